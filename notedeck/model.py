@@ -1,0 +1,153 @@
+"""The values that pass from stage to stage; all are frozen, and this module imports nothing of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+
+class Split(Enum):
+    """Which titles of a note start a card of their own."""
+
+    AUTO = "auto"  # headings, lead lines, details and Q/A pairs
+    HEADINGS = "headings"  # every heading, nothing else
+    H1 = "h1"  # headings of level 1 only; deeper ones stay on the card's back
+    H2 = "h2"
+    H3 = "h3"
+    H4 = "h4"
+    H5 = "h5"
+    H6 = "h6"
+
+
+class TitleKind(Enum):
+    """What made a title of the text on a card's front."""
+
+    HEADING = "heading"  # an ATX or setext heading, or <h1>..<h6>
+    LEAD = "lead"  # a short line on its own that names what directly follows it
+    DETAILS = "details"  # the <summary> of a <details>
+    QUESTION = "question"  # the Q: of a Q:/A: pair
+    PREAMBLE = "preamble"  # text before the first title; the note's own title is the front
+
+
+class SkipReason(Enum):
+    """Why a part of a note stands on no card; the build names each such part."""
+
+    HEADING = "heading"  # its title is on the list of skipped headings
+    CONTENTS = "contents"  # a table of contents: nothing but links into the notes
+    NAVIGATION = "navigation"  # links back, up or on, between two sections
+    BYLINE = "byline"  # who wrote the note, or from which source
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: `path` relative to the notes root with `/`, `line` counted from 1 (0 = the whole file)."""
+
+    path: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the YAML block at the head of a note says; None = the note leaves it to the settings."""
+
+    title: str | None = None
+    tags: tuple[str, ...] = ()
+    deck: str | None = None
+    split: Split | None = None
+    style: str | None = None
+    lead_lines: bool | None = None
+    skip_headings: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One Markdown file as read: `text` without byte order mark and front matter, newlines as "\\n".
+
+    `path` is relative to the notes root, with `/`, in NFC. `first_line` is the line of the file (from 1) on which
+    `text` starts. `modified` is in Unix seconds: the file's last commit, else its file time.
+    """
+
+    path: str
+    file: Path
+    text: str
+    first_line: int = 1
+    matter: FrontMatter = FrontMatter()
+    modified: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One titled unit: `title` in plain text, `front` and `body` in HTML, `trail` the plain titles above it.
+
+    `level` is 1 to 6 for a heading, 7 and more for titles inside a section, 0 for the preamble.
+    """
+
+    place: Place
+    kind: TitleKind
+    level: int
+    title: str
+    front: str
+    body: str
+    trail: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A part of a note that makes no card, with its visible text, so that nothing gets lost unseen."""
+
+    place: Place
+    title: str
+    reason: SkipReason
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What tells one card from another: never its rendered HTML, its position, or the name of its deck.
+
+    `nth` counts equal titles under an equal trail of one note, from 0.
+    """
+
+    path: str
+    trail: tuple[str, ...]
+    title: str
+    style: str
+    nth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One Anki note to be: `front` and `back` in HTML, `trail` in plain text, `modified` in Unix seconds."""
+
+    key: Key
+    place: Place
+    front: str
+    back: str
+    trail: tuple[str, ...] = ()
+    deck: str = ""
+    tags: tuple[str, ...] = ()
+    guid: str = ""
+    modified: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A media file to be packed: `name` as in Anki's media folder, `file` where its bytes lie."""
+
+    name: str
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """All that a package is made of. `name` is the top deck; `cards` are in note order."""
+
+    name: str
+    description: str = ""
+    cards: tuple[Card, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    skipped: tuple[Skipped, ...] = field(default=())

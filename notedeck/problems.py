@@ -1,0 +1,53 @@
+"""What can be wrong with the notes, as values: a closed set of codes, each with one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from notedeck.model import Place
+
+
+class Severity(Enum):
+    """How much a problem weighs: an error takes a note or a part of it out of the deck, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Code(Enum):
+    """Every problem that notes can have: its name on screen, its weight, and one sentence about it."""
+
+    NOTE_UNREADABLE = ("note-unreadable", Severity.ERROR, "The note cannot be read.")
+    NOTE_ENCODING = ("note-encoding", Severity.ERROR, "The note's bytes are no text in any encoding we know.")
+    NOTE_TOO_LARGE = ("note-too-large", Severity.ERROR, "The note is larger than a note can be.")
+    FRONT_MATTER = ("front-matter", Severity.ERROR, "The front matter cannot be understood.")
+    FRONT_MATTER_VALUE = ("front-matter-value", Severity.WARNING, "A value in the front matter is not allowed.")
+    LEGACY_ENCODING = ("legacy-encoding", Severity.INFO, "The note is not in UTF-8 and was converted on reading.")
+
+    def __init__(self, slug: str, severity: Severity, sentence: str) -> None:
+        self.slug = slug
+        self.severity = severity
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding: `message` names the thing, `hint` says what is allowed or what to do next."""
+
+    code: Code
+    place: Place
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.code.slug}: {self.message}"
+
+
+class DeckError(Exception):
+    """Settings or environment are wrong: one line, and the next thing to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
