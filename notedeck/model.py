@@ -41,7 +41,7 @@ class SkipReason(Enum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands: `path` relative to the notes root with `/`, `line` counted from 1 (0 = the whole file)."""
+    """Where something stands: `path` relative to the notes root with `/`, `line` from 1 (0 = the whole file)."""
 
     path: str
     line: int = 0
