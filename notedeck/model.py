@@ -34,9 +34,11 @@ class SkipReason(Enum):
     """Why a part of a note stands on no card; the build names each such part."""
 
     HEADING = "heading"  # its title is on the list of skipped headings
-    CONTENTS = "contents"  # a table of contents: nothing but links into the notes
+    CONTENTS = "contents"  # a table of contents: links into the notes, or the names of the headings
+    LINKS = "links"  # nothing but links to elsewhere
     NAVIGATION = "navigation"  # links back, up or on, between two sections
     BYLINE = "byline"  # who wrote the note, or from which source
+    EMPTY = "empty"  # a title with nothing under it
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,9 +83,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One titled unit: `title` in plain text, `front` and `body` in HTML, `trail` the plain titles above it.
+    """One titled unit: `title` in plain text, `front` and `body` in HTML, `trail` the plain titles above it in the note.
 
-    `level` is 1 to 6 for a heading, 7 and more for titles inside a section, 0 for the preamble.
+    `level` is 1 to 6 for a heading, 7 and more for titles inside a section, 0 for the preamble. `note` is the name of
+    the whole note.
     """
 
     place: Place
@@ -93,11 +96,20 @@ class Section:
     front: str
     body: str
     trail: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What a style asks about a section: both sides in HTML."""
+
+    front: str
+    back: str
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A part of a note that makes no card, with its visible text, so that nothing gets lost unseen."""
+    """A part of a note that makes no card. `text` is all that was visible in it, but for a heading's own title."""
 
     place: Place
     title: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -22,6 +23,8 @@ class Code(Enum):
     NOTE_UNREADABLE = ("note-unreadable", Severity.ERROR, "The note cannot be read.")
     NOTE_ENCODING = ("note-encoding", Severity.ERROR, "The note's bytes are no text in any encoding we know.")
     NOTE_TOO_LARGE = ("note-too-large", Severity.ERROR, "The note is larger than a note can be.")
+    NAME_TWICE = ("name-twice", Severity.ERROR, "Two notes have names that differ only in how they are stored.")
+    LINK_OUTSIDE = ("link-outside", Severity.WARNING, "A symbolic link out of the notes is not followed.")
     FRONT_MATTER = ("front-matter", Severity.ERROR, "The front matter cannot be understood.")
     FRONT_MATTER_VALUE = ("front-matter-value", Severity.WARNING, "A value in the front matter is not allowed.")
     LEGACY_ENCODING = ("legacy-encoding", Severity.INFO, "The note is not in UTF-8 and was converted on reading.")
@@ -43,6 +46,12 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.code.slug}: {self.message}"
+
+
+def fails(problems: Iterable[Problem], *, strict: bool) -> bool:
+    """Whether any problem is an error; `strict` counts warnings as errors."""
+    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(problem.code.severity in bad for problem in problems)
 
 
 class DeckError(Exception):

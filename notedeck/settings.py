@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from notedeck.model import FrontMatter, Split
 from notedeck.problems import DeckError
+from notedeck.readers import flag, globs, member, style, tags, text, texts
+from notedeck.toml_file import content, line_of, parse
 
 FILE_NAME = "deck.toml"
-E = TypeVar("E", bound=Enum)
 
 
 class Subdecks(Enum):
@@ -77,88 +78,68 @@ class Settings:
         return replace(self, **{name: value for name, value in own.items() if value is not None})
 
 
-def text(value: Any) -> str:
-    """A TOML or YAML string, as it is."""
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError("text")
-    return value.strip()
-
-
-def flag(value: Any) -> bool:
-    """A TOML or YAML boolean."""
-    if not isinstance(value, bool):
-        raise ValueError("true or false")
-    return value
-
-
-def texts(value: Any) -> tuple[str, ...]:
-    """A list of strings; a single string stands for a list of one."""
-    rows = [value] if isinstance(value, str) else value
-    if not isinstance(rows, list) or not all(isinstance(row, str) for row in rows):
-        raise ValueError('a list of texts, such as ["a", "b"]')
-    return tuple(row.strip() for row in rows if row.strip())
-
-
-def member(kind: type[E]) -> Callable[[Any], E]:
-    """A reader for one value of a closed set."""
-
-    def read(value: Any) -> E:
-        for one in kind:
-            if one.value == value:
-                return one
-        raise ValueError("one of " + ", ".join(f'"{one.value}"' for one in kind))
-
-    return read
-
-
 READERS: Mapping[str, Callable[[Any], Any]] = {
     "name": text,
-    "exclude": texts,
+    "exclude": globs,
     "split": member(Split),
     "lead_lines": flag,
     "skip_headings": texts,
-    "style": text,
+    "style": style,
     "subdecks": member(Subdecks),
-    "tags": texts,
+    "tags": tags,
     "images": member(Images),
     "media_roots": texts,
 }
 
 
-def nearest(name: str, allowed: list[str]) -> str:
-    """A hint that names the nearest allowed word, or all of them."""
-    close = difflib.get_close_matches(name, allowed, n=1)
-    return f'Did you mean "{close[0]}"?' if close else "Allowed: " + ", ".join(allowed) + "."
+def load(root: Path) -> Settings:
+    """The settings for the notes folder `root`, or for the folder of the note `root`; without a deck.toml the defaults.
+
+    Raises DeckError when deck.toml cannot be read, or says what it may not say.
+    """
+    folder = root.parent if root.is_file() else root
+    file = folder / FILE_NAME
+    if not file.exists():
+        return Settings()
+    toml = content(file)
+    values = read_values(parse(toml, FILE_NAME), FILE_NAME, toml)
+    roots = values.pop("media_roots", ())
+    return Settings(**values, media_roots=tuple(absolute(folder, row) for row in roots))
 
 
-def read_values(table: Mapping[str, Any], where: str) -> dict[str, Any]:
-    """deck.toml's keys as Settings' fields.
+def read_values(table: Mapping[str, Any], where: str, toml: str = "") -> dict[str, Any]:
+    """deck.toml's keys as Settings' fields; `toml` is its text, in which lines are looked up for messages.
 
     Raises DeckError for an unknown key or a value that is not allowed.
     """
     values: dict[str, Any] = {}
     for key, raw in table.items():
+        place = where + line_of(key, toml)
         if key not in READERS:
-            raise DeckError(f'{where}: unknown setting "{key}"', nearest(key, list(READERS)))
+            raise DeckError(f'{place}: unknown setting "{key}"', unknown(key, raw))
         try:
             values[key] = READERS[key](raw)
         except ValueError as error:
-            raise DeckError(f'{where}: "{key}" is {raw!r}', f"Allowed: {error}.") from None
+            shown = json.dumps(raw, ensure_ascii=False, default=str)
+            raise DeckError(f'{place}: "{key}" is {shown}', f"Allowed: {error}.") from None
     return values
 
 
-def load(root: Path) -> Settings:
-    """The settings for the notes folder `root`; without a deck.toml the defaults.
+def unknown(key: str, raw: Any) -> str:
+    """What may be meant by an unknown key."""
+    inner = [name for name in raw if name in READERS] if isinstance(raw, dict) else []
+    return f'Put "{inner[0]}" at the top, not below [{key}].' if inner else nearest(key, list(READERS))
 
-    Raises DeckError when deck.toml cannot be read, or says what it may not say.
-    """
-    file = root / FILE_NAME
-    if not file.exists():
-        return Settings()
+
+def nearest(name: str, allowed: list[str]) -> str:
+    """A hint that names the nearest allowed word, or all of them."""
+    close = difflib.get_close_matches(name.lower().replace("-", "_"), allowed, n=1)
+    return f'Did you mean "{close[0]}"?' if close else "Allowed: " + ", ".join(allowed) + "."
+
+
+def absolute(folder: Path, row: str) -> Path:
+    """A path of deck.toml, which is relative to its folder and may begin with `~`."""
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DeckError(f"{FILE_NAME}: {error}", "Mend the file, or remove it to build with the defaults.") from None
-    values = read_values(table, FILE_NAME)
-    roots = (root / Path(row).expanduser() for row in values.pop("media_roots", ()))
-    return Settings(**values, media_roots=tuple(path.absolute() for path in roots))
+        return (folder / Path(row).expanduser()).absolute()
+    except RuntimeError:
+        raise DeckError(f'{FILE_NAME}: there is no home folder for "{row}"', "Write the whole path.") from None

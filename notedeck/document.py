@@ -1,0 +1,58 @@
+"""The one JSON document that `--json` prints."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from notedeck.fields import strip_lines
+from notedeck.model import Card, Skipped
+from notedeck.output import Written
+from notedeck.pipeline import Result
+from notedeck.problems import Problem
+
+
+def dumps(result: Result, written: Written | None) -> str:
+    """A result as JSON text, keys in a fixed order, Korean readable."""
+    return json.dumps(document(result, written), ensure_ascii=False, indent=1)
+
+
+def document(result: Result, written: Written | None) -> dict[str, Any]:
+    """`deck`, `package` (null if none was written), `notes`, `media`, `cards`, `skipped`, `problems`."""
+    return {
+        "deck": result.deck.name,
+        "package": written and {"file": str(written.file), "bytes": written.size, "new_media": written.new_media},
+        "notes": result.notes,
+        "media": [asset.name for asset in result.deck.assets],
+        "cards": [card_row(card) for card in result.deck.cards],
+        "skipped": [skipped_row(part) for part in result.deck.skipped],
+        "problems": [problem_row(problem) for problem in result.problems],
+    }
+
+
+def card_row(card: Card) -> dict[str, Any]:
+    return {
+        "path": card.place.path,
+        "line": card.place.line,
+        "trail": list(card.trail),
+        "front": strip_lines(card.front),
+        "back": strip_lines(card.back),
+        "deck": card.deck,
+        "tags": list(card.tags),
+        "guid": card.guid,
+    }
+
+
+def skipped_row(part: Skipped) -> dict[str, Any]:
+    return {"path": part.place.path, "line": part.place.line, "title": part.title, "reason": part.reason.value}
+
+
+def problem_row(problem: Problem) -> dict[str, Any]:
+    return {
+        "path": problem.place.path,
+        "line": problem.place.line,
+        "code": problem.code.slug,
+        "severity": problem.code.severity.value,
+        "message": problem.message,
+        "hint": problem.hint,
+    }

@@ -1,0 +1,113 @@
+"""Code blocks: Pygments' short classes, and pictures drawn in characters.
+
+`block(code, language)` gives the inside of `<code>`. Pygments' classes are folded to those in `resources/code.css`.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
+
+from pygments.lexer import Lexer
+from pygments.lexers import find_lexer_class, get_all_lexers
+from pygments.token import STANDARD_TYPES, Token, _TokenType
+
+from notedeck.markup.ascii_art import aligned, is_drawing
+
+LARGEST = 50_000  # characters; beyond it some lexers take seconds
+PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "ascii", "console-output", "output"})
+NAMES = {
+    "c#": "csharp",
+    "dockerfile": "docker",
+    "golang": "go",
+    "javacript": "javascript",
+    "jsonc": "json",
+    "mysql": "mysql",
+    "node": "javascript",
+    "node.js": "javascript",
+    "nodejs": "javascript",
+    "objc": "objective-c",
+    "oracle": "sql",
+    "proto": "protobuf",
+    "shell": "bash",
+    "vue": "html",
+    "yml": "yaml",
+}
+STYLED = frozenset(
+    (
+        Token.Keyword,
+        Token.Keyword.Type,
+        Token.Name.Attribute,
+        Token.Name.Builtin,
+        Token.Name.Class,
+        Token.Name.Decorator,
+        Token.Name.Function,
+        Token.Name.Tag,
+        Token.Literal.Number,
+        Token.Literal.String,
+        Token.Comment,
+        Token.Generic.Deleted,
+        Token.Generic.Heading,
+        Token.Generic.Inserted,
+        Token.Generic.Prompt,
+        Token.Generic.Output,
+        Token.Operator.Word,
+    )
+)
+
+
+def block(code: str, language: str) -> str:
+    """The inside of `<code>` as HTML: coloured by `language`, the info string of the fence, where it is known.
+
+    Every character of `code` is kept. Without a language a drawing gets its Korean letters aligned.
+    """
+    name = language_name(language)
+    if name in PLAIN:
+        return aligned(code) if is_drawing(code) else html.escape(code, quote=False)
+    lexer = lexer_of(name) if len(code) <= LARGEST else None
+    return coloured(code, lexer) if lexer else html.escape(code, quote=False)
+
+
+def language_name(info: str) -> str:
+    """The language of an info string: `java title=A`, `{.java}`, `java:Main.java`, `Java` all are "java"."""
+    words = info.strip().strip("{}").split()
+    first = words[0].lstrip(".").lower() if words else ""
+    first = first.split(",")[0].split(":")[0].split("{")[0]
+    return NAMES.get(first, first)
+
+
+@cache
+def aliases() -> dict[str, str]:
+    """Every alias that Pygments itself knows -> the lexer's name; plug-ins would make builds differ."""
+    return {alias: name for name, short, _, _ in get_all_lexers(plugins=False) for alias in short}
+
+
+@cache
+def lexer_of(alias: str) -> Lexer | None:
+    """The lexer for a name, which keeps every blank and newline."""
+    found = find_lexer_class(aliases().get(alias, ""))
+    return found(stripnl=False, ensurenl=False) if found else None
+
+
+def coloured(code: str, lexer: Lexer) -> str:
+    return "".join(
+        f'<span class="{css}">{html.escape(text, quote=False)}</span>' if css else html.escape(text, quote=False)
+        for css, text in runs(code, lexer)
+    )
+
+
+def runs(code: str, lexer: Lexer) -> Iterator[tuple[str, str]]:
+    """Neighbouring tokens of one class together."""
+    for css, group in groupby(lexer.get_tokens(code), key=lambda row: css_class(row[0])):
+        yield css, "".join(text for _, text in group)
+
+
+@cache
+def css_class(kind: _TokenType) -> str:
+    """The class of the nearest styled type above a token type; "" = the colour of plain text."""
+    while kind is not Token and kind not in STYLED:
+        assert kind.parent is not None
+        kind = kind.parent
+    return STANDARD_TYPES.get(kind, "") if kind in STYLED else ""

@@ -1,0 +1,49 @@
+"""The Anki collection inside a package: ids, decks and notes put together."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from notedeck import model, notetype
+from notedeck.fields import clean
+from notedeck.package import names
+from notedeck.package.parts import CARDS_EACH, Deck, Note, NoteType, Package
+
+
+def first_ids(cards: tuple[model.Card, ...]) -> tuple[int, ...]:
+    """For each card the id of its note, in milliseconds of Unix time: when the text last changed.
+
+    Anki shows a note's id as the day of its creation and knows notes by their guid, so an id must be unique and
+    plausible, not lasting. Cards of one second get the milliseconds after one another, in note order, with room for
+    every card of a note.
+    """
+    ids, next_free = [0] * len(cards), 0
+    for index in sorted(range(len(cards)), key=lambda index: cards[index].modified):
+        ids[index] = max(next_free, cards[index].modified * 1000)
+        next_free = ids[index] + CARDS_EACH
+    return tuple(ids)
+
+
+def decks_of(deck: model.Deck) -> list[Deck]:
+    """genanki's decks: the top deck first, every deck above another, each with its notes in note order."""
+    kind = NoteType()
+    spelling = names.Decks(deck.name)
+    notes: dict[str, list[Note]] = {}
+    for due, (card, first_id) in enumerate(zip(deck.cards, first_ids(deck.cards), strict=True), start=1):
+        notes.setdefault(spelling.of(card.deck), []).append(Note(card, kind, first_id, due))
+    made = [Deck(number, name) for name, number in spelling.numbered()]
+    made[0].description = clean(deck.description)
+    for one in made:
+        one.notes = notes.get(one.name, [])
+    return made
+
+
+def database(deck: model.Deck) -> bytes:
+    """The SQLite file of `deck`, made in memory, so that no temporary file is left behind."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        Package(decks_of(deck)).write_to_db(connection.cursor(), notetype.MODIFIED, iter(()))
+        connection.commit()
+        return connection.serialize()
+    finally:
+        connection.close()

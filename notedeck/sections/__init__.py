@@ -1,0 +1,74 @@
+"""HTML of a note -> its titled units, and the parts that make no card.
+
+What a title is says `titles.py`; what makes no card, `skips.py`; `outline.py` puts the units together.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from bs4 import BeautifulSoup, Tag
+
+from notedeck.model import Place, Section, Skipped, Source, TitleKind
+from notedeck.sections.blocks import line_of, parse, render
+from notedeck.sections.footnotes import with_footnotes
+from notedeck.sections.links import unlink
+from notedeck.sections.outline import Unit, outline
+from notedeck.sections.skips import sort_out
+from notedeck.sections.titles import DELIMITER
+from notedeck.settings import Settings
+from notedeck.source.names import display_name
+
+
+def split(source: Source, markup: str, settings: Settings) -> tuple[tuple[Section, ...], tuple[Skipped, ...]]:
+    """The titled units of a note in order, and each part of it that makes no card.
+
+    `markup` is what `markup.convert` gives: block elements carry `data-line`. Every visible word of it stands in
+    exactly one section or skipped part (design, "What a card is"); a footnote, in every section that refers to it.
+    """
+    blocks, notes = parse(markup)
+    tell_delimiters(blocks, source)
+    units = outline(blocks, settings)
+    name = note_title(source, units)
+    kept, skipped = sort_out(units, source.path, name, settings)
+    return tuple(section(unit, source.path, name, notes) for unit in kept), skipped
+
+
+def tell_delimiters(blocks: list[Tag], source: Source) -> None:
+    """Note on each ordered list which sign follows its first number: HTML has lost it."""
+    lines = source.text.split("\n")
+    for block in blocks:
+        at = line_of(block) - source.first_line
+        if block.name == "ol" and 0 <= at < len(lines) and (found := re.match(r"\s*\d+([.)])", lines[at])):
+            block[DELIMITER] = found[1]
+
+
+def note_title(source: Source, units: list[Unit]) -> str:
+    """The name of a whole note: its front matter's, else its only h1 if that comes first, else the file's."""
+    if source.matter.title:
+        return source.matter.title
+    headings = [unit for unit in units if unit.kind is TitleKind.HEADING]
+    if headings and [unit for unit in headings if unit.level == 1] == headings[:1]:
+        return headings[0].title
+    return display_name(source.path.rsplit("/", 1)[-1])
+
+
+def section(unit: Unit, path: str, note: str, notes: list[Tag]) -> Section:
+    """A unit as a value."""
+    trail = tuple(parent.title for parent in unit.ancestors)
+    for block in unit.blocks:
+        block.attrs.pop(DELIMITER, None)
+        unlink(block)
+    body = render(with_footnotes(unit.blocks, notes))
+    place = Place(path, unit.line)
+    return Section(place, unit.kind, unit.level, unit.title or note, front(unit, note), body, trail, note)
+
+
+def front(unit: Unit, note: str) -> str:
+    """The title in HTML, without links that lead nowhere."""
+    holder = BeautifulSoup(f"<p>{unit.html}</p>", "lxml").p
+    if not unit.html or holder is None:
+        return html.escape(note, quote=False)
+    unlink(holder)
+    return holder.decode_contents(formatter="minimal").strip()

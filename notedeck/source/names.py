@@ -1,0 +1,52 @@
+"""Names of files and folders as people read and sort them."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+
+SUFFIXES = (".md", ".markdown")
+# Notion ends every exported name with the page's id: a blank and 32 hexadecimal digits.
+NOTION = re.compile(r"\s+[0-9a-f]{32}$", re.IGNORECASE)
+
+
+def is_note(name: str) -> bool:
+    """Whether a file name is that of a Markdown note, in any letter case."""
+    return name.lower().endswith(SUFFIXES)
+
+
+def display_name(path_part: str) -> str:
+    """A file's or folder's name without the note's extension and Notion's page id, in NFC; the rest is kept.
+
+    `13-aws컨테이너.md` -> `13-aws컨테이너`. A name that would become empty stays as it is.
+    """
+    name = unicodedata.normalize("NFC", path_part)
+    suffix = next((end for end in SUFFIXES if name.lower().endswith(end)), "")
+    bare = name[: len(name) - len(suffix)]
+    return NOTION.sub("", bare).strip() or bare.strip() or name
+
+
+def written(name: str) -> str:
+    """A name from the file system as text that can be stored and printed, in NFC.
+
+    Archives made on a Korean Windows can leave names in CP949 on a UTF-8 system; other bytes are shown as `\\xff`.
+    """
+    raw = os.fsencode(name)
+    for codec in ("utf-8", "cp949"):
+        try:
+            return unicodedata.normalize("NFC", raw.decode(codec))
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "backslashreplace")
+
+
+def natural(path: str) -> tuple[tuple[tuple[str | int, ...], str], ...]:
+    """A key that sorts paths as people do: `2-x` before `10-y`, letter case aside, folder by folder."""
+    return tuple((chunks(display_name(part)), part) for part in path.split("/"))
+
+
+def chunks(name: str) -> tuple[str | int, ...]:
+    """Text and numbers of a name in turn, text at the even places."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return tuple(int(part) if nth % 2 else part for nth, part in enumerate(re.split(r"(\d+)", plain)))

@@ -1,0 +1,27 @@
+"""When a note was last changed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from notedeck.git import commit_times
+
+
+def times(root: Path, files: tuple[Path, ...], now: int | None = None) -> Mapping[Path, int]:
+    """The Unix second of the last change of each file: its last commit, else (changed since, no git) its file time.
+
+    Never after `now`: Anki would keep a note from the future until that day (facts, "Importing again").
+    """
+    latest = int(time.time()) if now is None else now
+    committed = commit_times(root, files)
+    return {file: max(0, min(latest, committed[file] if file in committed else file_time(file))) for file in files}
+
+
+def file_time(file: Path) -> int:
+    """The second of the last write, 0 if the file is gone."""
+    try:
+        return int(file.stat().st_mtime)
+    except OSError:
+        return 0

@@ -1,0 +1,100 @@
+"""What a person reads when a run is over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from notedeck.model import Skipped
+from notedeck.output import Written
+from notedeck.pipeline import Result
+from notedeck.problems import Problem, Severity, fails
+
+COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+SHOWN = 20  # problems, and titles of skipped parts, without -v
+
+
+def show(console: Console, result: Result, written: Written | None, *, verb: str, verbose: bool, strict: bool) -> None:
+    """Problems first, then the counts, then the next step."""
+    problems(console, result.problems, verbose)
+    skips(console, result.deck.skipped, verbose)
+    totals(console, result, written)
+    next_step(console, result, written, verb, strict)
+
+
+def problems(console: Console, found: Sequence[Problem], verbose: bool) -> None:
+    """`path:line: code: message` and a hint each; small findings only if verbose."""
+    rows = [row for row in found if verbose or row.code.severity is not Severity.INFO]
+    for row in rows if verbose else rows[:SHOWN]:
+        line(console, str(row), COLOURS[row.code.severity])
+        if row.hint:
+            line(console, f"    {row.hint}")
+    if not verbose and len(rows) > SHOWN:
+        line(console, f"… and {len(rows) - SHOWN} more; show all with -v")
+
+
+def skips(console: Console, parts: Sequence[Skipped], verbose: bool) -> None:
+    """Which parts make no card."""
+    if verbose:
+        for part in parts:
+            line(console, f"{part.place}: no card ({part.reason.value}): {part.title}", "dim")
+        return
+    counts = Counter(part.title for part in parts)
+    if counts:
+        named = [title if count == 1 else f"{title} ×{count}" for title, count in counts.most_common(SHOWN)]
+        rest = f" and {len(counts) - SHOWN} more" if len(counts) > SHOWN else ""
+        line(console, f"No card for {len(parts)} parts (places with -v): {', '.join(named)}{rest}", "dim")
+
+
+def totals(console: Console, result: Result, written: Written | None) -> None:
+    """Cards, notes, pictures, problems, package."""
+    new = f" ({written.new_media} new)" if written else ""
+    line(console, "")
+    line(
+        console,
+        f"{plural(len(result.deck.cards), 'card')} from {plural(result.notes, 'note')} in {result.deck.name}",
+        "bold",
+    )
+    line(console, f"  media     {plural(len(result.deck.assets), 'file')}{new}")
+    line(console, f"  skipped   {plural(len(result.deck.skipped), 'part')}")
+    line(console, f"  problems  {weights(result.problems)}")
+    if written:
+        line(console, f"  package   {written.file} ({size(written.size)})")
+
+
+def next_step(console: Console, result: Result, written: Written | None, verb: str, strict: bool) -> None:
+    """The one thing to do now."""
+    if written:
+        line(console, "Next: in Anki choose File > Import and open the package (or build with --open).", "green")
+    elif verb == "build":
+        line(console, "Nothing was written, because of --strict. Mend the problems above and build again.", "bold red")
+    elif fails(result.problems, strict=strict):
+        line(console, "Next: mend the problems above, then build.", "yellow")
+    else:
+        line(console, "Next: the notes are ready to build.", "green")
+
+
+def weights(found: Sequence[Problem]) -> str:
+    """`2 errors, 1 warning`, or `none`."""
+    counts = Counter(row.code.severity for row in found)
+    named = [
+        plural(counts[one], one.value if one is not Severity.INFO else "remark") for one in Severity if counts[one]
+    ]
+    return ", ".join(named) or "none"
+
+
+def plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def size(count: int) -> str:
+    """Bytes in the unit that people use."""
+    return f"{count / 1024:.0f} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"
+
+
+def line(console: Console, text: str, style: str = "") -> None:
+    """One line as it is: no markup, no wrapping, no guessing of colours."""
+    console.print(Text(text, style=style), highlight=False, soft_wrap=True)

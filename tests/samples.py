@@ -1,0 +1,28 @@
+"""Cards and decks made by hand."""
+
+from __future__ import annotations
+
+from notedeck.identity import guid_of
+from notedeck.model import Asset, Card, Deck, Key, Place
+
+SECOND = 1_700_000_000  # when the sample notes were last changed, in Unix seconds
+
+
+def card(
+    title: str,
+    back: str = "<p>A</p>",
+    *,
+    front: str = "",
+    deck: str = "학습::aws",
+    trail: tuple[str, ...] = ("AWS",),
+    tags: tuple[str, ...] = ("자바", "path::aws"),
+    modified: int = SECOND,
+) -> Card:
+    """A card ready for packing; `front` is the title when it is left out."""
+    key = Key("aws.md", trail, title, "basic")
+    return Card(key, Place("aws.md", 3), front or title, back, trail, deck, tags, guid_of(key), modified)
+
+
+def deck(*cards: Card, name: str = "학습", description: str = "", assets: tuple[Asset, ...] = ()) -> Deck:
+    """A deck of these cards."""
+    return Deck(name, description, cards, assets)

@@ -1,0 +1,143 @@
+"""The command line as a user meets it: what is printed, what is written, and the exit status."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from notedeck import cli, output
+from notedeck.cli import Exit, main
+
+ROOT = Path(__file__).resolve().parents[1]
+GOOD = "## 스택\n\n나중에 넣은 것이 먼저 나온다.\n\n## 큐\n\n먼저 넣은 것이 먼저 나온다.\n"
+
+
+@pytest.fixture
+def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one good note, and the working folder beside it."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "자료구조.md").write_text(GOOD, encoding="utf-8")
+    return folder
+
+
+def test_without_a_verb_it_builds(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == Exit.DONE
+    assert (notes.parent / "output" / "notes.apkg").is_file()
+    printed = capsys.readouterr().out
+    assert "2 cards from 1 note" in printed
+    assert "Next:" in printed
+
+
+def test_check_writes_nothing(notes: Path) -> None:
+    assert main(["check", str(notes)]) == Exit.DONE
+    assert sorted(path.name for path in notes.parent.iterdir()) == ["notes"]
+
+
+def test_output_may_be_a_file(notes: Path) -> None:
+    assert main(["build", str(notes), "-o", "share/my deck.apkg"]) == Exit.DONE
+    assert (notes.parent / "share" / "my deck.apkg").is_file()
+
+
+def test_deck_names_the_deck_and_the_file(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(notes), "--deck", "SAA: 컨테이너", "--json"]) == Exit.DONE
+    found = json.loads(capsys.readouterr().out)
+    assert found["deck"] == "SAA: 컨테이너"
+    assert Path(found["package"]["file"]).name == "SAA- 컨테이너.apkg"
+    assert {card["deck"] for card in found["cards"]} == {"SAA: 컨테이너::자료구조"}
+
+
+def test_json_is_all_of_standard_output(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (notes / "bad.md").write_bytes(b"## x\n\n\xff\xfe\xfd\x00\n")
+    assert main(["check", str(notes), "--json"]) == Exit.PROBLEMS
+    found = json.loads(capsys.readouterr().out)
+    assert [card["front"] for card in found["cards"]] == ["스택", "큐"]
+    assert set(found["cards"][0]) == {"path", "line", "trail", "front", "back", "deck", "tags", "guid"}
+    assert "data-line" not in found["cards"][0]["back"]
+    assert [problem["path"] for problem in found["problems"]] == ["bad.md"]
+    assert found["package"] is None
+
+
+def test_done_is_0(notes: Path) -> None:
+    assert main(["check", str(notes)]) == 0
+
+
+def test_problems_are_1_and_the_other_notes_are_built(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (notes / "bad.md").write_bytes(b"## x\n\n\xff\xfe\xfd\x00\n")
+    assert main([str(notes)]) == 1
+    assert "bad.md" in capsys.readouterr().out
+    assert (notes.parent / "output" / "notes.apkg").is_file()
+
+
+def test_usage_is_2_and_says_what_to_do(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (notes / "deck.toml").write_text("splitt = 'auto'\n", encoding="utf-8")
+    assert main([str(notes)]) == 2
+    assert 'unknown setting "splitt"' in (printed := capsys.readouterr().out)
+    assert 'Did you mean "split"?' in printed
+
+
+def test_a_bug_of_ours_is_3(notes: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("spilled")
+
+    monkeypatch.setattr(output, "target", broken)
+    assert main([str(notes)]) == 3
+    assert "spilled" in (printed := capsys.readouterr().err)
+    assert "bug in notedeck" in printed
+
+
+def test_every_exit_status_is_tested_above() -> None:
+    assert [one.value for one in Exit] == [0, 1, 2, 3]
+
+
+def test_strict_makes_a_warning_an_error_and_writes_nothing(
+    notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (notes / "그림.md").write_text("## 그림\n\n![구조](없음.png)\n", encoding="utf-8")
+    assert main([str(notes), "-o", "one"]) == Exit.DONE
+    assert main([str(notes), "-o", "two", "--strict"]) == Exit.PROBLEMS
+    assert "그림.md:3: media-missing:" in capsys.readouterr().out
+    assert list((notes.parent / "one").glob("*.apkg"))
+    assert not list((notes.parent / "two").glob("*.apkg"))
+
+
+def test_a_missing_folder_is_said_plainly(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["note"]) == Exit.USAGE
+    assert "note" in (printed := capsys.readouterr().out)
+    assert str(notes.name) in printed
+
+
+def test_notes_without_any_card_are_said_plainly(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (notes / "자료구조.md").write_text("", encoding="utf-8")
+    assert main([str(notes)]) == Exit.USAGE
+    assert "no card" in capsys.readouterr().out
+
+
+def test_verbose_names_every_skipped_part(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (notes / "자료구조.md").write_text(GOOD + "\n## 참고\n\n- 책\n", encoding="utf-8")
+    main(["check", str(notes), "-v"])
+    assert "자료구조.md:9: no card (heading): 참고" in capsys.readouterr().out
+
+
+def test_open_hands_the_package_to_the_system(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(output, "open_with_system", opened.append)
+    main([str(notes), "--open"])
+    assert opened == [Path("output/notes.apkg")]
+
+
+def test_colours_only_on_a_terminal(notes: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "build_deck.py"), "check", str(notes)], capture_output=True, text=True, check=True
+    )
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_the_parser_knows_every_verb() -> None:
+    for verb in cli.VERBS:
+        assert cli.parser().parse_args([verb]).verb == verb

@@ -1,0 +1,126 @@
+"""The demo deck: it builds without a problem, shows every feature, and uses every picture."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from PIL import Image
+
+from notedeck import settings
+from notedeck.model import Card
+from notedeck.pipeline import Result, assemble
+from notedeck.progress import Silent
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTES, MEDIA = ROOT / "notes", ROOT / "media"
+LIGHT = 150 * 1024  # bytes
+EMBED = re.compile(r"!\[\[([^]|]+)")
+PICTURE = re.compile(r"!\[[^]]*\]\(<?([^)>]+)>?\)|<img [^>]*src=\"([^\"]+)\"")
+SHOWN = {  # what a card of the demo deck must hold
+    "a nested list": r"<li[^>]*>[^<]*<ul",
+    "an ordered list": r"<ol",
+    "a table": r"<table",
+    "a task that is done": r"☑",
+    "an open task": r"☐",
+    "Java": r'class="language-java"',
+    "Python": r'class="language-python"',
+    "a shell": r'class="language-bash"',
+    "SQL": r'class="language-sql"',
+    "YAML": r'class="language-yaml"',
+    "ASCII art with Hangul": r"┌─[\s\S]*목적지|┌─[\s\S]*스",
+    "a formula": r"\\\(",
+    "a formula of its own": r"\\\[",
+    "an alert": r"alert-warning",
+    "a footnote": r"footnote",
+    "strikethrough": r"<del|<s>",
+    "an emoji": "💡",
+    "a reference link": r'href="https://docs\.oracle\.com/javase/specs/"',
+    "bold before a particle": r"<strong>쿠버네티스\(K8s\)</strong>는",
+    "a generic type": r"List&lt;String&gt;에",
+    "braces": r"value",
+    "a wiki link": r"힙",
+    "a picture of a given width": r'<img[^>]*width="4\d0"',
+    "a moving picture": r"tcp-handshake[^\"]*\.gif",
+    "a drawing": r"vpc-subnets[^\"]*\.svg",
+}
+
+
+@cache
+def demo(cache_folder: Path) -> Result:
+    return assemble(NOTES, settings.load(NOTES), cache_folder, Silent())
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    return demo(tmp_path_factory.mktemp("cache"))
+
+
+def html(card: Card) -> str:
+    return f"{card.front}\n{card.back}"
+
+
+def pictures(note: Path) -> list[Path]:
+    """The files that a note shows."""
+    text = note.read_text(encoding="utf-8")
+    direct = [note.parent / unquote(one or other) for one, other in PICTURE.findall(text)]
+    return [path.resolve() for path in [*direct, *(MEDIA / name for name in EMBED.findall(text))]]
+
+
+def test_it_has_no_problem(result: Result) -> None:
+    assert result.problems == ()
+
+
+def test_it_has_enough_cards_from_every_note_but_the_template(result: Result) -> None:
+    assert len(result.deck.cards) >= 60
+    notes = {card.place.path for card in result.deck.cards}
+    everything = {path.relative_to(NOTES).as_posix() for path in NOTES.rglob("*.md")}
+    assert everything - notes == {"노트 양식.md"}
+
+
+def test_it_is_named_in_its_settings(result: Result) -> None:
+    assert result.deck.name == settings.load(NOTES).name != ""
+
+
+@pytest.mark.parametrize("feature", SHOWN)
+def test_it_shows(feature: str, result: Result) -> None:
+    assert any(re.search(SHOWN[feature], html(card)) for card in result.deck.cards)
+
+
+def test_it_shows_every_kind_of_title(result: Result) -> None:
+    fronts = {re.sub(r"<[^>]+>", "", card.front).strip() for card in result.deck.cards}
+    assert {"MVCC", "EC2 시작 타입", "1. Minor GC", "스래싱(Thrashing)이란?", "AWS 네트워크 (VPC)"} <= fronts
+    assert any("GET과 POST의 차이는?" in front for front in fronts)
+
+
+def test_it_has_equal_titles_on_cards_of_their_own(result: Result) -> None:
+    assert Counter(card.key.title for card in result.deck.cards)["장점"] == 2
+
+
+def test_it_skips_contents_and_references(result: Result) -> None:
+    assert {"목차", "참고", "Reference", "출처"} <= {part.title for part in result.deck.skipped}
+
+
+def test_its_notes_show_every_picture_and_no_other() -> None:
+    shown = {path for note in NOTES.rglob("*.md") for path in pictures(note)}
+    assert shown == set(MEDIA.iterdir())
+
+
+def test_its_pictures_are_light() -> None:
+    assert {path.name: path.stat().st_size for path in MEDIA.iterdir() if path.stat().st_size > LIGHT} == {}
+
+
+def test_its_pictures_have_the_names_and_kinds_that_people_have() -> None:
+    names = [path.name for path in MEDIA.iterdir()]
+    assert {Path(name).suffix for name in names} == {".png", ".svg", ".gif"}
+    assert any(" " in name for name in names)
+    assert any(re.search("[가-힣]", name) for name in names)
+
+
+def test_its_moving_picture_moves() -> None:
+    with Image.open(MEDIA / "tcp-handshake.gif") as picture:
+        assert getattr(picture, "n_frames", 1) > 1

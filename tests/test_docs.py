@@ -1,0 +1,238 @@
+"""The documentation holds: references as in the code, both languages alike, links that lead somewhere."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+from enum import Enum
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from notedeck import cli
+from notedeck.model import Split
+from notedeck.problems import Code
+from notedeck.settings import READERS, Images, Settings, Subdecks
+from notedeck.source.values import READERS as FRONT_MATTER
+
+ROOT = Path(__file__).resolve().parents[1]
+GUIDES = ("README.md", "README.ko.md")
+PAGES = (*GUIDES, "CONTRIBUTING.md", "CHANGELOG.md")
+INSTALL = "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/python build_deck.py"
+TEST = 'python3 -m venv .venv && .venv/bin/pip install -e ".[test]" && .venv/bin/pytest'
+FENCE = re.compile(r"^( *)(`{3,})(\w*)\n(.*?)^\1\2$", re.M | re.S)
+REFERENCES = {  # the tables of the guides that a reader looks things up in, by their heads
+    "README.md": {
+        "problems": ("Problem", "Weight"),
+        "settings": ("Key", "Values", "Default"),
+        "matter": ("Key", "Values", "What"),
+        "words": ("Word", "For"),
+        "statuses": ("Exit status", "Meaning"),
+    },
+    "README.ko.md": {
+        "problems": ("문제", "무게"),
+        "settings": ("이름", "값", "기본값"),
+        "matter": ("이름", "값", "정하는 것"),
+        "words": ("단어", "어디에"),
+        "statuses": ("종료 상태", "뜻"),
+    },
+}
+WEIGHTS = {
+    "README.md": {"error": "error", "warning": "warning", "info": "remark"},
+    "README.ko.md": {"error": "오류", "warning": "경고", "info": "참고"},
+}
+CLOSED: dict[str, type[Enum]] = {"split": Split, "subdecks": Subdecks, "images": Images}
+
+Row = tuple[str, ...]
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def tables(text: str) -> Iterator[list[Row]]:
+    """Each Markdown table outside of code as rows of cells, the head first."""
+    for block in re.findall(r"(?:^ *\|.*\n)+", FENCE.sub("", text), re.M):
+        rows = [tuple(cell.strip() for cell in line.strip().strip("|").split(" | ")) for line in block.splitlines()]
+        yield [rows[0], *rows[2:]]
+
+
+def reference(name: str, kind: str) -> list[Row]:
+    """The rows of the one table of a guide with that head."""
+    head = REFERENCES[name][kind]
+    found = [
+        rows
+        for rows in tables(page(name))
+        if all(cell.startswith(word) for cell, word in zip(rows[0], head, strict=False))
+    ]
+    assert len(found) == 1, f"{name}: {len(found)} tables with the head {head}"
+    return found[0][1:]
+
+
+def codes(cell: str) -> list[str]:
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def first_codes(name: str, kind: str) -> list[str]:
+    """What stands in backticks in the first column; a word that stands there twice comes twice."""
+    return [code for row in reference(name, kind) for code in codes(row[0])]
+
+
+def actions(parser: argparse.ArgumentParser) -> Iterator[tuple[str, list[str]]]:
+    """Each verb, positional and option of the command line, with the verbs that take it ("" = none)."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for verb, own in action.choices.items():
+                yield verb, []
+                yield from ((word, [verb]) for word, _ in actions(own))
+            continue
+        for word in action.option_strings or [str(action.metavar or action.dest)]:
+            yield word, []
+
+
+def commands(name: str) -> list[str]:
+    """The code blocks that a reader types or copies."""
+    return [body for _, _, language, body in FENCE.findall(page(name)) if language in ("bash", "powershell")]
+
+
+def slug(heading: str) -> str:
+    """GitHub's anchor of a heading."""
+    words = re.sub(r"[^\w\- ]", "", re.sub(r"[*`]|\[|\]\([^)]*\)", "", heading).strip().lower())
+    return words.replace(" ", "-")
+
+
+def prose(text: str) -> str:
+    """A page without its code."""
+    return re.sub(r"`[^`\n]+`", "", FENCE.sub("", text))
+
+
+def targets(text: str) -> list[str]:
+    """Where links and pictures lead."""
+    found = re.findall(r"\]\(<?([^()\s>]+)>?\)", prose(text)) + re.findall(
+        r"<(?:img|a) [^>]*(?:src|href)=\"([^\"]+)\"", text
+    )
+    return [unescape(target) for target in found]
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_problem_is_explained(name: str) -> None:
+    rows = {codes(row[0])[0]: row for row in reference(name, "problems")}
+    assert sorted(first_codes(name, "problems")) == sorted(code.slug for code in Code)
+    for code in Code:
+        assert len(rows[code.slug]) == 4 and all(rows[code.slug]), code.slug
+        assert rows[code.slug][1] == WEIGHTS[name][code.severity.value], code.slug
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_setting_is_explained(name: str) -> None:
+    assert sorted(first_codes(name, "settings")) == sorted(READERS)
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_the_values_of_a_setting_are_those_it_takes(name: str) -> None:
+    rows = {codes(row[0])[0]: row for row in reference(name, "settings")}
+    for key, kind in CLOSED.items():
+        assert codes(rows[key][1]) == [f'"{one.value}"' for one in kind]
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_the_defaults_of_the_settings_are_true(name: str) -> None:
+    for row in reference(name, "settings"):
+        key, told = codes(row[0])[0], row[2]
+        assert told == shown(getattr(Settings(), key), told), key
+
+
+def shown(value: object, told: str) -> str:
+    """A default as the table tells it; the name's is told in words."""
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, Enum):
+        return f'`"{value.value}"`'
+    if isinstance(value, tuple):
+        return ", ".join(value) or "`[]`"
+    return f'`"{value}"`' if value else told
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_front_matter_key_is_explained(name: str) -> None:
+    assert sorted(first_codes(name, "matter")) == sorted(FRONT_MATTER)
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_word_of_the_command_line_is_explained(name: str) -> None:
+    told = first_codes(name, "words")
+    assert len(told) == len(set(told))
+    assert set(told) == {word for word, _ in actions(cli.parser())}
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_the_words_stand_with_the_verbs_that_take_them(name: str) -> None:
+    taken: dict[str, set[str]] = {}
+    for word, verbs in actions(cli.parser()):
+        taken.setdefault(word, set()).update(verbs)
+    for row in reference(name, "words"):
+        for word in codes(row[0]):
+            told = set(codes(row[1])) or (set(cli.VERBS) if row[1] in ("both", "둘 다") else set())
+            assert word in ("-h", "--help") or told == taken[word], word
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_exit_status_is_explained(name: str) -> None:
+    assert [int(code) for code in first_codes(name, "statuses")] == list(cli.Exit)
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_the_guide_begins_with_the_two_commands(name: str) -> None:
+    assert [body.strip() for body in commands(name)[:2]] == [INSTALL, TEST]
+
+
+def test_both_guides_have_the_same_code() -> None:
+    english, korean = ([(row[2], row[3]) for row in FENCE.findall(page(name))] for name in GUIDES)
+    assert english == korean
+
+
+def test_both_guides_have_the_same_parts() -> None:
+    english, korean = (re.findall(r"^(#+) ", FENCE.sub("", page(name)), re.M) for name in GUIDES)
+    assert english == korean
+
+
+def test_the_build_server_runs_the_second_command() -> None:
+    text = page(".ci/run")
+    pattern = re.search(r"grep -m1 -oE '([^']+)' README\.md", text)
+    if pattern is None:
+        assert TEST in text
+    else:
+        found = re.search(pattern[1], page("README.md"))
+        assert found is not None and found[0] == TEST
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_the_commands_of_the_guide_are_understood(name: str) -> None:
+    lines = [line for body in commands(name) for line in body.splitlines() if "build-deck" in line]
+    assert lines
+    for line in lines:
+        words = re.findall(r'"[^"]*"|\S+', line)[1:]
+        cli.parser().parse_args(cli.with_verb([word.strip('"') for word in words]))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_local_links_and_pictures_lead_somewhere(name: str) -> None:
+    for target in targets(page(name)):
+        path, _, anchor = target.partition("#")
+        if re.match(r"[a-z]+:", target):
+            continue
+        there = ROOT / unquote(path) if path else ROOT / name
+        assert there.exists(), f"{name}: {target}"
+        if anchor:
+            headings = re.findall(r"^#+ (.+)$", FENCE.sub("", there.read_text(encoding="utf-8")), re.M)
+            assert unquote(anchor) in map(slug, headings), f"{name}: {target}"
+
+
+def test_every_room_of_the_house_is_named() -> None:
+    (rows,) = (rows for rows in tables(page("CONTRIBUTING.md")) if rows[0][0].startswith("Room"))
+    house = ROOT / "notedeck"
+    rooms = {f"{path.name}/" if path.is_dir() else path.name for path in house.iterdir()}
+    assert {code for row in rows[1:] for code in codes(row[0])} == rooms - {"__init__.py", "__pycache__/", "py.typed"}

@@ -1,0 +1,55 @@
+"""guids: the same for ever, and never the same for two cards."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from itertools import combinations
+
+from notedeck.identity import guid_of, with_guids
+from notedeck.model import Card, Key, Place
+
+KEY = Key("aws/ECS.md", ("AWS", "ECS"), "시작 타입", "basic")
+OTHERS = (
+    replace(KEY, path="aws/ECS.mdA"),
+    replace(KEY, trail=("AWS", "ECS", "")),
+    replace(KEY, trail=("AWSECS",)),
+    replace(KEY, trail=("AWS", 'ECS","x')),
+    replace(KEY, trail=("AWS", "ECS", "시작 타입"), title=""),
+    replace(KEY, trail=("AWS",), title="ECS시작 타입"),
+    replace(KEY, title="시작 타입 "),
+    replace(KEY, style="cloze"),
+    replace(KEY, nth=1),
+    replace(KEY, path="\udcff.md"),
+    replace(KEY, path="?.md"),
+)
+
+
+def card(key: Key, guid: str = "") -> Card:
+    return Card(key, Place(key.path, 1), "q", "a", guid=guid)
+
+
+def test_a_guid_is_for_ever() -> None:
+    """Every deck in use would fall apart if this changed."""
+    assert guid_of(KEY) == "hc5n7xkxbdqagzyu"
+
+
+def test_different_keys_differ() -> None:
+    for one, other in combinations((KEY, *OTHERS), 2):
+        assert guid_of(one) != guid_of(other), (one, other)
+
+
+def test_a_note_saved_on_a_mac_is_the_same_note() -> None:
+    mac = replace(KEY, title=unicodedata.normalize("NFD", KEY.title), trail=KEY.trail)
+    assert mac != KEY and guid_of(mac) == guid_of(KEY)
+
+
+def test_guids_survive_shells_and_spreadsheets() -> None:
+    for key in OTHERS:
+        guid = guid_of(key)
+        assert len(guid) == 16 and guid.isascii() and guid.isalnum() and guid.lower() == guid
+
+
+def test_a_remembered_guid_stays() -> None:
+    fresh, known = with_guids((card(KEY), card(KEY, "remembered")))
+    assert (fresh.guid, known.guid) == (guid_of(KEY), "remembered")

@@ -1,0 +1,1 @@
+"""Programs for the people who work on notedeck; none of them is in the installed package."""
