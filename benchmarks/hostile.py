@@ -79,8 +79,23 @@ def main() -> None:
     """Print the table, and what a large code block costs."""
     for name, text in TEXTS.items():
         once, twice = seconds(text), seconds(text + text)
-        sys.stdout.write(f"{name:14} {len(text):8,} characters {once:7.3f} s, twice {twice:7.3f} s ({twice / once:.1f})\n")
-    for language in ("java", "python", "javascript", "sql", "bash", "html", "yaml", "json", "cpp", "xml", "css", "kotlin"):
+        sys.stdout.write(
+            f"{name:14} {len(text):8,} characters {once:7.3f} s, twice {twice:7.3f} s ({twice / once:.1f})\n"
+        )
+    for language in (
+        "java",
+        "python",
+        "javascript",
+        "sql",
+        "bash",
+        "html",
+        "yaml",
+        "json",
+        "cpp",
+        "xml",
+        "css",
+        "kotlin",
+    ):
         for sign in ("(", "<", '"', "/*", "\\", "{", "a ", "a.", "$", "<!--"):
             text = (sign * 50_000)[: code.LARGEST]
             start = time.perf_counter()

@@ -33,6 +33,7 @@ def parse(toml: str, name: str) -> dict[str, Any]:
         reason, line = str(error), len(rows)
         if position := POSITION.search(reason):
             reason, line = reason[: position.start()], int(position["line"] or line)
+        line = max((nth for nth, row in enumerate(rows[:line], 1) if row.strip()), default=1)
         message = f"{name}:{line}: {reason}: {rows[line - 1].strip()}"
         raise DeckError(message, f"Write {SAMPLE}; a backslash in a text as /.") from None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from anki.collection import Collection  # noqa: F401 - before anki.models
 from anki.models import NotetypeDict, NotetypeId
 
 from notedeck import notetype, package
+from notedeck.fields import clean
 from notedeck.model import Asset, Deck
 from notedeck.package.names import tidy
 from tests.anki_collection import Anki, Imported, Media, opened
@@ -146,6 +148,19 @@ def test_fields_arrive_as_written(anki: Anki, hostile: str) -> None:
     assert (note["Front"], note["Back"], len(note.fields)) == ("F " + stored, stored, len(notetype.FIELDS))
     if "[latex]" not in hostile and "[sound:" not in hostile:
         assert stored in one.question() and stored in one.answer()
+
+
+def letters(text: str) -> list[str]:
+    """The letters whatever their order: Anki and Python sort combining marks by different versions of Unicode."""
+    return sorted(unicodedata.normalize("NFD", text))
+
+
+def test_every_letter_there_is_arrives(anki: Anki) -> None:
+    """All of Unicode's first plane, control characters and halves of surrogate pairs too, 256 a card."""
+    rows = ["".join(map(chr, range(start, start + 256))) for start in range(0, 0x10000, 256)]
+    given = deck(*(card(f"{number:x}", html.escape(row)) for number, row in enumerate(rows)))
+    assert load(anki, given) == Imported(new=256)
+    assert [letters(note["Back"]) for note in anki.notes()] == [letters(clean(one.back)) for one in given.cards]
 
 
 def test_a_blank_front_still_makes_a_card(anki: Anki) -> None:

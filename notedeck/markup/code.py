@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
@@ -16,7 +17,10 @@ from pygments.token import STANDARD_TYPES, Token, _TokenType
 
 from notedeck.markup.ascii_art import aligned, is_drawing
 
-LARGEST = 50_000  # characters; beyond it some lexers take seconds
+# Some lexers take time by the square: in all, along a line, or along words without signs between. What is longer than
+# code written by hand is shown without colours.
+LARGEST = 20_000  # characters
+LENGTHY = re.compile(r"[^(){};=,:\"']{1000}|[^\n]{2000}")
 PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "ascii", "console-output", "output"})
 NAMES = {
     "c#": "csharp",
@@ -66,7 +70,7 @@ def block(code: str, language: str) -> str:
     name = language_name(language)
     if name in PLAIN:
         return aligned(code) if is_drawing(code) else html.escape(code, quote=False)
-    lexer = lexer_of(name) if len(code) <= LARGEST else None
+    lexer = None if len(code) > LARGEST or LENGTHY.search(code) else lexer_of(name)
     return coloured(code, lexer) if lexer else html.escape(code, quote=False)
 
 
@@ -92,9 +96,16 @@ def lexer_of(alias: str) -> Lexer | None:
 
 
 def coloured(code: str, lexer: Lexer) -> str:
-    return "".join(
-        f'<span class="{css}">{html.escape(text, quote=False)}</span>' if css else html.escape(text, quote=False)
-        for css, text in runs(code, lexer)
+    """The code as HTML. Lexers want a last line end; one that is not the code's own is taken away again."""
+    missing = "" if code.endswith("\n") else "\n"
+    return "".join(span(css, text) for css, text in runs(code + missing, lexer)).removesuffix(missing)
+
+
+def span(css: str, text: str) -> str:
+    """Text in its class; the line end after it stays outside."""
+    shown = html.escape(text.rstrip("\n"), quote=False)
+    return (f'<span class="{css}">{shown}</span>' if css and shown else shown) + "\n" * (
+        len(text) - len(text.rstrip("\n"))
     )
 
 

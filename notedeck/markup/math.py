@@ -19,7 +19,7 @@ SQUARE = re.compile(r"\\\[((?:[^\\]++|\\[^\[\]])++)\\\]")
 HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
 SIGN = re.compile(r"[\\^_=+<>]")
 PROSE = re.compile(r"\d+|[\w\s.,'\"-]{4,}")
-QUOTED_CALL = re.compile(r"\(\s*[\"'`]")
+NO_DOLLAR = re.compile(r"\(\s*[\"'`]|\d{1,3},\d{3}")
 TEXT_MACRO = re.compile(r"\\(?:text|mbox|mathrm|textbf|operatorname)\s*\{[^{}]*\}")
 
 
@@ -41,7 +41,7 @@ def at(text: str, start: int) -> tuple[str, int] | None:
         return None if glued(text, start) else taken(SINGLE.match(text, start), is_dollar_formula, inline)
     if text.startswith("\\(", start):
         return taken(ROUND.match(text, start), is_bracket_formula, inline)
-    return taken(SQUARE.match(text, start), is_bracket_formula, display)
+    return taken(SQUARE.match(text, start), is_signed_formula, display)
 
 
 def taken(
@@ -65,13 +65,18 @@ def is_formula(tex: str) -> bool:
 
 
 def is_dollar_formula(tex: str) -> bool:
-    """As `is_formula`, without a blank at the closing dollar and not a call such as `$("#id")`."""
-    return not tex[-1].isspace() and not QUOTED_CALL.match(tex) and is_formula(tex)
+    """As `is_formula`, without a blank at the closing dollar; no price such as `$1,000` and no call such as `$("#id")`."""
+    return not tex[-1].isspace() and not NO_DOLLAR.match(tex) and is_formula(tex)
 
 
 def is_bracket_formula(tex: str) -> bool:
     """As `is_formula`; escaped brackets around words or a number are ordinary text."""
     return not PROSE.fullmatch(tex.strip()) and is_formula(tex)
+
+
+def is_signed_formula(tex: str) -> bool:
+    """As `is_formula`, with a sign of TeX: `\\[x\\]` is how a note on GitHub writes [x]."""
+    return bool(SIGN.search(tex)) and is_formula(tex)
 
 
 def balanced(tex: str) -> bool:

@@ -9,34 +9,33 @@ from __future__ import annotations
 
 import re
 
+from notedeck.markup.comments import without_comments
 from notedeck.markup.sanitise import is_known
 
-COMMENT = re.compile(r"<!--(?:-?>|(?:[^-]++|-(?!->))*+-->)")
 # Looser than CommonMark's inline tags, as browsers are: attributes may touch, values may hold anything but `<`.
 ATTRIBUTES = r"""(?:\s*+/?(?:[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+))*+"""
 TAG = re.compile(rf"<(/?)([A-Za-z][A-Za-z0-9:-]*+)({ATTRIBUTES})\s*+(/?)>")
 OURS = re.compile(
     r"""\s++(?:class|id|style|data-[\w-]++|on\w++)(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+(?=[\s/]|$)""", re.I
 )
-START = re.compile(r"<")
 
 
 def author(html: str, line: int = 0) -> str:
     """HTML of an author as it may stand in ours, before sanitising; `line` is the file's line it starts on, or 0."""
+    html = without_comments(html)
     pieces: list[str] = []
     position = 0
-    while match := START.search(html, position):
-        pieces.append(html[position : match.start()])
-        shown, position = construct(html, match.start(), line)
+    while (start := html.find("<", position)) != -1:
+        pieces.append(html[position:start])
+        line += html.count("\n", position, start) if line else 0
+        shown, position = construct(html, start, line)
         pieces.append(shown)
-        line += html.count("\n", match.start(), position) if line else 0
+        line += html.count("\n", start, position) if line else 0
     return "".join(pieces) + html[position:]
 
 
 def construct(html: str, start: int, line: int) -> tuple[str, int]:
     """What the `<` at `start` becomes, and where to go on."""
-    if match := COMMENT.match(html, start):
-        return "", match.end()
     match = TAG.match(html, start)
     if not match or not is_known(match[2]):
         return "&lt;", start + 1

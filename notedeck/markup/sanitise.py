@@ -10,6 +10,8 @@ import re
 
 import nh3
 
+from notedeck.markup.comments import without_comments
+
 KEPT = frozenset(
     """
     a abbr audio b big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em figcaption
@@ -21,16 +23,15 @@ KEPT = frozenset(
 UNWRAPPED = frozenset(
     """
     address area article aside bdi bdo circle defs ellipse font footer g header hgroup line main map marquee nav nobr
-    noscript path picture polygon polyline rect svg track tspan wbr
+    path picture polygon polyline rect svg track tspan wbr
     """.split()  # noqa: SIM905
 )
-HIDDEN = frozenset({"style"})
-KNOWN = KEPT | UNWRAPPED | HIDDEN
+KNOWN = KEPT | UNWRAPPED
 
 ATTRIBUTES = {
     "*": {"class", "data-line", "title", "lang"},
     "a": {"href"},
-    "audio": {"src"},
+    "audio": {"src", "controls"},
     "col": {"span"},
     "div": {"align"},
     "h1": {"align"},
@@ -47,7 +48,7 @@ ATTRIBUTES = {
     "table": {"align"},
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan"},
-    "video": {"src", "width", "height"},
+    "video": {"src", "controls", "width", "height"},
 }
 SCHEMES = {"http", "https", "mailto", "tel", "ftp", "data"}
 PICTURE_DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp|svg\+xml|avif)[;,]", re.I)
@@ -62,16 +63,6 @@ def clean(html: str) -> str:
     """HTML without anything active. A tag outside `KNOWN` is shown as it was written; comments go."""
     shown = NO_TAG.sub("&lt;", TAG_NAME.sub(shown_if_unknown, END_BREAK.sub("<br>", without_comments(html))))
     return CLEANER.clean(shown)
-
-
-def without_comments(html: str) -> str:
-    """HTML without its comments; the start of one that never ends is text."""
-    pieces: list[str] = []
-    position, last = 0, html.rfind("-->")
-    while -1 < (start := html.find("<!--", position)) < last:
-        pieces.append(html[position:start])
-        position = html.index("-->", start + 2) + 3
-    return "".join(pieces) + html[position:]
 
 
 def is_known(name: str) -> bool:
@@ -94,7 +85,6 @@ def allowed(tag: str, name: str, value: str) -> str | None:
 
 CLEANER = nh3.Cleaner(
     tags=set(KEPT),
-    clean_content_tags=set(HIDDEN),
     attributes=ATTRIBUTES,
     attribute_filter=allowed,
     url_schemes=SCHEMES,

@@ -20,8 +20,8 @@ MARKS = (
 )
 SAVE_AS = "Open it in an editor and save it in UTF-8."
 # str.splitlines, other tools and Anki (0x1F parts its fields) read more into these than Markdown does.
-BLANKS = dict.fromkeys(map(ord, "\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")
-GONE = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n" and code not in BLANKS}
+ENDS = re.compile("[\v\f\x1c-\x1f\x85\u2028\u2029]")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def decode(data: bytes, path: str) -> Decoded:
 def tidy(text: str) -> str:
     """The text with "\\n" as the only line end, and no other control character than tab."""
     lines = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return lines.translate({**BLANKS, **GONE})
+    return CONTROL.sub("", ENDS.sub(" ", lines))
 
 
 def line_of(before: str) -> int:

@@ -57,7 +57,8 @@ def walk(root: Path, spec: GitIgnoreSpec) -> Iterator[Found | Link | Problem]:
     while folders:
         folder, prefix = folders.pop()
         try:
-            entries = [(entry, prefix + written(entry.name)) for entry in os.scandir(folder)]
+            with os.scandir(folder) as listing:
+                entries = [(entry, prefix + written(entry.name)) for entry in listing]
         except OSError as error:
             yield unreadable(prefix.rstrip("/") or ".", f"the folder cannot be listed: {error.strerror}")
             continue
@@ -66,7 +67,7 @@ def walk(root: Path, spec: GitIgnoreSpec) -> Iterator[Found | Link | Problem]:
         for entry, path in wanted:
             if entry.is_symlink():
                 yield Link(path, Path(entry.path))
-            elif is_note(entry.name) and not entry.is_dir():
+            elif is_note(entry.name) and not entry.is_dir(follow_symlinks=False):
                 yield Found(path, Path(entry.path))
 
 
@@ -74,7 +75,9 @@ def is_wanted(entry: os.DirEntry[str], path: str, spec: GitIgnoreSpec) -> bool:
     """Whether an entry is neither hidden nor excluded."""
     if entry.name.startswith(".") or entry.name in NEVER:
         return False
-    return not spec.match_file(path + "/" if entry.is_dir() else path)
+    linked, folder = entry.is_symlink(), entry.is_dir(follow_symlinks=False)
+    forms = [path] * (linked or not folder) + [path + "/"] * (linked or folder)
+    return not any(map(spec.match_file, forms))
 
 
 def follow(root: Path, notes: tuple[Found, ...], links: Iterable[Link]) -> Iterator[Found | Problem]:

@@ -11,7 +11,7 @@ from notedeck.source.values import values_of
 from notedeck.source.yaml_nodes import BadYaml, Entry, entries
 
 BLOCK = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-LONGEST = 65_536  # characters; a rule at the start and another one far below enclose text, not settings
+LONGEST = 16_384  # characters; a rule at the start and another one far below enclose text, not settings
 KEY = r"[\"']?\w[\w .-]{0,40}[\"']?[ \t]*:(?:[ \t]|$)"
 FIRST = re.compile(rf"(?:[ \t]*(?:#.*)?\n)*{KEY}", re.MULTILINE)
 LINE = re.compile(rf"[ \t]|#|$|-(?:[ \t]|$)|{KEY}")

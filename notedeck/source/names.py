@@ -41,9 +41,11 @@ def written(name: str) -> str:
     return raw.decode("utf-8", "backslashreplace")
 
 
-def natural(path: str) -> tuple[tuple[tuple[str | int, ...], str], ...]:
-    """A key that sorts paths as people do: `2-x` before `10-y`, letter case aside, folder by folder."""
-    return tuple((chunks(display_name(part)), part) for part in path.split("/"))
+def natural(path: str) -> tuple[tuple[tuple[str | int, ...], bool, str], ...]:
+    """A key that sorts paths as people do: `2-x` before `10-y`, letter case aside, a page before its folder."""
+    *folders, file = path.split("/")
+    parts = [*((part, True) for part in folders), (file, False)]
+    return tuple((chunks(display_name(part)), is_folder, part) for part, is_folder in parts)
 
 
 def chunks(name: str) -> tuple[str | int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from dataclasses import dataclass
+from math import ceil
 
 from notedeck.model import Place, Source
 from notedeck.problems import Code, Problem
@@ -53,6 +54,6 @@ def content(found: Found, limit: int) -> bytes | Problem:
 
 def too_large(place: Place, size: int, limit: int) -> Problem:
     """A file that is no note any more."""
-    message = f"the file has {size / 1e6:,.1f} MB; a note may have {limit / 1e6:,.1f} MB"
+    message = f"the file has {ceil(size / 1e5) / 10:,.1f} MB; a note may have {limit / 1e6:,.1f} MB"
     hint = "Split the note, store embedded pictures (data:) as files, or exclude it in deck.toml."
     return Problem(Code.NOTE_TOO_LARGE, place, message, hint)

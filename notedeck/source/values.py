@@ -29,7 +29,7 @@ def values_of(entries: tuple[Entry, ...], path: str) -> tuple[dict[str, Any], tu
         try:
             values[key] = READERS[key](entry.value)
         except ValueError as error:
-            problems.append(wrong(place, f'"{key}" is {entry.value!r}', f"Allowed: {error}."))
+            problems.append(wrong(place, f'"{key}" is {entry.written}', f"Allowed: {error}."))
     return values, tuple(problems)
 
 

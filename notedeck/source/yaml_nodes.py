@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+DEEPEST = 20  # levels of lists and mappings
+
 
 class BadYaml(Exception):
     """Not valid YAML, or more than front matter may be; `line` counts from 1 within the YAML."""
@@ -18,11 +20,12 @@ class BadYaml(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One key of the mapping: its value as str, list, dict or None, and the line (from 1) on which that starts."""
+    """One key of the mapping, on `line` (from 1): its value as str, list, dict or None, and as it is `written`."""
 
     key: str
     value: Any
     line: int
+    written: str
 
 
 def entries(text: str) -> tuple[Entry, ...] | None:
@@ -31,26 +34,43 @@ def entries(text: str) -> tuple[Entry, ...] | None:
     Raises BadYaml.
     """
     try:
-        refuse_aliases(text)
+        refuse_bombs(text)
         node = yaml.compose(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise BadYaml(error.problem or "it cannot be parsed", mark.line + 1 if mark else 1) from None
+        message = ", ".join(filter(None, (error.context, error.problem)))
+        raise BadYaml(message, line_of(error, text.count("\n"))) from None
     except yaml.reader.ReaderError as error:
         raise BadYaml("it has a character that is not allowed", text.count("\n", 0, error.position) + 1) from None
-    except RecursionError:
-        raise BadYaml("it is nested too deeply", 1) from None
     if not isinstance(node, yaml.MappingNode):
         return None if text.strip() else ()
-    return tuple(Entry(str(plain(key)), plain(value), key.start_mark.line + 1) for key, value in node.value)
+    return tuple(entry(key, value, text) for key, value in node.value)
 
 
-def refuse_aliases(text: str) -> None:
-    """A few lines of aliases (`*name`) can stand for gigabytes."""
+def entry(key: yaml.Node, value: yaml.Node, text: str) -> Entry:
+    """The entry of two nodes of `text`."""
+    first, *more = text[value.start_mark.index : value.end_mark.index].strip().split("\n")
+    return Entry(str(plain(key)), plain(value), key.start_mark.line + 1, first + " …" * bool(more))
+
+
+def line_of(error: yaml.MarkedYAMLError, last: int) -> int:
+    """The line of an error; what is missing at the end of the text is missed where it began."""
+    marks = [mark.line + 1 for mark in (error.problem_mark, error.context_mark) if mark]
+    return next((line for line in marks if line <= last), last)
+
+
+def refuse_bombs(text: str) -> None:
+    """Stops before the parser is in trouble: aliases multiply, and deep nesting takes it quadratic time.
+
+    A few lines of aliases (`*name`) can stand for gigabytes.
+    """
+    depth = 0
     for event in yaml.parse(text, yaml.SafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent):
-            mark = event.start_mark
-            raise BadYaml("aliases (*name) are not allowed", mark.line + 1 if mark else 1)
+            raise BadYaml("aliases (*name) are not allowed", line)
+        if depth > DEEPEST:
+            raise BadYaml("it is nested too deeply", line)
 
 
 def plain(node: yaml.Node) -> Any:

@@ -17,6 +17,7 @@ SIGN = re.compile(
     r"[\\`*_\[\]<&$\n]|!(?=\[)|~~|==|:(?=[a-z0-9+-])|h(?=ttps?://)|f(?=tp://)|w(?=ww\.)"
     r"|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}(?=@)"
 )
+FORMATTING = ("a", "b", "big", "code", "em", "i", "s", "small", "strike", "strong", "tt", "u")
 
 Handler = Callable[[Run, int], int]
 HANDLERS: Mapping[str, Handler] = {
@@ -49,7 +50,12 @@ def render(text: str, scope: Scope, line: int = 0) -> str:
         position = step(run, match.start())
     run.say(run.text[position:])
     pair_up(run, 0)
-    return "".join(run.out)
+    return "".join(run.out) + unclosed(run)
+
+
+def unclosed(run: Run) -> str:
+    """End tags for raw `<b>` and the like: a browser would go on with them to the end of the card."""
+    return "".join(f"</{name}>" * max(run.open_tags.get(name, 0), 0) for name in FORMATTING)
 
 
 def step(run: Run, start: int) -> int:

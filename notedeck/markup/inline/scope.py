@@ -70,6 +70,10 @@ class Run:
     ticks: dict[int, list[int]] | None = None
     open_tags: dict[str, int] = field(default_factory=dict)
     counted: tuple[int, int] = (0, 0)
+    last_comment: int = -1  # where the last end of a comment stands
+
+    def __post_init__(self) -> None:
+        self.last_comment = self.text.rfind("-->")
 
     def say(self, text: str) -> None:
         """Text that is seen as it is."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 
+from notedeck.markup.comments import comment_end
 from notedeck.markup.inline.scope import Run
-from notedeck.markup.raw_html import COMMENT, author
+from notedeck.markup.raw_html import author
 from notedeck.markup.sanitise import is_known
 
 ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x1f]*+)>")
@@ -55,8 +56,7 @@ def tag(run: Run, start: int) -> int:
 
 def comment(run: Run, start: int) -> int:
     """A comment is kept for the sanitiser, which drops it."""
-    match = COMMENT.match(run.text, start) if run.text.startswith("<!--", start) else None
-    if not match:
-        return start
-    run.out.append(match[0])
-    return match.end()
+    end = comment_end(run.text, start, run.last_comment)
+    if end > start:
+        run.out.append(run.text[start:end])
+    return end

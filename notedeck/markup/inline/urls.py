@@ -76,8 +76,8 @@ def trimmed(url: str) -> str:
     while url:
         if url[-1] in TRAILING:
             url = url.rstrip(TRAILING)
-        elif url[-1] == ")" and url.count(")") > url.count("("):
-            url = url[:-1]
+        elif url[-1] == ")" and (extra := url.count(")") - url.count("(")) > 0:
+            url = url[: max(len(url) - extra, len(url.rstrip(")")))]
         elif url[-1] == ";" and (tail := url[url.rfind("&") :]) and ENTITY.fullmatch(tail):
             url = url[: url.rfind("&")]
         else:

@@ -1,0 +1,35 @@
+"""Small git repositories with fixed dates, made by tests."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+WHO = ("-c", "user.name=Kim", "-c", "user.email=kim@example.org", "-c", "commit.gpgsign=false")
+EMPTY = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_TERMINAL_PROMPT": "0"}
+
+
+def git(folder: Path, *args: str, second: int = 1_000_000_000) -> str:
+    """Runs git in `folder` as if it were that second; no settings but the repository's own count."""
+    dates = {"GIT_AUTHOR_DATE": f"{second} +0900", "GIT_COMMITTER_DATE": f"{second} +0900"}
+    command = ["git", *WHO, "-C", str(folder), *args]
+    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | EMPTY | dates
+    return subprocess.run(command, check=True, capture_output=True, text=True, env=env).stdout
+
+
+def repository(folder: Path) -> Path:
+    """A new, empty repository."""
+    folder.mkdir(parents=True, exist_ok=True)
+    git(folder, "init", "-q", "-b", "main")
+    return folder
+
+
+def commit(folder: Path, second: int, **files: str) -> None:
+    """Writes files (`__` in a name stands for `/`, the extension is .md) and commits everything."""
+    for name, text in files.items():
+        file = folder / f"{name.replace('__', '/')}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode())
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "--allow-empty", "-m", f"제목 {second}\n\n본문", second=second)
