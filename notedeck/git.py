@@ -137,3 +137,11 @@ def newest(log: bytes) -> Mapping[str, int]:
         else:
             seconds.setdefault(nfc(os.fsdecode(row.removeprefix(b"\n"))), second)
     return seconds
+
+
+def head(root: Path) -> str:
+    """The commit that the work tree around `root` shows, "" without one or when files below `root` differ from it."""
+    top = worktree(root)
+    under = root if root.is_dir() else root.parent
+    changed = run(top, "status", "--porcelain", "-z", "--", str(under.resolve())) if top else b"?"
+    return (run(top, "rev-parse", "HEAD") or b"").decode("ascii").strip() if top and changed == b"" else ""

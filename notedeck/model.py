@@ -83,7 +83,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One titled unit: `title` in plain text, `front` and `body` in HTML, `trail` the plain titles above it in the note.
+    """One titled unit: `title` in plain text, `front` and `body` in HTML, `trail` the plain titles above it.
 
     `level` is 1 to 6 for a heading, 7 and more for titles inside a section, 0 for the preamble. `note` is the name of
     the whole note.

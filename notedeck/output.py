@@ -72,7 +72,7 @@ def open_with_system(file: Path) -> None:
     Raises DeckError when there is none.
     """
     if sys.platform == "win32":
-        os.startfile(file)  # noqa: S606
+        os.startfile(file)
         return
     command = "open" if sys.platform == "darwin" else "xdg-open"
     try:

@@ -29,6 +29,13 @@ class Code(Enum):
     FRONT_MATTER_VALUE = ("front-matter-value", Severity.WARNING, "A value in the front matter is not allowed.")
     LEGACY_ENCODING = ("legacy-encoding", Severity.INFO, "The note is not in UTF-8 and was converted on reading.")
 
+    MEDIA_MISSING = ("media-missing", Severity.WARNING, "A picture or sound is not where the note says.")
+    MEDIA_OUTSIDE = ("media-outside", Severity.WARNING, "A file outside of the allowed folders is not packed.")
+    MEDIA_CASE = ("media-case", Severity.WARNING, "A file's name differs in upper and lower case from the note's.")
+    MEDIA_TYPE = ("media-type", Severity.WARNING, "A file is no picture, sound or video that Anki can show.")
+    MEDIA_BROKEN = ("media-broken", Severity.WARNING, "A picture is damaged, unsafe or far too large.")
+    MEDIA_FETCH = ("media-fetch", Severity.WARNING, "A remote picture could not be downloaded; its link stays.")
+
     def __init__(self, slug: str, severity: Severity, sentence: str) -> None:
         self.slug = slug
         self.severity = severity

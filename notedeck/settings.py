@@ -133,7 +133,7 @@ def unknown(key: str, raw: Any) -> str:
 
 def nearest(name: str, allowed: list[str]) -> str:
     """A hint that names the nearest allowed word, or all of them."""
-    close = difflib.get_close_matches(name.lower().replace("-", "_"), allowed, n=1)
+    close = difflib.get_close_matches(name.lower(), allowed, n=1)
     return f'Did you mean "{close[0]}"?' if close else "Allowed: " + ", ".join(allowed) + "."
 
 

@@ -17,6 +17,7 @@ from notedeck.model import Split
 from notedeck.problems import Code
 from notedeck.settings import READERS, Images, Settings, Subdecks
 from notedeck.source.values import READERS as FRONT_MATTER
+from notedeck.styles import styles
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDES = ("README.md", "README.ko.md")
@@ -136,6 +137,7 @@ def test_the_values_of_a_setting_are_those_it_takes(name: str) -> None:
     rows = {codes(row[0])[0]: row for row in reference(name, "settings")}
     for key, kind in CLOSED.items():
         assert codes(rows[key][1]) == [f'"{one.value}"' for one in kind]
+    assert codes(rows["style"][1]) == [f'"{name}"' for name in sorted(styles())]
 
 
 @pytest.mark.parametrize("name", GUIDES)

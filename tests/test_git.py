@@ -95,6 +95,12 @@ def test_names_that_are_hard_to_read(notes: Path) -> None:
     assert {found[f"{name}.md"] for name in names} == {LAST}
 
 
+def test_a_folder_with_the_name_of_a_pattern(notes: Path) -> None:
+    commit(notes, LAST, **{"[s]*__x": "x", ":!y__y": "y"})
+    assert seconds(notes / "[s]*") == {"x.md": LAST}
+    assert seconds(notes / ":!y") == {"y.md": LAST}
+
+
 def test_a_name_in_pieces_is_the_same_name(notes: Path) -> None:
     composed = notes / "가상메모리.md"
     pieces = notes / unicodedata.normalize("NFD", composed.name)
@@ -174,16 +180,28 @@ def test_a_submodule_is_a_work_tree(notes: Path, tmp_path: Path) -> None:
     assert worktree(outer / "inner" / "sub") == outer / "inner"
 
 
-@pytest.mark.skipif(shutil.which("sh") is None, reason="the programs that must not run are shell scripts")
+def trap(folder: Path, trace: Path) -> Path:
+    """A program that leaves a trace when it runs, and can pass as a signer of commits."""
+    program = folder / "trap"
+    signature = 'printf "\\n[GNUPG:] SIG_CREATED D\\n" >&2; echo "-----BEGIN PGP SIGNATURE-----"'
+    program.write_text(f'#!/bin/sh\ntouch "{trace}"\ncat >/dev/null\n{signature}\n', encoding="utf-8")
+    program.chmod(0o755)
+    return program
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="the program that must not run is a shell script")
 def test_a_repository_cannot_start_programs(notes: Path, tmp_path: Path) -> None:
-    trap, trace = tmp_path / "trap", tmp_path / "trace"
-    trap.write_text(f'#!/bin/sh\ntouch "{trace}"\ncat\n', encoding="utf-8")
-    trap.chmod(0o755)
-    for name in ("core.fsmonitor", "core.pager", "gpg.program", "diff.external", "core.sshCommand", "core.askPass"):
-        git(notes, "config", name, str(trap))
-    git(notes, "config", "log.showSignature", "true")
-    for name in ("filter.x.clean", "filter.x.smudge", "filter.x.process", "diff.x.textconv", "diff.x.command"):
-        git(notes, "config", name, str(trap))
+    trace = tmp_path / "trace"
+    program = str(trap(tmp_path, trace))
+    git(notes, "config", "gpg.program", program)
+    (notes / "signed.md").write_text("x", encoding="utf-8")
+    git(notes, "add", "-A")
+    git(notes, "commit", "-q", "-S", "-m", "signed")
+    trace.unlink()
+    names = ["core.fsmonitor", "core.pager", "diff.external", "core.sshCommand", "core.askPass", "log.showSignature"]
+    names += ["filter.x.clean", "filter.x.smudge", "filter.x.process", "diff.x.textconv", "diff.x.command"]
+    for name in names:
+        git(notes, "config", name, "true" if name == "log.showSignature" else program)
     (notes / ".gitattributes").write_text("*.md filter=x diff=x\n", encoding="utf-8")
     (notes / "a.md").write_text("changed", encoding="utf-8")
     assert seconds(notes)["sub/b.md"] == NEW

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from itertools import accumulate
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,13 +15,16 @@ from cmarkgfm.cmark import Options
 from notedeck.markup import alerts, code, tasks
 from notedeck.markup.emoji import CODE, picture
 from notedeck.markup.inline import Scope, render
+from notedeck.markup.nesting import DEEPEST
 from notedeck.markup.raw_html import author
 from notedeck.markup.sanitise import clean
 from tests.cases import DATA, Case, cases
 from tests.shared import SHARED, shared_notes
 
 FOLDER = "markup/inline"
-ACTIVE_TAGS = "script style iframe object embed svg math form input button link meta base textarea template".split()
+ACTIVE_TAGS = re.compile(
+    r"script|style|iframe|object|embed|svg|math|form|input|button|link|meta|base|textarea|template"
+)
 PASSIVE_ADDRESS = re.compile(r"(?!\s*(?:javascript|vbscript|file|data:(?!image/))\b)", re.I)
 WORD = re.compile(r"[0-9A-Za-z가-힣]+")
 FENCED = re.compile(r"^[ \t]*(```|~~~).*?^[ \t]*\1.*?$", re.M | re.S)
@@ -78,17 +82,34 @@ def active_parts(markup: str) -> list[str]:
     """Tags, attributes and addresses that do something in a browser."""
     found = []
     for tag in BeautifulSoup(f"<div>{markup}</div>", "html.parser").find_all(True):
-        found += [tag.name] if tag.name in ACTIVE_TAGS else []
+        found += [tag.name] if ACTIVE_TAGS.fullmatch(tag.name) else []
         found += [name for name in tag.attrs if name.startswith("on") or name in ("srcdoc", "srcset", "id", "action")]
-        found += [str(tag[name]) for name in ("href", "src") if name in tag.attrs and not PASSIVE_ADDRESS.match(tag[name])]
-        found += [str(tag["style"]) for _ in tag.attrs.keys() & {"style"} if not re.fullmatch(r"width:\d+ch", tag["style"])]
+        found += [name for name in ("href", "src") if not PASSIVE_ADDRESS.match(str(tag.get(name, "")))]
+        found += [] if re.fullmatch(r"(width:\d+ch)?", str(tag.get("style", ""))) else ["style"]
     return found
 
 
-@pytest.mark.parametrize("text", ["[", "![a](", "[a](b ", "*a ", "_a ", "*a **b ", "`", "<a ", '<a "', "<!--", "$a ", "a@"])
+@pytest.mark.parametrize(
+    "text", ["[", "![a](", "[a](b ", "*a ", "_a ", "*a **b ", "`", "<a ", '<a "', "<!--", "$a ", "a@", "www.", "[[a|"]
+)
 def test_hostile_repetition_ends(text: str) -> None:
     """A pattern that takes time by the square or worse would hang here; benchmarks/hostile.py has the figures."""
     assert WORD.findall(text)[:1] == WORD.findall(BeautifulSoup(inline(text * 20_000), "html.parser").get_text())[:1]
+
+
+@pytest.mark.parametrize(("before", "after"), [("*a ", "b* "), ("**a ", "b** "), ("<b>a ", "b</b> "), ("[", "](b)")])
+def test_nesting_has_an_end(before: str, after: str) -> None:
+    """Readers of HTML recurse; the words below the deepest element stay."""
+    shown = inline(before * 2_000 + "x " + after * 2_000)
+    assert max(depths(shown)) <= DEEPEST
+    assert words(shown)["a"] == 2_000 * before.count("a")
+    assert words(shown)["x"] == 1
+
+
+def depths(markup: str) -> list[int]:
+    """How deep each tag of sanitised HTML stands, from 0."""
+    tags = re.findall(r"<(/?)[a-z]", re.sub(r"<(?:img|br)\b[^>]*>", "", markup))
+    return list(accumulate((-1 if slash else 1 for slash in tags), initial=0))
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="no notes beside the work tree")

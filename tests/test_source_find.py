@@ -15,6 +15,7 @@ from notedeck.source.find import find
 from tests.cases import Case, cases
 
 CASES = cases("source/find.md")
+GONE = "there is no folder or note WANTED"
 
 
 def plant(root: Path, given: str) -> tuple[str, ...]:
@@ -91,19 +92,20 @@ def test_a_root_that_is_a_link(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wanted", "message", "hint"),
     [
-        ("nots", "there is no folder or note ROOT/nots", "Did you mean ROOT/notes?"),
-        ("notes/aws/ecs.md", "there is no folder or note ROOT/notes/aws/ecs.md", "Did you mean ROOT/notes/aws/ec2.md?"),
-        ("notes/azs/ec2.md", "there is no folder or note ROOT/notes/azs/ec2.md", "Did you mean ROOT/notes/aws?"),
-        ("quite/other", "there is no folder or note ROOT/quite/other", 'ROOT is there, but holds no "quite".'),
-        ("notes/aws/a.png", "ROOT/notes/aws/a.png is no Markdown note", "that ends in .md or .markdown."),
+        ("nots", GONE, "Did you mean ROOT/notes?"),
+        ("notes/aws/ecs.md", GONE, "Did you mean ROOT/notes/aws/ec2.md?"),
+        ("notes/azs/ec2.md", GONE, "Did you mean ROOT/notes/aws?"),
+        ("quite/other", GONE, 'ROOT is there, but holds no "quite".'),
+        ("notes/aws/a.pn", GONE, 'ROOT/notes/aws is there, but holds no "a.pn".'),
+        ("notes/aws/a.png", "WANTED is no Markdown note", "Name a folder, or a file that ends in .md or .markdown."),
     ],
 )
 def test_no_such_root(wanted: str, message: str, hint: str, tmp_path: Path) -> None:
     plant(tmp_path / "notes", "aws/ec2.md\naws/a.png")
     with pytest.raises(DeckError) as caught:
         find(tmp_path / wanted)
-    assert str(caught.value) == message.replace("ROOT", str(tmp_path))
-    assert caught.value.hint.endswith(hint.replace("ROOT", str(tmp_path)))
+    assert str(caught.value) == message.replace("WANTED", str(tmp_path / wanted))
+    assert caught.value.hint == hint.replace("ROOT", str(tmp_path))
 
 
 def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

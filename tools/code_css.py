@@ -13,7 +13,7 @@ from pygments.styles.default import DefaultStyle
 from pygments.styles.gh_dark import GhDarkStyle
 from pygments.token import STANDARD_TYPES, _TokenType
 
-from notedeck.markup.code import STYLED
+from notedeck.markup.token_classes import STYLED
 
 FILE = Path(__file__).parents[1] / "notedeck" / "resources" / "code.css"
 HEAD = "/* Written by tools/code_css.py from Pygments' styles default and github-dark. */\n"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-HEAD = re.compile(r"\[!([A-Za-z][\w-]*)(?:\|[^\]\n]*)?\][ \t]*([+-]?)[ \t]*(.*)")
+HEAD = re.compile(r"\[!([^\W\d_][\w-]*)(?:\|[^\]\n]*)?\][ \t]*([+-]?)[ \t]*(.*)")
 
 
 class Kind(Enum):

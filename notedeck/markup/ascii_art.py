@@ -32,6 +32,8 @@ def aligned(text: str) -> str:
 
 def box(run: str) -> str:
     cells = sum(width(letter) for letter in run)
+    if not cells:
+        return run
     return f'<span class="cjk" style="width:{cells}ch">{run}</span>'
 
 

@@ -13,9 +13,9 @@ from itertools import groupby
 
 from pygments.lexer import Lexer
 from pygments.lexers import find_lexer_class, get_all_lexers
-from pygments.token import STANDARD_TYPES, Token, _TokenType
 
 from notedeck.markup.ascii_art import aligned, is_drawing
+from notedeck.markup.token_classes import css_class
 
 # Some lexers take time by the square: in all, along a line, or along words without signs between. What is longer than
 # code written by hand is shown without colours.
@@ -39,27 +39,6 @@ NAMES = {
     "vue": "html",
     "yml": "yaml",
 }
-STYLED = frozenset(
-    (
-        Token.Keyword,
-        Token.Keyword.Type,
-        Token.Name.Attribute,
-        Token.Name.Builtin,
-        Token.Name.Class,
-        Token.Name.Decorator,
-        Token.Name.Function,
-        Token.Name.Tag,
-        Token.Literal.Number,
-        Token.Literal.String,
-        Token.Comment,
-        Token.Generic.Deleted,
-        Token.Generic.Heading,
-        Token.Generic.Inserted,
-        Token.Generic.Prompt,
-        Token.Generic.Output,
-        Token.Operator.Word,
-    )
-)
 
 
 def block(code: str, language: str) -> str:
@@ -113,12 +92,3 @@ def runs(code: str, lexer: Lexer) -> Iterator[tuple[str, str]]:
     """Neighbouring tokens of one class together."""
     for css, group in groupby(lexer.get_tokens(code), key=lambda row: css_class(row[0])):
         yield css, "".join(text for _, text in group)
-
-
-@cache
-def css_class(kind: _TokenType) -> str:
-    """The class of the nearest styled type above a token type; "" = the colour of plain text."""
-    while kind is not Token and kind not in STYLED:
-        assert kind.parent is not None
-        kind = kind.parent
-    return STANDARD_TYPES.get(kind, "") if kind in STYLED else ""

@@ -10,14 +10,13 @@ if TYPE_CHECKING:
     from notedeck.markup.inline.scope import Run
 
 CODE = re.compile(r":[a-z0-9_+-]{1,60}:")
-CODE_TAGS = ("code", "pre", "kbd", "samp", "tt")
 
 
 def emoji(run: Run, start: int) -> int:
     """The picture for the code at `start`; gives `start` back where there is none."""
     match = CODE.match(run.text, start)
     before = run.text[start - 1 : start] if start else ""
-    if not match or (before.isascii() and before.isalnum()) or run.inside_tag(*CODE_TAGS):
+    if not match or (before.isascii() and before.isalnum()) or run.inside_tag(*run.CODE):
         return start
     if not (found := picture(match[0])):
         return start

@@ -65,7 +65,7 @@ def is_formula(tex: str) -> bool:
 
 
 def is_dollar_formula(tex: str) -> bool:
-    """As `is_formula`, without a blank at the closing dollar; no price such as `$1,000` and no call such as `$("#id")`."""
+    """As `is_formula`, without a blank at the closing dollar; no price (`$1,000`) and no call (`$("#id")`)."""
     return not tex[-1].isspace() and not NO_DOLLAR.match(tex) and is_formula(tex)
 
 

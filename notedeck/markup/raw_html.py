@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from notedeck.markup.comments import without_comments
-from notedeck.markup.sanitise import is_known
+from notedeck.markup.sanitise import UNWRAPPED, is_known
 
 # Looser than CommonMark's inline tags, as browsers are: attributes may touch, values may hold anything but `<`.
 ATTRIBUTES = r"""(?:\s*+/?(?:[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+))*+"""
@@ -39,6 +39,8 @@ def construct(html: str, start: int, line: int) -> tuple[str, int]:
     match = TAG.match(html, start)
     if not match or not is_known(match[2]):
         return "&lt;", start + 1
+    if match[2].lower() in UNWRAPPED:
+        return "", match.end()
     slash, name, attributes, end = match.groups()
     place = f' data-line="{line}"' if line and name.lower() == "img" else ""
     return f"<{slash}{name}{OURS.sub('', attributes)}{place}{end and ' /'}>", match.end()

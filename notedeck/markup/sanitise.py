@@ -11,6 +11,7 @@ import re
 import nh3
 
 from notedeck.markup.comments import without_comments
+from notedeck.markup.nesting import shallow
 
 KEPT = frozenset(
     """
@@ -62,7 +63,7 @@ END_BREAK = re.compile(r"</br\s*/?>", re.I)
 def clean(html: str) -> str:
     """HTML without anything active. A tag outside `KNOWN` is shown as it was written; comments go."""
     shown = NO_TAG.sub("&lt;", TAG_NAME.sub(shown_if_unknown, END_BREAK.sub("<br>", without_comments(html))))
-    return CLEANER.clean(shown)
+    return shallow(CLEANER.clean(shown))
 
 
 def is_known(name: str) -> bool:

@@ -18,3 +18,10 @@ def write(deck: Deck, file: Path) -> None:
 
     checks.check(deck)
     archive.save(file, collection.database(deck), deck.assets)
+
+
+def media_names(file: Path) -> frozenset[str]:
+    """The media names of a package that was written before; none when there is no such file, or no package."""
+    from notedeck.package import archive
+
+    return archive.names_in(file)

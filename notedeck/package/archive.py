@@ -52,3 +52,12 @@ def put_file(out: zipfile.ZipFile, name: str, asset: Asset) -> None:
         raise DeckError(message, "It was there a moment ago; build again.") from None
     with source, out.open(info, "w") as target:
         shutil.copyfileobj(source, target, 1 << 20)
+
+
+def names_in(file: Path) -> frozenset[str]:
+    """The media names of a package that was written before; none when there is no such file, or no package."""
+    try:
+        with zipfile.ZipFile(file) as package:
+            return frozenset(json.loads(package.read("media")).values())
+    except (OSError, KeyError, ValueError, AttributeError, zipfile.BadZipFile):
+        return frozenset()

@@ -75,8 +75,8 @@ def is_wanted(entry: os.DirEntry[str], path: str, spec: GitIgnoreSpec) -> bool:
     """Whether an entry is neither hidden nor excluded."""
     if entry.name.startswith(".") or entry.name in NEVER:
         return False
-    linked, folder = entry.is_symlink(), entry.is_dir(follow_symlinks=False)
-    forms = [path] * (linked or not folder) + [path + "/"] * (linked or folder)
+    folder = entry.is_dir(follow_symlinks=False)
+    forms = [path] * (not folder) + [path + "/"] * (folder or entry.is_symlink())
     return not any(map(spec.match_file, forms))
 
 

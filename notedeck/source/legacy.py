@@ -17,13 +17,13 @@ ENOUGH = 0.8  # this one for the best of all
 EVIDENCE = 2  # letters; one alone tells nothing
 KANA = 0.15  # of the letters; hardly a Japanese sentence has less
 SAMPLE = 200_000  # characters
-ACCENTED = re.compile(r"(?:(?<=[A-Za-z])[À-ÿŒœŠšŽžŸ]|[À-ÿŒœŠšŽžŸ](?=[A-Za-z]))(?![^\x00-\x7f])")
+ACCENTED = re.compile(r"(?<=[A-Za-z])[À-ÿŒœŠšŽžŸ]|[À-ÿŒœŠšŽžŸ](?=[A-Za-z])")
 BEYOND = re.compile(r"[^\x00-\x7f]")
 
 
 def guess(data: bytes) -> str | None:
-    """The codec in which the bytes make everyday text, None if there is none, or if they are damaged UTF-8."""
-    if b"\0" in data or damaged_utf8(data):
+    """The codec in which the bytes make everyday text, None if there is none; damaged UTF-8 makes it in no other."""
+    if b"\0" in data:
         return None
     scores = {codec: score(data, codec) for codec in JUDGES}
     best = "cp949" if scores["cp949"] >= CLEARLY else max(scores, key=lambda codec: scores[codec])
@@ -32,16 +32,10 @@ def guess(data: bytes) -> str | None:
 
 def nearest(data: bytes) -> str:
     """The codec that damaged bytes were most likely meant to be in: CP949 or UTF-8."""
-    if b"\0" in data or damaged_utf8(data):
+    if b"\0" in data:
         return "utf-8"
     text = data.decode("cp949", "replace").replace("\ufffd", "")
     return "cp949" if korean(text[:SAMPLE]) >= CLEARLY else "utf-8"
-
-
-def damaged_utf8(data: bytes) -> bool:
-    """Whether most of the bytes beyond ASCII do make UTF-8 characters of three or four bytes."""
-    text = data.decode("utf-8", "replace")
-    return sum(char > "\u0800" and char != "\ufffd" for char in text) > text.count("\ufffd")
 
 
 def score(data: bytes, codec: str) -> float:

@@ -13,7 +13,7 @@ from notedeck.markup.inline.scope import LONGEST_LABEL, Bracket, Run, label_key
 LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.S)
 ALT = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
 TAG = re.compile(r"<[^>]*>")
-SIZED = re.compile(r"(.*?)\|?(\d{2,4})(?:x(\d{2,4}))?", re.S)
+SIZED = re.compile(r"(.*)\|[ ]*(\d{2,4})(?:x(\d{2,4}))?[ ]*", re.S)
 
 
 def open_bracket(run: Run, start: int) -> int:
@@ -72,7 +72,7 @@ def picture(run: Run, bracket: Bracket, target: Target) -> None:
     """Put one `<img>` in the place of the pieces since the bracket; `|300` at the end of the text is a width."""
     alt = plain("".join(run.out[bracket.index + 1 :]))
     size = ""
-    if "|" in alt and (match := SIZED.fullmatch(alt)):
+    if match := SIZED.fullmatch(alt):
         alt, size = match[1], wikilinks.size(match[2], match[3])
     line = run.line_at(bracket.start)
     place = f' data-line="{line}"' if line else ""

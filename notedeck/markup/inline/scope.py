@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 LONGEST_LABEL = 999  # CommonMark 0.31, 4.7
 
@@ -61,6 +62,8 @@ class Bracket:
 class Run:
     """The working state for one run of inline text; `out` are the pieces of HTML so far."""
 
+    CODE: ClassVar = ("code", "pre", "kbd", "samp", "tt")  # raw HTML whose text is code
+
     text: str
     scope: Scope
     line: int = 0
@@ -81,7 +84,7 @@ class Run:
 
     def line_at(self, position: int) -> int:
         """The line of the file at a position of the text; 0 when the lines are not known."""
-        start, count = self.counted
+        start, count = self.counted if position >= self.counted[0] else (0, 0)
         self.counted = (position, count + self.text.count("\n", start, position))
         return self.line + self.counted[1] if self.line else 0
 

@@ -15,7 +15,6 @@ ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|([A-Za-z][A-Za-z0-9]
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 TICKS = re.compile(r"`+")
 LINE_START = re.compile(r"[ \t]*")
-CODE_TAGS = ("code", "pre", "kbd", "samp", "tt")
 
 
 def backslash(run: Run, start: int) -> int:
@@ -42,7 +41,7 @@ def dollar(run: Run, start: int) -> int:
 
 
 def formula(run: Run, start: int) -> int:
-    found = None if run.inside_tag(*CODE_TAGS) else math.at(run.text, start)
+    found = None if run.inside_tag(*run.CODE) else math.at(run.text, start)
     if not found:
         return start
     run.out.append(found[0])

@@ -1,0 +1,49 @@
+"""What a file is by its first bytes; its name does not count."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+
+class Kind(Enum):
+    """The kinds of media that Anki shows on desktop and phones; the value is the suffix of the packed file."""
+
+    PNG = "png"  # shrunk
+    JPEG = "jpg"  # shrunk
+    GIF = "gif"  # as it is, it may move
+    WEBP = "webp"  # as it is
+    AVIF = "avif"  # as it is; not every phone shows it
+    BMP = "bmp"  # shrunk
+    SVG = "svg"  # cleaned
+    MP4 = "mp4"  # as it is
+    WEBM = "webm"  # as it is
+    MP3 = "mp3"  # as it is
+    OGG = "ogg"  # as it is
+    WAV = "wav"  # as it is
+
+
+SIGNS: tuple[tuple[Kind, re.Pattern[bytes]], ...] = (
+    (Kind.PNG, re.compile(rb"\x89PNG\r\n\x1a\n")),
+    (Kind.JPEG, re.compile(rb"\xff\xd8\xff")),
+    (Kind.GIF, re.compile(rb"GIF8[79]a")),
+    (Kind.WEBP, re.compile(rb"RIFF....WEBP", re.S)),
+    (Kind.AVIF, re.compile(rb"....ftypavi[fs]", re.S)),
+    (Kind.BMP, re.compile(rb"BM.{12}[\x0c\x28\x34\x38\x6c\x7c]\0\0\0", re.S)),
+    (Kind.MP4, re.compile(rb"....ftyp(?:iso|mp4|avc|M4V|dash|qt)", re.S)),
+    (Kind.WEBM, re.compile(rb"\x1a\x45\xdf\xa3")),
+    (Kind.MP3, re.compile(rb"ID3|\xff[\xfb\xf3\xf2]")),
+    (Kind.OGG, re.compile(rb"OggS")),
+    (Kind.WAV, re.compile(rb"RIFF....WAVE", re.S)),
+)
+SVG_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg[\s>]", re.S)
+HEAD = 4096  # bytes that are enough to tell
+
+
+def kind_of(data: bytes) -> Kind | None:
+    """The kind of a file's content, None if Anki cannot show it."""
+    head = data[:HEAD]
+    for kind, sign in SIGNS:
+        if sign.match(head):
+            return kind
+    return Kind.SVG if SVG_HEAD.match(head) else None

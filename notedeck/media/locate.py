@@ -1,0 +1,118 @@
+"""From an address in a note to bytes, or to what is wrong with it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+from notedeck.media.address import DATA, is_remote, readings
+from notedeck.media.fetch import Fetcher, FetchFailed, is_badge
+from notedeck.media.library import Found, Library
+from notedeck.problems import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What one note refers to; `embedded` by Obsidian's bare name."""
+
+    note: str
+    address: str
+    embedded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A problem without its place yet."""
+
+    code: Code
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """A file that may be packed; `trouble` if its name is not quite the note's."""
+
+    file: Path
+    trouble: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Bytes that the note itself carries in a `data:` address."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A link that stays a link."""
+
+    trouble: Trouble | None = None
+
+
+Located = Local | Inline | Remote | Trouble
+
+
+def locate(wanted: Wanted, shelf: Library) -> Located:
+    """Where the bytes are; downloading is left to `download`."""
+    if wanted.address.lower().startswith(DATA):
+        return inline(wanted.address)
+    found = shelf.find(wanted.address, wanted.embedded, wanted.note)
+    if found is None:
+        return Remote() if is_remote(wanted.address) else missing(wanted, shelf)
+    if not found.allowed:
+        return outside(found)
+    hint = f"Write {found.file.name}: other systems tell the two apart."
+    message = f"{shown(wanted.address)} is {found.file.name} on the disk"
+    return Local(found.file, Trouble(Code.MEDIA_CASE, message, hint) if found.by_case else None)
+
+
+def inline(address: str) -> Located:
+    """The bytes of a `data:` address (RFC 2397)."""
+    head, comma, body = address.partition(",")
+    try:
+        data = (
+            base64.b64decode("".join(body.split()), validate=True)
+            if head.endswith(";base64")
+            else unquote_to_bytes(body)
+        )
+    except binascii.Error:
+        data = b""
+    broken = Trouble(Code.MEDIA_BROKEN, "a picture inside the note is damaged", "Insert it again.")
+    return Inline(data) if comma and data else broken
+
+
+def missing(wanted: Wanted, shelf: Library) -> Trouble:
+    """No such file, with the names that come near."""
+    near = shelf.near(wanted.address)
+    hint = f"Did you mean {', '.join(near)}?" if near else "Add the file, or take the reference out of the note."
+    return Trouble(Code.MEDIA_MISSING, f"{shown(wanted.address)} is not there", hint)
+
+
+def outside(found: Found) -> Trouble:
+    """A file that is there, and stays there."""
+    hint = (
+        f'If it belongs to the notes, allow its folder in deck.toml: media_roots = ["{found.file.parent.as_posix()}"]'
+    )
+    return Trouble(Code.MEDIA_OUTSIDE, f"{found.file} lies outside of the allowed folders", hint)
+
+
+def shown(address: str) -> str:
+    """An address as a person reads it, not too long."""
+    text = [*readings(address)][-1:] or [address]
+    return text[0] if len(text[0]) <= 120 else text[0][:117] + "…"
+
+
+def download(address: str, fetcher: Fetcher) -> Inline | Remote:
+    """The bytes of a remote picture; the link stays for badges, and with a problem for what cannot be had."""
+    if is_badge(address):
+        return Remote()
+    try:
+        return Inline(fetcher.fetch(address))
+    except FetchFailed as error:
+        hint = "The card keeps the link, and shows the picture while online. Build again to try again."
+        return Remote(Trouble(Code.MEDIA_FETCH, f"{address}: {error}", hint))

@@ -1,0 +1,89 @@
+"""A media file's content, as it goes into the package."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from notedeck.media.cache import cached, kept
+from notedeck.media.kinds import Kind, kind_of
+from notedeck.media.locate import Inline, Local, Located, Remote, Trouble, Wanted, shown
+from notedeck.media.metadata import without_metadata
+from notedeck.media.shrink import POLICY, BrokenImage, shrunk
+from notedeck.media.svg import cleaned
+from notedeck.problems import Code
+from notedeck.settings import Images
+
+SHRUNK = frozenset({Kind.PNG, Kind.JPEG, Kind.BMP})
+LARGEST = 100 * 1024 * 1024  # bytes; AnkiWeb takes no larger file
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is to be packed: `stem` from its name, `suffix` by its kind, `digest` the SHA-256 of what lies in `file`."""
+
+    stem: str
+    suffix: str
+    digest: bytes
+    file: Path
+
+
+def content_of(wanted: Wanted, place: Located, images: Images, cache: Path) -> Content | Remote | Trouble:
+    """The content at a place; a link or a trouble is passed on."""
+    if isinstance(place, Remote | Trouble):
+        return place
+    name = shown(wanted.address)
+    try:
+        data = place.data if isinstance(place, Inline) else read(place)
+        made = prepared(data, images, cache)
+    except OSError as error:
+        return Trouble(Code.MEDIA_MISSING, f"{name} cannot be read: {error.strerror}", "See to the file's permissions.")
+    except BrokenImage as error:
+        return Trouble(Code.MEDIA_BROKEN, f"{name} cannot be shown: {error}", "Export the picture again.")
+    if made is None:
+        known = ", ".join(kind.value for kind in Kind)
+        return Trouble(Code.MEDIA_TYPE, f"{name} is no picture, sound or video that Anki shows", f"Known: {known}.")
+    content, kind = made
+    digest = hashlib.sha256(content).digest()
+    return Content(stem(wanted, place), kind.value, digest, kept(content, cache / "media" / digest.hex()))
+
+
+def read(place: Local) -> bytes:
+    """A file's bytes. Raises BrokenImage for one that AnkiWeb would refuse."""
+    if place.file.stat().st_size > LARGEST:
+        raise BrokenImage(f"it is larger than {LARGEST // 1024 // 1024} MB")
+    return place.file.read_bytes()
+
+
+def stem(wanted: Wanted, place: Local | Inline) -> str:
+    """The name that a person knows the file by."""
+    if isinstance(place, Local):
+        return place.file.stem
+    if wanted.address.lower().startswith("data:"):
+        return wanted.note.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return shown(wanted.address).rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def prepared(data: bytes, images: Images, cache: Path) -> tuple[bytes, Kind] | None:
+    """What goes into the package for a file's bytes; None for what Anki cannot show.
+
+    `Images.KEEP` leaves all but SVG as it is, metadata too. Raises BrokenImage.
+    """
+    kind = kind_of(data)
+    if kind is None:
+        return None
+    if kind is Kind.SVG:
+        return cleaned(data), kind
+    if images is Images.KEEP:
+        return data, kind
+    if kind not in SHRUNK:
+        return without_metadata(data, kind), kind
+    name = f"{hashlib.sha256(data).hexdigest()[:32]}-{POLICY}"
+    suffix, _, content = cached(cache / "images", name, lambda: entry(*shrunk(data, kind))).partition(b"\n")
+    return content, Kind(suffix.decode())
+
+
+def entry(content: bytes, kind: Kind) -> bytes:
+    """What the cache keeps: the suffix, a line end, the content."""
+    return kind.value.encode() + b"\n" + content

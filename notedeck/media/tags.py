@@ -1,0 +1,67 @@
+"""Where a card's HTML refers to media, and putting something else there."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+# nh3 writes attributes in double quotes, with the quotes inside escaped.
+TAG = re.compile(r'<(img|video|audio|source)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
+ATTRIBUTE = re.compile(r'\s+([\w:-]+)(?:="([^"]*)")?')
+LINE = re.compile(r'data-line="(\d+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One picture, sound or video of a note: `address` as the author wrote it, `line` in the file (0 = unknown)."""
+
+    address: str
+    alt: str
+    line: int
+    embedded: bool  # by an Obsidian embed, which names the file alone
+
+
+def references(markup: str) -> list[Reference]:
+    """All references in a piece of HTML, in order."""
+    found = []
+    for tag in TAG.finditer(markup):
+        values = attributes(tag)
+        if "src" in values:
+            found.append(reference(values, markup, tag.start()))
+    return found
+
+
+def reference(values: dict[str, str], markup: str, start: int) -> Reference:
+    before = [int(line) for line in LINE.findall(markup, 0, start)]
+    line = int(values["data-line"]) if "data-line" in values else max(before, default=0)
+    return Reference(values["src"], values.get("alt", ""), line, "embed" in values.get("class", "").split())
+
+
+def attributes(tag: re.Match[str]) -> dict[str, str]:
+    return {name: html.unescape(value) for name, value in ATTRIBUTE.findall(tag[2])}
+
+
+def replaced(markup: str, choose: Callable[[Reference], str | None]) -> str:
+    """The HTML with new addresses; where `choose` gives None, the words in place of the picture instead."""
+
+    def change(tag: re.Match[str]) -> str:
+        values = attributes(tag)
+        if "src" not in values:
+            return tag[0]
+        new = choose(reference(values, markup, tag.start()))
+        if new is None:
+            return missing(values)
+        old = next(part for part in ATTRIBUTE.finditer(tag[2]) if part[1] == "src")
+        start, end = tag.start(2) - tag.start() + old.start(), tag.start(2) - tag.start() + old.end()
+        return f'{tag[0][:start]} src="{html.escape(new)}"{tag[0][end:]}'
+
+    return TAG.sub(change, markup) if "src=" in markup else markup
+
+
+def missing(values: dict[str, str]) -> str:
+    """What a card shows for a file that is not there: its description, else its name."""
+    name = re.split(r"[/\\]", values["src"].split("?")[0])[-1]
+    words = values.get("alt", "").strip()
+    return f'<span class="missing-image">{html.escape(words or name or "?", quote=False)}</span>'

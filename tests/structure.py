@@ -1,0 +1,132 @@
+"""The structure of HTML as a flat list of marks, for comparing two converters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import lxml.html
+import nh3
+from lxml.etree import _Element
+
+from notedeck.markup.sanitise import KEPT
+
+Mark = tuple[str, ...]  # ("<", name, detail), (">", name) or ("text", words)
+
+BLOCKS = frozenset(
+    """
+    blockquote center details dd div dl dt figure h1 h2 h3 h4 h5 h6 hr li ol p pre section summary table tbody td tfoot
+    th thead tr ul
+    """.split()  # noqa: SIM905
+)
+INLINE = frozenset("a br code del em img input mark strong sub sup u kbd".split())  # noqa: SIM905
+HEADING = re.compile(r"h[1-6]")
+CLEANER = nh3.Cleaner(
+    tags=set(KEPT) | {"input"},
+    attributes={
+        "*": {"class"},
+        "ol": {"start"},
+        "td": {"align"},
+        "th": {"align"},
+        "input": {"checked"},
+        "img": {"src"},
+    },
+    link_rel=None,
+)
+
+
+def structure(html: str, *, inline: bool = True) -> list[Mark]:
+    """Elements and words in order; blanks are folded, and `inline` elements left out on demand.
+
+    Both sides go through one HTML parser first, as a browser would read them.
+    """
+    clean = CLEANER.clean(html)
+    if not clean.strip():
+        return []
+    body = lxml.html.document_fromstring(f"<html><body>{clean}</body></html>").find("body")
+    assert body is not None
+    names = BLOCKS | INLINE if inline else BLOCKS
+    return folded(list(marks(body, names)))
+
+
+def marks(element: _Element, names: frozenset[str], in_pre: bool = False) -> Iterator[Mark]:
+    """The marks inside an element; elements of other names are passed through."""
+    in_pre = in_pre or element.tag == "pre"
+    yield text_mark(element.text, in_pre)
+    for child in element:
+        name = child.tag if isinstance(child.tag, str) else ""
+        shown = name in names and not is_ours(child)
+        if is_backref(child):
+            yield text_mark(child.tail, in_pre)
+            continue
+        if shown:
+            yield ("<", name, detail(child))
+        yield from marks(child, names, in_pre)
+        if shown:
+            yield (">", name)
+        yield text_mark(child.tail, in_pre)
+
+
+def text_mark(text: str | None, in_pre: bool) -> Mark:
+    return ("code" if in_pre else "text", text or "")
+
+
+def is_ours(element: _Element) -> bool:
+    """A link inside the number of a footnote, which only GitHub has."""
+    parent = element.getparent()
+    return element.tag == "a" and parent is not None and "footnote-ref" in (parent.get("class") or "")
+
+
+def is_backref(element: _Element) -> bool:
+    return "footnote-backref" in (element.get("class") or "")
+
+
+def detail(element: _Element) -> str:
+    """The attribute that belongs to the structure."""
+    if element.tag == "ol":
+        return str(element.get("start") or "")
+    if element.tag in ("td", "th"):
+        return str(element.get("align") or "")
+    if element.tag == "input":
+        return "checked" if element.get("checked") is not None else ""
+    return str(element.get("class") or "") if element.tag in ("div", "section") else ""
+
+
+def folded(rows: list[Mark]) -> list[Mark]:
+    """Neighbouring texts as one, blanks folded, none at the edges of blocks and line ends."""
+    joined: list[Mark] = []
+    for row in rows:
+        if joined and row[0] == joined[-1][0] and row[0] in ("text", "code"):
+            joined[-1] = (row[0], joined[-1][1] + row[1])
+        elif row[0] not in ("text", "code") or row[1]:
+            joined.append(row)
+    return [row for at in range(len(joined)) if (row := trimmed(joined, at)) and row[-1:] != ("",) or is_tag(joined[at])]
+
+
+def trimmed(rows: list[Mark], at: int) -> Mark:
+    if rows[at][0] != "text":
+        return rows[at]
+    words = re.sub(r"\s+", " ", rows[at][1])
+    if at == 0 or is_edge(rows[at - 1]):
+        words = words.lstrip()
+    if at + 1 == len(rows) or is_edge(rows[at + 1]):
+        words = words.rstrip()
+    return ("text", words)
+
+
+def is_tag(row: Mark) -> bool:
+    return row[0] in "<>"
+
+
+def is_edge(row: Mark) -> bool:
+    return is_tag(row) and (row[1] in BLOCKS or row[1] == "br")
+
+
+def sections(rows: list[Mark]) -> list[tuple[Mark, ...]]:
+    """The marks cut before each heading."""
+    parts: list[list[Mark]] = [[]]
+    for row in rows:
+        if row[0] == "<" and HEADING.fullmatch(row[1]):
+            parts.append([])
+        parts[-1].append(row)
+    return [tuple(part) for part in parts if part]
