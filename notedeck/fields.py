@@ -20,6 +20,7 @@ QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
 # U+001F parts the fields in Anki's database: one inside a field makes the whole import fail. The others are no text.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
+COMMAND = re.compile(r"\[(?=(?:sound|anki):)", re.IGNORECASE)  # Anki would play or read aloud what follows
 VISIBLE_TAG = re.compile(r"<(?:img|svg|hr|input|audio|video|object)\b", re.IGNORECASE)
 ANY_TAG = re.compile(r"<[^>]*>")
 TAG_BREAK = re.compile(r"[\s\x00-\x20\x7f\u3000\"]+")
@@ -44,8 +45,12 @@ def opened(tag: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Text that every Anki can store: no control characters but tab and newline, no halves of a surrogate pair."""
-    return SURROGATE.sub("\ufffd", CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    """Text that every Anki can store and shows as written.
+
+    Without control characters but tab and newline, halves of a surrogate pair, and Anki's commands such as `[sound:…]`.
+    """
+    plain = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return COMMAND.sub("&#91;", SURROGATE.sub("\ufffd", plain))
 
 
 def is_blank(text: str) -> bool:

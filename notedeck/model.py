@@ -109,7 +109,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A part of a note that makes no card. `text` is all that was visible in it, but for a heading's own title."""
+    """A part of a note that makes no card. `text` is all that could be read below its title."""
 
     place: Place
     title: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,8 @@ def cases(name: str) -> list[Case]:
 
     Raises ValueError when the file does not consist of whole cases.
     """
-    parts = (DATA / name).read_text(encoding="utf-8").split("\n.\n")
+    text = (DATA / name).read_text(encoding="utf-8")
+    parts = [part.removesuffix("\n") for part in re.split(r"^\.\n", text, flags=re.M)]
     if len(parts) % 3 != 1 or parts[-1].strip():
         raise ValueError(f"{name}: a case is a title, an input and an expected text, each followed by a line '.'")
     rows = zip(parts[0:-1:3], parts[1::3], parts[2::3], strict=True)
@@ -35,5 +37,5 @@ def cases(name: str) -> list[Case]:
 
 def rewrite(name: str, function: Callable[[str], str]) -> None:
     """Write what `function` gives now into the expected part of every case; the diff is then read by a person."""
-    rows = [f"{case.title}\n.\n{case.given}\n.\n{function(case.given)}\n.\n" for case in cases(name)]
-    (DATA / name).write_text("\n".join(rows), encoding="utf-8")
+    rows = (part for case in cases(name) for part in (case.title, case.given, function(case.given)))
+    (DATA / name).write_text("".join(f"{row}\n.\n" if row else ".\n" for row in rows), encoding="utf-8")

@@ -93,19 +93,23 @@ def detail(element: _Element) -> str:
 
 
 def folded(rows: list[Mark]) -> list[Mark]:
-    """Neighbouring texts as one, blanks folded, none at the edges of blocks and line ends."""
+    """Neighbouring texts as one; blanks folded, but in code, and none at the edges of blocks and line ends."""
     joined: list[Mark] = []
     for row in rows:
-        if joined and row[0] == joined[-1][0] and row[0] in ("text", "code"):
+        if joined and row[0] == joined[-1][0] and not is_tag(row):
             joined[-1] = (row[0], joined[-1][1] + row[1])
-        elif row[0] not in ("text", "code") or row[1]:
+        elif is_tag(row) or row[1]:
             joined.append(row)
-    return [row for at in range(len(joined)) if (row := trimmed(joined, at)) and row[-1:] != ("",) or is_tag(joined[at])]
+    shown = [trimmed(joined, at) for at in range(len(joined))]
+    return [row for row in shown if is_tag(row) or row[1]]
 
 
 def trimmed(rows: list[Mark], at: int) -> Mark:
-    if rows[at][0] != "text":
+    """A text without the blanks that a browser does not show."""
+    if is_tag(rows[at]):
         return rows[at]
+    if rows[at][0] == "code":
+        return ("code", rows[at][1].rstrip())
     words = re.sub(r"\s+", " ", rows[at][1])
     if at == 0 or is_edge(rows[at - 1]):
         words = words.lstrip()

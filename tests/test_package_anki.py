@@ -144,10 +144,17 @@ def test_fields_arrive_as_written(anki: Anki, hostile: str) -> None:
     given = card("t", hostile, front="F " + hostile, trail=(hostile, "b"))
     assert load(anki, deck(given)) == Imported(new=1)
     note, (one,) = anki.notes()[0], anki.cards()
-    stored = re.sub("[\x00-\x1f]", "", hostile).replace("\ud83d", "\ufffd")
+    stored = re.sub("[\x00-\x1f]", "", hostile).replace("\ud83d", "\ufffd").replace("[sound:", "&#91;sound:")
     assert (note["Front"], note["Back"], len(note.fields)) == ("F " + stored, stored, len(notetype.FIELDS))
-    if "[latex]" not in hostile and "[sound:" not in hostile:
+    if "[latex]" not in hostile:
         assert stored in one.question() and stored in one.answer()
+
+
+@pytest.mark.parametrize("command", ["[sound:x.mp3]", "[anki:tts lang=ko_KR]x[/anki:tts]", "[Sound:x.mp3]"])
+def test_text_plays_nothing(anki: Anki, command: str) -> None:
+    load(anki, deck(card("t", f"<code>{command}</code>", front=command)))
+    (one,) = anki.cards()
+    assert (one.question_av_tags(), one.answer_av_tags()) == ([], [])
 
 
 def letters(text: str) -> list[str]:

@@ -1,13 +1,13 @@
 """Whole small projects: their golden cards, and what must hold for each of them in the real Anki.
 
-`python tests/test_pipeline.py` writes the present cards into the golden files.
+`python -m tests.test_pipeline` writes the present cards into the golden files.
 """
 
 from __future__ import annotations
 
-import json
+import os
 import shutil
-from collections.abc import Iterator
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,34 +15,104 @@ import pytest
 from notedeck import document, package, pipeline, settings
 from notedeck.pipeline import Result
 from notedeck.progress import Silent
-from tests.anki_collection import opened
+from tests.anki_collection import Imported, opened
 
 PROJECTS = Path(__file__).parent / "projects"
 NAMES = sorted(folder.name for folder in PROJECTS.iterdir() if folder.is_dir())
+MADE = 1_780_000_000  # Unix seconds; the file time of every note, until an edit
+LATER = MADE + 3600
 
 
 def built(root: Path, cache: Path) -> Result:
     return pipeline.assemble(root, settings.load(root), cache, Silent())
 
 
-def golden(result: Result) -> str:
-    """What of a result does not hang on the clock or the version."""
-    found = document.document(result, None)
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+def packed(root: Path, file: Path) -> Result:
+    result = built(root, file.parent / "cache")
+    package.write(result.deck, file)
+    return result
+
+
+def copied(name: str, folder: Path) -> Path:
+    """A project outside of any git work tree, its notes all of one time."""
+    root = shutil.copytree(PROJECTS / name, folder / name) / "notes"
+    for note in root.rglob("*.md"):
+        os.utime(note, (MADE, MADE))
+    return root
+
+
+def golden(root: Path, cache: Path) -> str:
+    return document.dumps(built(root, cache), None) + "\n"
 
 
 @pytest.fixture(params=NAMES)
-def project(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
-    """A copy of one project, outside of any git work tree."""
-    yield shutil.copytree(PROJECTS / request.param, tmp_path / request.param)
+def root(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The notes of one project."""
+    return copied(request.param, tmp_path)
 
 
-def test_the_cards_are_golden(project: Path, tmp_path: Path) -> None:
-    expected = (project / "golden.json").read_text(encoding="utf-8")
-    assert golden(built(project / "notes", tmp_path / "cache")) == expected
+def test_the_cards_are_golden(root: Path, tmp_path: Path) -> None:
+    expected = (root.parent / "golden.json").read_text(encoding="utf-8")
+    assert golden(root, tmp_path / "cache") == expected
 
 
-def test_building_twice_gives_the_same_bytes(project: Path, tmp_path: Path) -> None:
+def test_building_twice_gives_the_same_bytes(root: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
-        package.write(built(project / "notes", tmp_path / f"cache-{name}").deck, tmp_path / f"{name}.apkg")
-    assert (tmp_path / "one.apkg").read_bytes() == (tmp_path / "two.apkg").read_bytes()
+        packed(root, tmp_path / name / "deck.apkg")
+    assert (tmp_path / "one/deck.apkg").read_bytes() == (tmp_path / "two/deck.apkg").read_bytes()
+
+
+def test_importing_twice_changes_nothing(root: Path, tmp_path: Path) -> None:
+    cards = len(packed(root, tmp_path / "deck.apkg").deck.cards)
+    with opened(tmp_path / "anki") as anki:
+        assert anki.load(tmp_path / "deck.apkg") == Imported(new=cards)
+        assert anki.load(tmp_path / "deck.apkg") == Imported(duplicate=cards)
+
+
+def test_check_media_finds_nothing(root: Path, tmp_path: Path) -> None:
+    names = [asset.name for asset in packed(root, tmp_path / "deck.apkg").deck.assets]
+    with opened(tmp_path / "anki") as anki:
+        anki.load(tmp_path / "deck.apkg")
+        found = anki.media()
+    assert (found.missing, found.unused) == ((), ())
+    assert sorted(found.files) == sorted(names)
+
+
+def test_one_edit_updates_the_cards_of_its_note_alone(root: Path, tmp_path: Path) -> None:
+    before = packed(root, tmp_path / "deck.apkg").deck.cards
+    edited = before[-1]
+    note = root / edited.key.path
+    note.write_text(note.read_text(encoding="utf-8") + "\n덧붙인 문장\n", encoding="utf-8")
+    os.utime(note, (LATER, LATER))
+    packed(root, tmp_path / "edited.apkg")
+    same = sum(1 for card in before if card.key.path == edited.key.path)
+    with opened(tmp_path / "anki") as anki:
+        anki.load(tmp_path / "deck.apkg")
+        assert anki.load(tmp_path / "edited.apkg") == Imported(updated=same, duplicate=len(before) - same)
+        back = next(one["Back"] for one in anki.notes() if one.guid == edited.guid)
+    assert "덧붙인 문장" in back
+
+
+def test_the_order_of_cards_is_the_order_of_notes(root: Path, tmp_path: Path) -> None:
+    cards = packed(root, tmp_path / "deck.apkg").deck.cards
+    with opened(tmp_path / "anki") as anki:
+        anki.load(tmp_path / "deck.apkg")
+        assert [note.guid for note in anki.notes()] == [card.guid for card in cards]
+        assert [anki.deck_of(card) for card in anki.cards()] == [card.deck for card in cards]
+
+
+def test_what_is_written_arrives(tmp_path: Path) -> None:
+    packed(copied("github", tmp_path), tmp_path / "deck.apkg")
+    with opened(tmp_path / "anki") as anki:
+        anki.load(tmp_path / "deck.apkg")
+        answers = "\n".join(card.answer() for card in anki.cards())
+    for text in ("List&lt;String&gt;", "{{ value }}", "<strong>쿠버네티스(K8s)</strong>는", r"\(O(n)\)", "US$200"):
+        assert text in answers
+    assert "data-line" not in answers
+
+
+if __name__ == "__main__":
+    for name in NAMES:
+        with tempfile.TemporaryDirectory() as scratch:
+            text = golden(copied(name, Path(scratch)), Path(scratch) / "cache")
+        (PROJECTS / name / "golden.json").write_text(text, encoding="utf-8")

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from html import escape
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
 from notedeck.markup import convert
-from notedeck.model import Section, Source, Split, TitleKind
-from notedeck.sections import split
+from notedeck.model import Section, Source, Split
+from notedeck.sections import split, tell_delimiters
+from notedeck.sections.blocks import parse
+from notedeck.sections.outline import outline
 from notedeck.settings import Settings, read_values
 from tests.cases import DATA, Case, cases, rewrite
 from tests.shared import shared_notes
-from tests.words import headings, html_of, letters, without_footnotes
+from tests.words import letters
 
 FILES = sorted(path.relative_to(DATA).as_posix() for path in (DATA / "sections").glob("*.md"))
 ALL = [case for name in FILES for case in cases(name)]
@@ -68,16 +71,16 @@ def test_nothing_is_lost_however_a_note_is_split(one: Split) -> None:
 
 
 def assert_nothing_lost(text: str, settings: Settings) -> None:
-    """Every visible word stands in one section or skipped part; every heading on a front, in a trail, or skipped."""
-    html = convert(text)
-    sections, skipped = split(Source("note.md", Path("note.md"), text), html, settings)
-    fronts = [one.front for one in sections if one.kind not in (TitleKind.HEADING, TitleKind.PREAMBLE)]
-    found = Counter[str]()
-    for part in (*fronts, *(without_footnotes(one.body) for one in sections), *(html_of(one) for one in skipped)):
-        found += letters(part)
-    assert found == letters(without_footnotes(html))
-    titles = {title for one in sections for title in (*one.trail, one.title)} | {one.title for one in skipped}
-    assert {title for title in headings(html) if title} <= titles | {word for one in sections for word in headings(one.body)}
+    """Every visible word is part of one title, one body or one skipped part; every title is shown or skipped."""
+    html, source = convert(text), Source("note.md", Path("note.md"), text)
+    blocks, _ = parse(html)
+    tell_delimiters(blocks, source)
+    titles = [unit.title for unit in outline(blocks, settings) if unit.title]
+    sections, skipped = split(source, html, settings)
+    parts = (*map(escape, titles), *(one.body for one in sections), *(escape(one.text) for one in skipped))
+    assert sum(map(letters, parts), Counter()) == letters(html)
+    shown = {title for one in sections for title in (*one.trail, one.title)}
+    assert set(titles) <= shown | {one.title for one in skipped}
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from markdown import Markdown
 
-from notedeck.markup.blocks import GithubBlocks
+from notedeck.markup.blocks import Definitions, GithubBlocks
 from notedeck.markup.inline import InlineHtml, Scope
 from notedeck.markup.sanitise import clean
 
@@ -19,8 +19,7 @@ def convert(text: str, first_line: int = 1) -> str:
     `first_line` is that of the first line of `text`. Formulas are `<span class="math">`, footnotes stand at the end in
     `<section class="footnotes">`, and `class` is always one of ours.
     """
-    references: dict[str, tuple[str, str | None]] = {}
-    footnotes: set[str] = set()
-    scope = Scope(references, footnotes)
-    md = Markdown(extensions=[GithubBlocks(first_line, references, footnotes), InlineHtml(scope)])
+    found = Definitions()
+    scope = Scope(found.references, found.footnotes)
+    md = Markdown(extensions=[GithubBlocks(first_line, found, scope.numbers), InlineHtml(scope)])
     return clean(md.convert(text))

@@ -19,6 +19,7 @@ SQUARE = re.compile(r"\\\[((?:[^\\]++|\\[^\[\]])++)\\\]")
 HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
 SIGN = re.compile(r"[\\^_=+<>]")
 PROSE = re.compile(r"\d+|[\w\s.,'\"-]{4,}")
+CALL = re.compile(r"[A-Za-z]\w{0,20}\([^()]*\)")
 NO_DOLLAR = re.compile(r"\(\s*[\"'`]|\d{1,3},\d{3}")
 TEXT_MACRO = re.compile(r"\\(?:text|mbox|mathrm|textbf|operatorname)\s*\{[^{}]*\}")
 
@@ -36,7 +37,7 @@ def inline(tex: str) -> str:
 def at(text: str, start: int) -> tuple[str, int] | None:
     """The formula that starts at `text[start]` as HTML, with the index after it; None where none does."""
     if text.startswith("$$", start):
-        return taken(DOUBLE.match(text, start), is_formula, display)
+        return taken(DOUBLE.match(text, start), is_tex, display)
     if text[start] == "$":
         return None if glued(text, start) else taken(SINGLE.match(text, start), is_dollar_formula, inline)
     if text.startswith("\\(", start):
@@ -56,12 +57,17 @@ def glued(text: str, start: int) -> bool:
     return before.isascii() and before.isalnum()
 
 
-def is_formula(tex: str) -> bool:
-    """Whether this can be TeX: Korean words make it a sentence, unless signs say otherwise."""
+def is_tex(tex: str) -> bool:
+    """Whether this can be TeX: Korean words outside of `\\text` make it a sentence, unless a sign says otherwise."""
     bare = TEXT_MACRO.sub(r"\\", tex)
-    if not bare.strip():
-        return False
-    return not HANGUL.search(bare) or bool(SIGN.search(bare) and balanced(bare) and not bare[0].isdigit())
+    return bool(bare.strip()) and (not HANGUL.search(bare) or bool(SIGN.search(bare)))
+
+
+def is_formula(tex: str) -> bool:
+    """As `is_tex`, but stricter with Korean words: a price or half a bracket is no formula, `P(사과)` is one."""
+    if not HANGUL.search(TEXT_MACRO.sub("", tex)):
+        return is_tex(tex)
+    return CALL.fullmatch(tex) is not None or (is_tex(tex) and balanced(tex) and not tex[0].isdigit())
 
 
 def is_dollar_formula(tex: str) -> bool:

@@ -1,8 +1,8 @@
 """HTML as the author wrote it, made safe to stand beside our own.
 
 `author(html, line)` is for block parsers (HTML blocks) and the inline parser (single tags): the author's `class`, `id`,
-`style` and `data-` attributes go, so that a note cannot imitate our marks; pictures get their `data-line`; a `<` that
-starts no tag is text, so that a missing quote or bracket swallows nothing after it.
+`style` and `data-` attributes go, so that a note cannot imitate our marks; pictures and titles get their `data-line`;
+a `<` that starts no tag is text, so that a missing quote or bracket swallows nothing after it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ TAG = re.compile(rf"<(/?)([A-Za-z][A-Za-z0-9:-]*+)({ATTRIBUTES})\s*+(/?)>")
 OURS = re.compile(
     r"""\s++(?:class|id|style|data-[\w-]++|on\w++)(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+(?=[\s/]|$)""", re.I
 )
+
+PLACED = frozenset({"img", "summary", "h1", "h2", "h3", "h4", "h5", "h6"})  # whose line a card or a problem names
 
 
 def author(html: str, line: int = 0) -> str:
@@ -42,5 +44,5 @@ def construct(html: str, start: int, line: int) -> tuple[str, int]:
     if match[2].lower() in UNWRAPPED:
         return "", match.end()
     slash, name, attributes, end = match.groups()
-    place = f' data-line="{line}"' if line and name.lower() == "img" else ""
+    place = f' data-line="{line}"' if line and not slash and name.lower() in PLACED else ""
     return f"<{slash}{name}{OURS.sub('', attributes)}{place}{end and ' /'}>", match.end()

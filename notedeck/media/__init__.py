@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from notedeck.media.fetch import Fetcher
@@ -45,7 +46,8 @@ def illustrate(
     with ThreadPoolExecutor() as pool:  # Pillow and the network leave the interpreter free
         if settings.fetch:
             links = [wanted for wanted, place in places.items() if isinstance(place, Remote)]
-            places |= zip(links, pool.map(lambda one: download(one.address, fetcher or Fetcher()), links), strict=True)
+            load = partial(download, fetcher=fetcher or Fetcher(), cache=cache)
+            places |= zip(links, pool.map(load, (one.address for one in links)), strict=True)
         sources = {place: wanted for wanted, place in reversed(places.items())}  # each file once, for its first note
         rows = pool.map(lambda place: content_of(sources[place], place, settings.images, cache), sources)
         made = dict(zip(sources, rows, strict=True))

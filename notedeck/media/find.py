@@ -75,7 +75,8 @@ class Folders:
         return min(fits, key=lambda path: (len(path.parts), str(path)), default=None)
 
     def near(self, root: Path, name: str) -> list[str]:
-        """Names of files below a root that look like `name`, at most three."""
-        files = self.tree(root)
-        close = difflib.get_close_matches(folded(name), list(files), n=3, cutoff=0.6)
-        return [files[one][0].name for one in close]
+        """Names of files below a root that look like `name`, at most three; Hangul is compared by its letters."""
+        stems = {unicodedata.normalize("NFD", one.rsplit(".", 1)[0]): one for one in self.tree(root)}
+        wanted = unicodedata.normalize("NFD", folded(name).rsplit(".", 1)[0])
+        close = difflib.get_close_matches(wanted, list(stems), n=3, cutoff=0.65)
+        return [self.tree(root)[stems[one]][0].name for one in close]

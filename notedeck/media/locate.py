@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from notedeck.media.address import DATA, is_remote, readings
+from notedeck.media.cache import cached
 from notedeck.media.fetch import Fetcher, FetchFailed, is_badge
+from notedeck.media.kinds import kind_of
 from notedeck.media.library import Found, Library
 from notedeck.problems import Code
 
@@ -107,12 +110,20 @@ def shown(address: str) -> str:
     return text[0] if len(text[0]) <= 120 else text[0][:117] + "…"
 
 
-def download(address: str, fetcher: Fetcher) -> Inline | Remote:
-    """The bytes of a remote picture; the link stays for badges, and with a problem for what cannot be had."""
+def download(address: str, fetcher: Fetcher, cache: Path) -> Inline | Remote:
+    """The bytes of a remote picture, fetched once; the link stays for badges, and with a trouble for what failed."""
     if is_badge(address):
         return Remote()
+    name = hashlib.sha256(address.encode()).hexdigest()[:32]
     try:
-        return Inline(fetcher.fetch(address))
+        return Inline(cached(cache / "fetched", name, lambda: picture(fetcher.fetch(address))))
     except FetchFailed as error:
         hint = "The card keeps the link, and shows the picture while online. Build again to try again."
         return Remote(Trouble(Code.MEDIA_FETCH, f"{address}: {error}", hint))
+
+
+def picture(data: bytes) -> bytes:
+    """What was downloaded, if Anki can show it; a page that says "not found" is no picture. Raises FetchFailed."""
+    if kind_of(data) is None:
+        raise FetchFailed("it is no picture")
+    return data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -14,7 +15,7 @@ WIDEST = 1600  # pixels
 QUALITY = 80
 LOSSLESS_UP_TO = 1.5  # times the size of the lossy picture
 EFFORT = 4  # of 6; the last two cost three times the time for 2 %
-LARGEST = 100_000_000  # pixels; more is a decompression bomb, not a diagram
+LARGEST = 80_000_000  # pixels; more is a decompression bomb, not a diagram (Pillow warns from 89 million)
 MODES = {"RGB", "RGBA"}
 
 
@@ -39,7 +40,9 @@ def shrunk(data: bytes, kind: Kind) -> tuple[bytes, Kind]:
 
 def opened(data: bytes) -> Image.Image:
     try:
-        image = Image.open(io.BytesIO(data))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
+            image = Image.open(io.BytesIO(data))
         if image.width * image.height > LARGEST:
             raise BrokenImage(f"it has {image.width:,} x {image.height:,} pixels")
         image.load()

@@ -13,12 +13,20 @@ BLOCKS = (*HEADINGS, "p", "ul", "ol", "dl", "pre", "table", "blockquote", "hr", 
 
 
 def parse(html: str) -> tuple[list[Tag], list[Tag]]:
-    """The blocks of a whole note in order, and its footnotes' `<li>` elements."""
-    soup = BeautifulSoup(html, "lxml")
-    if soup.body is None:
-        return [], []
-    notes = [section.extract() for section in soup.select("section.footnotes")]
-    return blocks_of(soup.body), [item for section in notes for item in section.select("li[data-footnote]")]
+    """The blocks of a whole note in order, and the `<li>` elements of its footnotes.
+
+    A footnote that nothing refers to is a block at the end.
+    """
+    soup = BeautifulSoup(f"<body>{html}</body>", "lxml")
+    assert soup.body is not None
+    wanted = {str(mark["data-footnote"]) for mark in soup.select("sup[data-footnote]")}
+    notes = [
+        item.extract() for item in soup.select("section.footnotes li[data-footnote]") if item["data-footnote"] in wanted
+    ]
+    for section in soup.select("section.footnotes"):
+        if not section.find("li"):
+            section.decompose()
+    return blocks_of(soup.body), notes
 
 
 def blocks_of(parent: Tag) -> list[Tag]:

@@ -19,9 +19,11 @@ NAVIGATION = re.compile(
     re.I,
 )
 SEPARATOR = re.compile(r"[\s/|·•<>()\[\]←→↑⬆⬅➡️🔝\-]+")
+# A note's author, date and source, as people write them, and the properties of a Notion export.
 BYLINE = re.compile(
-    r"^\s*(?:작성자|작성일|글쓴이|정리|발표자?|참조|참고(?:\s*자료|\s*링크|\s*문서)?|출처|원문|원본|"
-    r"author|written by|by|date|sources?|references?)\s*[:：]",
+    r"^\s*(?:작성자|작성일시?|글쓴이|정리|발표자?|참조|참고(?:\s*자료|\s*링크|\s*문서)?|출처|원문|원본|생성\s?일시?|날짜|태그|상태|"
+    r"최종\s?편집\s?일시|author|written by|by|date|sources?|references?|created(?: time| by)?|tags?|status|"
+    r"last edited(?: time| by)?|url)\s*[:：]",
     re.I,
 )
 LINK_SHARE = 0.5  # of an item's letters
@@ -38,16 +40,25 @@ def sort_out(units: list[Unit], path: str, note: str, settings: Settings) -> tup
     for unit in units:
         skipped += [left_out(path, unit.title or note, row, SkipReason.NAVIGATION) for row in take_navigation(unit)]
         reason = reason_for(unit, known, headings)
-        if reason is None and has_body(unit):
+        if reason is not None:
+            skipped.append(whole(path, unit, note, reason))
+        elif has_body(unit):
             kept.append(unit)
-        elif reason is not None or not (unit.children or unit.kind is TitleKind.PREAMBLE):
-            skipped.append(whole(path, unit, note, reason or SkipReason.EMPTY))
-    return kept, tuple(skipped)
+    shown = {id(one) for unit in kept for one in (unit, *unit.ancestors)}
+    bare = (unit for unit in units if id(unit) not in shown and unit.title and not has_body(unit))
+    listed = {id(unit) for unit in units if is_below_listed(unit, known)}
+    skipped += [whole(path, unit, note, SkipReason.EMPTY) for unit in bare if id(unit) not in listed]
+    return kept, tuple(sorted(skipped, key=lambda part: part.place))
+
+
+def is_below_listed(unit: Unit, known: set[str]) -> bool:
+    """Whether a title, or one above it, is on the list."""
+    return any(is_listed(one.title, known) for one in (*unit.ancestors, unit))
 
 
 def reason_for(unit: Unit, known: set[str], headings: set[str]) -> SkipReason | None:
     """Why a unit with all its blocks makes no card; None if it makes one."""
-    if any(is_listed(one.title, known) for one in (*unit.ancestors, unit)):
+    if is_below_listed(unit, known):
         return SkipReason.HEADING
     if not has_body(unit):
         return None
@@ -78,9 +89,11 @@ def is_listed(title: str, known: set[str]) -> bool:
 
 
 def is_byline(block: Tag) -> bool:
-    """One short paragraph or quote that names an author, a date or a source."""
-    text = visible_text(block)
-    return block.name in ("p", "blockquote") and bool(BYLINE.match(text)) and len(without_links(block)) < 60
+    """A short paragraph or quote whose every line names an author, a date or a source."""
+    rows = [row for row in block.get_text().split("\n") if row.strip()]
+    if block.name not in ("p", "blockquote") or not rows or block.find("img") is not None:
+        return False
+    return all(BYLINE.match(row) for row in rows) and len(without_links(block)) < 60 * len(rows)
 
 
 def without_links(block: Tag) -> str:
@@ -172,8 +185,7 @@ def leads_on(link: Tag) -> bool:
 
 def whole(path: str, unit: Unit, note: str, reason: SkipReason) -> Skipped:
     place = Place(path, unit.line)
-    title = [] if unit.kind is TitleKind.HEADING else [unit.title]
-    words = [*title, *(visible_text(block) for block in unit.blocks)]
+    words = (visible_text(block) for block in unit.blocks)
     return Skipped(place, unit.title or note, reason, " ".join(word for word in words if word))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bs4 import Tag
 
@@ -53,7 +53,7 @@ def lead(block: Tag, following: Tag | None, settings: Settings, *, after_title: 
 def names(block: Tag, following: Tag) -> bool:
     """Whether a short line can be the title of the block after it."""
     if is_marked(block):
-        return marked_lead(following) is None and question(following) is None
+        return following.name != "p" or (marked_lead(following) is None and question(following) is None)
     return following.name in ("ul", "ol", "dl", "table", "pre", "blockquote") or is_picture(following)
 
 
@@ -76,9 +76,7 @@ def numbered_lead(block: Tag, following: Tag) -> Title | None:
     named = block.get(DELIMITER) == ")" or is_marked(items[0]) or visible_text(items[0]).endswith("?")
     if not named or items[0].find(["p", "ul", "ol", "pre", "table", "a"]) is not None:
         return None
-    title = made(TitleKind.LEAD, LEAD_LEVEL, items[0])
-    number = f"{block.get('start', '1')}. "
-    return replace(title, text=number + title.text, html=number + title.html)
+    return made(TitleKind.LEAD, LEAD_LEVEL, items[0])
 
 
 def marked_lead(block: Tag) -> Title | None:
@@ -109,7 +107,8 @@ def is_marked(block: Tag) -> bool:
     if NUMBER.match(visible_text(block)) or BULLET.match(visible_text(block)):
         return True
     rest = "".join(NUMBER.sub("", visible_text(block)).split())
-    return any(rest and len(rest) <= len(of(block, tags)) + 2 for tags in (["strong", "b"], ["code"]))
+    marked = (of(block, tags) for tags in (["strong", "b"], ["code"]))
+    return any(inside and len(rest) <= len(inside) + 2 for inside in marked)
 
 
 def of(block: Tag, tags: list[str]) -> str:

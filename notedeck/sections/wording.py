@@ -17,7 +17,7 @@ FILE_NAME = re.compile(r"^[\w./\\$@-]+\.[A-Za-z]{1,5}\b")
 SENTENCE_END = re.compile(r"[.,;:!。、，：…]$|[다요음함임][.!]\s")
 # Endings of whole sentences, and particles that leave one open; nouns that end alike (개요, 필요, 포함) are spared.
 PREDICATE = re.compile(
-    r"(?:하다|되다|이다|아니다|세요|네요|어요|아요|에요|해요|까요|하자|해보자|됨|(?<!포)함|[것거]임|것|"
+    r"(?:하다|되다|이다|아니다|세요|네요|어요|아요|에요|해요|까요|하자|해보자|됨|(?<!포)함|(?<![게타레네책모위선신])임|것|"
     r"지만|는데|[가-힣]면|하고|하여|으며|에는|에서는?|[가-힣A-Za-z)](?:은|는|을|를))$"
 )
 VALUE = re.compile(r"\s[:=]\s|^[-–—>]")

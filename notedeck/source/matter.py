@@ -12,6 +12,7 @@ from notedeck.source.yaml_nodes import BadYaml, Entry, entries
 
 BLOCK = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 LONGEST = 16_384  # characters; a rule at the start and another one far below enclose text, not settings
+# What can be told without YAML, for a block that is none: whether it begins with a key, and which lines may be its.
 KEY = r"[\"']?\w[\w .-]{0,40}[\"']?[ \t]*:(?:[ \t]|$)"
 FIRST = re.compile(rf"(?:[ \t]*(?:#.*)?\n)*{KEY}", re.MULTILINE)
 LINE = re.compile(rf"[ \t]|#|$|-(?:[ \t]|$)|{KEY}")

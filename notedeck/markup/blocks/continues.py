@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 
-from notedeck.markup.blocks.cursor import Cursor
-from notedeck.markup.blocks.html import ends_html
+from notedeck.markup.blocks.cursor import TAB, Cursor
 from notedeck.markup.blocks.node import Kind, Node
 
 
@@ -19,29 +18,32 @@ class Match(Enum):
 
 
 def quote(_: Node, cursor: Cursor) -> Match:
-    if cursor.indent > 3 or cursor.first != ">":
+    if cursor.indent >= TAB or cursor.first != ">":
         return Match.NO
-    cursor.skip(cursor.indent + 1)
-    if cursor.indent:
-        cursor.skip(1)
+    into_quote(cursor)
     return Match.YES
+
+
+def into_quote(cursor: Cursor) -> None:
+    """Go behind a `>` and the blank after it."""
+    cursor.go(cursor.next + 1)
+    cursor.skip(1)
 
 
 def item(node: Node, cursor: Cursor) -> Match:
-    if cursor.blank:
+    if cursor.blank and cursor.indent < node.indent:
         return Match.YES if node.children else Match.NO
-    if cursor.indent < node.indent:
-        return Match.NO
-    cursor.skip(node.indent)
-    return Match.YES
+    return indented(node.indent, cursor)
 
 
 def footnote(_: Node, cursor: Cursor) -> Match:
-    if cursor.blank:
-        return Match.YES
-    if cursor.indent < 4:
+    return Match.YES if not cursor.line else indented(TAB, cursor)
+
+
+def indented(columns: int, cursor: Cursor) -> Match:
+    if cursor.indent < columns:
         return Match.NO
-    cursor.skip(4)
+    cursor.skip(columns)
     return Match.YES
 
 
@@ -57,39 +59,35 @@ def paragraph(_: Node, cursor: Cursor) -> Match:
     return Match.NO if cursor.blank else Match.YES
 
 
+def table(_: Node, cursor: Cursor) -> Match:
+    """A row is any line with a cell; a pipe alone has none."""
+    return Match.NO if cursor.rest.rstrip(" \t") in ("", "|") else Match.YES
+
+
 def code(_: Node, cursor: Cursor) -> Match:
-    if cursor.indent < 4 and not cursor.blank:
+    if cursor.indent < TAB and not cursor.blank:
         return Match.NO
-    cursor.skip(min(4, cursor.indent))
+    cursor.skip(TAB)
     return Match.YES
 
 
 def fence(node: Node, cursor: Cursor) -> Match:
-    rest = cursor.rest.rstrip(" ")
-    if cursor.indent < 4 and len(rest) >= len(node.mark) and rest == node.mark[0] * len(rest):
+    rest = cursor.rest.rstrip(" \t") if cursor.first == node.mark[0] else ""
+    if cursor.indent < TAB and len(rest) >= len(node.mark) and rest == node.mark[0] * len(rest):
         node.open = False
         return Match.DONE
-    node.text.append(cursor.taken(node.indent))
+    cursor.skip(node.indent)
+    node.text.append(cursor.tail)
     return Match.DONE
 
 
 def math(node: Node, cursor: Cursor) -> Match:
-    rest = cursor.rest.rstrip(" ")
-    if rest.endswith("$$"):
-        node.text.append(rest[:-2])
-        node.open = False
-    else:
-        node.text.append(cursor.line[cursor.at :])
+    node.open = cursor.number < node.start
     return Match.DONE
 
 
 def html(node: Node, cursor: Cursor) -> Match:
-    if not node.mark and cursor.blank:
-        return Match.NO
-    line = cursor.line[cursor.at :]
-    node.text.append(line)
-    node.open = not ends_html(node.mark, line)
-    return Match.DONE
+    return Match.NO if cursor.blank and not node.mark else Match.YES
 
 
 RULES: dict[Kind, Callable[[Node, Cursor], Match]] = {
@@ -103,7 +101,7 @@ RULES: dict[Kind, Callable[[Node, Cursor], Match]] = {
     Kind.CODE: code,
     Kind.FENCE: fence,
     Kind.HTML: html,
-    Kind.RULE: never,
-    Kind.TABLE: paragraph,
+    Kind.RULE: always,
+    Kind.TABLE: table,
     Kind.MATH: math,
 }

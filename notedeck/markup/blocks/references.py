@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import MutableMapping
 
+from notedeck.markup.inline.destination import destination
 from notedeck.markup.inline.scope import LONGEST_LABEL, label_key
 from notedeck.markup.inline.text import unescaped
 
-LABEL = re.compile(rf"\[((?:[^\\\[\]]|\\.){{1,{LONGEST_LABEL}}})\]:[ \t]*\n?[ \t]*", re.S)
-ADDRESS = re.compile(r"<((?:[^<>\n\\]|\\.)*)>|([^\s<]\S*)")
+LABEL = re.compile(rf"\[((?:[^\\\[\]]|\\[\s\S]){{1,{LONGEST_LABEL}}}+)\]:[ \t]*+\n?[ \t]*+")
 TITLE = re.compile(
-    r"""[ \t]*\n?[ \t]*(?<=[ \t\n])(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|\(((?:[^()\\]|\\.)*)\))""", re.S
+    r"""(?:[ \t]++\n?|\n)[ \t]*+(?:"((?:[^"\\]|\\[\s\S])*+)"|'((?:[^'\\]|\\[\s\S])*+)'|\(((?:[^()\\]|\\[\s\S])*+)\))"""
 )
-END = re.compile(r"[ \t]*(?:\n|$)")
+END = re.compile(r"[ \t]*+(?:\n|$)")
 
 References = MutableMapping[str, tuple[str, str | None]]
 
@@ -29,21 +29,19 @@ def take_references(text: str, found: References) -> str:
 def definition(text: str, start: int, found: References) -> int:
     """Read one definition; the index after it, 0 if there is none."""
     label = LABEL.match(text, start)
-    if not label or label[1].startswith("^") or not label[1].strip():
+    if not label or not label[1].strip():
         return 0
-    address = ADDRESS.match(text, label.end())
-    if not address:
+    address, after = destination(text, label.end())
+    if after is None or after == label.end():
         return 0
-    title, end = title_after(text, address.end())
-    if end == 0:
-        return 0
-    target = address[1] if address[1] is not None else address[2]
-    found.setdefault(label_key(label[1]), (unescaped(target), title))
+    title, end = title_after(text, after)
+    if end:
+        found.setdefault(label_key(label[1]), (unescaped(address), title))
     return end
 
 
 def title_after(text: str, start: int) -> tuple[str | None, int]:
-    """The title after an address and the index after the definition, which must end its line."""
+    """The title after an address and the index after the definition, which must end its line; 0 if it does not."""
     title = TITLE.match(text, start)
     if title and (closed := END.match(text, title.end())):
         words = next(group for group in title.groups() if group is not None)

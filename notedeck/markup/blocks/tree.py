@@ -3,101 +3,83 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown.util import AtomicString
-
 from notedeck.markup import code, math
-from notedeck.markup.alerts import alert
+from notedeck.markup.blocks.elements import Keep, bare, element, finished, part_from_text
+from notedeck.markup.blocks.lists import is_loose
 from notedeck.markup.blocks.node import Kind, Node
-from notedeck.markup.blocks.parser import is_loose
-from notedeck.markup.blocks.table import cells, fitted
+from notedeck.markup.blocks.quotes import quote
+from notedeck.markup.blocks.raw_lines import with_lines
+from notedeck.markup.blocks.table import grid
+from notedeck.markup.inline.text import unescaped
 from notedeck.markup.raw_html import author
 from notedeck.markup.tasks import task
 
-RAW = "raw"  # an element of this name stands for HTML that is already finished
-Keep = Callable[[str], str]
+FOOTNOTES = "footnotes"  # the class of the section that holds them
 
 
 class Builder:
-    """Builds elements; `keep` takes finished HTML and gives the mark that stands for it in the tree."""
+    """Builds elements; finished HTML (code, formulas, raw HTML) is kept out of the tree."""
 
     def __init__(self, keep: Keep) -> None:
         self.keep = keep
 
-    def document(self, root: Node) -> Element:
+    def document(self, root: Node, footnotes: Mapping[str, Node]) -> Element:
         """The whole note, its footnotes at the end."""
         div = Element("div")
-        self.fill(div, [node for node in root.children if node.kind is not Kind.FOOTNOTE])
-        notes = [node for node in root.children if node.kind is Kind.FOOTNOTE]
-        if notes:
-            rows = SubElement(SubElement(div, "section", {"class": "footnotes"}), "ol")
-            for node in notes:
+        self.fill(div, root.children)
+        if footnotes:
+            rows = SubElement(SubElement(div, "section", {"class": FOOTNOTES}), "ol")
+            for label, node in footnotes.items():
                 item = element(rows, "li", node)
-                item.set("data-footnote", node.info.casefold())
-                self.fill(item, node.children, tight=len(node.children) == 1)
+                item.set("data-footnote", label)
+                self.fill(item, node.children)
         return div
 
-    def fill(self, parent: Element, nodes: list[Node], *, tight: bool = False) -> None:
+    def fill(self, parent: Element, nodes: Sequence[Node], *, tight: bool = False) -> None:
         """Put blocks into an element; in a tight list paragraphs are bare text."""
         for node in nodes:
             if tight and node.kind is Kind.PARAGRAPH:
-                append_text(parent, "\n".join(node.text))
+                part_from_text(parent)
+                bare(parent, node.line, "\n".join(node.text))
             else:
                 BUILD[node.kind](self, parent, node)
-
-    def raw(self, parent: Element, markup: str) -> Element:
-        """Finished HTML as an element."""
-        child = SubElement(parent, RAW)
-        child.text = AtomicString(self.keep(markup))
-        return child
 
     def paragraph(self, parent: Element, node: Node) -> None:
         element(parent, "p", node).text = "\n".join(node.text)
 
     def heading(self, parent: Element, node: Node) -> None:
-        element(parent, f"h{node.level}", node).text = "\n".join(node.text).strip()
+        element(parent, f"h{node.level}", node).text = "\n".join(node.text)
 
     def rule(self, parent: Element, node: Node) -> None:
         element(parent, "hr", node)
 
     def indented(self, parent: Element, node: Node) -> None:
         rows = list(node.text)
-        while rows and not rows[-1].strip():
+        while rows and not rows[-1].strip(" \t"):
             rows.pop()
-        self.code(parent, node, "\n".join(rows) + "\n", "")
+        self.code(parent, node, rows, "")
 
     def fence(self, parent: Element, node: Node) -> None:
-        self.code(parent, node, "".join(f"{row}\n" for row in node.text), code.language_name(node.info))
+        self.code(parent, node, node.text, code.language_name(unescaped(node.info)))
 
-    def code(self, parent: Element, node: Node, text: str, language: str) -> None:
+    def code(self, parent: Element, node: Node, rows: Sequence[str], language: str) -> None:
         name = f' class="language-{html.escape(language)}"' if language else ""
-        inside = code.block(text, language)
-        self.raw(parent, f'<pre class="highlight" data-line="{node.line}"><code{name}>{inside}</code></pre>')
+        inside = code.block("".join(f"{row}\n" for row in rows), language)
+        markup = f'<pre class="highlight" data-line="{node.line}"><code{name}>{inside}</code></pre>'
+        finished(parent, self.keep(markup))
 
     def html(self, parent: Element, node: Node) -> None:
-        self.raw(parent, author("\n".join(node.text), node.line))
+        part_from_text(parent)
+        finished(parent, self.keep(with_lines(author("\n".join(node.text), node.line), node.line)))
 
     def math(self, parent: Element, node: Node) -> None:
-        self.raw(element(parent, "p", node), math.display("\n".join(node.text)))
+        finished(element(parent, "p", node), self.keep(math.display(node.text[0])))
 
     def quote(self, parent: Element, node: Node) -> None:
-        first = node.children[0] if node.children else None
-        head = alert(first.text[0]) if first is not None and first.kind is Kind.PARAGRAPH else None
-        if first is None or head is None:
-            self.fill(element(parent, "blockquote", node), node.children)
-            return
-        box = element(parent, "div", node)
-        box.set("class", f"alert alert-{head.kind.value}")
-        title = element(box, "p", node)
-        title.set("class", "alert-title")
-        title.text = head.title
-        if len(first.text) > 1:
-            p = element(box, "p", first)
-            p.set("data-line", str(first.line + 1))
-            p.text = "\n".join(first.text[1:])
-        self.fill(box, node.children[1:])
+        quote(parent, node, self.fill)
 
     def list(self, parent: Element, node: Node) -> None:
         rows = element(parent, "ol" if node.ordered else "ul", node)
@@ -114,22 +96,23 @@ class Builder:
             self.fill(li, node.children, tight=tight)
             return
         li.set("class", "task")
-        self.raw(li if tight else element(li, "p", first), found[0]).tail = found[1]
+        holder = li if tight else element(li, "p", first)
+        finished(holder, self.keep(found[0]))
+        bare(holder, first.line, found[1])
         self.fill(li, node.children[1:], tight=tight)
 
     def table(self, parent: Element, node: Node) -> None:
-        grid = element(parent, "table", node)
-        head, *rows = node.text
-        self.row(SubElement(grid, "thead"), head, node, 0)
-        body = SubElement(grid, "tbody") if rows else grid
-        for number, row in enumerate(rows, start=2):
-            self.row(body, row, node, number)
+        rows = grid(node)
+        around = element(parent, "table", node)
+        self.row(SubElement(around, "thead"), "th", rows[0], node.aligns, node.line)
+        body = SubElement(around, "tbody") if rows[1:] else around
+        for line, row in enumerate(rows[1:], start=node.line + 2):
+            self.row(body, "td", row, node.aligns, line)
 
-    def row(self, parent: Element, text: str, node: Node, below: int) -> None:
-        tr = SubElement(parent, "tr", {"data-line": str(node.line + below)})
-        for cell, align in zip(fitted(cells(text), len(node.aligns)), node.aligns, strict=True):
-            td = SubElement(tr, "td" if below else "th", {"align": align} if align else {})
-            td.text = cell
+    def row(self, parent: Element, tag: str, row: Sequence[str], aligns: Sequence[str], line: int) -> None:
+        tr = SubElement(parent, "tr", {"data-line": str(line)})
+        for cell, align in zip(row, aligns, strict=True):
+            SubElement(tr, tag, {"align": align} if align else {}).text = cell
 
 
 BUILD: dict[Kind, Callable[[Builder, Element, Node], None]] = {
@@ -144,16 +127,3 @@ BUILD: dict[Kind, Callable[[Builder, Element, Node], None]] = {
     Kind.TABLE: Builder.table,
     Kind.MATH: Builder.math,
 }
-
-
-def element(parent: Element, tag: str, node: Node) -> Element:
-    """A new element that knows its line."""
-    return SubElement(parent, tag, {"data-line": str(node.line)})
-
-
-def append_text(parent: Element, text: str) -> None:
-    """Text after all that is in an element so far."""
-    if len(parent):
-        parent[-1].tail = f"{parent[-1].tail or ''}{text}\n"
-    else:
-        parent.text = (parent.text or "") + text

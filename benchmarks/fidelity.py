@@ -1,0 +1,47 @@
+"""How many sections of real notes have the structure that GitHub gives them: `python -m benchmarks.fidelity [FOLDER…]`.
+
+A section reaches from one heading to the next. Its structure is every element, block and inline, with its words.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from tests.differences import Found, compare
+from tests.shared import shared_notes
+
+
+def measure(notes: list[Path]) -> tuple[int, list[tuple[Path, Found]]]:
+    """The number of sections of all notes, and those that differ."""
+    total = 0
+    found: list[tuple[Path, Found]] = []
+    for note in notes:
+        count, different = compare(note.read_text(encoding="utf-8-sig", errors="replace"))
+        total += count
+        found += [(note, one) for one in different]
+    return total, found
+
+
+def report(notes: int, total: int, found: list[tuple[Path, Found]]) -> str:
+    """The table as text: the share, then each class of difference with an example."""
+    groups: dict[str, list[tuple[Path, Found]]] = defaultdict(list)
+    for note, one in found:
+        groups[" + ".join(one.names)].append((note, one))
+    rows = [f"{notes} notes, {total} sections, {total - len(found)} equal ({100 - 100 * len(found) / total:.2f} %)"]
+    for name, members in sorted(groups.items(), key=lambda group: -len(group[1])):
+        note, one = members[0]
+        rows.append(f"{len(members):5} ({100 * len(members) / total:.2f} %) {name}; in {note.name}:")
+        rows.append(f"        ours   {one.ours[:150]}\n        GitHub {one.theirs[:150]}")
+    return "\n".join(rows) + "\n"
+
+
+def main() -> None:
+    """Measure the notes of the folders named, else those beside the work tree."""
+    notes = [path for folder in sys.argv[1:] for path in sorted(Path(folder).rglob("*.md"))] or shared_notes()
+    sys.stdout.write(report(len(notes), *measure(notes)))
+
+
+if __name__ == "__main__":
+    main()
