@@ -74,7 +74,13 @@ def formulas(rows: Rows) -> list[Mark]:
 
 
 def tags(rows: Rows) -> list[Mark]:
-    return reworded(without(rows, ("p",)), deleted(r"<[^<>]*>|<"))
+    return reworded(without(rows, ("p",)), without_tags)
+
+
+def without_tags(words: str) -> str:
+    """Text without what looks like a tag, from the inside out."""
+    bare = re.sub(r"<[^<>]*>", "", words)
+    return without_tags(bare) if bare != words else re.sub("[<>]", "", words)
 
 
 def wikilinks(rows: Rows) -> list[Mark]:
@@ -86,6 +92,12 @@ def alerts(rows: Rows) -> list[Mark]:
     return reworded(plain, deleted(r"(?i)\[![\w-]+\][+-]?|\b(note|tip|important|warning|caution)\b"))
 
 
+def footnotes(rows: Rows) -> list[Mark]:
+    """What stands above the footnotes."""
+    mark = ("<", "section", "footnotes")
+    return list(rows[: rows.index(mark)] if mark in rows else rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A deliberate difference: `sign` is found in our HTML or GitHub's where it can stand, `fold` makes both alike."""
@@ -95,6 +107,7 @@ class Difference:
     fold: Callable[[Rows], list[Mark]]
 
 
+# In this order they are applied together: formulas last, as they leave little but letters.
 DIFFERENCES = (
     Difference("task boxes are characters", re.compile(r"class=\"checkbox\"|<input"), boxes),
     Difference("emoji codes are shown", re.compile(r":[a-z0-9_+-]+:"), codes),
@@ -103,10 +116,11 @@ DIFFERENCES = (
     Difference("==marks==", re.compile(r"<mark>"), highlights),
     Difference("where a bare link ends", re.compile(r"https?://|www\.|@"), links),
     Difference("a picture's path with blanks", re.compile(r"!\["), pictures),
-    Difference("formulas", re.compile(r"class=\"math"), formulas),
     Difference("unknown tags are text", re.compile(r"&lt;"), tags),
     Difference("Obsidian's links", re.compile(r"\[\["), wikilinks),
+    Difference("footnotes that nothing refers to", re.compile(r"class=\"footnotes"), footnotes),
     Difference("alerts", re.compile(r"class=\"alert"), alerts),
+    Difference("formulas", re.compile(r"class=\"math"), formulas),
 )
 
 

@@ -72,9 +72,11 @@ def text_mark(text: str | None, in_pre: bool) -> Mark:
 
 
 def is_ours(element: _Element) -> bool:
-    """A link inside the number of a footnote, which only GitHub has."""
-    parent = element.getparent()
-    return element.tag == "a" and parent is not None and "footnote-ref" in (parent.get("class") or "")
+    """What only GitHub has around footnotes: a link inside the number, a paragraph around a text."""
+    path = [str(one.get("class") or one.tag) for one in element.iterancestors()][:3]
+    if element.tag == "p":
+        return path == ["li", "ol", "footnotes"]
+    return element.tag == "a" and path[:1] == ["footnote-ref"]
 
 
 def is_backref(element: _Element) -> bool:

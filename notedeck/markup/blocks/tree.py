@@ -35,7 +35,7 @@ class Builder:
             for label, node in footnotes.items():
                 item = element(rows, "li", node)
                 item.set("data-footnote", label)
-                self.fill(item, node.children)
+                self.fill(item, node.children, tight=len(node.children) == 1)
         return div
 
     def fill(self, parent: Element, nodes: Sequence[Node], *, tight: bool = False) -> None:
