@@ -32,10 +32,10 @@ def blocks_only(text: str) -> None:
 def stock_blocks_only(text: str) -> None:
     """Python-Markdown's part of the same: its preprocessors and block parser."""
     md = Markdown(extensions=["extra"])
-    md.lines = text.split("\n")
+    lines = text.split("\n")
     for step in md.preprocessors:
-        md.lines = step.run(md.lines)
-    md.parser.parseDocument(md.lines)
+        lines = step.run(lines)
+    md.parser.parseDocument(lines)
 
 
 def extra(text: str) -> None:

@@ -1,6 +1,7 @@
 """How many sections of real notes have the structure that GitHub gives them: `python -m benchmarks.fidelity [FOLDER…]`.
 
 A section reaches from one heading to the next. Its structure is every element, block and inline, with its words.
+`--random` compares the blocks of 4,000 random notes instead, and shows those that differ.
 """
 
 from __future__ import annotations
@@ -9,8 +10,13 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from tests.differences import Found, compare
+from notedeck.markup import convert
+from tests.differences import Found, compare, github
+from tests.random_notes import documents
 from tests.shared import shared_notes
+from tests.structure import structure
+
+RANDOM = 4_000
 
 
 def measure(notes: list[Path]) -> tuple[int, list[tuple[Path, Found]]]:
@@ -37,8 +43,19 @@ def report(notes: int, total: int, found: list[tuple[Path, Found]]) -> str:
     return "\n".join(rows) + "\n"
 
 
+def random_report(seed: int) -> str:
+    """How many random notes get other blocks, and which."""
+    notes = documents(RANDOM, seed)
+    bad = [note for note in notes if structure(convert(note), inline=False) != structure(github(note), inline=False)]
+    head = f"{RANDOM} random notes of seed {seed}: {len(bad)} with other blocks ({100 * len(bad) / RANDOM:.2f} %)"
+    return "\n".join([head, *(f"    {note!r}" for note in bad)]) + "\n"
+
+
 def main() -> None:
     """Measure the notes of the folders named, else those beside the work tree."""
+    if "--random" in sys.argv:
+        sys.stdout.write("".join(random_report(seed) for seed in (1, 2, 3)))
+        return
     notes = [path for folder in sys.argv[1:] for path in sorted(Path(folder).rglob("*.md"))] or shared_notes()
     sys.stdout.write(report(len(notes), *measure(notes)))
 

@@ -7,30 +7,35 @@ from pathlib import Path
 
 from notedeck import __version__, git
 from notedeck.model import Source
+from notedeck.package.names import tidy
+from notedeck.readers import tag
 from notedeck.settings import Settings, Subdecks
 from notedeck.source.names import display_name
 
 SEPARATOR = "::"
+RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d", re.I)  # names of devices on Windows
 
 
 def deck_name(source: Source, top: str, settings: Settings) -> str:
     """`Deck::folder::note`, or the deck that the note's front matter names, below the top deck."""
     if source.matter.deck:
-        own = clean(source.matter.deck)
+        own = tidy(source.matter.deck)
         return own if own == top or own.startswith(top + SEPARATOR) else top + SEPARATOR + own
     *folders, file = (display_name(part) for part in source.path.split("/"))
     parts = {Subdecks.FILE: [*folders, file], Subdecks.FOLDER: folders, Subdecks.NONE: []}[settings.subdecks]
-    return SEPARATOR.join([top, *(clean(part).replace(SEPARATOR, " ") for part in parts)])
+    return SEPARATOR.join([top, *(tidy(part).replace(SEPARATOR, " ") for part in parts)])
 
 
 def top_deck(root: Path, settings: Settings) -> str:
     """The name of the whole deck: the setting, else the notes folder's (or the single note's) name."""
-    return clean(settings.name or display_name(root.resolve().name)) or "notes"
+    return tidy(settings.name or display_name(root.resolve().name)) or "notes"
 
 
 def package_file_name(deck: str) -> str:
-    """`<deck>.apkg`, without what Windows, macOS or Linux forbid in file names."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", deck).strip(" .-") + ".apkg"
+    """`<deck>.apkg`, without what Windows, macOS or Linux forbid in file names; at most 200 bytes before the dot."""
+    safe = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", deck).strip(" .-")
+    name = f"{safe}-" if RESERVED.fullmatch(safe) else safe
+    return (name.encode("utf-8", "ignore")[:200].decode("utf-8", "ignore") or "notes") + ".apkg"
 
 
 def note_label(source: Source) -> str:
@@ -49,19 +54,8 @@ def description(root: Path, notes: int, cards: int) -> str:
     )
 
 
-def clean(name: str) -> str:
-    """A deck name without blank levels; Anki would call those "blank"."""
-    levels = (" ".join(level.split()) for level in name.split(SEPARATOR))
-    return SEPARATOR.join(level for level in levels if level)
-
-
 def tags_for(source: Source, settings: Settings) -> tuple[str, ...]:
     """The settings' tags, the front matter's, and `path::folder::note`, sorted and each once."""
     parts = [display_name(part) for part in source.path.split("/")]
     path = SEPARATOR.join(["path", *parts])
     return tuple(sorted({tag(one) for one in (*settings.tags, *source.matter.tags, path)} - {""}))
-
-
-def tag(name: str) -> str:
-    """A tag as Anki keeps it: any blank (U+3000 too) would split it in two (facts, "Decks, tags, cards")."""
-    return re.sub(r"[\s\u3000]+", "_", name.strip())

@@ -8,13 +8,22 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from notedeck.model import Skipped
+from notedeck.model import Skipped, SkipReason
 from notedeck.output import Written
 from notedeck.pipeline import Result
 from notedeck.problems import Problem, Severity, fails
 
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-SHOWN = 20  # problems, and titles of skipped parts, without -v
+KINDS = {
+    SkipReason.HEADING: "listed heading",
+    SkipReason.CONTENTS: "table of contents",
+    SkipReason.LINKS: "list of links",
+    SkipReason.NAVIGATION: "navigation line",
+    SkipReason.BYLINE: "byline",
+    SkipReason.EMPTY: "empty title",
+}
+SHOWN = 20  # problems, without -v
+NAMED = 12  # skipped parts that are named, without -v
 
 
 def show(console: Console, result: Result, written: Written | None, *, verb: str, verbose: bool, strict: bool) -> None:
@@ -37,16 +46,19 @@ def problems(console: Console, found: Sequence[Problem], verbose: bool) -> None:
 
 
 def skips(console: Console, parts: Sequence[Skipped], verbose: bool) -> None:
-    """Which parts make no card."""
+    """Which parts make no card: each with its place if verbose, a few by name, many by their kind."""
     if verbose:
         for part in parts:
             line(console, f"{part.place}: no card ({part.reason.value}): {part.title}", "dim")
-        return
-    counts = Counter(part.title for part in parts)
-    if counts:
-        named = [title if count == 1 else f"{title} ×{count}" for title, count in counts.most_common(SHOWN)]
-        rest = f" and {len(counts) - SHOWN} more" if len(counts) > SHOWN else ""
-        line(console, f"No card for {len(parts)} parts (places with -v): {', '.join(named)}{rest}", "dim")
+    elif parts:
+        named = ", ".join(dict.fromkeys(part.title for part in parts)) if len(parts) <= NAMED else kinds(parts)
+        line(console, f"No card for {plural(len(parts), 'part')}: {named} (places with -v)", "dim")
+
+
+def kinds(parts: Sequence[Skipped]) -> str:
+    """How many parts there are of each kind, most first."""
+    counts = Counter(part.reason for part in parts)
+    return ", ".join(plural(count, KINDS[reason]) for reason, count in counts.most_common())
 
 
 def totals(console: Console, result: Result, written: Written | None) -> None:
@@ -87,7 +99,9 @@ def weights(found: Sequence[Problem]) -> str:
 
 
 def plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    """A count with its noun; of "list of links" the first word takes the s."""
+    head, *tail = noun.split(" of ")
+    return f"{count:,} {noun}" if count == 1 else " of ".join([f"{count:,} {head}s", *tail])
 
 
 def size(count: int) -> str:

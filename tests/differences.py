@@ -1,4 +1,4 @@
-"""Where we differ from GitHub on purpose, each as a way to make both sides alike, and what is left when that is done."""
+"""Where we differ from GitHub on purpose, each as a way to make both sides alike, and what is left after that."""
 
 from __future__ import annotations
 
@@ -92,12 +92,6 @@ def alerts(rows: Rows) -> list[Mark]:
     return reworded(plain, deleted(r"(?i)\[![\w-]+\][+-]?|\b(note|tip|important|warning|caution)\b"))
 
 
-def footnotes(rows: Rows) -> list[Mark]:
-    """What stands above the footnotes."""
-    mark = ("<", "section", "footnotes")
-    return list(rows[: rows.index(mark)] if mark in rows else rows)
-
-
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A deliberate difference: `sign` is found in our HTML or GitHub's where it can stand, `fold` makes both alike."""
@@ -118,7 +112,6 @@ DIFFERENCES = (
     Difference("a picture's path with blanks", re.compile(r"!\["), pictures),
     Difference("unknown tags are text", re.compile(r"&lt;"), tags),
     Difference("Obsidian's links", re.compile(r"\[\["), wikilinks),
-    Difference("footnotes that nothing refers to", re.compile(r"class=\"footnotes"), footnotes),
     Difference("alerts", re.compile(r"class=\"alert"), alerts),
     Difference("formulas", re.compile(r"class=\"math"), formulas),
 )

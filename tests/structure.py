@@ -25,6 +25,7 @@ CLEANER = nh3.Cleaner(
     tags=set(KEPT) | {"input"},
     attributes={
         "*": {"class"},
+        "li": {"id", "value"},
         "ol": {"start"},
         "td": {"align"},
         "th": {"align"},
@@ -38,7 +39,8 @@ CLEANER = nh3.Cleaner(
 def structure(html: str, *, inline: bool = True) -> list[Mark]:
     """Elements and words in order; blanks are folded, and `inline` elements left out on demand.
 
-    Both sides go through one HTML parser first, as a browser would read them.
+    Both sides go through one HTML parser first, as a browser would read them. Footnotes that nothing refers to are left
+    out, as GitHub does.
     """
     clean = CLEANER.clean(html)
     if not clean.strip():
@@ -56,7 +58,7 @@ def marks(element: _Element, names: frozenset[str], in_pre: bool = False) -> Ite
     for child in element:
         name = child.tag if isinstance(child.tag, str) else ""
         shown = name in names and not is_ours(child)
-        if is_backref(child):
+        if is_backref(child) or is_unused(child):
             yield text_mark(child.tail, in_pre)
             continue
         if shown:
@@ -72,15 +74,27 @@ def text_mark(text: str | None, in_pre: bool) -> Mark:
 
 
 def is_ours(element: _Element) -> bool:
-    """What only GitHub has around footnotes: a link inside the number, a paragraph around a text."""
+    """What only GitHub has in footnotes: a link around the number, a paragraph around a text alone."""
     path = [str(one.get("class") or one.tag) for one in element.iterancestors()][:3]
     if element.tag == "p":
-        return path == ["li", "ol", "footnotes"]
+        return path == ["li", "ol", "footnotes"] and is_alone(element)
     return element.tag == "a" and path[:1] == ["footnote-ref"]
+
+
+def is_alone(element: _Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and len(parent) == 1
 
 
 def is_backref(element: _Element) -> bool:
     return "footnote-backref" in (element.get("class") or "")
+
+
+def is_unused(element: _Element) -> bool:
+    """A footnote that nothing refers to, which GitHub does not show, or a list of nothing else."""
+    if element.tag == "li" and [one.tag for one in element.iterancestors()][:2] == ["ol", "section"]:
+        return not element.get("id") and not element.get("value")
+    return element.tag == "section" and all(is_unused(item) for item in element.iterfind("ol/li"))
 
 
 def detail(element: _Element) -> str:

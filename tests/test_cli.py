@@ -95,9 +95,7 @@ def test_every_exit_status_is_tested_above() -> None:
     assert [one.value for one in Exit] == [0, 1, 2, 3]
 
 
-def test_strict_makes_a_warning_an_error_and_writes_nothing(
-    notes: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_strict_makes_a_warning_an_error_and_writes_nothing(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (notes / "그림.md").write_text("## 그림\n\n![구조](없음.png)\n", encoding="utf-8")
     assert main([str(notes), "-o", "one"]) == Exit.DONE
     assert main([str(notes), "-o", "two", "--strict"]) == Exit.PROBLEMS

@@ -14,7 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from notedeck.markup import convert
-from notedeck.model import Section, Source, Split
+from notedeck.model import Section, SkipReason, Source, Split, TitleKind
 from notedeck.sections import split, tell_delimiters
 from notedeck.sections.blocks import parse
 from notedeck.sections.outline import outline
@@ -68,6 +68,32 @@ def test_every_word_of_a_real_note_stands_once(note: Path) -> None:
 def test_nothing_is_lost_however_a_note_is_split(one: Split) -> None:
     for case in ALL:
         assert_nothing_lost(case.given.rpartition("+++\n")[2], Settings(split=one))
+
+
+@pytest.mark.parametrize(
+    ("one", "titles"),
+    [
+        (Split.AUTO, ["가", "나", "다", "라", "마", "바", "이름", "질문?"]),
+        (Split.HEADINGS, ["가", "나", "다", "라", "마", "바"]),
+        (Split.H1, ["가"]),
+        (Split.H2, ["가", "나"]),
+        (Split.H3, ["가", "나", "다"]),
+        (Split.H4, ["가", "나", "다", "라"]),
+        (Split.H5, ["가", "나", "다", "라", "마"]),
+        (Split.H6, ["가", "나", "다", "라", "마", "바"]),
+    ],
+    ids=str,
+)
+def test_each_way_to_split(one: Split, titles: list[str]) -> None:
+    headings = "".join(f"{'#' * level} {title}\n\n글\n\n" for level, title in enumerate("가나다라마바", start=1))
+    text = headings + "이름\n- 하나\n\n<details><summary>질문?</summary>답</details>"
+    sections, _ = split(Source("note.md", Path("note.md"), text), convert(text), Settings(split=one))
+    assert [section.title for section in sections] == titles
+
+
+def test_every_kind_of_title_and_every_reason_to_skip_has_a_case() -> None:
+    words = {row.split()[0] if row[0] != "-" else row.split()[1] for case in ALL for row in case.expected.split("\n")}
+    assert {kind.value for kind in TitleKind} | {reason.value for reason in SkipReason} <= words
 
 
 def assert_nothing_lost(text: str, settings: Settings) -> None:

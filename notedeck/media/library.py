@@ -43,10 +43,15 @@ class Library:
         return self.anywhere(address) if embedded else None
 
     def bases(self, reading: str, note: str) -> list[Path]:
-        """Where a path starts: an absolute one at the notes root or the work tree, else in the note's folder."""
-        if reading.startswith("/"):
-            return [self.notes, *([self.worktree] if self.worktree else []), Path(self.notes.anchor)]
-        return [(self.notes / note).parent]
+        """Where a path starts: in the note's folder, or for an absolute one at the notes root or the work tree.
+
+        The notes folder may also hold whole repositories, so every folder above the note counts as a root, too.
+        """
+        folder = (self.notes / note).parent
+        if not reading.startswith("/"):
+            return [folder]
+        above = [one for one in (folder, *folder.parents) if one.is_relative_to(self.notes)]
+        return [self.notes, *([self.worktree] if self.worktree else []), *reversed(above), Path(self.notes.anchor)]
 
     def at(self, base: Path, relative: str) -> Found | None:
         file = self.folders.path(base, relative)

@@ -13,7 +13,7 @@ from notedeck.markup.blocks.references import take_references
 class Definitions:
     """Filled while a note is read: `references` by `label_key` as (address, title), footnotes by folded label.
 
-    The first definition of a label counts.
+    The first definition of a label counts; a footnote whose label is taken is kept under one that no text can refer to.
     """
 
     references: dict[str, tuple[str, str | None]] = field(default_factory=dict)
@@ -29,7 +29,8 @@ def kept(node: Node, found: Definitions) -> Iterator[Node]:
     """The children that stay."""
     for child in node.children:
         if child.kind is Kind.FOOTNOTE:
-            found.footnotes.setdefault(child.info.casefold(), child)
+            label = child.info.casefold()
+            found.footnotes[f"{label} {len(found.footnotes)}" if label in found.footnotes else label] = child
         collect(child, found)
         if child.text and child.text[0].startswith("[") and is_text(child):
             take(child, found)

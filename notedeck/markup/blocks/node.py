@@ -53,9 +53,7 @@ class Node:
     aligns: list[str] = field(default_factory=list)  # of a table's columns
 
     def add(self, kind: Kind, line: int) -> Node:
-        """A new open block below this one; the one before it is finished."""
-        if self.children:
-            self.children[-1].open = False
+        """A new open block below this one. Only the last child of a block counts as open."""
         child = Node(kind, line, self)
         self.children.append(child)
         return child

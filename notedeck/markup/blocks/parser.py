@@ -40,7 +40,7 @@ def read(root: Node, cursor: Cursor) -> None:
         blank(place, cursor)
     elif unmatched is not None and tip.kind is Kind.PARAGRAPH and not started:
         tell_blank(place, False)
-        tip.text.append(cursor.rest)
+        tip.text.append(cursor.tail)
         return
     else:
         put(place, cursor, started=started)

@@ -1,0 +1,43 @@
+"""Cards of gold notes as predictions for a scorer: one JSON row a note, `{"note": N, "cards": [...]}`.
+
+    python -m benchmarks.gold GOLD_DIR PREDICTIONS.json
+
+GOLD_DIR holds notes `N.md`; a note's path, which gives it its name, is read from `N.json` beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from notedeck.markup import convert
+from notedeck.media.tags import references
+from notedeck.model import Section, Source
+from notedeck.sections import split
+from notedeck.sections.blocks import parse, visible_text
+from notedeck.settings import Settings
+
+
+def row(section: Section) -> dict[str, Any]:
+    """One card: the front in words, the back in HTML, its pictures in order."""
+    front = " ".join(visible_text(block) for block in parse(section.front)[0])
+    pictures = [reference.address for reference in references(section.body)]
+    return {"front": front, "back_text": section.body, "images": pictures}
+
+
+def predicted(note: Path) -> dict[str, Any]:
+    path = json.loads(note.with_suffix(".json").read_text(encoding="utf-8"))["path"]
+    source = Source(path, note, note.read_text(encoding="utf-8-sig"))
+    sections, _ = split(source, convert(source.text), Settings())
+    return {"note": int(note.stem), "cards": [row(section) for section in sections]}
+
+
+def main(gold: Path, target: Path) -> None:
+    notes = sorted(gold.glob("*.md"), key=lambda note: int(note.stem))
+    target.write_text(json.dumps([predicted(note) for note in notes], ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

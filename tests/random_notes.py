@@ -1,0 +1,45 @@
+"""Random notes made of what blocks are made of: hostile to a block parser, equal for an equal seed."""
+
+from __future__ import annotations
+
+import random
+
+PREFIXES = [
+    *[""] * 5,
+    *[
+        " ",
+        "  ",
+        "   ",
+        "    ",
+        "      ",
+        "\t",
+        " \t",
+        "> ",
+        ">",
+        ">\t",
+        "- ",
+        "-   ",
+        "-\t",
+        "* ",
+        "+ ",
+        "1. ",
+        "10. ",
+        "2) ",
+    ],
+]
+PIECES = """
+|a|b c|# h|## h ##|#x|===|---|- - -|***|```|~~~|``` py|````|~~~~|<div>|</div>|<b>|<!-- c -->|<pre>|</pre>|<hr>|
+|text\\|a-b|1. x|-|*|+|1.|2.|> q|    code|[r]: /u|[r]: /u "t"|[r]|"t"|'t'|[q]:|&amp;|\\# n|====x|<details>|text  |
+""".replace("\n", "").split("|")
+ROWS = ["a | b", "--- | ---", "| a | b |", "|---|:-:|", "|:--", "c | d \\| e", "|", "| |", "[^f]: foot", "[^f]"]
+
+
+def documents(count: int, seed: int) -> list[str]:
+    """So many notes of two to nine lines."""
+    chance = random.Random(seed)
+    return ["\n".join(line(chance) for _ in range(chance.randint(2, 9))) for _ in range(count)]
+
+
+def line(chance: random.Random) -> str:
+    marks = [chance.choice(PREFIXES) for _ in range(chance.choice((0, 1, 1, 2, 3)))]
+    return "".join(marks) + chance.choice(PIECES + ROWS)
