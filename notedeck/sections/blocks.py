@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bs4 import BeautifulSoup, PageElement, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement, PreformattedString
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LAYOUT = ("div", "center", "section", "article", "main", "header", "footer", "span", "font")
@@ -101,8 +101,8 @@ def visible_text(node: Tag) -> str:
 
 def line_of(node: Tag) -> int:
     """The source line of a block, 0 where it has none (raw HTML)."""
-    own = node if node.get("data-line") else node.find(attrs={"data-line": True})
-    return int(str(own["data-line"])) if isinstance(own, Tag) else 0
+    own = node if node.get("data-line") else node.select_one("[data-line]")
+    return int(str(own["data-line"])) if own is not None else 0
 
 
 def render(blocks: Iterable[Tag]) -> str:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bs4 import NavigableString, PageElement, Tag
+from bs4 import Tag
+from bs4.element import NavigableString, PageElement
 
 from notedeck.sections.blocks import line_of, trimmed, wrapped
 from notedeck.sections.titles import is_picture, marked_lead, plain_lead
