@@ -67,8 +67,9 @@ def section(unit: Unit, path: str, note: str, notes: list[Tag]) -> Section:
 
 def front(unit: Unit, note: str) -> str:
     """The title in HTML, without links that lead nowhere."""
-    holder = BeautifulSoup(f"<p>{unit.html}</p>", "lxml").p
-    if not unit.html or holder is None:
-        return html.escape(note, quote=False)
+    if "<a" not in unit.html:
+        return unit.html or html.escape(note, quote=False)
+    holder = BeautifulSoup(f"<body>{unit.html}</body>", "lxml").body
+    assert holder is not None
     unlink(holder)
     return holder.decode_contents(formatter="minimal").strip()

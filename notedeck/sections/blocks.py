@@ -68,8 +68,7 @@ def opens(tag: Tag) -> bool:
 
 def wrapped(run: Iterable[PageElement]) -> Tag:
     """Loose inline content as a paragraph."""
-    p = BeautifulSoup("<p></p>", "lxml").p
-    assert p is not None
+    p = Tag(name="p")
     for child in run:
         p.append(child.extract())
     return p

@@ -7,6 +7,8 @@ from bs4 import BeautifulSoup, Tag
 
 def with_footnotes(blocks: list[Tag], notes: list[Tag]) -> list[Tag]:
     """The blocks, and after them the footnotes that they refer to, in the order of the note."""
+    if not notes:
+        return blocks
     wanted = {str(ref["data-footnote"]) for block in blocks for ref in block.select("sup[data-footnote]")}
     rows = [note for note in notes if str(note["data-footnote"]) in wanted]
     return [*blocks, footer(rows)] if rows else blocks

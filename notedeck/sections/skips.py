@@ -66,7 +66,7 @@ def reason_for(unit: Unit, known: set[str], headings: set[str]) -> SkipReason | 
     if not rest:
         return SkipReason.BYLINE
     lists = [block for block in rest if block.name in ("ul", "ol")]
-    if lists and all(is_contents(block, headings) for block in lists) and is_preface(rest, lists, unit):
+    if lists and is_preface(rest, lists, unit) and all(is_contents(block, headings) for block in lists):
         return SkipReason.CONTENTS
     return SkipReason.LINKS if all(is_links(block) for block in rest) else None
 
@@ -104,8 +104,7 @@ def without_links(block: Tag) -> str:
 
 def own_text(item: Tag) -> str:
     """A list item's text without the lists inside it."""
-    inner = "".join(child.get_text() for child in item.find_all(["ul", "ol"], recursive=False))
-    return item.get_text().replace(inner, "", 1)
+    return "".join(child.get_text() for child in item.children if getattr(child, "name", None) not in ("ul", "ol"))
 
 
 def items(block: Tag) -> list[Tag]:
@@ -139,7 +138,7 @@ def is_preface(rest: list[Tag], lists: list[Tag], unit: Unit) -> bool:
 
 def is_links(block: Tag) -> bool:
     """A list or paragraph that is mostly links, without any picture."""
-    if block.find("img") is not None or block.name not in ("ul", "ol", "p"):
+    if block.name not in ("ul", "ol", "p") or block.find("a") is None or block.find("img") is not None:
         return block.name == "hr"
     rows = items(block) if block.name != "p" else [block]
     hits = sum(1 for row in rows if is_link(row))
