@@ -7,6 +7,7 @@ is text and stays visible, where GitHub shows or drops it. The rest is nh3's wor
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase
 
 import nh3
 
@@ -51,7 +52,8 @@ ATTRIBUTES = {
     "th": {"align", "colspan", "rowspan"},
     "video": {"src", "controls", "width", "height"},
 }
-SCHEMES = {"http", "https", "mailto", "tel", "ftp", "data"}
+PLACES = frozenset({"file", *ascii_lowercase})  # of a picture on somebody's disk, `C:` among them: media judges those
+SCHEMES = {"http", "https", "mailto", "tel", "ftp", "data", *PLACES}
 PICTURE_DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp|svg\+xml|avif)[;,]", re.I)
 OUR_STYLE = re.compile(r"width:\d{1,4}ch")
 # The name as a browser reads it; one with a `<` in it is no tag's.
@@ -77,6 +79,8 @@ def shown_if_unknown(match: re.Match[str]) -> str:
 
 def allowed(tag: str, name: str, value: str) -> str | None:
     """One attribute after nh3's own choice: `data:` is for pictures, `style` for the width of our own spans."""
+    if name in ("src", "href") and value.strip().partition(":")[0].lower() in PLACES and ":" in value:
+        return value if tag == "img" and name == "src" else None  # media says whether it may be packed
     if name in ("src", "href") and value.strip().lower().startswith("data:"):
         return value if tag == "img" and name == "src" and PICTURE_DATA.match(value.strip()) else None
     if name == "style":

@@ -14,6 +14,7 @@ GITHUB = re.compile(
     r"|raw\.githubusercontent\.com/(?P<slug2>[^/]+/[^/]+)/(?:refs/heads/)?[^/]+/(?P<path2>[^?#]+))",
     re.I,
 )
+FILE = re.compile(r"^file:(?://(?:localhost)?(?=/))?", re.I)
 EXTRA = re.compile(r"[?#].*$", re.S)
 
 
@@ -35,7 +36,7 @@ def readings(address: str) -> Iterator[str]:
     seen = set()
     for path in (address.strip(), EXTRA.sub("", address.strip())):
         for text in (path, unquote(path)):
-            reading = unicodedata.normalize("NFC", text.replace("\\", "/")).removeprefix("file://")
+            reading = FILE.sub("", unicodedata.normalize("NFC", text.replace("\\", "/")))
             if reading and "\0" not in reading and reading not in seen:
                 seen.add(reading)
                 yield reading

@@ -34,9 +34,11 @@ def references(markup: str) -> list[Reference]:
 
 
 def reference(values: dict[str, str], markup: str, start: int) -> Reference:
-    before = [int(line) for line in LINE.findall(markup, 0, start)]
-    line = int(values["data-line"]) if "data-line" in values else max(before, default=0)
-    return Reference(values["src"], values.get("alt", ""), line, "embed" in values.get("class", "").split())
+    """One reference; where the tag has no line of its own, the nearest before it counts."""
+    own = LINE.match(f'data-line="{values["data-line"]}"') if "data-line" in values else None
+    near = own or LINE.match(markup, max(markup.rfind("data-line=", 0, start), 0))
+    embedded = "embed" in values.get("class", "").split()
+    return Reference(values["src"], values.get("alt", ""), int(near[1]) if near else 0, embedded)
 
 
 def attributes(tag: re.Match[str]) -> dict[str, str]:
@@ -49,7 +51,7 @@ def replaced(markup: str, choose: Callable[[Reference], str | None]) -> str:
     def change(tag: re.Match[str]) -> str:
         values = attributes(tag)
         if "src" not in values:
-            return tag[0]
+            return missing(values) if tag[1] == "img" else tag[0]
         new = choose(reference(values, markup, tag.start()))
         if new is None:
             return missing(values)
@@ -57,11 +59,11 @@ def replaced(markup: str, choose: Callable[[Reference], str | None]) -> str:
         start, end = tag.start(2) - tag.start() + old.start(), tag.start(2) - tag.start() + old.end()
         return f'{tag[0][:start]} src="{html.escape(new)}"{tag[0][end:]}'
 
-    return TAG.sub(change, markup) if "src=" in markup else markup
+    return TAG.sub(change, markup) if "<img" in markup or "src=" in markup else markup
 
 
 def missing(values: dict[str, str]) -> str:
     """What a card shows for a file that is not there: its description, else its name."""
-    name = re.split(r"[/\\]", values["src"].split("?")[0])[-1]
+    name = re.split(r"[/\\]", values.get("src", "").split("?")[0])[-1]
     words = values.get("alt", "").strip()
     return f'<span class="missing-image">{html.escape(words or name or "?", quote=False)}</span>'
