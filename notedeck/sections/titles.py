@@ -99,7 +99,9 @@ def is_short(block: Tag, limit: int) -> bool:
 
 def is_line(block: Tag) -> bool:
     """One line of text, and nothing but text."""
-    return block.find(["br", "img", "video", "audio"]) is None and "\n" not in block.get_text().strip()
+    if block.find(["br", "img", "video", "audio"]) is not None or "\n" in block.get_text().strip():
+        return False
+    return len(of(block, ["span"])) < len("".join(visible_text(block).split()))  # a formula alone is no name
 
 
 def is_marked(block: Tag) -> bool:
