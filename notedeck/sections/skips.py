@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from bs4 import Tag
 
 from notedeck.model import Place, Skipped, SkipReason, TitleKind
 from notedeck.sections.blocks import has_content, line_of, visible_text
+from notedeck.sections.linklists import is_contents, is_links
+from notedeck.sections.navigation import take_navigation
 from notedeck.sections.outline import Unit
+from notedeck.sections.wording import plain
 from notedeck.settings import Settings
 
-NAVIGATION = re.compile(
-    r"^(?:뒤로(?:\s*가기)?|위로|맨\s*위로?|처음으로|이전(?:\s*글)?|다음(?:\s*글)?|목록|목차|홈|돌아가기|목차로(?:\s*\S+)?|"
-    r"back|up|top|prev(?:ious)?|next|home|index|toc|(?:back|go)\s+to\s+\S+)$",
-    re.I,
-)
-SEPARATOR = re.compile(r"[\s/|·•<>()\[\]←→↑⬆⬅➡️🔝\-]+")
 # A note's author, date and source, as people write them, and the properties of a Notion export.
 BYLINE = re.compile(
     r"^\s*(?:작성자|작성일시?|글쓴이|정리|발표자?|참조|참고(?:\s*자료|\s*링크|\s*문서)?|출처|원문|원본|생성\s?일시?|날짜|태그|상태|"
@@ -26,8 +22,6 @@ BYLINE = re.compile(
     r"last edited(?: time| by)?|url)\s*[:：]",
     re.I,
 )
-LINK_SHARE = 0.5  # of an item's letters
-ITEM_SHARE = 2 / 3  # of a list's items
 PREFACE_MAX = 300  # characters of text that may introduce a table of contents
 
 
@@ -38,7 +32,8 @@ def sort_out(units: list[Unit], path: str, note: str, settings: Settings) -> tup
     kept: list[Unit] = []
     skipped: list[Skipped] = []
     for unit in units:
-        skipped += [left_out(path, unit.title or note, row, SkipReason.NAVIGATION) for row in take_navigation(unit)]
+        lines = take_navigation(unit, is_last=unit is units[-1])
+        skipped += [left_out(path, unit.title or note, line, SkipReason.NAVIGATION) for line in lines]
         reason = reason_for(unit, known, headings)
         if reason is not None:
             skipped.append(whole(path, unit, note, reason))
@@ -66,20 +61,13 @@ def reason_for(unit: Unit, known: set[str], headings: set[str]) -> SkipReason | 
     if not rest:
         return SkipReason.BYLINE
     lists = [block for block in rest if block.name in ("ul", "ol")]
-    if lists and is_preface(rest, lists, unit) and all(is_contents(block, headings) for block in lists):
+    if lists and is_preface(rest, unit) and all(is_contents(block, headings) for block in lists):
         return SkipReason.CONTENTS
     return SkipReason.LINKS if all(is_links(block) for block in rest) else None
 
 
 def has_body(unit: Unit) -> bool:
     return any(block.name != "hr" and has_content(block) for block in unit.blocks)
-
-
-def plain(title: str) -> str:
-    """A title for comparing: letters and digits only, without the number before it."""
-    folded = unicodedata.normalize("NFKC", title).casefold()
-    letters = "".join(char for char in folded if char.isalnum())
-    return letters.lstrip("0123456789") or letters
 
 
 def is_listed(title: str, known: set[str]) -> bool:
@@ -102,84 +90,14 @@ def without_links(block: Tag) -> str:
     return plain(visible_text(block)).replace(plain(linked), "", 1)
 
 
-def own_text(item: Tag) -> str:
-    """A list item's text without the lists inside it."""
-    return "".join(child.get_text() for child in item.children if getattr(child, "name", None) not in ("ul", "ol"))
-
-
-def items(block: Tag) -> list[Tag]:
-    return [item for item in block.find_all("li") if own_text(item).strip()]
-
-
-def is_contents(block: Tag, headings: set[str]) -> bool:
-    """A list whose items are links into the notes, or the names of headings of the same note."""
-    rows = items(block)
-    hits = sum(1 for item in rows if points_inside(item) or plain(own_text(item)) in headings)
-    return len(rows) > 0 and hits >= ITEM_SHARE * len(rows)
-
-
-def points_inside(item: Tag) -> bool:
-    """Whether an item is mostly a link to an anchor or another note."""
-    link = next((a for a in item.find_all("a") if a.find_parent("li") is item), None)
-    if link is None or re.match(r"(?i)[a-z][a-z0-9+.-]*:|//", str(link.get("href", ""))):
-        return False
-    return len(plain(link.get_text())) >= LINK_SHARE * len(plain(own_text(item)))
-
-
-def is_preface(rest: list[Tag], lists: list[Tag], unit: Unit) -> bool:
+def is_preface(rest: list[Tag], unit: Unit) -> bool:
     """Whether what stands beside the list only introduces it: nothing, or one short text above further headings."""
-    other = [block for block in rest if block not in lists]
+    other = [block for block in rest if block.name not in ("ul", "ol")]
     if not other:
         return True
     text = sum(len(visible_text(block)) for block in other)
     first = unit.level <= 1
     return first and len(other) == 1 and other[0].name in ("p", "blockquote") and text <= PREFACE_MAX
-
-
-def is_links(block: Tag) -> bool:
-    """A list or paragraph that is mostly links, without any picture."""
-    if block.name not in ("ul", "ol", "p") or block.find("a") is None or block.find("img") is not None:
-        return block.name == "hr"
-    rows = items(block) if block.name != "p" else [block]
-    hits = sum(1 for row in rows if is_link(row))
-    return hits >= ITEM_SHARE * len(rows)
-
-
-def is_link(row: Tag) -> bool:
-    linked = "".join(link.get_text() for link in row.find_all("a") if row.name == "p" or link.find_parent("li") is row)
-    return bool(linked) and len(plain(linked)) >= LINK_SHARE * len(plain(own_text(row)))
-
-
-def take_navigation(unit: Unit) -> list[list[Tag]]:
-    """Take navigation lines, and the note's closing line after one, off a unit; each with its blocks."""
-    for at, block in enumerate(unit.blocks):
-        if not is_navigation(block):
-            continue
-        tail = unit.blocks[at + 1 :]
-        if all(row.name in ("p", "hr") and len(visible_text(row)) <= 40 and row.find("img") is None for row in tail):
-            unit.blocks = unit.blocks[:at]
-            return [[block, *tail]]
-    lone = [block for block in unit.blocks if is_navigation(block)]
-    unit.blocks = [block for block in unit.blocks if block not in lone]
-    return [[block] for block in lone]
-
-
-def is_navigation(block: Tag) -> bool:
-    """A paragraph of nothing but links whose words say back, up or on, or that lead to an anchor."""
-    links = block.find_all("a")
-    if block.name != "p" or not links or block.find("img") is not None:
-        return False
-    outside = visible_text(block)
-    for link in links:
-        outside = outside.replace(visible_text(link), "", 1)
-    if SEPARATOR.sub("", outside):
-        return False
-    return all(leads_on(link) for link in links)
-
-
-def leads_on(link: Tag) -> bool:
-    words = SEPARATOR.sub(" ", visible_text(link)).strip()
-    return bool(NAVIGATION.match(words)) or str(link.get("href", "")).startswith("#")
 
 
 def whole(path: str, unit: Unit, note: str, reason: SkipReason) -> Skipped:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from notedeck.sections.korean import tells
 
@@ -46,3 +47,10 @@ def names_something(text: str, *, marked: bool = False) -> bool:
     if not any(char.isalpha() for char in bare) or tells(bare):
         return False
     return not any(rule.search(bare) for rule in (SENTENCE_END, VALUE, ENGLISH_SENTENCE, EXAMPLE, FILE_NAME))
+
+
+def plain(title: str) -> str:
+    """A title for comparing: letters and digits only, without the number before it."""
+    folded = unicodedata.normalize("NFKC", title).casefold()
+    letters = "".join(char for char in folded if char.isalnum())
+    return letters.lstrip("0123456789") or letters

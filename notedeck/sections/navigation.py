@@ -1,0 +1,57 @@
+"""Lines that lead back, up or on, and the line with which a note says that it ends."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import Tag
+
+from notedeck.sections.blocks import has_content, visible_text
+from notedeck.sections.outline import Unit
+
+NAVIGATION = re.compile(
+    r"^(?:뒤로(?:\s*가기)?|위로|맨\s*위로?|처음으로|이전(?:\s*글)?|다음(?:\s*글)?|목록|목차|홈|돌아가기|목차로(?:\s*\S+)?|"
+    r"back|up|top|prev(?:ious)?|next|home|index|toc|(?:back|go)\s+to\s+\S+)$",
+    re.I,
+)
+SEPARATOR = re.compile(r"[\s/|·•<>()\[\]←→↑⬆⬅➡️🔝\-]+")
+CLOSING_MAX = 40  # characters of a closing line
+
+
+def take_navigation(unit: Unit, *, is_last: bool) -> list[list[Tag]]:
+    """Take the navigation lines off a unit, in the last one of a note with what closes it; the blocks of each."""
+    taken: list[list[Tag]] = []
+    kept: list[Tag] = []
+    for at, block in enumerate(unit.blocks):
+        if not is_navigation(block):
+            kept.append(block)
+        elif is_last and any(has_content(row) for row in kept) and all(map(closes, unit.blocks[at + 1 :])):
+            taken.append(unit.blocks[at:])
+            break
+        else:
+            taken.append([block])
+    unit.blocks = kept
+    return taken
+
+
+def closes(block: Tag) -> bool:
+    """Whether a block may be a note's last words after its navigation: a short line or a rule."""
+    return block.name in ("p", "hr") and len(visible_text(block)) <= CLOSING_MAX and block.find("img") is None
+
+
+def is_navigation(block: Tag) -> bool:
+    """A paragraph of nothing but links whose words say back, up or on, or that lead to an anchor."""
+    links = block.find_all("a")
+    if block.name != "p" or not links or block.find("img") is not None:
+        return False
+    outside = visible_text(block)
+    for link in links:
+        outside = outside.replace(visible_text(link), "", 1)
+    if SEPARATOR.sub("", outside):
+        return False
+    return all(leads_on(link) for link in links)
+
+
+def leads_on(link: Tag) -> bool:
+    words = SEPARATOR.sub(" ", visible_text(link)).strip()
+    return bool(NAVIGATION.match(words)) or str(link.get("href", "")).startswith("#")
