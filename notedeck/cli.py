@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import io
+import json
 import sys
 import traceback
 from collections.abc import Sequence
@@ -67,25 +69,34 @@ def with_verb(words: Sequence[str]) -> list[str]:
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     arguments = parser().parse_args(with_verb(sys.argv[1:] if words is None else words))
-    console = Console(stderr=arguments.json, soft_wrap=True)
+    any_letter()
     try:
-        return run(arguments, console)
+        return run(arguments, Console(stderr=arguments.json, soft_wrap=True))
     except DeckError as error:
-        return failed(console, error)
+        return failed(error, as_json=arguments.json)
     except KeyboardInterrupt:
-        console.print("Stopped; nothing was written.", markup=False)
-        return Exit.USAGE
+        return failed(DeckError("stopped", "Nothing was written."), as_json=arguments.json)
     except Exception:
         traceback.print_exc()
         print("This is a bug in notedeck, not in your notes. Please report the lines above.", file=sys.stderr)  # noqa: T201
         return Exit.BUG
 
 
-def failed(console: Console, error: DeckError) -> int:
+def any_letter() -> None:
+    """Let any letter be printed, on a Korean Windows too, whose own encoding lacks emoji."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def failed(error: DeckError, *, as_json: bool) -> int:
     """Say what is wrong with usage, settings or environment."""
+    console = Console(stderr=True, soft_wrap=True)
     console.print(f"error: {error}", style="bold red", markup=False, highlight=False)
     if error.hint:
         console.print(f"  {error.hint}", markup=False, highlight=False)
+    if as_json:
+        print(json.dumps({"error": str(error), "hint": error.hint}, ensure_ascii=False))  # noqa: T201
     return Exit.USAGE
 
 
@@ -106,6 +117,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         target = None if arguments.verb == "check" else output.target(arguments.output)
         result = pipeline.assemble(arguments.notes, settings, target.cache if target else Path(scratch), report)
         stops = fails(result.problems, strict=arguments.strict)
+        if target is not None and not result.deck.cards:
+            summary.findings(console, result, verbose=arguments.verbose)
         written = None if target is None or (stops and arguments.strict) else output.write(result.deck, target)
     if arguments.json:
         print(document.dumps(result, written))  # noqa: T201

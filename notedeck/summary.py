@@ -28,10 +28,15 @@ NAMED = 12  # skipped parts that are named, without -v
 
 def show(console: Console, result: Result, written: Written | None, *, verb: str, verbose: bool, strict: bool) -> None:
     """Problems first, then the counts, then the next step."""
-    problems(console, result.problems, verbose)
-    skips(console, result.deck.skipped, verbose)
+    findings(console, result, verbose=verbose)
     totals(console, result, written)
     next_step(console, result, written, verb, strict)
+
+
+def findings(console: Console, result: Result, *, verbose: bool) -> None:
+    """What is wrong with the notes, and what makes no card."""
+    problems(console, result.problems, verbose)
+    skips(console, result.deck.skipped, verbose)
 
 
 def problems(console: Console, found: Sequence[Problem], verbose: bool) -> None:

@@ -77,7 +77,7 @@ def test_problems_are_1_and_the_other_notes_are_built(notes: Path, capsys: pytes
 def test_usage_is_2_and_says_what_to_do(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (notes / "deck.toml").write_text("splitt = 'auto'\n", encoding="utf-8")
     assert main([str(notes)]) == 2
-    assert 'unknown setting "splitt"' in (printed := capsys.readouterr().out)
+    assert 'unknown setting "splitt"' in (printed := capsys.readouterr().err)
     assert 'Did you mean "split"?' in printed
 
 
@@ -106,14 +106,20 @@ def test_strict_makes_a_warning_an_error_and_writes_nothing(notes: Path, capsys:
 
 def test_a_missing_folder_is_said_plainly(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["note"]) == Exit.USAGE
-    assert "note" in (printed := capsys.readouterr().out)
-    assert str(notes.name) in printed
+    assert notes.name in capsys.readouterr().err
 
 
 def test_notes_without_any_card_are_said_plainly(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (notes / "자료구조.md").write_text("", encoding="utf-8")
+    (notes / "자료구조.md").write_text("## 참고\n\n- 책\n", encoding="utf-8")
     assert main([str(notes)]) == Exit.USAGE
-    assert "no card" in capsys.readouterr().out
+    printed = capsys.readouterr()
+    assert "error: the notes make no card" in printed.err
+    assert "No card for 1 part: 참고" in printed.out
+
+
+def test_an_error_is_json_too(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(notes / "none"), "--json"]) == Exit.USAGE
+    assert set(json.loads(capsys.readouterr().out)) == {"error", "hint"}
 
 
 def test_verbose_names_every_skipped_part(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
