@@ -1,4 +1,4 @@
-"""What is a title (shared design, "What a card is"): headings, lead lines, details, questions."""
+"""What is a title (design, "What a card is"): headings, lead lines, details, questions."""
 
 from __future__ import annotations
 
