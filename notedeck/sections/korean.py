@@ -24,6 +24,8 @@ DEED_AT_END = re.compile(
 CONNECTIVE = re.compile(
     r"(?:하여|해서|면서|때문에|[가-힣]고|때|라|며|면|지만|는데|후)[,，]|(?:하여|해서|면서|때문에|으로써)\s"
 )
+DEFINITION = re.compile(r"수 (?:있|없)는\s")  # `…할 수 있는 문법`: what something is, not its name
+TASK = re.compile(r"(?:고르|설명하|서술하|기술하|나열하|구하|답하|쓰|적으|찾으|말하)(?:시오|십시오|세요|라)\.?$")
 ONE_TOPIC = re.compile(r"^[^\s]{2,20}[은는]$")  # "iSCSI는" over a list: one word, put up as the topic
 
 NO_FINAL, FINAL_RIEUL, FINAL_MIEUM = 0, 8, 16  # final consonants of a Hangul syllable, by their place in Unicode
@@ -31,9 +33,14 @@ NO_FINAL, FINAL_RIEUL, FINAL_MIEUM = 0, 8, 16  # final consonants of a Hangul sy
 
 def tells(text: str) -> bool:
     """Whether a line is a sentence rather than a name; a question, and a single topic, may stand as a title."""
-    if text.endswith("?") or ONE_TOPIC.match(text):
+    if is_question(text) or ONE_TOPIC.match(text):
         return False
     return is_predicate(text) or is_clause(text)
+
+
+def is_question(text: str) -> bool:
+    """Whether a line asks: `…인가?`, or as examinations do: `…고르시오.`."""
+    return text.endswith("?") or bool(TASK.search(text))
 
 
 def is_predicate(text: str) -> bool:
@@ -47,7 +54,7 @@ def is_predicate(text: str) -> bool:
 
 def is_clause(text: str) -> bool:
     """Whether a line has the parts of a sentence: clauses, an object with what is done to it (`…을 가짐`), a topic."""
-    if CONNECTIVE.search(text):
+    if CONNECTIVE.search(text) or DEFINITION.search(text):
         return True
     if NOUN_AT_END.search(text):
         return False

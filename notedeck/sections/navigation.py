@@ -7,6 +7,7 @@ import re
 from bs4 import Tag
 
 from notedeck.sections.blocks import has_content, visible_text
+from notedeck.sections.linklists import is_links
 from notedeck.sections.outline import Unit
 
 NAVIGATION = re.compile(
@@ -15,6 +16,7 @@ NAVIGATION = re.compile(
     re.I,
 )
 SEPARATOR = re.compile(r"[\s/|·•<>()\[\]←→↑⬆⬅➡️🔝\-]+")
+WORD = re.compile(r"\w\w")  # signs between links may count as letters, such as ℹ
 CLOSING_MAX = 40  # characters of a closing line
 
 
@@ -40,6 +42,14 @@ def closes(block: Tag) -> bool:
 
 
 def is_navigation(block: Tag) -> bool:
+    """A line of links that lead on; or a quote of such a line, and of links to read."""
+    if block.name != "blockquote":
+        return is_line(block)
+    parts = [part for part in block.find_all(recursive=False) if has_content(part)]
+    return bool(parts) and is_line(parts[0]) and all(is_links(part) for part in parts[1:])
+
+
+def is_line(block: Tag) -> bool:
     """A paragraph of nothing but links whose words say back, up or on, or that lead to an anchor."""
     links = block.find_all("a")
     if block.name != "p" or not links or block.find("img") is not None:
@@ -47,9 +57,7 @@ def is_navigation(block: Tag) -> bool:
     outside = visible_text(block)
     for link in links:
         outside = outside.replace(visible_text(link), "", 1)
-    if SEPARATOR.sub("", outside):
-        return False
-    return all(leads_on(link) for link in links)
+    return not WORD.search(outside) and all(leads_on(link) for link in links)
 
 
 def leads_on(link: Tag) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from bs4 import Tag
@@ -76,8 +76,8 @@ def opened(parent: Unit, title: Title, units: list[Unit]) -> Unit:
 
 
 def answer(unit: Unit, details: Tag, units: list[Unit], settings: Settings) -> None:
-    """The inside of a `<details>` below the unit of its summary."""
+    """The inside of a `<details>` below the unit of its summary: one answer, so short lines in it are no titles."""
     head = details.find("summary", recursive=False)
     if isinstance(head, Tag):
         head.extract()
-    grow(unit, blocks_of(details), units, settings)
+    grow(unit, blocks_of(details), units, replace(settings, lead_lines=False))

@@ -8,7 +8,8 @@ from bs4 import Tag
 
 from notedeck.model import Split, TitleKind
 from notedeck.sections.blocks import HEADINGS, line_of, visible_text
-from notedeck.sections.wording import ANSWER_LABEL, BULLET, NUMBER, QUESTION, names_something
+from notedeck.sections.korean import is_question
+from notedeck.sections.wording import ANSWER_LABEL, BULLET, NUMBER, QUESTION, names_something, without_aside
 from notedeck.settings import Settings
 
 LEAD_LEVEL = 7
@@ -73,7 +74,7 @@ def numbered_lead(block: Tag, following: Tag) -> Title | None:
     items = block.find_all("li", recursive=False)
     if len(items) != 1 or following.name in (*HEADINGS, "hr", "ol", "details") or not is_short(items[0], PLAIN_MAX):
         return None
-    named = block.get(DELIMITER) == ")" or is_marked(items[0]) or visible_text(items[0]).endswith("?")
+    named = block.get(DELIMITER) == ")" or is_marked(items[0]) or is_question(without_aside(visible_text(items[0])))
     if not named or items[0].find(["p", "ul", "ol", "pre", "table", "a"]) is not None:
         return None
     return made(TitleKind.LEAD, LEAD_LEVEL, items[0])
@@ -93,7 +94,7 @@ def plain_lead(block: Tag) -> Title | None:
 def is_short(block: Tag, limit: int) -> bool:
     """One line of at most `limit` characters that names something; a question may be longer."""
     text = visible_text(block)
-    longest = ASKED_MAX if text.endswith("?") else limit
+    longest = ASKED_MAX if is_question(without_aside(text)) else limit
     return len(text) <= longest and is_line(block) and names_something(text, marked=is_marked(block))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from notedeck.sections.korean import tells
+from notedeck.sections.korean import is_question, tells
 
 QUESTION = re.compile(r"^\s*(?:Q|질문|문제|Question)\s*\d{0,3}\s*[.:)]\s*\S", re.I)
 QUESTION_OR_ANSWER = re.compile(
@@ -17,7 +17,8 @@ BULLET = re.compile(r"^\s*[■□▪▫▶▷►●○◎◆◇★☆✔✅]\s*\
 ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 FILE_NAME = re.compile(r"^[\w./\\$@-]+\.[A-Za-z]{1,5}\b")
 
-SENTENCE_END = re.compile(r"[.,;:!。、，：…]$|[다요음함임][.!]\s")
+SENTENCE_END = re.compile(r"[.,;:!。、，：…]$")
+SENTENCE_INSIDE = re.compile(r"[다요음함임][.!]\s")
 VALUE = re.compile(r"\s[:=]\s|^[-–—>]")
 ENGLISH_SENTENCE = re.compile(
     r"^(?:the|there|this|these|that|it|we|you|i|if|when|here|in order|for example|a|an|let'?s)\b"
@@ -37,16 +38,25 @@ ANSWER_LABEL = re.compile(
 )
 
 
+def without_aside(text: str) -> str:
+    """A line without what it says last in brackets."""
+    return ASIDE.sub("", text).strip() or text.strip("() ")
+
+
 def names_something(text: str, *, marked: bool = False) -> bool:
     """Whether a line names something, as against telling it, showing it, or labelling an example or a file.
 
     A `marked` line (bold or code) may end in a colon or an exclamation mark.
     """
-    bare = ASIDE.sub("", text).strip() or text.strip("() ")
+    bare = without_aside(text)
+    if is_question(bare):
+        return not SENTENCE_INSIDE.search(bare)
     bare = bare.rstrip(" :!：") if marked else bare
     if not any(char.isalpha() for char in bare) or tells(bare):
         return False
-    return not any(rule.search(bare) for rule in (SENTENCE_END, VALUE, ENGLISH_SENTENCE, EXAMPLE, FILE_NAME))
+    return not any(
+        rule.search(bare) for rule in (SENTENCE_END, SENTENCE_INSIDE, VALUE, ENGLISH_SENTENCE, EXAMPLE, FILE_NAME)
+    )
 
 
 def plain(title: str) -> str:
