@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from notedeck.markup import convert
-from notedeck.media import Illustrated, illustrate
+from notedeck.media import Illustrated, illustrate, shrink
 from notedeck.media.tags import references
 from notedeck.model import Card, Key, Place
 from notedeck.problems import Problem
@@ -127,6 +127,17 @@ def test_a_large_picture_gets_small(tmp_path: Path) -> None:
     with Image.open(asset.file) as image:
         assert (image.format, image.size) == ("WEBP", (1600, 200))
     assert asset.file.stat().st_size < (root / "그림" / "wide.png").stat().st_size
+
+
+def test_a_name_hangs_on_the_source_and_not_on_the_encoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = vault(tmp_path)
+    first, _ = run("![](../그림/upper.png)", root, Settings())
+    shutil.rmtree(tmp_path / "cache")
+    monkeypatch.setattr(shrink, "EFFORT", 0)
+    second, _ = run("![](../그림/upper.png)", root, Settings())
+    assert [asset.name for asset in first.assets] == [asset.name for asset in second.assets]
+    kept, _ = run("![](../그림/upper.png)", root)
+    assert [asset.name for asset in kept.assets] != [asset.name for asset in first.assets]
 
 
 def test_the_cache_may_be_deleted_or_damaged(tmp_path: Path) -> None:

@@ -1,26 +1,25 @@
-"""Places, cameras and comments, taken out of a picture without touching its pixels."""
+"""Places, cameras and comments, taken out of a file without touching its pixels."""
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterator
 
+from notedeck.media import jpeg, mp4
 from notedeck.media.kinds import Kind
 
 PNG_HEAD = 8
 PNG_PRIVATE = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"}  # PNG 3, 11.3: text, time and EXIF
-JPEG_PRIVATE = {0xE1, 0xED, 0xFE}  # EXIF and XMP, Photoshop, comment; the colour profile (E2) stays
-START_OF_SCAN = 0xDA
 WEBP_PRIVATE = {b"EXIF", b"XMP "}
 VP8X_PRIVATE = 0b1100  # the bits that announce the two
 
 
 def without_metadata(data: bytes, kind: Kind) -> bytes:
-    """The same picture; a file that is not built as its kind should be comes back as it was."""
+    """The same picture or film; a file that is not built as its kind should be comes back as it was."""
     strip = STRIPPERS.get(kind)
     try:
         return strip(data) if strip else data
-    except (struct.error, IndexError):
+    except (struct.error, IndexError, ValueError):
         return data
 
 
@@ -36,19 +35,6 @@ def png(data: bytes) -> bytes:
             break
         place = end
     return b"".join(kept)
-
-
-def jpeg(data: bytes) -> bytes:
-    kept = [data[:2]]
-    place = 2
-    while place < len(data):
-        sign, code, size = struct.unpack_from(">BBH", data, place)
-        if sign != 0xFF or code == START_OF_SCAN:
-            break
-        if code not in JPEG_PRIVATE:
-            kept.append(data[place : place + 2 + size])
-        place += 2 + size
-    return b"".join([*kept, data[place:]])
 
 
 def webp(data: bytes) -> bytes:
@@ -67,4 +53,9 @@ def webp_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         place += len(chunk)
 
 
-STRIPPERS: dict[Kind, Callable[[bytes], bytes]] = {Kind.PNG: png, Kind.JPEG: jpeg, Kind.WEBP: webp}
+STRIPPERS: dict[Kind, Callable[[bytes], bytes]] = {
+    Kind.PNG: png,
+    Kind.JPEG: jpeg.without_private,
+    Kind.WEBP: webp,
+    Kind.MP4: mp4.without_private,
+}

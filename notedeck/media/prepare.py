@@ -21,7 +21,10 @@ LARGEST = 100 * 1024 * 1024  # bytes; AnkiWeb takes no larger file
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is to be packed: `stem` from its name, `suffix` by its kind, `digest` the SHA-256 of what lies in `file`."""
+    """What is to be packed: `stem` from its name, `suffix` by its kind, `file` where it lies.
+
+    `digest` is the SHA-256 of the source's bytes, and of the policy by which they were changed, if they were.
+    """
 
     stem: str
     suffix: str
@@ -45,7 +48,8 @@ def content_of(wanted: Wanted, place: Located, images: Images, cache: Path) -> C
         known = ", ".join(kind.value for kind in Kind)
         return Trouble(Code.MEDIA_TYPE, f"{name} is no picture, sound or video that Anki shows", f"Known: {known}.")
     content, kind = made
-    digest = hashlib.sha256(content).digest()
+    # The source is hashed, not the result: another version of the encoder must not give a group other names.
+    digest = hashlib.sha256(data if content == data else data + POLICY.encode()).digest()
     return Content(stem(wanted, place), kind.value, digest, kept(content, cache / "media" / digest.hex()))
 
 

@@ -1,4 +1,4 @@
-"""PNG and JPEG -> WebP where that is smaller (facts, "Images": policy and figures)."""
+"""Still pictures -> WebP where that is smaller (facts, "Images": policy and figures)."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ import warnings
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from notedeck.media.colours import plain
 from notedeck.media.kinds import Kind
 from notedeck.media.metadata import without_metadata
 
-POLICY = "1"  # a part of every cache name; raise it when any number below changes
+POLICY = "2"  # a part of every cache name; raise it when anything below, or in colours.py and metadata.py, changes
 WIDEST = 1600  # pixels
+TALLEST = 16383  # pixels; WebP holds no more
 QUALITY = 80
 LOSSLESS_UP_TO = 1.5  # times the size of the lossy picture
 EFFORT = 4  # of 6; the last two cost three times the time for 2 %
+ROUGH, HOPELESS = 1, 2.0  # a first lossless try; on real pictures the full effort took off a third at most
 LARGEST = 80_000_000  # pixels; more is a decompression bomb, not a diagram (Pillow warns from 89 million)
-MODES = {"RGB", "RGBA"}
+ORIENTATION = 0x0112
+STAYS = frozenset({Kind.PNG, Kind.JPEG})  # the others are not shown everywhere
 
 
 class BrokenImage(Exception):
@@ -26,15 +30,18 @@ class BrokenImage(Exception):
 def shrunk(data: bytes, kind: Kind) -> tuple[bytes, Kind]:
     """A still picture as small as the policy makes it, upright and without metadata; never larger than it was.
 
-    Raises BrokenImage for one that is damaged or has too many pixels.
+    Larger it gets only where it cannot stay: a BMP or AVIF, and one that lies on its side. A moving picture, and one
+    too tall for WebP, stays in its format. Raises BrokenImage for one that is damaged or has too many pixels.
     """
     image = opened(data)
-    if getattr(image, "n_frames", 1) > 1:
+    if kind is not Kind.JPEG and getattr(image, "n_frames", 1) > 1:  # in a JPEG it is a phone's second picture
         return without_metadata(data, kind), kind
+    stays = kind in STAYS and image.getexif().get(ORIENTATION, 1) == 1
     upright = fitted(image)
-    small = encoded(upright)
-    if len(small) <= len(data) or image.getexif().get(0x0112, 1) != 1 or kind is Kind.BMP:
-        return small, Kind.WEBP
+    if upright.height <= TALLEST or not stays:
+        small = encoded(limited(upright))
+        if len(small) <= len(data) or not stays:
+            return small, Kind.WEBP
     return without_metadata(data, kind), kind
 
 
@@ -52,24 +59,31 @@ def opened(data: bytes) -> Image.Image:
 
 
 def fitted(image: Image.Image) -> Image.Image:
-    """The picture upright, in a mode that WebP knows, and not too wide."""
-    upright = ImageOps.exif_transpose(image)
-    if upright.mode not in MODES:
-        has_alpha = "transparency" in upright.info or upright.mode in ("LA", "PA", "La", "RGBa")
-        upright = upright.convert("RGBA" if has_alpha else "RGB")
+    """The picture upright, in colours that WebP knows, and not too wide."""
+    upright = plain(ImageOps.exif_transpose(image))
     if upright.width <= WIDEST:
         return upright
     return upright.resize((WIDEST, max(1, round(upright.height * WIDEST / upright.width))), Image.Resampling.LANCZOS)
 
 
+def limited(image: Image.Image) -> Image.Image:
+    """The picture no taller than WebP can be."""
+    if image.height <= TALLEST:
+        return image
+    return image.resize((max(1, round(image.width * TALLEST / image.height)), TALLEST), Image.Resampling.LANCZOS)
+
+
 def encoded(image: Image.Image) -> bytes:
     """Lossless WebP if it costs little more than lossy: diagrams stay sharp, photographs get small."""
-    lossy, lossless = webp(image, lossless=False), webp(image, lossless=True)
-    return lossless if len(lossless) <= LOSSLESS_UP_TO * len(lossy) else lossy
+    lossy = webp(image, quality=QUALITY, method=EFFORT)
+    most = LOSSLESS_UP_TO * len(lossy)
+    if len(webp(image, lossless=True, quality=20, method=ROUGH)) > HOPELESS * most:
+        return lossy
+    lossless = webp(image, lossless=True, quality=75, method=EFFORT)  # for lossless, quality is effort
+    return lossless if len(lossless) <= most else lossy
 
 
-def webp(image: Image.Image, *, lossless: bool) -> bytes:
+def webp(image: Image.Image, *, quality: int, method: int, lossless: bool = False) -> bytes:
     stream = io.BytesIO()
-    quality = 75 if lossless else QUALITY  # for lossless, quality is effort
-    image.save(stream, "WEBP", lossless=lossless, quality=quality, method=EFFORT, exif=b"", xmp=b"")
+    image.save(stream, "WEBP", lossless=lossless, quality=quality, method=method, exif=b"", xmp=b"")
     return stream.getvalue()
