@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -69,24 +70,29 @@ def with_verb(words: Sequence[str]) -> list[str]:
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     arguments = parser().parse_args(with_verb(sys.argv[1:] if words is None else words))
-    any_letter()
+    any_letter(as_json=arguments.json)
     try:
         return run(arguments, Console(stderr=arguments.json, soft_wrap=True))
     except DeckError as error:
         return failed(error, as_json=arguments.json)
     except KeyboardInterrupt:
-        return failed(DeckError("stopped", "Nothing was written."), as_json=arguments.json)
+        return failed(DeckError("stopped", "A package that was there before is whole."), as_json=arguments.json)
+    except BrokenPipeError:  # `… --json | head`: whoever reads has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
     except Exception:
         traceback.print_exc()
         print("This is a bug in notedeck, not in your notes. Please report the lines above.", file=sys.stderr)  # noqa: T201
         return Exit.BUG
 
 
-def any_letter() -> None:
-    """Let any letter be printed, on a Korean Windows too, whose own encoding lacks emoji."""
+def any_letter(*, as_json: bool) -> None:
+    """Let any letter be printed, on a Korean Windows too, whose own encoding lacks emoji; JSON is UTF-8 (RFC 8259)."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if as_json and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
 
 
 def failed(error: DeckError, *, as_json: bool) -> int:

@@ -20,7 +20,8 @@ QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
 # U+001F parts the fields in Anki's database: one inside a field makes the whole import fail. The others are no text.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
-COMMAND = re.compile(r"\[(?=(?:sound|anki):)", re.IGNORECASE)  # Anki would play or read aloud what follows
+# Anki would play or read aloud what follows, or set it with LaTeX.
+COMMAND = re.compile(r"\[(?=(?:sound|anki):|/?(?:latex|\$\$?)\])", re.IGNORECASE)
 VISIBLE_TAG = re.compile(r"<(?:img|svg|hr|input|audio|video|object)\b", re.IGNORECASE)
 ANY_TAG = re.compile(r"<[^>]*>")
 TAG_BREAK = re.compile(r"[\s\x00-\x20\x7f\u3000\"]+")

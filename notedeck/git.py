@@ -77,12 +77,21 @@ def commit_times(root: Path, files: Iterable[Path]) -> Mapping[Path, int]:
     top = worktree(root)
     if top is None:
         return {}
-    under = relative(root if root.is_dir() else root.parent, top) or "."
-    blobs = dict(tree(run(top, "ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", under) or b""))
+    blobs = committed(top, root)
     names = {file: relative(file, top) for file in files}
     clean = {file: name for file, name in names.items() if name in blobs and same(file, blobs[name])}
-    seconds = history(top, under) if clean else {}
+    seconds = history(top, below(root, top)) if clean else {}
     return {file: seconds[name] for file, name in clean.items() if name in seconds}
+
+
+def below(root: Path, top: Path) -> str:
+    """The folder of `root` as git names it from the top of the work tree."""
+    return relative(root if root.is_dir() else root.parent, top) or "."
+
+
+def committed(top: Path, root: Path) -> Mapping[str, str]:
+    """The object id of every committed file below `root`, by its path from the top."""
+    return dict(tree(run(top, "ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", below(root, top)) or b""))
 
 
 def relative(file: Path, top: Path) -> str:
@@ -115,6 +124,8 @@ def same(file: Path, blob: str) -> bool:
         data = file.read_bytes()
     except OSError:
         return False
+    if not blob:
+        return False
     kind = "sha1" if len(blob) == 40 else "sha256"
     forms = {data, data.replace(b"\r\n", b"\n")}
     return any(hashlib.new(kind, b"blob %d\0" % len(form) + form).hexdigest() == blob for form in forms)
@@ -139,9 +150,12 @@ def newest(log: bytes) -> Mapping[str, int]:
     return seconds
 
 
-def head(root: Path) -> str:
-    """The commit that the work tree around `root` shows, "" without one or when files below `root` differ from it."""
+def head(root: Path, files: Iterable[Path]) -> str:
+    """The commit at hand, "" without a work tree, or when one of `files` is not as it was committed."""
     top = worktree(root)
-    under = root if root.is_dir() else root.parent
-    changed = run(top, "status", "--porcelain", "-z", "--", str(under.resolve())) if top else b"?"
-    return (run(top, "rev-parse", "HEAD") or b"").decode("ascii").strip() if top and changed == b"" else ""
+    if top is None:
+        return ""
+    blobs = committed(top, root)
+    if any(not same(file, blobs.get(relative(file, top), "")) for file in files):
+        return ""
+    return (run(top, "rev-parse", "HEAD") or b"").decode("ascii").strip()

@@ -13,7 +13,8 @@ from notedeck.model import Deck
 from notedeck.naming import package_file_name
 from notedeck.problems import DeckError
 
-CACHE = ".cache"
+CACHE = ".cache"  # in a folder of our own
+OWN_CACHE = ".notedeck-cache"  # beside an .apkg in some folder of the user's
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def target(output: Path) -> Target:
     Raises DeckError when it is some other file.
     """
     if output.suffix.lower() == ".apkg" and not output.is_dir():
-        return Target(output.parent, output, output.parent / CACHE)
+        return Target(output.parent, output, output.parent / OWN_CACHE)
     if output.exists() and not output.is_dir():
         raise DeckError(f"{output} is a file, and no .apkg", "Name a folder, or a file that ends in .apkg.")
     return Target(output, None, output / CACHE)

@@ -36,7 +36,7 @@ def assemble(root: Path, settings: Settings, cache: Path, report: Reporter) -> R
         skipped += left
     report.note("Embedding pictures")
     shown, found = media.illustrate(identity.with_guids(tuple(made)), root, settings, cache)
-    deck = Deck(top, naming.description(root, len(notes), len(made)), shown.cards, shown.assets, tuple(skipped))
+    deck = Deck(top, naming.description(root, notes, len(made)), shown.cards, shown.assets, tuple(skipped))
     return Result(deck, tuple(sorted((*problems, *found), key=lambda problem: problem.place)), len(notes))
 
 

@@ -57,10 +57,10 @@ class Terminal:
 
     def each(self, title: str, rows: Sequence[T], label: Callable[[T], str]) -> Iterator[T]:
         columns = (
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[row]}"),
+            TextColumn("{task.fields[row]}", markup=False),
         )
         with Progress(*columns, console=self.console, transient=True) as progress:
             task = progress.add_task(title, total=len(rows), row="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -135,11 +136,31 @@ def test_open_hands_the_package_to_the_system(notes: Path, monkeypatch: pytest.M
     assert opened == [Path("output/notes.apkg")]
 
 
-def test_colours_only_on_a_terminal(notes: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "build_deck.py"), "check", str(notes)], capture_output=True, text=True, check=True
-    )
-    assert "\x1b" not in done.stdout + done.stderr
+def run_as_program(notes: Path, *words: str, **env: str) -> str:
+    command = [sys.executable, str(ROOT / "build_deck.py"), "check", str(notes), *words]
+    done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, **env})
+    return done.stdout.decode("utf-8", "strict")
+
+
+def test_colours_only_where_they_are_wanted(notes: Path) -> None:
+    assert "\x1b[" not in run_as_program(notes)
+    assert "\x1b[32m" in run_as_program(notes, FORCE_COLOR="1")
+    assert "\x1b[32m" not in run_as_program(notes, FORCE_COLOR="1", NO_COLOR="1")
+
+
+def test_json_is_utf_8_whatever_the_system_says(notes: Path) -> None:
+    (notes / "이모지.md").write_text("## é :top:\n\n글\n", encoding="utf-8")
+    found = json.loads(run_as_program(notes, "--json", PYTHONIOENCODING="cp949"))
+    assert "é" in found["cards"][0]["front"]
+
+
+def test_a_reader_that_has_had_enough_is_no_bug(notes: Path) -> None:
+    command = [sys.executable, str(ROOT / "build_deck.py"), "check", str(notes), "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+        assert program.stdout is not None and program.stderr is not None
+        program.stdout.close()
+        assert b"Traceback" not in program.stderr.read()
+        assert program.wait() == Exit.DONE
 
 
 def test_the_parser_knows_every_verb() -> None:

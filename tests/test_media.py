@@ -34,7 +34,7 @@ def vault(folder: Path) -> Path:
     root = folder / "notes"
     pictures = root / "그림"
     pictures.mkdir(parents=True)
-    (root / "cs").mkdir()
+    (root / "cs" / "Img").mkdir(parents=True)
     (root / ".git").mkdir()
     github = PICTURES / "github"
     shutil.copy(github / "etc/image/역할.png", pictures / "역할.png")
@@ -42,6 +42,7 @@ def vault(folder: Path) -> Path:
     shutil.copy(github / "notes/네트워크/역할.png", pictures / "두 단어.png")
     shutil.copy(next((PICTURES / "notion").rglob("*.png")), pictures / "100%.png")
     shutil.copy(next((PICTURES / "obsidian").rglob("*.png")), pictures / "upper.png")
+    shutil.copy(pictures / "upper.png", root / "cs" / "Img" / "도표.png")
     for place in (folder / "secret.png", root / ".git" / "x.png"):
         shutil.copy(pictures / "역할.png", place)
     (pictures / "linked.png").symlink_to(folder / "secret.png")
@@ -78,7 +79,7 @@ def test_found(case: Case) -> None:
 def test_a_problem_names_its_line_and_near_names(tmp_path: Path) -> None:
     _, (problem,) = run("첫 줄\n\n![역할](../그림/역활.png)", vault(tmp_path))
     assert str(problem).startswith("cs/note.md:3: media-missing: ../그림/역활.png")
-    assert problem.hint == "Did you mean 역할.png?"
+    assert problem.hint == "Did you mean ../그림/역할.png?"
 
 
 def test_a_refused_file_says_how_to_allow_it(tmp_path: Path) -> None:

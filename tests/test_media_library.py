@@ -100,3 +100,24 @@ def test_the_literal_reading_comes_first() -> None:
 def test_only_a_slug_of_ours_is_inside() -> None:
     assert inside_repository("https://github.com/kim/study/blob/main/a/b%20c.png", ("kim/study",)) == "a/b c.png"
     assert inside_repository("https://github.com/kim/study/issues/1", ("kim/study",)) is None
+
+
+def test_a_link_named_media_opens_no_other_folder(tmp_path: Path) -> None:
+    for name in ("repo/notes", "home/Pictures"):
+        (tmp_path / name).mkdir(parents=True)
+    shutil.copy(PICTURE, tmp_path / "home" / "Pictures" / "passport.png")
+    (tmp_path / "repo" / "media").symlink_to(tmp_path / "home" / "Pictures")
+    found = library(tmp_path / "repo" / "notes", Settings()).find("../media/passport.png", False, "note.md")
+    assert found is not None
+    assert not found.allowed
+
+
+def test_a_home_folder_in_git_is_no_notes_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = repository(tmp_path / "home")
+    (home / "notes").mkdir()
+    (home / "Documents").mkdir()
+    shutil.copy(PICTURE, home / "Documents" / "p.png")
+    monkeypatch.setattr(Path, "home", lambda: home)
+    found = library(home / "notes", Settings()).find("../Documents/p.png", False, "note.md")
+    assert found is not None
+    assert not found.allowed

@@ -11,7 +11,7 @@ from PIL import Image
 from notedeck.media.kinds import Kind, kind_of
 from notedeck.media.metadata import without_metadata
 from notedeck.media.names import packed_name
-from notedeck.media.prepare import prepared
+from notedeck.media.prepare import Prepared, prepared
 from notedeck.media.shrink import LARGEST, BrokenImage, shrunk
 from notedeck.settings import Images
 
@@ -90,14 +90,15 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
 
 def test_a_moving_picture_stays(tmp_path: Path) -> None:
     stream = io.BytesIO()
-    frames = [Image.new("P", (8, 8), colour) for colour in (0, 1)]
+    frames = [Image.new("L", (8, 8), grey) for grey in (0, 255)]
     frames[0].save(stream, "GIF", save_all=True, append_images=frames[1:])
-    assert prepared(stream.getvalue(), Images.SHRINK, tmp_path) == (stream.getvalue(), Kind.GIF)
+    assert read(stream.getvalue()).n_frames == 2
+    assert prepared(stream.getvalue(), Images.SHRINK, tmp_path) == Prepared(stream.getvalue(), Kind.GIF)
 
 
 def test_keep_leaves_the_file_as_it_is(tmp_path: Path) -> None:
     data = saved(PHOTO, "JPEG")
-    assert prepared(data, Images.KEEP, tmp_path) == (data, Kind.JPEG)
+    assert prepared(data, Images.KEEP, tmp_path) == Prepared(data, Kind.JPEG)
 
 
 HEADS = {
@@ -113,12 +114,21 @@ HEADS = {
     Kind.MP3: b"ID3\x03",
     Kind.OGG: b"OggS",
     Kind.WAV: b"RIFF\0\0\0\0WAVEfmt ",
+    Kind.FLAC: b"fLaC\0",
 }
 
 
 @pytest.mark.parametrize("kind", Kind, ids=str)
 def test_each_kind_is_known_by_its_first_bytes(kind: Kind) -> None:
     assert kind_of(HEADS[kind]) is kind
+
+
+@pytest.mark.parametrize(
+    "head", [b"<?xml-stylesheet href='x'?>", b"<!DOCTYPE svg [ <!-- --> ]>", b"<!-- -->" * 400, b""]
+)
+def test_a_drawing_may_begin_with_much(head: bytes) -> None:
+    assert kind_of(head + b"<svg:svg/>") is Kind.SVG
+    assert kind_of(head + b"<html>") is None
 
 
 @pytest.mark.parametrize("data", [b"", b"<html><svg>", b"-----BEGIN OPENSSH PRIVATE KEY-----", b"BM and so on"])

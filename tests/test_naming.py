@@ -64,6 +64,7 @@ def test_a_file_name_suits_every_system(deck: str, file: str) -> None:
 def test_the_description_names_the_commit_that_the_notes_show(tmp_path: Path) -> None:
     root = repository(tmp_path / "notes")
     commit(root, 1_700_000_000, a="# a")
-    assert f"of commit `{git(root, 'rev-parse', 'HEAD')[:10]}`" in description(root, 2, 3)
+    notes = (Source("a.md", root / "a.md", ""),)
+    assert f"of commit `{git(root, 'rev-parse', 'HEAD')[:10]}`" in description(root, notes, 3)
     (root / "a.md").write_text("# b", encoding="utf-8")
-    assert "**3** cards from **2** Markdown notes, built" in description(root, 2, 3)
+    assert "**3** cards from **1** Markdown notes, built" in description(root, notes, 3)

@@ -34,7 +34,7 @@ def test_the_last_commit_wins_over_the_file_time(tmp_path: Path) -> None:
     assert times(root, files, NOW) == {files[0]: OLD, files[1]: NEW, files[2]: NEW}
 
 
-@pytest.mark.parametrize(("second", "expected"), [(NOW + 10**6, NOW), (NOW, NOW), (OLD, OLD), (-5, 0)])
+@pytest.mark.parametrize(("second", "expected"), [(NOW + 10**6, NOW), (NOW, NOW), (OLD, OLD), (0, 1), (-5, 1)])
 def test_never_in_the_future_nor_before_there_was_time(second: int, expected: int, tmp_path: Path) -> None:
     file = touched(tmp_path / "a.md", second)
     assert times(tmp_path, (file,), NOW) == {file: expected}
@@ -47,4 +47,4 @@ def test_a_commit_from_the_future(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_gone(tmp_path: Path) -> None:
-    assert times(tmp_path, (tmp_path / "a.md",), NOW) == {tmp_path / "a.md": 0}
+    assert times(tmp_path, (tmp_path / "a.md",), NOW) == {tmp_path / "a.md": 1}

@@ -79,7 +79,7 @@ def test_a_terminal_gets_a_bar_and_keeps_no_trace_of_it() -> None:
     console = Console(file=stream, force_terminal=True, width=80)
     report = reporter(console, quiet=False, verbose=False)
     assert isinstance(report, Terminal)
-    assert list(report.each("Reading notes", ["가", "나"], str)) == ["가", "나"]
+    assert list(report.each("Reading notes", ["가", "x[/b].md"], str)) == ["가", "x[/b].md"]
     assert "Reading notes" in stream.getvalue()
 
 

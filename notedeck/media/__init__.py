@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from notedeck.media.address import link
 from notedeck.media.fetch import Fetcher
 from notedeck.media.library import library
+from notedeck.media.loading import Packed, downloaded, loaded
 from notedeck.media.locate import Local, Located, Remote, Trouble, Wanted, download, locate
 from notedeck.media.names import packed_name
 from notedeck.media.prepare import Content, content_of
@@ -22,6 +24,7 @@ from notedeck.problems import Problem
 from notedeck.settings import Settings
 
 Uses = Mapping[Wanted, list[Place]]
+WORKERS = 4  # a picture of the largest size takes up a gigabyte while it is shrunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +44,17 @@ def illustrate(
     picture keeps its link, unless `settings.fetch` is set and it could be downloaded (facts, "Media" and "Images").
     """
     uses = used(cards)
+    if not uses:
+        return Illustrated(cards, ()), ()
     shelf = library(root, settings)
     places = {wanted: locate(wanted, shelf) for wanted in uses}
-    with ThreadPoolExecutor() as pool:  # Pillow and the network leave the interpreter free
+    with ThreadPoolExecutor(WORKERS) as pool:  # Pillow and the network leave the interpreter free
         if settings.fetch:
-            links = [wanted for wanted, place in places.items() if isinstance(place, Remote)]
-            load = partial(download, fetcher=fetcher or Fetcher(), cache=cache)
-            places |= zip(links, pool.map(load, (one.address for one in links)), strict=True)
-        sources = {place: wanted for wanted, place in reversed(places.items())}  # each file once, for its first note
-        rows = pool.map(lambda place: content_of(sources[place], place, settings.images, cache), sources)
-        made = dict(zip(sources, rows, strict=True))
-    contents = {wanted: made[place] for wanted, place in places.items()}
-    names = named(row for row in made.values() if isinstance(row, Content))
-    assets = {names[row.digest]: row.file for row in made.values() if isinstance(row, Content)}
+            places |= downloaded(places, partial(download, fetcher=fetcher or Fetcher(), cache=cache), pool)
+        contents = loaded(places, partial(content_of, images=settings.images, cache=cache), pool)
+    packed = [row for row in contents.values() if isinstance(row, Content)]
+    names = named(packed)
+    assets = {names[row.digest]: row.file for row in packed}
     shown = tuple(with_names(card, contents, names) for card in cards)
     files = tuple(Asset(name, assets[name]) for name in sorted(assets))
     return Illustrated(shown, files), tuple(troubles(uses, places, contents))
@@ -63,7 +64,7 @@ def used(cards: Iterable[Card]) -> Uses:
     """Everything that the cards refer to, with the places of each reference."""
     found: dict[Wanted, list[Place]] = {}
     for card in cards:
-        for reference in (one for side in (card.front, card.back) if "src=" in side for one in references(side)):
+        for reference in (one for side in (card.front, card.back) for one in references(side)):
             place = Place(card.key.path, reference.line or card.place.line)
             found.setdefault(wanted_by(card, reference), []).append(place)
     return found
@@ -81,25 +82,23 @@ def wanted_by(card: Card, reference: Reference) -> Wanted:
     return Wanted(card.key.path, reference.address, reference.embedded)
 
 
-def with_names(card: Card, contents: Mapping[Wanted, Content | Remote | Trouble], names: Mapping[bytes, str]) -> Card:
+def with_names(card: Card, contents: Mapping[Wanted, Packed], names: Mapping[bytes, str]) -> Card:
     """A card whose addresses are names in the package; links stay, the rest is named in words."""
 
     def choose(reference: Reference) -> str | None:
         row = contents[wanted_by(card, reference)]
         if isinstance(row, Content):
             return names[row.digest]
-        return reference.address if isinstance(row, Remote) else None
+        return link(reference.address) if isinstance(row, Remote) else None
 
     return replace(card, front=replaced(card.front, choose), back=replaced(card.back, choose))
 
 
-def troubles(
-    uses: Uses, places: Mapping[Wanted, Located], contents: Mapping[Wanted, Content | Remote | Trouble]
-) -> Iterable[Problem]:
+def troubles(uses: Uses, places: Mapping[Wanted, Located], contents: Mapping[Wanted, Packed]) -> Iterable[Problem]:
     """What was found wrong, once for each place in the notes."""
     for wanted, row in contents.items():
         place = places[wanted]
-        found = [one.trouble for one in (place, row) if isinstance(one, Local | Remote) and one.trouble]
+        found = [one.trouble for one in (place, row) if isinstance(one, Local | Remote | Content) and one.trouble]
         found += [row] if isinstance(row, Trouble) else []
         for trouble in dict.fromkeys(found):
             yield from (Problem(trouble.code, at, trouble.message, trouble.hint) for at in dict.fromkeys(uses[wanted]))

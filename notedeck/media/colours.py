@@ -9,7 +9,7 @@ from PIL import Image, ImageCms
 
 MODES = {"RGB", "RGBA"}
 CLEAR = {"LA", "La", "PA", "RGBa"}  # modes with transparency, besides RGBA
-STEPS = 257  # of 16 bits to one of 8
+STEPS = 256  # of 16 bits to one of 8
 
 
 def plain(image: Image.Image) -> Image.Image:
@@ -31,6 +31,8 @@ def in_srgb(image: Image.Image) -> Image.Image:
     if profile and image.mode in ("RGB", "RGBA", "CMYK"):
         with suppress(ImageCms.PyCMSError, OSError, ValueError):
             given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            if "sRGB" in ImageCms.getProfileDescription(given):
+                return image
             mode = "RGBA" if image.mode == "RGBA" else "RGB"
             return ImageCms.profileToProfile(image, given, ImageCms.createProfile("sRGB"), outputMode=mode) or image
     return image

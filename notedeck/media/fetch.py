@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Thread
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -13,11 +14,15 @@ LARGEST = 10 * 1024 * 1024  # bytes
 CONNECT, READ, TOTAL = 5.0, 10.0, 30.0  # seconds
 REDIRECTS = 5
 BADGE = re.compile(
-    r"https?://(?:img\.shields\.io|badgen\.net|badge\.fury\.io|hits\.(?:seeyoufarm|dwyl)\.com|travis-ci\.\w+|"
-    r"codecov\.io|coveralls\.io|github-readme-stats\.vercel\.app|visitor-badge\.\S+?|api\.codacy\.com)/|"
-    r"https?://github\.com/[^/]+/[^/]+/(?:actions/)?workflows/.*badge\.svg",
+    r"(?:https?:)?//(?:img\.shields\.io|badgen\.net|badge\.fury\.io|hits\.(?:seeyoufarm|dwyl|sh)(?:\.com)?|"
+    r"travis-ci\.\w+|codecov\.io|coveralls\.io|github-readme-stats\.vercel\.app|visitor-badge\.[^/\s]+|"
+    r"komarev\.com/ghpvc|capsule-render\.vercel\.app|api\.codacy\.com)(?:[/?]|$)|"
+    r"(?:https?:)?//github\.com/[^/]+/[^/]+/(?:actions/)?workflows/.*badge\.svg",
     re.I,
 )
+
+
+WHO = re.compile(r"^\w+\(.*?\): ")  # urllib3 begins with the object that failed
 
 
 class FetchFailed(Exception):
@@ -31,9 +36,14 @@ def is_badge(address: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Fetcher:
-    """Downloads pictures from public servers; `private` servers only in tests, no user of ours can set it."""
+    """Downloads pictures from public servers; `private` servers only in tests, no user of ours can set it.
+
+    `seconds` bounds a whole download. `silent` holds the servers that did not answer: none is waited for twice.
+    """
 
     private: bool = False
+    seconds: float = TOTAL
+    silent: set[str] = field(default_factory=set)
 
     def fetch(self, address: str) -> bytes:
         """The bytes at an address.
@@ -41,56 +51,53 @@ class Fetcher:
         Raises FetchFailed for a server that does not answer in time, answers with an error or with more than the limit,
         leads on too often, or is none of the public Internet.
         """
-        import requests  # late: only `--fetch` needs it
-
-        ends = time.monotonic() + TOTAL
-        address = "https:" + address if address.startswith("//") else address
+        host = host_of(address)
+        if host in self.silent:
+            raise FetchFailed("its server did not answer before")
         try:
-            for _ in range(REDIRECTS + 1):
-                with self.asked(address) as answer:
-                    if not answer.is_redirect:
-                        return body(answer, ends)
-                    address = urljoin(address, answer.headers["location"])
-        except requests.RequestException as error:
+            return within(self.seconds, lambda: self.followed(address))
+        except TimeoutError as error:
+            self.silent.add(host)
+            raise FetchFailed(str(error)) from None
+
+    def followed(self, address: str) -> bytes:
+        """The body behind all redirects. Raises TimeoutError for a server that is not reached, else FetchFailed."""
+        import requests  # late: only `--fetch` needs it
+        from urllib3.exceptions import HTTPError
+
+        from notedeck.media.session import public_session
+
+        try:
+            with public_session(private=self.private) as session:
+                for _ in range(REDIRECTS + 1):
+                    with asked(session, address) as answer:
+                        onward = session.get_redirect_target(answer)
+                        if onward is None:
+                            return body(answer)
+                    address = urljoin(address, onward)
+        except requests.ConnectTimeout:
+            raise TimeoutError(f"its server does not answer within {CONNECT:.0f} seconds") from None
+        except (requests.RequestException, HTTPError, ValueError) as error:
             raise FetchFailed(f"{type(error).__name__}: {reason(error)}") from None
         raise FetchFailed(f"it leads on more than {REDIRECTS} times")
 
-    def asked(self, address: str) -> Any:
-        """An answer whose body is not read yet, from the server that was really reached."""
-        import requests
 
-        if urlsplit(address).scheme not in ("http", "https"):
-            raise FetchFailed(f"{urlsplit(address).scheme or 'no'} address")
-        session = requests.Session()
-        session.trust_env = False  # a proxy would hide which server is reached
-        answer = session.get(
-            address,
-            stream=True,
-            timeout=(CONNECT, READ),
-            allow_redirects=False,
-            headers={"User-Agent": "notedeck", "Accept-Encoding": "identity"},
-        )
-        if not self.private and not is_public(peer(answer)):
-            answer.close()
-            raise FetchFailed("its server is in a private network")
-        return answer
-
-
-def peer(answer: Any) -> str:
-    """The network address of the server, "" if it cannot be told."""
-    sock = getattr(getattr(answer.raw, "connection", None) or getattr(answer.raw, "_connection", None), "sock", None)
-    return str(sock.getpeername()[0]) if sock is not None else ""
-
-
-def is_public(host: str) -> bool:
+def host_of(address: str) -> str:
     try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return address.is_global and not address.is_multicast
+        return urlsplit(address).netloc.lower()
+    except ValueError:  # `followed` says what is wrong with it
+        return ""
 
 
-def body(answer: Any, ends: float) -> bytes:
+def asked(session: Any, address: str) -> Any:
+    """An answer whose body is not read yet."""
+    scheme = urlsplit(address).scheme
+    if scheme not in ("http", "https"):
+        raise FetchFailed(f"it leads to a {scheme or 'nameless'} address")
+    return session.get(address, stream=True, timeout=(CONNECT, READ), allow_redirects=False)
+
+
+def body(answer: Any) -> bytes:
     """The whole body of a good answer."""
     if answer.status_code != 200:
         raise FetchFailed(f"the server answers {answer.status_code}")
@@ -99,11 +106,35 @@ def body(answer: Any, ends: float) -> bytes:
         data += piece
         if len(data) > LARGEST:
             raise FetchFailed(f"it is larger than {LARGEST // 1024 // 1024} MB")
-        if time.monotonic() > ends:
-            raise FetchFailed(f"it takes longer than {TOTAL:.0f} seconds")
     return bytes(data)
+
+
+def within(seconds: float, work: Callable[[], bytes]) -> bytes:
+    """What `work` gives, or raises, in that time; else TimeoutError.
+
+    Time-outs of sockets begin anew with each byte, so a server that sends one byte a second would hold us for ever.
+    Here it only holds a thread that nobody waits for.
+    """
+    results: list[bytes | Exception] = []
+    thread = Thread(target=lambda: results.append(outcome(work)), daemon=True)
+    ends = time.monotonic() + seconds
+    thread.start()
+    thread.join(max(0.0, ends - time.monotonic()))
+    if not results:
+        raise TimeoutError(f"it takes longer than {seconds:.0f} seconds")
+    if isinstance(results[0], Exception):
+        raise results[0]
+    return results[0]
+
+
+def outcome(work: Callable[[], bytes]) -> bytes | Exception:
+    try:
+        return work()
+    except Exception as error:  # carried to the thread that waits, and raised there
+        return error
 
 
 def reason(error: Exception) -> str:
     """The innermost words of an error, on one line."""
-    return str(error.args[0] if error.args else error).split("\n")[0][:200]
+    inner = error.args[0] if error.args else error
+    return WHO.sub("", str(getattr(inner, "reason", inner))).split("\n")[0][:200]

@@ -21,6 +21,7 @@ class Kind(Enum):
     MP3 = "mp3"  # as it is
     OGG = "ogg"  # as it is
     WAV = "wav"  # as it is
+    FLAC = "flac"  # as it is
 
 
 SIGNS: tuple[tuple[Kind, re.Pattern[bytes]], ...] = (
@@ -30,13 +31,18 @@ SIGNS: tuple[tuple[Kind, re.Pattern[bytes]], ...] = (
     (Kind.WEBP, re.compile(rb"RIFF....WEBP", re.S)),
     (Kind.AVIF, re.compile(rb"....ftypavi[fs]", re.S)),
     (Kind.BMP, re.compile(rb"BM.{12}[\x0c\x28\x34\x38\x6c\x7c]\0\0\0", re.S)),
-    (Kind.MP4, re.compile(rb"....ftyp(?:iso|mp4|avc|M4V|dash|qt)", re.S)),
+    (Kind.MP4, re.compile(rb"....ftyp(?:iso|mp4|avc|M4[AV]|MSNV|3gp|dash|qt)", re.S)),
     (Kind.WEBM, re.compile(rb"\x1a\x45\xdf\xa3")),
-    (Kind.MP3, re.compile(rb"ID3|\xff[\xfb\xf3\xf2]")),
+    (Kind.MP3, re.compile(rb"ID3[\x02-\x04]|\xff[\xfb\xf3\xf2]")),
     (Kind.OGG, re.compile(rb"OggS")),
     (Kind.WAV, re.compile(rb"RIFF....WAVE", re.S)),
+    (Kind.FLAC, re.compile(rb"fLaC")),
 )
-SVG_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg[\s>]", re.S)
+SVG_HEAD = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--(?:(?!-->).)*+-->\s*|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*)?>\s*)*+"
+    rb"<(?:\w+:)?svg[\s/>]",
+    re.S,
+)
 HEAD = 4096  # bytes that are enough to tell
 
 

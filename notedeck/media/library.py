@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from notedeck import git
-from notedeck.media.address import inside_repository, is_remote, readings
+from notedeck.media.address import inside_repository, is_remote, name_of, readings
 from notedeck.media.find import Folders
 from notedeck.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file on the disk; `by_case` if its name differs from the note's in case, `allowed` if it may be packed."""
+    """A file on the disk; `allowed` if it may be packed.
+
+    `spelled` is what the note should say where its path differs from the disk's in case, else empty.
+    """
 
     file: Path
-    by_case: bool = False
+    spelled: str = ""
     allowed: bool = True
 
 
@@ -69,16 +74,22 @@ class Library:
         """Whether a file lies in an allowed folder once all links are followed, and outside of hidden ones."""
         real = file.resolve()
         allowed = any(visible_below(real, root) for root in self.roots)
-        given, name = reading.rsplit("/", 1)[-1], file.name
-        same = unicodedata.normalize("NFC", given) == unicodedata.normalize("NFC", name)
-        return Found(real, by_case=not same, allowed=allowed)
+        given, there = posixpath.normpath(reading), unicodedata.normalize("NFC", file.as_posix())
+        parts = [part for part in given.split("/") if part not in ("", ".", "..")]
+        spelled = "/".join(there.split("/")[-len(parts) :])
+        return Found(real, "" if parts == spelled.split("/") else given.replace("/".join(parts), spelled), allowed)
 
-    def near(self, address: str) -> list[str]:
-        """Names of files in the allowed folders that look like the one at an address."""
-        name = [*readings(address)][-1:] or [""]
+    def near(self, address: str, embedded: bool, note: str) -> list[str]:
+        """Files in the allowed folders whose names look like the one at an address, at most three.
+
+        Named as the note would name them: an embed by the name alone, all else by the way from the note.
+        """
+        name = name_of(address)
         outer = [root for root in self.roots if not any(other in root.parents for other in self.roots)]
-        close = (near for root in outer for near in self.folders.near(root, name[0].rsplit("/", 1)[-1]))
-        return list(dict.fromkeys(close))[:3]
+        close = [file for root in outer for file in self.folders.near(root, name)]
+        here = (self.notes / note).parent
+        said = (file.name if embedded else Path(os.path.relpath(file, here)).as_posix() for file in close)
+        return list(dict.fromkeys(unicodedata.normalize("NFC", one) for one in said))[:3]
 
 
 def visible_below(file: Path, root: Path) -> bool:
@@ -90,6 +101,21 @@ def library(notes: Path, settings: Settings) -> Library:
     """The allowed folders: the notes, `media/` beside them, the enclosing git work tree, and `media_roots`."""
     root = (notes if notes.is_dir() else notes.parent).resolve()
     tree = git.worktree(root)
-    beside = [root.parent / "media", *settings.media_roots, *([tree] if tree else [])]
-    roots = dict.fromkeys([root, *(path.resolve() for path in beside if path.is_dir())])
+    tree = None if tree and holds_home(tree) else tree
+    others = [*beside(root), *settings.media_roots, *([tree] if tree else [])]
+    roots = dict.fromkeys([root, *(path.resolve() for path in others if path.is_dir())])
     return Library(root, tree, tuple(roots), git.remote_slugs(root) if tree else ())
+
+
+def beside(root: Path) -> list[Path]:
+    """`media/` beside the notes; not a link, which could come with the notes and open any other folder."""
+    media = root.parent / "media"
+    return [media] if media.is_dir() and media.resolve().parent == root.parent else []
+
+
+def holds_home(tree: Path) -> bool:
+    """Whether a work tree holds a whole home folder, as those do that keep a person's settings in git."""
+    try:
+        return Path.home().resolve().is_relative_to(tree)
+    except RuntimeError:
+        return False

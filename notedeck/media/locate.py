@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
-from notedeck.media.address import DATA, is_remote, readings
+from notedeck.media.address import DATA, is_remote, shown
 from notedeck.media.cache import cached
 from notedeck.media.fetch import Fetcher, FetchFailed, is_badge
 from notedeck.media.kinds import kind_of
@@ -62,6 +62,9 @@ Located = Local | Inline | Remote | Trouble
 
 def locate(wanted: Wanted, shelf: Library) -> Located:
     """Where the bytes are; downloading is left to `download`."""
+    if not wanted.address:
+        hint = "A card can show files of the notes, and pictures from the web."
+        return Trouble(Code.MEDIA_MISSING, "a picture has no address that a card may have", hint)
     if wanted.address.lower().startswith(DATA):
         return inline(wanted.address)
     found = shelf.find(wanted.address, wanted.embedded, wanted.note)
@@ -69,9 +72,9 @@ def locate(wanted: Wanted, shelf: Library) -> Located:
         return Remote() if is_remote(wanted.address) else missing(wanted, shelf)
     if not found.allowed:
         return outside(found)
-    hint = f"Write {found.file.name}: other systems tell the two apart."
-    message = f"{shown(wanted.address)} is {found.file.name} on the disk"
-    return Local(found.file, Trouble(Code.MEDIA_CASE, message, hint) if found.by_case else None)
+    hint = f"Write {found.spelled}: other systems tell the two apart."
+    message = f"{shown(wanted.address)} is {found.spelled} on the disk"
+    return Local(found.file, Trouble(Code.MEDIA_CASE, message, hint) if found.spelled else None)
 
 
 def inline(address: str) -> Located:
@@ -79,8 +82,8 @@ def inline(address: str) -> Located:
     head, comma, body = address.partition(",")
     try:
         data = (
-            base64.b64decode("".join(body.split()), validate=True)
-            if head.endswith(";base64")
+            base64.b64decode(padded(b"".join(unquote_to_bytes(body).split())), validate=True)
+            if head.lower().endswith(";base64")
             else unquote_to_bytes(body)
         )
     except binascii.Error:
@@ -89,9 +92,14 @@ def inline(address: str) -> Located:
     return Inline(data) if comma and data else broken
 
 
+def padded(text: bytes) -> bytes:
+    """Base64 of a whole length; browsers do not ask for the `=` at its end."""
+    return text.rstrip(b"=") + b"=" * (-len(text.rstrip(b"=")) % 4)
+
+
 def missing(wanted: Wanted, shelf: Library) -> Trouble:
     """No such file, with the names that come near."""
-    near = shelf.near(wanted.address)
+    near = shelf.near(wanted.address, wanted.embedded, wanted.note)
     hint = f"Did you mean {', '.join(near)}?" if near else "Add the file, or take the reference out of the note."
     return Trouble(Code.MEDIA_MISSING, f"{shown(wanted.address)} is not there", hint)
 
@@ -104,13 +112,7 @@ def outside(found: Found) -> Trouble:
     return Trouble(Code.MEDIA_OUTSIDE, f"{found.file} lies outside of the allowed folders", hint)
 
 
-def shown(address: str) -> str:
-    """An address as a person reads it, not too long."""
-    text = [*readings(address)][-1:] or [address]
-    return text[0] if len(text[0]) <= 120 else text[0][:117] + "…"
-
-
-def download(address: str, fetcher: Fetcher, cache: Path) -> Inline | Remote:
+def download(address: str, fetcher: Fetcher, cache: Path) -> Located:
     """The bytes of a remote picture, fetched once; the link stays for badges, and with a trouble for what failed."""
     if is_badge(address):
         return Remote()

@@ -6,16 +6,20 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import features
+
+from notedeck.media import jpeg
+from notedeck.media.address import name_of, shown
 from notedeck.media.cache import cached, kept
 from notedeck.media.kinds import Kind, kind_of
-from notedeck.media.locate import Inline, Local, Located, Remote, Trouble, Wanted, shown
+from notedeck.media.locate import Inline, Local, Located, Remote, Trouble, Wanted
 from notedeck.media.metadata import without_metadata
 from notedeck.media.shrink import POLICY, BrokenImage, shrunk
 from notedeck.media.svg import cleaned
 from notedeck.problems import Code
 from notedeck.settings import Images
 
-SHRUNK = frozenset({Kind.PNG, Kind.JPEG, Kind.BMP})
+SHRUNK = frozenset({Kind.PNG, Kind.JPEG, Kind.BMP}) | ({Kind.AVIF} if features.check("avif") else set())
 LARGEST = 100 * 1024 * 1024  # bytes; AnkiWeb takes no larger file
 
 
@@ -24,12 +28,23 @@ class Content:
     """What is to be packed: `stem` from its name, `suffix` by its kind, `file` where it lies.
 
     `digest` is the SHA-256 of the source's bytes, and of the policy by which they were changed, if they were.
+    `trouble` if the picture can be shown, but not all of it.
     """
 
     stem: str
     suffix: str
     digest: bytes
     file: Path
+    trouble: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What goes into the package; `cut` if the file ends too early, and a part of the picture stays grey."""
+
+    content: bytes
+    kind: Kind
+    cut: bool = False
 
 
 def content_of(wanted: Wanted, place: Located, images: Images, cache: Path) -> Content | Remote | Trouble:
@@ -47,10 +62,11 @@ def content_of(wanted: Wanted, place: Located, images: Images, cache: Path) -> C
     if made is None:
         known = ", ".join(kind.value for kind in Kind)
         return Trouble(Code.MEDIA_TYPE, f"{name} is no picture, sound or video that Anki shows", f"Known: {known}.")
-    content, kind = made
     # The source is hashed, not the result: another version of the encoder must not give a group other names.
-    digest = hashlib.sha256(data if content == data else data + POLICY.encode()).digest()
-    return Content(stem(wanted, place), kind.value, digest, kept(content, cache / "media" / digest.hex()))
+    digest = hashlib.sha256(data if made.content == data else data + POLICY.encode()).digest()
+    cut = Trouble(Code.MEDIA_BROKEN, f"{name} is cut off; the card shows what is left", "Export the picture again.")
+    file = kept(made.content, cache / "media" / digest.hex())
+    return Content(stem(wanted, place), made.kind.value, digest, file, cut if made.cut else None)
 
 
 def read(place: Local) -> bytes:
@@ -66,10 +82,10 @@ def stem(wanted: Wanted, place: Local | Inline) -> str:
         return place.file.stem
     if wanted.address.lower().startswith("data:"):
         return wanted.note.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return shown(wanted.address).rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return name_of(wanted.address).rsplit(".", 1)[0]
 
 
-def prepared(data: bytes, images: Images, cache: Path) -> tuple[bytes, Kind] | None:
+def prepared(data: bytes, images: Images, cache: Path) -> Prepared | None:
     """What goes into the package for a file's bytes; None for what Anki cannot show.
 
     `Images.KEEP` leaves all but SVG as it is, metadata too. Raises BrokenImage.
@@ -78,14 +94,16 @@ def prepared(data: bytes, images: Images, cache: Path) -> tuple[bytes, Kind] | N
     if kind is None:
         return None
     if kind is Kind.SVG:
-        return cleaned(data), kind
+        return Prepared(cleaned(data), kind)
     if images is Images.KEEP:
-        return data, kind
+        return Prepared(data, kind)
     if kind not in SHRUNK:
-        return without_metadata(data, kind), kind
+        return Prepared(without_metadata(data, kind), kind)
+    cut = kind is Kind.JPEG and not jpeg.is_whole(data)
+    data += jpeg.CLOSING if cut else b""  # then decoders fill up what is missing
     name = f"{hashlib.sha256(data).hexdigest()[:32]}-{POLICY}"
     suffix, _, content = cached(cache / "images", name, lambda: entry(*shrunk(data, kind))).partition(b"\n")
-    return content, Kind(suffix.decode())
+    return Prepared(content, Kind(suffix.decode()), cut)
 
 
 def entry(content: bytes, kind: Kind) -> bytes:

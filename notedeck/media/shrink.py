@@ -11,7 +11,7 @@ from notedeck.media.colours import plain
 from notedeck.media.kinds import Kind
 from notedeck.media.metadata import without_metadata
 
-POLICY = "2"  # a part of every cache name; raise it when anything below, or in colours.py and metadata.py, changes
+POLICY = "2"  # in every cache and file name; raise it when what is made of a picture or drawing changes
 WIDEST = 1600  # pixels
 TALLEST = 16383  # pixels; WebP holds no more
 QUALITY = 80
@@ -53,7 +53,9 @@ def opened(data: bytes) -> Image.Image:
         if image.width * image.height > LARGEST:
             raise BrokenImage(f"it has {image.width:,} x {image.height:,} pixels")
         image.load()
-    except (OSError, SyntaxError, ValueError, UnidentifiedImageError, Image.DecompressionBombError) as error:
+    except UnidentifiedImageError:
+        raise BrokenImage("it is too damaged") from None
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise BrokenImage(str(error) or type(error).__name__) from None
     return image
 

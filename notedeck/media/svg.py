@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from lxml import etree
 
+from notedeck.media.css import harmless, is_inside
+from notedeck.media.labels import label
 from notedeck.media.shrink import BrokenImage
 
 SVG = "http://www.w3.org/2000/svg"
 ACTIVE = frozenset({"script", "foreignobject", "iframe", "embed", "object", "audio", "video", "handler", "listener"})
 ANIMATED = frozenset({"set", "animate", "animatetransform", "animatemotion"})
 ENTITY = re.compile(rb"<!ENTITY", re.I)
-OUTSIDE = re.compile(r"(?:url\s*\(\s*['\"]?\s*(?!['\"]?\s*#|data:image/))|@import|expression\s*\(|javascript:", re.I)
-INSIDE = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp);)", re.I)
 LENGTH = re.compile(r"\s*\d*\.?\d+(?:px|pt|em|ex|cm|mm|in|pc)?\s*")
 
 
@@ -28,6 +29,9 @@ def cleaned(data: bytes) -> bytes:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BrokenImage(str(error)) from None
+    dtd: Any = root.getroottree().docinfo.internalDTD
+    if dtd is not None and any(dtd.iterentities()):  # in an encoding in which the bytes do not show them
+        raise BrokenImage("it defines XML entities")
     if local(root) != "svg":
         raise BrokenImage("its root is no <svg>")
     for element in list(root.iter()):
@@ -46,12 +50,29 @@ def tidy(element: etree._Element) -> None:
     name = local(element)
     target = str(element.get("attributeName", "")).lower()
     active = name in ACTIVE or (name in ANIMATED and (target.endswith("href") or target.startswith("on")))
-    if name == "" or active or (name == "style" and OUTSIDE.search("".join(map(str, element.itertext())))):
+    if name == "foreignobject" and (words := label(element)) is not None:
+        element.addprevious(words)
+    if name == "" or active:
         remove(element)
         return
+    if name == "style":
+        restyle(element)
     for key, value in list(element.items()):
         if is_active(str(key), str(value)):
             del element.attrib[key]
+        elif key == "style":
+            element.set(key, harmless(str(value)))
+
+
+def restyle(element: etree._Element) -> None:
+    """Take what is loaded from outside out of a style sheet."""
+    css = "".join(map(str, element.itertext()))
+    clean = harmless(css)
+    if not clean.strip():
+        remove(element)
+    elif clean != css:
+        element[:] = []
+        element.text = clean
 
 
 def is_active(key: str, value: str) -> bool:
@@ -60,8 +81,8 @@ def is_active(key: str, value: str) -> bool:
     if name.startswith("on"):
         return True
     if name in ("href", "src"):
-        return not INSIDE.match(value)
-    return bool(OUTSIDE.search(value))
+        return not is_inside(value)
+    return name != "style" and harmless(value) != value
 
 
 def remove(element: etree._Element) -> None:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from notedeck.media.address import name_of
+
 # nh3 writes attributes in double quotes, with the quotes inside escaped.
 TAG = re.compile(r'<(img|video|audio|source)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
 ATTRIBUTE = re.compile(r'\s+([\w:-]+)(?:="([^"]*)")?')
@@ -24,13 +26,11 @@ class Reference:
 
 
 def references(markup: str) -> list[Reference]:
-    """All references in a piece of HTML, in order."""
-    found = []
-    for tag in TAG.finditer(markup):
-        values = attributes(tag)
-        if "src" in values:
-            found.append(reference(values, markup, tag.start()))
-    return found
+    """All references in a piece of HTML, in order; a picture without any address is one, too."""
+    if "<img" not in markup and "src=" not in markup:
+        return []
+    tags = ((attributes(tag), tag) for tag in TAG.finditer(markup))
+    return [reference(values, markup, tag.start()) for values, tag in tags if tag[1] == "img" or "src" in values]
 
 
 def reference(values: dict[str, str], markup: str, start: int) -> Reference:
@@ -38,7 +38,7 @@ def reference(values: dict[str, str], markup: str, start: int) -> Reference:
     own = LINE.match(f'data-line="{values["data-line"]}"') if "data-line" in values else None
     near = own or LINE.match(markup, max(markup.rfind("data-line=", 0, start), 0))
     embedded = "embed" in values.get("class", "").split()
-    return Reference(values["src"], values.get("alt", ""), int(near[1]) if near else 0, embedded)
+    return Reference(values.get("src", "").strip(), values.get("alt", ""), int(near[1]) if near else 0, embedded)
 
 
 def attributes(tag: re.Match[str]) -> dict[str, str]:
@@ -50,8 +50,8 @@ def replaced(markup: str, choose: Callable[[Reference], str | None]) -> str:
 
     def change(tag: re.Match[str]) -> str:
         values = attributes(tag)
-        if "src" not in values:
-            return missing(values) if tag[1] == "img" else tag[0]
+        if tag[1] != "img" and "src" not in values:
+            return tag[0]
         new = choose(reference(values, markup, tag.start()))
         if new is None:
             return missing(values)
@@ -64,6 +64,5 @@ def replaced(markup: str, choose: Callable[[Reference], str | None]) -> str:
 
 def missing(values: dict[str, str]) -> str:
     """What a card shows for a file that is not there: its description, else its name."""
-    name = re.split(r"[/\\]", values.get("src", "").split("?")[0])[-1]
-    words = values.get("alt", "").strip()
-    return f'<span class="missing-image">{html.escape(words or name or "?", quote=False)}</span>'
+    words = values.get("alt", "").strip() or name_of(values.get("src", "")) or "?"
+    return f'<span class="missing-image">{html.escape(words, quote=False)}</span>'

@@ -27,13 +27,15 @@ class Line:
         return "".join(node.get_text() for node in self.nodes)
 
 
-def cut(block: Tag) -> list[Tag]:
-    """A paragraph in parts, where a line in it asks or answers, or where its first line names the rest."""
+def cut(block: Tag, *, leads: bool) -> list[Tag]:
+    """A paragraph in parts, where a line in it asks or answers, or (`leads`) where its first line names the rest."""
     rows = lines(block) if block.name == "p" else []
     if len(rows) < 2:
         return [block]
     if any(QUESTION_OR_ANSWER.match(row.text) for row in rows):
         return [part(block, group) for group in at_marks(rows)]
+    if not leads:
+        return [block]
     head, tail = part(block, rows[:1]), part(block, rows[1:])
     names = marked_lead(head) or (plain_lead(head) and is_picture(tail))
     return [head, tail] if names else [block]

@@ -46,8 +46,8 @@ def outline(blocks: list[Tag], settings: Settings) -> list[Unit]:
 def grow(root: Unit, blocks: list[Tag], units: list[Unit], settings: Settings) -> None:
     """Hang the blocks below `root`, one unit a title."""
     at = root
-    if settings.split is Split.AUTO and settings.lead_lines:
-        blocks = [part for block in blocks for part in cut(block)]
+    if settings.split is Split.AUTO:
+        blocks = [part for block in blocks for part in cut(block, leads=settings.lead_lines)]
     for block, following in zip_longest(blocks, blocks[1:]):
         after_lead = at.kind is TitleKind.LEAD and not at.blocks
         title = heading(block, settings) or lead(block, following, settings, after_title=after_lead)

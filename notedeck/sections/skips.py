@@ -22,13 +22,14 @@ BYLINE = re.compile(
     r"last edited(?: time| by)?|url)\s*[:：]",
     re.I,
 )
+SOURCE = re.compile(r"^\s*(?:참조|참고(?:\s*자료|\s*링크|\s*문서)?|출처|원문|원본|sources?|references?)\s*[:：]", re.I)
 PREFACE_MAX = 300  # characters of text that may introduce a table of contents
 
 
 def sort_out(units: list[Unit], path: str, note: str, settings: Settings) -> tuple[list[Unit], tuple[Skipped, ...]]:
     """The units that make cards, and all that does not, in note order. `note` is the name of the whole note."""
-    known = {plain(name) for name in settings.skip_headings}
-    headings = {plain(unit.title) for unit in units if unit.kind is not TitleKind.PREAMBLE}
+    known = {plain(name) for name in settings.skip_headings} - {""}
+    headings = {plain(unit.title) for unit in units if unit.kind is not TitleKind.PREAMBLE} - {""}
     kept: list[Unit] = []
     skipped: list[Skipped] = []
     for unit in units:
@@ -57,7 +58,7 @@ def reason_for(unit: Unit, known: set[str], headings: set[str]) -> SkipReason | 
         return SkipReason.HEADING
     if not has_body(unit):
         return None
-    rest = [block for block in unit.blocks if has_content(block) and not is_byline(block)]
+    rest = [block for block in unit.blocks if has_content(block) and not is_byline(block, unit)]
     if not rest:
         return SkipReason.BYLINE
     lists = [block for block in rest if block.name in ("ul", "ol")]
@@ -76,11 +77,16 @@ def is_listed(title: str, known: set[str]) -> bool:
     return plain(title) in known or (len(parts) > 1 and all(part in known for part in parts))
 
 
-def is_byline(block: Tag) -> bool:
-    """A short paragraph or quote whose every line names an author, a date or a source."""
+def is_byline(block: Tag, unit: Unit) -> bool:
+    """A short paragraph or quote whose every line names an author, a date or a source.
+
+    Only at the head of a note; further down, a line that names a source by a link.
+    """
     rows = [row for row in block.get_text().split("\n") if row.strip()]
     if block.name not in ("p", "blockquote") or not rows or block.find("img") is not None:
         return False
+    if unit.level > 1:
+        return all(SOURCE.match(row) for row in rows) and block.find("a") is not None and is_links(block)
     return all(BYLINE.match(row) for row in rows) and len(without_links(block)) < 60 * len(rows)
 
 

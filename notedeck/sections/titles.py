@@ -40,15 +40,20 @@ def heading(block: Tag, settings: Settings) -> Title | None:
 
 
 def lead(block: Tag, following: Tag | None, settings: Settings, *, after_title: bool) -> Title | None:
-    """A lead line: it names what directly follows it. Right after a title, a plain line tells rather than names."""
-    if settings.split is not Split.AUTO or not settings.lead_lines or following is None:
+    """A question, or a lead line: it names what directly follows it.
+
+    Right after a title, a plain line tells rather than names.
+    """
+    if settings.split is not Split.AUTO or following is None or following.name in HEADINGS:
+        return None
+    if block.name == "p" and (asked := question(block)) is not None:
+        return asked
+    if not settings.lead_lines or following.name in ("hr", "details"):
         return None
     if block.name == "ol":
         return numbered_lead(block, following)
-    if block.name != "p" or following.name in (*HEADINGS, "hr", "details"):
-        return None
-    title = marked_lead(block) or (None if after_title else plain_lead(block))
-    return question(block) or (title if names(block, following) else None)
+    title = marked_lead(block) or (None if after_title else plain_lead(block)) if block.name == "p" else None
+    return title if title is not None and names(block, following) else None
 
 
 def names(block: Tag, following: Tag) -> bool:

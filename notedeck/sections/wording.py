@@ -60,7 +60,7 @@ def names_something(text: str, *, marked: bool = False) -> bool:
 
 
 def plain(title: str) -> str:
-    """A title for comparing: letters and digits only, without the number before it."""
+    """A title for comparing: letters, digits and the signs of C++ and C# only, without the number before it."""
     folded = unicodedata.normalize("NFKC", title).casefold()
-    letters = "".join(char for char in folded if char.isalnum())
+    letters = "".join(char for char in folded if char.isalnum() or char in "+#")
     return letters.lstrip("0123456789") or letters

@@ -12,11 +12,12 @@ from notedeck.git import commit_times
 def times(root: Path, files: tuple[Path, ...], now: int | None = None) -> Mapping[Path, int]:
     """The Unix second of the last change of each file: its last commit, else (changed since, no git) its file time.
 
-    Never after `now`: Anki would keep a note from the future until that day (facts, "Importing again").
+    Never after `now`: Anki would keep a note from the future until that day (facts, "Importing again"). At least 1:
+    an archive made to be the same everywhere may say 0, which is no time of a change.
     """
     latest = int(time.time()) if now is None else now
     committed = commit_times(root, files)
-    return {file: max(0, min(latest, committed[file] if file in committed else file_time(file))) for file in files}
+    return {file: max(1, min(latest, committed[file] if file in committed else file_time(file))) for file in files}
 
 
 def file_time(file: Path) -> int:
