@@ -68,7 +68,7 @@ class Pictures(BaseHTTPRequestHandler):
 @pytest.fixture
 def server() -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Pictures) as httpd:
-        thread = threading.Thread(target=httpd.serve_forever)
+        thread = threading.Thread(target=httpd.serve_forever, args=(0.01,))
         thread.start()
         yield f"http://127.0.0.1:{httpd.server_port}"
         httpd.shutdown()
@@ -187,7 +187,7 @@ def test_only_fetch_downloads(server: str, tmp_path: Path) -> None:
 
 def test_a_picture_is_fetched_once(tmp_path: Path) -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), Pictures) as httpd:
-        thread = threading.Thread(target=httpd.serve_forever)
+        thread = threading.Thread(target=httpd.serve_forever, args=(0.01,))
         thread.start()
         address = f"http://127.0.0.1:{httpd.server_port}/one.gif"
         first = illustrated(address, tmp_path, fetch=True)

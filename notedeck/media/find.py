@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from notedeck.media.kinds import Kind
+from notedeck.media.near import Names, names
 
 HIDDEN = "."
 SKIPPED = {"node_modules"}
-ALIKE = 0.65  # of difflib's ratio
-SUFFIXES = {f".{kind.value}" for kind in Kind} | {".jpeg", ".m4a", ".mov", ".opus"}
 
 
 def folded(name: str) -> str:
@@ -22,26 +19,16 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def letters(name: str) -> str:
-    """A name without suffix for guessing: Hangul by its single letters, so that 역활 is near 역할."""
-    return unicodedata.normalize("NFD", name.rsplit(".", 1)[0].casefold())
-
-
-def is_media(file: Path) -> bool:
-    """Whether a name may be suggested: that of a picture, sound or film, and in letters that can be printed."""
-    return file.suffix.lower() in SUFFIXES and file.name.encode("utf-8", "ignore").decode() == file.name
-
-
 @dataclass(frozen=True, slots=True)
 class Folders:
     """What lies in folders, each listed once a build; `trees` holds the files below a root by their folded names.
 
-    `media` holds those among them that look like media, by the letters of their names.
+    `media` holds those among them that look like media.
     """
 
     listings: dict[Path, dict[str, list[str]]] = field(default_factory=dict)
     trees: dict[Path, dict[str, list[Path]]] = field(default_factory=dict)
-    media: dict[Path, dict[str, list[Path]]] = field(default_factory=dict)
+    media: dict[Path, Names] = field(default_factory=dict)
 
     def names(self, folder: Path) -> dict[str, list[str]]:
         """The entries of a folder by their folded names; none for what cannot be listed."""
@@ -97,8 +84,5 @@ class Folders:
     def near(self, root: Path, name: str) -> list[Path]:
         """Media files below a root whose names look like `name`, the nearest first."""
         if root not in self.media:
-            self.media[root] = {}
-            for file in (file for files in self.tree(root).values() for file in files if is_media(file)):
-                self.media[root].setdefault(letters(file.name), []).append(file)
-        found = difflib.get_close_matches(letters(name), self.media[root], n=3, cutoff=ALIKE)
-        return [file for one in found for file in self.media[root][one]]
+            self.media[root] = names(file for files in self.tree(root).values() for file in files)
+        return self.media[root].near(name)

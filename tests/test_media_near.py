@@ -1,0 +1,40 @@
+"""Guesses at what was meant."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from notedeck.media.near import names
+
+FILES = [
+    "그림/역할.png",
+    "a/DMS.png",
+    "b/dms.JPG",
+    "재해복구 전략.png",
+    "x.png",
+    "역할.md",
+    "arch-v1.svg",
+    "arch-v2.svg",
+]
+NAMES = names(map(Path, [*FILES, unicodedata.normalize("NFD", "분해.png"), "\udcb1abcdef.png"]))
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("역활.png", ["그림/역할.png"]),
+        ("DMS.jpeg", ["a/DMS.png", "b/dms.JPG"]),
+        ("재해복구전략.PNG", ["재해복구 전략.png"]),
+        ("X.gif", ["x.png"]),
+        ("분헤.png", [unicodedata.normalize("NFD", "분해.png")]),
+        ("arch-v3.svg", ["arch-v2.svg", "arch-v1.svg"]),
+        ("abcdef.png", []),
+        ("전혀 다른 것.png", []),
+        ("", []),
+    ],
+)
+def test_near(name: str, near: list[str]) -> None:
+    assert [file.as_posix() for file in NAMES.near(name)] == near
