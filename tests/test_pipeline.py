@@ -36,8 +36,8 @@ def packed(root: Path, file: Path) -> Result:
 def copied(name: str, folder: Path) -> Path:
     """A project outside of any git work tree, its notes all of one time."""
     root = shutil.copytree(PROJECTS / name, folder / name) / "notes"
-    for note in root.rglob("*.md"):
-        os.utime(note, (MADE, MADE))
+    for file in (folder / name).rglob("*.*"):
+        os.utime(file, (MADE, MADE))
     return root
 
 
@@ -91,6 +91,19 @@ def test_one_edit_updates_the_cards_of_its_note_alone(root: Path, tmp_path: Path
         assert anki.load(tmp_path / "edited.apkg") == Imported(updated=same, duplicate=len(before) - same)
         back = next(one["Back"] for one in anki.notes() if one.guid == edited.guid)
     assert "덧붙인 문장" in back
+
+
+def test_a_picture_drawn_anew_updates_its_card_alone(tmp_path: Path) -> None:
+    root = copied("github", tmp_path)
+    cards = packed(root, tmp_path / "deck.apkg").deck.cards
+    picture = root.parent / "etc" / "image" / "역할.png"
+    shutil.copyfile(root.parent / "etc" / "image" / "two words.png", picture)
+    os.utime(picture, (LATER, LATER))
+    packed(root, tmp_path / "drawn.apkg")
+    with opened(tmp_path / "anki") as anki:
+        anki.load(tmp_path / "deck.apkg")
+        assert anki.load(tmp_path / "drawn.apkg") == Imported(updated=1, duplicate=len(cards) - 1)
+        assert anki.media().missing == ()
 
 
 def test_the_order_of_cards_is_the_order_of_notes(root: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from notedeck.media.address import link
+from notedeck.media.ages import with_ages
 from notedeck.media.fetch import Fetcher
 from notedeck.media.library import library
 from notedeck.media.loading import Packed, downloaded, loaded
@@ -42,6 +43,7 @@ def illustrate(
 
     A file that is missing, refused or broken becomes a problem, and its description stands on the card. A remote
     picture keeps its link, unless `settings.fetch` is set and it could be downloaded (facts, "Media" and "Images").
+    A card is as new as the newest of its files.
     """
     uses = used(cards)
     if not uses:
@@ -55,7 +57,7 @@ def illustrate(
     packed = [row for row in contents.values() if isinstance(row, Content)]
     names = named(packed)
     assets = {names[row.digest]: row.file for row in packed}
-    shown = tuple(with_names(card, contents, names) for card in cards)
+    shown = tuple(with_names(card, contents, names) for card in with_ages(cards, places, shelf))
     files = tuple(Asset(name, assets[name]) for name in sorted(assets))
     return Illustrated(shown, files), tuple(troubles(uses, places, contents))
 
