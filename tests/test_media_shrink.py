@@ -56,12 +56,19 @@ def test_the_colours_of_a_printing_press_become_those_of_a_screen() -> None:
 
 
 def test_a_profile_is_worked_into_the_colours() -> None:
-    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    swapped = lab.replace(b"rXYZ", b"tmp!", 1).replace(b"gXYZ", b"rXYZ", 1).replace(b"tmp!", b"gXYZ", 1)
+    screen = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swapped = screen.replace(b"rXYZ", b"tmp!", 1).replace(b"gXYZ", b"rXYZ", 1).replace(b"tmp!", b"gXYZ", 1)
     other = swapped.replace("sRGB".encode("utf-16-be"), "mine".encode("utf-16-be"))
     content, _ = shrunk(as_bytes(Image.new("RGB", (90, 90), "red"), "PNG", icc_profile=other), Kind.PNG)
     red, green, _ = read(content).convert("RGB").getpixel((9, 9))
     assert green > red
+
+
+def test_the_profile_that_screens_have_changes_no_pixel() -> None:
+    image = Image.linear_gradient("L").convert("RGB")
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    content, _ = shrunk(as_bytes(image, "PNG", icc_profile=profile), Kind.PNG)
+    assert content == shrunk(as_bytes(image, "PNG"), Kind.PNG)[0]
 
 
 def test_a_profile_that_is_none_does_not_matter() -> None:

@@ -29,6 +29,12 @@ def test_cleaning_twice_changes_nothing(case: Case) -> None:
     assert once.startswith("!") or shown(once) == once
 
 
+def test_entities_are_refused_in_any_encoding() -> None:
+    drawing = '<!DOCTYPE svg [<!ENTITY x "y">]><svg xmlns="http://www.w3.org/2000/svg"><text>&x;</text></svg>'
+    with pytest.raises(BrokenImage, match="entities"):
+        cleaned(drawing.encode("utf-16"))
+
+
 def test_broken_xml_is_refused() -> None:
     assert shown("<svg><text></svg>").startswith("! ")
 

@@ -19,7 +19,8 @@ from notedeck.media.svg import cleaned
 from notedeck.problems import Code
 from notedeck.settings import Images
 
-SHRUNK = frozenset({Kind.PNG, Kind.JPEG, Kind.BMP}) | ({Kind.AVIF} if features.check("avif") else set())
+HAS_AVIF = "avif" in features.modules and features.check("avif")  # since Pillow 11.3, and not in every build
+SHRUNK = frozenset({Kind.PNG, Kind.JPEG, Kind.BMP}) | ({Kind.AVIF} if HAS_AVIF else set())
 LARGEST = 100 * 1024 * 1024  # bytes; AnkiWeb takes no larger file
 
 
