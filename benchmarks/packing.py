@@ -14,7 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from notedeck import package
-from notedeck.identity import with_guids
+from notedeck.identity import guid_of
 from notedeck.model import Card, Deck, Key, Place
 
 RUNS = 3
@@ -23,20 +23,22 @@ PARAGRAPH = "<p>컨테이너는 <strong>호스트의 커널</strong>을 함께 �
 
 def deck(cards: int, subdecks: int) -> Deck:
     """A deck of `cards` cards of about 800 characters, spread over `subdecks` subdecks."""
+    keys = [Key(f"note{number % subdecks}.md", ("정리",), f"질문 {number}", "basic") for number in range(cards)]
     made = (
         Card(
-            Key(f"note{number % subdecks}.md", ("정리",), f"질문 {number}", "basic"),
+            keys[number],
             Place(f"note{number % subdecks}.md", number),
             f"질문 {number}",
             PARAGRAPH.format(number) * 8,
             ("정리",),
             f"시험::{number % 50}::노트 {number % subdecks}",
             ("path::정리",),
+            guid=guid_of(keys[number]),
             modified=1_700_000_000 + number // 100,
         )
         for number in range(cards)
     )
-    return Deck("시험", "A benchmark.", with_guids(made))
+    return Deck("시험", "A benchmark.", tuple(made))
 
 
 def seconds(made: Deck, file: Path) -> float:

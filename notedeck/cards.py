@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from notedeck.identity.guids import normal
 from notedeck.model import Card, Face, Key, Section, Source
 from notedeck.naming import deck_name, tags_for
 from notedeck.settings import Settings
@@ -22,8 +23,9 @@ def make(source: Source, sections: tuple[Section, ...], top: str, settings: Sett
 
 def draft(source: Source, section: Section, face: Face, style: str) -> Card:
     """A card before it is told apart from others of the same title."""
-    key = Key(source.path, section.trail, section.title, style)
-    return Card(key, section.place, face.front, face.back, trail(section), modified=source.modified)
+    key = normal(Key(source.path, section.trail, section.title, style))
+    above = trail(section)
+    return Card(key, section.place, face.front, face.back, above, modified=source.modified, id=section.id)
 
 
 def trail(section: Section) -> tuple[str, ...]:

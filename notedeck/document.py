@@ -6,10 +6,12 @@ import json
 from typing import Any
 
 from notedeck.fields import strip_lines
+from notedeck.identity.changes import counts
 from notedeck.model import Card, Skipped
 from notedeck.output import Written
 from notedeck.pipeline import Result
 from notedeck.problems import Problem
+from notedeck.shelf import SEARCH
 
 
 def dumps(result: Result, written: Written | None) -> str:
@@ -18,16 +20,24 @@ def dumps(result: Result, written: Written | None) -> str:
 
 
 def document(result: Result, written: Written | None) -> dict[str, Any]:
-    """`deck`, `package` (null if none was written), `notes`, `media`, `cards`, `skipped`, `problems`."""
+    """`deck`, `package` (null if none was written), `notes`, `changes`, `removed`, `media`, `cards`, `skipped` and
+    `problems`."""
     return {
         "deck": result.deck.name,
         "package": written and {"file": str(written.file), "bytes": written.size, "new_media": written.new_media},
         "notes": result.notes,
+        "changes": {kind.value: count for kind, count in counts(result.changes).items()},
+        "removed": removed(result),
         "media": [asset.name for asset in result.deck.assets],
         "cards": [card_row(card) for card in result.deck.cards],
         "skipped": [skipped_row(part) for part in result.deck.skipped],
         "problems": [problem_row(problem) for problem in result.problems],
     }
+
+
+def removed(result: Result) -> dict[str, Any]:
+    """How removed cards are found in Anki, how many the package marks, and the titles of those it cannot."""
+    return {"search": SEARCH, "packed": len(result.deck.removed), "lost": [one.key.title for one in result.lost]}
 
 
 def card_row(card: Card) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import re
 import subprocess
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 SECONDS = 120
@@ -33,6 +34,14 @@ GITHUB = re.compile(
     r"(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?/*",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit: its name in hexadecimal, and the Unix second at which it was made."""
+
+    name: str
+    second: int
 
 
 def run(folder: Path, *args: str) -> bytes | None:
@@ -131,6 +140,12 @@ def same(file: Path, blob: str) -> bool:
     return any(hashlib.new(kind, b"blob %d\0" % len(form) + form).hexdigest() == blob for form in forms)
 
 
+def is_committed(file: Path) -> bool:
+    """Whether the commit at hand has a file of that name, whatever it holds."""
+    top = worktree(file.parent)
+    return top is not None and relative(file, top) in committed(top, file.parent)
+
+
 def history(top: Path, under: str) -> Mapping[str, int]:
     """The second of the newest commit that touched each path below `under`; one walk for all of them."""
     flags = ("--format=%x00%x01%H %ct", "--name-only", "-z", "-c", "--no-renames", "--no-ext-diff", "--no-textconv")
@@ -150,12 +165,13 @@ def newest(log: bytes) -> Mapping[str, int]:
     return seconds
 
 
-def head(root: Path, files: Iterable[Path]) -> str:
-    """The commit at hand, "" without a work tree, or when one of `files` is not as it was committed."""
+def head(root: Path, files: Iterable[Path]) -> Commit | None:
+    """The commit at hand, None without a work tree, or when one of `files` is not as it was committed."""
     top = worktree(root)
     if top is None:
-        return ""
+        return None
     blobs = committed(top, root)
     if any(not same(file, blobs.get(relative(file, top), "")) for file in files):
-        return ""
-    return (run(top, "rev-parse", "HEAD") or b"").decode("ascii").strip()
+        return None
+    name, _, second = (run(top, "log", "-1", "--format=%H %ct", "HEAD") or b"").decode("ascii").strip().partition(" ")
+    return Commit(name, int(second)) if second.isdigit() else None

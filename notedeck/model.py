@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
@@ -86,7 +87,7 @@ class Section:
     """One titled unit: `title` in plain text, `front` and `body` in HTML, `trail` the plain titles above it.
 
     `level` is 1 to 6 for a heading, 7 and more for titles inside a section, 0 for the preamble. `note` is the name of
-    the whole note.
+    the whole note. `id` is what the author wrote as `<!-- card: id -->`.
     """
 
     place: Place
@@ -97,6 +98,7 @@ class Section:
     body: str
     trail: tuple[str, ...] = ()
     note: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One Anki note to be: `front` and `back` in HTML, `trail` in plain text, `modified` in Unix seconds."""
+    """One Anki note to be: `front` and `back` in HTML, `trail` in plain text, `modified` in Unix seconds.
+
+    `id` is the author's own name for the card's section, if it has one.
+    """
 
     key: Key
     place: Place
@@ -144,6 +149,7 @@ class Card:
     tags: tuple[str, ...] = ()
     guid: str = ""
     modified: int = 0
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +161,29 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """A card that the notes have no more, as it was packed last.
+
+    `fields` are texts by their names, `modified` is in Unix seconds.
+    """
+
+    guid: str
+    fields: Mapping[str, str]
+    tags: tuple[str, ...]
+    modified: int
+    assets: tuple[Asset, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Deck:
-    """All that a package is made of. `name` is the top deck; `cards` are in note order."""
+    """All that a package is made of. `name` is the top deck; `cards` are in note order.
+
+    `removed` are cards of earlier builds, which the package only marks.
+    """
 
     name: str
     description: str = ""
     cards: tuple[Card, ...] = ()
     assets: tuple[Asset, ...] = ()
-    skipped: tuple[Skipped, ...] = field(default=())
+    skipped: tuple[Skipped, ...] = ()
+    removed: tuple[Removed, ...] = ()

@@ -47,7 +47,7 @@ def note_label(source: Source) -> str:
 def description(root: Path, notes: Sequence[Source], cards: int) -> str:
     """The deck's description in Anki, in Markdown: where it comes from, and which state of the notes it shows."""
     commit = git.head(root, (note.file for note in notes))
-    state = f" of commit `{commit[:10]}`" if commit else ""
+    state = f" of commit `{commit.name[:10]}`" if commit else ""
     return (
         f"**{cards}** cards from **{len(notes)}** Markdown notes{state}, built with notedeck {__version__}.\n\n"
         "Edit the notes and build again rather than editing cards here: the next import updates the cards and keeps "

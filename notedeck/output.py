@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from notedeck.naming import package_file_name
 from notedeck.problems import DeckError
 
 CACHE = ".cache"  # in a folder of our own
+SOON = 5  # seconds
 OWN_CACHE = ".notedeck-cache"  # beside an .apkg in some folder of the user's
 
 
@@ -47,24 +50,34 @@ def target(output: Path) -> Target:
     return Target(output, None, output / CACHE)
 
 
-def write(deck: Deck, where: Target) -> Written:
-    """Write the package.
+def write(deck: Deck, where: Target, just_before: Callable[[], object] | None = None) -> Written:
+    """Write the package; `just_before` is called when it is whole, before it takes its place.
 
-    Raises DeckError when the deck is empty, or the place cannot be written to.
+    Raises DeckError when the deck is empty, or a place cannot be written to.
     """
     if not deck.cards:
         raise DeckError(
             "the notes make no card", "Add a heading with text below it, or see the skipped parts with check -v."
         )
     file = where.file or where.folder / package_file_name(deck.name)
-    before = package.media_names(file)
+    packed = package.media_names(file)
     try:
         where.folder.mkdir(parents=True, exist_ok=True)
-        package.write(deck, file)
+        wait_until(max(card.modified for card in deck.cards))
+        package.write(deck, file, just_before)
     except OSError as error:
         raise DeckError(f"cannot write {file}: {error.strerror}", "Choose another place with -o.") from error
-    new = sum(1 for asset in deck.assets if asset.name not in before)
+    new = sum(1 for asset in deck.assets if asset.name not in packed)
     return Written(file, file.stat().st_size, new)
+
+
+def wait_until(second: int) -> None:
+    """Wait for a second that is nearly there: a card that changed twice within one got the next.
+
+    Anki would take a note from the future for newer than one that a member changes now.
+    """
+    if 0 < (rest := second - time.time()) <= SOON:
+        time.sleep(rest)
 
 
 def open_with_system(file: Path) -> None:

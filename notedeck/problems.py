@@ -36,6 +36,12 @@ class Code(Enum):
     MEDIA_BROKEN = ("media-broken", Severity.WARNING, "A picture is damaged, unsafe or far too large.")
     MEDIA_FETCH = ("media-fetch", Severity.WARNING, "A remote picture could not be downloaded; its link stays.")
 
+    CARD_ID_TWICE = ("card-id-twice", Severity.WARNING, "Two cards have the same id; it counts for the first only.")
+    CARD_UNSURE = ("card-unsure", Severity.WARNING, "A card may be one of several that are gone, and was made new.")
+    LOCK_TWICE = ("lock-twice", Severity.WARNING, "Two lines of the lock are of one card; the newer was taken.")
+    LOCK_MISSING = ("lock-missing", Severity.WARNING, "The lock was committed and is gone.")
+    LOCK_AHEAD = ("lock-ahead", Severity.WARNING, "The lock holds a time in the future.")
+
     def __init__(self, slug: str, severity: Severity, sentence: str) -> None:
         self.slug = slug
         self.severity = severity

@@ -34,6 +34,13 @@ def flag(value: Any) -> bool:
     return value
 
 
+def number(value: Any) -> int:
+    """A whole number from 0 on."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError("a whole number from 0 on")
+    return value
+
+
 def texts(value: Any) -> tuple[str, ...]:
     """A list of texts, without the empty ones; one text alone stands for a list of one."""
     rows = [value] if isinstance(value, str) else value

@@ -12,7 +12,7 @@ from typing import Any
 
 from notedeck.model import FrontMatter, Split
 from notedeck.problems import DeckError
-from notedeck.readers import flag, globs, member, style, tags, text, texts
+from notedeck.readers import flag, globs, member, number, style, tags, text, texts
 from notedeck.toml_file import content, line_of, parse
 
 FILE_NAME = "deck.toml"
@@ -69,6 +69,7 @@ class Settings:
     subdecks: Subdecks = Subdecks.FILE
     tags: tuple[str, ...] = ()
     images: Images = Images.SHRINK
+    forget_removed_after: int = 0  # builds that change something; 0 = never
     media_roots: tuple[Path, ...] = field(default=())
     fetch: bool = False  # download remote pictures; the command line's alone
 
@@ -88,6 +89,7 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "subdecks": member(Subdecks),
     "tags": tags,
     "images": member(Images),
+    "forget_removed_after": number,
     "media_roots": texts,
 }
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.console import Console
 from rich.text import Text
 
+from notedeck import changelist
+from notedeck.identity.changes import Change, Kind
 from notedeck.model import Skipped, SkipReason
 from notedeck.output import Written
 from notedeck.pipeline import Result
 from notedeck.problems import Problem, Severity, fails
+from notedeck.shelf import SEARCH
 
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 KINDS = {
@@ -23,14 +27,36 @@ KINDS = {
     SkipReason.EMPTY: "empty title",
 }
 SHOWN = 20  # problems, without -v
+TOLD = (Kind.RENAMED, Kind.MOVED, Kind.RETURNED, Kind.REMOVED)
 NAMED = 12  # skipped parts that are named, without -v
 
 
-def show(console: Console, result: Result, written: Written | None, *, verb: str, verbose: bool, strict: bool) -> None:
-    """Problems first, then the counts, then the next step."""
-    findings(console, result, verbose=verbose)
-    totals(console, result, written)
-    next_step(console, result, written, verb, strict)
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was asked for: the verb, `--verbose`, `--strict`; and whether there was no deck.lock (`first`)."""
+
+    verb: str
+    verbose: bool
+    strict: bool
+    first: bool
+
+
+def show(console: Console, result: Result, written: Written | None, shown: Shown) -> None:
+    """Problems first, then the changes, then the counts, then the next step."""
+    findings(console, result, verbose=shown.verbose)
+    if not shown.first:
+        differences(console, result.changes, shown.verbose)
+    totals(console, result, written, shown)
+    next_step(console, result, written, shown)
+
+
+def differences(console: Console, changes: Sequence[Change], verbose: bool) -> None:
+    """Which cards were known again under another name or are gone: a person should see these; others if verbose."""
+    rows = [change for change in changes if verbose or change.kind in TOLD]
+    for change in rows if verbose else rows[:NAMED]:
+        console.print(changelist.line(change), highlight=False, soft_wrap=True)
+    if not verbose and len(rows) > NAMED:
+        line(console, f"… and {len(rows) - NAMED} more; show all with -v")
 
 
 def findings(console: Console, result: Result, *, verbose: bool) -> None:
@@ -66,8 +92,8 @@ def kinds(parts: Sequence[Skipped]) -> str:
     return ", ".join(plural(count, KINDS[reason]) for reason, count in counts.most_common())
 
 
-def totals(console: Console, result: Result, written: Written | None) -> None:
-    """Cards, notes, pictures, problems, package."""
+def totals(console: Console, result: Result, written: Written | None, shown: Shown) -> None:
+    """Cards, notes, changes, pictures, problems, package."""
     new = f" ({written.new_media} new)" if written else ""
     line(console, "")
     line(
@@ -75,6 +101,9 @@ def totals(console: Console, result: Result, written: Written | None) -> None:
         f"{plural(len(result.deck.cards), 'card')} from {plural(result.notes, 'note')} in {result.deck.name}",
         "bold",
     )
+    line(console, f"  changes   {'all new' if shown.first else changelist.totals(result.changes)}")
+    if result.deck.removed or result.lost:
+        removed(console, result)
     line(console, f"  media     {plural(len(result.deck.assets), 'file')}{new}")
     line(console, f"  skipped   {plural(len(result.deck.skipped), 'part')}")
     line(console, f"  problems  {weights(result.problems)}")
@@ -82,13 +111,26 @@ def totals(console: Console, result: Result, written: Written | None) -> None:
         line(console, f"  package   {written.file} ({size(written.size)})")
 
 
-def next_step(console: Console, result: Result, written: Written | None, verb: str, strict: bool) -> None:
+def removed(console: Console, result: Result) -> None:
+    """How members find the cards that the notes have no more."""
+    if result.deck.removed:
+        count = plural(len(result.deck.removed), "card")
+        line(console, f"  removed   {count}; in Anki search for {SEARCH}, then delete")
+    if result.lost:
+        titles = ", ".join(entry.key.title for entry in result.lost[:NAMED])
+        line(console, f"  removed   {plural(len(result.lost), 'card')} cannot be marked, as this computer never packed")
+        line(console, f"            their last text; search for their titles in Anki: {titles}")
+
+
+def next_step(console: Console, result: Result, written: Written | None, shown: Shown) -> None:
     """The one thing to do now."""
+    if written and shown.first:
+        line(console, "deck.lock is new. It remembers each card over your edits: commit it with the notes.", "green")
     if written:
         line(console, "Next: in Anki choose File > Import and open the package (or build with --open).", "green")
-    elif verb == "build":
+    elif shown.verb == "build":
         line(console, "Nothing was written, because of --strict. Mend the problems above and build again.", "bold red")
-    elif fails(result.problems, strict=strict):
+    elif fails(result.problems, strict=shown.strict):
         line(console, "Next: mend the problems above, then build.", "yellow")
     else:
         line(console, "Next: the notes are ready to build.", "green")

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from notedeck import cli, output
-from notedeck.cli import Exit, main
+from notedeck.cli import main
+from notedeck.exits import Exit
 
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = "## 스택\n\n나중에 넣은 것이 먼저 나온다.\n\n## 큐\n\n먼저 넣은 것이 먼저 나온다.\n"
@@ -164,5 +165,6 @@ def test_a_reader_that_has_had_enough_is_no_bug(notes: Path) -> None:
 
 
 def test_the_parser_knows_every_verb() -> None:
-    for verb in cli.VERBS:
-        assert cli.parser().parse_args([verb]).verb == verb
+    for verb in cli.verbs():
+        words = {"link": ["a", "b"], "unlink": ["a"]}.get(verb, [])
+        assert cli.parser().parse_args([verb, *words]).verb == verb

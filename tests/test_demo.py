@@ -12,8 +12,8 @@ from PIL import Image
 
 from notedeck import settings
 from notedeck.model import Card
-from notedeck.pipeline import Result, assemble
-from notedeck.progress import Silent
+from notedeck.pipeline import Result
+from tests.building import assembled
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTES, MEDIA = ROOT / "notes", ROOT / "media"
@@ -51,7 +51,7 @@ SHOWN = {  # what a card of the demo deck must hold
 
 @pytest.fixture(scope="module")
 def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
-    return assemble(NOTES, settings.load(NOTES), tmp_path_factory.mktemp("cache"), Silent())
+    return assembled(NOTES, tmp_path_factory.mktemp("cache"))
 
 
 def html(card: Card) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 import pytest
 
 from notedeck import cli
+from notedeck.exits import Exit
 from notedeck.model import Split
 from notedeck.problems import Code
 from notedeck.settings import READERS, Images, Settings, Subdecks
@@ -177,13 +178,13 @@ def test_the_words_stand_with_the_verbs_that_take_them(name: str) -> None:
         taken.setdefault(word, set()).update(verbs)
     for row in reference(name, "words"):
         for word in codes(row[0]):
-            told = set(codes(row[1])) or (set(cli.VERBS) if row[1] in ("both", "둘 다") else set())
+            told = set(codes(row[1])) or (set(cli.verbs()) if row[1] in ("both", "둘 다") else set())
             assert word in ("-h", "--help") or told == taken[word], word
 
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_every_exit_status_is_explained(name: str) -> None:
-    assert [int(code) for code in first_codes(name, "statuses")] == list(cli.Exit)
+    assert [int(code) for code in first_codes(name, "statuses")] == list(Exit)
 
 
 @pytest.mark.parametrize("name", GUIDES)

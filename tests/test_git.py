@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from notedeck import git as ours
-from notedeck.git import commit_times, head, remote_slugs, worktree
+from notedeck.git import Commit, commit_times, head, remote_slugs, worktree
 from tests.repository import commit, git, repository
 
 OLD, NEW, LAST = 1_000_000_000, 1_000_000_100, 1_000_000_200
@@ -206,8 +206,9 @@ def test_a_repository_cannot_start_programs(notes: Path, tmp_path: Path) -> None
     (notes / "a.md").write_text("changed", encoding="utf-8")
     assert seconds(notes)["sub/b.md"] == NEW
     assert worktree(notes) == notes
-    assert head(notes, [notes / "a.md"]) == ""
-    assert head(notes, [notes / "sub" / "b.md"]) == git(notes, "rev-parse", "HEAD").strip()
+    assert head(notes, [notes / "a.md"]) is None
+    commit = head(notes, [notes / "sub" / "b.md"])
+    assert commit == Commit(git(notes, "rev-parse", "HEAD").strip(), NEW)
     assert not trace.exists()
 
 

@@ -12,25 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from notedeck import document, package, pipeline, settings
-from notedeck.pipeline import Result
-from notedeck.progress import Silent
+from notedeck import document
 from tests.anki_collection import Imported, opened
+from tests.building import assembled, built
 
 PROJECTS = Path(__file__).parent / "projects"
 NAMES = sorted(folder.name for folder in PROJECTS.iterdir() if folder.is_dir())
-MADE = 1_780_000_000  # Unix seconds; the file time of every note, until an edit
-LATER = MADE + 3600
-
-
-def built(root: Path, cache: Path) -> Result:
-    return pipeline.assemble(root, settings.load(root), cache, Silent())
-
-
-def packed(root: Path, file: Path) -> Result:
-    result = built(root, file.parent / "cache")
-    package.write(result.deck, file)
-    return result
+MADE = 1_780_000_000  # Unix seconds; the file time of every note
 
 
 def copied(name: str, folder: Path) -> Path:
@@ -42,7 +30,7 @@ def copied(name: str, folder: Path) -> Path:
 
 
 def golden(root: Path, cache: Path) -> str:
-    return document.dumps(built(root, cache), None) + "\n"
+    return document.dumps(assembled(root, cache), None) + "\n"
 
 
 @pytest.fixture(params=NAMES)
@@ -58,19 +46,19 @@ def test_the_cards_are_golden(root: Path, tmp_path: Path) -> None:
 
 def test_building_twice_gives_the_same_bytes(root: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
-        packed(root, tmp_path / name / "deck.apkg")
+        built(root, tmp_path / name / "deck.apkg")
     assert (tmp_path / "one/deck.apkg").read_bytes() == (tmp_path / "two/deck.apkg").read_bytes()
 
 
 def test_importing_twice_changes_nothing(root: Path, tmp_path: Path) -> None:
-    cards = len(packed(root, tmp_path / "deck.apkg").deck.cards)
+    cards = len(built(root, tmp_path / "deck.apkg").deck.cards)
     with opened(tmp_path / "anki") as anki:
         assert anki.load(tmp_path / "deck.apkg") == Imported(new=cards)
         assert anki.load(tmp_path / "deck.apkg") == Imported(duplicate=cards)
 
 
 def test_check_media_finds_nothing(root: Path, tmp_path: Path) -> None:
-    names = [asset.name for asset in packed(root, tmp_path / "deck.apkg").deck.assets]
+    names = [asset.name for asset in built(root, tmp_path / "deck.apkg").deck.assets]
     with opened(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
         found = anki.media()
@@ -78,28 +66,25 @@ def test_check_media_finds_nothing(root: Path, tmp_path: Path) -> None:
     assert sorted(found.files) == sorted(names)
 
 
-def test_one_edit_updates_the_cards_of_its_note_alone(root: Path, tmp_path: Path) -> None:
-    before = packed(root, tmp_path / "deck.apkg").deck.cards
+def test_one_edit_updates_one_card(root: Path, tmp_path: Path) -> None:
+    before = built(root, tmp_path / "deck.apkg").deck.cards
     edited = before[-1]
     note = root / edited.key.path
     note.write_text(note.read_text(encoding="utf-8") + "\n덧붙인 문장\n", encoding="utf-8")
-    os.utime(note, (LATER, LATER))
-    packed(root, tmp_path / "edited.apkg")
-    same = sum(1 for card in before if card.key.path == edited.key.path)
+    built(root, tmp_path / "edited.apkg")
     with opened(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
-        assert anki.load(tmp_path / "edited.apkg") == Imported(updated=same, duplicate=len(before) - same)
+        assert anki.load(tmp_path / "edited.apkg") == Imported(updated=1, duplicate=len(before) - 1)
         back = next(one["Back"] for one in anki.notes() if one.guid == edited.guid)
     assert "덧붙인 문장" in back
 
 
 def test_a_picture_drawn_anew_updates_its_card_alone(tmp_path: Path) -> None:
     root = copied("github", tmp_path)
-    cards = packed(root, tmp_path / "deck.apkg").deck.cards
+    cards = built(root, tmp_path / "deck.apkg").deck.cards
     picture = root.parent / "etc" / "image" / "역할.png"
     shutil.copyfile(root.parent / "etc" / "image" / "two words.png", picture)
-    os.utime(picture, (LATER, LATER))
-    packed(root, tmp_path / "drawn.apkg")
+    built(root, tmp_path / "drawn.apkg")
     with opened(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
         assert anki.load(tmp_path / "drawn.apkg") == Imported(updated=1, duplicate=len(cards) - 1)
@@ -107,7 +92,7 @@ def test_a_picture_drawn_anew_updates_its_card_alone(tmp_path: Path) -> None:
 
 
 def test_the_order_of_cards_is_the_order_of_notes(root: Path, tmp_path: Path) -> None:
-    cards = packed(root, tmp_path / "deck.apkg").deck.cards
+    cards = built(root, tmp_path / "deck.apkg").deck.cards
     with opened(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
         assert [note.guid for note in anki.notes()] == [card.guid for card in cards]
@@ -115,7 +100,7 @@ def test_the_order_of_cards_is_the_order_of_notes(root: Path, tmp_path: Path) ->
 
 
 def test_what_is_written_arrives(tmp_path: Path) -> None:
-    packed(copied("github", tmp_path), tmp_path / "deck.apkg")
+    built(copied("github", tmp_path), tmp_path / "deck.apkg")
     with opened(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
         answers = "\n".join(card.answer() for card in anki.cards())

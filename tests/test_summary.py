@@ -9,6 +9,7 @@ import pytest
 from rich.console import Console
 
 from notedeck import summary
+from notedeck.identity import Lock
 from notedeck.model import Deck, Place, Skipped, SkipReason
 from notedeck.output import Written
 from notedeck.pipeline import Result
@@ -23,15 +24,20 @@ def skipped(count: int, reason: SkipReason = SkipReason.HEADING) -> tuple[Skippe
     return tuple(Skipped(Place("a.md", line + 1), f"참고 {line}", reason, "") for line in range(count))
 
 
+def made(deck: Deck, problems: tuple[Problem, ...], notes: int) -> Result:
+    return Result(deck, problems, notes, (), Lock(), ())
+
+
 def shown(result: Result, *, written: Written | None = None, verbose: bool = False, strict: bool = False) -> str:
     stream = io.StringIO()
     console = Console(file=stream, width=200)
-    summary.show(console, result, written, verb="build" if written else "check", verbose=verbose, strict=strict)
+    verb = "build" if written else "check"
+    summary.show(console, result, written, summary.Shown(verb, verbose, strict, first=True))
     return stream.getvalue()
 
 
 def test_problems_come_with_their_hints_small_ones_only_on_demand() -> None:
-    result = Result(Deck("덱"), (MISSING, LEGACY), 2)
+    result = made(Deck("덱"), (MISSING, LEGACY), 2)
     assert "a.md:3: media-missing: x.png is not there\n    Add the file.\n" in shown(result)
     assert "b.md: legacy-encoding" not in shown(result)
     assert "b.md: legacy-encoding" in shown(result, verbose=True)
@@ -39,18 +45,16 @@ def test_problems_come_with_their_hints_small_ones_only_on_demand() -> None:
 
 
 def test_many_problems_are_cut_short() -> None:
-    result = Result(Deck("덱"), (MISSING,) * 25, 1)
+    result = made(Deck("덱"), (MISSING,) * 25, 1)
     assert shown(result).count("media-missing") == summary.SHOWN
     assert "… and 5 more; show all with -v" in shown(result)
     assert shown(result, verbose=True).count("media-missing") == 25
 
 
 def test_few_skipped_parts_are_named_many_are_counted() -> None:
-    assert "No card for 2 parts: 참고 0, 참고 1 (places with -v)" in shown(
-        Result(Deck("덱", skipped=skipped(2)), (), 1)
-    )
-    assert "No card for 30 parts: 30 listed headings" in shown(Result(Deck("덱", skipped=skipped(30)), (), 1))
-    assert "a.md:2: no card (heading): 참고 1" in shown(Result(Deck("덱", skipped=skipped(2)), (), 1), verbose=True)
+    assert "No card for 2 parts: 참고 0, 참고 1 (places with -v)" in shown(made(Deck("덱", skipped=skipped(2)), (), 1))
+    assert "No card for 30 parts: 30 listed headings" in shown(made(Deck("덱", skipped=skipped(30)), (), 1))
+    assert "a.md:2: no card (heading): 참고 1" in shown(made(Deck("덱", skipped=skipped(2)), (), 1), verbose=True)
 
 
 @pytest.mark.parametrize("reason", SkipReason, ids=str)
@@ -63,15 +67,15 @@ def test_the_plural_of_a_list_is_lists() -> None:
 
 
 def test_the_package_and_the_next_step() -> None:
-    text = shown(Result(Deck("덱"), (), 1), written=Written(Path("output/덱.apkg"), 3 * 1024 * 1024, 4))
+    text = shown(made(Deck("덱"), (), 1), written=Written(Path("output/덱.apkg"), 3 * 1024 * 1024, 4))
     assert "package   output/덱.apkg (3.0 MB)" in text.replace("\\", "/")
     assert "media     0 files (4 new)" in text
     assert "File > Import" in text
 
 
 def test_nothing_wrong_means_ready() -> None:
-    assert "ready to build" in shown(Result(Deck("덱"), (), 1))
-    assert "mend the problems" in shown(Result(Deck("덱"), (MISSING,), 1), strict=True)
+    assert "ready to build" in shown(made(Deck("덱"), (), 1))
+    assert "mend the problems" in shown(made(Deck("덱"), (MISSING,), 1), strict=True)
 
 
 def test_a_terminal_gets_a_bar_and_keeps_no_trace_of_it() -> None:

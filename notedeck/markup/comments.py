@@ -1,6 +1,10 @@
-"""HTML comments, which no card shows."""
+"""HTML comments, which no card shows; those that speak to us become marks."""
 
 from __future__ import annotations
+
+import re
+
+MARK = re.compile(r"<!--\s*card:\s*([^\s<>\"&]{1,100})\s*-->")  # the author's own name for the card of a section
 
 
 def comment_end(html: str, start: int, last: int) -> int:
@@ -15,11 +19,20 @@ def comment_end(html: str, start: int, last: int) -> int:
     return html.index("-->", start + 3) + 3 if start + 3 <= last else start
 
 
-def without_comments(html: str) -> str:
-    """HTML without its comments, line ends in them kept; the start of a comment that never ends stays."""
+def without_comments(html: str, *, marks: bool = False) -> str:
+    """HTML without its comments, line ends in them kept; the start of a comment that never ends stays.
+
+    With `marks` the comments that speak to us stay as well.
+    """
     pieces: list[str] = []
     position, last = 0, html.rfind("-->")
     while (start := html.find("<!--", position)) > -1 and (end := comment_end(html, start, last)) > start:
-        pieces += (html[position:start], "\n" * html.count("\n", start, end))
+        kept = html[start:end] if marks and MARK.fullmatch(html, start, end) else "\n" * html.count("\n", start, end)
+        pieces += (html[position:start], kept)
         position = end
     return "".join(pieces) + html[position:]
+
+
+def with_marks(html: str) -> str:
+    """HTML with an empty `<span data-mark="…">` for each comment that speaks to us."""
+    return MARK.sub(r'<span data-mark="\1"></span>', html) if "card:" in html else html

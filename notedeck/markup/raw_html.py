@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from notedeck.markup.comments import without_comments
+from notedeck.markup.comments import MARK, without_comments
 from notedeck.markup.sanitise import UNWRAPPED, is_known
 
 # Looser than CommonMark's inline tags, as browsers are: attributes may touch, values may hold anything but `<`.
@@ -24,7 +24,7 @@ PLACED = frozenset({"img", "summary", "h1", "h2", "h3", "h4", "h5", "h6"})  # wh
 
 def author(html: str, line: int = 0) -> str:
     """HTML of an author as it may stand in ours, before sanitising; `line` is the file's line it starts on, or 0."""
-    html = without_comments(html)
+    html = without_comments(html, marks=True)
     pieces: list[str] = []
     position = 0
     while (start := html.find("<", position)) != -1:
@@ -38,6 +38,8 @@ def author(html: str, line: int = 0) -> str:
 
 def construct(html: str, start: int, line: int) -> tuple[str, int]:
     """What the `<` at `start` becomes, and where to go on."""
+    if mark := MARK.match(html, start):
+        return mark[0], mark.end()
     match = TAG.match(html, start)
     if not match or not is_known(match[2]):
         return "&lt;", start + 1

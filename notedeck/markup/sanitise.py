@@ -11,7 +11,7 @@ from string import ascii_lowercase
 
 import nh3
 
-from notedeck.markup.comments import without_comments
+from notedeck.markup.comments import with_marks, without_comments
 from notedeck.markup.nesting import shallow
 
 KEPT = frozenset(
@@ -45,7 +45,7 @@ ATTRIBUTES = {
     "ol": {"start", "reversed", "type"},
     "p": {"align"},
     "source": {"src"},
-    "span": {"style"},
+    "span": {"style", "data-mark"},
     "sup": {"data-footnote"},
     "table": {"align"},
     "td": {"align", "colspan", "rowspan"},
@@ -64,7 +64,9 @@ END_BREAK = re.compile(r"</br\s*/?>", re.I)
 
 def clean(html: str) -> str:
     """HTML without anything active. A tag outside `KNOWN` is shown as it was written; comments go."""
-    shown = NO_TAG.sub("&lt;", TAG_NAME.sub(shown_if_unknown, END_BREAK.sub("<br>", without_comments(html))))
+    shown = NO_TAG.sub(
+        "&lt;", TAG_NAME.sub(shown_if_unknown, END_BREAK.sub("<br>", without_comments(with_marks(html))))
+    )
     return shallow(CLEANER.clean(shown))
 
 

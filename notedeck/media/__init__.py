@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from notedeck.media.address import link
-from notedeck.media.ages import with_ages
+from notedeck.media.ages import aged
 from notedeck.media.fetch import Fetcher
 from notedeck.media.library import library
 from notedeck.media.loading import Packed, downloaded, loaded
@@ -23,6 +23,7 @@ from notedeck.media.tags import Reference, references, replaced
 from notedeck.model import Asset, Card, Place
 from notedeck.problems import Problem
 from notedeck.settings import Settings
+from notedeck.source.times import times
 
 Uses = Mapping[Wanted, list[Place]]
 WORKERS = 4  # a picture of the largest size takes up a gigabyte while it is shrunk
@@ -30,10 +31,11 @@ WORKERS = 4  # a picture of the largest size takes up a gigabyte while it is shr
 
 @dataclass(frozen=True, slots=True)
 class Illustrated:
-    """Cards whose pictures are media names, and the files of these names, sorted."""
+    """Cards whose pictures are media names, the files of these names, sorted, and the files they were made of."""
 
     cards: tuple[Card, ...]
-    assets: tuple[Asset, ...]
+    assets: tuple[Asset, ...] = ()
+    sources: tuple[Path, ...] = ()
 
 
 def illustrate(
@@ -47,7 +49,7 @@ def illustrate(
     """
     uses = used(cards)
     if not uses:
-        return Illustrated(cards, ()), ()
+        return Illustrated(cards), ()
     shelf = library(root, settings)
     places = {wanted: locate(wanted, shelf) for wanted in uses}
     with ThreadPoolExecutor(WORKERS) as pool:  # Pillow and the network leave the interpreter free
@@ -57,9 +59,11 @@ def illustrate(
     packed = [row for row in contents.values() if isinstance(row, Content)]
     names = named(packed)
     assets = {names[row.digest]: row.file for row in packed}
-    shown = tuple(with_names(card, contents, names) for card in with_ages(cards, places, shelf))
+    own = tuple(sorted({place.file for place in places.values() if isinstance(place, Local)}))
+    seconds = times(shelf.worktree or shelf.notes, own) if own else {}
+    shown = tuple(with_names(aged(card, places, seconds), contents, names) for card in cards)
     files = tuple(Asset(name, assets[name]) for name in sorted(assets))
-    return Illustrated(shown, files), tuple(troubles(uses, places, contents))
+    return Illustrated(shown, files, own), tuple(troubles(uses, places, contents))
 
 
 def used(cards: Iterable[Card]) -> Uses:

@@ -6,22 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from notedeck.media.library import Library
 from notedeck.media.locate import Local, Located, Wanted
 from notedeck.media.tags import references
 from notedeck.model import Card
-from notedeck.source.times import times
-
-
-def with_ages(cards: tuple[Card, ...], places: Mapping[Wanted, Located], shelf: Library) -> tuple[Card, ...]:
-    """The cards, none older than the newest of its own files (facts, "Importing again": a note's time decides)."""
-    files = tuple(sorted({place.file for place in places.values() if isinstance(place, Local)}))
-    seconds = times(shelf.worktree or shelf.notes, files) if files else {}
-    return tuple(aged(card, places, seconds) for card in cards)
 
 
 def aged(card: Card, places: Mapping[Wanted, Located], seconds: Mapping[Path, int]) -> Card:
-    """One card with the time of its newest part."""
+    """A card, not older than the newest of its own files (facts, "Importing again": a note's time decides)."""
     found = (one for side in (card.front, card.back) if "src=" in side for one in references(side))
     own = (places.get(Wanted(card.key.path, one.address, one.embedded)) for one in found)
     newest = max((seconds[place.file] for place in own if isinstance(place, Local)), default=0)

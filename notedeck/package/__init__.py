@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from notedeck.model import Deck
+from notedeck.model import Asset, Deck
 
 
-def write(deck: Deck, file: Path) -> None:
+def write(deck: Deck, file: Path, just_before: Callable[[], object] | None = None) -> None:
     """Write `deck` to `file` in one step: the whole new package is there, or what was there before.
 
     The same deck gives the same bytes (with one version of SQLite and zlib). Cards need a guid, each its own, and
-    `modified` in Unix seconds, never in the future. Raises DeckError when a media file cannot be read or `file` not be
-    written, and ValueError when the deck itself is not right, which is our bug.
+    `modified` in Unix seconds. `just_before` is called when the package is whole, before it takes its place. Raises
+    DeckError when a media file cannot be read or `file` not be written, and ValueError when the deck itself is not
+    right, which is our bug.
     """
     from notedeck.package import archive, checks, collection  # late: genanki takes a quarter of a second to load
 
     checks.check(deck)
-    archive.save(file, collection.database(deck), deck.assets)
+    archive.save(file, collection.database(deck), assets_of(deck), just_before or nothing)
+
+
+def assets_of(deck: Deck) -> tuple[Asset, ...]:
+    """The media of all cards, those removed as well, each name once."""
+    old = (asset for card in deck.removed for asset in card.assets)
+    return tuple({asset.name: asset for asset in (*old, *deck.assets)}.values())
+
+
+def nothing() -> None:
+    """What is done before most packages take their place."""
 
 
 def media_names(file: Path) -> frozenset[str]:

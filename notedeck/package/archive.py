@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
 
 from notedeck.atomic import replacing
@@ -17,14 +17,19 @@ MODE = 0o100644 << 16  # a plain file, rw-r--r--
 PACKED = frozenset({".avif", ".flac", ".gif", ".jpeg", ".jpg", ".mp3", ".mp4", ".ogg", ".png", ".webm", ".webp"})
 
 
-def save(file: Path, database: bytes, assets: Sequence[Asset]) -> None:
-    """Write the package: the collection, the map of media names, then the media under their numbers."""
+def save(file: Path, database: bytes, assets: Sequence[Asset], just_before: Callable[[], object]) -> None:
+    """Write the package: the collection, the map of media names, then the media under their numbers.
+
+    `just_before` is called when the package is whole, before it takes its place.
+    """
     names = {str(number): asset.name for number, asset in enumerate(assets)}
-    with replacing(file) as stream, zipfile.ZipFile(stream, "w") as out:
-        put(out, "collection.anki2", database)
-        put(out, "media", json.dumps(names, ensure_ascii=False).encode())
-        for number, asset in enumerate(assets):
-            put_file(out, str(number), asset)
+    with replacing(file) as stream:
+        with zipfile.ZipFile(stream, "w") as out:
+            put(out, "collection.anki2", database)
+            put(out, "media", json.dumps(names, ensure_ascii=False).encode())
+            for number, asset in enumerate(assets):
+                put_file(out, str(number), asset)
+        just_before()
 
 
 def entry(name: str, suffix: str = "") -> zipfile.ZipInfo:

@@ -20,7 +20,8 @@ def check(deck: Deck) -> None:
     for card in deck.cards:
         if not card.guid or not 0 < card.modified < 2**32:
             raise ValueError(f"{card.place}: guid {card.guid!r}, modified {card.modified}: not ready for packing")
-    refuse_twice((card.guid for card in deck.cards), "two cards with one guid")
+    guids = [*(card.guid for card in deck.cards), *(card.guid for card in deck.removed)]
+    refuse_twice(guids, "two cards with one guid")
     for asset in deck.assets:
         check_name(asset)
     refuse_twice((asset.name.casefold() for asset in deck.assets), "two media files with one name")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from notedeck import model, notetype
 from notedeck.fields import clean
 from notedeck.package import names
-from notedeck.package.parts import CARDS_EACH, Deck, Note, NoteType, Package
+from notedeck.package.parts import CARDS_EACH, Deck, Gone, Note, NoteType, Package
 
 
-def first_ids(cards: tuple[model.Card, ...]) -> tuple[int, ...]:
+def first_ids(cards: Sequence[model.Card | model.Removed]) -> tuple[int, ...]:
     """For each card the id of its note, in milliseconds of Unix time: when the text last changed.
 
     Anki shows a note's id as the day of its creation and knows notes by their guid, so an id must be unique and
@@ -29,12 +30,15 @@ def decks_of(deck: model.Deck) -> list[Deck]:
     kind = NoteType()
     spelling = names.Decks(deck.name)
     notes: dict[str, list[Note]] = {}
-    for due, (card, first_id) in enumerate(zip(deck.cards, first_ids(deck.cards), strict=True), start=1):
+    ids = first_ids((*deck.cards, *deck.removed))
+    for due, (card, first_id) in enumerate(zip(deck.cards, ids, strict=False), start=1):
         notes.setdefault(spelling.of(card.deck), []).append(Note(card, kind, first_id, due))
     made = [Deck(number, name) for name, number in spelling.numbered()]
     made[0].description = clean(deck.description)
     for one in made:
         one.notes = notes.get(one.name, [])
+    gone = zip(deck.removed, ids[len(deck.cards) :], strict=True)
+    made[0].notes = [*made[0].notes, *(Gone(card, kind, first_id) for card, first_id in gone)]
     return made
 
 

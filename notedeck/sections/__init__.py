@@ -62,7 +62,7 @@ def section(unit: Unit, path: str, note: str, notes: list[Tag]) -> Section:
         unlink(block)
     body = render(with_footnotes(unit.blocks, notes))
     place = Place(path, unit.line)
-    return Section(place, unit.kind, unit.level, unit.title or note, front(unit, note), body, trail, note)
+    return Section(place, unit.kind, unit.level, unit.title or note, front(unit, note), body, trail, note, unit.id)
 
 
 def front(unit: Unit, note: str) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement, PreformattedString
 
+from notedeck.sections.marks import MARK, settle
+
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LAYOUT = ("div", "center", "section", "article", "main", "header", "footer", "span", "font")
 BLOCKS = (*HEADINGS, "p", "ul", "ol", "dl", "pre", "table", "blockquote", "hr", "details", *LAYOUT[:7])
@@ -19,6 +21,8 @@ def parse(html: str) -> tuple[list[Tag], list[Tag]]:
     """
     soup = BeautifulSoup(f"<body>{html}</body>", "lxml")
     assert soup.body is not None
+    if MARK in html:
+        settle(soup.body)
     wanted = {str(mark["data-footnote"]) for mark in soup.select("sup[data-footnote]")}
     notes = [
         item.extract() for item in soup.select("section.footnotes li[data-footnote]") if item["data-footnote"] in wanted

@@ -11,6 +11,7 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from notedeck.sections.blocks import line_of, trimmed, wrapped
+from notedeck.sections.marks import MARK
 from notedeck.sections.titles import is_picture, marked_lead, plain_lead
 from notedeck.sections.wording import QUESTION_OR_ANSWER
 
@@ -56,6 +57,8 @@ def part(p: Tag, rows: Sequence[Line]) -> Tag:
     """Some lines of a paragraph as one of its own; the paragraph stays as it was."""
     new = wrapped([copy.copy(node) for row in rows for node in row.nodes])
     new.attrs = {**p.attrs, "data-line": str(line_of(p) + rows[0].offset)} if line_of(p) else dict(p.attrs)
+    if rows[0].offset:
+        new.attrs.pop(MARK, None)  # it belongs to the first part
     return trimmed(new)
 
 

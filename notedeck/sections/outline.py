@@ -10,6 +10,7 @@ from bs4 import Tag
 from notedeck.model import Split, TitleKind
 from notedeck.sections.blocks import blocks_of, line_of
 from notedeck.sections.lines import cut
+from notedeck.sections.marks import taken
 from notedeck.sections.titles import Title, heading, lead, summary
 from notedeck.settings import Settings
 
@@ -24,6 +25,7 @@ class Unit:
     html: str
     line: int
     parent: Unit | None = None
+    id: str = ""
     blocks: list[Tag] = field(default_factory=list)
     children: list[Unit] = field(default_factory=list)
 
@@ -51,11 +53,16 @@ def grow(root: Unit, blocks: list[Tag], units: list[Unit], settings: Settings) -
     for block, following in zip_longest(blocks, blocks[1:]):
         after_lead = at.kind is TitleKind.LEAD and not at.blocks
         title = heading(block, settings) or lead(block, following, settings, after_title=after_lead)
+        mark = taken(block)
         if title is not None:
             at = opened(under(at, root, title.level), title, units)
+            at.id = mark
         elif (asked := summary(block, settings)) is not None:
-            answer(opened(at, asked, units), block, units, settings)
+            unit = opened(at, asked, units)
+            unit.id = mark
+            answer(unit, block, units, settings)
         else:
+            at.id = at.id or mark
             at.blocks.append(block)
 
 
@@ -79,5 +86,6 @@ def answer(unit: Unit, details: Tag, units: list[Unit], settings: Settings) -> N
     """The inside of a `<details>` below the unit of its summary: one answer, so short lines in it are no titles."""
     head = details.find("summary", recursive=False)
     if isinstance(head, Tag):
+        unit.id = taken(head) or unit.id
         head.extract()
     grow(unit, blocks_of(details), units, replace(settings, lead_lines=False))

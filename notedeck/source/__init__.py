@@ -9,18 +9,20 @@ from notedeck.problems import Problem
 from notedeck.settings import Settings
 from notedeck.source.find import find
 from notedeck.source.read import read
+from notedeck.source.root import check
 from notedeck.source.times import times
 
-__all__ = ["read_all"]
+__all__ = ["check", "read_all"]
 
 
-def read_all(root: Path, settings: Settings) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+def read_all(root: Path, settings: Settings, part: str = "") -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     """Every note under the folder `root`, or the one note that `root` is, in the order in which a person would sort.
 
-    What cannot be read is left out and named as a problem; so is a note that was read, but not as it may be meant.
+    `part` is a note or folder in `root`, to which the reading is limited, as a path with `/`. What cannot be read is
+    left out and named as a problem; so is a note that was read, but not as it may be meant.
     Raises DeckError when `root` is neither a readable folder nor a Markdown file.
     """
-    found, problems = find(root, settings.exclude)
+    found, problems = find(root, settings.exclude, part)
     seconds = times(root, tuple(one.file for one in found))
     results = [read(one, seconds.get(one.file, 0)) for one in found]
     sources = tuple(result.source for result in results if result.source)

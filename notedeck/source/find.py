@@ -35,8 +35,10 @@ class Link:
     file: Path
 
 
-def find(root: Path, exclude: Iterable[str] = ()) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
+def find(root: Path, exclude: Iterable[str] = (), part: str = "") -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
     """The notes under `root` in natural order; one alone if `root` is a note.
+
+    With `part`, a path in `root`, only what is there; a note named so is found even if it is excluded.
 
     Left out are hidden files and folders, `node_modules`, and what the .gitignore patterns `exclude` match.
     Raises DeckError if `root` is no place to find notes in.
@@ -44,11 +46,18 @@ def find(root: Path, exclude: Iterable[str] = ()) -> tuple[tuple[Found, ...], tu
     check(root)
     if root.is_file():
         return (Found(written(root.name), root),), ()
+    if part and (root / part).is_file():
+        return (Found(part, root / part),), ()
     items = tuple(walk(root, GitIgnoreSpec.from_lines(written(row) for row in exclude)))
     notes = tuple(item for item in items if isinstance(item, Found))
     linked = tuple(follow(root.resolve(), notes, (item for item in items if isinstance(item, Link))))
     found, twice = told_apart((*notes, *(item for item in linked if isinstance(item, Found))))
-    return found, tuple(item for item in (*items, *linked, *twice) if isinstance(item, Problem))
+    problems = (item for item in (*items, *linked, *twice) if isinstance(item, Problem))
+    inside = part and part + "/"
+    return (
+        tuple(note for note in found if note.path.startswith(inside)),
+        tuple(problem for problem in problems if problem.place.path.startswith(inside)),
+    )
 
 
 def walk(root: Path, spec: GitIgnoreSpec) -> Iterator[Found | Link | Problem]:

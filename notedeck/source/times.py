@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from notedeck.git import commit_times
+from notedeck.git import commit_times, head
 
 
 def times(root: Path, files: tuple[Path, ...], now: int | None = None) -> Mapping[Path, int]:
@@ -18,6 +18,16 @@ def times(root: Path, files: tuple[Path, ...], now: int | None = None) -> Mappin
     latest = int(time.time()) if now is None else now
     committed = commit_times(root, files)
     return {file: max(1, min(latest, committed[file] if file in committed else file_time(file))) for file in files}
+
+
+def present(root: Path, files: Iterable[Path], now: int | None = None) -> int:
+    """The Unix second that counts as the present: that of the commit at hand, if all files are as committed.
+
+    So everyone who builds a commit gives a changed card the same time, even if deck.lock lagged behind the notes.
+    """
+    latest = int(time.time()) if now is None else now
+    commit = head(root, files)
+    return max(1, min(latest, commit.second)) if commit else latest
 
 
 def file_time(file: Path) -> int:

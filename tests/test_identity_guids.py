@@ -6,8 +6,8 @@ import unicodedata
 from dataclasses import replace
 from itertools import combinations
 
-from notedeck.identity import guid_of, with_guids
-from notedeck.model import Card, Key, Place
+from notedeck.identity.guids import guid_of, guid_of_id, unused
+from notedeck.model import Key
 
 KEY = Key("aws/ECS.md", ("AWS", "ECS"), "시작 타입", "basic")
 OTHERS = (
@@ -23,10 +23,6 @@ OTHERS = (
     replace(KEY, path="\udcff.md"),
     replace(KEY, path="?.md"),
 )
-
-
-def card(key: Key, guid: str = "") -> Card:
-    return Card(key, Place(key.path, 1), "q", "a", guid=guid)
 
 
 def test_a_guid_is_for_ever() -> None:
@@ -50,6 +46,15 @@ def test_guids_survive_shells_and_spreadsheets() -> None:
         assert len(guid) == 16 and guid.isascii() and guid.isalnum() and guid.lower() == guid
 
 
-def test_a_remembered_guid_stays() -> None:
-    fresh, known = with_guids((card(KEY), card(KEY, "remembered")))
-    assert (fresh.guid, known.guid) == (guid_of(KEY), "remembered")
+def test_a_guid_that_is_taken_leads_to_another_one() -> None:
+    first = guid_of(KEY)
+    second = unused(first, {first})
+    third = unused(first, {first, second})
+    assert len({first, second, third}) == 3
+    assert (unused(first, set()), unused(first, {first})) == (first, second)
+
+
+def test_the_authors_ids_have_guids_of_their_own() -> None:
+    guids = [guid_of_id("ecs", "basic", 0), guid_of_id("ecs", "basic", 1), guid_of_id("ecs", "cloze", 0), guid_of(KEY)]
+    assert len(set(guids)) == 4
+    assert guids[0] == "pd2gvrl52tereuqf"

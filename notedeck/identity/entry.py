@@ -1,0 +1,46 @@
+"""What the lock remembers of each card: never the text of a note in full."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from notedeck.model import Key
+
+
+class State(Enum):
+    """Where a card stands that the lock knows."""
+
+    LIVE = "live"  # the notes have it
+    REMOVED = "removed"  # the notes have it no more; packages carry it with a tag, so that members can find it
+    FORGOTTEN = "forgotten"  # removed, and packages carry it no more; it gets its guid back if it returns
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One card: `changed` is the Unix second from which Anki takes its present content.
+
+    `digests` has a hash of every packed field, by the field's name; empty fields are left out. `sketch` and `words`
+    are what is left of the back for comparing (`sketch.py`). `id` is one that the author wrote. `was` is the key
+    before the last rename, for `unlink`. `builds` counts the builds that changed something since the card was
+    removed, if the settings let removed cards go after some builds.
+    """
+
+    guid: str
+    key: Key
+    changed: int
+    digests: Mapping[str, str]
+    sketch: str = ""
+    words: int = 0
+    id: str = ""
+    was: Key | None = None
+    state: State = State.LIVE
+    builds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """All that is remembered, in the order of the file: cards of one note in note order, each guid once."""
+
+    entries: tuple[Entry, ...] = ()

@@ -1,0 +1,29 @@
+"""What the author wrote to us in a comment: it belongs to the title that it stands in or after."""
+
+from __future__ import annotations
+
+from bs4 import Tag
+
+MARK = "data-mark"
+OPEN = ("body", "details", "div", "center", "section")
+SEEN = ("img", "video", "audio", "hr")
+
+
+def settle(body: Tag) -> None:
+    """Move each mark to the block that it stands in, or, if it stands alone, to the block before it."""
+    for mark in body.find_all("span", attrs={MARK: True}):
+        block: Tag = mark
+        while block.parent is not None and block.parent.name not in OPEN:
+            block = block.parent
+        name = str(mark[MARK])
+        before = block.find_previous_sibling(lambda tag: tag.name != "br")
+        mark.extract()
+        if block is mark or not (block.get_text(strip=True) or block.find(SEEN)):
+            block.extract()
+            block = before if isinstance(before, Tag) else mark
+        block[MARK] = name
+
+
+def taken(block: Tag) -> str:
+    """The mark of a block, which has none from then on; "" if it had none."""
+    return str(block.attrs.pop(MARK, ""))

@@ -1,0 +1,80 @@
+"""What was packed of each card, kept in the cache: a removed card is packed once more as it was.
+
+The rows are found by the digests of their fields, which deck.lock remembers, so that an old version of a card, from
+before somebody else changed it, is never taken for the last one. Deleting the file loses nothing but these texts.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+from notedeck.fields import fields_of, tags_of
+from notedeck.identity.digests import digests_of
+from notedeck.identity.entry import Entry, Lock, State
+from notedeck.media.tags import references
+from notedeck.model import Asset, Card, Removed
+
+FILE = "packed.sqlite"
+TAG = "notedeck::removed"
+SEARCH = f"tag:{TAG}"
+TABLE = "CREATE TABLE IF NOT EXISTS packed (name TEXT PRIMARY KEY, note TEXT NOT NULL)"
+
+
+def name_of(guid: str, digests: Mapping[str, str]) -> str:
+    """What a row is found by."""
+    return json.dumps([guid, sorted(digests.items())])
+
+
+def keep(cache: Path, cards: Iterable[Card], assets: Iterable[Asset]) -> None:
+    """Keep what is packed of the cards. A cache that cannot be used is left alone."""
+    files = {asset.name: asset.file.name for asset in assets}
+    rows = ((name_of(card.guid, digests_of(card)), note(card, files)) for card in cards)
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(cache / FILE)) as base, base:
+            base.execute(TABLE)
+            base.executemany("INSERT OR IGNORE INTO packed VALUES (?, ?)", rows)
+    except (OSError, sqlite3.Error):
+        return
+
+
+def note(card: Card, files: Mapping[str, str]) -> str:
+    """A card's fields, tags, and pictures by name, with their files in the cache."""
+    names = {one.address for side in (card.front, card.back) for one in references(side)}
+    media = {name: files[name] for name in sorted(names) if name in files}
+    return json.dumps({"fields": fields_of(card), "tags": tags_of(card), "media": media})
+
+
+def removed(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tuple[Entry, ...]]:
+    """The removed cards that packages carry, as they were packed last, and those whose text is not in the cache."""
+    wanted = [entry for entry in lock.entries if entry.state is State.REMOVED]
+    kept = found(cache, wanted) if wanted else {}
+    rows = [(entry, kept.get(name_of(entry.guid, entry.digests))) for entry in wanted]
+    return tuple(marked(entry, row, cache) for entry, row in rows if row), tuple(
+        entry for entry, row in rows if not row
+    )
+
+
+def found(cache: Path, entries: Iterable[Entry]) -> dict[str, str]:
+    """The rows that are there."""
+    names = [name_of(entry.guid, entry.digests) for entry in entries]
+    if not (cache / FILE).is_file():
+        return {}
+    try:
+        with closing(sqlite3.connect(cache / FILE)) as base:
+            rows = (base.execute("SELECT name, note FROM packed WHERE name = ?", (name,)).fetchone() for name in names)
+            return dict(row for row in rows if row)
+    except sqlite3.Error:
+        return {}
+
+
+def marked(entry: Entry, row: str, cache: Path) -> Removed:
+    """A removed card with the tag by which it is found in Anki, and its pictures as far as they are at hand."""
+    known = json.loads(row)
+    assets = (Asset(name, cache / "media" / file) for name, file in known["media"].items())
+    there = tuple(asset for asset in assets if asset.file.is_file())
+    return Removed(entry.guid, known["fields"], tuple(sorted({*known["tags"], TAG})), entry.changed, there)

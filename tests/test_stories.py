@@ -1,0 +1,142 @@
+"""Stories of edits: what each does to the cards, and that nobody in the real Anki loses a review by it.
+
+`python -m tests.test_stories` prints the table of all stories.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from anki.dbproxy import DBProxy
+
+from notedeck.identity import Kind
+from notedeck.pipeline import Result
+from tests.anki_collection import Anki, Imported, opened
+from tests.building import assembled, built
+from tests.cases import Case, cases
+from tests.stories import NOTES, builds, edit, told
+
+MADE = 1_780_000_000  # Unix seconds; when the notes were written; a member's own edits are a little later
+STORIES = cases("identity/stories.md")
+AGAIN = (Kind.CHANGED, Kind.RENAMED, Kind.MOVED, Kind.REMOVED, Kind.RETURNED)  # what Anki takes as an update
+
+
+@dataclass(slots=True)
+class Told:
+    """What a story came to."""
+
+    expected: list[str]
+    found: list[str]
+    kept: int = 0
+    cards: int = 0
+
+
+@pytest.mark.parametrize("story", STORIES, ids=str)
+def test_story(story: Case, tmp_path: Path) -> None:
+    done = told_in_anki(story, tmp_path)
+    assert done.found == done.expected
+    assert done.kept == done.cards
+
+
+def told_in_anki(story: Case, folder: Path) -> Told:
+    """Learn the deck, then edit, build and import as the story says, and look after each import."""
+    root = Path(shutil.copytree(NOTES, folder / "notes"))
+    for file in root.rglob("*.md"):
+        os.utime(file, (MADE, MADE))
+    before = built(root, folder / "deck.apkg").deck.cards
+    done = Told(story.expected.strip().split("\n"), [])
+    with opened(folder / "anki") as anki:
+        anki.load(folder / "deck.apkg")
+        learned(anki)
+        for number, edits in enumerate(builds(story.given), start=1):
+            edit(root, edits)
+            stamp, rows, own = schema(anki), card_rows(anki), members_own(anki)
+            result = built(root, folder / "deck.apkg")
+            assert anki.load(folder / "deck.apkg") == imported(result)
+            done.found.append(f"{number}: {told(result.changes, len(before))}")
+            done.kept, done.cards = sum(row in card_rows(anki) for row in rows), len(rows)
+            check(anki, result, own)
+            assert schema(anki) == stamp
+            assert anki.load(folder / "deck.apkg").updated == 0
+            assert_builds_alike(root, folder, result)
+            before = result.deck.cards
+    return done
+
+
+def base(anki: Anki) -> DBProxy:
+    """The collection's database."""
+    assert anki.col.db is not None
+    return anki.col.db
+
+
+def learned(anki: Anki) -> None:
+    """Answer every card once, and give each an interval of its own; a member tags and edits some notes."""
+    for days, card in enumerate(anki.cards(), start=10):
+        card.start_timer()
+        anki.col.sched.answerCard(card, 4)
+        anki.col.sched.set_due_date([card.id], f"{days}!")
+    for note in anki.notes():
+        note.tags.append("mine")
+        note["Extra1"] = f"my own words on {note['Front']}"
+        anki.col.update_note(note)
+    base(anki).execute("update notes set mod = ?", MADE + 100)
+
+
+def card_rows(anki: Anki) -> set[tuple[object, ...]]:
+    """Every card with its note's guid: all that Anki keeps of its schedule, and of its reviews."""
+    rows = base(anki).all("select n.guid, c.* from cards c join notes n on n.id = c.nid where c.reps > 0")
+    reviews = {row[0]: tuple(row) for row in base(anki).all("select cid, count(), sum(id) from revlog group by cid")}
+    return {(*row, reviews.get(row[1])) for row in map(tuple, rows)}
+
+
+def members_own(anki: Anki) -> dict[str, tuple[str, bool]]:
+    """What a member wrote into each note."""
+    return {note.guid: (note["Extra1"], "mine" in note.tags) for note in anki.notes()}
+
+
+def schema(anki: Anki) -> int:
+    """When the collection's schema changed: another second means a full sync."""
+    return int(base(anki).scalar("select scm from col"))
+
+
+def imported(result: Result) -> Imported:
+    """What Anki's import log must say."""
+    new = sum(change.kind is Kind.NEW for change in result.changes)
+    again = sum(change.kind in AGAIN for change in result.changes)
+    total = len(result.deck.cards) + len(result.deck.removed)
+    return Imported(new=new, updated=again, duplicate=total - new - again)
+
+
+def check(anki: Anki, result: Result, own: dict[str, tuple[str, bool]]) -> None:
+    """The collection shows the notes as they are now, and members' words stand on all notes that did not change."""
+    shown = {note.guid: note for note in anki.notes()}
+    changed = {change.guid for change in result.changes}
+    for card in result.deck.cards:
+        assert shown[card.guid]["Front"] == card.front
+    for guid, words in own.items():
+        assert guid in changed or members_own(anki)[guid] == words
+    marked = {anki.col.get_note(nid).guid for nid in anki.col.find_notes("tag:notedeck::removed")}
+    assert marked == {removed.guid for removed in result.deck.removed}
+
+
+def assert_builds_alike(root: Path, folder: Path, result: Result) -> None:
+    """Nothing is different when the same notes are built again, and not one byte of the package."""
+    package = (folder / "deck.apkg").read_bytes()
+    lock = (root / "deck.lock").read_bytes()
+    assert built(root, folder / "deck.apkg").changes == ()
+    assert (folder / "deck.apkg").read_bytes() == package
+    assert (root / "deck.lock").read_bytes() == lock
+    assert assembled(root, folder / "cache").deck.cards == result.deck.cards
+
+
+if __name__ == "__main__":
+    print("| Edit | Cards | Histories kept |\n|---|---|---|")  # noqa: T201
+    for one in STORIES:
+        with TemporaryDirectory() as scratch:
+            done = told_in_anki(one, Path(scratch))
+        print(f"| {one.title} | {'; '.join(done.found)} | {done.kept} of {done.cards} |")  # noqa: T201
