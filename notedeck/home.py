@@ -15,20 +15,23 @@ from notedeck.source.names import written
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """`folder` holds the whole deck; `part` is the note or folder in it that was named, "" for all of it.
+    """`folder` holds the whole deck; `part` is the note or folder in it that was named (`named`), "" for all of it.
 
-    `named` is what the user named. A card's guid hangs on its note's path from `folder`, so a part gives the same
-    cards as the whole.
+    A part is read together with the whole: a card that left it may be elsewhere, and is then the same card.
     """
 
     folder: Path
     part: str
     named: Path
 
-    def deck(self, lock: Lock) -> Path:
-        """What the deck is named after: the whole deck's folder, if the lock knows of more than this part."""
+    def alone(self, lock: Lock) -> str:
+        """The part, if nothing else in the folder has ever belonged to a deck with it; then only it is read."""
         more = any(not within(entry.key.path, self.part) for entry in lock.entries)
-        return self.folder if more else self.named
+        return "" if more or (self.folder / SETTINGS).is_file() else self.part
+
+    def deck(self, lock: Lock) -> Path:
+        """What the deck is named after."""
+        return self.named if self.alone(lock) else self.folder
 
 
 def home(named: Path) -> Home:

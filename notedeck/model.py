@@ -178,7 +178,8 @@ class Removed:
 class Deck:
     """All that a package is made of. `name` is the top deck; `cards` are in note order.
 
-    `removed` are cards of earlier builds, which the package only marks.
+    `removed` are cards of earlier builds, which the package only marks. `label` is what the package file is called
+    where that is not the name.
     """
 
     name: str
@@ -187,3 +188,4 @@ class Deck:
     assets: tuple[Asset, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     removed: tuple[Removed, ...] = ()
+    label: str = ""

@@ -59,7 +59,7 @@ def write(deck: Deck, where: Target, just_before: Callable[[], object] | None = 
         raise DeckError(
             "the notes make no card", "Add a heading with text below it, or see the skipped parts with check -v."
         )
-    file = where.file or where.folder / package_file_name(deck.name)
+    file = where.file or where.folder / package_file_name(deck.label or deck.name)
     packed = package.media_names(file)
     try:
         where.folder.mkdir(parents=True, exist_ok=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from notedeck import cards, identity, markup, media, naming, sections, shelf, source, styles
+from notedeck import conversion, identity, media, naming, part, shelf, source
 from notedeck.home import Home
 from notedeck.identity.store import Stored
-from notedeck.model import Card, Deck, Skipped, Source
+from notedeck.model import Deck
 from notedeck.problems import Problem
 from notedeck.progress import Reporter
 from notedeck.settings import Settings
@@ -32,29 +32,21 @@ def assemble(home: Home, settings: Settings, cache: Path, report: Reporter, befo
 
     Raises DeckError when the folder is missing or a setting cannot be met.
     """
-    notes, unread = source.read_all(home.folder, settings, home.part)
+    alone = home.alone(before.lock)
+    notes, unread = source.read_all(home.folder, settings, alone)
     top = naming.top_deck(home.deck(before.lock), settings)
-    made: list[Card] = []
-    skipped: list[Skipped] = []
-    for note in report.each("Reading notes", notes, naming.note_label):
-        own, left = cards_of(note, top, settings)
-        made += own
-        skipped += left
+    made, skipped = conversion.convert_all(notes, top, settings, cache, report)
     report.note("Embedding pictures")
-    shown, troubles = media.illustrate(tuple(made), home.folder, settings, cache)
+    shown, troubles = media.illustrate(made, home.folder, settings, cache)
     files = (note.file for note in notes)
-    scope = identity.scope_of(home.folder, home.part, settings, (*files, *shown.sources), unread)
+    scope = identity.scope_of(home.folder, settings, (*files, *shown.sources), unread)
     known, doubts = identity.reconcile(shown.cards, before.lock, scope)
-    shelf.keep(cache, known.cards, shown.assets)
-    removed, lost = shelf.removed(cache, known.lock) if not home.part else ((), ())
-    about = naming.description(home.folder, notes, len(made))
-    deck = Deck(top, about, known.cards, shown.assets, tuple(skipped), removed)
-    problems = sorted((*before.problems, *unread, *troubles, *doubts), key=lambda problem: problem.place)
-    return Result(deck, tuple(problems), len(notes), known.changes, known.lock, lost)
-
-
-def cards_of(note: Source, top: str, settings: Settings) -> tuple[tuple[Card, ...], tuple[Skipped, ...]]:
-    """One note's cards, still without guids and media."""
-    own = settings.for_note(note.matter)
-    units, skipped = sections.split(note, markup.convert(note.text, note.first_line), own)
-    return cards.make(note, units, top, own, styles.styles()[own.style]), skipped
+    shelf.keep(cache, known.cards, known.lock, shown.assets)
+    removed, lost = shelf.removed(cache, known.lock)
+    wanted = "" if alone else home.part
+    own = part.notes_of(notes, wanted)
+    about = naming.description(home.folder, own, len(known.cards))
+    deck = part.deck_of(Deck(top, about, known.cards, shown.assets, skipped, removed), wanted)
+    problems = part.problems_of((*before.problems, *unread, *troubles, *doubts), wanted)
+    ordered = tuple(sorted(problems, key=lambda problem: problem.place))
+    return Result(deck, ordered, len(own), part.changes_of(known.changes, wanted), known.lock, lost)

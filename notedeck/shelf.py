@@ -7,13 +7,11 @@ before somebody else changed it, is never taken for the last one. Deleting the f
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
-from contextlib import closing
 from pathlib import Path
 
+from notedeck import memo
 from notedeck.fields import fields_of, tags_of
-from notedeck.identity.digests import digests_of
 from notedeck.identity.entry import Entry, Lock, State
 from notedeck.media.tags import references
 from notedeck.model import Asset, Card, Removed
@@ -21,7 +19,6 @@ from notedeck.model import Asset, Card, Removed
 FILE = "packed.sqlite"
 TAG = "notedeck::removed"
 SEARCH = f"tag:{TAG}"
-TABLE = "CREATE TABLE IF NOT EXISTS packed (name TEXT PRIMARY KEY, note TEXT NOT NULL)"
 
 
 def name_of(guid: str, digests: Mapping[str, str]) -> str:
@@ -29,17 +26,13 @@ def name_of(guid: str, digests: Mapping[str, str]) -> str:
     return json.dumps([guid, sorted(digests.items())])
 
 
-def keep(cache: Path, cards: Iterable[Card], assets: Iterable[Asset]) -> None:
-    """Keep what is packed of the cards. A cache that cannot be used is left alone."""
+def keep(cache: Path, cards: Iterable[Card], lock: Lock, assets: Iterable[Asset]) -> None:
+    """Keep what is packed of the cards; `lock` is that of the same build."""
     files = {asset.name: asset.file.name for asset in assets}
-    rows = ((name_of(card.guid, digests_of(card)), note(card, files)) for card in cards)
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(cache / FILE)) as base, base:
-            base.execute(TABLE)
-            base.executemany("INSERT OR IGNORE INTO packed VALUES (?, ?)", rows)
-    except (OSError, sqlite3.Error):
-        return
+    names = {entry.guid: name_of(entry.guid, entry.digests) for entry in lock.entries}
+    kept = memo.recall(cache / FILE, names.values())
+    fresh = {names[card.guid]: note(card, files) for card in cards if names[card.guid] not in kept}
+    memo.keep(cache / FILE, fresh, used=kept)
 
 
 def note(card: Card, files: Mapping[str, str]) -> str:
@@ -52,24 +45,11 @@ def note(card: Card, files: Mapping[str, str]) -> str:
 def removed(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tuple[Entry, ...]]:
     """The removed cards that packages carry, as they were packed last, and those whose text is not in the cache."""
     wanted = [entry for entry in lock.entries if entry.state is State.REMOVED]
-    kept = found(cache, wanted) if wanted else {}
+    kept = memo.recall(cache / FILE, (name_of(entry.guid, entry.digests) for entry in wanted))
     rows = [(entry, kept.get(name_of(entry.guid, entry.digests))) for entry in wanted]
     return tuple(marked(entry, row, cache) for entry, row in rows if row), tuple(
         entry for entry, row in rows if not row
     )
-
-
-def found(cache: Path, entries: Iterable[Entry]) -> dict[str, str]:
-    """The rows that are there."""
-    names = [name_of(entry.guid, entry.digests) for entry in entries]
-    if not (cache / FILE).is_file():
-        return {}
-    try:
-        with closing(sqlite3.connect(cache / FILE)) as base:
-            rows = (base.execute("SELECT name, note FROM packed WHERE name = ?", (name,)).fetchone() for name in names)
-            return dict(row for row in rows if row)
-    except sqlite3.Error:
-        return {}
 
 
 def marked(entry: Entry, row: str, cache: Path) -> Removed:

@@ -113,9 +113,9 @@ def named(one: Entry | New) -> tuple[object, ...]:
 
 
 def gone_entries(entries: Iterable[Entry], scope: Scope) -> Iterable[Entry]:
-    """The cards that no note has. One whose note was not read, or not asked for, is not gone."""
+    """The cards that no note has. One whose note could not be read is not gone."""
     for entry in entries:
-        if entry.state is not State.LIVE or scope.part or not scope.sees(entry.key.path):
+        if entry.state is not State.LIVE or not scope.sees(entry.key.path):
             yield entry
         else:
             yield replace(entry, state=State.REMOVED, changed=max(scope.now, entry.changed + 1), builds=0)

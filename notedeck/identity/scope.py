@@ -15,20 +15,19 @@ from notedeck.source.times import present
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a build can tell: it may see one note or folder (`part`) only, and some may be unreadable (`unread`).
+    """What a build can tell: some notes or folders may be unreadable just now (`unread`).
 
     `now` is the Unix second that counts as the present. `forget_after` is the number of builds after which removed
     cards go, 0 for never.
     """
 
     now: int
-    part: str = ""
     unread: frozenset[str] = frozenset()
     forget_after: int = 0
 
     def sees(self, path: str) -> bool:
         """Whether this build has read the note at `path`, or knows that it is gone."""
-        return within(path, self.part) and not any(within(path, one) for one in self.unread)
+        return not any(within(path, one) for one in self.unread)
 
 
 def within(path: str, part: str) -> bool:
@@ -36,11 +35,11 @@ def within(path: str, part: str) -> bool:
     return part in ("", ".", path) or path.startswith(part + "/")
 
 
-def scope_of(folder: Path, part: str, settings: Settings, files: Sequence[Path], unread: Iterable[Problem]) -> Scope:
-    """The scope of a build of `part` of `folder` that read `files`; `unread` is what was found wrong on reading.
+def scope_of(folder: Path, settings: Settings, files: Sequence[Path], unread: Iterable[Problem]) -> Scope:
+    """The scope of a build of `folder` that read `files`; `unread` is what was found wrong on reading.
 
     A build of a commit takes the commit's time: everyone who builds it gives a changed card the same.
     """
     own = [file for name in (FILE_NAME, SETTINGS) if (file := folder / name).is_file()]
     bad = frozenset(problem.place.path for problem in unread if problem.code.severity is Severity.ERROR)
-    return Scope(present(folder, (*own, *files)), part, bad, settings.forget_removed_after)
+    return Scope(present(folder, (*own, *files)), bad, settings.forget_removed_after)
