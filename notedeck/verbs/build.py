@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
@@ -14,6 +16,9 @@ from notedeck.home import home
 from notedeck.identity import store
 from notedeck.problems import fails
 from notedeck.verbs.common import Run, add_reading, assembled
+
+if TYPE_CHECKING:
+    from notedeck.output import Written
 
 DEFAULT_OUTPUT = Path("output")
 
@@ -26,6 +31,7 @@ def add(verbs: Any) -> None:
         add_reading(verb)
         verb.add_argument("--strict", action="store_true", help="warnings count as errors; then nothing is written")
     add_output(build)
+    build.add_argument("--open", action="store_true", help="open the package with Anki when it is built")
     build.set_defaults(run=run_build)
     check.set_defaults(run=run_check)
 
@@ -33,7 +39,17 @@ def add(verbs: Any) -> None:
 def add_output(verb: argparse.ArgumentParser) -> None:
     """Where the package goes, and what happens to it."""
     verb.add_argument("-o", "--output", type=Path, default=DEFAULT_OUTPUT, help="a folder or an .apkg file (output/)")
-    verb.add_argument("--open", action="store_true", help="open the package with Anki when it is built")
+    verb.add_argument(
+        "--import", dest="hand_over", action="store_true", help="import into a running Anki (AnkiConnect)"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A run, and the package that it wrote, None if --strict forbade it."""
+
+    run: Run
+    written: Written | None
 
 
 def run_check(arguments: argparse.Namespace, console: Console) -> int:
@@ -42,24 +58,35 @@ def run_check(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def run_build(arguments: argparse.Namespace, console: Console) -> int:
+    """Build and tell of it."""
+    from notedeck import output
+
+    done = build(arguments, console)
+    status = told(arguments, console, done.run, done.written)
+    if done.written is not None and arguments.open:
+        output.open_with_system(done.written.file)
+    return status
+
+
+def build(arguments: argparse.Namespace, console: Console) -> Built:
     """Read everything, write the package and deck.lock; another build of the same notes waits."""
-    from notedeck import output, summary
+    from notedeck import ankiconnect, output, summary
 
     target = output.target(arguments.output)
     with store.held(home(arguments.notes).folder, lambda text: summary.line(console, text, "yellow")):
         run = assembled(arguments, console, target.cache)
         if not run.result.deck.cards:
             summary.findings(console, run.result, verbose=arguments.verbose)
-        stops = fails(run.result.problems, strict=arguments.strict)
+        strict = getattr(arguments, "strict", False)
         keep = partial(store.write, run.before, run.result.lock)  # first: a lock ahead of its package mends itself
-        written = None if stops and arguments.strict else output.write(run.result.deck, target, keep)
-    status = told(arguments, console, run, written)
-    if written is not None and arguments.open:
-        output.open_with_system(written.file)
-    return status
+        stops = strict and fails(run.result.problems, strict=True)
+        written = None if stops else output.write(run.result.deck, target, keep)
+    if written is not None and arguments.hand_over:
+        ankiconnect.import_package(written.file, key=os.environ.get(ankiconnect.KEY, ""))
+    return Built(run, written)
 
 
-def told(arguments: argparse.Namespace, console: Console, run: Run, written: Any) -> int:
+def told(arguments: argparse.Namespace, console: Console, run: Run, written: Written | None) -> int:
     """Print what came of it, and say how it went."""
     from notedeck import document, summary
 

@@ -1,0 +1,250 @@
+"""How well reviews survive the history of a notes repository: `python -m benchmarks.replay REPOSITORY [-v]`.
+
+Walks the first-parent history, builds at every commit that touches a note as somebody would who builds each time, and
+tells for each step how many sections survived the commit and how many of them kept their card. Which sections survived
+is judged without notedeck's own matching, from the full texts of both commits. A card is wrong if it went to a section
+that is unlike the one before in title and text. Pictures are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from rapidfuzz import fuzz
+
+from notedeck import pipeline
+from notedeck.home import home
+from notedeck.identity import store
+from notedeck.progress import Silent
+from notedeck.settings import Settings
+
+UNLIKE_TITLE, UNLIKE_TEXT = 50, 45  # per cent, below which a card is wrong; any two Korean texts are 35 alike
+LIKE_TEXT, LIKE_TITLE, SOME_TEXT = 60, 80, 30  # per cent, from which a section has survived an edit
+CLEAR = 8  # per cent by which the best candidate must be better than the next
+MANY = 1_000_000  # pairs; larger steps are judged by equal titles and texts alone
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A card as a reader sees it."""
+
+    guid: str
+    path: str
+    trail: tuple[str, ...]
+    title: str
+    text: str
+
+
+@dataclass(slots=True)
+class Step:
+    """What one commit did to the cards."""
+
+    commit: str = ""
+    before: int = 0
+    after: int = 0
+    surviving: int = 0
+    edited: int = 0
+    lost: list[tuple[Seen, Seen]] = field(default_factory=list)
+    wrong: list[tuple[Seen, Seen]] = field(default_factory=list)
+    doubled: int = 0
+    removed: int = 0
+    returned: int = 0
+
+
+def git(repository: Path, *args: str) -> bytes:
+    """Git's standard output."""
+    return subprocess.run(["git", "-C", str(repository), *args], check=True, capture_output=True).stdout
+
+
+def commits(repository: Path, under: str) -> list[str]:
+    """The first-parent commits that touch Markdown files, oldest first."""
+    where = [f"{under}/*.md" if under else "*.md"]
+    return git(repository, "rev-list", "--first-parent", "--reverse", "HEAD", "--", *where).decode().split()
+
+
+def notes_at(repository: Path, commit: str, under: str) -> dict[str, str]:
+    """The object id of every note of a commit by its path."""
+    listing = git(repository, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *([under] if under else []))
+    rows = (row.partition(b"\t") for row in listing.split(b"\0") if row)
+    found = {path.decode("utf-8", "surrogateescape"): about.split()[2].decode() for about, _, path in rows}
+    return {path: blob for path, blob in found.items() if path.lower().endswith(".md")}
+
+
+def checked_out(repository: Path, notes: dict[str, str], last: dict[str, str], folder: Path) -> None:
+    """Bring a folder from one commit's notes to another's."""
+    for path in last.keys() - notes.keys():
+        (folder / path).unlink()
+    for path in (path for path, blob in notes.items() if last.get(path) != blob):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(git(repository, "cat-file", "blob", notes[path]))
+
+
+def cards_of(folder: Path, cache: Path) -> tuple[Seen, ...]:
+    """Build, remember, and show the cards."""
+    before = store.read(folder)
+    result = pipeline.assemble(home(folder), Settings(), cache, Silent(), before)
+    store.write(before, result.lock)
+    return tuple(Seen(c.guid, c.key.path, c.key.trail, c.key.title, plain(c.back)) for c in result.deck.cards)
+
+
+def plain(html: str) -> str:
+    """The text of HTML, blanks folded."""
+    return " ".join(BeautifulSoup(html, "lxml").get_text(" ").split())
+
+
+def judged(commit: str, old: Sequence[Seen], new: Sequence[Seen], ever: dict[str, Seen]) -> Step:
+    """One step."""
+    step = Step(commit, len(old), len(new))
+    pairs = survivors(old, new)
+    step.surviving = len(pairs)
+    step.edited = sum(replace(one, guid="") != replace(other, guid="") for one, other in pairs)
+    step.lost = [(one, other) for one, other in pairs if one.guid != other.guid]
+    step.doubled = sum(count - 1 for count in Counter(card.guid for card in new).values())
+    living = {card.guid for card in old}
+    known = [(ever[card.guid], card) for card in new if card.guid in ever]
+    step.wrong = [(one, other) for one, other in known if unlike(one, other)]
+    step.returned = sum(card.guid not in living for _, card in known)
+    step.removed = len(living - {card.guid for card in new})
+    return step
+
+
+def unlike(one: Seen, other: Seen) -> bool:
+    """Whether neither title nor text have anything in common."""
+    titles = fuzz.ratio(one.title.casefold(), other.title.casefold())
+    return titles < UNLIKE_TITLE and texts(one, other) < UNLIKE_TEXT
+
+
+def texts(one: Seen, other: Seen) -> float:
+    return fuzz.ratio(one.text, other.text)
+
+
+def survivors(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
+    """The sections that are the same before and after: the surest pairs first, unclear ones left out."""
+    pairs: list[tuple[Seen, Seen]] = []
+    for sure in (equal_everything, equal_title_and_text, equal_place, alike):
+        done_old, done_new = {id(one) for one, _ in pairs}, {id(other) for _, other in pairs}
+        left = [one for one in old if id(one) not in done_old]
+        right = [other for other in new if id(other) not in done_new]
+        pairs += sure(left, right)
+    return pairs
+
+
+def equal_everything(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
+    return joined(old, new, lambda card: (card.path, card.trail, card.title, card.text), once=False)
+
+
+def equal_title_and_text(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
+    return joined(old, new, lambda card: (card.title, card.text), once=True)
+
+
+def equal_place(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
+    return joined(old, new, lambda card: (card.path, card.trail, card.title), once=True)
+
+
+def joined(
+    old: Sequence[Seen], new: Sequence[Seen], key: Callable[[Seen], Hashable], *, once: bool
+) -> list[tuple[Seen, Seen]]:
+    """Pairs that agree in `key`; with `once` only where it stands once on both sides."""
+    left: dict[object, list[Seen]] = defaultdict(list)
+    right: dict[object, list[Seen]] = defaultdict(list)
+    for rows, side in ((old, left), (new, right)):
+        for card in rows:
+            side[key(card)].append(card)
+    return [
+        pair
+        for name, rows in left.items()
+        if name in right and not (once and (len(rows) > 1 or len(right[name]) > 1))
+        for pair in zip(rows, right[name], strict=False)
+    ]
+
+
+def alike(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
+    """Pairs that are each other's best by text and title, by a clear margin."""
+    if not old or not new or len(old) * len(new) > MANY:
+        return []
+    rates = [[0.6 * texts(one, other) + 0.4 * fuzz.ratio(one.title, other.title) for other in new] for one in old]
+    columns = list(zip(*rates, strict=True))
+    pairs = []
+    for one, row in zip(old, rates, strict=True):
+        best = max(row)
+        other = new[row.index(best)]
+        rivals = sum(rate > best - CLEAR for rate in (*row, *columns[row.index(best)]))
+        if rivals == 2 and survives(one, other):
+            pairs.append((one, other))
+    return pairs
+
+
+def survives(one: Seen, other: Seen) -> bool:
+    """Whether two sections are alike enough to be the same after an edit."""
+    body, title = texts(one, other), fuzz.ratio(one.title, other.title)
+    return body >= LIKE_TEXT or (title >= LIKE_TITLE and body >= SOME_TEXT)
+
+
+def replayed(repository: Path, under: str = "", last: int = 0) -> Iterator[Step]:
+    """Every step of a history."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder, cache = Path(scratch) / "notes", Path(scratch) / "cache"
+        folder.mkdir()
+        notes: dict[str, str] = {}
+        cards: tuple[Seen, ...] = ()
+        ever: dict[str, Seen] = {}
+        for commit in commits(repository, under)[-last:]:
+            now = notes_at(repository, commit, under)
+            checked_out(repository, now, notes, folder)
+            made = cards_of(folder, cache)
+            yield judged(commit, cards, made, ever)
+            notes, cards = now, made
+            ever |= {card.guid: card for card in made}
+
+
+def named(step: Step) -> Iterator[str]:
+    """Every lost or wrong card of a step, so that a person can judge."""
+    for kind, rows in (("lost", step.lost), ("WRONG", step.wrong)):
+        for old, new in rows:
+            ratios = f"title {fuzz.ratio(old.title, new.title):.0f}, text {texts(old, new):.0f}"
+            yield f"  {step.commit[:10]} {kind} {old.path} › {old.title} -> {new.path} › {new.title} ({ratios})"
+
+
+def row(steps: Sequence[Step]) -> str:
+    """The totals of a history as a line of a table."""
+    surviving, edited = (sum(getattr(step, name) for step in steps) for name in ("surviving", "edited"))
+    lost, wrong = (sum(len(getattr(step, name)) for step in steps) for name in ("lost", "wrong"))
+    counts = [sum(getattr(step, name) for step in steps) for name in ("doubled", "removed", "returned")]
+    shares = [f"{100 - 100 * lost / many:.3f} %" if many else "-" for many in (surviving, edited)]
+    cells = (len(steps), steps[-1].after, surviving, edited, lost, *shares, wrong, *counts)
+    return "| " + " | ".join(map(str, cells)) + " |"
+
+
+HEAD = (
+    "| Commits | Cards at the end | Surviving | of these edited | Lost | Kept | Kept of edited | Wrong | Doubled "
+    "| Removed | Returned |"
+)
+
+
+def main() -> None:
+    """Print a table with a line for each repository."""
+    words = argparse.ArgumentParser(description="How well reviews survive the history of a notes repository.")
+    words.add_argument("repository", type=Path, nargs="+")
+    words.add_argument("--under", default="", help="a folder in the repository")
+    words.add_argument("--last", type=int, default=0, help="so many commits only")
+    words.add_argument("-v", "--verbose", action="store_true", help="name every lost or wrong card")
+    given = words.parse_args()
+    print(HEAD, "|---" * 11 + "|", sep="\n")  # noqa: T201
+    for repository in given.repository:
+        steps = []
+        for step in replayed(repository, given.under, given.last):
+            steps.append(step)
+            for line in named(step) if given.verbose else ():
+                print(line, flush=True)  # noqa: T201
+        print(row(steps), flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
