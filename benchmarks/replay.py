@@ -9,6 +9,7 @@ that is unlike the one before in title and text. Pictures are left out.
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import tempfile
 from collections import Counter, defaultdict
@@ -25,7 +26,7 @@ from notedeck.identity import store
 from notedeck.progress import Silent
 from notedeck.settings import Settings
 
-UNLIKE_TITLE, UNLIKE_TEXT = 50, 45  # per cent, below which a card is wrong; any two Korean texts are 35 alike
+UNLIKE_TITLE, UNLIKE_TEXT = 50, 20  # per cent of the letters, and of the words, below which a card is a wrong one
 LIKE_TEXT, LIKE_TITLE, SOME_TEXT = 60, 80, 30  # per cent, from which a section has survived an edit
 CLEAR = 8  # per cent by which the best candidate must be better than the next
 MANY = 1_000_000  # pairs; larger steps are judged by equal titles and texts alone
@@ -116,9 +117,15 @@ def judged(commit: str, old: Sequence[Seen], new: Sequence[Seen], ever: dict[str
 
 
 def unlike(one: Seen, other: Seen) -> bool:
-    """Whether neither title nor text have anything in common."""
+    """Whether neither titles nor texts have anything in common."""
     titles = fuzz.ratio(one.title.casefold(), other.title.casefold())
-    return titles < UNLIKE_TITLE and texts(one, other) < UNLIKE_TEXT
+    return titles < UNLIKE_TITLE and shared_words(one.text, other.text) < UNLIKE_TEXT
+
+
+def shared_words(one: str, other: str) -> float:
+    """Per cent of the different words of the shorter text that the longer one has as well."""
+    left, right = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
+    return 100 * len(left & right) / max(1, min(len(left), len(right)))
 
 
 def texts(one: Seen, other: Seen) -> float:
