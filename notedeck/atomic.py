@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from notedeck.problems import DeckError
+
+STALE = 86_400  # seconds
 
 
 @contextmanager
@@ -23,6 +26,7 @@ def replacing(file: Path) -> Iterator[BinaryIO]:
     draft = target.parent / f".notedeck-{secrets.token_hex(8)}.tmp"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        sweep(target.parent)
         with draft.open("xb") as stream:
             yield stream
             stream.flush()
@@ -34,6 +38,14 @@ def replacing(file: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             draft.unlink()
+
+
+def sweep(folder: Path) -> None:
+    """Remove drafts that a program which was killed left behind; younger ones may be somebody's work."""
+    for draft in folder.glob(".notedeck-*.tmp"):
+        with suppress(OSError):
+            if time.time() - draft.stat().st_mtime > STALE:
+                draft.unlink()
 
 
 def keep_name(folder: Path) -> None:

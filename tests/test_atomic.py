@@ -71,3 +71,13 @@ def test_a_full_disk_is_named(tmp_path: Path) -> None:
         stream.write(b"half")
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     assert not list(tmp_path.iterdir())
+
+
+def test_what_a_killed_program_left_behind_is_swept(tmp_path: Path) -> None:
+    old, young = tmp_path / ".notedeck-1.tmp", tmp_path / ".notedeck-2.tmp"
+    for draft in (old, young):
+        draft.write_bytes(b"half")
+    os.utime(old, (1_000_000_000, 1_000_000_000))
+    with replacing(tmp_path / "file") as stream:
+        stream.write(b"whole")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".notedeck-2.tmp", "file"]

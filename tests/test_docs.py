@@ -178,7 +178,7 @@ def test_the_words_stand_with_the_verbs_that_take_them(name: str) -> None:
         taken.setdefault(word, set()).update(verbs)
     for row in reference(name, "words"):
         for word in codes(row[0]):
-            told = set(codes(row[1])) or (set(cli.verbs()) if row[1] in ("both", "둘 다") else set())
+            told = set(codes(row[1])) or (set(cli.verbs()) if row[1] in ("all", "모두") else set())
             assert word in ("-h", "--help") or told == taken[word], word
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from notedeck.identity import Entry, Lock, State, dumps, loads
-from notedeck.identity.text import bucket
+from notedeck.identity.text import FIXED, bucket
 from notedeck.model import Key
 from notedeck.problems import Code, DeckError
 from tests.repository import commit, git, repository
@@ -88,9 +88,10 @@ def test_of_two_lines_for_a_card_the_newer_counts_and_both_are_named() -> None:
     assert problem.message.count('"시작 타입"') == 2
 
 
-def merge_of(base: Lock, ours: Lock, theirs: Lock, folder: Path) -> tuple[bool, str]:
+def merge_of(base: Lock, ours: Lock, theirs: Lock, folder: Path, attributes: str = "") -> tuple[bool, str]:
     """Whether git merges two changes of a lock by itself, and the file that it leaves."""
     notes = repository(folder)
+    (notes / ".gitattributes").write_text(attributes, encoding="utf-8")
     file = notes / "deck.lock"
     for second, (name, lock) in enumerate((("base", base), ("ours", ours), ("theirs", theirs)), start=1):
         git(notes, "checkout", "-q", "-b", name, *(["base"] if second > 1 else []))
@@ -146,5 +147,12 @@ def test_a_conflict_is_shown_with_both_lines_and_mended_by_keeping_both(tmp_path
     assert [problem.code for problem in problems] == [Code.LOCK_TWICE]
 
 
+def test_with_union_there_is_no_conflict(tmp_path: Path) -> None:
+    ours, theirs = (Lock((replace(ENTRY, changed=number),)) for number in (20, 30))
+    merged, text = merge_of(Lock((ENTRY,)), ours, theirs, tmp_path, "deck.lock merge=union\n")
+    assert merged
+    assert loads(text)[0] == theirs
+
+
 def test_notes_are_spread_over_the_fixed_lines() -> None:
-    assert len({bucket(f"{number}.md") for number in range(2000)}) == 256
+    assert len({bucket(f"{number}.md") for number in range(20_000)}) == FIXED

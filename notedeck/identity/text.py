@@ -1,7 +1,7 @@
 """deck.lock as text: one card a line, made so that git merges the lines of two people by itself.
 
-The lines of one note stand together in note order, and the notes below one of 256 fixed lines each, chosen by a hash of
-the path. Two new notes nearly always land between different lines that were there before, which git needs to merge
+The lines of one note stand together in note order, and the notes below one of 1,024 fixed lines each, chosen by a hash
+of the path. Two new notes nearly always land between different lines that were there before, which git needs to merge
 them; cards of one note merge where the note itself does.
 """
 
@@ -19,6 +19,7 @@ from notedeck.problems import Code, DeckError, Problem
 
 FILE_NAME = "deck.lock"
 SCHEMA = 1
+FIXED = 1024  # two people who add a note each get a conflict once in so many times
 ABOUT = (
     f"# notedeck deck.lock {SCHEMA}",
     "# Which Anki note each card is. Commit this file with the notes, and leave it to notedeck to change it.",
@@ -34,8 +35,9 @@ KEEP_BOTH = "Keep the card lines of both sides, delete the lines with <<<<<<<, =
 
 
 def bucket(path: str) -> str:
-    """Two hexadecimal digits: below which fixed line a note's cards stand."""
-    return hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:2]
+    """Three hexadecimal digits: below which fixed line a note's cards stand."""
+    number = int.from_bytes(hashlib.sha256(path.encode("utf-8", "surrogatepass")).digest()[:2], "big")
+    return f"{number % FIXED:03x}"
 
 
 def dumps(lock: Lock) -> str:
@@ -44,8 +46,8 @@ def dumps(lock: Lock) -> str:
     for entry in sorted(lock.entries, key=lambda entry: entry.key.path):
         below.setdefault(bucket(entry.key.path), []).append(entry)
     rows = list(ABOUT)
-    for number in range(256):
-        name = f"{number:02x}"
+    for number in range(FIXED):
+        name = f"{number:03x}"
         rows += (f"# {name}", *map(row, below.get(name, ())))
     return "\n".join(rows) + "\n"
 
