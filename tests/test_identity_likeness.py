@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from notedeck.identity.evidence import Evidence, enough, enough_after_long, enough_in_place
+from notedeck.identity.evidence import Evidence, enough, enough_after_long, enough_beside, enough_between
 from notedeck.identity.sketch import KEPT, NOTHING, Likeness, likeness, sketch, values, words_of
 from notedeck.identity.titles import alike, normal
 
@@ -99,7 +101,26 @@ def test_what_is_no_sketch_is_like_nothing(text: str) -> None:
     ],
 )
 def test_what_is_enough(seen: Evidence, anywhere: bool, in_place: bool, after_long: bool) -> None:
-    assert (enough(seen), enough_in_place(seen), enough_after_long(seen)) == (anywhere, in_place, after_long)
+    assert (enough(seen), enough_between(seen), enough_after_long(seen)) == (anywhere, in_place, after_long)
+
+
+@pytest.mark.parametrize(
+    ("seen", "at_home", "beside"),
+    [
+        (Evidence(0.85, 0.15, 0.2, 10, 1.0), True, False),
+        (Evidence(0.6, 0.35, 0.5, 10, 1.0), True, True),
+        (Evidence(0.0, 0.6, 0.7, 10, 1.0), True, True),
+        (Evidence(0.0, 0.6, 0.7, 5, 1.0), False, False),
+        (Evidence(0.0, 0.45, 0.7, 6, 1.0), False, True),
+        (Evidence(0.6, 0.2, 0.5, 10, 1.0), False, True),
+        (Evidence(0.5, 0.3, 0.5, 10, 1.0), False, False),
+    ],
+)
+def test_below_the_same_titles_and_beside_the_same_card_less_is_enough(
+    seen: Evidence, at_home: bool, beside: bool
+) -> None:
+    assert (enough(seen), enough_beside(seen)) == (at_home, beside)
+    assert not at_home or not enough(replace(seen, fit=0.5))
 
 
 def test_the_reason_is_told_in_words() -> None:

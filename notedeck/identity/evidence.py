@@ -50,7 +50,7 @@ def evidence(old: Old, new: New, fit: float) -> Evidence:
 
 
 def enough(seen: Evidence) -> bool:
-    """Whether the cards are the same by what they say."""
+    """Whether the cards are the same by what they say; a little less will do below the same titles of the same note."""
     title, body, inside, words = seen.title, seen.body, seen.smaller, seen.words
     return (
         (title >= SAME_TITLE and (body >= 0.3 or (inside >= 0.6 and words >= 4)))
@@ -59,12 +59,24 @@ def enough(seen: Evidence) -> bool:
         or (title >= 0.8 and body >= 0.35)
         or (title >= 0.4 and body == 1)
         or (inside >= 0.85 and body >= 0.4 and words >= 8)  # split in two, or two in one: the larger part
+        or (seen.fit == 1 and enough_at_home(seen))
     )
 
 
-def enough_in_place(seen: Evidence) -> bool:
+def enough_at_home(seen: Evidence) -> bool:
+    """Whether two cards below the same titles of the same note are the same."""
+    title, body = seen.title, seen.body
+    return (title >= 0.85 and body >= 0.15) or (title >= 0.6 and body >= 0.35) or (body >= 0.6 and seen.words >= 10)
+
+
+def enough_between(seen: Evidence) -> bool:
     """Whether a card that stands between the same two neighbours is the same."""
-    return seen.title >= 0.5 or seen.body >= 0.3 or (seen.smaller >= 0.6 and seen.words >= 4)
+    return seen.title >= 0.5 or seen.body >= 0.3 or (seen.smaller >= 0.6 and seen.body >= 0.2 and seen.words >= 4)
+
+
+def enough_beside(seen: Evidence) -> bool:
+    """Whether a card that stands after, or before, the same neighbour is the same."""
+    return (seen.title >= 0.6 and seen.body >= 0.2) or (seen.body >= 0.45 and seen.words >= 6)
 
 
 def enough_after_long(seen: Evidence) -> bool:

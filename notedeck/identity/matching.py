@@ -12,7 +12,8 @@ from notedeck.identity.evidence import (
     Unique,
     enough,
     enough_after_long,
-    enough_in_place,
+    enough_beside,
+    enough_between,
     evidence,
     interchangeable,
 )
@@ -64,8 +65,7 @@ def by_content(cards: Cards) -> tuple[tuple[Match, ...], tuple[Unsure, ...]]:
     cards = cards.plus(moved(*cards.open()))
     found, unsure = best(pairs(cards, lambda pair: enough(pair.seen) or unique.of(pair.old, pair.new)))
     cards = cards.plus(found)
-    cards = cards.plus(in_place(cards, {row.new.key for row in unsure}))
-    return cards.known, tuple(unsure)
+    return in_place(cards, {row.new.key for row in unsure}).known, tuple(unsure)
 
 
 def returned(news: Sequence[New], removed: Sequence[Old]) -> tuple[Match, ...]:
@@ -141,14 +141,43 @@ def parts(one: Pair, other: Pair) -> bool:
     return min(one.seen.smaller, other.seen.smaller) >= PART
 
 
-def in_place(cards: Cards, doubtful: Container[object]) -> list[Match]:
-    """Cards edited so much that only their place between two others, and a rest of likeness, tells what they are."""
+def in_place(cards: Cards, doubtful: Container[object]) -> Cards:
+    """Cards edited so much that only their place, and a rest of likeness, tells what they are.
+
+    Each such card is a neighbour by which the next may be known, until no further one is.
+    """
+    while True:
+        found = between(cards, doubtful) or beside(cards, doubtful)
+        if not found:
+            return cards
+        cards = cards.plus(found)
+
+
+def between(cards: Cards, doubtful: Container[object]) -> list[Match]:
+    """Cards between the same two neighbours."""
     around = Surroundings(cards.news, cards.olds, cards.known)
     news, olds = cards.open()
     slots = {(old.key.style, around.slot_before(old)): old for old in olds}
-    matches = []
-    for new in news:
-        old = slots.get((new.key.style, around.slot_after(new)))
-        if old is not None and new.key not in doubtful and enough_in_place(seen := evidence(old, new, 1.0)):
-            matches.append(Match(new, old, f"same place, {seen.why}"))
-    return matches
+    rows = ((new, slots.get((new.key.style, around.slot_after(new)))) for new in news)
+    return [
+        Match(new, old, f"same place, {seen.why}")
+        for new, old in rows
+        if old is not None and new.key not in doubtful and enough_between(seen := evidence(old, new, 1.0))
+    ]
+
+
+def beside(cards: Cards, doubtful: Container[object]) -> list[Match]:
+    """Cards that follow, or lead to, the same neighbour."""
+    around = Surroundings(cards.news, cards.olds, cards.known)
+    news, olds = cards.open()
+    sides = {(old.key.style, side): old for old in olds for side in around.slot_before(old).sides()}
+    rows = [
+        Pair(new, old, seen)
+        for new in news
+        for side in around.slot_after(new).sides()
+        if new.key not in doubtful
+        and (old := sides.get((new.key.style, side))) is not None
+        and enough_beside(seen := evidence(old, new, 1.0))
+    ]
+    rows.sort(key=lambda row: -row.seen.score)
+    return chosen(((row.new, row.old) for row in rows), "same place")

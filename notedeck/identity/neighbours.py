@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from notedeck.identity.traits import Match, New, Old
 from notedeck.model import Key
 
 K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The path of a note, and the guids of the cards on both sides (keys of those without, None at the end)."""
+
+    path: str
+    left: object
+    right: object
+
+    def sides(self) -> tuple[tuple[object, ...], ...]:
+        """The place told from one neighbour alone."""
+        sides = ((self.path, "after", self.left), (self.path, "before", self.right))
+        return tuple(side for side in sides if isinstance(side[2], str))
 
 
 class Surroundings:
@@ -29,14 +44,16 @@ class Surroundings:
         trail = under(new) == self.trails.get(under(old), under(old)) or (path and new.trail == old.trail)
         return 0.5 * path + 0.5 * trail
 
-    def slot_before(self, old: Old) -> tuple[object, ...]:
-        """The note where a vanished card would stand now, and the guids of its neighbours."""
+    def slot_before(self, old: Old) -> Slot:
+        """Where a vanished card would stand now."""
         path = old.key.path
-        return self.paths.get(path, path), *self.before[old.entry.guid]
+        left, right = self.before[old.entry.guid]
+        return Slot(self.paths.get(path, path), left, right)
 
-    def slot_after(self, new: New) -> tuple[object, ...]:
-        """The note of a new card, and the guids of its neighbours so far as they have one."""
-        return new.key.path, *(self.guids.get(key, key) if key else None for key in self.after[new.key])
+    def slot_after(self, new: New) -> Slot:
+        """Where a new card stands."""
+        left, right = (self.guids.get(key, key) if key else None for key in self.after[new.key])
+        return Slot(new.key.path, left, right)
 
 
 def under(key: Key) -> tuple[str, tuple[str, ...]]:
