@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from notedeck import settings
+from notedeck.identity import State, store
 from notedeck.model import Card
 from notedeck.pipeline import Result
 from tests.building import assembled
@@ -118,3 +119,9 @@ def test_its_pictures_have_the_names_and_kinds_that_people_have() -> None:
 def test_its_moving_picture_moves() -> None:
     with Image.open(MEDIA / "tcp-handshake.gif") as picture:
         assert getattr(picture, "n_frames", 1) > 1
+
+
+def test_its_lock_knows_every_card(result: Result) -> None:
+    """Whoever edits the demo builds once and commits deck.lock, as the guide says."""
+    living = {entry.guid: entry.key for entry in store.read(NOTES).lock.entries if entry.state is State.LIVE}
+    assert {card.guid: card.key for card in result.deck.cards} == living
