@@ -24,8 +24,10 @@ def make(source: Source, sections: tuple[Section, ...], top: str, settings: Sett
 def draft(source: Source, section: Section, face: Face, style: str) -> Card:
     """A card before it is told apart from others of the same title."""
     key = normal(Key(source.path, section.trail, section.title, style))
-    above = trail(section)
-    return Card(key, section.place, face.front, face.back, above, modified=source.modified, id=section.id)
+    above, wanted = trail(section), section.translate and source.matter.translate
+    return Card(
+        key, section.place, face.front, face.back, above, modified=source.modified, id=section.id, translate=wanted
+    )
 
 
 def trail(section: Section) -> tuple[str, ...]:

@@ -93,4 +93,11 @@ def fields_of(card: Card) -> dict[str, str]:
         "Back": clean(open_details(strip_lines(card.back))),
         "Trail": trail_of(card.trail),
         "Source": clean(html.escape(str(card.place))),
+        "FrontTranslation": clean(card.front_translation),
+        "BackTranslation": clean(strip_lines(card.back_translation)),
+        "TrailTranslation": clean(card.trail_translation),
+        "Reverse": clean(card.reverse),
+        "Extra1": card.speech_front,
+        "Extra2": card.speech_back,
+        "Extra3": card.layout,
     }

@@ -64,6 +64,7 @@ class FrontMatter:
     style: str | None = None
     lead_lines: bool | None = None
     skip_headings: tuple[str, ...] | None = None
+    translate: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ class Section:
     """One titled unit: `title` in plain text, `front` and `body` in HTML, `trail` the plain titles above it.
 
     `level` is 1 to 6 for a heading, 7 and more for titles inside a section, 0 for the preamble. `note` is the name of
-    the whole note. `id` is what the author wrote as `<!-- card: id -->`.
+    the whole note. `id` is what the author wrote as `<!-- card: id -->`, and `translate` is not set
+    where it says `<!-- no-translate -->`.
     """
 
     place: Place
@@ -99,6 +101,7 @@ class Section:
     trail: tuple[str, ...] = ()
     note: str = ""
     id: str = ""
+    translate: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,9 @@ class Key:
 class Card:
     """One Anki note to be: `front` and `back` in HTML, `trail` in plain text, `modified` in Unix seconds.
 
-    `id` is the author's own name for the card's section, if it has one.
+    `id` is the author's own name for the card's section, if it has one. What ends in `_translation` is HTML in the
+    other language; `reverse` is the question of the second card, from that language to the note's; `translate` is
+    whether the author wants a translation. What begins with `speech_` is for Anki to read aloud.
     """
 
     key: Key
@@ -150,6 +155,14 @@ class Card:
     guid: str = ""
     modified: int = 0
     id: str = ""
+    translate: bool = True
+    front_translation: str = ""
+    back_translation: str = ""
+    trail_translation: str = ""
+    reverse: str = ""
+    layout: str = ""
+    speech_front: str = ""
+    speech_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)

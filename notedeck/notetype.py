@@ -13,7 +13,7 @@ from importlib.resources import files
 
 MODEL_ID = 1763904000417
 NAME = "notedeck"
-MODIFIED = 1763904000  # Unix seconds; raise it by hand with every change of a template, a name or the style sheet
+MODIFIED = 1795464000  # Unix seconds; raise it by hand with every change of a template, a name or the style sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,15 @@ FIELDS = (
     Field("Trail", 7163904000105, "The titles above the question"),
     Field("TrailTranslation", 7163904000106, "The titles above the question, in the other language"),
     Field("Source", 7163904000107, "File and line of the note"),
-    Field("Reverse", 7163904000108, "Anything here makes a second card, from the answer to the question"),
-    Field("Extra1", 7163904000109, "Kept free"),
-    Field("Extra2", 7163904000110, "Kept free"),
-    Field("Extra3", 7163904000111, "Kept free"),
+    Field("Reverse", 7163904000108, "The question of a second card, whose answer is this card"),
+    Field("Extra1", 7163904000109, "What is read aloud of the question"),
+    Field("Extra2", 7163904000110, "What is read aloud of the answer"),
+    Field("Extra3", 7163904000111, "Where the translation stands: reveal, below or side"),
 )
 SORT_FIELD = 0
 TEMPLATES = (
     Template("Card 1", 7163904000201, "front", "back", "{{Front}}", "{{Back}}"),
-    Template("Card 2", 7163904000202, "reverse_front", "reverse_back", "{{Back}}", "{{Front}}"),
+    Template("Card 2", 7163904000202, "reverse_front", "reverse_back", "{{Reverse}}", "{{Front}}"),
 )
 
 

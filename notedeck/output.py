@@ -16,6 +16,7 @@ from notedeck.naming import package_file_name
 from notedeck.problems import DeckError
 
 CACHE = ".cache"  # in a folder of our own
+DEFAULT = Path("output")
 SOON = 5  # seconds
 OWN_CACHE = ".notedeck-cache"  # beside an .apkg in some folder of the user's
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from notedeck import conversion, identity, media, naming, part, shelf, source
+from notedeck import conversion, identity, media, naming, part, shelf, source, translation
 from notedeck.home import Home
 from notedeck.identity.store import Stored
 from notedeck.model import Deck
@@ -38,15 +38,17 @@ def assemble(home: Home, settings: Settings, cache: Path, report: Reporter, befo
     made, skipped = conversion.convert_all(notes, top, settings, cache, report)
     report.note("Embedding pictures")
     shown, troubles = media.illustrate(made, home.folder, settings, cache)
+    memory, damaged = translation.memory_of(home.folder, settings)
+    bilingual = translation.on_cards(shown.cards, memory, settings)
     files = (note.file for note in notes)
     scope = identity.scope_of(home.folder, settings, (*files, *shown.sources), unread)
-    known, doubts = identity.reconcile(shown.cards, before.lock, scope)
+    known, doubts = identity.reconcile(bilingual, before.lock, scope)
     shelf.keep(cache, known.cards, known.lock, shown.assets)
     removed, lost = shelf.removed(cache, known.lock)
     wanted = "" if alone else home.part
     own = part.notes_of(notes, wanted)
     about = naming.description(home.folder, own, len(known.cards))
     deck = part.deck_of(Deck(top, about, known.cards, shown.assets, skipped, removed), wanted)
-    problems = part.problems_of((*before.problems, *unread, *troubles, *doubts), wanted)
+    problems = part.problems_of((*before.problems, *unread, *troubles, *damaged, *doubts), wanted)
     ordered = tuple(sorted(problems, key=lambda problem: problem.place))
     return Result(deck, ordered, len(own), part.changes_of(known.changes, wanted), known.lock, lost)

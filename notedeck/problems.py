@@ -40,6 +40,10 @@ class Code(Enum):
     CARD_UNSURE = ("card-unsure", Severity.WARNING, "A card may be one of several that are gone, and was made new.")
     LOCK_TWICE = ("lock-twice", Severity.WARNING, "Two lines of the lock are of one card; the newer was taken.")
     LOCK_MISSING = ("lock-missing", Severity.WARNING, "The lock was committed and is gone.")
+    TRANSLATION_DAMAGED = ("translation-damaged", Severity.WARNING, "A translation lacks code, a link or a picture.")
+    GLOSSARY_LINE = ("glossary-line", Severity.WARNING, "A line of the glossary is no term.")
+    TRANSLATION_CUT = ("translation-cut", Severity.WARNING, "A translation memory has lost entries.")
+
     LOCK_AHEAD = ("lock-ahead", Severity.WARNING, "The lock holds a time in the future.")
 
     def __init__(self, slug: str, severity: Severity, sentence: str) -> None:

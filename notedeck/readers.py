@@ -86,6 +86,33 @@ def member(kind: type[E]) -> Callable[[Any], E]:
     return read
 
 
+def language(value: Any) -> str:
+    """The code of a language that we know."""
+    from notedeck.translation.languages import KNOWN
+
+    found = {code.lower(): code for code in KNOWN}
+    if not isinstance(value, str) or value.strip().lower() not in found:
+        raise ValueError("one of " + ", ".join(f'"{code}"' for code in KNOWN))
+    return found[value.strip().lower()]
+
+
+def languages(value: Any) -> tuple[str, ...]:
+    """One code of a language, or a list of them."""
+    rows = [value] if isinstance(value, str) else value
+    if not isinstance(rows, list) or not rows:
+        raise ValueError('codes of languages, such as ["en", "ja"]')
+    return tuple(dict.fromkeys(map(language, rows)))
+
+
+def engine(value: Any) -> str:
+    """The name of a translation engine that there is."""
+    from notedeck.translation.engines import engines
+
+    if not isinstance(value, str) or value.strip() not in engines():
+        raise ValueError("one of " + ", ".join(f'"{name}"' for name in sorted(engines())))
+    return value.strip()
+
+
 def style(value: Any) -> str:
     """The name of a card style that there is."""
     from notedeck.styles import styles  # styles are asked with Settings, which need this module

@@ -12,7 +12,7 @@ from typing import Any
 
 from notedeck.model import FrontMatter, Split
 from notedeck.problems import DeckError
-from notedeck.readers import flag, globs, member, number, style, tags, text, texts
+from notedeck.readers import engine, flag, globs, language, languages, member, number, style, tags, text, texts
 from notedeck.toml_file import content, line_of, parse
 
 FILE_NAME = "deck.toml"
@@ -31,6 +31,15 @@ class Images(Enum):
 
     SHRINK = "shrink"  # WebP where that is smaller, at most 1600 px wide
     KEEP = "keep"  # the file as it is
+
+
+class Layout(Enum):
+    """Where the translation stands on a card."""
+
+    REVEAL = "reveal"  # below the answer, folded until it is tapped
+    BELOW = "below"  # each block followed by its translation
+    SIDE = "side"  # in a second column on wide screens
+    OFF = "off"  # nowhere
 
 
 DEFAULT_SKIP = (
@@ -69,6 +78,12 @@ class Settings:
     subdecks: Subdecks = Subdecks.FILE
     tags: tuple[str, ...] = ()
     images: Images = Images.SHRINK
+    language: str = "ko"  # the language of the notes
+    translate_to: tuple[str, ...] = ("en",)  # a memory for each; cards show the first
+    layout: Layout = Layout.REVEAL
+    reverse: bool = False  # a second card, from the translation to the notes
+    tts: bool = False  # let Anki read the cards aloud
+    engine: str = "google"
     forget_removed_after: int = 0  # builds that change something; 0 = never
     media_roots: tuple[Path, ...] = field(default=())
     fetch: bool = False  # download remote pictures; the command line's alone
@@ -89,6 +104,12 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "subdecks": member(Subdecks),
     "tags": tags,
     "images": member(Images),
+    "language": language,
+    "translate_to": languages,
+    "layout": member(Layout),
+    "reverse": flag,
+    "tts": flag,
+    "engine": engine,
     "forget_removed_after": number,
     "media_roots": texts,
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-MARK = re.compile(r"<!--\s*card:\s*([^\s<>\"&]{1,100})\s*-->")  # the author's own name for the card of a section
+# The author's own name for the card of a section; that it has no translation.
+MARK = re.compile(r"<!--\s*(card:\s*[^\s<>\"&]{1,100}|no-translate)\s*-->")
 
 
 def comment_end(html: str, start: int, last: int) -> int:
@@ -35,4 +36,6 @@ def without_comments(html: str, *, marks: bool = False) -> str:
 
 def with_marks(html: str) -> str:
     """HTML with an empty `<span data-mark="…">` for each comment that speaks to us."""
-    return MARK.sub(r'<span data-mark="\1"></span>', html) if "card:" in html else html
+    return (
+        MARK.sub(lambda mark: f'<span data-mark="{"".join(mark[1].split())}"></span>', html) if "<!--" in html else html
+    )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Thread
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+
+from notedeck.deadline import within
 
 LARGEST = 10 * 1024 * 1024  # bytes
 CONNECT, READ, TOTAL = 5.0, 10.0, 30.0  # seconds
@@ -107,31 +106,6 @@ def body(answer: Any) -> bytes:
         if len(data) > LARGEST:
             raise FetchFailed(f"it is larger than {LARGEST // 1024 // 1024} MB")
     return bytes(data)
-
-
-def within(seconds: float, work: Callable[[], bytes]) -> bytes:
-    """What `work` gives, or raises, in that time; else TimeoutError.
-
-    Time-outs of sockets begin anew with each byte, so a server that sends one byte a second would hold us for ever.
-    Here it only holds a thread that nobody waits for.
-    """
-    results: list[bytes | Exception] = []
-    thread = Thread(target=lambda: results.append(outcome(work)), daemon=True)
-    ends = time.monotonic() + seconds
-    thread.start()
-    thread.join(max(0.0, ends - time.monotonic()))
-    if not results:
-        raise TimeoutError(f"it takes longer than {seconds:.0f} seconds")
-    if isinstance(results[0], Exception):
-        raise results[0]
-    return results[0]
-
-
-def outcome(work: Callable[[], bytes]) -> bytes | Exception:
-    try:
-        return work()
-    except Exception as error:  # carried to the thread that waits, and raised there
-        return error
 
 
 def reason(error: Exception) -> str:

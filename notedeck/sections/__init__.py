@@ -14,6 +14,7 @@ from notedeck.model import Place, Section, Skipped, Source, TitleKind
 from notedeck.sections.blocks import line_of, parse, render
 from notedeck.sections.footnotes import with_footnotes
 from notedeck.sections.links import unlink
+from notedeck.sections.marks import NO_TRANSLATION, id_of
 from notedeck.sections.outline import Unit, outline
 from notedeck.sections.skips import sort_out
 from notedeck.sections.titles import DELIMITER
@@ -62,7 +63,19 @@ def section(unit: Unit, path: str, note: str, notes: list[Tag]) -> Section:
         unlink(block)
     body = render(with_footnotes(unit.blocks, notes))
     place = Place(path, unit.line)
-    return Section(place, unit.kind, unit.level, unit.title or note, front(unit, note), body, trail, note, unit.id)
+    translate = NO_TRANSLATION not in unit.marks
+    return Section(
+        place,
+        unit.kind,
+        unit.level,
+        unit.title or note,
+        front(unit, note),
+        body,
+        trail,
+        note,
+        id_of(unit.marks),
+        translate,
+    )
 
 
 def front(unit: Unit, note: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bs4 import Tag
 
 MARK = "data-mark"
+ID, NO_TRANSLATION = "card:", "no-translate"
 OPEN = ("body", "details", "div", "center", "section")
 SEEN = ("img", "video", "audio", "hr")
 
@@ -21,9 +24,14 @@ def settle(body: Tag) -> None:
         if block is mark or not (block.get_text(strip=True) or block.find(SEEN)):
             block.extract()
             block = before if isinstance(before, Tag) else mark
-        block[MARK] = name
+        block[MARK] = f"{block.get(MARK, '')} {name}".strip()
 
 
-def taken(block: Tag) -> str:
-    """The mark of a block, which has none from then on; "" if it had none."""
-    return str(block.attrs.pop(MARK, ""))
+def taken(block: Tag) -> tuple[str, ...]:
+    """The marks of a block, which has none from then on."""
+    return tuple(str(block.attrs.pop(MARK, "")).split())
+
+
+def id_of(marks: Iterable[str]) -> str:
+    """The author's name for the card, "" if there is none."""
+    return next((mark.removeprefix(ID) for mark in marks if mark.startswith(ID)), "")

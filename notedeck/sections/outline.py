@@ -25,7 +25,7 @@ class Unit:
     html: str
     line: int
     parent: Unit | None = None
-    id: str = ""
+    marks: tuple[str, ...] = ()
     blocks: list[Tag] = field(default_factory=list)
     children: list[Unit] = field(default_factory=list)
 
@@ -53,16 +53,16 @@ def grow(root: Unit, blocks: list[Tag], units: list[Unit], settings: Settings) -
     for block, following in zip_longest(blocks, blocks[1:]):
         after_lead = at.kind is TitleKind.LEAD and not at.blocks
         title = heading(block, settings) or lead(block, following, settings, after_title=after_lead)
-        mark = taken(block)
+        marks = taken(block)
         if title is not None:
             at = opened(under(at, root, title.level), title, units)
-            at.id = mark
+            at.marks = marks
         elif (asked := summary(block, settings)) is not None:
             unit = opened(at, asked, units)
-            unit.id = mark
+            unit.marks = marks
             answer(unit, block, units, settings)
         else:
-            at.id = at.id or mark
+            at.marks += marks
             at.blocks.append(block)
 
 
@@ -86,6 +86,6 @@ def answer(unit: Unit, details: Tag, units: list[Unit], settings: Settings) -> N
     """The inside of a `<details>` below the unit of its summary: one answer, so short lines in it are no titles."""
     head = details.find("summary", recursive=False)
     if isinstance(head, Tag):
-        unit.id = taken(head) or unit.id
+        unit.marks += taken(head)
         head.extract()
     grow(unit, blocks_of(details), units, replace(settings, lead_lines=False))

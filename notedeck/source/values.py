@@ -51,5 +51,6 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "split": settings.READERS["split"],
     "style": settings.READERS["style"],
     "lead_lines": flag,
+    "translate": flag,
     "skip_headings": settings.READERS["skip_headings"],
 }

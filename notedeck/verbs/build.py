@@ -20,8 +20,6 @@ from notedeck.verbs.common import Run, add_reading, assembled
 if TYPE_CHECKING:
     from notedeck.output import Written
 
-DEFAULT_OUTPUT = Path("output")
-
 
 def add(verbs: Any) -> None:
     """The words of both verbs."""
@@ -38,7 +36,7 @@ def add(verbs: Any) -> None:
 
 def add_output(verb: argparse.ArgumentParser) -> None:
     """Where the package goes, and what happens to it."""
-    verb.add_argument("-o", "--output", type=Path, default=DEFAULT_OUTPUT, help="a folder or an .apkg file (output/)")
+    verb.add_argument("-o", "--output", type=Path, default=Path("output"), help="a folder or an .apkg file (output/)")
     verb.add_argument(
         "--import", dest="hand_over", action="store_true", help="import into a running Anki (AnkiConnect)"
     )

@@ -1,0 +1,41 @@
+"""DeepL, through its official package (`pip install "notedeck[deepl]"`)."""
+
+from __future__ import annotations
+
+from notedeck.problems import DeckError
+from notedeck.translation.engines import Access, EngineError, Facts, Pair, Refused, Transient
+
+NAME = "deepl"
+FACTS = Facts(price=25.0, bytes=100_000, wide=3, texts=50, keys=("DEEPL_AUTH_KEY",))
+SOURCES = {"zh-CN": "ZH", "zh-TW": "ZH"}
+TARGETS = {"en": "EN-US", "pt": "PT-PT", "zh-CN": "ZH-HANS", "zh-TW": "ZH-HANT"}
+
+
+def translate(texts: tuple[str, ...], pair: Pair, access: Access) -> tuple[str, ...]:
+    """One request with all texts."""
+    try:
+        import deepl
+    except ModuleNotFoundError:
+        raise DeckError("the package deepl is not installed", 'Install it: pip install "notedeck[deepl]"') from None
+    source = SOURCES.get(pair.source, pair.source.upper())
+    target = TARGETS.get(pair.target, pair.target.upper())
+    deepl.http_client.max_network_retries = 0  # the sender tries again, and knows when to stop
+    deepl.http_client.min_connection_timeout = access.seconds
+    try:
+        client = deepl.Translator(access.keys.get(FACTS.keys[0], ""), server_url=access.base or None)
+        found = client.translate_text(list(texts), source_lang=source, target_lang=target)
+    except (deepl.DeepLException, ValueError) as error:
+        raise reason(error) from None
+    return tuple(row.text for row in found) if isinstance(found, list) else (found.text,)
+
+
+def reason(error: Exception) -> EngineError:
+    """Which of our errors one of the package is."""
+    name = type(error).__name__
+    if name == "QuotaExceededException":
+        return Refused("the quota is used up")
+    if name in ("AuthorizationException", "ValueError"):
+        return Refused("the server refuses the key")
+    if name in ("TooManyRequestsException", "ConnectionException") or getattr(error, "should_retry", False):
+        return Transient(f"the connection failed ({name})")
+    return Refused(f"the server refuses the request ({name})")
