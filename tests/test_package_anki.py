@@ -209,11 +209,11 @@ def test_a_filled_reverse_field_makes_the_second_card(anki: Anki) -> None:
     load(anki, deck(card("질문")))
     assert len(anki.cards()) == 1
     note = anki.notes()[0]
-    note["Reverse"] = "y"
+    note["Reverse"] = "Question"
     anki.col.update_note(note)
     first, second = note.cards()
-    assert text(second.question()) == ["AWS", "A"]
-    assert text(second.answer()) == ["AWS", "A", "질문", "aws.md:3"]
+    assert text(second.question()) == ["Question"]
+    assert text(second.answer()) == ["Question", "질문", "A", "aws.md:3"]
     assert [one.template()["name"] for one in (first, second)] == ["Card 1", "Card 2"]
 
 

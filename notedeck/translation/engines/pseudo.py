@@ -21,4 +21,4 @@ def translate(texts: tuple[str, ...], pair: Pair, access: Access) -> tuple[str, 
 def made_up(word: str) -> str:
     """A word that nobody takes for one."""
     digest = sha256(word.encode()).digest()
-    return "".join(SYLLABLES[digest[at] % len(SYLLABLES)] for at in range(max(1, len(word) // 2)))
+    return "".join(SYLLABLES[digest[at % len(digest)] % len(SYLLABLES)] for at in range(max(1, len(word) // 2)))

@@ -14,7 +14,7 @@ from notedeck.translation.engines import Blocked, EngineError, Refused, Transien
 CONNECT, READ = 5.0, 20.0  # seconds
 LARGEST = 2 * 1024 * 1024  # bytes of an answer
 BLOCK_SIGNS = ("unusual traffic", "/sorry/", "g-recaptcha", "captcha-form", "access denied")
-QUOTA_SIGNS = ("quota", "usage limit", "limit exceeded", "free translations for today")
+QUOTA_SIGNS = ("quota", "all of your quota", "usage limit", "limit exceeded", "free translations for today")
 
 
 def ask(method: str, address: str, seconds: float, **request: Any) -> requests.Response:
@@ -39,6 +39,8 @@ def read(method: str, address: str, **request: Any) -> requests.Response:
             if len(body) > LARGEST:
                 raise Transient("the answer is far too large")
         answer._content = bytes(body)
+        if "charset" not in answer.headers.get("Content-Type", "").lower():
+            answer.encoding = "utf-8"  # requests would take a page without one for Latin-1
         return answer
 
 

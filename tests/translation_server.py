@@ -1,0 +1,137 @@
+"""A server on 127.0.0.1 that translates like Google's page, LibreTranslate and Papago, and misbehaves on command.
+
+Its translations are those of the engine `pseudo`.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Lock, Thread
+from urllib.parse import parse_qs, urlsplit
+
+from notedeck.translation.engines import Access, Pair, pseudo
+
+PAIR = Pair("ko", "en")
+SLOW = 0.05  # seconds between two bytes of a slow answer
+
+
+@dataclass(slots=True)
+class Server:
+    """`plan` is how to answer the next requests ("" = well); after it, all are answered as `always` says."""
+
+    base: str = ""
+    plan: list[str] = field(default_factory=list)
+    always: str = ""
+    requests: int = 0
+    asked: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    lock: Lock = field(default_factory=Lock)
+    ended: Event = field(default_factory=Event)
+
+    def mood(self) -> str:
+        """How to answer this request."""
+        with self.lock:
+            self.requests += 1
+            return self.plan.pop(0) if self.plan else self.always
+
+    def translated(self, text: str, mood: str) -> str:
+        """A text as this mood translates it."""
+        self.asked.append(text)
+        answer = pseudo.translate((text,), PAIR, Access(""))[0]
+        if mood == "drop":
+            return re.sub(r"[\[{][XQ]0[XQ][\]}]", "", answer)
+        if mood == "double":
+            return re.sub(r"([\[{][XQ]0[XQ][\]}])", r"\1 \1", answer)
+        if mood == "spoil":
+            return answer.replace("[X", "[ x ").replace("X]", " x ]")
+        moods = {
+            "echo": text,
+            "merge": answer.replace("\n", " "),
+            "empty": "",
+            "quota": "You have used all available quota",
+        }
+        return moods.get(mood, answer)
+
+
+@contextmanager
+def serving() -> Iterator[Server]:
+    """The server on a free port."""
+    state = Server()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            query = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
+            mood = state.mood()
+            text = state.translated(query["q"][0], mood)
+            self.answer(f'<html><div class="result-container">{html.escape(text)}</div></html>', "text/html", mood)
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            state.headers.append({name.lower(): value for name, value in self.headers.items()})
+            mood = state.mood()
+            if self.path == "/translate":
+                rows = [state.translated(text, mood) for text in json.loads(body)["q"]]
+                found: object = {"translatedText": rows[:-1] if mood == "fewer" else rows}
+            else:
+                found = {"message": {"result": {"translatedText": state.translated(parse_qs(body)["text"][0], mood)}}}
+            self.answer(json.dumps(found), "application/json", mood)
+
+        def answer(self, text: str, kind: str, mood: str) -> None:
+            if mood == "reset":
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+                self.connection.close()
+                return
+            if mood == "hang":
+                state.ended.wait(60)
+                return
+            status = {"429": 429, "late": 429, "500": 500, "403": 403, "456": 456}.get(mood, 200)
+            if mood == "block":
+                text, kind = "<html>Our systems have detected unusual traffic from your network</html>", "text/html"
+            data = text.encode()
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(data)))
+            if status == 429:
+                self.send_header("Retry-After", "3600" if mood == "late" else "2")
+            self.end_headers()
+            self.sent(data, mood)
+
+        def sent(self, data: bytes, mood: str) -> None:
+            if mood == "half":
+                self.wfile.write(data[: len(data) // 2])
+                self.close_connection = True
+            elif mood == "drip":
+                for byte in data:
+                    if state.ended.is_set():
+                        return
+                    self.wfile.write(bytes([byte]))
+                    self.wfile.flush()
+                    time.sleep(SLOW)
+            else:
+                self.wfile.write(data)
+
+        def log_message(self, *_: object) -> None:
+            """Silent."""
+
+    class Quiet(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, *_: object) -> None:
+            """A client that went away is no error."""
+
+    with Quiet(("127.0.0.1", 0), Handler) as server:
+        state.base = f"http://127.0.0.1:{server.server_port}"
+        thread = Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield state
+        state.ended.set()
+        server.shutdown()
+        thread.join()
