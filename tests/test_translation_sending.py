@@ -60,7 +60,8 @@ def test_all_is_translated_in_one_request(name: str, server: Server) -> None:
 @pytest.mark.parametrize("name", PATHS)
 @pytest.mark.parametrize("mood", ["429", "500", "reset", "half"])
 def test_what_may_go_well_later_is_tried_again(mood: str, name: str, server: Server) -> None:
-    server.plan, waits = [mood, mood], []
+    waits: list[float] = []
+    server.plan = [mood, mood]
     one = sender(server, name, waits)
     assert all(row.text for row in sent(one).values())
     assert one.requests == 3

@@ -74,13 +74,24 @@ def suggest(texts: Iterable[str]) -> tuple[Suggestion, ...]:
     for text in texts:
         for number, pattern in enumerate(PAIRS):
             for one, other in pattern.findall(text):
-                term, translation = (other, one) if number else (one, other)
+                korean, translation = (other, one) if number else (one, other)
+                term = korean if number else last_words(korean, translation)
                 if is_pair(term, translation):
-                    found[term.strip(), translation.strip()] += 1
+                    found[term, translation] += 1
     rows: dict[str, Suggestion] = {}
     for (term, translation), count in found.most_common():
         rows.setdefault(term, Suggestion(term, translation, count))
     return tuple(rows.values())
+
+
+def last_words(korean: str, translation: str) -> str:
+    """Of the words before a bracket as many as the translation has, or its letters if it is short for them."""
+    words = korean.split()
+    many = len(translation) if translation.isupper() else len(translation.split())
+    kept = words[-max(1, many) :]
+    while len(kept) > 1 and len(kept[0]) == 1:
+        kept = kept[1:]
+    return " ".join(kept)
 
 
 def is_pair(term: str, translation: str) -> bool:

@@ -3,7 +3,8 @@
     <b>가용성</b>을 높이려면 <code>ELB</code>를 쓴다. <a1>문서</a1>를 보라.
 
 Emphasis is a pair of plain tags, a link a numbered pair, code and formulas stand as they are, and a picture or anything
-else is a numbered tag of its own. Code with words of the notes' language is emphasis, too: `<c>비용은 무료</c>`. A `<` that starts none of these is text; one that would is written `&lt;`.
+else is a numbered tag of its own. Code with words of the notes' language is emphasis, too: `<c>비용은 무료</c>`. A `<`
+that starts none of these is text; one that would is written `&lt;`.
 """
 
 from __future__ import annotations

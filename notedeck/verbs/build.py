@@ -80,7 +80,7 @@ def build(arguments: argparse.Namespace, console: Console) -> Built:
         stops = strict and fails(run.result.problems, strict=True)
         written = None if stops else output.write(run.result.deck, target, keep)
     if written is not None and arguments.hand_over:
-        ankiconnect.import_package(written.file, key=os.environ.get(ankiconnect.KEY, ""))
+        ankiconnect.import_package(written.file, key=os.environ.get("ANKICONNECT_KEY", ""))
     return Built(run, written)
 
 

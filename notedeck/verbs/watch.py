@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import argparse
 import io
-import time
 from typing import Any
 
 from rich.console import Console
 
 from notedeck.exits import Exit
 from notedeck.home import home
-from notedeck.problems import DeckError
-from notedeck.verbs.build import Built, add_output, build
-from notedeck.verbs.common import add_reading
+from notedeck.verbs.build import add_output, build
+from notedeck.verbs.common import add_reading, configured
 
 
 def add(verbs: Any) -> None:
@@ -26,32 +24,27 @@ def add(verbs: Any) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Build until Ctrl-C; nothing that is wrong with a note ends it."""
-    from notedeck import output, watch
+    from notedeck import output
+    from notedeck.watch import watch
 
     where = output.target(arguments.output)
-    folder = home(arguments.notes).folder
-    say = console.print if not arguments.json else Console(stderr=True).print
-    say(f"Watching {folder}; Ctrl-C ends it.", markup=False, highlight=False)
-    quiet = Console(file=io.StringIO(), quiet=True)
-    left_out = [where.cache, *([] if where.file else [where.folder])]
-    watch.rebuild(folder, left_out, lambda: say(line(arguments, quiet), markup=False, highlight=False, soft_wrap=True))
+    place = home(arguments.notes).folder
+    out = Console(stderr=True) if arguments.json else console
+
+    def say(text: str) -> None:
+        out.print(text, markup=False, highlight=False, soft_wrap=True)
+
+    say(f"Watching {place}; Ctrl-C ends it.")
+    folders = [place, place.resolve().parent / "media", *configured(arguments, place).media_roots]
+    watch(folders, lambda: line(arguments), say, ignored=[where.cache, where.file or where.folder])
     return Exit.DONE
 
 
-def line(arguments: argparse.Namespace, quiet: Console) -> str:
+def line(arguments: argparse.Namespace) -> str:
     """Build once, and tell it in one line."""
     from notedeck import changelist, summary
 
-    clock = time.strftime("%H:%M:%S")
-    try:
-        done: Built = build(arguments, quiet)
-    except DeckError as error:
-        return f"{clock}  {' '.join(f'{error}. {error.hint}'.split())}"
-    except Exception as error:
-        return f"{clock}  a bug in notedeck: {type(error).__name__}: {error}; build to see all of it"
-    result = done.run.result
+    result = build(arguments, Console(file=io.StringIO(), quiet=True)).run.result
     cards = summary.plural(len(result.deck.cards), "card")
-    found = summary.weights(result.problems)
-    return f"{clock}  {cards}, {changelist.totals(result.changes)}" + (
-        f"; problems: {found}" if found != "none" else ""
-    )
+    found = f"; problems: {summary.weights(result.problems)}" if result.problems else ""
+    return f"{cards}, {changelist.totals(result.changes)}{found}"
