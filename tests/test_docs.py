@@ -16,9 +16,11 @@ from notedeck import cli
 from notedeck.exits import Exit
 from notedeck.model import Split
 from notedeck.problems import Code
-from notedeck.settings import READERS, Images, Settings, Subdecks
+from notedeck.settings import READERS, Images, Layout, Settings, Subdecks
 from notedeck.source.values import READERS as FRONT_MATTER
 from notedeck.styles import styles
+from notedeck.translation.engines import engines
+from notedeck.translation.languages import KNOWN
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDES = ("README.md", "README.ko.md")
@@ -46,7 +48,7 @@ WEIGHTS = {
     "README.md": {"error": "error", "warning": "warning", "info": "remark"},
     "README.ko.md": {"error": "오류", "warning": "경고", "info": "참고"},
 }
-CLOSED: dict[str, type[Enum]] = {"split": Split, "subdecks": Subdecks, "images": Images}
+CLOSED: dict[str, type[Enum]] = {"split": Split, "subdecks": Subdecks, "images": Images, "layout": Layout}
 
 Row = tuple[str, ...]
 
@@ -139,6 +141,16 @@ def test_the_values_of_a_setting_are_those_it_takes(name: str) -> None:
     for key, kind in CLOSED.items():
         assert codes(rows[key][1]) == [f'"{one.value}"' for one in kind]
     assert codes(rows["style"][1]) == [f'"{name}"' for name in sorted(styles())]
+    assert codes(rows["engine"][1]) == [f'"{name}"' for name in sorted(engines())]
+    assert codes(rows["language"][1]) == [f'"{code}"' for code in KNOWN]
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_engine_is_explained(name: str) -> None:
+    (rows,) = (rows for rows in tables(page(name)) if rows[0][0] in ("Engine", "엔진"))
+    assert sorted(codes(row[0])[0] for row in rows[1:]) == sorted(engines())
+    for row in rows[1:]:
+        assert set(engines()[codes(row[0])[0]].FACTS.keys) <= set(codes(row[2]))
 
 
 @pytest.mark.parametrize("name", GUIDES)

@@ -93,7 +93,6 @@ def test_a_source_may_have_two_translations() -> None:
 
 def test_the_file_says_what_the_memory_says(tmp_path: Path) -> None:
     rows = merged(memory(), (FIRST, Segment(SECOND.msgid + "면 된다", ("b.md",)), ODD))
-    )
     file = po.file_of(tmp_path, "en")
     assert po.write(file, rows, "ko", "en")
     assert po.read(file) == (rows, ())
