@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -52,7 +51,7 @@ def name_of(note: Source, top: str, settings: Settings) -> str:
     """What a conversion hangs on: the program, the settings, and the note but for its time."""
     own = replace(settings.for_note(note.matter), media_roots=(), fetch=False, forget_removed_after=0)
     parts = (memo.program(), top, repr(own), note.path, note.first_line, repr(note.matter), note.text)
-    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return memo.name(*parts)
 
 
 def dumped(made: Converted) -> str:

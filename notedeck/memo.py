@@ -66,6 +66,11 @@ def program() -> str:
     return hashlib.sha256(repr((state, [version_of(name) for name in LIBRARIES])).encode()).hexdigest()
 
 
+def name(*parts: object) -> str:
+    """A name for what hangs on these parts."""
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def version_of(name: str) -> str:
     try:
         return version(name)

@@ -39,7 +39,7 @@ def assemble(home: Home, settings: Settings, cache: Path, report: Reporter, befo
     report.note("Embedding pictures")
     shown, troubles = media.illustrate(made, home.folder, settings, cache)
     memory, damaged = translation.memory_of(home.folder, settings)
-    bilingual = translation.on_cards(shown.cards, memory, settings)
+    bilingual = translation.on_cards(shown.cards, memory, settings, cache)
     files = (note.file for note in notes)
     scope = identity.scope_of(home.folder, settings, (*files, *shown.sources), unread)
     known, doubts = identity.reconcile(bilingual, before.lock, scope)

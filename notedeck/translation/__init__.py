@@ -22,6 +22,6 @@ def memory_of(folder: Path, settings: Settings) -> tuple[Memory, tuple[Problem, 
     return (Memory(), ()) if settings.layout is Layout.OFF else po.read(po.file_of(folder, settings.translate_to[0]))
 
 
-def on_cards(cards: tuple[Card, ...], memory: Memory, settings: Settings) -> tuple[Card, ...]:
+def on_cards(cards: tuple[Card, ...], memory: Memory, settings: Settings, cache: Path) -> tuple[Card, ...]:
     """The cards with what the memory has for them, and with speech if the settings want it."""
-    return speech.spoken(layouts.translated(cards, memory.lookup(), settings), settings)
+    return speech.spoken(layouts.translated(cards, memory.lookup(), settings, cache), settings)

@@ -3,47 +3,94 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
-from dataclasses import replace
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
+from pathlib import Path
 
+from notedeck import memo
 from notedeck.fields import SEPARATOR
 from notedeck.model import Card
 from notedeck.settings import Layout, Settings
 from notedeck.translation.copies import Choose, Language, copied, interleaved
 from notedeck.translation.languages import KNOWN, is_in
 from notedeck.translation.runs import plain_text
+from notedeck.translation.segments import all_texts
 from notedeck.translation.tokens import unescaped, words
 
+FILE = "translated.sqlite"
 Lookup = Mapping[tuple[str, str], str]
 
 
-def translated(cards: tuple[Card, ...], lookup: Lookup, settings: Settings) -> tuple[Card, ...]:
-    """The cards with all that the memory has for them; a card of which nothing is translated stays as it is."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands on a card in the other language, all HTML."""
+
+    front: str = ""
+    back: str = ""
+    trail: str = ""
+
+
+def translated(cards: tuple[Card, ...], lookup: Lookup, settings: Settings, cache: Path) -> tuple[Card, ...]:
+    """The cards with all that the memory has for them; a card of which nothing is translated stays as it is.
+
+    What was put together of the same texts before is taken from the `cache`.
+    """
     if settings.layout is Layout.OFF or not lookup:
         return cards
     pair = Language(settings.language, settings.translate_to[0])
-    return tuple(with_translation(card, lookup, pair, settings) if card.translate else card for card in cards)
+    wanted = [card for card in cards if card.translate]
+    chosen = [
+        chosen_for(card, msgids, lookup)
+        for card, msgids in zip(wanted, all_texts(wanted, pair.source, cache), strict=True)
+    ]
+    names = [name_of(card, choice, pair, settings) for card, choice in zip(wanted, chosen, strict=True)]
+    known = memo.recall(cache / FILE, names)
+    made = [
+        Shown(*json.loads(known[name])) if name in known else shown(card, choice, pair, settings.layout)
+        for card, choice, name in zip(wanted, chosen, names, strict=True)
+    ]
+    fresh = {name: json.dumps(astuple(one)) for name, one in zip(names, made, strict=True) if name not in known}
+    memo.keep(cache / FILE, fresh, used=known)
+    rows = {card.key: with_translation(card, one, pair, settings) for card, one in zip(wanted, made, strict=True)}
+    return tuple(rows.get(card.key, card) for card in cards)
 
 
-def with_translation(card: Card, lookup: Lookup, pair: Language, settings: Settings) -> Card:
-    """One card."""
+def chosen_for(card: Card, msgids: Sequence[str], lookup: Lookup) -> dict[str, str]:
+    """The translations of the texts of a card, as far as there are."""
+    rows = ((msgid, lookup.get((card.key.path, msgid)) or lookup.get(("", msgid), "")) for msgid in msgids)
+    return {msgid: text for msgid, text in rows if text}
+
+
+def name_of(card: Card, chosen: Mapping[str, str], pair: Language, settings: Settings) -> str:
+    """What the translation of a card hangs on."""
+    parts = (repr(pair), settings.layout.value, card.front, card.back, card.trail, sorted(chosen.items()))
+    return memo.name(memo.program(), *parts)
+
+
+def shown(card: Card, chosen: Mapping[str, str], pair: Language, layout: Layout) -> Shown:
+    """What the memory has for one card."""
 
     def choose(msgid: str) -> str:
-        return lookup.get((card.key.path, msgid)) or lookup.get(("", msgid), "")
+        return chosen.get(msgid, "")
 
     front = title(card.front, choose, pair)
-    back = answer(card.back, choose, pair, settings.layout)
-    trail = above(card.trail, choose, pair)
-    if not (front or back):
+    return Shown(front, answer(card.back, choose, pair, layout), above(card.trail, choose, pair)) if chosen else Shown()
+
+
+def with_translation(card: Card, one: Shown, pair: Language, settings: Settings) -> Card:
+    """A card in two languages."""
+    if not (one.front or one.back):
         return card
+    front = one.front and f'<span lang="{pair.target}">{one.front}</span>'
     return replace(
         card,
         front=f'<span lang="{pair.source}">{card.front}</span>',
         back=f'<div lang="{pair.source}">{card.back}</div>' if card.back else "",
-        front_translation=front and f'<span lang="{pair.target}">{front}</span>',
-        back_translation=back,
-        trail_translation=trail and f'<span lang="{pair.target}">{trail}</span>',
-        reverse=f'<span lang="{pair.target}">{front}</span>' if settings.reverse and front else "",
+        front_translation=front,
+        back_translation=one.back,
+        trail_translation=one.trail and f'<span lang="{pair.target}">{one.trail}</span>',
+        reverse=front if settings.reverse else "",
         layout=settings.layout.value,
     )
 

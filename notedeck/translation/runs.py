@@ -65,7 +65,7 @@ def places(parent: Tag) -> Iterator[tuple[Tag, list[PageElement]]]:
 
 def is_block(tag: Tag) -> bool:
     """Whether a tag is a block, or holds one."""
-    return tag.name in BLOCKS or tag.find(list(BLOCKS)) is not None
+    return tag.name in BLOCKS or any(isinstance(one, Tag) and one.name in BLOCKS for one in tag.descendants)
 
 
 def split(holder: Tag, nodes: Sequence[PageElement], language: str) -> Iterator[Run]:
@@ -84,8 +84,12 @@ def split(holder: Tag, nodes: Sequence[PageElement], language: str) -> Iterator[
 def written(holder: Tag, nodes: list[PageElement], language: str) -> Run:
     """Nodes as a text of the memory."""
     tags: dict[str, Tag] = {}
-    text = " ".join("".join(spelled(node, tags, language) for node in nodes).split())
-    return Run(holder, nodes, text, tags)
+    return Run(holder, nodes, folded("".join(spelled(node, tags, language) for node in nodes)), tags)
+
+
+def folded(text: str) -> str:
+    """A text on one line, blanks folded."""
+    return " ".join(text.split())
 
 
 def spelled(node: PageElement, tags: dict[str, Tag], language: str) -> str:
@@ -127,8 +131,8 @@ def atom(node: Tag, tags: dict[str, Tag]) -> str:
 
 def restored(text: str, run: Run) -> str:
     """A translation in the words of the memory as HTML; its tokens were checked."""
-    codes = {f"<code>{node.get_text()}</code>": str(node) for node in elements(run, "code")}
-    maths = {f"<math>{node.get_text()}</math>": str(node) for node in elements(run, "span")}
+    codes = {folded(f"<code>{node.get_text()}</code>"): str(node) for node in elements(run, "code")}
+    maths = {folded(f"<math>{node.get_text()}</math>"): str(node) for node in elements(run, "span")}
     return "".join(shown(piece, run.tags, codes | maths) for piece in pieces(text))
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from notedeck import memo
 from notedeck.model import Card
 from notedeck.translation.languages import is_in
 from notedeck.translation.runs import parsed, plain_text, runs
 from notedeck.translation.tokens import words
+
+FILE = "segments.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +24,26 @@ class Segment:
     paths: tuple[str, ...]
 
 
-def segments(cards: Iterable[Card], language: str) -> tuple[Segment, ...]:
+def segments(cards: Iterable[Card], language: str, cache: Path | None = None) -> tuple[Segment, ...]:
     """The segments of all cards in the order in which they first stand."""
+    wanted = [card for card in cards if card.translate]
     found: dict[str, dict[str, None]] = {}
-    for card in cards:
-        for msgid in texts(card, language) if card.translate else ():
+    for card, msgids in zip(wanted, all_texts(wanted, language, cache), strict=True):
+        for msgid in msgids:
             found.setdefault(msgid, {})[card.key.path] = None
     return tuple(Segment(msgid, tuple(paths)) for msgid, paths in found.items())
+
+
+def all_texts(cards: Sequence[Card], language: str, cache: Path | None = None) -> list[tuple[str, ...]]:
+    """The texts of each card; what the `cache` remembers of a card is not read again."""
+    names = [memo.name(memo.program(), language, card.front, card.back, card.trail) for card in cards]
+    known = memo.recall(cache / FILE, names) if cache else {}
+    fresh = {
+        name: json.dumps([*texts(card, language)]) for name, card in zip(names, cards, strict=True) if name not in known
+    }
+    if cache:
+        memo.keep(cache / FILE, fresh, used=known)
+    return [tuple(json.loads(known.get(name) or fresh[name])) for name in names]
 
 
 def texts(card: Card, language: str) -> Iterator[str]:

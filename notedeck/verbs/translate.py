@@ -10,6 +10,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -42,8 +43,8 @@ def add(verbs: Any) -> None:
     glossary.set_defaults(run=run_glossary)
 
 
-def read_cards(arguments: argparse.Namespace) -> tuple[Settings, tuple[Card, ...]]:
-    """The settings, and the cards of the whole deck without media."""
+def read_cards(arguments: argparse.Namespace) -> tuple[Settings, tuple[Card, ...], Path]:
+    """The settings, the cards of the whole deck without media, and the cache."""
     from notedeck import conversion, naming, output, source
     from notedeck.progress import Silent
 
@@ -54,16 +55,16 @@ def read_cards(arguments: argparse.Namespace) -> tuple[Settings, tuple[Card, ...
     notes, _ = source.read_all(place.folder, settings, place.alone(lock))
     top = naming.top_deck(place.deck(lock), settings)
     cache = output.target(output.DEFAULT).cache
-    return settings, conversion.convert_all(notes, top, settings, cache, Silent())[0]
+    return settings, conversion.convert_all(notes, top, settings, cache, Silent())[0], cache
 
 
 def run_translate(arguments: argparse.Namespace, console: Console) -> int:
     """Fill, or look at, the memory of each language."""
     from notedeck.translation.segments import segments
 
-    settings, cards = read_cards(arguments)
+    settings, cards, cache = read_cards(arguments)
     wanted = targets(arguments, settings)
-    found = segments(cards, settings.language)
+    found = segments(cards, settings.language, cache)
     rows = [one_language(arguments, console, settings, found, target) for target in wanted]
     if arguments.json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))  # noqa: T201
@@ -231,7 +232,7 @@ def run_glossary(arguments: argparse.Namespace, console: Console) -> int:  # noq
 
     from notedeck.translation.glossary import suggest
 
-    _, cards = read_cards(arguments)
+    _, cards, _ = read_cards(arguments)
     texts = (BeautifulSoup(f"{card.front}\n{card.back}", "lxml").get_text(" ") for card in cards)
     rows = suggest(texts)
     if arguments.json:
