@@ -51,7 +51,7 @@ def test_what_a_person_wrote_is_never_replaced() -> None:
     after = merged(rows, (FIRST, changed, THIRD))
     proposal = entry(after, changed.msgid)
     assert (proposal.msgstr, proposal.fuzzy, proposal.previous) == ("One per subnet", True, SECOND.msgid)
-    assert not proposal.wanted
+    assert not proposal.wanted_by("google")
     again = filled(after, dict.fromkeys((FIRST.msgid, changed.msgid), "machine"), "google", DAY)
     assert again == after
 
@@ -59,11 +59,20 @@ def test_what_a_person_wrote_is_never_replaced() -> None:
 def test_a_machines_outdated_text_may_be_replaced() -> None:
     changed = Segment(SECOND.msgid + "면 된다", ("a.md",))
     after = merged(memory(), (FIRST, changed, THIRD))
-    assert entry(after, changed.msgid).wanted
+    assert entry(after, changed.msgid).wanted_by("google")
     again = filled(after, {changed.msgid: "One in each subnet will do"}, "deepl", DAY)
     new = entry(again, changed.msgid)
     assert (new.msgstr, new.fuzzy, new.previous) == ("One in each subnet will do", False, "")
     assert new.comment == f"mt deepl {DAY} s={mark(new.msgid)} t={mark(new.msgstr)}"
+
+
+def test_an_engine_is_not_asked_twice_about_what_it_failed_at() -> None:
+    rows = merged(Memory(), (FIRST, SECOND))
+    rows = filled(rows, {FIRST.msgid: "", SECOND.msgid: "각 subnet"}, "google", DAY, [FIRST.msgid, SECOND.msgid])
+    assert not any(one.wanted_by("google") for one in rows.entries)
+    assert all(one.wanted_by("deepl") for one in rows.entries)
+    assert rows.lookup() == {}
+    assert filled(rows, TEXTS, "deepl", DAY).lookup() == {("", FIRST.msgid): ENGLISH[0], ("", SECOND.msgid): ENGLISH[1]}
 
 
 def test_nothing_fuzzy_empty_or_obsolete_is_shown() -> None:

@@ -44,10 +44,15 @@ class Entry:
         found = MACHINE.search(self.comment)
         return found is not None and found["target"] == mark(self.msgstr)
 
-    @property
-    def wanted(self) -> bool:
-        """Whether an engine may be asked: nothing is there, or only an outdated text of a machine."""
-        return not self.obsolete and (not self.msgstr or (self.fuzzy and self.is_machines))
+    def wanted_by(self, engine: str) -> bool:
+        """Whether an engine may be asked: nothing is there, or only a doubtful text of a machine.
+
+        The same engine is not asked about the same source again.
+        """
+        if self.obsolete or (self.msgstr and not (self.fuzzy and self.is_machines)):
+            return False
+        found = MACHINE.search(self.comment)
+        return found is None or (found["engine"], found["source"]) != (engine, mark(self.msgid))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +103,14 @@ def fresh(segment: Segment, gone: Sequence[Entry]) -> Entry:
 
 
 def filled(memory: Memory, texts: Mapping[str, str], engine: str, day: str, doubtful: Iterable[str] = ()) -> Memory:
-    """The memory with an engine's translations by their sources; those in `doubtful` become fuzzy.
+    """The memory with an engine's translations by their sources, "" for those it failed at; `doubtful` become fuzzy.
 
     What a person wrote is never replaced.
     """
     unsure = frozenset(doubtful)
     rows = (
         by_machine(entry, texts[entry.msgid], engine, day, entry.msgid in unsure)
-        if entry.wanted and entry.msgid in texts
+        if entry.wanted_by(engine) and entry.msgid in texts
         else entry
         for entry in memory.entries
     )

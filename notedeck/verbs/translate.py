@@ -94,7 +94,10 @@ def one_language(
         merged = memory.merged(before, found)
         if arguments.review:
             return reviewed(console, merged, settings, target)
-        todo = limited([entry.msgid for entry in merged.entries if entry.wanted], arguments.max_chars)
+        todo = limited(
+            [entry.msgid for entry in merged.entries if entry.wanted_by(arguments.engine or settings.engine)],
+            arguments.max_chars,
+        )
         if arguments.dry_run:
             return estimated(console, todo, target)
         po.write(file, merged, settings.language, target)
@@ -128,7 +131,7 @@ def filled(
     saved = 0
 
     def save() -> None:
-        texts = {one.msgid: one.text for one in done if one.text}
+        texts = {one.msgid: one.text for one in done}
         doubtful = [one.msgid for one in done if one.doubtful]
         now = with_texts(memory, texts, engine.NAME, time.strftime("%Y-%m-%d"), doubtful)
         po.write(po.file_of(folder, target), now, settings.language, target)
