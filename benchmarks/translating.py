@@ -1,0 +1,113 @@
+"""All texts of notes through a server that misbehaves: `python -m benchmarks.translating NOTES [NOTES ...]`.
+
+For each kind of misbehaviour, at every third request of a Google-like page, through the package deep-translator: how
+many answers were found damaged, how many damaged ones got through, how many texts have no outcome, whether texts that a
+person wrote were replaced, and how many requests 1,000 cards took.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from itertools import chain, islice, repeat
+from pathlib import Path
+
+from notedeck import conversion, source
+from notedeck.problems import DeckError
+from notedeck.progress import Silent
+from notedeck.settings import Settings
+from notedeck.translation.engines import Access, Pair, engines
+from notedeck.translation.memory import Memory, filled, merged
+from notedeck.translation.segments import segments
+from notedeck.translation.sending import Sender
+from notedeck.translation.tokens import damage
+from tests.translation_server import serving
+
+MOODS = (
+    "",
+    "429",
+    "500",
+    "reset",
+    "half",
+    "hang",
+    "drip",
+    "drop",
+    "double",
+    "spoil",
+    "echo",
+    "merge",
+    "empty",
+    "quota",
+    "block",
+)
+DEADLINE = 0.5  # seconds for a request
+HEAD = (
+    "| Every third | Damage found | Let through | Lost | Left empty | A person's replaced | Stops "
+    "| Requests a 1,000 cards |"
+)
+RUNS = 400  # a person starts again after each stop, at most so often
+MINE = "What a person wrote"
+
+
+def texts(folders: list[Path], cache: Path) -> tuple[list[str], int]:
+    """The texts of all notes, and the number of cards."""
+    cards = []
+    for folder in folders:
+        notes, _ = source.read_all(folder, Settings())
+        cards += conversion.convert_all(notes, folder.name, Settings(), cache, Silent())[0]
+    return [segment.msgid for segment in segments(cards, "ko", cache)], len(cards)
+
+
+def run(mood: str, msgids: list[str], cards: int) -> str:
+    """One kind of misbehaviour, as a line of a table."""
+    found = through = requests = stops = 0
+    memory = merged(Memory(), [])
+    done: dict[str, str] = {}
+    own = set(msgids[::50])
+    with serving() as server:
+        server.plan = list(islice(chain.from_iterable(repeat(("", "", mood))), 100_000))
+        for _ in range(RUNS):
+            left = [msgid for msgid in msgids if msgid not in done]
+            if not left:
+                break
+            engine = engines()["google"]
+            sender = Sender(engine, Pair("ko", "en"), Access(server.base + "/m", {}, DEADLINE), sleep=lambda _: None)
+            try:
+                for outcome in sender.send(left):
+                    done[outcome.msgid] = outcome.text
+                    found += outcome.damaged
+                    through += bool(outcome.text and damage(outcome.msgid, outcome.text))
+            except DeckError:
+                stops += 1
+            requests += sender.requests
+    after = filled(replaced(memory, msgids, own), done, "google", "2026-01-01")
+    overwritten = sum(entry.msgid in own and entry.msgstr != MINE for entry in after.entries)
+    lost = len(set(msgids) - done.keys())
+    empty = sum(not text for text in done.values())
+    cells = (mood or "well", found, through, lost, empty, overwritten, stops, round(1000 * requests / cards))
+    return "| " + " | ".join(map(str, cells)) + " |"
+
+
+def replaced(memory: Memory, msgids: list[str], own: set[str]) -> Memory:
+    """A memory in which a person wrote some texts."""
+    from notedeck.translation.memory import Entry
+
+    rows = (Entry(msgid, MINE if msgid in own else "") for msgid in msgids)
+    return Memory((*memory.entries, *rows))
+
+
+def main() -> None:
+    """Print a table with a line for each kind of misbehaviour."""
+    words = argparse.ArgumentParser(description="All texts of notes through a server that misbehaves.")
+    words.add_argument("notes", type=Path, nargs="+")
+    with tempfile.TemporaryDirectory() as cache:
+        msgids, cards = texts(words.parse_args().notes, Path(cache))
+    print(f"{len(msgids)} texts of {cards} cards")  # noqa: T201
+    print(HEAD)  # noqa: T201
+    print("|---" * 8 + "|")  # noqa: T201
+    for mood in MOODS:
+        print(run(mood, msgids, cards), flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
