@@ -13,6 +13,7 @@ from itertools import chain, islice, repeat
 from pathlib import Path
 
 from notedeck import conversion, source
+from notedeck.model import Card
 from notedeck.problems import DeckError
 from notedeck.progress import Silent
 from notedeck.settings import Settings
@@ -51,7 +52,7 @@ MINE = "What a person wrote"
 
 def texts(folders: list[Path], cache: Path) -> tuple[list[str], int]:
     """The texts of all notes, and the number of cards."""
-    cards = []
+    cards: list[Card] = []
     for folder in folders:
         notes, _ = source.read_all(folder, Settings())
         cards += conversion.convert_all(notes, folder.name, Settings(), cache, Silent())[0]

@@ -18,7 +18,8 @@ from tests.translation_server import Server, serving
 PAIR = Pair("ko", "en")
 REFUSALS = [("block", "robot"), ("403", "refuses"), ("456", "quota"), ("late", "too many")]
 KEYS = {"PAPAGO_CLIENT_ID": "id-secret", "PAPAGO_CLIENT_SECRET": "key-secret", "LIBRETRANSLATE_API_KEY": "libre-secret"}
-PATHS = {"google": "/m", "libretranslate": "", "papago": "/nmt/v1/translation"}
+KEYS |= {"DEEPL_AUTH_KEY": "deepl-secret"}
+PATHS = {"deepl": "", "google": "/m", "libretranslate": "", "papago": "/nmt/v1/translation"}
 TEXTS = (
     "컨테이너는 커널을 함께 쓴다",
     "<b>가용성</b>을 높이려면 <code>ELB</code>를 쓴다",
@@ -65,7 +66,7 @@ def test_what_may_go_well_later_is_tried_again(mood: str, name: str, server: Ser
     one = sender(server, name, waits)
     assert all(row.text for row in sent(one).values())
     assert one.requests == 3
-    assert max(waits) >= (2 if mood == "429" else 1)
+    assert max(waits) >= (2 if mood == "429" and name != "deepl" else 1)
 
 
 @pytest.mark.parametrize("name", PATHS)
@@ -79,6 +80,7 @@ def test_bad_answers_lose_no_text_and_let_no_damage_through(mood: str, name: str
         return
     if mood in ("drop", "double"):
         assert [bool(done[text].text) for text in TEXTS] == [True, False, False, False, True]
+    assert mood != "quota", "a message was taken for a translation"
     if mood == "echo":
         assert all(row.doubtful for row in done.values())
 
@@ -109,6 +111,8 @@ def test_a_dropped_code_is_tried_in_another_shape(server: Server) -> None:
     ("mood", "words"), [("block", "robot"), ("403", "refuses"), ("456", "quota"), ("late", "too many")]
 )
 def test_a_server_that_refuses_is_asked_no_further(mood: str, words: str, name: str, server: Server) -> None:
+    if name == "deepl" and mood in ("late", "block"):
+        pytest.skip("the package keeps Retry-After to itself, and DeepL has no such page")
     server.always = mood
     one = sender(server, name)
     with pytest.raises(DeckError, match=words) as error:

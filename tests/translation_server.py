@@ -1,4 +1,4 @@
-"""A server on 127.0.0.1 that translates like Google's page, LibreTranslate and Papago, and misbehaves on command.
+"""A server on 127.0.0.1 that translates like Google, DeepL, LibreTranslate and Papago, and misbehaves on command.
 
 Its translations are those of the engine `pseudo`.
 """
@@ -77,9 +77,18 @@ def serving() -> Iterator[Server]:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             state.headers.append({name.lower(): value for name, value in self.headers.items()})
             mood = state.mood()
-            if self.path == "/translate":
+            if self.path == "/v2/translate":
+                texts = json.loads(body)["text"] if body.startswith("{") else parse_qs(body)["text"]
+                rows = [state.translated(text, mood) for text in texts]
+                rows = rows[:-1] if mood == "fewer" else rows
+                found: object = {
+                    "translations": [
+                        {"detected_source_language": "KO", "billed_characters": 1, "text": row} for row in rows
+                    ]
+                }
+            elif self.path == "/translate":
                 rows = [state.translated(text, mood) for text in json.loads(body)["q"]]
-                found: object = {"translatedText": rows[:-1] if mood == "fewer" else rows}
+                found = {"translatedText": rows[:-1] if mood == "fewer" else rows}
             else:
                 found = {"message": {"result": {"translatedText": state.translated(parse_qs(body)["text"][0], mood)}}}
             self.answer(json.dumps(found), "application/json", mood)

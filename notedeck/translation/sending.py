@@ -15,6 +15,7 @@ from notedeck.translation.quality import is_usable
 
 TRIES = 4
 LONGEST_WAIT = 60.0  # seconds; a server that asks for more is asked no further
+MESSAGES = ("all of your quota", "available free translations", "quota exceeded", "limit exceeded", "unusual traffic")
 IN_A_ROW = 5  # requests that fail one after the other, after which no further one is sent
 
 
@@ -97,6 +98,7 @@ class Sender:
             self.requests += 1
             try:
                 found = self.engine.translate(texts, self.pair, self.access)
+                refuse_message(texts, found)
             except Transient as error:
                 self.failed(error, attempt)
             except (Blocked, Refused) as error:
@@ -118,6 +120,13 @@ class Sender:
         """Keep to the pace that a free service bears."""
         if self.engine.FACTS.pause and self.requests:
             self.sleep(self.engine.FACTS.pause * (0.8 + 0.4 * random.random()))
+
+
+def refuse_message(texts: tuple[str, ...], answers: tuple[str, ...]) -> None:
+    """Raises Transient for an answer that is the service's own words in the place of a translation."""
+    for text, answer in zip(texts, answers, strict=False):
+        if any(sign in answer.lower() and sign not in text.lower() for sign in MESSAGES):
+            raise Transient("the answer is a message, no translation")
 
 
 def given_up(engine: Engine, error: EngineError) -> DeckError:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from functools import partial
+
+from notedeck.deadline import within
 from notedeck.problems import DeckError
 from notedeck.translation.engines import Access, EngineError, Facts, Pair, Refused, Transient
 
@@ -21,21 +25,29 @@ def translate(texts: tuple[str, ...], pair: Pair, access: Access) -> tuple[str, 
     target = TARGETS.get(pair.target, pair.target.upper())
     deepl.http_client.max_network_retries = 0  # the sender tries again, and knows when to stop
     deepl.http_client.min_connection_timeout = access.seconds
+    key = access.keys.get(FACTS.keys[0], "")
     try:
-        client = deepl.Translator(access.keys.get(FACTS.keys[0], ""), server_url=access.base or None)
-        found = client.translate_text(list(texts), source_lang=source, target_lang=target)
-    except (deepl.DeepLException, ValueError) as error:
+        with closing(deepl.Translator(key, server_url=access.base or None)) as client:
+            ask = partial(client.translate_text, list(texts), source_lang=source, target_lang=target)
+            found = within(access.seconds, ask)
+    except TimeoutError as error:
+        raise Transient(f"the server is too slow: {error}") from None
+    except (deepl.DeepLException, ValueError, TypeError, KeyError) as error:
         raise reason(error) from None
-    return tuple(row.text for row in found) if isinstance(found, list) else (found.text,)
+    return tuple(row.text for row in (found if isinstance(found, list) else [found]))
 
 
 def reason(error: Exception) -> EngineError:
-    """Which of our errors one of the package is."""
-    name = type(error).__name__
+    """Which of our errors one of the package is; what it cannot read raises one of Python's."""
+    name, status = type(error).__name__, getattr(error, "http_status_code", None) or 0
     if name == "QuotaExceededException":
         return Refused("the quota is used up")
-    if name in ("AuthorizationException", "ValueError"):
+    if name == "AuthorizationException":
         return Refused("the server refuses the key")
-    if name in ("TooManyRequestsException", "ConnectionException") or getattr(error, "should_retry", False):
+    if name == "TooManyRequestsException":
+        return Transient("too many requests")
+    if name == "ConnectionException" or status >= 500 or getattr(error, "should_retry", False):
         return Transient(f"the connection failed ({name})")
-    return Refused(f"the server refuses the request ({name})")
+    if not status:
+        return Transient("the answer is no translation")
+    return Refused(f"the server refuses the request ({status})")

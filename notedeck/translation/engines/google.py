@@ -11,7 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 from notedeck.translation.engines import Access, EngineError, Facts, Pair, Refused, Transient
-from notedeck.translation.engines.web import QUOTA_SIGNS, ask, checked
+from notedeck.translation.engines.web import ask, checked
 
 NAME = "google"
 FACTS = Facts(price=0.0, bytes=7000, wide=9, texts=20, pause=1.0, base="https://translate.google.com/m")
@@ -36,7 +36,7 @@ def translate(texts: tuple[str, ...], pair: Pair, access: Access) -> tuple[str, 
         raise
     except BaseError as error:
         raise reason(error) from None
-    if not isinstance(answer, str) or any(sign in answer.lower() for sign in QUOTA_SIGNS[1:]):
+    if not isinstance(answer, str):
         raise Transient("the answer is no translation")
     return tuple(line.strip() for line in answer.split("\n"))
 
