@@ -154,9 +154,24 @@ def test_what_is_no_memory_is_refused(data: bytes, tmp_path: Path) -> None:
 def test_a_file_that_lost_entries_is_noticed(tmp_path: Path) -> None:
     file = po.file_of(tmp_path, "en")
     po.write(file, memory(), "ko", "en")
+    many = merged(memory(), tuple(Segment(f"{number}번째 글", ("a.md",)) for number in range(27)))
+    po.write(file, many, "ko", "en")
     text = file.read_text(encoding="utf-8")
-    file.write_text(text[: text.index("# mt", text.index(SECOND.msgid))], encoding="utf-8")
+    file.write_text(text[: text.index('msgid "9번째')], encoding="utf-8")
     assert [one.code for one in po.read(file)[1]] == [Code.TRANSLATION_CUT]
+
+
+def test_a_few_entries_more_change_no_line_of_the_others() -> None:
+    few, more = (tuple(Segment(f"{number}번째 글", ("a.md",)) for number in range(count)) for count in (31, 33))
+    one, other = (po.dumps(merged(Memory(), rows), "ko", "en") for rows in (few, more))
+    assert other.startswith(one.rstrip("\n"))
+
+
+def test_names_with_blanks_come_back_whole(tmp_path: Path) -> None:
+    file = po.file_of(tmp_path, "en")
+    rows = Memory((Entry("글", "text", paths=("aws/11-스토리지 추가기능.md", "b c.md", "d.md")),))
+    po.write(file, rows, "ko", "en")
+    assert po.read(file) == (rows, ())
 
 
 def test_without_a_file_there_is_no_translation(tmp_path: Path) -> None:

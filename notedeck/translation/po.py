@@ -15,8 +15,9 @@ from notedeck.translation.memory import Entry, Memory
 from notedeck.translation.tokens import damage
 
 FOLDER = "translations"
-COUNT = "X-Entries"
+COUNT = "X-Entries-At-Least"
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
+ISOLATED = re.compile("\u2068(.*?)\u2069|(\\S+)")
 RESTORE = "Mend it there, or restore the file, for example with: git checkout -- "
 
 
@@ -61,13 +62,24 @@ def entry_of(found: polib.POEntry) -> Entry:
         found.msgid,
         found.msgstr,
         found.msgctxt or "",
-        tuple(path for path, _ in found.occurrences),
+        paths_of(found),
         found.tcomment,
         found.fuzzy,
         found.previous_msgid or "",
         bool(found.obsolete),
         found.linenum or 0,
     )
+
+
+def isolated(path: str) -> str:
+    """A path as gettext 0.22 writes it: one with blanks stands between U+2068 and U+2069."""
+    return f"\u2068{path}\u2069" if " " in path else path
+
+
+def paths_of(found: polib.POEntry) -> tuple[str, ...]:
+    """The paths of an entry; polib parts them at every blank."""
+    joined = " ".join(f"{path}:{line}" if line else path for path, line in found.occurrences)
+    return tuple(one or other for one, other in ISOLATED.findall(joined))
 
 
 def unshown(entry: Entry) -> Entry:
@@ -81,7 +93,7 @@ def cut(found: polib.POFile, name: str) -> Iterator[Problem]:
     """A file that has fewer entries than were written into it."""
     count = found.metadata.get(COUNT, "")
     if count.isdigit() and len(found) < int(count):
-        message = f"{int(count)} entries were written, {len(found)} are left"
+        message = f"at least {int(count)} entries were written, {len(found)} are left"
         yield Problem(Code.TRANSLATION_CUT, Place(name), message, RESTORE + name)
 
 
@@ -118,10 +130,16 @@ def dumps(memory: Memory, source: str, target: str) -> str:
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
         "X-Source-Language": source,
-        COUNT: str(len(memory.entries)),
+        COUNT: str(rounded(len(memory.entries))),
     }
     out.extend(map(po_entry, memory.entries))
     return str(out) + "\n"
+
+
+def rounded(count: int) -> int:
+    """A number rounded down: an exact one would conflict in git whenever two people add something."""
+    step = int(10 ** max(1, len(str(count)) - 2))
+    return count // step * step
 
 
 def po_entry(entry: Entry) -> polib.POEntry:
@@ -130,7 +148,7 @@ def po_entry(entry: Entry) -> polib.POEntry:
         msgid=entry.msgid,
         msgstr=entry.msgstr,
         msgctxt=entry.context or None,
-        occurrences=[(path, "") for path in entry.paths],
+        occurrences=[(isolated(path), "") for path in entry.paths],
         tcomment=entry.comment,
         flags=["fuzzy"] if entry.fuzzy else [],
         previous_msgid=entry.previous or None,

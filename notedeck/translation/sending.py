@@ -15,7 +15,7 @@ from notedeck.translation.quality import is_usable
 
 TRIES = 4
 LONGEST_WAIT = 60.0  # seconds; a server that asks for more is asked no further
-MESSAGES = ("all of your quota", "available free translations", "quota exceeded", "limit exceeded", "unusual traffic")
+MESSAGES = ("available quota", "available free translations", "quota exceeded", "limit exceeded", "unusual traffic")
 IN_A_ROW = 5  # requests that fail one after the other, after which no further one is sent
 
 

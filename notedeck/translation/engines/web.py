@@ -14,7 +14,7 @@ from notedeck.translation.engines import Blocked, EngineError, Refused, Transien
 CONNECT, READ = 5.0, 20.0  # seconds
 LARGEST = 2 * 1024 * 1024  # bytes of an answer
 BLOCK_SIGNS = ("unusual traffic", "/sorry/", "g-recaptcha", "captcha-form", "access denied")
-QUOTA_SIGNS = ("quota", "all of your quota", "usage limit", "limit exceeded", "free translations for today")
+QUOTA_SIGNS = ("quota", "usage limit", "limit exceeded", "free translations for today")
 
 
 def ask(method: str, address: str, seconds: float, **request: Any) -> requests.Response:

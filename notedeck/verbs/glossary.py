@@ -1,0 +1,40 @@
+"""`glossary` prints the terms that the notes translate themselves."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from typing import Any
+
+from rich.console import Console
+
+from notedeck.exits import Exit
+from notedeck.verbs.common import add_notes
+from notedeck.verbs.deck_texts import read_cards
+
+
+def add(verbs: Any) -> None:
+    """The words of `glossary`."""
+    verb = verbs.add_parser("glossary", help="terms that the notes translate themselves, as CSV")
+    add_notes(verb)
+    verb.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:  # noqa: ARG001 - every verb is run alike
+    """Print the terms as CSV, ready for glossary.csv."""
+    from bs4 import BeautifulSoup
+
+    from notedeck.translation.glossary import suggest
+
+    _, cards, _ = read_cards(arguments)
+    texts = (BeautifulSoup(f"{card.front}\n{card.back}", "lxml").get_text(" ") for card in cards)
+    rows = suggest(texts)
+    if arguments.json:
+        found = [{"term": row.term, "translation": row.translation, "count": row.count} for row in rows]
+        print(json.dumps(found, ensure_ascii=False, indent=1))  # noqa: T201
+        return Exit.DONE
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerows((row.term, row.translation) for row in rows)
+    return Exit.DONE
