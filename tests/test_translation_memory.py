@@ -151,6 +151,17 @@ def test_what_is_no_memory_is_refused(data: bytes, tmp_path: Path) -> None:
     assert error.value.hint
 
 
+@pytest.mark.parametrize("broken", ['msgstr "LIFO', 'msgstr LIFO"', 'msgstr "LI"FO"', 'mgstr "LIFO"', "LIFO"])
+def test_a_line_that_polib_would_cut_is_refused_with_its_place(broken: str, tmp_path: Path) -> None:
+    file = po.file_of(tmp_path, "en")
+    po.write(file, memory(), "ko", "en")
+    text = file.read_text(encoding="utf-8")
+    line = text[: text.index('msgstr "LIFO"')].count("\n") + 1
+    file.write_text(text.replace('msgstr "LIFO"', broken), encoding="utf-8")
+    with pytest.raises(DeckError, match=rf"translations/en\.po:?.*{line}"):
+        po.read(file)
+
+
 def test_a_file_that_lost_entries_is_noticed(tmp_path: Path) -> None:
     file = po.file_of(tmp_path, "en")
     po.write(file, memory(), "ko", "en")

@@ -18,6 +18,8 @@ FOLDER = "translations"
 COUNT = "X-Entries-At-Least"
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 ISOLATED = re.compile("\u2068(.*?)\u2069|(\\S+)")
+# A comment; or a keyword and a text between quotes, of which further lines are quotes alone.
+LINE = re.compile(r'\s*(?:#.*|(?:#~ ?)?(?:msg[a-z_]+(?:\[\d+\])? *)?"(?:[^"\\]|\\.)*"\s*)?')
 RESTORE = "Mend it there, or restore the file, for example with: git checkout -- "
 
 
@@ -39,9 +41,10 @@ def read(file: Path) -> tuple[Memory, tuple[Problem, ...]]:
     except (OSError, UnicodeDecodeError) as error:
         raise DeckError(f"{name} cannot be read: {error}", "Save it as UTF-8.") from None
     refuse_conflict(text, name)
+    refuse_odd(text, name)
     try:
-        found = polib.pofile(text, wrapwidth=0)
-    except (OSError, ValueError) as error:
+        found = polib.pofile(text + "\n", wrapwidth=0)  # with a line end the text is no file name
+    except (OSError, ValueError, IndexError) as error:
         raise DeckError(f"{name} cannot be read: {' '.join(str(error).split())}", RESTORE + name) from None
     entries = tuple(map(entry_of, found))
     problems = (*cut(found, name), *damaged(entries, name))
@@ -54,6 +57,14 @@ def refuse_conflict(text: str, name: str) -> None:
     at = next((at for at, line in enumerate(text.split("\n"), 1) if CONFLICT.match(line)), 0)
     if at:
         raise DeckError(f"{name}:{at}: a merge left a conflict", "Keep the better of the two sides, without the marks.")
+
+
+def refuse_odd(text: str, name: str) -> None:
+    """Raises DeckError at the first line that is none of a gettext file; polib would cut a text without its quotes."""
+    for at, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        if not LINE.fullmatch(line):
+            hint = 'A text stands between two quotes; a quote in it is written \\".'
+            raise DeckError(f"{name}:{at}: this line cannot be read: {line[:80]}", hint)
 
 
 def entry_of(found: polib.POEntry) -> Entry:
