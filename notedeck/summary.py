@@ -102,7 +102,7 @@ def totals(console: Console, result: Result, written: Written | None, shown: Sho
         "bold",
     )
     line(console, f"  changes   {'all new' if shown.first else changelist.totals(result.changes)}")
-    if result.deck.removed or result.lost:
+    if written and (result.deck.removed or result.lost):
         removed(console, result)
     line(console, f"  media     {plural(len(result.deck.assets), 'file')}{new}")
     line(console, f"  skipped   {plural(len(result.deck.skipped), 'part')}")

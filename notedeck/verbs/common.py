@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from notedeck import output
 from notedeck import settings as settings_file
 from notedeck.home import Home, home
 from notedeck.identity import store
@@ -57,7 +58,7 @@ def configured(arguments: argparse.Namespace, folder: Path) -> Settings:
 
 
 def assembled(arguments: argparse.Namespace, console: Console, cache: Path | None) -> Run:
-    """Read everything and put the deck together; without a `cache` nothing is left behind."""
+    """Read everything and put the deck together; without a `cache` no new folder is left behind."""
     from notedeck import pipeline, progress, source
 
     source.check(arguments.notes)
@@ -71,9 +72,10 @@ def assembled(arguments: argparse.Namespace, console: Console, cache: Path | Non
 
 @contextmanager
 def scratch(cache: Path | None) -> Iterator[Path]:
-    """The cache, or a folder that is gone afterwards."""
-    if cache is not None:
-        yield cache
+    """The cache, else that of earlier builds, else a folder that is gone afterwards."""
+    earlier = output.target(output.DEFAULT).cache
+    if cache is not None or earlier.is_dir():
+        yield cache or earlier
         return
     with TemporaryDirectory(prefix="notedeck-") as folder:
         yield Path(folder)
