@@ -44,6 +44,7 @@ class Code(Enum):
     GLOSSARY_LINE = ("glossary-line", Severity.WARNING, "A line of the glossary is no term.")
     TRANSLATION_CUT = ("translation-cut", Severity.WARNING, "A translation memory has lost entries.")
 
+    LOCK_UNWRITABLE = ("lock-unwritable", Severity.WARNING, "The notes cannot be written to, so nothing is remembered.")
     LOCK_AHEAD = ("lock-ahead", Severity.WARNING, "The lock holds a time in the future.")
 
     def __init__(self, slug: str, severity: Severity, sentence: str) -> None:

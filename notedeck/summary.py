@@ -33,12 +33,13 @@ NAMED = 12  # skipped parts that are named, without -v
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What was asked for: the verb, `--verbose`, `--strict`; and whether there was no deck.lock (`first`)."""
+    """What was asked for; whether there was no deck.lock (`first`), and whether there is one now (`remembered`)."""
 
     verb: str
     verbose: bool
     strict: bool
     first: bool
+    remembered: bool = True
 
 
 def show(console: Console, result: Result, written: Written | None, shown: Shown) -> None:
@@ -124,7 +125,7 @@ def removed(console: Console, result: Result) -> None:
 
 def next_step(console: Console, result: Result, written: Written | None, shown: Shown) -> None:
     """The one thing to do now."""
-    if written and shown.first:
+    if written and shown.first and shown.remembered:
         line(console, "deck.lock is new. It remembers each card over your edits: commit it with the notes.", "green")
     if written:
         line(console, "Next: in Anki choose File > Import and open the package (or build with --open).", "green")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -70,6 +71,14 @@ def test_a_lock_that_was_committed_and_deleted_is_missed(tmp_path: Path) -> None
     (problem,) = store.read(notes).problems
     assert problem.code is Code.LOCK_MISSING
     assert "git checkout -- deck.lock" in problem.hint
+
+
+def test_notes_that_can_only_be_read_are_built_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everywhere
+    before = store.read(tmp_path)
+    assert [problem.code for problem in before.problems] == [Code.LOCK_UNWRITABLE]
+    assert not store.write(before, Lock((ENTRY,)))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_time_in_the_future_is_named(tmp_path: Path) -> None:

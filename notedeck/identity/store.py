@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import hashlib
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -26,12 +27,13 @@ PATIENCE = 600.0  # seconds that a build waits for another one
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A deck.lock as it was read: its file, its bytes (None without one) and what they say."""
+    """A deck.lock as it was read: its file, its bytes (None without one), what they say, whether it may be replaced."""
 
     file: Path
     data: bytes | None
     lock: Lock
     problems: tuple[Problem, ...] = ()
+    writable: bool = True
 
 
 def read(folder: Path) -> Stored:
@@ -41,14 +43,23 @@ def read(folder: Path) -> Stored:
     """
     file = folder / FILE_NAME
     data = content(file)
+    writable = os.access(folder, os.W_OK)
+    locked = () if writable else (unwritable(folder),)
     if data is None:
-        return Stored(file, None, Lock(), tuple(missing(file)))
+        return Stored(file, None, Lock(), (*missing(file), *locked), writable)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         raise DeckError(f"{FILE_NAME}: this is no text in UTF-8", RESTORE) from None
     lock, problems = loads(text)
-    return Stored(file, data, lock, (*problems, *ahead(lock)))
+    return Stored(file, data, lock, (*problems, *ahead(lock), *locked), writable)
+
+
+def unwritable(folder: Path) -> Problem:
+    """Notes that can only be read: a build goes on, and what it would remember is lost."""
+    message = f"{folder} cannot be written to, so nothing is remembered of this build"
+    hint = "Titles that change make new cards then. Copy the notes to where you may write."
+    return Problem(Code.LOCK_UNWRITABLE, Place(FILE_NAME), message, hint)
 
 
 def missing(file: Path) -> Iterator[Problem]:
@@ -80,13 +91,15 @@ def content(file: Path) -> bytes | None:
 
 
 def write(before: Stored, lock: Lock) -> bool:
-    """Replace deck.lock, if it would be different; whether it was.
+    """Replace deck.lock, if it would be different and may be replaced; whether it was.
 
     Raises DeckError when another program changed it after it was read, or it cannot be written.
     """
     data = dumps(lock).encode("utf-8")
     if content(before.file) != before.data:
         raise DeckError(f"{before.file} was changed during this build", "Nothing was written. Build again.")
+    if not before.writable:
+        return False
     if before.data is not None and before.data.replace(b"\r\n", b"\n") == data:
         return False
     with replacing(before.file) as stream:

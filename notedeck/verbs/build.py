@@ -91,6 +91,7 @@ def told(arguments: argparse.Namespace, console: Console, run: Run, written: Wri
     if arguments.json:
         print(document.dumps(run.result, written))  # noqa: T201
     else:
-        shown = summary.Shown(arguments.verb, arguments.verbose, arguments.strict, run.before.data is None)
+        first, kept = run.before.data is None, run.before.writable
+        shown = summary.Shown(arguments.verb, arguments.verbose, arguments.strict, first, kept)
         summary.show(console, run.result, written, shown)
     return Exit.PROBLEMS if fails(run.result.problems, strict=arguments.strict) else Exit.DONE
