@@ -49,7 +49,10 @@ def main(words: Sequence[str] | None = None) -> int:
     except DeckError as error:
         return failed(error, as_json=arguments.json)
     except KeyboardInterrupt:
-        return failed(DeckError("stopped", "A package that was there before is whole."), as_json=arguments.json)
+        return failed(
+            DeckError("stopped", "What was written before is whole, and translations so far are saved."),
+            as_json=arguments.json,
+        )
     except BrokenPipeError:  # `… --json | head`: whoever reads has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE

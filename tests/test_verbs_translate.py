@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -13,10 +14,12 @@ from pathlib import Path
 
 import polib
 import pytest
+from rich.console import Console
 
 from notedeck.cli import main
 from notedeck.exits import Exit
-from notedeck.translation import po
+from notedeck.translation import po, report
+from notedeck.translation.sending import Outcome
 from tests.stories import NOTES
 from tests.translation_server import Server, serving
 
@@ -156,3 +159,11 @@ def test_the_glossary_is_mined_from_the_notes(root: Path, capsys: pytest.Capture
     assert not any("K8s" in row or "1" in row for row in rows)
     assert main(["glossary", "notes", "--json"]) == Exit.DONE
     assert {"term": "내구성", "translation": "Durability", "count": 1} in json.loads(capsys.readouterr().out)
+
+
+def test_progress_tells_the_rate_and_the_time_left() -> None:
+    stream = io.StringIO()
+    console = Console(file=stream, force_terminal=True, width=100)
+    rows = [Outcome(str(number), "x") for number in range(5)]
+    assert list(report.shown(console, iter(rows), 5, "ko -> en")) == rows
+    assert "/5" in stream.getvalue() and "/s" in stream.getvalue()

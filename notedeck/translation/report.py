@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from notedeck.settings import Settings
 from notedeck.translation import sending
@@ -18,9 +19,17 @@ from notedeck.translation.review import review
 from notedeck.translation.sending import Outcome, Sender
 
 
+class Rate(ProgressColumn):
+    """How many texts are done in a second."""
+
+    def render(self, task: Task) -> Text:
+        """`3.4/s`."""
+        return Text(f"{task.speed or 0:.1f}/s")
+
+
 def shown(console: Console, outcomes: Iterable[Outcome], total: int, title: str) -> Iterator[Outcome]:
-    """The outcomes, with a bar that tells how many are done and how long it will take."""
-    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    """The outcomes, with a bar that tells how many are done, how fast, and how long it will take."""
+    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(title, total=total)
         for outcome in outcomes:
