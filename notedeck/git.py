@@ -140,6 +140,23 @@ def same(file: Path, blob: str) -> bool:
     return any(hashlib.new(kind, b"blob %d\0" % len(form) + form).hexdigest() == blob for form in forms)
 
 
+def newest_commit(folder: Path) -> str:
+    """The name of the commit at hand, "" without one."""
+    return (run(folder, "rev-parse", "--verify", "HEAD") or b"").decode("ascii").strip()
+
+
+def versions(file: Path, most: int) -> Iterator[bytes]:
+    """What a file held in the commits that changed it, the newest first; it need not be there any more."""
+    folder = next(one for one in file.parents if one.is_dir())
+    top = worktree(folder)
+    name = relative(file, top) if top else ""
+    said = run(top, "log", f"--max-count={most}", "--format=%H", "HEAD", "--", name) if top and name else None
+    for commit in (said or b"").decode("ascii").split():
+        data = run(top, "cat-file", "blob", f"{commit}:{name}") if top else None
+        if data is not None:
+            yield data
+
+
 def is_committed(file: Path) -> bool:
     """Whether the commit at hand has a file of that name, whatever it holds."""
     top = worktree(file.parent)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notedeck import conversion, identity, media, naming, part, shelf, source, translation
+from notedeck import conversion, history, identity, media, naming, part, shelf, source, translation
 from notedeck.home import Home
 from notedeck.identity.store import Stored
-from notedeck.model import Deck
+from notedeck.model import Card, Deck
 from notedeck.problems import Problem
 from notedeck.progress import Reporter
 from notedeck.settings import Settings
@@ -37,14 +37,22 @@ def assemble(home: Home, settings: Settings, cache: Path, report: Reporter, befo
     top = naming.top_deck(home.deck(before.lock), settings)
     made, skipped = conversion.convert_all(notes, top, settings, cache, report)
     report.note("Embedding pictures")
-    shown, troubles = media.illustrate(made, home.folder, settings, cache)
     memory, damaged = translation.memory_of(home.folder, settings)
-    bilingual = translation.on_cards(shown.cards, memory, settings, cache)
+
+    def finish(cards: tuple[Card, ...]) -> tuple[media.Illustrated, tuple[Problem, ...]]:
+        found, wrong = media.illustrate(cards, home.folder, settings, cache)
+        return replace(found, cards=translation.on_cards(found.cards, memory, settings, cache)), wrong
+
+    shown, troubles = finish(made)
     files = (note.file for note in notes)
     scope = identity.scope_of(home.folder, settings, (*files, *shown.sources), unread)
-    known, doubts = identity.reconcile(bilingual, before.lock, scope)
+    known, doubts = identity.reconcile(shown.cards, before.lock, scope)
     shelf.keep(cache, known.cards, known.lock, shown.assets)
     removed, lost = shelf.removed(cache, known.lock)
+    if lost:
+        past = history.recovered(lost, history.Past(home.folder, top, settings, finish, cache))
+        shelf.keep(cache, past.cards, known.lock, past.assets)
+        removed, lost = shelf.removed(cache, known.lock)
     wanted = "" if alone else home.part
     own = part.notes_of(notes, wanted)
     about = naming.description(home.folder, own, len(known.cards))

@@ -6,12 +6,13 @@ before somebody else changed it, is never taken for the last one. Deleting the f
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from notedeck import memo
-from notedeck.fields import fields_of, tags_of
+from notedeck.fields import clean, fields_of, tags_of
 from notedeck.identity.entry import Entry, Lock, State
 from notedeck.media.tags import references
 from notedeck.model import Asset, Card, Removed
@@ -55,6 +56,7 @@ def removed(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tuple[Entry, 
 def marked(entry: Entry, row: str, cache: Path) -> Removed:
     """A removed card with the tag by which it is found in Anki, and its pictures as far as they are at hand."""
     known = json.loads(row)
+    fields = {**known["fields"], "Source": clean(html.escape(entry.key.path))}  # its line is another in each version
     assets = (Asset(name, cache / "media" / file) for name, file in known["media"].items())
     there = tuple(asset for asset in assets if asset.file.is_file())
-    return Removed(entry.guid, known["fields"], tuple(sorted({*known["tags"], TAG})), entry.changed, there)
+    return Removed(entry.guid, fields, tuple(sorted({*known["tags"], TAG})), entry.changed, there)

@@ -119,8 +119,8 @@ def removed(console: Console, result: Result) -> None:
         line(console, f"  removed   {count}; in Anki search for {SEARCH}, then delete")
     if result.lost:
         titles = ", ".join(entry.key.title for entry in result.lost[:NAMED])
-        line(console, f"  removed   {plural(len(result.lost), 'card')} cannot be marked, as this computer never packed")
-        line(console, f"            their last text; search for their titles in Anki: {titles}")
+        line(console, f"  removed   {plural(len(result.lost), 'card')} cannot be marked: their last text is neither in the")
+        line(console, f"            cache nor in git; search for their titles in Anki: {titles}")
 
 
 def next_step(console: Console, result: Result, written: Written | None, shown: Shown) -> None:

@@ -31,7 +31,7 @@ def test_a_removed_card_is_found_by_one_search_and_keeps_its_text(root: Path, tm
         assert anki.load(tmp_path / "two.apkg") == Imported(updated=1, duplicate=19)
         (number,) = anki.col.find_cards(SEARCH)
         note = anki.col.get_card(number).note()
-        assert dict(note.items()) == before[note.guid]
+        assert dict(note.items()) == {**before[note.guid], "Source": "aws/s3.md"}
         assert note["Front"] == "예시"
         anki.col.remove_notes([note.id])
         assert anki.load(tmp_path / "two.apkg").updated == 0
