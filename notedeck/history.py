@@ -25,7 +25,7 @@ MOST = 20  # versions of a note that are looked at, the newest first
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Where to look: the deck's folder, its name, its settings, what turns plain cards into finished ones, the cache."""
+    """Where to look: the deck's folder, its name, its settings, what finishes plain cards, and the cache."""
 
     folder: Path
     top: str

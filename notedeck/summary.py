@@ -119,7 +119,10 @@ def removed(console: Console, result: Result) -> None:
         line(console, f"  removed   {count}; in Anki search for {SEARCH}, then delete")
     if result.lost:
         titles = ", ".join(entry.key.title for entry in result.lost[:NAMED])
-        line(console, f"  removed   {plural(len(result.lost), 'card')} cannot be marked: their last text is neither in the")
+        line(
+            console,
+            f"  removed   {plural(len(result.lost), 'card')} cannot be marked: their last text is neither in the",
+        )
         line(console, f"            cache nor in git; search for their titles in Anki: {titles}")
 
 
