@@ -1,0 +1,75 @@
+"""How long it takes to know many cards again: `python -m benchmarks.reconcile [CARDS]` (100,000 if none is named).
+
+Only `identity.reconcile`, in seconds of wall clock: nothing changed, one card in fifty edited, the whole folder renamed,
+and the folder renamed while every title and every fifth word changed.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from notedeck.identity import Lock, Scope, counts, reconcile
+from notedeck.model import Card, Key, Place
+
+SYLLABLES = "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토포호"
+WORDS = 40  # in a back
+EACH = 25  # cards in a note
+
+
+def word(dice: random.Random) -> str:
+    return "".join(dice.choice(SYLLABLES) for _ in range(dice.randrange(2, 5)))
+
+
+def deck(count: int, dice: random.Random) -> list[Card]:
+    """Cards with random words."""
+    cards = []
+    for number in range(count):
+        path = f"notes/{number // EACH % 100}/{number // EACH}.md"
+        key = Key(path, (f"{word(dice)} {number // EACH}",), " ".join(word(dice) for _ in range(3)), "basic")
+        back = " ".join(word(dice) for _ in range(WORDS))
+        cards.append(Card(key, Place(path, number), key.title, f"<p>{back}</p>", key.trail, modified=1))
+    return cards
+
+
+def edited(card: Card, dice: random.Random) -> Card:
+    """A card with one word more."""
+    return replace(card, back=card.back.replace("</p>", f" {word(dice)}</p>"))
+
+
+def moved(card: Card) -> Card:
+    """A card in another folder."""
+    return replace(card, key=replace(card.key, path=card.key.path.replace("notes/", "정리/")))
+
+
+def rewritten(card: Card, dice: random.Random) -> Card:
+    """A card in another folder with another title and every fifth word another."""
+    words = [one if at % 5 else word(dice) for at, one in enumerate(card.back[3:-4].split())]
+    key = replace(moved(card).key, title=f"{card.key.title} {word(dice)}")
+    return replace(card, key=key, front=key.title, back=f"<p>{' '.join(words)}</p>")
+
+
+def main() -> None:
+    """Print a line for each kind of change."""
+    count, dice = int(sys.argv[1]) if sys.argv[1:] else 100_000, random.Random(1)
+    cards = deck(count, dice)
+    lock = reconcile(cards, Lock(), Scope(10))[0].lock
+    kinds: dict[str, Callable[[int, Card], Card]] = {
+        "nothing changed": lambda _, card: card,
+        "one in fifty edited": lambda number, card: card if number % 50 else edited(card, dice),
+        "the folder renamed": lambda _, card: moved(card),
+        "renamed, retitled, rewritten": lambda _, card: rewritten(card, dice),
+    }
+    for name, change in kinds.items():
+        after = [change(number, card) for number, card in enumerate(cards)]
+        start = time.perf_counter()
+        done, _ = reconcile(after, lock, Scope(20))
+        found = {kind.value: many for kind, many in counts(done.changes).items() if many}
+        print(f"{name:30} {time.perf_counter() - start:6.1f} s  {found}", flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
