@@ -1,6 +1,6 @@
 """How long it takes to know many cards again: `python -m benchmarks.reconcile [CARDS]` (100,000 if none is named).
 
-Only `identity.reconcile`, in seconds of wall clock: nothing changed, one card in fifty edited, the whole folder renamed,
+Only `identity.reconcile`, in seconds of wall clock: nothing changed, one card in fifty edited, the folder renamed,
 and the folder renamed while every title and every fifth word changed.
 """
 

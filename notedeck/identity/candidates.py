@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import chain
 
 from notedeck.identity.titles import normal, pairs
 from notedeck.identity.traits import New, Old
 
 COMMON = 64  # vanished cards that share a word; a word of more is no clue
-MOST = 12  # candidates of each kind
+RAREST = 16  # clues of a card that are followed
+MOST = 8  # candidates of each kind
 Clues = Callable[[Old | New], Iterable[Hashable]]
 
 
@@ -31,18 +33,19 @@ def merged(lists: Iterable[list[Old]]) -> list[Old]:
 
 
 class Finder:
-    """Finds vanished cards by one kind of clue."""
+    """Finds vanished cards of the same style by one kind of clue."""
 
     def __init__(self, olds: Sequence[Old], clues: Clues) -> None:
         self.olds, self.clues = olds, clues
-        self.known: dict[Hashable, list[int]] = defaultdict(list)
+        self.known: dict[tuple[str, Hashable], list[int]] = defaultdict(list)
         for index, old in enumerate(olds):
             for clue in clues(old):
-                self.known[clue].append(index)
+                self.known[old.key.style, clue].append(index)
 
     def find(self, new: New) -> list[Old]:
-        """Those that share the most clues, at most `MOST`."""
-        lists = sorted((self.known[clue] for clue in self.clues(new) if clue in self.known), key=len)
-        rare = [rows for rows in lists if len(rows) <= COMMON] or [rows[:COMMON] for rows in lists[:1]]
-        shared = Counter(index for rows in rare for index in rows if self.olds[index].key.style == new.key.style)
+        """Those that share the most clues, the rarest of which count; at most `MOST`."""
+        names = ((new.key.style, clue) for clue in self.clues(new))
+        lists = sorted((self.known[name] for name in names if name in self.known), key=len)
+        rare = [rows for rows in lists[:RAREST] if len(rows) <= COMMON] or [rows[:COMMON] for rows in lists[:1]]
+        shared = Counter(chain.from_iterable(rare))
         return [self.olds[index] for index, _ in shared.most_common(MOST)]
