@@ -55,7 +55,7 @@ def texts(folders: list[Path], cache: Path) -> tuple[list[str], int]:
     cards: list[Card] = []
     for folder in folders:
         notes, _ = source.read_all(folder, Settings())
-        cards += conversion.convert_all(notes, folder.name, Settings(), cache, Silent())[0]
+        cards += conversion.convert_all(notes, folder.name, Settings(), cache, Silent()).cards
     return [segment.msgid for segment in segments(cards, "ko", cache)], len(cards)
 
 

@@ -2,31 +2,72 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from notedeck.identity.guids import normal
 from notedeck.model import Card, Face, Key, Section, Source
 from notedeck.naming import deck_name, tags_for
+from notedeck.problems import Code, Problem
 from notedeck.settings import Settings
-from notedeck.styles import Style
+from notedeck.styles import Style, styles
+
+ASKED = "style="  # <!-- notedeck: style=cloze -->
+SILENT = "ignore"  # <!-- notedeck: ignore --> is for the checks
 
 
-def make(source: Source, sections: tuple[Section, ...], top: str, settings: Settings, style: Style) -> tuple[Card, ...]:
+def make(
+    source: Source, sections: tuple[Section, ...], top: str, settings: Settings
+) -> tuple[tuple[Card, ...], tuple[Problem, ...]]:
     """The cards of one note in order. `top` is the name of the whole deck."""
     deck, tags = deck_name(source, top, settings), tags_for(source, settings)
-    drafts = (
-        draft(source, section, face, style.NAME) for section in sections for face in style.cards(section, settings)
-    )
-    return tuple(replace(card, deck=deck, tags=tags) for card in told_apart(tuple(drafts)))
+    drafts = [
+        draft(source, section, face)
+        for section in sections
+        for face in style_of(section, settings).cards(section, settings)
+    ]
+    cards = tuple(replace(card, deck=deck, tags=tags) for card in told_apart(drafts))
+    return cards, tuple(unknown(sections))
 
 
-def draft(source: Source, section: Section, face: Face, style: str) -> Card:
+def style_of(section: Section, settings: Settings) -> Style:
+    """What the author wrote at the section or at a title above, else what the settings say."""
+    wanted = (row.removeprefix(ASKED) for row in section.asked if row.startswith(ASKED))
+    return styles()[next((name for name in wanted if name in styles()), settings.style)]
+
+
+def unknown(sections: Iterable[Section]) -> Iterable[Problem]:
+    """What is asked for in a comment and is nothing we know, once for each wording."""
+    allowed = [f"{ASKED}{name}" for name in sorted(styles())]
+    seen: set[str] = set()
+    for section in sections:
+        for row in section.asked:
+            if row not in (*allowed, *seen) and row.partition("=")[0] != SILENT:
+                seen.add(row)
+                near = difflib.get_close_matches(row, allowed, n=1)
+                hint = f"Did you mean <!-- notedeck: {near[0]} -->?" if near else f"Allowed: {', '.join(allowed)}."
+                yield Problem(Code.COMMENT_UNKNOWN, section.place, f'"notedeck: {row}" in a comment is not known', hint)
+
+
+def draft(source: Source, section: Section, face: Face) -> Card:
     """A card before it is told apart from others of the same title."""
-    key = normal(Key(source.path, section.trail, section.title, style))
-    above, wanted = trail(section), section.translate and source.matter.translate
+    below = (*section.trail, section.title) if face.title else section.trail
+    key = Key(source.path, () if face.once else below, face.title or section.title, face.style)
+    above = trail(section)
     return Card(
-        key, section.place, face.front, face.back, above, modified=source.modified, id=section.id, translate=wanted
+        normal(key),
+        replace(section.place, line=face.line or section.place.line),
+        face.front,
+        face.back,
+        (*above, section.title) if face.title and section.title not in above[-1:] else above,
+        modified=source.modified,
+        id=f"{section.id}#{face.title}" if section.id and face.title else section.id,
+        translate=section.translate and source.matter.translate and face.translate,
+        reverse=face.reverse,
+        both_ways=face.both_ways,
+        once=face.once,
     )
 
 
@@ -36,7 +77,7 @@ def trail(section: Section) -> tuple[str, ...]:
     return section.trail if named else (section.note, *section.trail)
 
 
-def told_apart(cards: tuple[Card, ...]) -> tuple[Card, ...]:
+def told_apart(cards: Iterable[Card]) -> tuple[Card, ...]:
     """The same cards, equal keys numbered in their order."""
     seen: Counter[Key] = Counter()
     rows = []
@@ -44,3 +85,11 @@ def told_apart(cards: tuple[Card, ...]) -> tuple[Card, ...]:
         rows.append(replace(card, key=replace(card.key, nth=seen[card.key])))
         seen[card.key] += 1
     return tuple(rows)
+
+
+def once(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """The cards of a deck, of those that may stand only once in it the first."""
+    rows: dict[object, Card] = {}
+    for card in cards:
+        rows.setdefault((card.key.style, card.key.title) if card.once else card.key, card)
+    return tuple(rows.values())

@@ -96,8 +96,8 @@ def fields_of(card: Card) -> dict[str, str]:
         "FrontTranslation": clean(card.front_translation),
         "BackTranslation": clean(strip_lines(card.back_translation)),
         "TrailTranslation": clean(card.trail_translation),
-        "Reverse": clean(card.reverse),
+        "Reverse": clean(open_details(strip_lines(card.back)) if card.both_ways else card.reverse),
         "Extra1": card.speech_front,
         "Extra2": card.speech_back,
-        "Extra3": card.layout,
+        "Extra3": " ".join(filter(None, (card.layout, "reversed" if card.both_ways else ""))),
     }

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from notedeck import conversion, git, memo, source
+from notedeck.identity.clozes import with_numbers
 from notedeck.identity.digests import digests_of
 from notedeck.identity.entry import Entry
 from notedeck.media import Illustrated
@@ -65,8 +66,8 @@ def searched(lost: Sequence[Entry], past: Past) -> Illustrated:
 def known(wanted: Sequence[Entry], card: Card) -> Card | None:
     """The card with the guid of the entry that it is, field by field; None if it is none of them."""
     digests = digests_of(card)
-    guid = next((entry.guid for entry in wanted if entry.key == card.key and dict(entry.digests) == digests), "")
-    return replace(card, guid=guid) if guid else None
+    entry = next((entry for entry in wanted if entry.key == card.key and dict(entry.digests) == digests), None)
+    return with_numbers(replace(card, guid=entry.guid), entry.clozes) if entry else None
 
 
 def versions(path: str, past: Past) -> Iterator[Illustrated]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
@@ -88,8 +88,8 @@ class Section:
     """One titled unit: `title` in plain text, `front` and `body` in HTML, `trail` the plain titles above it.
 
     `level` is 1 to 6 for a heading, 7 and more for titles inside a section, 0 for the preamble. `note` is the name of
-    the whole note. `id` is what the author wrote as `<!-- card: id -->`, and `translate` is not set
-    where it says `<!-- no-translate -->`.
+    the whole note. `id` is what the author wrote as `<!-- card: id -->`, and `translate` is not set where it says
+    `<!-- no-translate -->`. `asked` is what it says as `<!-- notedeck: asked -->`, here or at a title above.
     """
 
     place: Place
@@ -102,14 +102,28 @@ class Section:
     note: str = ""
     id: str = ""
     translate: bool = True
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What a style asks about a section: both sides in HTML."""
+    """What a style asks about a section: both sides in HTML.
+
+    `style` is a part of the card's identity, and tells its kind of Anki note. `title` names one of several things that
+    a section tells, in plain text; "" is the section itself. `line` is where it stands, 0 for the section's own.
+    `reverse` is the question of a second card in HTML, `both_ways` makes the back that question. `once` is for what may
+    stand in many notes and is one card in all of the deck. `translate` is not set where both languages are there.
+    """
 
     front: str
     back: str
+    style: str = "basic"
+    title: str = ""
+    line: int = 0
+    reverse: str = ""
+    both_ways: bool = False
+    once: bool = False
+    translate: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +155,9 @@ class Card:
     """One Anki note to be: `front` and `back` in HTML, `trail` in plain text, `modified` in Unix seconds.
 
     `id` is the author's own name for the card's section, if it has one. What ends in `_translation` is HTML in the
-    other language; `reverse` is the question of the second card, from that language to the note's; `translate` is
-    whether the author wants a translation. What begins with `speech_` is for Anki to read aloud.
+    other language; `reverse` is the question of a second card, and `both_ways` makes the back that question;
+    `translate` is whether the author wants a translation. What begins with `speech_` is for Anki to read aloud. `once`
+    is as in Face, and `clozes` are the numbers of the gaps of a cloze note.
     """
 
     key: Key
@@ -163,6 +178,9 @@ class Card:
     layout: str = ""
     speech_front: str = ""
     speech_back: str = ""
+    both_ways: bool = False
+    once: bool = False
+    clozes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +195,7 @@ class Asset:
 class Removed:
     """A card that the notes have no more, as it was packed last.
 
-    `fields` are texts by their names, `modified` is in Unix seconds.
+    `fields` are texts by their names, `modified` is in Unix seconds, `style` is that of its key.
     """
 
     guid: str
@@ -185,6 +203,20 @@ class Removed:
     tags: tuple[str, ...]
     modified: int
     assets: tuple[Asset, ...] = ()
+    style: str = "basic"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The user's own look of the cards, nothing by default.
+
+    `css` is appended to our style sheet, `templates` replace ours by their names, and `modified` is the Unix second
+    from which Anki takes both.
+    """
+
+    css: str = ""
+    templates: Mapping[str, str] = field(default_factory=dict)
+    modified: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,3 +234,4 @@ class Deck:
     skipped: tuple[Skipped, ...] = ()
     removed: tuple[Removed, ...] = ()
     label: str = ""
+    look: Look = Look()

@@ -1,4 +1,4 @@
-"""The one Anki note type: names and ids that may never change, and the templates and looks that may.
+"""The two Anki note types: names and ids that may never change, and the templates and looks that may.
 
 Anki matches note types by id, then fields and templates by their own ids (facts: note types). With all ids fixed from
 the first release, renaming, restyling and rewriting templates apply in place, without a full sync and without a
@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-MODEL_ID = 1763904000417
-NAME = "notedeck"
-MODIFIED = 1795464000  # Unix seconds; raise it by hand with every change of a template, a name or the style sheet
+from notedeck import clozes
+from notedeck.model import Look
+
+MODIFIED = 1795465000  # Unix seconds; raise it by hand with every change of a template, a name or the style sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +39,60 @@ class Template:
 
 
 FIELDS = (
-    Field("Front", 7163904000101, "The question, in HTML"),
-    Field("Back", 7163904000102, "The answer, in HTML"),
-    Field("FrontTranslation", 7163904000103, "The question in the other language"),
-    Field("BackTranslation", 7163904000104, "The answer in the other language"),
-    Field("Trail", 7163904000105, "The titles above the question"),
-    Field("TrailTranslation", 7163904000106, "The titles above the question, in the other language"),
-    Field("Source", 7163904000107, "File and line of the note"),
-    Field("Reverse", 7163904000108, "The question of a second card, whose answer is this card"),
-    Field("Extra1", 7163904000109, "What is read aloud of the question"),
-    Field("Extra2", 7163904000110, "What is read aloud of the answer"),
-    Field("Extra3", 7163904000111, "Where the translation stands: reveal, below or side"),
+    ("Front", "The question, in HTML"),
+    ("Back", "The answer, in HTML"),
+    ("FrontTranslation", "The question in the other language"),
+    ("BackTranslation", "The answer in the other language"),
+    ("Trail", "The titles above the question"),
+    ("TrailTranslation", "The titles above the question, in the other language"),
+    ("Source", "File and line of the note"),
+    ("Reverse", "The question of a second card, whose answer is this note"),
+    ("Extra1", "What is read aloud of the question"),
+    ("Extra2", "What is read aloud of the answer"),
+    ("Extra3", "Where the translation stands (reveal, below or side), and how the card is asked"),
 )
 SORT_FIELD = 0
-TEMPLATES = (
-    Template("Card 1", 7163904000201, "front", "back", "{{Front}}", "{{Back}}"),
-    Template("Card 2", 7163904000202, "reverse_front", "reverse_back", "{{Reverse}}", "{{Front}}"),
+
+
+@dataclass(frozen=True, slots=True)
+class NoteType:
+    """A note type; `first_field` is the id of its first field, those of the others follow it."""
+
+    id: int
+    name: str
+    first_field: int
+    templates: tuple[Template, ...]
+    cloze: bool = False
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Its fields, in their lasting order."""
+        return tuple(Field(name, self.first_field + at, about) for at, (name, about) in enumerate(FIELDS))
+
+
+BASIC = NoteType(
+    1763904000417,
+    "notedeck",
+    7163904000101,
+    (
+        Template("Card 1", 7163904000201, "front", "back", "{{Front}}", "{{Back}}"),
+        Template("Card 2", 7163904000202, "reverse_front", "reverse_back", "{{Reverse}}", "{{Front}}"),
+    ),
 )
+CLOZE = NoteType(
+    1763904000418,
+    "notedeck cloze",
+    7163904000301,
+    (Template("Cloze", 7163904000401, "cloze_front", "cloze_back", "{{Front}} {{cloze:Back}}", "{{cloze:Back}}"),),
+    cloze=True,
+)
+ALL = (BASIC, CLOZE)
+PLAIN = Look()
+
+
+def of(style: str) -> NoteType:
+    """The note type of a card's style."""
+    return CLOZE if style == clozes.STYLE else BASIC
 
 
 @cache
@@ -63,6 +101,21 @@ def resource(name: str) -> str:
     return (files("notedeck") / "resources" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
-def css() -> str:
-    """The style sheet of every card: our own, then the colours of code."""
-    return resource("card.css") + "\n" + resource("code.css")
+def side(name: str, look: Look = PLAIN) -> str:
+    """A template by its name without ".html": the user's own, else ours."""
+    return look.templates.get(name) or resource(name + ".html")
+
+
+def css(look: Look = PLAIN) -> str:
+    """The style sheet of every card: our own, the colours of code, then what the user adds."""
+    return "\n".join([resource("card.css"), resource("code.css"), *([look.css] if look.css else [])])
+
+
+def modified(look: Look = PLAIN) -> int:
+    """The Unix second of the last change, from which Anki takes templates and style sheet."""
+    return max(MODIFIED, look.modified)
+
+
+def of_id(number: int) -> NoteType:
+    """The note type with this id."""
+    return next(kind for kind in ALL if kind.id == number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notedeck import conversion, history, identity, media, naming, part, shelf, source, translation
+from notedeck import conversion, history, identity, look, media, naming, part, shelf, source, translation
 from notedeck.home import Home
 from notedeck.identity.store import Stored
 from notedeck.model import Card, Deck
@@ -35,7 +35,7 @@ def assemble(home: Home, settings: Settings, cache: Path, report: Reporter, befo
     alone = home.alone(before.lock)
     notes, unread = source.read_all(home.folder, settings, alone)
     top = naming.top_deck(home.deck(before.lock), settings)
-    made, skipped = conversion.convert_all(notes, top, settings, cache, report)
+    made = conversion.convert_all(notes, top, settings, cache, report)
     report.note("Embedding pictures")
     memory, damaged = translation.memory_of(home.folder, settings)
 
@@ -43,10 +43,11 @@ def assemble(home: Home, settings: Settings, cache: Path, report: Reporter, befo
         found, wrong = media.illustrate(cards, home.folder, settings, cache)
         return replace(found, cards=translation.on_cards(found.cards, memory, settings, cache)), wrong
 
-    shown, troubles = finish(made)
-    files = (note.file for note in notes)
+    shown, troubles = finish(made.cards)
+    files = (*(note.file for note in notes), *look.files(home.folder, settings))
     scope = identity.scope_of(home.folder, settings, (*files, *shown.sources), unread)
     known, doubts = identity.reconcile(shown.cards, before.lock, scope)
+    own_look, stamp = look.dated(look.read(home.folder, settings), before.lock.look, scope.now)
     shelf.keep(cache, known.cards, known.lock, shown.assets)
     removed, lost = shelf.removed(cache, known.lock)
     if lost:
@@ -56,7 +57,10 @@ def assemble(home: Home, settings: Settings, cache: Path, report: Reporter, befo
     wanted = "" if alone else home.part
     own = part.notes_of(notes, wanted)
     about = naming.description(home.folder, own, len(known.cards))
-    deck = part.deck_of(Deck(top, about, known.cards, shown.assets, skipped, removed), wanted)
-    problems = part.problems_of((*before.problems, *unread, *troubles, *damaged, *doubts), wanted)
+    whole = Deck(top, about, known.cards, shown.assets, made.skipped, removed, look=own_look)
+    deck = part.deck_of(whole, wanted)
+    problems = part.problems_of((*before.problems, *unread, *made.problems, *troubles, *damaged, *doubts), wanted)
     ordered = tuple(sorted(problems, key=lambda problem: problem.place))
-    return Result(deck, ordered, len(own), part.changes_of(known.changes, wanted), known.lock, lost)
+    return Result(
+        deck, ordered, len(own), part.changes_of(known.changes, wanted), replace(known.lock, look=stamp), lost
+    )

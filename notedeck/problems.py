@@ -27,6 +27,7 @@ class Code(Enum):
     LINK_OUTSIDE = ("link-outside", Severity.WARNING, "A symbolic link out of the notes is not followed.")
     FRONT_MATTER = ("front-matter", Severity.ERROR, "The front matter cannot be understood.")
     FRONT_MATTER_VALUE = ("front-matter-value", Severity.WARNING, "A value in the front matter is not allowed.")
+    COMMENT_UNKNOWN = ("comment-unknown", Severity.WARNING, "A comment asks for something that is not known.")
     LEGACY_ENCODING = ("legacy-encoding", Severity.INFO, "The note is not in UTF-8 and was converted on reading.")
 
     MEDIA_MISSING = ("media-missing", Severity.WARNING, "A picture or sound is not where the note says.")

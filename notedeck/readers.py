@@ -86,6 +86,16 @@ def member(kind: type[E]) -> Callable[[Any], E]:
     return read
 
 
+def members(kind: type[E]) -> Callable[[Any], tuple[E, ...]]:
+    """A reader for a list of values of a closed set, each once; one value stands for a list of one."""
+
+    def read(value: Any) -> tuple[E, ...]:
+        rows = value if isinstance(value, list) and value else [value]
+        return tuple(dict.fromkeys(map(member(kind), rows)))
+
+    return read
+
+
 def language(value: Any) -> str:
     """The code of a language that we know."""
     from notedeck.translation.languages import KNOWN

@@ -12,7 +12,8 @@ from typing import Any
 
 from notedeck.model import FrontMatter, Split
 from notedeck.problems import DeckError
-from notedeck.readers import engine, flag, globs, language, languages, member, number, style, tags, text, texts
+from notedeck.readers import engine, flag, globs, language, languages, member, members, number, style, tags, text, texts
+from notedeck.tables import commands, template_folder, weights
 from notedeck.toml_file import content, line_of, parse
 
 FILE_NAME = "deck.toml"
@@ -31,6 +32,14 @@ class Images(Enum):
 
     SHRINK = "shrink"  # WebP where that is smaller, at most 1600 px wide
     KEEP = "keep"  # the file as it is
+
+
+class KeyTerm(Enum):
+    """What sets off a key term, which the style "cloze" hides."""
+
+    CODE = "code"  # `inline code`
+    BOLD = "bold"  # **bold**
+    MARK = "mark"  # ==mark==
 
 
 class Layout(Enum):
@@ -75,6 +84,8 @@ class Settings:
     lead_lines: bool = True
     skip_headings: tuple[str, ...] = DEFAULT_SKIP
     style: str = "basic"
+    cloze: tuple[KeyTerm, ...] = tuple(KeyTerm)
+    cloze_min_hangul: int = 1  # Korean letters that inline code needs to be a key term
     subdecks: Subdecks = Subdecks.FILE
     tags: tuple[str, ...] = ()
     images: Images = Images.SHRINK
@@ -86,6 +97,9 @@ class Settings:
     engine: str = "google"
     forget_removed_after: int = 0  # builds that change something; 0 = never
     media_roots: tuple[Path, ...] = field(default=())
+    card: Path | None = None  # the folder of the user's own templates
+    check: Mapping[str, str] = field(default_factory=dict)  # the weight of a problem's code, or "off"
+    diagrams: Mapping[str, str] = field(default_factory=dict)  # the command that draws a fence's language
     fetch: bool = False  # download remote pictures; the command line's alone
 
     def for_note(self, matter: FrontMatter) -> Settings:
@@ -101,6 +115,8 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "lead_lines": flag,
     "skip_headings": texts,
     "style": style,
+    "cloze": members(KeyTerm),
+    "cloze_min_hangul": number,
     "subdecks": member(Subdecks),
     "tags": tags,
     "images": member(Images),
@@ -112,6 +128,9 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "engine": engine,
     "forget_removed_after": number,
     "media_roots": texts,
+    "card": template_folder,
+    "check": weights,
+    "diagrams": commands,
 }
 
 
@@ -126,8 +145,12 @@ def load(root: Path) -> Settings:
         return Settings()
     toml = content(file)
     values = read_values(parse(toml, FILE_NAME), FILE_NAME, toml)
-    roots = values.pop("media_roots", ())
-    return Settings(**values, media_roots=tuple(absolute(folder, row) for row in roots))
+    roots, templates = values.pop("media_roots", ()), values.pop("card", "")
+    return Settings(
+        **values,
+        media_roots=tuple(absolute(folder, row) for row in roots),
+        card=absolute(folder, templates) if templates else None,
+    )
 
 
 def read_values(table: Mapping[str, Any], where: str, toml: str = "") -> dict[str, Any]:

@@ -59,4 +59,5 @@ def marked(entry: Entry, row: str, cache: Path) -> Removed:
     fields = {**known["fields"], "Source": clean(html.escape(entry.key.path))}  # its line is another in each version
     assets = (Asset(name, cache / "media" / file) for name, file in known["media"].items())
     there = tuple(asset for asset in assets if asset.file.is_file())
-    return Removed(entry.guid, fields, tuple(sorted({*known["tags"], TAG})), entry.changed, there)
+    tags = tuple(sorted({*known["tags"], TAG}))
+    return Removed(entry.guid, fields, tags, entry.changed, there, entry.key.style)

@@ -13,6 +13,7 @@ from pathlib import Path
 from notedeck.identity import Change, Kind
 
 NOTES = Path(__file__).parent / "data" / "identity" / "notes"
+STYLED = NOTES.with_name("styled")
 
 
 def builds(given: str) -> list[str]:

@@ -10,7 +10,6 @@ from notedeck.markup import convert
 from notedeck.model import Card, FrontMatter, Key, Place, Source
 from notedeck.sections import split
 from notedeck.settings import Settings
-from notedeck.styles import basic
 
 EQUAL = "# 큐\n\n## 장점\n\n빠름\n\n## 장점\n\n작음\n"
 
@@ -18,7 +17,7 @@ EQUAL = "# 큐\n\n## 장점\n\n빠름\n\n## 장점\n\n작음\n"
 def made(text: str, path: str = "자료/큐.md", title: str | None = None) -> tuple[Card, ...]:
     source = Source(path, Path(path), text, matter=FrontMatter(title=title), modified=7)
     sections, _ = split(source, convert(text), Settings())
-    return cards.make(source, sections, "덱", Settings(), basic)
+    return cards.make(source, sections, "덱", Settings())[0]
 
 
 def test_a_card_knows_its_key_place_deck_tags_and_time() -> None:

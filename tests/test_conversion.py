@@ -21,7 +21,7 @@ TEXTS = Source(
 
 
 def made(note: Source, cache: Path, settings: Settings = Settings()) -> conversion.Converted:  # noqa: B008 - frozen
-    return conversion.Converted(*conversion.convert_all([note], "덱", settings, cache, Silent()))
+    return conversion.convert_all([note], "덱", settings, cache, Silent())
 
 
 @pytest.fixture
@@ -73,5 +73,5 @@ def test_only_the_time_of_a_note_is_another(tmp_path: Path, converted: list[str]
 
 
 def test_two_equal_notes_have_cards_of_their_own(tmp_path: Path) -> None:
-    cards, _ = conversion.convert_all([NOTE, replace(NOTE, path="c.md")], "덱", Settings(), tmp_path, Silent())
+    cards = conversion.convert_all([NOTE, replace(NOTE, path="c.md")], "덱", Settings(), tmp_path, Silent()).cards
     assert [card.key.path for card in cards] == ["a.md", "c.md"]

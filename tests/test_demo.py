@@ -14,6 +14,8 @@ from notedeck import settings
 from notedeck.identity import State, store
 from notedeck.model import Card
 from notedeck.pipeline import Result
+from notedeck.source import read_all
+from notedeck.styles import styles
 from tests.building import assembled
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -125,3 +127,8 @@ def test_its_lock_knows_every_card(result: Result) -> None:
     """Whoever edits the demo builds once and commits deck.lock, as the guide says."""
     living = {entry.guid: entry.key for entry in store.read(NOTES).lock.entries if entry.state is State.LIVE}
     assert {card.guid: card.key for card in result.deck.cards} == living
+
+
+def test_every_style_has_an_example() -> None:
+    found = {note.matter.style for note in read_all(NOTES, settings.load(NOTES))[0]}
+    assert found == {None, *styles()} - {"basic"}

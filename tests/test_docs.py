@@ -166,8 +166,12 @@ def shown(value: object, told: str) -> str:
         return f"`{str(value).lower()}`"
     if isinstance(value, Enum):
         return f'`"{value.value}"`'
+    if isinstance(value, tuple) and all(isinstance(one, Enum) for one in value) and value:
+        return told if len(value) == len(type(value[0]).__members__) else ""  # "all of them", in words
     if isinstance(value, tuple):
         return ", ".join(value) or "`[]`"
+    if isinstance(value, int):
+        return f"`{value}`"
     return f'`"{value}"`' if value else told
 
 

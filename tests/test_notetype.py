@@ -17,35 +17,31 @@ from notedeck import notetype
 from tests.cases import DATA
 
 LOOKS = DATA / "notetype" / "looks.json"
-SIDES = [name for one in notetype.TEMPLATES for name in (one.question, one.answer)]
-FIELDS = {one.name for one in notetype.FIELDS} | {"FrontSide"}
+SIDES = [name for kind in notetype.ALL for one in kind.templates for name in (one.question, one.answer)]
+FIELDS = {name for name, _ in notetype.FIELDS} | {"FrontSide"}
 OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?:https?:)?//|javascript:|expression\(", re.IGNORECASE)
 
 
 def digest() -> str:
     """Everything of the note type that Anki replaces when `MODIFIED` is newer."""
-    names = [astuple(one) for one in (*notetype.FIELDS, *notetype.TEMPLATES)]
-    parts = [notetype.NAME, names, [notetype.resource(side + ".html") for side in SIDES], notetype.css()]
+    names = [[*map(astuple, kind.fields), *map(astuple, kind.templates)] for kind in notetype.ALL]
+    kinds = [kind.name for kind in notetype.ALL]
+    parts = [kinds, names, [notetype.resource(side + ".html") for side in SIDES], notetype.css()]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def test_ids_and_order_are_for_ever() -> None:
     """A changed line here means that members' notes never update again; only names may change, and lines be added."""
-    assert notetype.MODEL_ID == 1763904000417
-    assert [(one.name, one.id - 7163904000000) for one in notetype.FIELDS] == [
-        ("Front", 101),
-        ("Back", 102),
-        ("FrontTranslation", 103),
-        ("BackTranslation", 104),
-        ("Trail", 105),
-        ("TrailTranslation", 106),
-        ("Source", 107),
-        ("Reverse", 108),
-        ("Extra1", 109),
-        ("Extra2", 110),
-        ("Extra3", 111),
-    ]
-    assert [one.id - 7163904000000 for one in notetype.TEMPLATES] == [201, 202]
+    names = ["Front", "Back", "FrontTranslation", "BackTranslation", "Trail", "TrailTranslation", "Source", "Reverse"]
+    names += ["Extra1", "Extra2", "Extra3"]
+    for kind, number, first, templates in (
+        (notetype.BASIC, 1763904000417, 101, [201, 202]),
+        (notetype.CLOZE, 1763904000418, 301, [401]),
+    ):
+        assert kind.id == number
+        rows = [(one.name, one.id - 7163904000000) for one in kind.fields]
+        assert rows == [(name, first + at) for at, name in enumerate(names)]
+        assert [one.id - 7163904000000 for one in kind.templates] == templates
 
 
 def test_looks_change_only_with_a_newer_time() -> None:
@@ -59,8 +55,8 @@ def test_looks_change_only_with_a_newer_time() -> None:
 def test_templates_are_plain(side: str) -> None:
     text = notetype.resource(side + ".html")
     assert not re.search(r"<script|javascript:|\son\w+\s*=|https?:", text, re.IGNORECASE)
-    assert set(re.findall(r"{{[#^/]?(\w+)}}", text)) <= FIELDS
-    assert len(re.findall(r"{{#", text)) == len(re.findall(r"{{/", text))
+    assert set(re.findall(r"{{[#^/]?(?:cloze:)?(\w+)}}", text)) <= FIELDS
+    assert len(re.findall(r"{{[#^]", text)) == len(re.findall(r"{{/", text))
 
 
 def test_the_style_sheet_loads_nothing_and_knows_the_night() -> None:

@@ -212,8 +212,8 @@ def test_a_filled_reverse_field_makes_the_second_card(anki: Anki) -> None:
     note["Reverse"] = "Question"
     anki.col.update_note(note)
     first, second = note.cards()
-    assert text(second.question()) == ["Question"]
-    assert text(second.answer()) == ["Question", "질문", "A", "aws.md:3"]
+    assert text(second.question()) == ["AWS", "Question"]
+    assert text(second.answer()) == ["AWS", "Question", "질문", "A", "aws.md:3"]
     assert [one.template()["name"] for one in (first, second)] == ["Card 1", "Card 2"]
 
 
@@ -230,7 +230,7 @@ def test_nothing_missing_and_nothing_unused(anki: Anki, tmp_path: Path) -> None:
 
 def note_type(anki: Anki) -> NotetypeDict:
     """Our note type as it is in the collection."""
-    found = anki.col.models.get(NotetypeId(notetype.MODEL_ID))
+    found = anki.col.models.get(NotetypeId(notetype.BASIC.id))
     assert found
     return found
 
@@ -238,8 +238,10 @@ def note_type(anki: Anki) -> NotetypeDict:
 def test_the_note_type_is_ours_with_all_its_ids(anki: Anki) -> None:
     load(anki, deck(card("a")))
     found = note_type(anki)
-    assert [(one["name"], one["id"]) for one in found["flds"]] == [(one.name, one.id) for one in notetype.FIELDS]
-    assert [(one["name"], one["id"]) for one in found["tmpls"]] == [(one.name, one.id) for one in notetype.TEMPLATES]
+    assert [(one["name"], one["id"]) for one in found["flds"]] == [(one.name, one.id) for one in notetype.BASIC.fields]
+    assert [(one["name"], one["id"]) for one in found["tmpls"]] == [
+        (one.name, one.id) for one in notetype.BASIC.templates
+    ]
     assert found["sortf"] == 0 and found["mod"] == notetype.MODIFIED
 
 
@@ -254,13 +256,14 @@ def test_the_browser_shows_plain_sides_and_sorts_by_the_front(anki: Anki) -> Non
 @pytest.fixture
 def next_version(monkeypatch: pytest.MonkeyPatch) -> None:
     """A later release: a field and a template have other names, templates and looks have changed."""
-    fields = tuple(replace(one, name="Memo") if one.name == "Extra1" else one for one in notetype.FIELDS)
-    templates = tuple(replace(one, name="New " + one.name) for one in notetype.TEMPLATES)
+    fields = tuple(("Memo", about) if name == "Extra1" else (name, about) for name, about in notetype.FIELDS)
+    templates = tuple(replace(one, name="New " + one.name) for one in notetype.BASIC.templates)
     old = notetype.resource
     monkeypatch.setattr(notetype, "FIELDS", fields)
-    monkeypatch.setattr(notetype, "TEMPLATES", templates)
+    monkeypatch.setattr(notetype, "BASIC", replace(notetype.BASIC, templates=templates))
+    monkeypatch.setattr(notetype, "ALL", (notetype.BASIC,))
     monkeypatch.setattr(notetype, "MODIFIED", notetype.MODIFIED + 1)
-    monkeypatch.setattr(notetype, "css", lambda: ".card { color: teal }")
+    monkeypatch.setattr(notetype, "css", lambda _look: ".card { color: teal }")
     monkeypatch.setattr(notetype, "resource", lambda name: "NEW " + old(name) + "{{Memo}}")
 
 
@@ -286,7 +289,7 @@ def test_a_new_release_changes_the_note_type_in_place(anki: Anki, request: pytes
 def test_an_older_release_does_not_undo_a_newer_one(anki: Anki) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(notetype, "MODIFIED", notetype.MODIFIED + 1)
-        patch.setattr(notetype, "css", lambda: ".card { color: teal }")
+        patch.setattr(notetype, "css", lambda _look: ".card { color: teal }")
         load(anki, deck(card("a")))
     load(anki, deck(card("a")))
     found = note_type(anki)

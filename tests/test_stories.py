@@ -19,10 +19,11 @@ from notedeck.pipeline import Result
 from tests.anki_collection import Anki, Imported, opened
 from tests.building import assembled, built
 from tests.cases import Case, cases
-from tests.stories import NOTES, builds, edit, told
+from tests.stories import NOTES, STYLED, builds, edit, told
 
 MADE = 1_780_000_000  # Unix seconds; when the notes were written; a member's own edits are a little later
 STORIES = cases("identity/stories.md")
+IN_STYLES = cases("identity/styles.md")
 AGAIN = (Kind.CHANGED, Kind.RENAMED, Kind.MOVED, Kind.REMOVED, Kind.RETURNED)  # what Anki takes as an update
 
 
@@ -43,9 +44,16 @@ def test_story(story: Case, tmp_path: Path) -> None:
     assert done.kept == done.cards
 
 
-def told_in_anki(story: Case, folder: Path) -> Told:
+@pytest.mark.parametrize("story", IN_STYLES, ids=str)
+def test_story_of_a_deck_in_all_styles(story: Case, tmp_path: Path) -> None:
+    done = told_in_anki(story, tmp_path, STYLED)
+    assert done.found == done.expected
+    assert done.kept == done.cards
+
+
+def told_in_anki(story: Case, folder: Path, notes: Path = NOTES) -> Told:
     """Learn the deck, then edit, build and import as the story says, and look after each import."""
-    root = Path(shutil.copytree(NOTES, folder / "notes"))
+    root = Path(shutil.copytree(notes, folder / "notes"))
     for file in root.rglob("*.md"):
         os.utime(file, (MADE, MADE))
     before = built(root, folder / "deck.apkg").deck.cards
@@ -118,6 +126,7 @@ def check(anki: Anki, result: Result, own: dict[str, tuple[str, bool]]) -> None:
     changed = {change.guid for change in result.changes}
     for card in result.deck.cards:
         assert shown[card.guid]["Front"] == card.front
+        assert {number - 1 for number in card.clozes} <= {one.ord for one in shown[card.guid].cards()}
     for guid, words in own.items():
         assert guid in changed or members_own(anki)[guid] == words
     marked = {anki.col.get_note(nid).guid for nid in anki.col.find_notes("tag:notedeck::removed")}
@@ -136,7 +145,7 @@ def assert_builds_alike(root: Path, folder: Path, result: Result) -> None:
 
 if __name__ == "__main__":
     print("| Edit | Cards | Histories kept |\n|---|---|---|")  # noqa: T201
-    for one in STORIES:
+    for one, notes in (*((one, NOTES) for one in STORIES), *((one, STYLED) for one in IN_STYLES)):
         with TemporaryDirectory() as scratch:
-            done = told_in_anki(one, Path(scratch))
+            done = told_in_anki(one, Path(scratch), notes)
         print(f"| {one.title} | {'; '.join(done.found)} | {done.kept} of {done.cards} |")  # noqa: T201

@@ -175,7 +175,7 @@ def test_anki_shows_both_languages_and_asks_the_other_way(root: Path, tmp_path: 
         by_template = {(card.template()["name"], text(card.question())) for card in anki.cards()}
         answers = [text(card.answer()) for card in anki.cards() if card.template()["name"] == "Card 2"]
         assert anki.media().missing == ()
-    assert ("Card 2", "Containers Launch types") in by_template
+    assert ("Card 2", "Containers 컨테이너 Launch types") in by_template
     assert len(answers) == 1 and "시작 타입" in answers[0] and "서버" in answers[0]
 
 

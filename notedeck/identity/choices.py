@@ -30,7 +30,7 @@ def link(lock: Lock, cards: Sequence[Card], old: str, new: str, now: int) -> Loc
     # Without digests the next build takes the card for changed, so that Anki gets the new text and loses the mark.
     linked = replace(entry, key=card.key, was=entry.key, id=card.id, digests={}, sketch="", words=0, state=State.LIVE)
     rest = (retired(row, now) if row.key == card.key else row for row in lock.entries if row.guid != entry.guid)
-    return Lock((*rest, linked))
+    return replace(lock, entries=(*rest, linked))
 
 
 def retired(entry: Entry, now: int) -> Entry:
@@ -50,13 +50,13 @@ def unlink(lock: Lock, name: str, now: int) -> Lock:
     fresh = unused(guid_of(entry.key), {row.guid for row in lock.entries})
     new = replace(entry, guid=fresh, was=None)
     old = retired(replace(entry, key=entry.was, was=None, id=""), now)
-    return Lock((*(row for row in lock.entries if row.guid != entry.guid), new, old))
+    return replace(lock, entries=(*(row for row in lock.entries if row.guid != entry.guid), new, old))
 
 
 def forget(lock: Lock) -> Lock:
     """The lock of which packages carry no removed card any more."""
     rows = (replace(row, state=State.FORGOTTEN) if row.state is State.REMOVED else row for row in lock.entries)
-    return Lock(tuple(rows))
+    return replace(lock, entries=tuple(rows))
 
 
 def one_of(name: str, rows: Iterable[tuple[str, Key, T]], where: str) -> T:

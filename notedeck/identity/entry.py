@@ -18,13 +18,24 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Cloze:
+    """A gap of a cloze note: Anki's number for it, its text, and a hash of the sentence around it. One that is not
+    `live` is gone from the note, and gets its number back if it returns."""
+
+    number: int
+    text: str
+    place: str
+    live: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One card: `changed` is the Unix second from which Anki takes its present content.
 
     `digests` has a hash of every packed field, by the field's name; empty fields are left out. `sketch` and `words`
     are what is left of the back for comparing (`sketch.py`). `id` is one that the author wrote. `was` is the key
     before the last rename, for `unlink`. `builds` counts the builds that changed something since the card was
-    removed, if the settings let removed cards go after some builds.
+    removed, if the settings let removed cards go after some builds. `clozes` are all gaps that a cloze note ever had.
     """
 
     guid: str
@@ -37,10 +48,21 @@ class Entry:
     was: Key | None = None
     state: State = State.LIVE
     builds: int = 0
+    clozes: tuple[Cloze, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A hash of the user's own look of the cards, and the Unix second from which Anki takes it."""
+
+    digest: str
+    changed: int
 
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """All that is remembered, in the order of the file: cards of one note in note order, each guid once."""
+    """All that is remembered, in the order of the file: cards of one note in note order, each guid once. `look` is None
+    for decks that never had a look of their own."""
 
     entries: tuple[Entry, ...] = ()
+    look: Stamp | None = None

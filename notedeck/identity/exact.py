@@ -34,6 +34,13 @@ def by_id(news: Iterable[New], olds: Iterable[Old]) -> list[Match]:
     return matches
 
 
+def by_name(news: Iterable[New], olds: Iterable[Old]) -> list[Match]:
+    """Cards that stand once in a deck, in whichever note they are found first."""
+    known = {(old.key.style, old.key.title): old for old in olds}
+    rows = ((new, known.get((new.key.style, new.key.title))) for new in news if new.card.once)
+    return [Match(new, old) for new, old in rows if old is not None]
+
+
 def by_key(news: Iterable[New], olds: Iterable[Old]) -> list[Match]:
     """Cards whose path, titles above, title and style are the same.
 

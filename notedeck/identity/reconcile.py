@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from notedeck.identity import changes, order
 from notedeck.identity.changes import Change, Kind
+from notedeck.identity.clozes import assigned, with_numbers
 from notedeck.identity.entry import Entry, Lock, State
-from notedeck.identity.exact import by_id, by_key, without
+from notedeck.identity.exact import by_id, by_key, by_name, without
 from notedeck.identity.guids import guid_of, guid_of_id, unused
 from notedeck.identity.matching import Cards, Unsure, by_content, returned
 from notedeck.identity.scope import Scope
@@ -41,14 +42,14 @@ def reconcile(cards: Sequence[Card], lock: Lock, scope: Scope) -> tuple[Reconcil
     kept = {entry.guid for entry in entries}
     gone = tuple(gone_entries([entry for entry in lock.entries if entry.guid not in kept], scope))
     found = different(news, entries, matches, gone, lock)
-    after = Lock(order.ordered(entries, gone, lock))
+    after = replace(lock, entries=order.ordered(entries, gone, lock))
     known = tuple(map(identified, single, entries))
     return Reconciled(known, aged(after, scope) if found else after, found), (*problems, *map(unsure_problem, unsure))
 
 
 def identified(card: Card, entry: Entry) -> Card:
-    """A card with its guid and time."""
-    return replace(card, guid=entry.guid, modified=entry.changed)
+    """A card with its guid and time, and the numbers of its gaps."""
+    return with_numbers(replace(card, guid=entry.guid, modified=entry.changed), entry.clozes)
 
 
 def matched(news: Sequence[New], lock: Lock, scope: Scope) -> tuple[dict[Key, Match], tuple[Unsure, ...]]:
@@ -58,6 +59,7 @@ def matched(news: Sequence[New], lock: Lock, scope: Scope) -> tuple[dict[Key, Ma
     removed = [old for old in olds if old.entry.state is not State.LIVE]
     found = by_id(news, olds)
     for rows in (live, removed):
+        found += by_name(*without(found, news, rows))
         found += by_key(*without(found, news, rows))
     back = [match for match in found if match.old.entry.state is not State.LIVE]
     open_news, _ = without(back, news, ())
@@ -87,7 +89,8 @@ def new_entry(new: New, nth: int, taken: Container[str]) -> Entry:
     """A card seen for the first time, the `nth` of those with its id."""
     card = new.card
     guid = guid_of_id(card.id, new.key.style, nth) if card.id else guid_of(new.key)
-    return Entry(unused(guid, taken), new.key, card.modified, new.digests, new.sketch, new.words, card.id)
+    made = Entry(unused(guid, taken), new.key, card.modified, new.digests, new.sketch, new.words, card.id)
+    return replace(made, clozes=assigned(card, ()))
 
 
 def kept_entry(match: Match, scope: Scope) -> Entry:
@@ -104,6 +107,7 @@ def kept_entry(match: Match, scope: Scope) -> Entry:
         old.words if same_back else new.words,
         new.card.id or old.id,
         old.was if named(old) == named(new) else old.key,
+        clozes=assigned(new.card, old.clozes),
     )
 
 
@@ -125,9 +129,8 @@ def aged(lock: Lock, scope: Scope) -> Lock:
     """The lock after a build that changed something: old removed cards go, if the settings say so."""
     if not scope.forget_after:
         return lock
-    return Lock(
-        tuple(older(entry, scope.forget_after) if entry.state is State.REMOVED else entry for entry in lock.entries)
-    )
+    rows = (older(entry, scope.forget_after) if entry.state is State.REMOVED else entry for entry in lock.entries)
+    return replace(lock, entries=tuple(rows))
 
 
 def older(entry: Entry, limit: int) -> Entry:

@@ -11,9 +11,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from notedeck.identity.entry import Entry, Lock, State
+from notedeck.identity.entry import Cloze, Entry, Lock, Stamp, State
 from notedeck.model import Key, Place
 from notedeck.problems import Code, DeckError, Problem
 
@@ -27,6 +28,7 @@ ABOUT = (
     "# the packed fields, sketch of the back, its words, and what else there is to remember.",
 )
 HEAD = re.compile(r"# notedeck deck\.lock (\d+)")
+LOOK = re.compile(r"# look ([0-9a-f]+) (\d+)")
 MARK = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?")
 STATES = list(State)
 SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -45,7 +47,7 @@ def dumps(lock: Lock) -> str:
     below: dict[str, list[Entry]] = {}
     for entry in sorted(lock.entries, key=lambda entry: entry.key.path):
         below.setdefault(bucket(entry.key.path), []).append(entry)
-    rows = list(ABOUT)
+    rows = [*ABOUT, *([f"# look {lock.look.digest} {lock.look.changed}"] if lock.look else [])]
     for number in range(FIXED):
         name = f"{number:03x}"
         rows += (f"# {name}", *map(row, below.get(name, ())))
@@ -68,6 +70,7 @@ def rest(entry: Entry) -> dict[str, Any]:
     found: dict[str, Any] = {"id": entry.id, "was": entry.was and key_row(entry.was), "builds": entry.builds}
     if entry.state is not State.LIVE:
         found["state"] = entry.state.value
+    found["clozes"] = [[one.number, one.text, one.place, *([] if one.live else [0])] for one in entry.clozes]
     return {name: value for name, value in found.items() if value}
 
 
@@ -83,7 +86,16 @@ def loads(text: str) -> tuple[Lock, tuple[Problem, ...]]:
         raise DeckError(f"{FILE_NAME}:1: this is no deck.lock of notedeck", RESTORE)
     if int(known[1]) != SCHEMA:
         raise DeckError(f"{FILE_NAME} has schema {known[1]}; this notedeck knows {SCHEMA}", "Update notedeck.")
-    return told_apart([(at, line, entry(line, at)) for at, line in enumerate(lines, 1) if line and line[0] != "#"])
+    lock, problems = told_apart(
+        [(at, line, entry(line, at)) for at, line in enumerate(lines, 1) if line and line[0] != "#"]
+    )
+    return replace(lock, look=look_of(lines)), problems
+
+
+def look_of(lines: list[str]) -> Stamp | None:
+    """The newest look; a merge may leave two."""
+    found = [Stamp(match[1], int(match[2])) for match in map(LOOK.fullmatch, lines) if match]
+    return max(found, key=lambda stamp: stamp.changed, default=None)
 
 
 def refuse_conflict(lines: list[str]) -> None:
@@ -117,11 +129,19 @@ def entry(line: str, at: int) -> Entry:
         was = key_of(*known["was"]) if "was" in known else None
         values = dict(digests), sketch, int(words), str(known.get("id", "")), was
         state, builds = State(known.get("state", "live")), int(known.get("builds", 0))
+        clozes = tuple(cloze(*one) for one in known.get("clozes", ()))
         if not (isinstance(guid, str) and isinstance(sketch, str) and len(more) <= 1 and changed >= 0):
             raise ValueError
-        return Entry(guid, key_of(path, trail, title, style, nth), int(changed), *values, state, builds)
+        return Entry(guid, key_of(path, trail, title, style, nth), int(changed), *values, state, builds, clozes)
     except (ValueError, TypeError, KeyError, RecursionError):
         raise DeckError(f"{FILE_NAME}:{at}: this line is no card: {line[:80]}", RESTORE) from None
+
+
+def cloze(number: int, text: str, place: str, live: int = 1) -> Cloze:
+    """Raises ValueError for what is no gap."""
+    if not (isinstance(text, str) and isinstance(place, str)) or not isinstance(number, int) or number < 1:
+        raise ValueError
+    return Cloze(number, text, place, bool(live))
 
 
 def key_of(path: str, trail: list[str], title: str, style: str, nth: int) -> Key:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# The author's own name for the card of a section; that it has no translation.
-MARK = re.compile(r"<!--\s*(card:\s*[^\s<>\"&]{1,100}|no-translate)\s*-->")
+# The author's own name for a section's card; that it has no translation; what else is asked of us, as `style=cloze`.
+MARK = re.compile(r"<!--\s*((?:card|notedeck):\s*[^\s<>\"&]{1,100}|no-translate)\s*-->")
 
 
 def comment_end(html: str, start: int, last: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bs4 import Tag
 
 MARK = "data-mark"
-ID, NO_TRANSLATION = "card:", "no-translate"
+ID, ASKED, NO_TRANSLATION = "card:", "notedeck:", "no-translate"
 OPEN = ("body", "details", "div", "center", "section")
 SEEN = ("img", "video", "audio", "hr")
 
@@ -35,3 +35,8 @@ def taken(block: Tag) -> tuple[str, ...]:
 def id_of(marks: Iterable[str]) -> str:
     """The author's name for the card, "" if there is none."""
     return next((mark.removeprefix(ID) for mark in marks if mark.startswith(ID)), "")
+
+
+def asked(marks: Iterable[str]) -> tuple[str, ...]:
+    """What else the author asks for, such as `style=cloze`, in order."""
+    return tuple(mark.removeprefix(ASKED) for mark in marks if mark.startswith(ASKED))

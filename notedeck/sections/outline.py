@@ -36,6 +36,11 @@ class Unit:
             return ()
         return (*self.parent.ancestors, self.parent)
 
+    @property
+    def line_up(self) -> tuple[Unit, ...]:
+        """The unit and all above it, the text before the first title too, innermost first."""
+        return (self, *(self.parent.line_up if self.parent else ()))
+
 
 def outline(blocks: list[Tag], settings: Settings) -> list[Unit]:
     """All units of a note in the order of their titles; the first is the text before any title."""

@@ -1,6 +1,7 @@
-"""Card styles: one file a style, found by its file name.
+"""Card styles: one file a style, found by its file name; a file whose name starts with "_" is none.
 
-A style is a module with `NAME`, and `cards(section, settings) -> tuple[Face, ...]`: what to ask about one section.
+A style is a module with `NAME`, and `cards(section, settings) -> tuple[Face, ...]`: what to ask about one section. No
+word of the section may be lost: a style whose faces do not hold all of it adds the basic card.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ class Style(Protocol):
     NAME: str
 
     def cards(self, section: Section, settings: Settings) -> tuple[Face, ...]:
-        """The faces to learn from a section; none is allowed, if the style finds nothing to ask."""
+        """The faces to learn from a section."""
 
 
 @cache
 def styles() -> dict[str, Style]:
     """Every style found in this folder, by its name."""
-    found = (importlib.import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__))
+    names = (info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
+    found = (importlib.import_module(f"{__name__}.{name}") for name in names)
     return {module.NAME: module for module in found}

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from notedeck.model import Place
+from notedeck.pairs import pairs
 from notedeck.problems import Code, DeckError, Problem
-from notedeck.translation.languages import is_in
 
 FILE_NAME = "glossary.csv"
 KEEP = ("", "keep", "=")
 HEADS = (("term", "translation"), ("용어", "번역"))
-KOREAN = r"[가-힣]+(?:[ ·-]?[가-힣]+){0,3}"
-LATIN = r"[A-Za-z][A-Za-z0-9+#./'&-]*(?: [A-Za-z0-9+#./'&-]+){0,5}"
-PAIRS = (re.compile(rf"({KOREAN}) ?[(（]({LATIN})[)）]"), re.compile(rf"({LATIN}) ?[(（]({KOREAN})[)）]"))
-SHORT_FORM = re.compile(r"[A-Za-z]\d*[A-Za-z]?s?")  # K8s, S3, a
-NO_TERM = re.compile(
-    r"(?:예|예시|참고|단|즉|등|및|또는|이하|약|총|최대|최소|기본|필수|선택|추천|중요|주의|비교|이상|미만)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +64,8 @@ def suggest(texts: Iterable[str]) -> tuple[Suggestion, ...]:
     """The pairs such as `가용성(Availability)` in the texts, the most frequent first, each term once."""
     found: Counter[tuple[str, str]] = Counter()
     for text in texts:
-        for number, pattern in enumerate(PAIRS):
-            for one, other in pattern.findall(text):
-                korean, translation = (other, one) if number else (one, other)
-                term = korean if number else last_words(korean, translation)
-                if is_pair(term, translation):
-                    found[term, translation] += 1
+        found.update((pair.korean, pair.english) for pair in pairs(text))
     rows: dict[str, Suggestion] = {}
     for (term, translation), count in found.most_common():
         rows.setdefault(term, Suggestion(term, translation, count))
     return tuple(rows.values())
-
-
-def last_words(korean: str, translation: str) -> str:
-    """Of the words before a bracket as many as the translation has, or its letters if it is short for them."""
-    words = korean.split()
-    many = len(translation) if translation.isupper() else len(translation.split())
-    kept = words[-max(1, many) :]
-    while len(kept) > 1 and len(kept[0]) == 1:
-        kept = kept[1:]
-    return " ".join(kept)
-
-
-def is_pair(term: str, translation: str) -> bool:
-    """Whether two texts can be the same thing in two languages."""
-    if SHORT_FORM.fullmatch(translation) or NO_TERM.match(term) or len(term) < 2:
-        return False
-    return (
-        is_in(term, "ko")
-        and len(translation) <= 6 * len(term) + 12
-        and not term.endswith(("다", "요", "는", "을", "를"))
-    )

@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from notedeck import memo
+from notedeck.clozes import STYLE, unmarked
 from notedeck.fields import SEPARATOR
 from notedeck.model import Card
 from notedeck.settings import Layout, Settings
@@ -47,7 +48,7 @@ def translated(cards: tuple[Card, ...], lookup: Lookup, settings: Settings, cach
     names = [name_of(card, choice, pair, settings) for card, choice in zip(wanted, chosen, strict=True)]
     known = memo.recall(cache / FILE, names)
     made = [
-        Shown(*json.loads(known[name])) if name in known else shown(card, choice, pair, settings.layout)
+        Shown(*json.loads(known[name])) if name in known else shown(card, choice, pair, layout_of(card, settings))
         for card, choice, name in zip(wanted, chosen, names, strict=True)
     ]
     fresh = {name: json.dumps(astuple(one)) for name, one in zip(names, made, strict=True) if name not in known}
@@ -64,8 +65,14 @@ def chosen_for(card: Card, msgids: Sequence[str], lookup: Lookup) -> dict[str, s
 
 def name_of(card: Card, chosen: Mapping[str, str], pair: Language, settings: Settings) -> str:
     """What the translation of a card hangs on."""
-    parts = (repr(pair), settings.layout.value, card.front, card.back, card.trail, sorted(chosen.items()))
+    parts = (repr(pair), layout_of(card, settings).value, card.front, card.back, card.trail, sorted(chosen.items()))
     return memo.name(memo.program(), *parts)
+
+
+def layout_of(card: Card, settings: Settings) -> Layout:
+    """The layout of one card; below each block of a cloze note the translation would give its gaps away."""
+    below = settings.layout is Layout.BELOW and card.key.style == STYLE
+    return Layout.REVEAL if below else settings.layout
 
 
 def shown(card: Card, chosen: Mapping[str, str], pair: Language, layout: Layout) -> Shown:
@@ -75,7 +82,11 @@ def shown(card: Card, chosen: Mapping[str, str], pair: Language, layout: Layout)
         return chosen.get(msgid, "")
 
     front = title(card.front, choose, pair)
-    return Shown(front, answer(card.back, choose, pair, layout), above(card.trail, choose, pair)) if chosen else Shown()
+    return (
+        Shown(front, answer(unmarked(card.back), choose, pair, layout), above(card.trail, choose, pair))
+        if chosen
+        else Shown()
+    )
 
 
 def with_translation(card: Card, one: Shown, pair: Language, settings: Settings) -> Card:
@@ -90,8 +101,8 @@ def with_translation(card: Card, one: Shown, pair: Language, settings: Settings)
         front_translation=front,
         back_translation=one.back,
         trail_translation=one.trail and f'<span lang="{pair.target}">{one.trail}</span>',
-        reverse=front if settings.reverse else "",
-        layout=settings.layout.value,
+        reverse=card.reverse or (front if settings.reverse else ""),
+        layout=layout_of(card, settings).value,
     )
 
 

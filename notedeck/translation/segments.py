@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from notedeck import memo
+from notedeck.clozes import unmarked
 from notedeck.model import Card
 from notedeck.translation.languages import is_in
 from notedeck.translation.runs import parsed, plain_text, runs
@@ -51,6 +52,6 @@ def texts(card: Card, language: str) -> Iterator[str]:
     for title in map(plain_text, card.trail):
         if is_in(words(title), language):
             yield title
-    for side in (card.front, card.back):
+    for side in (card.front, unmarked(card.back)):
         for group in runs(parsed(side), language) if is_in(side, language) else ():
             yield from (run.text for run in group if is_in(words(run.text), language))

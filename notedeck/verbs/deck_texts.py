@@ -24,4 +24,4 @@ def read_cards(arguments: argparse.Namespace) -> tuple[Settings, tuple[Card, ...
     notes, _ = source.read_all(place.folder, settings, place.alone(lock))
     top = naming.top_deck(place.deck(lock), settings)
     cache = output.target(output.DEFAULT).cache
-    return settings, conversion.convert_all(notes, top, settings, cache, Silent())[0], cache
+    return settings, conversion.convert_all(notes, top, settings, cache, Silent()).cards, cache

@@ -1,12 +1,13 @@
-"""The basic style."""
+"""The style "basic"."""
 
 from __future__ import annotations
 
-from notedeck.model import Face, Place, Section, TitleKind
-from notedeck.settings import Settings
-from notedeck.styles import basic
+import pytest
+
+from tests.cases import Case
+from tests.faces import of_style, shown
 
 
-def test_the_title_in_front_the_section_behind() -> None:
-    section = Section(Place("a.md", 1), TitleKind.HEADING, 2, "스택", "<code>스택</code>", "<p>LIFO</p>")
-    assert basic.cards(section, Settings()) == (Face("<code>스택</code>", "<p>LIFO</p>"),)
+@pytest.mark.parametrize("case", of_style("basic"), ids=str)
+def test_cards(case: Case) -> None:
+    assert shown(case.given, "basic") == case.expected
