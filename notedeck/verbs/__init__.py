@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from notedeck.verbs import build, choose, diff, glossary, translate, watch
+from notedeck.verbs import build, choose, diff, glossary, preview, translate, watch
 
-MODULES: tuple[ModuleType, ...] = (build, diff, watch, translate, glossary, choose)
+MODULES: tuple[ModuleType, ...] = (build, diff, preview, watch, translate, glossary, choose)

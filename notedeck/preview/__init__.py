@@ -1,0 +1,112 @@
+"""The deck as one HTML page that shows every card as Anki will, without a network.
+
+Cards are drawn in the browser, from the same fields, templates and style sheet that the package holds.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Template
+from urllib.parse import quote
+
+from notedeck import notetype
+from notedeck.model import Deck
+from notedeck.preview import data, findings, plots
+from notedeck.preview.pictures import Pictures
+from notedeck.problems import Problem
+
+SCRIPTS = ("words", "render", "frame", "list", "page")
+ROOM = "preview/"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a page shows: the deck, what is wrong with the notes, and `language`, the code of the notes' own.
+
+    `notes_at` is the address of the notes' folder as seen from the page, ending in "/", None if links to it lead
+    nowhere. `served` pages ask their server for news.
+    """
+
+    deck: Deck
+    problems: tuple[Problem, ...]
+    language: str
+    notes_at: str | None = None
+    served: bool = False
+
+
+def page(given: Given, pictures: Pictures) -> str:
+    """The page; `pictures` says where those of the cards are."""
+    script, css = script_of(), notetype.resource(f"{ROOM}page.css")
+    values = {
+        "policy": html.escape(policy(script, css, given, pictures)),
+        "title": html.escape(given.deck.name),
+        "css": css,
+        "finding_count": str(len(given.problems)),
+        "skipped_count": str(len(given.deck.skipped)),
+        "findings": findings.of_problems(given.problems, given.notes_at),
+        "skipped": findings.of_skipped(given.deck.skipped, given.notes_at),
+        "numbers": plots.all_of(given.deck),
+        "data": in_script(data.document(given, pictures.addresses)),
+        "script": script,
+    }
+    return Template(notetype.resource(f"{ROOM}page.html")).substitute(values)
+
+
+@cache
+def script_of() -> str:
+    """All of the page's program."""
+    return "\n".join(notetype.resource(f"{ROOM}{name}.js") for name in SCRIPTS)
+
+
+def policy(script: str, css: str, given: Given, pictures: Pictures) -> str:
+    """The page's Content-Security-Policy: its own program and style sheet by their hashes, and pictures.
+
+    Those beside the page are allowed by `file:` too, as a page from the disk has no origin of its own.
+    """
+    beside = " 'self' file:" if pictures.beside else ""
+    parts = {
+        "default-src": "'none'",
+        "script-src": hash_of(script),
+        "style-src": hash_of(css),
+        "img-src": f"data:{beside}",
+        "media-src": f"data:{beside}",
+        "connect-src": "'self'" if given.served else "'none'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in parts.items())
+
+
+def hash_of(text: str) -> str:
+    """A source expression for a script or style sheet within the page (CSP Level 3, "hash-source")."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def in_script(document: Mapping[str, object]) -> str:
+    """JSON that can stand inside a script element: nothing in it can end the element or begin a comment."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def relative(folder: Path, page_folder: Path) -> str | None:
+    """The address of a folder from a page in another, ending in "/"; None on another drive."""
+    try:
+        way = Path(*_up(page_folder.resolve(), folder.resolve()))
+    except ValueError:
+        return None
+    return quote(way.as_posix(), safe="/.") + "/"
+
+
+def _up(start: Path, target: Path) -> tuple[str, ...]:
+    """The parts of the way from one folder to another. Raises ValueError if there is none."""
+    common = next((one for one in (start, *start.parents) if target.is_relative_to(one)), None)
+    if common is None:
+        raise ValueError
+    return (*[".."] * len(start.relative_to(common).parts), *target.relative_to(common).parts)

@@ -1,0 +1,97 @@
+"""Where a page's pictures and sounds are: inside it, or, when they are large together, in a folder beside it."""
+
+from __future__ import annotations
+
+import base64
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from notedeck.model import Asset
+from notedeck.problems import DeckError
+
+INSIDE = 15 * 1024 * 1024  # bytes of all media together
+TYPES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".svg": "image/svg+xml",
+    ".avif": "image/avif",
+    ".bmp": "image/bmp",
+    ".mp3": "audio/mpeg",
+    ".ogg": "audio/ogg",
+    ".wav": "audio/wav",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The address of each media file by its name; `beside` is the name of the folder that holds them, "" for none."""
+
+    addresses: Mapping[str, str]
+    beside: str = ""
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+
+def pictures(assets: Iterable[Asset], folder: str, limit: int = INSIDE) -> Pictures:
+    """The media of a deck; `folder` is the name for one beside the page. Raises DeckError if one cannot be read."""
+    files = {asset.name: asset.file for asset in assets}
+    if sum(size(file) for file in files.values()) > limit:
+        return Pictures({name: f"{quote(folder)}/{quote(name)}" for name in files}, folder, files)
+    return Pictures({name: inside(name, file) for name, file in files.items()})
+
+
+def inside(name: str, file: Path) -> str:
+    """A file as a `data:` address."""
+    return f"data:{type_of(name)};base64,{base64.b64encode(content(file)).decode()}"
+
+
+def type_of(name: str) -> str:
+    """The media type of a file name."""
+    return TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
+
+
+def size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError as error:
+        raise gone(file) from error
+
+
+def content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise gone(file) from error
+
+
+def gone(file: Path) -> DeckError:
+    return DeckError(f"{file} cannot be read", "Delete the cache and run again.")
+
+
+def put_beside(found: Pictures, parent: Path, folder: str) -> None:
+    """Write the folder beside the page anew, or remove it if nothing is in it. Raises OSError."""
+    place = parent / folder
+    if not found.beside:
+        remove_ours(place)
+        return
+    place.mkdir(parents=True, exist_ok=True)
+    for name, file in found.files.items():
+        target = place / name
+        if not (target.is_file() and target.stat().st_size == file.stat().st_size):  # names hold a hash of the content
+            shutil.copyfile(file, target)
+    for stale in place.iterdir():
+        if stale.name not in found.files and stale.is_file():
+            stale.unlink()
+
+
+def remove_ours(place: Path) -> None:
+    """Remove a folder of an earlier page."""
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)

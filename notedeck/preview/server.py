@@ -1,0 +1,130 @@
+"""The page on 127.0.0.1, made anew on every save, with news for the browser that shows it."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from notedeck.preview.pictures import type_of
+from notedeck.problems import DeckError
+
+HOST = "127.0.0.1"
+PORT = 8765
+TRIES = 20  # ports after the first
+ALIVE = 15.0  # seconds between signs of life
+
+
+@dataclass(slots=True)
+class Site:
+    """What is shown now: the page, media files by their addresses, what went wrong since, and a count of the news."""
+
+    page: str = ""
+    media: dict[str, Path] = field(default_factory=dict)
+    trouble: str = ""
+    edition: int = 0
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def publish(self, page: str, media: dict[str, Path]) -> None:
+        """Show another page; browsers load it."""
+        with self.changed:
+            self.page, self.media, self.trouble = page, media, ""
+            self.edition += 1
+            self.changed.notify_all()
+
+    def warn(self, text: str) -> None:
+        """Say what went wrong above the page that is shown."""
+        with self.changed:
+            self.trouble = text
+            self.edition += 1
+            self.changed.notify_all()
+
+    def next_news(self, seen: int) -> tuple[str, int]:
+        """What to tell a browser that has `seen` an edition, as soon as there is another, and the number of that."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.edition != seen, ALIVE)
+            return news_of(self, seen)
+
+
+def server(site: Site, port: int | None) -> ThreadingHTTPServer:
+    """A server for the site, not started yet. Without a `port` the first free one from 8765 on.
+
+    Raises DeckError when no port is free.
+    """
+    handler = handler_of(site)
+    for one in [port] if port is not None else range(PORT, PORT + TRIES):
+        try:
+            made = ThreadingHTTPServer((HOST, one), handler)
+        except OSError:
+            continue
+        made.daemon_threads = True
+        return made
+    raise DeckError(f"no port is free at {HOST}", "Name another with --port.")
+
+
+def handler_of(site: Site) -> Callable[..., BaseHTTPRequestHandler]:
+    """The class that answers for one site."""
+
+    class Answer(BaseHTTPRequestHandler):
+        """Answers for the page, its media, and its news; for nothing else."""
+
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            path = unquote(urlsplit(self.path).path)
+            if not self.is_own_name():
+                self.send_error(HTTPStatus.FORBIDDEN)
+            elif path == "/":
+                self.answer("text/html; charset=utf-8", site.page.encode())
+            elif path == "/events":
+                self.news()
+            elif path.removeprefix("/") in site.media:
+                self.answer(type_of(path), site.media[path.removeprefix("/")].read_bytes())
+            else:
+                self.send_error(HTTPStatus.NOT_FOUND)
+
+        def is_own_name(self) -> bool:
+            """Whether we are called by our own name: another site's name may lead here, too (DNS rebinding)."""
+            return self.headers.get("Host", "").rpartition(":")[0] in (HOST, "localhost")
+
+        def answer(self, kind: str, body: bytes) -> None:
+            self.send_response(HTTPStatus.OK)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Cache-Control", "no-store")
+            self.send_header("X-Content-Type-Options", "nosniff")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def news(self) -> None:
+            """Server-sent events (HTML standard) until the browser goes."""
+            self.send_response(HTTPStatus.OK)
+            self.send_header("Content-Type", "text/event-stream")
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            seen = site.edition
+            try:
+                while True:
+                    event, seen = site.next_news(seen)
+                    self.wfile.write(event.encode())
+                    self.wfile.flush()
+            except OSError:
+                self.close_connection = True
+
+        def log_message(self, *_: object) -> None:
+            """Nothing: the command line tells of builds."""
+
+    return Answer
+
+
+def news_of(site: Site, seen: int) -> tuple[str, int]:
+    """What to tell a browser that has `seen` an edition."""
+    if site.edition == seen:
+        return ": still here\n\n", seen
+    text = json.dumps(site.trouble, ensure_ascii=False)
+    return (f"event: trouble\ndata: {text}\n\n" if site.trouble else "event: page\ndata: 1\n\n"), site.edition

@@ -1,0 +1,82 @@
+/* The list of cards found: only the rows in sight are there, so that ten thousand cards scroll well. */
+const ROW = 52; // pixels, as in page.css
+const BEYOND = 8; // rows above and below those in sight
+
+function cardsOf(note) {
+  const kind = DATA.kinds[note.kind];
+  if (kind.cloze) return note.clozes.map((number) => ({ note, number, name: `${note.guid}/${number}` }));
+  const numbers = isBlank(note.fields.Reverse) ? [0] : [0, 1];
+  return numbers.map((number) => ({ note, number, name: number ? `${note.guid}/${number + 1}` : note.guid }));
+}
+
+function textOf(note) {
+  note.text ??= plain(Object.values(note.fields).join(" ").replace(GAP, (all, number, inside) => inside)).toLowerCase();
+  return note.text;
+}
+
+function matches(card, words, deck, tag) {
+  const note = card.note;
+  if (deck && note.deck !== deck && !note.deck.startsWith(`${deck}::`)) return false;
+  if (tag && !note.tags.some((own) => own === tag || own.startsWith(`${tag}::`))) return false;
+  return words.every((one) => textOf(note).includes(one) || note.path.toLowerCase().includes(one));
+}
+
+function levels(names) {
+  const all = new Set();
+  for (const name of names) {
+    const parts = name.split("::");
+    parts.forEach((part, at) => all.add(parts.slice(0, at + 1).join("::")));
+  }
+  return [...all].sort((one, other) => one.localeCompare(other, "ko"));
+}
+
+function fillSelect(id, names, all) {
+  const box = document.getElementById(id);
+  const chosen = box.value;
+  box.replaceChildren(new Option(word(all), ""), ...names.map((name) => new Option(name.replaceAll("::", " › "), name)));
+  box.value = names.includes(chosen) ? chosen : "";
+}
+
+function rowOf(card, at, current) {
+  const row = document.createElement("div");
+  row.className = "row";
+  row.id = `row-${at}`;
+  row.style.top = `${at * ROW}px`;
+  row.setAttribute("role", "option");
+  row.setAttribute("aria-selected", String(at === current));
+  row.setAttribute("aria-setsize", String(FOUND.length));
+  row.setAttribute("aria-posinset", String(at + 1));
+  row.dataset.at = at;
+  const title = document.createElement("b");
+  title.textContent = (card.note.title ??= plain(card.note.fields.Front)) || "·";
+  title.lang = DATA.language;
+  const below = document.createElement("span");
+  below.textContent = `${card.note.path}${card.number > 0 ? `  #${DATA.kinds[card.note.kind].cloze ? card.number : card.number + 1}` : ""}`;
+  row.append(title, below);
+  return row;
+}
+
+function drawList(current) {
+  const list = document.getElementById("list");
+  let inner = list.firstElementChild;
+  if (!inner) {
+    inner = document.createElement("div");
+    inner.setAttribute("role", "presentation");
+    list.append(inner);
+  }
+  inner.style.height = `${FOUND.length * ROW}px`;
+  const first = Math.max(0, Math.floor(list.scrollTop / ROW) - BEYOND);
+  const last = Math.min(FOUND.length, Math.ceil((list.scrollTop + list.clientHeight) / ROW) + BEYOND);
+  const rows = [];
+  for (let at = first; at < last; at += 1) rows.push(rowOf(FOUND[at], at, current));
+  inner.replaceChildren(...rows);
+  if (current >= first && current < last) list.setAttribute("aria-activedescendant", `row-${current}`);
+  else list.removeAttribute("aria-activedescendant");
+}
+
+function bringIntoSight(at) {
+  const list = document.getElementById("list");
+  const top = at * ROW;
+  if (top < list.scrollTop) list.scrollTop = top;
+  if (top + ROW > list.scrollTop + list.clientHeight) list.scrollTop = top + ROW - list.clientHeight;
+}

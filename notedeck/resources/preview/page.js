@@ -1,0 +1,180 @@
+/* The page put together: what is chosen, and what happens on keys and clicks. */
+const DATA = JSON.parse(document.getElementById("data").textContent);
+const ALL = DATA.notes.flatMap(cardsOf);
+let FOUND = ALL;
+const now = { at: 0, side: 0, language: navigator.language.startsWith("ko") ? "ko" : "en" };
+
+function word(name) {
+  return WORDS[now.language][name];
+}
+
+function pressed(id) {
+  return document.getElementById(id).getAttribute("aria-pressed") === "true";
+}
+
+function press(id, on) {
+  document.getElementById(id).setAttribute("aria-pressed", String(on));
+}
+
+function speak() {
+  document.documentElement.lang = now.language;
+  for (const one of document.querySelectorAll("[data-word]")) one.textContent = word(one.dataset.word);
+  for (const one of document.querySelectorAll("[data-label]")) one.setAttribute("aria-label", word(one.dataset.label));
+  for (const one of document.querySelectorAll("[data-title]")) one.title = word(one.dataset.title);
+  for (const one of document.querySelectorAll("[data-reason]")) one.textContent = word("reasons")[one.dataset.reason];
+  for (const one of document.querySelectorAll("[data-weight]")) one.textContent = word("weights")[one.dataset.weight];
+  const search = document.getElementById("search");
+  search.placeholder = word("search");
+  search.setAttribute("aria-label", word("search"));
+  fillSelect("deck", levels(DATA.notes.map((note) => note.deck)), "allDecks");
+  fillSelect("tag", levels(DATA.notes.flatMap((note) => note.tags)), "allTags");
+}
+
+function show() {
+  const card = FOUND[now.at];
+  document.getElementById("none").hidden = Boolean(card);
+  document.getElementById("frame").hidden = !card;
+  document.getElementById("found").textContent = word("found")(FOUND.length, ALL.length);
+  document.getElementById("position").textContent = card ? word("position")(now.at + 1, FOUND.length, now.side) : "";
+  bringIntoSight(now.at);
+  drawList(now.at);
+  if (!card) return;
+  showInFrame(sides(card)[now.side], card.number + (DATA.kinds[card.note.kind].cloze ? 0 : 1));
+  const place = document.getElementById("place");
+  place.textContent = `${card.note.path}:${card.note.line}`;
+  if (DATA.notes_at !== null) place.href = `${DATA.notes_at}${card.note.path.split("/").map(encodeURIComponent).join("/")}#L${card.note.line}`;
+  document.getElementById("where").textContent = card.note.deck.replaceAll("::", " › ");
+  history.replaceState(null, "", `#${card.name}`);
+}
+
+function go(at, side = 0) {
+  now.at = Math.max(0, Math.min(at, FOUND.length - 1));
+  now.side = side;
+  show();
+}
+
+function turn() {
+  now.side = 1 - now.side;
+  show();
+}
+
+function find() {
+  const name = FOUND[now.at]?.name;
+  const words = document.getElementById("search").value.toLowerCase().split(/\s+/).filter(Boolean);
+  const [deck, tag] = ["deck", "tag"].map((id) => document.getElementById(id).value);
+  FOUND = ALL.filter((card) => matches(card, words, deck, tag));
+  go(Math.max(0, FOUND.findIndex((card) => card.name === name)));
+}
+
+function choose(tab) {
+  for (const one of document.querySelectorAll("[role=tab]")) {
+    const chosen = one === tab;
+    one.setAttribute("aria-selected", String(chosen));
+    one.tabIndex = chosen ? 0 : -1;
+    document.getElementById(one.getAttribute("aria-controls")).hidden = !chosen;
+  }
+  if (tab.id === "tab-cards") show();
+}
+
+function onTabKey(event) {
+  const tabs = [...document.querySelectorAll("[role=tab]")];
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (!step) return;
+  event.stopPropagation();
+  const tab = tabs[(tabs.indexOf(event.target) + step + tabs.length) % tabs.length];
+  tab.focus();
+  choose(tab);
+}
+
+const KEYS = {
+  " ": turn,
+  Enter: turn,
+  ArrowLeft: () => go(now.at - 1),
+  ArrowRight: () => go(now.at + 1),
+  ArrowUp: () => go(now.at - 1),
+  ArrowDown: () => go(now.at + 1),
+  k: () => go(now.at - 1),
+  j: () => go(now.at + 1),
+  Home: () => go(0),
+  End: () => go(FOUND.length - 1),
+  "/": () => document.getElementById("search").focus(),
+};
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.getElementById("cards").hidden) return;
+  const focus = event.target.closest?.("input, select, textarea, button, a, summary, audio, video");
+  if (focus?.matches("input, select, textarea")) {
+    if (event.key === "Escape") focus.blur();
+    return;
+  }
+  if (focus && [" ", "Enter"].includes(event.key)) return;
+  const action = KEYS[event.key];
+  if (!action) return;
+  event.preventDefault();
+  action();
+}
+
+function switchOn(id, changed) {
+  document.getElementById(id).addEventListener("click", () => {
+    press(id, !pressed(id));
+    changed();
+  });
+}
+
+function appearance() {
+  document.documentElement.classList.toggle("night", pressed("night"));
+  document.documentElement.classList.toggle("phone", pressed("phone"));
+  show();
+}
+
+function listen() {
+  const on = (id, kind, action) => document.getElementById(id).addEventListener(kind, action);
+  for (const id of ["night", "phone", "translation"]) switchOn(id, appearance);
+  on("language", "click", () => {
+    now.language = now.language === "ko" ? "en" : "ko";
+    speak();
+    show();
+  });
+  on("search", "input", find);
+  for (const id of ["deck", "tag"]) on(id, "change", find);
+  on("list", "scroll", () => drawList(now.at));
+  on("list", "click", (event) => {
+    const row = event.target.closest("[data-at]");
+    if (row) go(Number(row.dataset.at));
+  });
+  on("previous", "click", () => go(now.at - 1));
+  on("next", "click", () => go(now.at + 1));
+  on("flip", "click", turn);
+  for (const tab of document.querySelectorAll("[role=tab]")) {
+    tab.addEventListener("click", () => choose(tab));
+    tab.addEventListener("keydown", onTabKey);
+  }
+  document.addEventListener("keydown", onKey);
+  window.addEventListener("resize", () => drawList(now.at));
+  window.addEventListener("hashchange", open);
+}
+
+function open() {
+  const name = decoded(location.hash.slice(1));
+  const at = FOUND.findIndex((card) => card.name === name);
+  go(Math.max(at, 0));
+}
+
+function follow() {
+  const news = document.getElementById("news");
+  const source = new EventSource("events");
+  source.addEventListener("page", () => location.reload());
+  source.addEventListener("trouble", (event) => {
+    news.textContent = JSON.parse(event.data);
+    news.hidden = false;
+  });
+}
+
+press("night", matchMedia("(prefers-color-scheme: dark)").matches);
+document.documentElement.classList.toggle("night", pressed("night"));
+document.getElementById("translation").hidden = !DATA.notes.some((note) => note.fields.BackTranslation || note.fields.FrontTranslation);
+prepareFrame(turn);
+speak();
+listen();
+open();
+if (DATA.served) follow();

@@ -1,0 +1,130 @@
+"""`preview` writes one HTML page that shows every card, or serves it and makes it anew on every save."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import threading
+import webbrowser
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+
+from notedeck.exits import Exit
+from notedeck.home import home
+from notedeck.problems import DeckError, fails
+from notedeck.verbs.common import Run, add_reading, assembled, configured
+
+if TYPE_CHECKING:
+    from notedeck.preview.pictures import Pictures
+
+FOLDER = "_files"
+
+
+def add(verbs: Any) -> None:
+    """The words of `preview`."""
+    verb = verbs.add_parser("preview", help="one HTML page that shows every card")
+    add_reading(verb)
+    verb.add_argument("-o", "--output", type=Path, default=Path("output"), help="a folder or an .html file (output/)")
+    verb.add_argument("--open", action="store_true", help="open the page in the browser")
+    verb.add_argument("--serve", action="store_true", help="serve the page on 127.0.0.1 and make it anew on every save")
+    verb.add_argument("--port", type=int, help="the port for --serve (8765, or the next that is free)")
+    verb.set_defaults(run=run)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page with its media, and the run that gave it."""
+
+    run: Run
+    file: Path
+    html: str
+    pictures: Pictures
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Write the page, or serve it."""
+    return serve(arguments, console) if arguments.serve else write(arguments, console)
+
+
+def made(arguments: argparse.Namespace, console: Console, *, served: bool) -> Made:
+    """Read everything and make the page; only the cache is written to."""
+    from notedeck import output, preview
+    from notedeck.naming import package_file_name
+    from notedeck.preview.pictures import pictures
+
+    named = arguments.output
+    own = named.suffix.lower() in (".html", ".htm") and not named.is_dir()
+    where = output.target(named.parent if own else named)
+    run = assembled(arguments, console, where.cache)
+    deck = run.result.deck
+    file = named if own else where.folder / Path(package_file_name(deck.label or deck.name)).with_suffix(".html")
+    found = pictures(deck.assets, file.stem + FOLDER)
+    notes_at = None if served else preview.relative(run.home.folder, file.parent)
+    language = configured(arguments, run.home.folder).language
+    given = preview.Given(deck, run.result.problems, language, notes_at, served)
+    return Made(run, file, preview.page(given, found), found)
+
+
+def write(arguments: argparse.Namespace, console: Console) -> int:
+    """Write the page in one step, its media before it."""
+    from notedeck import output, summary
+    from notedeck.atomic import refused, replacing
+    from notedeck.preview.pictures import put_beside
+
+    done = made(arguments, console, served=False)
+    if not done.run.result.deck.cards:
+        raise DeckError("the notes make no card", "Add a heading with text below it, or see check -v.")
+    try:
+        put_beside(done.pictures, done.file.parent, done.file.stem + FOLDER)
+    except OSError as error:
+        raise refused(done.file, error) from error
+    with replacing(done.file) as stream:
+        stream.write(done.html.encode("utf-8", "replace"))
+    size = done.file.stat().st_size
+    if arguments.json:
+        print(json.dumps({"page": str(done.file), "bytes": size, "media_folder": done.pictures.beside or None}))  # noqa: T201
+    else:
+        cards = summary.plural(len(done.run.result.deck.cards), "card")
+        summary.line(console, f"{done.file}  {cards}, {summary.size(size)}", "bold")
+        summary.line(console, "Open it in a browser; it needs no network." if not arguments.open else "")
+    if arguments.open:
+        output.open_with_system(done.file)
+    return Exit.PROBLEMS if fails(done.run.result.problems, strict=False) else Exit.DONE
+
+
+def serve(arguments: argparse.Namespace, console: Console) -> int:
+    """Serve the page until Ctrl-C."""
+    from notedeck import output, summary
+    from notedeck.preview.server import HOST, Site, server
+    from notedeck.watch import watch
+
+    place = home(arguments.notes).folder
+    site = Site()
+    out = Console(stderr=True) if arguments.json else console
+
+    def build() -> str:
+        try:
+            done = made(arguments, Console(file=io.StringIO(), quiet=True), served=True)
+        except DeckError as error:
+            site.warn(f"{error}. {error.hint}")
+            raise
+        site.publish(done.html, {f"{done.pictures.beside}/{name}": file for name, file in done.pictures.files.items()})
+        return summary.plural(len(done.run.result.deck.cards), "card")
+
+    with server(site, arguments.port) as own:
+        threading.Thread(target=own.serve_forever, daemon=True).start()
+        address = f"http://{HOST}:{own.server_address[1]}/"
+        summary.line(out, f"{address}  shows the cards of {place}; Ctrl-C ends it.", "bold")
+        if arguments.json:
+            print(json.dumps({"address": address}), flush=True)  # noqa: T201
+        if arguments.open:
+            threading.Timer(1, webbrowser.open, [address]).start()
+        folders = [place, place.resolve().parent / "media", *configured(arguments, place).media_roots]
+        where = output.target(Path("output") if arguments.output.suffix else arguments.output)
+        watch(folders, build, lambda text: summary.line(out, text), ignored=[where.cache, where.folder])
+        own.shutdown()
+    return Exit.DONE

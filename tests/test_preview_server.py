@@ -1,0 +1,71 @@
+"""The server of the preview: what it gives, what it refuses, and its news."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from notedeck.preview.server import Site, server
+from notedeck.problems import DeckError
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    (tmp_path / "a.png").write_bytes(b"picture")
+    made = Site()
+    made.publish("<p>카드</p>", {"덱_files/a.png": tmp_path / "a.png"})
+    return made
+
+
+@pytest.fixture
+def port(site: Site) -> Iterator[int]:
+    with server(site, 0) as own:
+        threading.Thread(target=own.serve_forever, daemon=True).start()
+        yield own.server_address[1]
+        own.shutdown()
+
+
+def got(port: int, path: str, host: str = "") -> tuple[int, str, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path, headers={"Host": host or f"127.0.0.1:{port}"})
+    answer = connection.getresponse()
+    found = answer.status, str(answer.getheader("Content-Type")), answer.read()
+    connection.close()
+    return found
+
+
+def test_it_gives_the_page_and_its_media(port: int) -> None:
+    assert got(port, "/") == (200, "text/html; charset=utf-8", "<p>카드</p>".encode())
+    assert got(port, "/%EB%8D%B1_files/a.png") == (200, "image/png", b"picture")
+    assert got(port, "/", f"localhost:{port}")[0] == 200
+
+
+@pytest.mark.parametrize("path", ["/a.png", "/../deck.toml", "/%2e%2e/deck.toml", "//etc/passwd", "/etc/passwd"])
+def test_it_gives_nothing_else(port: int, path: str) -> None:
+    assert got(port, path)[0] == 404
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example:80"])
+def test_another_sites_name_is_refused(port: int, host: str) -> None:
+    assert got(port, "/", host)[0] == 403
+
+
+def test_news_are_told_as_they_come(site: Site, port: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", "/events")
+    stream = connection.getresponse()
+    assert stream.getheader("Content-Type") == "text/event-stream"
+    site.warn("줄\n바꿈")
+    assert [stream.readline() for _ in range(3)] == [b"event: trouble\n", 'data: "줄\\n바꿈"\n'.encode(), b"\n"]
+    site.publish("neu", {})
+    assert stream.readline() == b"event: page\n"
+    connection.close()
+
+
+def test_a_port_that_is_taken_is_named(site: Site, port: int) -> None:
+    with pytest.raises(DeckError, match="no port is free"):
+        server(site, port)
