@@ -15,7 +15,7 @@ from notedeck.settings import Settings
 from notedeck.styles import Style, styles
 
 ASKED = "style="  # <!-- notedeck: style=cloze -->
-SILENT = "ignore"  # <!-- notedeck: ignore --> is for the checks
+SILENT = "ignore"  # <!-- notedeck: ignore=back-long -->, or without a code for all
 
 
 def make(
@@ -24,9 +24,10 @@ def make(
     """The cards of one note in order. `top` is the name of the whole deck."""
     deck, tags = deck_name(source, top, settings), tags_for(source, settings)
     drafts = [
-        draft(source, section, face)
+        replace(draft(source, section, face), made_by=style.NAME)
         for section in sections
-        for face in style_of(section, settings).cards(section, settings)
+        for style in (style_of(section, settings),)
+        for face in style.cards(section, settings)
     ]
     cards = tuple(replace(card, deck=deck, tags=tags) for card in told_apart(drafts))
     return cards, tuple(unknown(sections))
@@ -40,15 +41,28 @@ def style_of(section: Section, settings: Settings) -> Style:
 
 def unknown(sections: Iterable[Section]) -> Iterable[Problem]:
     """What is asked for in a comment and is nothing we know, once for each wording."""
-    allowed = [f"{ASKED}{name}" for name in sorted(styles())]
+    allowed = [*(f"{ASKED}{name}" for name in sorted(styles())), SILENT, *(f"{SILENT}={code.slug}" for code in Code)]
     seen: set[str] = set()
     for section in sections:
         for row in section.asked:
-            if row not in (*allowed, *seen) and row.partition("=")[0] != SILENT:
-                seen.add(row)
+            if not set(single(row)) <= {*allowed, *seen}:
+                seen |= {row, *single(row)}
                 near = difflib.get_close_matches(row, allowed, n=1)
-                hint = f"Did you mean <!-- notedeck: {near[0]} -->?" if near else f"Allowed: {', '.join(allowed)}."
+                wanted = f"<!-- notedeck: {near[0]} -->" if near else ""
+                hint = f"Did you mean {wanted}?" if near else "Allowed: style=NAME, ignore, and ignore=CODE,CODE."
                 yield Problem(Code.COMMENT_UNKNOWN, section.place, f'"notedeck: {row}" in a comment is not known', hint)
+
+
+def single(row: str) -> list[str]:
+    """A comment's wish, one for each code of several."""
+    name, sign, codes = row.partition("=")
+    return [f"{SILENT}={code}" for code in codes.split(",")] if name == SILENT and sign else [row]
+
+
+def codes_of(asked: Iterable[str]) -> tuple[str, ...]:
+    """The codes that the author ignores, `*` for all of them."""
+    rows = [one for row in asked for one in single(row) if one.partition("=")[0] == SILENT]
+    return tuple(dict.fromkeys(one.partition("=")[2] or "*" for one in rows))
 
 
 def draft(source: Source, section: Section, face: Face) -> Card:
@@ -68,6 +82,7 @@ def draft(source: Source, section: Section, face: Face) -> Card:
         reverse=face.reverse,
         both_ways=face.both_ways,
         once=face.once,
+        ignored=codes_of(section.asked),
     )
 
 

@@ -82,7 +82,7 @@ def loaded(text: str, note: Source) -> Converted:
 def card_from(row: Mapping[str, Any], modified: int) -> Card:
     """A card from its fields."""
     key = Key(**{**row["key"], "trail": tuple(row["key"]["trail"])})
-    lists = {name: tuple(row[name]) for name in ("trail", "tags", "clozes")}
+    lists = {name: tuple(row[name]) for name in ("trail", "tags", "clozes", "ignored")}
     return Card(**{**row, **lists, "key": key, "place": Place(**row["place"]), "modified": modified})
 
 

@@ -62,7 +62,7 @@ def problem_row(problem: Problem) -> dict[str, Any]:
         "path": problem.place.path,
         "line": problem.place.line,
         "code": problem.code.slug,
-        "severity": problem.code.severity.value,
+        "severity": problem.severity.value,
         "message": problem.message,
         "hint": problem.hint,
     }

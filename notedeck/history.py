@@ -31,7 +31,7 @@ class Past:
     folder: Path
     top: str
     settings: Settings
-    finish: Callable[[tuple[Card, ...]], tuple[Illustrated, object]]
+    finish: Callable[[tuple[Card, ...]], Illustrated]
     cache: Path
 
 
@@ -76,7 +76,7 @@ def versions(path: str, past: Past) -> Iterator[Illustrated]:
         with tempfile.TemporaryDirectory(prefix="notedeck-") as scratch:
             notes = read_as(path, data, Path(scratch), past.settings)
             made = (card for note in notes for card in conversion.convert(note, past.top, past.settings).cards)
-            yield past.finish(tuple(made))[0]
+            yield past.finish(tuple(made))
 
 
 def read_as(path: str, data: bytes, scratch: Path, settings: Settings) -> tuple[Source, ...]:

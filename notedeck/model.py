@@ -157,7 +157,8 @@ class Card:
     `id` is the author's own name for the card's section, if it has one. What ends in `_translation` is HTML in the
     other language; `reverse` is the question of a second card, and `both_ways` makes the back that question;
     `translate` is whether the author wants a translation. What begins with `speech_` is for Anki to read aloud. `once`
-    is as in Face, and `clozes` are the numbers of the gaps of a cloze note.
+    is as in Face, and `clozes` are the numbers of the gaps of a cloze note. `made_by` is the style that was asked for,
+    `ignored` are codes of problems that the author wants to hear nothing of here.
     """
 
     key: Key
@@ -181,6 +182,8 @@ class Card:
     both_ways: bool = False
     once: bool = False
     clozes: tuple[int, ...] = ()
+    made_by: str = "basic"
+    ignored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notedeck import conversion, history, identity, look, media, naming, part, shelf, source, translation
+from notedeck import (
+    checks,
+    conversion,
+    findings,
+    history,
+    identity,
+    look,
+    media,
+    naming,
+    part,
+    shelf,
+    source,
+    translation,
+)
 from notedeck.home import Home
 from notedeck.identity.store import Stored
 from notedeck.model import Card, Deck
@@ -27,9 +40,12 @@ class Result:
     lost: tuple[identity.Entry, ...]
 
 
-def assemble(home: Home, settings: Settings, cache: Path, report: Reporter, before: Stored) -> Result:
+def assemble(
+    home: Home, settings: Settings, cache: Path, report: Reporter, before: Stored, *, checked: bool = False
+) -> Result:
     """From a folder of notes (or one note) and its lock to a deck in memory; only `cache` is written to.
 
+    `checked` looks for everything that a deck maker would want to know, too.
     Raises DeckError when the folder is missing or a setting cannot be met.
     """
     alone = home.alone(before.lock)
@@ -39,11 +55,14 @@ def assemble(home: Home, settings: Settings, cache: Path, report: Reporter, befo
     report.note("Embedding pictures")
     memory, damaged = translation.memory_of(home.folder, settings)
 
-    def finish(cards: tuple[Card, ...]) -> tuple[media.Illustrated, tuple[Problem, ...]]:
-        found, wrong = media.illustrate(cards, home.folder, settings, cache)
-        return replace(found, cards=translation.on_cards(found.cards, memory, settings, cache)), wrong
+    def translated(found: media.Illustrated) -> media.Illustrated:
+        return replace(found, cards=translation.on_cards(found.cards, memory, settings, cache))
 
-    shown, troubles = finish(made.cards)
+    def finish(cards: tuple[Card, ...]) -> media.Illustrated:
+        return translated(media.illustrate(cards, home.folder, settings, cache)[0])
+
+    plain, troubles = media.illustrate(made.cards, home.folder, settings, cache)
+    shown = translated(plain)
     files = (*(note.file for note in notes), *look.files(home.folder, settings))
     scope = identity.scope_of(home.folder, settings, (*files, *shown.sources), unread)
     known, doubts = identity.reconcile(shown.cards, before.lock, scope)
@@ -59,7 +78,10 @@ def assemble(home: Home, settings: Settings, cache: Path, report: Reporter, befo
     about = naming.description(home.folder, own, len(known.cards))
     whole = Deck(top, about, known.cards, shown.assets, made.skipped, removed, look=own_look)
     deck = part.deck_of(whole, wanted)
-    problems = part.problems_of((*before.problems, *unread, *made.problems, *troubles, *damaged, *doubts), wanted)
+    given = checks.Given(whole, notes, settings, home.folder, plain.cards, memory.lookup(), shown.sources)
+    advice = checks.found(given) if checked else ()
+    every = (*before.problems, *unread, *made.problems, *troubles, *damaged, *doubts, *advice)
+    problems = part.problems_of(findings.told(every, known.cards, settings.check), wanted)
     ordered = tuple(sorted(problems, key=lambda problem: problem.place))
     return Result(
         deck, ordered, len(own), part.changes_of(known.changes, wanted), replace(known.lock, look=stamp), lost

@@ -45,6 +45,23 @@ class Code(Enum):
     GLOSSARY_LINE = ("glossary-line", Severity.WARNING, "A line of the glossary is no term.")
     TRANSLATION_CUT = ("translation-cut", Severity.WARNING, "A translation memory has lost entries.")
 
+    BACK_LONG = ("back-long", Severity.INFO, "A back is too long to learn at once.")
+    BACK_EMPTY = ("back-empty", Severity.WARNING, "A back says nothing yet.")
+    BACK_ONE_WORD = ("back-one-word", Severity.INFO, "A back is a single word that nobody asked for.")
+    BACK_LINK_ONLY = ("back-link-only", Severity.INFO, "A back is only a link.")
+    BACK_PICTURE_ONLY = ("back-picture-only", Severity.INFO, "A back is a picture without a word.")
+    FRONT_TWICE = ("front-twice", Severity.WARNING, "Two cards of one subdeck have the same front and titles above.")
+    FRONT_IS_BACK = ("front-is-back", Severity.WARNING, "A back says the same as the front.")
+    CLOZE_EMPTY = ("cloze-empty", Severity.INFO, "A section that shall ask for gaps has no key term.")
+    MEDIA_HUGE = ("media-huge", Severity.WARNING, "A file is larger than 5 MB.")
+    MEDIA_UNUSED = ("media-unused", Severity.INFO, "Files beside those that cards show are shown by no note.")
+    PICTURE_REMOTE = ("picture-remote", Severity.INFO, "Pictures on the web do not show without a network.")
+    MARKDOWN_RAW = ("markdown-raw", Severity.WARNING, "Markdown stands on a card as it is.")
+    BRACES = ("braces", Severity.WARNING, "Marks of a cloze show as text on a card without gaps.")
+    TRANSLATION_GAP = ("translation-gap", Severity.INFO, "Cards of a translated deck are not translated.")
+    PACKAGE_LARGE = ("package-large", Severity.WARNING, "The package is larger than AnkiWeb takes.")
+    DECK_NAME = ("deck-name", Severity.INFO, "Anki calls a deck otherwise than it is named.")
+
     LOCK_UNWRITABLE = ("lock-unwritable", Severity.WARNING, "The notes cannot be written to, so nothing is remembered.")
     LOCK_AHEAD = ("lock-ahead", Severity.WARNING, "The lock holds a time in the future.")
 
@@ -56,12 +73,21 @@ class Code(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding: `message` names the thing, `hint` says what is allowed or what to do next."""
+    """One finding: `message` names the thing, `hint` says what is allowed or what to do next.
+
+    `own` is the weight that the settings give to it.
+    """
 
     code: Code
     place: Place
     message: str
     hint: str = ""
+    own: Severity | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs: as the settings say, else as its code does."""
+        return self.own or self.code.severity
 
     def __str__(self) -> str:
         return f"{self.place}: {self.code.slug}: {self.message}"
@@ -70,7 +96,7 @@ class Problem:
 def fails(problems: Iterable[Problem], *, strict: bool) -> bool:
     """Whether any problem is an error; `strict` counts warnings as errors."""
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return any(problem.code.severity in bad for problem in problems)
+    return any(problem.severity in bad for problem in problems)
 
 
 class DeckError(Exception):

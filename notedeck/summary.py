@@ -33,18 +33,20 @@ NAMED = 12  # skipped parts that are named, without -v
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What was asked for; whether there was no deck.lock (`first`), and whether there is one now (`remembered`)."""
+    """What was asked for: whether there was no deck.lock (`first`), whether there is one now (`remembered`), and
+    whether `remarks` are shown."""
 
     verb: str
     verbose: bool
     strict: bool
     first: bool
     remembered: bool = True
+    remarks: bool = False
 
 
 def show(console: Console, result: Result, written: Written | None, shown: Shown) -> None:
     """Problems first, then the changes, then the counts, then the next step."""
-    findings(console, result, verbose=shown.verbose)
+    findings(console, result, verbose=shown.verbose, remarks=shown.remarks)
     if not shown.first:
         differences(console, result.changes, shown.verbose)
     totals(console, result, written, shown)
@@ -60,21 +62,24 @@ def differences(console: Console, changes: Sequence[Change], verbose: bool) -> N
         line(console, f"… and {len(rows) - NAMED} more; show all with -v")
 
 
-def findings(console: Console, result: Result, *, verbose: bool) -> None:
+def findings(console: Console, result: Result, *, verbose: bool, remarks: bool = False) -> None:
     """What is wrong with the notes, and what makes no card."""
-    problems(console, result.problems, verbose)
+    problems(console, result.problems, verbose, remarks=remarks)
     skips(console, result.deck.skipped, verbose)
 
 
-def problems(console: Console, found: Sequence[Problem], verbose: bool) -> None:
-    """`path:line: code: message` and a hint each; small findings only if verbose."""
-    rows = [row for row in found if verbose or row.code.severity is not Severity.INFO]
-    for row in rows if verbose else rows[:SHOWN]:
-        line(console, str(row), COLOURS[row.code.severity])
+def problems(console: Console, found: Sequence[Problem], verbose: bool, *, remarks: bool = False) -> None:
+    """`path:line: code: message` and a hint each; remarks only if asked for, all of them if verbose."""
+    rows = [row for row in found if verbose or remarks or row.severity is not Severity.INFO]
+    for row in rows if verbose or remarks else rows[:SHOWN]:
+        line(console, str(row), COLOURS[row.severity])
         if row.hint:
             line(console, f"    {row.hint}")
-    if not verbose and len(rows) > SHOWN:
+    if not (verbose or remarks) and len(rows) > SHOWN:
         line(console, f"… and {len(rows) - SHOWN} more; show all with -v")
+    if remarks and rows:
+        counts = Counter(row.code.slug for row in rows)
+        line(console, "By code: " + ", ".join(f"{code} {count}" for code, count in counts.most_common()), "dim")
 
 
 def skips(console: Console, parts: Sequence[Skipped], verbose: bool) -> None:
@@ -142,7 +147,7 @@ def next_step(console: Console, result: Result, written: Written | None, shown: 
 
 def weights(found: Sequence[Problem]) -> str:
     """`2 errors, 1 warning`, or `none`."""
-    counts = Counter(row.code.severity for row in found)
+    counts = Counter(row.severity for row in found)
     named = [
         plural(counts[one], one.value if one is not Severity.INFO else "remark") for one in Severity if counts[one]
     ]

@@ -12,11 +12,11 @@ from notedeck.pipeline import Result
 from notedeck.progress import Silent
 
 
-def assembled(root: Path, cache: Path) -> Result:
+def assembled(root: Path, cache: Path, *, checked: bool = False) -> Result:
     """The deck of the notes in memory, against the deck.lock beside them, which stays as it is."""
     place = home(root)
     before = store.read(place.folder)
-    return pipeline.assemble(place, settings.load(place.folder), cache, Silent(), before)
+    return pipeline.assemble(place, settings.load(place.folder), cache, Silent(), before, checked=checked)
 
 
 def built(root: Path, file: Path) -> Result:

@@ -54,7 +54,7 @@ def test_only_the_version_that_was_packed_counts(shared: Path, tmp_path: Path, m
     entries = [one for one in store.read(shared / "notes").lock.entries if one.state is State.REMOVED]
     other = [replace(one, digests={**one.digests, "Back": "another"}) for one in entries]
     own = settings.load(shared / "notes")
-    past = history.Past(shared / "notes", "덱", own, lambda made: (Illustrated(made), None), tmp_path / "cache")
+    past = history.Past(shared / "notes", "덱", own, Illustrated, tmp_path / "cache")
     assert history.recovered(other, past).cards == ()
     monkeypatch.setattr(git, "versions", lambda *_: pytest.fail("looked for twice"))
     assert history.recovered(other, past).cards == ()

@@ -17,7 +17,7 @@ def of_problems(problems: Iterable[Problem], notes_at: str | None) -> str:
 
 
 def problem_row(problem: Problem, notes_at: str | None) -> str:
-    weight = problem.code.severity.value
+    weight = problem.severity.value
     hint = f'<p class="hint">{html.escape(problem.hint)}</p>' if problem.hint else ""
     return (
         f'<li>{link(problem.place, notes_at)}<span class="{weight}" data-weight="{weight}"></span> '

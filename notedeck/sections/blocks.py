@@ -43,7 +43,7 @@ def blocks_of(parent: Tag) -> list[Tag]:
             blocks += blocks_of(run)
         else:
             blocks.append(trimmed(run) if run.name == "p" else run)
-    return [block for block in blocks if block.name != "p" or has_content(block)]
+    return [block for block in blocks if block.name != "p" or has_content(block) or MARK in block.attrs]
 
 
 def runs(parent: Tag) -> Iterator[Tag | list[PageElement]]:

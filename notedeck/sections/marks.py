@@ -13,17 +13,22 @@ SEEN = ("img", "video", "audio", "hr")
 
 
 def settle(body: Tag) -> None:
-    """Move each mark to the block that it stands in, or, if it stands alone, to the block before it."""
+    """Move each mark to the block that it stands in, or, if it stands alone, to the block before it.
+
+    Before anything else in the note it gets an empty paragraph.
+    """
     for mark in body.find_all("span", attrs={MARK: True}):
         block: Tag = mark
         while block.parent is not None and block.parent.name not in OPEN:
             block = block.parent
         name = str(mark[MARK])
         before = block.find_previous_sibling(lambda tag: tag.name != "br")
+        alone = block is mark or not (block.get_text(strip=True) or block.find(SEEN))
+        if alone:
+            holder = before if isinstance(before, Tag) else Tag(name="p")
+            block.replace_with(*([] if holder is before else [holder]))
+            block = holder
         mark.extract()
-        if block is mark or not (block.get_text(strip=True) or block.find(SEEN)):
-            block.extract()
-            block = before if isinstance(before, Tag) else mark
         block[MARK] = f"{block.get(MARK, '')} {name}".strip()
 
 

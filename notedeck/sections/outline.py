@@ -8,7 +8,7 @@ from itertools import zip_longest
 from bs4 import Tag
 
 from notedeck.model import Split, TitleKind
-from notedeck.sections.blocks import blocks_of, line_of
+from notedeck.sections.blocks import blocks_of, has_content, line_of
 from notedeck.sections.lines import cut
 from notedeck.sections.marks import taken
 from notedeck.sections.titles import Title, heading, lead, summary
@@ -68,7 +68,7 @@ def grow(root: Unit, blocks: list[Tag], units: list[Unit], settings: Settings) -
             answer(unit, block, units, settings)
         else:
             at.marks += marks
-            at.blocks.append(block)
+            at.blocks += [block] if has_content(block) or not marks else []
 
 
 def under(at: Unit, root: Unit, level: int) -> Unit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 from dataclasses import dataclass
 from functools import partial
@@ -28,6 +29,7 @@ def add(verbs: Any) -> None:
     for verb in (build, check):
         add_reading(verb)
         verb.add_argument("--strict", action="store_true", help="warnings count as errors; then nothing is written")
+    check.add_argument("--github", action="store_true", help="problems as annotations of a pull request")
     add_output(build)
     build.add_argument("--open", action="store_true", help="open the package with Anki when it is built")
     build.set_defaults(run=run_build)
@@ -51,8 +53,21 @@ class Built:
 
 
 def run_check(arguments: argparse.Namespace, console: Console) -> int:
-    """Read everything, write nothing."""
-    return told(arguments, console, assembled(arguments, console, None), None)
+    """Read everything, look for all that a deck maker would want to know, write nothing."""
+    if not arguments.github:
+        return told(arguments, console, assembled(arguments, console, None, checked=True), None)
+    run = assembled(arguments, Console(file=io.StringIO(), quiet=True), None, checked=True)
+    return annotated(run, strict=arguments.strict)
+
+
+def annotated(run: Run, *, strict: bool) -> int:
+    """Print the problems as GitHub Actions reads them."""
+    from notedeck import annotations, git
+
+    folder = run.home.folder
+    for line in annotations.lines(run.result.problems, folder, git.worktree(folder) or folder):
+        print(line)  # noqa: T201
+    return Exit.PROBLEMS if fails(run.result.problems, strict=strict) else Exit.DONE
 
 
 def run_build(arguments: argparse.Namespace, console: Console) -> int:
@@ -92,6 +107,7 @@ def told(arguments: argparse.Namespace, console: Console, run: Run, written: Wri
         print(document.dumps(run.result, written))  # noqa: T201
     else:
         first, kept = run.before.data is None, run.before.writable
-        shown = summary.Shown(arguments.verb, arguments.verbose, arguments.strict, first, kept)
+        whole = arguments.verbose or arguments.verb == "check"
+        shown = summary.Shown(arguments.verb, arguments.verbose, arguments.strict, first, kept, whole)
         summary.show(console, run.result, written, shown)
     return Exit.PROBLEMS if fails(run.result.problems, strict=arguments.strict) else Exit.DONE

@@ -57,8 +57,11 @@ def configured(arguments: argparse.Namespace, folder: Path) -> Settings:
     return replace(chosen, name=name, fetch=getattr(arguments, "fetch", False))
 
 
-def assembled(arguments: argparse.Namespace, console: Console, cache: Path | None) -> Run:
-    """Read everything and put the deck together; without a `cache` no new folder is left behind."""
+def assembled(arguments: argparse.Namespace, console: Console, cache: Path | None, *, checked: bool = False) -> Run:
+    """Read everything and put the deck together; without a `cache` no new folder is left behind.
+
+    `checked` looks for everything that a deck maker would want to know.
+    """
     from notedeck import pipeline, progress, source
 
     source.check(arguments.notes)
@@ -67,7 +70,7 @@ def assembled(arguments: argparse.Namespace, console: Console, cache: Path | Non
     report = progress.reporter(console, quiet=arguments.json, verbose=getattr(arguments, "verbose", False))
     before = store.read(place.folder)
     with scratch(cache) as folder:
-        return Run(place, before, pipeline.assemble(place, settings, folder, report, before))
+        return Run(place, before, pipeline.assemble(place, settings, folder, report, before, checked=checked))
 
 
 @contextmanager

@@ -1,0 +1,40 @@
+"""What Anki or AnkiWeb would not take as it is: a package that is too large, names that they change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from notedeck.checks._given import Given
+from notedeck.model import Place
+from notedeck.package.names import tidy
+from notedeck.problems import Code, Problem
+from notedeck.settings import FILE_NAME
+from notedeck.source.names import display_name
+
+CODES = (Code.PACKAGE_LARGE, Code.DECK_NAME)
+LIMIT = 100 * 1024 * 1024  # bytes that AnkiWeb takes in one upload of a shared deck
+
+
+def find(given: Given) -> Iterable[Problem]:
+    """Findings about the deck as a whole."""
+    size = sum(asset.file.stat().st_size for asset in given.deck.assets if asset.file.is_file())
+    if size > LIMIT:
+        message = f"the media of the deck have {size / 1024 / 1024:.0f} MB; AnkiWeb takes packages up to 100 MB"
+        yield Problem(
+            Code.PACKAGE_LARGE, Place(FILE_NAME), message, "Make pictures and videos smaller, or split the deck."
+        )
+    for place, name in dict.fromkeys(names(given)):
+        if tidy(name) != name:
+            message = f'"{name}" becomes the deck "{tidy(name)}"'
+            yield Problem(Code.DECK_NAME, place, message, 'Leave out ", blanks at the ends, and :: without a name.')
+
+
+def names(given: Given) -> Iterator[tuple[Place, str]]:
+    """The names that become decks, with the places where they are given."""
+    if given.settings.name:
+        yield Place(FILE_NAME), given.settings.name
+    for note in given.notes:
+        if note.matter.deck:
+            yield Place(note.path, 1), note.matter.deck
+        else:
+            yield from ((Place(note.path), display_name(part)) for part in note.path.split("/"))

@@ -1,0 +1,80 @@
+"""Backs that are too long to learn, and backs that say nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bs4 import Tag
+
+from notedeck.checks._given import Given, letters, parsed, prose, words
+from notedeck.fields import VISIBLE_TAG
+from notedeck.model import Card, Place
+from notedeck.problems import Code, Problem
+
+CODES = (Code.BACK_LONG, Code.BACK_EMPTY, Code.BACK_ONE_WORD)
+# Of 1,193 cards of real notes 3 in 100 have more letters outside of code; to read so many takes more than a minute.
+LONG = 600
+SHOWN = 40  # characters of the place to split at
+UNWRITTEN = re.compile(
+    r"\W*(?:todo|tbd|wip|fixme|작성\s?(?:예정|중)|정리\s?(?:예정|중)|준비\s?중|추가\s?예정|추후\s?\S*|아직\s?(?:없\S*|안\S*)|내용\s?없음|미정)\W*",
+    re.IGNORECASE,
+)
+QUESTION = re.compile(r"[?？]|(?:까요|인가|는가|무엇|몇|어떤|what|which|when|how)", re.IGNORECASE)
+
+
+def find(given: Given) -> Iterable[Problem]:
+    """One finding a card at most."""
+    for card in given.deck.cards:
+        text = prose(card.back)
+        if (count := letters(text)) > LONG:
+            yield Problem(
+                Code.BACK_LONG, card.place, f'the back of "{card.key.title}" has {count:,} letters', split(card)
+            )
+        elif not VISIBLE_TAG.search(card.back) and (problem := thin(card)):
+            yield problem
+
+
+def thin(card: Card) -> Problem | None:
+    """A back that says nothing yet, or one word where nobody asked for one."""
+    text = words(card.back)
+    if not text or UNWRITTEN.fullmatch(text):
+        hint = "Write the answer, or add the title to skip_headings."
+        return Problem(Code.BACK_EMPTY, card.place, f'the back of "{card.key.title}" says only "{text}"', hint)
+    if "missing-image" in card.back:  # told as a picture that is missing
+        return None
+    alone = len(text.split()) == 1 and card.key.style == "basic" and not card.both_ways and "<a " not in card.back
+    if not alone or QUESTION.search(card.key.title) or "<code" in card.back or "math" in card.back:
+        return None
+    hint = "Say more, or ask so that one word is the answer."
+    return Problem(Code.BACK_ONE_WORD, card.place, f'the back of "{card.key.title}" is the one word "{text}"', hint)
+
+
+def split(card: Card) -> str:
+    """Where a heading would part the back most evenly: above a bold line or list, else above any block."""
+    blocks = [block for block in parsed(card.back).select("[data-line]") if is_top(block)]
+    sizes = [letters(prose(str(block))) for block in blocks]
+    places = [at for at in range(1, len(blocks)) if at == 1 or blocks[at - 1].name not in ("h1", "h2", "h3", "h4")]
+    if not places:
+        return "Say less, or put part of it below a heading of its own."
+    half = sum(sizes) / 2
+    best = min(places, key=lambda at: abs(sum(sizes[:at]) - half) - (half / 5 if is_start(blocks[at]) else 0))
+    place = Place(card.place.path, int(str(blocks[best]["data-line"])))
+    return f'Split it, for example with a heading above line {place.line} ("{words(str(blocks[best]))[:SHOWN]}").'
+
+
+def is_top(block: Tag) -> bool:
+    """Whether an element is a block of the back itself, or an item of a list that is all of it."""
+    parent = block.parent
+    while parent is not None and parent.name in ("div",):
+        parent = parent.parent
+    if parent is None or parent.name == "body":
+        return block.name not in ("ul", "ol") or len([one for one in block.parent or [] if isinstance(one, Tag)]) > 1
+    only = parent.name in ("ul", "ol") and parent.parent is not None and parent.parent.name == "body"
+    return only and len(parent.parent.find_all(True, recursive=False)) == 1 if parent.parent is not None else False
+
+
+def is_start(block: Tag) -> bool:
+    """Whether a new thought begins here: a line in bold, or an inner heading."""
+    text, bold = words(str(block)), block.find(["strong", "b"])
+    return block.name.startswith("h") or (isinstance(bold, Tag) and text.startswith(words(str(bold))))

@@ -1,0 +1,47 @@
+"""Signs that were meant as Markdown or as Anki's gaps, and that stand on the card as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from notedeck.checks._given import Given, line_where, prose
+from notedeck.clozes import STYLE
+from notedeck.model import Place
+from notedeck.problems import Code, Problem
+
+CODES = (Code.MARKDOWN_RAW, Code.BRACES)
+RAW = {
+    "**": re.compile(r"(?<![\w*/])\*\*[^\W\d_][^*\n]{0,100}\*\*|\*\*(?=[가-힣])|(?<=[가-힣])\*\*"),
+    "|---|": re.compile(r"\|\s*:?-{3,}:?\s*\|"),
+    "```": re.compile(r"```"),
+    "$…$": re.compile(r"(?<![\w$\\])\$(?=[^$]*(?:\\[a-zA-Z]|\^|_\{))[^$\n]{1,80}\$(?![\w$])"),
+    "==": re.compile(r"(?<![=\w!<>])==(?=[^\s=>])[^=\n]{1,60}(?<=[^\s=!<>])==(?![=\w])"),
+    "[…](…)": re.compile(r"!?\[[^\]\n]{0,80}\]\([^)\s]{1,200}\)"),
+    "#": re.compile(r"^#{1,6}\s?(?=[가-힣A-Za-z])"),
+}
+HINTS = {
+    "**": "Close the bold, and put no blank inside of the asterisks.",
+    "|---|": "Put a blank line above the table, and as many cells into each row.",
+    "```": "Close the code block with as many marks as it begins with.",
+    "$…$": "Write the formula as $$…$$ on a line of its own, or without blanks inside of the signs.",
+    "==": "Close the mark, and put no blank inside of it.",
+    "[…](…)": "Put the address between < and > if it has blanks.",
+    "#": "Put a blank line above the heading, and a blank after the #.",
+}
+CLOZE = re.compile(r"\{\{c\d+::")
+
+
+def find(given: Given) -> Iterable[Problem]:
+    """One finding for each kind of sign on a card."""
+    for card in given.deck.cards:
+        text = prose(card.back)
+        for name, pattern in RAW.items():
+            if found := pattern.search(text):
+                place = Place(card.place.path, line_where(card.back, pattern, card.place.line))
+                message = f'"{found[0][:60]}" stands on the card "{card.key.title}" as it is'
+                yield Problem(Code.MARKDOWN_RAW, place, message, HINTS[name])
+        if card.key.style != STYLE and CLOZE.search(card.back):
+            message = f'"{card.key.title}" holds marks of a cloze, which show as text'
+            hint = 'Write the key terms in bold, and choose style = "cloze".'
+            yield Problem(Code.BRACES, card.place, message, hint)

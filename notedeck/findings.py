@@ -1,0 +1,47 @@
+"""Which findings are told, and how much they weigh: what authors ignore, and what deck.toml says."""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from notedeck.model import Card, Place
+from notedeck.problems import Problem, Severity
+from notedeck.tables import OFF
+
+
+def told(problems: Iterable[Problem], cards: Iterable[Card], weights: Mapping[str, str]) -> tuple[Problem, ...]:
+    """The problems without those that a comment `<!-- notedeck: ignore -->` silences at the card of their place, and
+    those that the settings turn off; the others with the weights of the settings."""
+    shelf = Shelf(cards)
+    rows = (problem for problem in problems if not shelf.silences(problem))
+    return tuple(weighed(row, weights) for row in rows if weights.get(row.code.slug) != OFF)
+
+
+def weighed(problem: Problem, weights: Mapping[str, str]) -> Problem:
+    """A problem with the weight that the settings give to its code."""
+    weight = weights.get(problem.code.slug)
+    return replace(problem, own=Severity(weight)) if weight else problem
+
+
+class Shelf:
+    """Finds the card that a place belongs to: the last one of the note that starts at or above its line."""
+
+    def __init__(self, cards: Iterable[Card]) -> None:
+        self.cards: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+        for card in cards:
+            self.cards[card.place.path].append((card.place.line, card.ignored))
+        for rows in self.cards.values():
+            rows.sort(key=lambda row: row[0])
+
+    def silences(self, problem: Problem) -> bool:
+        """Whether the author wants to hear nothing of it; `*` stands for every code."""
+        return bool({"*", problem.code.slug} & set(self.ignored(problem.place)))
+
+    def ignored(self, place: Place) -> tuple[str, ...]:
+        """What is ignored at a place; of a whole note what its first card ignores, as a comment at the head does."""
+        rows = self.cards.get(place.path, [])
+        at = bisect.bisect_right([line for line, _ in rows], place.line or 10**9) - 1 if place.line else 0
+        return rows[max(at, 0)][1] if rows else ()
