@@ -13,9 +13,11 @@ from notedeck.model import Card, Place
 from notedeck.problems import Code, Problem
 
 CODES = (Code.BACK_LONG, Code.BACK_EMPTY, Code.BACK_ONE_WORD)
-# Of 1,193 cards of real notes 3 in 100 have more letters outside of code; to read so many takes more than a minute.
-LONG = 600
+# Of 1,193 cards of real notes 2 in 100 have more outside of code; to read so much takes more than a minute.
+LONG = 550
+LATIN = re.compile(r"[A-Za-z]")  # two of them say about as much as one Korean letter
 SHOWN = 40  # characters of the place to split at
+SHOWN_WITH = ("pre", "table", "img")  # belong to the text above them
 UNWRITTEN = re.compile(
     r"\W*(?:todo|tbd|wip|fixme|작성\s?(?:예정|중)|정리\s?(?:예정|중)|준비\s?중|추가\s?예정|추후\s?\S*|아직\s?(?:없\S*|안\S*)|내용\s?없음|미정)\W*",
     re.IGNORECASE,
@@ -27,7 +29,8 @@ def find(given: Given) -> Iterable[Problem]:
     """One finding a card at most."""
     for card in given.deck.cards:
         text = prose(card.back)
-        if (count := letters(text)) > LONG:
+        count = letters(text)
+        if count - len(LATIN.findall(text)) / 2 > LONG:
             yield Problem(
                 Code.BACK_LONG, card.place, f'the back of "{card.key.title}" has {count:,} letters', split(card)
             )
@@ -54,7 +57,9 @@ def split(card: Card) -> str:
     """Where a heading would part the back most evenly: above a bold line or list, else above any block."""
     blocks = [block for block in parsed(card.back).select("[data-line]") if is_top(block)]
     sizes = [letters(prose(str(block))) for block in blocks]
-    places = [at for at in range(1, len(blocks)) if at == 1 or blocks[at - 1].name not in ("h1", "h2", "h3", "h4")]
+    places = [
+        at for at in range(1, len(blocks)) if blocks[at].name not in SHOWN_WITH and not is_heading(blocks[at - 1])
+    ]
     if not places:
         return "Say less, or put part of it below a heading of its own."
     half = sum(sizes) / 2
@@ -74,7 +79,11 @@ def is_top(block: Tag) -> bool:
     return only and len(parent.parent.find_all(True, recursive=False)) == 1 if parent.parent is not None else False
 
 
+def is_heading(block: Tag) -> bool:
+    return re.fullmatch(r"h[1-6]", block.name) is not None
+
+
 def is_start(block: Tag) -> bool:
     """Whether a new thought begins here: a line in bold, or an inner heading."""
     text, bold = words(str(block)), block.find(["strong", "b"])
-    return block.name.startswith("h") or (isinstance(bold, Tag) and text.startswith(words(str(bold))))
+    return is_heading(block) or (isinstance(bold, Tag) and text.startswith(words(str(bold))))
