@@ -8,6 +8,7 @@ from pathlib import Path
 from notedeck import (
     checks,
     conversion,
+    diagrams,
     findings,
     history,
     identity,
@@ -58,10 +59,12 @@ def assemble(
     def translated(found: media.Illustrated) -> media.Illustrated:
         return replace(found, cards=translation.on_cards(found.cards, memory, settings, cache))
 
-    def finish(cards: tuple[Card, ...]) -> media.Illustrated:
-        return translated(media.illustrate(cards, home.folder, settings, cache)[0])
+    def illustrated(cards: tuple[Card, ...]) -> tuple[media.Illustrated, tuple[Problem, ...]]:
+        found, wrong = media.illustrate(cards, home.folder, settings, cache)
+        drawn, undrawn = diagrams.draw(found.cards, settings.diagrams, cache)
+        return replace(found, cards=drawn.cards, assets=(*found.assets, *drawn.assets)), (*wrong, *undrawn)
 
-    plain, troubles = media.illustrate(made.cards, home.folder, settings, cache)
+    plain, troubles = illustrated(made.cards)
     shown = translated(plain)
     files = (*(note.file for note in notes), *look.files(home.folder, settings))
     scope = identity.scope_of(home.folder, settings, (*files, *shown.sources), unread)
@@ -70,7 +73,9 @@ def assemble(
     shelf.keep(cache, known.cards, known.lock, shown.assets)
     removed, lost = shelf.removed(cache, known.lock)
     if lost:
-        past = history.recovered(lost, history.Past(home.folder, top, settings, finish, cache))
+        past = history.recovered(
+            lost, history.Past(home.folder, top, settings, lambda made: translated(illustrated(made)[0]), cache)
+        )
         shelf.keep(cache, past.cards, known.lock, past.assets)
         removed, lost = shelf.removed(cache, known.lock)
     wanted = "" if alone else home.part

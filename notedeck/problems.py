@@ -37,6 +37,9 @@ class Code(Enum):
     MEDIA_BROKEN = ("media-broken", Severity.WARNING, "A picture is damaged, unsafe or far too large.")
     MEDIA_FETCH = ("media-fetch", Severity.WARNING, "A remote picture could not be downloaded; its link stays.")
 
+    DIAGRAM_FAILED = ("diagram-failed", Severity.WARNING, "A drawing could not be made; its text stays a code block.")
+    DIAGRAM_RENDERER = ("diagram-renderer", Severity.WARNING, "Nothing is installed that draws a language.")
+
     CARD_ID_TWICE = ("card-id-twice", Severity.WARNING, "Two cards have the same id; it counts for the first only.")
     CARD_UNSURE = ("card-unsure", Severity.WARNING, "A card may be one of several that are gone, and was made new.")
     LOCK_TWICE = ("lock-twice", Severity.WARNING, "Two lines of the lock are of one card; the newer was taken.")

@@ -1,0 +1,63 @@
+"""Mermaid: every kind of drawing with Korean words.
+
+`python -m tests.diagrams.test_mermaid` writes the present words into the fixtures.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from notedeck.diagrams.renderers import Unavailable
+from notedeck.diagrams.renderers.mermaid import Mermaid, find
+from notedeck.diagrams.workshop import Failed
+from tests.cases import Case, cases, rewrite
+from tests.drawings import Drawings, drawings, words_of
+
+__all__ = ["drawings"]
+NAME = "diagrams/mermaid.md"
+
+
+@pytest.mark.parametrize("case", cases(NAME), ids=str)
+def test_every_word_is_in_the_drawing(case: Case, drawings: Drawings) -> None:
+    assert words_of(drawings.made(Mermaid(), case.given)) == case.expected
+
+
+@pytest.mark.parametrize(
+    ("source", "message", "line"),
+    [
+        ("graph TD\n  A --> \n  B[[[\n", "Parse error", 3),
+        ("nonsense\n", "No diagram type detected", 0),
+        ("", "", 0),
+    ],
+)
+def test_what_is_no_mermaid_is_told_with_its_line(source: str, message: str, line: int, drawings: Drawings) -> None:
+    failed = drawings.tried(Mermaid(), source)
+    assert isinstance(failed, Failed) and message in failed.message and failed.line == line and failed.lasting
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'graph TD\n  A[가] --> B[나]\n  click A "https://example.com" "말"\n',
+        'graph TD\n  A["<img src=x onerror=alert(1)>가"] --> B["<script>alert(1)</script>나"]\n',
+        '%%{init: {"securityLevel": "loose", "theme": "dark"}}%%\ngraph TD\n  A[가<br/>다] --> B[나]\n',
+        "---\ntitle: 제목\n---\ngraph TD\n  A[가] --> B[나]\n",
+    ],
+)
+def test_nothing_in_a_drawing_acts(source: str, drawings: Drawings) -> None:
+    svg = drawings.made(Mermaid(), source)
+    assert not any(mark in svg.lower() for mark in (b"<script", b"onerror=", b"href", b"<foreignobject", b"<a "))
+    assert "가" in words_of(svg) and "나" in words_of(svg)
+
+
+def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert find() == Mermaid()
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    assert find() == Unavailable("Install it: pip install notedeck[mermaid]")
+
+
+if __name__ == "__main__":
+    from notedeck.diagrams.workshop import Workshop
+
+    with Workshop() as own:
+        rewrite(NAME, lambda given: words_of(Drawings(own).made(Mermaid(), given)))
