@@ -198,7 +198,7 @@ def test_the_served_page_follows_the_notes(chromium: Browser, notes: Path, tmp_p
     site = Site()
 
     def publish() -> Made:
-        done = made(asked(notes, tmp_path), Console(quiet=True), served=True)
+        done = made(asked(notes, tmp_path), Console(quiet=True), site.edition + 1)
         site.publish(done.html, {})
         return done
 

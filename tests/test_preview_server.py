@@ -56,7 +56,7 @@ def test_another_sites_name_is_refused(port: int, host: str) -> None:
 
 def test_news_are_told_as_they_come(site: Site, port: int) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", "/events")
+    connection.request("GET", f"/events?since={site.edition}")
     stream = connection.getresponse()
     assert stream.getheader("Content-Type") == "text/event-stream"
     site.warn("줄\n바꿈")

@@ -89,7 +89,7 @@ def test_the_served_page_is_made_anew_on_save(notes: Path, tmp_path: Path) -> No
     with served(notes, tmp_path) as address:
         host = urlsplit(address).netloc
         news = http.client.HTTPConnection(host, timeout=60)
-        news.request("GET", "/events")
+        news.request("GET", "/events?since=0")
         stream = news.getresponse()
         while stream.readline() != b"event: page\n":
             pass

@@ -31,14 +31,14 @@ class Given:
     """What a page shows: the deck, what is wrong with the notes, and `language`, the code of the notes' own.
 
     `notes_at` is the address of the notes' folder as seen from the page, ending in "/", None if links to it lead
-    nowhere. `served` pages ask their server for news.
+    nowhere. A page with an `edition`, counted from 1, is served, and asks its server for later ones.
     """
 
     deck: Deck
     problems: tuple[Problem, ...]
     language: str
     notes_at: str | None = None
-    served: bool = False
+    edition: int = 0
 
 
 def page(given: Given, pictures: Pictures) -> str:
@@ -77,7 +77,7 @@ def policy(script: str, css: str, given: Given, pictures: Pictures) -> str:
         "style-src": hash_of(css),
         "img-src": f"data:{beside}",
         "media-src": f"data:{beside}",
-        "connect-src": "'self'" if given.served else "'none'",
+        "connect-src": "'self'" if given.edition else "'none'",
         "base-uri": "'none'",
         "form-action": "'none'",
     }

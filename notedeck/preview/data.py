@@ -21,7 +21,7 @@ def document(given: Given, media: Mapping[str, str]) -> dict[str, Any]:
     deck = given.deck
     return {
         "language": given.language,
-        "served": given.served,
+        "edition": given.edition,
         "notes_at": given.notes_at,
         "css": notetype.css(deck.look),
         "kinds": [kind_row(kind, deck.look) for kind in notetype.ALL],

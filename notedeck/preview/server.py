@@ -76,13 +76,14 @@ def handler_of(site: Site) -> Callable[..., BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            path = unquote(urlsplit(self.path).path)
+            address = urlsplit(self.path)
+            path = unquote(address.path)
             if not self.is_own_name():
                 self.send_error(HTTPStatus.FORBIDDEN)
             elif path == "/":
                 self.answer("text/html; charset=utf-8", site.page.encode())
             elif path == "/events":
-                self.news()
+                self.news(address.query.removeprefix("since="))
             elif path.removeprefix("/") in site.media:
                 self.answer(type_of(path), site.media[path.removeprefix("/")].read_bytes())
             else:
@@ -101,13 +102,13 @@ def handler_of(site: Site) -> Callable[..., BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(body)
 
-        def news(self) -> None:
-            """Server-sent events (HTML standard) until the browser goes."""
+        def news(self, since: str) -> None:
+            """Server-sent events (HTML standard) until the browser goes, which has the edition `since`."""
             self.send_response(HTTPStatus.OK)
             self.send_header("Content-Type", "text/event-stream")
             self.send_header("Cache-Control", "no-store")
             self.end_headers()
-            seen = site.edition
+            seen = int(since) if since.isdecimal() else site.edition
             try:
                 while True:
                     event, seen = site.next_news(seen)

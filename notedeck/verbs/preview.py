@@ -50,8 +50,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return serve(arguments, console) if arguments.serve else write(arguments, console)
 
 
-def made(arguments: argparse.Namespace, console: Console, *, served: bool) -> Made:
-    """Read everything and make the page; only the cache is written to."""
+def made(arguments: argparse.Namespace, console: Console, edition: int = 0) -> Made:
+    """Read everything and make the page; only the cache is written to. A page that is served has an `edition`."""
     from notedeck import output, preview
     from notedeck.naming import package_file_name
     from notedeck.preview.pictures import pictures
@@ -63,9 +63,9 @@ def made(arguments: argparse.Namespace, console: Console, *, served: bool) -> Ma
     deck = run.result.deck
     file = named if own else where.folder / Path(package_file_name(deck.label or deck.name)).with_suffix(".html")
     found = pictures(deck.assets, file.stem + FOLDER)
-    notes_at = None if served else preview.relative(run.home.folder, file.parent)
+    notes_at = None if edition else preview.relative(run.home.folder, file.parent)
     language = configured(arguments, run.home.folder).language
-    given = preview.Given(deck, run.result.problems, language, notes_at, served)
+    given = preview.Given(deck, run.result.problems, language, notes_at, edition)
     return Made(run, file, preview.page(given, found), found)
 
 
@@ -75,7 +75,7 @@ def write(arguments: argparse.Namespace, console: Console) -> int:
     from notedeck.atomic import refused, replacing
     from notedeck.preview.pictures import put_beside
 
-    done = made(arguments, console, served=False)
+    done = made(arguments, console)
     if not done.run.result.deck.cards:
         raise DeckError("the notes make no card", "Add a heading with text below it, or see check -v.")
     try:
@@ -108,7 +108,7 @@ def serve(arguments: argparse.Namespace, console: Console) -> int:
 
     def build() -> str:
         try:
-            done = made(arguments, Console(file=io.StringIO(), quiet=True), served=True)
+            done = made(arguments, Console(file=io.StringIO(), quiet=True), site.edition + 1)
         except DeckError as error:
             site.warn(f"{error}. {error.hint}")
             raise

@@ -162,7 +162,7 @@ function open() {
 
 function follow() {
   const news = document.getElementById("news");
-  const source = new EventSource("events");
+  const source = new EventSource(`events?since=${DATA.edition}`);
   source.addEventListener("page", () => location.reload());
   source.addEventListener("trouble", (event) => {
     news.textContent = JSON.parse(event.data);
@@ -177,4 +177,4 @@ prepareFrame(turn);
 speak();
 listen();
 open();
-if (DATA.served) follow();
+if (DATA.edition) follow();
