@@ -59,7 +59,7 @@ def made(arguments: argparse.Namespace, console: Console, edition: int = 0) -> M
     named = arguments.output
     own = named.suffix.lower() in (".html", ".htm") and not named.is_dir()
     where = output.target(named.parent if own else named)
-    run = assembled(arguments, console, where.cache)
+    run = assembled(arguments, console, where.cache, checked=True)
     deck = run.result.deck
     file = named if own else where.folder / Path(package_file_name(deck.label or deck.name)).with_suffix(".html")
     found = pictures(deck.assets, file.stem + FOLDER)
