@@ -25,6 +25,7 @@ NAMES = re.compile(
     r"(?:AWS|Amazon|Azure|Google|Apache|Microsoft|MySQL|Oracle)\b|(?:the|an?|of|by|with|and|or|string|int|char) ",
     re.IGNORECASE,
 )
+SENTENCE = re.compile(r"\b(?:the|this|that|these|is|are|was|to)\b", re.IGNORECASE)
 # Remarks in brackets, and words that begin one.
 REMARK = re.compile(
     r"(?:예|예시|예제|참고|단|즉|등|및|또는|이하|약|총|또한|물론|그리고|하지만|그러므로|만약)(?: .*)?"
@@ -34,13 +35,13 @@ REMARK = re.compile(
 # Words that end a phrase rather than begin a term: with a particle of the object or topic, or a verb that goes on.
 CUTS = re.compile(
     r".+(?:을|를|에서|으로|에게|까지|부터|하여|해서|하고|하며|이며|이고|되고|되어|와|과|라는|이라는|라고|하면|통해|위해|위한|대한|따라|하는|되는|시키는)"
-    r"|(?:및|또는|혹은|즉|그리고|이를|이런|이러한|그|이|각|각각의|모든|해당|여러|어떤|특정|다른|이때|그때|이하의|이상의|잘|더|은|는|가|을|를|와|과|의|에|도|로)"
+    r"|(?:및|또는|혹은|즉|그리고|이를|이런|이러한|그|이|각|각각의|모든|해당|여러|어떤|특정|다른|이때|그때|이하의|이상의|잘|더|처럼|보다|에서|까지|부터|위한|위해|통한|통해|대한|따른|의한|은|는|가|을|를|와|과|의|에|도|로)"
 )
 TOPIC = re.compile(r".+[은는]")
 ADJECTIVE = re.compile(r"(?:높|낮|많|같|작|적|좋|넓|짧|얕|깊|늦|젊|있|없)[은는]")
 # No noun ends so: an adjective before the noun that it belongs to, an adverb, a particle.
 NO_NOUN = re.compile(
-    r".+(?:된|될|[^제]한|하는|되는|없는|있는|로운|적인|자인|[은는을를]|다|요|하여|해서|면|에만|에서|에게|까지|부터|라고|[아어]가|[눠아어]서|시켜|것)"
+    r".+(?:된|될|하게|[^제]한|하는|되는|없는|있는|로운|적인|자인|[은는을를]|다|요|하여|해서|면|에만|에서|에게|까지|부터|라고|[아어]가|[눠아어]서|시켜|것)"
     r"|것|예|예시|다른|어떤|모든|이런|그런|.*(?<!정)(?<!회)(?<!강)(?<!주)(?<!동)(?<!합)(?<!논)(?<!협)(?<!결)(?<!유)의"
 )
 # A head that needs the word before it: "탐욕 알고리즘 (Greedy)" does not say that 알고리즘 is Greedy.
@@ -66,7 +67,7 @@ class Pair:
 def pairs(text: str) -> Iterator[Pair]:
     """The pairs of a text in order."""
     for found in PAIR.finditer(text):
-        one = korean_first(found, text) if found["a"] else Pair(found["d"], found["c"].strip())
+        one = korean_first(found, text) if found["a"] else english_first(found, text)
         if one is not None and is_pair(one):
             yield one
 
@@ -96,6 +97,12 @@ def is_part(kept: list[str], words: list[str], english: str) -> bool:
     return (
         not cut and GENERIC.fullmatch(kept[-1]) is not None and many <= len(kept) and " " in english
     ) or many >= len(kept) + 2
+
+
+def english_first(found: re.Match[str], text: str) -> Pair | None:
+    """The pair of a bracket with Korean; None where the words before it are the end of an English sentence."""
+    within = LATIN_BEFORE.search(text[: found.start()])
+    return None if within or SENTENCE.search(found["c"]) else Pair(found["d"], found["c"].strip())
 
 
 def own_words(words: list[str], many: int) -> list[str]:
