@@ -1,0 +1,62 @@
+"""Time and size of the preview, and how soon a browser shows its first card.
+
+`python -m benchmarks.preview FOLDER…` (a number instead of a folder makes that many cards).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from rich.console import Console
+
+from notedeck.verbs.preview import write
+from tests.browser import browser, opened
+
+
+def page_of(name: str, scratch: Path) -> tuple[Path, float]:
+    """The page of a folder, or of so many made cards, and the seconds it took."""
+    folder = made(int(name), scratch / "notes") if name.isdigit() else Path(name)
+    words = {"json": False, "deck": None, "fetch": False, "verbose": False, "open": False, "verb": "preview"}
+    arguments = argparse.Namespace(notes=folder, output=scratch / "page.html", **words)
+    start = time.perf_counter()
+    write(arguments, Console(quiet=True))
+    return scratch / "page.html", time.perf_counter() - start
+
+
+def made(count: int, folder: Path) -> Path:
+    """A folder with that many cards, 100 a note."""
+    folder.mkdir(parents=True)
+    for first in range(0, count, 100):
+        rows = (
+            f"## 물음 {number}\n\n- 답 {number}의 첫째 **줄**\n- 둘째 줄 `code`\n"
+            for number in range(first, first + 100)
+        )
+        (folder / f"{first:05}.md").write_text("\n".join(rows), encoding="utf-8")
+    return folder
+
+
+def measure(name: str) -> None:
+    """Print one row."""
+    with tempfile.TemporaryDirectory() as scratch, browser() as chromium:
+        page, seconds = page_of(name, Path(scratch))
+        size = page.stat().st_size / 1024 / 1024
+        row = f"{name}: {seconds:.1f} s, {size:.1f} MB"
+        if chromium is not None:
+            start = time.perf_counter()
+            with opened(chromium, page.as_uri()) as shown:
+                shown.frame_locator("#frame").locator(".sheet").first.wait_for()
+                first = time.perf_counter() - start
+                start = time.perf_counter()
+                shown.fill("#search", "zzz")
+                shown.locator("#none").wait_for()
+                row += f"; first card {first:.1f} s, first search {time.perf_counter() - start:.1f} s"
+        print(row)  # noqa: T201
+
+
+if __name__ == "__main__":
+    for one in sys.argv[1:]:
+        measure(one)
