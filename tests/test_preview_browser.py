@@ -78,6 +78,8 @@ def test_cards_are_turned_and_gone_through_by_key_and_click(chromium: Browser, a
         expect(page.locator("#position")).to_have_text("7 of 7, question")
         page.keyboard.press("k")
         expect(page.locator("#position")).to_have_text("6 of 7, question")
+        page.evaluate('document.dispatchEvent(new KeyboardEvent("keydown", { key: "ㅓ", code: "KeyJ" }))')
+        expect(page.locator("#position")).to_have_text("7 of 7, question")
 
 
 def test_each_gap_is_a_card(chromium: Browser, address: str) -> None:

@@ -59,7 +59,9 @@ function rowOf(card, at, current) {
   title.textContent = (card.note.title ??= plain(card.note.fields.Front)) || "·";
   title.lang = DATA.language;
   const below = document.createElement("span");
-  below.textContent = `${card.note.path}${card.number > 0 ? `  #${DATA.kinds[card.note.kind].cloze ? card.number : card.number + 1}` : ""}`;
+  const path = document.createElement("bdi"); // of a long path the end is shown, which tells one row from the next
+  below.append(path);
+  path.textContent = `${card.note.path}${card.number > 0 ? `  #${DATA.kinds[card.note.kind].cloze ? card.number : card.number + 1}` : ""}`;
   row.append(title, below);
   return row;
 }

@@ -18,6 +18,7 @@ function press(id, on) {
 
 function speak() {
   document.documentElement.lang = now.language;
+  document.querySelector("h1").lang = DATA.language;
   for (const one of document.querySelectorAll("[data-word]")) one.textContent = word(one.dataset.word);
   for (const one of document.querySelectorAll("[data-label]")) one.setAttribute("aria-label", word(one.dataset.label));
   for (const one of document.querySelectorAll("[data-title]")) one.title = word(one.dataset.title);
@@ -100,6 +101,11 @@ const KEYS = {
   "/": () => document.getElementById("search").focus(),
 };
 
+/* With Korean input on, the key of J is ㅓ. */
+function latin(event) {
+  return /[ㄱ-ㅣ]/.test(event.key) && event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key;
+}
+
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || document.getElementById("cards").hidden) return;
   const focus = event.target.closest?.("input, select, textarea, button, a, summary, audio, video");
@@ -108,7 +114,7 @@ function onKey(event) {
     return;
   }
   if (focus && [" ", "Enter"].includes(event.key)) return;
-  const action = KEYS[event.key];
+  const action = KEYS[latin(event)];
   if (!action) return;
   event.preventDefault();
   action();
