@@ -55,7 +55,7 @@ class Code(Enum):
     BACK_PICTURE_ONLY = ("back-picture-only", Severity.INFO, "A back is a picture without a word.")
     FRONT_TWICE = ("front-twice", Severity.WARNING, "Two cards of one subdeck have the same front and titles above.")
     FRONT_IS_BACK = ("front-is-back", Severity.WARNING, "A back says the same as the front.")
-    CLOZE_EMPTY = ("cloze-empty", Severity.INFO, "A section that shall ask for gaps has no key term.")
+    CLOZE_EMPTY = ("cloze-empty", Severity.INFO, "A note that shall ask for gaps has no key term.")
     MEDIA_HUGE = ("media-huge", Severity.WARNING, "A file is larger than 5 MB.")
     MEDIA_UNUSED = ("media-unused", Severity.INFO, "Files beside those that cards show are shown by no note.")
     PICTURE_REMOTE = ("picture-remote", Severity.INFO, "Pictures on the web do not show without a network.")

@@ -39,7 +39,7 @@ def test_what_is_no_dot_is_told(drawings: Drawings) -> None:
 
 def test_without_a_program_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda *_, **__: None)
-    assert graphviz.find.__wrapped__() == Unavailable("Install Graphviz, or: pip install notedeck[graphviz]")
+    assert graphviz.find.__wrapped__() == Unavailable(graphviz.HINT)
 
 
 @given(st.text(alphabet="가나다漢ab01q0x1 \n\"'->{}[]="))

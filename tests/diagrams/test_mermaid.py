@@ -53,7 +53,7 @@ def test_nothing_in_a_drawing_acts(source: str, drawings: Drawings) -> None:
 def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert find() == Mermaid()
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
-    assert find() == Unavailable("Install it: pip install notedeck[mermaid]")
+    assert find() == Unavailable('In the folder of notedeck: .venv/bin/pip install -e ".[mermaid]"')
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from notedeck.diagrams.workshop import Failed
 
 LANGUAGES = ("dot", "graphviz")
 FONT = "Arial"  # whose widths every Graphviz knows; what is shown has the fonts of the device
+HINT = 'Install Graphviz, or in the folder of notedeck: .venv/bin/pip install -e ".[graphviz]"'
 POLICY = "1"  # raise it when we draw otherwise
 
 
@@ -47,4 +48,4 @@ def find() -> Renderer | Unavailable:
     """The system's `dot`, or the program of the extra."""
     beside = shutil.which("graphviz-pure", path=str(Path(sys.executable).parent))
     program = shutil.which("dot") or beside or shutil.which("graphviz-pure")
-    return Graphviz(program) if program else Unavailable("Install Graphviz, or: pip install notedeck[graphviz]")
+    return Graphviz(program) if program else Unavailable(HINT)

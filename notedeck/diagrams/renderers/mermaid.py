@@ -41,5 +41,5 @@ class Mermaid:
 def find() -> Renderer | Unavailable:
     """Mermaid, if its extra is installed."""
     if importlib.util.find_spec("mermaid_render") is None:
-        return Unavailable("Install it: pip install notedeck[mermaid]")
+        return Unavailable('In the folder of notedeck: .venv/bin/pip install -e ".[mermaid]"')
     return Mermaid()
