@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import argparse
 import re
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 from rich.console import Console
 
 from notedeck.preview.server import Site, server
 from notedeck.verbs.preview import Made, made, write
+from tests.anki_collection import opened as opened_anki
 from tests.browser import MISSING, browser, opened
+from tests.building import built
 from tests.pictures import PHOTO, as_bytes
 
+ROOT = Path(__file__).resolve().parents[1]
 NOTES = {
     "deck.toml": 'name = "시험"\n',
     "cs/스택.md": "# 자료구조\n\n## 스택\n\n나중에 넣은 것이 **먼저** 나온다. ![그림](a.png)\n\n## 큐\n\n$O(n)$이다.\n",
@@ -220,3 +225,28 @@ def test_the_served_page_follows_the_notes(chromium: Browser, notes: Path, tmp_p
             assert "맨 먼저" in card(page) and page.evaluate("location.hash") == before
             assert page.locator("#place").get_attribute("href") is None
         own.shutdown()
+
+
+def test_the_page_shows_what_anki_shows(chromium: Browser, tmp_path: Path) -> None:
+    """Every card of the demo deck has on both sides the words that the real Anki puts there."""
+    root = Path(shutil.copytree(ROOT / "notes", tmp_path / "notes"))
+    shutil.copytree(ROOT / "media", tmp_path / "media")
+    built(root, tmp_path / "deck.apkg")
+    with opened_anki(tmp_path / "anki") as anki:
+        anki.load(tmp_path / "deck.apkg")
+        shown = {(card.note().guid, card.ord): (seen(card.question()), seen(card.answer())) for card in anki.cards()}
+    write(asked(root, tmp_path / "out"), Console(quiet=True))
+    (page_file,) = (tmp_path / "out").glob("*.html")
+    with opened(chromium, page_file.as_uri()) as page:
+        number = "card.number - (DATA.kinds[card.note.kind].cloze ? 1 : 0)"
+        rows = page.evaluate(f"ALL.map((card) => [card.note.guid, {number}, ...sides(card)])")
+    assert {(guid, number): (seen(question), seen(answer)) for guid, number, question, answer in rows} == shown
+    assert len(rows) > 150
+
+
+def seen(markup: str) -> str:
+    """The words of a side but for formulas, which Anki draws later, and for its style sheet."""
+    body = BeautifulSoup(markup, "lxml")
+    for part in body(["style", "math"]) + body.select(".math"):
+        part.decompose()
+    return "".join(body.get_text().split())

@@ -15,7 +15,7 @@ from notedeck.preview.pictures import type_of
 from notedeck.problems import DeckError
 
 HOST = "127.0.0.1"
-PORT = 8765
+PORT = 8775  # 8765 is AnkiConnect's
 TRIES = 20  # ports after the first
 ALIVE = 15.0  # seconds between signs of life
 
@@ -52,7 +52,7 @@ class Site:
 
 
 def server(site: Site, port: int | None) -> ThreadingHTTPServer:
-    """A server for the site, not started yet. Without a `port` the first free one from 8765 on.
+    """A server for the site, not started yet. Without a `port` the first free one from 8775 on.
 
     Raises DeckError when no port is free.
     """

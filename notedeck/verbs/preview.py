@@ -31,7 +31,7 @@ def add(verbs: Any) -> None:
     verb.add_argument("-o", "--output", type=Path, default=Path("output"), help="a folder or an .html file (output/)")
     verb.add_argument("--open", action="store_true", help="open the page in the browser")
     verb.add_argument("--serve", action="store_true", help="serve the page on 127.0.0.1 and make it anew on every save")
-    verb.add_argument("--port", type=int, help="the port for --serve (8765, or the next that is free)")
+    verb.add_argument("--port", type=int, help="the port for --serve (8775, or the next that is free)")
     verb.set_defaults(run=run)
 
 
