@@ -15,7 +15,7 @@ from notedeck.styles._html import inner, line_of, parsed, shows, top_blocks, wor
 
 NAME = "definition"
 # A colon before a blank or the end of the line, never that of 10:30 or https://; or a dash between blanks.
-SIGN = re.compile(r"\s*[:：](?=\s|$)|(?<=\S)\s+[-–—](?=\s)|(?<=[)\]가-힣])\s*：")  #
+SIGN = re.compile(r"\s*[:：](?=\s|$)|(?<=\S)\s+[-–—](?=\s)|(?<=[)\]가-힣])\s*：")
 LONGEST = 60  # letters; a longer beginning is a sentence, not a term
 SENTENCE = re.compile(r"(?:다|요|까|죠)[.?!]?$|[.?!]$")
 BOLD = ("strong", "b")
@@ -78,17 +78,26 @@ def definition(item: Tag) -> Definition | None:
 
 
 def parted(nodes: list[PageElement]) -> tuple[list[PageElement], list[PageElement]] | None:
-    """The nodes before and after the first sign between a term and its explanation."""
+    """The nodes before and after the first sign between a term and its explanation, one within brackets passed over."""
     for at, node in enumerate(nodes):
         if isinstance(node, Tag):
             if node.name in (*NESTED, "br"):
                 return None
-            if node.name in BOLD and re.search(r"[:：]$", words(node)):  #
+            if node.name in BOLD and re.search(r"[:：]$", words(node)):
                 return [*nodes[:at], without_colon(node)], nodes[at + 1 :]
-        elif found := SIGN.search(text := str(node)):
+        elif found := outside(written(nodes[:at]), text := str(node)):
             before, after = text[: found.start()], text[found.end() :]
             kept = [NavigableString(before)] if before.strip() else []
             return [*nodes[:at], *kept], [NavigableString(after.lstrip()), *nodes[at + 1 :]]
+    return None
+
+
+def outside(before: str, text: str) -> re.Match[str] | None:
+    """The first sign of a text that stands in no bracket, those opened `before` it counted."""
+    for found in SIGN.finditer(text):
+        ahead = before + text[: found.start()]
+        if ahead.count("(") <= ahead.count(")"):
+            return found
     return None
 
 
@@ -97,5 +106,5 @@ def without_colon(bold: Tag) -> Tag:
     copy = parsed(f"<{bold.name}>{inner(bold)}</{bold.name}>").find(bold.name)
     assert isinstance(copy, Tag)
     last = [text for text in copy.find_all(string=True) if text.strip()][-1]
-    last.replace_with(last.rstrip().rstrip(":：").rstrip())  #
+    last.replace_with(last.rstrip().rstrip(":：").rstrip())
     return copy
