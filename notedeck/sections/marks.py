@@ -18,18 +18,32 @@ def settle(body: Tag) -> None:
     Before anything else in the note it gets an empty paragraph.
     """
     for mark in body.find_all("span", attrs={MARK: True}):
-        block: Tag = mark
-        while block.parent is not None and block.parent.name not in OPEN:
-            block = block.parent
-        name = str(mark[MARK])
-        before = block.find_previous_sibling(lambda tag: tag.name != "br")
-        alone = block is mark or not (block.get_text(strip=True) or block.find(SEEN))
-        if alone:
-            holder = before if isinstance(before, Tag) else Tag(name="p")
-            block.replace_with(*([] if holder is before else [holder]))
-            block = holder
-        mark.extract()
-        block[MARK] = f"{block.get(MARK, '')} {name}".strip()
+        if mark.parent is None:
+            continue  # settled together with another one of its block
+        block = block_around(mark)
+        inside = [mark] if block is mark else block.find_all("span", attrs={MARK: True})
+        names = " ".join(str(one[MARK]) for one in inside)
+        for one in inside if block is not mark else ():
+            one.extract()
+        if block is mark or not (block.get_text(strip=True) or block.find(SEEN)):
+            block = in_place_of(block)
+        block[MARK] = f"{block.get(MARK, '')} {names}".strip()
+
+
+def block_around(mark: Tag) -> Tag:
+    """The block that a mark stands in, the mark itself if it stands in none."""
+    block = mark
+    while block.parent is not None and block.parent.name not in OPEN:
+        block = block.parent
+    return block
+
+
+def in_place_of(block: Tag) -> Tag:
+    """The block that takes the marks of one which shows nothing, and so goes."""
+    before = block.find_previous_sibling(lambda tag: tag.name != "br")
+    holder = before if isinstance(before, Tag) else Tag(name="p")
+    block.replace_with(*([] if holder is before else [holder]))
+    return holder
 
 
 def taken(block: Tag) -> tuple[str, ...]:
