@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,12 +9,9 @@ from dataclasses import replace
 from notedeck.identity.guids import normal
 from notedeck.model import Card, Face, Key, Section, Source
 from notedeck.naming import deck_name, tags_for
-from notedeck.problems import Code, Problem
+from notedeck.problems import Problem
 from notedeck.settings import Settings
-from notedeck.styles import Style, styles
-
-ASKED = "style="  # <!-- notedeck: style=cloze -->
-SILENT = "ignore"  # <!-- notedeck: ignore=back-long -->, or without a code for all
+from notedeck.wishes import codes_of, style_of, unknown, unmet
 
 
 def make(
@@ -23,46 +19,10 @@ def make(
 ) -> tuple[tuple[Card, ...], tuple[Problem, ...]]:
     """The cards of one note in order. `top` is the name of the whole deck."""
     deck, tags = deck_name(source, top, settings), tags_for(source, settings)
-    drafts = [
-        replace(draft(source, section, face), made_by=style.NAME)
-        for section in sections
-        for style in (style_of(section, settings),)
-        for face in style.cards(section, settings)
-    ]
+    made = [(section, style_of(section, settings).cards(section, settings)) for section in sections]
+    drafts = [draft(source, section, face) for section, faces in made for face in faces]
     cards = tuple(replace(card, deck=deck, tags=tags) for card in told_apart(drafts))
-    return cards, tuple(unknown(sections))
-
-
-def style_of(section: Section, settings: Settings) -> Style:
-    """What the author wrote at the section or at a title above, else what the settings say."""
-    wanted = (row.removeprefix(ASKED) for row in section.asked if row.startswith(ASKED))
-    return styles()[next((name for name in wanted if name in styles()), settings.style)]
-
-
-def unknown(sections: Iterable[Section]) -> Iterable[Problem]:
-    """What is asked for in a comment and is nothing we know, once for each wording."""
-    allowed = [*(f"{ASKED}{name}" for name in sorted(styles())), SILENT, *(f"{SILENT}={code.slug}" for code in Code)]
-    seen: set[str] = set()
-    for section in sections:
-        for row in section.asked:
-            if not set(single(row)) <= {*allowed, *seen}:
-                seen |= {row, *single(row)}
-                near = difflib.get_close_matches(row, allowed, n=1)
-                wanted = f"<!-- notedeck: {near[0]} -->" if near else ""
-                hint = f"Did you mean {wanted}?" if near else "Allowed: style=NAME, ignore, and ignore=CODE,CODE."
-                yield Problem(Code.COMMENT_UNKNOWN, section.place, f'"notedeck: {row}" in a comment is not known', hint)
-
-
-def single(row: str) -> list[str]:
-    """A comment's wish, one for each code of several."""
-    name, sign, codes = row.partition("=")
-    return [f"{SILENT}={code}" for code in codes.split(",")] if name == SILENT and sign else [row]
-
-
-def codes_of(asked: Iterable[str]) -> tuple[str, ...]:
-    """The codes that the author ignores, `*` for all of them."""
-    rows = [one for row in asked for one in single(row) if one.partition("=")[0] == SILENT]
-    return tuple(dict.fromkeys(one.partition("=")[2] or "*" for one in rows))
+    return cards, (*unknown(sections), *unmet(source, made, settings))
 
 
 def draft(source: Source, section: Section, face: Face) -> Card:

@@ -84,12 +84,20 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What the author wrote as `<!-- notedeck: what -->`, and the line of the block in which it stands."""
+
+    what: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One titled unit: `title` in plain text, `front` and `body` in HTML, `trail` the plain titles above it.
 
     `level` is 1 to 6 for a heading, 7 and more for titles inside a section, 0 for the preamble. `note` is the name of
     the whole note. `id` is what the author wrote as `<!-- card: id -->`, and `translate` is not set where it says
-    `<!-- no-translate -->`. `asked` is what it says as `<!-- notedeck: asked -->`, here or at a title above.
+    `<!-- no-translate -->`. `asked` is what else it asks for, here or at a title above, the nearest first.
     """
 
     place: Place
@@ -102,7 +110,7 @@ class Section:
     note: str = ""
     id: str = ""
     translate: bool = True
-    asked: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +165,8 @@ class Card:
     `id` is the author's own name for the card's section, if it has one. What ends in `_translation` is HTML in the
     other language; `reverse` is the question of a second card, and `both_ways` makes the back that question;
     `translate` is whether the author wants a translation. What begins with `speech_` is for Anki to read aloud. `once`
-    is as in Face, and `clozes` are the numbers of the gaps of a cloze note. `made_by` is the style that was asked for,
-    `ignored` are codes of problems that the author wants to hear nothing of here.
+    is as in Face, and `clozes` are the numbers of the gaps of a cloze note. `ignored` are codes of problems that the
+    author wants to hear nothing of here.
     """
 
     key: Key
@@ -182,7 +190,6 @@ class Card:
     both_ways: bool = False
     once: bool = False
     clozes: tuple[int, ...] = ()
-    made_by: str = "basic"
     ignored: tuple[str, ...] = ()
 
 

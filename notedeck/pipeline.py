@@ -67,7 +67,7 @@ def assemble(
     plain, troubles = illustrated(made.cards)
     shown = translated(plain)
     files = (*(note.file for note in notes), *look.files(home.folder, settings))
-    scope = identity.scope_of(home.folder, settings, (*files, *shown.sources), unread)
+    scope = identity.scope_of(home.folder, settings, (*files, *shown.sources), (*unread, *made.problems))
     known, doubts = identity.reconcile(shown.cards, before.lock, scope)
     own_look, stamp = look.dated(look.read(home.folder, settings), before.lock.look, scope.now)
     shelf.keep(cache, known.cards, known.lock, shown.assets)

@@ -14,7 +14,7 @@ class Severity(Enum):
 
     ERROR = "error"
     WARNING = "warning"
-    INFO = "info"
+    REMARK = "remark"
 
 
 class Code(Enum):
@@ -28,7 +28,9 @@ class Code(Enum):
     FRONT_MATTER = ("front-matter", Severity.ERROR, "The front matter cannot be understood.")
     FRONT_MATTER_VALUE = ("front-matter-value", Severity.WARNING, "A value in the front matter is not allowed.")
     COMMENT_UNKNOWN = ("comment-unknown", Severity.WARNING, "A comment asks for something that is not known.")
-    LEGACY_ENCODING = ("legacy-encoding", Severity.INFO, "The note is not in UTF-8 and was converted on reading.")
+    STYLE_UNKNOWN = ("style-unknown", Severity.ERROR, "A note or title chooses a style that there is not.")
+    STYLE_EMPTY = ("style-empty", Severity.WARNING, "A style chosen for a title or a note finds nothing to ask there.")
+    LEGACY_ENCODING = ("legacy-encoding", Severity.REMARK, "The note is not in UTF-8 and was converted on reading.")
 
     MEDIA_MISSING = ("media-missing", Severity.WARNING, "A picture or sound is not where the note says.")
     MEDIA_OUTSIDE = ("media-outside", Severity.WARNING, "A file outside of the allowed folders is not packed.")
@@ -41,6 +43,11 @@ class Code(Enum):
     DIAGRAM_RENDERER = ("diagram-renderer", Severity.WARNING, "Nothing is installed that draws a language.")
 
     CARD_ID_TWICE = ("card-id-twice", Severity.WARNING, "Two cards have the same id; it counts for the first only.")
+    CARDS_WAIT = (
+        "cards-wait",
+        Severity.WARNING,
+        "New cards of a note with an error wait: they may be known ones.",
+    )
     CARD_UNSURE = ("card-unsure", Severity.WARNING, "A card may be one of several that are gone, and was made new.")
     LOCK_TWICE = ("lock-twice", Severity.WARNING, "Two lines of the lock are of one card; the newer was taken.")
     LOCK_MISSING = ("lock-missing", Severity.WARNING, "The lock was committed and is gone.")
@@ -48,22 +55,21 @@ class Code(Enum):
     GLOSSARY_LINE = ("glossary-line", Severity.WARNING, "A line of the glossary is no term.")
     TRANSLATION_CUT = ("translation-cut", Severity.WARNING, "A translation memory has lost entries.")
 
-    BACK_LONG = ("back-long", Severity.INFO, "A back is too long to learn at once.")
+    BACK_LONG = ("back-long", Severity.REMARK, "A back is too long to learn at once.")
     BACK_EMPTY = ("back-empty", Severity.WARNING, "A back says nothing yet.")
-    BACK_ONE_WORD = ("back-one-word", Severity.INFO, "A back is a single word that nobody asked for.")
-    BACK_LINK_ONLY = ("back-link-only", Severity.INFO, "A back is only a link.")
-    BACK_PICTURE_ONLY = ("back-picture-only", Severity.INFO, "A back is a picture without a word.")
+    BACK_ONE_WORD = ("back-one-word", Severity.REMARK, "A back is a single word that nobody asked for.")
+    BACK_LINK_ONLY = ("back-link-only", Severity.REMARK, "A back is only a link.")
+    BACK_PICTURE_ONLY = ("back-picture-only", Severity.REMARK, "A back is a picture without a word.")
     FRONT_TWICE = ("front-twice", Severity.WARNING, "Two cards of one subdeck have the same front and titles above.")
     FRONT_IS_BACK = ("front-is-back", Severity.WARNING, "A back says the same as the front.")
-    CLOZE_EMPTY = ("cloze-empty", Severity.INFO, "A note that shall ask for gaps has no key term.")
     MEDIA_HUGE = ("media-huge", Severity.WARNING, "A file is larger than 5 MB.")
-    MEDIA_UNUSED = ("media-unused", Severity.INFO, "Files beside those that cards show are shown by no note.")
-    PICTURE_REMOTE = ("picture-remote", Severity.INFO, "Pictures on the web do not show without a network.")
+    MEDIA_UNUSED = ("media-unused", Severity.REMARK, "Files beside those that cards show are shown by no note.")
+    PICTURE_REMOTE = ("picture-remote", Severity.REMARK, "Pictures on the web do not show without a network.")
     MARKDOWN_RAW = ("markdown-raw", Severity.WARNING, "Markdown stands on a card as it is.")
     BRACES = ("braces", Severity.WARNING, "Marks of a cloze show as text on a card without gaps.")
-    TRANSLATION_GAP = ("translation-gap", Severity.INFO, "Cards of a translated deck are not translated.")
+    TRANSLATION_GAP = ("translation-gap", Severity.REMARK, "Cards of a translated deck are not translated.")
     PACKAGE_LARGE = ("package-large", Severity.WARNING, "The package is larger than AnkiWeb takes.")
-    DECK_NAME = ("deck-name", Severity.INFO, "Anki calls a deck otherwise than it is named.")
+    DECK_NAME = ("deck-name", Severity.REMARK, "Anki calls a deck otherwise than it is named.")
 
     LOCK_UNWRITABLE = ("lock-unwritable", Severity.WARNING, "The notes cannot be written to, so nothing is remembered.")
     LOCK_AHEAD = ("lock-ahead", Severity.WARNING, "The lock holds a time in the future.")

@@ -17,7 +17,7 @@ from notedeck.pipeline import Result
 from notedeck.problems import Problem, Severity, fails
 from notedeck.shelf import SEARCH
 
-COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.REMARK: "cyan"}
 KINDS = {
     SkipReason.HEADING: "listed heading",
     SkipReason.CONTENTS: "table of contents",
@@ -70,7 +70,7 @@ def findings(console: Console, result: Result, *, verbose: bool, remarks: bool =
 
 def problems(console: Console, found: Sequence[Problem], verbose: bool, *, remarks: bool = False) -> None:
     """`path:line: code: message` and a hint each; remarks only if asked for, all of them if verbose."""
-    rows = [row for row in found if verbose or remarks or row.severity is not Severity.INFO]
+    rows = [row for row in found if verbose or remarks or row.severity is not Severity.REMARK]
     for row in rows if verbose or remarks else rows[:SHOWN]:
         line(console, str(row), COLOURS[row.severity])
         if row.hint:
@@ -148,9 +148,7 @@ def next_step(console: Console, result: Result, written: Written | None, shown: 
 def weights(found: Sequence[Problem]) -> str:
     """`2 errors, 1 warning`, or `none`."""
     counts = Counter(row.severity for row in found)
-    named = [
-        plural(counts[one], one.value if one is not Severity.INFO else "remark") for one in Severity if counts[one]
-    ]
+    named = [plural(counts[one], one.value) for one in Severity if counts[one]]
     return ", ".join(named) or "none"
 
 

@@ -45,8 +45,8 @@ REFERENCES = {  # the tables of the guides that a reader looks things up in, by 
     },
 }
 WEIGHTS = {
-    "README.md": {"error": "error", "warning": "warning", "info": "remark"},
-    "README.ko.md": {"error": "오류", "warning": "경고", "info": "참고"},
+    "README.md": {"error": "error", "warning": "warning", "remark": "remark"},
+    "README.ko.md": {"error": "오류", "warning": "경고", "remark": "참고"},
 }
 CLOSED: dict[str, type[Enum]] = {"split": Split, "subdecks": Subdecks, "images": Images, "layout": Layout}
 

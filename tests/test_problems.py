@@ -41,10 +41,10 @@ def test_as_text() -> None:
 
 @pytest.mark.parametrize(
     ("severity", "plain", "strict"),
-    [(Severity.ERROR, True, True), (Severity.WARNING, False, True), (Severity.INFO, False, False)],
+    [(Severity.ERROR, True, True), (Severity.WARNING, False, True), (Severity.REMARK, False, False)],
 )
 def test_what_makes_a_build_fail(severity: Severity, plain: bool, strict: bool) -> None:
-    row = [problem(Severity.INFO), problem(severity)]
+    row = [problem(Severity.REMARK), problem(severity)]
     assert fails(row, strict=False) is plain
     assert fails(row, strict=True) is strict
     assert not fails([], strict=True)

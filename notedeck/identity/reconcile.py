@@ -15,6 +15,7 @@ from notedeck.identity.guids import guid_of, guid_of_id, unused
 from notedeck.identity.matching import Cards, Unsure, by_content, returned
 from notedeck.identity.scope import Scope
 from notedeck.identity.traits import Match, New, Old
+from notedeck.identity.waiting import waiting
 from notedeck.model import Card, Key, Place
 from notedeck.problems import Code, Problem
 
@@ -36,15 +37,17 @@ def reconcile(cards: Sequence[Card], lock: Lock, scope: Scope) -> tuple[Reconcil
     "Importing again").
     """
     single, problems = ids_once(cards)
-    news = [New(card) for card in single]
-    matches, unsure = matched(news, lock, scope)
+    every = [New(card) for card in single]
+    matches, unsure = matched(every, lock, scope)
+    news, waits = waiting(every, tuple(matches.values()), lock, scope)
     entries = known_entries(news, matches, lock, scope)
     kept = {entry.guid for entry in entries}
     gone = tuple(gone_entries([entry for entry in lock.entries if entry.guid not in kept], scope))
     found = different(news, entries, matches, gone, lock)
     after = replace(lock, entries=order.ordered(entries, gone, lock))
-    known = tuple(map(identified, single, entries))
-    return Reconciled(known, aged(after, scope) if found else after, found), (*problems, *map(unsure_problem, unsure))
+    known = tuple(identified(new.card, entry) for new, entry in zip(news, entries, strict=True))
+    doubts = (*problems, *waits, *map(unsure_problem, unsure))
+    return Reconciled(known, aged(after, scope) if found else after, found), doubts
 
 
 def identified(card: Card, entry: Entry) -> Card:
@@ -55,17 +58,20 @@ def identified(card: Card, entry: Entry) -> Card:
 def matched(news: Sequence[New], lock: Lock, scope: Scope) -> tuple[dict[Key, Match], tuple[Unsure, ...]]:
     """The matches by the keys of the new cards."""
     olds = [Old(entry) for entry in lock.entries]
-    live = [old for old in olds if old.entry.state is State.LIVE and scope.sees(old.key.path)]
+    live = [old for old in olds if old.entry.state is State.LIVE]
     removed = [old for old in olds if old.entry.state is not State.LIVE]
     found = by_id(news, olds)
     for rows in (live, removed):
         found += by_name(*without(found, news, rows))
         found += by_key(*without(found, news, rows))
-    back = [match for match in found if match.old.entry.state is not State.LIVE]
-    open_news, _ = without(back, news, ())
-    known = tuple(match for match in found if match.old.entry.state is State.LIVE)
-    all_live, unsure = by_content(Cards(open_news, live, known))
-    found = [*all_live, *back]
+    # By content, no card of a note that this build cannot tell: it may still be in its note.
+    seen = [old for old in live if scope.sees(old.key.path)]
+    guids = {old.entry.guid for old in seen}
+    known = tuple(match for match in found if match.old.entry.guid in guids)
+    apart = [match for match in found if match.old.entry.guid not in guids]
+    open_news, _ = without(apart, news, ())
+    by_text, unsure = by_content(Cards(open_news, seen, known))
+    found = [*by_text, *apart]
     found += returned(*without(found, news, removed))
     return {match.new.key: match for match in found}, unsure
 

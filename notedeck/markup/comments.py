@@ -3,9 +3,52 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 # The author's own name for a section's card; that it has no translation; what else is asked of us, as `style=cloze`.
-MARK = re.compile(r"<!--\s*((?:card|notedeck):\s*[^\s<>\"&]{1,100}|no-translate)\s*-->")
+# The line at the end is ours: where a comment stands is known before it is a mark.
+WISH = re.compile(
+    r"""<!--\s*+(?:(?P<own>card:\s*+[^\s<>"&]{1,100}|no-translate)|(?P<name>[\w-]{6,10})(?:\s*+:\s*+|\s++)"""
+    r"""(?P<what>[^\s<>"&][^<>"&]{0,99}?))\s*+(?:(?<=\s)@(?P<line>\d{1,9}))?-->"""
+)
+NAME = "notedeck"
+LIKE = 0.8  # how alike a name must be to be a slip of the pen: "notdeck", "note-deck", but not "notebook"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A comment that speaks to us, as `notedeck:style=cloze`, its line or 0, and the index after it."""
+
+    name: str
+    line: int
+    end: int
+
+    def comment(self, line: int) -> str:
+        """The comment again, with the line on which it stands."""
+        return f"<!--{self.name} @{line}-->"
+
+    def span(self) -> str:
+        """The element that stands for it in clean HTML."""
+        place = f' data-line="{self.line}"' if self.line else ""
+        return f'<span data-mark="{self.name}"{place}></span>'
+
+
+def mark_at(html: str, start: int) -> Mark | None:
+    """The comment at `start`, if it speaks to us."""
+    found = WISH.match(html, start)
+    name = name_of(found) if found else ""
+    return Mark(name, int(found["line"] or 0), found.end()) if found and name else None
+
+
+def name_of(found: re.Match[str]) -> str:
+    """What a comment says without blanks; "" if it is no word to us. A slip in our name is kept, to be told."""
+    if found["own"]:
+        return "".join(found["own"].split())
+    what, name = "".join(found["what"].split()), found["name"].lower()
+    if name == NAME:
+        return f"{NAME}:{what}"
+    return f"{NAME}:{name}:{what}" if SequenceMatcher(None, NAME, name).ratio() >= LIKE else ""
 
 
 def comment_end(html: str, start: int, last: int) -> int:
@@ -28,7 +71,7 @@ def without_comments(html: str, *, marks: bool = False) -> str:
     pieces: list[str] = []
     position, last = 0, html.rfind("-->")
     while (start := html.find("<!--", position)) > -1 and (end := comment_end(html, start, last)) > start:
-        kept = html[start:end] if marks and MARK.fullmatch(html, start, end) else "\n" * html.count("\n", start, end)
+        kept = html[start:end] if marks and mark_at(html, start) else "\n" * html.count("\n", start, end)
         pieces += (html[position:start], kept)
         position = end
     return "".join(pieces) + html[position:]
@@ -36,6 +79,9 @@ def without_comments(html: str, *, marks: bool = False) -> str:
 
 def with_marks(html: str) -> str:
     """HTML with an empty `<span data-mark="…">` for each comment that speaks to us."""
-    return (
-        MARK.sub(lambda mark: f'<span data-mark="{"".join(mark[1].split())}"></span>', html) if "<!--" in html else html
-    )
+    return WISH.sub(span_for, html) if "<!--" in html else html
+
+
+def span_for(found: re.Match[str]) -> str:
+    mark = mark_at(found.string, found.start())
+    return mark.span() if mark else found[0]

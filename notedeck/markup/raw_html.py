@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from notedeck.markup.comments import MARK, without_comments
+from notedeck.markup.comments import mark_at, without_comments
 from notedeck.markup.sanitise import UNWRAPPED, is_known
 
 # Looser than CommonMark's inline tags, as browsers are: attributes may touch, values may hold anything but `<`.
@@ -38,8 +38,8 @@ def author(html: str, line: int = 0) -> str:
 
 def construct(html: str, start: int, line: int) -> tuple[str, int]:
     """What the `<` at `start` becomes, and where to go on."""
-    if mark := MARK.match(html, start):
-        return mark[0], mark.end()
+    if mark := mark_at(html, start):
+        return mark.comment(mark.line or line), mark.end
     match = TAG.match(html, start)
     if not match or not is_known(match[2]):
         return "&lt;", start + 1

@@ -14,7 +14,7 @@ from notedeck.model import Place, Section, Skipped, Source, TitleKind
 from notedeck.sections.blocks import line_of, parse, render
 from notedeck.sections.footnotes import with_footnotes
 from notedeck.sections.links import unlink
-from notedeck.sections.marks import NO_TRANSLATION, asked, id_of
+from notedeck.sections.marks import asked, id_of, translated
 from notedeck.sections.outline import Unit, outline
 from notedeck.sections.skips import sort_out
 from notedeck.sections.titles import DELIMITER
@@ -63,7 +63,6 @@ def section(unit: Unit, path: str, note: str, notes: list[Tag]) -> Section:
         unlink(block)
     body = render(with_footnotes(unit.blocks, notes))
     place = Place(path, unit.line)
-    translate = NO_TRANSLATION not in unit.marks
     return Section(
         place,
         unit.kind,
@@ -74,7 +73,7 @@ def section(unit: Unit, path: str, note: str, notes: list[Tag]) -> Section:
         trail,
         note,
         id_of(unit.marks),
-        translate,
+        translated(unit.marks),
         tuple(row for one in unit.line_up for row in asked(one.marks)),
     )
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from bs4 import Tag
 
+from notedeck.model import Asked
+
 MARK = "data-mark"
 ID, ASKED, NO_TRANSLATION = "card:", "notedeck:", "no-translate"
 OPEN = ("body", "details", "div", "center", "section")
@@ -22,7 +24,7 @@ def settle(body: Tag) -> None:
             continue  # settled together with another one of its block
         block = block_around(mark)
         inside = [mark] if block is mark else block.find_all("span", attrs={MARK: True})
-        names = " ".join(str(one[MARK]) for one in inside)
+        names = " ".join(f"{one[MARK]}@{one.get('data-line') or block.get('data-line') or 0}" for one in inside)
         for one in inside if block is not mark else ():
             one.extract()
         if block is mark or not (block.get_text(strip=True) or block.find(SEEN)):
@@ -46,16 +48,22 @@ def in_place_of(block: Tag) -> Tag:
     return holder
 
 
-def taken(block: Tag) -> tuple[str, ...]:
+def taken(block: Tag) -> tuple[Asked, ...]:
     """The marks of a block, which has none from then on."""
-    return tuple(str(block.attrs.pop(MARK, "")).split())
+    rows = (name.rpartition("@") for name in str(block.attrs.pop(MARK, "")).split())
+    return tuple(Asked(name, int(line)) for name, _, line in rows)
 
 
-def id_of(marks: Iterable[str]) -> str:
+def id_of(marks: Iterable[Asked]) -> str:
     """The author's name for the card, "" if there is none."""
-    return next((mark.removeprefix(ID) for mark in marks if mark.startswith(ID)), "")
+    return next((mark.what.removeprefix(ID) for mark in marks if mark.what.startswith(ID)), "")
 
 
-def asked(marks: Iterable[str]) -> tuple[str, ...]:
+def translated(marks: Iterable[Asked]) -> bool:
+    """Whether the author wants a translation."""
+    return all(mark.what != NO_TRANSLATION for mark in marks)
+
+
+def asked(marks: Iterable[Asked]) -> tuple[Asked, ...]:
     """What else the author asks for, such as `style=cloze`, in order."""
-    return tuple(mark.removeprefix(ASKED) for mark in marks if mark.startswith(ASKED))
+    return tuple(Asked(mark.what.removeprefix(ASKED), mark.line) for mark in marks if mark.what.startswith(ASKED))

@@ -29,13 +29,14 @@ def values_of(entries: tuple[Entry, ...], path: str) -> tuple[dict[str, Any], tu
         try:
             values[key] = READERS[key](entry.value)
         except ValueError as error:
-            problems.append(wrong(place, f'"{key}" is {entry.written}', f"Allowed: {error}."))
+            code = Code.STYLE_UNKNOWN if key == "style" else Code.FRONT_MATTER_VALUE
+            problems.append(wrong(place, f'"{key}" is {entry.written}', f"Allowed: {error}.", code))
     return values, tuple(problems)
 
 
-def wrong(place: Place, message: str, hint: str) -> Problem:
+def wrong(place: Place, message: str, hint: str, code: Code = Code.FRONT_MATTER_VALUE) -> Problem:
     """A value that is not used."""
-    return Problem(Code.FRONT_MATTER_VALUE, place, message, hint)
+    return Problem(code, place, message, hint)
 
 
 def flag(value: Any) -> bool:

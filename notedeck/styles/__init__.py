@@ -1,7 +1,8 @@
 """Card styles: one file a style, found by its file name; a file whose name starts with "_" is none.
 
-A style is a module with `NAME`, and `cards(section, settings) -> tuple[Face, ...]`: what to ask about one section. No
-word of the section may be lost: a style whose faces do not hold all of it adds the basic card.
+A style is a module with `NAME`, `ASKS` (what it asks about, in plain words), and the function `cards(section,
+settings) -> tuple[Face, ...]`: what to ask about one section. No word of the section may be lost: a style whose faces
+do not hold all of it adds the basic card.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ class Style(Protocol):
     """What a style module offers."""
 
     NAME: str
+    ASKS: str
 
     def cards(self, section: Section, settings: Settings) -> tuple[Face, ...]:
         """The faces to learn from a section."""

@@ -6,6 +6,7 @@ from notedeck.model import Face, Section
 from notedeck.settings import Settings
 
 NAME = "basic"
+ASKS = "what a title says"
 
 
 def cards(section: Section, settings: Settings) -> tuple[Face, ...]:  # noqa: ARG001 - every style is asked alike

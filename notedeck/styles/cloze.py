@@ -14,6 +14,7 @@ from notedeck.settings import KeyTerm, Settings
 from notedeck.styles import basic
 from notedeck.styles._html import inner, parsed, words
 
+ASKS = "key terms: inline code, bold or ==marked== words, as the setting `cloze` says"
 TAGS = {KeyTerm.CODE: ("code",), KeyTerm.BOLD: ("strong", "b"), KeyTerm.MARK: ("mark",)}
 CLOSED = ("pre", "h1", "h2", "h3", "h4", "h5", "h6", "th", "summary")  # where nothing is hidden
 HANGUL = re.compile(r"[가-힣]")

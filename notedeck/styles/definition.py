@@ -14,6 +14,7 @@ from notedeck.styles import basic
 from notedeck.styles._html import inner, line_of, parsed, shows, top_blocks, words, written
 
 NAME = "definition"
+ASKS = "bullets of the form `term: explanation`"
 # A colon before a blank or the end of the line, never that of 10:30 or https://; or a dash between blanks.
 SIGN = re.compile(r"\s*[:：](?=\s|$)|(?<=\S)\s+[-–—](?=\s)|(?<=[)\]가-힣])\s*：")
 LONGEST = 60  # letters; a longer beginning is a sentence, not a term

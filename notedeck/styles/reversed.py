@@ -9,6 +9,7 @@ from notedeck.settings import Settings
 from notedeck.styles import basic
 
 NAME = "reversed"
+ASKS = "both the title and what stands below it"
 
 
 def cards(section: Section, settings: Settings) -> tuple[Face, ...]:

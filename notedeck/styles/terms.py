@@ -15,6 +15,7 @@ from notedeck.styles import basic
 from notedeck.styles._html import line_of, parsed, words
 
 NAME = "terms"
+ASKS = "pairs of languages such as 가용성(Availability)"
 SENTENCES = ("p", "li", "td", "th", "dd", "dt", "blockquote", "summary", "h1", "h2", "h3", "h4", "h5", "h6")
 INNER = ("ul", "ol", "pre", "table", "blockquote", "p")
 END = re.compile(r"(?<=[.?!。])\s+")

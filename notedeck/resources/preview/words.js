@@ -39,7 +39,7 @@ const WORDS = {
       byline: "byline",
       empty: "empty title",
     },
-    weights: { error: "error", warning: "warning", info: "remark" },
+    weights: { error: "error", warning: "warning", remark: "remark" },
   },
   ko: {
     cards: "카드",
@@ -78,6 +78,6 @@ const WORDS = {
       byline: "글쓴이 줄",
       empty: "빈 제목",
     },
-    weights: { error: "오류", warning: "경고", info: "알림" },
+    weights: { error: "오류", warning: "경고", remark: "참고" },
   },
 };
