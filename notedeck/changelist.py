@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from notedeck.identity.changes import Change, Kind, counts
+from notedeck.identity.reasons import WHOLE
 from notedeck.model import Key
 from notedeck.shelf import SEARCH
 
@@ -22,6 +24,7 @@ COLOURS = {
     Kind.RETURNED: "green",
     Kind.REMOVED: "red",
 }
+MATH = re.compile(r"\\[()\[\]]")
 FIRST = "There is no deck.lock yet, so every card counts as new."
 NOTHING = "Nothing changed since the last build."
 FIND = f"Removed cards stay in Anki. After the next import find them there with the search {SEARCH}"
@@ -70,10 +73,17 @@ def what(change: Change) -> str:
     """The card, with its old title if it had another, or its old place."""
     old, new = change.old, change.new
     if old is None or new is None or named(old) == named(new):
-        return change.title
+        key = new or old
+        return shown(key) if key else ""
     if old.title != new.title:
-        return f"{old.title} -> {new.title}" + ("" if old.path == new.path else f", from {old.path}")
-    return f"{new.title}: from {above(old)} to {above(new)}"
+        return f"{shown(old)} -> {shown(new)}" + ("" if old.path == new.path else f", from {old.path}")
+    return f"{shown(new)}: from {above(old)} to {above(new)}"
+
+
+def shown(key: Key) -> str:
+    """The title of a card, below that of its section if it is one of several there; a formula as in the note."""
+    titles = (*key.trail[-1:], key.title) if key.style not in WHOLE else (key.title,)
+    return MATH.sub("$", " › ".join(titles))
 
 
 def named(key: Key) -> tuple[object, ...]:

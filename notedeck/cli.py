@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import io
 import json
 import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 
@@ -35,9 +37,12 @@ def verbs() -> tuple[str, ...]:
 
 
 def with_verb(words: Sequence[str]) -> list[str]:
-    """The arguments with `build` in front where no verb was given."""
+    """The arguments with `build` in front where no verb was given; a slip in a verb is no folder of notes."""
     own = ("-h", "--help", "--version")
-    return list(words) if words and words[0] in (*verbs(), *own) else ["build", *words]
+    slip = (
+        bool(words) and not Path(words[0]).exists() and difflib.get_close_matches(words[0], verbs(), n=1, cutoff=0.75)
+    )
+    return list(words) if words and (slip or words[0] in (*verbs(), *own)) else ["build", *words]
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -49,9 +49,18 @@ def by_block(body: Tag) -> dict[int, tuple[Tag, list[Tag]]]:
     """The marked elements below the block in whose sentence they stand."""
     rows: dict[int, tuple[Tag, list[Tag]]] = {}
     for tag in body.select(f"[{MARK}]"):
-        block = tag.find_parent(BLOCKS) or body
+        block = block_of(tag)
         rows.setdefault(id(block), (block, []))[1].append(tag)
     return rows
+
+
+def block_of(tag: Tag) -> Tag:
+    """The block in whose sentence an element stands; that of a cell is its whole row."""
+    block = tag.find_parent(BLOCKS)
+    row = block.parent if isinstance(block, Tag) and block.name in ("td", "th") else None
+    found = row if isinstance(row, Tag) and row.name == "tr" else block
+    assert isinstance(found, Tag)
+    return found
 
 
 def sentence(block: Tag) -> str:

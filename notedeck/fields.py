@@ -86,6 +86,11 @@ def tags_of(card: Card) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for tag in map(tag_of, card.tags) if tag))
 
 
+def asked(card: Card) -> int:
+    """How many cards Anki makes of the note."""
+    return len(card.clozes) or (1 if is_blank(fields_of(card)["Reverse"]) else 2)
+
+
 def fields_of(card: Card) -> dict[str, str]:
     """What the card fills of the note type's fields, by name; those left out are empty."""
     return {

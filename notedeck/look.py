@@ -24,6 +24,8 @@ SUFFIX = ".html"
 SIDES = {side: kind for kind in notetype.ALL for one in kind.templates for side in (one.question, one.answer)}
 ANKIS_OWN = ("FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID")
 TAG = re.compile(r"\{\{\s*([#^/]?)\s*([^{}]*?)\s*\}\}")
+NO_RULE = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""", re.DOTALL)
+BRACKET = re.compile(r"[{}]")
 END_OF_SHEET = re.compile(r"</style", re.IGNORECASE)
 
 
@@ -70,7 +72,24 @@ def sheet(file: Path) -> str:
     text = content(file)
     if END_OF_SHEET.search(text):
         raise DeckError(f'{file}:{line_of(END_OF_SHEET, text)}: "</style" ends the style sheet', "Take it out.")
+    if line := unclosed(text):
+        raise DeckError(f"{file}:{line}: a bracket {{ or }} has no other half", "Close each { with a }.")
     return text
+
+
+def unclosed(css: str) -> int:
+    """The line of a bracket without its other half, 0 if there is none; comments and texts do not count."""
+    bare = NO_RULE.sub(lambda part: "\n" * part[0].count("\n"), css)
+    opened: list[int] = []
+    for sign in BRACKET.finditer(bare):
+        line = bare.count("\n", 0, sign.start()) + 1
+        if sign[0] == "{":
+            opened.append(line)
+        elif not opened:
+            return line
+        else:
+            opened.pop()
+    return opened[-1] if opened else 0
 
 
 def template_name(file: Path) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
+SHORT = 50  # letters of a text that names a part without a title
+
 
 class Split(Enum):
     """Which titles of a note start a card of their own."""
@@ -142,6 +144,13 @@ class Skipped:
     title: str
     reason: SkipReason
     text: str
+
+    @property
+    def name(self) -> str:
+        """What a person finds it by: its title, or how the text begins that was left out below one."""
+        titled = self.reason in (SkipReason.HEADING, SkipReason.EMPTY) or not self.text
+        words = " ".join(self.text.split())
+        return self.title if titled else words[:SHORT] + "…" * (len(words) > SHORT)
 
 
 @dataclass(frozen=True, slots=True)

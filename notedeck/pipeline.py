@@ -9,6 +9,7 @@ from notedeck import (
     checks,
     conversion,
     diagrams,
+    fields,
     findings,
     history,
     identity,
@@ -31,7 +32,8 @@ from notedeck.settings import Settings
 @dataclass(frozen=True, slots=True)
 class Result:
     """What the notes gave: the deck, everything found wrong on the way, how many notes were read, what is different
-    from the last build, the lock for the next one, and the removed cards that no package can carry any more."""
+    from the last build, the lock for the next one, the removed cards that no package can carry any more, and whether
+    the look of the cards is another one."""
 
     deck: Deck
     problems: tuple[Problem, ...]
@@ -39,6 +41,7 @@ class Result:
     changes: tuple[identity.Change, ...]
     lock: identity.Lock
     lost: tuple[identity.Entry, ...]
+    new_look: bool = False
 
 
 def assemble(
@@ -80,7 +83,7 @@ def assemble(
         removed, lost = shelf.removed(cache, known.lock)
     wanted = "" if alone else home.part
     own = part.notes_of(notes, wanted)
-    about = naming.description(home.folder, own, len(known.cards))
+    about = naming.description(home.folder, own, sum(map(fields.asked, known.cards)))
     whole = Deck(top, about, known.cards, shown.assets, made.skipped, removed, look=own_look)
     deck = part.deck_of(whole, wanted)
     given = checks.Given(whole, notes, settings, home.folder, plain.cards, memory.lookup(), shown.sources)
@@ -88,6 +91,5 @@ def assemble(
     every = (*before.problems, *unread, *made.problems, *troubles, *damaged, *doubts, *advice)
     problems = part.problems_of(findings.told(every, known.cards, settings.check), wanted)
     ordered = tuple(sorted(problems, key=lambda problem: problem.place))
-    return Result(
-        deck, ordered, len(own), part.changes_of(known.changes, wanted), replace(known.lock, look=stamp), lost
-    )
+    changed, lock = part.changes_of(known.changes, wanted), replace(known.lock, look=stamp)
+    return Result(deck, ordered, len(own), changed, lock, lost, new_look=stamp != before.lock.look)

@@ -163,12 +163,22 @@ def read_values(table: Mapping[str, Any], where: str, toml: str = "") -> dict[st
         place = where + line_of(key, toml)
         if key not in READERS:
             raise DeckError(f'{place}: unknown setting "{key}"', unknown(key, raw))
+        refuse_stray(key, raw, where, toml)
         try:
             values[key] = READERS[key](raw)
         except ValueError as error:
             shown = json.dumps(raw, ensure_ascii=False, default=str)
             raise DeckError(f'{place}: "{key}" is {shown}', f"Allowed: {error}.") from None
     return values
+
+
+def refuse_stray(key: str, raw: Any, where: str, toml: str) -> None:
+    """In TOML everything below a line in brackets belongs to it. Raises DeckError for a setting that slipped there."""
+    tables = [raw, *raw.values()] if isinstance(raw, dict) else []
+    rows = [row for table in tables if isinstance(table, dict) for row in table.items()]
+    for name in (name for name, value in rows if name in READERS and not isinstance(value, dict)):
+        message = f'{where}{line_of(name, toml)}: "{name}" stands below [{key}], and so is a part of it'
+        raise DeckError(message, f'Put "{name}" above the first line in brackets.')
 
 
 def unknown(key: str, raw: Any) -> str:

@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.text import Text
 
 from notedeck import changelist
+from notedeck.fields import asked
 from notedeck.identity.changes import Change, Kind
-from notedeck.model import Skipped, SkipReason
+from notedeck.model import Deck, Skipped, SkipReason
 from notedeck.output import Written
 from notedeck.pipeline import Result
 from notedeck.problems import Problem, Severity, fails
@@ -86,9 +87,9 @@ def skips(console: Console, parts: Sequence[Skipped], verbose: bool) -> None:
     """Which parts make no card: each with its place if verbose, a few by name, many by their kind."""
     if verbose:
         for part in parts:
-            line(console, f"{part.place}: no card ({part.reason.value}): {part.title}", "dim")
+            line(console, f"{part.place}: no card ({part.reason.value}): {part.name}", "dim")
     elif parts:
-        named = ", ".join(dict.fromkeys(part.title for part in parts)) if len(parts) <= NAMED else kinds(parts)
+        named = ", ".join(dict.fromkeys(part.name for part in parts)) if len(parts) <= NAMED else kinds(parts)
         line(console, f"No card for {plural(len(parts), 'part')}: {named} (places with -v)", "dim")
 
 
@@ -104,12 +105,14 @@ def totals(console: Console, result: Result, written: Written | None, shown: Sho
     line(console, "")
     line(
         console,
-        f"{plural(len(result.deck.cards), 'card')} from {plural(result.notes, 'note')} in {result.deck.name}",
+        f"{cards(result.deck)} from {plural(result.notes, 'note')} in {result.deck.name}",
         "bold",
     )
     line(console, f"  changes   {'all new' if shown.first else changelist.totals(result.changes)}")
     if written and (result.deck.removed or result.lost):
         removed(console, result)
+    if result.new_look:
+        line(console, "  look      changed; it comes with the next import")
     line(console, f"  media     {plural(len(result.deck.assets), 'file')}{new}")
     line(console, f"  skipped   {plural(len(result.deck.skipped), 'part')}")
     line(console, f"  problems  {weights(result.problems)}")
@@ -150,6 +153,11 @@ def weights(found: Sequence[Problem]) -> str:
     counts = Counter(row.severity for row in found)
     named = [plural(counts[one], one.value) for one in Severity if counts[one]]
     return ", ".join(named) or "none"
+
+
+def cards(deck: Deck) -> str:
+    """How many cards Anki shows of a deck: more than one of a note with gaps, or asked both ways."""
+    return plural(sum(map(asked, deck.cards)), "card")
 
 
 def plural(count: int, noun: str) -> str:

@@ -36,6 +36,19 @@ def test_without_a_verb_it_builds(notes: Path, capsys: pytest.CaptureFixture[str
     assert "Next:" in printed
 
 
+@pytest.mark.parametrize("slip", ["chek", "previw", "tranlate"])
+def test_a_slip_in_a_verb_is_told(slip: str, notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([slip, str(notes)])
+    assert stopped.value.code == Exit.USAGE
+    assert f"invalid choice: '{slip}' (choose from" in capsys.readouterr().err
+
+
+def test_a_folder_with_a_name_like_a_verb_is_built(notes: Path) -> None:
+    notes.rename("chek")
+    assert main(["chek"]) == Exit.DONE
+
+
 def test_check_writes_nothing(notes: Path) -> None:
     assert main(["check", str(notes)]) == Exit.DONE
     assert sorted(path.name for path in notes.parent.iterdir()) == ["notes"]

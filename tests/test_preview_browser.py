@@ -87,6 +87,28 @@ def test_cards_are_turned_and_gone_through_by_key_and_click(chromium: Browser, a
         expect(page.locator("#position")).to_have_text("7 of 7, question")
 
 
+def test_a_button_clicked_gives_the_keys_back_one_reached_by_keys_keeps_them(chromium: Browser, address: str) -> None:
+    with opened(chromium, address) as page:
+        page.click("#night")
+        night = page.get_attribute("#night", "aria-pressed")
+        page.keyboard.press(" ")
+        expect(page.locator("#position")).to_have_text("1 of 7, answer")
+        assert page.get_attribute("#night", "aria-pressed") == night
+        page.focus("#night")
+        page.keyboard.press(" ")
+        expect(page.locator("#position")).to_have_text("1 of 7, answer")
+        assert page.get_attribute("#night", "aria-pressed") != night
+
+
+def test_where_nothing_is_found_no_place_is_shown(chromium: Browser, address: str) -> None:
+    with opened(chromium, address) as page:
+        expect(page.locator("#place")).to_be_visible()
+        page.fill("#search", "그런 말은 없다")
+        expect(page.locator("#place")).to_be_hidden()
+        page.fill("#search", "")
+        expect(page.locator("#place")).to_be_visible()
+
+
 def test_each_gap_is_a_card(chromium: Browser, address: str) -> None:
     with opened(chromium, address) as page:
         page.fill("#search", "하나와")

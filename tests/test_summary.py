@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from rich.console import Console
 
 from notedeck import summary
 from notedeck.identity import Lock
-from notedeck.model import Deck, Place, Skipped, SkipReason
+from notedeck.model import Card, Deck, Key, Place, Skipped, SkipReason
 from notedeck.output import Written
 from notedeck.pipeline import Result
 from notedeck.problems import Code, Problem
@@ -55,6 +56,27 @@ def test_few_skipped_parts_are_named_many_are_counted() -> None:
     assert "No card for 2 parts: 참고 0, 참고 1 (places with -v)" in shown(made(Deck("덱", skipped=skipped(2)), (), 1))
     assert "No card for 30 parts: 30 listed headings" in shown(made(Deck("덱", skipped=skipped(30)), (), 1))
     assert "a.md:2: no card (heading): 참고 1" in shown(made(Deck("덱", skipped=skipped(2)), (), 1), verbose=True)
+
+
+def test_a_line_left_out_below_a_title_is_named_by_its_own_words() -> None:
+    part = Skipped(Place("a.md", 1), "네트워크 3주차", SkipReason.BYLINE, "작성자: 김학생,\n2024-03-18")
+    assert "a.md:1: no card (byline): 작성자: 김학생, 2024-03-18" in shown(
+        made(Deck("덱", skipped=(part,)), (), 1), verbose=True
+    )
+    long = replace(part, text="가" * 100)
+    assert long.name == "가" * 50 + "…"
+
+
+def test_cards_are_counted_as_anki_counts_them() -> None:
+    card = Card(Key("a.md", (), "가", "basic"), Place("a.md", 1), "가", "나")
+    cards = (card, replace(card, reverse="다"), replace(card, both_ways=True), replace(card, clozes=(1, 2, 5)))
+    assert "8 cards from 1 note" in shown(made(Deck("덱", cards=cards), (), 1))
+
+
+def test_another_look_is_told() -> None:
+    result = made(Deck("덱"), (), 1)
+    assert "look" not in shown(result)
+    assert "look      changed" in shown(replace(result, new_look=True))
 
 
 @pytest.mark.parametrize("reason", SkipReason, ids=str)

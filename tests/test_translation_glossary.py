@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from notedeck.cli import main
 from notedeck.problems import Code, DeckError
 from notedeck.translation.glossary import FILE_NAME, Suggestion, read, suggest
 
@@ -51,6 +52,13 @@ def test_another_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes("가용성,x".encode("cp949"))
     with pytest.raises(DeckError, match=r"glossary\.csv cannot be read"):
         read(tmp_path)
+
+
+def test_the_end_of_one_bullet_is_no_part_of_the_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "# 교착\n\n- **상호 배제**(Mutual Exclusion): 한 번에 하나만 쓴다\n- **점유 대기**(Hold and Wait): 둔다\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    assert main(["glossary", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == "상호 배제,Mutual Exclusion\n점유 대기,Hold and Wait\n"
 
 
 def test_pairs_are_found_in_both_directions_and_counted() -> None:

@@ -19,7 +19,7 @@ def find(given: Given) -> Iterable[Problem]:
     for card in given.deck.cards:
         shown = (card.deck, " › ".join(card.trail), words(card.front) or card.front)
         other = first.setdefault(shown, card)
-        if other is not card:
+        if other is not card and not {"*", Code.FRONT_TWICE.slug} & {*other.ignored}:
             message = f'"{card.key.title}" is asked at {other.place} already, below the same titles'
             yield Problem(Code.FRONT_TWICE, card.place, message, "Say in the title what is different.")
         if same(card):

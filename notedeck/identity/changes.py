@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from notedeck.identity.digests import differing
-from notedeck.identity.entry import State
+from notedeck.identity.entry import Entry, State
 from notedeck.identity.traits import Match, New, Old
 from notedeck.model import Key, Place
+
+EMPTY = "in Anki, Tools > Empty Cards deletes what is left of it"
 
 
 class Kind(Enum):
@@ -44,12 +46,23 @@ class Change:
         return key.title if key else ""
 
 
-def of_match(match: Match, guid: str) -> Change | None:
-    """What happened to a card that was there before, None if nothing."""
+def of_match(match: Match, entry: Entry) -> Change | None:
+    """What happened to a card that was there before and is `entry` now, None if nothing."""
     old, new = match.old.key, match.new.key
     fields = differing(match.old.digests, match.new.digests)
     kind = kind_of(match.old, match.new, fields)
-    return kind and Change(kind, guid, match.new.card.place, old, new, fields, match.why)
+    why = "; ".join(filter(None, (match.why, emptied(match.old.entry, entry))))
+    return kind and Change(kind, entry.guid, match.new.card.place, old, new, fields, why)
+
+
+def emptied(old: Entry, new: Entry) -> str:
+    """What Anki keeps as an empty card: a gap, or a second question, that a note has no more."""
+    live = {cloze.number for cloze in new.clozes if cloze.live}
+    gone = [f'"{cloze.text}"' for cloze in old.clozes if cloze.live and cloze.number not in live]
+    what = f"no gap {', '.join(gone)} any more" if gone else ""
+    if "Reverse" in old.digests and "Reverse" not in new.digests:
+        what = "no second card any more"
+    return f"{what}; {EMPTY}" if what else ""
 
 
 def kind_of(old: Old, new: New, fields: tuple[str, ...]) -> Kind | None:

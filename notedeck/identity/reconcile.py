@@ -13,6 +13,7 @@ from notedeck.identity.entry import Entry, Lock, State
 from notedeck.identity.exact import by_id, by_key, by_name, without
 from notedeck.identity.guids import guid_of, guid_of_id, unused
 from notedeck.identity.matching import Cards, Unsure, by_content, returned
+from notedeck.identity.reasons import with_styles
 from notedeck.identity.scope import Scope
 from notedeck.identity.traits import Match, New, Old
 from notedeck.identity.waiting import waiting
@@ -152,14 +153,14 @@ def different(
     for new, entry in zip(news, entries, strict=True):
         match = matches.get(new.key)
         fresh = Change(Kind.NEW, entry.guid, new.card.place, new=new.key)
-        found.append(changes.of_match(match, entry.guid) if match else fresh)
+        found.append(changes.of_match(match, entry) if match else fresh)
     before = {entry.guid: entry.state for entry in lock.entries}
     found += [
         Change(Kind.REMOVED, entry.guid, Place(entry.key.path), old=entry.key)
         for entry in gone
         if entry.state is State.REMOVED and before[entry.guid] is State.LIVE
     ]
-    return tuple(sorted(filter(None, found), key=lambda change: change.place))
+    return with_styles(sorted(filter(None, found), key=lambda change: change.place))
 
 
 def ids_once(cards: Sequence[Card]) -> tuple[list[Card], list[Problem]]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from notedeck import model, notetype
 from notedeck.fields import clean
 from notedeck.package import names
-from notedeck.package.parts import Deck, Gone, Note, NoteType, Package, cards_of
+from notedeck.package.parts import Deck, Gone, Note, NoteType, Package, room_of
 
 
 def first_ids(cards: Sequence[model.Card | model.Removed]) -> tuple[int, ...]:
@@ -21,7 +21,7 @@ def first_ids(cards: Sequence[model.Card | model.Removed]) -> tuple[int, ...]:
     ids, next_free = [0] * len(cards), 0
     for index in sorted(range(len(cards)), key=lambda index: cards[index].modified):
         ids[index] = max(next_free, cards[index].modified * 1000)
-        next_free = ids[index] + (cards_of(one) if isinstance(one := cards[index], model.Card) else 1)
+        next_free = ids[index] + (room_of(one) if isinstance(one := cards[index], model.Card) else 1)
     return tuple(ids)
 
 

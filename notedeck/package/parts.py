@@ -49,8 +49,8 @@ def template_json(template: notetype.Template, look: model.Look) -> dict[str, An
     }
 
 
-def cards_of(card: model.Card) -> int:
-    """How many numbers a note needs for its cards."""
+def room_of(card: model.Card) -> int:
+    """How many numbers a note keeps for its cards."""
     return max(len(card.clozes), len(notetype.BASIC.templates))
 
 
@@ -61,7 +61,7 @@ class Note(genanki.Note):  # type: ignore[misc]
         own = fields_of(card)
         fields = [own.get(field.name, "") for field in notetype.of(card.key.style).fields]
         super().__init__(kind, fields, tags=tags_of(card), guid=card.guid, due=due)
-        self.first_id, self.modified, self.room = first_id, card.modified, cards_of(card)
+        self.first_id, self.modified, self.room = first_id, card.modified, room_of(card)
         self.numbers = card.clozes
 
     @property

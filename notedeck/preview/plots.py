@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from notedeck.fields import ANY_TAG
+from notedeck.fields import ANY_TAG, asked
 from notedeck.model import Deck
 
 WIDTH, ROW, LABEL = 640, 22, 250  # units of the drawing
@@ -26,7 +26,10 @@ def all_of(deck: Deck) -> str:
 
 def per_note(deck: Deck) -> str:
     """A bar for each note, those with most cards first."""
-    counts = Counter(card.place.path for card in deck.cards).most_common()
+    cards_of: Counter[str] = Counter()
+    for card in deck.cards:
+        cards_of[card.place.path] += asked(card)
+    counts = cards_of.most_common()
     rest = counts[MOST:]
     drawing = bars([(path, count, str(count)) for path, count in counts[:MOST]])
     cards = sum(count for _, count in rest)

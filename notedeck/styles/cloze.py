@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bs4 import Tag
 
-from notedeck.clozes import BLOCKS, MARK, sentence
+from notedeck.clozes import MARK, block_of, sentence
 from notedeck.clozes import STYLE as NAME
 from notedeck.model import Face, Section
 from notedeck.settings import KeyTerm, Settings
@@ -55,12 +55,6 @@ def is_term(tag: Tag, settings: Settings) -> bool:
 def alone(terms: list[Tag]) -> list[Tag]:
     """The terms whose sentence has no other word: nothing would ask for them."""
     return [term for term in terms if not LETTER.search(sentence(block_of(term)).replace("_", " "))]
-
-
-def block_of(term: Tag) -> Tag:
-    block = term.find_parent(BLOCKS)
-    assert isinstance(block, Tag)
-    return block
 
 
 __all__ = ["NAME", "cards"]

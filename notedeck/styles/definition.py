@@ -73,7 +73,7 @@ def definition(item: Tag) -> Definition | None:
     if holder is not item:
         rest = [*rest, *list(holder.next_siblings)]
     title, explained = words(parsed(written(term))), written(rest)
-    if not 0 < len(title) <= LONGEST or SENTENCE.search(title) or not shows(parsed(explained)):
+    if not 0 < len(title) <= LONGEST or "://" in title or SENTENCE.search(title) or not shows(parsed(explained)):
         return None
     return Definition(written(term), explained, title, line_of(item))
 

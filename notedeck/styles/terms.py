@@ -25,11 +25,16 @@ LONGEST = 240  # letters of context; of a longer paragraph the one sentence
 def cards(section: Section, settings: Settings) -> tuple[Face, ...]:
     """The basic card, then one card a pair such as `가용성(Availability)` in the title or below it."""
     found: dict[str, Face] = {}
-    title = parsed(section.front)
-    for text, line in ((words(title), 0), *sentences(parsed(section.body))):
+    for text, line in texts(section.front, section.body):
         for pair in pairs(text):
             found.setdefault(pair.name, face(pair, text, line))
     return (*basic.cards(section, settings), *found.values())
+
+
+def texts(front: str, back: str) -> Iterator[tuple[str, int]]:
+    """The title, and each block of a back, as texts in which a pair may stand, with their lines."""
+    yield words(parsed(front)), 0
+    yield from sentences(parsed(back))
 
 
 def sentences(body: Tag) -> Iterator[tuple[str, int]]:

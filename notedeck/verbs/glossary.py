@@ -24,13 +24,11 @@ def add(verbs: Any) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:  # noqa: ARG001 - every verb is run alike
     """Print the terms as CSV, ready for glossary.csv."""
-    from bs4 import BeautifulSoup
-
+    from notedeck.styles.terms import texts
     from notedeck.translation.glossary import suggest
 
     _, cards, _ = read_cards(arguments)
-    texts = (BeautifulSoup(f"{card.front}\n{card.back}", "lxml").get_text(" ") for card in cards)
-    rows = suggest(texts)
+    rows = suggest(text for card in cards for text, _ in texts(card.front, card.back))
     if arguments.json:
         found = [{"term": row.term, "translation": row.translation, "count": row.count} for row in rows]
         print(json.dumps(found, ensure_ascii=False, indent=1))  # noqa: T201

@@ -88,7 +88,7 @@ def write(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.json:
         print(json.dumps({"page": str(done.file), "bytes": size, "media_folder": done.pictures.beside or None}))  # noqa: T201
     else:
-        cards = summary.plural(len(done.run.result.deck.cards), "card")
+        cards = summary.cards(done.run.result.deck)
         summary.line(console, f"{done.file}  {cards}, {summary.size(size)}", "bold")
         summary.line(console, "Open it in a browser; it needs no network." if not arguments.open else "")
     if arguments.open:
@@ -113,7 +113,7 @@ def serve(arguments: argparse.Namespace, console: Console) -> int:
             site.warn(f"{error}. {error.hint}")
             raise
         site.publish(done.html, {f"{done.pictures.beside}/{name}": file for name, file in done.pictures.files.items()})
-        return summary.plural(len(done.run.result.deck.cards), "card")
+        return summary.cards(done.run.result.deck)
 
     with server(site, arguments.port) as own:
         threading.Thread(target=own.serve_forever, daemon=True).start()

@@ -45,6 +45,6 @@ def line(arguments: argparse.Namespace) -> str:
     from notedeck import changelist, summary
 
     result = build(arguments, Console(file=io.StringIO(), quiet=True)).run.result
-    cards = summary.plural(len(result.deck.cards), "card")
+    cards = summary.cards(result.deck)
     found = f"; problems: {summary.weights(result.problems)}" if result.problems else ""
     return f"{cards}, {changelist.totals(result.changes)}{found}"

@@ -26,6 +26,7 @@ def test_every_word_is_in_the_drawing(case: Case, drawings: Drawings) -> None:
     ("source", "message", "line"),
     [
         ("graph TD\n  A --> \n  B[[[\n", "Parse error", 3),
+        ("graph TD\n  A[가 --> B[나]\n", "A[가 --> B[나] Expecting", 2),
         ("nonsense\n", "No diagram type detected", 0),
         ("", "", 0),
     ],

@@ -14,6 +14,7 @@ LANGUAGES = ("mermaid", "mmd")
 PACKAGE = "mermaid-render"
 POLICY = "1"  # raise it when we draw otherwise
 PLACE = re.compile(r"^(?P<kind>[a-z-]+) at (?P<line>\d+):\d+: (?P<words>.*)", re.DOTALL)
+POINTER = re.compile(r"^-*\^\s*$", re.MULTILINE)  # a line that points at a letter of the one above
 TOLD = 200  # characters of a message
 
 
@@ -34,7 +35,8 @@ class Mermaid:
     def failed(self, error: Exception) -> Failed:
         """Mermaid's own words, and its line."""
         found = PLACE.match(str(error))
-        words = " ".join((found["words"] if found else str(error)).split())[:TOLD]
+        told = POINTER.sub(" ", found["words"] if found else str(error))
+        words = " ".join(told.split())[:TOLD]
         return Failed(words or type(error).__name__, int(found["line"]) if found else 0)
 
 

@@ -56,7 +56,7 @@ function rowOf(card, at, current) {
   row.setAttribute("aria-posinset", String(at + 1));
   row.dataset.at = at;
   const title = document.createElement("b");
-  title.textContent = (card.note.title ??= plain(card.note.fields.Front)) || "·";
+  title.textContent = (card.note.title ??= lineOf(card.note.fields.Front)) || "·";
   title.lang = DATA.language;
   const below = document.createElement("span");
   const path = document.createElement("bdi"); // of a long path the end is shown, which tells one row from the next

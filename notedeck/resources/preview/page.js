@@ -39,6 +39,7 @@ function show() {
   document.getElementById("position").textContent = card ? word("position")(now.at + 1, FOUND.length, now.side) : "";
   bringIntoSight(now.at);
   drawList(now.at);
+  for (const id of ["place", "where"]) document.getElementById(id).hidden = !card;
   if (!card) return;
   showInFrame(sides(card)[now.side], card.number + (DATA.kinds[card.note.kind].cloze ? 0 : 1));
   const place = document.getElementById("place");
@@ -155,6 +156,10 @@ function listen() {
     tab.addEventListener("click", () => choose(tab));
     tab.addEventListener("keydown", onTabKey);
   }
+  // A button that was clicked with the mouse gives the keys back to the cards; one reached by keys keeps them.
+  document.addEventListener("click", (event) => {
+    if (event.detail) event.target.closest?.("button:not([role=tab])")?.blur();
+  });
   document.addEventListener("keydown", onKey);
   window.addEventListener("resize", () => drawList(now.at));
   window.addEventListener("hashchange", open);

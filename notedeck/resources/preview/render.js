@@ -30,6 +30,11 @@ function plain(html) {
   return new DOMParser().parseFromString(html, "text/html").body.textContent;
 }
 
+/* On one line, with a blank where a block ended. */
+function lineOf(html) {
+  return plain(html.replace(/<\/(?:div|p|li|td|th)>|<br\s*\/?>/g, "$& "));
+}
+
 function value(name, fields, gap, answer) {
   const filters = name.split(":");
   let text = fields[filters.pop().trim()] || "";
