@@ -39,10 +39,10 @@ def verbs() -> tuple[str, ...]:
 def with_verb(words: Sequence[str]) -> list[str]:
     """The arguments with `build` in front where no verb was given; a slip in a verb is no folder of notes."""
     own = ("-h", "--help", "--version")
-    slip = (
-        bool(words) and not Path(words[0]).exists() and difflib.get_close_matches(words[0], verbs(), n=1, cutoff=0.75)
-    )
-    return list(words) if words and (slip or words[0] in (*verbs(), *own)) else ["build", *words]
+    if not words:
+        return ["build"]
+    slip = difflib.get_close_matches(words[0], verbs(), n=1, cutoff=0.75) and not Path(words[0]).exists()
+    return list(words) if slip or words[0] in (*verbs(), *own) else ["build", *words]
 
 
 def main(words: Sequence[str] | None = None) -> int:
