@@ -17,9 +17,11 @@ from notedeck import notetype, preview
 from notedeck.model import Asset, Card, Deck, Key, Place, Skipped, SkipReason
 from notedeck.preview import Given, findings, page, plots
 from notedeck.preview.mathml import with_mathml
-from notedeck.preview.pictures import Pictures, pictures, put_beside
+from notedeck.preview.notes import beside, on_host, served, sheet
+from notedeck.preview.pictures import Pictures, clear, pictures, put_beside
 from notedeck.problems import Code, DeckError, Problem
 from tests.cases import Case, cases, rewrite
+from tests.repository import git, repository
 
 CARD = Card(
     Key("a b.md", (), "큐", "basic"), Place("a b.md", 3), "큐", "<p>FIFO</p>", deck="덱::a", guid="g1", modified=1
@@ -87,7 +89,7 @@ def test_both_languages_say_everything() -> None:
     english, korean = (set(re.findall(r"^ {4,6}(\w+):", part, re.M)) for part in words.split("\n  ko: {"))
     assert english == korean
     used = re.findall(r'data-(?:word|label|title|hint)="(\w+)"', notetype.resource("preview/page.html"))
-    used += re.findall(r'data-word="(\w+)"', findings.of_problems((), None) + findings.of_skipped((), None))
+    used += re.findall(r'data-word="(\w+)"', findings.of_problems(()) + findings.of_skipped(()))
     used += re.findall(r'word\("(\w+)"\)', preview.script_of())
     assert set(used) <= english
     assert {reason.value for reason in SkipReason} <= english
@@ -95,11 +97,10 @@ def test_both_languages_say_everything() -> None:
 
 def test_findings_name_place_code_and_what_to_do() -> None:
     problem = Problem(Code.MEDIA_MISSING, Place("a b.md", 4), "<x> is missing", "Look & see.")
-    html = findings.of_problems((problem,), "../notes/")
-    for part in ('href="../notes/a%20b.md#L4"', ">a b.md:4<", "media-missing", "&lt;x&gt;", "Look &amp; see."):
+    html = findings.of_problems((problem,))
+    for part in ('data-path="a b.md" data-line="4"', ">a b.md:4<", "media-missing", "&lt;x&gt;", "Look &amp; see."):
         assert part in html
-    assert "href" not in findings.of_problems((problem,), None)
-    assert 'data-reason="empty"' in findings.of_skipped((Skipped(Place("a.md", 1), "빈", SkipReason.EMPTY, ""),), None)
+    assert 'data-reason="empty"' in findings.of_skipped((Skipped(Place("a.md", 1), "빈", SkipReason.EMPTY, ""),))
 
 
 def test_drawings_count_right() -> None:
@@ -119,16 +120,26 @@ def test_drawings_count_right() -> None:
 
 def test_pictures_are_inside_until_they_are_many(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"12345")
-    assets = (Asset("그 림.png", tmp_path / "a.png"),)
-    assert pictures(assets, "덱_files", 5).addresses == {"그 림.png": "data:image/png;base64,MTIzNDU="}
-    beside = pictures(assets, "덱_files", 4)
-    assert beside.addresses == {"그 림.png": "%EB%8D%B1_files/%EA%B7%B8%20%EB%A6%BC.png"}
-    put_beside(beside, tmp_path, "덱_files")
-    (tmp_path / "덱_files" / "old.png").write_bytes(b"")
-    put_beside(beside, tmp_path, "덱_files")
-    assert [(one.name, one.read_bytes()) for one in (tmp_path / "덱_files").iterdir()] == [("그 림.png", b"12345")]
-    put_beside(Pictures({}), tmp_path, "덱_files")
-    assert not (tmp_path / "덱_files").exists()
+    assets = (Asset("그-림-0a1b2c3d.png", tmp_path / "a.png"),)
+    assert pictures(assets, "덱_files", 5).addresses == {"그-림-0a1b2c3d.png": "data:image/png;base64,MTIzNDU="}
+    many = pictures(assets, "덱_files", 4)
+    assert many.addresses == {"그-림-0a1b2c3d.png": "%EB%8D%B1_files/%EA%B7%B8-%EB%A6%BC-0a1b2c3d.png"}
+    put_beside(many, tmp_path)
+    assert (tmp_path / "덱_files" / "그-림-0a1b2c3d.png").read_bytes() == b"12345"
+
+
+def test_only_files_of_ours_are_removed_beside_the_page(tmp_path: Path) -> None:
+    folder = tmp_path / "덱_files"
+    folder.mkdir()
+    for name in ("old-0a1b2c3d.png", "그림-ffffffff.webp", "내 사진.png", "thesis.docx"):
+        (folder / name).write_bytes(b"")
+    clear(folder, ["그림-ffffffff.webp"])
+    assert {file.name for file in folder.iterdir()} == {"그림-ffffffff.webp", "내 사진.png", "thesis.docx"}
+    for name in ("내 사진.png", "thesis.docx"):
+        (folder / name).unlink()
+    clear(folder, [])
+    assert not folder.exists()
+    clear(folder, [])
 
 
 def test_a_picture_that_is_gone_is_an_error(tmp_path: Path) -> None:
@@ -138,8 +149,30 @@ def test_a_picture_that_is_gone_is_an_error(tmp_path: Path) -> None:
 
 def test_the_way_from_the_page_to_the_notes(tmp_path: Path) -> None:
     notes, output = tmp_path / "내 노트", tmp_path / "output"
-    assert preview.relative(notes, output) == "../%EB%82%B4%20%EB%85%B8%ED%8A%B8/"
-    assert preview.relative(notes, notes) == "./"
+    assert beside(notes, output) == "../%EB%82%B4%20%EB%85%B8%ED%8A%B8/"
+    assert beside(notes, notes) == "./"
+
+
+def test_notes_on_the_host_of_their_repository(tmp_path: Path) -> None:
+    top = repository(tmp_path / "study")
+    (top / "내 노트").mkdir()
+    assert on_host(top / "내 노트") is None
+    git(top, "remote", "add", "origin", "git@github.com:kim/study.git")
+    assert on_host(top / "내 노트") == "https://github.com/kim/study/blob/HEAD/%EB%82%B4%20%EB%85%B8%ED%8A%B8/"
+    assert on_host(top) == "https://github.com/kim/study/blob/HEAD/"
+    assert on_host(tmp_path) is None
+
+
+def test_notes_that_a_page_names_may_be_served(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    (notes / "aws").mkdir(parents=True)
+    (tmp_path / "secret.md").write_text("x", encoding="utf-8")
+    (notes / "aws" / "a b.md").write_text("# <가>\n\n나\n", encoding="utf-8")
+    (notes / "out.md").symlink_to(tmp_path / "secret.md")
+    places = [Place(path, 1) for path in ("aws/a b.md", "out.md", "../secret.md", "gone.md", "aws")]
+    (file,) = served(notes, places).items()
+    assert file == ("notes/aws/a b.md", notes / "aws" / "a b.md")
+    assert '<li id="L1"># &lt;가&gt;\n</li>' in sheet(file[1]) and 'id="L3">나' in sheet(file[1])
 
 
 if __name__ == "__main__":

@@ -7,7 +7,11 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,13 +19,15 @@ from playwright.sync_api import Browser, Page, expect
 from rich.console import Console
 
 from notedeck.preview.server import Site, server
-from notedeck.verbs.preview import Made, made, write
+from notedeck.verbs.preview import Made, made, notes_of, write
 from tests.anki_collection import opened as opened_anki
 from tests.browser import MISSING, browser, opened
 from tests.building import built
 from tests.pictures import PHOTO, as_bytes
+from tests.repository import git, repository
 
 ROOT = Path(__file__).resolve().parents[1]
+GITHUB = f"https://github.com/kim/study/blob/HEAD/{quote('내 노트')}/"
 NOTES = {
     "deck.toml": 'name = "시험"\n',
     "cs/스택.md": "# 자료구조\n\n## 스택\n\n나중에 넣은 것이 **먼저** 나온다. ![그림](a.png)\n\n## 큐\n\n$O(n)$이다.\n",
@@ -200,6 +206,31 @@ def test_every_button_has_a_name_and_a_link_leads_to_the_note(chromium: Browser,
         assert href.startswith("file://") and href.endswith("/notes/aws/%EC%96%91%EC%AA%BD.md#L5")
 
 
+def test_on_a_web_host_links_lead_to_the_host_of_the_notes(chromium: Browser, notes: Path, tmp_path: Path) -> None:
+    top = repository(tmp_path / "study")
+    shutil.copytree(notes, top / "내 노트")
+    git(top, "remote", "add", "origin", "https://github.com/kim/study")
+    write(asked(top / "내 노트", tmp_path / "web"), Console(quiet=True))
+    with hosted(tmp_path / "web") as host, opened(chromium, f"{host}/{quote('시험.html')}") as page:
+        assert page.locator("#place").get_attribute("href") == f"{GITHUB}{quote('aws/양쪽.md')}?plain=1#L5"
+        page.click("#tab-skipped")
+        assert page.locator("#skipped a").get_attribute("href") == f"{GITHUB}{quote('zz/그림.md')}?plain=1#L5"
+
+
+@contextmanager
+def hosted(folder: Path) -> Iterator[str]:
+    """The address of a static web host that has this folder."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder))) as host:
+        threading.Thread(target=host.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{host.server_address[1]}"
+        host.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
 def test_a_card_has_an_address_of_its_own(chromium: Browser, address: str) -> None:
     with opened(chromium, address) as page:
         page.keyboard.press("End")
@@ -228,7 +259,7 @@ def test_the_served_page_follows_the_notes(chromium: Browser, notes: Path, tmp_p
 
     def publish() -> Made:
         done = made(asked(notes, tmp_path), Console(quiet=True), site.edition + 1)
-        site.publish(done.html, {})
+        site.publish(done.html, {}, notes_of(done.run))
         return done
 
     publish()
@@ -245,7 +276,9 @@ def test_the_served_page_follows_the_notes(chromium: Browser, notes: Path, tmp_p
             expect(page.locator("#news")).to_be_hidden()
             page.click("#flip")
             assert "맨 먼저" in card(page) and page.evaluate("location.hash") == before
-            assert page.locator("#place").get_attribute("href") is None
+            with page.expect_popup() as popup:
+                page.click("#place")
+            expect(popup.value.locator("li:target")).to_have_text("## 스택")
         own.shutdown()
 
 

@@ -17,7 +17,10 @@ from notedeck.problems import DeckError
 def site(tmp_path: Path) -> Site:
     (tmp_path / "a.png").write_bytes(b"picture")
     made = Site()
-    made.publish("<p>카드</p>", {"덱_files/a.png": tmp_path / "a.png"})
+    (tmp_path / "a b.md").write_text("# 가", encoding="utf-8")
+    gone = {"덱_files/gone.png": tmp_path / "gone.png"}
+    notes = {"notes/a b.md": tmp_path / "a b.md", "notes/gone.md": tmp_path / "gone.md"}
+    made.publish("<p>카드</p>", {"덱_files/a.png": tmp_path / "a.png"} | gone, notes)
     return made
 
 
@@ -44,6 +47,11 @@ def test_it_gives_the_page_and_its_media(port: int) -> None:
     assert got(port, "/", f"localhost:{port}")[0] == 200
 
 
+def test_it_shows_a_note_with_an_address_for_each_line(port: int) -> None:
+    status, kind, body = got(port, "/notes/a%20b.md")
+    assert (status, kind) == (200, "text/html; charset=utf-8") and '<li id="L1"># 가'.encode() in body
+
+
 @pytest.mark.parametrize("path", ["/a.png", "/../deck.toml", "/%2e%2e/deck.toml", "//etc/passwd", "/etc/passwd"])
 def test_it_gives_nothing_else(port: int, path: str) -> None:
     assert got(port, path)[0] == 404
@@ -61,7 +69,7 @@ def test_news_are_told_as_they_come(site: Site, port: int) -> None:
     assert stream.getheader("Content-Type") == "text/event-stream"
     site.warn("줄\n바꿈")
     assert [stream.readline() for _ in range(3)] == [b"event: trouble\n", 'data: "줄\\n바꿈"\n'.encode(), b"\n"]
-    site.publish("neu", {})
+    site.publish("neu", {}, {})
     assert stream.readline() == b"event: page\n"
     connection.close()
 

@@ -54,6 +54,14 @@ def test_large_pictures_lie_beside_the_page(notes: Path, tmp_path: Path, monkeyp
     assert not beside.parent.exists()
 
 
+def test_a_folder_of_the_users_beside_the_page_is_left_alone(notes: Path, tmp_path: Path) -> None:
+    own = tmp_path / "덱_files" / "thesis.docx"
+    own.parent.mkdir()
+    own.write_bytes(b"years of work")
+    assert cli.main(["preview", str(notes), "-o", str(tmp_path / "덱.html")]) == 0
+    assert own.read_bytes() == b"years of work"
+
+
 def test_notes_without_a_card_are_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.md").write_text("# 빈\n", encoding="utf-8")
     assert cli.main(["preview", str(tmp_path), "-o", str(tmp_path / "out")]) == 2

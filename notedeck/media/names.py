@@ -7,6 +7,7 @@ import unicodedata
 
 LONGEST = 120  # bytes; Anki cuts longer names
 HASH = 8  # hexadecimal digits
+PACKED = re.compile(rf".+-[0-9a-f]{{{HASH}}}\.[a-z0-9]+")
 # Anki strips these; blanks, `%`, `&` and `#` would need escaping in every reference.
 UNSAFE = re.compile(r'[\[\]<>:"/?*^\\|%&#\'`{}$\s\x00-\x1f\x7f]+')
 
@@ -16,6 +17,11 @@ def packed_name(stem: str, suffix: str, digest: bytes) -> str:
     tail = f"-{digest.hex()[:HASH]}.{suffix}"
     clean = UNSAFE.sub("-", unicodedata.normalize("NFC", stem)).strip("-._ ") or "media"
     return cut(clean, LONGEST - len(tail)) + tail
+
+
+def is_packed(name: str) -> bool:
+    """Whether a file's name is one of ours."""
+    return PACKED.fullmatch(name) is not None
 
 
 def cut(text: str, size: int) -> str:

@@ -12,9 +12,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from string import Template
-from urllib.parse import quote
 
 from notedeck import notetype
 from notedeck.model import Deck
@@ -30,14 +28,16 @@ ROOM = "preview/"
 class Given:
     """What a page shows: the deck, what is wrong with the notes, and `language`, the code of the notes' own.
 
-    `notes_at` is the address of the notes' folder as seen from the page, ending in "/", None if links to it lead
-    nowhere. A page with an `edition`, counted from 1, is served, and asks its server for later ones.
+    `notes_at` is the address of the notes' folder as seen from the page, `host_at` that on the host of the repository;
+    both end in "/", and are None if there is no way. A page with an `edition`, counted from 1, is served, and asks its
+    server for later ones.
     """
 
     deck: Deck
     problems: tuple[Problem, ...]
     language: str
     notes_at: str | None = None
+    host_at: str | None = None
     edition: int = 0
 
 
@@ -50,8 +50,8 @@ def page(given: Given, pictures: Pictures) -> str:
         "css": css,
         "finding_count": str(len(given.problems)),
         "skipped_count": str(len(given.deck.skipped)),
-        "findings": findings.of_problems(given.problems, given.notes_at),
-        "skipped": findings.of_skipped(given.deck.skipped, given.notes_at),
+        "findings": findings.of_problems(given.problems),
+        "skipped": findings.of_skipped(given.deck.skipped),
         "numbers": plots.all_of(given.deck),
         "data": in_script(data.document(given, pictures.addresses)),
         "script": script,
@@ -93,20 +93,3 @@ def in_script(document: Mapping[str, object]) -> str:
     """JSON that can stand inside a script element: nothing in it can end the element or begin a comment."""
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def relative(folder: Path, page_folder: Path) -> str | None:
-    """The address of a folder from a page in another, ending in "/"; None on another drive."""
-    try:
-        way = Path(*_up(page_folder.resolve(), folder.resolve()))
-    except ValueError:
-        return None
-    return quote(way.as_posix(), safe="/.") + "/"
-
-
-def _up(start: Path, target: Path) -> tuple[str, ...]:
-    """The parts of the way from one folder to another. Raises ValueError if there is none."""
-    common = next((one for one in (start, *start.parents) if target.is_relative_to(one)), None)
-    if common is None:
-        raise ValueError
-    return (*[".."] * len(start.relative_to(common).parts), *target.relative_to(common).parts)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+from notedeck.media.names import is_packed
 from notedeck.model import Asset
 from notedeck.problems import DeckError
 
@@ -75,23 +76,23 @@ def gone(file: Path) -> DeckError:
     return DeckError(f"{file} cannot be read", "Delete the cache and run again.")
 
 
-def put_beside(found: Pictures, parent: Path, folder: str) -> None:
-    """Write the folder beside the page anew, or remove it if nothing is in it. Raises OSError."""
-    place = parent / folder
+def put_beside(found: Pictures, parent: Path) -> None:
+    """Write the folder beside the page, if it needs one. Raises OSError."""
     if not found.beside:
-        remove_ours(place)
         return
+    place = parent / found.beside
     place.mkdir(parents=True, exist_ok=True)
     for name, file in found.files.items():
         target = place / name
         if not (target.is_file() and target.stat().st_size == file.stat().st_size):  # names hold a hash of the content
             shutil.copyfile(file, target)
-    for stale in place.iterdir():
-        if stale.name not in found.files and stale.is_file():
-            stale.unlink()
 
 
-def remove_ours(place: Path) -> None:
-    """Remove a folder of an earlier page."""
-    if place.is_dir() and not place.is_symlink():
-        shutil.rmtree(place)
+def clear(place: Path, wanted: Iterable[str]) -> None:
+    """Remove what earlier pages left in the folder beside them; files that are none of ours stay. Raises OSError."""
+    if not place.is_dir() or place.is_symlink():
+        return
+    for stale in {file.name for file in place.iterdir() if is_packed(file.name)} - {*wanted}:
+        (place / stale).unlink()
+    if not any(place.iterdir()):
+        place.rmdir()

@@ -4,36 +4,41 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from notedeck.preview.notes import sheet
 from notedeck.preview.pictures import type_of
 from notedeck.problems import DeckError
 
 HOST = "127.0.0.1"
 PORT = 8775  # 8765 is AnkiConnect's
 TRIES = 20  # ports after the first
+PAGE = "text/html; charset=utf-8"
 ALIVE = 15.0  # seconds between signs of life
 
 
 @dataclass(slots=True)
 class Site:
-    """What is shown now: the page, media files by their addresses, what went wrong since, and a count of the news."""
+    """What is shown now: the page, media files and notes by their addresses, what went wrong since, and a count of the
+    news."""
 
     page: str = ""
-    media: dict[str, Path] = field(default_factory=dict)
+    media: Mapping[str, Path] = field(default_factory=dict)
+    notes: Mapping[str, Path] = field(default_factory=dict)
     trouble: str = ""
     edition: int = 0
     changed: threading.Condition = field(default_factory=threading.Condition)
 
-    def publish(self, page: str, media: dict[str, Path]) -> None:
+    def publish(self, page: str, media: Mapping[str, Path], notes: Mapping[str, Path]) -> None:
         """Show another page; browsers load it."""
         with self.changed:
-            self.page, self.media, self.trouble = page, media, ""
+            self.page, self.media, self.notes, self.trouble = page, media, notes, ""
             self.edition += 1
             self.changed.notify_all()
 
@@ -77,17 +82,15 @@ def handler_of(site: Site) -> Callable[..., BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             address = urlsplit(self.path)
-            path = unquote(address.path)
+            path = unquote(address.path).removeprefix("/")
             if not self.is_own_name():
                 self.send_error(HTTPStatus.FORBIDDEN)
-            elif path == "/":
-                self.answer("text/html; charset=utf-8", site.page.encode())
-            elif path == "/events":
+            elif path == "events":
                 self.news(address.query.removeprefix("since="))
-            elif path.removeprefix("/") in site.media:
-                self.answer(type_of(path), site.media[path.removeprefix("/")].read_bytes())
-            else:
+            elif (found := content(site, path)) is None:
                 self.send_error(HTTPStatus.NOT_FOUND)
+            else:
+                self.answer(*found)
 
         def is_own_name(self) -> bool:
             """Whether we are called by our own name: another site's name may lead here, too (DNS rebinding)."""
@@ -121,6 +124,18 @@ def handler_of(site: Site) -> Callable[..., BaseHTTPRequestHandler]:
             """Nothing: the command line tells of builds."""
 
     return Answer
+
+
+def content(site: Site, path: str) -> tuple[str, bytes] | None:
+    """The type and bytes of the page, a media file or a note; None for anything else, and for a file that is gone."""
+    with suppress(OSError):
+        if not path:
+            return PAGE, site.page.encode("utf-8", "replace")
+        if path in site.media:
+            return type_of(path), site.media[path].read_bytes()
+        if path in site.notes:
+            return PAGE, sheet(site.notes[path]).encode("utf-8", "replace")
+    return None
 
 
 def news_of(site: Site, seen: int) -> tuple[str, int]:

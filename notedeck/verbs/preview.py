@@ -54,6 +54,7 @@ def made(arguments: argparse.Namespace, console: Console, edition: int = 0) -> M
     """Read everything and make the page; only the cache is written to. A page that is served has an `edition`."""
     from notedeck import output, preview
     from notedeck.naming import package_file_name
+    from notedeck.preview import notes
     from notedeck.preview.pictures import pictures
 
     named = arguments.output
@@ -63,27 +64,30 @@ def made(arguments: argparse.Namespace, console: Console, edition: int = 0) -> M
     deck = run.result.deck
     file = named if own else where.folder / Path(package_file_name(deck.label or deck.name)).with_suffix(".html")
     found = pictures(deck.assets, file.stem + FOLDER)
-    notes_at = None if edition else preview.relative(run.home.folder, file.parent)
-    language = configured(arguments, run.home.folder).language
-    given = preview.Given(deck, run.result.problems, language, notes_at, edition)
+    folder = run.home.folder
+    notes_at = notes.SERVED if edition else notes.beside(folder, file.parent)
+    language = configured(arguments, folder).language
+    given = preview.Given(deck, run.result.problems, language, notes_at, notes.on_host(folder), edition)
     return Made(run, file, preview.page(given, found), found)
 
 
 def write(arguments: argparse.Namespace, console: Console) -> int:
-    """Write the page in one step, its media before it."""
+    """Write the page in one step, its media before it; those of an earlier page go last."""
     from notedeck import output, summary
     from notedeck.atomic import refused, replacing
-    from notedeck.preview.pictures import put_beside
+    from notedeck.preview.pictures import clear, put_beside
 
     done = made(arguments, console)
     if not done.run.result.deck.cards:
         raise DeckError("the notes make no card", "Add a heading with text below it, or see check -v.")
+    beside = done.file.parent / (done.file.stem + FOLDER)
     try:
-        put_beside(done.pictures, done.file.parent, done.file.stem + FOLDER)
+        put_beside(done.pictures, done.file.parent)
+        with replacing(done.file) as stream:
+            stream.write(done.html.encode("utf-8", "replace"))
+        clear(beside, done.pictures.files)
     except OSError as error:
-        raise refused(done.file, error) from error
-    with replacing(done.file) as stream:
-        stream.write(done.html.encode("utf-8", "replace"))
+        raise refused(beside, error) from error
     size = done.file.stat().st_size
     if arguments.json:
         print(json.dumps({"page": str(done.file), "bytes": size, "media_folder": done.pictures.beside or None}))  # noqa: T201
@@ -112,7 +116,8 @@ def serve(arguments: argparse.Namespace, console: Console) -> int:
         except DeckError as error:
             site.warn(f"{error}. {error.hint}")
             raise
-        site.publish(done.html, {f"{done.pictures.beside}/{name}": file for name, file in done.pictures.files.items()})
+        media = {f"{done.pictures.beside}/{name}": file for name, file in done.pictures.files.items()}
+        site.publish(done.html, media, notes_of(done.run))
         return summary.cards(done.run.result.deck)
 
     with server(site, arguments.port) as own:
@@ -128,3 +133,12 @@ def serve(arguments: argparse.Namespace, console: Console) -> int:
         watch(folders, build, lambda text: summary.line(out, text), ignored=[where.cache, where.folder])
         own.shutdown()
     return Exit.DONE
+
+
+def notes_of(run: Run) -> dict[str, Path]:
+    """The files that the page of a run leads to, by their addresses on our server."""
+    from notedeck.preview.notes import served
+
+    deck, problems = run.result.deck, run.result.problems
+    places = (*(card.place for card in deck.cards), *(part.place for part in deck.skipped))
+    return served(run.home.folder, (*places, *(problem.place for problem in problems)))

@@ -31,6 +31,16 @@ function speak() {
   fillSelect("tag", levels(DATA.notes.flatMap((note) => note.tags)), "allTags");
 }
 
+/* To the note: on the disk beside the page or from our server, elsewhere on the host of the repository. */
+function lead(link, path, line) {
+  const near = DATA.edition || location.protocol === "file:";
+  const folder = near ? DATA.notes_at : DATA.host_at;
+  if (folder === null) return;
+  link.href = `${folder}${path.split("/").map(encodeURIComponent).join("/")}${near ? "" : "?plain=1"}${line > 0 ? `#L${line}` : ""}`;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer";
+}
+
 function show() {
   const card = FOUND[now.at];
   document.getElementById("none").hidden = Boolean(card);
@@ -44,7 +54,7 @@ function show() {
   showInFrame(sides(card)[now.side], card.number + (DATA.kinds[card.note.kind].cloze ? 0 : 1));
   const place = document.getElementById("place");
   place.textContent = `${card.note.path}:${card.note.line}`;
-  if (DATA.notes_at !== null) place.href = `${DATA.notes_at}${card.note.path.split("/").map(encodeURIComponent).join("/")}#L${card.note.line}`;
+  lead(place, card.note.path, card.note.line);
   document.getElementById("where").textContent = card.note.deck.replaceAll("::", " › ");
   history.replaceState(null, "", `#${card.name}`);
 }
@@ -184,6 +194,7 @@ function follow() {
 press("night", matchMedia("(prefers-color-scheme: dark)").matches);
 document.documentElement.classList.toggle("night", pressed("night"));
 document.getElementById("translation").hidden = !DATA.notes.some((note) => note.fields.BackTranslation || note.fields.FrontTranslation);
+for (const one of document.querySelectorAll("[data-path]")) lead(one, one.dataset.path, Number(one.dataset.line));
 prepareFrame(turn);
 speak();
 listen();

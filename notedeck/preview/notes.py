@@ -1,0 +1,60 @@
+"""Where a card's note can be read: on the disk, on the host of the repository, or from our own server."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from pathlib import Path
+from string import Template
+from urllib.parse import quote
+
+from notedeck import git
+from notedeck.model import Place
+from notedeck.notetype import resource
+from notedeck.source.decode import decode
+
+SERVED = "notes/"  # where our own server has them
+
+
+def beside(folder: Path, page_folder: Path) -> str | None:
+    """The address of the notes' folder from a page in another one, ending in "/"; None on another drive."""
+    try:
+        way = Path(*_way(page_folder.resolve(), folder.resolve()))
+    except ValueError:
+        return None
+    return quote(way.as_posix(), safe="/.") + "/"
+
+
+def _way(start: Path, target: Path) -> tuple[str, ...]:
+    """The parts of the way from one folder to another. Raises ValueError if there is none."""
+    common = next((one for one in (start, *start.parents) if target.is_relative_to(one)), None)
+    if common is None:
+        raise ValueError
+    return (*[".."] * len(start.relative_to(common).parts), *target.relative_to(common).parts)
+
+
+def on_host(folder: Path) -> str | None:
+    """The address of the notes' folder on GitHub, ending in "/"; None where git knows of none.
+
+    `HEAD` stands for the main branch, whatever its name is.
+    """
+    top = git.worktree(folder)
+    slug = next(iter(git.remote_slugs(folder)), None)
+    if top is None or slug is None:
+        return None
+    below = git.below(folder, top)
+    return f"https://github.com/{slug}/blob/HEAD/" + ("" if below == "." else quote(below) + "/")
+
+
+def served(folder: Path, places: Iterable[Place]) -> dict[str, Path]:
+    """The files that our own server may show, by their addresses: those that the page names, none outside the notes."""
+    files = {place.path: (folder / place.path).resolve() for place in places}
+    own = {path: file for path, file in files.items() if file.is_relative_to(folder.resolve())}
+    return {SERVED + path: file for path, file in own.items() if file.is_file()}
+
+
+def sheet(file: Path) -> str:
+    """A note as a page on which each line has an address, such as `#L12`. Raises OSError."""
+    text = decode(file.read_bytes(), file.name).text or ""
+    rows = "".join(f'<li id="L{at}">{html.escape(row)}\n</li>' for at, row in enumerate(text.split("\n"), 1))
+    return Template(resource("preview/note.html")).substitute(title=html.escape(file.name), rows=rows)
