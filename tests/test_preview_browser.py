@@ -132,6 +132,9 @@ def test_search_and_filters(chromium: Browser, address: str) -> None:
         page.keyboard.type("먼저")
         expect(page.locator("#found")).to_have_text("1 of 7 cards")
         assert "스택" in card(page)
+        page.keyboard.press("Escape")
+        page.keyboard.press("Space")
+        assert "먼저 나온다" in card(page) and page.input_value("#search") == "먼저"
         page.fill("#search", "없는 말")
         expect(page.locator("#none")).to_be_visible()
         page.fill("#search", "")

@@ -121,7 +121,10 @@ function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || document.getElementById("cards").hidden) return;
   const focus = event.target.closest?.("input, select, textarea, button, a, summary, audio, video");
   if (focus?.matches("input, select, textarea")) {
-    if (event.key === "Escape") focus.blur();
+    if (event.key === "Escape") {
+      event.preventDefault(); // the browser would empty the box, and tell nobody
+      focus.blur();
+    }
     return;
   }
   if (focus && [" ", "Enter"].includes(event.key)) return;
