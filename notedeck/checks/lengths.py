@@ -17,6 +17,7 @@ CODES = (Code.BACK_LONG, Code.BACK_EMPTY, Code.BACK_ONE_WORD)
 LONG = 550
 LATIN = re.compile(r"[A-Za-z]")  # two of them say about as much as one Korean letter
 SHOWN = 40  # characters of the place to split at
+LINES = ("br", "p", "li", "ul", "ol", "pre", "table", "tr", "blockquote", "div")  # end a line
 SHOWN_WITH = ("pre", "table", "img")  # belong to the text above them
 UNWRITTEN = re.compile(
     r"\W*(?:todo|tbd|wip|fixme|작성\s?(?:예정|중)|정리\s?(?:예정|중)|준비\s?중|추가\s?예정|추후\s?\S*|아직\s?(?:없\S*|안\S*)|내용\s?없음|미정)\W*",
@@ -57,15 +58,13 @@ def split(card: Card) -> str:
     """Where a heading would part the back most evenly: above a bold line or list, else above any block."""
     blocks = [block for block in parsed(card.back).select("[data-line]") if is_top(block)]
     sizes = [letters(prose(str(block))) for block in blocks]
-    places = [
-        at for at in range(1, len(blocks)) if blocks[at].name not in SHOWN_WITH and not is_heading(blocks[at - 1])
-    ]
+    places = [at for at in range(1, len(blocks)) if is_place(blocks[at]) and not is_heading(blocks[at - 1])]
     if not places:
         return "Say less, or put part of it below a heading of its own."
     half = sum(sizes) / 2
     best = min(places, key=lambda at: abs(sum(sizes[:at]) - half) - (half / 5 if is_start(blocks[at]) else 0))
     place = Place(card.place.path, int(str(blocks[best]["data-line"])))
-    return f'Split it, for example with a heading above line {place.line} ("{words(str(blocks[best]))[:SHOWN]}").'
+    return f'Split it, for example with a heading above line {place.line} ("{opening(blocks[best])[:SHOWN]}").'
 
 
 def is_top(block: Tag) -> bool:
@@ -77,6 +76,21 @@ def is_top(block: Tag) -> bool:
         return block.name not in ("ul", "ol") or len([one for one in block.parent or [] if isinstance(one, Tag)]) > 1
     only = parent.name in ("ul", "ol") and parent.parent is not None and parent.parent.name == "body"
     return only and len(parent.parent.find_all(True, recursive=False)) == 1 if parent.parent is not None else False
+
+
+def is_place(block: Tag) -> bool:
+    """Whether a heading could stand above an element: one with words that do not belong to the text before."""
+    return block.name not in SHOWN_WITH and re.search(r"\w", opening(block)) is not None
+
+
+def opening(block: Tag) -> str:
+    """The first line of an element, without the blocks within it."""
+    pieces: list[str] = []
+    for node in block.descendants:
+        if isinstance(node, Tag) and node.name in LINES and "".join(pieces).strip():
+            break
+        pieces += [] if isinstance(node, Tag) else [str(node)]
+    return " ".join("".join(pieces).split())
 
 
 def is_heading(block: Tag) -> bool:

@@ -11,17 +11,18 @@ from urllib.parse import unquote
 from notedeck.checks._given import Given
 from notedeck.media.address import is_remote
 from notedeck.media.tags import references
-from notedeck.model import Place
+from notedeck.model import Card, Place
 from notedeck.problems import Code, Problem
 
 CODES = (Code.MEDIA_HUGE, Code.MEDIA_UNUSED, Code.PICTURE_REMOTE)
 HUGE = 5 * 1024 * 1024  # bytes; a phone on mobile data feels one such file
 NAMED = 3  # files that a finding names
+MANY = 10  # notes with pictures on the web that are told one by one
 SHOWABLE = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".mp3", ".mp4", ".webm", ".ogg", ".wav"}
 
 
 def find(given: Given) -> Iterable[Problem]:
-    """Huge files once each, pictures on the web once a note, unused files once a folder."""
+    """Huge files once each, pictures on the web once a note or in all, unused files once a folder."""
     return [*huge(given), *remote(given), *unused(given)]
 
 
@@ -29,24 +30,30 @@ def huge(given: Given) -> Iterator[Problem]:
     sizes = {asset.name: asset.file.stat().st_size for asset in given.deck.assets if asset.file.is_file()}
     heavy = {name: size for name, size in sizes.items() if size > HUGE}
     for card in given.deck.cards if heavy else ():
-        for one in (one for side in (card.front, card.back) for one in references(side)):
-            if (size := heavy.pop(one.address, 0)) > 0:
-                message = f"{one.address} has {size / 1024 / 1024:.1f} MB"
-                place = Place(card.place.path, one.line or card.place.line)
+        for place, address in media_of(card):
+            if (size := heavy.pop(address, 0)) > 0:
+                message = f"{address} has {size / 1024 / 1024:.1f} MB"
                 yield Problem(Code.MEDIA_HUGE, place, message, "Make it smaller, or cut it.")
 
 
 def remote(given: Given) -> Iterator[Problem]:
+    """A finding for each note; one alone where they are many, as then they have one cause."""
     found: dict[str, list[Place]] = defaultdict(list)
     for card in given.deck.cards:
-        for one in (one for side in (card.front, card.back) for one in references(side)):
-            if is_remote(one.address):
-                found[card.place.path].append(Place(card.place.path, one.line or card.place.line))
-    for places in found.values():
-        count = len(places)
-        what = "a picture is" if count == 1 else f"{count} pictures are"
+        if not {"*", Code.PICTURE_REMOTE.slug} & {*card.ignored}:
+            found[card.place.path] += [place for place, address in media_of(card) if is_remote(address)]
+    rows = [places for places in found.values() if places]
+    where = f" in {len(rows)} notes" if len(rows) > MANY else ""
+    for places in [[place for row in rows for place in row]] if where else rows:
+        what = "a picture is" if len(places) == 1 else f"{len(places)} pictures{where} are"
         message = f"{what} on the web, and will not show without a network"
         yield Problem(Code.PICTURE_REMOTE, places[0], message, "Pack them with --fetch, or save them beside the note.")
+
+
+def media_of(card: Card) -> Iterator[tuple[Place, str]]:
+    """What both sides of a card show, with its place."""
+    for one in (one for side in (card.front, card.back) for one in references(side)):
+        yield Place(card.place.path, one.line or card.place.line), one.address
 
 
 def unused(given: Given) -> Iterator[Problem]:

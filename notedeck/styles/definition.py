@@ -15,8 +15,8 @@ from notedeck.styles._html import inner, line_of, parsed, shows, top_blocks, wor
 
 NAME = "definition"
 ASKS = "bullets of the form `term: explanation`"
-# A colon before a blank or the end of the line, never that of 10:30 or https://; or a dash between blanks.
-SIGN = re.compile(r"\s*[:：](?=\s|$)|(?<=\S)\s+[-–—](?=\s)|(?<=[)\]가-힣])\s*：")
+# A colon before a blank or the end of the line, never that of 10:30 or https://; a dash between blanks, not of V - 1.
+SIGN = re.compile(r"\s*[:：](?=\s|$)|(?<=\S)\s+[-–—](?=\s)(?!(?<=\b[A-Za-z0-9]\s[-–—])\s+\d)|(?<=[)\]가-힣])\s*：")
 LONGEST = 60  # letters; a longer beginning is a sentence, not a term
 SENTENCE = re.compile(r"(?:다|요|까|죠)[.?!]?$|[.?!]$")
 BOLD = ("strong", "b")

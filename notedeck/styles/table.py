@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import re
+from collections import Counter
 
 from bs4 import Tag
 
@@ -14,6 +16,7 @@ from notedeck.styles._html import inner, line_of, parsed, shows, top_blocks, wor
 NAME = "table"
 ASKS = "tables whose rows have a name and something about it"
 SEPARATOR = " · "
+LETTER = re.compile(r"[^\W\d_]")
 
 
 def cards(section: Section, settings: Settings) -> tuple[Face, ...]:
@@ -34,12 +37,24 @@ def is_asked(table: Tag) -> bool:
 
 
 def faces_of(table: Tag) -> tuple[Face, ...]:
-    """A face for each row that has a first cell and an answer; none without heads, or with a table inside."""
-    heads = heads_of(table)
-    if len(heads) < 2 or table.find("table") is not None or table.find(["td", "th"], rowspan=True) is not None:
+    """A face for each row whose first cell names it and that has an answer."""
+    heads, rows = heads_of(table), rows_of(table)
+    if not is_record(heads, rows) or table.find("table") is not None or table.find(["td", "th"], rowspan=True):
         return ()
-    rows = (face(heads, cells_of(row), line_of(row)) for row in rows_of(table))
-    return tuple(one for one in rows if one is not None)
+    named = Counter(name_of(row) for row in rows)
+    faces = (face(heads, cells_of(row), line_of(row)) for row in rows if named[name_of(row)] == 1)
+    return tuple(one for one in faces if one is not None)
+
+
+def is_record(heads: list[Tag], rows: list[Tag]) -> bool:
+    """Whether a table says things about several others: a grid of numbers or a single row of measures does not."""
+    names = [words(head) for head in heads if words(head)]
+    return len(heads) > 1 and len(rows) > 1 and len(set(names)) == len(names) and any(map(LETTER.search, names))
+
+
+def name_of(row: Tag) -> str:
+    """The words of a row's first cell."""
+    return words(cells_of(row)[0]) if cells_of(row) else ""
 
 
 def heads_of(table: Tag) -> list[Tag]:
