@@ -115,6 +115,11 @@ def test_a_mistake_is_told_where_it_stands(tmp_path: Path) -> None:
     assert str(problem).startswith("a.md:6: diagram-failed: the mermaid drawing stays a code block: Parse error")
 
 
+def test_a_mistake_at_the_end_is_told_within_the_drawing(tmp_path: Path) -> None:
+    _, (problem,) = drawn("```mermaid\nflowchart TD\n  A[가 --> B\n```\n\n글\n", tmp_path)
+    assert str(problem).startswith("a.md:3: diagram-failed:")
+
+
 def test_what_is_not_installed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(renderers()["mermaid"], "find", lambda: Unavailable("Install it."))
     card, (problem,) = drawn("```mermaid\ngraph TD\n```\n", tmp_path)

@@ -75,5 +75,5 @@ def test_news_are_told_as_they_come(site: Site, port: int) -> None:
 
 
 def test_a_port_that_is_taken_is_named(site: Site, port: int) -> None:
-    with pytest.raises(DeckError, match="no port is free"):
+    with pytest.raises(DeckError, match=f"port {port} is taken"):
         server(site, port)

@@ -74,6 +74,13 @@ def test_a_problem_is_the_exit_status(notes: Path, tmp_path: Path) -> None:
     assert (tmp_path / "out" / "내 노트.html").exists()
 
 
+@pytest.mark.parametrize("port", ["abc", "-1", "65536"])
+def test_what_is_no_port_is_refused(port: str, notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["preview", str(notes), "--serve", f"--port={port}"])
+    assert ended.value.code == 2 and f"{port} is no port; allowed: 0 to 65535" in capsys.readouterr().err
+
+
 @contextmanager
 def served(notes: Path, folder: Path) -> Iterator[str]:
     """The address of a page that a program of its own serves."""

@@ -133,7 +133,8 @@ def trouble(fence: Fence, result: Failed | Unavailable, place: Place) -> Problem
     if isinstance(result, Unavailable):
         message = f"nothing here draws {fence.language}; it stays a code block"
         return Problem(Code.DIAGRAM_RENDERER, place, message, result.hint)
-    at = Place(place.path, place.line + result.line) if result.line else place
+    line = min(result.line, fence.source.rstrip().count("\n") + 1)  # what is missing at the end is told below it
+    at = Place(place.path, place.line + line) if line else place
     message = f"the {fence.language} drawing stays a code block: {result.message}"
     return Problem(
         Code.DIAGRAM_FAILED, at, message, "Mend the text of the drawing; its language has an editor on the web."

@@ -69,7 +69,8 @@ def server(site: Site, port: int | None) -> ThreadingHTTPServer:
             continue
         made.daemon_threads = True
         return made
-    raise DeckError(f"no port is free at {HOST}", "Name another with --port.")
+    taken = f"port {port} is taken" if port is not None else "no port is free"
+    raise DeckError(f"{taken} at {HOST}", "Name another with --port.")
 
 
 def handler_of(site: Site) -> Callable[..., BaseHTTPRequestHandler]:

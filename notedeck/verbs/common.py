@@ -57,6 +57,12 @@ def configured(arguments: argparse.Namespace, folder: Path) -> Settings:
     return replace(chosen, name=name, fetch=getattr(arguments, "fetch", False))
 
 
+def watched(arguments: argparse.Namespace, folder: Path) -> tuple[Path, ...]:
+    """The folders whose changes are seen by a verb that goes on: the notes, and whatever else a build reads."""
+    chosen = configured(arguments, folder)
+    return folder, folder.resolve().parent / "media", *chosen.media_roots, *([chosen.card] if chosen.card else [])
+
+
 def assembled(arguments: argparse.Namespace, console: Console, cache: Path | None, *, checked: bool = False) -> Run:
     """Read everything and put the deck together; without a `cache` no new folder is left behind.
 

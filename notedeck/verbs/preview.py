@@ -16,7 +16,7 @@ from rich.console import Console
 from notedeck.exits import Exit
 from notedeck.home import home
 from notedeck.problems import DeckError, fails
-from notedeck.verbs.common import Run, add_reading, assembled, configured
+from notedeck.verbs.common import Run, add_reading, assembled, configured, watched
 
 if TYPE_CHECKING:
     from notedeck.preview.pictures import Pictures
@@ -31,8 +31,15 @@ def add(verbs: Any) -> None:
     verb.add_argument("-o", "--output", type=Path, default=Path("output"), help="a folder or an .html file (output/)")
     verb.add_argument("--open", action="store_true", help="open the page in the browser")
     verb.add_argument("--serve", action="store_true", help="serve the page on 127.0.0.1 and make it anew on every save")
-    verb.add_argument("--port", type=int, help="the port for --serve (8775, or the next that is free)")
+    verb.add_argument("--port", type=port, metavar="PORT", help="the port for --serve (8775, or the next that is free)")
     verb.set_defaults(run=run)
+
+
+def port(text: str) -> int:
+    """The number of a port. Raises ArgumentTypeError for any other text."""
+    if not (text.isdecimal() and int(text) < 65536):
+        raise argparse.ArgumentTypeError(f"{text} is no port; allowed: 0 to 65535")
+    return int(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,7 @@ def serve(arguments: argparse.Namespace, console: Console) -> int:
     from notedeck.watch import watch
 
     place = home(arguments.notes).folder
+    folders = watched(arguments, place)
     site = Site()
     out = Console(stderr=True) if arguments.json else console
 
@@ -128,7 +136,6 @@ def serve(arguments: argparse.Namespace, console: Console) -> int:
             print(json.dumps({"address": address}), flush=True)  # noqa: T201
         if arguments.open:
             threading.Timer(1, webbrowser.open, [address]).start()
-        folders = [place, place.resolve().parent / "media", *configured(arguments, place).media_roots]
         where = output.target(Path("output") if arguments.output.suffix else arguments.output)
         watch(folders, build, lambda text: summary.line(out, text), ignored=[where.cache, where.folder])
         own.shutdown()

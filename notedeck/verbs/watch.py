@@ -11,7 +11,7 @@ from rich.console import Console
 from notedeck.exits import Exit
 from notedeck.home import home
 from notedeck.verbs.build import add_output, build
-from notedeck.verbs.common import add_reading, configured
+from notedeck.verbs.common import add_reading, watched
 
 
 def add(verbs: Any) -> None:
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         out.print(text, markup=False, highlight=False, soft_wrap=True)
 
     say(f"Watching {place}; Ctrl-C ends it.")
-    folders = [place, place.resolve().parent / "media", *configured(arguments, place).media_roots]
+    folders = watched(arguments, place)
     watch(folders, lambda: line(arguments), say, ignored=[where.cache, where.file or where.folder])
     return Exit.DONE
 
