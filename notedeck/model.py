@@ -56,8 +56,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What the author wrote as `<!-- notedeck: what -->`, and the line on which it stands, or its block."""
+
+    what: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the YAML block at the head of a note says; None = the note leaves it to the settings."""
+    """What the YAML block at the head of a note says; None = the note leaves it to the settings.
+
+    `asked` is what its comments `# notedeck: what` ask for, for the whole note.
+    """
 
     title: str | None = None
     tags: tuple[str, ...] = ()
@@ -67,6 +78,7 @@ class FrontMatter:
     lead_lines: bool | None = None
     skip_headings: tuple[str, ...] | None = None
     translate: bool = True
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +95,6 @@ class Source:
     first_line: int = 1
     matter: FrontMatter = FrontMatter()
     modified: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the author wrote as `<!-- notedeck: what -->`, and the line of the block in which it stands."""
-
-    what: str
-    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

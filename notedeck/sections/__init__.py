@@ -33,7 +33,7 @@ def split(source: Source, markup: str, settings: Settings) -> tuple[tuple[Sectio
     units = outline(blocks, settings)
     name = note_title(source, units)
     kept, skipped = sort_out(units, source.path, name, settings)
-    return tuple(section(unit, source.path, name, notes) for unit in kept), skipped
+    return tuple(section(unit, source, name, notes) for unit in kept), skipped
 
 
 def tell_delimiters(blocks: list[Tag], source: Source) -> None:
@@ -55,14 +55,14 @@ def note_title(source: Source, units: list[Unit]) -> str:
     return display_name(source.path.rsplit("/", 1)[-1])
 
 
-def section(unit: Unit, path: str, note: str, notes: list[Tag]) -> Section:
+def section(unit: Unit, source: Source, note: str, notes: list[Tag]) -> Section:
     """A unit as a value."""
     trail = tuple(parent.title for parent in unit.ancestors)
     for block in unit.blocks:
         block.attrs.pop(DELIMITER, None)
         unlink(block)
     body = render(with_footnotes(unit.blocks, notes))
-    place = Place(path, unit.line)
+    place = Place(source.path, unit.line)
     return Section(
         place,
         unit.kind,
@@ -74,7 +74,7 @@ def section(unit: Unit, path: str, note: str, notes: list[Tag]) -> Section:
         note,
         id_of(unit.marks),
         translated(unit.marks),
-        tuple(row for one in unit.line_up for row in asked(one.marks)),
+        (*(row for one in unit.line_up for row in asked(one.marks)), *source.matter.asked),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from notedeck.model import FrontMatter, Place
+from notedeck.model import Asked, FrontMatter, Place
 from notedeck.problems import Code, Problem
 from notedeck.source.values import values_of
 from notedeck.source.yaml_nodes import BadYaml, Entry, entries
@@ -17,6 +17,7 @@ KEY = r"[\"']?\w[\w .-]{0,40}[\"']?[ \t]*:(?:[ \t]|$)"
 FIRST = re.compile(rf"(?:[ \t]*(?:#.*)?\n)*{KEY}", re.MULTILINE)
 LINE = re.compile(rf"[ \t]|#|$|-(?:[ \t]|$)|{KEY}")
 LEAVE_OUT = re.compile(r"^notedeck[ \t]*:[ \t]*[\"']?(?:false|no|off)\b", re.IGNORECASE | re.MULTILINE)
+COMMENT = re.compile(r"[ \t]*#[ \t]*notedeck[ \t]*:[ \t]*(?P<what>\S.*)", re.IGNORECASE)
 # Two rules around a question and its answer make valid YAML too.
 CARD = {"q", "a", "question", "answer", "질문", "답", "답변", "정답", "문", "문제"}
 QUOTE = 'Put a text that has ": ", "#", a bracket or a quotation mark between quotes, as in title: "AWS: EC2".'
@@ -49,14 +50,20 @@ def read(text: str, path: str) -> Head:
         return broken(text, block["yaml"], rest, error, path)
     if found is None or any(entry.key.lower() in CARD for entry in found):
         return Head(text)
-    return told(rest, found, path)
+    return told(rest, found, wishes(block["yaml"]), path)
 
 
-def told(rest: Head, found: tuple[Entry, ...], path: str) -> Head:
+def told(rest: Head, found: tuple[Entry, ...], asked: tuple[Asked, ...], path: str) -> Head:
     """The note with what its front matter says."""
     values, problems = values_of(found, path)
     wanted = values.pop("notedeck", True)
-    return replace(rest, values=FrontMatter(**values), wanted=wanted, problems=problems)
+    return replace(rest, values=FrontMatter(**values, asked=asked), wanted=wanted, problems=problems)
+
+
+def wishes(yaml: str) -> tuple[Asked, ...]:
+    """What comments such as `# notedeck: ignore` ask for, with their lines in the file."""
+    found = ((COMMENT.fullmatch(line), at) for at, line in enumerate(yaml.split("\n"), 2))
+    return tuple(Asked("".join(comment["what"].split()), at) for comment, at in found if comment)
 
 
 def broken(text: str, yaml: str, rest: Head, error: BadYaml, path: str) -> Head:

@@ -14,7 +14,7 @@ from notedeck.styles import basic
 from notedeck.styles._html import inner, line_of, parsed, shows, top_blocks, words
 
 NAME = "table"
-ASKS = "tables whose rows have a name and something about it"
+ASKS = "tables of several rows, each with a name and something about it"
 SEPARATOR = " · "
 LETTER = re.compile(r"[^\W\d_]")
 
