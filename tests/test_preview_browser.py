@@ -187,6 +187,13 @@ def test_a_phone_needs_no_sideways_scrolling(chromium: Browser, address: str) ->
         expect(page.locator("#flip")).to_be_in_viewport()
 
 
+def test_on_a_low_phone_the_list_leaves_the_card_alone(chromium: Browser, address: str) -> None:
+    with opened(chromium, address, 640) as page:
+        page.set_viewport_size({"width": 640, "height": 360})
+        finder, frame = (page.locator(name).bounding_box() for name in (".list", "#frame"))
+        assert finder and frame and finder["y"] + finder["height"] <= frame["y"] and frame["height"] > 200
+
+
 def test_the_other_panels_by_keyboard(chromium: Browser, address: str) -> None:
     with opened(chromium, address) as page:
         page.focus("#tab-cards")
