@@ -30,18 +30,23 @@ class Shelf:
     """Finds the card that a place belongs to: the last one of the note that starts at or above its line."""
 
     def __init__(self, cards: Iterable[Card]) -> None:
-        self.cards: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+        self.cards: dict[str, list[Card]] = defaultdict(list)
         for card in cards:
-            self.cards[card.place.path].append((card.place.line, card.ignored))
+            self.cards[card.place.path].append(card)
         for rows in self.cards.values():
-            rows.sort(key=lambda row: row[0])
+            rows.sort(key=line_of)
 
     def silences(self, problem: Problem) -> bool:
-        """Whether the author wants to hear nothing of it; `*` stands for every code."""
-        return bool({"*", problem.code.slug} & set(self.ignored(problem.place)))
+        """Whether the author wants to hear nothing of it."""
+        card = self.card_at(problem.place)
+        return card is not None and card.ignores(problem.code.slug)
 
-    def ignored(self, place: Place) -> tuple[str, ...]:
-        """What is ignored at a place; of a whole note what its first card ignores, as a comment at the head does."""
+    def card_at(self, place: Place) -> Card | None:
+        """The card of a place; that of a whole note is its first, as a comment at the head is its."""
         rows = self.cards.get(place.path, [])
-        at = bisect.bisect_right([line for line, _ in rows], place.line or 10**9) - 1 if place.line else 0
-        return rows[max(at, 0)][1] if rows else ()
+        at = bisect.bisect_right(rows, place.line, key=line_of) - 1 if place.line else 0
+        return rows[max(at, 0)] if rows else None
+
+
+def line_of(card: Card) -> int:
+    return card.place.line

@@ -205,6 +205,10 @@ class Card:
     clozes: tuple[int, ...] = ()
     ignored: tuple[str, ...] = ()
 
+    def ignores(self, code: str) -> bool:
+        """Whether its author wants to hear nothing of a problem with this code; `*` stands for every one."""
+        return bool({"*", code} & {*self.ignored})
+
 
 @dataclass(frozen=True, slots=True)
 class Asset:

@@ -40,7 +40,7 @@ def remote(given: Given) -> Iterator[Problem]:
     """A finding for each note; one alone where they are many, as then they have one cause."""
     found: dict[str, list[Place]] = defaultdict(list)
     for card in given.deck.cards:
-        if not {"*", Code.PICTURE_REMOTE.slug} & {*card.ignored}:
+        if not card.ignores(Code.PICTURE_REMOTE.slug):
             found[card.place.path] += [place for place, address in media_of(card) if is_remote(address)]
     rows = [places for places in found.values() if places]
     where = f" in {len(rows)} notes" if len(rows) > MANY else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from string import Template
@@ -19,18 +20,10 @@ SERVED = "notes/"  # where our own server has them
 def beside(folder: Path, page_folder: Path) -> str | None:
     """The address of the notes' folder from a page in another one, ending in "/"; None on another drive."""
     try:
-        way = Path(*_way(page_folder.resolve(), folder.resolve()))
+        way = os.path.relpath(folder.resolve(), page_folder.resolve())
     except ValueError:
         return None
-    return quote(way.as_posix(), safe="/.") + "/"
-
-
-def _way(start: Path, target: Path) -> tuple[str, ...]:
-    """The parts of the way from one folder to another. Raises ValueError if there is none."""
-    common = next((one for one in (start, *start.parents) if target.is_relative_to(one)), None)
-    if common is None:
-        raise ValueError
-    return (*[".."] * len(start.relative_to(common).parts), *target.relative_to(common).parts)
+    return quote(Path(way).as_posix(), safe="/.") + "/"
 
 
 def on_host(folder: Path) -> str | None:

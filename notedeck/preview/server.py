@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from notedeck.preview.notes import sheet
@@ -61,7 +63,7 @@ def server(site: Site, port: int | None) -> ThreadingHTTPServer:
 
     Raises DeckError when no port is free.
     """
-    handler = handler_of(site)
+    handler = partial(Answer, site)
     for one in [port] if port is not None else range(PORT, PORT + TRIES):
         try:
             made = ThreadingHTTPServer((HOST, one), handler)
@@ -73,58 +75,57 @@ def server(site: Site, port: int | None) -> ThreadingHTTPServer:
     raise DeckError(f"{taken} at {HOST}", "Name another with --port.")
 
 
-def handler_of(site: Site) -> Callable[..., BaseHTTPRequestHandler]:
-    """The class that answers for one site."""
+class Answer(BaseHTTPRequestHandler):
+    """Answers for the page, its media, and its news; for nothing else."""
 
-    class Answer(BaseHTTPRequestHandler):
-        """Answers for the page, its media, and its news; for nothing else."""
+    protocol_version = "HTTP/1.1"
 
-        protocol_version = "HTTP/1.1"
+    def __init__(self, site: Site, *connection: Any) -> None:
+        self.site = site
+        super().__init__(*connection)
 
-        def do_GET(self) -> None:
-            address = urlsplit(self.path)
-            path = unquote(address.path).removeprefix("/")
-            if not self.is_own_name():
-                self.send_error(HTTPStatus.FORBIDDEN)
-            elif path == "events":
-                self.news(address.query.removeprefix("since="))
-            elif (found := content(site, path)) is None:
-                self.send_error(HTTPStatus.NOT_FOUND)
-            else:
-                self.answer(*found)
+    def do_GET(self) -> None:
+        address = urlsplit(self.path)
+        path = unquote(address.path).removeprefix("/")
+        if not self.is_own_name():
+            self.send_error(HTTPStatus.FORBIDDEN)
+        elif path == "events":
+            self.news(address.query.removeprefix("since="))
+        elif (found := content(self.site, path)) is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+        else:
+            self.answer(*found)
 
-        def is_own_name(self) -> bool:
-            """Whether we are called by our own name: another site's name may lead here, too (DNS rebinding)."""
-            return self.headers.get("Host", "").rpartition(":")[0] in (HOST, "localhost")
+    def is_own_name(self) -> bool:
+        """Whether we are called by our own name: another site's name may lead here, too (DNS rebinding)."""
+        return self.headers.get("Host", "").rpartition(":")[0] in (HOST, "localhost")
 
-        def answer(self, kind: str, body: bytes) -> None:
-            self.send_response(HTTPStatus.OK)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.send_header("Cache-Control", "no-store")
-            self.send_header("X-Content-Type-Options", "nosniff")
-            self.end_headers()
-            self.wfile.write(body)
+    def answer(self, kind: str, body: bytes) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.end_headers()
+        self.wfile.write(body)
 
-        def news(self, since: str) -> None:
-            """Server-sent events (HTML standard) until the browser goes, which has the edition `since`."""
-            self.send_response(HTTPStatus.OK)
-            self.send_header("Content-Type", "text/event-stream")
-            self.send_header("Cache-Control", "no-store")
-            self.end_headers()
-            seen = int(since) if since.isdecimal() else site.edition
-            try:
-                while True:
-                    event, seen = site.next_news(seen)
-                    self.wfile.write(event.encode())
-                    self.wfile.flush()
-            except OSError:
-                self.close_connection = True
+    def news(self, since: str) -> None:
+        """Server-sent events (HTML standard) until the browser goes, which has the edition `since`."""
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        seen = int(since) if since.isdecimal() else self.site.edition
+        try:
+            while True:
+                event, seen = self.site.next_news(seen)
+                self.wfile.write(event.encode())
+                self.wfile.flush()
+        except OSError:
+            self.close_connection = True
 
-        def log_message(self, *_: object) -> None:
-            """Nothing: the command line tells of builds."""
-
-    return Answer
+    def log_message(self, *_: object) -> None:
+        """Nothing: the command line tells of builds."""
 
 
 def content(site: Site, path: str) -> tuple[str, bytes] | None:
