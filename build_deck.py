@@ -2,7 +2,7 @@
 
 import sys
 
-from notedeck.cli import main
+from notedeck.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -18,7 +18,7 @@ from markdown import Markdown, markdown
 from notedeck.markup import convert
 from notedeck.markup.blocks.definitions import Definitions
 from notedeck.markup.blocks.parser import parse
-from tests.shared import shared_notes
+from tests.support.shared import shared_notes
 
 RUNS = 5
 LIMIT = 1.3  # how many times plain Python-Markdown's time ours may take

@@ -11,10 +11,10 @@ from collections import defaultdict
 from pathlib import Path
 
 from notedeck.markup import convert
-from tests.differences import Found, compare, github
-from tests.random_notes import documents
-from tests.shared import shared_notes
-from tests.structure import structure
+from tests.support.differences import Found, compare, github
+from tests.support.random_notes import documents
+from tests.support.shared import shared_notes
+from tests.support.structure import structure
 
 RANDOM = 4_000
 

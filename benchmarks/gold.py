@@ -12,12 +12,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from notedeck.config.settings import Settings
 from notedeck.markup import convert
 from notedeck.media.tags import references
 from notedeck.model import Section, Source
 from notedeck.sections import split
 from notedeck.sections.blocks import parse, visible_text
-from notedeck.settings import Settings
 
 
 def row(section: Section) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from notedeck import package
+from notedeck.anki import package
 from notedeck.identity import guid_of
 from notedeck.model import Card, Deck, Key, Place
 

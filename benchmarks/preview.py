@@ -13,8 +13,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from notedeck.verbs.preview import write
-from tests.browser import browser, opened
+from notedeck.cli.commands.preview import write
+from tests.support.browser import browser, opened
 
 
 def page_of(name: str, scratch: Path) -> tuple[Path, float]:

@@ -21,10 +21,10 @@ from bs4 import BeautifulSoup
 from rapidfuzz import fuzz
 
 from notedeck import pipeline
-from notedeck.home import home
-from notedeck.identity import store
-from notedeck.progress import Silent
-from notedeck.settings import Settings
+from notedeck.cli.progress import Silent
+from notedeck.config.settings import Settings
+from notedeck.identity.lock import store
+from notedeck.source.deck_root import home
 
 UNLIKE_TITLE, UNLIKE_TEXT = 50, 20  # per cent of the letters, and of the words, below which a card is a wrong one
 LIKE_TEXT, LIKE_TITLE, SOME_TEXT = 60, 80, 30  # per cent, from which a section has survived an edit

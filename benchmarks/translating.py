@@ -12,17 +12,18 @@ import tempfile
 from itertools import chain, islice, repeat
 from pathlib import Path
 
-from notedeck import conversion, source
+from notedeck import convert as conversion
+from notedeck import source
+from notedeck.cli.progress import Silent
+from notedeck.config.settings import Settings
 from notedeck.model import Card
 from notedeck.problems import DeckError
-from notedeck.progress import Silent
-from notedeck.settings import Settings
 from notedeck.translation.engines import Access, Pair, engines
-from notedeck.translation.memory import Memory, filled, merged
+from notedeck.translation.memory.entries import Memory, filled, merged
 from notedeck.translation.segments import segments
 from notedeck.translation.sending import Sender
 from notedeck.translation.tokens import damage
-from tests.translation_server import serving
+from tests.support.translation_server import serving
 
 MOODS = (
     "",
@@ -91,7 +92,7 @@ def run(mood: str, msgids: list[str], cards: int) -> str:
 
 def replaced(memory: Memory, msgids: list[str], own: set[str]) -> Memory:
     """A memory in which a person wrote some texts."""
-    from notedeck.translation.memory import Entry
+    from notedeck.translation.memory.entries import Entry
 
     rows = (Entry(msgid, MINE if msgid in own else "") for msgid in msgids)
     return Memory((*memory.entries, *rows))

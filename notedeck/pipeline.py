@@ -5,28 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notedeck import (
-    checks,
-    conversion,
-    diagrams,
-    fields,
-    findings,
-    history,
-    identity,
-    look,
-    media,
-    naming,
-    part,
-    shelf,
-    source,
-    translation,
-)
-from notedeck.home import Home
-from notedeck.identity.store import Stored
+from notedeck import checks, diagrams, identity, media, source, translation
+from notedeck import convert as conversion
+from notedeck import subset as part
+from notedeck.anki import fields
+from notedeck.anki import theme as look
+from notedeck.cards import naming
+from notedeck.checks import _suppressions as findings
+from notedeck.cli.progress import Reporter
+from notedeck.config.settings import Settings
+from notedeck.identity.lock.store import Stored
+from notedeck.identity.removed import git_history as history
+from notedeck.identity.removed import store as shelf
 from notedeck.model import Card, Deck
 from notedeck.problems import Problem
-from notedeck.progress import Reporter
-from notedeck.settings import Settings
+from notedeck.source.deck_root import Home
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,16 @@ from urllib.parse import unquote
 import pytest
 from PIL import Image
 
-from notedeck import settings
-from notedeck.identity import State, store
+from notedeck.cards.styles import styles
+from notedeck.config import settings
+from notedeck.identity import State
+from notedeck.identity.lock import store
 from notedeck.model import Card
 from notedeck.pipeline import Result
 from notedeck.source import read_all
-from notedeck.styles import styles
-from tests.building import assembled
+from tests.support.building import assembled
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 NOTES, MEDIA = ROOT / "notes", ROOT / "media"
 LIGHT = 150 * 1024  # bytes
 EMBED = re.compile(r"!\[\[([^]|]+)")

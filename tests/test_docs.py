@@ -7,22 +7,21 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 from html import unescape
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
-from notedeck import cli
-from notedeck.exits import Exit
+from notedeck.cards.styles import styles
+from notedeck.cli import main as cli
+from notedeck.cli.exit_status import Exit
+from notedeck.config.settings import READERS, Images, Layout, Settings, Subdecks
 from notedeck.model import Split
 from notedeck.problems import Code
-from notedeck.settings import READERS, Images, Layout, Settings, Subdecks
 from notedeck.source.values import READERS as FRONT_MATTER
-from notedeck.styles import styles
 from notedeck.translation.engines import engines
 from notedeck.translation.languages import KNOWN
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 GUIDES = ("README.md", "README.ko.md")
 PAGES = (*GUIDES, "CONTRIBUTING.md", "CHANGELOG.md")
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/python build_deck.py"
@@ -250,8 +249,7 @@ def test_local_links_and_pictures_lead_somewhere(name: str) -> None:
             assert unquote(anchor) in map(slug, headings), f"{name}: {target}"
 
 
-def test_every_room_of_the_house_is_named() -> None:
-    (rows,) = (rows for rows in tables(page("CONTRIBUTING.md")) if rows[0][0].startswith("Room"))
-    house = ROOT / "notedeck"
-    rooms = {f"{path.name}/" if path.is_dir() else path.name for path in house.iterdir()}
-    assert {code for row in rows[1:] for code in codes(row[0])} == rooms - {"__init__.py", "__pycache__/", "py.typed"}
+def test_the_architecture_names_every_package() -> None:
+    (rows,) = (rows for rows in tables(page("docs/architecture.md")) if rows[0][0].startswith("Package"))
+    places = {f"{path.name}/" if path.is_dir() else path.name for path in (ROOT / "notedeck").iterdir()}
+    assert {code for row in rows[1:] for code in codes(row[0])} == places - {"__init__.py", "__pycache__/", "py.typed"}

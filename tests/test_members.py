@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.identity import store
-from tests.anki_collection import Imported, opened
-from tests.building import built
-from tests.repository import commit, git, repository
-from tests.stories import NOTES, edit
+from notedeck.identity.lock import store
+from tests.support.anki_collection import Imported, opened
+from tests.support.building import built
+from tests.support.repository import commit, git, repository
+from tests.support.stories import NOTES, edit
 
 DAY = 1_700_000_000  # Unix seconds
 EDIT = "aws/s3.md\n-## 암호화\n+## 암호화 방식"
@@ -100,8 +100,8 @@ def test_a_lock_that_was_deleted_costs_only_what_was_renamed(shared: Path, tmp_p
 KILLED = """
 import os, sys
 from pathlib import Path
-from notedeck import atomic
-from notedeck.cli import main
+from notedeck.util import atomic
+from notedeck.cli.main import main
 replace, steps = Path.replace, int(sys.argv.pop(1))
 def counted(self, target):
     global steps

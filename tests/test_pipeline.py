@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from notedeck import document
-from tests.anki_collection import Imported, opened
-from tests.building import assembled, built
+from notedeck.cli.reports import json_document as document
+from tests.support.anki_collection import Imported, opened
+from tests.support.building import assembled, built
+from tests.support.paths import PROJECTS
 
-PROJECTS = Path(__file__).parent / "projects"
 NAMES = sorted(folder.name for folder in PROJECTS.iterdir() if folder.is_dir())
 MADE = 1_780_000_000  # Unix seconds; the file time of every note
 

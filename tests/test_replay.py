@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import replay
 from benchmarks.replay import Seen, judged, survivors, unlike
-from tests.repository import commit, git, repository
+from tests.support.repository import commit, git, repository
 
 QUEUE = "## 큐\n\n먼저 넣은 것을 먼저 꺼낸다. 대기열과 너비 우선 탐색에 쓴다.\n\n"
 STACK = "## 스택\n\n나중에 넣은 것을 먼저 꺼낸다. 함수 호출과 되돌리기에 쓴다.\n\n"

@@ -16,10 +16,10 @@ from anki.dbproxy import DBProxy
 
 from notedeck.identity import Kind
 from notedeck.pipeline import Result
-from tests.anki_collection import Anki, Imported, opened
-from tests.building import assembled, built
-from tests.cases import Case, cases
-from tests.stories import NOTES, STYLED, builds, edit, told
+from tests.support.anki_collection import Anki, Imported, opened
+from tests.support.building import assembled, built
+from tests.support.cases import Case, cases
+from tests.support.stories import NOTES, STYLED, builds, edit, told
 
 MADE = 1_780_000_000  # Unix seconds; when the notes were written; a member's own edits are a little later
 STORIES = cases("identity/stories.md")

@@ -1,4 +1,4 @@
-"""Write `notedeck/resources/code.css` from two of Pygments' styles: `python -m tools.code_css`.
+"""Write `notedeck/anki/resources/code.css` from two of Pygments' styles: `python -m tools.code_css`.
 
 A colour that is too faint on the code background of card.css is moved towards black until its contrast is 4.5
 (WCAG 2.2, 1.4.3).
@@ -15,7 +15,7 @@ from pygments.token import STANDARD_TYPES, _TokenType
 
 from notedeck.markup.token_classes import STYLED
 
-FILE = Path(__file__).parents[1] / "notedeck" / "resources" / "code.css"
+FILE = Path(__file__).parents[1] / "notedeck" / "anki" / "resources" / "code.css"
 HEAD = "/* Written by tools/code_css.py from Pygments' styles default and github-dark. */\n"
 DAY, NIGHT = "f5f5f2", "26292c"  # --soft in card.css
 READABLE = 4.5

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
+from notedeck.config.settings import Settings
 from notedeck.model import Card, Deck, Source
-from notedeck.settings import Settings
 
 CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 MATH = re.compile(r'<span class="math[^>]*>.*?</span>', re.DOTALL)

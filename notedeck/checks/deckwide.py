@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from notedeck.anki.deck_names import tidy
 from notedeck.checks._given import Given
+from notedeck.config.settings import FILE_NAME
 from notedeck.model import Place
-from notedeck.package.names import tidy
 from notedeck.problems import Code, Problem
-from notedeck.settings import FILE_NAME
 from notedeck.source.names import display_name
 
 CODES = (Code.PACKAGE_LARGE, Code.DECK_NAME)

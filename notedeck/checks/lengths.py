@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from bs4 import Tag
 
+from notedeck.anki.fields import VISIBLE_TAG
 from notedeck.checks._given import Given, letters, parsed, prose, words
-from notedeck.fields import VISIBLE_TAG
 from notedeck.model import Card, Place
 from notedeck.problems import Code, Problem
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from notedeck.cards.clozes import STYLE
 from notedeck.checks._given import Given, line_where, prose
-from notedeck.clozes import STYLE
 from notedeck.model import Place
 from notedeck.problems import Code, Problem
 

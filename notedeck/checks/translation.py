@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from notedeck.checks._given import Given
+from notedeck.config.settings import Layout
 from notedeck.model import Place
 from notedeck.problems import Code, Problem
-from notedeck.settings import Layout
 from notedeck.translation.segments import all_texts
 
 CODES = (Code.TRANSLATION_GAP,)

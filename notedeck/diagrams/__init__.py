@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notedeck.atomic import replacing
 from notedeck.diagrams import failures
 from notedeck.diagrams.drawing import Drawing, drawing
 from notedeck.diagrams.fences import Fence, fences, replaced
 from notedeck.diagrams.renderers import Renderer, Unavailable, choose
-from notedeck.diagrams.workshop import Failed, Workshop
+from notedeck.diagrams.worker import Failed, Workshop
 from notedeck.media.names import packed_name
 from notedeck.model import Asset, Card, Place
 from notedeck.problems import Code, Problem
+from notedeck.util.atomic import replacing
 
 LONGEST = 50_000  # characters of a fence; a drawing of more is no drawing any more
 FOLDER = "media"  # in the cache, where removed cards find their files, too

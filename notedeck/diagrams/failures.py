@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from notedeck import memo
-from notedeck.diagrams.workshop import Failed
+from notedeck.diagrams.worker import Failed
+from notedeck.util import cache as memo
 
 FILE = "diagrams.sqlite"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from notedeck.identity.changes import Change, Kind, counts
-from notedeck.identity.entry import Entry, Lock, State
 from notedeck.identity.guids import guid_of
+from notedeck.identity.lock.entries import Entry, Lock, State
+from notedeck.identity.lock.format import FILE_NAME, dumps, loads
 from notedeck.identity.reconcile import Reconciled, reconcile
 from notedeck.identity.scope import Scope, scope_of
-from notedeck.identity.text import FILE_NAME, dumps, loads
 
 __all__ = [
     "FILE_NAME",

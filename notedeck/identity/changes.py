@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from notedeck.identity.digests import differing
-from notedeck.identity.entry import Entry, State
-from notedeck.identity.traits import Match, New, Old
+from notedeck.identity.lock.entries import Entry, State
+from notedeck.identity.match.cards import Match, New, Old
 from notedeck.model import Key, Place
 
 EMPTY = "in Anki, Tools > Empty Cards deletes what is left of it"

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping
 
-from notedeck.fields import fields_of, tags_of
+from notedeck.anki.fields import fields_of, tags_of
 from notedeck.model import Card
 
 TAGS = "tags"

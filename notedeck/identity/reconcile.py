@@ -6,17 +6,18 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from notedeck.identity import changes, order
+from notedeck.identity import changes
 from notedeck.identity.changes import Change, Kind
-from notedeck.identity.clozes import assigned, with_numbers
-from notedeck.identity.entry import Entry, Lock, State
-from notedeck.identity.exact import by_id, by_key, by_name, without
+from notedeck.identity.cloze_numbers import assigned, with_numbers
+from notedeck.identity.deferred import waiting
 from notedeck.identity.guids import guid_of, guid_of_id, unused
-from notedeck.identity.matching import Cards, Unsure, by_content, returned
+from notedeck.identity.lock import order
+from notedeck.identity.lock.entries import Entry, Lock, State
+from notedeck.identity.match.cards import Match, New, Old
+from notedeck.identity.match.content import Cards, Unsure, by_content, returned
+from notedeck.identity.match.exact import by_id, by_key, by_name, without
 from notedeck.identity.reasons import with_styles
 from notedeck.identity.scope import Scope
-from notedeck.identity.traits import Match, New, Old
-from notedeck.identity.waiting import waiting
 from notedeck.model import Card, Key, Place
 from notedeck.problems import Code, Problem
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from notedeck.identity.text import FILE_NAME
+from notedeck.config.settings import FILE_NAME as SETTINGS
+from notedeck.config.settings import Settings
+from notedeck.identity.lock.format import FILE_NAME
 from notedeck.problems import Problem, Severity
-from notedeck.settings import FILE_NAME as SETTINGS
-from notedeck.settings import Settings
 from notedeck.source.times import present
 
 

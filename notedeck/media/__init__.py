@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from notedeck.config.settings import Settings
 from notedeck.media.address import link
 from notedeck.media.ages import aged
 from notedeck.media.fetch import Fetcher
@@ -22,7 +23,6 @@ from notedeck.media.prepare import Content, content_of
 from notedeck.media.tags import Reference, references, replaced
 from notedeck.model import Asset, Card, Place
 from notedeck.problems import Problem
-from notedeck.settings import Settings
 from notedeck.source.times import times
 
 Uses = Mapping[Wanted, list[Place]]

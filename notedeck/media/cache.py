@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from notedeck.atomic import replacing
+from notedeck.util.atomic import replacing
 
 CHECK = 32  # bytes of SHA-256 before the content
 

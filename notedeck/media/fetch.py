@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from notedeck.deadline import within
+from notedeck.util.timeout import within
 
 LARGEST = 10 * 1024 * 1024  # bytes
 CONNECT, READ, TOTAL = 5.0, 10.0, 30.0  # seconds

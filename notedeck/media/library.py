@@ -8,10 +8,10 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from notedeck import git
+from notedeck.config.settings import Settings
 from notedeck.media.address import inside_repository, is_remote, name_of, readings
 from notedeck.media.find import Folders
-from notedeck.settings import Settings
+from notedeck.util import git
 
 
 @dataclass(frozen=True, slots=True)

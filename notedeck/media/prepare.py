@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import features
 
+from notedeck.config.settings import Images
 from notedeck.media import jpeg
 from notedeck.media.address import name_of, shown
 from notedeck.media.cache import cached, kept
@@ -17,7 +18,6 @@ from notedeck.media.metadata import without_metadata
 from notedeck.media.shrink import POLICY, BrokenImage, shrunk
 from notedeck.media.svg import cleaned
 from notedeck.problems import Code
-from notedeck.settings import Images
 
 HAS_AVIF = "avif" in features.modules and features.check("avif")  # since Pillow 11.3, and not in every build
 SHRUNK = frozenset({Kind.PNG, Kind.JPEG, Kind.BMP}) | ({Kind.AVIF} if HAS_AVIF else set())

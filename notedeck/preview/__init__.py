@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from functools import cache
 from string import Template
 
-from notedeck import notetype
 from notedeck.model import Deck
 from notedeck.preview import data, findings, plots
 from notedeck.preview.pictures import Pictures
 from notedeck.problems import Problem
+from notedeck.util.resources import read_resource
 
 SCRIPTS = ("words", "render", "frame", "list", "page")
-ROOM = "preview/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Given:
 
 def page(given: Given, pictures: Pictures) -> str:
     """The page; `pictures` says where those of the cards are."""
-    script, css = script_of(), notetype.resource(f"{ROOM}page.css")
+    script, css = script_of(), read_resource(__name__, "page.css")
     values = {
         "policy": html.escape(policy(script, css, given, pictures)),
         "title": html.escape(given.deck.name),
@@ -56,13 +55,13 @@ def page(given: Given, pictures: Pictures) -> str:
         "data": in_script(data.document(given, pictures.addresses)),
         "script": script,
     }
-    return Template(notetype.resource(f"{ROOM}page.html")).substitute(values)
+    return Template(read_resource(__name__, "page.html")).substitute(values)
 
 
 @cache
 def script_of() -> str:
     """All of the page's program."""
-    return "\n".join(notetype.resource(f"{ROOM}{name}.js") for name in SCRIPTS)
+    return "\n".join(read_resource(__name__, f"{name}.js") for name in SCRIPTS)
 
 
 def policy(script: str, css: str, given: Given, pictures: Pictures) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from notedeck import notetype
-from notedeck.fields import fields_of, tags_of
+from notedeck.anki import note_types as notetype
+from notedeck.anki.fields import fields_of, tags_of
 from notedeck.model import Card, Look
 from notedeck.preview.mathml import with_mathml
 

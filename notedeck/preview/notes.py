@@ -9,10 +9,10 @@ from pathlib import Path
 from string import Template
 from urllib.parse import quote
 
-from notedeck import git
 from notedeck.model import Place
-from notedeck.notetype import resource
 from notedeck.source.decode import decode
+from notedeck.util import git
+from notedeck.util.resources import read_resource
 
 SERVED = "notes/"  # where our own server has them
 
@@ -50,4 +50,4 @@ def sheet(file: Path) -> str:
     """A note as a page on which each line has an address, such as `#L12`. Raises OSError."""
     text = decode(file.read_bytes(), file.name).text or ""
     rows = "".join(f'<li id="L{at}">{html.escape(row)}\n</li>' for at, row in enumerate(text.split("\n"), 1))
-    return Template(resource("preview/note.html")).substitute(title=html.escape(file.name), rows=rows)
+    return Template(read_resource("notedeck.preview", "note.html")).substitute(title=html.escape(file.name), rows=rows)

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from notedeck.fields import ANY_TAG, asked
+from notedeck.anki.fields import ANY_TAG, asked
 from notedeck.model import Deck
 
 WIDTH, ROW, LABEL = 640, 22, 250  # units of the drawing

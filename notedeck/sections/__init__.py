@@ -10,6 +10,7 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
+from notedeck.config.settings import Settings
 from notedeck.model import Place, Section, Skipped, Source, TitleKind
 from notedeck.sections.blocks import line_of, parse, render
 from notedeck.sections.footnotes import with_footnotes
@@ -18,7 +19,6 @@ from notedeck.sections.marks import asked, id_of, translated
 from notedeck.sections.outline import Unit, outline
 from notedeck.sections.skips import sort_out
 from notedeck.sections.titles import DELIMITER
-from notedeck.settings import Settings
 from notedeck.source.names import display_name
 
 

@@ -7,12 +7,12 @@ from itertools import zip_longest
 
 from bs4 import Tag
 
+from notedeck.config.settings import Settings
 from notedeck.model import Asked, Split, TitleKind
 from notedeck.sections.blocks import blocks_of, has_content, line_of
 from notedeck.sections.lines import cut
 from notedeck.sections.marks import taken
 from notedeck.sections.titles import Title, heading, lead, summary
-from notedeck.settings import Settings
 
 
 @dataclass(slots=True, eq=False)

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 from bs4 import Tag
 
+from notedeck.config.settings import Settings
 from notedeck.model import Place, Skipped, SkipReason, TitleKind
 from notedeck.sections.blocks import has_content, line_of, visible_text
 from notedeck.sections.linklists import is_contents, is_links
 from notedeck.sections.navigation import take_navigation
 from notedeck.sections.outline import Unit
 from notedeck.sections.wording import plain
-from notedeck.settings import Settings
 
 # A note's author, date and source, as people write them, and the properties of a Notion export.
 BYLINE = re.compile(

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
+from notedeck.config.settings import Settings
 from notedeck.model import Split, TitleKind
 from notedeck.sections.blocks import HEADINGS, line_of, visible_text
 from notedeck.sections.korean import is_question
 from notedeck.sections.wording import ANSWER_LABEL, BULLET, NUMBER, QUESTION, names_something, without_aside
-from notedeck.settings import Settings
 
 LEAD_LEVEL = 7
 DELIMITER = "data-delimiter"  # on an <ol> while titles are sought: what stands after its numbers

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from notedeck.config.settings import Settings
 from notedeck.model import Source
 from notedeck.problems import Problem
-from notedeck.settings import Settings
 from notedeck.source.find import find
 from notedeck.source.read import read
 from notedeck.source.root import check

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from notedeck.git import commit_times, head
+from notedeck.util.git import commit_times, head
 
 
 def times(root: Path, files: tuple[Path, ...], now: int | None = None) -> Mapping[Path, int]:

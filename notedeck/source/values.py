@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from notedeck import readers, settings
+from notedeck.config import parsers as readers
+from notedeck.config import settings
 from notedeck.model import Place
 from notedeck.problems import Code, Problem
 from notedeck.source.yaml_nodes import Entry

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from notedeck.config.settings import Layout, Settings
 from notedeck.model import Card
 from notedeck.problems import Problem
-from notedeck.settings import Layout, Settings
-from notedeck.translation import layouts, po, speech
-from notedeck.translation.memory import Memory
+from notedeck.translation import layouts, speech
+from notedeck.translation.memory import po
+from notedeck.translation.memory.entries import Memory
 
 
 def memory_of(folder: Path, settings: Settings) -> tuple[Memory, tuple[Problem, ...]]:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from notedeck.cards.term_pairs import pairs
 from notedeck.model import Place
-from notedeck.pairs import pairs
 from notedeck.problems import Code, DeckError, Problem
 
 FILE_NAME = "glossary.csv"

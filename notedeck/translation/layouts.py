@@ -8,16 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
-from notedeck import memo
-from notedeck.clozes import STYLE, unmarked
-from notedeck.fields import SEPARATOR
+from notedeck.anki.fields import SEPARATOR
+from notedeck.cards.clozes import STYLE, unmarked
+from notedeck.config.settings import Layout, Settings
 from notedeck.model import Card
-from notedeck.settings import Layout, Settings
 from notedeck.translation.copies import Choose, Language, copied, interleaved
 from notedeck.translation.languages import KNOWN, is_in
 from notedeck.translation.runs import plain_text
 from notedeck.translation.segments import all_texts
 from notedeck.translation.tokens import unescaped, words
+from notedeck.util import cache as memo
 
 FILE = "translated.sqlite"
 Lookup = Mapping[tuple[str, str], str]

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from notedeck import memo
-from notedeck.clozes import unmarked
+from notedeck.cards.clozes import unmarked
 from notedeck.model import Card
 from notedeck.translation.languages import is_in
 from notedeck.translation.runs import parsed, plain_text, runs
 from notedeck.translation.tokens import words
+from notedeck.util import cache as memo
 
 FILE = "segments.sqlite"
 

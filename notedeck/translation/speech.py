@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup
 
-from notedeck.fields import clean
+from notedeck.anki.fields import clean
+from notedeck.config.settings import Settings
 from notedeck.model import Card
-from notedeck.settings import Settings
 from notedeck.translation.languages import KNOWN
 
 LONGEST = 1500  # characters; nobody listens to more

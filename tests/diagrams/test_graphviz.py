@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from notedeck.diagrams.renderers import Unavailable, graphviz
 from notedeck.diagrams.renderers.graphviz import Graphviz
 from notedeck.diagrams.widths import decoded, encoded, stand_ins
-from notedeck.diagrams.workshop import Failed
-from tests.cases import Case, cases, rewrite
-from tests.drawings import Drawings, drawings, words_of
+from notedeck.diagrams.worker import Failed
+from tests.support.cases import Case, cases, rewrite
+from tests.support.drawings import Drawings, drawings, words_of
 
 __all__ = ["drawings"]
 NAME = "diagrams/graphviz.md"
@@ -50,7 +50,7 @@ def test_stand_ins_are_taken_away_again(text: str) -> None:
 
 
 if __name__ == "__main__":
-    from notedeck.diagrams.workshop import Workshop
+    from notedeck.diagrams.worker import Workshop
 
     with Workshop() as own:
         rewrite(NAME, lambda text: "\n".join(sorted(words_of(Drawings(own).made(Graphviz(PURE), text)).split("\n"))))

@@ -9,9 +9,9 @@ import pytest
 
 from notedeck.diagrams.renderers import Unavailable
 from notedeck.diagrams.renderers.mermaid import Mermaid, find
-from notedeck.diagrams.workshop import Failed
-from tests.cases import Case, cases, rewrite
-from tests.drawings import Drawings, drawings, words_of
+from notedeck.diagrams.worker import Failed
+from tests.support.cases import Case, cases, rewrite
+from tests.support.drawings import Drawings, drawings, words_of
 
 __all__ = ["drawings"]
 NAME = "diagrams/mermaid.md"
@@ -58,7 +58,7 @@ def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch)
 
 
 if __name__ == "__main__":
-    from notedeck.diagrams.workshop import Workshop
+    from notedeck.diagrams.worker import Workshop
 
     with Workshop() as own:
         rewrite(NAME, lambda given: words_of(Drawings(own).made(Mermaid(), given)))

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Protocol
 
 from notedeck.diagrams.renderers._command import Command
-from notedeck.diagrams.workshop import Failed
+from notedeck.diagrams.worker import Failed
 
 
 class Renderer(Protocol):

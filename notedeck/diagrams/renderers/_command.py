@@ -6,7 +6,7 @@ import shlex
 import subprocess
 from dataclasses import dataclass
 
-from notedeck.diagrams.workshop import SECONDS, Failed
+from notedeck.diagrams.worker import SECONDS, Failed
 
 TOLD = 300  # characters of what a program says
 

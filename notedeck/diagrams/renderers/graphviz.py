@@ -11,7 +11,7 @@ from pathlib import Path
 from notedeck.diagrams.renderers import Renderer, Unavailable
 from notedeck.diagrams.renderers._command import Command
 from notedeck.diagrams.widths import decoded, encoded, stand_ins
-from notedeck.diagrams.workshop import Failed
+from notedeck.diagrams.worker import Failed
 
 LANGUAGES = ("dot", "graphviz")
 FONT = "Arial"  # whose widths every Graphviz knows; what is shown has the fonts of the device

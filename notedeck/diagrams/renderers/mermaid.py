@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from notedeck.diagrams.renderers import Renderer, Unavailable
-from notedeck.diagrams.workshop import Failed
+from notedeck.diagrams.worker import Failed
 
 LANGUAGES = ("mermaid", "mmd")
 PACKAGE = "mermaid-render"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import closing
 from functools import partial
 
-from notedeck.deadline import within
 from notedeck.problems import DeckError
 from notedeck.translation.engines import Access, EngineError, Facts, Pair, Refused, Transient
+from notedeck.util.timeout import within
 
 NAME = "deepl"
 FACTS = Facts(price=25.0, bytes=100_000, wide=3, texts=50, keys=("DEEPL_AUTH_KEY",))

@@ -8,8 +8,8 @@ from typing import Any
 
 import requests
 
-from notedeck.deadline import within
 from notedeck.translation.engines import Blocked, EngineError, Refused, Transient
+from notedeck.util.timeout import within
 
 CONNECT, READ = 5.0, 20.0  # seconds
 LARGEST = 2 * 1024 * 1024  # bytes of an answer

@@ -1,0 +1,1 @@
+"""Everything that Anki defines: note types, fields, templates, packages, deck names, AnkiConnect."""

@@ -1,0 +1,1 @@
+"""Turn sections into cards."""

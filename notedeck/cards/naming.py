@@ -1,0 +1,63 @@
+"""Names for people: the deck a note belongs to, and its tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from notedeck import __version__
+from notedeck.anki.deck_names import tidy
+from notedeck.config.parsers import tag
+from notedeck.config.settings import Settings, Subdecks
+from notedeck.model import Source
+from notedeck.source.names import display_name
+from notedeck.util import git
+
+SEPARATOR = "::"
+RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d", re.I)  # names of devices on Windows
+
+
+def deck_name(source: Source, top: str, settings: Settings) -> str:
+    """`Deck::folder::note`, or the deck that the note's front matter names, below the top deck."""
+    if source.matter.deck:
+        own = tidy(source.matter.deck)
+        return own if own == top or own.startswith(top + SEPARATOR) else top + SEPARATOR + own
+    *folders, file = (display_name(part) for part in source.path.split("/"))
+    parts = {Subdecks.FILE: [*folders, file], Subdecks.FOLDER: folders, Subdecks.NONE: []}[settings.subdecks]
+    return SEPARATOR.join([top, *(tidy(part).replace(SEPARATOR, " ") for part in parts)])
+
+
+def top_deck(root: Path, settings: Settings) -> str:
+    """The name of the whole deck: the setting, else the notes folder's (or the single note's) name."""
+    return tidy(settings.name or display_name(root.resolve().name)) or "notes"
+
+
+def package_file_name(deck: str) -> str:
+    """`<deck>.apkg`, without what Windows, macOS or Linux forbid in file names; at most 200 bytes before the dot."""
+    safe = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", deck).strip(" .-")
+    name = f"{safe}-" if RESERVED.fullmatch(safe) else safe
+    return (name.encode("utf-8", "ignore")[:200].decode("utf-8", "ignore") or "notes") + ".apkg"
+
+
+def note_label(source: Source) -> str:
+    """A note, for a line of progress."""
+    return source.path
+
+
+def description(root: Path, notes: Sequence[Source], cards: int) -> str:
+    """The deck's description in Anki, in Markdown: where it comes from, and which state of the notes it shows."""
+    commit = git.head(root, (note.file for note in notes))
+    state = f" of commit `{commit.name[:10]}`" if commit else ""
+    return (
+        f"**{cards}** cards from **{len(notes)}** Markdown notes{state}, built with notedeck {__version__}.\n\n"
+        "Edit the notes and build again rather than editing cards here: the next import updates the cards and keeps "
+        "every review."
+    )
+
+
+def tags_for(source: Source, settings: Settings) -> tuple[str, ...]:
+    """The settings' tags, the front matter's, and `path::folder::note`, sorted and each once."""
+    parts = [display_name(part) for part in source.path.split("/")]
+    path = SEPARATOR.join(["path", *parts])
+    return tuple(sorted({tag(one) for one in (*settings.tags, *source.matter.tags, path)} - {""}))

@@ -1,0 +1,34 @@
+"""Card styles: one file a style, found by its file name; a file whose name starts with "_" is none.
+
+A style is a module with `NAME`, `ASKS` (what it asks about, in plain words), and the function `cards(section,
+settings) -> tuple[Face, ...]`: what to ask about one section. No word of the section may be lost: a style whose faces
+do not hold all of it adds the basic card.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from typing import Protocol
+
+from notedeck.config.settings import Settings
+from notedeck.model import Face, Section
+
+
+class Style(Protocol):
+    """What a style module offers."""
+
+    NAME: str
+    ASKS: str
+
+    def cards(self, section: Section, settings: Settings) -> tuple[Face, ...]:
+        """The faces to learn from a section."""
+
+
+@cache
+def styles() -> dict[str, Style]:
+    """Every style found in this folder, by its name."""
+    names = (info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
+    found = (importlib.import_module(f"{__name__}.{name}") for name in names)
+    return {module.NAME: module for module in found}

@@ -1,0 +1,17 @@
+"""Two cards of one note: from the title to the section, and from the section to the title."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from notedeck.cards.styles import basic
+from notedeck.config.settings import Settings
+from notedeck.model import Face, Section
+
+NAME = "reversed"
+ASKS = "both the title and what stands below it"
+
+
+def cards(section: Section, settings: Settings) -> tuple[Face, ...]:
+    """The basic card both ways; it stays the same Anki note, so that reviews last when the style changes."""
+    return tuple(replace(face, both_ways=True) for face in basic.cards(section, settings))

@@ -1,0 +1,1 @@
+"""Read deck.toml into validated settings."""

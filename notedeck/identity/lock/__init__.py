@@ -1,0 +1,1 @@
+"""The file deck.lock."""

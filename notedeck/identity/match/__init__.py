@@ -1,0 +1,1 @@
+"""Match the cards of the notes with those of the lock."""

@@ -1,0 +1,1 @@
+"""Find the last text of cards that the notes no longer have."""

@@ -1,0 +1,1 @@
+"""The translation memory: a gettext file of each language."""

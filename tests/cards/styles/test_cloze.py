@@ -1,0 +1,13 @@
+"""The style "cloze"."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.cases import Case
+from tests.support.faces import of_style, shown
+
+
+@pytest.mark.parametrize("case", of_style("cloze"), ids=str)
+def test_cards(case: Case) -> None:
+    assert shown(case.given, "cloze") == case.expected

@@ -1,0 +1,53 @@
+"""What every card style must do, whichever styles there are."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from notedeck.cards import styles
+from notedeck.identity import guid_of
+from notedeck.model import Card
+from tests.support.cases import cases
+from tests.support.faces import cards_of
+from tests.support.paths import DATA
+
+NAMES = sorted(styles.styles())
+FILES = sorted(
+    path.relative_to(DATA).as_posix() for room in ("sections", "styles") for path in (DATA / room).glob("*.md")
+)
+NOTES = [case.given.rpartition("+++\n")[2] for name in FILES for case in cases(name)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_style_is_named_as_its_file_and_has_fixtures_a_mirrored_test_and_an_example(name: str) -> None:
+    assert (Path(styles.__file__).parent / f"{name}.py").is_file()
+    assert (Path(__file__).parent / f"test_{name}.py").is_file()
+    assert cases(f"styles/{name}.md")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_style_asks_something_and_asks_it_again_alike(name: str) -> None:
+    for text in NOTES:
+        cards = cards_of(text, name)
+        assert cards == cards_of(text, name)
+        assert all(card.front and card.back for card in cards)
+        assert len({guid_of(card.key) for card in cards}) == len(cards)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_style_loses_no_word_of_the_basic_cards(name: str) -> None:
+    for text in NOTES:
+        wanted, got = words(cards_of(text, "basic")), words(cards_of(text, name))
+        assert not wanted - got, text
+
+
+def words(cards: tuple[Card, ...]) -> set[str]:
+    """The words and pictures that stand on the cards."""
+    markup = " ".join(f"{card.front} {card.back}" for card in cards)
+    titles = " ".join(title for card in cards for title in (*card.trail, card.key.title))
+    text = BeautifulSoup(markup, "lxml").get_text(" ")
+    return {*re.findall(r"\w+", text), *re.findall(r"\w+", titles), *re.findall(r'src="([^"]*)"', markup)}

@@ -1,0 +1,149 @@
+"""The findings of `check`, each as a fixture; and what every check must do, whichever checks there are.
+
+`python -m tests.test_checks` writes the present findings into the fixtures.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from notedeck import checks
+from notedeck.checks import Given, deckwide, pictures
+from notedeck.cli.main import main
+from notedeck.config import settings
+from notedeck.model import Asset, Card, Deck, Key, Place
+from notedeck.pipeline import Result
+from notedeck.problems import Code
+from tests.support.building import assembled
+from tests.support.cases import Case, cases, rewrite
+from tests.support.paths import DATA
+from tests.support.pictures import PHOTO, as_bytes
+from tests.support.shared import SHARED
+
+NAMES = sorted(checks.checks())
+FILES = sorted(path.relative_to(DATA).as_posix() for path in (DATA / "checks").glob("*.md"))
+ALL = [case for name in FILES for case in cases(name)]
+OWN = {code for check in checks.checks().values() for code in check.CODES}
+MEASURED = {Code.MEDIA_HUGE, Code.PACKAGE_LARGE}  # too large for a fixture; tested below
+
+
+def notes_of(given: str, folder: Path) -> Path:
+    """The files of a case: each below a line `--- name`, or one note `a.md`."""
+    parts = re.split(r"^--- (\S.*)\n", given if given.startswith("--- ") else f"--- a.md\n{given}", flags=re.M)[1:]
+    for name, text in zip(parts[::2], parts[1::2], strict=True):
+        file = folder / "notes" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(as_bytes(PHOTO, "PNG") if name.endswith(".png") else text.encode())
+    return folder / "notes"
+
+
+def result_of(given: str, folder: Path) -> Result:
+    return assembled(notes_of(given, folder), folder / "cache", checked=True)
+
+
+def shown(given: str) -> str:
+    """The findings, a line each with its weight and hint."""
+    with TemporaryDirectory() as folder:
+        problems = result_of(given, Path(folder)).problems
+    rows = (row for row in problems if row.code in OWN | {Code.COMMENT_UNKNOWN})
+    return "\n".join(f"{row.severity.value} {row} | {row.hint}" for row in rows)
+
+
+@pytest.mark.parametrize("case", ALL, ids=str)
+def test_findings(case: Case) -> None:
+    assert shown(case.given) == case.expected
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_check_has_fixtures_that_find_each_of_its_codes_and_some_that_find_nothing(name: str) -> None:
+    own = cases(f"checks/{name}.md")
+    told = {code for case in own for code in re.findall(r": ([a-z-]+): ", case.expected)}
+    assert {code.slug for code in checks.checks()[name].CODES if code not in MEASURED} <= told
+    assert any(not case.expected or case.expected.count("\n") < case.given.count("# ") for case in own)
+
+
+def test_each_code_is_told_by_one_check_alone() -> None:
+    assert len(OWN) == sum(len(check.CODES) for check in checks.checks().values())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_check_tells_no_other_code_and_changes_nothing(name: str, tmp_path: Path) -> None:
+    check = checks.checks()[name]
+    for number, case in enumerate(ALL):
+        deck = result_of(case.given, tmp_path / str(number)).deck
+        given = Given(deck, (), settings.Settings(), tmp_path, deck.cards)
+        first, before = list(check.find(given)), repr(deck)
+        assert {problem.code for problem in first} <= set(check.CODES)
+        assert list(check.find(given)) == first and repr(deck) == before
+
+
+def test_a_build_tells_none_of_it(tmp_path: Path) -> None:
+    root = notes_of("# 가\n\nTODO\n", tmp_path)
+    assert assembled(root, tmp_path / "cache").problems == ()
+    assert [row.code for row in assembled(root, tmp_path / "cache", checked=True).problems] == [Code.BACK_EMPTY]
+
+
+def given_with(tmp_path: Path, size: int) -> Given:
+    """A deck with a file of that many bytes."""
+    with (tmp_path / "a.mp4").open("wb") as stream:
+        stream.truncate(size)
+    card = Card(Key("a.md", (), "가", "basic"), Place("a.md", 1), "가", '<p data-line="3"><img src="a.mp4"/></p>')
+    deck = Deck("덱", cards=(card,), assets=(Asset("a.mp4", tmp_path / "a.mp4"),))
+    return Given(deck, (), settings.Settings(), tmp_path)
+
+
+@pytest.mark.parametrize(("more", "count"), [(0, 0), (1, 1)])
+def test_a_huge_file(tmp_path: Path, more: int, count: int) -> None:
+    found = [str(row) for row in pictures.find(given_with(tmp_path, pictures.HUGE + more))]
+    assert found == ["a.md:3: media-huge: a.mp4 has 5.0 MB"] * count
+
+
+@pytest.mark.parametrize(("more", "count"), [(0, 0), (1, 1)])
+def test_a_large_package(tmp_path: Path, more: int, count: int) -> None:
+    found = [row.code for row in deckwide.find(given_with(tmp_path, deckwide.LIMIT + more))]
+    assert found == [Code.PACKAGE_LARGE] * count
+
+
+def test_the_command_shows_the_list_and_counts_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = notes_of("# 가\n\n단순함\n\n## 나\n\nTODO\n", tmp_path)
+    assert main(["check", str(root)]) == 0
+    told = capsys.readouterr().out
+    assert "a.md:1: back-one-word: " in told and "By code: back-one-word 1, back-empty 1" in told
+    assert main(["check", str(root), "--strict"]) == 1
+
+
+def test_annotations_for_a_pull_request(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = notes_of("# 가: 100%\n\nTODO\n", tmp_path)
+    assert main(["check", str(root), "--github", "--strict"]) == 1
+    assert capsys.readouterr().out == (
+        '::warning file=a.md,title=back-empty,line=1::the back of "가: 100%25" says only "TODO"%0A'
+        "Write the answer, or add the title to skip_headings.\n"
+    )
+
+
+def test_real_notes_give_a_list_that_can_be_read(tmp_path: Path) -> None:
+    """Six findings on a hundred cards at most; more would be noise that nobody reads."""
+    for folder in (SHARED / "seed", SHARED / "corpus"):
+        if not folder.is_dir():
+            pytest.skip("the notes of the survey are not here")
+        result = assembled(folder, tmp_path / "cache", checked=True)
+        found = [row for row in result.problems if row.code in OWN]
+        assert len(found) <= max(6, 0.06 * len(result.deck.cards))
+
+
+def test_findings_follow_the_deck(tmp_path: Path) -> None:
+    """A card that is mended is told no more."""
+    first = result_of("# 가\n\nTODO\n", tmp_path)
+    mended = replace(first.deck.cards[0], back="<p>두 단어</p>")
+    given = Given(replace(first.deck, cards=(mended,)), (), settings.Settings(), tmp_path)
+    assert checks.found(given) == ()
+
+
+if __name__ == "__main__":
+    for one in FILES:
+        rewrite(one, shown)

@@ -1,0 +1,169 @@
+"""The verb `translate`: fills the memory, resumes, sends nothing twice, and never touches a person's work."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+import pytest
+from rich.console import Console
+
+from notedeck.cli.exit_status import Exit
+from notedeck.cli.main import main
+from notedeck.cli.reports import translation as report
+from notedeck.translation.memory import po
+from notedeck.translation.sending import Outcome
+from tests.support.paths import ROOT
+from tests.support.stories import NOTES
+from tests.support.translation_server import Server, serving
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return Path(shutil.copytree(NOTES, tmp_path / "notes"))
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    with serving() as one:
+        monkeypatch.setenv("NOTEDECK_GOOGLE_URL", one.base + "/m")
+        monkeypatch.setattr("notedeck.translation.sending.time.sleep", lambda _: None)
+        yield one
+
+
+def entries(root: Path) -> dict[str, polib.POEntry]:
+    return {one.msgid: one for one in polib.pofile(str(po.file_of(root, "en")))}
+
+
+def test_it_fills_the_memory_and_asks_nothing_twice(root: Path, server: Server) -> None:
+    assert main(["translate", "notes"]) == Exit.DONE
+    found = entries(root)
+    assert len(found) > 50 and all(one.msgstr for one in found.values())
+    sent = server.requests
+    text = po.file_of(root, "en").read_bytes()
+    assert main(["translate", "notes"]) == Exit.DONE
+    assert server.requests == sent
+    assert po.file_of(root, "en").read_bytes() == text
+
+
+@pytest.mark.usefixtures("root")
+def test_a_build_needs_no_network(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["translate", "notes"])
+    sent = server.requests
+    capsys.readouterr()
+    assert main(["build", "notes", "--json"]) == Exit.DONE
+    assert server.requests == sent
+    assert json.loads(capsys.readouterr().out)["problems"] == []
+
+
+def test_what_a_person_wrote_stays(root: Path, server: Server) -> None:
+    main(["translate", "notes"])
+    file = polib.pofile(str(po.file_of(root, "en")), wrapwidth=0)
+    file[0].msgstr = "Mine"
+    file.save(str(po.file_of(root, "en")))
+    note = root / "aws" / "s3.md"
+    note.write_text(note.read_text(encoding="utf-8") + "\n## 새 글\n\n새로 쓴 글이다.\n", encoding="utf-8")
+    before = server.requests
+    main(["translate", "notes"])
+    assert entries(root)[file[0].msgid].msgstr == "Mine"
+    assert entries(root)["새로 쓴 글이다."].msgstr
+    assert server.requests == before + 1
+
+
+def test_a_block_ends_it_and_keeps_what_was_done(
+    root: Path, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.plan, server.always = ["", ""], "block"
+    assert main(["translate", "notes"]) == Exit.USAGE
+    assert "google: the server takes us for a robot" in capsys.readouterr().err
+    done = {msgid for msgid, one in entries(root).items() if one.msgstr}
+    assert len(done) == 40
+    server.always, server.asked[:] = "", []
+    assert main(["translate", "notes"]) == Exit.DONE
+    assert all(one.msgstr for one in entries(root).values())
+    assert not done & {line for text in server.asked for line in text.split("\n")}
+
+
+def test_a_dry_run_sends_nothing(root: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["translate", "notes", "--dry-run", "--json"]) == Exit.DONE
+    (row,) = json.loads(capsys.readouterr().out)
+    assert row["texts"] > 50 and row["engines"]["google"]["requests"] > 2
+    assert server.requests == 0
+    assert not po.file_of(root, "en").exists()
+
+
+@pytest.mark.usefixtures("server")
+def test_no_more_than_so_many_characters_are_sent(root: Path) -> None:
+    assert main(["translate", "notes", "--max-chars", "100"]) == Exit.DONE
+    assert 0 < sum(len(one.msgid) for one in entries(root).values() if one.msgstr) <= 100
+
+
+def test_the_review_names_places(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["translate", "notes", "--engine", "pseudo"])
+    file = po.file_of(root, "en")
+    file.write_text(file.read_text(encoding="utf-8").replace('msgstr "S3 ', 'msgstr "한글 S3 ', 1), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["translate", "notes", "--review"]) == Exit.DONE
+    printed = capsys.readouterr().out
+    assert "translations/en.po:" in printed and "suspicious" in printed
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--engine", "babelfish"], 'there is no engine "babelfish"'),
+        (["--engine", "papago"], "papago needs a key"),
+        (["--to", "xx"], '"xx" is not in translate_to'),
+    ],
+)
+def test_wrong_words_are_named(
+    words: list[str], message: str, root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PAPAGO_CLIENT_ID", raising=False)
+    assert main(["translate", str(root), *words]) == Exit.USAGE
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGKILL")
+def test_killed_in_the_middle_it_goes_on_where_it_was(root: Path, server: Server) -> None:
+    server.plan = ["", "", "hang"]
+    command = [sys.executable, str(ROOT / "build_deck.py"), "translate", str(root)]
+    with subprocess.Popen(command, env={**os.environ, "NOTEDECK_GOOGLE_URL": server.base + "/m"}) as program:
+        while server.requests < 3:
+            assert program.poll() is None
+        program.send_signal(signal.SIGKILL)
+    done = {msgid for msgid, one in entries(root).items() if one.msgstr}
+    assert len(done) >= 20
+    server.ended.set()
+    server.asked.clear()
+    assert main(["translate", str(root)]) == Exit.DONE
+    assert all(one.msgstr for one in entries(root).values())
+    again = done & {line for text in server.asked for line in text.split("\n")}
+    assert not again
+
+
+def test_the_glossary_is_mined_from_the_notes(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "b.md").write_text("## 글\n\n가용성(Availability)과 내구성(Durability), 쿠버네티스(K8s), 값(1)\n", "utf-8")
+    assert main(["glossary", "notes"]) == Exit.DONE
+    rows = capsys.readouterr().out.splitlines()
+    assert "가용성,Availability" in rows and "내구성,Durability" in rows
+    assert not any("K8s" in row or "1" in row for row in rows)
+    assert main(["glossary", "notes", "--json"]) == Exit.DONE
+    assert {"term": "내구성", "translation": "Durability", "count": 1} in json.loads(capsys.readouterr().out)
+
+
+def test_progress_tells_the_rate_and_the_time_left() -> None:
+    stream = io.StringIO()
+    console = Console(file=stream, force_terminal=True, width=100)
+    rows = [Outcome(str(number), "x") for number in range(5)]
+    assert list(report.shown(console, iter(rows), 5, "ko -> en")) == rows
+    assert "/5" in stream.getvalue() and "/s" in stream.getvalue()

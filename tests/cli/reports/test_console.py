@@ -1,0 +1,119 @@
+"""What people read at the end of a run, and while it goes on."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from notedeck.cli.output import Written
+from notedeck.cli.progress import Plain, Silent, Terminal, reporter
+from notedeck.cli.reports import console as summary
+from notedeck.identity import Lock
+from notedeck.model import Card, Deck, Key, Place, Skipped, SkipReason
+from notedeck.pipeline import Result
+from notedeck.problems import Code, Problem
+
+MISSING = Problem(Code.MEDIA_MISSING, Place("a.md", 3), "x.png is not there", "Add the file.")
+LEGACY = Problem(Code.LEGACY_ENCODING, Place("b.md"), "cp949", "")
+
+
+def skipped(count: int, reason: SkipReason = SkipReason.HEADING) -> tuple[Skipped, ...]:
+    return tuple(Skipped(Place("a.md", line + 1), f"참고 {line}", reason, "") for line in range(count))
+
+
+def made(deck: Deck, problems: tuple[Problem, ...], notes: int) -> Result:
+    return Result(deck, problems, notes, (), Lock(), ())
+
+
+def shown(result: Result, *, written: Written | None = None, verbose: bool = False, strict: bool = False) -> str:
+    stream = io.StringIO()
+    console = Console(file=stream, width=200)
+    verb = "build" if written else "check"
+    summary.show(console, result, written, summary.Shown(verb, verbose, strict, first=True))
+    return stream.getvalue()
+
+
+def test_problems_come_with_their_hints_small_ones_only_on_demand() -> None:
+    result = made(Deck("덱"), (MISSING, LEGACY), 2)
+    assert "a.md:3: media-missing: x.png is not there\n    Add the file.\n" in shown(result)
+    assert "b.md: legacy-encoding" not in shown(result)
+    assert "b.md: legacy-encoding" in shown(result, verbose=True)
+    assert "problems  1 warning, 1 remark" in shown(result)
+
+
+def test_many_problems_are_cut_short() -> None:
+    result = made(Deck("덱"), (MISSING,) * 25, 1)
+    assert shown(result).count("media-missing") == summary.SHOWN
+    assert "… and 5 more; show all with -v" in shown(result)
+    assert shown(result, verbose=True).count("media-missing") == 25
+
+
+def test_few_skipped_parts_are_named_many_are_counted() -> None:
+    assert "No card for 2 parts: 참고 0, 참고 1 (places with -v)" in shown(made(Deck("덱", skipped=skipped(2)), (), 1))
+    assert "No card for 30 parts: 30 listed headings" in shown(made(Deck("덱", skipped=skipped(30)), (), 1))
+    assert "a.md:2: no card (heading): 참고 1" in shown(made(Deck("덱", skipped=skipped(2)), (), 1), verbose=True)
+
+
+def test_a_line_left_out_below_a_title_is_named_by_its_own_words() -> None:
+    part = Skipped(Place("a.md", 1), "네트워크 3주차", SkipReason.BYLINE, "작성자: 김학생,\n2024-03-18")
+    assert "a.md:1: no card (byline): 작성자: 김학생, 2024-03-18" in shown(
+        made(Deck("덱", skipped=(part,)), (), 1), verbose=True
+    )
+    long = replace(part, text="가" * 100)
+    assert long.name == "가" * 50 + "…"
+
+
+def test_cards_are_counted_as_anki_counts_them() -> None:
+    card = Card(Key("a.md", (), "가", "basic"), Place("a.md", 1), "가", "나")
+    cards = (card, replace(card, reverse="다"), replace(card, both_ways=True), replace(card, clozes=(1, 2, 5)))
+    assert "8 cards from 1 note" in shown(made(Deck("덱", cards=cards), (), 1))
+
+
+def test_another_look_is_told() -> None:
+    result = made(Deck("덱"), (), 1)
+    assert "look" not in shown(result)
+    assert "look      changed" in shown(replace(result, new_look=True))
+
+
+@pytest.mark.parametrize("reason", SkipReason, ids=str)
+def test_every_reason_has_a_word(reason: SkipReason) -> None:
+    assert summary.KINDS[reason] in summary.kinds(skipped(1, reason))
+
+
+def test_the_plural_of_a_list_is_lists() -> None:
+    assert [summary.plural(count, "list of links") for count in (1, 2)] == ["1 list of links", "2 lists of links"]
+
+
+def test_the_package_and_the_next_step() -> None:
+    text = shown(made(Deck("덱"), (), 1), written=Written(Path("output/덱.apkg"), 3 * 1024 * 1024, 4))
+    assert "package   output/덱.apkg (3.0 MB)" in text.replace("\\", "/")
+    assert "media     0 files (4 new)" in text
+    assert "File > Import" in text
+
+
+def test_nothing_wrong_means_ready() -> None:
+    assert "ready to build" in shown(made(Deck("덱"), (), 1))
+    assert "mend the problems" in shown(made(Deck("덱"), (MISSING,), 1), strict=True)
+
+
+def test_a_terminal_gets_a_bar_and_keeps_no_trace_of_it() -> None:
+    stream = io.StringIO()
+    console = Console(file=stream, force_terminal=True, width=80)
+    report = reporter(console, quiet=False, verbose=False)
+    assert isinstance(report, Terminal)
+    assert list(report.each("Reading notes", ["가", "x[/b].md"], str)) == ["가", "x[/b].md"]
+    assert "Reading notes" in stream.getvalue()
+
+
+def test_elsewhere_lines_are_plain_and_json_is_silent() -> None:
+    stream = io.StringIO()
+    console = Console(file=stream)
+    plain = reporter(console, quiet=False, verbose=True)
+    assert isinstance(plain, Plain)
+    assert list(plain.each("Reading notes", ["가"], str)) == ["가"]
+    assert stream.getvalue() == "Reading notes: 1\n  가\n"
+    assert isinstance(reporter(console, quiet=True, verbose=False), Silent)

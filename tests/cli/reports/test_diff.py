@@ -1,0 +1,139 @@
+"""What changed, told to people, programs and pull requests."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from notedeck.cli.exit_status import Exit
+from notedeck.cli.main import main
+from notedeck.cli.reports import diff as changelist
+from notedeck.cli.reports.diff import Compared, as_json, as_markdown, line, totals
+from notedeck.identity import Change, Kind
+from notedeck.model import Key, Place
+from tests.support.building import built
+from tests.support.stories import NOTES, edit
+
+OLD = Key("aws/a.md", ("AWS",), "EC2 시작 타입", "basic")
+NEW = Key("aws/a.md", ("AWS",), "EC2 | 런치 *타입*", "basic")
+ELSEWHERE = Key("b.md", (), "EC2 시작 타입", "basic")
+PLACE = Place("aws/a.md", 12)
+EDITS = """
+aws/s3.md
+-## 암호화
++## Encryption
+
+aws/s3.md
+-## 예시
+-로그를 여러 리전에서 모아 한 버킷에 쌓는다.
+"""
+CHANGES = {
+    Kind.NEW: (Change(Kind.NEW, "g", PLACE, None, OLD), "new       aws/a.md:12  EC2 시작 타입  [g]"),
+    Kind.CHANGED: (
+        Change(Kind.CHANGED, "g", PLACE, OLD, OLD, ("Back", "tags")),
+        "changed   aws/a.md:12  EC2 시작 타입 (Back, tags)  [g]",
+    ),
+    Kind.RENAMED: (
+        Change(Kind.RENAMED, "g", PLACE, OLD, NEW, ("Front",), "title 80% alike, same text"),
+        "renamed   aws/a.md:12  EC2 시작 타입 -> EC2 | 런치 *타입* (title 80% alike, same text; Front)  [g]",
+    ),
+    Kind.MOVED: (
+        Change(Kind.MOVED, "g", Place("b.md", 3), OLD, ELSEWHERE, ("Trail",), "same title, same text"),
+        "moved     b.md:3  EC2 시작 타입: from aws/a.md › AWS to b.md (same title, same text; Trail)  [g]",
+    ),
+    Kind.RETURNED: (Change(Kind.RETURNED, "g", PLACE, OLD, OLD), "returned  aws/a.md:12  EC2 시작 타입  [g]"),
+    Kind.REMOVED: (Change(Kind.REMOVED, "g", Place("aws/a.md"), OLD), "removed   aws/a.md  EC2 시작 타입  [g]"),
+}
+
+
+@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.value)
+def test_every_kind_is_a_line(kind: Kind) -> None:
+    change, expected = CHANGES[kind]
+    assert line(change).plain == expected
+    assert kind in changelist.COLOURS
+
+
+def test_the_counts() -> None:
+    rows = (CHANGES[Kind.NEW][0], CHANGES[Kind.NEW][0], CHANGES[Kind.REMOVED][0])
+    assert totals(rows) == "2 new, 1 removed"
+    assert totals(()) == "none"
+
+
+def test_markdown_shows_titles_as_they_are() -> None:
+    text = as_markdown(Compared("덱_1", (CHANGES[Kind.RENAMED][0], CHANGES[Kind.REMOVED][0]), first=False))
+    assert text.split("\n") == [
+        "**덱\\_1**: 1 renamed, 1 removed",
+        "",
+        "| | Card | Place |",
+        "|---|---|---|",
+        "| renamed | EC2 시작 타입 -\\> EC2 \\| 런치 \\*타입\\* (title 80% alike, same text; Front) | `aws/a.md:12` |",
+        "| removed | EC2 시작 타입 | `aws/a.md` |",
+        "",
+        "Removed cards stay in Anki. After the next import find them there with the search `tag:notedeck::removed`",
+    ]
+    assert as_markdown(Compared("덱", (), first=False)) == "**덱**: Nothing changed since the last build."
+
+
+def test_json_has_everything() -> None:
+    found = json.loads(as_json(Compared("덱", (CHANGES[Kind.MOVED][0],), first=False)))
+    assert found["counts"] == {kind.value: int(kind is Kind.MOVED) for kind in Kind}
+    assert found["removed_search"] == "tag:notedeck::removed"
+    assert found["changes"] == [
+        {
+            "kind": "moved",
+            "guid": "g",
+            "path": "b.md",
+            "line": 3,
+            "title": "EC2 시작 타입",
+            "trail": [],
+            "old": {"path": "aws/a.md", "trail": ["AWS"], "title": "EC2 시작 타입"},
+            "fields": ["Trail"],
+            "why": "same title, same text",
+        }
+    ]
+
+
+def test_the_verb_compares_with_the_last_build_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = Path(shutil.copytree(NOTES, tmp_path / "notes"))
+    assert main(["diff", str(root)]) == Exit.DONE
+    assert "There is no deck.lock yet" in capsys.readouterr().out
+    built(root, tmp_path / "out" / "deck.apkg")
+    edit(
+        root,
+        "aws/s3.md\n-## 암호화\n+## Encryption\n\naws/s3.md\n-## 예시\n-로그를 여러 리전에서 모아 한 버킷에 쌓는다.",
+    )
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert main(["diff", str(root)]) == Exit.DONE
+    printed = capsys.readouterr().out
+    assert "암호화 -> Encryption (title 0% alike, same text; Front)" in printed
+    assert "notes: 1 renamed, 1 removed" in printed
+    assert "tag:notedeck::removed" in printed
+    assert main(["diff", str(root), "--markdown"]) == Exit.DONE
+    assert capsys.readouterr().out.startswith("**notes**: 1 renamed, 1 removed\n")
+    assert main(["diff", str(root), "--json"]) == Exit.DONE
+    assert json.loads(capsys.readouterr().out)["counts"]["removed"] == 1
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_the_summary_of_a_build_has_the_same_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = Path(shutil.copytree(NOTES, tmp_path / "notes"))
+    words = ["build", str(root), "-o", str(tmp_path / "out")]
+    main(words)
+    assert "deck.lock is new" in capsys.readouterr().out
+    edit(
+        root,
+        "aws/s3.md\n-## 암호화\n+## Encryption\n\naws/s3.md\n-## 예시\n-로그를 여러 리전에서 모아 한 버킷에 쌓는다.",
+    )
+    main(words)
+    printed = capsys.readouterr().out
+    assert "  changes   1 renamed, 1 removed" in printed
+    assert "암호화 -> Encryption" in printed
+    assert "  removed   1 card; in Anki search for tag:notedeck::removed, then delete" in printed
+    shutil.rmtree(tmp_path / "out")
+    main(words)
+    assert "1 card cannot be marked" in capsys.readouterr().out

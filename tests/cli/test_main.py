@@ -1,0 +1,184 @@
+"""The command line as a user meets it: what is printed, what is written, and the exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from notedeck.cli import main as cli
+from notedeck.cli import output
+from notedeck.cli.exit_status import Exit
+from notedeck.cli.main import main
+from tests.support.paths import ROOT
+
+GOOD = "## 스택\n\n나중에 넣은 것이 먼저 나온다.\n\n## 큐\n\n먼저 넣은 것이 먼저 나온다.\n"
+
+
+@pytest.fixture
+def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one good note, and the working folder beside it."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "자료구조.md").write_text(GOOD, encoding="utf-8")
+    return folder
+
+
+def test_without_a_verb_it_builds(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == Exit.DONE
+    assert (notes.parent / "output" / "notes.apkg").is_file()
+    printed = capsys.readouterr().out
+    assert "2 cards from 1 note" in printed
+    assert "Next:" in printed
+
+
+@pytest.mark.parametrize("slip", ["chek", "previw", "tranlate"])
+def test_a_slip_in_a_verb_is_told(slip: str, notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([slip, str(notes)])
+    assert stopped.value.code == Exit.USAGE
+    assert f"invalid choice: '{slip}' (choose from" in capsys.readouterr().err
+
+
+def test_a_folder_with_a_name_like_a_verb_is_built(notes: Path) -> None:
+    notes.rename("chek")
+    assert main(["chek"]) == Exit.DONE
+
+
+def test_check_writes_nothing(notes: Path) -> None:
+    assert main(["check", str(notes)]) == Exit.DONE
+    assert sorted(path.name for path in notes.parent.iterdir()) == ["notes"]
+
+
+def test_output_may_be_a_file(notes: Path) -> None:
+    assert main(["build", str(notes), "-o", "share/my deck.apkg"]) == Exit.DONE
+    assert (notes.parent / "share" / "my deck.apkg").is_file()
+
+
+def test_deck_names_the_deck_and_the_file(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(notes), "--deck", "SAA: 컨테이너", "--json"]) == Exit.DONE
+    found = json.loads(capsys.readouterr().out)
+    assert found["deck"] == "SAA: 컨테이너"
+    assert Path(found["package"]["file"]).name == "SAA- 컨테이너.apkg"
+    assert {card["deck"] for card in found["cards"]} == {"SAA: 컨테이너::자료구조"}
+
+
+def test_json_is_all_of_standard_output(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (notes / "bad.md").write_bytes(b"## x\n\n\xff\xfe\xfd\x00\n")
+    assert main(["check", str(notes), "--json"]) == Exit.PROBLEMS
+    found = json.loads(capsys.readouterr().out)
+    assert [card["front"] for card in found["cards"]] == ["스택", "큐"]
+    assert set(found["cards"][0]) == {"path", "line", "trail", "front", "back", "deck", "tags", "guid"}
+    assert "data-line" not in found["cards"][0]["back"]
+    assert [problem["path"] for problem in found["problems"]] == ["bad.md"]
+    assert found["package"] is None
+
+
+def test_done_is_0(notes: Path) -> None:
+    assert main(["check", str(notes)]) == 0
+
+
+def test_problems_are_1_and_the_other_notes_are_built(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (notes / "bad.md").write_bytes(b"## x\n\n\xff\xfe\xfd\x00\n")
+    assert main([str(notes)]) == 1
+    assert "bad.md" in capsys.readouterr().out
+    assert (notes.parent / "output" / "notes.apkg").is_file()
+
+
+def test_usage_is_2_and_says_what_to_do(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (notes / "deck.toml").write_text("splitt = 'auto'\n", encoding="utf-8")
+    assert main([str(notes)]) == 2
+    assert 'unknown setting "splitt"' in (printed := capsys.readouterr().err)
+    assert 'Did you mean "split"?' in printed
+
+
+def test_a_bug_of_ours_is_3(notes: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("spilled")
+
+    monkeypatch.setattr(output, "target", broken)
+    assert main([str(notes)]) == 3
+    assert "spilled" in (printed := capsys.readouterr().err)
+    assert "bug in notedeck" in printed
+
+
+def test_every_exit_status_is_tested_above() -> None:
+    assert [one.value for one in Exit] == [0, 1, 2, 3]
+
+
+def test_strict_makes_a_warning_an_error_and_writes_nothing(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (notes / "그림.md").write_text("## 그림\n\n![구조](없음.png)\n", encoding="utf-8")
+    assert main([str(notes), "-o", "one"]) == Exit.DONE
+    assert main([str(notes), "-o", "two", "--strict"]) == Exit.PROBLEMS
+    assert "그림.md:3: media-missing:" in capsys.readouterr().out
+    assert list((notes.parent / "one").glob("*.apkg"))
+    assert not list((notes.parent / "two").glob("*.apkg"))
+
+
+def test_a_missing_folder_is_said_plainly(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["note"]) == Exit.USAGE
+    assert notes.name in capsys.readouterr().err
+
+
+def test_notes_without_any_card_are_said_plainly(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (notes / "자료구조.md").write_text("## 참고\n\n- 책\n", encoding="utf-8")
+    assert main([str(notes)]) == Exit.USAGE
+    printed = capsys.readouterr()
+    assert "error: the notes make no card" in printed.err
+    assert "No card for 1 part: 참고" in printed.out
+
+
+def test_an_error_is_json_too(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(notes / "none"), "--json"]) == Exit.USAGE
+    assert set(json.loads(capsys.readouterr().out)) == {"error", "hint"}
+
+
+def test_verbose_names_every_skipped_part(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (notes / "자료구조.md").write_text(GOOD + "\n## 참고\n\n- 책\n", encoding="utf-8")
+    main(["check", str(notes), "-v"])
+    assert "자료구조.md:9: no card (heading): 참고" in capsys.readouterr().out
+
+
+def test_open_hands_the_package_to_the_system(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(output, "open_with_system", opened.append)
+    main([str(notes), "--open"])
+    assert opened == [Path("output/notes.apkg")]
+
+
+def run_as_program(notes: Path, *words: str, **env: str) -> str:
+    command = [sys.executable, str(ROOT / "build_deck.py"), "check", str(notes), *words]
+    done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, **env})
+    return done.stdout.decode("utf-8", "strict")
+
+
+def test_colours_only_where_they_are_wanted(notes: Path) -> None:
+    assert "\x1b[" not in run_as_program(notes)
+    assert "\x1b[32m" in run_as_program(notes, FORCE_COLOR="1")
+    assert "\x1b[32m" not in run_as_program(notes, FORCE_COLOR="1", NO_COLOR="1")
+
+
+def test_json_is_utf_8_whatever_the_system_says(notes: Path) -> None:
+    (notes / "이모지.md").write_text("## é :top:\n\n글\n", encoding="utf-8")
+    found = json.loads(run_as_program(notes, "--json", PYTHONIOENCODING="cp949"))
+    assert "é" in found["cards"][0]["front"]
+
+
+def test_a_reader_that_has_had_enough_is_no_bug(notes: Path) -> None:
+    command = [sys.executable, str(ROOT / "build_deck.py"), "check", str(notes), "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+        assert program.stdout is not None and program.stderr is not None
+        program.stdout.close()
+        assert b"Traceback" not in program.stderr.read()
+        assert program.wait() == Exit.DONE
+
+
+def test_the_parser_knows_every_verb() -> None:
+    for verb in cli.verbs():
+        words = {"link": ["a", "b"], "unlink": ["a"]}.get(verb, [])
+        assert cli.parser().parse_args([verb, *words]).verb == verb

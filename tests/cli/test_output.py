@@ -1,0 +1,64 @@
+"""Where a package goes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from notedeck.cli import output
+from notedeck.model import Asset, Deck
+from notedeck.problems import DeckError
+from tests.support.samples import card
+
+
+def deck(*assets: Asset) -> Deck:
+    return Deck("덱", cards=(card("가"),), assets=assets)
+
+
+def test_a_folder_gets_a_file_named_after_the_deck(tmp_path: Path) -> None:
+    written = output.write(deck(), output.target(tmp_path / "out"))
+    assert written.file == tmp_path / "out" / "덱.apkg"
+    assert written.size == written.file.stat().st_size
+
+
+def test_an_apkg_is_that_file(tmp_path: Path) -> None:
+    assert output.write(deck(), output.target(tmp_path / "a" / "b.apkg")).file == tmp_path / "a" / "b.apkg"
+
+
+def test_another_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_text("x", encoding="utf-8")
+    with pytest.raises(DeckError, match="and no"):
+        output.target(tmp_path / "note.md")
+
+
+def test_an_empty_deck_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DeckError, match="no card"):
+        output.write(Deck("덱"), output.target(tmp_path))
+
+
+def test_new_media_are_those_that_the_package_before_had_not(tmp_path: Path) -> None:
+    for name in ("a.gif", "b.gif"):
+        (tmp_path / name).write_bytes(name.encode())
+    one, two = (Asset(name, tmp_path / name) for name in ("a.gif", "b.gif"))
+    where = output.target(tmp_path / "out")
+    assert [output.write(deck(*assets), where).new_media for assets in ((one,), (one,), (one, two))] == [1, 0, 1]
+
+
+@pytest.mark.parametrize(("platform", "program"), [("linux", "xdg-open"), ("darwin", "open")])
+def test_open_starts_the_systems_program(monkeypatch: pytest.MonkeyPatch, platform: str, program: str) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **_: started.append(command))
+    output.open_with_system(Path("a.apkg"))
+    assert started == [[program, "a.apkg"]]
+
+
+def test_without_such_a_program_the_way_by_hand_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(DeckError, match="cannot open") as found:
+        output.open_with_system(Path("a.apkg"))
+    assert "File > Import" in found.value.hint

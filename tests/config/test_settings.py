@@ -1,0 +1,114 @@
+"""deck.toml: every key, every way to get it wrong, and what a note's front matter changes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from enum import Enum
+from pathlib import Path
+
+import pytest
+
+from notedeck.cards.styles import styles
+from notedeck.config.settings import READERS, Images, Settings, Subdecks, load, nearest
+from notedeck.model import FrontMatter, Split
+from notedeck.problems import DeckError
+from tests.support.cases import Case, cases
+
+CASES = cases("settings.md")
+SETS: list[tuple[str, type[Enum]]] = [("split", Split), ("subdecks", Subdecks), ("images", Images)]
+
+
+def write(root: Path, data: bytes) -> Path:
+    """A notes folder with that deck.toml."""
+    root.mkdir()
+    (root / "deck.toml").write_bytes(data)
+    return root
+
+
+def shown(root: Path) -> str:
+    """The settings of a folder that are not the defaults, or the error and its hint."""
+    try:
+        values = load(root)
+    except DeckError as error:
+        return f"{error}\n  {error.hint}"
+    own = {one.name: getattr(values, one.name) for one in fields(values)}
+    rows = [f"{name} = {value!r}" for name, value in own.items() if value != getattr(Settings(), name)]
+    return re.sub(r"\w+Path\('(.*?)'\)", r"\1", "\n".join(rows)).replace(root.parent.as_posix(), "ROOT")
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["", "BOM"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_settings(case: Case, mark: bytes, end: str, tmp_path: Path) -> None:
+    root = write(tmp_path / "notes", mark + (case.given + "\n").replace("\n", end).encode())
+    assert shown(root) == case.expected
+
+
+def test_without_a_file(tmp_path: Path) -> None:
+    assert load(tmp_path) == load(tmp_path / "gone") == Settings()
+
+
+def test_a_note_alone_has_the_settings_of_its_folder(tmp_path: Path) -> None:
+    root = write(tmp_path / "notes", b'name = "AWS"')
+    (root / "a.md").write_text("x", encoding="utf-8")
+    assert load(root / "a.md").name == "AWS"
+
+
+def test_not_utf8(tmp_path: Path) -> None:
+    root = write(tmp_path / "notes", 'split = "h1"\nname = "내 덱"\n'.encode("cp949"))
+    assert shown(root) == "deck.toml:2: the text is not UTF-8\n  Save the file in UTF-8."
+
+
+def test_a_folder_of_that_name(tmp_path: Path) -> None:
+    (tmp_path / "notes" / "deck.toml").mkdir(parents=True)
+    assert shown(tmp_path / "notes").startswith("deck.toml cannot be read: ")
+
+
+def test_media_roots(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    root = write(tmp_path / "notes", f'media_roots = ["img", "~/pics", "{(tmp_path / "x").as_posix()}"]'.encode())
+    assert load(root).media_roots == (root / "img", tmp_path / "home" / "pics", tmp_path / "x")
+    assert "no home folder" in shown(write(tmp_path / "other", b'media_roots = ["~nobody-of-this-name/x"]'))
+
+
+@pytest.mark.parametrize(("key", "kind"), SETS, ids=[key for key, _ in SETS])
+def test_every_word_of_a_set(key: str, kind: type[Enum]) -> None:
+    assert [READERS[key](one.value) for one in kind] == list(kind)
+
+
+@pytest.mark.parametrize("value", ["fancy", "", 1, True, ["basic"], {}])
+def test_styles(value: object) -> None:
+    assert [READERS["style"](name) for name in styles()] == list(styles())
+    with pytest.raises(ValueError, match=", ".join(f'"{name}"' for name in sorted(styles()))):
+        READERS["style"](value)
+
+
+def test_every_key_is_a_field_and_has_a_case() -> None:
+    names = {one.name for one in fields(Settings)}
+    assert set(READERS) == names - {"fetch"}
+    assert all(f"\n{key} = " in f"\n{CASES[0].given}" for key in READERS)
+
+
+def test_the_defaults_are_allowed() -> None:
+    for key in ("split", "lead_lines", "skip_headings", "style", "subdecks", "images"):
+        value = getattr(Settings(), key)
+        raw = value.value if isinstance(value, Enum) else list(value) if isinstance(value, tuple) else value
+        assert READERS[key](raw) == value
+
+
+def test_nearest() -> None:
+    assert nearest("skipheadings", ["skip_headings", "style"]) == 'Did you mean "skip_headings"?'
+    assert nearest("zzz", ["a", "b"]) == "Allowed: a, b."
+
+
+def test_front_matter_that_says_nothing_changes_nothing() -> None:
+    settings = Settings(split=Split.H2, lead_lines=False, skip_headings=("x",), name="AWS")
+    assert settings.for_note(FrontMatter(title="t", tags=("a",), deck="d")) == settings
+
+
+def test_front_matter_goes_first() -> None:
+    matter = FrontMatter(split=Split.H1, style="other", lead_lines=False, skip_headings=())
+    own = Settings(name="AWS", tags=("a",)).for_note(matter)
+    assert own == Settings(name="AWS", tags=("a",), split=Split.H1, style="other", lead_lines=False, skip_headings=())

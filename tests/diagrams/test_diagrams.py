@@ -1,0 +1,221 @@
+"""Drawings from fences: on the cards, in the package and in Anki; what fails stays code, and takes nobody with it."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from notedeck import diagrams
+from notedeck.diagrams import draw
+from notedeck.diagrams.drawing import drawing
+from notedeck.diagrams.fences import Fence, fences, replaced
+from notedeck.diagrams.korean import STACK, with_korean_fonts
+from notedeck.diagrams.renderers import Unavailable, choose, renderers
+from notedeck.diagrams.renderers._command import Command
+from notedeck.diagrams.worker import Failed, Workshop, finished
+from notedeck.markup import convert
+from notedeck.model import Card, Key, Place
+from notedeck.problems import Problem
+from tests.support.anki_collection import opened
+from tests.support.building import built
+from tests.support.cases import cases
+
+NOTE = """# 구조
+
+```mermaid
+graph TD
+  A[사용자] --> B[서버]
+```
+
+- 목록 안에서도
+  ```dot
+  digraph { 가 -> 나 }
+  ```
+
+```python
+print("코드")
+```
+"""
+WRITER = f"{sys.executable} -c \"import sys; print('<svg>' + sys.stdin.read() + '</svg>')\""
+
+
+def card_of(text: str) -> Card:
+    return Card(Key("a.md", (), "가", "basic"), Place("a.md", 1), "가", convert(text), guid="g", modified=1)
+
+
+def drawn(text: str, tmp_path: Path, **commands: str) -> tuple[Card, tuple[Problem, ...]]:
+    """The card of a text, and what was not drawn."""
+    result, problems = draw((card_of(text),), commands, tmp_path)
+    return result.cards[0], problems
+
+
+def test_every_renderer_has_fixtures_and_a_mirrored_test() -> None:
+    here = Path(__file__).parent
+    for module in set(renderers().values()):
+        name = module.__name__.rpartition(".")[2]
+        assert (here / f"test_{name}.py").is_file() and cases(f"diagrams/{name}.md")
+
+
+def test_fences_are_found_with_text_and_line() -> None:
+    found = list(fences(convert(NOTE)))
+    assert found[:2] == [
+        Fence("mermaid", "graph TD\n  A[사용자] --> B[서버]\n"),
+        Fence("dot", "digraph { 가 -> 나 }\n"),
+    ]
+    assert [(one.language, one.line) for one in found] == [("mermaid", 3), ("dot", 9), ("python", 13)]
+    assert replaced(convert(NOTE), lambda _: None) == convert(NOTE)
+
+
+def test_drawings_take_the_place_of_fences(tmp_path: Path) -> None:
+    card, problems = drawn(NOTE, tmp_path)
+    assert problems == () and "language-mermaid" not in card.back and "language-python" in card.back
+    pictures = re.findall(r'<div data-line="(\d+)" class="diagram"><img src="([^"]+)" alt="([^"]+)"', card.back)
+    assert [(line, alt) for line, _, alt in pictures] == [("3", "flowchart: 사용자, 서버"), ("9", "가, 나")]
+    assert [name.split("-")[0] for _, name, _ in pictures] == ["mermaid", "dot"]
+
+
+def test_they_are_packed_and_shown_in_anki(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "a.md").write_text(NOTE, encoding="utf-8")
+    result = built(notes, tmp_path / "deck.apkg")
+    assert result.problems == () and len(result.deck.assets) == 2
+    with opened(tmp_path / "anki") as anki:
+        anki.load(tmp_path / "deck.apkg")
+        media = anki.media()
+        assert (len(media.files), media.missing, media.unused) == (2, (), ())
+        assert anki.load(tmp_path / "deck.apkg").duplicate == 1
+    assert built(notes, tmp_path / "deck.apkg").changes == ()
+
+
+def test_what_was_drawn_before_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = NOTE + "\n```mermaid\nnonsense\n```\n"
+    first = drawn(bad, tmp_path)
+    monkeypatch.setattr(Workshop, "draw", lambda *_: pytest.fail("drawn again"))
+    assert drawn(bad, tmp_path) == first and len(first[1]) == 1
+
+
+def test_the_same_text_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
+    drawn(NOTE, tmp_path / "a")
+    drawn(NOTE, tmp_path / "b")
+    one, other = (sorted((tmp_path / name / "media").iterdir()) for name in "ab")
+    assert [(file.name, file.read_bytes()) for file in one] == [(file.name, file.read_bytes()) for file in other]
+
+
+def test_a_mistake_is_told_where_it_stands(tmp_path: Path) -> None:
+    card, (problem,) = drawn("글\n\n```mermaid\ngraph TD\n  A -->\n  B[[[\n```\n", tmp_path)
+    assert "language-mermaid" in card.back
+    assert str(problem).startswith("a.md:6: diagram-failed: the mermaid drawing stays a code block: Parse error")
+
+
+def test_a_mistake_at_the_end_is_told_within_the_drawing(tmp_path: Path) -> None:
+    _, (problem,) = drawn("```mermaid\nflowchart TD\n  A[가 --> B\n```\n\n글\n", tmp_path)
+    assert str(problem).startswith("a.md:3: diagram-failed:")
+
+
+def test_what_is_not_installed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(renderers()["mermaid"], "find", lambda: Unavailable("Install it."))
+    card, (problem,) = drawn("```mermaid\ngraph TD\n```\n", tmp_path)
+    assert "language-mermaid" in card.back and problem.hint == "Install it."
+    assert str(problem) == "a.md:1: diagram-renderer: nothing here draws mermaid; it stays a code block"
+
+
+def test_a_command_of_the_users_draws_its_language(tmp_path: Path) -> None:
+    card, problems = drawn("```upper\n<text>가</text>\n```\n", tmp_path, upper=WRITER)
+    assert problems == () and 'alt="가"' in card.back
+
+
+def test_a_language_without_a_renderer_is_code(tmp_path: Path) -> None:
+    assert drawn("```plantuml\nA -> B\n```\n", tmp_path)[0] == card_of("```plantuml\nA -> B\n```\n")
+    assert choose("plantuml", {}) is None and choose("mermaid", {"mermaid": "x"}) == Command("x")
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        (f"{sys.executable} -c \"import sys; sys.exit('line 3: 잘못')\"", "line 3: 잘못"),
+        (f"{sys.executable} -c \"print('no drawing')\"", "no drawing"),
+        (f'{sys.executable} -c ""', "it ended with status 0"),
+        ("no-such-program-anywhere -x", "no-such-program-anywhere cannot be run"),
+        (f"{sys.executable} -c \"print('<svg><text>')\"", "what its renderer made is no drawing"),
+    ],
+)
+def test_what_a_command_says_is_told(command: str, message: str, tmp_path: Path) -> None:
+    _, (problem,) = drawn("```x\na\n```\n", tmp_path, x=command)
+    assert message in problem.message
+
+
+@dataclass(frozen=True, slots=True)
+class Evil:
+    """A renderer that misbehaves as it is told."""
+
+    name: str = "evil"
+
+    def version(self) -> str:
+        return "1"
+
+    def svg(self, source: str) -> bytes:
+        if source == "hang":
+            time.sleep(60)
+        if source == "crash":
+            os._exit(9)
+        if source == "grow":
+            return bytes(8 * 1024**3)
+        if source == "large":
+            return b"<svg>" + b" " * (5 * 1024**2) + b"</svg>"
+        return b'<svg width="10pt" height="20"><text>ok</text></svg>'
+
+    def failed(self, error: Exception) -> Failed:
+        return Failed(str(error))
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("hang", "it takes longer than 1 seconds"),
+        ("crash", "its renderer crashed"),
+        ("large", "the largest that is packed has 4 MB"),
+        pytest.param("grow", "memory", marks=pytest.mark.skipif(sys.platform != "linux", reason="no limit here")),
+    ],
+)
+def test_a_renderer_that_misbehaves_takes_nobody_with_it(source: str, message: str) -> None:
+    with Workshop(seconds=1) as workshop:
+        failed = workshop.draw(Evil(), source)
+        assert isinstance(failed, Failed) and message in failed.message
+        assert isinstance(workshop.draw(Evil(), "well"), bytes)
+
+
+def test_a_fence_that_is_too_long_is_code(tmp_path: Path) -> None:
+    _, (problem,) = drawn(f"```mermaid\n{'%% a' * diagrams.LONGEST}\n```\n", tmp_path)
+    assert "the longest that is drawn has 50,000" in problem.message
+
+
+def test_an_evil_drawing_is_made_harmless() -> None:
+    svg = finished(
+        b'<svg xmlns="http://www.w3.org/2000/svg"><script>x</script><a href="javascript:x"><text>a</text></a></svg>'
+    )
+    assert isinstance(svg, bytes) and b"script" not in svg
+
+
+def test_korean_fonts_take_the_place_of_others_but_fixed_ones() -> None:
+    texts = b'<text font-family="Times,serif"/><text font-family="Courier"/>'
+    svg = b'<svg style="--_fm:Noto Sans;font-family:Noto Sans">' + texts + b"</svg>"
+    shown = with_korean_fonts(svg)
+    assert shown.count(STACK) == 3 and b"Times" not in shown and b'"Courier"' in shown
+    etree.fromstring(shown)
+
+
+def test_the_size_is_told_in_pixels(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_bytes(b'<svg width="300pt" height="20"><text>a &amp; b</text></svg>')
+    found = drawing(tmp_path / "a.svg")
+    assert (found.width, found.height, found.words) == (400, 20, "a & b")
+    assert found.tag("x.svg") == (
+        '<div class="diagram"><img src="x.svg" alt="a &amp; b" width="400" height="20" style="min-width:280px"></div>'
+    )

@@ -1,0 +1,77 @@
+"""The numbers of gaps over edits, and how Anki reads them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from notedeck.identity.cloze_numbers import assigned, with_numbers
+from notedeck.identity.lock.entries import Cloze
+from notedeck.model import Card
+from tests.support.anki_collection import opened
+from tests.support.building import built
+from tests.support.cases import Case, cases
+from tests.support.faces import cards_of
+
+
+def card(text: str) -> Card:
+    (one,) = cards_of(f"## 제목\n\n{text}", "cloze")
+    return one
+
+
+def numbers(versions: list[str]) -> list[str]:
+    """The gaps of each version with their numbers."""
+    known: tuple[Cloze, ...] = ()
+    rows = []
+    for version in versions:
+        known = assigned(card(version), known)
+        rows.append(", ".join(f"{one.number} {one.text}" for one in known if one.live))
+    return rows
+
+
+@pytest.mark.parametrize("case", cases("identity/clozes.md"), ids=str)
+def test_numbers(case: Case) -> None:
+    assert numbers(case.given.split("---\n")) == case.expected.split("\n")
+
+
+@pytest.mark.parametrize("case", cases("identity/clozes.md"), ids=str)
+def test_no_number_is_ever_given_to_two_gaps(case: Case) -> None:
+    known: tuple[Cloze, ...] = ()
+    for version in case.given.split("---\n"):
+        known = assigned(card(version), known)
+        assert len({one.number for one in known}) == len(known)
+        assert assigned(card(version), known) == known
+
+
+def test_more_gaps_than_anki_has_numbers_stay_text() -> None:
+    many = card(" ".join(f"하나 **말{number}a**" for number in range(501)))
+    shown = with_numbers(many, assigned(many, ()))
+    assert shown.clozes == tuple(range(1, 500))
+    assert "{{c499::" in shown.back and "c500" not in shown.back and "말500a" in shown.back
+
+
+HOSTILE = """## 제목
+
+값은 **`std::vector` 형** 이고 {{c1::이것}} 은 아니다. $\\frac{a}{b}}$ 와 **{중괄호}** 와 ==a}}b::힌트 가== 도.
+
+- **가**는 {{ 하나
+"""
+
+
+def test_anki_asks_each_gap_and_takes_nothing_else_for_one(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "a.md").write_text("---\nstyle: cloze\n---\n" + HOSTILE, encoding="utf-8")
+    result = built(notes, tmp_path / "deck.apkg")
+    with opened(tmp_path / "anki") as anki:
+        anki.load(tmp_path / "deck.apkg")
+        found = anki.cards()
+        assert [one.ord + 1 for one in found] == [1, 2, 3, 4] == list(result.deck.cards[0].clozes)
+        for one in found:
+            assert one.question().count('class="cloze"') == 1
+            assert "{{c1::이것}}".replace("{", "&#123;").replace("}", "&#125;") in one.question()
+        answers = [one.answer().partition('class="cloze"')[2].partition("</span>")[0] for one in found]
+    assert [
+        text in answer for text, answer in zip(("std&#58;&#58;vector", "중괄호", "힌트 가", "가"), answers, strict=True)
+    ]

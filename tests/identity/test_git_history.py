@@ -1,0 +1,72 @@
+"""A member with a fresh clone packs the same removed cards as the one who removed them."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from notedeck.config import settings
+from notedeck.identity import State
+from notedeck.identity.lock import store
+from notedeck.identity.removed import git_history as history
+from notedeck.media import Illustrated
+from notedeck.util import git
+from tests.support.building import built
+from tests.support.paths import PROJECTS
+from tests.support.repository import commit, repository
+from tests.support.repository import git as run
+from tests.support.stories import NOTES, edit
+
+DAY = 1_700_000_000  # Unix seconds
+GONE = "aws/s3.md\n-## 예시\n-로그를 여러 리전에서 모아 한 버킷에 쌓는다."
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    """A repository in which a card was packed, and then removed, with a picture in another note."""
+    top = repository(tmp_path / "shared")
+    notes = Path(shutil.copytree(NOTES, top / "notes"))
+    shutil.copy(PROJECTS / "github" / "etc" / "image" / "역할.png", notes / "그림.png")
+    (notes / "a b.md").write_text("## 그림\n\n![](그림.png) 설명\n", encoding="utf-8")
+    built(notes, tmp_path / "first" / "deck.apkg")
+    commit(top, DAY)
+    edit(notes, GONE)
+    (notes / "a b.md").unlink()
+    built(notes, tmp_path / "first" / "deck.apkg")
+    commit(top, DAY + 100)
+    return top
+
+
+def test_a_fresh_clone_gives_the_same_package(shared: Path, tmp_path: Path) -> None:
+    run(tmp_path, "clone", "-q", str(shared), "clone")
+    built(shared / "notes", tmp_path / "first" / "deck.apkg")
+    result = built(tmp_path / "clone" / "notes", tmp_path / "second" / "deck.apkg")
+    assert sorted(one.fields["Front"] for one in result.deck.removed) == ["그림", "예시"]
+    assert result.lost == ()
+    assert (tmp_path / "first" / "deck.apkg").read_bytes() == (tmp_path / "second" / "deck.apkg").read_bytes()
+
+
+def test_without_history_the_cards_are_named(shared: Path, tmp_path: Path) -> None:
+    notes = Path(shutil.copytree(shared / "notes", tmp_path / "copy"))
+    assert sorted(one.key.title for one in built(notes, tmp_path / "out" / "deck.apkg").lost) == ["그림", "예시"]
+
+
+def test_only_the_version_that_was_packed_counts(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = [one for one in store.read(shared / "notes").lock.entries if one.state is State.REMOVED]
+    other = [replace(one, digests={**one.digests, "Back": "another"}) for one in entries]
+    own = settings.load(shared / "notes")
+    past = history.Past(shared / "notes", "덱", own, Illustrated, tmp_path / "cache")
+    assert history.recovered(other, past).cards == ()
+    monkeypatch.setattr(git, "versions", lambda *_: pytest.fail("looked for twice"))
+    assert history.recovered(other, past).cards == ()
+
+
+def test_a_lock_cannot_name_files_elsewhere(shared: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("## 비밀\n\n글\n", encoding="utf-8")
+    for path in ("../../secret.md", "/etc/passwd", str(tmp_path / "secret.md")):
+        assert history.read_as(path, b"## x\n\ny\n", tmp_path / "scratch", settings.Settings()) == ()
+        assert list(git.versions(shared / "notes" / path, 5)) == []
+    assert (tmp_path / "secret.md").read_text(encoding="utf-8").startswith("## 비밀")

@@ -1,0 +1,128 @@
+"""How alike titles and texts are, and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from notedeck.identity.match.evidence import Evidence, enough, enough_after_long, enough_beside, enough_between
+from notedeck.identity.match.sketch import KEPT, NOTHING, Likeness, likeness, sketch, values, words_of
+from notedeck.identity.match.titles import alike, normal
+
+WORDS = some.frozensets(some.text("abcdefghij", min_size=1, max_size=4), max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("3. 로드 밸런서", "로드밸런서"),
+        ("Q2. 큐란?", "큐란"),
+        ("(4) TCP/IP", "tcpip"),
+        ("2-1. ECS Task", "ecstask"),
+        ("3D 프린터", "3d프린터"),
+        ("404", "404"),
+        ("？！", "?!"),
+    ],
+)
+def test_a_title_counts_without_number_blanks_and_signs(title: str, expected: str) -> None:
+    assert normal(title) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "least", "most"),
+    [
+        ("롤링 업데이트", "롤링 업데이드", 0.9, 0.99),
+        ("로드 밸런서", "2. 로드밸런서", 1, 1),
+        ("ECS", "ECS (Elastic Container Service)", 0.8, 0.8),
+        ("스택", "트랜잭션", 0, 0.55),
+        ("오토 스케일링", "Service Auto Scaling", 0, 0.2),
+    ],
+)
+def test_titles(old: str, new: str, least: float, most: float) -> None:
+    assert least <= alike(old, new) <= most
+    assert alike(old, new) == alike(new, old)
+
+
+def test_words_are_those_a_person_sees_and_the_names_of_pictures() -> None:
+    html = '<p data-line="3">EC2 <b>시작</b>&amp;끝</p><img src="역할-0a1b2c3d.webp" alt="그림">'
+    assert words_of(html) == {"ec2", "시작", "끝", "src:역할"}
+
+
+def test_a_picture_drawn_anew_is_the_same_word() -> None:
+    assert words_of('<img src="a-00000000.webp">') == words_of('<img src="a-ffffffff.png">') == {"src:a"}
+
+
+@given(WORDS)
+def test_a_sketch_is_short_and_in_order(words: frozenset[str]) -> None:
+    numbers = values(sketch(words))
+    assert len(numbers) <= KEPT
+    assert list(numbers) == sorted(set(numbers))
+    assert bool(numbers) == bool(words)
+
+
+@given(WORDS, WORDS)
+def test_likeness_is_that_of_the_words(one: frozenset[str], other: frozenset[str]) -> None:
+    seen = likeness(values(sketch(one)), len(one), values(sketch(other)), len(other))
+    if not one or not other:
+        assert seen == NOTHING
+        return
+    true = len(one & other) / len(one | other)
+    assert abs(seen.both - true) < (0.05 if max(len(one), len(other)) <= KEPT else 0.4)
+    assert 0 <= seen.both <= seen.smaller <= 1
+
+
+def test_equal_texts_are_wholly_alike() -> None:
+    numbers = values(sketch(frozenset(map(str, range(500)))))
+    assert likeness(numbers, 500, numbers, 500) == Likeness(1, 1)
+
+
+@pytest.mark.parametrize("text", ["A", "AAAA*", "가나다", "AA"])
+def test_what_is_no_sketch_is_like_nothing(text: str) -> None:
+    assert values(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("seen", "anywhere", "in_place", "after_long"),
+    [
+        (Evidence(1.0, 0.3, 0.5, 10), True, True, False),
+        (Evidence(1.0, 0.1, 0.2, 10), False, True, False),
+        (Evidence(0.0, 0.75, 0.8, 10), True, True, False),
+        (Evidence(0.0, 0.75, 0.8, 3), False, True, False),
+        (Evidence(0.6, 0.5, 0.7, 10), True, True, False),
+        (Evidence(0.5, 0.2, 0.3, 10), False, True, False),
+        (Evidence(0.4, 1.0, 1.0, 2), True, True, False),
+        (Evidence(0.1, 0.4, 0.9, 8), True, True, False),
+        (Evidence(0.1, 0.29, 0.5, 30), False, False, False),
+        (Evidence(0.7, 0.95, 1.0, 10), True, True, True),
+        (Evidence(0.7, 0.95, 1.0, 3), True, True, False),
+    ],
+)
+def test_what_is_enough(seen: Evidence, anywhere: bool, in_place: bool, after_long: bool) -> None:
+    assert (enough(seen), enough_between(seen), enough_after_long(seen)) == (anywhere, in_place, after_long)
+
+
+@pytest.mark.parametrize(
+    ("seen", "at_home", "beside"),
+    [
+        (Evidence(0.85, 0.15, 0.2, 10, 1.0), True, False),
+        (Evidence(0.6, 0.35, 0.5, 10, 1.0), True, True),
+        (Evidence(0.0, 0.6, 0.7, 10, 1.0), True, True),
+        (Evidence(0.0, 0.6, 0.7, 5, 1.0), False, False),
+        (Evidence(0.0, 0.45, 0.7, 6, 1.0), False, True),
+        (Evidence(0.6, 0.2, 0.5, 10, 1.0), False, True),
+        (Evidence(0.5, 0.3, 0.5, 10, 1.0), False, False),
+    ],
+)
+def test_below_the_same_titles_and_beside_the_same_card_less_is_enough(
+    seen: Evidence, at_home: bool, beside: bool
+) -> None:
+    assert (enough(seen), enough_beside(seen)) == (at_home, beside)
+    assert not at_home or not enough(replace(seen, fit=0.5))
+
+
+def test_the_reason_is_told_in_words() -> None:
+    assert Evidence(1.0, 1.0, 1.0, 9).why == "same title, same text"
+    assert Evidence(0.834, 0.5, 1.0, 9).why == "title 83% alike, text 50% alike"

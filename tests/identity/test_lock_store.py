@@ -1,0 +1,125 @@
+"""deck.lock on the disk: whole or not at all, one build at a time, never somebody else's work lost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from notedeck.identity import Entry, Lock, dumps
+from notedeck.identity.lock import store
+from notedeck.model import Key
+from notedeck.problems import Code, DeckError
+from tests.support.repository import commit, repository
+
+ENTRY = Entry("abc", Key("a.md", (), "t", "basic"), 1_780_000_000, {"Front": "x"})
+
+
+def test_without_a_file_nothing_is_remembered(tmp_path: Path) -> None:
+    assert store.read(tmp_path) == store.Stored(tmp_path / "deck.lock", None, Lock())
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    assert store.write(store.read(tmp_path), Lock((ENTRY,)))
+    before = store.read(tmp_path)
+    assert before.lock == Lock((ENTRY,))
+    assert not store.write(before, before.lock)
+    assert [path.name for path in tmp_path.iterdir()] == ["deck.lock"]
+
+
+def test_a_file_with_windows_line_ends_is_not_written_anew(tmp_path: Path) -> None:
+    file = tmp_path / "deck.lock"
+    file.write_bytes(dumps(Lock((ENTRY,))).replace("\n", "\r\n").encode())
+    assert not store.write(store.read(tmp_path), Lock((ENTRY,)))
+    assert b"\r\n" in file.read_bytes()
+
+
+def test_a_change_by_another_program_is_not_overwritten(tmp_path: Path) -> None:
+    before = store.read(tmp_path)
+    other = dumps(Lock((replace(ENTRY, guid="other"),)))
+    (tmp_path / "deck.lock").write_text(other, encoding="utf-8")
+    with pytest.raises(DeckError, match="changed during this build"):
+        store.write(before, Lock((ENTRY,)))
+    assert (tmp_path / "deck.lock").read_text(encoding="utf-8") == other
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"<<<<<<< HEAD\n", b"# notedeck deck.lock 9\n"])
+def test_what_cannot_be_understood_stays_as_it_is(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "deck.lock").write_bytes(data)
+    with pytest.raises(DeckError):
+        store.read(tmp_path)
+    assert (tmp_path / "deck.lock").read_bytes() == data
+
+
+def test_a_folder_of_that_name_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "deck.lock").mkdir()
+    with pytest.raises(DeckError, match="cannot be read"):
+        store.read(tmp_path)
+
+
+def test_a_lock_that_was_committed_and_deleted_is_missed(tmp_path: Path) -> None:
+    notes = repository(tmp_path)
+    store.write(store.read(notes), Lock((ENTRY,)))
+    commit(notes, 1_000_000_000)
+    assert store.read(notes).problems == ()
+    (notes / "deck.lock").unlink()
+    (problem,) = store.read(notes).problems
+    assert problem.code is Code.LOCK_MISSING
+    assert "git checkout -- deck.lock" in problem.hint
+
+
+def test_notes_that_can_only_be_read_are_built_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everywhere
+    before = store.read(tmp_path)
+    assert [problem.code for problem in before.problems] == [Code.LOCK_UNWRITABLE]
+    assert not store.write(before, Lock((ENTRY,)))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_time_in_the_future_is_named(tmp_path: Path) -> None:
+    late = int(time.time()) + 86_400
+    store.write(store.read(tmp_path), Lock((replace(ENTRY, changed=late),)))
+    assert [problem.code for problem in store.read(tmp_path).problems] == [Code.LOCK_AHEAD]
+
+
+def test_a_second_build_waits_and_says_so(tmp_path: Path) -> None:
+    said: list[str] = []
+    waiting, order = Event(), []
+
+    def say(text: str) -> None:
+        said.append(text)
+        waiting.set()
+
+    def second() -> None:
+        with store.held(tmp_path, say):
+            order.append("second")
+
+    with store.held(tmp_path, said.append):
+        thread = Thread(target=second)
+        thread.start()
+        assert waiting.wait(60)
+        order.append("first")
+    thread.join(60)
+    assert order == ["first", "second"]
+    assert said == [f"Another build of {tmp_path} is running; waiting for it"]
+
+
+def test_builds_of_other_notes_do_not_wait(tmp_path: Path) -> None:
+    with store.held(tmp_path / "a", pytest.fail), store.held(tmp_path / "b", pytest.fail):
+        pass
+
+
+def test_a_build_that_was_killed_keeps_nobody_waiting(tmp_path: Path) -> None:
+    program = (
+        "import os, sys; from pathlib import Path; from notedeck.identity.lock import store\n"
+        "with store.held(Path(sys.argv[1]), print): os._exit(9)"
+    )
+    assert subprocess.run([sys.executable, "-c", program, str(tmp_path)]).returncode == 9
+    with store.held(tmp_path, pytest.fail):
+        pass

@@ -1,0 +1,137 @@
+"""What a person decides about cards is kept, and reaches Anki."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from notedeck.cli.exit_status import Exit
+from notedeck.cli.main import main
+from notedeck.identity import Lock, State
+from notedeck.identity.lock import overrides as choices
+from notedeck.identity.lock import store
+from notedeck.problems import DeckError
+from tests.support.anki_collection import Imported, opened
+from tests.support.building import assembled, built
+from tests.support.stories import NOTES, edit
+
+RENAMED = """
+aws/s3.md
+-## 복제
+-CRR은 다른 리전으로, SRR은 같은 리전 안에서 비동기로 복사한다.
+-두 버킷 모두 버전 관리가 켜져 있어야 한다.
++## 수명 주기
++오래된 객체를 Glacier로 옮기거나 지운다.
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(NOTES, tmp_path / "notes"))
+
+
+def guid(root: Path, title: str) -> str:
+    """The guid of the living card of that title."""
+    rows = store.read(root).lock.entries
+    return next(row.guid for row in rows if row.key.title == title and row.state is State.LIVE)
+
+
+def test_a_link_gives_a_card_the_reviews_of_another(root: Path, tmp_path: Path) -> None:
+    built(root, tmp_path / "one.apkg")
+    old = guid(root, "복제")
+    edit(root, RENAMED)
+    assert main(["link", "복제", "aws/s3.md#수명 주기", str(root)]) == Exit.DONE
+    result = built(root, tmp_path / "two.apkg")
+    assert guid(root, "수명 주기") == old
+    assert result.deck.removed == ()
+    with opened(tmp_path / "anki") as anki:
+        anki.load(tmp_path / "one.apkg")
+        assert anki.load(tmp_path / "two.apkg") == Imported(updated=1, duplicate=19)
+
+
+def test_a_link_after_a_build_takes_the_place_of_the_new_card(root: Path, tmp_path: Path) -> None:
+    built(root, tmp_path / "one.apkg")
+    old = guid(root, "복제")
+    edit(root, RENAMED)
+    built(root, tmp_path / "two.apkg")
+    new = guid(root, "수명 주기")
+    assert main(["link", old, new, str(root)]) == Exit.DONE
+    result = built(root, tmp_path / "three.apkg")
+    assert guid(root, "수명 주기") == old
+    assert [removed.guid for removed in result.deck.removed] == [new]
+    with opened(tmp_path / "anki") as anki:
+        assert anki.load(tmp_path / "two.apkg") == Imported(new=21)
+        assert anki.load(tmp_path / "three.apkg") == Imported(updated=2, duplicate=19)
+
+
+def test_a_link_stays_in_later_builds(root: Path, tmp_path: Path) -> None:
+    built(root, tmp_path / "deck.apkg")
+    old = guid(root, "복제")
+    edit(root, RENAMED)
+    main(["link", "복제", "수명 주기", str(root)])
+    for _ in range(2):
+        built(root, tmp_path / "deck.apkg")
+        assert guid(root, "수명 주기") == old
+
+
+def test_unlink_parts_a_card_from_the_one_it_was_taken_for(root: Path, tmp_path: Path) -> None:
+    built(root, tmp_path / "deck.apkg")
+    old = guid(root, "암호화")
+    edit(root, "aws/s3.md\n-## 암호화\n+## Encryption")
+    built(root, tmp_path / "deck.apkg")
+    assert guid(root, "Encryption") == old
+    assert main(["unlink", "Encryption", str(root)]) == Exit.DONE
+    for _ in range(2):
+        result = built(root, tmp_path / "deck.apkg")
+        assert guid(root, "Encryption") != old
+        assert [removed.guid for removed in result.deck.removed] == [old]
+
+
+def test_forget_lets_removed_cards_go_and_keeps_their_guids(root: Path, tmp_path: Path) -> None:
+    built(root, tmp_path / "deck.apkg")
+    old = guid(root, "복제")
+    edit(root, RENAMED)
+    assert [row.guid for row in built(root, tmp_path / "deck.apkg").deck.removed] == [old]
+    assert main(["forget", str(root)]) == Exit.DONE
+    assert built(root, tmp_path / "deck.apkg").deck.removed == ()
+    shutil.copy(NOTES / "aws" / "s3.md", root / "aws" / "s3.md")
+    built(root, tmp_path / "deck.apkg")
+    assert guid(root, "복제") == old
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["link", "없는 카드", "버킷"], 'no card in deck.lock is "없는 카드"'),
+        (["link", "버킷", "없는 카드"], 'no card in the notes is "없는 카드"'),
+        (["link", "버킷", "복제"], "is still in the notes"),
+        (["link", "버킷", "버킷"], '"버킷" is that card already'),
+        (["link", "정리", "버킷"], '"정리" names 2 cards in deck.lock'),
+        (["unlink", "버킷"], '"버킷" was never taken for another card'),
+        (["unlink", "없는 카드"], 'no card in deck.lock is "없는 카드"'),
+    ],
+)
+def test_what_cannot_be_decided_is_refused(
+    words: list[str], message: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built(root, tmp_path / "deck.apkg")
+    before = (root / "deck.lock").read_bytes()
+    assert main([*words, str(root)]) == Exit.USAGE
+    assert message in capsys.readouterr().err
+    assert (root / "deck.lock").read_bytes() == before
+
+
+def test_without_a_lock_there_is_nothing_to_decide(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["unlink", "버킷"], ["forget"]):
+        assert main([*words, str(root)]) == Exit.USAGE
+        assert "Build the deck first" in capsys.readouterr().err
+
+
+def test_nothing_is_mutated(root: Path, tmp_path: Path) -> None:
+    cards = assembled(root, tmp_path / "cache").deck.cards
+    lock = Lock()
+    with pytest.raises(DeckError):
+        choices.link(lock, cards, "a", "b", 5)
+    assert lock == Lock() == choices.forget(lock)

@@ -1,0 +1,124 @@
+"""Which folders media may come from, in a git repository and out of one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from notedeck.config.settings import Settings
+from notedeck.media.address import inside_repository, is_remote, readings
+from notedeck.media.library import library
+from tests.support.paths import PROJECTS
+from tests.support.repository import git, repository
+
+PICTURE = next((PROJECTS / "obsidian").rglob("*.png"))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A notes folder inside a repository whose remote is on GitHub; pictures lie beside it."""
+    top = repository(tmp_path / "repo")
+    git(top, "remote", "add", "origin", "git@github.com:kim/study.git")
+    (top / "notes" / "aws").mkdir(parents=True)
+    (top / "그림").mkdir()
+    shutil.copy(PICTURE, top / "그림" / "구조.png")
+    shutil.copy(PICTURE, tmp_path / "outside.png")
+    return top / "notes"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "../../그림/구조.png",
+        "/그림/구조.png",
+        "https://github.com/kim/study/blob/main/그림/구조.png",
+        "https://github.com/Kim/Study/raw/other-branch/%EA%B7%B8%EB%A6%BC/%EA%B5%AC%EC%A1%B0.png?raw=true",
+        "https://raw.githubusercontent.com/kim/study/refs/heads/main/그림/구조.png",
+    ],
+)
+def test_the_repository_around_the_notes_is_allowed(root: Path, address: str) -> None:
+    found = library(root, Settings()).find(address, False, "aws/note.md")
+    assert found is not None
+    assert (found.file.name, found.allowed) == ("구조.png", True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://github.com/other/study/blob/main/그림/구조.png",
+        "https://example.com/kim/study/blob/main/그림/구조.png",
+        "https://github.com/kim/study/blob/main/그림/없음.png",
+    ],
+)
+def test_other_addresses_stay_remote(root: Path, address: str) -> None:
+    assert is_remote(address)
+    assert library(root, Settings()).find(address, False, "aws/note.md") is None
+
+
+def test_a_github_address_leads_no_further_than_the_repository(root: Path) -> None:
+    address = "https://github.com/kim/study/blob/main/../outside.png"
+    found = library(root, Settings()).find(address, False, "aws/note.md")
+    assert found is not None
+    assert not found.allowed
+
+
+def test_what_git_keeps_for_itself_is_hidden(root: Path) -> None:
+    shutil.copy(PICTURE, root.parent / ".git" / "x.png")
+    found = library(root, Settings()).find("../../.git/x.png", False, "aws/note.md")
+    assert found is not None
+    assert not found.allowed
+
+
+def test_without_git_the_folder_above_is_closed(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    shutil.copy(PICTURE, tmp_path / "x.png")
+    found = library(tmp_path / "notes", Settings()).find("../x.png", False, "note.md")
+    assert found is not None
+    assert not found.allowed
+
+
+def test_an_absolute_path_also_starts_at_a_folder_that_was_a_root_of_its_own(tmp_path: Path) -> None:
+    inner = tmp_path / "notes" / "one-repository"
+    (inner / "assets").mkdir(parents=True)
+    shutil.copy(PICTURE, inner / "assets" / "a.png")
+    found = library(tmp_path / "notes", Settings()).find("/assets/a.png", False, "one-repository/cs/note.md")
+    assert found is not None
+    assert found.allowed
+
+
+def test_a_single_note_counts_its_folder_as_the_root(tmp_path: Path) -> None:
+    shutil.copy(PICTURE, tmp_path / "a.png")
+    (tmp_path / "note.md").write_text("x", encoding="utf-8")
+    assert library(tmp_path / "note.md", Settings()).find("a.png", False, "note.md") is not None
+
+
+def test_the_literal_reading_comes_first() -> None:
+    assert list(readings("a%20b.png?raw=true")) == ["a%20b.png?raw=true", "a b.png?raw=true", "a%20b.png", "a b.png"]
+
+
+def test_only_a_slug_of_ours_is_inside() -> None:
+    assert inside_repository("https://github.com/kim/study/blob/main/a/b%20c.png", ("kim/study",)) == "a/b c.png"
+    assert inside_repository("https://github.com/kim/study/issues/1", ("kim/study",)) is None
+
+
+def test_a_link_named_media_opens_no_other_folder(tmp_path: Path) -> None:
+    for name in ("repo/notes", "home/Pictures"):
+        (tmp_path / name).mkdir(parents=True)
+    shutil.copy(PICTURE, tmp_path / "home" / "Pictures" / "passport.png")
+    (tmp_path / "repo" / "media").symlink_to(tmp_path / "home" / "Pictures")
+    found = library(tmp_path / "repo" / "notes", Settings()).find("../media/passport.png", False, "note.md")
+    assert found is not None
+    assert not found.allowed
+
+
+def test_a_home_folder_in_git_is_no_notes_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = repository(tmp_path / "home")
+    (home / "notes").mkdir()
+    (home / "Documents").mkdir()
+    shutil.copy(PICTURE, home / "Documents" / "p.png")
+    monkeypatch.setattr(Path, "home", lambda: home)
+    found = library(home / "notes", Settings()).find("../Documents/p.png", False, "note.md")
+    assert found is not None
+    assert not found.allowed

@@ -1,0 +1,166 @@
+"""What a note's addresses lead to, and what reaches the package.
+
+`python -m tests.test_media` writes the present results into the fixtures.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+import tempfile
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from notedeck.config.settings import Images, Settings
+from notedeck.markup import convert
+from notedeck.media import Illustrated, illustrate, shrink
+from notedeck.media.tags import references
+from notedeck.model import Card, Key, Place
+from notedeck.problems import Problem
+from tests.support.cases import Case, cases, rewrite
+from tests.support.paths import PROJECTS
+
+PICTURES = PROJECTS
+KEEP = Settings(images=Images.KEEP)
+WAV = b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data\0\0\0\0"
+
+
+def vault(folder: Path) -> Path:
+    """A notes folder with pictures of every awkward name; what must not be packed lies around it."""
+    root = folder / "notes"
+    pictures = root / "그림"
+    pictures.mkdir(parents=True)
+    (root / "cs" / "Img").mkdir(parents=True)
+    (root / ".git").mkdir()
+    github = PICTURES / "github"
+    shutil.copy(github / "etc/image/역할.png", pictures / "역할.png")
+    shutil.copy(github / "etc/image/two words.png", pictures / unicodedata.normalize("NFD", "분해.png"))
+    shutil.copy(github / "notes/네트워크/역할.png", pictures / "두 단어.png")
+    shutil.copy(next((PICTURES / "notion").rglob("*.png")), pictures / "100%.png")
+    shutil.copy(next((PICTURES / "obsidian").rglob("*.png")), pictures / "upper.png")
+    shutil.copy(pictures / "upper.png", root / "cs" / "Img" / "도표.png")
+    for place in (folder / "secret.png", root / ".git" / "x.png"):
+        shutil.copy(pictures / "역할.png", place)
+    (pictures / "linked.png").symlink_to(folder / "secret.png")
+    (pictures / "key.png").write_text("-----BEGIN OPENSSH PRIVATE KEY-----\n")
+    (pictures / "broken.png").write_bytes((pictures / "역할.png").read_bytes()[:60])
+    (pictures / "tone.wav").write_bytes(WAV)
+    return root
+
+
+def card(markdown: str, path: str = "cs/note.md") -> Card:
+    return Card(Key(path, (), "t", "basic"), Place(path, 1), "앞", convert(markdown))
+
+
+def run(markdown: str, root: Path, settings: Settings = KEEP) -> tuple[Illustrated, tuple[Problem, ...]]:
+    return illustrate((card(markdown),), root, settings, root.parent / "cache")
+
+
+def shown(markdown: str) -> str:
+    """The addresses on the card, the words in place of a picture, and the problems."""
+    with tempfile.TemporaryDirectory() as scratch:
+        settings = replace(KEEP, images=Images.SHRINK) if "broken" in markdown else KEEP
+        done, problems = run(markdown, vault(Path(scratch)), settings)
+    back = done.cards[0].back
+    words = [html.unescape(word) for word in re.findall(r'<span class="missing-image">(.*?)</span>', back)]
+    addresses = [one.address for one in references(back)]
+    return "\n".join([*addresses, *words, *(f"! {problem.code.slug}" for problem in problems)])
+
+
+@pytest.mark.parametrize("case", cases("media/found.md"), ids=str)
+def test_found(case: Case) -> None:
+    assert shown(case.given) == case.expected
+
+
+def test_a_problem_names_its_line_and_near_names(tmp_path: Path) -> None:
+    _, (problem,) = run("첫 줄\n\n![역할](../그림/역활.png)", vault(tmp_path))
+    assert str(problem).startswith("cs/note.md:3: media-missing: ../그림/역활.png")
+    assert problem.hint == "Did you mean ../그림/역할.png?"
+
+
+def test_a_refused_file_says_how_to_allow_it(tmp_path: Path) -> None:
+    root = vault(tmp_path)
+    _, (problem,) = run("![비밀](../../secret.png)", root)
+    assert f'media_roots = ["{tmp_path.resolve().as_posix()}"]' in problem.hint
+    done, problems = run("![비밀](../../secret.png)", root, replace(KEEP, media_roots=(tmp_path,)))
+    assert (len(done.assets), problems) == (1, ())
+
+
+def test_media_beside_the_notes_is_allowed(tmp_path: Path) -> None:
+    root = vault(tmp_path)
+    (tmp_path / "media").mkdir()
+    shutil.copy(root / "그림" / "역할.png", tmp_path / "media" / "a.png")
+    done, problems = run("![a](../../media/a.png)", root)
+    assert (len(done.assets), problems) == (1, ())
+
+
+def test_every_use_of_a_missing_picture_is_named(tmp_path: Path) -> None:
+    _, problems = run("![a](x.png)\n\n![a](x.png)", vault(tmp_path))
+    assert [problem.place.line for problem in problems] == [1, 3]
+
+
+def test_equal_names_of_other_content_stay_apart(tmp_path: Path) -> None:
+    root = vault(tmp_path)
+    for name, source in (("a", "역할.png"), ("b", "두 단어.png")):
+        (root / name).mkdir()
+        shutil.copy(root / "그림" / source, root / name / "same.png")
+    done, _ = run("![](../a/same.png) ![](../b/same.png)", root)
+    assert [asset.name for asset in done.assets] == ["same-9e97192b.png", "same-b033a527.png"]
+
+
+def test_equal_content_is_packed_once(tmp_path: Path) -> None:
+    root = vault(tmp_path)
+    shutil.copy(root / "그림" / "역할.png", root / "그림" / "copy.png")
+    done, _ = run("![](../그림/역할.png) ![](../그림/copy.png)", root)
+    assert [asset.name for asset in done.assets] == ["copy-9e97192b.png"]
+    assert done.cards[0].back.count("copy-9e97192b.png") == 2
+
+
+def test_a_large_picture_gets_small(tmp_path: Path) -> None:
+    root = vault(tmp_path)
+    Image.effect_noise((2400, 300), 40).convert("RGB").save(root / "그림" / "wide.png")
+    done, _ = run("![](../그림/wide.png)", root, Settings())
+    (asset,) = done.assets
+    with Image.open(asset.file) as image:
+        assert (image.format, image.size) == ("WEBP", (1600, 200))
+    assert asset.file.stat().st_size < (root / "그림" / "wide.png").stat().st_size
+
+
+def test_a_name_hangs_on_the_source_and_not_on_the_encoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = vault(tmp_path)
+    first, _ = run("![](../그림/upper.png)", root, Settings())
+    shutil.rmtree(tmp_path / "cache")
+    monkeypatch.setattr(shrink, "EFFORT", 0)
+    second, _ = run("![](../그림/upper.png)", root, Settings())
+    assert [asset.name for asset in first.assets] == [asset.name for asset in second.assets]
+    kept, _ = run("![](../그림/upper.png)", root)
+    assert [asset.name for asset in kept.assets] != [asset.name for asset in first.assets]
+
+
+def test_the_cache_may_be_deleted_or_damaged(tmp_path: Path) -> None:
+    root = vault(tmp_path)
+    first, _ = run("![](../그림/upper.png)", root, Settings())
+    for file in (tmp_path / "cache").rglob("*"):
+        if file.is_file():
+            file.write_bytes(file.read_bytes()[:-3])
+    second, _ = run("![](../그림/upper.png)", root, Settings())
+    assert second == first
+    content = second.assets[0].file.read_bytes()
+    shutil.rmtree(tmp_path / "cache")
+    third, _ = run("![](../그림/upper.png)", root, Settings())
+    assert third.assets[0].file.read_bytes() == content
+
+
+def test_cards_without_media_come_back_as_they_were(tmp_path: Path) -> None:
+    one = card("글 `src=` 뿐")
+    done, problems = illustrate((one,), vault(tmp_path), KEEP, tmp_path / "cache")
+    assert (done.cards, done.assets, problems) == ((one,), (), ())
+
+
+if __name__ == "__main__":
+    rewrite("media/found.md", shown)

@@ -1,0 +1,181 @@
+"""The preview as text: formulas, data, findings, drawings, pictures, and what the page may load.
+
+`python -m tests.test_preview` writes the present formulas into the fixtures.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from notedeck import preview
+from notedeck.anki import note_types as notetype
+from notedeck.model import Asset, Card, Deck, Key, Place, Skipped, SkipReason
+from notedeck.preview import Given, findings, page, plots
+from notedeck.preview.mathml import with_mathml
+from notedeck.preview.notes import beside, on_host, served, sheet
+from notedeck.preview.pictures import Pictures, clear, pictures, put_beside
+from notedeck.problems import Code, DeckError, Problem
+from notedeck.util.resources import read_resource
+from tests.support.cases import Case, cases, rewrite
+from tests.support.repository import git, repository
+
+CARD = Card(
+    Key("a b.md", (), "큐", "basic"), Place("a b.md", 3), "큐", "<p>FIFO</p>", deck="덱::a", guid="g1", modified=1
+)
+DECK = Deck("덱 <b>", cards=(CARD,))
+NONE = Pictures({})
+
+
+@pytest.mark.parametrize("case", cases("preview/mathml.md"), ids=str)
+def test_formulas(case: Case) -> None:
+    assert with_mathml(case.given) == case.expected
+    ElementTree.fromstring(f"<p>{case.expected}</p>")  # well-formed: nothing of a formula is markup
+
+
+def data_of(html: str) -> dict[str, object]:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
+    assert found is not None
+    values = json.loads(found[1])
+    assert isinstance(values, dict)
+    return values
+
+
+def test_nothing_of_a_note_can_end_the_data() -> None:
+    evil = replace(CARD, front="</script><script>alert(1)</script><!-- \u2028")
+    html = page(Given(replace(DECK, cards=(evil,)), (), "ko"), NONE)
+    assert html.count("<script") == 2 == html.count("</script>")
+    (note,) = data_of(html)["notes"]  # type: ignore[misc]
+    assert note["fields"]["Front"].startswith("</script>")  # type: ignore[has-type]
+
+
+def test_the_page_names_the_deck_and_shows_the_templates_of_the_package() -> None:
+    html = page(Given(DECK, (), "ko"), NONE)
+    assert "<title>덱 &lt;b&gt;</title>" in html
+    assert data_of(html)["css"] == notetype.css()
+    kinds = data_of(html)["kinds"]
+    assert [one["templates"][0]["question"] for one in kinds] == [  # type: ignore[attr-defined]
+        notetype.resource("front.html"),
+        notetype.resource("cloze_front.html"),
+    ]
+
+
+def policy(given: Given, found: Pictures = NONE) -> dict[str, str]:
+    html = page(given, found)
+    content = re.search(r'Content-Security-Policy" content="([^"]+)"', html)
+    assert content is not None
+    rows = (part.strip().partition(" ") for part in content[1].replace("&#x27;", "'").split(";"))
+    return {name: value for name, _, value in rows}
+
+
+def test_the_page_may_load_nothing_but_itself() -> None:
+    rules = policy(Given(DECK, (), "ko"))
+    assert rules["default-src"] == rules["connect-src"] == rules["base-uri"] == rules["form-action"] == "'none'"
+    assert rules["img-src"] == rules["media-src"] == "data:"
+    assert all(re.fullmatch(r"'sha256-[\w+/=]+'", rules[name]) for name in ("script-src", "style-src"))
+    assert policy(Given(DECK, (), "ko", edition=1))["connect-src"] == "'self'"
+    assert "file:" in policy(Given(DECK, (), "ko"), Pictures({}, "덱_files"))["img-src"]
+
+
+def test_equal_decks_give_equal_pages() -> None:
+    assert page(Given(DECK, (), "ko"), NONE) == page(Given(DECK, (), "ko"), NONE)
+
+
+def test_both_languages_say_everything() -> None:
+    words = read_resource("notedeck.preview", "words.js")
+    english, korean = (set(re.findall(r"^ {4,6}(\w+):", part, re.M)) for part in words.split("\n  ko: {"))
+    assert english == korean
+    used = re.findall(r'data-(?:word|label|title|hint)="(\w+)"', notetype.resource("preview/page.html"))
+    used += re.findall(r'data-word="(\w+)"', findings.of_problems(()) + findings.of_skipped(()))
+    used += re.findall(r'word\("(\w+)"\)', preview.script_of())
+    assert set(used) <= english
+    assert {reason.value for reason in SkipReason} <= english
+
+
+def test_findings_name_place_code_and_what_to_do() -> None:
+    problem = Problem(Code.MEDIA_MISSING, Place("a b.md", 4), "<x> is missing", "Look & see.")
+    html = findings.of_problems((problem,))
+    for part in ('data-path="a b.md" data-line="4"', ">a b.md:4<", "media-missing", "&lt;x&gt;", "Look &amp; see."):
+        assert part in html
+    assert 'data-reason="empty"' in findings.of_skipped((Skipped(Place("a.md", 1), "빈", SkipReason.EMPTY, ""),))
+
+
+def test_drawings_count_right() -> None:
+    cards = [replace(CARD, back=f"<p>{'가 ' * size}</p>", guid=str(size)) for size in (10, 49, 50, 2000)]
+    spoken = plots.lengths(replace(DECK, cards=tuple(cards)))
+    assert (
+        'aria-label="0 – 49: 2; 50 – 99: 1; 100 – 199: 0; 200 – 399: 0; 400 – 799: 0; 800 – 1599: 0; 1600 +: 1"'
+        in spoken
+    )
+    half = (CARD, replace(CARD, back_translation="x", guid="2"))
+    assert 'aria-label="a: 1 / 2"' in plots.translated(replace(DECK, cards=half))
+    many = tuple(replace(CARD, place=Place(f"{number}.md", 1)) for number in range(30))
+    assert "+ 5 <span" in plots.per_note(replace(DECK, cards=many))
+    for drawing in (spoken, plots.per_note(DECK)):
+        ElementTree.fromstring(drawing)
+
+
+def test_pictures_are_inside_until_they_are_many(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"12345")
+    assets = (Asset("그-림-0a1b2c3d.png", tmp_path / "a.png"),)
+    assert pictures(assets, "덱_files", 5).addresses == {"그-림-0a1b2c3d.png": "data:image/png;base64,MTIzNDU="}
+    many = pictures(assets, "덱_files", 4)
+    assert many.addresses == {"그-림-0a1b2c3d.png": "%EB%8D%B1_files/%EA%B7%B8-%EB%A6%BC-0a1b2c3d.png"}
+    put_beside(many, tmp_path)
+    assert (tmp_path / "덱_files" / "그-림-0a1b2c3d.png").read_bytes() == b"12345"
+
+
+def test_only_files_of_ours_are_removed_beside_the_page(tmp_path: Path) -> None:
+    folder = tmp_path / "덱_files"
+    folder.mkdir()
+    for name in ("old-0a1b2c3d.png", "그림-ffffffff.webp", "내 사진.png", "thesis.docx"):
+        (folder / name).write_bytes(b"")
+    clear(folder, ["그림-ffffffff.webp"])
+    assert {file.name for file in folder.iterdir()} == {"그림-ffffffff.webp", "내 사진.png", "thesis.docx"}
+    for name in ("내 사진.png", "thesis.docx"):
+        (folder / name).unlink()
+    clear(folder, [])
+    assert not folder.exists()
+    clear(folder, [])
+
+
+def test_a_picture_that_is_gone_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(DeckError, match="cannot be read"):
+        pictures((Asset("a.png", tmp_path / "a.png"),), "x_files")
+
+
+def test_the_way_from_the_page_to_the_notes(tmp_path: Path) -> None:
+    notes, output = tmp_path / "내 노트", tmp_path / "output"
+    assert beside(notes, output) == "../%EB%82%B4%20%EB%85%B8%ED%8A%B8/"
+    assert beside(notes, notes) == "./"
+
+
+def test_notes_on_the_host_of_their_repository(tmp_path: Path) -> None:
+    top = repository(tmp_path / "study")
+    (top / "내 노트").mkdir()
+    assert on_host(top / "내 노트") is None
+    git(top, "remote", "add", "origin", "git@github.com:kim/study.git")
+    assert on_host(top / "내 노트") == "https://github.com/kim/study/blob/HEAD/%EB%82%B4%20%EB%85%B8%ED%8A%B8/"
+    assert on_host(top) == "https://github.com/kim/study/blob/HEAD/"
+    assert on_host(tmp_path) is None
+
+
+def test_notes_that_a_page_names_may_be_served(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    (notes / "aws").mkdir(parents=True)
+    (tmp_path / "secret.md").write_text("x", encoding="utf-8")
+    (notes / "aws" / "a b.md").write_text("# <가>\n\n나\n", encoding="utf-8")
+    (notes / "out.md").symlink_to(tmp_path / "secret.md")
+    places = [Place(path, 1) for path in ("aws/a b.md", "out.md", "../secret.md", "gone.md", "aws")]
+    (file,) = served(notes, places).items()
+    assert file == ("notes/aws/a b.md", notes / "aws" / "a b.md")
+    assert '<li id="L1"># &lt;가&gt;\n</li>' in sheet(file[1]) and 'id="L3">나' in sheet(file[1])
+
+
+if __name__ == "__main__":
+    rewrite("preview/mathml.md", with_mathml)

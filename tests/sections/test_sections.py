@@ -1,0 +1,115 @@
+"""Which titles a note has, what belongs to each, and what makes no card.
+
+`python tests/test_sections.py` writes the present results into the fixtures.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from html import escape
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from notedeck.config.settings import Settings, read_values
+from notedeck.markup import convert
+from notedeck.model import Section, SkipReason, Source, Split, TitleKind
+from notedeck.sections import split, tell_delimiters
+from notedeck.sections.blocks import parse
+from notedeck.sections.outline import outline
+from tests.support.cases import Case, cases, rewrite
+from tests.support.paths import DATA
+from tests.support.shared import shared_notes
+from tests.support.words import letters
+
+FILES = sorted(path.relative_to(DATA).as_posix() for path in (DATA / "sections").glob("*.md"))
+ALL = [case for name in FILES for case in cases(name)]
+
+
+def shown(given: str) -> str:
+    """A note's sections and skipped parts as lines; settings may stand before a line of three plus signs."""
+    toml, _, text = given.rpartition("+++\n")
+    settings = Settings(**read_values(tomllib.loads(toml), "case"))
+    sections, skipped = split(Source("note.md", Path("note.md"), text), convert(text), settings)
+    rows = [row for section in sections for row in (head(section), *body(section))]
+    return "\n".join([*rows, *(f"- {part.reason.value} {part.place.line}: {part.text}" for part in skipped)])
+
+
+def head(section: Section) -> str:
+    return f"{section.kind.value} {section.place.line}: {' > '.join((*section.trail, section.front))}"
+
+
+def body(section: Section) -> list[str]:
+    soup = BeautifulSoup(section.body, "lxml")
+    blocks = soup.body.find_all(recursive=False) if soup.body else []
+    rows = ((block.name, " ".join(block.get_text(" ").split())) for block in blocks)
+    pictures = [f"    img {picture['src']}" for picture in soup.find_all("img")]
+    return [f"    {name} {text}".rstrip() for name, text in rows] + pictures
+
+
+@pytest.mark.parametrize("case", ALL, ids=str)
+def test_sections(case: Case) -> None:
+    assert shown(case.given) == case.expected
+
+
+@pytest.mark.parametrize("case", ALL, ids=str)
+def test_every_word_stands_once(case: Case) -> None:
+    toml, _, text = case.given.rpartition("+++\n")
+    assert_nothing_lost(text, Settings(**read_values(tomllib.loads(toml), "case")))
+
+
+@pytest.mark.parametrize("note", shared_notes(), ids=str)
+def test_every_word_of_a_real_note_stands_once(note: Path) -> None:
+    assert_nothing_lost(note.read_text(encoding="utf-8"), Settings())
+
+
+@pytest.mark.parametrize("one", Split, ids=str)
+def test_nothing_is_lost_however_a_note_is_split(one: Split) -> None:
+    for case in ALL:
+        assert_nothing_lost(case.given.rpartition("+++\n")[2], Settings(split=one))
+
+
+@pytest.mark.parametrize(
+    ("one", "titles"),
+    [
+        (Split.AUTO, ["가", "나", "다", "라", "마", "바", "이름", "질문?"]),
+        (Split.HEADINGS, ["가", "나", "다", "라", "마", "바"]),
+        (Split.H1, ["가"]),
+        (Split.H2, ["가", "나"]),
+        (Split.H3, ["가", "나", "다"]),
+        (Split.H4, ["가", "나", "다", "라"]),
+        (Split.H5, ["가", "나", "다", "라", "마"]),
+        (Split.H6, ["가", "나", "다", "라", "마", "바"]),
+    ],
+    ids=str,
+)
+def test_each_way_to_split(one: Split, titles: list[str]) -> None:
+    headings = "".join(f"{'#' * level} {title}\n\n글\n\n" for level, title in enumerate("가나다라마바", start=1))
+    text = headings + "이름\n- 하나\n\n<details><summary>질문?</summary>답</details>"
+    sections, _ = split(Source("note.md", Path("note.md"), text), convert(text), Settings(split=one))
+    assert [section.title for section in sections] == titles
+
+
+def test_every_kind_of_title_and_every_reason_to_skip_has_a_case() -> None:
+    words = {row.split()[0] if row[0] != "-" else row.split()[1] for case in ALL for row in case.expected.split("\n")}
+    assert {kind.value for kind in TitleKind} | {reason.value for reason in SkipReason} <= words
+
+
+def assert_nothing_lost(text: str, settings: Settings) -> None:
+    """Every visible word is part of one title, one body or one skipped part; every title is shown or skipped."""
+    html, source = convert(text), Source("note.md", Path("note.md"), text)
+    blocks, _ = parse(html)
+    tell_delimiters(blocks, source)
+    titles = [unit.title for unit in outline(blocks, settings) if unit.title]
+    sections, skipped = split(source, html, settings)
+    parts = (*map(escape, titles), *(one.body for one in sections), *(escape(one.text) for one in skipped))
+    assert sum(map(letters, parts), Counter()) == letters(html)
+    shown = {title for one in sections for title in (*one.trail, one.title)}
+    assert set(titles) <= shown | {one.title for one in skipped}
+
+
+if __name__ == "__main__":
+    for name in FILES:
+        rewrite(name, shown)

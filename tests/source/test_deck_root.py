@@ -1,0 +1,70 @@
+"""Where a deck's files lie, and what a part of it is: the same cards as of the whole."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from notedeck.identity.lock import store
+from notedeck.source.deck_root import home
+from tests.support.building import built
+from tests.support.repository import repository
+from tests.support.stories import NOTES, edit
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(NOTES, repository(tmp_path / "repo") / "notes"))
+
+
+def test_without_files_of_ours_a_folder_is_its_own_home(root: Path) -> None:
+    assert (home(root).folder, home(root).part) == (root, "")
+    assert (home(root / "aws").folder, home(root / "aws").part) == (root / "aws", "")
+    assert (home(root / "aws" / "s3.md").folder, home(root / "aws" / "s3.md").part) == (root / "aws", "s3.md")
+
+
+@pytest.mark.parametrize("name", ["deck.toml", "deck.lock"])
+def test_the_home_is_where_the_files_are(name: str, root: Path) -> None:
+    (root / name).write_text("", encoding="utf-8")
+    assert (home(root).folder, home(root).part) == (root, "")
+    assert (home(root / "aws").folder, home(root / "aws").part) == (root, "aws")
+    assert (home(root / "aws" / "s3.md").folder, home(root / "aws" / "s3.md").part) == (root, "aws/s3.md")
+
+
+def test_files_above_the_work_tree_are_not_ours(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "deck.lock").write_text("", encoding="utf-8")
+    assert home(root / "aws").folder == root / "aws"
+
+
+def test_a_part_gives_the_cards_of_the_whole_and_leaves_the_rest_alone(root: Path, tmp_path: Path) -> None:
+    whole = built(root, tmp_path / "whole.apkg").deck
+    lock = (root / "deck.lock").read_bytes()
+    for part, count in (("aws", 12), ("aws/s3.md", 6), ("cs/자료구조.md", 8)):
+        found = built(root / part, tmp_path / "part.apkg")
+        assert found.deck.cards == tuple(card for card in whole.cards if card.key.path.startswith(part))
+        assert len(found.deck.cards) == count
+        assert found.deck.label == "notes-" + part.replace("/", "-").removesuffix(".md")
+        assert (found.changes, found.deck.removed) == ((), ())
+        assert (root / "deck.lock").read_bytes() == lock
+        assert not (root / "aws" / "deck.lock").exists()
+
+
+def test_a_card_that_left_a_part_is_found_elsewhere(root: Path, tmp_path: Path) -> None:
+    built(root, tmp_path / "deck.apkg")
+    before = {entry.key.title: entry.guid for entry in store.read(root).lock.entries if entry.key.path == "aws/s3.md"}
+    edit(root, "aws/s3.md\n-## 예시\n-로그를 여러 리전에서 모아 한 버킷에 쌓는다.")
+    edit(root, "cs/자료구조.md\n-## 문제 1\n+## 로그\n+로그를 여러 리전에서 모아 한 버킷에 쌓는다.\n+\n+## 문제 1")
+    (change,) = built(root / "cs", tmp_path / "deck.apkg").changes
+    assert (change.guid, change.title) == (before["예시"], "로그")
+
+
+def test_a_note_alone_keeps_the_name_of_its_deck(tmp_path: Path) -> None:
+    (tmp_path / "하나.md").write_text("## 질문\n\n답\n", encoding="utf-8")
+    (tmp_path / "둘.md").write_text("## 물음\n\n답\n", encoding="utf-8")
+    for _ in range(2):
+        assert built(tmp_path / "하나.md", tmp_path / "out" / "deck.apkg").deck.name == "하나"
+    assert len(store.read(tmp_path).lock.entries) == 1
+    assert built(tmp_path, tmp_path / "out" / "deck.apkg").deck.name == tmp_path.name
+    assert built(tmp_path / "하나.md", tmp_path / "out" / "deck.apkg").deck.name == tmp_path.name

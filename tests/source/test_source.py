@@ -1,0 +1,141 @@
+"""Reading a whole folder: what comes back, and that one bad note leaves the others alone."""
+
+from __future__ import annotations
+
+import os
+import time
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from notedeck.config.settings import Settings
+from notedeck.model import FrontMatter, Source, Split
+from notedeck.problems import Code, Problem
+from notedeck.source import read_all
+from notedeck.source.find import Found
+from notedeck.source.read import LIMIT, read
+from tests.support.repository import commit, repository
+from tests.support.shared import SHARED, shared_notes
+
+BAD = {
+    "bytes.md": b"# A\n\xff\xfe\xfd\n" + "가나다라".encode(),
+    "binary.md": b"\x89PNG\r\n\x1a\n\x00\x00",
+    "matter.md": b"---\ntitle: a: b\n---\n# Still here\n",
+    "value.md": b"---\nsplit: h9\n---\n# Still here\n",
+    "large.md": b"x" * (LIMIT + 1),
+    "korean.md": "컨테이너란 무엇인가".encode("cp949"),
+    "out.md": b"---\nnotedeck: false\n---\n# Not for cards\n",
+}
+CODES = {
+    "bytes.md": Code.NOTE_ENCODING,
+    "binary.md": Code.NOTE_ENCODING,
+    "matter.md": Code.FRONT_MATTER,
+    "value.md": Code.FRONT_MATTER_VALUE,
+    "large.md": Code.NOTE_TOO_LARGE,
+    "korean.md": Code.LEGACY_ENCODING,
+}
+
+
+def folder(root: Path, **notes: bytes) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """What is read from a folder of these notes, `good.md` among them."""
+    root.mkdir(exist_ok=True)
+    for name, data in {"good.md": b"# Good\n", **notes}.items():
+        (root / name).write_bytes(data)
+    return read_all(root, Settings())
+
+
+def check_lines(source: Source) -> None:
+    """Each line of the text stands in the file on the line that `first_line` says."""
+    text = source.file.read_bytes().decode("utf-8-sig")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    assert lines[source.first_line - 1 :] == source.text.split("\n")
+
+
+def test_a_note(tmp_path: Path) -> None:
+    root = repository(tmp_path / "notes")
+    commit(root, 1_000_000_000, aws__컨테이너="---\r\ntitle: ECS\r\nsplit: h2\r\n---\r\n# ECS\r\n\r\n본문")
+    matter = FrontMatter(title="ECS", split=Split.H2)
+    file = root / "aws" / "컨테이너.md"
+    expected = Source("aws/컨테이너.md", file, "# ECS\n\n본문", 5, matter, 1_000_000_000)
+    assert read_all(root, Settings()) == ((expected,), ())
+    assert read_all(file, Settings())[0][0].path == "컨테이너.md"
+
+
+def test_no_notes(tmp_path: Path) -> None:
+    assert read_all(tmp_path, Settings()) == ((), ())
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_one_bad_note_leaves_the_others_alone(name: str, tmp_path: Path) -> None:
+    good, _ = folder(tmp_path / "good")
+    sources, problems = folder(tmp_path / "both", **{name: BAD[name]})
+    assert [one.text for one in sources if one.path == "good.md"] == [good[0].text]
+    assert [one.code for one in problems] == ([CODES[name]] if name in CODES else [])
+    assert all(one.place.path == name and one.hint for one in problems)
+
+
+def test_all_bad_notes_together(tmp_path: Path) -> None:
+    sources, problems = folder(tmp_path / "all", **BAD)
+    assert [one.path for one in sources] == ["good.md", "korean.md", "matter.md", "value.md"]
+    assert {one.place.path: one.code for one in problems} == CODES
+    assert folder(tmp_path / "all", **BAD)[1] == problems
+
+
+def test_a_large_note_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(b"x" * 2_000_001)
+    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("it was opened"))
+    reading = read(Found("a.md", file), limit=2_000_000)
+    assert [one.message for one in reading.problems] == ["the file has 2.1 MB; a note may have 2.0 MB"]
+
+
+def test_a_note_as_large_as_may_be(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(b"x" * 1000)
+    assert read(Found("a.md", file), limit=1000).source
+    assert not read(Found("a.md", file), limit=999).source
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in this file system")
+def test_a_pipe_does_not_stop_the_build(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    sources, problems = folder(tmp_path)
+    assert [one.path for one in sources] == ["good.md"]
+    assert [str(one) for one in problems] == ["pipe.md: note-unreadable: it is no ordinary file"]
+
+
+def test_a_note_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Path.read_bytes
+
+    def refusing(file: Path) -> bytes:
+        if file.name == "closed.md":
+            raise PermissionError(13, "Permission denied")
+        return whole(file)
+
+    monkeypatch.setattr(Path, "read_bytes", refusing)
+    sources, problems = folder(tmp_path, **{"closed.md": b"x"})
+    assert [one.path for one in sources] == ["good.md"]
+    assert [str(one) for one in problems] == [
+        "closed.md: note-unreadable: the file cannot be read: Permission denied",
+    ]
+
+
+def test_excluded_notes_are_not_read(tmp_path: Path) -> None:
+    folder(tmp_path, **BAD)
+    sources, problems = read_all(tmp_path, Settings(exclude=("*", "!good.md")))
+    assert ([one.path for one in sources], problems) == (["good.md"], ())
+
+
+@pytest.mark.skipif(not shared_notes(), reason="the real notes are not beside the work tree")
+@pytest.mark.parametrize("name", ["seed", "corpus"])
+def test_real_notes(name: str) -> None:
+    sources, problems = read_all(SHARED / name, Settings())
+    wanted = {path for path in (SHARED / name).rglob("*.md") if not any(part[0] == "." for part in path.parts[1:])}
+    assert {one.file for one in sources} == wanted
+    assert problems == ()
+    for source in sources:
+        check_lines(source)
+        assert source.path == unicodedata.normalize("NFC", source.path)
+        assert 0 < source.modified <= time.time()
+        assert source.text.split("\n") == (source.text + "\n").splitlines()

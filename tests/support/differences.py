@@ -1,0 +1,181 @@
+"""Where we differ from GitHub on purpose, each as a way to make both sides alike, and what is left after that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+import cmarkgfm
+from cmarkgfm.cmark import Options
+
+from notedeck.markup import convert
+from notedeck.markup.emoji import CODE, picture
+from tests.support.structure import Mark, folded, sections, structure
+
+Rows = Sequence[Mark]
+OPTIONS = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
+UNKNOWN = "not explained"
+
+
+def github(text: str) -> str:
+    """GitHub's HTML: tables, strikethrough, bare links, tag filter, tasks and footnotes."""
+    return str(cmarkgfm.github_flavored_markdown_to_html(text, options=OPTIONS))
+
+
+def without(rows: Rows, names: Iterable[str]) -> list[Mark]:
+    """The marks without elements of these names; what is inside them stays."""
+    gone = frozenset(names)
+    return [row for row in rows if row[0] not in "<>" or row[1] not in gone]
+
+
+def reworded(rows: Rows, change: Callable[[str], str]) -> list[Mark]:
+    return [(row[0], change(row[1])) if row[0] == "text" else row for row in rows]
+
+
+def deleted(pattern: str) -> Callable[[str], str]:
+    return lambda words: re.sub(pattern, "", words)
+
+
+def boxes(rows: Rows) -> list[Mark]:
+    shown = {"checked": "☑ ", "": "☐ "}
+    return [("text", shown[row[2]]) if row[:2] == ("<", "input") else row for row in rows if row != (">", "input")]
+
+
+def codes(rows: Rows) -> list[Mark]:
+    return reworded(rows, lambda words: CODE.sub(lambda match: picture(match[0]) or match[0], words))
+
+
+def emphasis(rows: Rows) -> list[Mark]:
+    return reworded(without(rows, ("em", "strong")), deleted(r"[*_]"))
+
+
+def strikes(rows: Rows) -> list[Mark]:
+    return reworded(without(rows, ("del",)), deleted("~"))
+
+
+def highlights(rows: Rows) -> list[Mark]:
+    return reworded(without(rows, ("mark",)), deleted("=="))
+
+
+def links(rows: Rows) -> list[Mark]:
+    return without(rows, ("a",))
+
+
+def pictures(rows: Rows) -> list[Mark]:
+    return reworded(without(rows, ("img", "a", "em")), deleted(r"!?\[[^\]]*\]\([^)]*\)|[*_]"))
+
+
+def formulas(rows: Rows) -> list[Mark]:
+    plain = without(rows, ("em", "strong", "br", "a", "code", "del", "p", "h1", "h2", "ul", "ol", "li"))
+    return reworded(plain, deleted(r"[\W_]"))
+
+
+def tags(rows: Rows) -> list[Mark]:
+    return reworded(without(rows, ("p",)), without_tags)
+
+
+def without_tags(words: str) -> str:
+    """Text without what looks like a tag, from the inside out."""
+    bare = re.sub(r"<[^<>]*>", "", words)
+    return without_tags(bare) if bare != words else re.sub("[<>]", "", words)
+
+
+def wikilinks(rows: Rows) -> list[Mark]:
+    return reworded(without(rows, ("img",)), deleted(r"!\[\[[^\]]*\]\]|\[\[(?:[^\]|]*\|)?|\]\]"))
+
+
+def alerts(rows: Rows) -> list[Mark]:
+    plain = [row for row in rows if row[1] not in ("p", "blockquote", "div")]
+    return reworded(plain, deleted(r"(?i)\[![\w-]+\][+-]?|\b(note|tip|important|warning|caution)\b"))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A deliberate difference: `sign` is found in our HTML or GitHub's where it can stand, `fold` makes both alike."""
+
+    name: str
+    sign: re.Pattern[str]
+    fold: Callable[[Rows], list[Mark]]
+
+
+# In this order they are applied together: formulas last, as they leave little but letters.
+DIFFERENCES = (
+    Difference("task boxes are characters", re.compile(r"class=\"checkbox\"|<input"), boxes),
+    Difference("emoji codes are shown", re.compile(r":[a-z0-9_+-]+:"), codes),
+    Difference("bold or emphasis beside a Korean letter", re.compile(r"[*_]|</?(?:strong|em)>"), emphasis),
+    Difference("one tilde is no strikethrough", re.compile(r"<del>|~"), strikes),
+    Difference("==marks==", re.compile(r"<mark>"), highlights),
+    Difference("where a bare link ends", re.compile(r"https?://|www\.|@"), links),
+    Difference("a picture's path with blanks", re.compile(r"!\["), pictures),
+    Difference("unknown tags are text", re.compile(r"&lt;"), tags),
+    Difference("Obsidian's links", re.compile(r"\[\["), wikilinks),
+    Difference("alerts", re.compile(r"class=\"alert"), alerts),
+    Difference("formulas", re.compile(r"class=\"math"), formulas),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A section that differs: the names of the deliberate differences that explain it, and where both sides part."""
+
+    names: tuple[str, ...]
+    ours: str
+    theirs: str
+
+
+def compare(text: str) -> tuple[int, list[Found]]:
+    """How many sections GitHub makes of a note, and those in which we differ from it."""
+    mine, yours = convert(text), github(text)
+    ours, theirs = sections(structure(mine)), sections(structure(yours))
+    return len(theirs), [explained(a, b, mine + yours) for a, b in unequal(ours, theirs)]
+
+
+def unequal(ours: list[tuple[Mark, ...]], theirs: list[tuple[Mark, ...]]) -> list[tuple[Rows, Rows]]:
+    """The sections without an equal one on the other side, in pairs."""
+    pairs: list[tuple[Rows, Rows]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if tag != "equal":
+            pairs += zip_longest(ours[a:b], theirs[c:d], fillvalue=())
+    return pairs
+
+
+def explained(ours: Rows, theirs: Rows, html: str) -> Found:
+    """Which deliberate differences it takes to explain an unequal section: one, else as few as can be."""
+    open_to = [one for one in DIFFERENCES if one.sign.search(html)]
+    names: tuple[str, ...] = (UNKNOWN,)
+    for one in open_to:
+        if alike(ours, theirs, [one]):
+            names = (one.name,)
+            break
+    else:
+        if alike(ours, theirs, open_to):
+            names = tuple(one.name for one in fewest(ours, theirs, open_to))
+    return Found(names, *parting(ours, theirs))
+
+
+def fewest(ours: Rows, theirs: Rows, needed: list[Difference]) -> list[Difference]:
+    """The differences that cannot be left out."""
+    for one in needed:
+        rest = [other for other in needed if other is not one]
+        if alike(ours, theirs, rest):
+            return fewest(ours, theirs, rest)
+    return needed
+
+
+def alike(ours: Rows, theirs: Rows, differences: Iterable[Difference]) -> bool:
+    for one in differences:
+        ours, theirs = one.fold(ours), one.fold(theirs)
+    return folded(list(ours)) == folded(list(theirs))
+
+
+def parting(ours: Rows, theirs: Rows) -> tuple[str, str]:
+    """Both sides from a little before the first mark that differs."""
+    at = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs)))
+    return shown(ours[max(at - 1, 0) : at + 3]), shown(theirs[max(at - 1, 0) : at + 3])
+
+
+def shown(rows: Rows) -> str:
+    return "".join(f"<{row[1]}>" if row[0] == "<" else f"</{row[1]}>" if row[0] == ">" else row[1] for row in rows)

@@ -1,0 +1,53 @@
+"""What a style makes of a note, as lines for a fixture."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+from notedeck.cards.generate import make
+from notedeck.config.settings import Settings, read_values
+from notedeck.markup import convert
+from notedeck.model import Card, Source
+from notedeck.sections import split
+from tests.support.cases import Case, cases, rewrite
+
+
+def cards_of(given: str, style: str) -> tuple[Card, ...]:
+    """The cards of a note in a style; settings may stand before a line of three plus signs."""
+    toml, _, text = given.rpartition("+++\n")
+    settings = Settings(**{"style": style} | read_values(tomllib.loads(toml), "case"))
+    source = Source("note.md", Path("note.md"), text, modified=1)
+    sections, _ = split(source, convert(text), settings)
+    return make(source, sections, "덱", settings)[0]
+
+
+def shown(given: str, style: str) -> str:
+    """Each card with its place, style, titles above, front, back, and second question."""
+    return "\n\n".join(map(row, cards_of(given, style)))
+
+
+def row(card: Card) -> str:
+    head = (
+        f"{card.place.line} {card.key.style}{' once' if card.once else ''}: {' > '.join((*card.trail, card.key.title))}"
+    )
+    reverse = "the back" if card.both_ways else card.reverse
+    sides = [f"? {card.front}", f"! {card.back}", *([f"< {reverse}"] if reverse else [])]
+    return "\n".join([head, *(re.sub(r' data-line="\d+"', "", side).replace("\n", "⏎") for side in sides)])
+
+
+def of_style(style: str) -> list[Case]:
+    """The cases of a style."""
+    return cases(f"styles/{style}.md")
+
+
+def main(style: str) -> None:
+    """Write what the style gives now into its cases."""
+    rewrite(f"styles/{style}.md", lambda given: shown(given, style))
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        main(name)

@@ -1,0 +1,78 @@
+"""A note that was converted before gives the same cards from the cache, and is converted anew when it should be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from notedeck import convert as conversion
+from notedeck import markup
+from notedeck.cli.progress import Silent
+from notedeck.config.settings import Settings
+from notedeck.model import FrontMatter, Source, Split
+
+NOTE = Source(
+    "a.md", Path("a.md"), "# 글\n\n## 하나\n\n[링크](b) `코드`\n\n## 둘\n\n- 셋\n\n## 참고\n\nx\n", 1, FrontMatter(), 50
+)
+TEXTS = Source(
+    "b.md", Path("b.md"), "## \ud7ff\u2028 <!-- card: x -->\n\n```java\nint a;\n```\n\n# 빈\n", 4, FrontMatter(), 60
+)
+
+
+def made(note: Source, cache: Path, settings: Settings = Settings()) -> conversion.Converted:  # noqa: B008 - frozen
+    return conversion.convert_all([note], "덱", settings, cache, Silent())
+
+
+@pytest.fixture
+def converted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that were converted, not recalled."""
+    texts: list[str] = []
+    own = markup.convert
+
+    def convert(text: str, line: int) -> str:
+        texts.append(text)
+        return own(text, line)
+
+    monkeypatch.setattr(markup, "convert", convert)
+    return texts
+
+
+@pytest.mark.parametrize("note", [NOTE, TEXTS], ids=["plain", "odd"])
+def test_the_second_time_it_is_recalled(note: Source, tmp_path: Path, converted: list[str]) -> None:
+    first, second = made(note, tmp_path), made(note, tmp_path)
+    assert first == second == conversion.convert(note, "덱", Settings())
+    assert first.cards and first.skipped
+    assert len(converted) == 2
+
+
+@pytest.mark.parametrize(
+    ("note", "settings"),
+    [
+        (replace(NOTE, text=NOTE.text + "\n."), Settings()),
+        (replace(NOTE, path="c.md"), Settings()),
+        (replace(NOTE, first_line=3), Settings()),
+        (replace(NOTE, matter=FrontMatter(tags=("t",))), Settings()),
+        (NOTE, Settings(split=Split.H1)),
+        (NOTE, Settings(tags=("t",))),
+        (NOTE, Settings(skip_headings=("하나",))),
+    ],
+)
+def test_whatever_makes_other_cards_is_converted(
+    note: Source, settings: Settings, tmp_path: Path, converted: list[str]
+) -> None:
+    made(NOTE, tmp_path)
+    assert made(note, tmp_path, settings) == conversion.convert(note, "덱", settings)
+    assert len(converted) == 3
+
+
+def test_only_the_time_of_a_note_is_another(tmp_path: Path, converted: list[str]) -> None:
+    made(NOTE, tmp_path)
+    assert {card.modified for card in made(replace(NOTE, modified=99), tmp_path).cards} == {99}
+    assert len(converted) == 1
+
+
+def test_two_equal_notes_have_cards_of_their_own(tmp_path: Path) -> None:
+    cards = conversion.convert_all([NOTE, replace(NOTE, path="c.md")], "덱", Settings(), tmp_path, Silent()).cards
+    assert [card.key.path for card in cards] == ["a.md", "c.md"]

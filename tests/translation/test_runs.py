@@ -1,0 +1,155 @@
+"""What is translated as one piece, how it reads in the memory, and that it comes back whole."""
+
+from __future__ import annotations
+
+import html
+import random
+import re
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from hypothesis import given
+from hypothesis import strategies as some
+
+from notedeck.markup import convert
+from notedeck.translation.languages import KNOWN
+from notedeck.translation.protect import SHAPES, protect, restored
+from notedeck.translation.runs import parsed, runs
+from notedeck.translation.runs import restored as as_html
+from notedeck.translation.tokens import Kind, damage, escaped, nested, pieces, tokens, unescaped, without_emphasis
+from tests.support.building import assembled
+from tests.support.cases import Case, cases
+from tests.test_demo import NOTES
+
+CASES = cases("translation/runs.md")
+HANGUL = re.compile("[가-힣]")
+TEXTS = some.lists(
+    some.sampled_from(
+        (
+            "가용성",
+            " a < b ",
+            "<b>굵게</b>",
+            "<code>kubectl get</code>",
+            "<a1>문서</a1>",
+            "<math>\\(x\\)</math>",
+            "<x1/>",
+            "<c>순서</c>",
+            "&lt;b>",
+            " [X1X] ",
+            "100 %",
+        )
+    ),
+    max_size=8,
+    unique=True,
+).map("".join)
+
+
+def found(markup: str) -> list[str]:
+    return [run.text for group in runs(parsed(markup), "ko") for run in group]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_runs(case: Case) -> None:
+    assert "\n".join(found(convert(case.given))) == case.expected
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_what_is_written_comes_back_as_the_same_html(case: Case) -> None:
+    for group in runs(parsed(convert(case.given)), "ko"):
+        for run in group:
+            before = "".join(str(node) if isinstance(node, Tag) else html.escape(str(node)) for node in run.nodes)
+            assert plain(as_html(run.text, run)) == plain(before)
+            assert damage(run.text, run.text) == ""
+
+
+def plain(markup: str) -> object:
+    """HTML as its tags and words."""
+    body = parsed(markup)
+    return [tag.name for tag in body.find_all(True)], "".join(body.get_text().split())
+
+
+def test_no_hangul_of_the_demo_is_lost(tmp_path_factory: pytest.TempPathFactory) -> None:
+    for card in assembled(NOTES, tmp_path_factory.mktemp("cache")).deck.cards:
+        body = parsed(card.back)
+        said = "".join(found(card.back))
+        for tag in body.find_all(["pre", "video", "audio", "img"]):
+            tag.decompose()
+        for text in body.find_all(string=HANGUL):
+            assert "".join(escaped(str(text)).split()) in "".join(said.split()), (card.place, text)
+
+
+@given(some.text("가a<>&;/bcode1x ", max_size=30))
+def test_words_are_never_taken_for_tokens(text: str) -> None:
+    assert [piece for piece in pieces(escaped(text)) if not isinstance(piece, str)] == []
+    assert unescaped(escaped(text)) == text
+
+
+@given(TEXTS, some.sampled_from(range(len(SHAPES))))
+def test_what_is_protected_is_restored(msgid: str, shape: int) -> None:
+    sent = protect(msgid, shape)
+    wanted = " ".join((without_emphasis(msgid) if shape else msgid).split())
+    assert restored(sent.text, sent) == wanted or "[X1X]" in msgid
+    assert not any(token.text in sent.text for token in tokens(msgid) if token.kind is Kind.KEPT)
+
+
+@given(TEXTS, some.randoms(use_true_random=False))
+def test_damage_is_never_let_through(msgid: str, dice: random.Random) -> None:
+    """Whatever an engine does to the codes: either all stand where they may, or nothing is taken."""
+    sent = protect(msgid)
+    parts = re.split(r"(\[X\d+X\])", sent.text)
+    for _ in range(3):
+        at = dice.randrange(len(parts))
+        one = parts[at]
+        parts[at : at + 1] = dice.choice(([], [one, one], [one[1:]], ["[X7X]"], [one[::-1]]))
+        if not parts:
+            break
+    text = restored("".join(parts), sent)
+    assert text is None or (damage(msgid, text) == "" and nested(text))
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("Use [X0X] for [X1X]docs[X2X]", "Use <code>ELB</code> for <a1>docs</a1>"),
+        ("Use [ x 0 X ] for ［X1X］docs【x2x】", "Use <code>ELB</code> for <a1>docs</a1>"),
+        ("Use ELB for [X1X]docs[X2X]", "Use <code>ELB</code> for <a1>docs</a1>"),
+        ("Use for [X1X]docs[X2X]", None),
+        ("Use [X0X] [X0X] for [X1X]docs[X2X]", None),
+        ("Use [X0X] for [X2X]docs[X1X]", None),
+        ("Use [X0X] for [X1X]docs[X2X] [X3X]", None),
+        ("Use ELB and ELB for [X1X]docs[X2X]", None),
+        ("Use [X0X] for X1X]docs[X2X]", None),
+    ],
+)
+def test_codes_are_mended_or_refused(answer: str, expected: str | None) -> None:
+    assert restored(answer, protect("<code>ELB</code>는 <a1>문서</a1>를 보라")) == expected
+
+
+@pytest.mark.parametrize(
+    ("translation", "expected"),
+    [
+        ("<b>High</b> <code>ELB</code> <x1/>", ""),
+        ("High <code>ELB</code> <x1/>", ""),
+        ("<b>High</b> ELB <x1/>", "<code>ELB</code> is missing"),
+        ("<b>High</b> <code>ALB</code> <x1/>", "<code>ELB</code> is missing"),
+        ("<b>High <code>ELB</code> <x1/>", "the tags do not close in order"),
+        ("<b>High</b> <b>x</b> <code>ELB</code> <x1/>", "<b> stands too often"),
+        ("<i>High</i> <code>ELB</code> <x1/>", "<i> is not in the source"),
+        ("</b>High<b> <code>ELB</code> <x1/>", "the tags do not close in order"),
+    ],
+)
+def test_damage_is_named(translation: str, expected: str) -> None:
+    assert damage("<b>높게</b> <code>ELB</code> <x1/>", translation) == expected
+
+
+def test_other_languages_have_other_letters() -> None:
+    assert [run.text for group in runs(parsed("<p>English words</p><p>한글</p>"), "en") for run in group] == [
+        "English words"
+    ]
+    assert [code for code, one in KNOWN.items() if re.search(one.letters, "漢")] == ["ja", "zh-CN", "zh-TW"]
+
+
+def test_broken_markup_is_no_error() -> None:
+    for markup in ("<p>글<b>굵게</p>", "</p>글", "<li>글", "글 <p>단락</p> 글", "<b><p>글</p></b>"):
+        assert all(isinstance(BeautifulSoup(text, "lxml"), Tag) for text in found(markup))
+        assert found(markup)

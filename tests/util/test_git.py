@@ -1,0 +1,262 @@
+"""What we learn from git, and what a repository must not be able to do."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from notedeck.util import git as ours
+from notedeck.util.git import Commit, commit_times, head, remote_slugs, worktree
+from tests.support.repository import commit, git, repository
+
+OLD, NEW, LAST = 1_000_000_000, 1_000_000_100, 1_000_000_200
+
+
+def seconds(root: Path) -> Mapping[str, int]:
+    """The commit times of all notes below `root`, by name."""
+    files = [path for path in root.rglob("*.md") if ".git" not in path.parts]
+    return {file.relative_to(root).as_posix(): second for file, second in commit_times(root, files).items()}
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    folder = repository(tmp_path / "내 노트")
+    commit(folder, OLD, a="a", 가상메모리="가", sub__b="b", sub__c="c")
+    commit(folder, NEW, sub__b="b2")
+    return folder
+
+
+def test_last_commit_of_each_file(notes: Path) -> None:
+    assert seconds(notes) == {"a.md": OLD, "가상메모리.md": OLD, "sub/b.md": NEW, "sub/c.md": OLD}
+
+
+def test_a_folder_inside_the_work_tree(notes: Path) -> None:
+    assert seconds(notes / "sub") == {"b.md": NEW, "c.md": OLD}
+
+
+def test_one_file_as_root(notes: Path) -> None:
+    assert commit_times(notes / "sub" / "b.md", [notes / "sub" / "b.md"]) == {notes / "sub" / "b.md": NEW}
+
+
+def test_a_link_to_the_work_tree(notes: Path) -> None:
+    link = notes.parent / "link"
+    link.symlink_to(notes / "sub")
+    assert seconds(link) == {"b.md": NEW, "c.md": OLD}
+
+
+def test_files_that_are_not_as_committed(notes: Path) -> None:
+    (notes / "a.md").write_text("changed", encoding="utf-8")
+    (notes / "new.md").write_text("new", encoding="utf-8")
+    (notes / "staged.md").write_text("staged", encoding="utf-8")
+    git(notes, "add", "staged.md")
+    gone = notes / "sub" / "c.md"
+    gone.unlink()
+    assert seconds(notes) == {"가상메모리.md": OLD, "sub/b.md": NEW}
+    assert commit_times(notes, [gone]) == {}
+
+
+def test_a_touched_file_is_not_changed(notes: Path) -> None:
+    os.utime(notes / "a.md", (LAST, LAST))
+    assert seconds(notes)["a.md"] == OLD
+
+
+def test_line_ends_of_windows_are_not_a_change(notes: Path) -> None:
+    commit(notes, LAST, lines="a\nb\n")
+    (notes / "lines.md").write_bytes(b"a\r\nb\r\n")
+    assert seconds(notes)["lines.md"] == LAST
+
+
+def test_a_changed_file_after_a_merge(notes: Path) -> None:
+    git(notes, "checkout", "-q", "-b", "side", "HEAD~1")
+    commit(notes, NEW + 5, a="from the side")
+    git(notes, "checkout", "-q", "main")
+    commit(notes, NEW + 10, 가상메모리="on main")
+    git(notes, "merge", "-q", "--no-ff", "--no-commit", "side")
+    commit(notes, LAST, sub__c="in the merge itself")
+    assert seconds(notes) == {"a.md": NEW + 5, "가상메모리.md": NEW + 10, "sub/b.md": NEW, "sub/c.md": LAST}
+
+
+def test_a_renamed_file_counts_as_changed(notes: Path) -> None:
+    git(notes, "mv", "a.md", "z.md")
+    commit(notes, LAST)
+    assert seconds(notes)["z.md"] == LAST
+
+
+def test_names_that_are_hard_to_read(notes: Path) -> None:
+    names = ["1000000000", "commit 0123", "a\tb", "a b", '"x"', "-n", ":(top)x", "*"]
+    commit(notes, LAST, **dict.fromkeys(names, "x"))
+    found = seconds(notes)
+    assert {found[f"{name}.md"] for name in names} == {LAST}
+
+
+def test_a_folder_with_the_name_of_a_pattern(notes: Path) -> None:
+    commit(notes, LAST, **{"[s]*__x": "x", ":!y__y": "y"})
+    assert seconds(notes / "[s]*") == {"x.md": LAST}
+    assert seconds(notes / ":!y") == {"y.md": LAST}
+
+
+def test_a_name_in_pieces_is_the_same_name(notes: Path) -> None:
+    composed = notes / "가상메모리.md"
+    pieces = notes / unicodedata.normalize("NFD", composed.name)
+    composed.rename(pieces)
+    assert commit_times(notes, [pieces]) == {pieces: OLD}
+
+
+def test_a_repository_without_a_commit(tmp_path: Path) -> None:
+    folder = repository(tmp_path / "new")
+    (folder / "a.md").write_text("a", encoding="utf-8")
+    assert seconds(folder) == {}
+    assert worktree(folder) == folder
+
+
+def test_a_shallow_clone(notes: Path, tmp_path: Path) -> None:
+    commit(notes, LAST, a="a2")
+    git(tmp_path, "clone", "-q", "--depth", "2", f"file://{notes}", "clone")
+    assert seconds(tmp_path / "clone") == {"a.md": LAST, "가상메모리.md": NEW, "sub/b.md": NEW, "sub/c.md": NEW}
+
+
+def test_a_second_work_tree(notes: Path, tmp_path: Path) -> None:
+    git(notes, "worktree", "add", "-q", str(tmp_path / "second"))
+    assert worktree(tmp_path / "second" / "sub") == tmp_path / "second"
+    assert seconds(tmp_path / "second" / "sub") == {"b.md": NEW, "c.md": OLD}
+
+
+def test_sha256(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    git(folder, "init", "-q", "--object-format=sha256")
+    commit(folder, OLD, a="a")
+    assert seconds(folder) == {"a.md": OLD}
+
+
+def test_no_work_tree(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("a", encoding="utf-8")
+    if worktree(tmp_path.parent) is None:
+        assert (worktree(tmp_path), remote_slugs(tmp_path), seconds(tmp_path)) == (None, (), {})
+
+
+def test_a_bare_repository_is_no_work_tree(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "--bare", "bare")
+    assert worktree(tmp_path / "bare") == worktree(tmp_path)
+
+
+def test_git_is_missing(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(notes))
+    assert (worktree(notes), remote_slugs(notes), seconds(notes)) == (None, (), {})
+
+
+def test_git_refuses(notes: Path) -> None:
+    (notes / ".git" / "HEAD").write_text("nonsense", encoding="utf-8")
+    assert (worktree(notes), remote_slugs(notes), seconds(notes)) == (None, (), {})
+
+
+def test_git_takes_too_long(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ours, "SECONDS", 0)
+    assert worktree(notes) is None
+
+
+def test_run_from_a_hook_of_another_repository(notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = repository(tmp_path / "other")
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(other))
+    assert worktree(notes) == notes
+    assert seconds(notes)["a.md"] == OLD
+
+
+def test_a_work_tree_that_claims_more_is_not_believed(notes: Path) -> None:
+    git(notes, "config", "core.worktree", str(notes.parent))
+    assert worktree(notes) is None
+
+
+def test_a_submodule_is_a_work_tree(notes: Path, tmp_path: Path) -> None:
+    outer = repository(tmp_path / "outer")
+    git(outer, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(notes), "inner")
+    assert worktree(outer / "inner" / "sub") == outer / "inner"
+
+
+def trap(folder: Path, trace: Path) -> Path:
+    """A program that leaves a trace when it runs, and can pass as a signer of commits."""
+    program = folder / "trap"
+    signature = 'printf "\\n[GNUPG:] SIG_CREATED D\\n" >&2; echo "-----BEGIN PGP SIGNATURE-----"'
+    program.write_text(f'#!/bin/sh\ntouch "{trace}"\ncat >/dev/null\n{signature}\n', encoding="utf-8")
+    program.chmod(0o755)
+    return program
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="the program that must not run is a shell script")
+def test_a_repository_cannot_start_programs(notes: Path, tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    program = str(trap(tmp_path, trace))
+    git(notes, "config", "gpg.program", program)
+    (notes / "signed.md").write_text("x", encoding="utf-8")
+    git(notes, "add", "-A")
+    git(notes, "commit", "-q", "-S", "-m", "signed")
+    trace.unlink()
+    names = ["core.fsmonitor", "core.pager", "diff.external", "core.sshCommand", "core.askPass", "log.showSignature"]
+    names += ["filter.x.clean", "filter.x.smudge", "filter.x.process", "diff.x.textconv", "diff.x.command"]
+    for name in names:
+        git(notes, "config", name, "true" if name == "log.showSignature" else program)
+    (notes / ".gitattributes").write_text("*.md filter=x diff=x\n", encoding="utf-8")
+    (notes / "a.md").write_text("changed", encoding="utf-8")
+    assert seconds(notes)["sub/b.md"] == NEW
+    assert worktree(notes) == notes
+    assert head(notes, [notes / "a.md"]) is None
+    commit = head(notes, [notes / "sub" / "b.md"])
+    assert commit == Commit(git(notes, "rev-parse", "HEAD").strip(), OLD)
+    assert not trace.exists()
+
+
+def test_the_repository_is_left_as_it_was(notes: Path) -> None:
+    def digest() -> str:
+        files = sorted(path for path in (notes / ".git").rglob("*") if path.is_file())
+        return hashlib.sha256(b"".join(str(path).encode() + path.read_bytes() for path in files)).hexdigest()
+
+    os.utime(notes / "a.md", (LAST, LAST))
+    before = digest()
+    assert seconds(notes)
+    remote_slugs(notes)
+    assert digest() == before
+
+
+@pytest.mark.parametrize(
+    ("url", "slug"),
+    [
+        ("https://github.com/kim/notes.git", "kim/notes"),
+        ("https://github.com/kim/notes", "kim/notes"),
+        ("https://github.com/kim/no.tes/", "kim/no.tes"),
+        ("https://www.github.com/kim/notes", "kim/notes"),
+        ("https://token:x@github.com/kim/notes.git", "kim/notes"),
+        ("http://GitHub.com/Kim/Notes", "Kim/Notes"),
+        ("git@github.com:kim/notes.git", "kim/notes"),
+        ("github.com:kim/notes", "kim/notes"),
+        ("ssh://git@github.com/kim/notes.git", "kim/notes"),
+        ("ssh://git@ssh.github.com:443/kim/notes.git", "kim/notes"),
+        ("git://github.com/kim/notes.git", "kim/notes"),
+        ("https://gitlab.com/kim/notes.git", None),
+        ("https://notgithub.com/kim/notes", None),
+        ("https://github.com.example.org/kim/notes", None),
+        ("https://example.org/github.com/kim/notes", None),
+        ("https://gist.github.com/kim/0123", None),
+        ("https://github.com/kim", None),
+        ("https://github.com/kim/notes/more", None),
+        ("../github.com/kim/notes", None),
+    ],
+)
+def test_github_remotes(url: str, slug: str | None, tmp_path: Path) -> None:
+    folder = repository(tmp_path / "new")
+    git(folder, "remote", "add", "origin", url)
+    assert remote_slugs(folder) == ((slug,) if slug else ())
+
+
+def test_all_github_remotes_once(notes: Path) -> None:
+    for name, url in {"origin": "git@github.com:kim/notes", "up": "https://github.com/lee/notes"}.items():
+        git(notes, "remote", "add", name, url)
+    git(notes, "config", "--add", "remote.origin.url", "https://github.com/kim/notes.git")
+    git(notes, "config", "remote.origin.pushurl", "https://github.com/park/notes.git")
+    assert sorted(remote_slugs(notes / "sub")) == ["kim/notes", "lee/notes"]
