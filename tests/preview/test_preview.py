@@ -90,7 +90,7 @@ def test_both_languages_say_everything() -> None:
     words = read_resource("notedeck.preview", "words.js")
     english, korean = (set(re.findall(r"^ {4,6}(\w+):", part, re.M)) for part in words.split("\n  ko: {"))
     assert english == korean
-    used = re.findall(r'data-(?:word|label|title|hint)="(\w+)"', notetype.resource("preview/page.html"))
+    used = re.findall(r'data-(?:word|label|title|hint)="(\w+)"', read_resource("notedeck.preview", "page.html"))
     used += re.findall(r'data-word="(\w+)"', findings.of_problems(()) + findings.of_skipped(()))
     used += re.findall(r'word\("(\w+)"\)', preview.script_of())
     assert set(used) <= english
