@@ -20,7 +20,7 @@ from tests.support.browser import browser, opened
 def page_of(name: str, scratch: Path) -> tuple[Path, float]:
     """The page of a folder, or of so many made cards, and the seconds it took."""
     folder = made(int(name), scratch / "notes") if name.isdigit() else Path(name)
-    words = {"json": False, "deck": None, "fetch": False, "verbose": False, "open": False, "verb": "preview"}
+    words = {"json": False, "deck": None, "fetch": False, "verbose": False, "open": False, "command": "preview"}
     arguments = argparse.Namespace(notes=folder, output=scratch / "page.html", **words)
     start = time.perf_counter()
     write(arguments, Console(quiet=True))

@@ -31,7 +31,7 @@ def deck(count: int, dice: random.Random) -> list[Card]:
         path = f"notes/{number // EACH % 100}/{number // EACH}.md"
         key = Key(path, (f"{word(dice)} {number // EACH}",), " ".join(word(dice) for _ in range(3)), "basic")
         back = " ".join(word(dice) for _ in range(WORDS))
-        cards.append(Card(key, Place(path, number), key.title, f"<p>{back}</p>", key.trail, modified=1))
+        cards.append(Card(key, Place(path, number), key.title, f"<p>{back}</p>", key.breadcrumb, modified=1))
     return cards
 
 

@@ -38,7 +38,7 @@ class Seen:
 
     guid: str
     path: str
-    trail: tuple[str, ...]
+    breadcrumb: tuple[str, ...]
     title: str
     text: str
 
@@ -92,7 +92,7 @@ def cards_of(folder: Path, cache: Path) -> tuple[Seen, ...]:
     before = store.read(folder)
     result = pipeline.assemble(home(folder), Settings(), cache, Silent(), before)
     store.write(before, result.lock)
-    return tuple(Seen(c.guid, c.key.path, c.key.trail, c.key.title, plain(c.back)) for c in result.deck.cards)
+    return tuple(Seen(c.guid, c.key.path, c.key.breadcrumb, c.key.title, plain(c.back)) for c in result.deck.cards)
 
 
 def plain(html: str) -> str:
@@ -146,7 +146,7 @@ def survivors(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen
 
 
 def equal_everything(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
-    return joined(old, new, lambda card: (card.path, card.trail, card.title, card.text), once=False)
+    return joined(old, new, lambda card: (card.path, card.breadcrumb, card.title, card.text), once=False)
 
 
 def equal_title_and_text(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
@@ -154,7 +154,7 @@ def equal_title_and_text(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple
 
 
 def equal_place(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
-    return joined(old, new, lambda card: (card.path, card.trail, card.title), once=True)
+    return joined(old, new, lambda card: (card.path, card.breadcrumb, card.title), once=True)
 
 
 def joined(

@@ -15,7 +15,7 @@ from notedeck.cards.generate import once
 from notedeck.cli.progress import Reporter
 from notedeck.config.settings import Settings
 from notedeck.model import Card, Key, Place, Skipped, SkipReason, Source
-from notedeck.problems import Code, Problem
+from notedeck.problems import Problem, ProblemCode
 from notedeck.util import cache as memo
 
 FILE = "converted.sqlite"
@@ -84,8 +84,8 @@ def loaded(text: str, note: Source) -> Converted:
 
 def card_from(row: Mapping[str, Any], modified: int) -> Card:
     """A card from its fields."""
-    key = Key(**{**row["key"], "trail": tuple(row["key"]["trail"])})
-    lists = {name: tuple(row[name]) for name in ("trail", "tags", "clozes", "ignored")}
+    key = Key(**{**row["key"], "breadcrumb": tuple(row["key"]["breadcrumb"])})
+    lists = {name: tuple(row[name]) for name in ("breadcrumb", "tags", "clozes", "ignored")}
     return Card(**{**row, **lists, "key": key, "place": Place(**row["place"]), "modified": modified})
 
 
@@ -96,5 +96,5 @@ def skipped_from(row: Mapping[str, Any]) -> Skipped:
 
 def problem_from(row: Mapping[str, Any]) -> Problem:
     """A problem from its fields."""
-    code = next(code for code in Code if code.slug == row["code"])
+    code = next(code for code in ProblemCode if code.slug == row["code"])
     return Problem(code, Place(**row["place"]), row["message"], row["hint"])

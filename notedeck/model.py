@@ -56,7 +56,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Directive:
     """What the author wrote as `<!-- notedeck: what -->`, and the line on which it stands, or its block."""
 
     what: str
@@ -67,7 +67,7 @@ class Asked:
 class FrontMatter:
     """What the YAML block at the head of a note says; None = the note leaves it to the settings.
 
-    `asked` is what its comments `# notedeck: what` ask for, for the whole note.
+    `directives` is what its comments `# notedeck: what` ask for, for the whole note.
     """
 
     title: str | None = None
@@ -78,7 +78,7 @@ class FrontMatter:
     lead_lines: bool | None = None
     skip_headings: tuple[str, ...] | None = None
     translate: bool = True
-    asked: tuple[Asked, ...] = ()
+    directives: tuple[Directive, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +99,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One titled unit: `title` in plain text, `front` and `body` in HTML, `trail` the plain titles above it.
+    """One titled unit: `title` in plain text, `front` and `body` in HTML, `breadcrumb` the plain titles above it.
 
     `level` is 1 to 6 for a heading, 7 and more for titles inside a section, 0 for the preamble. `note` is the name of
     the whole note. `id` is what the author wrote as `<!-- card: id -->`, and `translate` is not set where it says
-    `<!-- no-translate -->`. `asked` is what else it asks for, here or at a title above, the nearest first.
+    `<!-- no-translate -->`. `directives` is what else it asks for, here or at a title above, the nearest first.
     """
 
     place: Place
@@ -112,21 +112,22 @@ class Section:
     title: str
     front: str
     body: str
-    trail: tuple[str, ...] = ()
+    breadcrumb: tuple[str, ...] = ()
     note: str = ""
     id: str = ""
     translate: bool = True
-    asked: tuple[Asked, ...] = ()
+    directives: tuple[Directive, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class CardDraft:
     """What a style asks about a section: both sides in HTML.
 
-    `style` is a part of the card's identity, and tells its kind of Anki note. `title` names one of several things that
-    a section tells, in plain text; "" is the section itself. `line` is where it stands, 0 for the section's own.
-    `reverse` is the question of a second card in HTML, `both_ways` makes the back that question. `once` is for what may
-    stand in many notes and is one card in all of the deck. `translate` is not set where both languages are there.
+    `style` is part of the card's identity and decides its Anki note type. `title` is the plain name of one of several
+    things that a section explains; "" stands for the section itself. `line` is its line, 0 for the section's own line.
+    `reverse` is the question of a second card in HTML; `reversed` makes the back that question. `unique_in_deck` marks
+    what may occur in many notes but is one card in the whole deck. `translate` is false where both languages are
+    already there.
     """
 
     front: str
@@ -135,8 +136,8 @@ class Face:
     title: str = ""
     line: int = 0
     reverse: str = ""
-    both_ways: bool = False
-    once: bool = False
+    reversed: bool = False
+    unique_in_deck: bool = False
     translate: bool = True
 
 
@@ -165,7 +166,7 @@ class Key:
     """
 
     path: str
-    trail: tuple[str, ...]
+    breadcrumb: tuple[str, ...]
     title: str
     style: str
     nth: int = 0
@@ -173,20 +174,20 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One Anki note to be: `front` and `back` in HTML, `trail` in plain text, `modified` in Unix seconds.
+    """One future Anki note: `front` and `back` in HTML, `breadcrumb` in plain text, `modified` in Unix seconds.
 
-    `id` is the author's own name for the card's section, if it has one. What ends in `_translation` is HTML in the
-    other language; `reverse` is the question of a second card, and `both_ways` makes the back that question;
-    `translate` is whether the author wants a translation. What begins with `speech_` is for Anki to read aloud. `once`
-    is as in Face, and `clozes` are the numbers of the gaps of a cloze note. `ignored` are codes of problems that the
-    author wants to hear nothing of here.
+    `id` is the author's own name for the section, if it has one. Fields that end in `_translation` are HTML in the
+    other language; those that begin with `speech_` are for Anki's text to speech. `reverse` is the question of a second
+    card in HTML, and `reversed` makes the back that question. `translate` is whether the author wants a translation.
+    `unique_in_deck` is as in CardDraft. `clozes` are the numbers of the cloze deletions. `ignored` are the codes
+    of problems that the author silenced here.
     """
 
     key: Key
     place: Place
     front: str
     back: str
-    trail: tuple[str, ...] = ()
+    breadcrumb: tuple[str, ...] = ()
     deck: str = ""
     tags: tuple[str, ...] = ()
     guid: str = ""
@@ -195,13 +196,13 @@ class Card:
     translate: bool = True
     front_translation: str = ""
     back_translation: str = ""
-    trail_translation: str = ""
+    breadcrumb_translation: str = ""
     reverse: str = ""
     layout: str = ""
     speech_front: str = ""
     speech_back: str = ""
-    both_ways: bool = False
-    once: bool = False
+    reversed: bool = False
+    unique_in_deck: bool = False
     clozes: tuple[int, ...] = ()
     ignored: tuple[str, ...] = ()
 
@@ -234,7 +235,7 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Theme:
     """The user's own look of the cards, nothing by default.
 
     `css` is appended to our style sheet, `templates` replace ours by their names, and `modified` is the Unix second
@@ -261,4 +262,4 @@ class Deck:
     skipped: tuple[Skipped, ...] = ()
     removed: tuple[Removed, ...] = ()
     label: str = ""
-    look: Look = Look()
+    look: Theme = Theme()

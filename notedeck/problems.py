@@ -14,23 +14,23 @@ class Severity(Enum):
 
     ERROR = "error"
     WARNING = "warning"
-    REMARK = "remark"
+    INFO = "info"
 
 
-class Code(Enum):
+class ProblemCode(Enum):
     """Every problem that notes can have: its name on screen, its weight, and one sentence about it."""
 
     NOTE_UNREADABLE = ("note-unreadable", Severity.ERROR, "The note cannot be read.")
     NOTE_ENCODING = ("note-encoding", Severity.ERROR, "The note's bytes are no text in any encoding we know.")
     NOTE_TOO_LARGE = ("note-too-large", Severity.ERROR, "The note is larger than a note can be.")
-    NAME_TWICE = ("name-twice", Severity.ERROR, "Two notes have names that differ only in how they are stored.")
+    DUPLICATE_NAME = ("duplicate-name", Severity.ERROR, "Two notes have names that differ only in how they are stored.")
     LINK_OUTSIDE = ("link-outside", Severity.WARNING, "A symbolic link out of the notes is not followed.")
     FRONT_MATTER = ("front-matter", Severity.ERROR, "The front matter cannot be understood.")
     FRONT_MATTER_VALUE = ("front-matter-value", Severity.WARNING, "A value in the front matter is not allowed.")
     COMMENT_UNKNOWN = ("comment-unknown", Severity.WARNING, "A comment asks for something that is not known.")
     STYLE_UNKNOWN = ("style-unknown", Severity.ERROR, "A note or title chooses a style that there is not.")
     STYLE_EMPTY = ("style-empty", Severity.WARNING, "A style chosen for a title or a note finds nothing to ask there.")
-    LEGACY_ENCODING = ("legacy-encoding", Severity.REMARK, "The note is not in UTF-8 and was converted on reading.")
+    LEGACY_ENCODING = ("legacy-encoding", Severity.INFO, "The note is not in UTF-8 and was converted on reading.")
 
     MEDIA_MISSING = ("media-missing", Severity.WARNING, "A picture or sound is not where the note says.")
     MEDIA_OUTSIDE = ("media-outside", Severity.WARNING, "A file outside of the allowed folders is not packed.")
@@ -42,37 +42,53 @@ class Code(Enum):
     DIAGRAM_FAILED = ("diagram-failed", Severity.WARNING, "A drawing could not be made; its text stays a code block.")
     DIAGRAM_RENDERER = ("diagram-renderer", Severity.WARNING, "Nothing is installed that draws a language.")
 
-    CARD_ID_TWICE = ("card-id-twice", Severity.WARNING, "Two cards have the same id; it counts for the first only.")
-    CARDS_WAIT = (
-        "cards-wait",
+    DUPLICATE_CARD_ID = (
+        "duplicate-card-id",
+        Severity.WARNING,
+        "Two cards have the same id; it counts for the first only.",
+    )
+    CARDS_DEFERRED = (
+        "cards-deferred",
         Severity.WARNING,
         "New cards of a note with an error wait: they may be known ones.",
     )
-    CARD_UNSURE = ("card-unsure", Severity.WARNING, "A card may be one of several that are gone, and was made new.")
-    LOCK_TWICE = ("lock-twice", Severity.WARNING, "Two lines of the lock are of one card; the newer was taken.")
+    AMBIGUOUS_MATCH = (
+        "ambiguous-match",
+        Severity.WARNING,
+        "A card may be one of several that are gone, and was made new.",
+    )
+    DUPLICATE_LOCK_LINE = (
+        "duplicate-lock-line",
+        Severity.WARNING,
+        "Two lines of the lock are of one card; the newer was taken.",
+    )
     LOCK_MISSING = ("lock-missing", Severity.WARNING, "The lock was committed and is gone.")
     TRANSLATION_DAMAGED = ("translation-damaged", Severity.WARNING, "A translation lacks code, a link or a picture.")
     GLOSSARY_LINE = ("glossary-line", Severity.WARNING, "A line of the glossary is no term.")
-    TRANSLATION_CUT = ("translation-cut", Severity.WARNING, "A translation memory has lost entries.")
+    TRANSLATION_TRUNCATED = ("translation-truncated", Severity.WARNING, "A translation memory has lost entries.")
 
-    BACK_LONG = ("back-long", Severity.REMARK, "A back is too long to learn at once.")
+    BACK_LONG = ("back-long", Severity.INFO, "A back is too long to learn at once.")
     BACK_EMPTY = ("back-empty", Severity.WARNING, "A back says nothing yet.")
-    BACK_ONE_WORD = ("back-one-word", Severity.REMARK, "A back is a single word that nobody asked for.")
-    BACK_LINK_ONLY = ("back-link-only", Severity.REMARK, "A back is only a link.")
-    BACK_PICTURE_ONLY = ("back-picture-only", Severity.REMARK, "A back is a picture without a word.")
-    FRONT_TWICE = ("front-twice", Severity.WARNING, "Two cards of one subdeck have the same front and titles above.")
+    BACK_ONE_WORD = ("back-one-word", Severity.INFO, "A back is a single word that nobody asked for.")
+    BACK_LINK_ONLY = ("back-link-only", Severity.INFO, "A back is only a link.")
+    BACK_PICTURE_ONLY = ("back-picture-only", Severity.INFO, "A back is a picture without a word.")
+    DUPLICATE_FRONT = (
+        "duplicate-front",
+        Severity.WARNING,
+        "Two cards of one subdeck have the same front and titles above.",
+    )
     FRONT_IS_BACK = ("front-is-back", Severity.WARNING, "A back says the same as the front.")
     MEDIA_HUGE = ("media-huge", Severity.WARNING, "A file is larger than 5 MB.")
-    MEDIA_UNUSED = ("media-unused", Severity.REMARK, "Files beside those that cards show are shown by no note.")
-    PICTURE_REMOTE = ("picture-remote", Severity.REMARK, "Pictures on the web do not show without a network.")
-    MARKDOWN_RAW = ("markdown-raw", Severity.WARNING, "Markdown stands on a card as it is.")
-    BRACES = ("braces", Severity.WARNING, "Marks of a cloze show as text on a card without gaps.")
-    TRANSLATION_GAP = ("translation-gap", Severity.REMARK, "Cards of a translated deck are not translated.")
+    MEDIA_UNUSED = ("media-unused", Severity.INFO, "Files beside those that cards show are shown by no note.")
+    PICTURE_REMOTE = ("picture-remote", Severity.INFO, "Pictures on the web do not show without a network.")
+    UNRENDERED_MARKDOWN = ("unrendered-markdown", Severity.WARNING, "Markdown stands on a card as it is.")
+    STRAY_CLOZE = ("stray-cloze", Severity.WARNING, "Marks of a cloze show as text on a card without gaps.")
+    UNTRANSLATED = ("untranslated", Severity.INFO, "Cards of a translated deck are not translated.")
     PACKAGE_LARGE = ("package-large", Severity.WARNING, "The package is larger than AnkiWeb takes.")
-    DECK_NAME = ("deck-name", Severity.REMARK, "Anki calls a deck otherwise than it is named.")
+    DECK_NAME = ("deck-name", Severity.INFO, "Anki calls a deck otherwise than it is named.")
 
     LOCK_UNWRITABLE = ("lock-unwritable", Severity.WARNING, "The notes cannot be written to, so nothing is remembered.")
-    LOCK_AHEAD = ("lock-ahead", Severity.WARNING, "The lock holds a time in the future.")
+    LOCK_IN_FUTURE = ("lock-in-future", Severity.WARNING, "The lock holds a time in the future.")
 
     def __init__(self, slug: str, severity: Severity, sentence: str) -> None:
         self.slug = slug
@@ -87,7 +103,7 @@ class Problem:
     `own` is the weight that the settings give to it.
     """
 
-    code: Code
+    code: ProblemCode
     place: Place
     message: str
     hint: str = ""

@@ -45,7 +45,7 @@ SHOWN = {  # what a card of the demo deck must hold
     "a reference link": r'href="https://docs\.oracle\.com/javase/specs/"',
     "bold before a particle": r"<strong>쿠버네티스\(K8s\)</strong>는",
     "a generic type": r"List&lt;String&gt;에",
-    "braces": r"\{\{ value \}\}",
+    "stray-cloze": r"\{\{ value \}\}",
     "a wiki link": r'class="wikilink"[^>]*>힙',
     "a picture of a given width": r'<img[^>]*width="4\d0"',
     "a moving picture": r"tcp-handshake[^\"]*\.gif",

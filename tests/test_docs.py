@@ -16,7 +16,7 @@ from notedeck.cli import main as cli
 from notedeck.cli.exit_status import Exit
 from notedeck.config.settings import READERS, Images, Layout, Settings, Subdecks
 from notedeck.model import Split
-from notedeck.problems import Code
+from notedeck.problems import ProblemCode
 from notedeck.source.values import READERS as FRONT_MATTER
 from notedeck.translation.engines import engines
 from notedeck.translation.languages import KNOWN
@@ -44,8 +44,8 @@ REFERENCES = {  # the tables of the guides that a reader looks things up in, by 
     },
 }
 WEIGHTS = {
-    "README.md": {"error": "error", "warning": "warning", "remark": "remark"},
-    "README.ko.md": {"error": "오류", "warning": "경고", "remark": "참고"},
+    "README.md": {"error": "error", "warning": "warning", "info": "info"},
+    "README.ko.md": {"error": "오류", "warning": "경고", "info": "참고"},
 }
 CLOSED: dict[str, type[Enum]] = {"split": Split, "subdecks": Subdecks, "images": Images, "layout": Layout}
 
@@ -88,9 +88,9 @@ def actions(parser: argparse.ArgumentParser) -> Iterator[tuple[str, list[str]]]:
     """Each verb, positional and option of the command line, with the verbs that take it ("" = none)."""
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
-            for verb, own in action.choices.items():
-                yield verb, []
-                yield from ((word, [verb]) for word, _ in actions(own))
+            for command, own in action.choices.items():
+                yield command, []
+                yield from ((word, [command]) for word, _ in actions(own))
             continue
         for word in action.option_strings or [str(action.metavar or action.dest)]:
             yield word, []
@@ -123,8 +123,8 @@ def targets(text: str) -> list[str]:
 @pytest.mark.parametrize("name", GUIDES)
 def test_every_problem_is_explained(name: str) -> None:
     rows = {codes(row[0])[0]: row for row in reference(name, "problems")}
-    assert sorted(first_codes(name, "problems")) == sorted(code.slug for code in Code)
-    for code in Code:
+    assert sorted(first_codes(name, "problems")) == sorted(code.slug for code in ProblemCode)
+    for code in ProblemCode:
         assert len(rows[code.slug]) == 4 and all(rows[code.slug]), code.slug
         assert rows[code.slug][1] == WEIGHTS[name][code.severity.value], code.slug
 
@@ -189,11 +189,11 @@ def test_every_word_of_the_command_line_is_explained(name: str) -> None:
 @pytest.mark.parametrize("name", GUIDES)
 def test_the_words_stand_with_the_verbs_that_take_them(name: str) -> None:
     taken: dict[str, set[str]] = {}
-    for word, verbs in actions(cli.parser()):
-        taken.setdefault(word, set()).update(verbs)
+    for word, commands in actions(cli.parser()):
+        taken.setdefault(word, set()).update(commands)
     for row in reference(name, "words"):
         for word in codes(row[0]):
-            told = set(codes(row[1])) or (set(cli.verbs()) if row[1] in ("all", "모두") else set())
+            told = set(codes(row[1])) or (set(cli.commands()) if row[1] in ("all", "모두") else set())
             assert word in ("-h", "--help") or told == taken[word], word
 
 
@@ -233,7 +233,7 @@ def test_the_commands_of_the_guide_are_understood(name: str) -> None:
     assert lines
     for line in lines:
         words = re.findall(r'"[^"]*"|\S+', line)[1:]
-        cli.parser().parse_args(cli.with_verb([word.strip('"') for word in words]))
+        cli.parser().parse_args(cli.with_command([word.strip('"') for word in words]))
 
 
 @pytest.mark.parametrize("name", PAGES)

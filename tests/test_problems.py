@@ -9,7 +9,7 @@ import pytest
 
 import notedeck
 from notedeck.model import Place
-from notedeck.problems import Code, DeckError, Problem, Severity, fails
+from notedeck.problems import DeckError, Problem, ProblemCode, Severity, fails
 
 PACKAGE = Path(notedeck.__file__).parent
 SOURCES = "\n".join(file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py") if file.name != "problems.py")
@@ -17,34 +17,34 @@ SOURCES = "\n".join(file.read_text(encoding="utf-8") for file in PACKAGE.rglob("
 
 def problem(severity: Severity) -> Problem:
     """Some problem of that weight."""
-    return Problem(next(code for code in Code if code.severity is severity), Place("a.md", 3), "message")
+    return Problem(next(code for code in ProblemCode if code.severity is severity), Place("a.md", 3), "message")
 
 
-@pytest.mark.parametrize("code", Code, ids=lambda code: code.slug)
-def test_code(code: Code) -> None:
+@pytest.mark.parametrize("code", ProblemCode, ids=lambda code: code.slug)
+def test_code(code: ProblemCode) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", code.slug)
     assert code.slug == code.name.lower().replace("_", "-")
     assert code.sentence[0].isupper() and code.sentence.endswith(".") and code.sentence.count(".") == 1
-    assert re.search(rf"\bCode\.{code.name}\b", SOURCES), "no code finds this problem"
+    assert re.search(rf"\bProblemCode\.{code.name}\b", SOURCES), "no code finds this problem"
 
 
 def test_codes_are_told_apart() -> None:
-    assert len({code.slug for code in Code}) == len(Code.__members__)
-    assert len({code.sentence for code in Code}) == len(Code.__members__)
+    assert len({code.slug for code in ProblemCode}) == len(ProblemCode.__members__)
+    assert len({code.sentence for code in ProblemCode}) == len(ProblemCode.__members__)
 
 
 def test_as_text() -> None:
-    found = Problem(Code.NOTE_ENCODING, Place("sub/a.md", 3), "byte 7 is bad", "Save it in UTF-8.")
+    found = Problem(ProblemCode.NOTE_ENCODING, Place("sub/a.md", 3), "byte 7 is bad", "Save it in UTF-8.")
     assert str(found) == "sub/a.md:3: note-encoding: byte 7 is bad"
-    assert str(Problem(Code.NOTE_ENCODING, Place("sub/a.md"), "no")) == "sub/a.md: note-encoding: no"
+    assert str(Problem(ProblemCode.NOTE_ENCODING, Place("sub/a.md"), "no")) == "sub/a.md: note-encoding: no"
 
 
 @pytest.mark.parametrize(
     ("severity", "plain", "strict"),
-    [(Severity.ERROR, True, True), (Severity.WARNING, False, True), (Severity.REMARK, False, False)],
+    [(Severity.ERROR, True, True), (Severity.WARNING, False, True), (Severity.INFO, False, False)],
 )
 def test_what_makes_a_build_fail(severity: Severity, plain: bool, strict: bool) -> None:
-    row = [problem(Severity.REMARK), problem(severity)]
+    row = [problem(Severity.INFO), problem(severity)]
     assert fails(row, strict=False) is plain
     assert fails(row, strict=True) is strict
     assert not fails([], strict=True)

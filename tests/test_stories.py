@@ -90,7 +90,7 @@ def learned(anki: Anki) -> None:
         anki.col.sched.set_due_date([card.id], f"{days}!")
     for note in anki.notes():
         note.tags.append("mine")
-        note["Extra1"] = f"my own words on {note['Front']}"
+        note["SpeechFront"] = f"my own words on {note['Front']}"
         anki.col.update_note(note)
     base(anki).execute("update notes set mod = ?", MADE + 100)
 
@@ -104,7 +104,7 @@ def card_rows(anki: Anki) -> set[tuple[object, ...]]:
 
 def members_own(anki: Anki) -> dict[str, tuple[str, bool]]:
     """What a member wrote into each note."""
-    return {note.guid: (note["Extra1"], "mine" in note.tags) for note in anki.notes()}
+    return {note.guid: (note["SpeechFront"], "mine" in note.tags) for note in anki.notes()}
 
 
 def schema(anki: Anki) -> int:

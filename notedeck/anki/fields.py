@@ -71,7 +71,7 @@ def front_of(card: Card) -> str:
     return "?"
 
 
-def trail_of(titles: tuple[str, ...]) -> str:
+def format_breadcrumb(titles: tuple[str, ...]) -> str:
     """The plain titles above a card as one line of HTML."""
     return SEPARATOR.join(clean(html.escape(title)) for title in titles)
 
@@ -96,13 +96,13 @@ def fields_of(card: Card) -> dict[str, str]:
     return {
         "Front": front_of(card),
         "Back": clean(open_details(strip_lines(card.back))),
-        "Trail": trail_of(card.trail),
+        "Breadcrumb": format_breadcrumb(card.breadcrumb),
         "Source": clean(html.escape(str(card.place))),
         "FrontTranslation": clean(card.front_translation),
         "BackTranslation": clean(strip_lines(card.back_translation)),
-        "TrailTranslation": clean(card.trail_translation),
-        "Reverse": clean(open_details(strip_lines(card.back)) if card.both_ways else card.reverse),
-        "Extra1": card.speech_front,
-        "Extra2": card.speech_back,
-        "Extra3": " ".join(filter(None, (card.layout, "reversed" if card.both_ways else ""))),
+        "BreadcrumbTranslation": clean(card.breadcrumb_translation),
+        "Reverse": clean(open_details(strip_lines(card.back)) if card.reversed else card.reverse),
+        "SpeechFront": card.speech_front,
+        "SpeechBack": card.speech_back,
+        "Layout": " ".join(filter(None, (card.layout, "reversed" if card.reversed else ""))),
     }

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from notedeck.cards import clozes
-from notedeck.model import Look
+from notedeck.model import Theme
 from notedeck.util.resources import read_resource
 
-MODIFIED = 1795465100  # Unix seconds; raise it by hand with every change of a template, a name or the style sheet
+MODIFIED = 1795934978  # Unix seconds; raise it by hand with every change of a template, a name or the style sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,16 @@ FIELDS = (
     ("Back", "The answer, in HTML"),
     ("FrontTranslation", "The question in the other language"),
     ("BackTranslation", "The answer in the other language"),
-    ("Trail", "The titles above the question"),
-    ("TrailTranslation", "The titles above the question, in the other language"),
+    ("Breadcrumb", "The titles above the question"),
+    ("BreadcrumbTranslation", "The titles above the question, in the other language"),
     ("Source", "File and line of the note"),
     ("Reverse", "The question of a second card, whose answer is this note"),
-    ("Extra1", "What is read aloud of the question"),
-    ("Extra2", "What is read aloud of the answer"),
-    ("Extra3", "Where the translation stands (reveal, below or side), and how the card is asked"),
+    ("SpeechFront", "What is read aloud of the question"),
+    ("SpeechBack", "What is read aloud of the answer"),
+    ("Layout", "Where the translation stands (reveal, below or side), and which way the card asks"),
+    ("Reserved1", "Not used yet"),
+    ("Reserved2", "Not used yet"),
+    ("Reserved3", "Not used yet"),
 )
 SORT_FIELD = 0
 
@@ -86,7 +89,7 @@ CLOZE = NoteType(
     cloze=True,
 )
 ALL = (BASIC, CLOZE)
-PLAIN = Look()
+PLAIN = Theme()
 
 
 def of(style: str) -> NoteType:
@@ -99,17 +102,17 @@ def resource(name: str) -> str:
     return read_resource("notedeck.anki", name)
 
 
-def side(name: str, look: Look = PLAIN) -> str:
+def side(name: str, look: Theme = PLAIN) -> str:
     """A template by its name without ".html": the user's own, else ours."""
     return look.templates.get(name) or resource(name + ".html")
 
 
-def css(look: Look = PLAIN) -> str:
+def css(look: Theme = PLAIN) -> str:
     """The style sheet of every card: our own, the colours of code, then what the user adds."""
     return "\n".join([resource("card.css"), resource("code.css"), *([look.css] if look.css else [])])
 
 
-def modified(look: Look = PLAIN) -> int:
+def modified(look: Theme = PLAIN) -> int:
     """The Unix second of the last change, from which Anki takes templates and style sheet."""
     return max(MODIFIED, look.modified)
 

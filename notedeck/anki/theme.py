@@ -15,8 +15,8 @@ from pathlib import Path
 
 from notedeck.anki import note_types as notetype
 from notedeck.config.settings import FILE_NAME, Settings
-from notedeck.identity.lock.entries import Stamp
-from notedeck.model import Look
+from notedeck.identity.lock.entries import ThemeVersion
+from notedeck.model import Theme
 from notedeck.problems import DeckError
 
 STYLE = "style.css"
@@ -37,7 +37,7 @@ def files(folder: Path, settings: Settings) -> tuple[Path, ...]:
     return (*own, *templates)
 
 
-def read(folder: Path, settings: Settings) -> Look:
+def read(folder: Path, settings: Settings) -> Theme:
     """The look of a deck's folder, not dated yet.
 
     Raises DeckError when a file cannot be read, or holds what Anki would refuse or not understand.
@@ -52,10 +52,10 @@ def read(folder: Path, settings: Settings) -> Look:
         else:
             name = template_name(file)
             templates[name] = template(file, name)
-    return Look(css, templates)
+    return Theme(css, templates)
 
 
-def dated(look: Look, known: Stamp | None, now: int) -> tuple[Look, Stamp | None]:
+def dated(look: Theme, known: ThemeVersion | None, now: int) -> tuple[Theme, ThemeVersion | None]:
     """The look with the second from which Anki takes it, and what deck.lock remembers; a look that was taken away is a
     change as well."""
     if known is None and not (look.css or look.templates):
@@ -63,7 +63,7 @@ def dated(look: Look, known: Stamp | None, now: int) -> tuple[Look, Stamp | None
     digest = hashlib.sha256(repr((look.css, sorted(look.templates.items()), notetype.MODIFIED)).encode()).hexdigest()
     name = digest[:16]
     if known is None or known.digest != name:
-        known = Stamp(name, max(now, known.changed + 1 if known else 0))
+        known = ThemeVersion(name, max(now, known.changed + 1 if known else 0))
     return replace(look, modified=known.changed), known
 
 

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from notedeck.cards.directives import codes_of, style_of, unknown, unmet
+from notedeck.cards.directives import ignored_codes, style_of, unknown, unmet
 from notedeck.cards.naming import deck_name, tags_for
 from notedeck.config.settings import Settings
 from notedeck.identity.guids import normal
-from notedeck.model import Card, Face, Key, Section, Source
+from notedeck.model import Card, CardDraft, Key, Section, Source
 from notedeck.problems import Problem
 
 
@@ -20,16 +20,16 @@ def make(
     """The cards of one note in order. `top` is the name of the whole deck."""
     deck, tags = deck_name(source, top, settings), tags_for(source, settings)
     made = [(section, style_of(section, settings).cards(section, settings)) for section in sections]
-    drafts = [draft(source, section, face) for section, faces in made for face in faces]
+    drafts = [draft(source, section, face) for section, drafts in made for face in drafts]
     cards = tuple(replace(card, deck=deck, tags=tags) for card in told_apart(drafts))
     return cards, (*unknown(sections), *unmet(source, made, settings))
 
 
-def draft(source: Source, section: Section, face: Face) -> Card:
+def draft(source: Source, section: Section, face: CardDraft) -> Card:
     """A card before it is told apart from others of the same title."""
-    below = (*section.trail, section.title) if face.title else section.trail
-    key = Key(source.path, () if face.once else below, face.title or section.title, face.style)
-    above = trail(section)
+    below = (*section.breadcrumb, section.title) if face.title else section.breadcrumb
+    key = Key(source.path, () if face.unique_in_deck else below, face.title or section.title, face.style)
+    above = breadcrumb(section)
     return Card(
         normal(key),
         replace(section.place, line=face.line or section.place.line),
@@ -40,16 +40,16 @@ def draft(source: Source, section: Section, face: Face) -> Card:
         id=f"{section.id}#{face.title}" if section.id and face.title else section.id,
         translate=section.translate and source.matter.translate and face.translate,
         reverse=face.reverse,
-        both_ways=face.both_ways,
-        once=face.once,
-        ignored=codes_of(section.asked),
+        reversed=face.reversed,
+        unique_in_deck=face.unique_in_deck,
+        ignored=ignored_codes(section.directives),
     )
 
 
-def trail(section: Section) -> tuple[str, ...]:
+def breadcrumb(section: Section) -> tuple[str, ...]:
     """The titles above a card, the note's first, each once."""
-    named = section.note in (*section.trail[:1], section.title)
-    return section.trail if named else (section.note, *section.trail)
+    named = section.note in (*section.breadcrumb[:1], section.title)
+    return section.breadcrumb if named else (section.note, *section.breadcrumb)
 
 
 def told_apart(cards: Iterable[Card]) -> tuple[Card, ...]:
@@ -66,5 +66,5 @@ def once(cards: Iterable[Card]) -> tuple[Card, ...]:
     """The cards of a deck, of those that may stand only once in it the first."""
     rows: dict[object, Card] = {}
     for card in cards:
-        rows.setdefault((card.key.style, card.key.title) if card.once else card.key, card)
+        rows.setdefault((card.key.style, card.key.title) if card.unique_in_deck else card.key, card)
     return tuple(rows.values())

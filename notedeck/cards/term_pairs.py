@@ -27,7 +27,7 @@ NAMES = re.compile(
 )
 SENTENCE = re.compile(r"\b(?:the|this|that|these|is|are|was|to)\b", re.IGNORECASE)
 # Remarks in brackets, and words that begin one.
-REMARK = re.compile(
+INFO = re.compile(
     r"(?:예|예시|예제|참고|단|즉|등|및|또는|이하|약|총|또한|물론|그리고|하지만|그러므로|만약)(?: .*)?"
     r"|최대|최소|기본|기본값|필수|선택|추천|권장|중요|주의|비교|이상|미만|초과|이전|이후|무료|유료|한글|영어|한국어|국문|영문|번역|암호화|노암호화"
     r"|생략|제외|포함|가능|불가|불가능|완료|여부|현재|이번|다음|공통|신규|구버전|최신|가명|가칭|별칭|약칭"
@@ -125,6 +125,6 @@ def is_pair(pair: Pair) -> bool:
     korean, english = pair.korean.split(), pair.english.split()
     if SHORT_FORM.fullmatch(pair.english) or NAMES.match(pair.english) or len(english) > MOST:
         return False
-    if REMARK.fullmatch(pair.korean) or NO_NOUN.fullmatch(korean[-1]) or any(map(CUTS.fullmatch, korean[:-1])):
+    if INFO.fullmatch(pair.korean) or NO_NOUN.fullmatch(korean[-1]) or any(map(CUTS.fullmatch, korean[:-1])):
         return False
     return len(korean) <= len(re.split(r"[ -]", pair.english)) + 1 and len(pair.english) <= 8 * len(pair.korean) + 12

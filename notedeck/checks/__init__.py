@@ -13,13 +13,13 @@ from functools import cache
 from typing import Protocol
 
 from notedeck.checks._given import Given
-from notedeck.problems import Code, Problem
+from notedeck.problems import Problem, ProblemCode
 
 
 class Check(Protocol):
     """What a module of a check offers."""
 
-    CODES: tuple[Code, ...]
+    CODES: tuple[ProblemCode, ...]
 
     def find(self, given: Given) -> Iterable[Problem]:
         """What this check finds, in any order."""

@@ -8,10 +8,10 @@ from notedeck.anki.deck_names import tidy
 from notedeck.checks._given import Given
 from notedeck.config.settings import FILE_NAME
 from notedeck.model import Place
-from notedeck.problems import Code, Problem
+from notedeck.problems import Problem, ProblemCode
 from notedeck.source.names import display_name
 
-CODES = (Code.PACKAGE_LARGE, Code.DECK_NAME)
+CODES = (ProblemCode.PACKAGE_LARGE, ProblemCode.DECK_NAME)
 LIMIT = 100 * 1024 * 1024  # bytes that AnkiWeb takes in one upload of a shared deck
 
 
@@ -21,12 +21,14 @@ def find(given: Given) -> Iterable[Problem]:
     if size > LIMIT:
         message = f"the media of the deck have {size / 1024 / 1024:.0f} MB; AnkiWeb takes packages up to 100 MB"
         yield Problem(
-            Code.PACKAGE_LARGE, Place(FILE_NAME), message, "Make pictures and videos smaller, or split the deck."
+            ProblemCode.PACKAGE_LARGE, Place(FILE_NAME), message, "Make pictures and videos smaller, or split the deck."
         )
     for place, name in dict.fromkeys(names(given)):
         if tidy(name) != name:
             message = f'"{name}" becomes the deck "{tidy(name)}"'
-            yield Problem(Code.DECK_NAME, place, message, 'Leave out ", blanks at the ends, and :: without a name.')
+            yield Problem(
+                ProblemCode.DECK_NAME, place, message, 'Leave out ", blanks at the ends, and :: without a name.'
+            )
 
 
 def names(given: Given) -> Iterator[tuple[Place, str]]:

@@ -10,9 +10,9 @@ from bs4 import Tag
 from notedeck.anki.fields import VISIBLE_TAG
 from notedeck.checks._given import Given, letters, parsed, prose, words
 from notedeck.model import Card, Place
-from notedeck.problems import Code, Problem
+from notedeck.problems import Problem, ProblemCode
 
-CODES = (Code.BACK_LONG, Code.BACK_EMPTY, Code.BACK_ONE_WORD)
+CODES = (ProblemCode.BACK_LONG, ProblemCode.BACK_EMPTY, ProblemCode.BACK_ONE_WORD)
 # Of 1,193 cards of real notes 2 in 100 have more outside of code; to read so much takes more than a minute.
 LONG = 550
 LATIN = re.compile(r"[A-Za-z]")  # two of them say about as much as one Korean letter
@@ -33,7 +33,7 @@ def find(given: Given) -> Iterable[Problem]:
         count = letters(text)
         if count - len(LATIN.findall(text)) / 2 > LONG:
             yield Problem(
-                Code.BACK_LONG, card.place, f'the back of "{card.key.title}" has {count:,} letters', split(card)
+                ProblemCode.BACK_LONG, card.place, f'the back of "{card.key.title}" has {count:,} letters', split(card)
             )
         elif not VISIBLE_TAG.search(card.back) and (problem := thin(card)):
             yield problem
@@ -44,14 +44,16 @@ def thin(card: Card) -> Problem | None:
     text = words(card.back)
     if not text or UNWRITTEN.fullmatch(text):
         hint = "Write the answer, or add the title to skip_headings."
-        return Problem(Code.BACK_EMPTY, card.place, f'the back of "{card.key.title}" says only "{text}"', hint)
+        return Problem(ProblemCode.BACK_EMPTY, card.place, f'the back of "{card.key.title}" says only "{text}"', hint)
     if "missing-image" in card.back:  # told as a picture that is missing
         return None
-    alone = len(text.split()) == 1 and card.key.style == "basic" and not card.both_ways and "<a " not in card.back
+    alone = len(text.split()) == 1 and card.key.style == "basic" and not card.reversed and "<a " not in card.back
     if not alone or QUESTION.search(card.key.title) or "<code" in card.back or "math" in card.back:
         return None
     hint = "Say more, or ask so that one word is the answer."
-    return Problem(Code.BACK_ONE_WORD, card.place, f'the back of "{card.key.title}" is the one word "{text}"', hint)
+    return Problem(
+        ProblemCode.BACK_ONE_WORD, card.place, f'the back of "{card.key.title}" is the one word "{text}"', hint
+    )
 
 
 def split(card: Card) -> str:

@@ -12,9 +12,9 @@ from notedeck.checks._given import Given
 from notedeck.media.address import is_remote
 from notedeck.media.tags import references
 from notedeck.model import Card, Place
-from notedeck.problems import Code, Problem
+from notedeck.problems import Problem, ProblemCode
 
-CODES = (Code.MEDIA_HUGE, Code.MEDIA_UNUSED, Code.PICTURE_REMOTE)
+CODES = (ProblemCode.MEDIA_HUGE, ProblemCode.MEDIA_UNUSED, ProblemCode.PICTURE_REMOTE)
 HUGE = 5 * 1024 * 1024  # bytes; a phone on mobile data feels one such file
 NAMED = 3  # files that a finding names
 MANY = 10  # notes with pictures on the web that are told one by one
@@ -33,21 +33,23 @@ def huge(given: Given) -> Iterator[Problem]:
         for place, address in media_of(card):
             if (size := heavy.pop(address, 0)) > 0:
                 message = f"{address} has {size / 1024 / 1024:.1f} MB"
-                yield Problem(Code.MEDIA_HUGE, place, message, "Make it smaller, or cut it.")
+                yield Problem(ProblemCode.MEDIA_HUGE, place, message, "Make it smaller, or cut it.")
 
 
 def remote(given: Given) -> Iterator[Problem]:
     """A finding for each note; one alone where they are many, as then they have one cause."""
     found: dict[str, list[Place]] = defaultdict(list)
     for card in given.deck.cards:
-        if not card.ignores(Code.PICTURE_REMOTE.slug):
+        if not card.ignores(ProblemCode.PICTURE_REMOTE.slug):
             found[card.place.path] += [place for place, address in media_of(card) if is_remote(address)]
     rows = [places for places in found.values() if places]
     where = f" in {len(rows)} notes" if len(rows) > MANY else ""
     for places in [[place for row in rows for place in row]] if where else rows:
         what = "a picture is" if len(places) == 1 else f"{len(places)} pictures{where} are"
         message = f"{what} on the web, and will not show without a network"
-        yield Problem(Code.PICTURE_REMOTE, places[0], message, "Pack them with --fetch, or save them beside the note.")
+        yield Problem(
+            ProblemCode.PICTURE_REMOTE, places[0], message, "Pack them with --fetch, or save them beside the note."
+        )
 
 
 def media_of(card: Card) -> Iterator[tuple[Place, str]]:
@@ -68,7 +70,7 @@ def unused(given: Given) -> Iterator[Problem]:
             shown = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else folder.name
             message = f"no note shows {len(rows)} of the files here: {names}"
             yield Problem(
-                Code.MEDIA_UNUSED, Place(shown), message, "Nothing of them is packed; delete them if you like."
+                ProblemCode.MEDIA_UNUSED, Place(shown), message, "Nothing of them is packed; delete them if you like."
             )
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from notedeck.cards.clozes import STYLE
 from notedeck.checks._given import Given, line_where, prose
 from notedeck.model import Place
-from notedeck.problems import Code, Problem
+from notedeck.problems import Problem, ProblemCode
 
-CODES = (Code.MARKDOWN_RAW, Code.BRACES)
+CODES = (ProblemCode.UNRENDERED_MARKDOWN, ProblemCode.STRAY_CLOZE)
 RAW = {
     "**": re.compile(r"(?<![\w*/])\*\*[^\W\d_][^*\n]{0,100}\*\*|\*\*(?=[가-힣])|(?<=[가-힣])\*\*"),
     "|---|": re.compile(r"\|\s*:?-{3,}:?\s*\|"),
@@ -40,8 +40,8 @@ def find(given: Given) -> Iterable[Problem]:
             if found := pattern.search(text):
                 place = Place(card.place.path, line_where(card.back, pattern, card.place.line))
                 message = f'"{found[0][:60]}" stands on the card "{card.key.title}" as it is'
-                yield Problem(Code.MARKDOWN_RAW, place, message, HINTS[name])
+                yield Problem(ProblemCode.UNRENDERED_MARKDOWN, place, message, HINTS[name])
         if card.key.style != STYLE and CLOZE.search(card.back):
             message = f'"{card.key.title}" holds marks of a cloze, which show as text'
             hint = 'Write the key terms in bold, and choose style = "cloze".'
-            yield Problem(Code.BRACES, card.place, message, hint)
+            yield Problem(ProblemCode.STRAY_CLOZE, card.place, message, hint)

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from notedeck.checks._given import Given, parsed, words
 from notedeck.media.tags import references
 from notedeck.model import Card
-from notedeck.problems import Code, Problem
+from notedeck.problems import Problem, ProblemCode
 
-CODES = (Code.BACK_LINK_ONLY, Code.BACK_PICTURE_ONLY)
+CODES = (ProblemCode.BACK_LINK_ONLY, ProblemCode.BACK_PICTURE_ONLY)
 LINK = re.compile(r"<a\b", re.IGNORECASE)
 # What programs write into the place of a description.
 NO_WORDS = re.compile(
@@ -23,11 +23,13 @@ def find(given: Given) -> Iterable[Problem]:
     for card in given.deck.cards:
         if is_link(card):
             message = f'the back of "{card.key.title}" is only a link'
-            yield Problem(Code.BACK_LINK_ONLY, card.place, message, "Write down what is to be learnt from there.")
+            yield Problem(
+                ProblemCode.BACK_LINK_ONLY, card.place, message, "Write down what is to be learnt from there."
+            )
         elif is_picture(card):
             message = f'the back of "{card.key.title}" is a picture without a word'
             hint = "Describe it as ![words](picture) or below it: then it can be searched, and says what to look for."
-            yield Problem(Code.BACK_PICTURE_ONLY, card.place, message, hint)
+            yield Problem(ProblemCode.BACK_PICTURE_ONLY, card.place, message, hint)
 
 
 def is_link(card: Card) -> bool:

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from notedeck.checks._given import Given
 from notedeck.config.settings import Layout
 from notedeck.model import Place
-from notedeck.problems import Code, Problem
+from notedeck.problems import Problem, ProblemCode
 from notedeck.translation.segments import all_texts
 
-CODES = (Code.TRANSLATION_GAP,)
+CODES = (ProblemCode.UNTRANSLATED,)
 
 
 def find(given: Given) -> Iterable[Problem]:
@@ -27,4 +27,4 @@ def find(given: Given) -> Iterable[Problem]:
     for path, count in lacking.items():
         if count:
             message = f"{count} of {totals[path]} cards are not translated, or not all of it"
-            yield Problem(Code.TRANSLATION_GAP, Place(path), message, "Fill the memory: build-deck translate")
+            yield Problem(ProblemCode.UNTRANSLATED, Place(path), message, "Fill the memory: build-deck translate")

@@ -24,30 +24,30 @@ def parser() -> argparse.ArgumentParser:
     """The whole command line; documented in the README's reference, which a test compares."""
     top = argparse.ArgumentParser(prog="build-deck", description="Markdown study notes in, an Anki deck out.")
     top.add_argument("--version", action="version", version=f"notedeck {__version__}")
-    verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for module in MODULES:
-        module.add(verbs)
+        module.add(commands)
     return top
 
 
-def verbs() -> tuple[str, ...]:
+def commands() -> tuple[str, ...]:
     """The names of all verbs."""
     (action,) = (one for one in parser()._actions if isinstance(one, argparse._SubParsersAction))
     return tuple(action.choices)
 
 
-def with_verb(words: Sequence[str]) -> list[str]:
+def with_command(words: Sequence[str]) -> list[str]:
     """The arguments with `build` in front where no verb was given; a slip in a verb is no folder of notes."""
     own = ("-h", "--help", "--version")
     if not words:
         return ["build"]
-    slip = difflib.get_close_matches(words[0], verbs(), n=1, cutoff=0.75) and not Path(words[0]).exists()
-    return list(words) if slip or words[0] in (*verbs(), *own) else ["build", *words]
+    slip = difflib.get_close_matches(words[0], commands(), n=1, cutoff=0.75) and not Path(words[0]).exists()
+    return list(words) if slip or words[0] in (*commands(), *own) else ["build", *words]
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    arguments = parser().parse_args(with_verb(sys.argv[1:] if words is None else words))
+    arguments = parser().parse_args(with_command(sys.argv[1:] if words is None else words))
     any_letter(as_json=arguments.json)
     try:
         status: int = arguments.run(arguments, Console(stderr=arguments.json, soft_wrap=True))

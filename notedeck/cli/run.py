@@ -25,20 +25,20 @@ if TYPE_CHECKING:
 DEFAULT_ROOT = Path("notes")
 
 
-def add_notes(verb: argparse.ArgumentParser) -> None:
+def add_notes(command: argparse.ArgumentParser) -> None:
     """The folder of notes, and how to print: what every verb understands."""
-    verb.add_argument(
+    command.add_argument(
         "notes", metavar="NOTES", nargs="?", type=Path, default=DEFAULT_ROOT, help="folder or .md (notes/)"
     )
-    verb.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    command.add_argument("--json", action="store_true", help="one JSON document on standard output")
 
 
-def add_reading(verb: argparse.ArgumentParser) -> None:
+def add_reading(command: argparse.ArgumentParser) -> None:
     """What every verb understands that reads the notes for people."""
-    add_notes(verb)
-    verb.add_argument("--deck", metavar="NAME", help="name of the deck, in place of deck.toml's")
-    verb.add_argument("--fetch", action="store_true", help="download remote pictures into the deck")
-    verb.add_argument("-v", "--verbose", action="store_true", help="name every note, skipped part and small finding")
+    add_notes(command)
+    command.add_argument("--deck", metavar="NAME", help="name of the deck, in place of deck.toml's")
+    command.add_argument("--fetch", action="store_true", help="download remote pictures into the deck")
+    command.add_argument("-v", "--verbose", action="store_true", help="name every note, skipped part and small finding")
 
 
 @dataclass(frozen=True, slots=True)

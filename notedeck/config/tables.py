@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from notedeck.config.parsers import text
-from notedeck.problems import Code, Severity
+from notedeck.problems import ProblemCode, Severity
 
 OFF = "off"
 WEIGHTS = (*(one.value for one in Severity), OFF)
@@ -31,7 +31,7 @@ def weights(value: Any) -> Mapping[str, str]:
     if not isinstance(value, dict):
         raise ValueError('a table of codes, such as [check] media-missing = "error"')
     for code, weight in value.items():
-        known = [one.slug for one in Code]
+        known = [one.slug for one in ProblemCode]
         if code not in known:
             near = difflib.get_close_matches(code, known, n=1)
             raise ValueError(f'codes of problems; "{code}" is none' + (f', "{near[0]}" is one' if near else ""))

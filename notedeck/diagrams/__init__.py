@@ -17,7 +17,7 @@ from notedeck.diagrams.renderers import Renderer, Unavailable, choose
 from notedeck.diagrams.worker import Failed, Workshop
 from notedeck.media.names import packed_name
 from notedeck.model import Asset, Card, Place
-from notedeck.problems import Code, Problem
+from notedeck.problems import Problem, ProblemCode
 from notedeck.util.atomic import replacing
 
 LONGEST = 50_000  # characters of a fence; a drawing of more is no drawing any more
@@ -132,10 +132,10 @@ def trouble(fence: Fence, result: Failed | Unavailable, place: Place) -> Problem
     """Why a fence stays a code block."""
     if isinstance(result, Unavailable):
         message = f"nothing here draws {fence.language}; it stays a code block"
-        return Problem(Code.DIAGRAM_RENDERER, place, message, result.hint)
+        return Problem(ProblemCode.DIAGRAM_RENDERER, place, message, result.hint)
     line = min(result.line, fence.source.rstrip().count("\n") + 1)  # what is missing at the end is told below it
     at = Place(place.path, place.line + line) if line else place
     message = f"the {fence.language} drawing stays a code block: {result.message}"
     return Problem(
-        Code.DIAGRAM_FAILED, at, message, "Mend the text of the drawing; its language has an editor on the web."
+        ProblemCode.DIAGRAM_FAILED, at, message, "Mend the text of the drawing; its language has an editor on the web."
     )

@@ -71,7 +71,7 @@ def kind_of(old: Old, new: New, fields: tuple[str, ...]) -> Kind | None:
         return Kind.RETURNED
     if old.key.title != new.key.title:
         return Kind.RENAMED
-    if (old.key.path, old.key.trail) != (new.key.path, new.key.trail):
+    if (old.key.path, old.key.breadcrumb) != (new.key.path, new.key.breadcrumb):
         return Kind.MOVED
     return Kind.CHANGED if fields else None
 

@@ -9,7 +9,7 @@ from notedeck.identity.lock.entries import Lock, State
 from notedeck.identity.match.cards import Match, New
 from notedeck.identity.scope import Scope
 from notedeck.model import Key, Place
-from notedeck.problems import Code, Problem
+from notedeck.problems import Problem, ProblemCode
 
 HINT = "Mend the error that is told of this note, and build again; its other cards are as they were."
 
@@ -47,4 +47,4 @@ def problems(held: Iterable[New]) -> Iterable[Problem]:
     for path, news in rows.items():
         count = "1 card waits" if len(news) == 1 else f"{len(news)} cards wait"
         message = f"{count}: the error in this note may have made known cards look new"
-        yield Problem(Code.CARDS_WAIT, Place(path, news[0].card.place.line), message, HINT)
+        yield Problem(ProblemCode.CARDS_DEFERRED, Place(path, news[0].card.place.line), message, HINT)

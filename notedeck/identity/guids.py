@@ -19,7 +19,9 @@ SCHEME = "notedeck-card-1"  # a part of every hash; another scheme would be anot
 def normal(key: Key) -> Key:
     """A key in NFC, so that a note saved on a Mac is the same note."""
     path, title = (unicodedata.normalize("NFC", text) for text in (key.path, key.title))
-    return replace(key, path=path, trail=tuple(unicodedata.normalize("NFC", text) for text in key.trail), title=title)
+    return replace(
+        key, path=path, breadcrumb=tuple(unicodedata.normalize("NFC", text) for text in key.breadcrumb), title=title
+    )
 
 
 def guid_of(key: Key) -> str:
@@ -29,7 +31,7 @@ def guid_of(key: Key) -> str:
     one case survives what base 91 does not: spreadsheets, shells, case-insensitive comparison, and Anki's own search.
     """
     own = normal(key)
-    return hashed(own.path, list(own.trail), own.title, own.style, own.nth)
+    return hashed(own.path, list(own.breadcrumb), own.title, own.style, own.nth)
 
 
 def guid_of_id(name: str, style: str, nth: int) -> str:

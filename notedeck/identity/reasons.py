@@ -27,7 +27,7 @@ def styles(keys: Iterable[Key | None]) -> dict[Named, str]:
 
 def section(key: Key) -> Named:
     """The note and titles of a card's section."""
-    return key.path, (*key.trail, key.title) if key.style in WHOLE else key.trail
+    return key.path, (*key.breadcrumb, key.title) if key.style in WHOLE else key.breadcrumb
 
 
 def restyled(change: Change, gone: Mapping[Named, str], fresh: Mapping[Named, str]) -> str:

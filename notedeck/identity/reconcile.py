@@ -19,7 +19,7 @@ from notedeck.identity.match.exact import by_id, by_key, by_name, without
 from notedeck.identity.reasons import with_styles
 from notedeck.identity.scope import Scope
 from notedeck.model import Card, Key, Place
-from notedeck.problems import Code, Problem
+from notedeck.problems import Problem, ProblemCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def kept_entry(match: Match, scope: Scope) -> Entry:
 
 def named(one: Entry | New) -> tuple[object, ...]:
     """What a person would call another place or title."""
-    return one.key.path, one.key.trail, one.key.title, one.key.style
+    return one.key.path, one.key.breadcrumb, one.key.title, one.key.style
 
 
 def gone_entries(entries: Iterable[Entry], scope: Scope) -> Iterable[Entry]:
@@ -172,7 +172,9 @@ def ids_once(cards: Sequence[Card]) -> tuple[list[Card], list[Problem]]:
         owner = owners.setdefault((card.id, card.key.style), card) if card.id else card
         if owner.place != card.place:
             message = f'the id "{card.id}" is that of {owner.place} already'
-            problems.append(Problem(Code.CARD_ID_TWICE, card.place, message, "Give each card an id of its own."))
+            problems.append(
+                Problem(ProblemCode.DUPLICATE_CARD_ID, card.place, message, "Give each card an id of its own.")
+            )
         rows.append(card if owner.place == card.place else replace(card, id=""))
     return rows, problems
 
@@ -182,4 +184,4 @@ def unsure_problem(unsure: Unsure) -> Problem:
     names = ", ".join(f'"{old.key.title}" ({old.entry.guid})' for old in unsure.olds)
     message = f'"{unsure.new.key.title}" could be {names}, which the notes have no more; it was made a new card'
     hint = f'If it is one of them, say so: build-deck link GUID "{unsure.new.key.title}"'
-    return Problem(Code.CARD_UNSURE, unsure.new.card.place, message, hint)
+    return Problem(ProblemCode.AMBIGUOUS_MATCH, unsure.new.card.place, message, hint)

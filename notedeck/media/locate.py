@@ -14,7 +14,7 @@ from notedeck.media.cache import cached
 from notedeck.media.fetch import Fetcher, FetchFailed, is_badge
 from notedeck.media.kinds import kind_of
 from notedeck.media.library import Found, Library
-from notedeck.problems import Code
+from notedeck.problems import ProblemCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Wanted:
 class Trouble:
     """A problem without its place yet."""
 
-    code: Code
+    code: ProblemCode
     message: str
     hint: str
 
@@ -64,7 +64,7 @@ def locate(wanted: Wanted, shelf: Library) -> Located:
     """Where the bytes are; downloading is left to `download`."""
     if not wanted.address:
         hint = "A card can show files of the notes, and pictures from the web."
-        return Trouble(Code.MEDIA_MISSING, "a picture has no address that a card may have", hint)
+        return Trouble(ProblemCode.MEDIA_MISSING, "a picture has no address that a card may have", hint)
     if wanted.address.lower().startswith(DATA):
         return inline(wanted.address)
     found = shelf.find(wanted.address, wanted.embedded, wanted.note)
@@ -74,7 +74,7 @@ def locate(wanted: Wanted, shelf: Library) -> Located:
         return outside(found)
     hint = f"Write {found.spelled}: other systems tell the two apart."
     message = f"{shown(wanted.address)} is {found.spelled} on the disk"
-    return Local(found.file, Trouble(Code.MEDIA_CASE, message, hint) if found.spelled else None)
+    return Local(found.file, Trouble(ProblemCode.MEDIA_CASE, message, hint) if found.spelled else None)
 
 
 def inline(address: str) -> Located:
@@ -88,7 +88,7 @@ def inline(address: str) -> Located:
         )
     except binascii.Error:
         data = b""
-    broken = Trouble(Code.MEDIA_BROKEN, "a picture inside the note is damaged", "Insert it again.")
+    broken = Trouble(ProblemCode.MEDIA_BROKEN, "a picture inside the note is damaged", "Insert it again.")
     return Inline(data) if comma and data else broken
 
 
@@ -101,7 +101,7 @@ def missing(wanted: Wanted, shelf: Library) -> Trouble:
     """No such file, with the names that come near."""
     near = shelf.near(wanted.address, wanted.embedded, wanted.note)
     hint = f"Did you mean {', '.join(near)}?" if near else "Add the file, or take the reference out of the note."
-    return Trouble(Code.MEDIA_MISSING, f"{shown(wanted.address)} is not there", hint)
+    return Trouble(ProblemCode.MEDIA_MISSING, f"{shown(wanted.address)} is not there", hint)
 
 
 def outside(found: Found) -> Trouble:
@@ -109,7 +109,7 @@ def outside(found: Found) -> Trouble:
     hint = (
         f'If it belongs to the notes, allow its folder in deck.toml: media_roots = ["{found.file.parent.as_posix()}"]'
     )
-    return Trouble(Code.MEDIA_OUTSIDE, f"{found.file} lies outside of the allowed folders", hint)
+    return Trouble(ProblemCode.MEDIA_OUTSIDE, f"{found.file} lies outside of the allowed folders", hint)
 
 
 def download(address: str, fetcher: Fetcher, cache: Path) -> Located:
@@ -121,7 +121,7 @@ def download(address: str, fetcher: Fetcher, cache: Path) -> Located:
         return Inline(cached(cache / "fetched", name, lambda: picture(fetcher.fetch(address))))
     except FetchFailed as error:
         hint = "The card keeps the link, and shows the picture while online. Build again to try again."
-        return Remote(Trouble(Code.MEDIA_FETCH, f"{address}: {error}", hint))
+        return Remote(Trouble(ProblemCode.MEDIA_FETCH, f"{address}: {error}", hint))
 
 
 def picture(data: bytes) -> bytes:

@@ -17,7 +17,7 @@ from notedeck.media.locate import Inline, Local, Located, Remote, Trouble, Wante
 from notedeck.media.metadata import without_metadata
 from notedeck.media.shrink import POLICY, BrokenImage, shrunk
 from notedeck.media.svg import cleaned
-from notedeck.problems import Code
+from notedeck.problems import ProblemCode
 
 HAS_AVIF = "avif" in features.modules and features.check("avif")  # since Pillow 11.3, and not in every build
 SHRUNK = frozenset({Kind.PNG, Kind.JPEG, Kind.BMP}) | ({Kind.AVIF} if HAS_AVIF else set())
@@ -57,15 +57,21 @@ def content_of(wanted: Wanted, place: Located, images: Images, cache: Path) -> C
         data = place.data if isinstance(place, Inline) else read(place)
         made = prepared(data, images, cache)
     except OSError as error:
-        return Trouble(Code.MEDIA_MISSING, f"{name} cannot be read: {error.strerror}", "See to the file's permissions.")
+        return Trouble(
+            ProblemCode.MEDIA_MISSING, f"{name} cannot be read: {error.strerror}", "See to the file's permissions."
+        )
     except BrokenImage as error:
-        return Trouble(Code.MEDIA_BROKEN, f"{name} cannot be shown: {error}", "Export the picture again.")
+        return Trouble(ProblemCode.MEDIA_BROKEN, f"{name} cannot be shown: {error}", "Export the picture again.")
     if made is None:
         known = ", ".join(kind.value for kind in Kind)
-        return Trouble(Code.MEDIA_TYPE, f"{name} is no picture, sound or video that Anki shows", f"Known: {known}.")
+        return Trouble(
+            ProblemCode.MEDIA_TYPE, f"{name} is no picture, sound or video that Anki shows", f"Known: {known}."
+        )
     # The source is hashed, not the result: another version of the encoder must not give a group other names.
     digest = hashlib.sha256(data if made.content == data else data + POLICY.encode()).digest()
-    cut = Trouble(Code.MEDIA_BROKEN, f"{name} is cut off; the card shows what is left", "Export the picture again.")
+    cut = Trouble(
+        ProblemCode.MEDIA_BROKEN, f"{name} is cut off; the card shows what is left", "Export the picture again."
+    )
     file = kept(made.content, cache / "media" / digest.hex())
     return Content(stem(wanted, place), made.kind.value, digest, file, cut if made.cut else None)
 

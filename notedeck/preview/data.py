@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from notedeck.anki import note_types as notetype
 from notedeck.anki.fields import fields_of, tags_of
-from notedeck.model import Card, Look
+from notedeck.model import Card, Theme
 from notedeck.preview.mathml import with_mathml
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def document(given: Given, media: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def kind_row(kind: notetype.NoteType, look: Look) -> dict[str, Any]:
+def kind_row(kind: notetype.NoteType, look: Theme) -> dict[str, Any]:
     """A note type with its templates as Anki gets them."""
     templates = [
         {

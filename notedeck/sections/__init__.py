@@ -57,7 +57,7 @@ def note_title(source: Source, units: list[Unit]) -> str:
 
 def section(unit: Unit, source: Source, note: str, notes: list[Tag]) -> Section:
     """A unit as a value."""
-    trail = tuple(parent.title for parent in unit.ancestors)
+    breadcrumb = tuple(parent.title for parent in unit.ancestors)
     for block in unit.blocks:
         block.attrs.pop(DELIMITER, None)
         unlink(block)
@@ -70,11 +70,11 @@ def section(unit: Unit, source: Source, note: str, notes: list[Tag]) -> Section:
         unit.title or note,
         front(unit, note),
         body,
-        trail,
+        breadcrumb,
         note,
         id_of(unit.marks),
         translated(unit.marks),
-        (*(row for one in unit.line_up for row in asked(one.marks)), *source.matter.asked),
+        (*(row for one in unit.line_up for row in asked(one.marks)), *source.matter.directives),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bs4 import Tag
 
-from notedeck.model import Asked
+from notedeck.model import Directive
 
 MARK = "data-mark"
 ID, ASKED, NO_TRANSLATION = "card:", "notedeck:", "no-translate"
@@ -48,22 +48,22 @@ def in_place_of(block: Tag) -> Tag:
     return holder
 
 
-def taken(block: Tag) -> tuple[Asked, ...]:
+def taken(block: Tag) -> tuple[Directive, ...]:
     """The marks of a block, which has none from then on."""
     rows = (name.rpartition("@") for name in str(block.attrs.pop(MARK, "")).split())
-    return tuple(Asked(name, int(line)) for name, _, line in rows)
+    return tuple(Directive(name, int(line)) for name, _, line in rows)
 
 
-def id_of(marks: Iterable[Asked]) -> str:
+def id_of(marks: Iterable[Directive]) -> str:
     """The author's name for the card, "" if there is none."""
     return next((mark.what.removeprefix(ID) for mark in marks if mark.what.startswith(ID)), "")
 
 
-def translated(marks: Iterable[Asked]) -> bool:
+def translated(marks: Iterable[Directive]) -> bool:
     """Whether the author wants a translation."""
     return all(mark.what != NO_TRANSLATION for mark in marks)
 
 
-def asked(marks: Iterable[Asked]) -> tuple[Asked, ...]:
+def asked(marks: Iterable[Directive]) -> tuple[Directive, ...]:
     """What else the author asks for, such as `style=cloze`, in order."""
-    return tuple(Asked(mark.what.removeprefix(ASKED), mark.line) for mark in marks if mark.what.startswith(ASKED))
+    return tuple(Directive(mark.what.removeprefix(ASKED), mark.line) for mark in marks if mark.what.startswith(ASKED))

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from bs4 import Tag
 
 from notedeck.config.settings import Settings
-from notedeck.model import Asked, Split, TitleKind
+from notedeck.model import Directive, Split, TitleKind
 from notedeck.sections.blocks import blocks_of, has_content, line_of
 from notedeck.sections.lines import cut
 from notedeck.sections.marks import taken
@@ -25,7 +25,7 @@ class Unit:
     html: str
     line: int
     parent: Unit | None = None
-    marks: tuple[Asked, ...] = ()
+    marks: tuple[Directive, ...] = ()
     blocks: list[Tag] = field(default_factory=list)
     children: list[Unit] = field(default_factory=list)
 

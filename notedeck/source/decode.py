@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from notedeck.model import Place
-from notedeck.problems import Code, Problem
+from notedeck.problems import Problem, ProblemCode
 from notedeck.source.legacy import NAMES, guess, nearest
 
 # UTF-32's mark starts as UTF-16's does, so it is asked for first.
@@ -61,7 +61,7 @@ def line_of(before: str) -> int:
 def converted(codec: str, path: str) -> Problem:
     """Says how a note that is not in UTF-8 was read."""
     message = f"read as {NAMES.get(codec, codec.upper())}"
-    return Problem(Code.LEGACY_ENCODING, Place(path), message, f"If the text looks wrong: {SAVE_AS}")
+    return Problem(ProblemCode.LEGACY_ENCODING, Place(path), message, f"If the text looks wrong: {SAVE_AS}")
 
 
 def bad_byte(body: bytes, codec: str, skipped: int, path: str) -> Problem:
@@ -69,7 +69,7 @@ def bad_byte(body: bytes, codec: str, skipped: int, path: str) -> Problem:
     start = first_bad(body, codec)
     place = Place(path, line_of(body[:start].decode(codec, "replace")))
     message = f"byte {skipped + start + 1:,} of the file (0x{body[start]:02x}) is not {NAMES.get(codec, codec.upper())}"
-    return Problem(Code.NOTE_ENCODING, place, message, SAVE_AS)
+    return Problem(ProblemCode.NOTE_ENCODING, place, message, SAVE_AS)
 
 
 def first_bad(body: bytes, codec: str) -> int:
@@ -85,4 +85,4 @@ def binary(text: str, path: str) -> Problem:
     """A file that is named as a note but holds something else, or UTF-16 without its mark."""
     at = text.index("\0")
     message = f"character {at + 1:,} of the file is NUL: it is no text, or UTF-16 without a byte order mark"
-    return Problem(Code.NOTE_ENCODING, Place(path, line_of(text[:at])), message, SAVE_AS)
+    return Problem(ProblemCode.NOTE_ENCODING, Place(path, line_of(text[:at])), message, SAVE_AS)

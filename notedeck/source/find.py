@@ -11,7 +11,7 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from notedeck.model import Place
-from notedeck.problems import Code, Problem
+from notedeck.problems import Problem, ProblemCode
 from notedeck.source.names import is_note, natural, written
 from notedeck.source.root import check
 
@@ -115,7 +115,7 @@ def outside(link: Link, target: Path) -> Iterator[Problem]:
     if is_note(link.path) if target.is_file() else any(is_note(name) for name in names):
         message = f"the symbolic link leads out of the notes, to {target}"
         hint = "Copy the notes to here, or build a folder that holds both places."
-        yield Problem(Code.LINK_OUTSIDE, Place(link.path), message, hint)
+        yield Problem(ProblemCode.LINK_OUTSIDE, Place(link.path), message, hint)
 
 
 def told_apart(notes: Iterable[Found]) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
@@ -127,10 +127,10 @@ def told_apart(notes: Iterable[Found]) -> tuple[tuple[Found, ...], tuple[Problem
     hint = "Rename one of the two; until then only the first is read."
     return (
         tuple(note for note in ordered if found[note.path] is note),
-        tuple(Problem(Code.NAME_TWICE, Place(note.path), message, hint) for note in twice),
+        tuple(Problem(ProblemCode.DUPLICATE_NAME, Place(note.path), message, hint) for note in twice),
     )
 
 
 def unreadable(path: str, message: str) -> Problem:
     """A file or folder that is there but cannot be used."""
-    return Problem(Code.NOTE_UNREADABLE, Place(path), message, "Check that it exists and that you may read it.")
+    return Problem(ProblemCode.NOTE_UNREADABLE, Place(path), message, "Check that it exists and that you may read it.")

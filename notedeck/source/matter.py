@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from notedeck.model import Asked, FrontMatter, Place
-from notedeck.problems import Code, Problem
+from notedeck.model import Directive, FrontMatter, Place
+from notedeck.problems import Problem, ProblemCode
 from notedeck.source.values import values_of
 from notedeck.source.yaml_nodes import BadYaml, Entry, entries
 
@@ -53,23 +53,25 @@ def read(text: str, path: str) -> Head:
     return told(rest, found, wishes(block["yaml"]), path)
 
 
-def told(rest: Head, found: tuple[Entry, ...], asked: tuple[Asked, ...], path: str) -> Head:
+def told(rest: Head, found: tuple[Entry, ...], directives: tuple[Directive, ...], path: str) -> Head:
     """The note with what its front matter says."""
     values, problems = values_of(found, path)
     wanted = values.pop("notedeck", True)
-    return replace(rest, values=FrontMatter(**values, asked=asked), wanted=wanted, problems=problems)
+    return replace(rest, values=FrontMatter(**values, directives=directives), wanted=wanted, problems=problems)
 
 
-def wishes(yaml: str) -> tuple[Asked, ...]:
+def wishes(yaml: str) -> tuple[Directive, ...]:
     """What comments such as `# notedeck: ignore` ask for, with their lines in the file."""
     found = ((COMMENT.fullmatch(line), at) for at, line in enumerate(yaml.split("\n"), 2))
-    return tuple(Asked("".join(comment["what"].split()), at) for comment, at in found if comment)
+    return tuple(Directive("".join(comment["what"].split()), at) for comment, at in found if comment)
 
 
 def broken(text: str, yaml: str, rest: Head, error: BadYaml, path: str) -> Head:
     """The note without what its front matter says; a wish to be left out is heard all the same."""
     if not FIRST.match(yaml):
         return Head(text)
-    problem = Problem(Code.FRONT_MATTER, Place(path, error.line + 1), f"the front matter is no YAML: {error}", QUOTE)
+    problem = Problem(
+        ProblemCode.FRONT_MATTER, Place(path, error.line + 1), f"the front matter is no YAML: {error}", QUOTE
+    )
     body = rest if all(LINE.match(line) for line in yaml.splitlines()) else Head(text)
     return replace(body, wanted=not LEAVE_OUT.search(yaml), problems=(problem,))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from notedeck.model import Place, Source
-from notedeck.problems import Code, Problem
+from notedeck.problems import Problem, ProblemCode
 from notedeck.source import decode, matter
 from notedeck.source.find import Found
 
@@ -43,17 +43,17 @@ def content(found: Found, limit: int) -> bytes | Problem:
     try:
         about = found.file.stat()
         if not stat.S_ISREG(about.st_mode):
-            return Problem(Code.NOTE_UNREADABLE, place, "it is no ordinary file", "Remove or rename it.")
+            return Problem(ProblemCode.NOTE_UNREADABLE, place, "it is no ordinary file", "Remove or rename it.")
         if about.st_size > limit:
             return too_large(place, about.st_size, limit)
         return found.file.read_bytes()
     except OSError as error:
         hint = "Check that you may read the file."
-        return Problem(Code.NOTE_UNREADABLE, place, f"the file cannot be read: {error.strerror}", hint)
+        return Problem(ProblemCode.NOTE_UNREADABLE, place, f"the file cannot be read: {error.strerror}", hint)
 
 
 def too_large(place: Place, size: int, limit: int) -> Problem:
     """A file that is no note any more."""
     message = f"the file has {ceil(size / 1e5) / 10:,.1f} MB; a note may have {limit / 1e6:,.1f} MB"
     hint = "Split the note, store embedded pictures (data:) as files, or exclude it in deck.toml."
-    return Problem(Code.NOTE_TOO_LARGE, place, message, hint)
+    return Problem(ProblemCode.NOTE_TOO_LARGE, place, message, hint)

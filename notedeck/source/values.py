@@ -8,7 +8,7 @@ from typing import Any
 from notedeck.config import parsers as readers
 from notedeck.config import settings
 from notedeck.model import Place
-from notedeck.problems import Code, Problem
+from notedeck.problems import Problem, ProblemCode
 from notedeck.source.yaml_nodes import Entry
 
 WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
@@ -30,12 +30,12 @@ def values_of(entries: tuple[Entry, ...], path: str) -> tuple[dict[str, Any], tu
         try:
             values[key] = READERS[key](entry.value)
         except ValueError as error:
-            code = Code.STYLE_UNKNOWN if key == "style" else Code.FRONT_MATTER_VALUE
+            code = ProblemCode.STYLE_UNKNOWN if key == "style" else ProblemCode.FRONT_MATTER_VALUE
             problems.append(wrong(place, f'"{key}" is {entry.written}', f"Allowed: {error}.", code))
     return values, tuple(problems)
 
 
-def wrong(place: Place, message: str, hint: str, code: Code = Code.FRONT_MATTER_VALUE) -> Problem:
+def wrong(place: Place, message: str, hint: str, code: ProblemCode = ProblemCode.FRONT_MATTER_VALUE) -> Problem:
     """A value that is not used."""
     return Problem(code, place, message, hint)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from notedeck.cards.term_pairs import pairs
 from notedeck.model import Place
-from notedeck.problems import Code, DeckError, Problem
+from notedeck.problems import DeckError, Problem, ProblemCode
 
 FILE_NAME = "glossary.csv"
 KEEP = ("", "keep", "=")
@@ -47,7 +47,9 @@ def read(folder: Path) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
             continue
         if not cells[0] or (len(cells) > 2 and any(cells[2:])):
             message = f"this line is no term: {','.join(row)[:80]}"
-            problems.append(Problem(Code.GLOSSARY_LINE, Place(FILE_NAME, line), message, 'Write "term,translation".'))
+            problems.append(
+                Problem(ProblemCode.GLOSSARY_LINE, Place(FILE_NAME, line), message, 'Write "term,translation".')
+            )
             continue
         wanted = cells[1] if len(cells) > 1 else ""
         terms[cells[0]] = cells[0] if wanted.lower() in KEEP else wanted

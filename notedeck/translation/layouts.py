@@ -29,7 +29,7 @@ class Shown:
 
     front: str = ""
     back: str = ""
-    trail: str = ""
+    breadcrumb: str = ""
 
 
 def translated(cards: tuple[Card, ...], lookup: Lookup, settings: Settings, cache: Path) -> tuple[Card, ...]:
@@ -65,7 +65,14 @@ def chosen_for(card: Card, msgids: Sequence[str], lookup: Lookup) -> dict[str, s
 
 def name_of(card: Card, chosen: Mapping[str, str], pair: Language, settings: Settings) -> str:
     """What the translation of a card hangs on."""
-    parts = (repr(pair), layout_of(card, settings).value, card.front, card.back, card.trail, sorted(chosen.items()))
+    parts = (
+        repr(pair),
+        layout_of(card, settings).value,
+        card.front,
+        card.back,
+        card.breadcrumb,
+        sorted(chosen.items()),
+    )
     return memo.name(memo.program(), *parts)
 
 
@@ -83,7 +90,7 @@ def shown(card: Card, chosen: Mapping[str, str], pair: Language, layout: Layout)
 
     front = title(card.front, choose, pair)
     return (
-        Shown(front, answer(unmarked(card.back), choose, pair, layout), above(card.trail, choose, pair))
+        Shown(front, answer(unmarked(card.back), choose, pair, layout), above(card.breadcrumb, choose, pair))
         if chosen
         else Shown()
     )
@@ -100,7 +107,7 @@ def with_translation(card: Card, one: Shown, pair: Language, settings: Settings)
         back=f'<div lang="{pair.source}">{card.back}</div>' if card.back else "",
         front_translation=front,
         back_translation=one.back,
-        trail_translation=one.trail and f'<span lang="{pair.target}">{one.trail}</span>',
+        breadcrumb_translation=one.breadcrumb and f'<span lang="{pair.target}">{one.breadcrumb}</span>',
         reverse=card.reverse or (front if settings.reverse else ""),
         layout=layout_of(card, settings).value,
     )
@@ -129,14 +136,14 @@ def answer(markup: str, choose: Choose, pair: Language, layout: Layout) -> str:
     )
 
 
-def above(trail: tuple[str, ...], choose: Choose, pair: Language) -> str:
+def above(breadcrumb: tuple[str, ...], choose: Choose, pair: Language) -> str:
     """The titles above in the other language, "" unless all that need it are translated."""
     rows = []
-    for source in map(plain_text, trail):
+    for source in map(plain_text, breadcrumb):
         needed = is_in(words(source), pair.source)
         text = choose(source) if needed else source
         if not text:
             return ""
         rows.append(html.escape(unescaped(text), quote=False))
-    changed = any(is_in(words(plain_text(one)), pair.source) for one in trail)
+    changed = any(is_in(words(plain_text(one)), pair.source) for one in breadcrumb)
     return SEPARATOR.join(rows) if changed else ""

@@ -37,7 +37,7 @@ def segments(cards: Iterable[Card], language: str, cache: Path | None = None) ->
 
 def all_texts(cards: Sequence[Card], language: str, cache: Path | None = None) -> list[tuple[str, ...]]:
     """The texts of each card; what the `cache` remembers of a card is not read again."""
-    names = [memo.name(memo.program(), language, card.front, card.back, card.trail) for card in cards]
+    names = [memo.name(memo.program(), language, card.front, card.back, card.breadcrumb) for card in cards]
     known = memo.recall(cache / FILE, names) if cache else {}
     fresh = {
         name: json.dumps([*texts(card, language)]) for name, card in zip(names, cards, strict=True) if name not in known
@@ -49,7 +49,7 @@ def all_texts(cards: Sequence[Card], language: str, cache: Path | None = None) -
 
 def texts(card: Card, language: str) -> Iterator[str]:
     """The texts of one card: the titles above it, front, back."""
-    for title in map(plain_text, card.trail):
+    for title in map(plain_text, card.breadcrumb):
         if is_in(words(title), language):
             yield title
     for side in (card.front, unmarked(card.back)):

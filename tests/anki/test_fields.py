@@ -9,8 +9,8 @@ from notedeck.model import Card, Key, Place
 from tests.support.cases import Case, cases
 
 
-def card(front: str = "<p>Q</p>", back: str = "<p>A</p>", title: str = "Q", trail: tuple[str, ...] = ()) -> Card:
-    return Card(Key("a.md", trail, title, "basic"), Place("a.md", 3), front, back, trail)
+def card(front: str = "<p>Q</p>", back: str = "<p>A</p>", title: str = "Q", breadcrumb: tuple[str, ...] = ()) -> Card:
+    return Card(Key("a.md", breadcrumb, title, "basic"), Place("a.md", 3), front, back, breadcrumb)
 
 
 @pytest.mark.parametrize("case", cases("fields/strip_lines.md"), ids=str)
@@ -53,12 +53,12 @@ def test_broken_tags_cost_no_time(hostile: str) -> None:
 def test_every_text_can_be_stored(dirty: str, expected: str) -> None:
     assert fields.clean(dirty) == expected
     made = fields.fields_of(card(dirty, dirty, dirty, (dirty,)))
-    assert (made["Front"], made["Back"], made["Trail"]) == (expected, expected, expected)
+    assert (made["Front"], made["Back"], made["Breadcrumb"]) == (expected, expected, expected)
 
 
 def test_trail_and_source_are_plain_text() -> None:
-    made = fields.fields_of(card(trail=("Map<K, V>", "A & B")))
-    assert made["Trail"] == "Map&lt;K, V&gt; › A &amp; B"
+    made = fields.fields_of(card(breadcrumb=("Map<K, V>", "A & B")))
+    assert made["Breadcrumb"] == "Map&lt;K, V&gt; › A &amp; B"
     assert made["Source"] == "a.md:3"
 
 

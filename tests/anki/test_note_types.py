@@ -32,8 +32,17 @@ def digest() -> str:
 
 def test_ids_and_order_are_for_ever() -> None:
     """A changed line here means that members' notes never update again; only names may change, and lines be added."""
-    names = ["Front", "Back", "FrontTranslation", "BackTranslation", "Trail", "TrailTranslation", "Source", "Reverse"]
-    names += ["Extra1", "Extra2", "Extra3"]
+    names = [
+        "Front",
+        "Back",
+        "FrontTranslation",
+        "BackTranslation",
+        "Breadcrumb",
+        "BreadcrumbTranslation",
+        "Source",
+        "Reverse",
+    ]
+    names += ["SpeechFront", "SpeechBack", "Layout", "Reserved1", "Reserved2", "Reserved3"]
     for kind, number, first, templates in (
         (notetype.BASIC, 1763904000417, 101, [201, 202]),
         (notetype.CLOZE, 1763904000418, 301, [401]),

@@ -142,7 +142,7 @@ HOSTILE += ["\ud83d", "&lt;script&gt;", "\\(a &lt; b\\)", "[latex]x[/latex]", "\
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_fields_arrive_as_written(anki: Anki, hostile: str) -> None:
-    given = card("t", hostile, front="F " + hostile, trail=(hostile, "b"))
+    given = card("t", hostile, front="F " + hostile, breadcrumb=(hostile, "b"))
     assert load(anki, deck(given)) == Imported(new=1)
     note, (one,) = anki.notes()[0], anki.cards()
     stored = (
@@ -186,7 +186,11 @@ def test_a_blank_front_still_makes_a_card(anki: Anki) -> None:
 def test_both_sides_of_a_card(anki: Anki) -> None:
     load(
         anki,
-        deck(card("Q <b>x</b>", '<p data-line="3">A</p><details><summary>S</summary>D</details>', trail=("A<B", "C"))),
+        deck(
+            card(
+                "Q <b>x</b>", '<p data-line="3">A</p><details><summary>S</summary>D</details>', breadcrumb=("A<B", "C")
+            )
+        ),
     )
     (one,) = anki.cards()
     assert text(one.question()) == ["A<B › C", "Q", "x"]
@@ -199,7 +203,11 @@ def test_translations_show_once_they_are_there(anki: Anki) -> None:
     load(anki, deck(card("질문")))
     before = anki.cards()[0].answer()
     note = anki.notes()[0]
-    note["FrontTranslation"], note["BackTranslation"], note["TrailTranslation"] = "Question", "Answer", "Web services"
+    note["FrontTranslation"], note["BackTranslation"], note["BreadcrumbTranslation"] = (
+        "Question",
+        "Answer",
+        "Web services",
+    )
     anki.col.update_note(note)
     after = anki.cards()[0].answer()
     assert text(after) == ["AWS", "Web services", "질문", "Question", "A", "Answer", "aws.md:3"]
@@ -257,7 +265,7 @@ def test_the_browser_shows_plain_sides_and_sorts_by_the_front(anki: Anki) -> Non
 @pytest.fixture
 def next_version(monkeypatch: pytest.MonkeyPatch) -> None:
     """A later release: a field and a template have other names, templates and looks have changed."""
-    fields = tuple(("Memo", about) if name == "Extra1" else (name, about) for name, about in notetype.FIELDS)
+    fields = tuple(("Memo", about) if name == "SpeechFront" else (name, about) for name, about in notetype.FIELDS)
     templates = tuple(replace(one, name="New " + one.name) for one in notetype.BASIC.templates)
     old = notetype.resource
     monkeypatch.setattr(notetype, "FIELDS", fields)
@@ -278,7 +286,7 @@ def test_a_new_release_changes_the_note_type_in_place(anki: Anki, request: pytes
     assert load(anki, made) == Imported(duplicate=2)
     found = note_type(anki)
     assert found["css"] == ".card { color: teal }"
-    assert [one["name"] for one in found["flds"]][8:] == ["Memo", "Extra2", "Extra3"]
+    assert [one["name"] for one in found["flds"]][8:] == ["Memo", "SpeechBack", "Layout", "Reserved1", "Reserved2", "Reserved3"]
     assert [one["name"] for one in found["tmpls"]] == ["New Card 1", "New Card 2"]
     assert text(anki.cards()[0].question())[0] == "NEW"
     assert len(anki.col.models.all()) == kinds

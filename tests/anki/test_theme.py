@@ -10,8 +10,8 @@ import pytest
 from notedeck.anki import note_types as notetype
 from notedeck.anki.theme import dated, read
 from notedeck.config.settings import load
-from notedeck.identity.lock.entries import Stamp
-from notedeck.model import Look
+from notedeck.identity.lock.entries import ThemeVersion
+from notedeck.model import Theme
 from notedeck.problems import DeckError
 from tests.support.anki_collection import Anki, opened
 from tests.support.building import built
@@ -58,20 +58,20 @@ def test_another_encoding_is_refused(tmp_path: Path) -> None:
 
 
 def test_only_a_change_has_a_new_time() -> None:
-    assert dated(Look(), None, NOW) == (Look(), None)
-    first, stamp = dated(Look(".card {}"), None, NOW)
+    assert dated(Theme(), None, NOW) == (Theme(), None)
+    first, stamp = dated(Theme(".card {}"), None, NOW)
     assert stamp is not None and first.modified == stamp.changed == NOW
-    assert dated(Look(".card {}"), stamp, NOW + 9)[1] == stamp
-    second, other = dated(Look(".card {color: red}"), stamp, NOW - 9)
+    assert dated(Theme(".card {}"), stamp, NOW + 9)[1] == stamp
+    second, other = dated(Theme(".card {color: red}"), stamp, NOW - 9)
     assert other is not None and other.digest != stamp.digest and second.modified == NOW + 1
-    gone, last = dated(Look(), other, NOW + 50)
+    gone, last = dated(Theme(), other, NOW + 50)
     assert last is not None and (gone.css, gone.modified) == ("", NOW + 50)
 
 
 def test_a_new_release_of_ours_is_a_change_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    _, stamp = dated(Look(".card {}"), None, NOW)
+    _, stamp = dated(Theme(".card {}"), None, NOW)
     monkeypatch.setattr(notetype, "MODIFIED", notetype.MODIFIED + 1)
-    assert stamp is not None and dated(Look(".card {}"), stamp, NOW + 5)[1] != stamp
+    assert stamp is not None and dated(Theme(".card {}"), stamp, NOW + 5)[1] != stamp
 
 
 def kind(anki: Anki, name: str = notetype.BASIC.name) -> dict[str, object]:
@@ -112,4 +112,4 @@ def test_members_of_one_commit_get_the_same(tmp_path: Path) -> None:
     subprocess.run(["git", "clone", "-q", str(root), str(tmp_path / "other")], check=True)
     one, other = built(root, tmp_path / "a.apkg"), built(tmp_path / "other", tmp_path / "b.apkg")
     assert one.deck.look == other.deck.look and one.lock.look == other.lock.look
-    assert isinstance(one.lock.look, Stamp)
+    assert isinstance(one.lock.look, ThemeVersion)

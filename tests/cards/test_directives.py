@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from notedeck.cards.styles import styles
-from notedeck.problems import Code
+from notedeck.problems import ProblemCode
 from tests.support.building import assembled
 from tests.support.cases import Case, cases, rewrite
 
@@ -37,8 +37,8 @@ def test_wishes(case: Case) -> None:
     assert shown(case.given) == case.expected
 
 
-@pytest.mark.parametrize("code", [Code.STYLE_UNKNOWN, Code.STYLE_EMPTY, Code.COMMENT_UNKNOWN])
-def test_each_code_is_told(code: Code) -> None:
+@pytest.mark.parametrize("code", [ProblemCode.STYLE_UNKNOWN, ProblemCode.STYLE_EMPTY, ProblemCode.COMMENT_UNKNOWN])
+def test_each_code_is_told(code: ProblemCode) -> None:
     assert any(f": {code.slug}: " in case.expected for case in CASES)
 
 

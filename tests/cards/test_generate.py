@@ -42,12 +42,12 @@ def test_the_key_hangs_on_titles_alone() -> None:
 
 
 def test_the_trail_starts_with_the_name_of_the_note() -> None:
-    assert [card.trail for card in made("## 트리\n\n글\n\n### 이진\n\n글\n")] == [("큐",), ("큐", "트리")]
+    assert [card.breadcrumb for card in made("## 트리\n\n글\n\n### 이진\n\n글\n")] == [("큐",), ("큐", "트리")]
 
 
 def test_a_single_first_heading_is_the_name_of_the_note() -> None:
-    assert [card.trail for card in made("# 자료구조\n\n글\n\n## 큐\n\n글\n")] == [(), ("자료구조",)]
+    assert [card.breadcrumb for card in made("# 자료구조\n\n글\n\n## 큐\n\n글\n")] == [(), ("자료구조",)]
 
 
 def test_front_matter_names_the_note() -> None:
-    assert made("## 큐\n\n글\n", title="자료구조")[0].trail == ("자료구조",)
+    assert made("## 큐\n\n글\n", title="자료구조")[0].breadcrumb == ("자료구조",)

@@ -18,7 +18,7 @@ from notedeck.cli.main import main
 from notedeck.config import settings
 from notedeck.model import Asset, Card, Deck, Key, Place
 from notedeck.pipeline import Result
-from notedeck.problems import Code
+from notedeck.problems import ProblemCode
 from tests.support.building import assembled
 from tests.support.cases import Case, cases, rewrite
 from tests.support.paths import DATA
@@ -29,7 +29,7 @@ NAMES = sorted(checks.checks())
 FILES = sorted(path.relative_to(DATA).as_posix() for path in (DATA / "checks").glob("*.md"))
 ALL = [case for name in FILES for case in cases(name)]
 OWN = {code for check in checks.checks().values() for code in check.CODES}
-MEASURED = {Code.MEDIA_HUGE, Code.PACKAGE_LARGE}  # too large for a fixture; tested below
+MEASURED = {ProblemCode.MEDIA_HUGE, ProblemCode.PACKAGE_LARGE}  # too large for a fixture; tested below
 
 
 def notes_of(given: str, folder: Path) -> Path:
@@ -50,7 +50,7 @@ def shown(given: str) -> str:
     """The findings, a line each with its weight and hint."""
     with TemporaryDirectory() as folder:
         problems = result_of(given, Path(folder)).problems
-    rows = (row for row in problems if row.code in OWN | {Code.COMMENT_UNKNOWN})
+    rows = (row for row in problems if row.code in OWN | {ProblemCode.COMMENT_UNKNOWN})
     return "\n".join(f"{row.severity.value} {row} | {row.hint}" for row in rows)
 
 
@@ -85,7 +85,7 @@ def test_a_check_tells_no_other_code_and_changes_nothing(name: str, tmp_path: Pa
 def test_a_build_tells_none_of_it(tmp_path: Path) -> None:
     root = notes_of("# 가\n\nTODO\n", tmp_path)
     assert assembled(root, tmp_path / "cache").problems == ()
-    assert [row.code for row in assembled(root, tmp_path / "cache", checked=True).problems] == [Code.BACK_EMPTY]
+    assert [row.code for row in assembled(root, tmp_path / "cache", checked=True).problems] == [ProblemCode.BACK_EMPTY]
 
 
 def given_with(tmp_path: Path, size: int) -> Given:
@@ -106,7 +106,7 @@ def test_a_huge_file(tmp_path: Path, more: int, count: int) -> None:
 @pytest.mark.parametrize(("more", "count"), [(0, 0), (1, 1)])
 def test_a_large_package(tmp_path: Path, more: int, count: int) -> None:
     found = [row.code for row in deckwide.find(given_with(tmp_path, deckwide.LIMIT + more))]
-    assert found == [Code.PACKAGE_LARGE] * count
+    assert found == [ProblemCode.PACKAGE_LARGE] * count
 
 
 def test_the_command_shows_the_list_and_counts_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -73,7 +73,7 @@ def test_json_is_all_of_standard_output(notes: Path, capsys: pytest.CaptureFixtu
     assert main(["check", str(notes), "--json"]) == Exit.PROBLEMS
     found = json.loads(capsys.readouterr().out)
     assert [card["front"] for card in found["cards"]] == ["스택", "큐"]
-    assert set(found["cards"][0]) == {"path", "line", "trail", "front", "back", "deck", "tags", "guid"}
+    assert set(found["cards"][0]) == {"path", "line", "breadcrumb", "front", "back", "deck", "tags", "guid"}
     assert "data-line" not in found["cards"][0]["back"]
     assert [problem["path"] for problem in found["problems"]] == ["bad.md"]
     assert found["package"] is None
@@ -179,6 +179,6 @@ def test_a_reader_that_has_had_enough_is_no_bug(notes: Path) -> None:
 
 
 def test_the_parser_knows_every_verb() -> None:
-    for verb in cli.verbs():
-        words = {"link": ["a", "b"], "unlink": ["a"]}.get(verb, [])
-        assert cli.parser().parse_args([verb, *words]).verb == verb
+    for command in cli.commands():
+        words = {"link": ["a", "b"], "unlink": ["a"]}.get(command, [])
+        assert cli.parser().parse_args([command, *words]).command == command

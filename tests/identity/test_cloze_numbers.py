@@ -12,7 +12,7 @@ from notedeck.model import Card
 from tests.support.anki_collection import opened
 from tests.support.building import built
 from tests.support.cases import Case, cases
-from tests.support.faces import cards_of
+from tests.support.drafts import cards_of
 
 
 def card(text: str) -> Card:

@@ -12,11 +12,11 @@ from notedeck.model import Key
 KEY = Key("aws/ECS.md", ("AWS", "ECS"), "시작 타입", "basic")
 OTHERS = (
     replace(KEY, path="aws/ECS.mdA"),
-    replace(KEY, trail=("AWS", "ECS", "")),
-    replace(KEY, trail=("AWSECS",)),
-    replace(KEY, trail=("AWS", 'ECS","x')),
-    replace(KEY, trail=("AWS", "ECS", "시작 타입"), title=""),
-    replace(KEY, trail=("AWS",), title="ECS시작 타입"),
+    replace(KEY, breadcrumb=("AWS", "ECS", "")),
+    replace(KEY, breadcrumb=("AWSECS",)),
+    replace(KEY, breadcrumb=("AWS", 'ECS","x')),
+    replace(KEY, breadcrumb=("AWS", "ECS", "시작 타입"), title=""),
+    replace(KEY, breadcrumb=("AWS",), title="ECS시작 타입"),
     replace(KEY, title="시작 타입 "),
     replace(KEY, style="cloze"),
     replace(KEY, nth=1),
@@ -36,7 +36,7 @@ def test_different_keys_differ() -> None:
 
 
 def test_a_note_saved_on_a_mac_is_the_same_note() -> None:
-    mac = replace(KEY, title=unicodedata.normalize("NFD", KEY.title), trail=KEY.trail)
+    mac = replace(KEY, title=unicodedata.normalize("NFD", KEY.title), breadcrumb=KEY.breadcrumb)
     assert mac != KEY and guid_of(mac) == guid_of(KEY)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from notedeck.identity import Entry, Lock, State, dumps, loads
 from notedeck.identity.lock.format import FIXED, bucket
 from notedeck.model import Key
-from notedeck.problems import Code, DeckError
+from notedeck.problems import DeckError, ProblemCode
 from tests.support.repository import commit, git, repository
 
 ENTRY = Entry(
@@ -84,7 +84,7 @@ def test_of_two_lines_for_a_card_the_newer_counts_and_both_are_named() -> None:
     newer = replace(ENTRY, changed=ENTRY.changed + 5, digests={"Front": "z"})
     lock, (problem,) = loads(dumps(Lock((newer, ENTRY))))
     assert lock.entries == (newer,)
-    assert problem.code is Code.LOCK_TWICE
+    assert problem.code is ProblemCode.DUPLICATE_LOCK_LINE
     assert problem.message.count('"시작 타입"') == 2
 
 
@@ -144,7 +144,7 @@ def test_a_conflict_is_shown_with_both_lines_and_mended_by_keeping_both(tmp_path
     kept = "\n".join(line for line in text.split("\n") if line[:7] not in ("<" * 7, "=" * 7, ">" * 7))
     lock, problems = loads(kept)
     assert lock == theirs
-    assert [problem.code for problem in problems] == [Code.LOCK_TWICE]
+    assert [problem.code for problem in problems] == [ProblemCode.DUPLICATE_LOCK_LINE]
 
 
 def test_with_union_there_is_no_conflict(tmp_path: Path) -> None:

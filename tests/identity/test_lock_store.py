@@ -15,7 +15,7 @@ import pytest
 from notedeck.identity import Entry, Lock, dumps
 from notedeck.identity.lock import store
 from notedeck.model import Key
-from notedeck.problems import Code, DeckError
+from notedeck.problems import DeckError, ProblemCode
 from tests.support.repository import commit, repository
 
 ENTRY = Entry("abc", Key("a.md", (), "t", "basic"), 1_780_000_000, {"Front": "x"})
@@ -70,14 +70,14 @@ def test_a_lock_that_was_committed_and_deleted_is_missed(tmp_path: Path) -> None
     assert store.read(notes).problems == ()
     (notes / "deck.lock").unlink()
     (problem,) = store.read(notes).problems
-    assert problem.code is Code.LOCK_MISSING
+    assert problem.code is ProblemCode.LOCK_MISSING
     assert "git checkout -- deck.lock" in problem.hint
 
 
 def test_notes_that_can_only_be_read_are_built_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everywhere
     before = store.read(tmp_path)
-    assert [problem.code for problem in before.problems] == [Code.LOCK_UNWRITABLE]
+    assert [problem.code for problem in before.problems] == [ProblemCode.LOCK_UNWRITABLE]
     assert not store.write(before, Lock((ENTRY,)))
     assert list(tmp_path.iterdir()) == []
 
@@ -85,7 +85,7 @@ def test_notes_that_can_only_be_read_are_built_all_the_same(tmp_path: Path, monk
 def test_a_time_in_the_future_is_named(tmp_path: Path) -> None:
     late = int(time.time()) + 86_400
     store.write(store.read(tmp_path), Lock((replace(ENTRY, changed=late),)))
-    assert [problem.code for problem in store.read(tmp_path).problems] == [Code.LOCK_AHEAD]
+    assert [problem.code for problem in store.read(tmp_path).problems] == [ProblemCode.LOCK_IN_FUTURE]
 
 
 def test_a_second_build_waits_and_says_so(tmp_path: Path) -> None:

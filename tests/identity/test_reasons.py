@@ -56,7 +56,7 @@ def in_style(name: str) -> str:
         (
             in_style("reversed"),
             NOTE,
-            [f"changed a.md:3 ECS (no second card any more; {KEPT}; Reverse, Extra3)"],
+            [f"changed a.md:3 ECS (no second card any more; {KEPT}; Reverse, Layout)"],
         ),
         (NOTE, NOTE.replace("## ECS", "## EKS\n\n글이다.\n\n## ECS"), ["new a.md:3 EKS"]),
         (NOTE.replace("ECS", "$x$ 이다"), "# 컨테이너\n\n글이다.\n", ["removed a.md $x$ 이다", "new a.md:1 컨테이너"]),

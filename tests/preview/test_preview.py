@@ -20,7 +20,7 @@ from notedeck.preview import Given, findings, page, plots
 from notedeck.preview.mathml import with_mathml
 from notedeck.preview.notes import beside, on_host, served, sheet
 from notedeck.preview.pictures import Pictures, clear, pictures, put_beside
-from notedeck.problems import Code, DeckError, Problem
+from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util.resources import read_resource
 from tests.support.cases import Case, cases, rewrite
 from tests.support.repository import git, repository
@@ -98,7 +98,7 @@ def test_both_languages_say_everything() -> None:
 
 
 def test_findings_name_place_code_and_what_to_do() -> None:
-    problem = Problem(Code.MEDIA_MISSING, Place("a b.md", 4), "<x> is missing", "Look & see.")
+    problem = Problem(ProblemCode.MEDIA_MISSING, Place("a b.md", 4), "<x> is missing", "Look & see.")
     html = findings.of_problems((problem,))
     for part in ('data-path="a b.md" data-line="4"', ">a b.md:4<", "media-missing", "&lt;x&gt;", "Look &amp; see."):
         assert part in html

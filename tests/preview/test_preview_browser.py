@@ -58,7 +58,7 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def asked(notes: Path, output: Path) -> argparse.Namespace:
     return argparse.Namespace(
-        notes=notes, output=output, json=False, deck=None, fetch=False, verbose=False, open=False, verb="preview"
+        notes=notes, output=output, json=False, deck=None, fetch=False, verbose=False, open=False, command="preview"
     )
 
 

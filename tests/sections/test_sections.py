@@ -38,7 +38,7 @@ def shown(given: str) -> str:
 
 
 def head(section: Section) -> str:
-    return f"{section.kind.value} {section.place.line}: {' > '.join((*section.trail, section.front))}"
+    return f"{section.kind.value} {section.place.line}: {' > '.join((*section.breadcrumb, section.front))}"
 
 
 def body(section: Section) -> list[str]:
@@ -106,7 +106,7 @@ def assert_nothing_lost(text: str, settings: Settings) -> None:
     sections, skipped = split(source, html, settings)
     parts = (*map(escape, titles), *(one.body for one in sections), *(escape(one.text) for one in skipped))
     assert sum(map(letters, parts), Counter()) == letters(html)
-    shown = {title for one in sections for title in (*one.trail, one.title)}
+    shown = {title for one in sections for title in (*one.breadcrumb, one.title)}
     assert set(titles) <= shown | {one.title for one in skipped}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notedeck.problems import Code
+from notedeck.problems import ProblemCode
 from notedeck.source.decode import decode
 from notedeck.source.legacy import JUDGES, guess
 from tests.support.cases import Case, cases
@@ -36,7 +36,7 @@ def test_decode(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_text_or_error(case: Case) -> None:
     result = decode(as_bytes(case.given), "note.md")
-    assert (result.text is None) == any(one.code is Code.NOTE_ENCODING for one in result.problems)
+    assert (result.text is None) == any(one.code is ProblemCode.NOTE_ENCODING for one in result.problems)
     assert all(one.hint for one in result.problems)
     if result.text is not None:
         assert result.text.split("\n") == (result.text + "\n").splitlines()

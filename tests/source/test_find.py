@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.problems import Code, DeckError
+from notedeck.problems import DeckError, ProblemCode
 from notedeck.source.find import find
 from tests.support.cases import Case, cases
 
@@ -62,7 +62,7 @@ def test_two_spellings_of_one_name(tmp_path: Path) -> None:
         (tmp_path / unicodedata.normalize(form, "가.md")).write_text(form, encoding="utf-8")
     found, problems = find(tmp_path)
     assert [one.file.read_text(encoding="utf-8") for one in found] == ["NFD"]
-    assert [(one.code, one.place.path) for one in problems] == [(Code.NAME_TWICE, "가.md")]
+    assert [(one.code, one.place.path) for one in problems] == [(ProblemCode.DUPLICATE_NAME, "가.md")]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")

@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 
 from notedeck.model import FrontMatter
-from notedeck.problems import Code
+from notedeck.problems import ProblemCode
 from notedeck.source.matter import LONGEST, read
 from tests.support.cases import Case, cases
 
@@ -18,7 +18,7 @@ def shown(given: str) -> str:
     """All that is read from a note: problems, values that it gives, and its lines with their numbers in the file."""
     head = read(given + "\n", "note.md")
     rows = [f"{one.place.line} {one.code.slug}: {one.message}" for one in head.problems]
-    rows += [f"  {one.hint}" for one in head.problems if one.code is Code.FRONT_MATTER_VALUE]
+    rows += [f"  {one.hint}" for one in head.problems if one.code is ProblemCode.FRONT_MATTER_VALUE]
     rows += [] if head.wanted else ["left out"]
     values = {one.name: getattr(head.values, one.name) for one in fields(FrontMatter)}
     rows += [f"{name} = {value!r}" for name, value in values.items() if value != getattr(FrontMatter(), name)]

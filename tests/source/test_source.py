@@ -11,7 +11,7 @@ import pytest
 
 from notedeck.config.settings import Settings
 from notedeck.model import FrontMatter, Source, Split
-from notedeck.problems import Code, Problem
+from notedeck.problems import Problem, ProblemCode
 from notedeck.source import read_all
 from notedeck.source.find import Found
 from notedeck.source.read import LIMIT, read
@@ -28,12 +28,12 @@ BAD = {
     "out.md": b"---\nnotedeck: false\n---\n# Not for cards\n",
 }
 CODES = {
-    "bytes.md": Code.NOTE_ENCODING,
-    "binary.md": Code.NOTE_ENCODING,
-    "matter.md": Code.FRONT_MATTER,
-    "value.md": Code.FRONT_MATTER_VALUE,
-    "large.md": Code.NOTE_TOO_LARGE,
-    "korean.md": Code.LEGACY_ENCODING,
+    "bytes.md": ProblemCode.NOTE_ENCODING,
+    "binary.md": ProblemCode.NOTE_ENCODING,
+    "matter.md": ProblemCode.FRONT_MATTER,
+    "value.md": ProblemCode.FRONT_MATTER_VALUE,
+    "large.md": ProblemCode.NOTE_TOO_LARGE,
+    "korean.md": ProblemCode.LEGACY_ENCODING,
 }
 
 

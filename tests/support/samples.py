@@ -14,13 +14,13 @@ def card(
     *,
     front: str = "",
     deck: str = "학습::aws",
-    trail: tuple[str, ...] = ("AWS",),
+    breadcrumb: tuple[str, ...] = ("AWS",),
     tags: tuple[str, ...] = ("자바", "path::aws"),
     modified: int = SECOND,
 ) -> Card:
     """A card ready for packing; `front` is the title when it is left out."""
-    key = Key("aws.md", trail, title, "basic")
-    return Card(key, Place("aws.md", 3), front or title, back, trail, deck, tags, guid_of(key), modified)
+    key = Key("aws.md", breadcrumb, title, "basic")
+    return Card(key, Place("aws.md", 3), front or title, back, breadcrumb, deck, tags, guid_of(key), modified)
 
 
 def deck(*cards: Card, name: str = "학습", description: str = "", assets: tuple[Asset, ...] = ()) -> Deck:

@@ -84,7 +84,7 @@ def test_reveal_is_the_default(root: Path, tmp_path: Path) -> None:
     card = cards(root, tmp_path)["시작 타입"]
     assert card.layout == "reveal"
     assert card.front_translation == '<span lang="en">Launch types</span>'
-    assert card.trail_translation == '<span lang="en">Containers</span>'
+    assert card.breadcrumb_translation == '<span lang="en">Containers</span>'
     assert card.back_translation.startswith(
         '<details class="reveal"><summary lang="en">English</summary><div lang="en">'
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from notedeck.cli.main import main
-from notedeck.problems import Code, DeckError
+from notedeck.problems import DeckError, ProblemCode
 from notedeck.translation.glossary import FILE_NAME, Suggestion, read, suggest
 
 
@@ -30,8 +30,8 @@ def test_a_line_that_is_no_term_is_named(tmp_path: Path) -> None:
     terms, problems = read(tmp_path)
     assert terms == {"가용성": "availability"}
     assert [(one.code, str(one.place)) for one in problems] == [
-        (Code.GLOSSARY_LINE, "glossary.csv:2"),
-        (Code.GLOSSARY_LINE, "glossary.csv:3"),
+        (ProblemCode.GLOSSARY_LINE, "glossary.csv:2"),
+        (ProblemCode.GLOSSARY_LINE, "glossary.csv:3"),
     ]
 
 

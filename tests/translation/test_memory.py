@@ -9,7 +9,7 @@ import polib
 import pytest
 
 from notedeck.config.settings import Settings
-from notedeck.problems import Code, DeckError
+from notedeck.problems import DeckError, ProblemCode
 from notedeck.translation.memory import po
 from notedeck.translation.memory.entries import Entry, Memory, filled, mark, merged
 from notedeck.translation.memory.review import Concern, review
@@ -126,7 +126,7 @@ def test_a_damaged_translation_is_named_and_not_shown(tmp_path: Path) -> None:
     po.write(file, by_hand(memory(), FIRST.msgid, "<b>Availability</b> with ELB"), "ko", "en")
     rows, (problem,) = po.read(file)
     line = file.read_text(encoding="utf-8").split("\n").index(f'msgid "{FIRST.msgid}"') + 1
-    assert problem.code is Code.TRANSLATION_DAMAGED
+    assert problem.code is ProblemCode.TRANSLATION_DAMAGED
     assert abs(problem.place.line - line) <= 3 and problem.place.path == "translations/en.po"
     assert "<code>ELB</code> is missing" in problem.message
     assert ("", FIRST.msgid) not in rows.lookup()
@@ -169,7 +169,7 @@ def test_a_file_that_lost_entries_is_noticed(tmp_path: Path) -> None:
     po.write(file, many, "ko", "en")
     text = file.read_text(encoding="utf-8")
     file.write_text(text[: text.index('msgid "9번째')], encoding="utf-8")
-    assert [one.code for one in po.read(file)[1]] == [Code.TRANSLATION_CUT]
+    assert [one.code for one in po.read(file)[1]] == [ProblemCode.TRANSLATION_TRUNCATED]
 
 
 def test_a_few_entries_more_change_no_line_of_the_others() -> None:

@@ -19,7 +19,7 @@ from notedeck.anki.fields import fields_of, tags_of
 class NoteType(genanki.Model):  # type: ignore[misc]
     """One of our note types in a look, with the fixed time of its last change."""
 
-    def __init__(self, own: notetype.NoteType, look: model.Look) -> None:
+    def __init__(self, own: notetype.NoteType, look: model.Theme) -> None:
         fields = [{"name": field.name, "id": field.id, "description": field.about} for field in own.fields]
         templates = [template_json(template, look) for template in own.templates]
         super().__init__(
@@ -38,7 +38,7 @@ class NoteType(genanki.Model):  # type: ignore[misc]
         return json_value
 
 
-def template_json(template: notetype.Template, look: model.Look) -> dict[str, Any]:
+def template_json(template: notetype.Template, look: model.Theme) -> dict[str, Any]:
     """A template as Anki's JSON has it."""
     return {
         "name": template.name,

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Protocol
 
 from notedeck.config.settings import Settings
-from notedeck.model import Face, Section
+from notedeck.model import CardDraft, Section
 
 
 class Style(Protocol):
@@ -22,7 +22,7 @@ class Style(Protocol):
     NAME: str
     ASKS: str
 
-    def cards(self, section: Section, settings: Settings) -> tuple[Face, ...]:
+    def cards(self, section: Section, settings: Settings) -> tuple[CardDraft, ...]:
         """The faces to learn from a section."""
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from notedeck.config.settings import Settings
-from notedeck.model import Face, Section
+from notedeck.model import CardDraft, Section
 
 NAME = "basic"
 ASKS = "what a title says"
 
 
-def cards(section: Section, settings: Settings) -> tuple[Face, ...]:  # noqa: ARG001 - every style is asked alike
+def cards(section: Section, settings: Settings) -> tuple[CardDraft, ...]:  # noqa: ARG001 - every style is asked alike
     """One card a section."""
-    return (Face(front=section.front, back=section.body),)
+    return (CardDraft(front=section.front, back=section.body),)

@@ -12,7 +12,7 @@ from notedeck.cards.clozes import STYLE as NAME
 from notedeck.cards.styles import basic
 from notedeck.cards.styles._html import inner, parsed, words
 from notedeck.config.settings import KeyTerm, Settings
-from notedeck.model import Face, Section
+from notedeck.model import CardDraft, Section
 
 ASKS = "key terms: inline code, bold or ==marked== words, as the setting `cloze` says"
 TAGS = {KeyTerm.CODE: ("code",), KeyTerm.BOLD: ("strong", "b"), KeyTerm.MARK: ("mark",)}
@@ -21,7 +21,7 @@ HANGUL = re.compile(r"[가-힣]")
 LETTER = re.compile(r"[^\W_]")
 
 
-def cards(section: Section, settings: Settings) -> tuple[Face, ...]:
+def cards(section: Section, settings: Settings) -> tuple[CardDraft, ...]:
     """The section with its key terms marked; one that has none is a basic card."""
     body = parsed(section.body)
     terms = key_terms(body, settings)

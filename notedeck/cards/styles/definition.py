@@ -11,7 +11,7 @@ from bs4.element import NavigableString, PageElement
 from notedeck.cards.styles import basic
 from notedeck.cards.styles._html import inner, line_of, parsed, shows, top_blocks, words, written
 from notedeck.config.settings import Settings
-from notedeck.model import Face, Section
+from notedeck.model import CardDraft, Section
 
 NAME = "definition"
 ASKS = "bullets of the form `term: explanation`"
@@ -33,12 +33,12 @@ class Definition:
     line: int
 
 
-def cards(section: Section, settings: Settings) -> tuple[Face, ...]:
+def cards(section: Section, settings: Settings) -> tuple[CardDraft, ...]:
     """A card for each such bullet; the basic card stays, unless such bullets are all that the section holds."""
     body = parsed(section.body)
     found = tuple(definitions(body))
-    faces = tuple(Face(one.term, one.explanation, NAME, one.title, one.line) for one in found)
-    return faces if found and is_whole(body, len(found)) else (*basic.cards(section, settings), *faces)
+    drafts = tuple(CardDraft(one.term, one.explanation, NAME, one.title, one.line) for one in found)
+    return drafts if found and is_whole(body, len(found)) else (*basic.cards(section, settings), *drafts)
 
 
 def definitions(body: Tag) -> list[Definition]:

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from notedeck.cards.styles import basic
 from notedeck.config.settings import Settings
-from notedeck.model import Face, Section
+from notedeck.model import CardDraft, Section
 
 NAME = "reversed"
 ASKS = "both the title and what stands below it"
 
 
-def cards(section: Section, settings: Settings) -> tuple[Face, ...]:
+def cards(section: Section, settings: Settings) -> tuple[CardDraft, ...]:
     """The basic card both ways; it stays the same Anki note, so that reviews last when the style changes."""
-    return tuple(replace(face, both_ways=True) for face in basic.cards(section, settings))
+    return tuple(replace(face, reversed=True) for face in basic.cards(section, settings))

@@ -11,7 +11,7 @@ from bs4 import Tag
 from notedeck.cards.styles import basic
 from notedeck.cards.styles._html import inner, line_of, parsed, shows, top_blocks, words
 from notedeck.config.settings import Settings
-from notedeck.model import Face, Section
+from notedeck.model import CardDraft, Section
 
 NAME = "table"
 ASKS = "tables of several rows, each with a name and something about it"
@@ -19,14 +19,14 @@ SEPARATOR = " · "
 LETTER = re.compile(r"[^\W\d_]")
 
 
-def cards(section: Section, settings: Settings) -> tuple[Face, ...]:
+def cards(section: Section, settings: Settings) -> tuple[CardDraft, ...]:
     """A card a row; the basic card stays, unless the section is nothing but tables of which every row is a card."""
     body = parsed(section.body)
     tables = body.find_all("table")
-    faces = tuple(face for table in tables for face in faces_of(table))
+    drafts = tuple(face for table in tables for face in faces_of(table))
     alone = all(isinstance(block, Tag) and block.name == "table" for block in top_blocks(body))
     whole = alone and all(map(is_asked, tables))
-    return faces if faces and whole else (*basic.cards(section, settings), *faces)
+    return drafts if drafts and whole else (*basic.cards(section, settings), *drafts)
 
 
 def is_asked(table: Tag) -> bool:
@@ -36,14 +36,14 @@ def is_asked(table: Tag) -> bool:
     return bool(rows) and len(faces_of(table)) == len(rows) and all(answered)
 
 
-def faces_of(table: Tag) -> tuple[Face, ...]:
+def faces_of(table: Tag) -> tuple[CardDraft, ...]:
     """A face for each row whose first cell names it and that has an answer."""
     heads, rows = heads_of(table), rows_of(table)
     if not is_record(heads, rows) or table.find("table") is not None or table.find(["td", "th"], rowspan=True):
         return ()
     named = Counter(name_of(row) for row in rows)
-    faces = (face(heads, cells_of(row), line_of(row)) for row in rows if named[name_of(row)] == 1)
-    return tuple(one for one in faces if one is not None)
+    drafts = (face(heads, cells_of(row), line_of(row)) for row in rows if named[name_of(row)] == 1)
+    return tuple(one for one in drafts if one is not None)
 
 
 def is_record(heads: list[Tag], rows: list[Tag]) -> bool:
@@ -75,14 +75,14 @@ def cells_of(row: Tag) -> list[Tag]:
     return [cell for cell in row.find_all(["td", "th"], recursive=False) if isinstance(cell, Tag)]
 
 
-def face(heads: list[Tag], cells: list[Tag], line: int) -> Face | None:
+def face(heads: list[Tag], cells: list[Tag], line: int) -> CardDraft | None:
     """A row as a question and its answer."""
     if len(cells) != len(heads) or not words(cells[0]):
         return None
     pairs = [(head, cell) for head, cell in zip(heads[1:], cells[1:], strict=True) if shows(cell)]
     if not pairs:
         return None
-    return Face(front(heads[0], cells[0], [head for head, _ in pairs]), back(pairs), NAME, words(cells[0]), line)
+    return CardDraft(front(heads[0], cells[0], [head for head, _ in pairs]), back(pairs), NAME, words(cells[0]), line)
 
 
 def front(name: Tag, cell: Tag, asked: list[Tag]) -> str:

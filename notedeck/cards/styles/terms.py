@@ -12,7 +12,7 @@ from notedeck.cards.styles import basic
 from notedeck.cards.styles._html import line_of, parsed, words
 from notedeck.cards.term_pairs import Pair, pairs
 from notedeck.config.settings import Settings
-from notedeck.model import Face, Section
+from notedeck.model import CardDraft, Section
 
 NAME = "terms"
 ASKS = "pairs of languages such as 가용성(Availability)"
@@ -22,9 +22,9 @@ END = re.compile(r"(?<=[.?!。])\s+")
 LONGEST = 240  # letters of context; of a longer paragraph the one sentence
 
 
-def cards(section: Section, settings: Settings) -> tuple[Face, ...]:
+def cards(section: Section, settings: Settings) -> tuple[CardDraft, ...]:
     """The basic card, then one card a pair such as `가용성(Availability)` in the title or below it."""
-    found: dict[str, Face] = {}
+    found: dict[str, CardDraft] = {}
     for text, line in texts(section.front, section.body):
         for pair in pairs(text):
             found.setdefault(pair.name, face(pair, text, line))
@@ -48,13 +48,13 @@ def sentences(body: Tag) -> Iterator[tuple[str, int]]:
             yield words(copy), line_of(block)
 
 
-def face(pair: Pair, text: str, line: int) -> Face:
+def face(pair: Pair, text: str, line: int) -> CardDraft:
     """Korean in front, English behind with the sentence, and the English as the question of a second card."""
     english = f'<p class="term" lang="en">{html.escape(pair.english, quote=False)}</p>'
     about = context(pair, text)
     back = english + (f'<p class="context">{html.escape(about, quote=False)}</p>' if about else "")
     question = f'<span lang="en">{html.escape(pair.english, quote=False)}</span>'
-    return Face(pair.korean, back, NAME, pair.name, line, question, once=True, translate=False)
+    return CardDraft(pair.korean, back, NAME, pair.name, line, question, unique_in_deck=True, translate=False)
 
 
 def context(pair: Pair, text: str) -> str:

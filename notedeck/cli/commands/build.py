@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from notedeck.cli.output import Written
 
 
-def add(verbs: Any) -> None:
+def add(commands: Any) -> None:
     """The words of both verbs."""
-    build = verbs.add_parser("build", help="write the package (the default)")
-    check = verbs.add_parser("check", help="the same run, nothing written; problems as file:line")
-    for verb in (build, check):
-        add_reading(verb)
-        verb.add_argument("--strict", action="store_true", help="warnings count as errors; then nothing is written")
+    build = commands.add_parser("build", help="write the package (the default)")
+    check = commands.add_parser("check", help="the same run, nothing written; problems as file:line")
+    for command in (build, check):
+        add_reading(command)
+        command.add_argument("--strict", action="store_true", help="warnings count as errors; then nothing is written")
     check.add_argument("--github", action="store_true", help="problems as annotations of a pull request")
     add_output(build)
     build.add_argument("--open", action="store_true", help="open the package with Anki when it is built")
@@ -36,10 +36,12 @@ def add(verbs: Any) -> None:
     check.set_defaults(run=run_check)
 
 
-def add_output(verb: argparse.ArgumentParser) -> None:
+def add_output(command: argparse.ArgumentParser) -> None:
     """Where the package goes, and what happens to it."""
-    verb.add_argument("-o", "--output", type=Path, default=Path("output"), help="a folder or an .apkg file (output/)")
-    verb.add_argument(
+    command.add_argument(
+        "-o", "--output", type=Path, default=Path("output"), help="a folder or an .apkg file (output/)"
+    )
+    command.add_argument(
         "--import", dest="hand_over", action="store_true", help="import into a running Anki (AnkiConnect)"
     )
 
@@ -111,7 +113,7 @@ def told(arguments: argparse.Namespace, console: Console, run: Run, written: Wri
         print(document.dumps(run.result, written))  # noqa: T201
     else:
         first, kept = run.before.data is None, run.before.writable
-        whole = arguments.verbose or arguments.verb == "check"
-        shown = summary.Shown(arguments.verb, arguments.verbose, arguments.strict, first, kept, whole)
+        whole = arguments.verbose or arguments.command == "check"
+        shown = summary.Shown(arguments.command, arguments.verbose, arguments.strict, first, kept, whole)
         summary.show(console, run.result, written, shown)
     return Exit.PROBLEMS if fails(run.result.problems, strict=arguments.strict) else Exit.DONE

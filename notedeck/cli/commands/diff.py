@@ -11,12 +11,12 @@ from notedeck.cli.exit_status import Exit
 from notedeck.cli.run import add_reading, assembled
 
 
-def add(verbs: Any) -> None:
+def add(commands: Any) -> None:
     """The words of `diff`."""
-    verb = verbs.add_parser("diff", help="new, changed, renamed, moved, removed cards since the last build")
-    add_reading(verb)
-    verb.add_argument("--markdown", action="store_true", help="Markdown, for a pull request")
-    verb.set_defaults(run=run)
+    command = commands.add_parser("diff", help="new, changed, renamed, moved, removed cards since the last build")
+    add_reading(command)
+    command.add_argument("--markdown", action="store_true", help="Markdown, for a pull request")
+    command.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:

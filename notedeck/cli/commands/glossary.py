@@ -15,11 +15,11 @@ from notedeck.cli.exit_status import Exit
 from notedeck.cli.run import add_notes
 
 
-def add(verbs: Any) -> None:
+def add(commands: Any) -> None:
     """The words of `glossary`."""
-    verb = verbs.add_parser("glossary", help="terms that the notes translate themselves, as CSV")
-    add_notes(verb)
-    verb.set_defaults(run=run)
+    command = commands.add_parser("glossary", help="terms that the notes translate themselves, as CSV")
+    add_notes(command)
+    command.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:  # noqa: ARG001 - every verb is run alike

@@ -18,19 +18,19 @@ from notedeck.source.deck_root import home
 NAME = "guid, path#title or title"
 
 
-def add(verbs: Any) -> None:
+def add(commands: Any) -> None:
     """The words of the three verbs."""
-    link = verbs.add_parser("link", help="say that a card is another one, whose reviews it gets")
+    link = commands.add_parser("link", help="say that a card is another one, whose reviews it gets")
     link.add_argument("old", metavar="OLD", help=f"the card that deck.lock knows: {NAME}")
     link.add_argument("new", metavar="NEW", help=f"the card that the notes have: {NAME}")
     link.set_defaults(run=run_link)
-    unlink = verbs.add_parser("unlink", help="say that a card that was taken for an older one is new")
+    unlink = commands.add_parser("unlink", help="say that a card that was taken for an older one is new")
     unlink.add_argument("card", metavar="CARD", help=NAME)
     unlink.set_defaults(run=run_unlink)
-    forget = verbs.add_parser("forget", help="let packages carry removed cards no more")
+    forget = commands.add_parser("forget", help="let packages carry removed cards no more")
     forget.set_defaults(run=run_forget)
-    for verb in (link, unlink, forget):
-        add_notes(verb)
+    for command in (link, unlink, forget):
+        add_notes(command)
 
 
 def run_link(arguments: argparse.Namespace, console: Console) -> int:

@@ -24,15 +24,21 @@ if TYPE_CHECKING:
 FOLDER = "_files"
 
 
-def add(verbs: Any) -> None:
+def add(commands: Any) -> None:
     """The words of `preview`."""
-    verb = verbs.add_parser("preview", help="one HTML page that shows every card")
-    add_reading(verb)
-    verb.add_argument("-o", "--output", type=Path, default=Path("output"), help="a folder or an .html file (output/)")
-    verb.add_argument("--open", action="store_true", help="open the page in the browser")
-    verb.add_argument("--serve", action="store_true", help="serve the page on 127.0.0.1 and make it anew on every save")
-    verb.add_argument("--port", type=port, metavar="PORT", help="the port for --serve (8775, or the next that is free)")
-    verb.set_defaults(run=run)
+    command = commands.add_parser("preview", help="one HTML page that shows every card")
+    add_reading(command)
+    command.add_argument(
+        "-o", "--output", type=Path, default=Path("output"), help="a folder or an .html file (output/)"
+    )
+    command.add_argument("--open", action="store_true", help="open the page in the browser")
+    command.add_argument(
+        "--serve", action="store_true", help="serve the page on 127.0.0.1 and make it anew on every save"
+    )
+    command.add_argument(
+        "--port", type=port, metavar="PORT", help="the port for --serve (8775, or the next that is free)"
+    )
+    command.set_defaults(run=run)
 
 
 def port(text: str) -> int:

@@ -23,9 +23,9 @@ SAVED_EVERY = 20  # results
 BASE = "NOTEDECK_{}_URL"  # environment variable with another address for an engine
 
 
-def add(verbs: Any) -> None:
+def add(commands: Any) -> None:
     """The words of `translate`."""
-    translate = verbs.add_parser("translate", help="fill translations/<language>.po; later builds need no network")
+    translate = commands.add_parser("translate", help="fill translations/<language>.po; later builds need no network")
     add_notes(translate)
     translate.add_argument("--engine", metavar="NAME", help="the engine, in place of deck.toml's")
     translate.add_argument("--to", metavar="LANGUAGE", help="one language only, of those in deck.toml")

@@ -14,12 +14,12 @@ from notedeck.cli.run import add_reading, watched
 from notedeck.source.deck_root import home
 
 
-def add(verbs: Any) -> None:
+def add(commands: Any) -> None:
     """The words of `watch`."""
-    verb = verbs.add_parser("watch", help="build on every save")
-    add_reading(verb)
-    add_output(verb)
-    verb.set_defaults(run=run)
+    command = commands.add_parser("watch", help="build on every save")
+    add_reading(command)
+    add_output(command)
+    command.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:

@@ -18,7 +18,7 @@ from notedeck.model import Deck, Skipped, SkipReason
 from notedeck.pipeline import Result
 from notedeck.problems import Problem, Severity, fails
 
-COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.REMARK: "cyan"}
+COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 KINDS = {
     SkipReason.HEADING: "listed heading",
     SkipReason.CONTENTS: "table of contents",
@@ -37,7 +37,7 @@ class Shown:
     """What was asked for: whether there was no deck.lock (`first`), whether there is one now (`remembered`), and
     whether `remarks` are shown."""
 
-    verb: str
+    command: str
     verbose: bool
     strict: bool
     first: bool
@@ -71,7 +71,7 @@ def findings(console: Console, result: Result, *, verbose: bool, remarks: bool =
 
 def problems(console: Console, found: Sequence[Problem], verbose: bool, *, remarks: bool = False) -> None:
     """`path:line: code: message` and a hint each; remarks only if asked for, all of them if verbose."""
-    rows = [row for row in found if verbose or remarks or row.severity is not Severity.REMARK]
+    rows = [row for row in found if verbose or remarks or row.severity is not Severity.INFO]
     for row in rows if verbose or remarks else rows[:SHOWN]:
         line(console, str(row), COLOURS[row.severity])
         if row.hint:
@@ -140,7 +140,7 @@ def next_step(console: Console, result: Result, written: Written | None, shown: 
         line(console, "deck.lock is new. It remembers each card over your edits: commit it with the notes.", "green")
     if written:
         line(console, "Next: in Anki choose File > Import and open the package (or build with --open).", "green")
-    elif shown.verb == "build":
+    elif shown.command == "build":
         line(console, "Nothing was written, because of --strict. Mend the problems above and build again.", "bold red")
     elif fails(result.problems, strict=shown.strict):
         line(console, "Next: mend the problems above, then build.", "yellow")

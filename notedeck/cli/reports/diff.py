@@ -82,17 +82,17 @@ def what(change: Change) -> str:
 
 def shown(key: Key) -> str:
     """The title of a card, below that of its section if it is one of several there; a formula as in the note."""
-    titles = (*key.trail[-1:], key.title) if key.style not in WHOLE else (key.title,)
+    titles = (*key.breadcrumb[-1:], key.title) if key.style not in WHOLE else (key.title,)
     return MATH.sub("$", " › ".join(titles))
 
 
 def named(key: Key) -> tuple[object, ...]:
-    return key.path, key.trail, key.title
+    return key.path, key.breadcrumb, key.title
 
 
 def above(key: Key) -> str:
     """The note and the titles above a card."""
-    return " › ".join((key.path, *key.trail))
+    return " › ".join((key.path, *key.breadcrumb))
 
 
 def as_json(compared: Compared) -> str:
@@ -111,8 +111,9 @@ def row(change: Change) -> dict[str, Any]:
         "path": change.place.path,
         "line": change.place.line,
         "title": change.title,
-        "trail": list((change.new or change.old or Key("", (), "", "")).trail),
-        "old": change.old and {"path": change.old.path, "trail": list(change.old.trail), "title": change.old.title},
+        "breadcrumb": list((change.new or change.old or Key("", (), "", "")).breadcrumb),
+        "old": change.old
+        and {"path": change.old.path, "breadcrumb": list(change.old.breadcrumb), "title": change.old.title},
         "fields": list(change.fields),
         "why": change.why,
     }

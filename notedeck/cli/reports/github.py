@@ -7,7 +7,7 @@ from pathlib import Path
 
 from notedeck.problems import Problem, Severity
 
-KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.REMARK: "notice"}
+KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 def lines(problems: Iterable[Problem], folder: Path, root: Path) -> Iterator[str]:

@@ -44,7 +44,7 @@ def card_row(card: Card) -> dict[str, Any]:
     return {
         "path": card.place.path,
         "line": card.place.line,
-        "trail": list(card.trail),
+        "breadcrumb": list(card.breadcrumb),
         "front": strip_lines(card.front),
         "back": strip_lines(card.back),
         "deck": card.deck,

@@ -52,7 +52,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class ThemeVersion:
     """A hash of the user's own look of the cards, and the Unix second from which Anki takes it."""
 
     digest: str
@@ -65,4 +65,4 @@ class Lock:
     for decks that never had a look of their own."""
 
     entries: tuple[Entry, ...] = ()
-    look: Stamp | None = None
+    look: ThemeVersion | None = None

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from notedeck.identity.lock.entries import Cloze, Entry, Lock, Stamp, State
+from notedeck.identity.lock.entries import Cloze, Entry, Lock, State, ThemeVersion
 from notedeck.model import Key, Place
-from notedeck.problems import Code, DeckError, Problem
+from notedeck.problems import DeckError, Problem, ProblemCode
 
 FILE_NAME = "deck.lock"
 SCHEMA = 1
@@ -62,7 +62,7 @@ def row(entry: Entry) -> str:
 
 
 def key_row(key: Key) -> list[Any]:
-    return [key.path, list(key.trail), key.title, key.style, key.nth]
+    return [key.path, list(key.breadcrumb), key.title, key.style, key.nth]
 
 
 def rest(entry: Entry) -> dict[str, Any]:
@@ -92,9 +92,9 @@ def loads(text: str) -> tuple[Lock, tuple[Problem, ...]]:
     return replace(lock, look=look_of(lines)), problems
 
 
-def look_of(lines: list[str]) -> Stamp | None:
+def look_of(lines: list[str]) -> ThemeVersion | None:
     """The newest look; a merge may leave two."""
-    found = [Stamp(match[1], int(match[2])) for match in map(LOOK.fullmatch, lines) if match]
+    found = [ThemeVersion(match[1], int(match[2])) for match in map(LOOK.fullmatch, lines) if match]
     return max(found, key=lambda stamp: stamp.changed, default=None)
 
 
@@ -124,7 +124,7 @@ def short(lines: list[str]) -> str:
 def entry(line: str, at: int) -> Entry:
     """A line as an entry."""
     try:
-        path, trail, title, style, nth, guid, changed, digests, sketch, words, *more = json.loads(line)
+        path, breadcrumb, title, style, nth, guid, changed, digests, sketch, words, *more = json.loads(line)
         known = more[0] if more else {}
         was = key_of(*known["was"]) if "was" in known else None
         values = dict(digests), sketch, int(words), str(known.get("id", "")), was
@@ -132,7 +132,7 @@ def entry(line: str, at: int) -> Entry:
         clozes = tuple(cloze(*one) for one in known.get("clozes", ()))
         if not (isinstance(guid, str) and isinstance(sketch, str) and len(more) <= 1 and changed >= 0):
             raise ValueError
-        return Entry(guid, key_of(path, trail, title, style, nth), int(changed), *values, state, builds, clozes)
+        return Entry(guid, key_of(path, breadcrumb, title, style, nth), int(changed), *values, state, builds, clozes)
     except (ValueError, TypeError, KeyError, RecursionError):
         raise DeckError(f"{FILE_NAME}:{at}: this line is no card: {line[:80]}", RESTORE) from None
 
@@ -144,11 +144,11 @@ def cloze(number: int, text: str, place: str, live: int = 1) -> Cloze:
     return Cloze(number, text, place, bool(live))
 
 
-def key_of(path: str, trail: list[str], title: str, style: str, nth: int) -> Key:
+def key_of(path: str, breadcrumb: list[str], title: str, style: str, nth: int) -> Key:
     """Raises ValueError for what is no key."""
-    if not all(isinstance(text, str) for text in (path, *trail, title, style)) or not isinstance(nth, int):
+    if not all(isinstance(text, str) for text in (path, *breadcrumb, title, style)) or not isinstance(nth, int):
         raise ValueError
-    return Key(path, tuple(trail), title, style, nth)
+    return Key(path, tuple(breadcrumb), title, style, nth)
 
 
 def told_apart(rows: list[tuple[int, str, Entry]]) -> tuple[Lock, tuple[Problem, ...]]:
@@ -168,4 +168,4 @@ def twice(one: tuple[int, str, Entry], other: tuple[int, str, Entry]) -> Iterato
     if one[1] != other[1]:
         message = f"lines {one[0]} and {other[0]} are of one card:\n  {one[1][:160]}\n  {other[1][:160]}"
         hint = "Nothing to do: the newer line was taken, and this build writes one line."
-        yield Problem(Code.LOCK_TWICE, Place(FILE_NAME, other[0]), message, hint)
+        yield Problem(ProblemCode.DUPLICATE_LOCK_LINE, Place(FILE_NAME, other[0]), message, hint)

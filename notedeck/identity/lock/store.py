@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from notedeck.identity.lock.entries import Lock
 from notedeck.identity.lock.format import FILE_NAME, RESTORE, dumps, loads
 from notedeck.model import Place
-from notedeck.problems import Code, DeckError, Problem
+from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util import git
 from notedeck.util.atomic import replacing
 
@@ -59,14 +59,14 @@ def unwritable(folder: Path) -> Problem:
     """Notes that can only be read: a build goes on, and what it would remember is lost."""
     message = f"{folder} cannot be written to, so nothing is remembered of this build"
     hint = "Titles that change make new cards then. Copy the notes to where you may write."
-    return Problem(Code.LOCK_UNWRITABLE, Place(FILE_NAME), message, hint)
+    return Problem(ProblemCode.LOCK_UNWRITABLE, Place(FILE_NAME), message, hint)
 
 
 def missing(file: Path) -> Iterator[Problem]:
     """A lock that somebody deleted: what is lost is said, and how to get it back."""
     if git.is_committed(file):
         message = "the commit has this file, and it is gone; titles that were changed since may make new cards"
-        yield Problem(Code.LOCK_MISSING, Place(FILE_NAME), message, RESTORE)
+        yield Problem(ProblemCode.LOCK_MISSING, Place(FILE_NAME), message, RESTORE)
 
 
 def ahead(lock: Lock) -> Iterator[Problem]:
@@ -75,7 +75,7 @@ def ahead(lock: Lock) -> Iterator[Problem]:
     if rows:
         message = f"{len(rows)} cards changed in the future, such as {rows[0].key.title!r}: a clock was wrong"
         hint = "Set the clock right. Anki takes changes of these cards all the same, a second later each time."
-        yield Problem(Code.LOCK_AHEAD, Place(FILE_NAME), message, hint)
+        yield Problem(ProblemCode.LOCK_IN_FUTURE, Place(FILE_NAME), message, hint)
 
 
 def content(file: Path) -> bytes | None:

@@ -79,7 +79,7 @@ def moved(news: Sequence[New], olds: Sequence[Old]) -> list[Match]:
     """The same title and back elsewhere, first below the same titles."""
     matches: list[Match] = []
     for key in (
-        lambda row: (row.key.style, row.key.trail, normal(row.key.title), back(row)),
+        lambda row: (row.key.style, row.key.breadcrumb, normal(row.key.title), back(row)),
         lambda row: (row.key.style, normal(row.key.title), back(row)),
     ):
         matches += chosen(joined(*without(matches, news, olds), key), "same title, same text")

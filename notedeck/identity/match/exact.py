@@ -37,7 +37,7 @@ def by_id(news: Iterable[New], olds: Iterable[Old]) -> list[Match]:
 def by_name(news: Iterable[New], olds: Iterable[Old]) -> list[Match]:
     """Cards that stand once in a deck, in whichever note they are found first."""
     known = {(old.key.style, old.key.title): old for old in olds}
-    rows = ((new, known.get((new.key.style, new.key.title))) for new in news if new.card.once)
+    rows = ((new, known.get((new.key.style, new.key.title))) for new in news if new.card.unique_in_deck)
     return [Match(new, old) for new, old in rows if old is not None]
 
 
@@ -59,7 +59,7 @@ def grouped(rows: Iterable[T]) -> dict[Group, list[T]]:
     """Cards by everything in their keys but numbers."""
     groups: dict[Group, list[T]] = defaultdict(list)
     for row in rows:
-        groups[row.key.path, row.key.trail, DIGITS.sub("#", row.key.title), row.key.style].append(row)
+        groups[row.key.path, row.key.breadcrumb, DIGITS.sub("#", row.key.title), row.key.style].append(row)
     return groups
 
 

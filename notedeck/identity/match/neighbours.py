@@ -33,7 +33,7 @@ class Surroundings:
     def __init__(self, news: Sequence[New], olds: Sequence[Old], matches: Iterable[Match]) -> None:
         rows = list(matches)
         self.paths = main_ways((match.old.key.path, match.new.key.path) for match in rows)
-        self.trails = main_ways((under(match.old.key), under(match.new.key)) for match in rows)
+        self.breadcrumbs = main_ways((under(match.old.key), under(match.new.key)) for match in rows)
         self.guids = {match.new.key: match.old.entry.guid for match in rows}
         self.before = beside([(old.key.path, old.entry.guid) for old in olds])
         self.after = beside([(new.key.path, new.key) for new in news])
@@ -41,8 +41,10 @@ class Surroundings:
     def fit(self, old: Key, new: Key) -> float:
         """From 0 to 1: whether the note and the titles above are the same, or where most of their cards went."""
         path = new.path == self.paths.get(old.path, old.path)
-        trail = under(new) == self.trails.get(under(old), under(old)) or (path and new.trail == old.trail)
-        return 0.5 * path + 0.5 * trail
+        breadcrumb = under(new) == self.breadcrumbs.get(under(old), under(old)) or (
+            path and new.breadcrumb == old.breadcrumb
+        )
+        return 0.5 * path + 0.5 * breadcrumb
 
     def slot_before(self, old: Old) -> Slot:
         """Where a vanished card would stand now."""
@@ -57,7 +59,7 @@ class Surroundings:
 
 
 def under(key: Key) -> tuple[str, tuple[str, ...]]:
-    return key.path, key.trail
+    return key.path, key.breadcrumb
 
 
 def main_ways(pairs: Iterable[tuple[K, K]]) -> dict[K, K]:

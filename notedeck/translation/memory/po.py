@@ -9,7 +9,7 @@ from pathlib import Path
 import polib
 
 from notedeck.model import Place
-from notedeck.problems import Code, DeckError, Problem
+from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.translation.memory.entries import Entry, Memory
 from notedeck.translation.tokens import damage
 from notedeck.util.atomic import replacing
@@ -48,7 +48,7 @@ def read(file: Path) -> tuple[Memory, tuple[Problem, ...]]:
         raise DeckError(f"{name} cannot be read: {' '.join(str(error).split())}", RESTORE + name) from None
     entries = tuple(map(entry_of, found))
     problems = (*cut(found, name), *damaged(entries, name))
-    lines = {problem.place.line for problem in problems if problem.code is Code.TRANSLATION_DAMAGED}
+    lines = {problem.place.line for problem in problems if problem.code is ProblemCode.TRANSLATION_DAMAGED}
     return Memory(tuple(unshown(entry) if entry.line in lines else entry for entry in entries)), problems
 
 
@@ -105,7 +105,7 @@ def cut(found: polib.POFile, name: str) -> Iterator[Problem]:
     count = found.metadata.get(COUNT, "")
     if count.isdigit() and len(found) < int(count):
         message = f"at least {int(count)} entries were written, {len(found)} are left"
-        yield Problem(Code.TRANSLATION_CUT, Place(name), message, RESTORE + name)
+        yield Problem(ProblemCode.TRANSLATION_TRUNCATED, Place(name), message, RESTORE + name)
 
 
 def damaged(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]:
@@ -115,7 +115,7 @@ def damaged(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]:
         if wrong:
             message = f"{wrong}: {entry.msgstr[:80]}"
             hint = f"Write it as in the source: {entry.msgid[:120]}"
-            yield Problem(Code.TRANSLATION_DAMAGED, Place(name, entry.line), message, hint)
+            yield Problem(ProblemCode.TRANSLATION_DAMAGED, Place(name, entry.line), message, hint)
 
 
 def write(file: Path, memory: Memory, source: str, target: str) -> bool:

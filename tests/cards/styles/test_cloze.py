@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.cases import Case
-from tests.support.faces import of_style, shown
+from tests.support.drafts import of_style, shown
 
 
 @pytest.mark.parametrize("case", of_style("cloze"), ids=str)

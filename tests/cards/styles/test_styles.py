@@ -12,7 +12,7 @@ from notedeck.cards import styles
 from notedeck.identity import guid_of
 from notedeck.model import Card
 from tests.support.cases import cases
-from tests.support.faces import cards_of
+from tests.support.drafts import cards_of
 from tests.support.paths import DATA
 
 NAMES = sorted(styles.styles())
@@ -48,6 +48,6 @@ def test_a_style_loses_no_word_of_the_basic_cards(name: str) -> None:
 def words(cards: tuple[Card, ...]) -> set[str]:
     """The words and pictures that stand on the cards."""
     markup = " ".join(f"{card.front} {card.back}" for card in cards)
-    titles = " ".join(title for card in cards for title in (*card.trail, card.key.title))
+    titles = " ".join(title for card in cards for title in (*card.breadcrumb, card.key.title))
     text = BeautifulSoup(markup, "lxml").get_text(" ")
     return {*re.findall(r"\w+", text), *re.findall(r"\w+", titles), *re.findall(r'src="([^"]*)"', markup)}

@@ -15,10 +15,10 @@ from notedeck.cli.reports import console as summary
 from notedeck.identity import Lock
 from notedeck.model import Card, Deck, Key, Place, Skipped, SkipReason
 from notedeck.pipeline import Result
-from notedeck.problems import Code, Problem
+from notedeck.problems import Problem, ProblemCode
 
-MISSING = Problem(Code.MEDIA_MISSING, Place("a.md", 3), "x.png is not there", "Add the file.")
-LEGACY = Problem(Code.LEGACY_ENCODING, Place("b.md"), "cp949", "")
+MISSING = Problem(ProblemCode.MEDIA_MISSING, Place("a.md", 3), "x.png is not there", "Add the file.")
+LEGACY = Problem(ProblemCode.LEGACY_ENCODING, Place("b.md"), "cp949", "")
 
 
 def skipped(count: int, reason: SkipReason = SkipReason.HEADING) -> tuple[Skipped, ...]:
@@ -32,8 +32,8 @@ def made(deck: Deck, problems: tuple[Problem, ...], notes: int) -> Result:
 def shown(result: Result, *, written: Written | None = None, verbose: bool = False, strict: bool = False) -> str:
     stream = io.StringIO()
     console = Console(file=stream, width=200)
-    verb = "build" if written else "check"
-    summary.show(console, result, written, summary.Shown(verb, verbose, strict, first=True))
+    command = "build" if written else "check"
+    summary.show(console, result, written, summary.Shown(command, verbose, strict, first=True))
     return stream.getvalue()
 
 
@@ -42,7 +42,7 @@ def test_problems_come_with_their_hints_small_ones_only_on_demand() -> None:
     assert "a.md:3: media-missing: x.png is not there\n    Add the file.\n" in shown(result)
     assert "b.md: legacy-encoding" not in shown(result)
     assert "b.md: legacy-encoding" in shown(result, verbose=True)
-    assert "problems  1 warning, 1 remark" in shown(result)
+    assert "problems  1 warning, 1 info" in shown(result)
 
 
 def test_many_problems_are_cut_short() -> None:
@@ -69,7 +69,7 @@ def test_a_line_left_out_below_a_title_is_named_by_its_own_words() -> None:
 
 def test_cards_are_counted_as_anki_counts_them() -> None:
     card = Card(Key("a.md", (), "가", "basic"), Place("a.md", 1), "가", "나")
-    cards = (card, replace(card, reverse="다"), replace(card, both_ways=True), replace(card, clozes=(1, 2, 5)))
+    cards = (card, replace(card, reverse="다"), replace(card, reversed=True), replace(card, clozes=(1, 2, 5)))
     assert "8 cards from 1 note" in shown(made(Deck("덱", cards=cards), (), 1))
 
 

@@ -41,8 +41,8 @@ CHANGES = {
         "renamed   aws/a.md:12  EC2 시작 타입 -> EC2 | 런치 *타입* (title 80% alike, same text; Front)  [g]",
     ),
     Kind.MOVED: (
-        Change(Kind.MOVED, "g", Place("b.md", 3), OLD, ELSEWHERE, ("Trail",), "same title, same text"),
-        "moved     b.md:3  EC2 시작 타입: from aws/a.md › AWS to b.md (same title, same text; Trail)  [g]",
+        Change(Kind.MOVED, "g", Place("b.md", 3), OLD, ELSEWHERE, ("Breadcrumb",), "same title, same text"),
+        "moved     b.md:3  EC2 시작 타입: from aws/a.md › AWS to b.md (same title, same text; Breadcrumb)  [g]",
     ),
     Kind.RETURNED: (Change(Kind.RETURNED, "g", PLACE, OLD, OLD), "returned  aws/a.md:12  EC2 시작 타입  [g]"),
     Kind.REMOVED: (Change(Kind.REMOVED, "g", Place("aws/a.md"), OLD), "removed   aws/a.md  EC2 시작 타입  [g]"),
@@ -88,9 +88,9 @@ def test_json_has_everything() -> None:
             "path": "b.md",
             "line": 3,
             "title": "EC2 시작 타입",
-            "trail": [],
-            "old": {"path": "aws/a.md", "trail": ["AWS"], "title": "EC2 시작 타입"},
-            "fields": ["Trail"],
+            "breadcrumb": [],
+            "old": {"path": "aws/a.md", "breadcrumb": ["AWS"], "title": "EC2 시작 타입"},
+            "fields": ["Breadcrumb"],
             "why": "same title, same text",
         }
     ]

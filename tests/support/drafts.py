@@ -30,10 +30,9 @@ def shown(given: str, style: str) -> str:
 
 
 def row(card: Card) -> str:
-    head = (
-        f"{card.place.line} {card.key.style}{' once' if card.once else ''}: {' > '.join((*card.trail, card.key.title))}"
-    )
-    reverse = "the back" if card.both_ways else card.reverse
+    mark = " once" if card.unique_in_deck else ""
+    head = f"{card.place.line} {card.key.style}{mark}: {' > '.join((*card.breadcrumb, card.key.title))}"
+    reverse = "the back" if card.reversed else card.reverse
     sides = [f"? {card.front}", f"! {card.back}", *([f"< {reverse}"] if reverse else [])]
     return "\n".join([head, *(re.sub(r' data-line="\d+"', "", side).replace("\n", "⏎") for side in sides)])
 
