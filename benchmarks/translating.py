@@ -15,10 +15,11 @@ from pathlib import Path
 from notedeck import convert as conversion
 from notedeck import source
 from notedeck.cli.progress import Silent
+from notedeck.config.languages import LanguagePair
 from notedeck.config.settings import Settings
 from notedeck.model import Card
 from notedeck.problems import DeckError
-from notedeck.translation.engines import Access, Pair, engines
+from notedeck.translation.engines import Access, engines
 from notedeck.translation.memory.entries import Memory, filled, merged
 from notedeck.translation.segments import segments
 from notedeck.translation.sending import Sender
@@ -73,7 +74,9 @@ def run(mood: str, msgids: list[str], cards: int) -> str:
             if not left:
                 break
             engine = engines()["google"]
-            sender = Sender(engine, Pair("ko", "en"), Access(server.base + "/m", {}, DEADLINE), sleep=lambda _: None)
+            sender = Sender(
+                engine, LanguagePair("ko", "en"), Access(server.base + "/m", {}, DEADLINE), sleep=lambda _: None
+            )
             try:
                 for outcome in sender.send(left):
                     done[outcome.msgid] = outcome.text

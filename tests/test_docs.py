@@ -14,12 +14,12 @@ import pytest
 from notedeck.cards.styles import styles
 from notedeck.cli import main as cli
 from notedeck.cli.exit_status import Exit
+from notedeck.config.languages import LANGUAGES
 from notedeck.config.settings import READERS, Images, Layout, Settings, Subdecks
 from notedeck.model import Split
 from notedeck.problems import ProblemCode
 from notedeck.source.values import READERS as FRONT_MATTER
 from notedeck.translation.engines import engines
-from notedeck.translation.languages import KNOWN
 from tests.support.paths import ROOT
 
 GUIDES = ("README.md", "README.ko.md")
@@ -141,7 +141,7 @@ def test_the_values_of_a_setting_are_those_it_takes(name: str) -> None:
         assert codes(rows[key][1]) == [f'"{one.value}"' for one in kind]
     assert codes(rows["style"][1]) == [f'"{name}"' for name in sorted(styles())]
     assert codes(rows["engine"][1]) == [f'"{name}"' for name in sorted(engines())]
-    assert codes(rows["language"][1]) == [f'"{code}"' for code in KNOWN]
+    assert codes(rows["language"][1]) == [f'"{code}"' for code in LANGUAGES]
 
 
 @pytest.mark.parametrize("name", GUIDES)

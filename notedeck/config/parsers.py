@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 
 from pathspec import GitIgnoreSpec
 
+from notedeck.config.languages import LANGUAGES
+
 E = TypeVar("E", bound=Enum)
 COMMAS = re.compile(r"[,，、]")
 
@@ -98,11 +100,9 @@ def members(kind: type[E]) -> Callable[[Any], tuple[E, ...]]:
 
 def language(value: Any) -> str:
     """The code of a language that we know."""
-    from notedeck.translation.languages import KNOWN
-
-    found = {code.lower(): code for code in KNOWN}
+    found = {code.lower(): code for code in LANGUAGES}
     if not isinstance(value, str) or value.strip().lower() not in found:
-        raise ValueError("one of " + ", ".join(f'"{code}"' for code in KNOWN))
+        raise ValueError("one of " + ", ".join(f'"{code}"' for code in LANGUAGES))
     return found[value.strip().lower()]
 
 

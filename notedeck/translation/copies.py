@@ -7,21 +7,13 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
-from notedeck.translation.languages import is_in
+from notedeck.config.languages import LanguagePair, has_letters_of
 from notedeck.translation.runs import Run, parsed, restored, runs
 from notedeck.translation.tokens import words
 
 Choose = Callable[[str], str]  # from a source to its translation, "" without one
 LINES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})  # blocks that hold nothing but one run
 SILENT = ("pre", "video", "audio", "img", "hr")  # the same in every language: the copy leaves them out
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """From which language to which: codes such as `ko`."""
-
-    source: str
-    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +25,7 @@ class Copy:
     all: int
 
 
-def copied(markup: str, choose: Choose, language: Language) -> Copy:
+def copied(markup: str, choose: Choose, language: LanguagePair) -> Copy:
     """The side with every block translated for which all is at hand; other blocks stay in the source language."""
     body = parsed(markup)
     groups = runs(body, language.source)
@@ -54,7 +46,7 @@ def copied(markup: str, choose: Choose, language: Language) -> Copy:
     return Copy(inner(body), done, len(groups))
 
 
-def interleaved(markup: str, choose: Choose, language: Language) -> Copy:
+def interleaved(markup: str, choose: Choose, language: LanguagePair) -> Copy:
     """The side as it is, each translated block followed by its translation."""
     body = parsed(markup)
     groups = runs(body, language.source)
@@ -72,18 +64,18 @@ def beside(picture: Tag) -> bool:
     return block is not None and bool(block.get_text(strip=True))
 
 
-def translations(group: list[Run], choose: Choose, language: Language) -> list[tuple[Run, str]] | None:
+def translations(group: list[Run], choose: Choose, language: LanguagePair) -> list[tuple[Run, str]] | None:
     """Each run of a block with its translation as HTML, None unless all of them have one."""
     rows = []
     for run in group:
-        text = choose(run.text) if is_in(words(run.text), language.source) else run.text
+        text = choose(run.text) if has_letters_of(words(run.text), language.source) else run.text
         if not text:
             return None
         rows.append((run, restored(text, run)))
     return rows
 
 
-def replace(group: list[Run], choose: Choose, language: Language) -> bool:
+def replace(group: list[Run], choose: Choose, language: LanguagePair) -> bool:
     """Put the translations in the place of a block's words."""
     rows = translations(group, choose, language)
     for run, text in rows or ():
@@ -93,7 +85,7 @@ def replace(group: list[Run], choose: Choose, language: Language) -> bool:
     return rows is not None
 
 
-def follow(group: list[Run], choose: Choose, language: Language) -> bool:
+def follow(group: list[Run], choose: Choose, language: LanguagePair) -> bool:
     """Put the translations after a block's words."""
     rows = translations(group, choose, language)
     if rows is None:

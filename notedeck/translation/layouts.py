@@ -10,10 +10,10 @@ from pathlib import Path
 
 from notedeck.anki.fields import SEPARATOR
 from notedeck.cards.clozes import STYLE, unmarked
+from notedeck.config.languages import LANGUAGES, LanguagePair, has_letters_of
 from notedeck.config.settings import Layout, Settings
 from notedeck.model import Card
-from notedeck.translation.copies import Choose, Language, copied, interleaved
-from notedeck.translation.languages import KNOWN, is_in
+from notedeck.translation.copies import Choose, copied, interleaved
 from notedeck.translation.runs import plain_text
 from notedeck.translation.segments import all_texts
 from notedeck.translation.tokens import unescaped, words
@@ -39,7 +39,7 @@ def translated(cards: tuple[Card, ...], lookup: Lookup, settings: Settings, cach
     """
     if settings.layout is Layout.OFF or not lookup:
         return cards
-    pair = Language(settings.language, settings.translate_to[0])
+    pair = LanguagePair(settings.language, settings.translate_to[0])
     wanted = [card for card in cards if card.translate]
     chosen = [
         chosen_for(card, msgids, lookup)
@@ -63,7 +63,7 @@ def chosen_for(card: Card, msgids: Sequence[str], lookup: Lookup) -> dict[str, s
     return {msgid: text for msgid, text in rows if text}
 
 
-def name_of(card: Card, chosen: Mapping[str, str], pair: Language, settings: Settings) -> str:
+def name_of(card: Card, chosen: Mapping[str, str], pair: LanguagePair, settings: Settings) -> str:
     """What the translation of a card hangs on."""
     parts = (
         repr(pair),
@@ -82,7 +82,7 @@ def layout_of(card: Card, settings: Settings) -> Layout:
     return Layout.REVEAL if below else settings.layout
 
 
-def shown(card: Card, chosen: Mapping[str, str], pair: Language, layout: Layout) -> Shown:
+def shown(card: Card, chosen: Mapping[str, str], pair: LanguagePair, layout: Layout) -> Shown:
     """What the memory has for one card."""
 
     def choose(msgid: str) -> str:
@@ -96,7 +96,7 @@ def shown(card: Card, chosen: Mapping[str, str], pair: Language, layout: Layout)
     )
 
 
-def with_translation(card: Card, one: Shown, pair: Language, settings: Settings) -> Card:
+def with_translation(card: Card, one: Shown, pair: LanguagePair, settings: Settings) -> Card:
     """A card in two languages."""
     if not (one.front or one.back):
         return card
@@ -113,13 +113,13 @@ def with_translation(card: Card, one: Shown, pair: Language, settings: Settings)
     )
 
 
-def title(markup: str, choose: Choose, pair: Language) -> str:
+def title(markup: str, choose: Choose, pair: LanguagePair) -> str:
     """A front in the other language, "" unless all of it is translated."""
     copy = copied(markup, choose, pair)
     return copy.html if copy.all and copy.done == copy.all else ""
 
 
-def answer(markup: str, choose: Choose, pair: Language, layout: Layout) -> str:
+def answer(markup: str, choose: Choose, pair: LanguagePair, layout: Layout) -> str:
     """A back in the other language, as the layout wants it; "" if nothing of it is translated."""
     if layout is Layout.BELOW:
         copy = interleaved(markup, choose, pair)
@@ -128,7 +128,7 @@ def answer(markup: str, choose: Choose, pair: Language, layout: Layout) -> str:
     if not copy.done:
         return ""
     text = f'<div lang="{pair.target}">{copy.html}</div>'
-    name = html.escape(KNOWN[pair.target].name)
+    name = html.escape(LANGUAGES[pair.target].name)
     return (
         f'<details class="reveal"><summary lang="{pair.target}">{name}</summary>{text}</details>'
         if (layout is Layout.REVEAL)
@@ -136,14 +136,14 @@ def answer(markup: str, choose: Choose, pair: Language, layout: Layout) -> str:
     )
 
 
-def above(breadcrumb: tuple[str, ...], choose: Choose, pair: Language) -> str:
+def above(breadcrumb: tuple[str, ...], choose: Choose, pair: LanguagePair) -> str:
     """The titles above in the other language, "" unless all that need it are translated."""
     rows = []
     for source in map(plain_text, breadcrumb):
-        needed = is_in(words(source), pair.source)
+        needed = has_letters_of(words(source), pair.source)
         text = choose(source) if needed else source
         if not text:
             return ""
         rows.append(html.escape(unescaped(text), quote=False))
-    changed = any(is_in(words(plain_text(one)), pair.source) for one in breadcrumb)
+    changed = any(has_letters_of(words(plain_text(one)), pair.source) for one in breadcrumb)
     return SEPARATOR.join(rows) if changed else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from notedeck.translation.languages import KNOWN, is_in
+from notedeck.config.languages import LANGUAGES, has_letters_of
 from notedeck.translation.tokens import words
 
 SHORTEST, LONGEST = 0.25, 8.0  # letters of the translation for each of the source
@@ -20,8 +20,8 @@ def doubts(source: str, translation: str, from_language: str, to_language: str) 
     found = []
     if old == new:
         found.append("it is the source")
-    elif KNOWN[from_language].letters != KNOWN[to_language].letters and is_in(new, from_language):
-        found.append(f"there is {KNOWN[from_language].name} left in it")
+    elif LANGUAGES[from_language].letters != LANGUAGES[to_language].letters and has_letters_of(new, from_language):
+        found.append(f"there is {LANGUAGES[from_language].name} left in it")
     if not SHORTEST <= len(new) / max(1, len(old)) <= LONGEST and len(old) > 6:
         found.append("it is much shorter" if len(new) < len(old) else "it is much longer")
     if REPEATED.search(new):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
-from notedeck.translation.languages import KNOWN, LATIN, is_in
+from notedeck.config.languages import LANGUAGES, LATIN, has_letters_of
 from notedeck.translation.tokens import Kind, Token, escaped, pieces, tokens, unescaped, words
 
 BLOCKS = frozenset(
@@ -44,7 +44,7 @@ def parsed(markup: str) -> Tag:
 def runs(body: Tag, language: str) -> list[list[Run]]:
     """The runs below an element that have words of the language, those of one block and place together."""
     groups = (list(split(holder, nodes, language)) for holder, nodes in places(body))
-    return [group for group in groups if any(is_in(words(run.text), language) for run in group)]
+    return [group for group in groups if any(has_letters_of(words(run.text), language) for run in group)]
 
 
 def places(parent: Tag) -> Iterator[tuple[Tag, list[PageElement]]]:
@@ -119,7 +119,7 @@ def spelled(node: PageElement, tags: dict[str, Tag], language: str) -> str:
 
 def are_words(code: str, language: str) -> bool:
     """Whether code is words that somebody set off: Hangul is no program."""
-    return KNOWN[language].letters != LATIN and is_in(code, language)
+    return LANGUAGES[language].letters != LATIN and has_letters_of(code, language)
 
 
 def atom(node: Tag, tags: dict[str, Tag]) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from notedeck.cards.clozes import unmarked
+from notedeck.config.languages import has_letters_of
 from notedeck.model import Card
-from notedeck.translation.languages import is_in
 from notedeck.translation.runs import parsed, plain_text, runs
 from notedeck.translation.tokens import words
 from notedeck.util import cache as memo
@@ -50,8 +50,8 @@ def all_texts(cards: Sequence[Card], language: str, cache: Path | None = None) -
 def texts(card: Card, language: str) -> Iterator[str]:
     """The texts of one card: the titles above it, front, back."""
     for title in map(plain_text, card.breadcrumb):
-        if is_in(words(title), language):
+        if has_letters_of(words(title), language):
             yield title
     for side in (card.front, unmarked(card.back)):
-        for group in runs(parsed(side), language) if is_in(side, language) else ():
-            yield from (run.text for run in group if is_in(words(run.text), language))
+        for group in runs(parsed(side), language) if has_letters_of(side, language) else ():
+            yield from (run.text for run in group if has_letters_of(words(run.text), language))

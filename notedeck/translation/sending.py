@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
+from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError
-from notedeck.translation.engines import Access, Blocked, Engine, EngineError, Facts, Pair, Refused, Transient, engines
+from notedeck.translation.engines import Access, Blocked, Engine, EngineError, Facts, Refused, Transient, engines
 from notedeck.translation.protect import SHAPES, Protected, protect, restored
 from notedeck.translation.quality import is_usable
 
@@ -48,7 +49,7 @@ class Sender:
     """One run against one engine; counts its requests. `sleep` is another one in tests."""
 
     engine: Engine
-    pair: Pair
+    pair: LanguagePair
     access: Access
     glossary: Mapping[str, str] = field(default_factory=dict)
     sleep: Callable[[float], None] = time.sleep

@@ -8,9 +8,9 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 
 from notedeck.anki.fields import clean
+from notedeck.config.languages import LANGUAGES
 from notedeck.config.settings import Settings
 from notedeck.model import Card
-from notedeck.translation.languages import KNOWN
 
 LONGEST = 1500  # characters; nobody listens to more
 BRACKETS = re.compile(r"[\[\]<>&]+")
@@ -37,4 +37,4 @@ def command(markup: str, language: str) -> str:
     for tag in soup(["pre", "summary", "table"]):
         tag.decompose()
     text = clean(" ".join(BRACKETS.sub(" ", soup.get_text(" ")).split()))[:LONGEST]
-    return f"[anki:tts lang={KNOWN[language].voice}]{text}[/anki:tts]" if text else ""
+    return f"[anki:tts lang={LANGUAGES[language].voice}]{text}[/anki:tts]" if text else ""

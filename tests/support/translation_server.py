@@ -17,9 +17,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Lock, Thread
 from urllib.parse import parse_qs, urlsplit
 
-from notedeck.translation.engines import Access, Pair, pseudo
+from notedeck.config.languages import LanguagePair
+from notedeck.translation.engines import Access, pseudo
 
-PAIR = Pair("ko", "en")
+PAIR = LanguagePair("ko", "en")
 SLOW = 0.05  # seconds between two bytes of a slow answer
 
 

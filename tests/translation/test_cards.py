@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from notedeck.config.languages import LanguagePair
 from notedeck.config.settings import Layout, Settings
 from notedeck.identity import Kind
 from notedeck.model import Card
-from notedeck.translation.copies import Language, copied, interleaved
+from notedeck.translation.copies import copied, interleaved
 from notedeck.translation.memory import entries as memory
 from notedeck.translation.memory import po
 from notedeck.translation.memory.entries import Entry, Memory
@@ -51,7 +52,7 @@ TEXTS = {
     "한국어로만 본다.": "Korean only.",
     "첫째 글이다.": "The first text.",
 }
-PAIR = Language("ko", "en")
+PAIR = LanguagePair("ko", "en")
 
 
 @pytest.fixture

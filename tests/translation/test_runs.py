@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup, Tag
 from hypothesis import given
 from hypothesis import strategies as some
 
+from notedeck.config.languages import LANGUAGES
 from notedeck.markup import convert
-from notedeck.translation.languages import KNOWN
 from notedeck.translation.protect import SHAPES, protect, restored
 from notedeck.translation.runs import parsed, runs
 from notedeck.translation.runs import restored as as_html
@@ -146,7 +146,7 @@ def test_other_languages_have_other_letters() -> None:
     assert [run.text for group in runs(parsed("<p>English words</p><p>한글</p>"), "en") for run in group] == [
         "English words"
     ]
-    assert [code for code, one in KNOWN.items() if re.search(one.letters, "漢")] == ["ja", "zh-CN", "zh-TW"]
+    assert [code for code, one in LANGUAGES.items() if re.search(one.letters, "漢")] == ["ja", "zh-CN", "zh-TW"]
 
 
 def test_broken_markup_is_no_error() -> None:

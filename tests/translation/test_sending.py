@@ -8,14 +8,15 @@ from dataclasses import replace
 
 import pytest
 
+from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError
-from notedeck.translation.engines import Access, Facts, Pair, Refused, engines
+from notedeck.translation.engines import Access, Facts, Refused, engines
 from notedeck.translation.protect import protect
 from notedeck.translation.sending import Outcome, Sender, batches, estimate
 from notedeck.translation.tokens import damage
 from tests.support.translation_server import Server, serving
 
-PAIR = Pair("ko", "en")
+PAIR = LanguagePair("ko", "en")
 REFUSALS = [("block", "robot"), ("403", "refuses"), ("456", "quota"), ("late", "too many")]
 KEYS = {"PAPAGO_CLIENT_ID": "id-secret", "PAPAGO_CLIENT_SECRET": "key-secret", "LIBRETRANSLATE_API_KEY": "libre-secret"}
 KEYS |= {"DEEPL_AUTH_KEY": "deepl-secret"}
@@ -197,4 +198,4 @@ def test_every_engine_offers_what_is_needed(name: str) -> None:
 
 def test_an_unknown_language_is_refused(server: Server) -> None:
     with pytest.raises(Refused):
-        engines()["google"].translate(("가",), Pair("ko", "tlh"), Access(server.base + "/m"))
+        engines()["google"].translate(("가",), LanguagePair("ko", "tlh"), Access(server.base + "/m"))

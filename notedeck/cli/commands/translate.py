@@ -100,15 +100,15 @@ def filled(
 ) -> dict[str, Any]:
     """Send what is missing, and save every 20 results, and at the end, however that comes."""
     from notedeck.cli.reports import translation as report
+    from notedeck.config.languages import LanguagePair
     from notedeck.translation import glossary, sending
-    from notedeck.translation.engines import Pair
     from notedeck.translation.memory import po
     from notedeck.translation.memory.entries import filled as with_texts
 
     folder = home(arguments.notes).folder
     engine, access = engine_of(arguments.engine or settings.engine)
     terms, _ = glossary.read(folder)
-    sender = sending.Sender(engine, Pair(settings.language, target), access, terms)
+    sender = sending.Sender(engine, LanguagePair(settings.language, target), access, terms)
     done: list[sending.Outcome] = []
     saved = 0
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Protocol
 
+from notedeck.config.languages import LanguagePair
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -30,14 +32,6 @@ class Facts:
     pause: float = 0.0
     keys: tuple[str, ...] = ()
     base: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """From which language to which, as codes such as `ko` and `zh-CN`."""
-
-    source: str
-    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +69,7 @@ class Engine(Protocol):
     NAME: str
     FACTS: Facts
 
-    def translate(self, texts: tuple[str, ...], pair: Pair, access: Access) -> tuple[str, ...]:
+    def translate(self, texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
         """The translations of one request, in order; fewer or more if the engine mixed them up."""
 
 

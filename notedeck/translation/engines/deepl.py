@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import closing
 from functools import partial
 
+from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError
-from notedeck.translation.engines import Access, EngineError, Facts, Pair, Refused, Transient
+from notedeck.translation.engines import Access, EngineError, Facts, Refused, Transient
 from notedeck.util.timeout import within
 
 NAME = "deepl"
@@ -15,7 +16,7 @@ SOURCES = {"zh-CN": "ZH", "zh-TW": "ZH"}
 TARGETS = {"en": "EN-US", "pt": "PT-PT", "zh-CN": "ZH-HANS", "zh-TW": "ZH-HANT"}
 
 
-def translate(texts: tuple[str, ...], pair: Pair, access: Access) -> tuple[str, ...]:
+def translate(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
     """One request with all texts."""
     try:
         import deepl

@@ -10,7 +10,8 @@ from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
-from notedeck.translation.engines import Access, EngineError, Facts, Pair, Refused, Transient
+from notedeck.config.languages import LanguagePair
+from notedeck.translation.engines import Access, EngineError, Facts, Refused, Transient
 from notedeck.translation.engines.web import ask, checked
 
 NAME = "google"
@@ -18,7 +19,7 @@ FACTS = Facts(price=0.0, bytes=7000, wide=9, texts=20, pause=1.0, base="https://
 CODES = {"zh-CN": "zh-CN", "zh-TW": "zh-TW"}
 
 
-def translate(texts: tuple[str, ...], pair: Pair, access: Access) -> tuple[str, ...]:
+def translate(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
     """One request, the texts on a line each."""
     from deep_translator import google  # type: ignore[import-untyped,unused-ignore]
     from deep_translator.exceptions import BaseError

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from notedeck.translation.engines import Access, Facts, Pair, Refused, Transient
+from notedeck.config.languages import LanguagePair
+from notedeck.translation.engines import Access, Facts, Refused, Transient
 from notedeck.translation.engines.web import ask, data_of
 
 NAME = "libretranslate"
@@ -12,7 +13,7 @@ FACTS = Facts(bytes=30_000, wide=3, texts=40, keys=("LIBRETRANSLATE_API_KEY",), 
 CODES = {"zh-CN": "zh-Hans", "zh-TW": "zh-Hant"}
 
 
-def translate(texts: tuple[str, ...], pair: Pair, access: Access) -> tuple[str, ...]:
+def translate(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
     """One request with all texts as a JSON array."""
     source, target = (CODES.get(code, code) for code in (pair.source, pair.target))
     body: dict[str, Any] = {"q": list(texts), "source": source, "target": target, "format": "text"}

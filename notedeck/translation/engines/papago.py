@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from notedeck.translation.engines import Access, Facts, Pair, Transient
+from notedeck.config.languages import LanguagePair
+from notedeck.translation.engines import Access, Facts, Transient
 from notedeck.translation.engines.web import ask, data_of
 
 NAME = "papago"
@@ -13,7 +14,7 @@ FACTS = Facts(
 HEADERS = dict(zip(KEYS, ("x-ncp-apigw-api-key-id", "x-ncp-apigw-api-key"), strict=True))
 
 
-def translate(texts: tuple[str, ...], pair: Pair, access: Access) -> tuple[str, ...]:
+def translate(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
     """One request, the texts on a line each."""
     headers = {HEADERS[name]: access.keys.get(name, "") for name in KEYS}
     form = {"source": pair.source, "target": pair.target, "text": "\n".join(texts)}

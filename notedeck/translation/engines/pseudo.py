@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
-from notedeck.translation.engines import Access, Facts, Pair
+from notedeck.config.languages import LanguagePair
+from notedeck.translation.engines import Access, Facts
 
 NAME = "pseudo"
 FACTS = Facts(bytes=1_000_000, texts=200)
@@ -13,7 +14,7 @@ SOURCE_WORD = re.compile(r"[^\W\d_A-Za-z]+")
 SYLLABLES = ("ka", "lo", "mi", "ter", "an", "su", "ve", "ron", "di", "pa", "el", "tos", "ni", "gra", "ul", "be")
 
 
-def translate(texts: tuple[str, ...], pair: Pair, access: Access) -> tuple[str, ...]:  # noqa: ARG001 - every engine is asked alike
+def translate(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:  # noqa: ARG001 - every engine is asked alike
     """Every word in other letters becomes made-up Latin ones, the same each time; the rest stays."""
     return tuple(SOURCE_WORD.sub(lambda word: made_up(word[0]), text) for text in texts)
 

@@ -1,4 +1,4 @@
-"""Languages: their names, their letters, and their voices in Anki."""
+"""The languages that notes and translations may have: names, letters, and voices in Anki."""
 
 from __future__ import annotations
 
@@ -8,11 +8,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`name` is the language's own, `letters` a pattern for one of its letters, `voice` Anki's name of the locale."""
+    """One language.
+
+    `name` is the language's name in itself, `letters` a pattern that matches one of its letters, and `voice` the locale
+    that Anki's text-to-speech expects.
+    """
 
     name: str
     letters: str
     voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagePair:
+    """The source and the target language of a translation, as codes such as `ko` and `zh-CN`."""
+
+    source: str
+    target: str
 
 
 LATIN = r"[A-Za-zÀ-ɏḀ-ỿ]"
@@ -20,7 +32,7 @@ HANGUL = r"[ᄀ-ᇿ㄰-㆏ꥠ-꥿가-퟿]"
 KANA_HAN = r"[぀-ヿ㐀-䶿一-鿿]"
 HAN = r"[㐀-䶿一-鿿]"
 CYRILLIC = r"[Ѐ-ԯ]"
-KNOWN = {
+LANGUAGES = {
     "ko": Language("한국어", HANGUL, "ko_KR"),
     "en": Language("English", LATIN, "en_US"),
     "ja": Language("日本語", KANA_HAN, "ja_JP"),
@@ -37,6 +49,6 @@ KNOWN = {
 }
 
 
-def is_in(text: str, code: str) -> bool:
-    """Whether a text has a letter of the language."""
-    return re.search(KNOWN[code].letters, text) is not None
+def has_letters_of(text: str, language: str) -> bool:
+    """Return whether a text has a letter of the language with this code."""
+    return re.search(LANGUAGES[language].letters, text) is not None
