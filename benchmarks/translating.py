@@ -16,7 +16,7 @@ from notedeck import convert as conversion
 from notedeck import source
 from notedeck.cli.progress import Silent
 from notedeck.config.languages import LanguagePair
-from notedeck.config.settings import Settings
+from notedeck.config.settings import ReadingSettings
 from notedeck.model import Card
 from notedeck.problems import DeckError
 from notedeck.translation.engines import Access, engines
@@ -56,8 +56,8 @@ def texts(folders: list[Path], cache: Path) -> tuple[list[str], int]:
     """The texts of all notes, and the number of cards."""
     cards: list[Card] = []
     for folder in folders:
-        notes, _ = source.read_all(folder, Settings())
-        cards += conversion.convert_all(notes, folder.name, Settings(), cache, Silent()).cards
+        notes, _ = source.read_all(folder, ReadingSettings())
+        cards += conversion.convert_all(notes, folder.name, conversion.ConvertSettings(), cache, Silent()).cards
     return [segment.msgid for segment in segments(cards, "ko", cache)], len(cards)
 
 

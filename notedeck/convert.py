@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,31 @@ from notedeck.cards import generate as cards
 from notedeck.cards import naming
 from notedeck.cards.generate import once
 from notedeck.cli.progress import Reporter
-from notedeck.config.settings import Settings
-from notedeck.model import Card, Key, Place, Skipped, SkipReason, Source
+from notedeck.config.settings import CardSettings, NamingSettings, Settings, SplittingSettings
+from notedeck.model import Card, FrontMatter, Key, Place, Skipped, SkipReason, Source
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util import cache as memo
 
 FILE = "converted.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertSettings:
+    """The settings that a note's cards depend on."""
+
+    splitting: SplittingSettings = field(default_factory=SplittingSettings)
+    cards: CardSettings = field(default_factory=CardSettings)
+    naming: NamingSettings = field(default_factory=NamingSettings)
+
+    @classmethod
+    def select(cls, settings: Settings) -> ConvertSettings:
+        """Return the part of all settings that a note's cards depend on."""
+        return cls(settings.splitting, settings.cards, settings.naming)
+
+    def apply_front_matter(self, matter: FrontMatter) -> ConvertSettings:
+        """Return these settings with the values that a note's front matter sets."""
+        splitting, cards = self.splitting.apply_front_matter(matter), self.cards.apply_front_matter(matter)
+        return ConvertSettings(splitting, cards, self.naming)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +49,9 @@ class Converted:
     problems: tuple[Problem, ...] = ()
 
 
-def convert_all(notes: Iterable[Source], top: str, settings: Settings, cache: Path, report: Reporter) -> Converted:
+def convert_all(
+    notes: Iterable[Source], top: str, settings: ConvertSettings, cache: Path, report: Reporter
+) -> Converted:
     """What all notes make, in order; `top` is the name of the whole deck."""
     names = {name_of(note, top, settings): note for note in notes}
     known = memo.recall(cache / FILE, names)
@@ -48,18 +69,17 @@ def convert_all(notes: Iterable[Source], top: str, settings: Settings, cache: Pa
     )
 
 
-def convert(note: Source, top: str, settings: Settings) -> Converted:
+def convert(note: Source, top: str, settings: ConvertSettings) -> Converted:
     """One note through markup, sections and the style chosen."""
-    own = settings.for_note(note.matter)
-    units, skipped = sections.split(note, markup.convert(note.text, note.first_line), own)
-    made, problems = cards.make(note, units, top, own)
+    own = settings.apply_front_matter(note.matter)
+    units, skipped = sections.split(note, markup.convert(note.text, note.first_line), own.splitting)
+    made, problems = cards.make(note, units, top, own.cards, own.naming)
     return Converted(made, skipped, problems)
 
 
-def name_of(note: Source, top: str, settings: Settings) -> str:
+def name_of(note: Source, top: str, settings: ConvertSettings) -> str:
     """What a conversion hangs on: the program, the settings, and the note but for its time."""
-    plain = replace(settings, media_roots=(), fetch=False, forget_removed_after=0, card=None, check={}, diagrams={})
-    own = plain.for_note(note.matter)
+    own = settings.apply_front_matter(note.matter)
     parts = (memo.program(), top, repr(own), note.path, note.first_line, repr(note.matter), note.text)
     return memo.name(*parts)
 

@@ -46,26 +46,26 @@ def assemble(
     Raises DeckError when the folder is missing or a setting cannot be met.
     """
     alone = home.alone(before.lock)
-    notes, unread = source.read_all(home.folder, settings, alone)
-    top = naming.top_deck(home.deck(before.lock), settings)
-    made = conversion.convert_all(notes, top, settings, cache, report)
+    notes, unread = source.read_all(home.folder, settings.reading, alone)
+    top = naming.top_deck(home.deck(before.lock), settings.naming)
+    made = conversion.convert_all(notes, top, conversion.ConvertSettings.select(settings), cache, report)
     report.note("Embedding pictures")
-    memory, damaged = translation.memory_of(home.folder, settings)
+    memory, damaged = translation.memory_of(home.folder, settings.translation)
 
     def translated(found: media.Illustrated) -> media.Illustrated:
-        return replace(found, cards=translation.on_cards(found.cards, memory, settings, cache))
+        return replace(found, cards=translation.on_cards(found.cards, memory, settings.translation, cache))
 
     def illustrated(cards: tuple[Card, ...]) -> tuple[media.Illustrated, tuple[Problem, ...]]:
-        found, wrong = media.illustrate(cards, home.folder, settings, cache)
-        drawn, undrawn = diagrams.draw(found.cards, settings.diagrams, cache)
+        found, wrong = media.illustrate(cards, home.folder, settings.media, cache)
+        drawn, undrawn = diagrams.draw(found.cards, settings.diagrams.commands, cache)
         return replace(found, cards=drawn.cards, assets=(*found.assets, *drawn.assets)), (*wrong, *undrawn)
 
     plain, troubles = illustrated(made.cards)
     shown = translated(plain)
-    files = (*(note.file for note in notes), *look.files(home.folder, settings))
-    scope = identity.scope_of(home.folder, settings, (*files, *shown.sources), (*unread, *made.problems))
+    files = (*(note.file for note in notes), *look.files(home.folder, settings.theme))
+    scope = identity.scope_of(home.folder, settings.identity, (*files, *shown.sources), (*unread, *made.problems))
     known, doubts = identity.reconcile(shown.cards, before.lock, scope)
-    own_look, stamp = look.dated(look.read(home.folder, settings), before.lock.look, scope.now)
+    own_look, stamp = look.dated(look.read(home.folder, settings.theme), before.lock.look, scope.now)
     shelf.keep(cache, known.cards, known.lock, shown.assets)
     removed, lost = shelf.removed(cache, known.lock)
     if lost:
@@ -79,10 +79,12 @@ def assemble(
     about = naming.description(home.folder, own, sum(map(fields.asked, known.cards)))
     whole = Deck(top, about, known.cards, shown.assets, made.skipped, removed, look=own_look)
     deck = part.deck_of(whole, wanted)
-    given = checks.Given(whole, notes, settings, home.folder, plain.cards, memory.lookup(), shown.sources)
+    given = checks.Given(
+        whole, notes, settings.naming, settings.translation, home.folder, plain.cards, memory.lookup(), shown.sources
+    )
     advice = checks.found(given) if checked else ()
     every = (*before.problems, *unread, *made.problems, *troubles, *damaged, *doubts, *advice)
-    problems = part.problems_of(findings.told(every, known.cards, settings.check), wanted)
+    problems = part.problems_of(findings.told(every, known.cards, settings.checks), wanted)
     ordered = tuple(sorted(problems, key=lambda problem: problem.place))
     changed, lock = part.changes_of(known.changes, wanted), replace(known.lock, look=stamp)
     return Result(deck, ordered, len(own), changed, lock, lost, new_look=stamp != before.lock.look)

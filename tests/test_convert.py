@@ -10,7 +10,8 @@ import pytest
 from notedeck import convert as conversion
 from notedeck import markup
 from notedeck.cli.progress import Silent
-from notedeck.config.settings import Settings
+from notedeck.config.settings import NamingSettings, SplittingSettings
+from notedeck.convert import ConvertSettings
 from notedeck.model import FrontMatter, Source, Split
 
 NOTE = Source(
@@ -21,8 +22,8 @@ TEXTS = Source(
 )
 
 
-def made(note: Source, cache: Path, settings: Settings = Settings()) -> conversion.Converted:  # noqa: B008 - frozen
-    return conversion.convert_all([note], "덱", settings, cache, Silent())
+def made(note: Source, cache: Path, settings: ConvertSettings | None = None) -> conversion.Converted:
+    return conversion.convert_all([note], "덱", settings or ConvertSettings(), cache, Silent())
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def converted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.parametrize("note", [NOTE, TEXTS], ids=["plain", "odd"])
 def test_the_second_time_it_is_recalled(note: Source, tmp_path: Path, converted: list[str]) -> None:
     first, second = made(note, tmp_path), made(note, tmp_path)
-    assert first == second == conversion.convert(note, "덱", Settings())
+    assert first == second == conversion.convert(note, "덱", ConvertSettings())
     assert first.cards and first.skipped
     assert len(converted) == 2
 
@@ -50,17 +51,17 @@ def test_the_second_time_it_is_recalled(note: Source, tmp_path: Path, converted:
 @pytest.mark.parametrize(
     ("note", "settings"),
     [
-        (replace(NOTE, text=NOTE.text + "\n."), Settings()),
-        (replace(NOTE, path="c.md"), Settings()),
-        (replace(NOTE, first_line=3), Settings()),
-        (replace(NOTE, matter=FrontMatter(tags=("t",))), Settings()),
-        (NOTE, Settings(split=Split.H1)),
-        (NOTE, Settings(tags=("t",))),
-        (NOTE, Settings(skip_headings=("하나",))),
+        (replace(NOTE, text=NOTE.text + "\n."), ConvertSettings()),
+        (replace(NOTE, path="c.md"), ConvertSettings()),
+        (replace(NOTE, first_line=3), ConvertSettings()),
+        (replace(NOTE, matter=FrontMatter(tags=("t",))), ConvertSettings()),
+        (NOTE, ConvertSettings(splitting=SplittingSettings(split=Split.H1))),
+        (NOTE, ConvertSettings(naming=NamingSettings(tags=("t",)))),
+        (NOTE, ConvertSettings(splitting=SplittingSettings(skip_headings=("하나",)))),
     ],
 )
 def test_whatever_makes_other_cards_is_converted(
-    note: Source, settings: Settings, tmp_path: Path, converted: list[str]
+    note: Source, settings: ConvertSettings, tmp_path: Path, converted: list[str]
 ) -> None:
     made(NOTE, tmp_path)
     assert made(note, tmp_path, settings) == conversion.convert(note, "덱", settings)
@@ -74,5 +75,7 @@ def test_only_the_time_of_a_note_is_another(tmp_path: Path, converted: list[str]
 
 
 def test_two_equal_notes_have_cards_of_their_own(tmp_path: Path) -> None:
-    cards = conversion.convert_all([NOTE, replace(NOTE, path="c.md")], "덱", Settings(), tmp_path, Silent()).cards
+    cards = conversion.convert_all(
+        [NOTE, replace(NOTE, path="c.md")], "덱", ConvertSettings(), tmp_path, Silent()
+    ).cards
     assert [card.key.path for card in cards] == ["a.md", "c.md"]

@@ -11,7 +11,6 @@ import pytest
 from PIL import Image
 
 from notedeck.cards.styles import styles
-from notedeck.config import settings
 from notedeck.identity import State
 from notedeck.identity.lock import store
 from notedeck.model import Card
@@ -19,6 +18,7 @@ from notedeck.pipeline import Result
 from notedeck.source import read_all
 from tests.support.building import assembled
 from tests.support.paths import ROOT
+from tests.support.settings import settings_of_folder
 
 NOTES, MEDIA = ROOT / "notes", ROOT / "media"
 LIGHT = 150 * 1024  # bytes
@@ -81,7 +81,7 @@ def test_it_has_enough_cards_from_every_note_but_the_template(result: Result) ->
 
 
 def test_it_is_named_in_its_settings(result: Result) -> None:
-    assert result.deck.name == settings.load(NOTES).name != ""
+    assert result.deck.name == settings_of_folder(NOTES).naming.name != ""
 
 
 @pytest.mark.parametrize("feature", SHOWN)
@@ -131,5 +131,5 @@ def test_its_lock_knows_every_card(result: Result) -> None:
 
 
 def test_every_style_has_an_example() -> None:
-    found = {note.matter.style for note in read_all(NOTES, settings.load(NOTES))[0]}
+    found = {note.matter.style for note in read_all(NOTES, settings_of_folder(NOTES).reading)[0]}
     assert found == {None, *styles()} - {"basic"}

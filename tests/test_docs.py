@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from enum import Enum
 from html import unescape
 from urllib.parse import unquote
@@ -15,10 +16,11 @@ from notedeck.cards.styles import styles
 from notedeck.cli import main as cli
 from notedeck.cli.exit_status import Exit
 from notedeck.config.languages import LANGUAGES
-from notedeck.config.settings import READERS, Images, Layout, Settings, Subdecks
+from notedeck.config.load import FIELD_OF_KEY, SETTING_KEYS
+from notedeck.config.settings import Images, Layout, Settings, Subdecks
 from notedeck.model import Split
 from notedeck.problems import ProblemCode
-from notedeck.source.values import READERS as FRONT_MATTER
+from notedeck.source.values import value_parsers
 from notedeck.translation.engines import engines
 from tests.support.paths import ROOT
 
@@ -131,7 +133,7 @@ def test_every_problem_is_explained(name: str) -> None:
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_every_setting_is_explained(name: str) -> None:
-    assert sorted(first_codes(name, "settings")) == sorted(READERS)
+    assert sorted(first_codes(name, "settings")) == sorted(SETTING_KEYS)
 
 
 @pytest.mark.parametrize("name", GUIDES)
@@ -156,7 +158,15 @@ def test_every_engine_is_explained(name: str) -> None:
 def test_the_defaults_of_the_settings_are_true(name: str) -> None:
     for row in reference(name, "settings"):
         key, told = codes(row[0])[0], row[2]
-        assert told == shown(getattr(Settings(), key), told), key
+        assert told == shown(default_of(key), told), key
+
+
+def default_of(key: str) -> object:
+    """Return the default of a key of deck.toml."""
+    name, settings = FIELD_OF_KEY.get(key, key), Settings()
+    (concern,) = (getattr(settings, one.name) for one in fields(settings) if hasattr(getattr(settings, one.name), name))
+    value: object = getattr(concern, name)
+    return value
 
 
 def shown(value: object, told: str) -> str:
@@ -176,7 +186,7 @@ def shown(value: object, told: str) -> str:
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_every_front_matter_key_is_explained(name: str) -> None:
-    assert sorted(first_codes(name, "matter")) == sorted(FRONT_MATTER)
+    assert sorted(first_codes(name, "matter")) == sorted(value_parsers(()))
 
 
 @pytest.mark.parametrize("name", GUIDES)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from notedeck.anki import note_types as notetype
-from notedeck.config.settings import FILE_NAME, Settings
+from notedeck.config.settings import SETTINGS_FILE, ThemeSettings
 from notedeck.identity.lock.entries import ThemeVersion
 from notedeck.model import Theme
 from notedeck.problems import DeckError
@@ -29,21 +29,21 @@ BRACKET = re.compile(r"[{}]")
 END_OF_SHEET = re.compile(r"</style", re.IGNORECASE)
 
 
-def files(folder: Path, settings: Settings) -> tuple[Path, ...]:
+def files(folder: Path, settings: ThemeSettings) -> tuple[Path, ...]:
     """The files that make the look of a deck's folder."""
     style = folder / STYLE
-    own = [style] if style.is_file() and (folder / FILE_NAME).is_file() else []
-    templates = sorted(settings.card.glob(f"*{SUFFIX}")) if settings.card else []
+    own = [style] if style.is_file() and (folder / SETTINGS_FILE).is_file() else []
+    templates = sorted(settings.templates.glob(f"*{SUFFIX}")) if settings.templates else []
     return (*own, *templates)
 
 
-def read(folder: Path, settings: Settings) -> Theme:
+def read(folder: Path, settings: ThemeSettings) -> Theme:
     """The look of a deck's folder, not dated yet.
 
     Raises DeckError when a file cannot be read, or holds what Anki would refuse or not understand.
     """
-    if settings.card is not None and not settings.card.is_dir():
-        message = f'{FILE_NAME}: there is no folder "{settings.card}" for templates'
+    if settings.templates is not None and not settings.templates.is_dir():
+        message = f'{SETTINGS_FILE}: there is no folder "{settings.templates}" for templates'
         raise DeckError(message, f"Make it, with one or more of {names()} in it, or take [card] out.")
     css, templates = "", {}
     for file in files(folder, settings):

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from notedeck.cards.styles import Style, basic, styles
-from notedeck.config.settings import Settings
+from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Directive, Place, Section, Source
 from notedeck.problems import Problem, ProblemCode
 
@@ -15,7 +15,7 @@ STYLE = "style="  # <!-- notedeck: style=cloze -->
 SILENT = "ignore"  # <!-- notedeck: ignore=back-long -->, or without a code for all
 
 
-def style_of(section: Section, settings: Settings) -> Style:
+def style_of(section: Section, settings: CardSettings) -> Style:
     """What the author wrote at the section or at a title above, else what the settings say."""
     wish = style_wish(section)
     return styles()[wish.what.removeprefix(STYLE) if wish else settings.style]
@@ -72,7 +72,7 @@ def styles_hint(bad: str) -> str:
 
 
 def unmet(
-    source: Source, made: Iterable[tuple[Section, tuple[CardDraft, ...]]], settings: Settings
+    source: Source, made: Iterable[tuple[Section, tuple[CardDraft, ...]]], settings: CardSettings
 ) -> Iterable[Problem]:
     """A style that an author chose for a title or a note and that finds nothing to ask there, told once."""
     empty: dict[tuple[str, int], list[bool]] = defaultdict(list)

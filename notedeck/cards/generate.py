@@ -8,17 +8,17 @@ from dataclasses import replace
 
 from notedeck.cards.directives import ignored_codes, style_of, unknown, unmet
 from notedeck.cards.naming import deck_name, tags_for
-from notedeck.config.settings import Settings
+from notedeck.config.settings import CardSettings, NamingSettings
 from notedeck.identity.guids import normal
 from notedeck.model import Card, CardDraft, Key, Section, Source
 from notedeck.problems import Problem
 
 
 def make(
-    source: Source, sections: tuple[Section, ...], top: str, settings: Settings
+    source: Source, sections: tuple[Section, ...], top: str, settings: CardSettings, naming: NamingSettings
 ) -> tuple[tuple[Card, ...], tuple[Problem, ...]]:
     """The cards of one note in order. `top` is the name of the whole deck."""
-    deck, tags = deck_name(source, top, settings), tags_for(source, settings)
+    deck, tags = deck_name(source, top, naming), tags_for(source, naming)
     made = [(section, style_of(section, settings).cards(section, settings)) for section in sections]
     drafts = [draft(source, section, face) for section, drafts in made for face in drafts]
     cards = tuple(replace(card, deck=deck, tags=tags) for card in told_apart(drafts))

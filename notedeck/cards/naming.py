@@ -8,8 +8,8 @@ from pathlib import Path
 
 from notedeck import __version__
 from notedeck.anki.deck_names import tidy
-from notedeck.config.parsers import tag
-from notedeck.config.settings import Settings, Subdecks
+from notedeck.config.parsers import normalize_tag
+from notedeck.config.settings import NamingSettings, Subdecks
 from notedeck.model import Source
 from notedeck.source.names import display_name
 from notedeck.util import git
@@ -18,7 +18,7 @@ SEPARATOR = "::"
 RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d", re.I)  # names of devices on Windows
 
 
-def deck_name(source: Source, top: str, settings: Settings) -> str:
+def deck_name(source: Source, top: str, settings: NamingSettings) -> str:
     """`Deck::folder::note`, or the deck that the note's front matter names, below the top deck."""
     if source.matter.deck:
         own = tidy(source.matter.deck)
@@ -28,7 +28,7 @@ def deck_name(source: Source, top: str, settings: Settings) -> str:
     return SEPARATOR.join([top, *(tidy(part).replace(SEPARATOR, " ") for part in parts)])
 
 
-def top_deck(root: Path, settings: Settings) -> str:
+def top_deck(root: Path, settings: NamingSettings) -> str:
     """The name of the whole deck: the setting, else the notes folder's (or the single note's) name."""
     return tidy(settings.name or display_name(root.resolve().name)) or "notes"
 
@@ -56,8 +56,8 @@ def description(root: Path, notes: Sequence[Source], cards: int) -> str:
     )
 
 
-def tags_for(source: Source, settings: Settings) -> tuple[str, ...]:
+def tags_for(source: Source, settings: NamingSettings) -> tuple[str, ...]:
     """The settings' tags, the front matter's, and `path::folder::note`, sorted and each once."""
     parts = [display_name(part) for part in source.path.split("/")]
     path = SEPARATOR.join(["path", *parts])
-    return tuple(sorted({tag(one) for one in (*settings.tags, *source.matter.tags, path)} - {""}))
+    return tuple(sorted({normalize_tag(one) for one in (*settings.tags, *source.matter.tags, path)} - {""}))

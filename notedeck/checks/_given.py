@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from notedeck.config.settings import Settings
+from notedeck.config.settings import NamingSettings, TranslationSettings
 from notedeck.model import Card, Deck, Source
 
 CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
@@ -29,7 +29,8 @@ class Given:
 
     deck: Deck
     notes: tuple[Source, ...]
-    settings: Settings
+    naming: NamingSettings
+    translation: TranslationSettings
     folder: Path
     plain: tuple[Card, ...] = ()
     lookup: Mapping[tuple[str, str], str] = field(default_factory=dict)

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
-from notedeck.config.tables import OFF
+from notedeck.config.settings import CheckSettings
 from notedeck.model import Card, Place
-from notedeck.problems import Problem, Severity
+from notedeck.problems import Problem
 
 
-def told(problems: Iterable[Problem], cards: Iterable[Card], weights: Mapping[str, str]) -> tuple[Problem, ...]:
+def told(problems: Iterable[Problem], cards: Iterable[Card], settings: CheckSettings) -> tuple[Problem, ...]:
     """The problems without those that a comment `<!-- notedeck: ignore -->` silences at the card of their place, and
     those that the settings turn off; the others with the weights of the settings."""
     shelf = Shelf(cards)
     rows = (problem for problem in problems if not shelf.silences(problem))
-    return tuple(weighed(row, weights) for row in rows if weights.get(row.code.slug) != OFF)
+    return tuple(
+        weighed(row, settings) for row in rows if settings.severities.get(row.code.slug, row.severity) is not None
+    )
 
 
-def weighed(problem: Problem, weights: Mapping[str, str]) -> Problem:
+def weighed(problem: Problem, settings: CheckSettings) -> Problem:
     """A problem with the weight that the settings give to its code."""
-    weight = weights.get(problem.code.slug)
-    return replace(problem, own=Severity(weight)) if weight else problem
+    return replace(problem, own=settings.severities.get(problem.code.slug, problem.own))
 
 
 class Shelf:

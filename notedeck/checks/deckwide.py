@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from notedeck.anki.deck_names import tidy
 from notedeck.checks._given import Given
-from notedeck.config.settings import FILE_NAME
+from notedeck.config.settings import SETTINGS_FILE
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.names import display_name
@@ -21,7 +21,10 @@ def find(given: Given) -> Iterable[Problem]:
     if size > LIMIT:
         message = f"the media of the deck have {size / 1024 / 1024:.0f} MB; AnkiWeb takes packages up to 100 MB"
         yield Problem(
-            ProblemCode.PACKAGE_LARGE, Place(FILE_NAME), message, "Make pictures and videos smaller, or split the deck."
+            ProblemCode.PACKAGE_LARGE,
+            Place(SETTINGS_FILE),
+            message,
+            "Make pictures and videos smaller, or split the deck.",
         )
     for place, name in dict.fromkeys(names(given)):
         if tidy(name) != name:
@@ -33,8 +36,8 @@ def find(given: Given) -> Iterable[Problem]:
 
 def names(given: Given) -> Iterator[tuple[Place, str]]:
     """The names that become decks, with the places where they are given."""
-    if given.settings.name:
-        yield Place(FILE_NAME), given.settings.name
+    if given.naming.name:
+        yield Place(SETTINGS_FILE), given.naming.name
     for note in given.notes:
         if note.matter.deck:
             yield Place(note.path, 1), note.matter.deck

@@ -16,11 +16,11 @@ CODES = (ProblemCode.UNTRANSLATED,)
 
 def find(given: Given) -> Iterable[Problem]:
     """One finding for each note with a text that the memory lacks; none for decks without a memory."""
-    if given.settings.layout is Layout.OFF or not given.lookup:
+    if given.translation.layout is Layout.OFF or not given.lookup:
         return
     cards = [card for card in given.plain if card.translate]
     lacking: Counter[str] = Counter()
-    for card, texts in zip(cards, all_texts(cards, given.settings.language), strict=True):
+    for card, texts in zip(cards, all_texts(cards, given.translation.language), strict=True):
         path = card.key.path
         lacking[path] += any(not given.lookup.get((path, text), given.lookup.get(("", text))) for text in texts)
     totals = Counter(card.key.path for card in cards)

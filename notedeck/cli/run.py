@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from notedeck.cards.styles import styles
 from notedeck.cli import output
-from notedeck.config import settings as settings_file
-from notedeck.config.settings import Settings
+from notedeck.config.load import load_settings
+from notedeck.config.settings import KnownNames, Settings
 from notedeck.identity.lock import store
 from notedeck.source.deck_root import Home, home
+from notedeck.translation.engines import engines
 
 if TYPE_CHECKING:
     from notedeck.pipeline import Result
@@ -52,15 +54,25 @@ class Run:
 
 def configured(arguments: argparse.Namespace, folder: Path) -> Settings:
     """deck.toml beside the notes, with the command line on top."""
-    chosen = settings_file.load(folder)
-    name = getattr(arguments, "deck", None) or chosen.name
-    return replace(chosen, name=name, fetch=getattr(arguments, "fetch", False))
+    settings = load_settings(folder, known_names())
+    naming = replace(settings.naming, name=getattr(arguments, "deck", None) or settings.naming.name)
+    return replace(settings, naming=naming, media=replace(settings.media, fetch=getattr(arguments, "fetch", False)))
+
+
+def known_names() -> KnownNames:
+    """Return the names of all styles and engines."""
+    return KnownNames(styles=tuple(styles()), engines=tuple(engines()))
 
 
 def watched(arguments: argparse.Namespace, folder: Path) -> tuple[Path, ...]:
     """The folders whose changes are seen by a verb that goes on: the notes, and whatever else a build reads."""
     chosen = configured(arguments, folder)
-    return folder, folder.resolve().parent / "media", *chosen.media_roots, *([chosen.card] if chosen.card else [])
+    return (
+        folder,
+        folder.resolve().parent / "media",
+        *chosen.media.media_roots,
+        *([chosen.theme.templates] if chosen.theme.templates else []),
+    )
 
 
 def assembled(arguments: argparse.Namespace, console: Console, cache: Path | None, *, checked: bool = False) -> Run:

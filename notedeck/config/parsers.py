@@ -1,27 +1,33 @@
-"""What a value of deck.toml or of a note's front matter may be.
+"""Parse single values of deck.toml and of front matter.
 
-A reader takes what TOML or YAML gave and returns the setting's value; it raises ValueError with the words for what is
-allowed.
+A parser takes what TOML or YAML gave and returns the value of the setting; it raises ValueError with the words for what
+is allowed.
 """
 
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
 from enum import Enum
 from typing import Any, TypeVar
 
 from pathspec import GitIgnoreSpec
 
 from notedeck.config.languages import LANGUAGES
+from notedeck.problems import ProblemCode, Severity
 
 E = TypeVar("E", bound=Enum)
 COMMAS = re.compile(r"[,，、]")
+OFF = "off"
+SEVERITY_NAMES = (*(severity.value for severity in Severity), OFF)
+FENCE_LANGUAGE = re.compile(r"[a-z0-9][a-z0-9_+#.-]*")
 
 
-def text(value: Any) -> str:
-    """A text on one line: blanks and line ends become one blank."""
+def parse_line(value: Any) -> str:
+    """Return a text on one line, with runs of white space as one blank."""
     if not isinstance(value, str) or not (line := " ".join(value.split())):
         raise ValueError("a text that is not empty")
     if any(unicodedata.category(char) == "Cc" for char in line):
@@ -29,104 +35,135 @@ def text(value: Any) -> str:
     return line
 
 
-def flag(value: Any) -> bool:
-    """True or false."""
+def parse_flag(value: Any) -> bool:
+    """Return true or false."""
     if not isinstance(value, bool):
         raise ValueError("true or false")
     return value
 
 
-def number(value: Any) -> int:
-    """A whole number from 0 on."""
+def parse_number(value: Any) -> int:
+    """Return a whole number of at least 0."""
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError("a whole number from 0 on")
+        raise ValueError("a whole number of at least 0")
     return value
 
 
-def texts(value: Any) -> tuple[str, ...]:
-    """A list of texts, without the empty ones; one text alone stands for a list of one."""
-    rows = [value] if isinstance(value, str) else value
-    if not isinstance(rows, list) or not all(isinstance(row, str) for row in rows):
+def parse_lines(value: Any) -> tuple[str, ...]:
+    """Return a list of texts without the empty ones; a single text is a list of one."""
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
         raise ValueError('a list of texts, such as ["a", "b"]')
-    return tuple(text(row) for row in rows if row.strip())
+    return tuple(parse_line(text) for text in texts if text.strip())
 
 
-def globs(value: Any) -> tuple[str, ...]:
-    """Patterns as in .gitignore."""
-    rows = texts(value)
+def parse_globs(value: Any) -> tuple[str, ...]:
+    """Return patterns as in .gitignore."""
+    patterns = parse_lines(value)
     try:
-        GitIgnoreSpec.from_lines(rows)
+        GitIgnoreSpec.from_lines(patterns)
     except ValueError:
         raise ValueError('patterns as in .gitignore, such as ["drafts/", "*.en.md"]') from None
-    return rows
+    return patterns
 
 
-def tags(value: Any) -> tuple[str, ...]:
-    """A list of tags, or one text of tags between commas, else blanks, as Obsidian and Jekyll have it."""
+def parse_tags(value: Any) -> tuple[str, ...]:
+    """Return tags from a list, or from one text with commas, else blanks, between them (as Obsidian and Jekyll)."""
     if isinstance(value, str):
         value = COMMAS.split(value) if COMMAS.search(value) else value.split()
-    if not isinstance(value, list) or not all(isinstance(row, str) for row in value):
+    if not isinstance(value, list) or not all(isinstance(tag, str) for tag in value):
         raise ValueError('tags, such as ["aws", "ec2"]')
-    return tuple(dict.fromkeys(filter(None, map(tag, value))))
+    return tuple(dict.fromkeys(filter(None, map(normalize_tag, value))))
 
 
-def tag(name: str) -> str:
-    """A tag in Anki's form: `#a/b c` becomes `a::b_c`; any blank, U+3000 too, would part it in two."""
+def normalize_tag(name: str) -> str:
+    """Return a tag in Anki's form: `#a/b c` becomes `a::b_c`; white space would split it in two."""
     levels = ("_".join(level.split()) for level in re.split(r"::|/", name.strip().lstrip("#")))
     return "::".join(filter(None, levels))
 
 
-def member(kind: type[E]) -> Callable[[Any], E]:
-    """A reader for one value of a closed set, in any letter case."""
+def choice_parser(kind: type[E]) -> Callable[[Any], E]:
+    """Return a parser for one value of an enum, in any letter case."""
 
-    def read(value: Any) -> E:
-        for one in kind:
-            if isinstance(value, str) and one.value == value.strip().lower():
-                return one
-        raise ValueError("one of " + ", ".join(f'"{one.value}"' for one in kind))
+    def parse_choice(value: Any) -> E:
+        for member in kind:
+            if isinstance(value, str) and member.value == value.strip().lower():
+                return member
+        raise ValueError("one of " + quote_all(member.value for member in kind))
 
-    return read
-
-
-def members(kind: type[E]) -> Callable[[Any], tuple[E, ...]]:
-    """A reader for a list of values of a closed set, each once; one value stands for a list of one."""
-
-    def read(value: Any) -> tuple[E, ...]:
-        rows = value if isinstance(value, list) and value else [value]
-        return tuple(dict.fromkeys(map(member(kind), rows)))
-
-    return read
+    return parse_choice
 
 
-def language(value: Any) -> str:
-    """The code of a language that we know."""
-    found = {code.lower(): code for code in LANGUAGES}
-    if not isinstance(value, str) or value.strip().lower() not in found:
-        raise ValueError("one of " + ", ".join(f'"{code}"' for code in LANGUAGES))
-    return found[value.strip().lower()]
+def choices_parser(kind: type[E]) -> Callable[[Any], tuple[E, ...]]:
+    """Return a parser for a list of values of an enum, each once; a single value is a list of one."""
+
+    def parse_choices(value: Any) -> tuple[E, ...]:
+        values = value if isinstance(value, list) and value else [value]
+        return tuple(dict.fromkeys(map(choice_parser(kind), values)))
+
+    return parse_choices
 
 
-def languages(value: Any) -> tuple[str, ...]:
-    """One code of a language, or a list of them."""
-    rows = [value] if isinstance(value, str) else value
-    if not isinstance(rows, list) or not rows:
+def parse_name(value: Any, *, allowed: tuple[str, ...]) -> str:
+    """Return one of the allowed names."""
+    if not isinstance(value, str) or value.strip() not in allowed:
+        raise ValueError("one of " + quote_all(sorted(allowed)))
+    return value.strip()
+
+
+def parse_language(value: Any) -> str:
+    """Return the code of a language that notedeck knows."""
+    codes = {code.lower(): code for code in LANGUAGES}
+    if not isinstance(value, str) or value.strip().lower() not in codes:
+        raise ValueError("one of " + quote_all(LANGUAGES))
+    return codes[value.strip().lower()]
+
+
+def parse_languages(value: Any) -> tuple[str, ...]:
+    """Return the code of a language, or a list of codes."""
+    values = [value] if isinstance(value, str) else value
+    if not isinstance(values, list) or not values:
         raise ValueError('codes of languages, such as ["en", "ja"]')
-    return tuple(dict.fromkeys(map(language, rows)))
+    return tuple(dict.fromkeys(map(parse_language, values)))
 
 
-def engine(value: Any) -> str:
-    """The name of a translation engine that there is."""
-    from notedeck.translation.engines import engines
-
-    if not isinstance(value, str) or value.strip() not in engines():
-        raise ValueError("one of " + ", ".join(f'"{name}"' for name in sorted(engines())))
-    return value.strip()
+def parse_template_folder(value: Any) -> str:
+    """Return the folder of `[card] template = "…"`, as written."""
+    if not isinstance(value, dict) or list(value) != ["template"]:
+        raise ValueError('a table with template = "a folder", such as [card] template = "templates"')
+    return parse_line(value["template"])
 
 
-def style(value: Any) -> str:
-    """The name of a card style that there is."""
-    from notedeck.cards.styles import styles  # styles are asked with Settings, which need this module
+def parse_severities(value: Any) -> Mapping[str, Severity | None]:
+    """Return the severities of `[check] code = "warning"`, None for a code that is off."""
+    if not isinstance(value, dict):
+        raise ValueError('a table of problem codes, such as [check] media-missing = "error"')
+    for code, severity in value.items():
+        codes = [known.slug for known in ProblemCode]
+        if code not in codes:
+            similar = get_close_matches(code, codes, n=1)
+            example = f' such as "{similar[0]}"' if similar else ""
+            raise ValueError(f'problem codes{example}; "{code}" is unknown')
+        if severity not in SEVERITY_NAMES:
+            raise ValueError(f"for {code} one of " + quote_all(SEVERITY_NAMES))
+    return {code: None if severity == OFF else Severity(severity) for code, severity in value.items()}
 
-    if not isinstance(value, str) or value.strip() not in styles():
-        raise ValueError("one of " + ", ".join(f'"{name}"' for name in sorted(styles())))
-    return value.strip()
+
+def parse_commands(value: Any) -> Mapping[str, str]:
+    """Return the commands of `[diagrams.plantuml] command = "…"` by the language of the code block."""
+    tables = value.items() if isinstance(value, dict) else [("", None)]
+    commands = {}
+    for language, table in tables:
+        if not FENCE_LANGUAGE.fullmatch(language) or not isinstance(table, dict) or list(table) != ["command"]:
+            raise ValueError('tables such as [diagrams.plantuml] command = "plantuml -tsvg -pipe"')
+        commands[language] = parse_line(table["command"])
+        try:
+            shlex.split(commands[language])
+        except ValueError:
+            raise ValueError(f"for {language} a command whose quotation marks close") from None
+    return commands
+
+
+def quote_all(names: Iterable[str]) -> str:
+    """Return names in quotation marks, with commas between them."""
+    return ", ".join(f'"{name}"' for name in names)

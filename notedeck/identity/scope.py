@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from notedeck.config.settings import FILE_NAME as SETTINGS
-from notedeck.config.settings import Settings
+from notedeck.config.settings import SETTINGS_FILE, IdentitySettings
 from notedeck.identity.lock.format import FILE_NAME
 from notedeck.problems import Problem, Severity
 from notedeck.source.times import present
@@ -35,11 +34,11 @@ def within(path: str, part: str) -> bool:
     return part in ("", ".", path) or path.startswith(part + "/")
 
 
-def scope_of(folder: Path, settings: Settings, files: Sequence[Path], unread: Iterable[Problem]) -> Scope:
+def scope_of(folder: Path, settings: IdentitySettings, files: Sequence[Path], unread: Iterable[Problem]) -> Scope:
     """The scope of a build of `folder` that read `files`; `unread` is what was found wrong on reading.
 
     A build of a commit takes the commit's time: everyone who builds it gives a changed card the same.
     """
-    own = [file for name in (FILE_NAME, SETTINGS) if (file := folder / name).is_file()]
+    own = [file for name in (FILE_NAME, SETTINGS_FILE) if (file := folder / name).is_file()]
     bad = frozenset(problem.place.path for problem in unread if problem.code.severity is Severity.ERROR)
     return Scope(present(folder, (*own, *files)), bad, settings.forget_removed_after)

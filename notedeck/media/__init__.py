@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from notedeck.config.settings import Settings
+from notedeck.config.settings import MediaSettings
 from notedeck.media.address import link
 from notedeck.media.ages import aged
 from notedeck.media.fetch import Fetcher
@@ -39,7 +39,7 @@ class Illustrated:
 
 
 def illustrate(
-    cards: tuple[Card, ...], root: Path, settings: Settings, cache: Path, fetcher: Fetcher | None = None
+    cards: tuple[Card, ...], root: Path, settings: MediaSettings, cache: Path, fetcher: Fetcher | None = None
 ) -> tuple[Illustrated, tuple[Problem, ...]]:
     """The cards with their media; `root` is the notes folder (or note), `cache` a folder that may be written to.
 

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from notedeck.config.settings import Settings
+from notedeck.config.settings import MediaSettings
 from notedeck.media.address import inside_repository, is_remote, name_of, readings
 from notedeck.media.find import Folders
 from notedeck.util import git
@@ -97,7 +97,7 @@ def visible_below(file: Path, root: Path) -> bool:
     return file.is_relative_to(root) and not any(part.startswith(".") for part in file.relative_to(root).parts)
 
 
-def library(notes: Path, settings: Settings) -> Library:
+def library(notes: Path, settings: MediaSettings) -> Library:
     """The allowed folders: the notes, `media/` beside them, the enclosing git work tree, and `media_roots`."""
     root = (notes if notes.is_dir() else notes.parent).resolve()
     tree = git.worktree(root)

@@ -10,7 +10,7 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-from notedeck.config.settings import Settings
+from notedeck.config.settings import SplittingSettings
 from notedeck.model import Place, Section, Skipped, Source, TitleKind
 from notedeck.sections.blocks import line_of, parse, render
 from notedeck.sections.footnotes import with_footnotes
@@ -22,7 +22,7 @@ from notedeck.sections.titles import DELIMITER
 from notedeck.source.names import display_name
 
 
-def split(source: Source, markup: str, settings: Settings) -> tuple[tuple[Section, ...], tuple[Skipped, ...]]:
+def split(source: Source, markup: str, settings: SplittingSettings) -> tuple[tuple[Section, ...], tuple[Skipped, ...]]:
     """The titled units of a note in order, and each part of it that makes no card.
 
     `markup` is what `markup.convert` gives: block elements carry `data-line`. Every visible word of it stands in

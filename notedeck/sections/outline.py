@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from bs4 import Tag
 
-from notedeck.config.settings import Settings
+from notedeck.config.settings import SplittingSettings
 from notedeck.model import Directive, Split, TitleKind
 from notedeck.sections.blocks import blocks_of, has_content, line_of
 from notedeck.sections.lines import cut
@@ -42,7 +42,7 @@ class Unit:
         return (self, *(self.parent.line_up if self.parent else ()))
 
 
-def outline(blocks: list[Tag], settings: Settings) -> list[Unit]:
+def outline(blocks: list[Tag], settings: SplittingSettings) -> list[Unit]:
     """All units of a note in the order of their titles; the first is the text before any title."""
     root = Unit(TitleKind.PREAMBLE, 0, "", "", line_of(blocks[0]) if blocks else 0)
     units = [root]
@@ -50,7 +50,7 @@ def outline(blocks: list[Tag], settings: Settings) -> list[Unit]:
     return units
 
 
-def grow(root: Unit, blocks: list[Tag], units: list[Unit], settings: Settings) -> None:
+def grow(root: Unit, blocks: list[Tag], units: list[Unit], settings: SplittingSettings) -> None:
     """Hang the blocks below `root`, one unit a title."""
     at = root
     if settings.split is Split.AUTO:
@@ -87,7 +87,7 @@ def opened(parent: Unit, title: Title, units: list[Unit]) -> Unit:
     return unit
 
 
-def answer(unit: Unit, details: Tag, units: list[Unit], settings: Settings) -> None:
+def answer(unit: Unit, details: Tag, units: list[Unit], settings: SplittingSettings) -> None:
     """The inside of a `<details>` below the unit of its summary: one answer, so short lines in it are no titles."""
     head = details.find("summary", recursive=False)
     if isinstance(head, Tag):

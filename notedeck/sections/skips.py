@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bs4 import Tag
 
-from notedeck.config.settings import Settings
+from notedeck.config.settings import SplittingSettings
 from notedeck.model import Place, Skipped, SkipReason, TitleKind
 from notedeck.sections.blocks import has_content, line_of, visible_text
 from notedeck.sections.linklists import is_contents, is_links
@@ -26,7 +26,9 @@ SOURCE = re.compile(r"^\s*(?:참조|참고(?:\s*자료|\s*링크|\s*문서)?|출
 PREFACE_MAX = 300  # characters of text that may introduce a table of contents
 
 
-def sort_out(units: list[Unit], path: str, note: str, settings: Settings) -> tuple[list[Unit], tuple[Skipped, ...]]:
+def sort_out(
+    units: list[Unit], path: str, note: str, settings: SplittingSettings
+) -> tuple[list[Unit], tuple[Skipped, ...]]:
     """The units that make cards, and all that does not, in note order. `note` is the name of the whole note."""
     known = {plain(name) for name in settings.skip_headings} - {""}
     headings = {plain(unit.title) for unit in units if unit.kind is not TitleKind.PREAMBLE} - {""}

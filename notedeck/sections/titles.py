@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
-from notedeck.config.settings import Settings
+from notedeck.config.settings import SplittingSettings
 from notedeck.model import Split, TitleKind
 from notedeck.sections.blocks import HEADINGS, line_of, visible_text
 from notedeck.sections.korean import is_question
@@ -30,7 +30,7 @@ class Title:
     line: int
 
 
-def heading(block: Tag, settings: Settings) -> Title | None:
+def heading(block: Tag, settings: SplittingSettings) -> Title | None:
     """A heading that the `split` setting lets start a card; one without any text is none."""
     if block.name not in HEADINGS or not (visible_text(block) or block.find("img")):
         return None
@@ -39,7 +39,7 @@ def heading(block: Tag, settings: Settings) -> Title | None:
     return made(TitleKind.HEADING, level, block) if level <= deepest else None
 
 
-def lead(block: Tag, following: Tag | None, settings: Settings, *, after_title: bool) -> Title | None:
+def lead(block: Tag, following: Tag | None, settings: SplittingSettings, *, after_title: bool) -> Title | None:
     """A question, or a lead line: it names what directly follows it.
 
     Right after a title, a plain line tells rather than names.
@@ -124,7 +124,7 @@ def of(block: Tag, tags: list[str]) -> str:
     return "".join("".join(tag.get_text().split()) for tag in block.find_all(tags))
 
 
-def summary(block: Tag, settings: Settings) -> Title | None:
+def summary(block: Tag, settings: SplittingSettings) -> Title | None:
     """The question of a `<details>`; a mere label such as "정답" or "click" asks nothing."""
     if block.name != "details" or settings.split is not Split.AUTO:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from notedeck.config.settings import FILE_NAME as SETTINGS
+from notedeck.config.settings import SETTINGS_FILE
 from notedeck.identity.lock.entries import Lock
 from notedeck.identity.lock.format import FILE_NAME as LOCK
 from notedeck.identity.scope import within
@@ -27,7 +27,7 @@ class Home:
     def alone(self, lock: Lock) -> str:
         """The part, if nothing else in the folder has ever belonged to a deck with it; then only it is read."""
         more = any(not within(entry.key.path, self.part) for entry in lock.entries)
-        return "" if more or (self.folder / SETTINGS).is_file() else self.part
+        return "" if more or (self.folder / SETTINGS_FILE).is_file() else self.part
 
     def deck(self, lock: Lock) -> Path:
         """What the deck is named after."""
@@ -53,4 +53,4 @@ def above(folder: Path) -> list[Path]:
 
 
 def has_files(folder: Path) -> bool:
-    return (folder / LOCK).is_file() or (folder / SETTINGS).is_file()
+    return (folder / LOCK).is_file() or (folder / SETTINGS_FILE).is_file()

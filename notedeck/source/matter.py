@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from notedeck.config.settings import DEFAULT_STYLE
 from notedeck.model import Directive, FrontMatter, Place
 from notedeck.problems import Problem, ProblemCode
-from notedeck.source.values import values_of
+from notedeck.source.values import parse_values
 from notedeck.source.yaml_nodes import BadYaml, Entry, entries
 
 BLOCK = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -34,7 +35,7 @@ class Head:
     problems: tuple[Problem, ...] = ()
 
 
-def read(text: str, path: str) -> Head:
+def read(text: str, path: str, styles: tuple[str, ...] = (DEFAULT_STYLE,)) -> Head:
     """Takes the front matter off a note whose newlines are "\\n"; `path` is for the problems' places.
 
     What is no mapping between two rules is ordinary text. So is a block that is no valid YAML, if any of its lines
@@ -50,12 +51,14 @@ def read(text: str, path: str) -> Head:
         return broken(text, block["yaml"], rest, error, path)
     if found is None or any(entry.key.lower() in CARD for entry in found):
         return Head(text)
-    return told(rest, found, wishes(block["yaml"]), path)
+    return told(rest, found, wishes(block["yaml"]), path, styles)
 
 
-def told(rest: Head, found: tuple[Entry, ...], directives: tuple[Directive, ...], path: str) -> Head:
+def told(
+    rest: Head, found: tuple[Entry, ...], directives: tuple[Directive, ...], path: str, styles: tuple[str, ...]
+) -> Head:
     """The note with what its front matter says."""
-    values, problems = values_of(found, path)
+    values, problems = parse_values(found, path, styles)
     wanted = values.pop("notedeck", True)
     return replace(rest, values=FrontMatter(**values, directives=directives), wanted=wanted, problems=problems)
 

@@ -6,6 +6,7 @@ import stat
 from dataclasses import dataclass
 from math import ceil
 
+from notedeck.config.settings import DEFAULT_STYLE
 from notedeck.model import Place, Source
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source import decode, matter
@@ -22,7 +23,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
-def read(found: Found, modified: int = 0, limit: int = LIMIT) -> Reading:
+def read(found: Found, modified: int = 0, limit: int = LIMIT, styles: tuple[str, ...] = (DEFAULT_STYLE,)) -> Reading:
     """A note's text and front matter. `modified` is its time in Unix seconds, `limit` its largest size in bytes."""
     data = content(found, limit)
     if isinstance(data, Problem):
@@ -30,7 +31,7 @@ def read(found: Found, modified: int = 0, limit: int = LIMIT) -> Reading:
     decoded = decode.decode(data, found.path)
     if decoded.text is None:
         return Reading(problems=decoded.problems)
-    head = matter.read(decoded.text, found.path)
+    head = matter.read(decoded.text, found.path, styles)
     problems = decoded.problems + head.problems
     if not head.wanted:
         return Reading(problems=problems)

@@ -11,7 +11,7 @@ from pathlib import Path
 from notedeck.anki.fields import SEPARATOR
 from notedeck.cards.clozes import STYLE, unmarked
 from notedeck.config.languages import LANGUAGES, LanguagePair, has_letters_of
-from notedeck.config.settings import Layout, Settings
+from notedeck.config.settings import Layout, TranslationSettings
 from notedeck.model import Card
 from notedeck.translation.copies import Choose, copied, interleaved
 from notedeck.translation.runs import plain_text
@@ -32,7 +32,7 @@ class Shown:
     breadcrumb: str = ""
 
 
-def translated(cards: tuple[Card, ...], lookup: Lookup, settings: Settings, cache: Path) -> tuple[Card, ...]:
+def translated(cards: tuple[Card, ...], lookup: Lookup, settings: TranslationSettings, cache: Path) -> tuple[Card, ...]:
     """The cards with all that the memory has for them; a card of which nothing is translated stays as it is.
 
     What was put together of the same texts before is taken from the `cache`.
@@ -63,7 +63,7 @@ def chosen_for(card: Card, msgids: Sequence[str], lookup: Lookup) -> dict[str, s
     return {msgid: text for msgid, text in rows if text}
 
 
-def name_of(card: Card, chosen: Mapping[str, str], pair: LanguagePair, settings: Settings) -> str:
+def name_of(card: Card, chosen: Mapping[str, str], pair: LanguagePair, settings: TranslationSettings) -> str:
     """What the translation of a card hangs on."""
     parts = (
         repr(pair),
@@ -76,7 +76,7 @@ def name_of(card: Card, chosen: Mapping[str, str], pair: LanguagePair, settings:
     return memo.name(memo.program(), *parts)
 
 
-def layout_of(card: Card, settings: Settings) -> Layout:
+def layout_of(card: Card, settings: TranslationSettings) -> Layout:
     """The layout of one card; below each block of a cloze note the translation would give its gaps away."""
     below = settings.layout is Layout.BELOW and card.key.style == STYLE
     return Layout.REVEAL if below else settings.layout
@@ -96,7 +96,7 @@ def shown(card: Card, chosen: Mapping[str, str], pair: LanguagePair, layout: Lay
     )
 
 
-def with_translation(card: Card, one: Shown, pair: LanguagePair, settings: Settings) -> Card:
+def with_translation(card: Card, one: Shown, pair: LanguagePair, settings: TranslationSettings) -> Card:
     """A card in two languages."""
     if not (one.front or one.back):
         return card

@@ -9,19 +9,19 @@ from bs4 import BeautifulSoup
 
 from notedeck.anki.fields import clean
 from notedeck.config.languages import LANGUAGES
-from notedeck.config.settings import Settings
+from notedeck.config.settings import TranslationSettings
 from notedeck.model import Card
 
 LONGEST = 1500  # characters; nobody listens to more
 BRACKETS = re.compile(r"[\[\]<>&]+")
 
 
-def spoken(cards: tuple[Card, ...], settings: Settings) -> tuple[Card, ...]:
+def spoken(cards: tuple[Card, ...], settings: TranslationSettings) -> tuple[Card, ...]:
     """The cards with what is read aloud of both sides, if the settings want it."""
     return tuple(with_speech(card, settings) for card in cards) if settings.tts else cards
 
 
-def with_speech(card: Card, settings: Settings) -> Card:
+def with_speech(card: Card, settings: TranslationSettings) -> Card:
     """One card: the note's language first, then the other."""
     source, target = settings.language, settings.translate_to[0]
     return replace(

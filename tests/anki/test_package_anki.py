@@ -286,7 +286,14 @@ def test_a_new_release_changes_the_note_type_in_place(anki: Anki, request: pytes
     assert load(anki, made) == Imported(duplicate=2)
     found = note_type(anki)
     assert found["css"] == ".card { color: teal }"
-    assert [one["name"] for one in found["flds"]][8:] == ["Memo", "SpeechBack", "Layout", "Reserved1", "Reserved2", "Reserved3"]
+    assert [one["name"] for one in found["flds"]][8:] == [
+        "Memo",
+        "SpeechBack",
+        "Layout",
+        "Reserved1",
+        "Reserved2",
+        "Reserved3",
+    ]
     assert [one["name"] for one in found["tmpls"]] == ["New Card 1", "New Card 2"]
     assert text(anki.cards()[0].question())[0] == "NEW"
     assert len(anki.col.models.all()) == kinds

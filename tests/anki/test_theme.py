@@ -9,13 +9,13 @@ import pytest
 
 from notedeck.anki import note_types as notetype
 from notedeck.anki.theme import dated, read
-from notedeck.config.settings import load
 from notedeck.identity.lock.entries import ThemeVersion
 from notedeck.model import Theme
 from notedeck.problems import DeckError
 from tests.support.anki_collection import Anki, opened
 from tests.support.building import built
 from tests.support.cases import Case, cases
+from tests.support.settings import settings_of_folder
 
 NOW = 1_800_000_000
 
@@ -31,7 +31,7 @@ def folder(tmp_path: Path, files: dict[str, str]) -> Path:
 def shown(root: Path) -> str:
     """The look in a folder, or the error and its hint."""
     try:
-        look = read(root, load(root))
+        look = read(root, settings_of_folder(root).theme)
     except DeckError as error:
         return f"{error}\n  {error.hint}".replace(f"{root}/", "")
     rows = (f"{name}: {text.strip()}" for name, text in {"css": look.css, **look.templates}.items())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from notedeck.cards.naming import deck_name, description, package_file_name, tags_for, top_deck
-from notedeck.config.settings import Settings, Subdecks
+from notedeck.config.settings import NamingSettings, Subdecks
 from notedeck.model import FrontMatter, Source
 from tests.support.repository import commit, git, repository
 
@@ -24,27 +24,31 @@ NOTE = Source("SAA/이론/13-컨테이너.md", Path("x"), "")
     ],
 )
 def test_folders_become_subdecks(subdecks: Subdecks, name: str) -> None:
-    assert deck_name(NOTE, "덱", Settings(subdecks=subdecks)) == name
+    assert deck_name(NOTE, "덱", NamingSettings(subdecks=subdecks)) == name
 
 
 @pytest.mark.parametrize(("own", "name"), [("시험::1장", "덱::시험::1장"), ("덱::2장", "덱::2장"), (" 덱 ", "덱")])
 def test_front_matter_names_a_deck_below_the_top(own: str, name: str) -> None:
-    assert deck_name(replace(NOTE, matter=FrontMatter(deck=own)), "덱", Settings()) == name
+    assert deck_name(replace(NOTE, matter=FrontMatter(deck=own)), "덱", NamingSettings()) == name
 
 
 def test_a_name_with_colons_makes_no_further_level() -> None:
-    assert deck_name(Source("C::C++.md", Path("x"), ""), "덱", Settings()) == "덱::C C++"
+    assert deck_name(Source("C::C++.md", Path("x"), ""), "덱", NamingSettings()) == "덱::C C++"
 
 
 def test_the_top_deck_is_the_setting_else_the_folder(tmp_path: Path) -> None:
-    assert top_deck(tmp_path / "내 노트", Settings()) == "내 노트"
-    assert top_deck(tmp_path / "내 노트", Settings(name=" AWS  SAA ")) == "AWS SAA"
-    assert top_deck(tmp_path / "한 장.md", Settings()) == "한 장"
+    assert top_deck(tmp_path / "내 노트", NamingSettings()) == "내 노트"
+    assert top_deck(tmp_path / "내 노트", NamingSettings(name=" AWS  SAA ")) == "AWS SAA"
+    assert top_deck(tmp_path / "한 장.md", NamingSettings()) == "한 장"
 
 
 def test_tags_are_the_settings_the_notes_and_the_path() -> None:
     note = replace(NOTE, matter=FrontMatter(tags=("시험",)))
-    assert tags_for(note, Settings(tags=("스터디 그룹",))) == ("path::SAA::이론::13-컨테이너", "스터디_그룹", "시험")
+    assert tags_for(note, NamingSettings(tags=("스터디 그룹",))) == (
+        "path::SAA::이론::13-컨테이너",
+        "스터디_그룹",
+        "시험",
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pytest
 from notedeck import checks
 from notedeck.checks import Given, deckwide, pictures
 from notedeck.cli.main import main
-from notedeck.config import settings
+from notedeck.config.settings import NamingSettings, TranslationSettings
 from notedeck.model import Asset, Card, Deck, Key, Place
 from notedeck.pipeline import Result
 from notedeck.problems import ProblemCode
@@ -76,7 +76,7 @@ def test_a_check_tells_no_other_code_and_changes_nothing(name: str, tmp_path: Pa
     check = checks.checks()[name]
     for number, case in enumerate(ALL):
         deck = result_of(case.given, tmp_path / str(number)).deck
-        given = Given(deck, (), settings.Settings(), tmp_path, deck.cards)
+        given = Given(deck, (), NamingSettings(), TranslationSettings(), tmp_path, deck.cards)
         first, before = list(check.find(given)), repr(deck)
         assert {problem.code for problem in first} <= set(check.CODES)
         assert list(check.find(given)) == first and repr(deck) == before
@@ -94,7 +94,7 @@ def given_with(tmp_path: Path, size: int) -> Given:
         stream.truncate(size)
     card = Card(Key("a.md", (), "가", "basic"), Place("a.md", 1), "가", '<p data-line="3"><img src="a.mp4"/></p>')
     deck = Deck("덱", cards=(card,), assets=(Asset("a.mp4", tmp_path / "a.mp4"),))
-    return Given(deck, (), settings.Settings(), tmp_path)
+    return Given(deck, (), NamingSettings(), TranslationSettings(), tmp_path)
 
 
 @pytest.mark.parametrize(("more", "count"), [(0, 0), (1, 1)])
@@ -140,7 +140,7 @@ def test_findings_follow_the_deck(tmp_path: Path) -> None:
     """A card that is mended is told no more."""
     first = result_of("# 가\n\nTODO\n", tmp_path)
     mended = replace(first.deck.cards[0], back="<p>두 단어</p>")
-    given = Given(replace(first.deck, cards=(mended,)), (), settings.Settings(), tmp_path)
+    given = Given(replace(first.deck, cards=(mended,)), (), NamingSettings(), TranslationSettings(), tmp_path)
     assert checks.found(given) == ()
 
 

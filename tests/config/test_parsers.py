@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notedeck.config.parsers import flag, globs, tag, tags, text, texts
+from notedeck.config.parsers import normalize_tag, parse_flag, parse_globs, parse_line, parse_lines, parse_tags
 
 
 @pytest.mark.parametrize(
@@ -25,8 +25,8 @@ from notedeck.config.parsers import flag, globs, tag, tags, text, texts
     ],
 )
 def test_tag(name: str, expected: str) -> None:
-    assert tag(name) == expected
-    assert tag(expected) == expected
+    assert normalize_tag(name) == expected
+    assert normalize_tag(expected) == expected
 
 
 @pytest.mark.parametrize(
@@ -43,23 +43,25 @@ def test_tag(name: str, expected: str) -> None:
     ],
 )
 def test_tags(value: object, expected: tuple[str, ...]) -> None:
-    assert tags(value) == expected
+    assert parse_tags(value) == expected
 
 
-@pytest.mark.parametrize("reader", [flag, globs, tags, text, texts], ids=lambda reader: reader.__name__)
+@pytest.mark.parametrize(
+    "parser", [parse_flag, parse_globs, parse_tags, parse_line, parse_lines], ids=lambda parser: parser.__name__
+)
 @pytest.mark.parametrize("value", [1, 1.5, {}, [1], None, [["a"]], ["a", None]], ids=repr)
-def test_other_types_are_refused(reader: object, value: object) -> None:
+def test_other_types_are_refused(parser: object, value: object) -> None:
     with pytest.raises(ValueError, match=r"\w"):
-        reader(value)  # type: ignore[operator]
+        parser(value)  # type: ignore[operator]
 
 
 def test_text_is_one_line() -> None:
-    assert text(" a\n\t b　c ") == "a b c"
+    assert parse_line(" a\n\t b　c ") == "a b c"
     for wrong in ("", " \n", "a\0b", "a\x07b"):
         with pytest.raises(ValueError, match="text"):
-            text(wrong)
+            parse_line(wrong)
 
 
 def test_texts_leave_out_the_empty_ones() -> None:
-    assert texts(["a ", "", "  ", "b"]) == ("a", "b")
-    assert texts("a b") == ("a b",)
+    assert parse_lines(["a ", "", "  ", "b"]) == ("a", "b")
+    assert parse_lines("a b") == ("a b",)

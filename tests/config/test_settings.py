@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from notedeck.cards.styles import styles
-from notedeck.config.settings import READERS, Images, Settings, Subdecks, load, nearest
+from notedeck.config.load import FIELD_OF_KEY, SETTING_KEYS, setting_parsers, suggest_key
+from notedeck.config.settings import CardSettings, Images, Settings, SplittingSettings, Subdecks
 from notedeck.model import FrontMatter, Split
 from notedeck.problems import DeckError
 from tests.support.cases import Case, cases
+from tests.support.settings import KNOWN_NAMES, settings_of_folder
 
 CASES = cases("settings.md")
+PARSERS = setting_parsers(KNOWN_NAMES)
 SETS: list[tuple[str, type[Enum]]] = [("split", Split), ("subdecks", Subdecks), ("images", Images)]
 
 
@@ -26,14 +29,21 @@ def write(root: Path, data: bytes) -> Path:
     return root
 
 
+def flatten(settings: Settings) -> dict[str, object]:
+    """Return all settings but the allowed names, in the order of the concerns."""
+    concerns = (getattr(settings, concern.name) for concern in fields(settings))
+    values = {one.name: getattr(concern, one.name) for concern in concerns for one in fields(concern)}
+    return {name: value for name, value in values.items() if name != "styles"}
+
+
 def shown(root: Path) -> str:
     """The settings of a folder that are not the defaults, or the error and its hint."""
     try:
-        values = load(root)
+        values = settings_of_folder(root)
     except DeckError as error:
         return f"{error}\n  {error.hint}"
-    own = {one.name: getattr(values, one.name) for one in fields(values)}
-    rows = [f"{name} = {value!r}" for name, value in own.items() if value != getattr(Settings(), name)]
+    own, default = flatten(values), flatten(Settings())
+    rows = [f"{name} = {value!r}" for name, value in own.items() if value != default[name]]
     return re.sub(r"\w+Path\('(.*?)'\)", r"\1", "\n".join(rows)).replace(root.parent.as_posix(), "ROOT")
 
 
@@ -46,13 +56,15 @@ def test_settings(case: Case, mark: bytes, end: str, tmp_path: Path) -> None:
 
 
 def test_without_a_file(tmp_path: Path) -> None:
-    assert load(tmp_path) == load(tmp_path / "gone") == Settings()
+    assert (
+        flatten(settings_of_folder(tmp_path)) == flatten(settings_of_folder(tmp_path / "gone")) == flatten(Settings())
+    )
 
 
 def test_a_note_alone_has_the_settings_of_its_folder(tmp_path: Path) -> None:
     root = write(tmp_path / "notes", b'name = "AWS"')
     (root / "a.md").write_text("x", encoding="utf-8")
-    assert load(root / "a.md").name == "AWS"
+    assert settings_of_folder(root / "a.md").naming.name == "AWS"
 
 
 def test_not_utf8(tmp_path: Path) -> None:
@@ -69,46 +81,49 @@ def test_media_roots(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
     root = write(tmp_path / "notes", f'media_roots = ["img", "~/pics", "{(tmp_path / "x").as_posix()}"]'.encode())
-    assert load(root).media_roots == (root / "img", tmp_path / "home" / "pics", tmp_path / "x")
+    assert settings_of_folder(root).media.media_roots == (root / "img", tmp_path / "home" / "pics", tmp_path / "x")
     assert "no home folder" in shown(write(tmp_path / "other", b'media_roots = ["~nobody-of-this-name/x"]'))
 
 
 @pytest.mark.parametrize(("key", "kind"), SETS, ids=[key for key, _ in SETS])
 def test_every_word_of_a_set(key: str, kind: type[Enum]) -> None:
-    assert [READERS[key](one.value) for one in kind] == list(kind)
+    assert [PARSERS[key](one.value) for one in kind] == list(kind)
 
 
 @pytest.mark.parametrize("value", ["fancy", "", 1, True, ["basic"], {}])
 def test_styles(value: object) -> None:
-    assert [READERS["style"](name) for name in styles()] == list(styles())
+    assert [PARSERS["style"](name) for name in styles()] == list(styles())
     with pytest.raises(ValueError, match=", ".join(f'"{name}"' for name in sorted(styles()))):
-        READERS["style"](value)
+        PARSERS["style"](value)
 
 
 def test_every_key_is_a_field_and_has_a_case() -> None:
-    names = {one.name for one in fields(Settings)}
-    assert set(READERS) == names - {"fetch"}
-    assert all(f"\n{key} = " in f"\n{CASES[0].given}" for key in READERS)
+    names = set(flatten(Settings()))
+    assert {FIELD_OF_KEY.get(key, key) for key in SETTING_KEYS} == names - {"fetch"}
+    assert all(f"\n{key} = " in f"\n{CASES[0].given}" for key in SETTING_KEYS)
 
 
 def test_the_defaults_are_allowed() -> None:
     for key in ("split", "lead_lines", "skip_headings", "style", "subdecks", "images"):
-        value = getattr(Settings(), key)
+        value = flatten(Settings())[key]
         raw = value.value if isinstance(value, Enum) else list(value) if isinstance(value, tuple) else value
-        assert READERS[key](raw) == value
+        assert PARSERS[key](raw) == value
 
 
 def test_nearest() -> None:
-    assert nearest("skipheadings", ["skip_headings", "style"]) == 'Did you mean "skip_headings"?'
-    assert nearest("zzz", ["a", "b"]) == "Allowed: a, b."
+    assert suggest_key("skipheadings") == 'Did you mean "skip_headings"?'
+    assert suggest_key("zzz") == "Allowed: " + ", ".join(SETTING_KEYS) + "."
 
 
 def test_front_matter_that_says_nothing_changes_nothing() -> None:
-    settings = Settings(split=Split.H2, lead_lines=False, skip_headings=("x",), name="AWS")
-    assert settings.for_note(FrontMatter(title="t", tags=("a",), deck="d")) == settings
+    settings = SplittingSettings(split=Split.H2, lead_lines=False, skip_headings=("x",))
+    matter = FrontMatter(title="t", tags=("a",), deck="d")
+    assert settings.apply_front_matter(matter) == settings
+    assert CardSettings(style="x").apply_front_matter(matter) == CardSettings(style="x")
 
 
 def test_front_matter_goes_first() -> None:
     matter = FrontMatter(split=Split.H1, style="other", lead_lines=False, skip_headings=())
-    own = Settings(name="AWS", tags=("a",)).for_note(matter)
-    assert own == Settings(name="AWS", tags=("a",), split=Split.H1, style="other", lead_lines=False, skip_headings=())
+    own = SplittingSettings(split=Split.H2).apply_front_matter(matter)
+    assert own == SplittingSettings(split=Split.H1, lead_lines=False, skip_headings=())
+    assert CardSettings(cloze_min_hangul=3).apply_front_matter(matter) == CardSettings("other", cloze_min_hangul=3)

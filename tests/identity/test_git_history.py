@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.config import settings
+from notedeck.config.settings import ReadingSettings
 from notedeck.identity import State
 from notedeck.identity.lock import store
 from notedeck.identity.removed import git_history as history
@@ -18,6 +18,7 @@ from tests.support.building import built
 from tests.support.paths import PROJECTS
 from tests.support.repository import commit, repository
 from tests.support.repository import git as run
+from tests.support.settings import settings_of_folder
 from tests.support.stories import NOTES, edit
 
 DAY = 1_700_000_000  # Unix seconds
@@ -57,7 +58,7 @@ def test_without_history_the_cards_are_named(shared: Path, tmp_path: Path) -> No
 def test_only_the_version_that_was_packed_counts(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     entries = [one for one in store.read(shared / "notes").lock.entries if one.state is State.REMOVED]
     other = [replace(one, digests={**one.digests, "Back": "another"}) for one in entries]
-    own = settings.load(shared / "notes")
+    own = settings_of_folder(shared / "notes")
     past = history.Past(shared / "notes", "덱", own, Illustrated, tmp_path / "cache")
     assert history.recovered(other, past).cards == ()
     monkeypatch.setattr(git, "versions", lambda *_: pytest.fail("looked for twice"))
@@ -67,6 +68,6 @@ def test_only_the_version_that_was_packed_counts(shared: Path, tmp_path: Path, m
 def test_a_lock_cannot_name_files_elsewhere(shared: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text("## 비밀\n\n글\n", encoding="utf-8")
     for path in ("../../secret.md", "/etc/passwd", str(tmp_path / "secret.md")):
-        assert history.read_as(path, b"## x\n\ny\n", tmp_path / "scratch", settings.Settings()) == ()
+        assert history.read_as(path, b"## x\n\ny\n", tmp_path / "scratch", ReadingSettings()) == ()
         assert list(git.versions(shared / "notes" / path, 5)) == []
     assert (tmp_path / "secret.md").read_text(encoding="utf-8").startswith("## 비밀")

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import pytest
 
-from notedeck.config.settings import Settings
+from notedeck.config.settings import MediaSettings
 from notedeck.media import Illustrated, illustrate, session
 from notedeck.media.fetch import LARGEST, Fetcher, FetchFailed, is_badge
 from notedeck.media.session import is_public
@@ -174,7 +174,7 @@ def test_badges_are_no_pictures_to_learn() -> None:
 
 def illustrated(address: str, tmp_path: Path, *, fetch: bool) -> tuple[Illustrated, tuple[Problem, ...]]:
     card = Card(Key("note.md", (), "t", "basic"), Place("note.md", 3), "앞", f'<img src="{address}" alt="그림">')
-    settings = replace(Settings(), fetch=fetch)
+    settings = replace(MediaSettings(), fetch=fetch)
     return illustrate((card,), tmp_path, settings, tmp_path / "cache", LOCAL)
 
 
@@ -200,7 +200,7 @@ def test_a_picture_is_fetched_once(tmp_path: Path) -> None:
 def test_an_address_in_many_notes_is_asked_for_once(server: str, tmp_path: Path) -> None:
     picture = f'<img src="{server}/one.gif?many">'
     cards = tuple(Card(Key(f"{name}.md", (), "t", "basic"), Place(f"{name}.md"), "앞", picture) for name in "abc")
-    illustrate(cards, tmp_path, replace(Settings(), fetch=True), tmp_path / "cache", LOCAL)
+    illustrate(cards, tmp_path, replace(MediaSettings(), fetch=True), tmp_path / "cache", LOCAL)
     assert Pictures.asked.count("/one.gif?many") == 1
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.config.settings import Settings
+from notedeck.config.settings import MediaSettings
 from notedeck.media.address import inside_repository, is_remote, readings
 from notedeck.media.library import library
 from tests.support.paths import PROJECTS
@@ -39,7 +39,7 @@ def root(tmp_path: Path) -> Path:
     ],
 )
 def test_the_repository_around_the_notes_is_allowed(root: Path, address: str) -> None:
-    found = library(root, Settings()).find(address, False, "aws/note.md")
+    found = library(root, MediaSettings()).find(address, False, "aws/note.md")
     assert found is not None
     assert (found.file.name, found.allowed) == ("구조.png", True)
 
@@ -54,19 +54,19 @@ def test_the_repository_around_the_notes_is_allowed(root: Path, address: str) ->
 )
 def test_other_addresses_stay_remote(root: Path, address: str) -> None:
     assert is_remote(address)
-    assert library(root, Settings()).find(address, False, "aws/note.md") is None
+    assert library(root, MediaSettings()).find(address, False, "aws/note.md") is None
 
 
 def test_a_github_address_leads_no_further_than_the_repository(root: Path) -> None:
     address = "https://github.com/kim/study/blob/main/../outside.png"
-    found = library(root, Settings()).find(address, False, "aws/note.md")
+    found = library(root, MediaSettings()).find(address, False, "aws/note.md")
     assert found is not None
     assert not found.allowed
 
 
 def test_what_git_keeps_for_itself_is_hidden(root: Path) -> None:
     shutil.copy(PICTURE, root.parent / ".git" / "x.png")
-    found = library(root, Settings()).find("../../.git/x.png", False, "aws/note.md")
+    found = library(root, MediaSettings()).find("../../.git/x.png", False, "aws/note.md")
     assert found is not None
     assert not found.allowed
 
@@ -74,7 +74,7 @@ def test_what_git_keeps_for_itself_is_hidden(root: Path) -> None:
 def test_without_git_the_folder_above_is_closed(tmp_path: Path) -> None:
     (tmp_path / "notes").mkdir()
     shutil.copy(PICTURE, tmp_path / "x.png")
-    found = library(tmp_path / "notes", Settings()).find("../x.png", False, "note.md")
+    found = library(tmp_path / "notes", MediaSettings()).find("../x.png", False, "note.md")
     assert found is not None
     assert not found.allowed
 
@@ -83,7 +83,7 @@ def test_an_absolute_path_also_starts_at_a_folder_that_was_a_root_of_its_own(tmp
     inner = tmp_path / "notes" / "one-repository"
     (inner / "assets").mkdir(parents=True)
     shutil.copy(PICTURE, inner / "assets" / "a.png")
-    found = library(tmp_path / "notes", Settings()).find("/assets/a.png", False, "one-repository/cs/note.md")
+    found = library(tmp_path / "notes", MediaSettings()).find("/assets/a.png", False, "one-repository/cs/note.md")
     assert found is not None
     assert found.allowed
 
@@ -91,7 +91,7 @@ def test_an_absolute_path_also_starts_at_a_folder_that_was_a_root_of_its_own(tmp
 def test_a_single_note_counts_its_folder_as_the_root(tmp_path: Path) -> None:
     shutil.copy(PICTURE, tmp_path / "a.png")
     (tmp_path / "note.md").write_text("x", encoding="utf-8")
-    assert library(tmp_path / "note.md", Settings()).find("a.png", False, "note.md") is not None
+    assert library(tmp_path / "note.md", MediaSettings()).find("a.png", False, "note.md") is not None
 
 
 def test_the_literal_reading_comes_first() -> None:
@@ -108,7 +108,7 @@ def test_a_link_named_media_opens_no_other_folder(tmp_path: Path) -> None:
         (tmp_path / name).mkdir(parents=True)
     shutil.copy(PICTURE, tmp_path / "home" / "Pictures" / "passport.png")
     (tmp_path / "repo" / "media").symlink_to(tmp_path / "home" / "Pictures")
-    found = library(tmp_path / "repo" / "notes", Settings()).find("../media/passport.png", False, "note.md")
+    found = library(tmp_path / "repo" / "notes", MediaSettings()).find("../media/passport.png", False, "note.md")
     assert found is not None
     assert not found.allowed
 
@@ -119,6 +119,6 @@ def test_a_home_folder_in_git_is_no_notes_repository(tmp_path: Path, monkeypatch
     (home / "Documents").mkdir()
     shutil.copy(PICTURE, home / "Documents" / "p.png")
     monkeypatch.setattr(Path, "home", lambda: home)
-    found = library(home / "notes", Settings()).find("../Documents/p.png", False, "note.md")
+    found = library(home / "notes", MediaSettings()).find("../Documents/p.png", False, "note.md")
     assert found is not None
     assert not found.allowed

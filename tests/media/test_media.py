@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from notedeck.config.settings import Images, Settings
+from notedeck.config.settings import Images, MediaSettings
 from notedeck.markup import convert
 from notedeck.media import Illustrated, illustrate, shrink
 from notedeck.media.tags import references
@@ -26,7 +26,7 @@ from tests.support.cases import Case, cases, rewrite
 from tests.support.paths import PROJECTS
 
 PICTURES = PROJECTS
-KEEP = Settings(images=Images.KEEP)
+KEEP = MediaSettings(images=Images.KEEP)
 WAV = b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data\0\0\0\0"
 
 
@@ -57,7 +57,7 @@ def card(markdown: str, path: str = "cs/note.md") -> Card:
     return Card(Key(path, (), "t", "basic"), Place(path, 1), "앞", convert(markdown))
 
 
-def run(markdown: str, root: Path, settings: Settings = KEEP) -> tuple[Illustrated, tuple[Problem, ...]]:
+def run(markdown: str, root: Path, settings: MediaSettings = KEEP) -> tuple[Illustrated, tuple[Problem, ...]]:
     return illustrate((card(markdown),), root, settings, root.parent / "cache")
 
 
@@ -124,7 +124,7 @@ def test_equal_content_is_packed_once(tmp_path: Path) -> None:
 def test_a_large_picture_gets_small(tmp_path: Path) -> None:
     root = vault(tmp_path)
     Image.effect_noise((2400, 300), 40).convert("RGB").save(root / "그림" / "wide.png")
-    done, _ = run("![](../그림/wide.png)", root, Settings())
+    done, _ = run("![](../그림/wide.png)", root, MediaSettings())
     (asset,) = done.assets
     with Image.open(asset.file) as image:
         assert (image.format, image.size) == ("WEBP", (1600, 200))
@@ -133,10 +133,10 @@ def test_a_large_picture_gets_small(tmp_path: Path) -> None:
 
 def test_a_name_hangs_on_the_source_and_not_on_the_encoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = vault(tmp_path)
-    first, _ = run("![](../그림/upper.png)", root, Settings())
+    first, _ = run("![](../그림/upper.png)", root, MediaSettings())
     shutil.rmtree(tmp_path / "cache")
     monkeypatch.setattr(shrink, "EFFORT", 0)
-    second, _ = run("![](../그림/upper.png)", root, Settings())
+    second, _ = run("![](../그림/upper.png)", root, MediaSettings())
     assert [asset.name for asset in first.assets] == [asset.name for asset in second.assets]
     kept, _ = run("![](../그림/upper.png)", root)
     assert [asset.name for asset in kept.assets] != [asset.name for asset in first.assets]
@@ -144,15 +144,15 @@ def test_a_name_hangs_on_the_source_and_not_on_the_encoder(tmp_path: Path, monke
 
 def test_the_cache_may_be_deleted_or_damaged(tmp_path: Path) -> None:
     root = vault(tmp_path)
-    first, _ = run("![](../그림/upper.png)", root, Settings())
+    first, _ = run("![](../그림/upper.png)", root, MediaSettings())
     for file in (tmp_path / "cache").rglob("*"):
         if file.is_file():
             file.write_bytes(file.read_bytes()[:-3])
-    second, _ = run("![](../그림/upper.png)", root, Settings())
+    second, _ = run("![](../그림/upper.png)", root, MediaSettings())
     assert second == first
     content = second.assets[0].file.read_bytes()
     shutil.rmtree(tmp_path / "cache")
-    third, _ = run("![](../그림/upper.png)", root, Settings())
+    third, _ = run("![](../그림/upper.png)", root, MediaSettings())
     assert third.assets[0].file.read_bytes() == content
 
 

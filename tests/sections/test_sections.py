@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from html import escape
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from notedeck.config.settings import Settings, read_values
+from notedeck.config.settings import SplittingSettings
 from notedeck.markup import convert
 from notedeck.model import Section, SkipReason, Source, Split, TitleKind
 from notedeck.sections import split, tell_delimiters
@@ -21,6 +20,7 @@ from notedeck.sections.blocks import parse
 from notedeck.sections.outline import outline
 from tests.support.cases import Case, cases, rewrite
 from tests.support.paths import DATA
+from tests.support.settings import settings_from_toml
 from tests.support.shared import shared_notes
 from tests.support.words import letters
 
@@ -31,7 +31,7 @@ ALL = [case for name in FILES for case in cases(name)]
 def shown(given: str) -> str:
     """A note's sections and skipped parts as lines; settings may stand before a line of three plus signs."""
     toml, _, text = given.rpartition("+++\n")
-    settings = Settings(**read_values(tomllib.loads(toml), "case"))
+    settings = settings_from_toml(toml).splitting
     sections, skipped = split(Source("note.md", Path("note.md"), text), convert(text), settings)
     rows = [row for section in sections for row in (head(section), *body(section))]
     return "\n".join([*rows, *(f"- {part.reason.value} {part.place.line}: {part.text}" for part in skipped)])
@@ -57,18 +57,18 @@ def test_sections(case: Case) -> None:
 @pytest.mark.parametrize("case", ALL, ids=str)
 def test_every_word_stands_once(case: Case) -> None:
     toml, _, text = case.given.rpartition("+++\n")
-    assert_nothing_lost(text, Settings(**read_values(tomllib.loads(toml), "case")))
+    assert_nothing_lost(text, settings_from_toml(toml).splitting)
 
 
 @pytest.mark.parametrize("note", shared_notes(), ids=str)
 def test_every_word_of_a_real_note_stands_once(note: Path) -> None:
-    assert_nothing_lost(note.read_text(encoding="utf-8"), Settings())
+    assert_nothing_lost(note.read_text(encoding="utf-8"), SplittingSettings())
 
 
 @pytest.mark.parametrize("one", Split, ids=str)
 def test_nothing_is_lost_however_a_note_is_split(one: Split) -> None:
     for case in ALL:
-        assert_nothing_lost(case.given.rpartition("+++\n")[2], Settings(split=one))
+        assert_nothing_lost(case.given.rpartition("+++\n")[2], SplittingSettings(split=one))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_nothing_is_lost_however_a_note_is_split(one: Split) -> None:
 def test_each_way_to_split(one: Split, titles: list[str]) -> None:
     headings = "".join(f"{'#' * level} {title}\n\n글\n\n" for level, title in enumerate("가나다라마바", start=1))
     text = headings + "이름\n- 하나\n\n<details><summary>질문?</summary>답</details>"
-    sections, _ = split(Source("note.md", Path("note.md"), text), convert(text), Settings(split=one))
+    sections, _ = split(Source("note.md", Path("note.md"), text), convert(text), SplittingSettings(split=one))
     assert [section.title for section in sections] == titles
 
 
@@ -97,7 +97,7 @@ def test_every_kind_of_title_and_every_reason_to_skip_has_a_case() -> None:
     assert {kind.value for kind in TitleKind} | {reason.value for reason in SkipReason} <= words
 
 
-def assert_nothing_lost(text: str, settings: Settings) -> None:
+def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     """Every visible word is part of one title, one body or one skipped part; every title is shown or skipped."""
     html, source = convert(text), Source("note.md", Path("note.md"), text)
     blocks, _ = parse(html)

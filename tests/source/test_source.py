@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.config.settings import Settings
+from notedeck.config.settings import ReadingSettings
 from notedeck.model import FrontMatter, Source, Split
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source import read_all
@@ -42,7 +42,7 @@ def folder(root: Path, **notes: bytes) -> tuple[tuple[Source, ...], tuple[Proble
     root.mkdir(exist_ok=True)
     for name, data in {"good.md": b"# Good\n", **notes}.items():
         (root / name).write_bytes(data)
-    return read_all(root, Settings())
+    return read_all(root, ReadingSettings())
 
 
 def check_lines(source: Source) -> None:
@@ -58,12 +58,12 @@ def test_a_note(tmp_path: Path) -> None:
     matter = FrontMatter(title="ECS", split=Split.H2)
     file = root / "aws" / "컨테이너.md"
     expected = Source("aws/컨테이너.md", file, "# ECS\n\n본문", 5, matter, 1_000_000_000)
-    assert read_all(root, Settings()) == ((expected,), ())
-    assert read_all(file, Settings())[0][0].path == "컨테이너.md"
+    assert read_all(root, ReadingSettings()) == ((expected,), ())
+    assert read_all(file, ReadingSettings())[0][0].path == "컨테이너.md"
 
 
 def test_no_notes(tmp_path: Path) -> None:
-    assert read_all(tmp_path, Settings()) == ((), ())
+    assert read_all(tmp_path, ReadingSettings()) == ((), ())
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -123,14 +123,14 @@ def test_a_note_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_excluded_notes_are_not_read(tmp_path: Path) -> None:
     folder(tmp_path, **BAD)
-    sources, problems = read_all(tmp_path, Settings(exclude=("*", "!good.md")))
+    sources, problems = read_all(tmp_path, ReadingSettings(exclude=("*", "!good.md")))
     assert ([one.path for one in sources], problems) == (["good.md"], ())
 
 
 @pytest.mark.skipif(not shared_notes(), reason="the real notes are not beside the work tree")
 @pytest.mark.parametrize("name", ["seed", "corpus"])
 def test_real_notes(name: str) -> None:
-    sources, problems = read_all(SHARED / name, Settings())
+    sources, problems = read_all(SHARED / name, ReadingSettings())
     wanted = {path for path in (SHARED / name).rglob("*.md") if not any(part[0] == "." for part in path.parts[1:])}
     assert {one.file for one in sources} == wanted
     assert problems == ()

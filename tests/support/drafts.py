@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 import sys
-import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 from notedeck.cards.generate import make
-from notedeck.config.settings import Settings, read_values
 from notedeck.markup import convert
 from notedeck.model import Card, Source
 from notedeck.sections import split
 from tests.support.cases import Case, cases, rewrite
+from tests.support.settings import settings_from_toml
 
 
 def cards_of(given: str, style: str) -> tuple[Card, ...]:
     """The cards of a note in a style; settings may stand before a line of three plus signs."""
     toml, _, text = given.rpartition("+++\n")
-    settings = Settings(**{"style": style} | read_values(tomllib.loads(toml), "case"))
+    settings = settings_from_toml(toml or f'style = "{style}"')
+    own = replace(settings.cards, style=style if "style" not in toml else settings.cards.style)
     source = Source("note.md", Path("note.md"), text, modified=1)
-    sections, _ = split(source, convert(text), settings)
-    return make(source, sections, "덱", settings)[0]
+    sections, _ = split(source, convert(text), settings.splitting)
+    return make(source, sections, "덱", own, settings.naming)[0]
 
 
 def shown(given: str, style: str) -> str:

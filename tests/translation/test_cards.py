@@ -195,7 +195,7 @@ def test_anki_reads_each_language_with_its_voice(root: Path, tmp_path: Path) -> 
 
 def test_layouts_are_told_from_each_other() -> None:
     assert {one.value for one in Layout} == {"reveal", "below", "side", "off"}
-    assert Settings().layout is Layout.REVEAL
+    assert Settings().translation.layout is Layout.REVEAL
 
 
 def test_a_problem_of_the_memory_is_a_problem_of_the_build(root: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from notedeck.config.settings import Settings
+from notedeck.config.settings import TranslationSettings
 from notedeck.problems import DeckError, ProblemCode
 from notedeck.translation.memory import po
 from notedeck.translation.memory.entries import Entry, Memory, filled, mark, merged
@@ -201,7 +201,7 @@ def test_the_review_names_what_a_person_should_see() -> None:
             Entry("지난 글", "Old", obsolete=True),
         )
     )
-    found = {one.msgid: (one.concern, one.about) for one in review(rows, Settings(), "en")}
+    found = {one.msgid: (one.concern, one.about) for one in review(rows, TranslationSettings(), "en")}
     assert found == {
         "가용성을 높인다": (Concern.UNTRANSLATED, ""),
         "큐는 먼저 넣은 것을": (Concern.FUZZY, "it was: 큐는 나중에"),

@@ -12,7 +12,7 @@ import pkgutil
 from functools import cache
 from typing import Protocol
 
-from notedeck.config.settings import Settings
+from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Section
 
 
@@ -22,7 +22,7 @@ class Style(Protocol):
     NAME: str
     ASKS: str
 
-    def cards(self, section: Section, settings: Settings) -> tuple[CardDraft, ...]:
+    def cards(self, section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
         """The faces to learn from a section."""
 
 

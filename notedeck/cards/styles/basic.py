@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from notedeck.config.settings import Settings
+from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Section
 
 NAME = "basic"
 ASKS = "what a title says"
 
 
-def cards(section: Section, settings: Settings) -> tuple[CardDraft, ...]:  # noqa: ARG001 - every style is asked alike
+def cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:  # noqa: ARG001 - every style is asked alike
     """One card a section."""
     return (CardDraft(front=section.front, back=section.body),)

@@ -11,7 +11,7 @@ from notedeck.cards.clozes import MARK, block_of, sentence
 from notedeck.cards.clozes import STYLE as NAME
 from notedeck.cards.styles import basic
 from notedeck.cards.styles._html import inner, parsed, words
-from notedeck.config.settings import KeyTerm, Settings
+from notedeck.config.settings import CardSettings, KeyTerm
 from notedeck.model import CardDraft, Section
 
 ASKS = "key terms: inline code, bold or ==marked== words, as the setting `cloze` says"
@@ -21,7 +21,7 @@ HANGUL = re.compile(r"[가-힣]")
 LETTER = re.compile(r"[^\W_]")
 
 
-def cards(section: Section, settings: Settings) -> tuple[CardDraft, ...]:
+def cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
     """The section with its key terms marked; one that has none is a basic card."""
     body = parsed(section.body)
     terms = key_terms(body, settings)
@@ -33,7 +33,7 @@ def cards(section: Section, settings: Settings) -> tuple[CardDraft, ...]:
     return (replace(plain, back=inner(body), style=NAME) if body.select_one(f"[{MARK}]") else plain,)
 
 
-def key_terms(body: Tag, settings: Settings) -> list[Tag]:
+def key_terms(body: Tag, settings: CardSettings) -> list[Tag]:
     """The elements that set off a term, the outermost of those in one another."""
     names = [name for kind in settings.cloze for name in TAGS[kind]]
     found: list[Tag] = []
@@ -45,7 +45,7 @@ def key_terms(body: Tag, settings: Settings) -> list[Tag]:
     return found
 
 
-def is_term(tag: Tag, settings: Settings) -> bool:
+def is_term(tag: Tag, settings: CardSettings) -> bool:
     """Whether an element sets off words; code with few Korean letters is a command or a name rather than a term."""
     text = words(tag)
     few = tag.name == "code" and len(HANGUL.findall(text)) < settings.cloze_min_hangul

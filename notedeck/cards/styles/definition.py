@@ -10,7 +10,7 @@ from bs4.element import NavigableString, PageElement
 
 from notedeck.cards.styles import basic
 from notedeck.cards.styles._html import inner, line_of, parsed, shows, top_blocks, words, written
-from notedeck.config.settings import Settings
+from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Section
 
 NAME = "definition"
@@ -33,7 +33,7 @@ class Definition:
     line: int
 
 
-def cards(section: Section, settings: Settings) -> tuple[CardDraft, ...]:
+def cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
     """A card for each such bullet; the basic card stays, unless such bullets are all that the section holds."""
     body = parsed(section.body)
     found = tuple(definitions(body))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from notedeck.cards.styles import basic
-from notedeck.config.settings import Settings
+from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Section
 
 NAME = "reversed"
 ASKS = "both the title and what stands below it"
 
 
-def cards(section: Section, settings: Settings) -> tuple[CardDraft, ...]:
+def cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
     """The basic card both ways; it stays the same Anki note, so that reviews last when the style changes."""
     return tuple(replace(face, reversed=True) for face in basic.cards(section, settings))

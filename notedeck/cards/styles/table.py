@@ -10,7 +10,7 @@ from bs4 import Tag
 
 from notedeck.cards.styles import basic
 from notedeck.cards.styles._html import inner, line_of, parsed, shows, top_blocks, words
-from notedeck.config.settings import Settings
+from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Section
 
 NAME = "table"
@@ -19,7 +19,7 @@ SEPARATOR = " · "
 LETTER = re.compile(r"[^\W\d_]")
 
 
-def cards(section: Section, settings: Settings) -> tuple[CardDraft, ...]:
+def cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
     """A card a row; the basic card stays, unless the section is nothing but tables of which every row is a card."""
     body = parsed(section.body)
     tables = body.find_all("table")

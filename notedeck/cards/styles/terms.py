@@ -11,7 +11,7 @@ from bs4 import Tag
 from notedeck.cards.styles import basic
 from notedeck.cards.styles._html import line_of, parsed, words
 from notedeck.cards.term_pairs import Pair, pairs
-from notedeck.config.settings import Settings
+from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Section
 
 NAME = "terms"
@@ -22,7 +22,7 @@ END = re.compile(r"(?<=[.?!。])\s+")
 LONGEST = 240  # letters of context; of a longer paragraph the one sentence
 
 
-def cards(section: Section, settings: Settings) -> tuple[CardDraft, ...]:
+def cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
     """The basic card, then one card a pair such as `가용성(Availability)` in the title or below it."""
     found: dict[str, CardDraft] = {}
     for text, line in texts(section.front, section.body):

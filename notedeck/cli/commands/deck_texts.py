@@ -24,7 +24,11 @@ def read_cards(arguments: argparse.Namespace) -> tuple[Settings, tuple[Card, ...
     place = home(arguments.notes)
     settings = configured(arguments, place.folder)
     lock = store.read(place.folder).lock
-    notes, _ = source.read_all(place.folder, settings, place.alone(lock))
-    top = naming.top_deck(place.deck(lock), settings)
+    notes, _ = source.read_all(place.folder, settings.reading, place.alone(lock))
+    top = naming.top_deck(place.deck(lock), settings.naming)
     cache = output.target(output.DEFAULT).cache
-    return settings, conversion.convert_all(notes, top, settings, cache, Silent()).cards, cache
+    return (
+        settings,
+        conversion.convert_all(notes, top, conversion.ConvertSettings.select(settings), cache, Silent()).cards,
+        cache,
+    )

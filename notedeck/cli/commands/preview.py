@@ -80,7 +80,7 @@ def made(arguments: argparse.Namespace, console: Console, edition: int = 0) -> M
     found = pictures(deck.assets, file.stem + FOLDER)
     folder = run.home.folder
     notes_at = notes.SERVED if edition else notes.beside(folder, file.parent)
-    language = configured(arguments, folder).language
+    language = configured(arguments, folder).translation.language
     given = preview.Given(deck, run.result.problems, language, notes_at, notes.on_host(folder), edition)
     return Made(run, file, preview.page(given, found), found)
 

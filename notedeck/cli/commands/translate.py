@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
     settings, cards, cache = read_cards(arguments)
     wanted = targets(arguments, settings)
-    found = segments(cards, settings.language, cache)
+    found = segments(cards, settings.translation.language, cache)
     rows = [one_language(arguments, console, settings, found, target) for target in wanted]
     if arguments.json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))  # noqa: T201
@@ -50,10 +50,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 def targets(arguments: argparse.Namespace, settings: Settings) -> tuple[str, ...]:
     """The languages to translate to."""
-    if arguments.to and arguments.to not in settings.translate_to:
-        allowed = ", ".join(settings.translate_to)
+    if arguments.to and arguments.to not in settings.translation.translate_to:
+        allowed = ", ".join(settings.translation.translate_to)
         raise DeckError(f'"{arguments.to}" is not in translate_to', f"Allowed: {allowed}; or add it in deck.toml.")
-    return (arguments.to,) if arguments.to else settings.translate_to
+    return (arguments.to,) if arguments.to else settings.translation.translate_to
 
 
 def one_language(
@@ -72,14 +72,18 @@ def one_language(
             console.print(f"{problem}\n    {problem.hint}", markup=False, highlight=False, soft_wrap=True)
         merged = memory.merged(before, found)
         if arguments.review:
-            return report.reviewed(console, merged, settings, target)
+            return report.reviewed(console, merged, settings.translation, target)
         todo = limited(
-            [entry.msgid for entry in merged.entries if entry.wanted_by(arguments.engine or settings.engine)],
+            [
+                entry.msgid
+                for entry in merged.entries
+                if entry.wanted_by(arguments.engine or settings.translation.engine)
+            ],
             arguments.max_chars,
         )
         if arguments.dry_run:
             return report.estimated(console, todo, target)
-        po.write(file, merged, settings.language, target)
+        po.write(file, merged, settings.translation.language, target)
         return filled(arguments, console, settings, merged, todo, target)
 
 
@@ -106,9 +110,9 @@ def filled(
     from notedeck.translation.memory.entries import filled as with_texts
 
     folder = home(arguments.notes).folder
-    engine, access = engine_of(arguments.engine or settings.engine)
+    engine, access = engine_of(arguments.engine or settings.translation.engine)
     terms, _ = glossary.read(folder)
-    sender = sending.Sender(engine, LanguagePair(settings.language, target), access, terms)
+    sender = sending.Sender(engine, LanguagePair(settings.translation.language, target), access, terms)
     done: list[sending.Outcome] = []
     saved = 0
 
@@ -116,10 +120,12 @@ def filled(
         texts = {one.msgid: one.text for one in done}
         doubtful = [one.msgid for one in done if one.doubtful]
         now = with_texts(memory, texts, engine.NAME, time.strftime("%Y-%m-%d"), doubtful)
-        po.write(po.file_of(folder, target), now, settings.language, target)
+        po.write(po.file_of(folder, target), now, settings.translation.language, target)
 
     try:
-        for outcome in report.shown(console, sender.send(todo), len(todo), f"{settings.language} -> {target}"):
+        for outcome in report.shown(
+            console, sender.send(todo), len(todo), f"{settings.translation.language} -> {target}"
+        ):
             done.append(outcome)
             if len(done) - saved >= SAVED_EVERY:
                 save()

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from notedeck.config.settings import Settings
+from notedeck.config.settings import TranslationSettings
 from notedeck.translation import sending
 from notedeck.translation.engines import engines
 from notedeck.translation.memory.entries import Memory
@@ -68,7 +68,7 @@ def estimated(console: Console, todo: list[str], target: str) -> dict[str, Any]:
     return {"language": target, "texts": len(todo), "characters": sum(map(len, todo)), "engines": found}
 
 
-def reviewed(console: Console, memory: Memory, settings: Settings, target: str) -> dict[str, Any]:
+def reviewed(console: Console, memory: Memory, settings: TranslationSettings, target: str) -> dict[str, Any]:
     """The entries that a person should look at, as `file:line`."""
     findings = list(review(memory, settings, target))
     for one in findings:

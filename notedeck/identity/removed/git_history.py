@@ -14,7 +14,7 @@ from pathlib import Path
 
 from notedeck import convert as conversion
 from notedeck import source
-from notedeck.config.settings import Settings
+from notedeck.config.settings import ReadingSettings, Settings
 from notedeck.identity.cloze_numbers import with_numbers
 from notedeck.identity.digests import digests_of
 from notedeck.identity.lock.entries import Entry
@@ -77,12 +77,13 @@ def versions(path: str, past: Past) -> Iterator[Illustrated]:
     """The finished cards of each committed version of a note, the newest first."""
     for data in git.versions(past.folder / path, MOST):
         with tempfile.TemporaryDirectory(prefix="notedeck-") as scratch:
-            notes = read_as(path, data, Path(scratch), past.settings)
-            made = (card for note in notes for card in conversion.convert(note, past.top, past.settings).cards)
+            notes = read_as(path, data, Path(scratch), past.settings.reading)
+            own = conversion.ConvertSettings.select(past.settings)
+            made = (card for note in notes for card in conversion.convert(note, past.top, own).cards)
             yield past.finish(tuple(made))
 
 
-def read_as(path: str, data: bytes, scratch: Path, settings: Settings) -> tuple[Source, ...]:
+def read_as(path: str, data: bytes, scratch: Path, settings: ReadingSettings) -> tuple[Source, ...]:
     """A note of that path with these bytes; none for a path that leads elsewhere, as a lock may hold anything."""
     file = (scratch / path).resolve()
     if not file.is_relative_to(scratch.resolve()):

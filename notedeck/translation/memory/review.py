@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from notedeck.config.settings import Settings
+from notedeck.config.settings import TranslationSettings
 from notedeck.translation.memory.entries import Memory
 from notedeck.translation.quality import doubts
 
@@ -29,7 +29,7 @@ class Finding:
     about: str = ""
 
 
-def review(memory: Memory, settings: Settings, target: str) -> Iterator[Finding]:
+def review(memory: Memory, settings: TranslationSettings, target: str) -> Iterator[Finding]:
     """The entries in use that a person should look at."""
     for entry in memory.entries:
         if entry.obsolete:
@@ -47,5 +47,5 @@ def review(memory: Memory, settings: Settings, target: str) -> Iterator[Finding]
             yield Finding(Concern.SUSPICIOUS, entry.line, entry.msgid, "; ".join(found))
 
 
-def doubts_of(msgid: str, msgstr: str, settings: Settings, target: str) -> list[str]:
+def doubts_of(msgid: str, msgstr: str, settings: TranslationSettings, target: str) -> list[str]:
     return doubts(msgid, msgstr, settings.language, target)

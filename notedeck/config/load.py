@@ -1,0 +1,164 @@
+"""Read deck.toml into validated settings, with messages for people who write it by hand."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from notedeck.config import parsers
+from notedeck.config.settings import SETTINGS_FILE, Images, KeyTerm, KnownNames, Layout, Settings, Subdecks
+from notedeck.model import Split
+from notedeck.problems import DeckError
+
+SAMPLE = 'text as name = "AWS", lists as tags = ["aws", "ec2"], and true or false in lower case'
+POSITION = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
+PATH_KEYS = ("media_roots", "card")
+FIELD_OF_KEY = {"card": "templates", "check": "severities", "diagrams": "commands"}
+Parser = Callable[[Any], Any]
+
+
+def setting_parsers(names: KnownNames) -> Mapping[str, Parser]:
+    """Return the parser of each key of deck.toml, in the order of the documentation."""
+    return {
+        "name": parsers.parse_line,
+        "exclude": parsers.parse_globs,
+        "split": parsers.choice_parser(Split),
+        "lead_lines": parsers.parse_flag,
+        "skip_headings": parsers.parse_lines,
+        "style": partial(parsers.parse_name, allowed=names.styles),
+        "cloze": parsers.choices_parser(KeyTerm),
+        "cloze_min_hangul": parsers.parse_number,
+        "subdecks": parsers.choice_parser(Subdecks),
+        "tags": parsers.parse_tags,
+        "images": parsers.choice_parser(Images),
+        "language": parsers.parse_language,
+        "translate_to": parsers.parse_languages,
+        "layout": parsers.choice_parser(Layout),
+        "reverse": parsers.parse_flag,
+        "tts": parsers.parse_flag,
+        "engine": partial(parsers.parse_name, allowed=names.engines),
+        "forget_removed_after": parsers.parse_number,
+        "media_roots": parsers.parse_lines,
+        "card": parsers.parse_template_folder,
+        "check": parsers.parse_severities,
+        "diagrams": parsers.parse_commands,
+    }
+
+
+SETTING_KEYS = tuple(setting_parsers(KnownNames()))
+
+
+def load_settings(root: Path, names: KnownNames) -> Settings:
+    """Return the settings for the notes folder `root`, or for the folder of the note `root`.
+
+    Without a deck.toml they are the defaults. Raises DeckError when deck.toml cannot be read, or a key or value is
+    not allowed.
+    """
+    folder = root.parent if root.is_file() else root
+    file = folder / SETTINGS_FILE
+    values: dict[str, Any] = {}
+    if file.exists():
+        toml = read_toml(file)
+        values = parse_settings(parse_toml(toml, SETTINGS_FILE), names, toml=toml)
+    values |= {key: resolve_paths(folder, values[key]) for key in PATH_KEYS if key in values}
+    settings = settings_from_keys(values)
+    return replace(settings, reading=replace(settings.reading, styles=names.styles))
+
+
+def settings_from_keys(values: Mapping[str, Any]) -> Settings:
+    """Return the settings for parsed values by their keys in deck.toml."""
+    return Settings.from_values({FIELD_OF_KEY.get(key, key): value for key, value in values.items()})
+
+
+def parse_settings(
+    table: Mapping[str, Any], names: KnownNames, *, where: str = SETTINGS_FILE, toml: str = ""
+) -> dict[str, Any]:
+    """Return the parsed values of the keys of deck.toml; `toml` is its text, for the line numbers of messages.
+
+    Raises DeckError for an unknown key or a value that is not allowed.
+    """
+    known = setting_parsers(names)
+    values: dict[str, Any] = {}
+    for key, raw in table.items():
+        place = where + find_line(key, toml)
+        if key not in known:
+            raise DeckError(f'{place}: unknown setting "{key}"', hint_for_unknown(key, raw))
+        refuse_misplaced_keys(key, raw, where, toml)
+        try:
+            values[key] = known[key](raw)
+        except ValueError as error:
+            written = json.dumps(raw, ensure_ascii=False, default=str)
+            raise DeckError(f'{place}: "{key}" is {written}', f"Allowed: {error}.") from None
+    return values
+
+
+def refuse_misplaced_keys(key: str, raw: Any, where: str, toml: str) -> None:
+    """Raise DeckError for a setting below a table header: in TOML it belongs to that table."""
+    tables = [raw, *raw.values()] if isinstance(raw, dict) else []
+    items = [item for table in tables if isinstance(table, dict) for item in table.items()]
+    for name in (name for name, value in items if name in SETTING_KEYS and not isinstance(value, dict)):
+        message = f'{where}{find_line(name, toml)}: "{name}" is below [{key}], so TOML makes it part of that table'
+        raise DeckError(message, f'Move "{name}" above the first line in brackets.')
+
+
+def hint_for_unknown(key: str, raw: Any) -> str:
+    """Return what an unknown key may be meant to be."""
+    inner = [name for name in raw if name in SETTING_KEYS] if isinstance(raw, dict) else []
+    return f'Move "{inner[0]}" to the top, above [{key}].' if inner else suggest_key(key)
+
+
+def suggest_key(key: str) -> str:
+    """Return a hint that names the most similar key, or all of them."""
+    matches = get_close_matches(key.lower(), SETTING_KEYS, n=1)
+    return f'Did you mean "{matches[0]}"?' if matches else "Allowed: " + ", ".join(SETTING_KEYS) + "."
+
+
+def resolve_paths(folder: Path, value: str | tuple[str, ...]) -> Path | tuple[Path, ...]:
+    """Return absolute paths for paths of deck.toml."""
+    return resolve_path(folder, value) if isinstance(value, str) else tuple(resolve_path(folder, p) for p in value)
+
+
+def resolve_path(folder: Path, path: str) -> Path:
+    """Return the absolute path for one that is relative to the folder of deck.toml and may begin with `~`."""
+    try:
+        return (folder / Path(path).expanduser()).absolute()
+    except RuntimeError:
+        raise DeckError(f'{SETTINGS_FILE}: there is no home folder for "{path}"', "Write the whole path.") from None
+
+
+def read_toml(file: Path) -> str:
+    """Return the text of a TOML file in UTF-8, with or without a byte order mark. Raises DeckError."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise DeckError(f"{file.name}:{line}: the text is not UTF-8", "Save the file in UTF-8.") from None
+    except OSError as error:
+        raise DeckError(f"{file.name} cannot be read: {error.strerror}", "Check that you may read the file.") from None
+
+
+def parse_toml(toml: str, name: str) -> dict[str, Any]:
+    """Return the keys and values of a TOML text; `name` is the file's name. Raises DeckError with the line."""
+    try:
+        return tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        lines = toml.split("\n")
+        reason, line = str(error), len(lines)
+        if position := POSITION.search(reason):
+            reason, line = reason[: position.start()], int(position["line"] or line)
+        line = max((number for number, text in enumerate(lines[:line], 1) if text.strip()), default=1)
+        message = f"{name}:{line}: {reason}: {lines[line - 1].strip()}"
+        raise DeckError(message, f"Write {SAMPLE}; write / instead of a backslash.") from None
+
+
+def find_line(key: str, toml: str) -> str:
+    """Return `:N` for the line N of a key or table, or an empty text if it cannot be found."""
+    match = re.search(rf"^[ \t]*\[*[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[=.\]]", toml, re.MULTILINE)
+    return f":{toml.count(chr(10), 0, match.start()) + 1}" if match else ""

@@ -1,0 +1,23 @@
+"""Settings for tests, from TOML text or from the deck.toml of a folder."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from notedeck.cards.styles import styles
+from notedeck.config.load import load_settings, parse_settings, settings_from_keys
+from notedeck.config.settings import KnownNames, Settings
+from notedeck.translation.engines import engines
+
+KNOWN_NAMES = KnownNames(styles=tuple(styles()), engines=tuple(engines()))
+
+
+def settings_of_folder(root: Path) -> Settings:
+    """Return the settings of a notes folder, as a build reads them."""
+    return load_settings(root, KNOWN_NAMES)
+
+
+def settings_from_toml(toml: str) -> Settings:
+    """Return the settings that a text of deck.toml gives."""
+    return settings_from_keys(parse_settings(tomllib.loads(toml), KNOWN_NAMES, where="case"))
