@@ -1,13 +1,16 @@
-"""Real notes that may lie beside the work tree; tests over them run where they are."""
+"""Real notes outside the repository; the environment variable NOTEDECK_SHARED_NOTES names their folder."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
+from tests.support.paths import TESTS
+
+SHARED = Path(os.environ.get("NOTEDECK_SHARED_NOTES") or TESTS / "no-shared-notes")  # the latter never exists
 
 
 def shared_notes() -> list[Path]:
-    """Every Markdown note of the seed and the corpus, none where there is no such folder."""
+    """Return every Markdown note in the folders `seed` and `corpus`, none without the variable."""
     folders = (SHARED / "seed", SHARED / "corpus")
     return sorted(path for folder in folders for path in folder.rglob("*.md"))
