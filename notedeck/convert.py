@@ -16,7 +16,7 @@ from notedeck.cli.progress import Reporter
 from notedeck.config.settings import CardSettings, NamingSettings, Settings, SplittingSettings
 from notedeck.model import Card, FrontMatter, Key, Place, Skipped, SkipReason, Source
 from notedeck.problems import Problem, ProblemCode
-from notedeck.util import cache as memo
+from notedeck.util.cache import cache_key, code_fingerprint, get_many, put_many
 
 FILE = "converted.sqlite"
 
@@ -54,14 +54,14 @@ def convert_all(
 ) -> Converted:
     """What all notes make, in order; `top` is the name of the whole deck."""
     names = {name_of(note, top, settings): note for note in notes}
-    known = memo.recall(cache / FILE, names)
+    known = get_many(cache / FILE, names)
     fresh: dict[str, str] = {}
     rows: list[Converted] = []
     for name, note in report.each("Reading notes", tuple(names.items()), lambda row: naming.note_label(row[1])):
         made = loaded(known[name], note) if name in known else convert(note, top, settings)
         fresh |= {} if name in known else {name: dumped(made)}
         rows.append(made)
-    memo.keep(cache / FILE, fresh, used=known)
+    put_many(cache / FILE, fresh, used=known)
     return Converted(
         once(card for row in rows for card in row.cards),
         tuple(part for row in rows for part in row.skipped),
@@ -80,8 +80,8 @@ def convert(note: Source, top: str, settings: ConvertSettings) -> Converted:
 def name_of(note: Source, top: str, settings: ConvertSettings) -> str:
     """What a conversion hangs on: the program, the settings, and the note but for its time."""
     own = settings.apply_front_matter(note.matter)
-    parts = (memo.program(), top, repr(own), note.path, note.first_line, repr(note.matter), note.text)
-    return memo.name(*parts)
+    parts = (code_fingerprint(), top, repr(own), note.path, note.first_line, repr(note.matter), note.text)
+    return cache_key(*parts)
 
 
 def dumped(made: Converted) -> str:

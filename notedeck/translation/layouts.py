@@ -17,7 +17,7 @@ from notedeck.translation.copies import Choose, copied, interleaved
 from notedeck.translation.runs import plain_text
 from notedeck.translation.segments import all_texts
 from notedeck.translation.tokens import unescaped, words
-from notedeck.util import cache as memo
+from notedeck.util.cache import cache_key, code_fingerprint, get_many, put_many
 
 FILE = "translated.sqlite"
 Lookup = Mapping[tuple[str, str], str]
@@ -46,13 +46,13 @@ def translated(cards: tuple[Card, ...], lookup: Lookup, settings: TranslationSet
         for card, msgids in zip(wanted, all_texts(wanted, pair.source, cache), strict=True)
     ]
     names = [name_of(card, choice, pair, settings) for card, choice in zip(wanted, chosen, strict=True)]
-    known = memo.recall(cache / FILE, names)
+    known = get_many(cache / FILE, names)
     made = [
         Shown(*json.loads(known[name])) if name in known else shown(card, choice, pair, layout_of(card, settings))
         for card, choice, name in zip(wanted, chosen, names, strict=True)
     ]
     fresh = {name: json.dumps(astuple(one)) for name, one in zip(names, made, strict=True) if name not in known}
-    memo.keep(cache / FILE, fresh, used=known)
+    put_many(cache / FILE, fresh, used=known)
     rows = {card.key: with_translation(card, one, pair, settings) for card, one in zip(wanted, made, strict=True)}
     return tuple(rows.get(card.key, card) for card in cards)
 
@@ -73,7 +73,7 @@ def name_of(card: Card, chosen: Mapping[str, str], pair: LanguagePair, settings:
         card.breadcrumb,
         sorted(chosen.items()),
     )
-    return memo.name(memo.program(), *parts)
+    return cache_key(code_fingerprint(), *parts)
 
 
 def layout_of(card: Card, settings: TranslationSettings) -> Layout:

@@ -12,7 +12,7 @@ from notedeck.config.languages import has_letters_of
 from notedeck.model import Card
 from notedeck.translation.runs import parsed, plain_text, runs
 from notedeck.translation.tokens import words
-from notedeck.util import cache as memo
+from notedeck.util.cache import cache_key, code_fingerprint, get_many, put_many
 
 FILE = "segments.sqlite"
 
@@ -37,13 +37,13 @@ def segments(cards: Iterable[Card], language: str, cache: Path | None = None) ->
 
 def all_texts(cards: Sequence[Card], language: str, cache: Path | None = None) -> list[tuple[str, ...]]:
     """The texts of each card; what the `cache` remembers of a card is not read again."""
-    names = [memo.name(memo.program(), language, card.front, card.back, card.breadcrumb) for card in cards]
-    known = memo.recall(cache / FILE, names) if cache else {}
+    names = [cache_key(code_fingerprint(), language, card.front, card.back, card.breadcrumb) for card in cards]
+    known = get_many(cache / FILE, names) if cache else {}
     fresh = {
         name: json.dumps([*texts(card, language)]) for name, card in zip(names, cards, strict=True) if name not in known
     }
     if cache:
-        memo.keep(cache / FILE, fresh, used=known)
+        put_many(cache / FILE, fresh, used=known)
     return [tuple(json.loads(known.get(name) or fresh[name])) for name in names]
 
 

@@ -1,4 +1,4 @@
-"""Texts kept under names in the cache, in one SQLite file each; deleting it loses nothing but time."""
+"""A persistent cache: texts by key, in one SQLite file each. Deleting a file loses nothing but time."""
 
 from __future__ import annotations
 
@@ -11,37 +11,46 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-LASTING = 90  # days for which a text is kept that no build asks for
-DAY = 86_400
-WAIT = 30  # seconds for another build that writes
+MAX_UNUSED_DAYS = 90  # a text that no build asks for is deleted after so many days
+SECONDS_PER_DAY = 86_400
+MAX_LOCK_SECONDS = 30  # how long to wait for another build that writes to the same file
 LIBRARIES = ("beautifulsoup4", "emoji", "lxml", "markdown", "nh3", "pygments", "rapidfuzz")
-TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, text TEXT NOT NULL, day INTEGER NOT NULL)"
+CREATE_TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, text TEXT NOT NULL, day INTEGER NOT NULL)"
 
 
-def recall(file: Path, names: Iterable[str]) -> dict[str, str]:
-    """The texts that are kept under these names; none if the file cannot be used."""
+def get_many(file: Path, keys: Iterable[str]) -> dict[str, str]:
+    """Return the texts stored under these keys, without the keys that have none.
+
+    Returns an empty dictionary if the file is missing or damaged.
+    """
     if not file.is_file():
         return {}
     try:
-        with opened(file) as base:
-            rows = (base.execute("SELECT name, text FROM kept WHERE name = ?", (name,)).fetchone() for name in names)
+        with open_transaction(file) as database:
+            rows = (database.execute("SELECT name, text FROM kept WHERE name = ?", (key,)).fetchone() for key in keys)
             return dict(row for row in rows if row)
     except (OSError, sqlite3.Error):
         return {}
 
 
-def keep(file: Path, texts: Mapping[str, str], used: Iterable[str] = ()) -> None:
-    """Keep further texts; those that were not `used` for 90 days go. A damaged file is begun anew next time."""
-    today = int(time.time()) // DAY
+def put_many(file: Path, texts: Mapping[str, str], used: Iterable[str] = ()) -> None:
+    """Store texts under their keys, and mark the keys in `used` as still needed.
+
+    Deletes the texts that were neither stored nor used for 90 days. Raises nothing: without a writable file, nothing is
+    stored. A damaged file is deleted; the next call creates a new one.
+    """
+    today = int(time.time()) // SECONDS_PER_DAY
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with opened(file) as base:
-            base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", ((*row, today) for row in texts.items()))
-            base.executemany(
-                "UPDATE kept SET day = ? WHERE name = ? AND day < ?", ((today, row, today) for row in used)
+        with open_transaction(file) as database:
+            database.executemany(
+                "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", ((*item, today) for item in texts.items())
             )
-            base.execute("DELETE FROM kept WHERE day < ?", (today - LASTING,))
-    except sqlite3.OperationalError:  # another build is writing, or the disk is full: nothing is kept
+            database.executemany(
+                "UPDATE kept SET day = ? WHERE name = ? AND day < ?", ((today, key, today) for key in used)
+            )
+            database.execute("DELETE FROM kept WHERE day < ?", (today - MAX_UNUSED_DAYS,))
+    except sqlite3.OperationalError:  # another build is writing, or the disk is full
         return
     except sqlite3.DatabaseError:
         file.unlink(missing_ok=True)
@@ -50,28 +59,29 @@ def keep(file: Path, texts: Mapping[str, str], used: Iterable[str] = ()) -> None
 
 
 @contextmanager
-def opened(file: Path) -> Iterator[sqlite3.Connection]:
-    """A transaction."""
-    with closing(sqlite3.connect(file, timeout=WAIT)) as base, base:
-        base.execute(TABLE)
-        yield base
+def open_transaction(file: Path) -> Iterator[sqlite3.Connection]:
+    """Open the database and run the block as one transaction. Raises sqlite3.Error."""
+    with closing(sqlite3.connect(file, timeout=MAX_LOCK_SECONDS)) as database, database:
+        database.execute(CREATE_TABLE)
+        yield database
 
 
 @cache
-def program() -> str:
-    """Tells this program, and the libraries that its results hang on, from any other."""
+def code_fingerprint() -> str:
+    """Return a hash that changes with the program's files and with the libraries that its results depend on."""
     root = Path(__file__).parents[1]
     files = sorted(file for file in root.rglob("*") if file.suffix in (".py", ".css", ".html"))
     state = [(file.relative_to(root).as_posix(), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
-    return hashlib.sha256(repr((state, [version_of(name) for name in LIBRARIES])).encode()).hexdigest()
+    return hashlib.sha256(repr((state, [find_version(name) for name in LIBRARIES])).encode()).hexdigest()
 
 
-def name(*parts: object) -> str:
-    """A name for what hangs on these parts."""
+def cache_key(*parts: object) -> str:
+    """Return a key for a result that depends on these parts and nothing else."""
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def version_of(name: str) -> str:
+def find_version(name: str) -> str:
+    """Return the version of an installed library, "" if it is not installed."""
     try:
         return version(name)
     except PackageNotFoundError:

@@ -20,8 +20,8 @@ from notedeck.identity.digests import digests_of
 from notedeck.identity.lock.entries import Entry
 from notedeck.media import Illustrated
 from notedeck.model import Asset, Card, Source
-from notedeck.util import cache as memo
 from notedeck.util import git
+from notedeck.util.cache import cache_key, code_fingerprint, get_many, put_many
 
 FILE = "history.sqlite"
 MOST = 20  # versions of a note that are looked at, the newest first
@@ -44,11 +44,13 @@ def recovered(lost: Sequence[Entry], past: Past) -> Illustrated:
     What one commit's history does not have is not looked for again.
     """
     commit = git.newest_commit(past.folder)
-    names = {entry.guid: memo.name(memo.program(), commit, entry.guid, sorted(entry.digests.items())) for entry in lost}
-    tried = memo.recall(past.cache / FILE, names.values())
+    names = {
+        entry.guid: cache_key(code_fingerprint(), commit, entry.guid, sorted(entry.digests.items())) for entry in lost
+    }
+    tried = get_many(past.cache / FILE, names.values())
     found = searched([entry for entry in lost if names[entry.guid] not in tried], past)
     gone = names.keys() - {card.guid for card in found.cards}
-    memo.keep(past.cache / FILE, {names[guid]: "" for guid in gone}, used=tried)
+    put_many(past.cache / FILE, {names[guid]: "" for guid in gone}, used=tried)
     return found
 
 

@@ -15,7 +15,7 @@ from notedeck.anki.fields import clean, fields_of, tags_of
 from notedeck.identity.lock.entries import Entry, Lock, State
 from notedeck.media.tags import references
 from notedeck.model import Asset, Card, Removed
-from notedeck.util import cache as memo
+from notedeck.util.cache import get_many, put_many
 
 FILE = "packed.sqlite"
 TAG = "notedeck::removed"
@@ -31,9 +31,9 @@ def keep(cache: Path, cards: Iterable[Card], lock: Lock, assets: Iterable[Asset]
     """Keep what is packed of the cards; `lock` is that of the same build."""
     files = {asset.name: asset.file.name for asset in assets}
     names = {entry.guid: name_of(entry.guid, entry.digests) for entry in lock.entries}
-    kept = memo.recall(cache / FILE, names.values())
+    kept = get_many(cache / FILE, names.values())
     fresh = {names[card.guid]: note(card, files) for card in cards if names[card.guid] not in kept}
-    memo.keep(cache / FILE, fresh, used=kept)
+    put_many(cache / FILE, fresh, used=kept)
 
 
 def note(card: Card, files: Mapping[str, str]) -> str:
@@ -46,7 +46,7 @@ def note(card: Card, files: Mapping[str, str]) -> str:
 def removed(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tuple[Entry, ...]]:
     """The removed cards that packages carry, as they were packed last, and those whose text is not in the cache."""
     wanted = [entry for entry in lock.entries if entry.state is State.REMOVED]
-    kept = memo.recall(cache / FILE, (name_of(entry.guid, entry.digests) for entry in wanted))
+    kept = get_many(cache / FILE, (name_of(entry.guid, entry.digests) for entry in wanted))
     rows = [(entry, kept.get(name_of(entry.guid, entry.digests))) for entry in wanted]
     return tuple(marked(entry, row, cache) for entry, row in rows if row), tuple(
         entry for entry, row in rows if not row
