@@ -52,7 +52,7 @@ PLACES = {  # a library, and the files or packages that may import it; "bs4()" i
     "nh3": ("markup/sanitise.py",),
     "PIL": ("media",),
     "polib": ("translation/memory/po.py",),
-    "pygments": ("markup/code.py",),
+    "pygments": ("markup",),
     "rich": ("cli",),
     "tomllib": ("config",),
     "watchfiles": ("watch",),
@@ -61,24 +61,13 @@ PLACES = {  # a library, and the files or packages that may import it; "bs4()" i
 KNOWN: set[str] = {
     "anki/note_types.py notedeck.cards.clozes",
     "anki/theme.py notedeck.identity.lock.entries.ThemeVersion",
-    "cards/clozes.py bs4()",
     "cards/generate.py notedeck.identity.guids.normal",
-    "cards/styles/_html.py bs4()",
-    "checks/_given.py bs4()",
     "convert.py notedeck.cli.progress.Reporter",
     "identity/removed/git_history.py notedeck.convert",
-    "markup/token_classes.py pygments.token.STANDARD_TYPES",
-    "markup/token_classes.py pygments.token.Token",
-    "markup/token_classes.py pygments.token._TokenType",
     "pipeline.py notedeck.cli.progress.Reporter",
-    "sections/__init__.py bs4()",
-    "sections/blocks.py bs4()",
-    "sections/footnotes.py bs4()",
     "source/deck_root.py notedeck.identity.lock.entries.Lock",
     "source/deck_root.py notedeck.identity.lock.format.FILE_NAME",
     "source/deck_root.py notedeck.identity.scope.within",
-    "translation/runs.py bs4()",
-    "translation/speech.py bs4()",
 }
 
 

@@ -11,8 +11,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from bs4.element import NavigableString, PageElement
+
+from notedeck.util.html import parse_fragment
 
 STYLE = "cloze"
 MARK = "data-cloze"
@@ -108,6 +110,4 @@ def unmarked(markup: str) -> str:
 
 
 def parsed(markup: str) -> Tag:
-    body = BeautifulSoup(f"<body>{markup}</body>", "lxml").body
-    assert body is not None
-    return body
+    return parse_fragment(markup)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from notedeck.config.settings import NamingSettings, TranslationSettings
 from notedeck.model import Card, Deck, Source
+from notedeck.util.html import parse_fragment
 
 CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 MATH = re.compile(r'<span class="math[^>]*>.*?</span>', re.DOTALL)
@@ -55,9 +56,7 @@ def letters(text: str) -> int:
 
 def parsed(markup: str) -> Tag:
     """The body of a piece of HTML."""
-    body = BeautifulSoup(f"<body>{markup}</body>", "lxml").body
-    assert body is not None
-    return body
+    return parse_fragment(markup)
 
 
 def line_where(markup: str, pattern: re.Pattern[str], otherwise: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from notedeck.config.settings import SplittingSettings
 from notedeck.model import Place, Section, Skipped, Source, TitleKind
@@ -20,6 +20,7 @@ from notedeck.sections.outline import Unit, outline
 from notedeck.sections.skips import sort_out
 from notedeck.sections.titles import DELIMITER
 from notedeck.source.names import display_name
+from notedeck.util.html import parse_fragment
 
 
 def split(source: Source, markup: str, settings: SplittingSettings) -> tuple[tuple[Section, ...], tuple[Skipped, ...]]:
@@ -82,7 +83,6 @@ def front(unit: Unit, note: str) -> str:
     """The title in HTML, without links that lead nowhere."""
     if "<a" not in unit.html:
         return unit.html or html.escape(note, quote=False)
-    holder = BeautifulSoup(f"<body>{unit.html}</body>", "lxml").body
-    assert holder is not None
+    holder = parse_fragment(unit.html)
     unlink(holder)
     return holder.decode_contents(formatter="minimal").strip()

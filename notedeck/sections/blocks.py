@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from bs4.element import PageElement, PreformattedString
 
 from notedeck.sections.marks import MARK, settle
+from notedeck.util.html import parse_fragment
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LAYOUT = ("div", "center", "section", "article", "main", "header", "footer", "span", "font")
@@ -19,18 +20,17 @@ def parse(html: str) -> tuple[list[Tag], list[Tag]]:
 
     A footnote that nothing refers to is a block at the end.
     """
-    soup = BeautifulSoup(f"<body>{html}</body>", "lxml")
-    assert soup.body is not None
+    body = parse_fragment(html)
     if MARK in html:
-        settle(soup.body)
-    wanted = {str(mark["data-footnote"]) for mark in soup.select("sup[data-footnote]")}
+        settle(body)
+    wanted = {str(mark["data-footnote"]) for mark in body.select("sup[data-footnote]")}
     notes = [
-        item.extract() for item in soup.select("section.footnotes li[data-footnote]") if item["data-footnote"] in wanted
+        item.extract() for item in body.select("section.footnotes li[data-footnote]") if item["data-footnote"] in wanted
     ]
-    for section in soup.select("section.footnotes"):
+    for section in body.select("section.footnotes"):
         if not section.find("li"):
             section.decompose()
-    return blocks_of(soup.body), notes
+    return blocks_of(body), notes
 
 
 def blocks_of(parent: Tag) -> list[Tag]:

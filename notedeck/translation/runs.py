@@ -6,11 +6,12 @@ import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from notedeck.config.languages import LANGUAGES, LATIN, has_letters_of
 from notedeck.translation.tokens import Kind, Token, escaped, pieces, tokens, unescaped, words
+from notedeck.util.html import parse_fragment
 
 BLOCKS = frozenset(
     """
@@ -36,9 +37,7 @@ class Run:
 
 def parsed(markup: str) -> Tag:
     """HTML as a tree."""
-    body = BeautifulSoup(f"<body>{markup}</body>", "lxml").body
-    assert body is not None
-    return body
+    return parse_fragment(markup)
 
 
 def runs(body: Tag, language: str) -> list[list[Run]]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bs4 import BeautifulSoup
-
 from notedeck.anki.fields import clean
 from notedeck.config.languages import LANGUAGES
 from notedeck.config.settings import TranslationSettings
 from notedeck.model import Card
+from notedeck.util.html import parse_fragment
 
 LONGEST = 1500  # characters; nobody listens to more
 BRACKETS = re.compile(r"[\[\]<>&]+")
@@ -33,7 +32,7 @@ def with_speech(card: Card, settings: TranslationSettings) -> Card:
 
 def command(markup: str, language: str) -> str:
     """Anki's command for a text; what is no language is left out."""
-    soup = BeautifulSoup(markup, "lxml")
+    soup = parse_fragment(markup)
     for tag in soup(["pre", "summary", "table"]):
         tag.decompose()
     text = clean(" ".join(BRACKETS.sub(" ", soup.get_text(" ")).split()))[:LONGEST]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from bs4.element import NavigableString, PageElement
+
+from notedeck.util.html import parse_fragment
 
 PICTURES = ("img", "video", "audio", "hr")
 
 
 def parsed(html: str) -> Tag:
     """The body of a piece of HTML."""
-    body = BeautifulSoup(f"<body>{html}</body>", "lxml").body
-    assert body is not None
-    return body
+    return parse_fragment(html)
 
 
 def written(nodes: Iterable[PageElement]) -> str:
