@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,11 +16,11 @@ from notedeck.anki import theme as look
 from notedeck.cards import naming
 from notedeck.checks import _suppressions as findings
 from notedeck.cli.progress import Reporter
-from notedeck.config.settings import Settings
+from notedeck.config.settings import ReadingSettings, Settings
 from notedeck.identity.lock.store import Stored
-from notedeck.identity.removed import git_history as history
 from notedeck.identity.removed import store as shelf
-from notedeck.model import Card, Deck
+from notedeck.identity.removed.git_history import RenderedCards, recover_cards
+from notedeck.model import Card, Deck, Source
 from notedeck.problems import Problem
 from notedeck.source.deck_root import Home
 
@@ -69,9 +72,15 @@ def assemble(
     shelf.keep(cache, known.cards, known.lock, shown.assets)
     removed, lost = shelf.removed(cache, known.lock)
     if lost:
-        past = history.recovered(
-            lost, history.Past(home.folder, top, settings, lambda made: translated(illustrated(made)[0]), cache)
-        )
+
+        def render_note(path: str, data: bytes) -> RenderedCards:
+            with read_version(path, data, settings.reading) as versions:
+                chosen = conversion.ConvertSettings.select(settings)
+                cards = (card for note in versions for card in conversion.convert(note, top, chosen).cards)
+                past = translated(illustrated(tuple(cards))[0])
+            return RenderedCards(past.cards, past.assets)
+
+        past = recover_cards(lost, home.folder, render_note, cache)
         shelf.keep(cache, past.cards, known.lock, past.assets)
         removed, lost = shelf.removed(cache, known.lock)
     wanted = "" if alone else home.part
@@ -88,3 +97,19 @@ def assemble(
     ordered = tuple(sorted(problems, key=lambda problem: problem.place))
     changed, lock = part.changes_of(known.changes, wanted), replace(known.lock, look=stamp)
     return Result(deck, ordered, len(own), changed, lock, lost, new_look=stamp != before.lock.look)
+
+
+@contextmanager
+def read_version(path: str, data: bytes, settings: ReadingSettings) -> Iterator[tuple[Source, ...]]:
+    """Read a note with this path and these bytes from a temporary folder, which exists until the block ends.
+
+    Yields no note for a path that leads out of the notes folder, as deck.lock may hold any path.
+    """
+    with tempfile.TemporaryDirectory(prefix="notedeck-") as scratch:
+        file = (Path(scratch) / path).resolve()
+        if not file.is_relative_to(Path(scratch).resolve()):
+            yield ()
+            return
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+        yield source.read_all(Path(scratch), settings)[0]

@@ -47,7 +47,7 @@ def note_label(source: Source) -> str:
 
 def description(root: Path, notes: Sequence[Source], cards: int) -> str:
     """The deck's description in Anki, in Markdown: where it comes from, and which state of the notes it shows."""
-    commit = git.head(root, (note.file for note in notes))
+    commit = git.find_clean_head(root, (note.file for note in notes))
     state = f" of commit `{commit.name[:10]}`" if commit else ""
     return (
         f"**{cards}** cards from **{len(notes)}** Markdown notes{state}, built with notedeck {__version__}.\n\n"

@@ -100,11 +100,11 @@ def visible_below(file: Path, root: Path) -> bool:
 def library(notes: Path, settings: MediaSettings) -> Library:
     """The allowed folders: the notes, `media/` beside them, the enclosing git work tree, and `media_roots`."""
     root = (notes if notes.is_dir() else notes.parent).resolve()
-    tree = git.worktree(root)
+    tree = git.find_worktree(root)
     tree = None if tree and holds_home(tree) else tree
     others = [*beside(root), *settings.media_roots, *([tree] if tree else [])]
     roots = dict.fromkeys([root, *(path.resolve() for path in others if path.is_dir())])
-    return Library(root, tree, tuple(roots), git.remote_slugs(root) if tree else ())
+    return Library(root, tree, tuple(roots), git.list_remote_slugs(root) if tree else ())
 
 
 def beside(root: Path) -> list[Path]:

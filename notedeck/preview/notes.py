@@ -31,11 +31,11 @@ def on_host(folder: Path) -> str | None:
 
     `HEAD` stands for the main branch, whatever its name is.
     """
-    top = git.worktree(folder)
-    slug = next(iter(git.remote_slugs(folder)), None)
+    top = git.find_worktree(folder)
+    slug = next(iter(git.list_remote_slugs(folder)), None)
     if top is None or slug is None:
         return None
-    below = git.below(folder, top)
+    below = git.folder_from_top(folder, top)
     return f"https://github.com/{slug}/blob/HEAD/" + ("" if below == "." else quote(below) + "/")
 
 

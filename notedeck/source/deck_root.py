@@ -48,7 +48,7 @@ def home(named: Path) -> Home:
 
 def above(folder: Path) -> list[Path]:
     """The folder and those above it that belong to the same work tree."""
-    top, here = git.worktree(folder), folder.resolve()
+    top, here = git.find_worktree(folder), folder.resolve()
     return [one for one in (here, *here.parents) if one == here or (top is not None and one.is_relative_to(top))]
 
 

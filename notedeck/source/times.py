@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from notedeck.util.git import commit_times, head
+from notedeck.util.git import find_clean_head, list_commit_times
 
 
 def times(root: Path, files: tuple[Path, ...], now: int | None = None) -> Mapping[Path, int]:
@@ -16,7 +16,7 @@ def times(root: Path, files: tuple[Path, ...], now: int | None = None) -> Mappin
     an archive made to be the same everywhere may say 0, which is no time of a change.
     """
     latest = int(time.time()) if now is None else now
-    committed = commit_times(root, files)
+    committed = list_commit_times(root, files)
     return {file: max(1, min(latest, committed[file] if file in committed else file_time(file))) for file in files}
 
 
@@ -26,7 +26,7 @@ def present(root: Path, files: Iterable[Path], now: int | None = None) -> int:
     So everyone who builds a commit gives a changed card the same time, even if deck.lock lagged behind the notes.
     """
     latest = int(time.time()) if now is None else now
-    commit = head(root, files)
+    commit = find_clean_head(root, files)
     return max(1, min(latest, commit.second)) if commit else latest
 
 

@@ -1,6 +1,7 @@
-"""What git knows about a folder. Only reads: no hook, filter, pager, password prompt or network is ever used.
+"""What git knows about a folder.
 
-Git may be missing, too old, or refuse the folder (safe.directory): then the answer is "nothing known", no error.
+Only reads: no hook, filter, pager, password prompt or network is ever used. If git is missing, too old, or refuses the
+folder (safe.directory), every function returns its empty value; none raises.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-SECONDS = 120
+MAX_SECONDS = 120
 # Settings in a repository can name programs to run; a shared notes folder must not be able to start any.
-SAFE = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "log.showSignature=false", "log.showRoot=true")
-QUIET = {
+SAFE_SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "log.showSignature=false", "log.showRoot=true")
+QUIET_ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
@@ -25,11 +26,21 @@ QUIET = {
     "GIT_LITERAL_PATHSPECS": "1",
     "LC_ALL": "C",
 }
-# A hook or an alias that runs us leaves these behind; they would answer for another repository.
-LOCAL = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_PREFIX"}
-LOCAL |= {"GIT_NAMESPACE", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_CEILING_DIRECTORIES", "GIT_CONFIG"}
-HEADER = re.compile(rb"\x01[0-9a-f]{40,64} (-?\d+)")
-GITHUB = re.compile(
+# A git hook or alias that runs this program sets these variables; they would point to another repository.
+REMOVED_VARIABLES = {
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_COMMON_DIR",
+    "GIT_PREFIX",
+    "GIT_NAMESPACE",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_CEILING_DIRECTORIES",
+    "GIT_CONFIG",
+}
+LOG_HEADER = re.compile(rb"\x01[0-9a-f]{40,64} (-?\d+)")
+GITHUB_URL = re.compile(
     r"(?:(?:https?|ssh|git)://(?:[^@/\s]+@)?|(?:[^@/\s]+@)?)(?:www\.|ssh\.)?github\.com(?::\d+)?[:/]+"
     r"(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?/*",
     re.IGNORECASE,
@@ -38,96 +49,138 @@ GITHUB = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit: its name in hexadecimal, and the Unix second at which it was made."""
+    """A commit: its hash in hexadecimal (`name`), and the Unix second at which it was made."""
 
     name: str
     second: int
 
 
-def run(folder: Path, *args: str) -> bytes | None:
-    """Git's standard output, or None for whatever goes wrong."""
-    options = [word for setting in SAFE for word in ("-c", setting)]
-    env = {name: value for name, value in os.environ.items() if name not in LOCAL} | QUIET
+def run_git(folder: Path, *args: str) -> bytes | None:
+    """Run a git command in `folder` and return its standard output, None if anything goes wrong."""
+    options = [word for setting in SAFE_SETTINGS for word in ("-c", setting)]
+    env = {name: value for name, value in os.environ.items() if name not in REMOVED_VARIABLES} | QUIET_ENVIRONMENT
     command = ["git", "--no-pager", *options, "-C", str(folder), *args]
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, env=env, timeout=SECONDS)
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, env=env, timeout=MAX_SECONDS)
     except (OSError, ValueError, subprocess.SubprocessError):
         return None
     return done.stdout if done.returncode == 0 else None
 
 
-def worktree(root: Path) -> Path | None:
-    """The resolved top folder of the git work tree around `root` (a folder or a file), None without one.
+def find_worktree(root: Path) -> Path | None:
+    """Return the resolved top folder of the git work tree around `root` (a folder or a file), None without one.
 
-    A repository whose settings claim another folder as its work tree (`core.worktree`) is not believed: the answer
-    is always `root` or a folder above it, and holds a `.git`.
+    The result is always `root` or a folder above it, and holds a `.git`: a repository whose settings name another
+    folder as its work tree (`core.worktree`) is ignored.
     """
     start = root.resolve()
     top = next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), None)
-    said = run(top, "rev-parse", "--show-toplevel") if top else None
-    return top if said and Path(os.fsdecode(said).rstrip("\r\n")).resolve() == top else None
+    output = run_git(top, "rev-parse", "--show-toplevel") if top else None
+    return top if output and Path(os.fsdecode(output).rstrip("\r\n")).resolve() == top else None
 
 
-def remote_slugs(root: Path) -> tuple[str, ...]:
-    """`owner/name` of every GitHub remote of the work tree around `root`, each once, in the order of its settings."""
-    top = worktree(root)
-    said = run(top, "config", "--local", "-z", "--get-regexp", r"^remote\..*\.url$") if top else None
-    urls = (row.partition("\n")[2] for row in (said or b"").decode("utf-8", "replace").split("\0"))
-    found = (GITHUB.fullmatch(url.strip()) for url in urls)
-    return tuple(dict.fromkeys(f"{hit['owner']}/{hit['name']}" for hit in found if hit))
+def list_remote_slugs(root: Path) -> tuple[str, ...]:
+    """Return `owner/name` of every GitHub remote of the work tree around `root`, in the order of its settings."""
+    top = find_worktree(root)
+    output = run_git(top, "config", "--local", "-z", "--get-regexp", r"^remote\..*\.url$") if top else None
+    urls = (setting.partition("\n")[2] for setting in (output or b"").decode("utf-8", "replace").split("\0"))
+    matches = (GITHUB_URL.fullmatch(url.strip()) for url in urls)
+    return tuple(dict.fromkeys(f"{match['owner']}/{match['name']}" for match in matches if match))
 
 
-def commit_times(root: Path, files: Iterable[Path]) -> Mapping[Path, int]:
-    """The Unix second of the last commit of each of `files` that is as it was committed.
+def list_commit_times(root: Path, files: Iterable[Path]) -> Mapping[Path, int]:
+    """Return the Unix second of the last commit of each of `files` that is unchanged since then.
 
-    Files that are new, changed since, ignored, or in no work tree are left out. In a shallow clone the oldest commit
-    at hand counts as the last change of what it holds.
+    Leaves out files that are new, changed, ignored, or in no work tree. In a shallow clone, files from before its
+    oldest commit have that commit's time.
     """
-    top = worktree(root)
+    top = find_worktree(root)
     if top is None:
         return {}
-    blobs = committed(top, root)
-    names = {file: relative(file, top) for file in files}
-    clean = {file: name for file, name in names.items() if name in blobs and same(file, blobs[name])}
-    seconds = history(top, below(root, top)) if clean else {}
+    blobs = list_committed_files(top, root)
+    names = {file: path_from_top(file, top) for file in files}
+    clean = {file: name for file, name in names.items() if name in blobs and is_unchanged(file, blobs[name])}
+    seconds = read_change_times(top, folder_from_top(root, top)) if clean else {}
     return {file: seconds[name] for file, name in clean.items() if name in seconds}
 
 
-def below(root: Path, top: Path) -> str:
-    """The folder of `root` as git names it from the top of the work tree."""
-    return relative(root if root.is_dir() else root.parent, top) or "."
+def find_clean_head(root: Path, files: Iterable[Path]) -> Commit | None:
+    """Return the checked-out commit, None without a work tree or if one of `files` differs from that commit."""
+    top = find_worktree(root)
+    if top is None:
+        return None
+    blobs = list_committed_files(top, root)
+    if any(not is_unchanged(file, blobs.get(path_from_top(file, top), "")) for file in files):
+        return None
+    output = run_git(top, "log", "-1", "--format=%H %ct", "HEAD") or b""
+    name, _, second = output.decode("ascii").strip().partition(" ")
+    return Commit(name, int(second)) if second.isdigit() else None
 
 
-def committed(top: Path, root: Path) -> Mapping[str, str]:
-    """The object id of every committed file below `root`, by its path from the top."""
-    return dict(tree(run(top, "ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", below(root, top)) or b""))
+def find_head_hash(folder: Path) -> str:
+    """Return the hash of the checked-out commit, "" without one."""
+    return (run_git(folder, "rev-parse", "--verify", "HEAD") or b"").decode("ascii").strip()
 
 
-def relative(file: Path, top: Path) -> str:
-    """The path of a file below `top` as git writes it, in NFC; empty for `top` itself or a file outside."""
+def is_committed(file: Path) -> bool:
+    """Return whether the checked-out commit has a file at this path, with whatever content."""
+    top = find_worktree(file.parent)
+    return top is not None and path_from_top(file, top) in list_committed_files(top, file.parent)
+
+
+def read_versions(file: Path, limit: int) -> Iterator[bytes]:
+    """Yield the content of a file in the last `limit` commits that changed it, newest first.
+
+    The file itself may be gone.
+    """
+    folder = next(parent for parent in file.parents if parent.is_dir())
+    top = find_worktree(folder)
+    name = path_from_top(file, top) if top else ""
+    if not top or not name:
+        return
+    output = run_git(top, "log", f"--max-count={limit}", "--format=%H", "HEAD", "--", name)
+    for commit in (output or b"").decode("ascii").split():
+        data = run_git(top, "cat-file", "blob", f"{commit}:{name}")
+        if data is not None:
+            yield data
+
+
+def folder_from_top(root: Path, top: Path) -> str:
+    """Return the folder of `root` (a folder or a file) as git names it from the top of the work tree."""
+    return path_from_top(root if root.is_dir() else root.parent, top) or "."
+
+
+def path_from_top(file: Path, top: Path) -> str:
+    """Return the path of a file below `top` as git writes it, in NFC; "" for `top` itself or a file outside."""
     try:
         path = file.resolve().relative_to(top).as_posix()
     except (OSError, ValueError):
         return ""
-    return "" if path == "." else nfc(path)
+    return "" if path == "." else normalize_path(path)
 
 
-def nfc(path: str) -> str:
-    """One spelling for names that macOS and others store in different ones."""
+def normalize_path(path: str) -> str:
+    """Return a path in NFC: macOS and other systems store the same name in different forms."""
     return unicodedata.normalize("NFC", path)
 
 
-def tree(listing: bytes) -> Iterator[tuple[str, str]]:
-    """Path and object id of every file in the output of `git ls-tree -r -z`."""
-    for row in filter(None, listing.split(b"\0")):
-        about, _, path = row.partition(b"\t")
-        yield nfc(os.fsdecode(path)), about.split()[2].decode("ascii")
+def list_committed_files(top: Path, root: Path) -> Mapping[str, str]:
+    """Return the object id of every committed file below `root`, by its path from the top."""
+    listing = run_git(top, "ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", folder_from_top(root, top))
+    return dict(parse_tree(listing or b""))
 
 
-def same(file: Path, blob: str) -> bool:
-    """Whether a file holds what was committed; its line ends may be those of Windows.
+def parse_tree(listing: bytes) -> Iterator[tuple[str, str]]:
+    """Yield path and object id of every file in the output of `git ls-tree -r -z`."""
+    for record in filter(None, listing.split(b"\0")):
+        attributes, _, path = record.partition(b"\t")
+        yield normalize_path(os.fsdecode(path)), attributes.split()[2].decode("ascii")
 
-    Asking git would run the filters that the repository's own settings name.
+
+def is_unchanged(file: Path, blob: str) -> bool:
+    """Return whether a file holds the committed object `blob`, with its own or with Windows line ends.
+
+    Hashes the file here, as git itself would run the filters that the repository's settings name.
     """
     try:
         data = file.read_bytes()
@@ -135,60 +188,28 @@ def same(file: Path, blob: str) -> bool:
         return False
     if not blob:
         return False
-    kind = "sha1" if len(blob) == 40 else "sha256"
+    algorithm = "sha1" if len(blob) == 40 else "sha256"
     forms = {data, data.replace(b"\r\n", b"\n")}
-    return any(hashlib.new(kind, b"blob %d\0" % len(form) + form).hexdigest() == blob for form in forms)
+    return any(hashlib.new(algorithm, b"blob %d\0" % len(form) + form).hexdigest() == blob for form in forms)
 
 
-def newest_commit(folder: Path) -> str:
-    """The name of the commit at hand, "" without one."""
-    return (run(folder, "rev-parse", "--verify", "HEAD") or b"").decode("ascii").strip()
-
-
-def versions(file: Path, most: int) -> Iterator[bytes]:
-    """What a file held in the commits that changed it, the newest first; it need not be there any more."""
-    folder = next(one for one in file.parents if one.is_dir())
-    top = worktree(folder)
-    name = relative(file, top) if top else ""
-    said = run(top, "log", f"--max-count={most}", "--format=%H", "HEAD", "--", name) if top and name else None
-    for commit in (said or b"").decode("ascii").split():
-        data = run(top, "cat-file", "blob", f"{commit}:{name}") if top else None
-        if data is not None:
-            yield data
-
-
-def is_committed(file: Path) -> bool:
-    """Whether the commit at hand has a file of that name, whatever it holds."""
-    top = worktree(file.parent)
-    return top is not None and relative(file, top) in committed(top, file.parent)
-
-
-def history(top: Path, under: str) -> Mapping[str, int]:
-    """The second of the newest commit that touched each path below `under`; one walk for all of them."""
+def read_change_times(top: Path, under: str) -> Mapping[str, int]:
+    """Return the second of the newest commit that touched each path below `under`, with one call of git."""
     flags = ("--format=%x00%x01%H %ct", "--name-only", "-z", "-c", "--no-renames", "--no-ext-diff", "--no-textconv")
-    return newest(run(top, "log", *flags, "HEAD", "--", under) or b"")
+    return parse_log(run_git(top, "log", *flags, "HEAD", "--", under) or b"")
 
 
-def newest(log: bytes) -> Mapping[str, int]:
-    """Paths and seconds from `git log`'s output: headers of mark, id and second, then names, all ended by NUL."""
+def parse_log(log: bytes) -> Mapping[str, int]:
+    """Return paths and seconds from `git log`'s output.
+
+    Each record ends with NUL: a header (mark, hash and second), then the names of the changed files.
+    """
     seconds: dict[str, int] = {}
     second = 0
-    for row in filter(None, log.split(b"\0")):
-        header = HEADER.fullmatch(row)
+    for record in filter(None, log.split(b"\0")):
+        header = LOG_HEADER.fullmatch(record)
         if header:
             second = int(header[1])
         else:
-            seconds.setdefault(nfc(os.fsdecode(row.removeprefix(b"\n"))), second)
+            seconds.setdefault(normalize_path(os.fsdecode(record.removeprefix(b"\n"))), second)
     return seconds
-
-
-def head(root: Path, files: Iterable[Path]) -> Commit | None:
-    """The commit at hand, None without a work tree, or when one of `files` is not as it was committed."""
-    top = worktree(root)
-    if top is None:
-        return None
-    blobs = committed(top, root)
-    if any(not same(file, blobs.get(relative(file, top), "")) for file in files):
-        return None
-    name, _, second = (run(top, "log", "-1", "--format=%H %ct", "HEAD") or b"").decode("ascii").strip().partition(" ")
-    return Commit(name, int(second)) if second.isdigit() else None

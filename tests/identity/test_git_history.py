@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from notedeck.config.settings import ReadingSettings
+from notedeck.convert import ConvertSettings, convert
 from notedeck.identity import State
 from notedeck.identity.lock import store
-from notedeck.identity.removed import git_history as history
-from notedeck.media import Illustrated
+from notedeck.identity.removed.git_history import RenderedCards, recover_cards
+from notedeck.model import Source
+from notedeck.pipeline import read_version
 from notedeck.util import git
 from tests.support.building import built
 from tests.support.paths import PROJECTS
@@ -58,16 +60,23 @@ def test_without_history_the_cards_are_named(shared: Path, tmp_path: Path) -> No
 def test_only_the_version_that_was_packed_counts(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     entries = [one for one in store.read(shared / "notes").lock.entries if one.state is State.REMOVED]
     other = [replace(one, digests={**one.digests, "Back": "another"}) for one in entries]
-    own = settings_of_folder(shared / "notes")
-    past = history.Past(shared / "notes", "덱", own, Illustrated, tmp_path / "cache")
-    assert history.recovered(other, past).cards == ()
-    monkeypatch.setattr(git, "versions", lambda *_: pytest.fail("looked for twice"))
-    assert history.recovered(other, past).cards == ()
+    settings = ConvertSettings.select(settings_of_folder(shared / "notes"))
+
+    def render_note(path: str, data: bytes) -> RenderedCards:
+        note = Source(path, shared / "notes" / path, data.decode("utf-8"))
+        return RenderedCards(convert(note, "덱", settings).cards)
+
+    recovered = recover_cards(entries, shared / "notes", render_note, tmp_path / "cache")
+    assert [card.key.title for card in recovered.cards] == ["예시"]
+    assert recover_cards(other, shared / "notes", render_note, tmp_path / "cache").cards == ()
+    monkeypatch.setattr(git, "read_versions", lambda *_: pytest.fail("the history was searched twice"))
+    assert recover_cards(other, shared / "notes", render_note, tmp_path / "cache").cards == ()
 
 
 def test_a_lock_cannot_name_files_elsewhere(shared: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text("## 비밀\n\n글\n", encoding="utf-8")
     for path in ("../../secret.md", "/etc/passwd", str(tmp_path / "secret.md")):
-        assert history.read_as(path, b"## x\n\ny\n", tmp_path / "scratch", ReadingSettings()) == ()
-        assert list(git.versions(shared / "notes" / path, 5)) == []
+        with read_version(path, b"## x\n\ny\n", ReadingSettings()) as notes:
+            assert notes == ()
+        assert list(git.read_versions(shared / "notes" / path, 5)) == []
     assert (tmp_path / "secret.md").read_text(encoding="utf-8").startswith("## 비밀")

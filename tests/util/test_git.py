@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.util import git as ours
-from notedeck.util.git import Commit, commit_times, head, remote_slugs, worktree
+from notedeck.util.git import Commit, find_clean_head, find_worktree, list_commit_times, list_remote_slugs
 from tests.support.repository import commit, git, repository
 
 OLD, NEW, LAST = 1_000_000_000, 1_000_000_100, 1_000_000_200
@@ -21,7 +20,7 @@ OLD, NEW, LAST = 1_000_000_000, 1_000_000_100, 1_000_000_200
 def seconds(root: Path) -> Mapping[str, int]:
     """The commit times of all notes below `root`, by name."""
     files = [path for path in root.rglob("*.md") if ".git" not in path.parts]
-    return {file.relative_to(root).as_posix(): second for file, second in commit_times(root, files).items()}
+    return {file.relative_to(root).as_posix(): second for file, second in list_commit_times(root, files).items()}
 
 
 @pytest.fixture
@@ -41,7 +40,7 @@ def test_a_folder_inside_the_work_tree(notes: Path) -> None:
 
 
 def test_one_file_as_root(notes: Path) -> None:
-    assert commit_times(notes / "sub" / "b.md", [notes / "sub" / "b.md"]) == {notes / "sub" / "b.md": NEW}
+    assert list_commit_times(notes / "sub" / "b.md", [notes / "sub" / "b.md"]) == {notes / "sub" / "b.md": NEW}
 
 
 def test_a_link_to_the_work_tree(notes: Path) -> None:
@@ -58,7 +57,7 @@ def test_files_that_are_not_as_committed(notes: Path) -> None:
     gone = notes / "sub" / "c.md"
     gone.unlink()
     assert seconds(notes) == {"가상메모리.md": OLD, "sub/b.md": NEW}
-    assert commit_times(notes, [gone]) == {}
+    assert list_commit_times(notes, [gone]) == {}
 
 
 def test_a_touched_file_is_not_changed(notes: Path) -> None:
@@ -105,14 +104,14 @@ def test_a_name_in_pieces_is_the_same_name(notes: Path) -> None:
     composed = notes / "가상메모리.md"
     pieces = notes / unicodedata.normalize("NFD", composed.name)
     composed.rename(pieces)
-    assert commit_times(notes, [pieces]) == {pieces: OLD}
+    assert list_commit_times(notes, [pieces]) == {pieces: OLD}
 
 
 def test_a_repository_without_a_commit(tmp_path: Path) -> None:
     folder = repository(tmp_path / "new")
     (folder / "a.md").write_text("a", encoding="utf-8")
     assert seconds(folder) == {}
-    assert worktree(folder) == folder
+    assert find_worktree(folder) == folder
 
 
 def test_a_shallow_clone(notes: Path, tmp_path: Path) -> None:
@@ -123,7 +122,7 @@ def test_a_shallow_clone(notes: Path, tmp_path: Path) -> None:
 
 def test_a_second_work_tree(notes: Path, tmp_path: Path) -> None:
     git(notes, "worktree", "add", "-q", str(tmp_path / "second"))
-    assert worktree(tmp_path / "second" / "sub") == tmp_path / "second"
+    assert find_worktree(tmp_path / "second" / "sub") == tmp_path / "second"
     assert seconds(tmp_path / "second" / "sub") == {"b.md": NEW, "c.md": OLD}
 
 
@@ -137,47 +136,47 @@ def test_sha256(tmp_path: Path) -> None:
 
 def test_no_work_tree(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("a", encoding="utf-8")
-    if worktree(tmp_path.parent) is None:
-        assert (worktree(tmp_path), remote_slugs(tmp_path), seconds(tmp_path)) == (None, (), {})
+    if find_worktree(tmp_path.parent) is None:
+        assert (find_worktree(tmp_path), list_remote_slugs(tmp_path), seconds(tmp_path)) == (None, (), {})
 
 
 def test_a_bare_repository_is_no_work_tree(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q", "--bare", "bare")
-    assert worktree(tmp_path / "bare") == worktree(tmp_path)
+    assert find_worktree(tmp_path / "bare") == find_worktree(tmp_path)
 
 
 def test_git_is_missing(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(notes))
-    assert (worktree(notes), remote_slugs(notes), seconds(notes)) == (None, (), {})
+    assert (find_worktree(notes), list_remote_slugs(notes), seconds(notes)) == (None, (), {})
 
 
 def test_git_refuses(notes: Path) -> None:
     (notes / ".git" / "HEAD").write_text("nonsense", encoding="utf-8")
-    assert (worktree(notes), remote_slugs(notes), seconds(notes)) == (None, (), {})
+    assert (find_worktree(notes), list_remote_slugs(notes), seconds(notes)) == (None, (), {})
 
 
 def test_git_takes_too_long(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ours, "SECONDS", 0)
-    assert worktree(notes) is None
+    monkeypatch.setattr("notedeck.util.git.MAX_SECONDS", 0)
+    assert find_worktree(notes) is None
 
 
 def test_run_from_a_hook_of_another_repository(notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = repository(tmp_path / "other")
     monkeypatch.setenv("GIT_DIR", str(other / ".git"))
     monkeypatch.setenv("GIT_WORK_TREE", str(other))
-    assert worktree(notes) == notes
+    assert find_worktree(notes) == notes
     assert seconds(notes)["a.md"] == OLD
 
 
 def test_a_work_tree_that_claims_more_is_not_believed(notes: Path) -> None:
     git(notes, "config", "core.worktree", str(notes.parent))
-    assert worktree(notes) is None
+    assert find_worktree(notes) is None
 
 
 def test_a_submodule_is_a_work_tree(notes: Path, tmp_path: Path) -> None:
     outer = repository(tmp_path / "outer")
     git(outer, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(notes), "inner")
-    assert worktree(outer / "inner" / "sub") == outer / "inner"
+    assert find_worktree(outer / "inner" / "sub") == outer / "inner"
 
 
 def trap(folder: Path, trace: Path) -> Path:
@@ -205,9 +204,9 @@ def test_a_repository_cannot_start_programs(notes: Path, tmp_path: Path) -> None
     (notes / ".gitattributes").write_text("*.md filter=x diff=x\n", encoding="utf-8")
     (notes / "a.md").write_text("changed", encoding="utf-8")
     assert seconds(notes)["sub/b.md"] == NEW
-    assert worktree(notes) == notes
-    assert head(notes, [notes / "a.md"]) is None
-    commit = head(notes, [notes / "sub" / "b.md"])
+    assert find_worktree(notes) == notes
+    assert find_clean_head(notes, [notes / "a.md"]) is None
+    commit = find_clean_head(notes, [notes / "sub" / "b.md"])
     assert commit == Commit(git(notes, "rev-parse", "HEAD").strip(), OLD)
     assert not trace.exists()
 
@@ -220,7 +219,7 @@ def test_the_repository_is_left_as_it_was(notes: Path) -> None:
     os.utime(notes / "a.md", (LAST, LAST))
     before = digest()
     assert seconds(notes)
-    remote_slugs(notes)
+    list_remote_slugs(notes)
     assert digest() == before
 
 
@@ -251,7 +250,7 @@ def test_the_repository_is_left_as_it_was(notes: Path) -> None:
 def test_github_remotes(url: str, slug: str | None, tmp_path: Path) -> None:
     folder = repository(tmp_path / "new")
     git(folder, "remote", "add", "origin", url)
-    assert remote_slugs(folder) == ((slug,) if slug else ())
+    assert list_remote_slugs(folder) == ((slug,) if slug else ())
 
 
 def test_all_github_remotes_once(notes: Path) -> None:
@@ -259,4 +258,4 @@ def test_all_github_remotes_once(notes: Path) -> None:
         git(notes, "remote", "add", name, url)
     git(notes, "config", "--add", "remote.origin.url", "https://github.com/kim/notes.git")
     git(notes, "config", "remote.origin.pushurl", "https://github.com/park/notes.git")
-    assert sorted(remote_slugs(notes / "sub")) == ["kim/notes", "lee/notes"]
+    assert sorted(list_remote_slugs(notes / "sub")) == ["kim/notes", "lee/notes"]

@@ -68,7 +68,7 @@ def annotated(run: Run, *, strict: bool) -> int:
     from notedeck.util import git
 
     folder = run.home.folder
-    for line in annotations.lines(run.result.problems, folder, git.worktree(folder) or folder):
+    for line in annotations.lines(run.result.problems, folder, git.find_worktree(folder) or folder):
         print(line)  # noqa: T201
     return Exit.PROBLEMS if fails(run.result.problems, strict=strict) else Exit.DONE
 

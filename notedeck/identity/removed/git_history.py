@@ -1,95 +1,72 @@
-"""Removed cards whose text this computer never packed, found in the history of the notes.
+"""Find removed cards that this computer never packed in the git history of the notes.
 
-The lock has a digest of every field that was packed. A version of the note that gives just these is the right one; so a
-member with a fresh clone packs the same removed cards as the one who removed them.
+The lock has a digest of every packed field. A committed version of the note that renders to exactly these digests is
+the right one, so a member with a fresh clone packs the same removed cards as the one who removed them.
 """
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
-from notedeck import convert as conversion
-from notedeck import source
-from notedeck.config.settings import ReadingSettings, Settings
 from notedeck.identity.cloze_numbers import with_numbers
 from notedeck.identity.digests import digests_of
 from notedeck.identity.lock.entries import Entry
-from notedeck.media import Illustrated
-from notedeck.model import Asset, Card, Source
+from notedeck.model import Asset, Card
 from notedeck.util import git
 from notedeck.util.cache import cache_key, code_fingerprint, get_many, put_many
 
 FILE = "history.sqlite"
-MOST = 20  # versions of a note that are looked at, the newest first
+MAX_VERSIONS = 20  # of a note, the newest first
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """Where to look: the deck's folder, its name, its settings, what finishes plain cards, and the cache."""
+class RenderedCards:
+    """Finished cards and the media files that they show."""
 
-    folder: Path
-    top: str
-    settings: Settings
-    finish: Callable[[tuple[Card, ...]], Illustrated]
-    cache: Path
+    cards: tuple[Card, ...] = ()
+    assets: tuple[Asset, ...] = ()
 
 
-def recovered(lost: Sequence[Entry], past: Past) -> Illustrated:
-    """The cards of the entries that the history has, with their guids, and their media.
+RenderNote: TypeAlias = Callable[[str, bytes], RenderedCards]  # a note's path and bytes -> its finished cards
 
-    What one commit's history does not have is not looked for again.
+
+def recover_cards(lost: Sequence[Entry], folder: Path, render_note: RenderNote, cache: Path) -> RenderedCards:
+    """Return the cards of the lost entries that the history of `folder` has, with their guids, and their media.
+
+    Remembers in `cache` which entries a commit's history does not have, and does not search for them again.
     """
-    commit = git.newest_commit(past.folder)
-    names = {
+    commit = git.find_head_hash(folder)
+    keys = {
         entry.guid: cache_key(code_fingerprint(), commit, entry.guid, sorted(entry.digests.items())) for entry in lost
     }
-    tried = get_many(past.cache / FILE, names.values())
-    found = searched([entry for entry in lost if names[entry.guid] not in tried], past)
-    gone = names.keys() - {card.guid for card in found.cards}
-    put_many(past.cache / FILE, {names[guid]: "" for guid in gone}, used=tried)
-    return found
+    searched = get_many(cache / FILE, keys.values())
+    recovered = search_history([entry for entry in lost if keys[entry.guid] not in searched], folder, render_note)
+    missing = keys.keys() - {card.guid for card in recovered.cards}
+    put_many(cache / FILE, {keys[guid]: "" for guid in missing}, used=searched)
+    return recovered
 
 
-def searched(lost: Sequence[Entry], past: Past) -> Illustrated:
-    """The same, of entries that were not looked for before."""
-    found: dict[str, Card] = {}
+def search_history(lost: Sequence[Entry], folder: Path, render_note: RenderNote) -> RenderedCards:
+    """Search the committed versions of each entry's note, the newest first, for its card."""
+    cards: dict[str, Card] = {}
     assets: dict[str, Asset] = {}
     for path in dict.fromkeys(entry.key.path for entry in lost):
-        for version in versions(path, past):
-            wanted = [entry for entry in lost if entry.key.path == path and entry.guid not in found]
+        for data in git.read_versions(folder / path, MAX_VERSIONS):
+            wanted = [entry for entry in lost if entry.key.path == path and entry.guid not in cards]
             if not wanted:
                 break
-            found |= {card.guid: card for card in map(partial(known, wanted), version.cards) if card}
+            version = render_note(path, data)
+            matches = (match_entry(wanted, card) for card in version.cards)
+            cards |= {card.guid: card for card in matches if card}
             assets |= {asset.name: asset for asset in version.assets}
-    return Illustrated(tuple(found.values()), tuple(assets.values()))
+    return RenderedCards(tuple(cards.values()), tuple(assets.values()))
 
 
-def known(wanted: Sequence[Entry], card: Card) -> Card | None:
-    """The card with the guid of the entry that it is, field by field; None if it is none of them."""
+def match_entry(wanted: Sequence[Entry], card: Card) -> Card | None:
+    """Return the card with the guid of the entry that equals it in every field, None if no entry does."""
     digests = digests_of(card)
     entry = next((entry for entry in wanted if entry.key == card.key and dict(entry.digests) == digests), None)
     return with_numbers(replace(card, guid=entry.guid), entry.clozes) if entry else None
-
-
-def versions(path: str, past: Past) -> Iterator[Illustrated]:
-    """The finished cards of each committed version of a note, the newest first."""
-    for data in git.versions(past.folder / path, MOST):
-        with tempfile.TemporaryDirectory(prefix="notedeck-") as scratch:
-            notes = read_as(path, data, Path(scratch), past.settings.reading)
-            own = conversion.ConvertSettings.select(past.settings)
-            made = (card for note in notes for card in conversion.convert(note, past.top, own).cards)
-            yield past.finish(tuple(made))
-
-
-def read_as(path: str, data: bytes, scratch: Path, settings: ReadingSettings) -> tuple[Source, ...]:
-    """A note of that path with these bytes; none for a path that leads elsewhere, as a lock may hold anything."""
-    file = (scratch / path).resolve()
-    if not file.is_relative_to(scratch.resolve()):
-        return ()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)
-    return source.read_all(scratch, settings)[0]
