@@ -17,12 +17,12 @@ from notedeck.markup import convert
 from notedeck.media.tags import references
 from notedeck.model import Section, Source
 from notedeck.sections import split
-from notedeck.sections.blocks import parse, visible_text
+from notedeck.sections.blocks import block_text, parse
 
 
 def row(section: Section) -> dict[str, Any]:
     """One card: the front in words, the back in HTML, its pictures in order."""
-    front = " ".join(visible_text(block) for block in parse(section.front)[0])
+    front = " ".join(block_text(block) for block in parse(section.front)[0])
     pictures = [reference.address for reference in references(section.body)]
     return {"front": front, "back_text": section.body, "images": pictures}
 

@@ -6,12 +6,13 @@ import html
 import re
 
 from notedeck.model import Card
+from notedeck.util.html import LINE_ATTRIBUTE, strip_tags
 
 SEPARATOR = " › "
 # A start tag. An attribute's quoted value may hold ">"; a quote left open runs to the end, so that this stays linear.
 TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]|"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))*+>?""")
 LINE = re.compile(
-    r"""("[^"]*(?:"|\Z)|'[^']*(?:'|\Z))|(?<!\s)\s+data-line(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?(?=[\s/>])""",
+    rf"""("[^"]*(?:"|\Z)|'[^']*(?:'|\Z))|(?<!\s)\s+{LINE_ATTRIBUTE}(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?(?=[\s/>])""",
     re.IGNORECASE,
 )
 DETAILS = re.compile(r"<details(?=[\s>])", re.IGNORECASE)
@@ -23,13 +24,12 @@ SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Anki would play or read aloud what follows, or set it with LaTeX.
 COMMAND = re.compile(r"\[(?=(?:sound|anki):|/?(?:latex|\$\$?)\])", re.IGNORECASE)
 VISIBLE_TAG = re.compile(r"<(?:img|svg|hr|input|audio|video|object)\b", re.IGNORECASE)
-ANY_TAG = re.compile(r"<[^>]*>")
 TAG_BREAK = re.compile(r"[\s\x00-\x20\x7f\u3000\"]+")
 
 
 def strip_lines(text: str) -> str:
     """HTML without its `data-line` attributes; the same words in text or inside another attribute's value stay."""
-    if "data-line" not in text.lower():
+    if LINE_ATTRIBUTE not in text.lower():
         return text
     return TAG.sub(lambda tag: LINE.sub(lambda found: found[1] or "", tag[0]), text)
 
@@ -56,7 +56,7 @@ def clean(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether HTML shows nothing at all."""
-    return not VISIBLE_TAG.search(text) and not html.unescape(ANY_TAG.sub("", text)).strip()
+    return not VISIBLE_TAG.search(text) and not strip_tags(text).strip()
 
 
 def front_of(card: Card) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
-from notedeck.util.html import parse_fragment
+from notedeck.util.html import parse_html, visible_text
 
 STYLE = "cloze"
 MARK = "data-cloze"
@@ -40,7 +40,7 @@ def gaps(back: str) -> tuple[Gap, ...]:
     if MARK not in back:
         return ()
     rows: dict[str, Gap] = {}
-    for block, marked in by_block(parsed(back)).values():
+    for block, marked in by_block(parse_html(back)).values():
         frame = sentence(block)
         for nth, tag in enumerate(marked):
             rows.setdefault(text_of(tag), Gap(text_of(tag), f"{nth} {frame}"))
@@ -84,7 +84,7 @@ def pieces(node: PageElement) -> Iterator[str]:
 
 def text_of(tag: Tag) -> str:
     """A gap's text, by which it is known."""
-    return unicodedata.normalize("NFC", " ".join(tag.get_text().split()))
+    return unicodedata.normalize("NFC", visible_text(tag))
 
 
 def numbered(back: str, numbers: Mapping[str, int]) -> str:
@@ -94,7 +94,7 @@ def numbered(back: str, numbers: Mapping[str, int]) -> str:
     """
     if MARK not in back:
         return back
-    body = parsed(back)
+    body = parse_html(back)
     for tag in body.select(f"[{MARK}]"):
         del tag[MARK]
         if number := numbers.get(text_of(tag)):
@@ -107,7 +107,3 @@ def numbered(back: str, numbers: Mapping[str, int]) -> str:
 def unmarked(markup: str) -> str:
     """HTML without our marks."""
     return MARKED.sub("", markup)
-
-
-def parsed(markup: str) -> Tag:
-    return parse_fragment(markup)

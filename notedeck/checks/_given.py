@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from bs4 import Tag
-
 from notedeck.config.settings import NamingSettings, TranslationSettings
 from notedeck.model import Card, Deck, Source
-from notedeck.util.html import parse_fragment
+from notedeck.util.html import LINE_SELECTOR, line_of, parse_html, strip_tags
 
 CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 MATH = re.compile(r'<span class="math[^>]*>.*?</span>', re.DOTALL)
-TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,7 @@ class Given:
 @lru_cache(maxsize=100_000)
 def words(markup: str) -> str:
     """The visible text of HTML on one line."""
-    return " ".join(html.unescape(TAG.sub(" ", markup)).split())
+    return " ".join(strip_tags(markup, " ").split())
 
 
 def prose(markup: str) -> str:
@@ -54,12 +50,7 @@ def letters(text: str) -> int:
     return len("".join(text.split()))
 
 
-def parsed(markup: str) -> Tag:
-    """The body of a piece of HTML."""
-    return parse_fragment(markup)
-
-
 def line_where(markup: str, pattern: re.Pattern[str], otherwise: int) -> int:
     """The line of the innermost block in whose text the pattern is found, `otherwise` if it is in none."""
-    blocks = [tag for tag in parsed(markup).select("[data-line]") if pattern.search(prose(str(tag)))]
-    return int(str(blocks[-1]["data-line"])) if blocks else otherwise
+    blocks = [tag for tag in parse_html(markup).select(LINE_SELECTOR) if pattern.search(prose(str(tag)))]
+    return line_of(blocks[-1]) if blocks else otherwise

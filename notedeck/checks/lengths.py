@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from bs4 import Tag
 
 from notedeck.anki.fields import VISIBLE_TAG
-from notedeck.checks._given import Given, letters, parsed, prose, words
+from notedeck.checks._given import Given, letters, prose, words
 from notedeck.model import Card, Place
 from notedeck.problems import Problem, ProblemCode
+from notedeck.util.html import LINE_SELECTOR, line_of, parse_html
 
 CODES = (ProblemCode.BACK_LONG, ProblemCode.BACK_EMPTY, ProblemCode.BACK_ONE_WORD)
 # Of 1,193 cards of real notes 2 in 100 have more outside of code; to read so much takes more than a minute.
@@ -58,14 +59,14 @@ def thin(card: Card) -> Problem | None:
 
 def split(card: Card) -> str:
     """Where a heading would part the back most evenly: above a bold line or list, else above any block."""
-    blocks = [block for block in parsed(card.back).select("[data-line]") if is_top(block)]
+    blocks = [block for block in parse_html(card.back).select(LINE_SELECTOR) if is_top(block)]
     sizes = [letters(prose(str(block))) for block in blocks]
     places = [at for at in range(1, len(blocks)) if is_place(blocks[at]) and not is_heading(blocks[at - 1])]
     if not places:
         return "Say less, or put part of it below a heading of its own."
     half = sum(sizes) / 2
     best = min(places, key=lambda at: abs(sum(sizes[:at]) - half) - (half / 5 if is_start(blocks[at]) else 0))
-    place = Place(card.place.path, int(str(blocks[best]["data-line"])))
+    place = Place(card.place.path, line_of(blocks[best]))
     return f'Split it, for example with a heading above line {place.line} ("{opening(blocks[best])[:SHOWN]}").'
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from notedeck.checks._given import Given, parsed, words
+from notedeck.checks._given import Given, words
 from notedeck.media.tags import references
 from notedeck.model import Card
 from notedeck.problems import Problem, ProblemCode
+from notedeck.util.html import parse_html
 
 CODES = (ProblemCode.BACK_LINK_ONLY, ProblemCode.BACK_PICTURE_ONLY)
 LINK = re.compile(r"<a\b", re.IGNORECASE)
@@ -36,7 +37,7 @@ def is_link(card: Card) -> bool:
     """Whether all visible words stand in links, and nothing else is there."""
     if not LINK.search(card.back) or "<img" in card.back or len(words(card.back)) > 400:
         return False
-    body = parsed(card.back)
+    body = parse_html(card.back)
     for link in body.find_all("a"):
         link.decompose()
     return not re.search(r"\w", body.get_text())

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from notedeck.util.html import LINE_PATTERN, strip_tags
+
 # As `markup/` writes a fence; code inside is escaped, so that "</code>" is always its end.
 FENCE = re.compile(r'<pre\b([^>]*)>\s*<code class="language-([^"\s]+)">(.*?)</code>\s*</pre>', re.DOTALL)
-LINE = re.compile(r'data-line="(\d+)"')
-TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,8 @@ def fences(markup: str) -> Iterator[Fence]:
 
 
 def fence(found: re.Match[str]) -> Fence:
-    line = LINE.search(found[1])
-    return Fence(found[2].lower(), html.unescape(TAG.sub("", found[3])), int(line[1]) if line else 0)
+    line = LINE_PATTERN.search(found[1])
+    return Fence(found[2].lower(), strip_tags(found[3]), int(line[1]) if line else 0)
 
 
 def replaced(markup: str, choose: Callable[[Fence], str | None]) -> str:
@@ -40,7 +39,7 @@ def replaced(markup: str, choose: Callable[[Fence], str | None]) -> str:
         new = choose(fence(found))
         if new is None:
             return found[0]
-        line = LINE.search(found[1])
+        line = LINE_PATTERN.search(found[1])
         return new.replace("<div ", f"<div {line[0]} ", 1) if line else new
 
     return FENCE.sub(change, markup) if "<code" in markup else markup

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from notedeck.util.html import line_attribute
+
 # The author's own name for a section's card; that it has no translation; what else is asked of us, as `style=cloze`.
 # The line at the end is ours: where a comment stands is known before it is a mark.
 WISH = re.compile(
@@ -30,8 +32,7 @@ class Mark:
 
     def span(self) -> str:
         """The element that stands for it in clean HTML."""
-        place = f' data-line="{self.line}"' if self.line else ""
-        return f'<span data-mark="{self.name}"{place}></span>'
+        return f'<span data-mark="{self.name}"{line_attribute(self.line)}></span>'
 
 
 def mark_at(html: str, start: int) -> Mark | None:

@@ -11,6 +11,7 @@ import re
 
 from notedeck.markup.comments import mark_at, without_comments
 from notedeck.markup.sanitise import UNWRAPPED, is_known
+from notedeck.util.html import line_attribute
 
 # Looser than CommonMark's inline tags, as browsers are: attributes may touch, values may hold anything but `<`.
 ATTRIBUTES = r"""(?:\s*+/?(?:[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+))*+"""
@@ -46,5 +47,5 @@ def construct(html: str, start: int, line: int) -> tuple[str, int]:
     if match[2].lower() in UNWRAPPED:
         return "", match.end()
     slash, name, attributes, end = match.groups()
-    place = f' data-line="{line}"' if line and not slash and name.lower() in PLACED else ""
+    place = line_attribute(line) if not slash and name.lower() in PLACED else ""
     return f"<{slash}{name}{OURS.sub('', attributes)}{place}{end and ' /'}>", match.end()

@@ -13,6 +13,7 @@ import nh3
 
 from notedeck.markup.comments import with_marks, without_comments
 from notedeck.markup.nesting import shallow
+from notedeck.util.html import LINE_ATTRIBUTE
 
 KEPT = frozenset(
     """
@@ -31,7 +32,7 @@ UNWRAPPED = frozenset(
 KNOWN = KEPT | UNWRAPPED
 
 ATTRIBUTES = {
-    "*": {"class", "data-line", "title", "lang"},
+    "*": {"class", LINE_ATTRIBUTE, "title", "lang"},
     "a": {"href"},
     "audio": {"src", "controls"},
     "col": {"span"},

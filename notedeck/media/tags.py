@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from notedeck.media.address import name_of
+from notedeck.util.html import LINE_ATTRIBUTE, LINE_PATTERN
 
 # nh3 writes attributes in double quotes, with the quotes inside escaped.
 TAG = re.compile(r'<(img|video|audio|source)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
 ATTRIBUTE = re.compile(r'\s+([\w:-]+)(?:="([^"]*)")?')
-LINE = re.compile(r'data-line="(\d+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ def references(markup: str) -> list[Reference]:
 
 def reference(values: dict[str, str], markup: str, start: int) -> Reference:
     """One reference; where the tag has no line of its own, the nearest before it counts."""
-    own = LINE.match(f'data-line="{values["data-line"]}"') if "data-line" in values else None
-    near = own or LINE.match(markup, max(markup.rfind("data-line=", 0, start), 0))
+    own = LINE_PATTERN.match(f'{LINE_ATTRIBUTE}="{values[LINE_ATTRIBUTE]}"') if LINE_ATTRIBUTE in values else None
+    near = own or LINE_PATTERN.match(markup, max(markup.rfind(f"{LINE_ATTRIBUTE}=", 0, start), 0))
     embedded = "embed" in values.get("class", "").split()
     return Reference(values.get("src", "").strip(), values.get("alt", ""), int(near[1]) if near else 0, embedded)
 

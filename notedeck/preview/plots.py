@@ -7,8 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from notedeck.anki.fields import ANY_TAG, asked
+from notedeck.anki.fields import asked
 from notedeck.model import Deck
+from notedeck.util.html import strip_tags
 
 WIDTH, ROW, LABEL = 640, 22, 250  # units of the drawing
 LONGEST = 34  # characters of a label
@@ -38,7 +39,7 @@ def per_note(deck: Deck) -> str:
 
 def lengths(deck: Deck) -> str:
     """How many backs have how many letters."""
-    sizes = [len(re.sub(r"\s", "", html.unescape(ANY_TAG.sub("", card.back)))) for card in deck.cards]
+    sizes = [len(re.sub(r"\s", "", strip_tags(card.back))) for card in deck.cards]
     edges = (0, *STEPS)
     rows = []
     for low, high in zip(edges, (*STEPS, None), strict=True):

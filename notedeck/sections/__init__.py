@@ -12,7 +12,7 @@ from bs4 import Tag
 
 from notedeck.config.settings import SplittingSettings
 from notedeck.model import Place, Section, Skipped, Source, TitleKind
-from notedeck.sections.blocks import line_of, parse, render
+from notedeck.sections.blocks import parse, render
 from notedeck.sections.footnotes import with_footnotes
 from notedeck.sections.links import unlink
 from notedeck.sections.marks import asked, id_of, translated
@@ -20,7 +20,7 @@ from notedeck.sections.outline import Unit, outline
 from notedeck.sections.skips import sort_out
 from notedeck.sections.titles import DELIMITER
 from notedeck.source.names import display_name
-from notedeck.util.html import parse_fragment
+from notedeck.util.html import find_line, inner_html, parse_html
 
 
 def split(source: Source, markup: str, settings: SplittingSettings) -> tuple[tuple[Section, ...], tuple[Skipped, ...]]:
@@ -41,7 +41,7 @@ def tell_delimiters(blocks: list[Tag], source: Source) -> None:
     """Note on each ordered list which sign follows its first number: HTML has lost it."""
     lines = source.text.split("\n")
     for block in blocks:
-        at = line_of(block) - source.first_line
+        at = find_line(block) - source.first_line
         if block.name == "ol" and 0 <= at < len(lines) and (found := re.match(r"\s*\d+([.)])", lines[at])):
             block[DELIMITER] = found[1]
 
@@ -83,6 +83,6 @@ def front(unit: Unit, note: str) -> str:
     """The title in HTML, without links that lead nowhere."""
     if "<a" not in unit.html:
         return unit.html or html.escape(note, quote=False)
-    holder = parse_fragment(unit.html)
+    holder = parse_html(unit.html)
     unlink(holder)
-    return holder.decode_contents(formatter="minimal").strip()
+    return inner_html(holder)

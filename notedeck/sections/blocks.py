@@ -8,7 +8,7 @@ from bs4 import Tag
 from bs4.element import PageElement, PreformattedString
 
 from notedeck.sections.marks import MARK, settle
-from notedeck.util.html import parse_fragment
+from notedeck.util.html import parse_html, visible_text
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LAYOUT = ("div", "center", "section", "article", "main", "header", "footer", "span", "font")
@@ -20,7 +20,7 @@ def parse(html: str) -> tuple[list[Tag], list[Tag]]:
 
     A footnote that nothing refers to is a block at the end.
     """
-    body = parse_fragment(html)
+    body = parse_html(html)
     if MARK in html:
         settle(body)
     wanted = {str(mark["data-footnote"]) for mark in body.select("sup[data-footnote]")}
@@ -94,18 +94,12 @@ def is_blank(node: PageElement) -> bool:
 
 def has_content(node: Tag) -> bool:
     """Whether anything of a block can be seen."""
-    return bool(visible_text(node)) or node.find(["img", "video", "audio", "hr", "input"]) is not None
+    return bool(block_text(node)) or node.find(["img", "video", "audio", "hr", "input"]) is not None
 
 
-def visible_text(node: Tag) -> str:
+def block_text(node: Tag) -> str:
     """All text of a block, blanks folded."""
-    return " ".join(node.get_text(" ").split()) if node.name != "hr" else ""
-
-
-def line_of(node: Tag) -> int:
-    """The source line of a block, 0 where it has none (raw HTML)."""
-    own = node if node.get("data-line") else node.select_one("[data-line]")
-    return int(str(own["data-line"])) if own is not None else 0
+    return visible_text(node, " ")
 
 
 def render(blocks: Iterable[Tag]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bs4 import Tag
 
-from notedeck.util.html import parse_fragment
+from notedeck.util.html import parse_html
 
 
 def with_footnotes(blocks: list[Tag], notes: list[Tag]) -> list[Tag]:
@@ -19,6 +19,6 @@ def with_footnotes(blocks: list[Tag], notes: list[Tag]) -> list[Tag]:
 def footer(rows: list[Tag]) -> Tag:
     """A section element with copies of the footnotes."""
     inner = "".join(row.decode(formatter="minimal") for row in rows)
-    section = parse_fragment(f'<section class="footnotes"><ol>{inner}</ol></section>').section
+    section = parse_html(f'<section class="footnotes"><ol>{inner}</ol></section>').section
     assert section is not None
     return section

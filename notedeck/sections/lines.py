@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
-from notedeck.sections.blocks import line_of, trimmed, wrapped
+from notedeck.sections.blocks import trimmed, wrapped
 from notedeck.sections.marks import MARK
 from notedeck.sections.titles import is_picture, marked_lead, plain_lead
 from notedeck.sections.wording import QUESTION_OR_ANSWER
+from notedeck.util.html import LINE_ATTRIBUTE, find_line
 
 
 @dataclass(slots=True, eq=False)
@@ -56,7 +57,7 @@ def at_marks(rows: Sequence[Line]) -> list[list[Line]]:
 def part(p: Tag, rows: Sequence[Line]) -> Tag:
     """Some lines of a paragraph as one of its own; the paragraph stays as it was."""
     new = wrapped([copy.copy(node) for row in rows for node in row.nodes])
-    new.attrs = {**p.attrs, "data-line": str(line_of(p) + rows[0].offset)} if line_of(p) else dict(p.attrs)
+    new.attrs = {**p.attrs, LINE_ATTRIBUTE: str(find_line(p) + rows[0].offset)} if find_line(p) else dict(p.attrs)
     if rows[0].offset:
         new.attrs.pop(MARK, None)  # it belongs to the first part
     return trimmed(new)

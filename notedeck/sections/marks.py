@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from bs4 import Tag
 
 from notedeck.model import Directive
+from notedeck.util.html import line_of
 
 MARK = "data-mark"
 ID, ASKED, NO_TRANSLATION = "card:", "notedeck:", "no-translate"
@@ -24,7 +25,7 @@ def settle(body: Tag) -> None:
             continue  # settled together with another one of its block
         block = block_around(mark)
         inside = [mark] if block is mark else block.find_all("span", attrs={MARK: True})
-        names = " ".join(f"{one[MARK]}@{one.get('data-line') or block.get('data-line') or 0}" for one in inside)
+        names = " ".join(f"{one[MARK]}@{line_of(one) or line_of(block)}" for one in inside)
         for one in inside if block is not mark else ():
             one.extract()
         if block is mark or not (block.get_text(strip=True) or block.find(SEEN)):

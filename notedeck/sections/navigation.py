@@ -6,7 +6,7 @@ import re
 
 from bs4 import Tag
 
-from notedeck.sections.blocks import has_content, visible_text
+from notedeck.sections.blocks import block_text, has_content
 from notedeck.sections.linklists import is_links
 from notedeck.sections.outline import Unit
 
@@ -38,7 +38,7 @@ def take_navigation(unit: Unit, *, is_last: bool) -> list[list[Tag]]:
 
 def closes(block: Tag) -> bool:
     """Whether a block may be a note's last words after its navigation: a short line or a rule."""
-    return block.name in ("p", "hr") and len(visible_text(block)) <= CLOSING_MAX and block.find("img") is None
+    return block.name in ("p", "hr") and len(block_text(block)) <= CLOSING_MAX and block.find("img") is None
 
 
 def is_navigation(block: Tag) -> bool:
@@ -54,12 +54,12 @@ def is_line(block: Tag) -> bool:
     links = block.find_all("a")
     if block.name != "p" or not links or block.find("img") is not None:
         return False
-    outside = visible_text(block)
+    outside = block_text(block)
     for link in links:
-        outside = outside.replace(visible_text(link), "", 1)
+        outside = outside.replace(block_text(link), "", 1)
     return not WORD.search(outside) and all(leads_on(link) for link in links)
 
 
 def leads_on(link: Tag) -> bool:
-    words = SEPARATOR.sub(" ", visible_text(link)).strip()
+    words = SEPARATOR.sub(" ", block_text(link)).strip()
     return bool(NAVIGATION.match(words)) or str(link.get("href", "")).startswith("#")

@@ -9,10 +9,11 @@ from bs4 import Tag
 
 from notedeck.config.settings import SplittingSettings
 from notedeck.model import Directive, Split, TitleKind
-from notedeck.sections.blocks import blocks_of, has_content, line_of
+from notedeck.sections.blocks import blocks_of, has_content
 from notedeck.sections.lines import cut
 from notedeck.sections.marks import taken
 from notedeck.sections.titles import Title, heading, lead, summary
+from notedeck.util.html import find_line
 
 
 @dataclass(slots=True, eq=False)
@@ -44,7 +45,7 @@ class Unit:
 
 def outline(blocks: list[Tag], settings: SplittingSettings) -> list[Unit]:
     """All units of a note in the order of their titles; the first is the text before any title."""
-    root = Unit(TitleKind.PREAMBLE, 0, "", "", line_of(blocks[0]) if blocks else 0)
+    root = Unit(TitleKind.PREAMBLE, 0, "", "", find_line(blocks[0]) if blocks else 0)
     units = [root]
     grow(root, blocks, units, settings)
     return units

@@ -9,11 +9,12 @@ from bs4 import Tag
 
 from notedeck.config.settings import SplittingSettings
 from notedeck.model import Place, Skipped, SkipReason, TitleKind
-from notedeck.sections.blocks import has_content, line_of, visible_text
+from notedeck.sections.blocks import block_text, has_content
 from notedeck.sections.linklists import is_contents, is_links
 from notedeck.sections.navigation import take_navigation
 from notedeck.sections.outline import Unit
 from notedeck.sections.wording import plain
+from notedeck.util.html import find_line
 
 # A note's author, date and source, as people write them, and the properties of a Notion export.
 BYLINE = re.compile(
@@ -95,7 +96,7 @@ def is_byline(block: Tag, unit: Unit) -> bool:
 def without_links(block: Tag) -> str:
     """The letters and digits of a block outside of its links and bare addresses."""
     linked = "".join(link.get_text() for link in block.find_all("a"))
-    return plain(visible_text(block)).replace(plain(linked), "", 1)
+    return plain(block_text(block)).replace(plain(linked), "", 1)
 
 
 def is_preface(rest: list[Tag], unit: Unit) -> bool:
@@ -103,17 +104,17 @@ def is_preface(rest: list[Tag], unit: Unit) -> bool:
     other = [block for block in rest if block.name not in ("ul", "ol")]
     if not other:
         return True
-    text = sum(len(visible_text(block)) for block in other)
+    text = sum(len(block_text(block)) for block in other)
     first = unit.level <= 1
     return first and len(other) == 1 and other[0].name in ("p", "blockquote") and text <= PREFACE_MAX
 
 
 def whole(path: str, unit: Unit, note: str, reason: SkipReason) -> Skipped:
     place = Place(path, unit.line)
-    words = (visible_text(block) for block in unit.blocks)
+    words = (block_text(block) for block in unit.blocks)
     return Skipped(place, unit.title or note, reason, " ".join(word for word in words if word))
 
 
 def left_out(path: str, title: str, blocks: Iterable[Tag], reason: SkipReason) -> Skipped:
     rows = list(blocks)
-    return Skipped(Place(path, line_of(rows[0])), title, reason, " ".join(visible_text(row) for row in rows))
+    return Skipped(Place(path, find_line(rows[0])), title, reason, " ".join(block_text(row) for row in rows))

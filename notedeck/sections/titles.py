@@ -8,9 +8,10 @@ from bs4 import Tag
 
 from notedeck.config.settings import SplittingSettings
 from notedeck.model import Split, TitleKind
-from notedeck.sections.blocks import HEADINGS, line_of, visible_text
+from notedeck.sections.blocks import HEADINGS, block_text
 from notedeck.sections.korean import is_question
 from notedeck.sections.wording import ANSWER_LABEL, BULLET, NUMBER, QUESTION, names_something, without_aside
+from notedeck.util.html import find_line, inner_html
 
 LEAD_LEVEL = 7
 DELIMITER = "data-delimiter"  # on an <ol> while titles are sought: what stands after its numbers
@@ -32,7 +33,7 @@ class Title:
 
 def heading(block: Tag, settings: SplittingSettings) -> Title | None:
     """A heading that the `split` setting lets start a card; one without any text is none."""
-    if block.name not in HEADINGS or not (visible_text(block) or block.find("img")):
+    if block.name not in HEADINGS or not (block_text(block) or block.find("img")):
         return None
     level = int(block.name[1])
     deepest = int(settings.split.value[1]) if settings.split.value[1:].isdigit() else 6
@@ -64,11 +65,11 @@ def names(block: Tag, following: Tag) -> bool:
 
 
 def is_picture(block: Tag) -> bool:
-    return block.name == "img" or (block.find("img") is not None and not visible_text(block))
+    return block.name == "img" or (block.find("img") is not None and not block_text(block))
 
 
 def question(block: Tag) -> Title | None:
-    return made(TitleKind.QUESTION, LEAD_LEVEL, block) if QUESTION.match(visible_text(block)) else None
+    return made(TitleKind.QUESTION, LEAD_LEVEL, block) if QUESTION.match(block_text(block)) else None
 
 
 def numbered_lead(block: Tag, following: Tag) -> Title | None:
@@ -79,7 +80,7 @@ def numbered_lead(block: Tag, following: Tag) -> Title | None:
     items = block.find_all("li", recursive=False)
     if len(items) != 1 or following.name in (*HEADINGS, "hr", "ol", "details") or not is_short(items[0], PLAIN_MAX):
         return None
-    named = block.get(DELIMITER) == ")" or is_marked(items[0]) or is_question(without_aside(visible_text(items[0])))
+    named = block.get(DELIMITER) == ")" or is_marked(items[0]) or is_question(without_aside(block_text(items[0])))
     if not named or items[0].find(["p", "ul", "ol", "pre", "table", "a"]) is not None:
         return None
     return made(TitleKind.LEAD, LEAD_LEVEL, items[0])
@@ -98,7 +99,7 @@ def plain_lead(block: Tag) -> Title | None:
 
 def is_short(block: Tag, limit: int) -> bool:
     """One line of at most `limit` characters that names something; a question may be longer."""
-    text = visible_text(block)
+    text = block_text(block)
     longest = ASKED_MAX if is_question(without_aside(text)) else limit
     return len(text) <= longest and is_line(block) and names_something(text, marked=is_marked(block))
 
@@ -107,14 +108,14 @@ def is_line(block: Tag) -> bool:
     """One line of text, and nothing but text."""
     if block.find(["br", "img", "video", "audio"]) is not None or "\n" in block.get_text().strip():
         return False
-    return len(of(block, ["span"])) < len("".join(visible_text(block).split()))  # a formula alone is no name
+    return len(of(block, ["span"])) < len("".join(block_text(block).split()))  # a formula alone is no name
 
 
 def is_marked(block: Tag) -> bool:
     """Whether a line has a number or sign before it, or is all in bold or in code."""
-    if NUMBER.match(visible_text(block)) or BULLET.match(visible_text(block)):
+    if NUMBER.match(block_text(block)) or BULLET.match(block_text(block)):
         return True
-    rest = "".join(NUMBER.sub("", visible_text(block)).split())
+    rest = "".join(NUMBER.sub("", block_text(block)).split())
     marked = (of(block, tags) for tags in (["strong", "b"], ["code"]))
     return any(inside and len(rest) <= len(inside) + 2 for inside in marked)
 
@@ -129,11 +130,11 @@ def summary(block: Tag, settings: SplittingSettings) -> Title | None:
     if block.name != "details" or settings.split is not Split.AUTO:
         return None
     head = block.find("summary", recursive=False)
-    if not isinstance(head, Tag) or not visible_text(head) or ANSWER_LABEL.match(visible_text(head)):
+    if not isinstance(head, Tag) or not block_text(head) or ANSWER_LABEL.match(block_text(head)):
         return None
     return made(TitleKind.DETAILS, LEAD_LEVEL, head)
 
 
 def made(kind: TitleKind, level: int, block: Tag) -> Title:
-    html = block.decode_contents(formatter="minimal").strip()
-    return Title(kind, level, visible_text(block), html, line_of(block))
+    html = inner_html(block)
+    return Title(kind, level, block_text(block), html, find_line(block))

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from notedeck.config.languages import LanguagePair, has_letters_of
-from notedeck.translation.runs import Run, parsed, restored, runs
+from notedeck.translation.runs import Run, restored, runs
 from notedeck.translation.tokens import words
+from notedeck.util.html import inner_html, parse_html
 
 Choose = Callable[[str], str]  # from a source to its translation, "" without one
 LINES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})  # blocks that hold nothing but one run
@@ -27,7 +28,7 @@ class Copy:
 
 def copied(markup: str, choose: Choose, language: LanguagePair) -> Copy:
     """The side with every block translated for which all is at hand; other blocks stay in the source language."""
-    body = parsed(markup)
+    body = parse_html(markup)
     groups = runs(body, language.source)
     done = sum(replace(group, choose, language) for group in groups)
     for tag in body.find_all(SILENT):
@@ -43,19 +44,15 @@ def copied(markup: str, choose: Choose, language: LanguagePair) -> Copy:
             and not tag.find("img")
         ):
             tag.decompose()
-    return Copy(inner(body), done, len(groups))
+    return Copy(inner_html(body), done, len(groups))
 
 
 def interleaved(markup: str, choose: Choose, language: LanguagePair) -> Copy:
     """The side as it is, each translated block followed by its translation."""
-    body = parsed(markup)
+    body = parse_html(markup)
     groups = runs(body, language.source)
     done = sum(follow(group, choose, language) for group in groups)
-    return Copy(inner(body), done, len(groups))
-
-
-def inner(body: Tag) -> str:
-    return body.decode_contents(formatter="minimal").strip()
+    return Copy(inner_html(body), done, len(groups))
 
 
 def beside(picture: Tag) -> bool:
@@ -79,7 +76,7 @@ def replace(group: list[Run], choose: Choose, language: LanguagePair) -> bool:
     """Put the translations in the place of a block's words."""
     rows = translations(group, choose, language)
     for run, text in rows or ():
-        run.nodes[0].insert_before(*list(parsed(text).children))
+        run.nodes[0].insert_before(*list(parse_html(text).children))
         for node in run.nodes:
             node.extract()
     return rows is not None
@@ -93,7 +90,7 @@ def follow(group: list[Run], choose: Choose, language: LanguagePair) -> bool:
     holder, last = group[0].holder, group[-1].nodes[-1]
     text = "<br>".join(html for _, html in rows)
     within = f'<div class="translation" lang="{language.target}">{text}</div>'
-    new = parsed(within).div
+    new = parse_html(within).div
     assert new is not None
     (holder if holder.name in LINES else last).insert_after(new)
     return True

@@ -11,7 +11,6 @@ from bs4.element import NavigableString, PageElement
 
 from notedeck.config.languages import LANGUAGES, LATIN, has_letters_of
 from notedeck.translation.tokens import Kind, Token, escaped, pieces, tokens, unescaped, words
-from notedeck.util.html import parse_fragment
 
 BLOCKS = frozenset(
     """
@@ -33,11 +32,6 @@ class Run:
     nodes: list[PageElement]
     text: str
     tags: dict[str, Tag]
-
-
-def parsed(markup: str) -> Tag:
-    """HTML as a tree."""
-    return parse_fragment(markup)
 
 
 def runs(body: Tag, language: str) -> list[list[Run]]:
@@ -164,4 +158,4 @@ def plain_text(title: str) -> str:
     return " ".join(escaped(title).split())
 
 
-__all__ = ["Run", "parsed", "plain_text", "restored", "runs", "tokens"]
+__all__ = ["Run", "plain_text", "restored", "runs", "tokens"]

@@ -10,9 +10,10 @@ from pathlib import Path
 from notedeck.cards.clozes import unmarked
 from notedeck.config.languages import has_letters_of
 from notedeck.model import Card
-from notedeck.translation.runs import parsed, plain_text, runs
+from notedeck.translation.runs import plain_text, runs
 from notedeck.translation.tokens import words
 from notedeck.util.cache import cache_key, code_fingerprint, get_many, put_many
+from notedeck.util.html import parse_html
 
 FILE = "segments.sqlite"
 
@@ -53,5 +54,5 @@ def texts(card: Card, language: str) -> Iterator[str]:
         if has_letters_of(words(title), language):
             yield title
     for side in (card.front, unmarked(card.back)):
-        for group in runs(parsed(side), language) if has_letters_of(side, language) else ():
+        for group in runs(parse_html(side), language) if has_letters_of(side, language) else ():
             yield from (run.text for run in group if has_letters_of(words(run.text), language))

@@ -9,7 +9,7 @@ from notedeck.anki.fields import clean
 from notedeck.config.languages import LANGUAGES
 from notedeck.config.settings import TranslationSettings
 from notedeck.model import Card
-from notedeck.util.html import parse_fragment
+from notedeck.util.html import parse_html
 
 LONGEST = 1500  # characters; nobody listens to more
 BRACKETS = re.compile(r"[\[\]<>&]+")
@@ -32,8 +32,8 @@ def with_speech(card: Card, settings: TranslationSettings) -> Card:
 
 def command(markup: str, language: str) -> str:
     """Anki's command for a text; what is no language is left out."""
-    soup = parse_fragment(markup)
-    for tag in soup(["pre", "summary", "table"]):
+    body = parse_html(markup)
+    for tag in body(["pre", "summary", "table"]):
         tag.decompose()
-    text = clean(" ".join(BRACKETS.sub(" ", soup.get_text(" ")).split()))[:LONGEST]
+    text = clean(" ".join(BRACKETS.sub(" ", body.get_text(" ")).split()))[:LONGEST]
     return f"[anki:tts lang={LANGUAGES[language].voice}]{text}[/anki:tts]" if text else ""

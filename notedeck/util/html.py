@@ -1,12 +1,65 @@
-"""HTML as a tree."""
+"""HTML helpers: the only place that constructs Beautiful Soup's parser and that knows the line attribute."""
 
 from __future__ import annotations
 
+import html
+import re
+from collections.abc import Iterable
+
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement
+
+# The line of the note on which an element stands. The Markdown converter writes it, packages leave it out.
+LINE_ATTRIBUTE = "data-line"
+LINE_SELECTOR = f"[{LINE_ATTRIBUTE}]"
+LINE_PATTERN = re.compile(rf'{LINE_ATTRIBUTE}="(\d+)"')
+ANY_TAG = re.compile(r"<[^>]*>")
 
 
-def parse_fragment(markup: str) -> Tag:
-    """Return the body element with a piece of HTML in it."""
+def parse_html(markup: str) -> Tag:
+    """Return the `<body>` element of a piece of HTML."""
     body = BeautifulSoup(f"<body>{markup}</body>", "lxml").body
     assert body is not None
     return body
+
+
+def inner_html(tag: Tag) -> str:
+    """Return the HTML inside an element, without white space at the ends."""
+    return tag.decode_contents(formatter="minimal").strip()
+
+
+def join_html(nodes: Iterable[PageElement]) -> str:
+    """Return nodes as HTML, without white space at the ends."""
+    parts = (
+        node.decode(formatter="minimal") if isinstance(node, Tag) else node.output_ready(formatter="minimal")
+        for node in nodes
+        if isinstance(node, Tag | NavigableString)
+    )
+    return "".join(parts).strip()
+
+
+def visible_text(node: PageElement, separator: str = "") -> str:
+    """Return the text of an element on one line, with `separator` between the texts of its parts."""
+    return " ".join(node.get_text(separator).split())
+
+
+def strip_tags(markup: str, separator: str = "") -> str:
+    """Return the text of a piece of HTML without parsing it, with `separator` in the place of each tag."""
+    return html.unescape(ANY_TAG.sub(separator, markup))
+
+
+def line_attribute(line: int) -> str:
+    """Return the attribute to insert after a tag's name; an empty text if the line is 0, which means unknown."""
+    return f' {LINE_ATTRIBUTE}="{line}"' if line else ""
+
+
+def line_of(tag: Tag) -> int:
+    """Return the line of an element, 0 if it is unknown."""
+    line = str(tag.get(LINE_ATTRIBUTE, ""))
+    return int(line) if line.isdigit() else 0
+
+
+def find_line(tag: Tag) -> int:
+    """Return the line of an element, or of the first element inside that has one; 0 if it is unknown."""
+    placed = tag if tag.get(LINE_ATTRIBUTE) else tag.select_one(LINE_SELECTOR)
+    return line_of(placed) if placed is not None else 0

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bs4 import BeautifulSoup
+from notedeck.util.html import parse_html
 
 
 def letters(markup: str) -> Counter[str]:
     """How often each character stands in it, but for blanks, and footnotes, which may stand on several cards."""
-    soup = BeautifulSoup(f"<body>{markup}</body>", "lxml")
-    for section in soup.select("section.footnotes"):
+    body = parse_html(markup)
+    for section in body.select("section.footnotes"):
         section.decompose()
-    return Counter("".join(soup.get_text().split()))
+    return Counter("".join(body.get_text().split()))

@@ -14,9 +14,10 @@ from hypothesis import strategies as some
 from notedeck.config.languages import LANGUAGES
 from notedeck.markup import convert
 from notedeck.translation.protect import SHAPES, protect, restored
-from notedeck.translation.runs import parsed, runs
 from notedeck.translation.runs import restored as as_html
+from notedeck.translation.runs import runs
 from notedeck.translation.tokens import Kind, damage, escaped, nested, pieces, tokens, unescaped, without_emphasis
+from notedeck.util.html import parse_html
 from tests.support.building import assembled
 from tests.support.cases import Case, cases
 from tests.test_demo import NOTES
@@ -45,7 +46,7 @@ TEXTS = some.lists(
 
 
 def found(markup: str) -> list[str]:
-    return [run.text for group in runs(parsed(markup), "ko") for run in group]
+    return [run.text for group in runs(parse_html(markup), "ko") for run in group]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -55,7 +56,7 @@ def test_runs(case: Case) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_what_is_written_comes_back_as_the_same_html(case: Case) -> None:
-    for group in runs(parsed(convert(case.given)), "ko"):
+    for group in runs(parse_html(convert(case.given)), "ko"):
         for run in group:
             before = "".join(str(node) if isinstance(node, Tag) else html.escape(str(node)) for node in run.nodes)
             assert plain(as_html(run.text, run)) == plain(before)
@@ -64,13 +65,13 @@ def test_what_is_written_comes_back_as_the_same_html(case: Case) -> None:
 
 def plain(markup: str) -> object:
     """HTML as its tags and words."""
-    body = parsed(markup)
+    body = parse_html(markup)
     return [tag.name for tag in body.find_all(True)], "".join(body.get_text().split())
 
 
 def test_no_hangul_of_the_demo_is_lost(tmp_path_factory: pytest.TempPathFactory) -> None:
     for card in assembled(NOTES, tmp_path_factory.mktemp("cache")).deck.cards:
-        body = parsed(card.back)
+        body = parse_html(card.back)
         said = "".join(found(card.back))
         for tag in body.find_all(["pre", "video", "audio", "img"]):
             tag.decompose()
@@ -143,7 +144,7 @@ def test_damage_is_named(translation: str, expected: str) -> None:
 
 
 def test_other_languages_have_other_letters() -> None:
-    assert [run.text for group in runs(parsed("<p>English words</p><p>한글</p>"), "en") for run in group] == [
+    assert [run.text for group in runs(parse_html("<p>English words</p><p>한글</p>"), "en") for run in group] == [
         "English words"
     ]
     assert [code for code, one in LANGUAGES.items() if re.search(one.letters, "漢")] == ["ja", "zh-CN", "zh-TW"]

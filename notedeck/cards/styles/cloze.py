@@ -10,9 +10,9 @@ from bs4 import Tag
 from notedeck.cards.clozes import MARK, block_of, sentence
 from notedeck.cards.clozes import STYLE as NAME
 from notedeck.cards.styles import basic
-from notedeck.cards.styles._html import inner, parsed, words
 from notedeck.config.settings import CardSettings, KeyTerm
 from notedeck.model import CardDraft, Section
+from notedeck.util.html import inner_html, parse_html, visible_text
 
 ASKS = "key terms: inline code, bold or ==marked== words, as the setting `cloze` says"
 TAGS = {KeyTerm.CODE: ("code",), KeyTerm.BOLD: ("strong", "b"), KeyTerm.MARK: ("mark",)}
@@ -23,14 +23,14 @@ LETTER = re.compile(r"[^\W_]")
 
 def cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
     """The section with its key terms marked; one that has none is a basic card."""
-    body = parsed(section.body)
+    body = parse_html(section.body)
     terms = key_terms(body, settings)
     for term in terms:
         term[MARK] = ""
     for term in alone(terms):
         del term[MARK]
     (plain,) = basic.cards(section, settings)
-    return (replace(plain, back=inner(body), style=NAME) if body.select_one(f"[{MARK}]") else plain,)
+    return (replace(plain, back=inner_html(body), style=NAME) if body.select_one(f"[{MARK}]") else plain,)
 
 
 def key_terms(body: Tag, settings: CardSettings) -> list[Tag]:
@@ -47,7 +47,7 @@ def key_terms(body: Tag, settings: CardSettings) -> list[Tag]:
 
 def is_term(tag: Tag, settings: CardSettings) -> bool:
     """Whether an element sets off words; code with few Korean letters is a command or a name rather than a term."""
-    text = words(tag)
+    text = visible_text(tag)
     few = tag.name == "code" and len(HANGUL.findall(text)) < settings.cloze_min_hangul
     return LETTER.search(text) is not None and not few
 

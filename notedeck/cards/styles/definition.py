@@ -9,9 +9,10 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from notedeck.cards.styles import basic
-from notedeck.cards.styles._html import inner, line_of, parsed, shows, top_blocks, words, written
+from notedeck.cards.styles._html import is_visible, visible_children
 from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Section
+from notedeck.util.html import inner_html, join_html, line_of, parse_html, visible_text
 
 NAME = "definition"
 ASKS = "bullets of the form `term: explanation`"
@@ -35,7 +36,7 @@ class Definition:
 
 def cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
     """A card for each such bullet; the basic card stays, unless such bullets are all that the section holds."""
-    body = parsed(section.body)
+    body = parse_html(section.body)
     found = tuple(definitions(body))
     drafts = tuple(CardDraft(one.term, one.explanation, NAME, one.title, one.line) for one in found)
     return drafts if found and is_whole(body, len(found)) else (*basic.cards(section, settings), *drafts)
@@ -55,27 +56,32 @@ def definitions(body: Tag) -> list[Definition]:
 
 def is_whole(body: Tag, count: int) -> bool:
     """Whether the body is nothing but lists of `count` items."""
-    lists = top_blocks(body)
+    lists = visible_children(body)
     if not all(isinstance(block, Tag) and block.name in ("ul", "ol") for block in lists):
         return False
-    items = [item for block in lists if isinstance(block, Tag) for item in top_blocks(block)]
+    items = [item for block in lists if isinstance(block, Tag) for item in visible_children(block)]
     return len(items) == count and all(definition(item) for item in items if isinstance(item, Tag))
 
 
 def definition(item: Tag) -> Definition | None:
     """What a bullet defines, None if it has no term before a colon or dash."""
     first = item.find("p", recursive=False)
-    holder = first if isinstance(first, Tag) and first is next(iter(top_blocks(item)), None) else item
+    holder = first if isinstance(first, Tag) and first is next(iter(visible_children(item)), None) else item
     cut = parted(list(holder.children))
     if cut is None:
         return None
     term, rest = cut
     if holder is not item:
         rest = [*rest, *list(holder.next_siblings)]
-    title, explained = words(parsed(written(term))), written(rest)
-    if not 0 < len(title) <= LONGEST or "://" in title or SENTENCE.search(title) or not shows(parsed(explained)):
+    title, explained = visible_text(parse_html(join_html(term))), join_html(rest)
+    if (
+        not 0 < len(title) <= LONGEST
+        or "://" in title
+        or SENTENCE.search(title)
+        or not is_visible(parse_html(explained))
+    ):
         return None
-    return Definition(written(term), explained, title, line_of(item))
+    return Definition(join_html(term), explained, title, line_of(item))
 
 
 def parted(nodes: list[PageElement]) -> tuple[list[PageElement], list[PageElement]] | None:
@@ -84,9 +90,9 @@ def parted(nodes: list[PageElement]) -> tuple[list[PageElement], list[PageElemen
         if isinstance(node, Tag):
             if node.name in (*NESTED, "br"):
                 return None
-            if node.name in BOLD and re.search(r"[:：]$", words(node)):
+            if node.name in BOLD and re.search(r"[:：]$", visible_text(node)):
                 return [*nodes[:at], without_colon(node)], nodes[at + 1 :]
-        elif found := outside(written(nodes[:at]), text := str(node)):
+        elif found := outside(join_html(nodes[:at]), text := str(node)):
             before, after = text[: found.start()], text[found.end() :]
             kept = [NavigableString(before)] if before.strip() else []
             return [*nodes[:at], *kept], [NavigableString(after.lstrip()), *nodes[at + 1 :]]
@@ -103,8 +109,8 @@ def outside(before: str, text: str) -> re.Match[str] | None:
 
 
 def without_colon(bold: Tag) -> Tag:
-    """The same element, the colon at its end left out."""
-    copy = parsed(f"<{bold.name}>{inner(bold)}</{bold.name}>").find(bold.name)
+    """Return the same element, the colon at its end left out."""
+    copy = parse_html(f"<{bold.name}>{inner_html(bold)}</{bold.name}>").find(bold.name)
     assert isinstance(copy, Tag)
     last = [text for text in copy.find_all(string=True) if text.strip()][-1]
     last.replace_with(last.rstrip().rstrip(":：").rstrip())

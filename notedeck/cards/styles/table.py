@@ -9,9 +9,10 @@ from collections import Counter
 from bs4 import Tag
 
 from notedeck.cards.styles import basic
-from notedeck.cards.styles._html import inner, line_of, parsed, shows, top_blocks, words
+from notedeck.cards.styles._html import is_visible, visible_children
 from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Section
+from notedeck.util.html import inner_html, line_of, parse_html, visible_text
 
 NAME = "table"
 ASKS = "tables of several rows, each with a name and something about it"
@@ -21,10 +22,10 @@ LETTER = re.compile(r"[^\W\d_]")
 
 def cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
     """A card a row; the basic card stays, unless the section is nothing but tables of which every row is a card."""
-    body = parsed(section.body)
+    body = parse_html(section.body)
     tables = body.find_all("table")
     drafts = tuple(face for table in tables for face in faces_of(table))
-    alone = all(isinstance(block, Tag) and block.name == "table" for block in top_blocks(body))
+    alone = all(isinstance(block, Tag) and block.name == "table" for block in visible_children(body))
     whole = alone and all(map(is_asked, tables))
     return drafts if drafts and whole else (*basic.cards(section, settings), *drafts)
 
@@ -32,7 +33,7 @@ def cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
 def is_asked(table: Tag) -> bool:
     """Whether every row is a card, and every head is asked for."""
     rows = [cells_of(row) for row in rows_of(table)]
-    answered = [any(len(row) > at and shows(row[at]) for row in rows) for at in range(len(heads_of(table)))]
+    answered = [any(len(row) > at and is_visible(row[at]) for row in rows) for at in range(len(heads_of(table)))]
     return bool(rows) and len(faces_of(table)) == len(rows) and all(answered)
 
 
@@ -48,13 +49,13 @@ def faces_of(table: Tag) -> tuple[CardDraft, ...]:
 
 def is_record(heads: list[Tag], rows: list[Tag]) -> bool:
     """Whether a table says things about several others: a grid of numbers or a single row of measures does not."""
-    names = [words(head) for head in heads if words(head)]
+    names = [visible_text(head) for head in heads if visible_text(head)]
     return len(heads) > 1 and len(rows) > 1 and len(set(names)) == len(names) and any(map(LETTER.search, names))
 
 
 def name_of(row: Tag) -> str:
     """The words of a row's first cell."""
-    return words(cells_of(row)[0]) if cells_of(row) else ""
+    return visible_text(cells_of(row)[0]) if cells_of(row) else ""
 
 
 def heads_of(table: Tag) -> list[Tag]:
@@ -68,7 +69,7 @@ def heads_of(table: Tag) -> list[Tag]:
 
 def rows_of(table: Tag) -> list[Tag]:
     """The rows below the heads that hold anything."""
-    return [row for row in table.find_all("tr")[1:] if shows(row)]
+    return [row for row in table.find_all("tr")[1:] if is_visible(row)]
 
 
 def cells_of(row: Tag) -> list[Tag]:
@@ -77,24 +78,26 @@ def cells_of(row: Tag) -> list[Tag]:
 
 def face(heads: list[Tag], cells: list[Tag], line: int) -> CardDraft | None:
     """A row as a question and its answer."""
-    if len(cells) != len(heads) or not words(cells[0]):
+    if len(cells) != len(heads) or not visible_text(cells[0]):
         return None
-    pairs = [(head, cell) for head, cell in zip(heads[1:], cells[1:], strict=True) if shows(cell)]
+    pairs = [(head, cell) for head, cell in zip(heads[1:], cells[1:], strict=True) if is_visible(cell)]
     if not pairs:
         return None
-    return CardDraft(front(heads[0], cells[0], [head for head, _ in pairs]), back(pairs), NAME, words(cells[0]), line)
+    return CardDraft(
+        front(heads[0], cells[0], [head for head, _ in pairs]), back(pairs), NAME, visible_text(cells[0]), line
+    )
 
 
 def front(name: Tag, cell: Tag, asked: list[Tag]) -> str:
     """The first cell below its head, and the heads of what is asked for."""
-    above = f'<div class="column">{inner(name)}</div>' if words(name) else ""
-    wanted = SEPARATOR.join(html.escape(words(head), quote=False) for head in asked if words(head))
-    return f"{above}<div>{inner(cell)}</div>" + (f'<div class="wanted">{wanted}</div>' if wanted else "")
+    above = f'<div class="column">{inner_html(name)}</div>' if visible_text(name) else ""
+    wanted = SEPARATOR.join(html.escape(visible_text(head), quote=False) for head in asked if visible_text(head))
+    return f"{above}<div>{inner_html(cell)}</div>" + (f'<div class="wanted">{wanted}</div>' if wanted else "")
 
 
 def back(pairs: list[tuple[Tag, Tag]]) -> str:
     """The one other cell, or each with its head before it."""
     if len(pairs) == 1:
-        return inner(pairs[0][1])
-    rows = "".join(f"<tr><th>{inner(head)}</th><td>{inner(cell)}</td></tr>" for head, cell in pairs)
+        return inner_html(pairs[0][1])
+    rows = "".join(f"<tr><th>{inner_html(head)}</th><td>{inner_html(cell)}</td></tr>" for head, cell in pairs)
     return f'<table class="row"><tbody>{rows}</tbody></table>'

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from bs4 import Tag
 
 from notedeck.cards.styles import basic
-from notedeck.cards.styles._html import line_of, parsed, words
 from notedeck.cards.term_pairs import Pair, pairs
 from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Section
+from notedeck.util.html import line_of, parse_html, visible_text
 
 NAME = "terms"
 ASKS = "pairs of languages such as 가용성(Availability)"
@@ -33,19 +33,19 @@ def cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
 
 def texts(front: str, back: str) -> Iterator[tuple[str, int]]:
     """The title, and each block of a back, as texts in which a pair may stand, with their lines."""
-    yield words(parsed(front)), 0
-    yield from sentences(parsed(back))
+    yield visible_text(parse_html(front)), 0
+    yield from sentences(parse_html(back))
 
 
 def sentences(body: Tag) -> Iterator[tuple[str, int]]:
     """The text of each block without the blocks in it, code left out, and its line."""
     for block in body.find_all(SENTENCES):
         if block.find_parent("pre") is None:
-            copy = parsed(str(block))
+            copy = parse_html(str(block))
             own = copy.find(block.name)
             for one in own.find_all(INNER) if isinstance(own, Tag) else ():
                 one.extract()
-            yield words(copy), line_of(block)
+            yield visible_text(copy), line_of(block)
 
 
 def face(pair: Pair, text: str, line: int) -> CardDraft:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from html import unescape
 
+from notedeck.util.html import strip_tags
+
 KEPT = 32  # hashes; the likeness of longer texts is exact to about 0.09
 BITS = 18  # of each hash: three characters of base 64
-TAG = re.compile(r"<[^>]*>")
 MEDIA = re.compile(r"""<(?:img|video|audio|source)\b[^>]*?\ssrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 PACKED = re.compile(r"-[0-9a-f]{8}\.\w+$")  # the part of a media name that changes with the picture
 WORD = re.compile(r"\w+")
@@ -37,7 +38,7 @@ NOTHING = Likeness(0.0, 0.0)
 def words_of(html: str) -> frozenset[str]:
     """The different words of HTML, in one letter case; a picture counts as a word of its name."""
     pictures = {"src:" + PACKED.sub("", unescape(name)) for name in MEDIA.findall(html)}
-    plain = unicodedata.normalize("NFKC", unescape(TAG.sub(" ", html))).casefold()
+    plain = unicodedata.normalize("NFKC", strip_tags(html, " ")).casefold()
     return frozenset(WORD.findall(plain)) | pictures
 
 

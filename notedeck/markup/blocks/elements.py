@@ -9,18 +9,19 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.util import AtomicString
 
 from notedeck.markup.blocks.node import Node
+from notedeck.util.html import LINE_ATTRIBUTE
 
 Keep = Callable[[str], str]  # takes finished HTML, gives the mark that stands for it in the tree
 
 
 def element(parent: Element, tag: str, node: Node) -> Element:
     """A new element for a block."""
-    return SubElement(parent, tag, {"data-line": str(node.line)})
+    return SubElement(parent, tag, {LINE_ATTRIBUTE: str(node.line)})
 
 
 def bare(parent: Element, line: int, text: str) -> Element:
     """Text without an element around it: Python-Markdown writes only the inside of an element without a name."""
-    child = SubElement(parent, cast(str, None), {"data-line": str(line)})
+    child = SubElement(parent, cast(str, None), {LINE_ATTRIBUTE: str(line)})
     child.text = text
     return child
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from notedeck.markup.raw_html import TAG
+from notedeck.util.html import line_attribute
 
 PLACED = re.compile(r"h[1-6]|p|ul|ol|li|pre|table|blockquote|hr|details|summary", re.I)
 
@@ -17,6 +18,6 @@ def with_lines(html: str, line: int) -> str:
         line += html.count("\n", position, match.start())
         pieces.append(html[position : match.end(2)])
         if not match[1] and PLACED.fullmatch(match[2]):
-            pieces.append(f' data-line="{line}"')
+            pieces.append(line_attribute(line))
         position = match.end(2)
     return "".join(pieces) + html[position:]

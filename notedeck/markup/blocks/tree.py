@@ -16,6 +16,7 @@ from notedeck.markup.blocks.table import grid
 from notedeck.markup.inline.text import unescaped
 from notedeck.markup.raw_html import author
 from notedeck.markup.tasks import task
+from notedeck.util.html import LINE_ATTRIBUTE, line_attribute
 
 FOOTNOTES = "footnotes"  # the class of the section that holds them
 
@@ -68,7 +69,7 @@ class Builder:
     def code(self, parent: Element, node: Node, rows: Sequence[str], language: str) -> None:
         name = f' class="language-{html.escape(language)}"' if language else ""
         inside = code.block("".join(f"{row}\n" for row in rows), language)
-        markup = f'<pre class="highlight" data-line="{node.line}"><code{name}>{inside}</code></pre>'
+        markup = f'<pre class="highlight"{line_attribute(node.line)}><code{name}>{inside}</code></pre>'
         finished(parent, self.keep(markup))
 
     def html(self, parent: Element, node: Node) -> None:
@@ -110,7 +111,7 @@ class Builder:
             self.row(body, "td", row, node.aligns, line)
 
     def row(self, parent: Element, tag: str, row: Sequence[str], aligns: Sequence[str], line: int) -> None:
-        tr = SubElement(parent, "tr", {"data-line": str(line)})
+        tr = SubElement(parent, "tr", {LINE_ATTRIBUTE: str(line)})
         for cell, align in zip(row, aligns, strict=True):
             SubElement(tr, tag, {"align": align} if align else {}).text = cell
 

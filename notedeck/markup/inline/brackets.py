@@ -9,10 +9,10 @@ from notedeck.markup import footnotes, wikilinks
 from notedeck.markup.inline.destination import Target, inline_target
 from notedeck.markup.inline.emphasis import pair_up
 from notedeck.markup.inline.scope import LONGEST_LABEL, Bracket, Run, label_key
+from notedeck.util.html import ANY_TAG, line_attribute
 
 LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.S)
 ALT = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
-TAG = re.compile(r"<[^>]*>")
 SIZED = re.compile(r"(.*)\|[ ]*(\d{2,4})(?:x(\d{2,4}))?[ ]*", re.S)
 
 
@@ -75,14 +75,14 @@ def picture(run: Run, bracket: Bracket, target: Target) -> None:
     if match := SIZED.fullmatch(alt):
         alt, size = match[1], wikilinks.size(match[2], match[3])
     line = run.line_at(bracket.start)
-    place = f' data-line="{line}"' if line else ""
+    place = line_attribute(line)
     source = f'<img src="{html.escape(target.address)}" alt="{alt}"{title(target)}{size}{place}>'
     run.out[bracket.index :] = [source]
 
 
 def plain(markup: str) -> str:
     """The text of HTML as the value of an attribute: pictures by their own text, no tags."""
-    return TAG.sub("", ALT.sub(r"\1", markup)).replace('"', "&quot;").replace("\n", " ")
+    return ANY_TAG.sub("", ALT.sub(r"\1", markup)).replace('"', "&quot;").replace("\n", " ")
 
 
 def title(target: Target) -> str:

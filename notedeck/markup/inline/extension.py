@@ -13,6 +13,7 @@ from markdown.util import AtomicString
 
 from notedeck.markup.inline.scanner import render
 from notedeck.markup.inline.scope import Scope
+from notedeck.util.html import LINE_ATTRIBUTE
 
 MARK = re.compile("\x02inline:(\\d+)\x03")  # Python-Markdown takes these controls out of every note
 
@@ -44,7 +45,7 @@ class Fill(Treeprocessor):
         self.visit(root, 0)
 
     def visit(self, element: Element, line: int) -> None:
-        line = int(element.get("data-line", line))
+        line = int(element.get(LINE_ATTRIBUTE, line))
         element.text = self.filled(element.text, line)
         for child in element:
             self.visit(child, line)
