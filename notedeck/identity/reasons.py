@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from notedeck.cards.styles import uses_section_title
 from notedeck.identity.changes import Change, Kind
 from notedeck.model import Key
-
-WHOLE = ("basic", "cloze")  # styles whose card has the title of its section; others stand below it
 
 Named = tuple[str, tuple[str, ...]]
 
@@ -27,7 +26,7 @@ def styles(keys: Iterable[Key | None]) -> dict[Named, str]:
 
 def section(key: Key) -> Named:
     """The note and titles of a card's section."""
-    return key.path, (*key.breadcrumb, key.title) if key.style in WHOLE else key.breadcrumb
+    return key.path, (*key.breadcrumb, key.title) if uses_section_title(key.style) else key.breadcrumb
 
 
 def restyled(change: Change, gone: Mapping[Named, str], fresh: Mapping[Named, str]) -> str:

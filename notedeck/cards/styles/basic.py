@@ -7,6 +7,7 @@ from notedeck.model import CardDraft, Section
 
 NAME = "basic"
 ASKS = "what a title says"
+USES_SECTION_TITLE = True
 
 
 def cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:  # noqa: ARG001 - every style is asked alike

@@ -15,6 +15,7 @@ from notedeck.model import CardDraft, Section
 from notedeck.util.html import inner_html, parse_html, visible_text
 
 ASKS = "key terms: inline code, bold or ==marked== words, as the setting `cloze` says"
+USES_SECTION_TITLE = True
 TAGS = {KeyTerm.CODE: ("code",), KeyTerm.BOLD: ("strong", "b"), KeyTerm.MARK: ("mark",)}
 CLOSED = ("pre", "h1", "h2", "h3", "h4", "h5", "h6", "th", "summary")  # where nothing is hidden
 HANGUL = re.compile(r"[가-힣]")
@@ -57,4 +58,4 @@ def alone(terms: list[Tag]) -> list[Tag]:
     return [term for term in terms if not LETTER.search(sentence(block_of(term)).replace("_", " "))]
 
 
-__all__ = ["NAME", "cards"]
+__all__ = ["ASKS", "NAME", "USES_SECTION_TITLE", "cards"]

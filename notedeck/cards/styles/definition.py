@@ -16,6 +16,7 @@ from notedeck.util.html import inner_html, join_html, line_of, parse_html, visib
 
 NAME = "definition"
 ASKS = "bullets of the form `term: explanation`"
+USES_SECTION_TITLE = False
 # A colon before a blank or the end of the line, never that of 10:30 or https://; a dash between blanks, not of V - 1.
 SIGN = re.compile(r"\s*[:：](?=\s|$)|(?<=\S)\s+[-–—](?=\s)(?!(?<=\b[A-Za-z0-9]\s[-–—])\s+\d)|(?<=[)\]가-힣])\s*：")
 LONGEST = 60  # letters; a longer beginning is a sentence, not a term

@@ -10,6 +10,7 @@ from notedeck.model import CardDraft, Section
 
 NAME = "reversed"
 ASKS = "both the title and what stands below it"
+USES_SECTION_TITLE = True
 
 
 def cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:

@@ -16,6 +16,7 @@ from notedeck.util.html import inner_html, line_of, parse_html, visible_text
 
 NAME = "table"
 ASKS = "tables of several rows, each with a name and something about it"
+USES_SECTION_TITLE = False
 SEPARATOR = " · "
 LETTER = re.compile(r"[^\W\d_]")
 

@@ -16,6 +16,7 @@ from notedeck.util.html import line_of, parse_html, visible_text
 
 NAME = "terms"
 ASKS = "pairs of languages such as 가용성(Availability)"
+USES_SECTION_TITLE = False
 SENTENCES = ("p", "li", "td", "th", "dd", "dt", "blockquote", "summary", "h1", "h2", "h3", "h4", "h5", "h6")
 INNER = ("ul", "ol", "pre", "table", "blockquote", "p")
 END = re.compile(r"(?<=[.?!。])\s+")

@@ -11,8 +11,8 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from notedeck.cards.styles import uses_section_title
 from notedeck.identity.changes import Change, Kind, counts
-from notedeck.identity.reasons import WHOLE
 from notedeck.identity.removed.store import SEARCH
 from notedeck.model import Key
 
@@ -82,7 +82,7 @@ def what(change: Change) -> str:
 
 def shown(key: Key) -> str:
     """The title of a card, below that of its section if it is one of several there; a formula as in the note."""
-    titles = (*key.breadcrumb[-1:], key.title) if key.style not in WHOLE else (key.title,)
+    titles = (*key.breadcrumb[-1:], key.title) if not uses_section_title(key.style) else (key.title,)
     return MATH.sub("$", " › ".join(titles))
 
 
