@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 import time
@@ -13,17 +12,16 @@ from pathlib import Path
 
 from rich.console import Console
 
-from notedeck.cli.commands.preview import write
+from notedeck.cli.commands.preview import PreviewOptions, write_page
 from tests.support.browser import browser, opened
 
 
 def page_of(name: str, scratch: Path) -> tuple[Path, float]:
     """The page of a folder, or of so many made cards, and the seconds it took."""
     folder = made(int(name), scratch / "notes") if name.isdigit() else Path(name)
-    words = {"json": False, "deck": None, "fetch": False, "verbose": False, "open": False, "command": "preview"}
-    arguments = argparse.Namespace(notes=folder, output=scratch / "page.html", **words)
+    options = PreviewOptions(notes=folder, output=scratch / "page.html")
     start = time.perf_counter()
-    write(arguments, Console(quiet=True))
+    write_page(options, Console(quiet=True))
     return scratch / "page.html", time.perf_counter() - start
 
 

@@ -21,10 +21,9 @@ from bs4 import BeautifulSoup
 from rapidfuzz import fuzz
 
 from notedeck import pipeline
-from notedeck.cli.progress import Silent
 from notedeck.config.settings import Settings
 from notedeck.identity.lock import store
-from notedeck.source.deck_root import home
+from notedeck.util.reporter import SilentReporter
 
 UNLIKE_TITLE, UNLIKE_TEXT = 50, 20  # per cent of the letters, and of the words, below which a card is a wrong one
 LIKE_TEXT, LIKE_TITLE, SOME_TEXT = 60, 80, 30  # per cent, from which a section has survived an edit
@@ -89,9 +88,9 @@ def checked_out(repository: Path, notes: dict[str, str], last: dict[str, str], f
 
 def cards_of(folder: Path, cache: Path) -> tuple[Seen, ...]:
     """Build, remember, and show the cards."""
-    before = store.read(folder)
-    result = pipeline.assemble(home(folder), Settings(), cache, Silent(), before)
-    store.write(before, result.lock)
+    project = replace(pipeline.configure(folder), settings=Settings())
+    result = pipeline.build_deck(project, cache, SilentReporter())
+    store.write(project.lock_file, result.lock)
     return tuple(Seen(c.guid, c.key.path, c.key.breadcrumb, c.key.title, plain(c.back)) for c in result.deck.cards)
 
 

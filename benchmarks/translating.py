@@ -14,7 +14,6 @@ from pathlib import Path
 
 from notedeck import convert as conversion
 from notedeck import source
-from notedeck.cli.progress import Silent
 from notedeck.config.languages import LanguagePair
 from notedeck.config.settings import ReadingSettings
 from notedeck.model import Card
@@ -24,6 +23,7 @@ from notedeck.translation.memory.entries import Memory, filled, merged
 from notedeck.translation.segments import segments
 from notedeck.translation.sending import Sender
 from notedeck.translation.tokens import damage
+from notedeck.util.reporter import SilentReporter
 from tests.support.translation_server import serving
 
 MOODS = (
@@ -57,7 +57,9 @@ def texts(folders: list[Path], cache: Path) -> tuple[list[str], int]:
     cards: list[Card] = []
     for folder in folders:
         notes, _ = source.read_all(folder, ReadingSettings())
-        cards += conversion.convert_all(notes, folder.name, conversion.ConvertSettings(), cache, Silent()).cards
+        cards += conversion.convert_notes(
+            notes, folder.name, conversion.ConvertSettings(), cache, SilentReporter()
+        ).cards
     return [segment.msgid for segment in segments(cards, "ko", cache)], len(cards)
 
 

@@ -1,4 +1,7 @@
-"""Notes -> cards. A note that the same program converted before, with the same settings, is not converted again."""
+"""Convert notes to cards: markup, sections, cards.
+
+A note that the same code converted before, with the same settings, comes from the cache.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from notedeck import markup, sections
-from notedeck.cards import generate as cards
-from notedeck.cards import naming
-from notedeck.cards.generate import once
-from notedeck.cli.progress import Reporter
+from notedeck.cards import generate
 from notedeck.config.settings import CardSettings, NamingSettings, Settings, SplittingSettings
 from notedeck.model import Card, FrontMatter, Key, Place, Skipped, SkipReason, Source
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util.cache import cache_key, code_fingerprint, get_many, put_many
+from notedeck.util.reporter import Reporter
 
-FILE = "converted.sqlite"
+CACHE_FILE = "converted.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,80 +42,89 @@ class ConvertSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Converted:
-    """What notes make: cards, still without guids and media, the parts that make none, and what is wrong."""
+class Conversion:
+    """The cards of notes, still without guids and media, the skipped parts, and the problems."""
 
     cards: tuple[Card, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def convert_all(
-    notes: Iterable[Source], top: str, settings: ConvertSettings, cache: Path, report: Reporter
-) -> Converted:
-    """What all notes make, in order; `top` is the name of the whole deck."""
-    names = {name_of(note, top, settings): note for note in notes}
-    known = get_many(cache / FILE, names)
-    fresh: dict[str, str] = {}
-    rows: list[Converted] = []
-    for name, note in report.each("Reading notes", tuple(names.items()), lambda row: naming.note_label(row[1])):
-        made = loaded(known[name], note) if name in known else convert(note, top, settings)
-        fresh |= {} if name in known else {name: dumped(made)}
-        rows.append(made)
-    put_many(cache / FILE, fresh, used=known)
-    return Converted(
-        once(card for row in rows for card in row.cards),
-        tuple(part for row in rows for part in row.skipped),
-        tuple(problem for row in rows for problem in row.problems),
+def convert_notes(
+    notes: Iterable[Source], top_deck: str, settings: ConvertSettings, cache: Path, reporter: Reporter
+) -> Conversion:
+    """Convert all notes in order, each from the cache where it is there. `top_deck` is the name of the whole deck."""
+    notes_by_key = {conversion_key(note, top_deck, settings): note for note in notes}
+    cached = get_many(cache / CACHE_FILE, notes_by_key)
+    new_entries: dict[str, str] = {}
+    conversions: list[Conversion] = []
+    for key, note in reporter.track("Reading notes", tuple(notes_by_key.items()), lambda item: item[1].path):
+        if key in cached:
+            conversions.append(load_conversion(cached[key], note))
+        else:
+            conversions.append(convert_note(note, top_deck, settings))
+            new_entries[key] = dump_conversion(conversions[-1])
+    put_many(cache / CACHE_FILE, new_entries, used=cached)
+    return join_conversions(conversions)
+
+
+def convert_note(note: Source, top_deck: str, settings: ConvertSettings) -> Conversion:
+    """Convert one note."""
+    own = settings.apply_front_matter(note.matter)
+    html = markup.convert(note.text, note.first_line)
+    titled_sections, skipped = sections.split(note, html, own.splitting)
+    cards, problems = generate.make(note, titled_sections, top_deck, own.cards, own.naming)
+    return Conversion(cards, skipped, problems)
+
+
+def join_conversions(conversions: Iterable[Conversion]) -> Conversion:
+    """Join the conversions of several notes, in order."""
+    parts = tuple(conversions)
+    return Conversion(
+        generate.once(card for part in parts for card in part.cards),
+        tuple(skipped for part in parts for skipped in part.skipped),
+        tuple(problem for part in parts for problem in part.problems),
     )
 
 
-def convert(note: Source, top: str, settings: ConvertSettings) -> Converted:
-    """One note through markup, sections and the style chosen."""
+def conversion_key(note: Source, top_deck: str, settings: ConvertSettings) -> str:
+    """Return the cache key of a conversion: the code, the settings, and all of the note but its time."""
     own = settings.apply_front_matter(note.matter)
-    units, skipped = sections.split(note, markup.convert(note.text, note.first_line), own.splitting)
-    made, problems = cards.make(note, units, top, own.cards, own.naming)
-    return Converted(made, skipped, problems)
-
-
-def name_of(note: Source, top: str, settings: ConvertSettings) -> str:
-    """What a conversion hangs on: the program, the settings, and the note but for its time."""
-    own = settings.apply_front_matter(note.matter)
-    parts = (code_fingerprint(), top, repr(own), note.path, note.first_line, repr(note.matter), note.text)
+    parts = (code_fingerprint(), top_deck, repr(own), note.path, note.first_line, repr(note.matter), note.text)
     return cache_key(*parts)
 
 
-def dumped(made: Converted) -> str:
-    """A conversion as JSON."""
-    reasons = [part.reason.value for part in made.skipped]
-    skipped = [asdict(part) | {"reason": reason} for part, reason in zip(made.skipped, reasons, strict=True)]
-    problems = [asdict(problem) | {"code": problem.code.slug} for problem in made.problems]
-    return json.dumps({"cards": [asdict(card) for card in made.cards], "skipped": skipped, "problems": problems})
+def dump_conversion(conversion: Conversion) -> str:
+    """Return a conversion as JSON."""
+    skipped = [asdict(part) | {"reason": part.reason.value} for part in conversion.skipped]
+    problems = [asdict(problem) | {"code": problem.code.slug} for problem in conversion.problems]
+    cards = [asdict(card) for card in conversion.cards]
+    return json.dumps({"cards": cards, "skipped": skipped, "problems": problems})
 
 
-def loaded(text: str, note: Source) -> Converted:
-    """A conversion from JSON; its cards are as old as the note is now."""
-    found = json.loads(text)
-    return Converted(
-        tuple(card_from(row, note.modified) for row in found["cards"]),
-        tuple(skipped_from(row) for row in found["skipped"]),
-        tuple(problem_from(row) for row in found["problems"]),
+def load_conversion(text: str, note: Source) -> Conversion:
+    """Return a conversion from JSON, with the present time of the note."""
+    document = json.loads(text)
+    return Conversion(
+        tuple(load_card(values, note.modified) for values in document["cards"]),
+        tuple(load_skipped(values) for values in document["skipped"]),
+        tuple(load_problem(values) for values in document["problems"]),
     )
 
 
-def card_from(row: Mapping[str, Any], modified: int) -> Card:
-    """A card from its fields."""
-    key = Key(**{**row["key"], "breadcrumb": tuple(row["key"]["breadcrumb"])})
-    lists = {name: tuple(row[name]) for name in ("breadcrumb", "tags", "clozes", "ignored")}
-    return Card(**{**row, **lists, "key": key, "place": Place(**row["place"]), "modified": modified})
+def load_card(values: Mapping[str, Any], modified: int) -> Card:
+    """Return a card from its fields; JSON knows lists only, so every list becomes a tuple again."""
+    tuples = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    key = Key(**{**values["key"], "breadcrumb": tuple(values["key"]["breadcrumb"])})
+    return Card(**{**values, **tuples, "key": key, "place": Place(**values["place"]), "modified": modified})
 
 
-def skipped_from(row: Mapping[str, Any]) -> Skipped:
-    """A skipped part from its fields."""
-    return Skipped(Place(**row["place"]), row["title"], SkipReason(row["reason"]), row["text"])
+def load_skipped(values: Mapping[str, Any]) -> Skipped:
+    """Return a skipped part from its fields."""
+    return Skipped(Place(**values["place"]), values["title"], SkipReason(values["reason"]), values["text"])
 
 
-def problem_from(row: Mapping[str, Any]) -> Problem:
-    """A problem from its fields."""
-    code = next(code for code in ProblemCode if code.slug == row["code"])
-    return Problem(code, Place(**row["place"]), row["message"], row["hint"])
+def load_problem(values: Mapping[str, Any]) -> Problem:
+    """Return a problem from its fields."""
+    code = next(code for code in ProblemCode if code.slug == values["code"])
+    return Problem(code, Place(**values["place"]), values["message"], values["hint"])

@@ -1,115 +1,282 @@
-"""The order of the stages, and nothing else."""
+"""Turn a folder of notes into a package. Read this file first: it holds the order of the stages.
+
+    configure -> read -> convert -> illustrate -> translate -> reconcile -> check -> pack -> write
+
+A stage takes values and returns values and problems; it never raises for what a user wrote. `configure` validates
+settings, templates and deck.lock before any work. Only `write_deck` writes outside the cache.
+"""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from notedeck import checks, diagrams, identity, media, source, translation
-from notedeck import convert as conversion
-from notedeck import subset as part
-from notedeck.anki import fields
-from notedeck.anki import theme as look
+from notedeck import checks, diagrams, identity, media, source, subset, translation
+from notedeck.anki import fields, package, theme
 from notedeck.cards import naming
-from notedeck.checks import _suppressions as findings
-from notedeck.cli.progress import Reporter
-from notedeck.config.settings import ReadingSettings, Settings
+from notedeck.cards.styles import styles
+from notedeck.checks import _suppressions
+from notedeck.config.load import load_settings
+from notedeck.config.settings import KnownNames, Settings
+from notedeck.convert import Conversion, ConvertSettings, convert_note, convert_notes
 from notedeck.identity.lock.store import Stored
-from notedeck.identity.removed import store as shelf
-from notedeck.identity.removed.git_history import RenderedCards, recover_cards
-from notedeck.model import Card, Deck, Source
-from notedeck.problems import Problem
-from notedeck.source.deck_root import Home
+from notedeck.identity.lock.store import read as read_lock
+from notedeck.identity.lock.store import write as write_lock
+from notedeck.identity.removed import git_history, store
+from notedeck.identity.removed.git_history import RenderedCards
+from notedeck.media import Illustrated
+from notedeck.model import Card, Deck, Removed, Source, Theme
+from notedeck.problems import DeckError, Problem
+from notedeck.source.deck_root import DeckRoot, find_deck_root
+from notedeck.translation.engines import engines
+from notedeck.translation.memory.entries import Memory
+from notedeck.util.reporter import Reporter
+
+MAX_WAIT_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What the notes gave: the deck, everything found wrong on the way, how many notes were read, what is different
-    from the last build, the lock for the next one, the removed cards that no package can carry any more, and whether
-    the look of the cards is another one."""
+class Overrides:
+    """What the command line sets in place of deck.toml."""
+
+    deck_name: str = ""
+    fetch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A configured deck: where it lies, its validated settings and theme, and its deck.lock as it was read."""
+
+    root: DeckRoot
+    settings: Settings
+    theme: Theme
+    lock_file: Stored
+
+    @property
+    def part(self) -> str:
+        """The part of the folder that is a deck of its own, "" for the whole folder."""
+        return self.root.standalone_part(self.lock_file.lock.paths)
+
+    @property
+    def top_deck(self) -> str:
+        """The name of the whole deck."""
+        return naming.top_deck(self.root.named_after(self.lock_file.lock.paths), self.settings.naming)
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The notes as read, their cards as converted, and the problems of both."""
+
+    sources: tuple[Source, ...]
+    conversion: Conversion
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltDeck:
+    """A deck in memory.
+
+    `note_count` notes were read. `changes` are those since the last build, and `lock` is deck.lock for the next one.
+    `lost` are removed cards that no package can carry any more. `is_theme_new` is whether the theme changed.
+    """
 
     deck: Deck
     problems: tuple[Problem, ...]
-    notes: int
+    note_count: int
     changes: tuple[identity.Change, ...]
     lock: identity.Lock
     lost: tuple[identity.Entry, ...]
-    new_look: bool = False
+    is_theme_new: bool = False
 
 
-def assemble(
-    home: Home, settings: Settings, cache: Path, report: Reporter, before: Stored, *, checked: bool = False
-) -> Result:
-    """From a folder of notes (or one note) and its lock to a deck in memory; only `cache` is written to.
+@dataclass(frozen=True, slots=True)
+class WrittenPackage:
+    """The package on disk: `size` in bytes, `new_media` files that the package before it did not have."""
 
-    `checked` looks for everything that a deck maker would want to know, too.
-    Raises DeckError when the folder is missing or a setting cannot be met.
+    file: Path
+    size: int
+    new_media: int
+
+
+def configure(notes: Path, overrides: Overrides = Overrides()) -> Project:
+    """Find the deck of a folder or note, and validate its settings, templates and deck.lock. Raises DeckError."""
+    source.check(notes)
+    root = find_deck_root(notes)
+    settings = apply_overrides(load_settings(root.folder, list_known_names()), overrides)
+    return Project(root, settings, theme.read(root.folder, settings.theme), read_lock(root.folder))
+
+
+def read_and_convert(project: Project, cache: Path, reporter: Reporter) -> Notes:
+    """Read the notes and convert them to cards, still without media, translations and guids."""
+    sources, problems = source.read_all(project.root.folder, project.settings.reading, project.part)
+    settings = ConvertSettings.select(project.settings)
+    conversion = convert_notes(sources, project.top_deck, settings, cache, reporter)
+    return Notes(sources, conversion, (*problems, *conversion.problems))
+
+
+def illustrate(cards: tuple[Card, ...], project: Project, cache: Path) -> tuple[Illustrated, tuple[Problem, ...]]:
+    """Embed the media files of the cards, and draw their diagrams."""
+    embedded, media_problems = media.illustrate(cards, project.root.folder, project.settings.media, cache)
+    drawn, diagram_problems = diagrams.draw(embedded.cards, project.settings.diagrams.commands, cache)
+    illustrated = replace(embedded, cards=drawn.cards, assets=(*embedded.assets, *drawn.assets))
+    return illustrated, (*media_problems, *diagram_problems)
+
+
+def translate(illustrated: Illustrated, memory: Memory, project: Project, cache: Path) -> Illustrated:
+    """Add what the translation memory has for the cards."""
+    cards = translation.on_cards(illustrated.cards, memory, project.settings.translation, cache)
+    return replace(illustrated, cards=cards)
+
+
+def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks: bool = False) -> BuiltDeck:
+    """Build the deck of a project in memory; only `cache` is written to.
+
+    `with_checks` adds the findings of the checks. Raises DeckError when a file of the deck cannot be used.
     """
-    alone = home.alone(before.lock)
-    notes, unread = source.read_all(home.folder, settings.reading, alone)
-    top = naming.top_deck(home.deck(before.lock), settings.naming)
-    made = conversion.convert_all(notes, top, conversion.ConvertSettings.select(settings), cache, report)
-    report.note("Embedding pictures")
-    memory, damaged = translation.memory_of(home.folder, settings.translation)
+    folder, settings, lock = project.root.folder, project.settings, project.lock_file.lock
 
-    def translated(found: media.Illustrated) -> media.Illustrated:
-        return replace(found, cards=translation.on_cards(found.cards, memory, settings.translation, cache))
+    notes = read_and_convert(project, cache, reporter)
 
-    def illustrated(cards: tuple[Card, ...]) -> tuple[media.Illustrated, tuple[Problem, ...]]:
-        found, wrong = media.illustrate(cards, home.folder, settings.media, cache)
-        drawn, undrawn = diagrams.draw(found.cards, settings.diagrams.commands, cache)
-        return replace(found, cards=drawn.cards, assets=(*found.assets, *drawn.assets)), (*wrong, *undrawn)
+    reporter.start_stage("Embedding pictures")
+    illustrated, media_problems = illustrate(notes.conversion.cards, project, cache)
 
-    plain, troubles = illustrated(made.cards)
-    shown = translated(plain)
-    files = (*(note.file for note in notes), *look.files(home.folder, settings.theme))
-    scope = identity.scope_of(home.folder, settings.identity, (*files, *shown.sources), (*unread, *made.problems))
-    known, doubts = identity.reconcile(shown.cards, before.lock, scope)
-    own_look, stamp = look.dated(look.read(home.folder, settings.theme), before.lock.look, scope.now)
-    shelf.keep(cache, known.cards, known.lock, shown.assets)
-    removed, lost = shelf.removed(cache, known.lock)
-    if lost:
+    memory, memory_problems = translation.memory_of(folder, settings.translation)
+    translated = translate(illustrated, memory, project, cache)
 
-        def render_note(path: str, data: bytes) -> RenderedCards:
-            with read_version(path, data, settings.reading) as versions:
-                chosen = conversion.ConvertSettings.select(settings)
-                cards = (card for note in versions for card in conversion.convert(note, top, chosen).cards)
-                past = translated(illustrated(tuple(cards))[0])
-            return RenderedCards(past.cards, past.assets)
+    input_files = (*(note.file for note in notes.sources), *theme.files(folder, settings.theme), *translated.sources)
+    scope = identity.scope_of(folder, settings.identity, input_files, notes.problems)
+    reconciled, match_problems = identity.reconcile(translated.cards, lock, scope)
+    dated_theme, theme_version = theme.dated(project.theme, lock.look, scope.now)
+    removed, lost = recover_removed(project, reconciled, translated, memory, cache)
 
-        past = recover_cards(lost, home.folder, render_note, cache)
-        shelf.keep(cache, past.cards, known.lock, past.assets)
-        removed, lost = shelf.removed(cache, known.lock)
-    wanted = "" if alone else home.part
-    own = part.notes_of(notes, wanted)
-    about = naming.description(home.folder, own, sum(map(fields.asked, known.cards)))
-    whole = Deck(top, about, known.cards, shown.assets, made.skipped, removed, look=own_look)
-    deck = part.deck_of(whole, wanted)
-    given = checks.Given(
-        whole, notes, settings.naming, settings.translation, home.folder, plain.cards, memory.lookup(), shown.sources
+    part = "" if project.part else project.root.part
+    own_notes = subset.limit_notes(notes.sources, part)
+    description = naming.description(folder, own_notes, sum(map(fields.asked, reconciled.cards)))
+    whole = Deck(
+        name=project.top_deck,
+        description=description,
+        cards=reconciled.cards,
+        assets=translated.assets,
+        skipped=notes.conversion.skipped,
+        removed=removed,
+        look=dated_theme,
     )
-    advice = checks.found(given) if checked else ()
-    every = (*before.problems, *unread, *made.problems, *troubles, *damaged, *doubts, *advice)
-    problems = part.problems_of(findings.told(every, known.cards, settings.checks), wanted)
-    ordered = tuple(sorted(problems, key=lambda problem: problem.place))
-    changed, lock = part.changes_of(known.changes, wanted), replace(known.lock, look=stamp)
-    return Result(deck, ordered, len(own), changed, lock, lost, new_look=stamp != before.lock.look)
+    findings = run_checks(whole, notes, project, illustrated, memory) if with_checks else ()
+    problems = (
+        *project.lock_file.problems,
+        *notes.problems,
+        *media_problems,
+        *memory_problems,
+        *match_problems,
+        *findings,
+    )
+    reported = _suppressions.told(problems, reconciled.cards, settings.checks)
+    return BuiltDeck(
+        deck=subset.limit_deck(whole, part),
+        problems=tuple(sorted(subset.limit_problems(reported, part), key=lambda problem: problem.place)),
+        note_count=len(own_notes),
+        changes=subset.limit_changes(reconciled.changes, part),
+        lock=replace(reconciled.lock, look=theme_version),
+        lost=lost,
+        is_theme_new=theme_version != lock.look,
+    )
 
 
-@contextmanager
-def read_version(path: str, data: bytes, settings: ReadingSettings) -> Iterator[tuple[Source, ...]]:
-    """Read a note with this path and these bytes from a temporary folder, which exists until the block ends.
+def write_deck(built: BuiltDeck, project: Project, file: Path) -> WrittenPackage:
+    """Write deck.lock and the package `file`, the lock first.
 
-    Yields no note for a path that leads out of the notes folder, as deck.lock may hold any path.
+    A lock that is ahead of its package repairs itself with the next build; a package ahead of its lock could lose a
+    chain of renames (docs/decisions). Raises DeckError when the deck is empty or a file cannot be written.
     """
+    if not built.deck.cards:
+        hint = "Add a heading with text below it, or list the skipped parts: build-deck check -v."
+        raise DeckError("the notes make no card", hint)
+    old_media = package.media_names(file)
+    wait_for_second(max(card.modified for card in built.deck.cards))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        package.write(built.deck, file, partial(write_lock, project.lock_file, built.lock))
+    except OSError as error:
+        raise DeckError(f"cannot write {file}: {error.strerror}", "Choose another place with -o.") from error
+    new_media = sum(1 for asset in built.deck.assets if asset.name not in old_media)
+    return WrittenPackage(file, file.stat().st_size, new_media)
+
+
+def list_known_names() -> KnownNames:
+    """Return the names of all card styles and translation engines."""
+    return KnownNames(styles=tuple(styles()), engines=tuple(engines()))
+
+
+def apply_overrides(settings: Settings, overrides: Overrides) -> Settings:
+    """Return the settings with what the command line sets."""
+    name = overrides.deck_name or settings.naming.name
+    return replace(
+        settings,
+        naming=replace(settings.naming, name=name),
+        media=replace(settings.media, fetch=overrides.fetch),
+    )
+
+
+def recover_removed(
+    project: Project, reconciled: identity.Reconciled, translated: Illustrated, memory: Memory, cache: Path
+) -> tuple[tuple[Removed, ...], tuple[identity.Entry, ...]]:
+    """Find the last text of removed cards: in the cache, else in the git history of the notes.
+
+    Return the removed cards and the entries of those that neither has.
+    """
+    store.keep(cache, reconciled.cards, reconciled.lock, translated.assets)
+    removed, lost = store.removed(cache, reconciled.lock)
+    if not lost:
+        return removed, lost
+    render_note = partial(render_past_note, project, memory, cache)
+    past = git_history.recover_cards(lost, project.root.folder, render_note, cache)
+    store.keep(cache, past.cards, reconciled.lock, past.assets)
+    return store.removed(cache, reconciled.lock)
+
+
+def render_past_note(project: Project, memory: Memory, cache: Path, path: str, data: bytes) -> RenderedCards:
+    """Return the finished cards of an earlier version of a note; none for a path that leads out of the notes."""
     with tempfile.TemporaryDirectory(prefix="notedeck-") as scratch:
-        file = (Path(scratch) / path).resolve()
-        if not file.is_relative_to(Path(scratch).resolve()):
-            yield ()
-            return
+        root = Path(scratch).resolve()
+        file = (root / path).resolve()
+        if not file.is_relative_to(root):
+            return RenderedCards()
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-        yield source.read_all(Path(scratch), settings)[0]
+        notes, _ = source.read_all(root, project.settings.reading)
+        settings = ConvertSettings.select(project.settings)
+        cards = [card for note in notes for card in convert_note(note, project.top_deck, settings).cards]
+        illustrated, _ = illustrate(tuple(cards), project, cache)
+        translated = translate(illustrated, memory, project, cache)
+        return RenderedCards(translated.cards, translated.assets)
+
+
+def run_checks(
+    deck: Deck, notes: Notes, project: Project, illustrated: Illustrated, memory: Memory
+) -> Iterable[Problem]:
+    """Return the findings of all checks."""
+    settings = project.settings
+    context = checks.Given(
+        deck=deck,
+        notes=notes.sources,
+        naming=settings.naming,
+        translation=settings.translation,
+        folder=project.root.folder,
+        plain=illustrated.cards,
+        lookup=memory.lookup(),
+        used=illustrated.sources,
+    )
+    return checks.found(context)
+
+
+def wait_for_second(second: int) -> None:
+    """Wait for a second that is nearly there: a card that changed twice within one second got the next.
+
+    Anki would prefer a note from the future to one that a member changes now.
+    """
+    if 0 < (seconds := second - time.time()) <= MAX_WAIT_SECONDS:
+        time.sleep(seconds)

@@ -9,10 +9,10 @@ import pytest
 
 from notedeck import convert as conversion
 from notedeck import markup
-from notedeck.cli.progress import Silent
 from notedeck.config.settings import NamingSettings, SplittingSettings
 from notedeck.convert import ConvertSettings
 from notedeck.model import FrontMatter, Source, Split
+from notedeck.util.reporter import SilentReporter
 
 NOTE = Source(
     "a.md", Path("a.md"), "# 글\n\n## 하나\n\n[링크](b) `코드`\n\n## 둘\n\n- 셋\n\n## 참고\n\nx\n", 1, FrontMatter(), 50
@@ -22,8 +22,8 @@ TEXTS = Source(
 )
 
 
-def made(note: Source, cache: Path, settings: ConvertSettings | None = None) -> conversion.Converted:
-    return conversion.convert_all([note], "덱", settings or ConvertSettings(), cache, Silent())
+def made(note: Source, cache: Path, settings: ConvertSettings | None = None) -> conversion.Conversion:
+    return conversion.convert_notes([note], "덱", settings or ConvertSettings(), cache, SilentReporter())
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def converted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.parametrize("note", [NOTE, TEXTS], ids=["plain", "odd"])
 def test_the_second_time_it_is_recalled(note: Source, tmp_path: Path, converted: list[str]) -> None:
     first, second = made(note, tmp_path), made(note, tmp_path)
-    assert first == second == conversion.convert(note, "덱", ConvertSettings())
+    assert first == second == conversion.convert_note(note, "덱", ConvertSettings())
     assert first.cards and first.skipped
     assert len(converted) == 2
 
@@ -64,7 +64,7 @@ def test_whatever_makes_other_cards_is_converted(
     note: Source, settings: ConvertSettings, tmp_path: Path, converted: list[str]
 ) -> None:
     made(NOTE, tmp_path)
-    assert made(note, tmp_path, settings) == conversion.convert(note, "덱", settings)
+    assert made(note, tmp_path, settings) == conversion.convert_note(note, "덱", settings)
     assert len(converted) == 3
 
 
@@ -75,7 +75,7 @@ def test_only_the_time_of_a_note_is_another(tmp_path: Path, converted: list[str]
 
 
 def test_two_equal_notes_have_cards_of_their_own(tmp_path: Path) -> None:
-    cards = conversion.convert_all(
-        [NOTE, replace(NOTE, path="c.md")], "덱", ConvertSettings(), tmp_path, Silent()
+    cards = conversion.convert_notes(
+        [NOTE, replace(NOTE, path="c.md")], "덱", ConvertSettings(), tmp_path, SilentReporter()
     ).cards
     assert [card.key.path for card in cards] == ["a.md", "c.md"]

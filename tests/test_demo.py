@@ -14,7 +14,7 @@ from notedeck.cards.styles import styles
 from notedeck.identity import State
 from notedeck.identity.lock import store
 from notedeck.model import Card
-from notedeck.pipeline import Result
+from notedeck.pipeline import BuiltDeck
 from notedeck.source import read_all
 from tests.support.building import assembled
 from tests.support.paths import ROOT
@@ -54,7 +54,7 @@ SHOWN = {  # what a card of the demo deck must hold
 
 
 @pytest.fixture(scope="module")
-def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
+def result(tmp_path_factory: pytest.TempPathFactory) -> BuiltDeck:
     return assembled(NOTES, tmp_path_factory.mktemp("cache"))
 
 
@@ -69,37 +69,37 @@ def pictures(note: Path) -> list[Path]:
     return [path.resolve() for path in [*direct, *(MEDIA / name for name in EMBED.findall(text))]]
 
 
-def test_it_has_no_problem(result: Result) -> None:
+def test_it_has_no_problem(result: BuiltDeck) -> None:
     assert result.problems == ()
 
 
-def test_it_has_enough_cards_from_every_note_but_the_template(result: Result) -> None:
+def test_it_has_enough_cards_from_every_note_but_the_template(result: BuiltDeck) -> None:
     assert len(result.deck.cards) >= 60
     notes = {card.place.path for card in result.deck.cards}
     everything = {path.relative_to(NOTES).as_posix() for path in NOTES.rglob("*.md")}
     assert everything - notes == {"노트 양식.md"}
 
 
-def test_it_is_named_in_its_settings(result: Result) -> None:
+def test_it_is_named_in_its_settings(result: BuiltDeck) -> None:
     assert result.deck.name == settings_of_folder(NOTES).naming.name != ""
 
 
 @pytest.mark.parametrize("feature", SHOWN)
-def test_it_shows(feature: str, result: Result) -> None:
+def test_it_shows(feature: str, result: BuiltDeck) -> None:
     assert any(re.search(SHOWN[feature], html(card)) for card in result.deck.cards)
 
 
-def test_it_shows_every_kind_of_title(result: Result) -> None:
+def test_it_shows_every_kind_of_title(result: BuiltDeck) -> None:
     fronts = {re.sub(r"<[^>]+>", "", card.front).strip() for card in result.deck.cards}
     assert {"MVCC", "EC2 시작 타입", "1. Minor GC", "스래싱(Thrashing)이란?", "AWS 네트워크 (VPC)"} <= fronts
     assert any("GET과 POST의 차이는?" in front for front in fronts)
 
 
-def test_it_has_equal_titles_on_cards_of_their_own(result: Result) -> None:
+def test_it_has_equal_titles_on_cards_of_their_own(result: BuiltDeck) -> None:
     assert Counter(card.key.title for card in result.deck.cards)["장점"] == 2
 
 
-def test_it_skips_contents_and_references(result: Result) -> None:
+def test_it_skips_contents_and_references(result: BuiltDeck) -> None:
     assert {"목차", "참고", "Reference", "출처"} <= {part.title for part in result.deck.skipped}
 
 
@@ -124,7 +124,7 @@ def test_its_moving_picture_moves() -> None:
         assert getattr(picture, "n_frames", 1) > 1
 
 
-def test_its_lock_knows_every_card(result: Result) -> None:
+def test_its_lock_knows_every_card(result: BuiltDeck) -> None:
     """Whoever edits the demo builds once and commits deck.lock, as the guide says."""
     living = {entry.guid: entry.key for entry in store.read(NOTES).lock.entries if entry.state is State.LIVE}
     assert {card.guid: card.key for card in result.deck.cards} == living

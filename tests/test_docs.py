@@ -14,7 +14,8 @@ import pytest
 
 from notedeck.cards.styles import styles
 from notedeck.cli import main as cli
-from notedeck.cli.exit_status import Exit
+from notedeck.cli.commands import find_commands
+from notedeck.cli.exit_status import ExitStatus
 from notedeck.config.languages import LANGUAGES
 from notedeck.config.load import FIELD_OF_KEY, SETTING_KEYS
 from notedeck.config.settings import Images, Layout, Settings, Subdecks
@@ -208,23 +209,23 @@ def test_every_front_matter_key_is_explained(name: str) -> None:
 def test_every_word_of_the_command_line_is_explained(name: str) -> None:
     told = first_codes(name, "words")
     assert len(told) == len(set(told))
-    assert set(told) == {word for word, _ in actions(cli.parser())}
+    assert set(told) == {word for word, _ in actions(cli.make_parser())}
 
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_the_words_stand_with_the_verbs_that_take_them(name: str) -> None:
     taken: dict[str, set[str]] = {}
-    for word, commands in actions(cli.parser()):
+    for word, commands in actions(cli.make_parser()):
         taken.setdefault(word, set()).update(commands)
     for row in reference(name, "words"):
         for word in codes(row[0]):
-            told = set(codes(row[1])) or (set(cli.commands()) if row[1] in ("all", "모두") else set())
+            told = set(codes(row[1])) or (set(find_commands()) if row[1] in ("all", "모두") else set())
             assert word in ("-h", "--help") or told == taken[word], word
 
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_every_exit_status_is_explained(name: str) -> None:
-    assert [int(code) for code in first_codes(name, "statuses")] == list(Exit)
+    assert [int(code) for code in first_codes(name, "statuses")] == list(ExitStatus)
 
 
 @pytest.mark.parametrize("name", GUIDES)
@@ -258,7 +259,7 @@ def test_the_commands_of_the_guide_are_understood(name: str) -> None:
     assert lines
     for line in lines:
         words = re.findall(r'"[^"]*"|\S+', line)[1:]
-        cli.parser().parse_args(cli.with_command([word.strip('"') for word in words]))
+        cli.make_parser().parse_args(cli.insert_default_command([word.strip('"') for word in words]))
 
 
 @PENDING

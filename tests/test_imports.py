@@ -62,12 +62,6 @@ KNOWN: set[str] = {
     "anki/note_types.py notedeck.cards.clozes",
     "anki/theme.py notedeck.identity.lock.entries.ThemeVersion",
     "cards/generate.py notedeck.identity.guids.normal",
-    "convert.py notedeck.cli.progress.Reporter",
-    "identity/removed/git_history.py notedeck.convert",
-    "pipeline.py notedeck.cli.progress.Reporter",
-    "source/deck_root.py notedeck.identity.lock.entries.Lock",
-    "source/deck_root.py notedeck.identity.lock.format.FILE_NAME",
-    "source/deck_root.py notedeck.identity.scope.within",
 }
 
 

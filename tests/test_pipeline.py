@@ -12,10 +12,16 @@ from pathlib import Path
 
 import pytest
 
+from notedeck import pipeline
 from notedeck.cli.reports import json_document as document
+from notedeck.identity import Lock
+from notedeck.model import Asset, Card, Deck
+from notedeck.pipeline import BuiltDeck
+from notedeck.problems import DeckError
 from tests.support.anki_collection import Imported, opened
 from tests.support.building import assembled, built
 from tests.support.paths import PROJECTS
+from tests.support.samples import card
 
 NAMES = sorted(folder.name for folder in PROJECTS.iterdir() if folder.is_dir())
 MADE = 1_780_000_000  # Unix seconds; the file time of every note
@@ -30,7 +36,7 @@ def copied(name: str, folder: Path) -> Path:
 
 
 def golden(root: Path, cache: Path) -> str:
-    return document.dumps(assembled(root, cache), None) + "\n"
+    return document.format_document(assembled(root, cache), None) + "\n"
 
 
 @pytest.fixture(params=NAMES)
@@ -114,3 +120,28 @@ if __name__ == "__main__":
         with tempfile.TemporaryDirectory() as scratch:
             text = golden(copied(name, Path(scratch)), Path(scratch) / "cache")
         (PROJECTS / name / "golden.json").write_text(text, encoding="utf-8")
+
+
+def write_sample(tmp_path: Path, *assets: Asset, cards: tuple[Card, ...] = (card("가"),)) -> pipeline.WrittenPackage:
+    """Write a package with these cards and media."""
+    (tmp_path / "notes").mkdir(exist_ok=True)
+    project = pipeline.configure(tmp_path / "notes")
+    built_deck = BuiltDeck(Deck("덱", cards=cards, assets=assets), (), 1, (), Lock(), ())
+    return pipeline.write_deck(built_deck, project, tmp_path / "덱.apkg")
+
+
+def test_the_size_of_a_package_is_reported(tmp_path: Path) -> None:
+    written = write_sample(tmp_path)
+    assert written.size == written.file.stat().st_size > 0
+
+
+def test_an_empty_deck_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DeckError, match="no card"):
+        write_sample(tmp_path, cards=())
+
+
+def test_new_media_are_those_that_the_package_before_did_not_have(tmp_path: Path) -> None:
+    for name in ("a.gif", "b.gif"):
+        (tmp_path / name).write_bytes(name.encode())
+    first, second = (Asset(name, tmp_path / name) for name in ("a.gif", "b.gif"))
+    assert [write_sample(tmp_path, *assets).new_media for assets in ((first,), (first,), (first, second))] == [1, 0, 1]

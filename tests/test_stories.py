@@ -15,7 +15,7 @@ import pytest
 from anki.dbproxy import DBProxy
 
 from notedeck.identity import Kind
-from notedeck.pipeline import Result
+from notedeck.pipeline import BuiltDeck
 from tests.support.anki_collection import Anki, Imported, opened
 from tests.support.building import assembled, built
 from tests.support.cases import Case, cases
@@ -112,7 +112,7 @@ def schema(anki: Anki) -> int:
     return int(base(anki).scalar("select scm from col"))
 
 
-def imported(result: Result) -> Imported:
+def imported(result: BuiltDeck) -> Imported:
     """What Anki's import log must say."""
     new = sum(change.kind is Kind.NEW for change in result.changes)
     again = sum(change.kind in AGAIN for change in result.changes)
@@ -120,7 +120,7 @@ def imported(result: Result) -> Imported:
     return Imported(new=new, updated=again, duplicate=total - new - again)
 
 
-def check(anki: Anki, result: Result, own: dict[str, tuple[str, bool]]) -> None:
+def check(anki: Anki, result: BuiltDeck, own: dict[str, tuple[str, bool]]) -> None:
     """The collection shows the notes as they are now, and members' words stand on all notes that did not change."""
     shown = {note.guid: note for note in anki.notes()}
     changed = {change.guid for change in result.changes}
@@ -133,7 +133,7 @@ def check(anki: Anki, result: Result, own: dict[str, tuple[str, bool]]) -> None:
     assert marked == {removed.guid for removed in result.deck.removed}
 
 
-def assert_builds_alike(root: Path, folder: Path, result: Result) -> None:
+def assert_builds_alike(root: Path, folder: Path, result: BuiltDeck) -> None:
     """Nothing is different when the same notes are built again, and not one byte of the package."""
     package = (folder / "deck.apkg").read_bytes()
     lock = (root / "deck.lock").read_bytes()

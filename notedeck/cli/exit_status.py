@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import IntEnum
 
 
-class Exit(IntEnum):
+class ExitStatus(IntEnum):
     """The exit status."""
 
-    DONE = 0  # all went well
+    DONE = 0  # success
     PROBLEMS = 1  # the notes have errors, or with --strict warnings
     USAGE = 2  # wrong usage, settings or environment
-    BUG = 3  # our fault
+    BUG = 3  # a bug in notedeck

@@ -1,24 +1,23 @@
-"""Where the package goes, and handing it to the system."""
+"""Where output goes, and opening it with the system."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from notedeck.anki import package
 from notedeck.cards.naming import package_file_name
+from notedeck.cli.options import DEFAULT_OUTPUT
 from notedeck.model import Deck
 from notedeck.problems import DeckError
 
-CACHE = ".cache"  # in a folder of our own
-DEFAULT = Path("output")
-SOON = 5  # seconds
-OWN_CACHE = ".notedeck-cache"  # beside an .apkg in some folder of the user's
+CACHE = ".cache"  # in an output folder
+CACHE_BESIDE_FILE = ".notedeck-cache"  # beside an .apkg in some folder of the user's
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,60 +28,40 @@ class Target:
     file: Path | None
     cache: Path
 
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The package on disk: `size` in bytes, `new_media` files that the package before it did not have."""
-
-    file: Path
-    size: int
-    new_media: int
+    def package_file(self, deck: Deck) -> Path:
+        """Return the file of the deck's package."""
+        return self.file or self.folder / package_file_name(deck.label or deck.name)
 
 
-def target(output: Path) -> Target:
-    """What `-o` means: an .apkg file, or a folder for one named after the deck.
+def resolve_target(output: Path) -> Target:
+    """Return what `-o` means: an .apkg file, or a folder for one named after the deck.
 
     Raises DeckError when it is some other file.
     """
     if output.suffix.lower() == ".apkg" and not output.is_dir():
-        return Target(output.parent, output, output.parent / OWN_CACHE)
+        return Target(output.parent, output, output.parent / CACHE_BESIDE_FILE)
     if output.exists() and not output.is_dir():
-        raise DeckError(f"{output} is a file, and no .apkg", "Name a folder, or a file that ends in .apkg.")
+        raise DeckError(f"{output} is a file, but not an .apkg", "Name a folder, or a file that ends in .apkg.")
     return Target(output, None, output / CACHE)
 
 
-def write(deck: Deck, where: Target, just_before: Callable[[], object] | None = None) -> Written:
-    """Write the package; `just_before` is called when it is whole, before it takes its place.
-
-    Raises DeckError when the deck is empty, or a place cannot be written to.
-    """
-    if not deck.cards:
-        raise DeckError(
-            "the notes make no card", "Add a heading with text below it, or see the skipped parts with check -v."
-        )
-    file = where.file or where.folder / package_file_name(deck.label or deck.name)
-    packed = package.media_names(file)
-    try:
-        where.folder.mkdir(parents=True, exist_ok=True)
-        wait_until(max(card.modified for card in deck.cards))
-        package.write(deck, file, just_before)
-    except OSError as error:
-        raise DeckError(f"cannot write {file}: {error.strerror}", "Choose another place with -o.") from error
-    new = sum(1 for asset in deck.assets if asset.name not in packed)
-    return Written(file, file.stat().st_size, new)
+def default_cache() -> Path:
+    """Return the cache of builds without `-o`."""
+    return resolve_target(DEFAULT_OUTPUT).cache
 
 
-def wait_until(second: int) -> None:
-    """Wait for a second that is nearly there: a card that changed twice within one got the next.
-
-    Anki would take a note from the future for newer than one that a member changes now.
-    """
-    if 0 < (rest := second - time.time()) <= SOON:
-        time.sleep(rest)
+@contextmanager
+def open_cache(cache: Path | None) -> Iterator[Path]:
+    """Yield the cache, else that of earlier builds, else a folder that is deleted afterwards."""
+    if cache is not None or default_cache().is_dir():
+        yield cache or default_cache()
+        return
+    with TemporaryDirectory(prefix="notedeck-") as folder:
+        yield Path(folder)
 
 
 def open_with_system(file: Path) -> None:
-    """Open the package with the program that the system has for it: Anki's import dialog.
+    """Open a file with the program that the system has for it, such as Anki for a package.
 
     Raises DeckError when there is none.
     """

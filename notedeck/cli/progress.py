@@ -1,80 +1,68 @@
-"""Telling how far a build is: nothing, plain lines, or a bar on a terminal."""
+"""Report the progress of a build: as plain lines, or as a bar on a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from notedeck.util.reporter import Reporter, SilentReporter
+
 T = TypeVar("T")
 
 
-class Reporter(Protocol):
-    """What the pipeline tells of itself."""
-
-    def each(self, title: str, rows: Sequence[T], label: Callable[[T], str]) -> Iterator[T]:
-        """Pass the rows on, one by one, and tell of each."""
-
-    def note(self, text: str) -> None:
-        """Tell of a stage that cannot be counted."""
-
-
-class Silent:
-    """Tells nothing."""
-
-    def each(self, title: str, rows: Sequence[T], label: Callable[[T], str]) -> Iterator[T]:  # noqa: ARG002
-        yield from rows
-
-    def note(self, text: str) -> None:
-        pass
-
-
-class Plain:
-    """One line a stage, for logs and pipes; one line a row as well if `verbose`."""
+class LineReporter:
+    """Prints one line for each stage, for logs and pipes; with `verbose` one for each item as well."""
 
     def __init__(self, console: Console, verbose: bool) -> None:
+        """Print to `console`."""
         self.console = console
         self.verbose = verbose
 
-    def each(self, title: str, rows: Sequence[T], label: Callable[[T], str]) -> Iterator[T]:
-        self.note(f"{title}: {len(rows)}")
-        for row in rows:
+    def track(self, title: str, items: Sequence[T], label: Callable[[T], str]) -> Iterator[T]:
+        """Pass the items on, and print the stage."""
+        self.start_stage(f"{title}: {len(items)}")
+        for item in items:
             if self.verbose:
-                self.note(f"  {label(row)}")
-            yield row
+                self.start_stage(f"  {label(item)}")
+            yield item
 
-    def note(self, text: str) -> None:
+    def start_stage(self, text: str) -> None:
+        """Print the stage."""
         self.console.print(text, markup=False, highlight=False)
 
 
-class Terminal:
-    """A progress bar that leaves no trace when it is done."""
+class BarReporter:
+    """Shows a progress bar that disappears when it is done."""
 
     def __init__(self, console: Console) -> None:
+        """Draw on `console`."""
         self.console = console
 
-    def each(self, title: str, rows: Sequence[T], label: Callable[[T], str]) -> Iterator[T]:
+    def track(self, title: str, items: Sequence[T], label: Callable[[T], str]) -> Iterator[T]:
+        """Pass the items on, and move the bar."""
         columns = (
             TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[row]}", markup=False),
+            TextColumn("{task.fields[item]}", markup=False),
         )
         with Progress(*columns, console=self.console, transient=True) as progress:
-            task = progress.add_task(title, total=len(rows), row="")
-            for row in rows:
-                progress.update(task, row=label(row))
-                yield row
+            task = progress.add_task(title, total=len(items), item="")
+            for item in items:
+                progress.update(task, item=label(item))
+                yield item
                 progress.advance(task)
 
-    def note(self, text: str) -> None:
+    def start_stage(self, text: str) -> None:
+        """Print the stage."""
         self.console.print(f"{text} …", style="dim", markup=False, highlight=False)
 
 
-def reporter(console: Console, *, quiet: bool, verbose: bool) -> Reporter:
-    """The reporter that suits where the text goes."""
+def choose_reporter(console: Console, *, quiet: bool, verbose: bool) -> Reporter:
+    """Return the reporter that suits the console."""
     if quiet:
-        return Silent()
-    return Terminal(console) if console.is_terminal and not verbose else Plain(console, verbose)
+        return SilentReporter()
+    return BarReporter(console) if console.is_terminal and not verbose else LineReporter(console, verbose)

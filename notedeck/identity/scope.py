@@ -9,6 +9,7 @@ from pathlib import Path
 from notedeck.config.settings import SETTINGS_FILE, IdentitySettings
 from notedeck.identity.lock.format import FILE_NAME
 from notedeck.problems import Problem, Severity
+from notedeck.source.deck_root import is_under
 from notedeck.source.times import present
 
 
@@ -26,12 +27,7 @@ class Scope:
 
     def sees(self, path: str) -> bool:
         """Whether this build has read the note at `path`, or knows that it is gone."""
-        return not any(within(path, one) for one in self.unread)
-
-
-def within(path: str, part: str) -> bool:
-    """Whether a note is the note `part`, or in the folder `part`; "" is everything."""
-    return part in ("", ".", path) or path.startswith(part + "/")
+        return not any(is_under(path, one) for one in self.unread)
 
 
 def scope_of(folder: Path, settings: IdentitySettings, files: Sequence[Path], unread: Iterable[Problem]) -> Scope:

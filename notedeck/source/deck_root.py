@@ -1,4 +1,4 @@
-"""Where a deck's files lie: the folder of deck.toml and deck.lock, and which part of it a build is asked for."""
+"""Find the root of a deck: the folder of deck.toml and deck.lock, and the part of it that the user named."""
 
 from __future__ import annotations
 
@@ -6,51 +6,61 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from notedeck.config.settings import SETTINGS_FILE
-from notedeck.identity.lock.entries import Lock
-from notedeck.identity.lock.format import FILE_NAME as LOCK
-from notedeck.identity.scope import within
 from notedeck.source.names import written
 from notedeck.util import git
 
+LOCK_FILE = "deck.lock"
+
 
 @dataclass(frozen=True, slots=True)
-class Home:
-    """`folder` holds the whole deck; `part` is the note or folder in it that was named (`named`), "" for all of it.
+class DeckRoot:
+    """Where a deck lies: `folder` holds all of it; `part` is the named note or folder below it, "" for all.
 
-    A part is read together with the whole: a card that left it may be elsewhere, and is then the same card.
+    `named` is the path as the user named it. A part is read together with the whole: a card that left it may be
+    elsewhere and is then the same card.
     """
 
     folder: Path
     part: str
     named: Path
 
-    def alone(self, lock: Lock) -> str:
-        """The part, if nothing else in the folder has ever belonged to a deck with it; then only it is read."""
-        more = any(not within(entry.key.path, self.part) for entry in lock.entries)
-        return "" if more or (self.folder / SETTINGS_FILE).is_file() else self.part
+    def standalone_part(self, locked_paths: frozenset[str]) -> str:
+        """Return the part if nothing else in the folder ever belonged to a deck with it; then only it is read.
 
-    def deck(self, lock: Lock) -> Path:
-        """What the deck is named after."""
-        return self.named if self.alone(lock) else self.folder
+        `locked_paths` are the paths of the notes in deck.lock.
+        """
+        is_shared = any(not is_under(path, self.part) for path in locked_paths)
+        return "" if is_shared or (self.folder / SETTINGS_FILE).is_file() else self.part
+
+    def named_after(self, locked_paths: frozenset[str]) -> Path:
+        """Return the folder or note whose name the deck gets by default."""
+        return self.named if self.standalone_part(locked_paths) else self.folder
 
 
-def home(named: Path) -> Home:
-    """The home of a folder or note: where its deck.lock or deck.toml is, at or above it, within its git work tree.
+def is_under(path: str, part: str) -> bool:
+    """Return whether a note is the note `part` or in the folder `part`; "" is everything."""
+    return part in ("", ".", path) or path.startswith(part + "/")
 
-    Without either it is the folder itself, or that of the note.
+
+def find_deck_root(named: Path) -> DeckRoot:
+    """Find the root of the deck of a folder or note: where its deck.lock or deck.toml is.
+
+    Search at `named` and above it, within the git work tree. Without either file the root is the folder itself, or that
+    of the note.
     """
     here = named if named.is_dir() else named.parent
-    found = next((folder for folder in above(here) if has_files(folder)), None)
-    folder = found if found is not None and found != here.resolve() else here
+    marked = next((folder for folder in list_candidates(here) if has_deck_files(folder)), None)
+    folder = marked if marked is not None and marked != here.resolve() else here
     inside = named.resolve().relative_to(folder.resolve()).parts
-    return Home(folder, written("/".join(inside)), named)
+    return DeckRoot(folder, written("/".join(inside)), named)
 
 
-def above(folder: Path) -> list[Path]:
-    """The folder and those above it that belong to the same work tree."""
+def list_candidates(folder: Path) -> list[Path]:
+    """Return the folder and those above it that belong to the same git work tree."""
     top, here = git.find_worktree(folder), folder.resolve()
-    return [one for one in (here, *here.parents) if one == here or (top is not None and one.is_relative_to(top))]
+    return [place for place in (here, *here.parents) if place == here or (top and place.is_relative_to(top))]
 
 
-def has_files(folder: Path) -> bool:
-    return (folder / LOCK).is_file() or (folder / SETTINGS_FILE).is_file()
+def has_deck_files(folder: Path) -> bool:
+    """Return whether a folder has a deck.lock or a deck.toml."""
+    return (folder / LOCK_FILE).is_file() or (folder / SETTINGS_FILE).is_file()

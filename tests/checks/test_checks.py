@@ -17,7 +17,7 @@ from notedeck.checks import Given, deckwide, pictures
 from notedeck.cli.main import main
 from notedeck.config.settings import NamingSettings, TranslationSettings
 from notedeck.model import Asset, Card, Deck, Key, Place
-from notedeck.pipeline import Result
+from notedeck.pipeline import BuiltDeck
 from notedeck.problems import ProblemCode
 from tests.support.building import assembled
 from tests.support.cases import Case, cases, rewrite
@@ -42,7 +42,7 @@ def notes_of(given: str, folder: Path) -> Path:
     return folder / "notes"
 
 
-def result_of(given: str, folder: Path) -> Result:
+def result_of(given: str, folder: Path) -> BuiltDeck:
     return assembled(notes_of(given, folder), folder / "cache", checked=True)
 
 

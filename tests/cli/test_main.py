@@ -12,7 +12,8 @@ import pytest
 
 from notedeck.cli import main as cli
 from notedeck.cli import output
-from notedeck.cli.exit_status import Exit
+from notedeck.cli.commands import find_commands
+from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
 from tests.support.paths import ROOT
 
@@ -30,7 +31,7 @@ def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_without_a_verb_it_builds(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == Exit.DONE
+    assert main([]) == ExitStatus.DONE
     assert (notes.parent / "output" / "notes.apkg").is_file()
     printed = capsys.readouterr().out
     assert "2 cards from 1 note" in printed
@@ -41,27 +42,27 @@ def test_without_a_verb_it_builds(notes: Path, capsys: pytest.CaptureFixture[str
 def test_a_slip_in_a_verb_is_told(slip: str, notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main([slip, str(notes)])
-    assert stopped.value.code == Exit.USAGE
+    assert stopped.value.code == ExitStatus.USAGE
     assert f"invalid choice: '{slip}' (choose from" in capsys.readouterr().err
 
 
 def test_a_folder_with_a_name_like_a_verb_is_built(notes: Path) -> None:
     notes.rename("chek")
-    assert main(["chek"]) == Exit.DONE
+    assert main(["chek"]) == ExitStatus.DONE
 
 
 def test_check_writes_nothing(notes: Path) -> None:
-    assert main(["check", str(notes)]) == Exit.DONE
+    assert main(["check", str(notes)]) == ExitStatus.DONE
     assert sorted(path.name for path in notes.parent.iterdir()) == ["notes"]
 
 
 def test_output_may_be_a_file(notes: Path) -> None:
-    assert main(["build", str(notes), "-o", "share/my deck.apkg"]) == Exit.DONE
+    assert main(["build", str(notes), "-o", "share/my deck.apkg"]) == ExitStatus.DONE
     assert (notes.parent / "share" / "my deck.apkg").is_file()
 
 
 def test_deck_names_the_deck_and_the_file(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([str(notes), "--deck", "SAA: 컨테이너", "--json"]) == Exit.DONE
+    assert main([str(notes), "--deck", "SAA: 컨테이너", "--json"]) == ExitStatus.DONE
     found = json.loads(capsys.readouterr().out)
     assert found["deck"] == "SAA: 컨테이너"
     assert Path(found["package"]["file"]).name == "SAA- 컨테이너.apkg"
@@ -70,7 +71,7 @@ def test_deck_names_the_deck_and_the_file(notes: Path, capsys: pytest.CaptureFix
 
 def test_json_is_all_of_standard_output(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (notes / "bad.md").write_bytes(b"## x\n\n\xff\xfe\xfd\x00\n")
-    assert main(["check", str(notes), "--json"]) == Exit.PROBLEMS
+    assert main(["check", str(notes), "--json"]) == ExitStatus.PROBLEMS
     found = json.loads(capsys.readouterr().out)
     assert [card["front"] for card in found["cards"]] == ["스택", "큐"]
     assert set(found["cards"][0]) == {"path", "line", "breadcrumb", "front", "back", "deck", "tags", "guid"}
@@ -101,40 +102,40 @@ def test_a_bug_of_ours_is_3(notes: Path, monkeypatch: pytest.MonkeyPatch, capsys
     def broken(*_: object) -> None:
         raise RuntimeError("spilled")
 
-    monkeypatch.setattr(output, "target", broken)
+    monkeypatch.setattr(output, "resolve_target", broken)
     assert main([str(notes)]) == 3
     assert "spilled" in (printed := capsys.readouterr().err)
     assert "bug in notedeck" in printed
 
 
 def test_every_exit_status_is_tested_above() -> None:
-    assert [one.value for one in Exit] == [0, 1, 2, 3]
+    assert [one.value for one in ExitStatus] == [0, 1, 2, 3]
 
 
 def test_strict_makes_a_warning_an_error_and_writes_nothing(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (notes / "그림.md").write_text("## 그림\n\n![구조](없음.png)\n", encoding="utf-8")
-    assert main([str(notes), "-o", "one"]) == Exit.DONE
-    assert main([str(notes), "-o", "two", "--strict"]) == Exit.PROBLEMS
+    assert main([str(notes), "-o", "one"]) == ExitStatus.DONE
+    assert main([str(notes), "-o", "two", "--strict"]) == ExitStatus.PROBLEMS
     assert "그림.md:3: media-missing:" in capsys.readouterr().out
     assert list((notes.parent / "one").glob("*.apkg"))
     assert not list((notes.parent / "two").glob("*.apkg"))
 
 
 def test_a_missing_folder_is_said_plainly(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["note"]) == Exit.USAGE
+    assert main(["note"]) == ExitStatus.USAGE
     assert notes.name in capsys.readouterr().err
 
 
 def test_notes_without_any_card_are_said_plainly(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (notes / "자료구조.md").write_text("## 참고\n\n- 책\n", encoding="utf-8")
-    assert main([str(notes)]) == Exit.USAGE
+    assert main([str(notes)]) == ExitStatus.USAGE
     printed = capsys.readouterr()
     assert "error: the notes make no card" in printed.err
     assert "No card for 1 part: 참고" in printed.out
 
 
 def test_an_error_is_json_too(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", str(notes / "none"), "--json"]) == Exit.USAGE
+    assert main(["check", str(notes / "none"), "--json"]) == ExitStatus.USAGE
     assert set(json.loads(capsys.readouterr().out)) == {"error", "hint"}
 
 
@@ -175,10 +176,10 @@ def test_a_reader_that_has_had_enough_is_no_bug(notes: Path) -> None:
         assert program.stdout is not None and program.stderr is not None
         program.stdout.close()
         assert b"Traceback" not in program.stderr.read()
-        assert program.wait() == Exit.DONE
+        assert program.wait() == ExitStatus.DONE
 
 
 def test_the_parser_knows_every_verb() -> None:
-    for command in cli.commands():
+    for command in find_commands():
         words = {"link": ["a", "b"], "unlink": ["a"]}.get(command, [])
-        assert cli.parser().parse_args([command, *words]).command == command
+        assert cli.make_parser().parse_args([command, *words]).command == command

@@ -19,32 +19,17 @@ def deck(*assets: Asset) -> Deck:
 
 
 def test_a_folder_gets_a_file_named_after_the_deck(tmp_path: Path) -> None:
-    written = output.write(deck(), output.target(tmp_path / "out"))
-    assert written.file == tmp_path / "out" / "덱.apkg"
-    assert written.size == written.file.stat().st_size
+    assert output.resolve_target(tmp_path / "out").package_file(deck()) == tmp_path / "out" / "덱.apkg"
 
 
 def test_an_apkg_is_that_file(tmp_path: Path) -> None:
-    assert output.write(deck(), output.target(tmp_path / "a" / "b.apkg")).file == tmp_path / "a" / "b.apkg"
+    assert output.resolve_target(tmp_path / "a" / "b.apkg").package_file(deck()) == tmp_path / "a" / "b.apkg"
 
 
 def test_another_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "note.md").write_text("x", encoding="utf-8")
-    with pytest.raises(DeckError, match="and no"):
-        output.target(tmp_path / "note.md")
-
-
-def test_an_empty_deck_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DeckError, match="no card"):
-        output.write(Deck("덱"), output.target(tmp_path))
-
-
-def test_new_media_are_those_that_the_package_before_had_not(tmp_path: Path) -> None:
-    for name in ("a.gif", "b.gif"):
-        (tmp_path / name).write_bytes(name.encode())
-    one, two = (Asset(name, tmp_path / name) for name in ("a.gif", "b.gif"))
-    where = output.target(tmp_path / "out")
-    assert [output.write(deck(*assets), where).new_media for assets in ((one,), (one,), (one, two))] == [1, 0, 1]
+    with pytest.raises(DeckError, match="not an"):
+        output.resolve_target(tmp_path / "note.md")
 
 
 @pytest.mark.parametrize(("platform", "program"), [("linux", "xdg-open"), ("darwin", "open")])

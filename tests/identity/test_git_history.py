@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.config.settings import ReadingSettings
-from notedeck.convert import ConvertSettings, convert
+from notedeck import pipeline
+from notedeck.convert import ConvertSettings, convert_note
 from notedeck.identity import State
 from notedeck.identity.lock import store
 from notedeck.identity.removed.git_history import RenderedCards, recover_cards
 from notedeck.model import Source
-from notedeck.pipeline import read_version
+from notedeck.translation.memory.entries import Memory
 from notedeck.util import git
 from tests.support.building import built
 from tests.support.paths import PROJECTS
@@ -64,7 +64,7 @@ def test_only_the_version_that_was_packed_counts(shared: Path, tmp_path: Path, m
 
     def render_note(path: str, data: bytes) -> RenderedCards:
         note = Source(path, shared / "notes" / path, data.decode("utf-8"))
-        return RenderedCards(convert(note, "덱", settings).cards)
+        return RenderedCards(convert_note(note, "덱", settings).cards)
 
     recovered = recover_cards(entries, shared / "notes", render_note, tmp_path / "cache")
     assert [card.key.title for card in recovered.cards] == ["예시"]
@@ -74,9 +74,9 @@ def test_only_the_version_that_was_packed_counts(shared: Path, tmp_path: Path, m
 
 
 def test_a_lock_cannot_name_files_elsewhere(shared: Path, tmp_path: Path) -> None:
+    project = pipeline.configure(shared / "notes")
     (tmp_path / "secret.md").write_text("## 비밀\n\n글\n", encoding="utf-8")
     for path in ("../../secret.md", "/etc/passwd", str(tmp_path / "secret.md")):
-        with read_version(path, b"## x\n\ny\n", ReadingSettings()) as notes:
-            assert notes == ()
+        assert pipeline.render_past_note(project, Memory(), tmp_path / "cache", path, b"## x\n\ny\n").cards == ()
         assert list(git.read_versions(shared / "notes" / path, 5)) == []
     assert (tmp_path / "secret.md").read_text(encoding="utf-8").startswith("## 비밀")

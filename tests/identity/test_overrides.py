@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.cli.exit_status import Exit
+from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
 from notedeck.identity import Lock, State
 from notedeck.identity.lock import overrides as choices
@@ -42,7 +42,7 @@ def test_a_link_gives_a_card_the_reviews_of_another(root: Path, tmp_path: Path) 
     built(root, tmp_path / "one.apkg")
     old = guid(root, "복제")
     edit(root, RENAMED)
-    assert main(["link", "복제", "aws/s3.md#수명 주기", str(root)]) == Exit.DONE
+    assert main(["link", "복제", "aws/s3.md#수명 주기", str(root)]) == ExitStatus.DONE
     result = built(root, tmp_path / "two.apkg")
     assert guid(root, "수명 주기") == old
     assert result.deck.removed == ()
@@ -57,7 +57,7 @@ def test_a_link_after_a_build_takes_the_place_of_the_new_card(root: Path, tmp_pa
     edit(root, RENAMED)
     built(root, tmp_path / "two.apkg")
     new = guid(root, "수명 주기")
-    assert main(["link", old, new, str(root)]) == Exit.DONE
+    assert main(["link", old, new, str(root)]) == ExitStatus.DONE
     result = built(root, tmp_path / "three.apkg")
     assert guid(root, "수명 주기") == old
     assert [removed.guid for removed in result.deck.removed] == [new]
@@ -82,7 +82,7 @@ def test_unlink_parts_a_card_from_the_one_it_was_taken_for(root: Path, tmp_path:
     edit(root, "aws/s3.md\n-## 암호화\n+## Encryption")
     built(root, tmp_path / "deck.apkg")
     assert guid(root, "Encryption") == old
-    assert main(["unlink", "Encryption", str(root)]) == Exit.DONE
+    assert main(["unlink", "Encryption", str(root)]) == ExitStatus.DONE
     for _ in range(2):
         result = built(root, tmp_path / "deck.apkg")
         assert guid(root, "Encryption") != old
@@ -94,7 +94,7 @@ def test_forget_lets_removed_cards_go_and_keeps_their_guids(root: Path, tmp_path
     old = guid(root, "복제")
     edit(root, RENAMED)
     assert [row.guid for row in built(root, tmp_path / "deck.apkg").deck.removed] == [old]
-    assert main(["forget", str(root)]) == Exit.DONE
+    assert main(["forget", str(root)]) == ExitStatus.DONE
     assert built(root, tmp_path / "deck.apkg").deck.removed == ()
     shutil.copy(NOTES / "aws" / "s3.md", root / "aws" / "s3.md")
     built(root, tmp_path / "deck.apkg")
@@ -118,14 +118,14 @@ def test_what_cannot_be_decided_is_refused(
 ) -> None:
     built(root, tmp_path / "deck.apkg")
     before = (root / "deck.lock").read_bytes()
-    assert main([*words, str(root)]) == Exit.USAGE
+    assert main([*words, str(root)]) == ExitStatus.USAGE
     assert message in capsys.readouterr().err
     assert (root / "deck.lock").read_bytes() == before
 
 
 def test_without_a_lock_there_is_nothing_to_decide(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for words in (["unlink", "버킷"], ["forget"]):
-        assert main([*words, str(root)]) == Exit.USAGE
+        assert main([*words, str(root)]) == ExitStatus.USAGE
         assert "Build the deck first" in capsys.readouterr().err
 
 

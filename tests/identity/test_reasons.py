@@ -21,7 +21,7 @@ def told(before: str, after: str, folder: Path) -> list[str]:
     for text in (before, after):
         note.write_text(text, encoding="utf-8")
         result = built(note.parent, folder / "a.apkg")
-    return [" ".join(changelist.line(change).plain.rpartition("  [")[0].split()) for change in result.changes]
+    return [" ".join(changelist.format_change(change).plain.rpartition("  [")[0].split()) for change in result.changes]
 
 
 def in_style(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 import shutil
 import threading
@@ -18,7 +17,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 from rich.console import Console
 
-from notedeck.cli.commands.preview import Made, made, notes_of, write
+from notedeck.cli.commands.preview import PreviewOptions, PreviewPage, build_page, list_linked_notes, write_page
 from notedeck.preview.server import Site, server
 from tests.support.anki_collection import opened as opened_anki
 from tests.support.browser import MISSING, browser, opened
@@ -56,15 +55,14 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def asked(notes: Path, output: Path) -> argparse.Namespace:
-    return argparse.Namespace(
-        notes=notes, output=output, json=False, deck=None, fetch=False, verbose=False, open=False, command="preview"
-    )
+def options(notes: Path, output: Path) -> PreviewOptions:
+    """Return the options of `preview` for a folder of notes."""
+    return PreviewOptions(notes=notes, output=output)
 
 
 @pytest.fixture(scope="module")
 def address(notes: Path) -> str:
-    write(asked(notes, notes.parent / "out"), Console(quiet=True))
+    write_page(options(notes, notes.parent / "out"), Console(quiet=True))
     return (notes.parent / "out" / "시험.html").as_uri()
 
 
@@ -220,7 +218,7 @@ def test_on_a_web_host_links_lead_to_the_host_of_the_notes(chromium: Browser, no
     top = repository(tmp_path / "study")
     shutil.copytree(notes, top / "내 노트")
     git(top, "remote", "add", "origin", "https://github.com/kim/study")
-    write(asked(top / "내 노트", tmp_path / "web"), Console(quiet=True))
+    write_page(options(top / "내 노트", tmp_path / "web"), Console(quiet=True))
     with hosted(tmp_path / "web") as host, opened(chromium, f"{host}/{quote('시험.html')}") as page:
         assert page.locator("#place").get_attribute("href") == f"{GITHUB}{quote('aws/양쪽.md')}?plain=1#L5"
         page.click("#tab-skipped")
@@ -256,7 +254,7 @@ def test_a_large_deck_draws_few_rows(chromium: Browser, tmp_path: Path) -> None:
     (root / "a.md").write_text(
         "".join(f"## 물음 {number}\n\n답 {number}\n\n" for number in range(3000)), encoding="utf-8"
     )
-    write(asked(root, tmp_path), Console(quiet=True))
+    write_page(options(root, tmp_path), Console(quiet=True))
     with opened(chromium, (tmp_path / "notes.html").as_uri()) as page:
         expect(page.locator("#found")).to_have_text("3000 cards")
         assert page.locator(".row").count() < 60
@@ -267,9 +265,9 @@ def test_a_large_deck_draws_few_rows(chromium: Browser, tmp_path: Path) -> None:
 def test_the_served_page_follows_the_notes(chromium: Browser, notes: Path, tmp_path: Path) -> None:
     site = Site()
 
-    def publish() -> Made:
-        done = made(asked(notes, tmp_path), Console(quiet=True), site.edition + 1)
-        site.publish(done.html, {}, notes_of(done.run))
+    def publish() -> PreviewPage:
+        done = build_page(options(notes, tmp_path), Console(quiet=True), site.edition + 1)
+        site.publish(done.html, {}, list_linked_notes(done.run))
         return done
 
     publish()
@@ -300,7 +298,7 @@ def test_the_page_shows_what_anki_shows(chromium: Browser, tmp_path: Path) -> No
     with opened_anki(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
         shown = {(card.note().guid, card.ord): (seen(card.question()), seen(card.answer())) for card in anki.cards()}
-    write(asked(root, tmp_path / "out"), Console(quiet=True))
+    write_page(options(root, tmp_path / "out"), Console(quiet=True))
     (page_file,) = (tmp_path / "out").glob("*.html")
     with opened(chromium, page_file.as_uri()) as page:
         number = "card.number - (DATA.kinds[card.note.kind].cloze ? 1 : 0)"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from notedeck.identity.lock import store
-from notedeck.source.deck_root import home
+from notedeck.source.deck_root import find_deck_root
 from tests.support.building import built
 from tests.support.repository import repository
 from tests.support.stories import NOTES, edit
@@ -20,22 +20,28 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_without_files_of_ours_a_folder_is_its_own_home(root: Path) -> None:
-    assert (home(root).folder, home(root).part) == (root, "")
-    assert (home(root / "aws").folder, home(root / "aws").part) == (root / "aws", "")
-    assert (home(root / "aws" / "s3.md").folder, home(root / "aws" / "s3.md").part) == (root / "aws", "s3.md")
+    assert (find_deck_root(root).folder, find_deck_root(root).part) == (root, "")
+    assert (find_deck_root(root / "aws").folder, find_deck_root(root / "aws").part) == (root / "aws", "")
+    assert (find_deck_root(root / "aws" / "s3.md").folder, find_deck_root(root / "aws" / "s3.md").part) == (
+        root / "aws",
+        "s3.md",
+    )
 
 
 @pytest.mark.parametrize("name", ["deck.toml", "deck.lock"])
 def test_the_home_is_where_the_files_are(name: str, root: Path) -> None:
     (root / name).write_text("", encoding="utf-8")
-    assert (home(root).folder, home(root).part) == (root, "")
-    assert (home(root / "aws").folder, home(root / "aws").part) == (root, "aws")
-    assert (home(root / "aws" / "s3.md").folder, home(root / "aws" / "s3.md").part) == (root, "aws/s3.md")
+    assert (find_deck_root(root).folder, find_deck_root(root).part) == (root, "")
+    assert (find_deck_root(root / "aws").folder, find_deck_root(root / "aws").part) == (root, "aws")
+    assert (find_deck_root(root / "aws" / "s3.md").folder, find_deck_root(root / "aws" / "s3.md").part) == (
+        root,
+        "aws/s3.md",
+    )
 
 
 def test_files_above_the_work_tree_are_not_ours(root: Path, tmp_path: Path) -> None:
     (tmp_path / "deck.lock").write_text("", encoding="utf-8")
-    assert home(root / "aws").folder == root / "aws"
+    assert find_deck_root(root / "aws").folder == root / "aws"
 
 
 def test_a_part_gives_the_cards_of_the_whole_and_leaves_the_rest_alone(root: Path, tmp_path: Path) -> None:

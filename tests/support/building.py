@@ -1,31 +1,22 @@
-"""Building a folder of notes in a test, as the command line does."""
+"""Build a folder of notes in a test, as the command line does."""
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from notedeck import pipeline
-from notedeck.cli import output
-from notedeck.cli.progress import Silent
-from notedeck.identity.lock import store
-from notedeck.pipeline import Result
-from notedeck.source.deck_root import home
-from tests.support.settings import settings_of_folder
+from notedeck.pipeline import BuiltDeck
+from notedeck.util.reporter import SilentReporter
 
 
-def assembled(root: Path, cache: Path, *, checked: bool = False) -> Result:
-    """The deck of the notes in memory, against the deck.lock beside them, which stays as it is."""
-    place = home(root)
-    before = store.read(place.folder)
-    return pipeline.assemble(place, settings_of_folder(place.folder), cache, Silent(), before, checked=checked)
+def assembled(root: Path, cache: Path, *, checked: bool = False) -> BuiltDeck:
+    """Return the deck of the notes in memory, against the deck.lock beside them, which stays as it is."""
+    return pipeline.build_deck(pipeline.configure(root), cache, SilentReporter(), with_checks=checked)
 
 
-def built(root: Path, file: Path) -> Result:
-    """The deck, and its package and deck.lock on the disk."""
-    place = home(root)
-    before = store.read(place.folder)
-    result = pipeline.assemble(place, settings_of_folder(place.folder), file.parent / "cache", Silent(), before)
-    where = output.Target(file.parent, file, file.parent / "cache")
-    output.write(result.deck, where, partial(store.write, before, result.lock))
+def built(root: Path, file: Path) -> BuiltDeck:
+    """Return the deck, and write its package and deck.lock."""
+    project = pipeline.configure(root)
+    result = pipeline.build_deck(project, file.parent / "cache", SilentReporter())
+    pipeline.write_deck(result, project, file)
     return result

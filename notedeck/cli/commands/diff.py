@@ -1,34 +1,46 @@
-"""`diff` shows what the next build will change, against deck.lock, and writes nothing."""
+"""`diff`: show what the next build will change, against deck.lock."""
 
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from dataclasses import dataclass
 
 from rich.console import Console
 
-from notedeck.cli.exit_status import Exit
-from notedeck.cli.run import add_reading, assembled
+from notedeck.cli.commands import Command
+from notedeck.cli.exit_status import ExitStatus
+from notedeck.cli.options import ReadingOptions, add_reading_arguments
+from notedeck.cli.run import run_pipeline
 
 
-def add(commands: Any) -> None:
-    """The words of `diff`."""
-    command = commands.add_parser("diff", help="new, changed, renamed, moved, removed cards since the last build")
-    add_reading(command)
-    command.add_argument("--markdown", action="store_true", help="Markdown, for a pull request")
-    command.set_defaults(run=run)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiffOptions(ReadingOptions):
+    """The options of `diff`."""
+
+    markdown: bool = False
 
 
-def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Compare and print."""
-    from notedeck.cli.reports import diff as changelist
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of DiffOptions."""
+    add_reading_arguments(parser)
+    parser.add_argument("--markdown", action="store_true", help="print Markdown, for a pull request")
 
-    done = assembled(arguments, Console(stderr=True, soft_wrap=True) if arguments.markdown else console, None)
-    compared = changelist.Compared(done.result.deck.name, done.result.changes, done.before.data is None)
-    if arguments.json:
-        print(changelist.as_json(compared))  # noqa: T201
-    elif arguments.markdown:
-        print(changelist.as_markdown(compared))  # noqa: T201
+
+def run(options: DiffOptions, console: Console) -> int:
+    """Build in memory, and print the changes."""
+    from notedeck.cli.reports import diff
+
+    progress_console = Console(stderr=True, soft_wrap=True) if options.markdown else console
+    done = run_pipeline(options, progress_console, None)
+    comparison = diff.Comparison(done.built.deck.name, done.built.changes, done.project.lock_file.data is None)
+    if options.json:
+        print(diff.format_json(comparison))  # noqa: T201
+    elif options.markdown:
+        print(diff.format_markdown(comparison))  # noqa: T201
     else:
-        changelist.show(console, compared, verbose=arguments.verbose)
-    return Exit.DONE
+        diff.print_changes(console, comparison, verbose=options.verbose)
+    return ExitStatus.DONE
+
+
+HELP = "new, changed, renamed, moved and removed cards since the last build"
+COMMAND = Command("diff", HELP, 2, DiffOptions, add_arguments, run)

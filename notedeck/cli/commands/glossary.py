@@ -1,38 +1,37 @@
-"""`glossary` prints the terms that the notes translate themselves."""
+"""`glossary`: print the terms that the notes give in two languages."""
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 import sys
-from typing import Any
 
 from rich.console import Console
 
-from notedeck.cli.commands.deck_texts import read_cards
-from notedeck.cli.exit_status import Exit
-from notedeck.cli.run import add_notes
+from notedeck.cli.commands import Command
+from notedeck.cli.exit_status import ExitStatus
+from notedeck.cli.options import CommonOptions, add_common_arguments
+from notedeck.cli.output import default_cache
 
 
-def add(commands: Any) -> None:
-    """The words of `glossary`."""
-    command = commands.add_parser("glossary", help="terms that the notes translate themselves, as CSV")
-    add_notes(command)
-    command.set_defaults(run=run)
-
-
-def run(arguments: argparse.Namespace, console: Console) -> int:  # noqa: ARG001 - every verb is run alike
+def run(options: CommonOptions, console: Console) -> int:  # noqa: ARG001 - all commands have the same form
     """Print the terms as CSV, ready for glossary.csv."""
+    from notedeck import pipeline
     from notedeck.cards.styles.terms import texts
     from notedeck.translation.glossary import suggest
+    from notedeck.util.reporter import SilentReporter
 
-    _, cards, _ = read_cards(arguments)
-    rows = suggest(text for card in cards for text, _ in texts(card.front, card.back))
-    if arguments.json:
-        found = [{"term": row.term, "translation": row.translation, "count": row.count} for row in rows]
-        print(json.dumps(found, ensure_ascii=False, indent=1))  # noqa: T201
-        return Exit.DONE
-    out = csv.writer(sys.stdout, lineterminator="\n")
-    out.writerows((row.term, row.translation) for row in rows)
-    return Exit.DONE
+    project = pipeline.configure(options.notes)
+    cards = pipeline.read_and_convert(project, default_cache(), SilentReporter()).conversion.cards
+    suggestions = suggest(text for card in cards for text, _ in texts(card.front, card.back))
+    if options.json:
+        terms = [{"term": s.term, "translation": s.translation, "count": s.count} for s in suggestions]
+        print(json.dumps(terms, ensure_ascii=False, indent=1))  # noqa: T201
+        return ExitStatus.DONE
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerows((suggestion.term, suggestion.translation) for suggestion in suggestions)
+    return ExitStatus.DONE
+
+
+HELP = "print the terms that the notes give in two languages, as CSV"
+COMMAND = Command("glossary", HELP, 6, CommonOptions, add_common_arguments, run)

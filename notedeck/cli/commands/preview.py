@@ -1,56 +1,47 @@
-"""`preview` writes one HTML page that shows every card, or serves it and makes it anew on every save."""
+"""`preview`: write one HTML page that shows every card, or serve it and rebuild it on every save."""
 
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import threading
 import webbrowser
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from notedeck.cli.exit_status import Exit
-from notedeck.cli.run import Run, add_reading, assembled, configured, watched
+from notedeck.cli import output
+from notedeck.cli.commands import Command
+from notedeck.cli.exit_status import ExitStatus
+from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions, add_reading_arguments
+from notedeck.cli.run import Run, list_watched_folders, quiet_console, run_pipeline
 from notedeck.problems import DeckError, fails
-from notedeck.source.deck_root import home
+from notedeck.source.deck_root import find_deck_root
 
 if TYPE_CHECKING:
     from notedeck.preview.pictures import Pictures
+    from notedeck.preview.server import Site
 
-FOLDER = "_files"
-
-
-def add(commands: Any) -> None:
-    """The words of `preview`."""
-    command = commands.add_parser("preview", help="one HTML page that shows every card")
-    add_reading(command)
-    command.add_argument(
-        "-o", "--output", type=Path, default=Path("output"), help="a folder or an .html file (output/)"
-    )
-    command.add_argument("--open", action="store_true", help="open the page in the browser")
-    command.add_argument(
-        "--serve", action="store_true", help="serve the page on 127.0.0.1 and make it anew on every save"
-    )
-    command.add_argument(
-        "--port", type=port, metavar="PORT", help="the port for --serve (8775, or the next that is free)"
-    )
-    command.set_defaults(run=run)
+MEDIA_FOLDER_SUFFIX = "_files"
+MAX_PORT = 65535
 
 
-def port(text: str) -> int:
-    """The number of a port. Raises ArgumentTypeError for any other text."""
-    if not (text.isdecimal() and int(text) < 65536):
-        raise argparse.ArgumentTypeError(f"{text} is no port; allowed: 0 to 65535")
-    return int(text)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewOptions(ReadingOptions):
+    """The options of `preview`."""
+
+    output: Path = DEFAULT_OUTPUT
+    open: bool = False
+    serve: bool = False
+    port: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A page with its media, and the run that gave it."""
+class PreviewPage:
+    """A page with its media, and the run that it shows."""
 
     run: Run
     file: Path
@@ -58,103 +49,142 @@ class Made:
     pictures: Pictures
 
 
-def run(arguments: argparse.Namespace, console: Console) -> int:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of PreviewOptions."""
+    add_reading_arguments(parser)
+    output_help = "a folder or an .html file (output/)"
+    parser.add_argument("-o", "--output", type=Path, default=DEFAULT_OUTPUT, help=output_help)
+    parser.add_argument("--open", action="store_true", help="open the page in the browser")
+    parser.add_argument("--serve", action="store_true", help="serve the page on 127.0.0.1 and rebuild it on every save")
+    port_help = "the port for --serve (8775, or the next free one)"
+    parser.add_argument("--port", type=parse_port, metavar="PORT", help=port_help)
+
+
+def parse_port(text: str) -> int:
+    """Return the number of a port. Raises ArgumentTypeError for any other text."""
+    if not (text.isdecimal() and int(text) <= MAX_PORT):
+        raise argparse.ArgumentTypeError(f"{text} is not a port; allowed: 0 to {MAX_PORT}")
+    return int(text)
+
+
+def run(options: PreviewOptions, console: Console) -> int:
     """Write the page, or serve it."""
-    return serve(arguments, console) if arguments.serve else write(arguments, console)
+    return serve_page(options, console) if options.serve else write_page(options, console)
 
 
-def made(arguments: argparse.Namespace, console: Console, edition: int = 0) -> Made:
-    """Read everything and make the page; only the cache is written to. A page that is served has an `edition`."""
+def build_page(options: PreviewOptions, console: Console, edition: int = 0) -> PreviewPage:
+    """Build the deck and its page; only the cache is written to. A page that is served has an `edition` from 1."""
     from notedeck import preview
     from notedeck.cards.naming import package_file_name
-    from notedeck.cli import output
     from notedeck.preview import notes
     from notedeck.preview.pictures import pictures
 
-    named = arguments.output
-    own = named.suffix.lower() in (".html", ".htm") and not named.is_dir()
-    where = output.target(named.parent if own else named)
-    run = assembled(arguments, console, where.cache, checked=True)
-    deck = run.result.deck
-    file = named if own else where.folder / Path(package_file_name(deck.label or deck.name)).with_suffix(".html")
-    found = pictures(deck.assets, file.stem + FOLDER)
-    folder = run.home.folder
-    notes_at = notes.SERVED if edition else notes.beside(folder, file.parent)
-    language = configured(arguments, folder).translation.language
-    given = preview.Given(deck, run.result.problems, language, notes_at, notes.on_host(folder), edition)
-    return Made(run, file, preview.page(given, found), found)
+    is_file = options.output.suffix.lower() in (".html", ".htm") and not options.output.is_dir()
+    target = output.resolve_target(options.output.parent if is_file else options.output)
+    done = run_pipeline(options, console, target.cache, with_checks=True)
+    deck, folder = done.built.deck, done.project.root.folder
+    name = Path(package_file_name(deck.label or deck.name)).with_suffix(".html")
+    file = options.output if is_file else target.folder / name
+    page_media = pictures(deck.assets, file.stem + MEDIA_FOLDER_SUFFIX)
+    content = preview.Given(
+        deck,
+        done.built.problems,
+        done.project.settings.translation.language,
+        notes.SERVED if edition else notes.beside(folder, file.parent),
+        notes.on_host(folder),
+        edition,
+    )
+    return PreviewPage(done, file, preview.page(content, page_media), page_media)
 
 
-def write(arguments: argparse.Namespace, console: Console) -> int:
+def write_page(options: PreviewOptions, console: Console) -> int:
     """Write the page in one step, its media before it; those of an earlier page go last."""
-    from notedeck.cli import output
-    from notedeck.cli.reports import console as summary
+    page = build_page(options, console)
+    if not page.run.built.deck.cards:
+        hint = "Add a heading with text below it, or list the skipped parts: build-deck check -v."
+        raise DeckError("the notes make no card", hint)
+    save_page(page)
+    report_page(page, options, console)
+    if options.open:
+        output.open_with_system(page.file)
+    return ExitStatus.PROBLEMS if fails(page.run.built.problems, strict=False) else ExitStatus.DONE
+
+
+def save_page(page: PreviewPage) -> None:
+    """Write the files of a page. Raises DeckError when one cannot be written."""
     from notedeck.preview.pictures import clear, put_beside
     from notedeck.util.atomic import refused, replacing
 
-    done = made(arguments, console)
-    if not done.run.result.deck.cards:
-        raise DeckError("the notes make no card", "Add a heading with text below it, or see check -v.")
-    beside = done.file.parent / (done.file.stem + FOLDER)
+    media_folder = page.file.parent / (page.file.stem + MEDIA_FOLDER_SUFFIX)
     try:
-        put_beside(done.pictures, done.file.parent)
-        with replacing(done.file) as stream:
-            stream.write(done.html.encode("utf-8", "replace"))
-        clear(beside, done.pictures.files)
+        put_beside(page.pictures, page.file.parent)
+        with replacing(page.file) as stream:
+            stream.write(page.html.encode("utf-8", "replace"))
+        clear(media_folder, page.pictures.files)
     except OSError as error:
-        raise refused(beside, error) from error
-    size = done.file.stat().st_size
-    if arguments.json:
-        print(json.dumps({"page": str(done.file), "bytes": size, "media_folder": done.pictures.beside or None}))  # noqa: T201
-    else:
-        cards = summary.cards(done.run.result.deck)
-        summary.line(console, f"{done.file}  {cards}, {summary.size(size)}", "bold")
-        summary.line(console, "Open it in a browser; it needs no network." if not arguments.open else "")
-    if arguments.open:
-        output.open_with_system(done.file)
-    return Exit.PROBLEMS if fails(done.run.result.problems, strict=False) else Exit.DONE
+        raise refused(media_folder, error) from error
 
 
-def serve(arguments: argparse.Namespace, console: Console) -> int:
+def report_page(page: PreviewPage, options: PreviewOptions, console: Console) -> None:
+    """Print where the page is."""
+    from notedeck.cli.reports import console as console_report
+
+    size = page.file.stat().st_size
+    if options.json:
+        document = {"page": str(page.file), "bytes": size, "media_folder": page.pictures.beside or None}
+        print(json.dumps(document))  # noqa: T201
+        return
+    count = console_report.format_card_count(page.run.built.deck)
+    console_report.print_line(console, f"{page.file}  {count}, {console_report.format_size(size)}", "bold")
+    if not options.open:
+        console_report.print_line(console, "Open it in a browser; it needs no network.")
+
+
+def serve_page(options: PreviewOptions, console: Console) -> int:
     """Serve the page until Ctrl-C."""
-    from notedeck.cli import output
-    from notedeck.cli.reports import console as summary
+    from notedeck.cli.reports.console import print_line
     from notedeck.preview.server import HOST, Site, server
     from notedeck.watch import watch
 
-    place = home(arguments.notes).folder
-    folders = watched(arguments, place)
-    site = Site()
-    out = Console(stderr=True) if arguments.json else console
-
-    def build() -> str:
-        try:
-            done = made(arguments, Console(file=io.StringIO(), quiet=True), site.edition + 1)
-        except DeckError as error:
-            site.warn(f"{error}. {error.hint}")
-            raise
-        media = {f"{done.pictures.beside}/{name}": file for name, file in done.pictures.files.items()}
-        site.publish(done.html, media, notes_of(done.run))
-        return summary.cards(done.run.result.deck)
-
-    with server(site, arguments.port) as own:
-        threading.Thread(target=own.serve_forever, daemon=True).start()
-        address = f"http://{HOST}:{own.server_address[1]}/"
-        summary.line(out, f"{address}  shows the cards of {place}; Ctrl-C ends it.", "bold")
-        if arguments.json:
+    folders, site = list_watched_folders(options), Site()
+    log = Console(stderr=True) if options.json else console
+    with server(site, options.port) as http_server:
+        threading.Thread(target=http_server.serve_forever, daemon=True).start()
+        address = f"http://{HOST}:{http_server.server_address[1]}/"
+        folder = find_deck_root(options.notes).folder
+        print_line(log, f"{address}  shows the cards of {folder}. Press Ctrl-C to stop.", "bold")
+        if options.json:
             print(json.dumps({"address": address}), flush=True)  # noqa: T201
-        if arguments.open:
+        if options.open:
             threading.Timer(1, webbrowser.open, [address]).start()
-        where = output.target(Path("output") if arguments.output.suffix else arguments.output)
-        watch(folders, build, lambda text: summary.line(out, text), ignored=[where.cache, where.folder])
-        own.shutdown()
-    return Exit.DONE
+        target = output.resolve_target(DEFAULT_OUTPUT if options.output.suffix else options.output)
+        ignored = [target.cache, target.folder]
+        watch(folders, partial(publish_page, options, site), partial(print_line, log), ignored=ignored)
+        http_server.shutdown()
+    return ExitStatus.DONE
 
 
-def notes_of(run: Run) -> dict[str, Path]:
-    """The files that the page of a run leads to, by their addresses on our server."""
+def publish_page(options: PreviewOptions, site: Site) -> str:
+    """Build the page, publish it on the site, and return one line about it."""
+    from notedeck.cli.reports.console import format_card_count
+
+    try:
+        page = build_page(options, quiet_console(), site.edition + 1)
+    except DeckError as error:
+        site.warn(f"{error}. {error.hint}")
+        raise
+    media = {f"{page.pictures.beside}/{name}": file for name, file in page.pictures.files.items()}
+    site.publish(page.html, media, list_linked_notes(page.run))
+    return format_card_count(page.run.built.deck)
+
+
+def list_linked_notes(done: Run) -> dict[str, Path]:
+    """Return the files that the page of a run links to, by their addresses on the server."""
     from notedeck.preview.notes import served
 
-    deck, problems = run.result.deck, run.result.problems
-    places = (*(card.place for card in deck.cards), *(part.place for part in deck.skipped))
-    return served(run.home.folder, (*places, *(problem.place for problem in problems)))
+    deck, problems = done.built.deck, done.built.problems
+    places = (*(card.place for card in deck.cards), *(skipped.place for skipped in deck.skipped))
+    return served(done.project.root.folder, (*places, *(problem.place for problem in problems)))
+
+
+COMMAND = Command("preview", "one HTML page that shows every card", 3, PreviewOptions, add_arguments, run)

@@ -1,4 +1,4 @@
-"""`translate` fills the translation memories; or shows what that would take, or what a person should look at."""
+"""`translate`: fill the translation memories, estimate what that takes, or list what a person should review."""
 
 from __future__ import annotations
 
@@ -7,84 +7,97 @@ import json
 import os
 import time
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from notedeck.cli.commands.deck_texts import read_cards
-from notedeck.cli.exit_status import Exit
-from notedeck.cli.run import add_notes
-from notedeck.config.settings import Settings
+from notedeck.cli.commands import Command
+from notedeck.cli.exit_status import ExitStatus
+from notedeck.cli.options import CommonOptions, add_common_arguments
+from notedeck.cli.output import default_cache
+from notedeck.config.settings import TranslationSettings
 from notedeck.identity.lock import store
 from notedeck.problems import DeckError
-from notedeck.source.deck_root import home
+
+if TYPE_CHECKING:
+    from notedeck.pipeline import Project
+    from notedeck.translation.segments import Segment
 
 SAVED_EVERY = 20  # results
 BASE = "NOTEDECK_{}_URL"  # environment variable with another address for an engine
 
 
-def add(commands: Any) -> None:
-    """The words of `translate`."""
-    translate = commands.add_parser("translate", help="fill translations/<language>.po; later builds need no network")
-    add_notes(translate)
-    translate.add_argument("--engine", metavar="NAME", help="the engine, in place of deck.toml's")
-    translate.add_argument("--to", metavar="LANGUAGE", help="one language only, of those in deck.toml")
-    translate.add_argument("--dry-run", action="store_true", help="show what it would take, and send nothing")
-    translate.add_argument("--review", action="store_true", help="list what a person should look at, and send nothing")
-    translate.add_argument("--max-chars", metavar="N", type=int, default=0, help="send no more characters than this")
-    translate.set_defaults(run=run)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslateOptions(CommonOptions):
+    """The options of `translate`."""
+
+    engine: str | None = None
+    to: str | None = None
+    dry_run: bool = False
+    review: bool = False
+    max_chars: int = 0
 
 
-def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Fill, or look at, the memory of each language."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of TranslateOptions."""
+    add_common_arguments(parser)
+    parser.add_argument("--engine", metavar="NAME", help="the engine, in place of the one in deck.toml")
+    parser.add_argument("--to", metavar="LANGUAGE", help="only one of the languages in deck.toml")
+    parser.add_argument("--dry-run", action="store_true", help="estimate requests, time and cost; send nothing")
+    parser.add_argument("--review", action="store_true", help="list what a person should review; send nothing")
+    parser.add_argument("--max-chars", metavar="N", type=int, default=0, help="send at most this many characters")
+
+
+def run(options: TranslateOptions, console: Console) -> int:
+    """Fill, estimate or review the memory of each language."""
+    from notedeck import pipeline
     from notedeck.translation.segments import segments
+    from notedeck.util.reporter import SilentReporter
 
-    settings, cards, cache = read_cards(arguments)
-    wanted = targets(arguments, settings)
-    found = segments(cards, settings.translation.language, cache)
-    rows = [one_language(arguments, console, settings, found, target) for target in wanted]
-    if arguments.json:
-        print(json.dumps(rows, ensure_ascii=False, indent=1))  # noqa: T201
-    return Exit.DONE
-
-
-def targets(arguments: argparse.Namespace, settings: Settings) -> tuple[str, ...]:
-    """The languages to translate to."""
-    if arguments.to and arguments.to not in settings.translation.translate_to:
-        allowed = ", ".join(settings.translation.translate_to)
-        raise DeckError(f'"{arguments.to}" is not in translate_to', f"Allowed: {allowed}; or add it in deck.toml.")
-    return (arguments.to,) if arguments.to else settings.translation.translate_to
+    project = pipeline.configure(options.notes)
+    settings = project.settings.translation
+    languages = choose_languages(options, settings)
+    cards = pipeline.read_and_convert(project, default_cache(), SilentReporter()).conversion.cards
+    deck_segments = segments(cards, settings.language, default_cache())
+    reports = [process_language(options, console, project, deck_segments, language) for language in languages]
+    if options.json:
+        print(json.dumps(reports, ensure_ascii=False, indent=1))  # noqa: T201
+    return ExitStatus.DONE
 
 
-def one_language(
-    arguments: argparse.Namespace, console: Console, settings: Settings, found: Sequence[Any], target: str
+def choose_languages(options: TranslateOptions, settings: TranslationSettings) -> tuple[str, ...]:
+    """Return the languages to translate to. Raises DeckError for one that is not in the settings."""
+    if options.to and options.to not in settings.translate_to:
+        allowed = ", ".join(settings.translate_to)
+        raise DeckError(f'"{options.to}" is not in translate_to', f"Allowed: {allowed}; or add it in deck.toml.")
+    return (options.to,) if options.to else settings.translate_to
+
+
+def process_language(
+    options: TranslateOptions, console: Console, project: Project, segments: Sequence[Segment], target: str
 ) -> dict[str, Any]:
-    """One memory: merged with the notes, then filled, estimated or reviewed."""
+    """Merge one memory with the notes, then fill, estimate or review it."""
     from notedeck.cli.reports import translation as report
     from notedeck.translation.memory import entries as memory
     from notedeck.translation.memory import po
 
-    folder = home(arguments.notes).folder
+    folder, settings = project.root.folder, project.settings.translation
     with store.held(folder, console.print):
         file = po.file_of(folder, target)
         before, problems = po.read(file)
         for problem in problems:
             console.print(f"{problem}\n    {problem.hint}", markup=False, highlight=False, soft_wrap=True)
-        merged = memory.merged(before, found)
-        if arguments.review:
-            return report.reviewed(console, merged, settings.translation, target)
-        todo = limited(
-            [
-                entry.msgid
-                for entry in merged.entries
-                if entry.wanted_by(arguments.engine or settings.translation.engine)
-            ],
-            arguments.max_chars,
-        )
-        if arguments.dry_run:
+        merged = memory.merged(before, segments)
+        if options.review:
+            return report.reviewed(console, merged, settings, target)
+        engine = options.engine or settings.engine
+        wanted = [entry.msgid for entry in merged.entries if entry.wanted_by(engine)]
+        todo = limited(wanted, options.max_chars)
+        if options.dry_run:
             return report.estimated(console, todo, target)
-        po.write(file, merged, settings.translation.language, target)
-        return filled(arguments, console, settings, merged, todo, target)
+        po.write(file, merged, settings.language, target)
+        return filled(options, console, project, merged, todo, target)
 
 
 def limited(msgids: Sequence[str], most: int) -> list[str]:
@@ -100,7 +113,7 @@ def limited(msgids: Sequence[str], most: int) -> list[str]:
 
 
 def filled(
-    arguments: argparse.Namespace, console: Console, settings: Settings, memory: Any, todo: list[str], target: str
+    options: TranslateOptions, console: Console, project: Project, memory: Any, todo: list[str], target: str
 ) -> dict[str, Any]:
     """Send what is missing, and save every 20 results, and at the end, however that comes."""
     from notedeck.cli.reports import translation as report
@@ -109,10 +122,10 @@ def filled(
     from notedeck.translation.memory import po
     from notedeck.translation.memory.entries import filled as with_texts
 
-    folder = home(arguments.notes).folder
-    engine, access = engine_of(arguments.engine or settings.translation.engine)
+    folder, settings = project.root.folder, project.settings.translation
+    engine, access = engine_of(options.engine or settings.engine)
     terms, _ = glossary.read(folder)
-    sender = sending.Sender(engine, LanguagePair(settings.translation.language, target), access, terms)
+    sender = sending.Sender(engine, LanguagePair(settings.language, target), access, terms)
     done: list[sending.Outcome] = []
     saved = 0
 
@@ -120,12 +133,10 @@ def filled(
         texts = {one.msgid: one.text for one in done}
         doubtful = [one.msgid for one in done if one.doubtful]
         now = with_texts(memory, texts, engine.NAME, time.strftime("%Y-%m-%d"), doubtful)
-        po.write(po.file_of(folder, target), now, settings.translation.language, target)
+        po.write(po.file_of(folder, target), now, settings.language, target)
 
     try:
-        for outcome in report.shown(
-            console, sender.send(todo), len(todo), f"{settings.translation.language} -> {target}"
-        ):
+        for outcome in report.shown(console, sender.send(todo), len(todo), f"{settings.language} -> {target}"):
             done.append(outcome)
             if len(done) - saved >= SAVED_EVERY:
                 save()
@@ -149,3 +160,7 @@ def engine_of(name: str) -> tuple[Any, Any]:
     if missing and name != "libretranslate":
         raise DeckError(f"{name} needs a key", f"Set the environment variable {' and '.join(missing)}.")
     return engine, Access(base, keys)
+
+
+HELP = "fill translations/<language>.po; later builds need no network"
+COMMAND = Command("translate", HELP, 5, TranslateOptions, add_arguments, run)

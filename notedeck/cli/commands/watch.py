@@ -1,51 +1,67 @@
-"""`watch` builds on every save, and tells it in one line."""
+"""`watch`: build on every save, and report each build in one line."""
 
 from __future__ import annotations
 
 import argparse
-import io
-from typing import Any
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 from rich.console import Console
 
-from notedeck.cli.commands.build import add_output, build
-from notedeck.cli.exit_status import Exit
-from notedeck.cli.run import add_reading, watched
-from notedeck.source.deck_root import home
+from notedeck.cli import output
+from notedeck.cli.commands import Command
+from notedeck.cli.commands.build import BuildOptions, add_output_arguments, build
+from notedeck.cli.exit_status import ExitStatus
+from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions, add_reading_arguments
+from notedeck.cli.run import list_watched_folders, quiet_console
+from notedeck.source.deck_root import find_deck_root
 
 
-def add(commands: Any) -> None:
-    """The words of `watch`."""
-    command = commands.add_parser("watch", help="build on every save")
-    add_reading(command)
-    add_output(command)
-    command.set_defaults(run=run)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchOptions(ReadingOptions):
+    """The options of `watch`."""
+
+    output: Path = DEFAULT_OUTPUT
+    import_to_anki: bool = False
 
 
-def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Build until Ctrl-C; nothing that is wrong with a note ends it."""
-    from notedeck.cli import output
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of WatchOptions."""
+    add_reading_arguments(parser)
+    add_output_arguments(parser)
+
+
+def run(options: WatchOptions, console: Console) -> int:
+    """Build until Ctrl-C; no problem in a note ends it."""
     from notedeck.watch import watch
 
-    where = output.target(arguments.output)
-    place = home(arguments.notes).folder
-    out = Console(stderr=True) if arguments.json else console
-
-    def say(text: str) -> None:
-        out.print(text, markup=False, highlight=False, soft_wrap=True)
-
-    say(f"Watching {place}; Ctrl-C ends it.")
-    folders = watched(arguments, place)
-    watch(folders, lambda: line(arguments), say, ignored=[where.cache, where.file or where.folder])
-    return Exit.DONE
+    target = output.resolve_target(options.output)
+    log = Console(stderr=True) if options.json else console
+    print_plain = partial(log.print, markup=False, highlight=False, soft_wrap=True)
+    print_plain(f"Watching {find_deck_root(options.notes).folder}. Press Ctrl-C to stop.")
+    ignored = [target.cache, target.file or target.folder]
+    watch(list_watched_folders(options), partial(build_once, options), print_plain, ignored=ignored)
+    return ExitStatus.DONE
 
 
-def line(arguments: argparse.Namespace) -> str:
-    """Build once, and tell it in one line."""
-    from notedeck.cli.reports import console as summary
-    from notedeck.cli.reports import diff as changelist
+def build_once(options: WatchOptions) -> str:
+    """Build, and return one line about it."""
+    from notedeck.cli.reports import console as console_report
+    from notedeck.cli.reports.diff import format_totals
 
-    result = build(arguments, Console(file=io.StringIO(), quiet=True)).run.result
-    cards = summary.cards(result.deck)
-    found = f"; problems: {summary.weights(result.problems)}" if result.problems else ""
-    return f"{cards}, {changelist.totals(result.changes)}{found}"
+    build_options = BuildOptions(
+        notes=options.notes,
+        json=options.json,
+        deck=options.deck,
+        fetch=options.fetch,
+        verbose=options.verbose,
+        output=options.output,
+        import_to_anki=options.import_to_anki,
+    )
+    built = build(build_options, quiet_console()).run.built
+    problems = f"; problems: {console_report.format_severities(built.problems)}" if built.problems else ""
+    return f"{console_report.format_card_count(built.deck)}, {format_totals(built.changes)}{problems}"
+
+
+COMMAND = Command("watch", "build on every save", 4, WatchOptions, add_arguments, run)

@@ -5,172 +5,215 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from rich.console import Console
 from rich.text import Text
 
 from notedeck.anki.fields import asked
-from notedeck.cli.output import Written
-from notedeck.cli.reports import diff as changelist
+from notedeck.cli.exit_status import ExitStatus
+from notedeck.cli.reports import diff
+from notedeck.cli.run import Run
 from notedeck.identity.changes import Change, Kind
 from notedeck.identity.removed.store import SEARCH
 from notedeck.model import Deck, Skipped, SkipReason
-from notedeck.pipeline import Result
+from notedeck.pipeline import BuiltDeck, WrittenPackage
 from notedeck.problems import Problem, Severity, fails
+from notedeck.util.text import format_count
 
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-KINDS = {
-    SkipReason.HEADING: "listed heading",
-    SkipReason.CONTENTS: "table of contents",
-    SkipReason.LINKS: "list of links",
-    SkipReason.NAVIGATION: "navigation line",
-    SkipReason.BYLINE: "byline",
-    SkipReason.EMPTY: "empty title",
+SKIP_NOUNS = {
+    SkipReason.HEADING: ("listed heading", "listed headings"),
+    SkipReason.CONTENTS: ("table of contents", "tables of contents"),
+    SkipReason.LINKS: ("list of links", "lists of links"),
+    SkipReason.NAVIGATION: ("navigation line", "navigation lines"),
+    SkipReason.BYLINE: ("byline", "bylines"),
+    SkipReason.EMPTY: ("empty title", "empty titles"),
 }
-SHOWN = 20  # problems, without -v
-TOLD = (Kind.RENAMED, Kind.MOVED, Kind.RETURNED, Kind.REMOVED)
-NAMED = 12  # skipped parts that are named, without -v
+MAX_PROBLEMS = 20  # without -v
+MAX_NAMES = 12  # of skipped parts and changes, without -v
+KINDS_TO_REVIEW = (Kind.RENAMED, Kind.MOVED, Kind.RETURNED, Kind.REMOVED)
+
+
+class ReportOptions(Protocol):
+    """The options that a report depends on."""
+
+    @property
+    def json(self) -> bool:
+        """Whether to print JSON."""
+
+    @property
+    def verbose(self) -> bool:
+        """Whether to list everything."""
+
+    @property
+    def strict(self) -> bool:
+        """Whether warnings count as errors."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """What was asked for: whether there was no deck.lock (`first`), whether there is one now (`remembered`), and
-    whether `remarks` are shown."""
+class Summary:
+    """How to print a run. `is_first` is a build without a deck.lock; `is_remembered` is whether there is one now.
+    `lists_all` lists all problems, those with severity info as well.
+    """
 
-    command: str
+    is_check: bool
     verbose: bool
     strict: bool
-    first: bool
-    remembered: bool = True
-    remarks: bool = False
+    is_first: bool
+    is_remembered: bool = True
+    lists_all: bool = False
 
 
-def show(console: Console, result: Result, written: Written | None, shown: Shown) -> None:
-    """Problems first, then the changes, then the counts, then the next step."""
-    findings(console, result, verbose=shown.verbose, remarks=shown.remarks)
-    if not shown.first:
-        differences(console, result.changes, shown.verbose)
-    totals(console, result, written, shown)
-    next_step(console, result, written, shown)
+def report_run(
+    options: ReportOptions, console: Console, run: Run, written: WrittenPackage | None, *, is_check: bool
+) -> int:
+    """Print a run for people or programs, and return the exit status."""
+    from notedeck.cli.reports.json_document import format_document
+
+    if options.json:
+        print(format_document(run.built, written))  # noqa: T201
+    else:
+        lock_file = run.project.lock_file
+        summary = Summary(
+            is_check=is_check,
+            verbose=options.verbose,
+            strict=options.strict,
+            is_first=lock_file.data is None,
+            is_remembered=lock_file.writable,
+            lists_all=options.verbose or is_check,
+        )
+        print_summary(console, run.built, written, summary)
+    return ExitStatus.PROBLEMS if fails(run.built.problems, strict=options.strict) else ExitStatus.DONE
 
 
-def differences(console: Console, changes: Sequence[Change], verbose: bool) -> None:
-    """Which cards were known again under another name or are gone: a person should see these; others if verbose."""
-    rows = [change for change in changes if verbose or change.kind in TOLD]
-    for change in rows if verbose else rows[:NAMED]:
-        console.print(changelist.line(change), highlight=False, soft_wrap=True)
-    if not verbose and len(rows) > NAMED:
-        line(console, f"… and {len(rows) - NAMED} more; show all with -v")
+def print_summary(console: Console, built: BuiltDeck, written: WrittenPackage | None, summary: Summary) -> None:
+    """Print problems first, then the changes, the counts, and the next step."""
+    print_findings(console, built, verbose=summary.verbose, lists_all=summary.lists_all)
+    if not summary.is_first:
+        print_reviewed_changes(console, built.changes, verbose=summary.verbose)
+    print_totals(console, built, written, summary)
+    print_next_step(console, built, written, summary)
 
 
-def findings(console: Console, result: Result, *, verbose: bool, remarks: bool = False) -> None:
-    """What is wrong with the notes, and what makes no card."""
-    problems(console, result.problems, verbose, remarks=remarks)
-    skips(console, result.deck.skipped, verbose)
+def print_reviewed_changes(console: Console, changes: Sequence[Change], *, verbose: bool) -> None:
+    """Print the changes that a person should review: renamed, moved, returned and removed cards; all if verbose."""
+    listed = [change for change in changes if verbose or change.kind in KINDS_TO_REVIEW]
+    for change in listed if verbose else listed[:MAX_NAMES]:
+        console.print(diff.format_change(change), highlight=False, soft_wrap=True)
+    if not verbose and len(listed) > MAX_NAMES:
+        print_line(console, f"… and {len(listed) - MAX_NAMES} more; list all with -v")
 
 
-def problems(console: Console, found: Sequence[Problem], verbose: bool, *, remarks: bool = False) -> None:
-    """`path:line: code: message` and a hint each; remarks only if asked for, all of them if verbose."""
-    rows = [row for row in found if verbose or remarks or row.severity is not Severity.INFO]
-    for row in rows if verbose or remarks else rows[:SHOWN]:
-        line(console, str(row), COLOURS[row.severity])
-        if row.hint:
-            line(console, f"    {row.hint}")
-    if not (verbose or remarks) and len(rows) > SHOWN:
-        line(console, f"… and {len(rows) - SHOWN} more; show all with -v")
-    if remarks and rows:
-        counts = Counter(row.code.slug for row in rows)
-        line(console, "By code: " + ", ".join(f"{code} {count}" for code, count in counts.most_common()), "dim")
+def print_findings(console: Console, built: BuiltDeck, *, verbose: bool, lists_all: bool = False) -> None:
+    """Print the problems of the notes, and the skipped parts."""
+    print_problems(console, built.problems, lists_all=verbose or lists_all, with_totals=lists_all)
+    print_skipped(console, built.deck.skipped, verbose=verbose)
 
 
-def skips(console: Console, parts: Sequence[Skipped], verbose: bool) -> None:
-    """Which parts make no card: each with its place if verbose, a few by name, many by their kind."""
+def print_problems(
+    console: Console, problems: Sequence[Problem], *, lists_all: bool, with_totals: bool = False
+) -> None:
+    """Print `path:line: code: message` and a hint for each problem, with severity info only if all are listed."""
+    listed = [problem for problem in problems if lists_all or problem.severity is not Severity.INFO]
+    for problem in listed if lists_all else listed[:MAX_PROBLEMS]:
+        print_line(console, str(problem), COLOURS[problem.severity])
+        if problem.hint:
+            print_line(console, f"    {problem.hint}")
+    if not lists_all and len(listed) > MAX_PROBLEMS:
+        print_line(console, f"… and {len(listed) - MAX_PROBLEMS} more; list all with -v")
+    if with_totals and listed:
+        counts = Counter(problem.code.slug for problem in listed)
+        print_line(console, "By code: " + ", ".join(f"{code} {count}" for code, count in counts.most_common()), "dim")
+
+
+def print_skipped(console: Console, parts: Sequence[Skipped], *, verbose: bool) -> None:
+    """Print the parts that make no card: each with its place if verbose, a few by name, many by kind."""
     if verbose:
         for part in parts:
-            line(console, f"{part.place}: no card ({part.reason.value}): {part.name}", "dim")
+            print_line(console, f"{part.place}: no card ({part.reason.value}): {part.name}", "dim")
     elif parts:
-        named = ", ".join(dict.fromkeys(part.name for part in parts)) if len(parts) <= NAMED else kinds(parts)
-        line(console, f"No card for {plural(len(parts), 'part')}: {named} (places with -v)", "dim")
+        names = ", ".join(dict.fromkeys(part.name for part in parts))
+        names = names if len(parts) <= MAX_NAMES else format_skip_reasons(parts)
+        print_line(console, f"No card for {format_count(len(parts), 'part')}: {names} (places with -v)", "dim")
 
 
-def kinds(parts: Sequence[Skipped]) -> str:
-    """How many parts there are of each kind, most first."""
+def format_skip_reasons(parts: Sequence[Skipped]) -> str:
+    """Return how many parts were skipped for each reason, most first."""
     counts = Counter(part.reason for part in parts)
-    return ", ".join(plural(count, KINDS[reason]) for reason, count in counts.most_common())
+    return ", ".join(format_count(count, *SKIP_NOUNS[reason]) for reason, count in counts.most_common())
 
 
-def totals(console: Console, result: Result, written: Written | None, shown: Shown) -> None:
-    """Cards, notes, changes, pictures, problems, package."""
-    new = f" ({written.new_media} new)" if written else ""
-    line(console, "")
-    line(
-        console,
-        f"{cards(result.deck)} from {plural(result.notes, 'note')} in {result.deck.name}",
-        "bold",
-    )
-    line(console, f"  changes   {'all new' if shown.first else changelist.totals(result.changes)}")
-    if written and (result.deck.removed or result.lost):
-        removed(console, result)
-    if result.new_look:
-        line(console, "  look      changed; it comes with the next import")
-    line(console, f"  media     {plural(len(result.deck.assets), 'file')}{new}")
-    line(console, f"  skipped   {plural(len(result.deck.skipped), 'part')}")
-    line(console, f"  problems  {weights(result.problems)}")
+def print_totals(console: Console, built: BuiltDeck, written: WrittenPackage | None, summary: Summary) -> None:
+    """Print the counts of cards, notes, changes, media, problems, and the package."""
+    deck = built.deck
+    new_media = f" ({written.new_media} new)" if written else ""
+    changes = "all new" if summary.is_first else diff.format_totals(built.changes)
+    print_line(console, "")
+    heading = f"{format_card_count(deck)} from {format_count(built.note_count, 'note')} in {deck.name}"
+    print_line(console, heading, "bold")
+    print_line(console, f"  changes   {changes}")
+    if written and (deck.removed or built.lost):
+        print_removed(console, built)
+    if built.is_theme_new:
+        print_line(console, "  theme     changed; the next import applies it")
+    print_line(console, f"  media     {format_count(len(deck.assets), 'file')}{new_media}")
+    print_line(console, f"  skipped   {format_count(len(deck.skipped), 'part')}")
+    print_line(console, f"  problems  {format_severities(built.problems)}")
     if written:
-        line(console, f"  package   {written.file} ({size(written.size)})")
+        print_line(console, f"  package   {written.file} ({format_size(written.size)})")
 
 
-def removed(console: Console, result: Result) -> None:
-    """How members find the cards that the notes have no more."""
-    if result.deck.removed:
-        count = plural(len(result.deck.removed), "card")
-        line(console, f"  removed   {count}; in Anki search for {SEARCH}, then delete")
-    if result.lost:
-        titles = ", ".join(entry.key.title for entry in result.lost[:NAMED])
-        line(
-            console,
-            f"  removed   {plural(len(result.lost), 'card')} cannot be marked: their last text is neither in the",
-        )
-        line(console, f"            cache nor in git; search for their titles in Anki: {titles}")
+def print_removed(console: Console, built: BuiltDeck) -> None:
+    """Print how members find the cards that are no longer in the notes."""
+    if built.deck.removed:
+        count = format_count(len(built.deck.removed), "card")
+        print_line(console, f"  removed   {count}; in Anki search for {SEARCH}, then delete")
+    if built.lost:
+        titles = ", ".join(entry.key.title for entry in built.lost[:MAX_NAMES])
+        count = format_count(len(built.lost), "card")
+        print_line(console, f"  removed   {count} cannot be marked: neither the cache nor git has their last text;")
+        print_line(console, f"            in Anki search for their titles: {titles}")
 
 
-def next_step(console: Console, result: Result, written: Written | None, shown: Shown) -> None:
-    """The one thing to do now."""
-    if written and shown.first and shown.remembered:
-        line(console, "deck.lock is new. It remembers each card over your edits: commit it with the notes.", "green")
+def print_next_step(console: Console, built: BuiltDeck, written: WrittenPackage | None, summary: Summary) -> None:
+    """Print the one thing to do now."""
+    if written and summary.is_first and summary.is_remembered:
+        text = "deck.lock is new. It keeps each card's identity when you edit the notes: commit it with them."
+        print_line(console, text, "green")
     if written:
-        line(console, "Next: in Anki choose File > Import and open the package (or build with --open).", "green")
-    elif shown.command == "build":
-        line(console, "Nothing was written, because of --strict. Mend the problems above and build again.", "bold red")
-    elif fails(result.problems, strict=shown.strict):
-        line(console, "Next: mend the problems above, then build.", "yellow")
+        print_line(console, "Next: in Anki choose File > Import and open the package (or build with --open).", "green")
+    elif not summary.is_check:
+        text = "Nothing was written, because of --strict. Fix the problems above and build again."
+        print_line(console, text, "bold red")
+    elif fails(built.problems, strict=summary.strict):
+        print_line(console, "Next: fix the problems above, then build.", "yellow")
     else:
-        line(console, "Next: the notes are ready to build.", "green")
+        print_line(console, "Next: the notes are ready to build.", "green")
 
 
-def weights(found: Sequence[Problem]) -> str:
-    """`2 errors, 1 warning`, or `none`."""
-    counts = Counter(row.severity for row in found)
-    named = [plural(counts[one], one.value) for one in Severity if counts[one]]
-    return ", ".join(named) or "none"
+def format_severities(problems: Sequence[Problem]) -> str:
+    """Return `2 errors, 1 warning`, or `none`."""
+    counts = Counter(problem.severity for problem in problems)
+    nouns = {Severity.INFO: ("info finding", "info findings")}
+    names = [
+        format_count(counts[severity], *nouns.get(severity, (severity.value,)))
+        for severity in Severity
+        if counts[severity]
+    ]
+    return ", ".join(names) or "none"
 
 
-def cards(deck: Deck) -> str:
-    """How many cards Anki shows of a deck: more than one of a note with gaps, or asked both ways."""
-    return plural(sum(map(asked, deck.cards)), "card")
+def format_card_count(deck: Deck) -> str:
+    """Return how many cards Anki makes of a deck: a note with several cloze deletions makes several."""
+    return format_count(sum(map(asked, deck.cards)), "card")
 
 
-def plural(count: int, noun: str) -> str:
-    """A count with its noun; of "list of links" the first word takes the s."""
-    head, *tail = noun.split(" of ")
-    return f"{count:,} {noun}" if count == 1 else " of ".join([f"{count:,} {head}s", *tail])
+def format_size(size: int) -> str:
+    """Return a number of bytes in KB or MB."""
+    return f"{size / 1024:.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
 
 
-def size(count: int) -> str:
-    """Bytes in the unit that people use."""
-    return f"{count / 1024:.0f} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"
-
-
-def line(console: Console, text: str, style: str = "") -> None:
-    """One line as it is: no markup, no wrapping, no guessing of colours."""
+def print_line(console: Console, text: str, style: str = "") -> None:
+    """Print a line as it is: no markup, no wrapping, no highlighting."""
     console.print(Text(text, style=style), highlight=False, soft_wrap=True)

@@ -1,4 +1,4 @@
-"""What is different from the last build, for people, programs and pull requests."""
+"""Format the changes since the last build, for people, programs and pull requests."""
 
 from __future__ import annotations
 
@@ -24,112 +24,120 @@ COLOURS = {
     Kind.RETURNED: "green",
     Kind.REMOVED: "red",
 }
-MATH = re.compile(r"\\[()\[\]]")
-FIRST = "There is no deck.lock yet, so every card counts as new."
-NOTHING = "Nothing changed since the last build."
-FIND = f"Removed cards stay in Anki. After the next import find them there with the search {SEARCH}"
+MATH_DELIMITERS = re.compile(r"\\[()\[\]]")
+MARKDOWN_CHARACTERS = "\\`*_[]<>|#~$"
+FIRST_BUILD = "There is no deck.lock yet, so every card counts as new."
+NO_CHANGES = "Nothing changed since the last build."
+REMOVED_CARDS = f"Removed cards stay in Anki. After the next import, find them there with the search {SEARCH}"
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """The name of a deck, its changes, and whether there was nothing to compare with."""
+class Comparison:
+    """The name of a deck, its changes, and whether there was no deck.lock to compare with."""
 
     deck: str
     changes: tuple[Change, ...]
-    first: bool
+    is_first: bool
+
+    @property
+    def has_removed(self) -> bool:
+        """Whether any card was removed."""
+        return any(change.kind is Kind.REMOVED for change in self.changes)
 
 
-def totals(changes: Sequence[Change]) -> str:
-    """`2 new, 1 renamed`, or `none`."""
+def format_totals(changes: Sequence[Change]) -> str:
+    """Return `2 new, 1 renamed`, or `none`."""
     return ", ".join(f"{count:,} {kind.value}" for kind, count in counts(changes).items() if count) or "none"
 
 
-def show(console: Console, compared: Compared, *, verbose: bool) -> None:
-    """All changes, one a line, and the counts; where all is new, the list only if verbose."""
-    for change in () if compared.first and not verbose else compared.changes:
-        console.print(line(change), highlight=False, soft_wrap=True)
-    if compared.first or not compared.changes:
-        console.print(FIRST if compared.first else NOTHING, highlight=False)
+def print_changes(console: Console, comparison: Comparison, *, verbose: bool) -> None:
+    """Print one line for each change, and the totals; the list of a first build only if verbose."""
+    for change in () if comparison.is_first and not verbose else comparison.changes:
+        console.print(format_change(change), highlight=False, soft_wrap=True)
+    if comparison.is_first or not comparison.changes:
+        console.print(FIRST_BUILD if comparison.is_first else NO_CHANGES, highlight=False)
     else:
-        console.print(f"\n{compared.deck}: {totals(compared.changes)}", highlight=False, markup=False)
-    if any(change.kind is Kind.REMOVED for change in compared.changes):
-        console.print(FIND, highlight=False, markup=False)
+        console.print(f"\n{comparison.deck}: {format_totals(comparison.changes)}", highlight=False, markup=False)
+    if comparison.has_removed:
+        console.print(REMOVED_CARDS, highlight=False, markup=False)
 
 
-def line(change: Change) -> Text:
-    """`renamed   aws/ecs.md:52  EC2 시작 타입 -> EC2 런치 타입 (same text)`, and the guid."""
+def format_change(change: Change) -> Text:
+    """Return `renamed   aws/ecs.md:52  EC2 시작 타입 -> EC2 런치 타입 (same text)`, and the guid."""
     kind = Text(f"{change.kind.value:<9} ", style=COLOURS[change.kind])
-    return kind + Text(f"{change.place}  {told(change)}") + Text(f"  [{change.guid}]", style="dim")
+    return kind + Text(f"{change.place}  {describe_change(change)}") + Text(f"  [{change.guid}]", style="dim")
 
 
-def told(change: Change) -> str:
-    """A change in words."""
-    notes = [change.why, ", ".join(change.fields) if change.kind is not Kind.NEW else ""]
-    aside = "; ".join(filter(None, notes))
-    return what(change) + (f" ({aside})" if aside else "")
+def describe_change(change: Change) -> str:
+    """Return a change in words."""
+    fields = ", ".join(change.fields) if change.kind is not Kind.NEW else ""
+    details = "; ".join(filter(None, [change.why, fields]))
+    return name_card(change) + (f" ({details})" if details else "")
 
 
-def what(change: Change) -> str:
-    """The card, with its old title if it had another, or its old place."""
+def name_card(change: Change) -> str:
+    """Return the card, with its old title or its old place if that was another."""
     old, new = change.old, change.new
-    if old is None or new is None or named(old) == named(new):
+    if old is None or new is None or (old.path, old.breadcrumb, old.title) == (new.path, new.breadcrumb, new.title):
         key = new or old
-        return shown(key) if key else ""
+        return format_title(key) if key else ""
     if old.title != new.title:
-        return f"{shown(old)} -> {shown(new)}" + ("" if old.path == new.path else f", from {old.path}")
-    return f"{shown(new)}: from {above(old)} to {above(new)}"
+        return f"{format_title(old)} -> {format_title(new)}" + ("" if old.path == new.path else f", from {old.path}")
+    return f"{format_title(new)}: from {format_location(old)} to {format_location(new)}"
 
 
-def shown(key: Key) -> str:
-    """The title of a card, below that of its section if it is one of several there; a formula as in the note."""
+def format_title(key: Key) -> str:
+    """Return the title of a card, below that of its section if it is one of several; formulas as in the note."""
     titles = (*key.breadcrumb[-1:], key.title) if not uses_section_title(key.style) else (key.title,)
-    return MATH.sub("$", " › ".join(titles))
+    return MATH_DELIMITERS.sub("$", " › ".join(titles))
 
 
-def named(key: Key) -> tuple[object, ...]:
-    return key.path, key.breadcrumb, key.title
-
-
-def above(key: Key) -> str:
-    """The note and the titles above a card."""
+def format_location(key: Key) -> str:
+    """Return the note and the titles above a card."""
     return " › ".join((key.path, *key.breadcrumb))
 
 
-def as_json(compared: Compared) -> str:
-    """`deck`, `first`, `counts` by kind, `removed_search` and `changes`."""
-    found = {kind.value: count for kind, count in counts(compared.changes).items()}
-    rows = [row(change) for change in compared.changes]
-    document = {"deck": compared.deck, "first": compared.first, "counts": found, "removed_search": SEARCH}
-    return json.dumps({**document, "changes": rows}, ensure_ascii=False, indent=1)
+def format_json(comparison: Comparison) -> str:
+    """Return `deck`, `first`, `counts` by kind, `removed_search` and `changes` as JSON."""
+    document = {
+        "deck": comparison.deck,
+        "first": comparison.is_first,
+        "counts": {kind.value: count for kind, count in counts(comparison.changes).items()},
+        "removed_search": SEARCH,
+        "changes": [change_document(change) for change in comparison.changes],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def row(change: Change) -> dict[str, Any]:
-    """One change for programs."""
+def change_document(change: Change) -> dict[str, Any]:
+    """Return one change for programs."""
+    key, old = change.new or change.old, change.old
     return {
         "kind": change.kind.value,
         "guid": change.guid,
         "path": change.place.path,
         "line": change.place.line,
         "title": change.title,
-        "breadcrumb": list((change.new or change.old or Key("", (), "", "")).breadcrumb),
-        "old": change.old
-        and {"path": change.old.path, "breadcrumb": list(change.old.breadcrumb), "title": change.old.title},
+        "breadcrumb": list(key.breadcrumb) if key else [],
+        "old": old and {"path": old.path, "breadcrumb": list(old.breadcrumb), "title": old.title},
         "fields": list(change.fields),
         "why": change.why,
     }
 
 
-def as_markdown(compared: Compared) -> str:
-    """A table for a pull request."""
-    if compared.first or not compared.changes:
-        return f"**{escaped(compared.deck)}**: {FIRST if compared.first else NOTHING}"
-    rows = [f"| {one.kind.value} | {escaped(told(one))} | `{one.place}` |" for one in compared.changes]
-    head = [f"**{escaped(compared.deck)}**: {totals(compared.changes)}", "", "| | Card | Place |", "|---|---|---|"]
-    if any(one.kind is Kind.REMOVED for one in compared.changes):
-        rows += ["", FIND.replace(SEARCH, f"`{SEARCH}`")]
-    return "\n".join([*head, *rows])
+def format_markdown(comparison: Comparison) -> str:
+    """Return a table for a pull request."""
+    name = f"**{escape_markdown(comparison.deck)}**: "
+    if comparison.is_first or not comparison.changes:
+        return name + (FIRST_BUILD if comparison.is_first else NO_CHANGES)
+    lines = [name + format_totals(comparison.changes), "", "| | Card | Place |", "|---|---|---|"]
+    for change in comparison.changes:
+        lines.append(f"| {change.kind.value} | {escape_markdown(describe_change(change))} | `{change.place}` |")
+    if comparison.has_removed:
+        lines += ["", REMOVED_CARDS.replace(SEARCH, f"`{SEARCH}`")]
+    return "\n".join(lines)
 
 
-def escaped(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return "".join(f"\\{letter}" if letter in "\\`*_[]<>|#~$" else letter for letter in text)
+def escape_markdown(text: str) -> str:
+    """Return text that Markdown shows as it is."""
+    return "".join(f"\\{char}" if char in MARKDOWN_CHARACTERS else char for char in text)

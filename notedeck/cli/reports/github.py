@@ -1,4 +1,7 @@
-"""Problems as annotations of a pull request: the workflow commands that GitHub Actions reads from the output."""
+"""Format problems as annotations of a pull request: workflow commands that GitHub Actions reads from the output.
+
+Source: GitHub's documentation of workflow commands. Values escape `%`, line ends, `:` and `,`; messages the first two.
+"""
 
 from __future__ import annotations
 
@@ -7,32 +10,32 @@ from pathlib import Path
 
 from notedeck.problems import Problem, Severity
 
-KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+ANNOTATIONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def lines(problems: Iterable[Problem], folder: Path, root: Path) -> Iterator[str]:
-    """A line for each problem; `folder` is that of the notes, and paths are told from `root`, that of the work tree.
-
-    GitHub's documentation of workflow commands: values escape %, line ends, ":" and ",", the message the first two.
-    """
+def format_annotations(problems: Iterable[Problem], folder: Path, top: Path) -> Iterator[str]:
+    """Return a line for each problem; `folder` is that of the notes, and paths are relative to `top`, the work tree."""
     for problem in problems:
-        file = folder.resolve() / problem.place.path
-        path = (
-            file.relative_to(root.resolve()).as_posix() if file.is_relative_to(root.resolve()) else problem.place.path
-        )
-        values = {"file": path, "title": problem.code.slug} | (
-            {"line": problem.place.line} if problem.place.line else {}
-        )
-        told = ",".join(f"{name}={value(str(text))}" for name, text in values.items())
+        properties = {"file": relative_path(problem, folder, top), "title": problem.code.slug}
+        if problem.place.line:
+            properties["line"] = str(problem.place.line)
+        values = ",".join(f"{name}={escape_property(value)}" for name, value in properties.items())
         text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
-        yield f"::{KINDS[problem.severity]} {told}::{message(text)}"
+        yield f"::{ANNOTATIONS[problem.severity]} {values}::{escape_message(text)}"
 
 
-def message(text: str) -> str:
-    """A text on one line."""
+def relative_path(problem: Problem, folder: Path, top: Path) -> str:
+    """Return the path of the problem's file relative to the work tree, or as it is if the file is outside."""
+    file = folder.resolve() / problem.place.path
+    root = top.resolve()
+    return file.relative_to(root).as_posix() if file.is_relative_to(root) else problem.place.path
+
+
+def escape_message(text: str) -> str:
+    """Return a message on one line."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def value(text: str) -> str:
-    """A value between commas."""
-    return message(text).replace(":", "%3A").replace(",", "%2C")
+def escape_property(text: str) -> str:
+    """Return the value of a property."""
+    return escape_message(text).replace(":", "%3A").replace(",", "%2C")

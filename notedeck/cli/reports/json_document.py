@@ -1,4 +1,4 @@
-"""The one JSON document that `--json` prints."""
+"""Format a run as the one JSON document that `--json` prints."""
 
 from __future__ import annotations
 
@@ -6,41 +6,42 @@ import json
 from typing import Any
 
 from notedeck.anki.fields import strip_lines
-from notedeck.cli.output import Written
 from notedeck.identity.changes import counts
 from notedeck.identity.removed.store import SEARCH
 from notedeck.model import Card, Skipped
-from notedeck.pipeline import Result
+from notedeck.pipeline import BuiltDeck, WrittenPackage
 from notedeck.problems import Problem
 
 
-def dumps(result: Result, written: Written | None) -> str:
-    """A result as JSON text, keys in a fixed order, Korean readable."""
-    return json.dumps(document(result, written), ensure_ascii=False, indent=1)
+def format_document(built: BuiltDeck, written: WrittenPackage | None) -> str:
+    """Return a run as JSON text, keys in a fixed order, Korean readable."""
+    return json.dumps(make_document(built, written), ensure_ascii=False, indent=1)
 
 
-def document(result: Result, written: Written | None) -> dict[str, Any]:
-    """`deck`, `package` (null if none was written), `notes`, `changes`, `removed`, `media`, `cards`, `skipped` and
-    `problems`."""
+def make_document(built: BuiltDeck, written: WrittenPackage | None) -> dict[str, Any]:
+    """Return `deck`, `package` (null if none was written), `notes`, `changes`, `removed`, `media`, `cards`, `skipped`
+    and `problems`."""
     return {
-        "deck": result.deck.name,
+        "deck": built.deck.name,
         "package": written and {"file": str(written.file), "bytes": written.size, "new_media": written.new_media},
-        "notes": result.notes,
-        "changes": {kind.value: count for kind, count in counts(result.changes).items()},
-        "removed": removed(result),
-        "media": [asset.name for asset in result.deck.assets],
-        "cards": [card_row(card) for card in result.deck.cards],
-        "skipped": [skipped_row(part) for part in result.deck.skipped],
-        "problems": [problem_row(problem) for problem in result.problems],
+        "notes": built.note_count,
+        "changes": {kind.value: count for kind, count in counts(built.changes).items()},
+        "removed": describe_removed(built),
+        "media": [asset.name for asset in built.deck.assets],
+        "cards": [describe_card(card) for card in built.deck.cards],
+        "skipped": [describe_skipped(part) for part in built.deck.skipped],
+        "problems": [describe_problem(problem) for problem in built.problems],
     }
 
 
-def removed(result: Result) -> dict[str, Any]:
-    """How removed cards are found in Anki, how many the package marks, and the titles of those it cannot."""
-    return {"search": SEARCH, "packed": len(result.deck.removed), "lost": [one.key.title for one in result.lost]}
+def describe_removed(built: BuiltDeck) -> dict[str, Any]:
+    """Return the search for removed cards in Anki, how many the package marks, and the titles of those it cannot."""
+    titles = [entry.key.title for entry in built.lost]
+    return {"search": SEARCH, "packed": len(built.deck.removed), "lost": titles}
 
 
-def card_row(card: Card) -> dict[str, Any]:
+def describe_card(card: Card) -> dict[str, Any]:
+    """Return a card with its place and both sides."""
     return {
         "path": card.place.path,
         "line": card.place.line,
@@ -53,11 +54,13 @@ def card_row(card: Card) -> dict[str, Any]:
     }
 
 
-def skipped_row(part: Skipped) -> dict[str, Any]:
+def describe_skipped(part: Skipped) -> dict[str, Any]:
+    """Return a skipped part with its place and reason."""
     return {"path": part.place.path, "line": part.place.line, "title": part.title, "reason": part.reason.value}
 
 
-def problem_row(problem: Problem) -> dict[str, Any]:
+def describe_problem(problem: Problem) -> dict[str, Any]:
+    """Return a problem with its place, code and severity."""
     return {
         "path": problem.place.path,
         "line": problem.place.line,

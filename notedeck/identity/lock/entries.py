@@ -66,3 +66,8 @@ class Lock:
 
     entries: tuple[Entry, ...] = ()
     look: ThemeVersion | None = None
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of the notes that have, or had, a card."""
+        return frozenset(entry.key.path for entry in self.entries)

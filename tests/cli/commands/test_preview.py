@@ -77,7 +77,7 @@ def test_a_problem_is_the_exit_status(notes: Path, tmp_path: Path) -> None:
 def test_what_is_no_port_is_refused(port: str, notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(["preview", str(notes), "--serve", f"--port={port}"])
-    assert ended.value.code == 2 and f"{port} is no port; allowed: 0 to 65535" in capsys.readouterr().err
+    assert ended.value.code == 2 and f"{port} is not a port; allowed: 0 to 65535" in capsys.readouterr().err
 
 
 @contextmanager

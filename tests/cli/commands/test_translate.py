@@ -16,7 +16,7 @@ import polib
 import pytest
 from rich.console import Console
 
-from notedeck.cli.exit_status import Exit
+from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
 from notedeck.cli.reports import translation as report
 from notedeck.translation.memory import po
@@ -45,12 +45,12 @@ def entries(root: Path) -> dict[str, polib.POEntry]:
 
 
 def test_it_fills_the_memory_and_asks_nothing_twice(root: Path, server: Server) -> None:
-    assert main(["translate", "notes"]) == Exit.DONE
+    assert main(["translate", "notes"]) == ExitStatus.DONE
     found = entries(root)
     assert len(found) > 50 and all(one.msgstr for one in found.values())
     sent = server.requests
     text = po.file_of(root, "en").read_bytes()
-    assert main(["translate", "notes"]) == Exit.DONE
+    assert main(["translate", "notes"]) == ExitStatus.DONE
     assert server.requests == sent
     assert po.file_of(root, "en").read_bytes() == text
 
@@ -60,7 +60,7 @@ def test_a_build_needs_no_network(server: Server, capsys: pytest.CaptureFixture[
     main(["translate", "notes"])
     sent = server.requests
     capsys.readouterr()
-    assert main(["build", "notes", "--json"]) == Exit.DONE
+    assert main(["build", "notes", "--json"]) == ExitStatus.DONE
     assert server.requests == sent
     assert json.loads(capsys.readouterr().out)["problems"] == []
 
@@ -83,18 +83,18 @@ def test_a_block_ends_it_and_keeps_what_was_done(
     root: Path, server: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
     server.plan, server.always = ["", ""], "block"
-    assert main(["translate", "notes"]) == Exit.USAGE
+    assert main(["translate", "notes"]) == ExitStatus.USAGE
     assert "google: the server takes us for a robot" in capsys.readouterr().err
     done = {msgid for msgid, one in entries(root).items() if one.msgstr}
     assert len(done) == 40
     server.always, server.asked[:] = "", []
-    assert main(["translate", "notes"]) == Exit.DONE
+    assert main(["translate", "notes"]) == ExitStatus.DONE
     assert all(one.msgstr for one in entries(root).values())
     assert not done & {line for text in server.asked for line in text.split("\n")}
 
 
 def test_a_dry_run_sends_nothing(root: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["translate", "notes", "--dry-run", "--json"]) == Exit.DONE
+    assert main(["translate", "notes", "--dry-run", "--json"]) == ExitStatus.DONE
     (row,) = json.loads(capsys.readouterr().out)
     assert row["texts"] > 50 and row["engines"]["google"]["requests"] > 2
     assert server.requests == 0
@@ -103,7 +103,7 @@ def test_a_dry_run_sends_nothing(root: Path, server: Server, capsys: pytest.Capt
 
 @pytest.mark.usefixtures("server")
 def test_no_more_than_so_many_characters_are_sent(root: Path) -> None:
-    assert main(["translate", "notes", "--max-chars", "100"]) == Exit.DONE
+    assert main(["translate", "notes", "--max-chars", "100"]) == ExitStatus.DONE
     assert 0 < sum(len(one.msgid) for one in entries(root).values() if one.msgstr) <= 100
 
 
@@ -112,7 +112,7 @@ def test_the_review_names_places(root: Path, capsys: pytest.CaptureFixture[str])
     file = po.file_of(root, "en")
     file.write_text(file.read_text(encoding="utf-8").replace('msgstr "S3 ', 'msgstr "한글 S3 ', 1), encoding="utf-8")
     capsys.readouterr()
-    assert main(["translate", "notes", "--review"]) == Exit.DONE
+    assert main(["translate", "notes", "--review"]) == ExitStatus.DONE
     printed = capsys.readouterr().out
     assert "translations/en.po:" in printed and "suspicious" in printed
 
@@ -129,7 +129,7 @@ def test_wrong_words_are_named(
     words: list[str], message: str, root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PAPAGO_CLIENT_ID", raising=False)
-    assert main(["translate", str(root), *words]) == Exit.USAGE
+    assert main(["translate", str(root), *words]) == ExitStatus.USAGE
     assert message in capsys.readouterr().err
 
 
@@ -145,7 +145,7 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(root: Path, server: Server
     assert len(done) >= 20
     server.ended.set()
     server.asked.clear()
-    assert main(["translate", str(root)]) == Exit.DONE
+    assert main(["translate", str(root)]) == ExitStatus.DONE
     assert all(one.msgstr for one in entries(root).values())
     again = done & {line for text in server.asked for line in text.split("\n")}
     assert not again
@@ -153,11 +153,11 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(root: Path, server: Server
 
 def test_the_glossary_is_mined_from_the_notes(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (root / "b.md").write_text("## 글\n\n가용성(Availability)과 내구성(Durability), 쿠버네티스(K8s), 값(1)\n", "utf-8")
-    assert main(["glossary", "notes"]) == Exit.DONE
+    assert main(["glossary", "notes"]) == ExitStatus.DONE
     rows = capsys.readouterr().out.splitlines()
     assert "가용성,Availability" in rows and "내구성,Durability" in rows
     assert not any("K8s" in row or "1" in row for row in rows)
-    assert main(["glossary", "notes", "--json"]) == Exit.DONE
+    assert main(["glossary", "notes", "--json"]) == ExitStatus.DONE
     assert {"term": "내구성", "translation": "Durability", "count": 1} in json.loads(capsys.readouterr().out)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from notedeck import watch
 from notedeck.anki import ankiconnect
-from notedeck.cli.exit_status import Exit
+from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
 from tests.support.anki_collection import opened
 from tests.support.anki_connect_server import AnkiConnect, serving
@@ -37,9 +37,9 @@ def test_every_build_is_one_line_whatever_is_wrong(
         say(watch.outcome(build)[0])
 
     monkeypatch.setattr(watch, "watch", four_times)
-    assert main(["watch", str(root), "-o", str(tmp_path / "out")]) == Exit.DONE
+    assert main(["watch", str(root), "-o", str(tmp_path / "out")]) == ExitStatus.DONE
     assert capsys.readouterr().out.splitlines() == [
-        f"Watching {root}; Ctrl-C ends it.",
+        f"Watching {root}. Press Ctrl-C to stop.",
         "20 cards, 20 new",
         "14 cards, none; problems: 1 error",
         'error: deck.toml:1: unknown setting "nmae". Did you mean "name"?',
@@ -55,8 +55,8 @@ def test_the_package_is_handed_over(
     with opened(tmp_path / "anki") as anki, serving(AnkiConnect(anki, "secret").answer) as base:
         monkeypatch.setattr(ankiconnect.import_package, "__defaults__", (base, "", 60.0))
         monkeypatch.setenv("ANKICONNECT_KEY", "secret")
-        assert main(words) == Exit.DONE
+        assert main(words) == ExitStatus.DONE
         assert len(anki.cards()) == 20
         monkeypatch.setenv("ANKICONNECT_KEY", "wrong")
-        assert main(words) == Exit.USAGE
+        assert main(words) == ExitStatus.USAGE
     assert "secret" not in "".join(capsys.readouterr())

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from notedeck.cli.output import Written
-from notedeck.cli.progress import Plain, Silent, Terminal, reporter
+from notedeck.cli.progress import BarReporter, LineReporter, choose_reporter
 from notedeck.cli.reports import console as summary
 from notedeck.identity import Lock
 from notedeck.model import Card, Deck, Key, Place, Skipped, SkipReason
-from notedeck.pipeline import Result
+from notedeck.pipeline import BuiltDeck, WrittenPackage
 from notedeck.problems import Problem, ProblemCode
+from notedeck.util.reporter import SilentReporter
 
 MISSING = Problem(ProblemCode.MEDIA_MISSING, Place("a.md", 3), "x.png is not there", "Add the file.")
 LEGACY = Problem(ProblemCode.LEGACY_ENCODING, Place("b.md"), "cp949", "")
@@ -25,15 +25,17 @@ def skipped(count: int, reason: SkipReason = SkipReason.HEADING) -> tuple[Skippe
     return tuple(Skipped(Place("a.md", line + 1), f"참고 {line}", reason, "") for line in range(count))
 
 
-def made(deck: Deck, problems: tuple[Problem, ...], notes: int) -> Result:
-    return Result(deck, problems, notes, (), Lock(), ())
+def made(deck: Deck, problems: tuple[Problem, ...], notes: int) -> BuiltDeck:
+    return BuiltDeck(deck, problems, notes, (), Lock(), ())
 
 
-def shown(result: Result, *, written: Written | None = None, verbose: bool = False, strict: bool = False) -> str:
+def shown(
+    result: BuiltDeck, *, written: WrittenPackage | None = None, verbose: bool = False, strict: bool = False
+) -> str:
     stream = io.StringIO()
     console = Console(file=stream, width=200)
-    command = "build" if written else "check"
-    summary.show(console, result, written, summary.Shown(command, verbose, strict, first=True))
+    options = summary.Summary(is_check=not written, verbose=verbose, strict=strict, is_first=True)
+    summary.print_summary(console, result, written, options)
     return stream.getvalue()
 
 
@@ -42,13 +44,13 @@ def test_problems_come_with_their_hints_small_ones_only_on_demand() -> None:
     assert "a.md:3: media-missing: x.png is not there\n    Add the file.\n" in shown(result)
     assert "b.md: legacy-encoding" not in shown(result)
     assert "b.md: legacy-encoding" in shown(result, verbose=True)
-    assert "problems  1 warning, 1 info" in shown(result)
+    assert "problems  1 warning, 1 info finding" in shown(result)
 
 
 def test_many_problems_are_cut_short() -> None:
     result = made(Deck("덱"), (MISSING,) * 25, 1)
-    assert shown(result).count("media-missing") == summary.SHOWN
-    assert "… and 5 more; show all with -v" in shown(result)
+    assert shown(result).count("media-missing") == summary.MAX_PROBLEMS
+    assert "… and 5 more; list all with -v" in shown(result)
     assert shown(result, verbose=True).count("media-missing") == 25
 
 
@@ -73,23 +75,24 @@ def test_cards_are_counted_as_anki_counts_them() -> None:
     assert "8 cards from 1 note" in shown(made(Deck("덱", cards=cards), (), 1))
 
 
-def test_another_look_is_told() -> None:
+def test_a_changed_theme_is_reported() -> None:
     result = made(Deck("덱"), (), 1)
-    assert "look" not in shown(result)
-    assert "look      changed" in shown(replace(result, new_look=True))
+    assert "theme" not in shown(result)
+    assert "theme     changed" in shown(replace(result, is_theme_new=True))
 
 
 @pytest.mark.parametrize("reason", SkipReason, ids=str)
 def test_every_reason_has_a_word(reason: SkipReason) -> None:
-    assert summary.KINDS[reason] in summary.kinds(skipped(1, reason))
+    assert summary.SKIP_NOUNS[reason][0] in summary.format_skip_reasons(skipped(1, reason))
 
 
 def test_the_plural_of_a_list_is_lists() -> None:
-    assert [summary.plural(count, "list of links") for count in (1, 2)] == ["1 list of links", "2 lists of links"]
+    parts = [summary.format_skip_reasons(skipped(count, SkipReason.LINKS)) for count in (1, 2)]
+    assert parts == ["1 list of links", "2 lists of links"]
 
 
 def test_the_package_and_the_next_step() -> None:
-    text = shown(made(Deck("덱"), (), 1), written=Written(Path("output/덱.apkg"), 3 * 1024 * 1024, 4))
+    text = shown(made(Deck("덱"), (), 1), written=WrittenPackage(Path("output/덱.apkg"), 3 * 1024 * 1024, 4))
     assert "package   output/덱.apkg (3.0 MB)" in text.replace("\\", "/")
     assert "media     0 files (4 new)" in text
     assert "File > Import" in text
@@ -97,23 +100,23 @@ def test_the_package_and_the_next_step() -> None:
 
 def test_nothing_wrong_means_ready() -> None:
     assert "ready to build" in shown(made(Deck("덱"), (), 1))
-    assert "mend the problems" in shown(made(Deck("덱"), (MISSING,), 1), strict=True)
+    assert "fix the problems" in shown(made(Deck("덱"), (MISSING,), 1), strict=True)
 
 
 def test_a_terminal_gets_a_bar_and_keeps_no_trace_of_it() -> None:
     stream = io.StringIO()
     console = Console(file=stream, force_terminal=True, width=80)
-    report = reporter(console, quiet=False, verbose=False)
-    assert isinstance(report, Terminal)
-    assert list(report.each("Reading notes", ["가", "x[/b].md"], str)) == ["가", "x[/b].md"]
+    report = choose_reporter(console, quiet=False, verbose=False)
+    assert isinstance(report, BarReporter)
+    assert list(report.track("Reading notes", ["가", "x[/b].md"], str)) == ["가", "x[/b].md"]
     assert "Reading notes" in stream.getvalue()
 
 
 def test_elsewhere_lines_are_plain_and_json_is_silent() -> None:
     stream = io.StringIO()
     console = Console(file=stream)
-    plain = reporter(console, quiet=False, verbose=True)
-    assert isinstance(plain, Plain)
-    assert list(plain.each("Reading notes", ["가"], str)) == ["가"]
+    plain = choose_reporter(console, quiet=False, verbose=True)
+    assert isinstance(plain, LineReporter)
+    assert list(plain.track("Reading notes", ["가"], str)) == ["가"]
     assert stream.getvalue() == "Reading notes: 1\n  가\n"
-    assert isinstance(reporter(console, quiet=True, verbose=False), Silent)
+    assert isinstance(choose_reporter(console, quiet=True, verbose=False), SilentReporter)

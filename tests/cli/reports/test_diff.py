@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.cli.exit_status import Exit
+from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
 from notedeck.cli.reports import diff as changelist
-from notedeck.cli.reports.diff import Compared, as_json, as_markdown, line, totals
+from notedeck.cli.reports.diff import Comparison, format_change, format_json, format_markdown, format_totals
 from notedeck.identity import Change, Kind
 from notedeck.model import Key, Place
 from tests.support.building import built
@@ -52,18 +52,18 @@ CHANGES = {
 @pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.value)
 def test_every_kind_is_a_line(kind: Kind) -> None:
     change, expected = CHANGES[kind]
-    assert line(change).plain == expected
+    assert format_change(change).plain == expected
     assert kind in changelist.COLOURS
 
 
 def test_the_counts() -> None:
     rows = (CHANGES[Kind.NEW][0], CHANGES[Kind.NEW][0], CHANGES[Kind.REMOVED][0])
-    assert totals(rows) == "2 new, 1 removed"
-    assert totals(()) == "none"
+    assert format_totals(rows) == "2 new, 1 removed"
+    assert format_totals(()) == "none"
 
 
 def test_markdown_shows_titles_as_they_are() -> None:
-    text = as_markdown(Compared("덱_1", (CHANGES[Kind.RENAMED][0], CHANGES[Kind.REMOVED][0]), first=False))
+    text = format_markdown(Comparison("덱_1", (CHANGES[Kind.RENAMED][0], CHANGES[Kind.REMOVED][0]), is_first=False))
     assert text.split("\n") == [
         "**덱\\_1**: 1 renamed, 1 removed",
         "",
@@ -72,13 +72,13 @@ def test_markdown_shows_titles_as_they_are() -> None:
         "| renamed | EC2 시작 타입 -\\> EC2 \\| 런치 \\*타입\\* (title 80% alike, same text; Front) | `aws/a.md:12` |",
         "| removed | EC2 시작 타입 | `aws/a.md` |",
         "",
-        "Removed cards stay in Anki. After the next import find them there with the search `tag:notedeck::removed`",
+        "Removed cards stay in Anki. After the next import, find them there with the search `tag:notedeck::removed`",
     ]
-    assert as_markdown(Compared("덱", (), first=False)) == "**덱**: Nothing changed since the last build."
+    assert format_markdown(Comparison("덱", (), is_first=False)) == "**덱**: Nothing changed since the last build."
 
 
 def test_json_has_everything() -> None:
-    found = json.loads(as_json(Compared("덱", (CHANGES[Kind.MOVED][0],), first=False)))
+    found = json.loads(format_json(Comparison("덱", (CHANGES[Kind.MOVED][0],), is_first=False)))
     assert found["counts"] == {kind.value: int(kind is Kind.MOVED) for kind in Kind}
     assert found["removed_search"] == "tag:notedeck::removed"
     assert found["changes"] == [
@@ -100,7 +100,7 @@ def test_the_verb_compares_with_the_last_build_and_writes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = Path(shutil.copytree(NOTES, tmp_path / "notes"))
-    assert main(["diff", str(root)]) == Exit.DONE
+    assert main(["diff", str(root)]) == ExitStatus.DONE
     assert "There is no deck.lock yet" in capsys.readouterr().out
     built(root, tmp_path / "out" / "deck.apkg")
     edit(
@@ -108,14 +108,14 @@ def test_the_verb_compares_with_the_last_build_and_writes_nothing(
         "aws/s3.md\n-## 암호화\n+## Encryption\n\naws/s3.md\n-## 예시\n-로그를 여러 리전에서 모아 한 버킷에 쌓는다.",
     )
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    assert main(["diff", str(root)]) == Exit.DONE
+    assert main(["diff", str(root)]) == ExitStatus.DONE
     printed = capsys.readouterr().out
     assert "암호화 -> Encryption (title 0% alike, same text; Front)" in printed
     assert "notes: 1 renamed, 1 removed" in printed
     assert "tag:notedeck::removed" in printed
-    assert main(["diff", str(root), "--markdown"]) == Exit.DONE
+    assert main(["diff", str(root), "--markdown"]) == ExitStatus.DONE
     assert capsys.readouterr().out.startswith("**notes**: 1 renamed, 1 removed\n")
-    assert main(["diff", str(root), "--json"]) == Exit.DONE
+    assert main(["diff", str(root), "--json"]) == ExitStatus.DONE
     assert json.loads(capsys.readouterr().out)["counts"]["removed"] == 1
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 

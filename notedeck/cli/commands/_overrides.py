@@ -1,0 +1,39 @@
+"""What `link`, `unlink` and `forget` share: they change deck.lock and say what they did."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+from rich.console import Console
+
+from notedeck.cli.exit_status import ExitStatus
+from notedeck.cli.options import CommonOptions
+from notedeck.identity.lock import store
+from notedeck.problems import DeckError
+from notedeck.source.deck_root import find_deck_root
+
+CARD_NAME_HELP = "guid, path#title or title"
+
+
+def read_existing_lock(notes: Path) -> store.Stored:
+    """Return the deck.lock of the notes. Raises DeckError without one."""
+    lock_file = store.read(find_deck_root(notes).folder)
+    if lock_file.data is None:
+        raise DeckError(f"there is no {lock_file.file}", "Build the deck first; that writes it.")
+    return lock_file
+
+
+def report_change(options: CommonOptions, console: Console, text: str) -> int:
+    """Print what was done."""
+    if options.json:
+        print(json.dumps({"done": text}, ensure_ascii=False))  # noqa: T201
+    else:
+        console.print(text, markup=False, highlight=False)
+    return ExitStatus.DONE
+
+
+def current_second() -> int:
+    """Return the present Unix second."""
+    return int(time.time())

@@ -1,0 +1,53 @@
+"""`check`: the same run as `build`, with all checks and nothing written."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+
+from rich.console import Console
+
+from notedeck.cli.commands import Command
+from notedeck.cli.exit_status import ExitStatus
+from notedeck.cli.options import ReadingOptions, add_reading_arguments
+from notedeck.cli.run import Run, quiet_console, run_pipeline
+from notedeck.problems import fails
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOptions(ReadingOptions):
+    """The options of `check`."""
+
+    github: bool = False
+    strict: bool = False
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of CheckOptions."""
+    add_reading_arguments(parser)
+    parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
+    parser.add_argument("--github", action="store_true", help="print problems as annotations of a pull request")
+
+
+def run(options: CheckOptions, console: Console) -> int:
+    """Build in memory, run all checks, and report what they find."""
+    from notedeck.cli.reports import console as console_report
+
+    if options.github:
+        return print_annotations(run_pipeline(options, quiet_console(), None, with_checks=True), options)
+    done = run_pipeline(options, console, None, with_checks=True)
+    return console_report.report_run(options, console, done, None, is_check=True)
+
+
+def print_annotations(done: Run, options: CheckOptions) -> int:
+    """Print the problems as GitHub Actions reads them."""
+    from notedeck.cli.reports.github import format_annotations
+    from notedeck.util import git
+
+    folder, problems = done.project.root.folder, done.built.problems
+    for line in format_annotations(problems, folder, git.find_worktree(folder) or folder):
+        print(line)  # noqa: T201
+    return ExitStatus.PROBLEMS if fails(problems, strict=options.strict) else ExitStatus.DONE
+
+
+COMMAND = Command("check", "the same run, nothing written; problems as file:line", 1, CheckOptions, add_arguments, run)

@@ -1,0 +1,26 @@
+"""`forget`: stop packing removed cards."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from notedeck.cli.commands import Command
+from notedeck.cli.commands._overrides import read_existing_lock, report_change
+from notedeck.cli.options import CommonOptions, add_common_arguments
+from notedeck.identity.lock import overrides, store
+from notedeck.identity.lock.entries import State
+from notedeck.source.deck_root import find_deck_root
+from notedeck.util.text import format_count
+
+
+def run(options: CommonOptions, console: Console) -> int:
+    """Mark all removed cards as forgotten in deck.lock."""
+    with store.held(find_deck_root(options.notes).folder, console.print):
+        lock_file = read_existing_lock(options.notes)
+        count = sum(entry.state is State.REMOVED for entry in lock_file.lock.entries)
+        store.write(lock_file, overrides.forget(lock_file.lock))
+    message = f"Forgot {format_count(count, 'removed card')}. Packages no longer carry them."
+    return report_change(options, console, message)
+
+
+COMMAND = Command("forget", "stop packing removed cards", 9, CommonOptions, add_common_arguments, run)

@@ -1,0 +1,38 @@
+"""`unlink`: make a card that was matched with an older one a new card."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+
+from rich.console import Console
+
+from notedeck.cli.commands import Command
+from notedeck.cli.commands._overrides import CARD_NAME_HELP, current_second, read_existing_lock, report_change
+from notedeck.cli.options import CommonOptions, add_common_arguments
+from notedeck.identity.lock import overrides, store
+from notedeck.source.deck_root import find_deck_root
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlinkOptions(CommonOptions):
+    """The options of `unlink`."""
+
+    card: str
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of UnlinkOptions."""
+    parser.add_argument("card", metavar="CARD", help=CARD_NAME_HELP)
+    add_common_arguments(parser)
+
+
+def run(options: UnlinkOptions, console: Console) -> int:
+    """Separate the card from the older one in deck.lock."""
+    with store.held(find_deck_root(options.notes).folder, console.print):
+        lock_file = read_existing_lock(options.notes)
+        store.write(lock_file, overrides.unlink(lock_file.lock, options.card, current_second()))
+    return report_change(options, console, f'"{options.card}" is now a card of its own. Build and import.')
+
+
+COMMAND = Command("unlink", "make a card that was matched with an older one new", 8, UnlinkOptions, add_arguments, run)
