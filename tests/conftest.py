@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
+from tests.support.cases import Case
 from tests.support.isolation import isolate_tests
 
 STACK = ExitStack()
@@ -20,3 +24,14 @@ def pytest_configure() -> None:
 def pytest_unconfigure() -> None:
     """Restore the environment."""
     STACK.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Name the case of a fixture file whose test fails, and the command that rewrites its expected part."""
+    report = yield
+    values = item.callspec.params.values() if isinstance(item, pytest.Function) and hasattr(item, "callspec") else ()
+    for case in (value for value in values if isinstance(value, Case)):
+        lines = (f"{case.place}: {case.title}", "If the new result is right: python -m tests.update")
+        report.sections.append(("Fixture", "\n".join(lines)))
+    return report

@@ -1,13 +1,9 @@
-"""Whole small projects: their golden cards, and what must hold for each of them in the real Anki.
-
-`python -m tests.test_pipeline` writes the present cards into the golden files.
-"""
+"""Whole small projects: their golden cards, and what must hold for each of them in the real Anki."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -113,13 +109,6 @@ def test_what_is_written_arrives(tmp_path: Path) -> None:
     for text in ("List&lt;String&gt;", "{{ value }}", "<strong>쿠버네티스(K8s)</strong>는", r"\(O(n)\)", "US$200"):
         assert text in answers
     assert "data-line" not in answers
-
-
-if __name__ == "__main__":
-    for name in NAMES:
-        with tempfile.TemporaryDirectory() as scratch:
-            text = golden(copied(name, Path(scratch)), Path(scratch) / "cache")
-        (PROJECTS / name / "golden.json").write_text(text, encoding="utf-8")
 
 
 def write_sample(tmp_path: Path, *assets: Asset, cards: tuple[Card, ...] = (card("가"),)) -> pipeline.WrittenPackage:

@@ -1,7 +1,4 @@
-"""What may never change about the note type, and what may only change together.
-
-`python -m tests.test_notetype` notes the present looks under the present `MODIFIED`.
-"""
+"""What may never change about the note type, and what may only change together."""
 
 from __future__ import annotations
 
@@ -9,7 +6,6 @@ import hashlib
 import json
 import re
 from dataclasses import astuple
-from pathlib import Path
 
 import pytest
 
@@ -56,7 +52,7 @@ def test_ids_and_order_are_for_ever() -> None:
 def test_looks_change_only_with_a_newer_time() -> None:
     """Else nobody who has the deck already would ever see the change."""
     known = json.loads(LOOKS.read_text(encoding="utf-8"))
-    assert known.get(str(notetype.MODIFIED)) == digest(), "raise notetype.MODIFIED, then: python -m tests.test_notetype"
+    assert known.get(str(notetype.MODIFIED)) == digest(), "raise notetype.MODIFIED, then: python -m tests.update"
     assert max(map(int, known)) == notetype.MODIFIED
 
 
@@ -79,9 +75,3 @@ def test_every_colour_has_a_night() -> None:
     light, night = (set(re.findall(r"(--\w+):", block)) for block in re.findall(r"\{([^}]*color-scheme[^}]*)\}", sheet))
     assert light == night
     assert set(re.findall(r"var\((--\w+)\)", sheet)) <= light | {"--tone"}
-
-
-if __name__ == "__main__":
-    old = json.loads(LOOKS.read_text(encoding="utf-8")) if LOOKS.exists() else {}
-    LOOKS.parent.mkdir(exist_ok=True)
-    Path(LOOKS).write_text(json.dumps(old | {str(notetype.MODIFIED): digest()}, indent=1) + "\n", encoding="utf-8")

@@ -1,7 +1,4 @@
-"""What authors ask for in comments and front matter, and what they are told if it cannot be had.
-
-`python -m tests.test_wishes` writes the present problems into the fixtures.
-"""
+"""What authors ask for in comments and front matter, and what they are told if it cannot be had."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ import pytest
 from notedeck.cards.styles import styles
 from notedeck.problems import ProblemCode
 from tests.support.building import assembled
-from tests.support.cases import Case, cases, rewrite
+from tests.support.cases import Case, cases
 
 NAME = "wishes.md"
 CASES = cases(NAME)
@@ -47,7 +44,3 @@ def test_each_style_that_finds_nothing_is_told(name: str) -> None:
     told = shown(f"---\nstyle: {name}\n---\n# A\n\nwords alone\n")
     assert f'a.md:1: style-empty: the style "{name}" finds nothing' in told
     assert styles()[name].ASKS in told
-
-
-if __name__ == "__main__":
-    rewrite(NAME, shown)

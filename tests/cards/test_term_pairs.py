@@ -1,14 +1,11 @@
-"""Which terms stand in two languages side by side, and what only looks so.
-
-`python -m tests.test_pairs` writes what is found now into the fixtures.
-"""
+"""Which terms stand in two languages side by side, and what only looks so."""
 
 from __future__ import annotations
 
 import pytest
 
 from notedeck.cards.term_pairs import pairs
-from tests.support.cases import Case, cases, rewrite
+from tests.support.cases import Case, cases
 
 NAME = "pairs.md"
 
@@ -28,7 +25,3 @@ def test_pairs(case: Case) -> None:
 def test_spellings_of_one_pair_have_one_name() -> None:
     names = [one.name for text in ("이진 트리(Binary Tree)", "이진트리 (binary tree)") for one in pairs(text)]
     assert len(names) == 2 and len(set(names)) == 1
-
-
-if __name__ == "__main__":
-    rewrite(NAME, shown)

@@ -1,7 +1,4 @@
-"""The findings of `check`, each as a fixture; and what every check must do, whichever checks there are.
-
-`python -m tests.test_checks` writes the present findings into the fixtures.
-"""
+"""The findings of `check`, each as a fixture; and what every check must do, whichever checks there are."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ from notedeck.model import Asset, Card, Deck, Key, Place
 from notedeck.pipeline import BuiltDeck
 from notedeck.problems import ProblemCode
 from tests.support.building import assembled
-from tests.support.cases import Case, cases, rewrite
+from tests.support.cases import Case, cases
 from tests.support.paths import DATA
 from tests.support.pictures import PHOTO, as_bytes
 from tests.support.shared import SHARED
@@ -142,8 +139,3 @@ def test_findings_follow_the_deck(tmp_path: Path) -> None:
     mended = replace(first.deck.cards[0], back="<p>두 단어</p>")
     given = Given(replace(first.deck, cards=(mended,)), (), NamingSettings(), TranslationSettings(), tmp_path)
     assert checks.found(given) == ()
-
-
-if __name__ == "__main__":
-    for one in FILES:
-        rewrite(one, shown)

@@ -1,7 +1,4 @@
-"""Graphs in dot, drawn by each Graphviz that is here.
-
-`python -m tests.diagrams.test_graphviz` writes the present words into the fixtures.
-"""
+"""Graphs in dot, drawn by each Graphviz that is here."""
 
 from __future__ import annotations
 
@@ -17,7 +14,7 @@ from notedeck.diagrams.renderers import Unavailable, graphviz
 from notedeck.diagrams.renderers.graphviz import Graphviz
 from notedeck.diagrams.widths import decoded, encoded, stand_ins
 from notedeck.diagrams.worker import Failed
-from tests.support.cases import Case, cases, rewrite
+from tests.support.cases import Case, cases
 from tests.support.drawings import Drawings, drawings, words_of
 
 __all__ = ["drawings"]
@@ -47,10 +44,3 @@ def test_stand_ins_are_taken_away_again(text: str) -> None:
     pairs = stand_ins(text)
     assert decoded(encoded(text, pairs), pairs) == text
     assert not any(letter in encoded(text, pairs) for letter in pairs)
-
-
-if __name__ == "__main__":
-    from notedeck.diagrams.worker import Workshop
-
-    with Workshop() as own:
-        rewrite(NAME, lambda text: "\n".join(sorted(words_of(Drawings(own).made(Graphviz(PURE), text)).split("\n"))))

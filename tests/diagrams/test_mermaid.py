@@ -1,7 +1,4 @@
-"""Mermaid: every kind of drawing with Korean words.
-
-`python -m tests.diagrams.test_mermaid` writes the present words into the fixtures.
-"""
+"""Mermaid: every kind of drawing with Korean words."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ import pytest
 from notedeck.diagrams.renderers import Unavailable
 from notedeck.diagrams.renderers.mermaid import Mermaid, find
 from notedeck.diagrams.worker import Failed
-from tests.support.cases import Case, cases, rewrite
+from tests.support.cases import Case, cases
 from tests.support.drawings import Drawings, drawings, words_of
 
 __all__ = ["drawings"]
@@ -55,10 +52,3 @@ def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch)
     assert find() == Mermaid()
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     assert find() == Unavailable('In the folder of notedeck: .venv/bin/pip install -e ".[mermaid]"')
-
-
-if __name__ == "__main__":
-    from notedeck.diagrams.worker import Workshop
-
-    with Workshop() as own:
-        rewrite(NAME, lambda given: words_of(Drawings(own).made(Mermaid(), given)))

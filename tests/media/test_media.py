@@ -1,7 +1,4 @@
-"""What a note's addresses lead to, and what reaches the package.
-
-`python -m tests.test_media` writes the present results into the fixtures.
-"""
+"""What a note's addresses lead to, and what reaches the package."""
 
 from __future__ import annotations
 
@@ -22,7 +19,7 @@ from notedeck.media import Illustrated, illustrate, shrink
 from notedeck.media.tags import references
 from notedeck.model import Card, Key, Place
 from notedeck.problems import Problem
-from tests.support.cases import Case, cases, rewrite
+from tests.support.cases import Case, cases
 from tests.support.paths import PROJECTS
 
 PICTURES = PROJECTS
@@ -160,7 +157,3 @@ def test_cards_without_media_come_back_as_they_were(tmp_path: Path) -> None:
     one = card("글 `src=` 뿐")
     done, problems = illustrate((one,), vault(tmp_path), KEEP, tmp_path / "cache")
     assert (done.cards, done.assets, problems) == ((one,), (), ())
-
-
-if __name__ == "__main__":
-    rewrite("media/found.md", shown)

@@ -1,7 +1,4 @@
-"""The preview as text: formulas, data, findings, drawings, pictures, and what the page may load.
-
-`python -m tests.test_preview` writes the present formulas into the fixtures.
-"""
+"""The preview as text: formulas, data, findings, drawings, pictures, and what the page may load."""
 
 from __future__ import annotations
 
@@ -22,7 +19,7 @@ from notedeck.preview.notes import beside, on_host, served, sheet
 from notedeck.preview.pictures import Pictures, clear, pictures, put_beside
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util.resources import read_resource
-from tests.support.cases import Case, cases, rewrite
+from tests.support.cases import Case, cases
 from tests.support.repository import git, repository
 
 CARD = Card(
@@ -175,7 +172,3 @@ def test_notes_that_a_page_names_may_be_served(tmp_path: Path) -> None:
     (file,) = served(notes, places).items()
     assert file == ("notes/aws/a b.md", notes / "aws" / "a b.md")
     assert '<li id="L1"># &lt;가&gt;\n</li>' in sheet(file[1]) and 'id="L3">나' in sheet(file[1])
-
-
-if __name__ == "__main__":
-    rewrite("preview/mathml.md", with_mathml)

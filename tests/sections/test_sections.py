@@ -1,7 +1,4 @@
-"""Which titles a note has, what belongs to each, and what makes no card.
-
-`python tests/test_sections.py` writes the present results into the fixtures.
-"""
+"""Which titles a note has, what belongs to each, and what makes no card."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ from notedeck.model import Section, SkipReason, Source, Split, TitleKind
 from notedeck.sections import split, tell_delimiters
 from notedeck.sections.blocks import parse
 from notedeck.sections.outline import outline
-from tests.support.cases import Case, cases, rewrite
+from tests.support.cases import Case, cases
 from tests.support.paths import DATA
 from tests.support.settings import settings_from_toml
 from tests.support.shared import shared_notes
@@ -108,8 +105,3 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     assert sum(map(letters, parts), Counter()) == letters(html)
     shown = {title for one in sections for title in (*one.breadcrumb, one.title)}
     assert set(titles) <= shown | {one.title for one in skipped}
-
-
-if __name__ == "__main__":
-    for name in FILES:
-        rewrite(name, shown)

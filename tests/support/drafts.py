@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from notedeck.cards.generate import make
 from notedeck.markup import convert
 from notedeck.model import Card, Source
 from notedeck.sections import split
-from tests.support.cases import Case, cases, rewrite
+from tests.support.cases import Case, cases
 from tests.support.settings import settings_from_toml
 
 
@@ -41,13 +40,3 @@ def row(card: Card) -> str:
 def of_style(style: str) -> list[Case]:
     """The cases of a style."""
     return cases(f"styles/{style}.md")
-
-
-def main(style: str) -> None:
-    """Write what the style gives now into its cases."""
-    rewrite(f"styles/{style}.md", lambda given: shown(given, style))
-
-
-if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        main(name)

@@ -1,0 +1,145 @@
+"""The one list of generated files, and the functions that compute them; the tests compare with the same functions.
+
+A function yields the path and the new text of each of its files. It is called only when the file is wanted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from notedeck.anki import fields, note_types
+from notedeck.diagrams.renderers.graphviz import Graphviz
+from notedeck.diagrams.renderers.mermaid import Mermaid
+from notedeck.diagrams.worker import Workshop
+from notedeck.identity.lock import format as lock_format
+from notedeck.preview.mathml import with_mathml
+from tests import test_pipeline
+from tests.anki import test_note_types
+from tests.cards import test_directives, test_term_pairs
+from tests.checks import test_checks
+from tests.diagrams import test_graphviz
+from tests.markup import test_blocks, test_inline
+from tests.media import test_media, test_svg
+from tests.sections import test_sections
+from tests.source import test_matter
+from tests.support import drafts
+from tests.support.building import assembled
+from tests.support.cases import render_cases
+from tests.support.drawings import Drawings, words_of
+from tests.support.paths import DATA, PROJECTS, ROOT
+
+Render = Callable[[str], str]
+Files = Iterator[tuple[Path, Callable[[], str]]]
+
+CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data -> a file's name -> input -> expected
+    "checks/*.md": lambda _: test_checks.shown,
+    "fields/open_details.md": lambda _: fields.open_details,
+    "fields/strip_lines.md": lambda _: fields.strip_lines,
+    "fields/tags.md": lambda _: fields.tag_of,
+    "markup/blocks/*.md": lambda _: test_blocks.render_blocks,
+    "markup/inline/*.md": lambda name: test_inline.ROOMS.get(name, test_inline.inline),
+    "media/found.md": lambda _: test_media.shown,
+    "media/svg.md": lambda _: test_svg.shown,
+    "pairs.md": lambda _: test_term_pairs.shown,
+    "preview/mathml.md": lambda _: with_mathml,
+    "sections/*.md": lambda _: test_sections.shown,
+    "source/matter.md": lambda _: test_matter.shown,
+    "styles/*.md": lambda name: lambda text: drafts.shown(text, name),
+    "wishes.md": lambda _: test_directives.shown,
+}
+BY_HAND = (  # files of cases whose expected parts say what people want, so a person writes them
+    "identity/clozes.md",
+    "identity/stories.md",
+    "identity/styles.md",
+    "look.md",
+    "markup/differences.md",
+    "package/deck_names.md",
+    "settings.md",
+    "source/decode.md",
+    "source/find.md",
+    "source/names.md",
+    "translation/runs.md",
+    "watch/inputs.md",
+)
+
+
+def list_case_files() -> Files:
+    """Yield the files of cases whose expected parts the program writes."""
+    for pattern, choose in CASE_FILES.items():
+        for file in sorted(DATA.glob(pattern)):
+            yield (
+                file,
+                lambda file=file, choose=choose: render_cases(  # type: ignore[misc]
+                    file.relative_to(DATA).as_posix(), choose(file.stem)
+                ),
+            )
+
+
+def list_drawings() -> Files:
+    """Yield the files of drawings, with the words that each drawing shows."""
+    yield DATA / "diagrams" / "graphviz.md", lambda: render_drawings("graphviz")
+    yield DATA / "diagrams" / "mermaid.md", lambda: render_drawings("mermaid")
+
+
+def render_drawings(name: str) -> str:
+    """Draw every case of a renderer, and return its file with the words of the drawings."""
+    with Workshop() as worker:
+        drawings = Drawings(worker)
+        if name == "mermaid":
+            return render_cases("diagrams/mermaid.md", lambda text: words_of(drawings.made(Mermaid(), text)))
+        graphviz = Graphviz(test_graphviz.PURE)
+        return render_cases(
+            "diagrams/graphviz.md", lambda text: "\n".join(sorted(words_of(drawings.made(graphviz, text)).split("\n")))
+        )
+
+
+def list_golden_projects() -> Files:
+    """Yield the golden cards of each small project."""
+    for name in test_pipeline.NAMES:
+        yield PROJECTS / name / "golden.json", lambda name=name: render_golden(name)  # type: ignore[misc]
+
+
+def render_golden(name: str) -> str:
+    """Build a small project outside the repository, and return its cards as JSON."""
+    with TemporaryDirectory() as scratch:
+        return test_pipeline.golden(test_pipeline.copied(name, Path(scratch)), Path(scratch) / "cache")
+
+
+def list_demo_lock() -> Files:
+    """Yield the deck.lock of the demo deck."""
+    yield ROOT / "notes" / "deck.lock", render_demo_lock
+
+
+def render_demo_lock() -> str:
+    """Build the demo deck in memory, and return its deck.lock."""
+    with TemporaryDirectory() as scratch:
+        return lock_format.dumps(assembled(ROOT / "notes", Path(scratch)).lock)
+
+
+def list_digests() -> Files:
+    """Yield the file of digests of the note types, one for each time of change."""
+    yield test_note_types.LOOKS, render_digests
+
+
+def render_digests() -> str:
+    """Return the digests with that of the present note types under the present time of change."""
+    before = json.loads(test_note_types.LOOKS.read_text(encoding="utf-8"))
+    return json.dumps(before | {str(note_types.MODIFIED): test_note_types.digest()}, indent=1) + "\n"
+
+
+GENERATORS: tuple[Callable[[], Files], ...] = (
+    list_case_files,
+    list_drawings,
+    list_golden_projects,
+    list_demo_lock,
+    list_digests,
+)
+
+
+def list_generated_files() -> Files:
+    """Yield every generated file, with the function that returns its text."""
+    for generator in GENERATORS:
+        yield from generator()

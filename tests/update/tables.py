@@ -1,0 +1,47 @@
+"""The tables of the guides against the code: which rows a person must still write, in which language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notedeck.cards.styles import styles
+from notedeck.cli import main as cli
+from notedeck.cli.exit_status import ExitStatus
+from notedeck.config.load import setting_parsers
+from notedeck.problems import ProblemCode
+from notedeck.source.values import value_parsers
+from notedeck.translation.engines import engines
+from tests import test_docs
+from tests.support.settings import KNOWN_NAMES
+
+
+def list_reference_names() -> dict[str, set[str]]:
+    """Return what must stand in the first column of each table that a reader looks things up in."""
+    return {
+        "problems": {code.slug for code in ProblemCode},
+        "settings": set(setting_parsers(KNOWN_NAMES)),
+        "matter": set(value_parsers(())),
+        "words": {word for word, _ in test_docs.actions(cli.make_parser())},
+        "statuses": {str(int(status)) for status in ExitStatus},
+    }
+
+
+def compare_tables() -> list[str]:
+    """Return a line for each row that a table of a guide lacks, and for each that the code knows nothing of."""
+    return [line for guide in test_docs.GUIDES for line in compare_guide(guide)]
+
+
+def compare_guide(guide: str) -> Iterator[str]:
+    """Yield the differences between the tables of one guide and the code."""
+    for kind, expected in list_reference_names().items():
+        written = set(test_docs.first_codes(guide, kind))
+        yield from describe_difference(guide, kind, written, expected)
+    text = test_docs.page(guide)
+    yield from (f"{guide}: no word about the style `{name}`" for name in styles() if f"`{name}`" not in text)
+    yield from (f"{guide}: no word about the engine `{name}`" for name in engines() if f"`{name}`" not in text)
+
+
+def describe_difference(guide: str, kind: str, written: set[str], expected: set[str]) -> Iterator[str]:
+    """Yield a line for each name that stands on one side only."""
+    yield from (f"{guide}: the table of {kind} has no row `{name}`" for name in sorted(expected - written))
+    yield from (f"{guide}: remove the row `{name}` from the table of {kind}" for name in sorted(written - expected))
