@@ -20,9 +20,9 @@ from notedeck.model import Card
 from notedeck.problems import DeckError
 from notedeck.translation.engines import Access, engines
 from notedeck.translation.memory.entries import Memory, filled, merged
-from notedeck.translation.segments import segments
-from notedeck.translation.sending import Sender
-from notedeck.translation.tokens import damage
+from notedeck.translation.segments.collect import segments
+from notedeck.translation.segments.tokens import damage
+from notedeck.translation.sending.sender import Sender
 from notedeck.util.reporter import SilentReporter
 from tests.support.translation_server import serving
 

@@ -9,7 +9,7 @@ from notedeck.checks._given import Given
 from notedeck.config.settings import Layout
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
-from notedeck.translation.segments import all_texts
+from notedeck.translation.segments.collect import all_texts
 
 CODES = (ProblemCode.UNTRANSLATED,)
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from notedeck.config.settings import Layout, TranslationSettings
 from notedeck.model import Card
 from notedeck.problems import Problem
-from notedeck.translation import layouts, speech
+from notedeck.translation.layout import cards as layouts
+from notedeck.translation.layout import speech
 from notedeck.translation.memory import po
 from notedeck.translation.memory.entries import Memory
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from notedeck.config.languages import LANGUAGES, has_letters_of
-from notedeck.translation.tokens import words
+from notedeck.translation.segments.tokens import words
 
 SHORTEST, LONGEST = 0.25, 8.0  # letters of the translation for each of the source
 REPEATED = re.compile(r"(\b[\w']+\b)(?:\W+\1){3,}", re.IGNORECASE)

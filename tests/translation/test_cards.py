@@ -11,7 +11,7 @@ from notedeck.config.languages import LanguagePair
 from notedeck.config.settings import Layout, Settings
 from notedeck.identity import Kind
 from notedeck.model import Card
-from notedeck.translation.copies import copied, interleaved
+from notedeck.translation.layout.sides import copied, interleaved
 from notedeck.translation.memory import entries as memory
 from notedeck.translation.memory import po
 from notedeck.translation.memory.entries import Entry, Memory

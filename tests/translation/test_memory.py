@@ -13,7 +13,7 @@ from notedeck.problems import DeckError, ProblemCode
 from notedeck.translation.memory import po
 from notedeck.translation.memory.entries import Entry, Memory, filled, mark, merged
 from notedeck.translation.memory.review import Concern, review
-from notedeck.translation.segments import Segment
+from notedeck.translation.segments.collect import Segment
 
 DAY = "2026-11-23"
 FIRST = Segment("<b>가용성</b>을 <code>ELB</code>로 높인다", ("a.md",))

@@ -13,10 +13,19 @@ from hypothesis import strategies as some
 
 from notedeck.config.languages import LANGUAGES
 from notedeck.markup import convert
-from notedeck.translation.protect import SHAPES, protect, restored
-from notedeck.translation.runs import restored as as_html
-from notedeck.translation.runs import runs
-from notedeck.translation.tokens import Kind, damage, escaped, nested, pieces, tokens, unescaped, without_emphasis
+from notedeck.translation.segments.runs import restored as as_html
+from notedeck.translation.segments.runs import runs
+from notedeck.translation.segments.tokens import (
+    Kind,
+    damage,
+    escaped,
+    nested,
+    pieces,
+    tokens,
+    unescaped,
+    without_emphasis,
+)
+from notedeck.translation.sending.protect import SHAPES, protect, restored
 from notedeck.util.html import parse_html
 from tests.support.building import assembled
 from tests.support.cases import Case, cases

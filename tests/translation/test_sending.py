@@ -11,9 +11,9 @@ import pytest
 from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError
 from notedeck.translation.engines import Access, Facts, Refused, engines
-from notedeck.translation.protect import protect
-from notedeck.translation.sending import Outcome, Sender, batches, estimate
-from notedeck.translation.tokens import damage
+from notedeck.translation.segments.tokens import damage
+from notedeck.translation.sending.protect import protect
+from notedeck.translation.sending.sender import Outcome, Sender, batches, estimate
 from tests.support.translation_server import Server, serving
 
 PAIR = LanguagePair("ko", "en")

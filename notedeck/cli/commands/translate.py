@@ -22,7 +22,7 @@ from notedeck.problems import DeckError
 
 if TYPE_CHECKING:
     from notedeck.pipeline import Project
-    from notedeck.translation.segments import Segment
+    from notedeck.translation.segments.collect import Segment
 
 SAVED_EVERY = 20  # results
 BASE = "NOTEDECK_{}_URL"  # environment variable with another address for an engine
@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: TranslateOptions, console: Console) -> int:
     """Fill, estimate or review the memory of each language."""
     from notedeck import pipeline
-    from notedeck.translation.segments import segments
+    from notedeck.translation.segments.collect import segments
     from notedeck.util.reporter import SilentReporter
 
     project = pipeline.configure(options.notes)
@@ -118,9 +118,10 @@ def filled(
     """Send what is missing, and save every 20 results, and at the end, however that comes."""
     from notedeck.cli.reports import translation as report
     from notedeck.config.languages import LanguagePair
-    from notedeck.translation import glossary, sending
+    from notedeck.translation import glossary
     from notedeck.translation.memory import po
     from notedeck.translation.memory.entries import filled as with_texts
+    from notedeck.translation.sending import sender as sending
 
     folder, settings = project.root.folder, project.settings.translation
     engine, access = engine_of(options.engine or settings.engine)

@@ -11,12 +11,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.text import Text
 
 from notedeck.config.settings import TranslationSettings
-from notedeck.translation import sending
 from notedeck.translation.engines import engines
 from notedeck.translation.memory.entries import Memory
 from notedeck.translation.memory.po import FOLDER
 from notedeck.translation.memory.review import review
-from notedeck.translation.sending import Outcome, Sender
+from notedeck.translation.sending import sender as sending
+from notedeck.translation.sending.sender import Outcome, Sender
 
 
 class Rate(ProgressColumn):

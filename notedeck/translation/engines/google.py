@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from notedeck.config.languages import LanguagePair
 from notedeck.translation.engines import Access, EngineError, Facts, Refused, Transient
-from notedeck.translation.engines.web import ask, checked
+from notedeck.translation.engines._web import ask, checked
 
 NAME = "google"
 FACTS = Facts(price=0.0, bytes=7000, wide=9, texts=20, pause=1.0, base="https://translate.google.com/m")

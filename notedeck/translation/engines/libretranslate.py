@@ -6,7 +6,7 @@ from typing import Any
 
 from notedeck.config.languages import LanguagePair
 from notedeck.translation.engines import Access, Facts, Refused, Transient
-from notedeck.translation.engines.web import ask, data_of
+from notedeck.translation.engines._web import ask, data_of
 
 NAME = "libretranslate"
 FACTS = Facts(bytes=30_000, wide=3, texts=40, keys=("LIBRETRANSLATE_API_KEY",), base="http://127.0.0.1:5000")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from notedeck.config.languages import LanguagePair
 from notedeck.translation.engines import Access, Facts, Transient
-from notedeck.translation.engines.web import ask, data_of
+from notedeck.translation.engines._web import ask, data_of
 
 NAME = "papago"
 KEYS = ("PAPAGO_CLIENT_ID", "PAPAGO_CLIENT_SECRET")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
-from notedeck.translation.segments import Segment
+from notedeck.translation.segments.collect import Segment
 
 MACHINE = re.compile(r"^mt (?P<engine>\S+) (?P<day>\S+) s=(?P<source>[0-9a-f]{8}) t=(?P<target>[0-9a-f]{8})$", re.M)
 ALIKE = 70  # per cent, from which a new source is taken for a changed one

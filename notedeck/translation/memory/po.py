@@ -11,7 +11,7 @@ import polib
 from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.translation.memory.entries import Entry, Memory
-from notedeck.translation.tokens import damage
+from notedeck.translation.segments.tokens import damage
 from notedeck.util.atomic import replacing
 
 FOLDER = "translations"

@@ -20,7 +20,7 @@ from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
 from notedeck.cli.reports import translation as report
 from notedeck.translation.memory import po
-from notedeck.translation.sending import Outcome
+from notedeck.translation.sending.sender import Outcome
 from tests.support.paths import ROOT
 from tests.support.stories import NOTES
 from tests.support.translation_server import Server, serving
@@ -36,7 +36,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     with serving() as one:
         monkeypatch.setenv("NOTEDECK_GOOGLE_URL", one.base + "/m")
-        monkeypatch.setattr("notedeck.translation.sending.time.sleep", lambda _: None)
+        monkeypatch.setattr("notedeck.translation.sending.sender.time.sleep", lambda _: None)
         yield one
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from notedeck.config.languages import LanguagePair, has_letters_of
-from notedeck.translation.runs import Run, restored, runs
-from notedeck.translation.tokens import words
+from notedeck.translation.segments.runs import Run, restored, runs
+from notedeck.translation.segments.tokens import words
 from notedeck.util.html import inner_html, parse_html
 
 Choose = Callable[[str], str]  # from a source to its translation, "" without one

@@ -13,10 +13,10 @@ from notedeck.cards.clozes import STYLE, unmarked
 from notedeck.config.languages import LANGUAGES, LanguagePair, has_letters_of
 from notedeck.config.settings import Layout, TranslationSettings
 from notedeck.model import Card
-from notedeck.translation.copies import Choose, copied, interleaved
-from notedeck.translation.runs import plain_text
-from notedeck.translation.segments import all_texts
-from notedeck.translation.tokens import unescaped, words
+from notedeck.translation.layout.sides import Choose, copied, interleaved
+from notedeck.translation.segments.collect import all_texts
+from notedeck.translation.segments.runs import plain_text
+from notedeck.translation.segments.tokens import unescaped, words
 from notedeck.util.cache import cache_key, code_fingerprint, get_many, put_many
 
 FILE = "translated.sqlite"

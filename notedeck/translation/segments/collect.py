@@ -10,8 +10,8 @@ from pathlib import Path
 from notedeck.cards.clozes import unmarked
 from notedeck.config.languages import has_letters_of
 from notedeck.model import Card
-from notedeck.translation.runs import plain_text, runs
-from notedeck.translation.tokens import words
+from notedeck.translation.segments.runs import plain_text, runs
+from notedeck.translation.segments.tokens import words
 from notedeck.util.cache import cache_key, code_fingerprint, get_many, put_many
 from notedeck.util.html import parse_html
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from notedeck.translation.tokens import Token, damage, escaped, pieces, unescaped, without_emphasis
+from notedeck.translation.segments.tokens import Token, damage, escaped, pieces, unescaped, without_emphasis
 
 OPENING, CLOSING = "[［【〔({（｛⟦", "]］】〕)}）｝⟧"
 SHAPES = ("[X{}X]", "{{Q{}Q}}")

@@ -11,8 +11,8 @@ from math import ceil
 from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError
 from notedeck.translation.engines import Access, Blocked, Engine, EngineError, Facts, Refused, Transient, engines
-from notedeck.translation.protect import SHAPES, Protected, protect, restored
 from notedeck.translation.quality import is_usable
+from notedeck.translation.sending.protect import SHAPES, Protected, protect, restored
 
 TRIES = 4
 LONGEST_WAIT = 60.0  # seconds; a server that asks for more is asked no further

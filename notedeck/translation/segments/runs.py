@@ -10,7 +10,7 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from notedeck.config.languages import LANGUAGES, LATIN, has_letters_of
-from notedeck.translation.tokens import Kind, Token, escaped, pieces, tokens, unescaped, words
+from notedeck.translation.segments.tokens import Kind, Token, escaped, pieces, tokens, unescaped, words
 
 BLOCKS = frozenset(
     """

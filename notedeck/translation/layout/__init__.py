@@ -1,0 +1,1 @@
+"""The translation on the card: sides in the target language, the layout that shows them, and speech."""

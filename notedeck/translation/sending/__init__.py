@@ -1,0 +1,1 @@
+"""Send texts to an engine: protected, in batches, with retries and limits."""
