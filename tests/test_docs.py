@@ -41,23 +41,23 @@ DEVELOPER_PAGES = tuple(name for name in PAGES if name.startswith("docs/") or na
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/python build_deck.py"
 TEST = 'python3 -m venv .venv && .venv/bin/pip install -e ".[test]" && .venv/bin/pytest'
 FENCE = re.compile(r"^( *)(`{3,})(\w*)\n(.*?)^\1\2$", re.M | re.S)
-REFERENCES = {  # the tables of the guides that a reader looks things up in, by their heads
+REFERENCE_HEADS = {  # the tables of the guides that a reader looks things up in, by their heads
     "README.md": {
-        "problems": ("Problem", "Weight"),
+        "problems": ("Problem", "Severity"),
         "settings": ("Key", "Values", "Default"),
-        "matter": ("Key", "Values", "What"),
-        "words": ("Word", "For"),
+        "front matter": ("Key", "Values", "What"),
+        "arguments": ("Name", "Used with"),
         "statuses": ("Exit status", "Meaning"),
     },
     "README.ko.md": {
-        "problems": ("문제", "무게"),
+        "problems": ("문제", "심각도"),
         "settings": ("이름", "값", "기본값"),
-        "matter": ("이름", "값", "정하는 것"),
-        "words": ("단어", "어디에"),
+        "front matter": ("이름", "값", "하는 일"),
+        "arguments": ("이름", "쓰는 곳"),
         "statuses": ("종료 상태", "뜻"),
     },
 }
-WEIGHTS = {
+SEVERITY_NAMES = {
     "README.md": {"error": "error", "warning": "warning", "info": "info"},
     "README.ko.md": {"error": "오류", "warning": "경고", "info": "참고"},
 }
@@ -65,207 +65,213 @@ PENDING = pytest.mark.xfail(strict=False, reason="the pages describe the new str
 DOCUMENT = re.compile(r"(?<![\w/.])docs/[\w/.-]*[\w/]")
 OUTSIDE_DOCUMENT = re.compile(r"[(](facts|design)[,:)]")
 OUTSIDE = ("etc/", "output/", "dist/", "translations/", "papago.apigw.ntruss.com/", "dir/", "aws/", "../", "./")
-CLOSED: dict[str, type[Enum]] = {"split": Split, "subdecks": Subdecks, "images": Images, "layout": Layout}
+ENUM_SETTINGS: dict[str, type[Enum]] = {"split": Split, "subdecks": Subdecks, "images": Images, "layout": Layout}
 
 Row = tuple[str, ...]
 
 
-def page(name: str) -> str:
+def read_page(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-def tables(text: str) -> Iterator[list[Row]]:
-    """Each Markdown table outside of code as rows of cells, the head first."""
+def find_tables(text: str) -> Iterator[list[Row]]:
+    """Yield each Markdown table outside of code as rows of cells, the head first."""
     for block in re.findall(r"(?:^ *\|.*\n)+", FENCE.sub("", text), re.M):
-        rows = [tuple(cell.strip() for cell in line.strip().strip("|").split(" | ")) for line in block.splitlines()]
-        yield [rows[0], *rows[2:]]
+        lines = [tuple(cell.strip() for cell in line.strip().strip("|").split(" | ")) for line in block.splitlines()]
+        yield [lines[0], *lines[2:]]
 
 
-def reference(name: str, kind: str) -> list[Row]:
-    """The rows of the one table of a guide with that head."""
-    head = REFERENCES[name][kind]
-    found = [
-        rows
-        for rows in tables(page(name))
-        if all(cell.startswith(word) for cell, word in zip(rows[0], head, strict=False))
+def find_reference_rows(name: str, kind: str) -> list[Row]:
+    """Return the rows of the only table of a guide with that head."""
+    head = REFERENCE_HEADS[name][kind]
+    matches = [
+        table
+        for table in find_tables(read_page(name))
+        if all(cell.startswith(word) for cell, word in zip(table[0], head, strict=False))
     ]
-    assert len(found) == 1, f"{name}: {len(found)} tables with the head {head}"
-    return found[0][1:]
+    assert len(matches) == 1, f"{name}: {len(matches)} tables with the head {head}"
+    return matches[0][1:]
 
 
-def codes(cell: str) -> list[str]:
+def find_codes(cell: str) -> list[str]:
     return re.findall(r"`([^`]+)`", cell)
 
 
-def first_codes(name: str, kind: str) -> list[str]:
-    """What stands in backticks in the first column; a word that stands there twice comes twice."""
-    return [code for row in reference(name, kind) for code in codes(row[0])]
+def list_first_codes(name: str, kind: str) -> list[str]:
+    """Return what the first column has in backticks; a repeated name is returned twice."""
+    return [code for row in find_reference_rows(name, kind) for code in find_codes(row[0])]
 
 
-def actions(parser: argparse.ArgumentParser) -> Iterator[tuple[str, list[str]]]:
-    """Each verb, positional and option of the command line, with the verbs that take it ("" = none)."""
+def list_arguments(parser: argparse.ArgumentParser) -> Iterator[tuple[str, list[str]]]:
+    """Yield each command, argument and option of the command line, with the commands that accept it."""
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             for command, own in action.choices.items():
                 yield command, []
-                yield from ((word, [command]) for word, _ in actions(own))
+                yield from ((word, [command]) for word, _ in list_arguments(own))
             continue
         for word in action.option_strings or [str(action.metavar or action.dest)]:
             yield word, []
 
 
-def commands(name: str) -> list[str]:
-    """The code blocks that a reader types or copies."""
-    return [body for _, _, language, body in FENCE.findall(page(name)) if language in ("bash", "powershell")]
+def list_command_blocks(name: str) -> list[str]:
+    """Return the code blocks that a reader copies into a terminal."""
+    return [body for _, _, language, body in FENCE.findall(read_page(name)) if language in ("bash", "bat")]
 
 
-def slug(heading: str) -> str:
-    """GitHub's anchor of a heading."""
+def make_anchor(heading: str) -> str:
+    """Return GitHub's anchor of a heading."""
     words = re.sub(r"[^\w\- ]", "", re.sub(r"[*`]|\[|\]\([^)]*\)", "", heading).strip().lower())
     return words.replace(" ", "-")
 
 
-def prose(text: str) -> str:
-    """A page without its code."""
+def remove_code(text: str) -> str:
+    """Return a page without its code."""
     return re.sub(r"`[^`\n]+`", "", FENCE.sub("", text))
 
 
-def targets(text: str) -> list[str]:
-    """Where links and pictures lead."""
-    found = re.findall(r"\]\(<?([^()\s>]+)>?\)", prose(text)) + re.findall(
-        r"<(?:img|a) [^>]*(?:src|href)=\"([^\"]+)\"", text
-    )
-    return [unescape(target) for target in found]
+def find_link_targets(text: str) -> list[str]:
+    """Return the targets of links and pictures."""
+    markdown = re.findall(r"\]\(<?([^()\s>]+)>?\)", remove_code(text))
+    html = re.findall(r"<(?:img|a) [^>]*(?:src|href)=\"([^\"]+)\"", text)
+    return [unescape(target) for target in (*markdown, *html)]
 
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_every_problem_is_explained(name: str) -> None:
-    rows = {codes(row[0])[0]: row for row in reference(name, "problems")}
-    assert sorted(first_codes(name, "problems")) == sorted(code.slug for code in ProblemCode)
+    rows = {find_codes(row[0])[0]: row for row in find_reference_rows(name, "problems")}
+    assert sorted(list_first_codes(name, "problems")) == sorted(code.slug for code in ProblemCode)
     for code in ProblemCode:
         assert len(rows[code.slug]) == 4 and all(rows[code.slug]), code.slug
-        assert rows[code.slug][1] == WEIGHTS[name][code.severity.value], code.slug
+        assert rows[code.slug][1] == SEVERITY_NAMES[name][code.severity.value], code.slug
 
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_every_setting_is_explained(name: str) -> None:
-    assert sorted(first_codes(name, "settings")) == sorted(SETTING_KEYS)
+    assert sorted(list_first_codes(name, "settings")) == sorted(SETTING_KEYS)
 
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_the_values_of_a_setting_are_those_it_takes(name: str) -> None:
-    rows = {codes(row[0])[0]: row for row in reference(name, "settings")}
-    for key, kind in CLOSED.items():
-        assert codes(rows[key][1]) == [f'"{one.value}"' for one in kind]
-    assert codes(rows["style"][1]) == [f'"{name}"' for name in sorted(styles())]
-    assert codes(rows["engine"][1]) == [f'"{name}"' for name in sorted(engines())]
-    assert codes(rows["language"][1]) == [f'"{code}"' for code in LANGUAGES]
+    rows = {find_codes(row[0])[0]: row for row in find_reference_rows(name, "settings")}
+    for key, kind in ENUM_SETTINGS.items():
+        assert find_codes(rows[key][1]) == [f'"{member.value}"' for member in kind]
+    assert find_codes(rows["style"][1]) == [f'"{name}"' for name in sorted(styles())]
+    assert find_codes(rows["engine"][1]) == [f'"{name}"' for name in sorted(engines())]
+    assert find_codes(rows["language"][1]) == [f'"{code}"' for code in LANGUAGES]
 
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_every_engine_is_explained(name: str) -> None:
-    (rows,) = (rows for rows in tables(page(name)) if rows[0][0] in ("Engine", "엔진"))
-    assert sorted(codes(row[0])[0] for row in rows[1:]) == sorted(engines())
+    (rows,) = (rows for rows in find_tables(read_page(name)) if rows[0][0] in ("Engine", "엔진"))
+    assert sorted(find_codes(row[0])[0] for row in rows[1:]) == sorted(engines())
     for row in rows[1:]:
-        assert set(engines()[codes(row[0])[0]].FACTS.keys) <= set(codes(row[2]))
+        assert set(engines()[find_codes(row[0])[0]].FACTS.keys) <= set(find_codes(row[2]))
 
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_the_defaults_of_the_settings_are_true(name: str) -> None:
-    for row in reference(name, "settings"):
-        key, told = codes(row[0])[0], row[2]
-        assert told == shown(default_of(key), told), key
+    for row in find_reference_rows(name, "settings"):
+        key, text = find_codes(row[0])[0], row[2]
+        assert text == format_default(get_default(key), text), key
 
 
-def default_of(key: str) -> object:
+def get_default(key: str) -> object:
     """Return the default of a key of deck.toml."""
     name, settings = FIELD_OF_KEY.get(key, key), Settings()
-    (concern,) = (getattr(settings, one.name) for one in fields(settings) if hasattr(getattr(settings, one.name), name))
+    concerns = [getattr(settings, field.name) for field in fields(settings)]
+    (concern,) = (concern for concern in concerns if hasattr(concern, name))
     value: object = getattr(concern, name)
     return value
 
 
-def shown(value: object, told: str) -> str:
-    """A default as the table tells it; the name's is told in words."""
+def format_default(value: object, text: str) -> str:
+    """Return a default as the table writes it; `text` itself for one that is described in words."""
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if isinstance(value, Enum):
         return f'`"{value.value}"`'
-    if isinstance(value, tuple) and all(isinstance(one, Enum) for one in value) and value:
-        return told if len(value) == len(type(value[0]).__members__) else ""  # "all of them", in words
+    if isinstance(value, tuple) and all(isinstance(item, Enum) for item in value) and value:
+        return text if len(value) == len(type(value[0]).__members__) else ""  # "all of them", in words
     if isinstance(value, tuple):
         return ", ".join(value) or "`[]`"
     if isinstance(value, int):
         return f"`{value}`"
-    return f'`"{value}"`' if value else told
+    return f'`"{value}"`' if value else text
 
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_every_front_matter_key_is_explained(name: str) -> None:
-    assert sorted(first_codes(name, "matter")) == sorted(value_parsers(()))
+    assert sorted(list_first_codes(name, "front matter")) == sorted(value_parsers(()))
 
 
 @pytest.mark.parametrize("name", GUIDES)
-def test_every_word_of_the_command_line_is_explained(name: str) -> None:
-    told = first_codes(name, "words")
-    assert len(told) == len(set(told))
-    assert set(told) == {word for word, _ in actions(cli.make_parser())}
+def test_every_argument_of_the_command_line_is_explained(name: str) -> None:
+    names = list_first_codes(name, "arguments")
+    assert len(names) == len(set(names))
+    assert set(names) == {word for word, _ in list_arguments(cli.make_parser())}
 
 
 @pytest.mark.parametrize("name", GUIDES)
-def test_the_words_stand_with_the_verbs_that_take_them(name: str) -> None:
-    taken: dict[str, set[str]] = {}
-    for word, commands in actions(cli.make_parser()):
-        taken.setdefault(word, set()).update(commands)
-    for row in reference(name, "words"):
-        for word in codes(row[0]):
-            told = set(codes(row[1])) or (set(find_commands()) if row[1] in ("all", "모두") else set())
-            assert word in ("-h", "--help") or told == taken[word], word
+def test_arguments_are_listed_with_the_commands_that_accept_them(name: str) -> None:
+    accepted: dict[str, set[str]] = {}
+    for word, commands in list_arguments(cli.make_parser()):
+        accepted.setdefault(word, set()).update(commands)
+    for row in find_reference_rows(name, "arguments"):
+        for word in find_codes(row[0]):
+            listed = set(find_codes(row[1])) or (set(find_commands()) if row[1] in ("all", "모두") else set())
+            assert word in ("-h", "--help") or listed == accepted[word], word
 
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_every_exit_status_is_explained(name: str) -> None:
-    assert [int(code) for code in first_codes(name, "statuses")] == list(ExitStatus)
+    assert [int(code) for code in list_first_codes(name, "statuses")] == list(ExitStatus)
 
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_the_guide_begins_with_the_two_commands(name: str) -> None:
-    assert [body.strip() for body in commands(name)[:2]] == [INSTALL, TEST]
+    assert [body.strip() for body in list_command_blocks(name)[:2]] == [INSTALL, TEST]
 
 
 def test_both_guides_have_the_same_code() -> None:
-    english, korean = ([(row[2], row[3]) for row in FENCE.findall(page(name))] for name in GUIDES)
+    english, korean = ([(row[2], row[3]) for row in FENCE.findall(read_page(name))] for name in GUIDES)
+    assert english == korean
+
+
+def test_both_guides_have_the_same_tables() -> None:
+    english, korean = ([len(table) for table in find_tables(read_page(name))] for name in GUIDES)
     assert english == korean
 
 
 def test_both_guides_have_the_same_parts() -> None:
-    english, korean = (re.findall(r"^(#+) ", FENCE.sub("", page(name)), re.M) for name in GUIDES)
+    english, korean = (re.findall(r"^(#+) ", FENCE.sub("", read_page(name)), re.M) for name in GUIDES)
     assert english == korean
 
 
 def test_the_build_server_runs_the_second_command() -> None:
-    text = page(".ci/run")
+    text = read_page(".ci/run")
     pattern = re.search(r"grep -m1 -oE '([^']+)' README\.md", text)
     if pattern is None:
         assert TEST in text
     else:
-        found = re.search(pattern[1], page("README.md"))
-        assert found is not None and found[0] == TEST
+        command = re.search(pattern[1], read_page("README.md"))
+        assert command is not None and command[0] == TEST
 
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_the_commands_of_the_guide_are_understood(name: str) -> None:
-    lines = [line for body in commands(name) for line in body.splitlines() if "build-deck" in line]
+    lines = [line for body in list_command_blocks(name) for line in body.splitlines() if "build-deck" in line]
     assert lines
     for line in lines:
-        words = re.findall(r'"[^"]*"|\S+', line)[1:]
+        program, *words = re.findall(r'"[^"]*"|\S+', line)
+        assert program == "build-deck", f"{name}: a reader on Windows cannot copy {line}"
         cli.make_parser().parse_args(cli.insert_default_command([word.strip('"') for word in words]))
 
 
 @PENDING
 @pytest.mark.parametrize("name", PAGES)
 def test_local_links_and_pictures_lead_somewhere(name: str) -> None:
-    for target in targets(page(name)):
+    for target in find_link_targets(read_page(name)):
         path, _, anchor = target.partition("#")
         if re.match(r"[a-z]+:", target):
             continue
@@ -273,18 +279,18 @@ def test_local_links_and_pictures_lead_somewhere(name: str) -> None:
         assert file.exists(), f"{name}: {target}"
         if anchor:
             headings = re.findall(r"^#+ (.+)$", FENCE.sub("", file.read_text(encoding="utf-8")), re.M)
-            assert unquote(anchor) in map(slug, headings), f"{name}: {target}"
+            assert unquote(anchor) in map(make_anchor, headings), f"{name}: {target}"
 
 
 @PENDING
 def test_mentioned_documents_exist() -> None:
-    mentions = ((name, path) for name in (*PAGES, *SOURCES) for path in DOCUMENT.findall(page(name)))
+    mentions = ((name, path) for name in (*PAGES, *SOURCES) for path in DOCUMENT.findall(read_page(name)))
     assert [f"{name}: {path}" for name, path in mentions if not (ROOT / path).exists()] == []
 
 
 @PENDING
 def test_no_reference_leads_to_a_document_outside_the_repository() -> None:
-    lines = ((name, line) for name in (*PAGES, *SOURCES) for line in page(name).splitlines())
+    lines = ((name, line) for name in (*PAGES, *SOURCES) for line in read_page(name).splitlines())
     assert [f"{name}: {line}" for name, line in lines if OUTSIDE_DOCUMENT.search(line)] == []
 
 
@@ -292,7 +298,7 @@ def test_no_reference_leads_to_a_document_outside_the_repository() -> None:
 @pytest.mark.parametrize("name", DEVELOPER_PAGES)
 def test_mentioned_source_files_exist(name: str) -> None:
     """A path in backticks is one of the repository, or one below notedeck/."""
-    paths = re.findall(r"`((?:[\w.-]+/)+(?:[\w.-]+\.\w+)?)`", FENCE.sub("", page(name)))
+    paths = re.findall(r"`((?:[\w.-]+/)+(?:[\w.-]+\.\w+)?)`", FENCE.sub("", read_page(name)))
     local = [path for path in paths if not path.startswith(OUTSIDE)]
     missing = [path for path in local if not any((ROOT / base / path).exists() for base in ("", "notedeck"))]
     assert not missing, f"{name}: {missing}"
@@ -301,7 +307,7 @@ def test_mentioned_source_files_exist(name: str) -> None:
 @PENDING
 @pytest.mark.parametrize("name", DEVELOPER_PAGES)
 def test_mentioned_modules_exist(name: str) -> None:
-    modules = re.findall(r"python -m ((?:tests|benchmarks|tools)[\w.]*)", page(name))
+    modules = re.findall(r"python -m ((?:tests|benchmarks|tools)[\w.]*)", read_page(name))
     missing = [module for module in modules if not is_module(module)]
     assert not missing, f"{name}: {missing}"
 
@@ -312,19 +318,23 @@ def is_module(name: str) -> bool:
 
 
 def test_the_architecture_has_the_layers_of_the_import_test() -> None:
-    (layers,) = re.findall(r"^```text\nmodel\n(?:.*\n)*?```", page("docs/architecture.md"), re.M)
+    (layers,) = re.findall(r"^```text\nmodel\n(?:.*\n)*?```", read_page("docs/architecture.md"), re.M)
     lines = [tuple(line.split(", ")) for line in layers.splitlines()[1:-1]]
     assert lines == [names for names in LAYERS if names != ("__main__",)]
 
 
 def test_every_decision_is_in_the_index() -> None:
-    index = page("docs/decisions/README.md")
+    index = read_page("docs/decisions/README.md")
     assert re.findall(r"\((\d{4}-[\w-]+\.md)\)", index) == sorted(
         path.name for path in (ROOT / "docs/decisions").glob("[0-9]*.md")
     )
 
 
 def test_the_architecture_names_every_package() -> None:
-    (rows,) = (rows for rows in tables(page("docs/architecture.md")) if rows[0][0].startswith("Package"))
+    (rows,) = (rows for rows in find_tables(read_page("docs/architecture.md")) if rows[0][0].startswith("Package"))
     places = {f"{path.name}/" if path.is_dir() else path.name for path in (ROOT / "notedeck").iterdir()}
-    assert {code for row in rows[1:] for code in codes(row[0])} == places - {"__init__.py", "__pycache__/", "py.typed"}
+    assert {code for row in rows[1:] for code in find_codes(row[0])} == places - {
+        "__init__.py",
+        "__pycache__/",
+        "py.typed",
+    }

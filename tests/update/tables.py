@@ -20,8 +20,8 @@ def list_reference_names() -> dict[str, set[str]]:
     return {
         "problems": {code.slug for code in ProblemCode},
         "settings": set(setting_parsers(KNOWN_NAMES)),
-        "matter": set(value_parsers(())),
-        "words": {word for word, _ in test_docs.actions(cli.make_parser())},
+        "front matter": set(value_parsers(())),
+        "arguments": {word for word, _ in test_docs.list_arguments(cli.make_parser())},
         "statuses": {str(int(status)) for status in ExitStatus},
     }
 
@@ -34,9 +34,9 @@ def compare_tables() -> list[str]:
 def compare_guide(guide: str) -> Iterator[str]:
     """Yield the differences between the tables of one guide and the code."""
     for kind, expected in list_reference_names().items():
-        written = set(test_docs.first_codes(guide, kind))
+        written = set(test_docs.list_first_codes(guide, kind))
         yield from describe_difference(guide, kind, written, expected)
-    text = test_docs.page(guide)
+    text = test_docs.read_page(guide)
     yield from (f"{guide}: no word about the style `{name}`" for name in styles() if f"`{name}`" not in text)
     yield from (f"{guide}: no word about the engine `{name}`" for name in engines() if f"`{name}`" not in text)
 
