@@ -1,4 +1,4 @@
-"""What can be wrong with the notes, as values: a closed set of codes, each with one sentence."""
+"""Problems of the notes as values, with a closed set of codes; and the error of settings and environment."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from notedeck.model import Place
 
 
 class Severity(Enum):
-    """How much a problem weighs: an error takes a note or a part of it out of the deck, a warning does not."""
+    """How severe a problem is: an error takes a note or a part of it out of the deck, a warning does not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -18,115 +18,102 @@ class Severity(Enum):
 
 
 class ProblemCode(Enum):
-    """Every problem that notes can have: its name on screen, its weight, and one sentence about it."""
+    """Every problem that notes can have: its default severity and one sentence about it."""
 
-    NOTE_UNREADABLE = ("note-unreadable", Severity.ERROR, "The note cannot be read.")
-    NOTE_ENCODING = ("note-encoding", Severity.ERROR, "The note's bytes are no text in any encoding we know.")
-    NOTE_TOO_LARGE = ("note-too-large", Severity.ERROR, "The note is larger than a note can be.")
-    DUPLICATE_NAME = ("duplicate-name", Severity.ERROR, "Two notes have names that differ only in how they are stored.")
-    LINK_OUTSIDE = ("link-outside", Severity.WARNING, "A symbolic link out of the notes is not followed.")
-    FRONT_MATTER = ("front-matter", Severity.ERROR, "The front matter cannot be understood.")
-    FRONT_MATTER_VALUE = ("front-matter-value", Severity.WARNING, "A value in the front matter is not allowed.")
-    COMMENT_UNKNOWN = ("comment-unknown", Severity.WARNING, "A comment asks for something that is not known.")
-    STYLE_UNKNOWN = ("style-unknown", Severity.ERROR, "A note or title chooses a style that there is not.")
-    STYLE_EMPTY = ("style-empty", Severity.WARNING, "A style chosen for a title or a note finds nothing to ask there.")
-    LEGACY_ENCODING = ("legacy-encoding", Severity.INFO, "The note is not in UTF-8 and was converted on reading.")
+    NOTE_UNREADABLE = (Severity.ERROR, "The note cannot be read.")
+    NOTE_ENCODING = (Severity.ERROR, "The note is not text in any encoding that notedeck knows.")
+    NOTE_TOO_LARGE = (Severity.ERROR, "The note is larger than the limit.")
+    DUPLICATE_NAME = (Severity.ERROR, "Two notes have names that differ only in their Unicode form.")
+    SYMLINK_OUTSIDE = (Severity.WARNING, "A symlink that leads out of the notes is not followed.")
+    FRONT_MATTER = (Severity.ERROR, "The front matter is not valid YAML.")
+    FRONT_MATTER_VALUE = (Severity.WARNING, "A value in the front matter is not allowed.")
+    COMMENT_UNKNOWN = (Severity.WARNING, "A notedeck comment has an unknown directive.")
+    STYLE_UNKNOWN = (Severity.ERROR, "A note or title chooses a style that does not exist.")
+    STYLE_EMPTY = (Severity.WARNING, "The style chosen for a note or title makes no card there.")
+    LEGACY_ENCODING = (Severity.INFO, "The note is not in UTF-8 and was converted on reading.")
 
-    MEDIA_MISSING = ("media-missing", Severity.WARNING, "A picture or sound is not where the note says.")
-    MEDIA_OUTSIDE = ("media-outside", Severity.WARNING, "A file outside of the allowed folders is not packed.")
-    MEDIA_CASE = ("media-case", Severity.WARNING, "A file's name differs in upper and lower case from the note's.")
-    MEDIA_TYPE = ("media-type", Severity.WARNING, "A file is no picture, sound or video that Anki can show.")
-    MEDIA_BROKEN = ("media-broken", Severity.WARNING, "A picture is damaged, unsafe or far too large.")
-    MEDIA_FETCH = ("media-fetch", Severity.WARNING, "A remote picture could not be downloaded; its link stays.")
+    MEDIA_MISSING = (Severity.WARNING, "A picture or sound is not where the note says.")
+    MEDIA_OUTSIDE = (Severity.WARNING, "A file outside the allowed folders is not packed.")
+    MEDIA_CASE = (Severity.WARNING, "The note spells a file name in another letter case.")
+    MEDIA_TYPE = (Severity.WARNING, "A file is not a picture, sound or video that Anki can show.")
+    MEDIA_BROKEN = (Severity.WARNING, "A picture is damaged, unsafe or far too large.")
+    MEDIA_FETCH = (Severity.WARNING, "A remote picture could not be downloaded; its link stays.")
 
-    DIAGRAM_FAILED = ("diagram-failed", Severity.WARNING, "A drawing could not be made; its text stays a code block.")
-    DIAGRAM_RENDERER = ("diagram-renderer", Severity.WARNING, "Nothing is installed that draws a language.")
+    DIAGRAM_FAILED = (Severity.WARNING, "A diagram could not be drawn; its code block stays.")
+    DIAGRAM_RENDERER = (Severity.WARNING, "No renderer is installed for a diagram language.")
 
-    DUPLICATE_CARD_ID = (
-        "duplicate-card-id",
-        Severity.WARNING,
-        "Two cards have the same id; it counts for the first only.",
-    )
-    CARDS_DEFERRED = (
-        "cards-deferred",
-        Severity.WARNING,
-        "New cards of a note with an error wait: they may be known ones.",
-    )
-    AMBIGUOUS_MATCH = (
-        "ambiguous-match",
-        Severity.WARNING,
-        "A card may be one of several that are gone, and was made new.",
-    )
-    DUPLICATE_LOCK_LINE = (
-        "duplicate-lock-line",
-        Severity.WARNING,
-        "Two lines of the lock are of one card; the newer was taken.",
-    )
-    LOCK_MISSING = ("lock-missing", Severity.WARNING, "The lock was committed and is gone.")
-    TRANSLATION_DAMAGED = ("translation-damaged", Severity.WARNING, "A translation lacks code, a link or a picture.")
-    GLOSSARY_LINE = ("glossary-line", Severity.WARNING, "A line of the glossary is no term.")
-    TRANSLATION_TRUNCATED = ("translation-truncated", Severity.WARNING, "A translation memory has lost entries.")
+    DUPLICATE_CARD_ID = (Severity.WARNING, "Two sections have the same card id; only the first keeps it.")
+    CARDS_DEFERRED = (Severity.WARNING, "New cards of a note with an error are held back until it is fixed.")
+    AMBIGUOUS_MATCH = (Severity.WARNING, "A new card could be one of several removed cards, so it stays new.")
+    DUPLICATE_LOCK_LINE = (Severity.WARNING, "Two lines of deck.lock describe one card; the newer line counts.")
+    LOCK_MISSING = (Severity.WARNING, "The committed deck.lock is missing.")
+    TRANSLATION_DAMAGED = (Severity.WARNING, "A translation lacks code, a link or a picture.")
+    GLOSSARY_LINE = (Severity.WARNING, "A line of glossary.csv is not a term.")
+    TRANSLATION_TRUNCATED = (Severity.WARNING, "A translation memory has lost entries.")
 
-    BACK_LONG = ("back-long", Severity.INFO, "A back is too long to learn at once.")
-    BACK_EMPTY = ("back-empty", Severity.WARNING, "A back says nothing yet.")
-    BACK_ONE_WORD = ("back-one-word", Severity.INFO, "A back is a single word that nobody asked for.")
-    BACK_LINK_ONLY = ("back-link-only", Severity.INFO, "A back is only a link.")
-    BACK_PICTURE_ONLY = ("back-picture-only", Severity.INFO, "A back is a picture without a word.")
-    DUPLICATE_FRONT = (
-        "duplicate-front",
-        Severity.WARNING,
-        "Two cards of one subdeck have the same front and titles above.",
-    )
-    FRONT_IS_BACK = ("front-is-back", Severity.WARNING, "A back says the same as the front.")
-    MEDIA_HUGE = ("media-huge", Severity.WARNING, "A file is larger than 5 MB.")
-    MEDIA_UNUSED = ("media-unused", Severity.INFO, "Files beside those that cards show are shown by no note.")
-    PICTURE_REMOTE = ("picture-remote", Severity.INFO, "Pictures on the web do not show without a network.")
-    UNRENDERED_MARKDOWN = ("unrendered-markdown", Severity.WARNING, "Markdown stands on a card as it is.")
-    STRAY_CLOZE = ("stray-cloze", Severity.WARNING, "Marks of a cloze show as text on a card without gaps.")
-    UNTRANSLATED = ("untranslated", Severity.INFO, "Cards of a translated deck are not translated.")
-    PACKAGE_LARGE = ("package-large", Severity.WARNING, "The package is larger than AnkiWeb takes.")
-    DECK_NAME = ("deck-name", Severity.INFO, "Anki calls a deck otherwise than it is named.")
+    BACK_LONG = (Severity.INFO, "A back is too long to learn at once.")
+    BACK_EMPTY = (Severity.WARNING, "A back says nothing yet.")
+    BACK_ONE_WORD = (Severity.INFO, "A back is a single word although the title asks no question.")
+    BACK_LINK_ONLY = (Severity.INFO, "A back is only a link.")
+    BACK_PICTURE_ONLY = (Severity.INFO, "A back is a picture without a word.")
+    DUPLICATE_FRONT = (Severity.WARNING, "Two cards of one subdeck have the same front and breadcrumb.")
+    FRONT_IS_BACK = (Severity.WARNING, "A back says the same as the front.")
+    MEDIA_HUGE = (Severity.WARNING, "A media file is larger than 5 MB.")
+    MEDIA_UNUSED = (Severity.INFO, "No note shows some of the files beside the pictures in use.")
+    PICTURE_REMOTE = (Severity.INFO, "Pictures on the web do not show without a network.")
+    UNRENDERED_MARKDOWN = (Severity.WARNING, "A card shows Markdown characters instead of their effect.")
+    STRAY_CLOZE = (Severity.WARNING, "A card without cloze deletions shows Anki's cloze syntax as text.")
+    UNTRANSLATED = (Severity.INFO, "Cards of a translated deck have no translation.")
+    PACKAGE_LARGE = (Severity.WARNING, "The package is larger than AnkiWeb accepts.")
+    DECK_NAME = (Severity.INFO, "Anki changes the name of a deck.")
 
-    LOCK_UNWRITABLE = ("lock-unwritable", Severity.WARNING, "The notes cannot be written to, so nothing is remembered.")
-    LOCK_IN_FUTURE = ("lock-in-future", Severity.WARNING, "The lock holds a time in the future.")
+    LOCK_UNWRITABLE = (Severity.WARNING, "The notes folder is read-only, so deck.lock cannot be updated.")
+    LOCK_IN_FUTURE = (Severity.WARNING, "deck.lock holds a time in the future.")
 
-    def __init__(self, slug: str, severity: Severity, sentence: str) -> None:
-        self.slug = slug
+    def __init__(self, severity: Severity, sentence: str) -> None:
+        """Store the default severity and the sentence."""
         self.severity = severity
         self.sentence = sentence
+
+    @property
+    def slug(self) -> str:
+        """The name on screen and in settings, such as `media-missing`."""
+        return self.name.lower().replace("_", "-")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding: `message` names the thing, `hint` says what is allowed or what to do next.
+    """A problem at a place: `message` names the thing and what is wrong, `hint` says what to do next.
 
-    `own` is the weight that the settings give to it.
+    `severity_override` is the severity that the settings give to the code.
     """
 
     code: ProblemCode
     place: Place
     message: str
     hint: str = ""
-    own: Severity | None = None
+    severity_override: Severity | None = None
 
     @property
     def severity(self) -> Severity:
-        """How much it weighs: as the settings say, else as its code does."""
-        return self.own or self.code.severity
+        """The severity of the settings, else that of the code."""
+        return self.severity_override or self.code.severity
 
     def __str__(self) -> str:
+        """Return `path:line: code: message`."""
         return f"{self.place}: {self.code.slug}: {self.message}"
 
 
 def fails(problems: Iterable[Problem], *, strict: bool) -> bool:
-    """Whether any problem is an error; `strict` counts warnings as errors."""
-    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return any(problem.severity in bad for problem in problems)
+    """Return whether any problem is an error; `strict` counts warnings as errors."""
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(problem.severity in failing for problem in problems)
 
 
 class DeckError(Exception):
-    """Settings or environment are wrong: one line, and the next thing to do."""
+    """Settings or environment are wrong: one line about it, and a hint with the next thing to do."""
 
     def __init__(self, message: str, hint: str = "") -> None:
+        """Store the hint."""
         super().__init__(message)
         self.hint = hint

@@ -8,11 +8,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import settings
 
 from tests.support.cases import Case
 from tests.support.isolation import isolate_tests
 
 STACK = ExitStack()
+
+settings.register_profile("notedeck", deadline=None)  # a busy machine is no failure
+settings.load_profile("notedeck")
 
 
 def pytest_configure() -> None:

@@ -24,7 +24,7 @@ def problem(severity: Severity) -> Problem:
 def test_code(code: ProblemCode) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", code.slug)
     assert code.slug == code.name.lower().replace("_", "-")
-    assert code.sentence[0].isupper() and code.sentence.endswith(".") and code.sentence.count(".") == 1
+    assert code.sentence[0].isupper() and code.sentence.endswith(".") and ". " not in code.sentence
     assert re.search(rf"\bProblemCode\.{code.name}\b", SOURCES), "no code finds this problem"
 
 

@@ -24,7 +24,7 @@ def told(problems: Iterable[Problem], cards: Iterable[Card], settings: CheckSett
 
 def weighed(problem: Problem, settings: CheckSettings) -> Problem:
     """A problem with the weight that the settings give to its code."""
-    return replace(problem, own=settings.severities.get(problem.code.slug, problem.own))
+    return replace(problem, severity_override=settings.severities.get(problem.code.slug))
 
 
 class Shelf:

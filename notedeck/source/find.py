@@ -115,7 +115,7 @@ def outside(link: Link, target: Path) -> Iterator[Problem]:
     if is_note(link.path) if target.is_file() else any(is_note(name) for name in names):
         message = f"the symbolic link leads out of the notes, to {target}"
         hint = "Copy the notes to here, or build a folder that holds both places."
-        yield Problem(ProblemCode.LINK_OUTSIDE, Place(link.path), message, hint)
+        yield Problem(ProblemCode.SYMLINK_OUTSIDE, Place(link.path), message, hint)
 
 
 def told_apart(notes: Iterable[Found]) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
