@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from notedeck import markup, sections
-from notedeck.cards import generate
+from notedeck.cards.generate import generate_cards, keep_unique
 from notedeck.config.settings import CardSettings, NamingSettings, Settings, SplittingSettings
 from notedeck.model import Card, FrontMatter, Key, Place, Skipped, SkipReason, Source
 from notedeck.problems import Problem, ProblemCode
@@ -73,7 +73,7 @@ def convert_note(note: Source, top_deck: str, settings: ConvertSettings) -> Conv
     own = settings.apply_front_matter(note.matter)
     html = markup.convert(note.text, note.first_line)
     titled_sections, skipped = sections.split(note, html, own.splitting)
-    cards, problems = generate.make(note, titled_sections, top_deck, own.cards, own.naming)
+    cards, problems = generate_cards(note, titled_sections, top_deck, own.cards, own.naming)
     return Conversion(cards, skipped, problems)
 
 
@@ -81,7 +81,7 @@ def join_conversions(conversions: Iterable[Conversion]) -> Conversion:
     """Join the conversions of several notes, in order."""
     parts = tuple(conversions)
     return Conversion(
-        generate.once(card for part in parts for card in part.cards),
+        keep_unique(card for part in parts for card in part.cards),
         tuple(skipped for part in parts for skipped in part.skipped),
         tuple(problem for part in parts for problem in part.problems),
     )

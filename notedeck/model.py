@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
+from unicodedata import normalize
 
 SHORT = 50  # letters of a text that names a part without a title
 
@@ -170,6 +171,11 @@ class Key:
     title: str
     style: str
     nth: int = 0
+
+    def to_nfc(self) -> Key:
+        """Return the key with its texts in NFC, so that a note saved on a Mac is the same note."""
+        path, title, *breadcrumb = (normalize("NFC", text) for text in (self.path, self.title, *self.breadcrumb))
+        return replace(self, path=path, breadcrumb=tuple(breadcrumb), title=title)
 
 
 @dataclass(frozen=True, slots=True)

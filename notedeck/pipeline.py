@@ -18,7 +18,7 @@ from pathlib import Path
 from notedeck import checks, diagrams, identity, media, source, subset, translation
 from notedeck.anki import fields, package, theme
 from notedeck.cards import naming
-from notedeck.cards.styles import styles
+from notedeck.cards.styles import load_styles
 from notedeck.checks import _suppressions
 from notedeck.config.load import load_settings
 from notedeck.config.settings import KnownNames, Settings
@@ -208,7 +208,7 @@ def write_deck(built: BuiltDeck, project: Project, file: Path) -> WrittenPackage
 
 def list_known_names() -> KnownNames:
     """Return the names of all card styles and translation engines."""
-    return KnownNames(styles=tuple(styles()), engines=tuple(engines()))
+    return KnownNames(styles=tuple(load_styles()), engines=tuple(engines()))
 
 
 def apply_overrides(settings: Settings, overrides: Overrides) -> Settings:

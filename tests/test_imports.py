@@ -59,9 +59,7 @@ PLACES = {  # a library, and the files or packages that may import it; "bs4()" i
     "yaml": ("source/yaml_nodes.py",),
 }
 KNOWN: set[str] = {
-    "anki/note_types.py notedeck.cards.clozes",
     "anki/theme.py notedeck.identity.lock.entries.ThemeVersion",
-    "cards/generate.py notedeck.identity.guids.normal",
 }
 
 

@@ -18,7 +18,7 @@ from tests.support.paths import DATA
 
 FILES = sorted(
     file.relative_to(DATA).as_posix()
-    for pattern in ("checks/*.md", "markup/*/*.md", "markup/*.md", "sections/*.md", "styles/*.md", "wishes.md")
+    for pattern in ("checks/*.md", "markup/*/*.md", "markup/*.md", "sections/*.md", "styles/*.md", "directives.md")
     for file in DATA.glob(pattern)
 )
 FILE_TIME = 1_780_000_000  # Unix seconds

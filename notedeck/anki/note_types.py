@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from notedeck.cards import clozes
 from notedeck.model import Theme
 from notedeck.util.resources import read_resource
 
+CLOZE_STYLE = "cloze"
 MODIFIED = 1795934978  # Unix seconds; raise it by hand with every change of a template, a name or the style sheet
 
 
@@ -58,13 +58,17 @@ SORT_FIELD = 0
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
-    """A note type; `first_field` is the id of its first field, those of the others follow it."""
+    """A note type; `first_field` is the id of its first field, those of the others follow it.
+
+    `styles` are the card styles that use it; the basic note type takes all that no other one lists.
+    """
 
     id: int
     name: str
     first_field: int
     templates: tuple[Template, ...]
     cloze: bool = False
+    styles: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -87,6 +91,7 @@ CLOZE = NoteType(
     7163904000301,
     (Template("Cloze", 7163904000401, "cloze_front", "cloze_back", "{{Front}} {{cloze:Back}}", "{{cloze:Back}}"),),
     cloze=True,
+    styles=(CLOZE_STYLE,),
 )
 ALL = (BASIC, CLOZE)
 PLAIN = Theme()
@@ -94,7 +99,7 @@ PLAIN = Theme()
 
 def of(style: str) -> NoteType:
     """The note type of a card's style."""
-    return CLOZE if style == clozes.STYLE else BASIC
+    return next((kind for kind in ALL if style in kind.styles), BASIC)
 
 
 def resource(name: str) -> str:

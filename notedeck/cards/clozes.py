@@ -1,7 +1,7 @@
-"""Gaps in the back of a cloze note: marked by the style, numbered by what deck.lock remembers, written as Anki does.
+"""Cloze deletions in the back of a cloze note: marked by the style, numbered by deck.lock, written as Anki does.
 
-Anki knows the card of a gap by its number alone (`{{c3::…}}` is the third card of its note), so that a number may
-never go to another gap: its reviews would go there, too.
+Anki knows the card of a cloze deletion by its number alone (`{{c3::…}}` is the third card of its note). So a number
+never goes to another cloze deletion: its reviews would go there, too.
 """
 
 from __future__ import annotations
@@ -14,96 +14,105 @@ from dataclasses import dataclass
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
+from notedeck.anki.note_types import CLOZE_STYLE
+from notedeck.model import Card
 from notedeck.util.html import parse_html, visible_text
 
-STYLE = "cloze"
-MARK = "data-cloze"
-MARKED = re.compile(rf'\s{MARK}="[^"]*"')
-GREATEST = 499  # Anki makes no card for a higher number
+CLOZE_ATTRIBUTE = "data-cloze"
+CLOZE_SELECTOR = f"[{CLOZE_ATTRIBUTE}]"
+MARKS = re.compile(rf'\s{CLOZE_ATTRIBUTE}="[^"]*"')
+MAX_CLOZE_NUMBER = 499  # Anki makes no card for a higher number
+ANKI_CLOZE = re.compile(r"\{\{c\d+::")
 BLOCKS = ("p", "li", "td", "th", "dd", "dt", "blockquote", "div", "summary", "body")
-INNER = ("ul", "ol", "pre", "table", "blockquote")  # blocks within a block, which are none of its sentence
-OPEN, CLOSE = "\ue010", "\ue011"  # stand for Anki's marks while braces of the text are escaped
-GAP = re.compile(rf"{OPEN}(\d+){OPEN}(.*?){CLOSE}", re.DOTALL)
-BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
+INNER_BLOCKS = ("ul", "ol", "pre", "table", "blockquote")  # inside a block, but no part of its sentence
+OPEN, CLOSE = "\ue010", "\ue011"  # placeholders for Anki's braces while the braces of the text are escaped
+DELETION = re.compile(rf"{OPEN}(\d+){OPEN}(.*?){CLOSE}", re.DOTALL)
+ESCAPED_BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """What is hidden, in plain text, and `place`: the sentence around it without its gaps, and which of them it is."""
+class ClozeDeletion:
+    """The hidden text, and `place`: its index in the sentence, and the sentence with "_" for each deletion."""
 
     text: str
     place: str
 
 
-def gaps(back: str) -> tuple[Gap, ...]:
-    """The gaps of a back in order, each text once: Anki hides the gaps of one number together."""
-    if MARK not in back:
+def is_cloze(card: Card) -> bool:
+    """Return whether a card is a cloze note."""
+    return card.key.style == CLOZE_STYLE
+
+
+def find_deletions(back: str) -> tuple[ClozeDeletion, ...]:
+    """Return the cloze deletions of a back in order, each text once: Anki hides equal numbers together."""
+    if CLOZE_ATTRIBUTE not in back:
         return ()
-    rows: dict[str, Gap] = {}
-    for block, marked in by_block(parse_html(back)).values():
-        frame = sentence(block)
-        for nth, tag in enumerate(marked):
-            rows.setdefault(text_of(tag), Gap(text_of(tag), f"{nth} {frame}"))
-    return tuple(rows.values())
+    deletions: dict[str, ClozeDeletion] = {}
+    for block, tags in group_by_block(parse_html(back)).values():
+        sentence = sentence_of(block)
+        for nth, tag in enumerate(tags):
+            text = deletion_text(tag)
+            deletions.setdefault(text, ClozeDeletion(text, f"{nth} {sentence}"))
+    return tuple(deletions.values())
 
 
-def by_block(body: Tag) -> dict[int, tuple[Tag, list[Tag]]]:
-    """The marked elements below the block in whose sentence they stand."""
-    rows: dict[int, tuple[Tag, list[Tag]]] = {}
-    for tag in body.select(f"[{MARK}]"):
+def group_by_block(body: Tag) -> dict[int, tuple[Tag, list[Tag]]]:
+    """Return each block that has marked elements in its sentence, with these elements, by the block's `id()`."""
+    groups: dict[int, tuple[Tag, list[Tag]]] = {}
+    for tag in body.select(CLOZE_SELECTOR):
         block = block_of(tag)
-        rows.setdefault(id(block), (block, []))[1].append(tag)
-    return rows
+        groups.setdefault(id(block), (block, []))[1].append(tag)
+    return groups
 
 
 def block_of(tag: Tag) -> Tag:
-    """The block in whose sentence an element stands; that of a cell is its whole row."""
+    """Return the block that contains an element's sentence; for a table cell that is its row."""
     block = tag.find_parent(BLOCKS)
     row = block.parent if isinstance(block, Tag) and block.name in ("td", "th") else None
-    found = row if isinstance(row, Tag) and row.name == "tr" else block
-    assert isinstance(found, Tag)
-    return found
+    result = row if isinstance(row, Tag) and row.name == "tr" else block
+    assert isinstance(result, Tag)
+    return result
 
 
-def sentence(block: Tag) -> str:
-    """The words of a block's own sentence, "_" for each gap."""
-    return " ".join("".join(pieces(block)).split())
+def sentence_of(block: Tag) -> str:
+    """Return the words of a block's own sentence, "_" for each cloze deletion."""
+    return " ".join("".join(sentence_parts(block)).split())
 
 
-def pieces(node: PageElement) -> Iterator[str]:
-    """The text of a node without gaps and inner blocks."""
+def sentence_parts(node: PageElement) -> Iterator[str]:
+    """Yield the text of a node without inner blocks, "_" for each cloze deletion."""
     if not isinstance(node, Tag):
         yield str(node) if type(node) is NavigableString else ""
         return
     for child in node.children:
-        if isinstance(child, Tag) and child.has_attr(MARK):
+        if isinstance(child, Tag) and child.has_attr(CLOZE_ATTRIBUTE):
             yield "_"
-        elif not (isinstance(child, Tag) and child.name in INNER):
-            yield from pieces(child)
+        elif not (isinstance(child, Tag) and child.name in INNER_BLOCKS):
+            yield from sentence_parts(child)
 
 
-def text_of(tag: Tag) -> str:
-    """A gap's text, by which it is known."""
+def deletion_text(tag: Tag) -> str:
+    """Return the text of a cloze deletion, by which deck.lock knows it."""
     return unicodedata.normalize("NFC", visible_text(tag))
 
 
-def numbered(back: str, numbers: Mapping[str, int]) -> str:
-    """A back with Anki's marks; a gap without a number stays text.
+def number_deletions(back: str, numbers: Mapping[str, int]) -> str:
+    """Return a back with Anki's `{{cN::…}}`; a cloze deletion without a number stays plain text.
 
-    Braces of the text itself, and "::" in a gap, are written as entities: Anki would read them as marks and hints.
+    Braces of the text itself, and "::" in a cloze deletion, become entities: Anki would read them as its own.
     """
-    if MARK not in back:
+    if CLOZE_ATTRIBUTE not in back:
         return back
     body = parse_html(back)
-    for tag in body.select(f"[{MARK}]"):
-        del tag[MARK]
-        if number := numbers.get(text_of(tag)):
+    for tag in body.select(CLOZE_SELECTOR):
+        del tag[CLOZE_ATTRIBUTE]
+        if number := numbers.get(deletion_text(tag)):
             tag.insert_before(f"{OPEN}{number}{OPEN}")
             tag.insert_after(CLOSE)
-    plain = body.decode_contents(formatter="minimal").translate(BRACES)
-    return GAP.sub(lambda gap: "{{c" + gap[1] + "::" + gap[2].replace("::", "&#58;&#58;") + "}}", plain)
+    escaped = body.decode_contents(formatter="minimal").translate(ESCAPED_BRACES)
+    return DELETION.sub(lambda match: "{{c" + match[1] + "::" + match[2].replace("::", "&#58;&#58;") + "}}", escaped)
 
 
-def unmarked(markup: str) -> str:
-    """HTML without our marks."""
-    return MARKED.sub("", markup)
+def remove_marks(markup: str) -> str:
+    """Return HTML without the marks of cloze deletions."""
+    return MARKS.sub("", markup)

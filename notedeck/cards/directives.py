@@ -1,91 +1,90 @@
-"""What authors ask for in comments and front matter: a style, silence about a finding, and what cannot be had."""
+"""Directives: what authors ask for in comments and front matter, `<!-- notedeck: style=cloze -->`.
+
+A section carries its own directives and those of the titles above it, the nearest first. `style=NAME` chooses a card
+style, `ignore` suppresses all problems of a card, and `ignore=CODE,CODE` suppresses some.
+"""
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from notedeck.cards.styles import Style, basic, styles
+from notedeck.cards.styles import Style, basic, load_styles
 from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Directive, Place, Section, Source
 from notedeck.problems import Problem, ProblemCode
+from notedeck.util.suggest import closest_name, suggest_name
 
-STYLE = "style="  # <!-- notedeck: style=cloze -->
-SILENT = "ignore"  # <!-- notedeck: ignore=back-long -->, or without a code for all
+STYLE = "style="
+IGNORE = "ignore"
 
 
 def style_of(section: Section, settings: CardSettings) -> Style:
-    """What the author wrote at the section or at a title above, else what the settings say."""
-    wish = style_wish(section)
-    return styles()[wish.what.removeprefix(STYLE) if wish else settings.style]
+    """Return the style that the nearest directive chooses, else the one of the settings."""
+    directive = find_style_directive(section)
+    return load_styles()[directive.what.removeprefix(STYLE) if directive else settings.style]
 
 
-def style_wish(section: Section) -> Directive | None:
-    """The nearest comment that chooses a style."""
-    names = {STYLE + name for name in styles()}
-    return next((wish for wish in section.directives if wish.what in names), None)
+def find_style_directive(section: Section) -> Directive | None:
+    """Return the nearest directive that chooses a style, None if there is none."""
+    known = {STYLE + name for name in load_styles()}
+    return next((directive for directive in section.directives if directive.what in known), None)
 
 
-def ignored_codes(asked: Iterable[Directive]) -> tuple[str, ...]:
-    """The codes that the author ignores, `*` for all of them."""
-    rows = [one for wish in asked for one in single(wish.what) if one.partition("=")[0] == SILENT]
-    return tuple(dict.fromkeys(one.partition("=")[2] or "*" for one in rows))
+def ignored_codes(directives: Iterable[Directive]) -> tuple[str, ...]:
+    """Return the problem codes that the author ignores, `*` for all of them."""
+    pairs = [item.partition("=") for directive in directives for item in split_codes(directive.what)]
+    return tuple(dict.fromkeys(code or "*" for name, _, code in pairs if name == IGNORE))
 
 
-def single(what: str) -> list[str]:
-    """A wish, one for each code of several."""
+def split_codes(what: str) -> list[str]:
+    """Return the text of a directive, `ignore=a,b` as `ignore=a` and `ignore=b`."""
     name, sign, codes = what.partition("=")
-    return [f"{SILENT}={code}" for code in codes.split(",")] if name == SILENT and sign else [what]
+    return [f"{IGNORE}={code}" for code in codes.split(",")] if name == IGNORE and sign else [what]
 
 
-def unknown(sections: Iterable[Section]) -> Iterable[Problem]:
-    """What is asked for in a comment and is nothing we know, each comment once."""
-    known = {*(STYLE + name for name in styles()), SILENT, *(f"{SILENT}={code.slug}" for code in ProblemCode)}
-    wishes = {(section.place.path, wish): None for section in sections for wish in section.directives}
-    for path, wish in wishes:
-        bad = next((one for one in single(wish.what) if one not in known), "")
-        if bad.startswith(STYLE):
-            yield Problem(
-                ProblemCode.STYLE_UNKNOWN,
-                Place(path, wish.line),
-                f'"{bad}" in a comment is not known',
-                styles_hint(bad),
-            )
-        elif bad:
-            near = difflib.get_close_matches(bad, sorted(known), n=1)
-            hint = (
-                f"Did you mean <!-- notedeck: {near[0]} -->?"
-                if near
-                else "Allowed: style=NAME, ignore, ignore=CODE,CODE."
-            )
-            yield Problem(
-                ProblemCode.COMMENT_UNKNOWN, Place(path, wish.line), f'"{bad}" in a comment is not known', hint
-            )
+def find_unknown_directives(sections: Iterable[Section]) -> Iterator[Problem]:
+    """Yield a problem for each comment whose directive is unknown, once for each comment."""
+    known = {*(STYLE + name for name in load_styles()), IGNORE, *(f"{IGNORE}={code.slug}" for code in ProblemCode)}
+    places = {(section.place.path, directive): None for section in sections for directive in section.directives}
+    for path, directive in places:
+        unknown = next((item for item in split_codes(directive.what) if item not in known), "")
+        if unknown:
+            is_style = unknown.startswith(STYLE)
+            code = ProblemCode.STYLE_UNKNOWN if is_style else ProblemCode.COMMENT_UNKNOWN
+            hint = suggest_style(unknown) if is_style else suggest_directive(unknown, known)
+            yield Problem(code, Place(path, directive.line), f'unknown directive "{unknown}" in a comment', hint)
 
 
-def styles_hint(bad: str) -> str:
-    """The style that may be meant, and all that there are."""
-    names = sorted(styles())
-    near = difflib.get_close_matches(bad.removeprefix(STYLE), names, n=1) if "," not in bad else []
-    return " ".join([*(f"Did you mean {name}?" for name in near), f"Allowed is one of {', '.join(names)}."])
+def suggest_style(what: str) -> str:
+    """Return a hint for `style=…` with a name that no style has."""
+    names = sorted(load_styles())
+    if "," in what:
+        return f"Choose one style. Allowed: {', '.join(names)}."
+    return suggest_name(what.removeprefix(STYLE), names)
 
 
-def unmet(
-    source: Source, made: Iterable[tuple[Section, tuple[CardDraft, ...]]], settings: CardSettings
-) -> Iterable[Problem]:
-    """A style that an author chose for a title or a note and that finds nothing to ask there, told once."""
-    empty: dict[tuple[str, int], list[bool]] = defaultdict(list)
-    for section, drafts in made:
-        wish = style_wish(section)
-        if wish or source.matter.style:
+def suggest_directive(what: str, known: Iterable[str]) -> str:
+    """Return a hint for an unknown directive: the whole comment that may be meant, or what is allowed."""
+    closest = closest_name(what, sorted(known))
+    if closest:
+        return f"Did you mean <!-- notedeck: {closest} -->?"
+    return "Allowed: style=NAME, ignore, ignore=CODE,CODE."
+
+
+def find_empty_styles(
+    source: Source, drafts: Iterable[tuple[Section, tuple[CardDraft, ...]]], settings: CardSettings
+) -> Iterator[Problem]:
+    """Yield a problem for each style that a comment or the front matter chose, and that finds nothing to ask."""
+    is_empty: dict[tuple[str, int], list[bool]] = defaultdict(list)
+    for section, cards in drafts:
+        directive = find_style_directive(section)
+        if directive or source.matter.style:
             name = style_of(section, settings).NAME
-            empty[name, wish.line if wish else 1].append(
-                name != basic.NAME and drafts == basic.cards(section, settings)
-            )
-    for (name, line), rows in empty.items():
-        if all(rows):
-            message = f'the style "{name}" finds nothing to ask here, so there are basic cards'
-            yield Problem(
-                ProblemCode.STYLE_EMPTY, Place(source.path, line), message, f"It asks about {styles()[name].ASKS}."
-            )
+            only_basic = name != basic.NAME and cards == basic.draft_cards(section, settings)
+            is_empty[name, directive.line if directive else 1].append(only_basic)
+    for (name, line), flags in is_empty.items():
+        if all(flags):
+            message = f'the style "{name}" finds nothing to ask here, so the cards are basic cards'
+            hint = f"It asks about {load_styles()[name].ASKS}."
+            yield Problem(ProblemCode.STYLE_EMPTY, Place(source.path, line), message, hint)

@@ -1,4 +1,4 @@
-"""Sections -> cards, through the style chosen; here each gets its key, trail, deck and tags."""
+"""Turn the sections of a note into cards: each style drafts cards, here they get key, breadcrumb, deck and tags."""
 
 from __future__ import annotations
 
@@ -6,65 +6,67 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from notedeck.cards.directives import ignored_codes, style_of, unknown, unmet
+from notedeck.cards.directives import find_empty_styles, find_unknown_directives, ignored_codes, style_of
 from notedeck.cards.naming import deck_name, tags_for
 from notedeck.config.settings import CardSettings, NamingSettings
-from notedeck.identity.guids import normal
 from notedeck.model import Card, CardDraft, Key, Section, Source
 from notedeck.problems import Problem
 
 
-def make(
+def generate_cards(
     source: Source, sections: tuple[Section, ...], top: str, settings: CardSettings, naming: NamingSettings
 ) -> tuple[tuple[Card, ...], tuple[Problem, ...]]:
-    """The cards of one note in order. `top` is the name of the whole deck."""
+    """Return the cards of one note in order, and the problems of its directives.
+
+    `top` is the name of the top deck. The cards have no guids yet.
+    """
     deck, tags = deck_name(source, top, naming), tags_for(source, naming)
-    made = [(section, style_of(section, settings).cards(section, settings)) for section in sections]
-    drafts = [draft(source, section, face) for section, drafts in made for face in drafts]
-    cards = tuple(replace(card, deck=deck, tags=tags) for card in told_apart(drafts))
-    return cards, (*unknown(sections), *unmet(source, made, settings))
+    drafts = [(section, style_of(section, settings).draft_cards(section, settings)) for section in sections]
+    cards = [complete_draft(source, section, draft) for section, group in drafts for draft in group]
+    numbered = tuple(replace(card, deck=deck, tags=tags) for card in number_duplicates(cards))
+    return numbered, (*find_unknown_directives(sections), *find_empty_styles(source, drafts, settings))
 
 
-def draft(source: Source, section: Section, face: CardDraft) -> Card:
-    """A card before it is told apart from others of the same title."""
-    below = (*section.breadcrumb, section.title) if face.title else section.breadcrumb
-    key = Key(source.path, () if face.unique_in_deck else below, face.title or section.title, face.style)
-    above = breadcrumb(section)
+def complete_draft(source: Source, section: Section, draft: CardDraft) -> Card:
+    """Return the card of a draft. Cards of equal titles still have the same key."""
+    titles = (*section.breadcrumb, section.title) if draft.title else section.breadcrumb
+    key = Key(source.path, () if draft.unique_in_deck else titles, draft.title or section.title, draft.style)
+    above = breadcrumb_of(section)
     return Card(
-        normal(key),
-        replace(section.place, line=face.line or section.place.line),
-        face.front,
-        face.back,
-        (*above, section.title) if face.title and section.title not in above[-1:] else above,
+        key.to_nfc(),
+        replace(section.place, line=draft.line or section.place.line),
+        draft.front,
+        draft.back,
+        (*above, section.title) if draft.title and section.title not in above[-1:] else above,
         modified=source.modified,
-        id=f"{section.id}#{face.title}" if section.id and face.title else section.id,
-        translate=section.translate and source.matter.translate and face.translate,
-        reverse=face.reverse,
-        reversed=face.reversed,
-        unique_in_deck=face.unique_in_deck,
+        id=f"{section.id}#{draft.title}" if section.id and draft.title else section.id,
+        translate=section.translate and source.matter.translate and draft.translate,
+        reverse=draft.reverse,
+        reversed=draft.reversed,
+        unique_in_deck=draft.unique_in_deck,
         ignored=ignored_codes(section.directives),
     )
 
 
-def breadcrumb(section: Section) -> tuple[str, ...]:
-    """The titles above a card, the note's first, each once."""
-    named = section.note in (*section.breadcrumb[:1], section.title)
-    return section.breadcrumb if named else (section.note, *section.breadcrumb)
+def breadcrumb_of(section: Section) -> tuple[str, ...]:
+    """Return the titles above a section's card: the note's title first, unless it is one of them anyway."""
+    has_note_title = section.note in (*section.breadcrumb[:1], section.title)
+    return section.breadcrumb if has_note_title else (section.note, *section.breadcrumb)
 
 
-def told_apart(cards: Iterable[Card]) -> tuple[Card, ...]:
-    """The same cards, equal keys numbered in their order."""
-    seen: Counter[Key] = Counter()
-    rows = []
+def number_duplicates(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """Return the cards with equal keys numbered from 0 in their order."""
+    counts: Counter[Key] = Counter()
+    numbered = []
     for card in cards:
-        rows.append(replace(card, key=replace(card.key, nth=seen[card.key])))
-        seen[card.key] += 1
-    return tuple(rows)
+        numbered.append(replace(card, key=replace(card.key, nth=counts[card.key])))
+        counts[card.key] += 1
+    return tuple(numbered)
 
 
-def once(cards: Iterable[Card]) -> tuple[Card, ...]:
-    """The cards of a deck, of those that may stand only once in it the first."""
-    rows: dict[object, Card] = {}
+def keep_unique(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """Return the cards of a deck; of those that are unique in the deck, only the first."""
+    first: dict[object, Card] = {}
     for card in cards:
-        rows.setdefault((card.key.style, card.key.title) if card.unique_in_deck else card.key, card)
-    return tuple(rows.values())
+        first.setdefault((card.key.style, card.key.title) if card.unique_in_deck else card.key, card)
+    return tuple(first.values())

@@ -9,6 +9,8 @@ from bs4 import Tag
 
 from notedeck.anki.fields import VISIBLE_TAG
 from notedeck.checks._given import Given, letters, prose, words
+from notedeck.korean.labels import UNWRITTEN_TEXT
+from notedeck.korean.sentences import asks_for_word
 from notedeck.model import Card, Place
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util.html import LINE_SELECTOR, line_of, parse_html
@@ -20,11 +22,6 @@ LATIN = re.compile(r"[A-Za-z]")  # two of them say about as much as one Korean l
 SHOWN = 40  # characters of the place to split at
 LINES = ("br", "p", "li", "ul", "ol", "pre", "table", "tr", "blockquote", "div")  # end a line
 SHOWN_WITH = ("pre", "table", "img")  # belong to the text above them
-UNWRITTEN = re.compile(
-    r"\W*(?:todo|tbd|wip|fixme|작성\s?(?:예정|중)|정리\s?(?:예정|중)|준비\s?중|추가\s?예정|추후\s?\S*|아직\s?(?:없\S*|안\S*)|내용\s?없음|미정)\W*",
-    re.IGNORECASE,
-)
-QUESTION = re.compile(r"[?？]|(?:까요|인가|는가|무엇|몇|어떤|what|which|when|how)", re.IGNORECASE)
 
 
 def find(given: Given) -> Iterable[Problem]:
@@ -43,13 +40,13 @@ def find(given: Given) -> Iterable[Problem]:
 def thin(card: Card) -> Problem | None:
     """A back that says nothing yet, or one word where nobody asked for one."""
     text = words(card.back)
-    if not text or UNWRITTEN.fullmatch(text):
+    if not text or UNWRITTEN_TEXT.fullmatch(text):
         hint = "Write the answer, or add the title to skip_headings."
         return Problem(ProblemCode.BACK_EMPTY, card.place, f'the back of "{card.key.title}" says only "{text}"', hint)
     if "missing-image" in card.back:  # told as a picture that is missing
         return None
     alone = len(text.split()) == 1 and card.key.style == "basic" and not card.reversed and "<a " not in card.back
-    if not alone or QUESTION.search(card.key.title) or "<code" in card.back or "math" in card.back:
+    if not alone or asks_for_word(card.key.title) or "<code" in card.back or "math" in card.back:
         return None
     hint = "Say more, or ask so that one word is the answer."
     return Problem(

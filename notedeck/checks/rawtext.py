@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from notedeck.cards.clozes import STYLE
+from notedeck.cards.clozes import ANKI_CLOZE, is_cloze
 from notedeck.checks._given import Given, line_where, prose
+from notedeck.korean.letters import SYLLABLES
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
 
 CODES = (ProblemCode.UNRENDERED_MARKDOWN, ProblemCode.STRAY_CLOZE)
 RAW = {
-    "**": re.compile(r"(?<![\w*/])\*\*[^\W\d_][^*\n]{0,100}\*\*|\*\*(?=[가-힣])|(?<=[가-힣])\*\*"),
+    "**": re.compile(rf"(?<![\w*/])\*\*[^\W\d_][^*\n]{{0,100}}\*\*|\*\*(?=[{SYLLABLES}])|(?<=[{SYLLABLES}])\*\*"),
     "|---|": re.compile(r"\|\s*:?-{3,}:?\s*\|"),
     "```": re.compile(r"```"),
     "$…$": re.compile(r"(?<![\w$\\])\$(?=[^$]*(?:\\[a-zA-Z]|\^|_\{))[^$\n]{1,80}\$(?![\w$])"),
     "==": re.compile(r"(?<![=\w!<>])==(?=[^\s=>])[^=\n]{1,60}(?<=[^\s=!<>])==(?![=\w])"),
     "[…](…)": re.compile(r"!?\[[^\]\n]{0,80}\]\([^)\s]{1,200}\)"),
-    "#": re.compile(r"^#{1,6}\s?(?=[가-힣A-Za-z])"),
+    "#": re.compile(rf"^#{{1,6}}\s?(?=[{SYLLABLES}A-Za-z])"),
 }
 HINTS = {
     "**": "Close the bold, and put no blank inside of the asterisks.",
@@ -29,7 +30,6 @@ HINTS = {
     "[…](…)": "Put the address between < and > if it has blanks.",
     "#": "Put a blank line above the heading, and a blank after the #.",
 }
-CLOZE = re.compile(r"\{\{c\d+::")
 
 
 def find(given: Given) -> Iterable[Problem]:
@@ -41,7 +41,7 @@ def find(given: Given) -> Iterable[Problem]:
                 place = Place(card.place.path, line_where(card.back, pattern, card.place.line))
                 message = f'"{found[0][:60]}" stands on the card "{card.key.title}" as it is'
                 yield Problem(ProblemCode.UNRENDERED_MARKDOWN, place, message, HINTS[name])
-        if card.key.style != STYLE and CLOZE.search(card.back):
+        if not is_cloze(card) and ANKI_CLOZE.search(card.back):
             message = f'"{card.key.title}" holds marks of a cloze, which show as text'
             hint = 'Write the key terms in bold, and choose style = "cloze".'
             yield Problem(ProblemCode.STRAY_CLOZE, card.place, message, hint)

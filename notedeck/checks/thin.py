@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from notedeck.checks._given import Given, words
+from notedeck.korean.labels import EMPTY_DESCRIPTION
 from notedeck.media.tags import references
 from notedeck.model import Card
 from notedeck.problems import Problem, ProblemCode
@@ -13,10 +14,6 @@ from notedeck.util.html import parse_html
 
 CODES = (ProblemCode.BACK_LINK_ONLY, ProblemCode.BACK_PICTURE_ONLY)
 LINK = re.compile(r"<a\b", re.IGNORECASE)
-# What programs write into the place of a description.
-NO_WORDS = re.compile(
-    r"(?:image|img|picture|screenshot|untitled|스크린샷|이미지|그림|사진|[\d\W_]|png|jpe?g|gif)*", re.IGNORECASE
-)
 
 
 def find(given: Given) -> Iterable[Problem]:
@@ -47,4 +44,4 @@ def is_picture(card: Card) -> bool:
     """Whether there are pictures alone, none of which is described."""
     if "<img" not in card.back or words(card.back):
         return False
-    return all(NO_WORDS.fullmatch(one.alt.strip()) for one in references(card.back))
+    return all(EMPTY_DESCRIPTION.fullmatch(one.alt.strip()) for one in references(card.back))

@@ -10,19 +10,20 @@ import re
 from collections.abc import Mapping
 from itertools import product
 
-WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]")
+from notedeck.korean.letters import WIDE_LETTER
+
 PAIRS = tuple("".join(pair) for pair in product("qxkvyupbdghno", "0123456789"))
 
 
 def stand_ins(text: str) -> Mapping[str, str]:
     """A pair of letters for each wide letter of a text, as far as there are any that the text does not have itself."""
     free = [pair for pair in PAIRS if pair not in text]
-    return dict(zip(dict.fromkeys(WIDE.findall(text)), free, strict=False))
+    return dict(zip(dict.fromkeys(WIDE_LETTER.findall(text)), free, strict=False))
 
 
 def encoded(text: str, pairs: Mapping[str, str]) -> str:
     """The text with pairs in the place of wide letters."""
-    return WIDE.sub(lambda found: pairs.get(found[0], found[0]), text)
+    return WIDE_LETTER.sub(lambda found: pairs.get(found[0], found[0]), text)
 
 
 def decoded(text: str, pairs: Mapping[str, str]) -> str:

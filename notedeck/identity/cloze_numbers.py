@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from notedeck.cards.clozes import GREATEST, STYLE, Gap, gaps, numbered
+from notedeck.cards.clozes import MAX_CLOZE_NUMBER, ClozeDeletion, find_deletions, is_cloze, number_deletions
 from notedeck.identity.digests import digest
 from notedeck.identity.lock.entries import Cloze
 from notedeck.identity.match.titles import alike
@@ -21,7 +21,7 @@ def assigned(card: Card, known: Sequence[Cloze]) -> tuple[Cloze, ...]:
     A gap is known by its text; else by the sentence around it, whose answer was edited; else by a like text. Any other
     gets a number that none ever had.
     """
-    found = [replace(gap, place=digest(gap.place)) for gap in gaps(card.back)] if card.key.style == STYLE else []
+    found = [replace(gap, place=digest(gap.place)) for gap in find_deletions(card.back)] if is_cloze(card) else []
     by_text = {cloze.text: cloze.number for cloze in known}
     numbers = {gap.text: by_text[gap.text] for gap in found if gap.text in by_text}
     for step in (in_place, by_likeness):
@@ -35,7 +35,7 @@ def assigned(card: Card, known: Sequence[Cloze]) -> tuple[Cloze, ...]:
     return (*live, *(replace(cloze, live=False) for cloze in gone))
 
 
-def in_place(found: Sequence[Gap], known: Sequence[Cloze], numbers: Mapping[str, int]) -> dict[str, int]:
+def in_place(found: Sequence[ClozeDeletion], known: Sequence[Cloze], numbers: Mapping[str, int]) -> dict[str, int]:
     """Gaps that stand where another stood, in a sentence that is the same but for its gaps, and that no other is."""
     before = Counter(cloze.place for cloze in known if cloze.live)
     after = Counter(gap.place for gap in found)
@@ -44,7 +44,7 @@ def in_place(found: Sequence[Gap], known: Sequence[Cloze], numbers: Mapping[str,
     return {gap.text: gone[gap.place] for gap in fresh if gap.place in gone}
 
 
-def by_likeness(found: Sequence[Gap], known: Sequence[Cloze], numbers: Mapping[str, int]) -> dict[str, int]:
+def by_likeness(found: Sequence[ClozeDeletion], known: Sequence[Cloze], numbers: Mapping[str, int]) -> dict[str, int]:
     """Pairs of like texts, the most alike first."""
     fresh, gone = [gap.text for gap in found if gap.text not in numbers], left(known, numbers)
     rows = [(alike(cloze.text, text), text, cloze.number) for text in fresh for cloze in gone]
@@ -62,8 +62,8 @@ def left(known: Sequence[Cloze], numbers: Mapping[str, int]) -> list[Cloze]:
 
 def with_numbers(card: Card, clozes: Sequence[Cloze]) -> Card:
     """A cloze card as Anki takes it; any other as it is."""
-    if card.key.style != STYLE:
+    if not is_cloze(card):
         return card
-    numbers = {cloze.text: cloze.number for cloze in clozes if cloze.live and cloze.number <= GREATEST}
+    numbers = {cloze.text: cloze.number for cloze in clozes if cloze.live and cloze.number <= MAX_CLOZE_NUMBER}
     live = tuple(sorted(numbers.values()))
-    return replace(card, back=numbered(card.back, numbers), clozes=live)
+    return replace(card, back=number_deletions(card.back, numbers), clozes=live)

@@ -7,7 +7,6 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Container
-from dataclasses import replace
 from itertools import count
 
 from notedeck.model import Key
@@ -16,21 +15,13 @@ GUID_BYTES = 10  # 80 bits: among a million cards two agree by chance about once
 SCHEME = "notedeck-card-1"  # a part of every hash; another scheme would be another identity
 
 
-def normal(key: Key) -> Key:
-    """A key in NFC, so that a note saved on a Mac is the same note."""
-    path, title = (unicodedata.normalize("NFC", text) for text in (key.path, key.title))
-    return replace(
-        key, path=path, breadcrumb=tuple(unicodedata.normalize("NFC", text) for text in key.breadcrumb), title=title
-    )
-
-
 def guid_of(key: Key) -> str:
     """A guid from a key: 16 characters of a-z and 2-7, the same on every machine.
 
     The key is hashed as a JSON array, so that no two keys can run together ("a" + "bc" against "ab" + "c"). Base32 in
     one case survives what base 91 does not: spreadsheets, shells, case-insensitive comparison, and Anki's own search.
     """
-    own = normal(key)
+    own = key.to_nfc()
     return hashed(own.path, list(own.breadcrumb), own.title, own.style, own.nth)
 
 

@@ -11,12 +11,13 @@ import html
 import re
 from collections.abc import Callable
 
+from notedeck.korean.letters import HANGUL_OR_JAMO
+
 DOUBLE = re.compile(r"\$\$(?!\$)((?:[^$\\]++|\\[\s\S]|\$(?!\$))++)\$\$(?!\$)")
 SINGLE = re.compile(r"\$(?![\s$])((?:[^$\\]++|\\[\s\S])++)\$(?![0-9A-Za-z$_{])")
 ROUND = re.compile(r"\\\(((?:[^\\]++|\\[^()])++)\\\)")
 SQUARE = re.compile(r"\\\[((?:[^\\]++|\\[^\[\]])++)\\\]")
 
-HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
 SIGN = re.compile(r"[\\^_=+<>]")
 PROSE = re.compile(r"\d+|[\w\s.,'\"-]{4,}")
 CALL = re.compile(r"[A-Za-z]\w{0,20}\([^()]*\)")
@@ -60,12 +61,12 @@ def glued(text: str, start: int) -> bool:
 def is_tex(tex: str) -> bool:
     """Whether this can be TeX: Korean words outside of `\\text` make it a sentence, unless a sign says otherwise."""
     bare = TEXT_MACRO.sub(r"\\", tex)
-    return bool(bare.strip()) and (not HANGUL.search(bare) or bool(SIGN.search(bare)))
+    return bool(bare.strip()) and (not HANGUL_OR_JAMO.search(bare) or bool(SIGN.search(bare)))
 
 
 def is_formula(tex: str) -> bool:
     """As `is_tex`, but stricter with Korean words: a price or half a bracket is no formula, `P(사과)` is one."""
-    if not HANGUL.search(TEXT_MACRO.sub("", tex)):
+    if not HANGUL_OR_JAMO.search(TEXT_MACRO.sub("", tex)):
         return is_tex(tex)
     return CALL.fullmatch(tex) is not None or (is_tex(tex) and balanced(tex) and not tex[0].isdigit())
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
+from notedeck.korean.labels import QUESTION_OR_ANSWER_LABEL
 from notedeck.sections.blocks import trimmed, wrapped
 from notedeck.sections.marks import MARK
 from notedeck.sections.titles import is_picture, marked_lead, plain_lead
-from notedeck.sections.wording import QUESTION_OR_ANSWER
 from notedeck.util.html import LINE_ATTRIBUTE, find_line
 
 
@@ -34,7 +34,7 @@ def cut(block: Tag, *, leads: bool) -> list[Tag]:
     rows = lines(block) if block.name == "p" else []
     if len(rows) < 2:
         return [block]
-    if any(QUESTION_OR_ANSWER.match(row.text) for row in rows):
+    if any(QUESTION_OR_ANSWER_LABEL.match(row.text) for row in rows):
         return [part(block, group) for group in at_marks(rows)]
     if not leads:
         return [block]
@@ -47,7 +47,7 @@ def at_marks(rows: Sequence[Line]) -> list[list[Line]]:
     """Lines in groups, each from one question or answer mark to the next."""
     groups: list[list[Line]] = []
     for row in rows:
-        if groups and not QUESTION_OR_ANSWER.match(row.text):
+        if groups and not QUESTION_OR_ANSWER_LABEL.match(row.text):
             groups[-1].append(row)
         else:
             groups.append([row])

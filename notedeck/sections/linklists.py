@@ -6,7 +6,7 @@ import re
 
 from bs4 import Tag
 
-from notedeck.sections.wording import plain
+from notedeck.korean.labels import fold_title
 
 LINK_SHARE = 0.5  # of an item's letters
 ITEM_SHARE = 2 / 3  # of a list's items
@@ -24,7 +24,7 @@ def items(block: Tag) -> list[Tag]:
 def is_contents(block: Tag, headings: set[str]) -> bool:
     """A list whose items are links into the notes, or the names of headings of the same note."""
     rows = items(block)
-    hits = sum(1 for item in rows if points_inside(item) or plain(own_text(item)) in headings)
+    hits = sum(1 for item in rows if points_inside(item) or fold_title(own_text(item)) in headings)
     return len(rows) > 0 and hits >= ITEM_SHARE * len(rows)
 
 
@@ -33,7 +33,7 @@ def points_inside(item: Tag) -> bool:
     link = next((a for a in item.find_all("a") if a.find_parent("li") is item), None)
     if link is None or re.match(r"(?i)[a-z][a-z0-9+.-]*:|//", str(link.get("href", ""))):
         return False
-    return len(plain(link.get_text())) >= LINK_SHARE * len(plain(own_text(item)))
+    return len(fold_title(link.get_text())) >= LINK_SHARE * len(fold_title(own_text(item)))
 
 
 def is_links(block: Tag) -> bool:
@@ -47,4 +47,4 @@ def is_links(block: Tag) -> bool:
 
 def is_link(row: Tag) -> bool:
     linked = "".join(link.get_text() for link in row.find_all("a") if row.name == "p" or link.find_parent("li") is row)
-    return bool(linked) and len(plain(linked)) >= LINK_SHARE * len(plain(own_text(row)))
+    return bool(linked) and len(fold_title(linked)) >= LINK_SHARE * len(fold_title(own_text(row)))

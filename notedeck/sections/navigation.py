@@ -6,15 +6,11 @@ import re
 
 from bs4 import Tag
 
+from notedeck.korean.labels import NAVIGATION_LABEL
 from notedeck.sections.blocks import block_text, has_content
 from notedeck.sections.linklists import is_links
 from notedeck.sections.outline import Unit
 
-NAVIGATION = re.compile(
-    r"^(?:뒤로(?:\s*가기)?|위로|맨\s*위로?|처음으로|이전(?:\s*글)?|다음(?:\s*글)?|목록|목차|홈|돌아가기|목차로(?:\s*\S+)?|"
-    r"back|up|top|prev(?:ious)?|next|home|index|toc|(?:back|go)\s+to\s+\S+)$",
-    re.I,
-)
 SEPARATOR = re.compile(r"[\s/|·•<>()\[\]←→↑⬆⬅➡️🔝\-]+")
 WORD = re.compile(r"\w\w")  # signs between links may count as letters, such as ℹ
 CLOSING_MAX = 40  # characters of a closing line
@@ -62,4 +58,4 @@ def is_line(block: Tag) -> bool:
 
 def leads_on(link: Tag) -> bool:
     words = SEPARATOR.sub(" ", block_text(link)).strip()
-    return bool(NAVIGATION.match(words)) or str(link.get("href", "")).startswith("#")
+    return bool(NAVIGATION_LABEL.match(words)) or str(link.get("href", "")).startswith("#")

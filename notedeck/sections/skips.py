@@ -8,22 +8,14 @@ from collections.abc import Iterable
 from bs4 import Tag
 
 from notedeck.config.settings import SplittingSettings
+from notedeck.korean.labels import BYLINE_LABEL, SOURCE_LABEL, fold_title
 from notedeck.model import Place, Skipped, SkipReason, TitleKind
 from notedeck.sections.blocks import block_text, has_content
 from notedeck.sections.linklists import is_contents, is_links
 from notedeck.sections.navigation import take_navigation
 from notedeck.sections.outline import Unit
-from notedeck.sections.wording import plain
 from notedeck.util.html import find_line
 
-# A note's author, date and source, as people write them, and the properties of a Notion export.
-BYLINE = re.compile(
-    r"^\s*(?:작성자|작성일시?|글쓴이|정리|발표자?|참조|참고(?:\s*자료|\s*링크|\s*문서)?|출처|원문|원본|생성\s?일시?|날짜|태그|상태|"
-    r"최종\s?편집\s?일시|author|written by|by|date|sources?|references?|created(?: time| by)?|tags?|status|"
-    r"last edited(?: time| by)?|url)\s*[:：]",
-    re.I,
-)
-SOURCE = re.compile(r"^\s*(?:참조|참고(?:\s*자료|\s*링크|\s*문서)?|출처|원문|원본|sources?|references?)\s*[:：]", re.I)
 PREFACE_MAX = 300  # characters of text that may introduce a table of contents
 
 
@@ -31,8 +23,8 @@ def sort_out(
     units: list[Unit], path: str, note: str, settings: SplittingSettings
 ) -> tuple[list[Unit], tuple[Skipped, ...]]:
     """The units that make cards, and all that does not, in note order. `note` is the name of the whole note."""
-    known = {plain(name) for name in settings.skip_headings} - {""}
-    headings = {plain(unit.title) for unit in units if unit.kind is not TitleKind.PREAMBLE} - {""}
+    known = {fold_title(name) for name in settings.skip_headings} - {""}
+    headings = {fold_title(unit.title) for unit in units if unit.kind is not TitleKind.PREAMBLE} - {""}
     kept: list[Unit] = []
     skipped: list[Skipped] = []
     for unit in units:
@@ -76,8 +68,8 @@ def has_body(unit: Unit) -> bool:
 
 def is_listed(title: str, known: set[str]) -> bool:
     """Whether a title, or each part of one such as "참고 / 출처", is on the list."""
-    parts = [plain(part) for part in re.split(r"[/&,·+|]|\s및\s|\sand\s", title)]
-    return plain(title) in known or (len(parts) > 1 and all(part in known for part in parts))
+    parts = [fold_title(part) for part in re.split(r"[/&,·+|]|\s및\s|\sand\s", title)]
+    return fold_title(title) in known or (len(parts) > 1 and all(part in known for part in parts))
 
 
 def is_byline(block: Tag, unit: Unit) -> bool:
@@ -89,14 +81,14 @@ def is_byline(block: Tag, unit: Unit) -> bool:
     if block.name not in ("p", "blockquote") or not rows or block.find("img") is not None:
         return False
     if unit.level > 1:
-        return all(SOURCE.match(row) for row in rows) and block.find("a") is not None and is_links(block)
-    return all(BYLINE.match(row) for row in rows) and len(without_links(block)) < 60 * len(rows)
+        return all(SOURCE_LABEL.match(row) for row in rows) and block.find("a") is not None and is_links(block)
+    return all(BYLINE_LABEL.match(row) for row in rows) and len(without_links(block)) < 60 * len(rows)
 
 
 def without_links(block: Tag) -> str:
     """The letters and digits of a block outside of its links and bare addresses."""
     linked = "".join(link.get_text() for link in block.find_all("a"))
-    return plain(block_text(block)).replace(plain(linked), "", 1)
+    return fold_title(block_text(block)).replace(fold_title(linked), "", 1)
 
 
 def is_preface(rest: list[Tag], unit: Unit) -> bool:

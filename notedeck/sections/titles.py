@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from notedeck.config.settings import SplittingSettings
+from notedeck.korean.labels import ANSWER_LABEL, BULLET, NUMBER, QUESTION_LABEL, names_something, without_aside
+from notedeck.korean.sentences import is_question
 from notedeck.model import Split, TitleKind
 from notedeck.sections.blocks import HEADINGS, block_text
-from notedeck.sections.korean import is_question
-from notedeck.sections.wording import ANSWER_LABEL, BULLET, NUMBER, QUESTION, names_something, without_aside
 from notedeck.util.html import find_line, inner_html
 
 LEAD_LEVEL = 7
@@ -69,7 +69,7 @@ def is_picture(block: Tag) -> bool:
 
 
 def question(block: Tag) -> Title | None:
-    return made(TitleKind.QUESTION, LEAD_LEVEL, block) if QUESTION.match(block_text(block)) else None
+    return made(TitleKind.QUESTION, LEAD_LEVEL, block) if QUESTION_LABEL.match(block_text(block)) else None
 
 
 def numbered_lead(block: Tag, following: Tag) -> Title | None:

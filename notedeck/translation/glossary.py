@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from notedeck.cards.term_pairs import pairs
+from notedeck.cards.term_pairs import find_pairs
 from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 
@@ -66,7 +66,7 @@ def suggest(texts: Iterable[str]) -> tuple[Suggestion, ...]:
     """The pairs such as `가용성(Availability)` in the texts, the most frequent first, each term once."""
     found: Counter[tuple[str, str]] = Counter()
     for text in texts:
-        found.update((pair.korean, pair.english) for pair in pairs(text))
+        found.update((pair.korean, pair.english) for pair in find_pairs(text))
     rows: dict[str, Suggestion] = {}
     for (term, translation), count in found.most_common():
         rows.setdefault(term, Suggestion(term, translation, count))

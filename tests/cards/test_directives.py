@@ -1,4 +1,4 @@
-"""What authors ask for in comments and front matter, and what they are told if it cannot be had."""
+"""What authors ask for in comments and front matter, and the problems of what is unknown or finds nothing."""
 
 from __future__ import annotations
 
@@ -7,40 +7,40 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from notedeck.cards.styles import styles
+from notedeck.cards.styles import load_styles
 from notedeck.problems import ProblemCode
 from tests.support.building import assembled
 from tests.support.cases import Case, cases
 
-NAME = "wishes.md"
-CASES = cases(NAME)
+FIXTURE = "directives.md"
+CASES = cases(FIXTURE)
 
 
-def shown(given: str) -> str:
-    """The problems of a note, the style of each card below them. A deck.toml may stand before a line `+++`."""
+def format_problems(given: str) -> str:
+    """Return the problems of a note, then the style of each card. A deck.toml may stand before a line `+++`."""
     toml, _, text = given.rpartition("+++\n")
     with TemporaryDirectory() as folder:
         root = Path(folder) / "notes"
         root.mkdir()
         (root / "a.md").write_text(text, encoding="utf-8")
         (root / "deck.toml").write_text(toml, encoding="utf-8")
-        found = assembled(root, Path(folder) / "cache")
-    told = [f"{row.severity.value} {row}\n  {row.hint}" for row in found.problems]
-    return "\n".join([*told, *(f"{card.key.style}: {card.key.title}" for card in found.deck.cards)])
+        result = assembled(root, Path(folder) / "cache")
+    problems = [f"{problem.severity.value} {problem}\n  {problem.hint}" for problem in result.problems]
+    return "\n".join([*problems, *(f"{card.key.style}: {card.key.title}" for card in result.deck.cards)])
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_wishes(case: Case) -> None:
-    assert shown(case.given) == case.expected
+def test_directives(case: Case) -> None:
+    assert format_problems(case.given) == case.expected
 
 
 @pytest.mark.parametrize("code", [ProblemCode.STYLE_UNKNOWN, ProblemCode.STYLE_EMPTY, ProblemCode.COMMENT_UNKNOWN])
-def test_each_code_is_told(code: ProblemCode) -> None:
+def test_each_code_has_a_case(code: ProblemCode) -> None:
     assert any(f": {code.slug}: " in case.expected for case in CASES)
 
 
-@pytest.mark.parametrize("name", sorted(set(styles()) - {"basic", "reversed"}))
-def test_each_style_that_finds_nothing_is_told(name: str) -> None:
-    told = shown(f"---\nstyle: {name}\n---\n# A\n\nwords alone\n")
-    assert f'a.md:1: style-empty: the style "{name}" finds nothing' in told
-    assert styles()[name].ASKS in told
+@pytest.mark.parametrize("name", sorted(set(load_styles()) - {"basic", "reversed"}))
+def test_each_style_that_finds_nothing_is_reported(name: str) -> None:
+    problems = format_problems(f"---\nstyle: {name}\n---\n# A\n\nwords alone\n")
+    assert f'a.md:1: style-empty: the style "{name}" finds nothing' in problems
+    assert load_styles()[name].ASKS in problems

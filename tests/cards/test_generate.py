@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from notedeck.cards import generate as cards
+from notedeck.cards.generate import generate_cards
 from notedeck.config.settings import CardSettings, NamingSettings, SplittingSettings
 from notedeck.identity import guid_of
 from notedeck.markup import convert
@@ -17,7 +17,7 @@ EQUAL = "# 큐\n\n## 장점\n\n빠름\n\n## 장점\n\n작음\n"
 def made(text: str, path: str = "자료/큐.md", title: str | None = None) -> tuple[Card, ...]:
     source = Source(path, Path(path), text, matter=FrontMatter(title=title), modified=7)
     sections, _ = split(source, convert(text), SplittingSettings())
-    return cards.make(source, sections, "덱", CardSettings(), NamingSettings())[0]
+    return generate_cards(source, sections, "덱", CardSettings(), NamingSettings())[0]
 
 
 def test_a_card_knows_its_key_place_deck_tags_and_time() -> None:

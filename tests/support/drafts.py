@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from notedeck.cards.generate import make
+from notedeck.cards.generate import generate_cards
 from notedeck.markup import convert
 from notedeck.model import Card, Source
 from notedeck.sections import split
@@ -21,7 +21,7 @@ def cards_of(given: str, style: str) -> tuple[Card, ...]:
     own = replace(settings.cards, style=style if "style" not in toml else settings.cards.style)
     source = Source("note.md", Path("note.md"), text, modified=1)
     sections, _ = split(source, convert(text), settings.splitting)
-    return make(source, sections, "덱", own, settings.naming)[0]
+    return generate_cards(source, sections, "덱", own, settings.naming)[0]
 
 
 def shown(given: str, style: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from notedeck.cards.styles import styles
+from notedeck.cards.styles import load_styles
 from notedeck.config.load import load_settings, parse_settings, settings_from_keys
 from notedeck.config.settings import KnownNames, Settings
 from notedeck.translation.engines import engines
 
-KNOWN_NAMES = KnownNames(styles=tuple(styles()), engines=tuple(engines()))
+KNOWN_NAMES = KnownNames(styles=tuple(load_styles()), engines=tuple(engines()))
 
 
 def settings_of_folder(root: Path) -> Settings:

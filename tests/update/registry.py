@@ -35,6 +35,7 @@ Render = Callable[[str], str]
 Files = Iterator[tuple[Path, Callable[[], str]]]
 
 CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data -> a file's name -> input -> expected
+    "directives.md": lambda _: test_directives.format_problems,
     "checks/*.md": lambda _: test_checks.shown,
     "fields/open_details.md": lambda _: fields.open_details,
     "fields/strip_lines.md": lambda _: fields.strip_lines,
@@ -43,12 +44,11 @@ CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data
     "markup/inline/*.md": lambda name: test_inline.ROOMS.get(name, test_inline.inline),
     "media/found.md": lambda _: test_media.shown,
     "media/svg.md": lambda _: test_svg.shown,
-    "pairs.md": lambda _: test_term_pairs.shown,
     "preview/mathml.md": lambda _: with_mathml,
     "sections/*.md": lambda _: test_sections.shown,
     "source/matter.md": lambda _: test_matter.shown,
     "styles/*.md": lambda name: lambda text: drafts.shown(text, name),
-    "wishes.md": lambda _: test_directives.shown,
+    "term_pairs.md": lambda _: test_term_pairs.format_pairs,
 }
 BY_HAND = (  # files of cases whose expected parts say what people want, so a person writes them
     "identity/clozes.md",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notedeck.cards.styles import styles
+from notedeck.cards.styles import load_styles
 from notedeck.cli import main as cli
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.config.load import setting_parsers
@@ -37,7 +37,7 @@ def compare_guide(guide: str) -> Iterator[str]:
         written = set(test_docs.list_first_codes(guide, kind))
         yield from describe_difference(guide, kind, written, expected)
     text = test_docs.read_page(guide)
-    yield from (f"{guide}: no word about the style `{name}`" for name in styles() if f"`{name}`" not in text)
+    yield from (f"{guide}: no word about the style `{name}`" for name in load_styles() if f"`{name}`" not in text)
     yield from (f"{guide}: no word about the engine `{name}`" for name in engines() if f"`{name}`" not in text)
 
 

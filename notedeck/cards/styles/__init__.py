@@ -1,9 +1,7 @@
-"""Card styles: one file a style, found by its file name; a file whose name starts with "_" is none.
+"""Card styles: one module for each, found by its file name; a module whose name starts with "_" is no style.
 
-A style is a module with `NAME`, `ASKS` (what it asks about, in plain words), `USES_SECTION_TITLE` (whether its cards
-are titled like their section, or have titles of their own below it), and the function `cards(section, settings) ->
-tuple[CardDraft, ...]`: what to ask about one section. No word of the section may be lost: a style whose drafts do not
-hold all of it adds the basic card.
+To add a style, add a module here, a fixture `tests/data/styles/<name>.md`, and a test `tests/cards/styles/
+test_<name>.py`. No list of styles needs to change.
 """
 
 from __future__ import annotations
@@ -18,25 +16,28 @@ from notedeck.model import CardDraft, Section
 
 
 class Style(Protocol):
-    """What a style module offers."""
+    """What a style module has: its name, what it asks about in plain words, and a function that drafts cards."""
 
     NAME: str
     ASKS: str
-    USES_SECTION_TITLE: bool
+    USES_SECTION_TITLE: bool  # else each card has a title of its own below that of the section
 
-    def cards(self, section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
-        """The faces to learn from a section."""
+    def draft_cards(self, section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
+        """Return the cards of one section.
+
+        No word of the section may be lost: if the drafts do not contain all of it, the basic card is among them.
+        """
 
 
 @cache
-def styles() -> dict[str, Style]:
-    """Every style found in this folder, by its name."""
+def load_styles() -> dict[str, Style]:
+    """Return the style modules of this package by their names."""
     names = (info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
-    found = (importlib.import_module(f"{__name__}.{name}") for name in names)
-    return {module.NAME: module for module in found}
+    modules = (importlib.import_module(f"{__name__}.{name}") for name in names)
+    return {module.NAME: module for module in modules}
 
 
 def uses_section_title(name: str) -> bool:
     """Return whether cards of a style are titled like their section; False for a style that does not exist."""
-    style = styles().get(name)
+    style = load_styles().get(name)
     return style is not None and style.USES_SECTION_TITLE

@@ -1,4 +1,4 @@
-"""The basic style: the title in front, the section behind."""
+"""The basic style: the title on the front, the section on the back."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ ASKS = "what a title says"
 USES_SECTION_TITLE = True
 
 
-def cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:  # noqa: ARG001 - every style is asked alike
-    """One card a section."""
+def draft_cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:  # noqa: ARG001 - see Style
+    """Return one card for the section."""
     return (CardDraft(front=section.front, back=section.body),)

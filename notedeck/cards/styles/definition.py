@@ -1,4 +1,4 @@
-"""One card for each bullet of the form `term: explanation`."""
+"""The definition style: one card for each bullet of the form `term: explanation`."""
 
 from __future__ import annotations
 
@@ -11,23 +11,26 @@ from bs4.element import NavigableString, PageElement
 from notedeck.cards.styles import basic
 from notedeck.cards.styles._html import is_visible, visible_children
 from notedeck.config.settings import CardSettings
+from notedeck.korean.letters import SYLLABLES
+from notedeck.korean.sentences import ends_as_sentence
 from notedeck.model import CardDraft, Section
 from notedeck.util.html import inner_html, join_html, line_of, parse_html, visible_text
 
 NAME = "definition"
 ASKS = "bullets of the form `term: explanation`"
 USES_SECTION_TITLE = False
-# A colon before a blank or the end of the line, never that of 10:30 or https://; a dash between blanks, not of V - 1.
-SIGN = re.compile(r"\s*[:：](?=\s|$)|(?<=\S)\s+[-–—](?=\s)(?!(?<=\b[A-Za-z0-9]\s[-–—])\s+\d)|(?<=[)\]가-힣])\s*：")
-LONGEST = 60  # letters; a longer beginning is a sentence, not a term
-SENTENCE = re.compile(r"(?:다|요|까|죠)[.?!]?$|[.?!]$")
+# A colon before a blank or the end of the line, not that of 10:30 or https://; a dash between blanks, not of V - 1.
+SEPARATOR = re.compile(
+    r"\s*[:：](?=\s|$)|(?<=\S)\s+[-–—](?=\s)(?!(?<=\b[A-Za-z0-9]\s[-–—])\s+\d)" rf"|(?<=[)\]{SYLLABLES}])\s*："
+)
+MAX_TERM_CHARACTERS = 60  # a longer beginning is a sentence, not a term
 BOLD = ("strong", "b")
-NESTED = ("ul", "ol", "pre", "table", "blockquote", "p", "dl", "details")
+BLOCKS = ("ul", "ol", "pre", "table", "blockquote", "p", "dl", "details")
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A term and what explains it, in HTML, and the term in plain text."""
+    """A term and what explains it, both in HTML; `title` is the term in plain text, `line` that of the bullet."""
 
     term: str
     explanation: str
@@ -35,82 +38,81 @@ class Definition:
     line: int
 
 
-def cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
-    """A card for each such bullet; the basic card stays, unless such bullets are all that the section holds."""
+def draft_cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
+    """Return a card for each definition, and the basic card unless the section has nothing but definitions."""
     body = parse_html(section.body)
-    found = tuple(definitions(body))
-    drafts = tuple(CardDraft(one.term, one.explanation, NAME, one.title, one.line) for one in found)
-    return drafts if found and is_whole(body, len(found)) else (*basic.cards(section, settings), *drafts)
+    definitions = find_definitions(body)
+    drafts = tuple(CardDraft(item.term, item.explanation, NAME, item.title, item.line) for item in definitions)
+    if definitions and has_only_definitions(body, len(definitions)):
+        return drafts
+    return (*basic.draft_cards(section, settings), *drafts)
 
 
-def definitions(body: Tag) -> list[Definition]:
-    """The definitions in order; what stands below one belongs to its explanation."""
-    rows: list[Definition] = []
-    taken: list[Tag] = []
+def find_definitions(body: Tag) -> list[Definition]:
+    """Return the definitions in order; lists below a definition belong to its explanation."""
+    definitions: list[Definition] = []
+    used: list[Tag] = []
     for item in body.find_all("li"):
-        inside = any(parent is one for parent in item.parents for one in taken)
-        if not inside and item.find_parent("table") is None and (one := definition(item)) is not None:
-            rows.append(one)
-            taken.append(item)
-    return rows
+        is_inside = any(parent is tag for parent in item.parents for tag in used)
+        if is_inside or item.find_parent("table") is not None:
+            continue
+        if (definition := read_definition(item)) is not None:
+            definitions.append(definition)
+            used.append(item)
+    return definitions
 
 
-def is_whole(body: Tag, count: int) -> bool:
-    """Whether the body is nothing but lists of `count` items."""
+def has_only_definitions(body: Tag, count: int) -> bool:
+    """Return whether the body has nothing but lists of `count` definitions."""
     lists = visible_children(body)
     if not all(isinstance(block, Tag) and block.name in ("ul", "ol") for block in lists):
         return False
     items = [item for block in lists if isinstance(block, Tag) for item in visible_children(block)]
-    return len(items) == count and all(definition(item) for item in items if isinstance(item, Tag))
+    return len(items) == count and all(read_definition(item) for item in items if isinstance(item, Tag))
 
 
-def definition(item: Tag) -> Definition | None:
-    """What a bullet defines, None if it has no term before a colon or dash."""
+def read_definition(item: Tag) -> Definition | None:
+    """Return what a bullet defines, None if it has no term before a colon or dash."""
     first = item.find("p", recursive=False)
     holder = first if isinstance(first, Tag) and first is next(iter(visible_children(item)), None) else item
-    cut = parted(list(holder.children))
-    if cut is None:
+    halves = split_at_separator(list(holder.children))
+    if halves is None:
         return None
-    term, rest = cut
+    term, explanation = join_html(halves[0]), halves[1]
     if holder is not item:
-        rest = [*rest, *list(holder.next_siblings)]
-    title, explained = visible_text(parse_html(join_html(term))), join_html(rest)
-    if (
-        not 0 < len(title) <= LONGEST
-        or "://" in title
-        or SENTENCE.search(title)
-        or not is_visible(parse_html(explained))
-    ):
+        explanation = [*explanation, *list(holder.next_siblings)]
+    title, explained = visible_text(parse_html(term)), join_html(explanation)
+    if not 0 < len(title) <= MAX_TERM_CHARACTERS or "://" in title or ends_as_sentence(title):
         return None
-    return Definition(join_html(term), explained, title, line_of(item))
+    return Definition(term, explained, title, line_of(item)) if is_visible(parse_html(explained)) else None
 
 
-def parted(nodes: list[PageElement]) -> tuple[list[PageElement], list[PageElement]] | None:
-    """The nodes before and after the first sign between a term and its explanation, one within brackets passed over."""
-    for at, node in enumerate(nodes):
+def split_at_separator(nodes: list[PageElement]) -> tuple[list[PageElement], list[PageElement]] | None:
+    """Return the nodes before and after the first separator outside of brackets, None without one."""
+    for index, node in enumerate(nodes):
         if isinstance(node, Tag):
-            if node.name in (*NESTED, "br"):
+            if node.name in (*BLOCKS, "br"):
                 return None
             if node.name in BOLD and re.search(r"[:：]$", visible_text(node)):
-                return [*nodes[:at], without_colon(node)], nodes[at + 1 :]
-        elif found := outside(join_html(nodes[:at]), text := str(node)):
-            before, after = text[: found.start()], text[found.end() :]
-            kept = [NavigableString(before)] if before.strip() else []
-            return [*nodes[:at], *kept], [NavigableString(after.lstrip()), *nodes[at + 1 :]]
+                return [*nodes[:index], remove_colon(node)], nodes[index + 1 :]
+        elif match := find_separator(join_html(nodes[:index]), text := str(node)):
+            before, after = text[: match.start()], text[match.end() :]
+            term = [NavigableString(before)] if before.strip() else []
+            return [*nodes[:index], *term], [NavigableString(after.lstrip()), *nodes[index + 1 :]]
     return None
 
 
-def outside(before: str, text: str) -> re.Match[str] | None:
-    """The first sign of a text that stands in no bracket, those opened `before` it counted."""
-    for found in SIGN.finditer(text):
-        ahead = before + text[: found.start()]
-        if ahead.count("(") <= ahead.count(")"):
-            return found
+def find_separator(before: str, text: str) -> re.Match[str] | None:
+    """Return the first separator of a text outside of brackets, counting those opened `before` it."""
+    for match in SEPARATOR.finditer(text):
+        left = before + text[: match.start()]
+        if left.count("(") <= left.count(")"):
+            return match
     return None
 
 
-def without_colon(bold: Tag) -> Tag:
-    """Return the same element, the colon at its end left out."""
+def remove_colon(bold: Tag) -> Tag:
+    """Return a copy of the element without the colon at its end."""
     copy = parse_html(f"<{bold.name}>{inner_html(bold)}</{bold.name}>").find(bold.name)
     assert isinstance(copy, Tag)
     last = [text for text in copy.find_all(string=True) if text.strip()][-1]

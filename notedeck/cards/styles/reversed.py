@@ -1,4 +1,4 @@
-"""Two cards of one note: from the title to the section, and from the section to the title."""
+"""The reversed style: two cards of one note, from the title to the section and back."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ ASKS = "both the title and what stands below it"
 USES_SECTION_TITLE = True
 
 
-def cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
-    """The basic card both ways; it stays the same Anki note, so that reviews last when the style changes."""
-    return tuple(replace(face, reversed=True) for face in basic.cards(section, settings))
+def draft_cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
+    """Return the basic card with `reversed`; the Anki note stays the same, so changing the style keeps reviews."""
+    return tuple(replace(draft, reversed=True) for draft in basic.draft_cards(section, settings))

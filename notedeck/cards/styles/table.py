@@ -1,4 +1,4 @@
-"""One card for each row of a table: the row's first cell asks for what stands below the other heads."""
+"""The table style: one card for each row; the row's first cell asks for what is below the other column heads."""
 
 from __future__ import annotations
 
@@ -21,46 +21,49 @@ SEPARATOR = " · "
 LETTER = re.compile(r"[^\W\d_]")
 
 
-def cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
-    """A card a row; the basic card stays, unless the section is nothing but tables of which every row is a card."""
+def draft_cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
+    """Return a card for each row, and the basic card unless the cards ask for everything in the section."""
     body = parse_html(section.body)
     tables = body.find_all("table")
-    drafts = tuple(face for table in tables for face in faces_of(table))
-    alone = all(isinstance(block, Tag) and block.name == "table" for block in visible_children(body))
-    whole = alone and all(map(is_asked, tables))
-    return drafts if drafts and whole else (*basic.cards(section, settings), *drafts)
+    drafts = tuple(draft for table in tables for draft in draft_rows(table))
+    has_only_tables = all(isinstance(block, Tag) and block.name == "table" for block in visible_children(body))
+    if drafts and has_only_tables and all(map(is_fully_asked, tables)):
+        return drafts
+    return (*basic.draft_cards(section, settings), *drafts)
 
 
-def is_asked(table: Tag) -> bool:
-    """Whether every row is a card, and every head is asked for."""
+def is_fully_asked(table: Tag) -> bool:
+    """Return whether every row has a card, and every column has an answer."""
     rows = [cells_of(row) for row in rows_of(table)]
-    answered = [any(len(row) > at and is_visible(row[at]) for row in rows) for at in range(len(heads_of(table)))]
-    return bool(rows) and len(faces_of(table)) == len(rows) and all(answered)
+    columns = range(len(heads_of(table)))
+    is_answered = [any(len(cells) > column and is_visible(cells[column]) for cells in rows) for column in columns]
+    return bool(rows) and len(draft_rows(table)) == len(rows) and all(is_answered)
 
 
-def faces_of(table: Tag) -> tuple[CardDraft, ...]:
-    """A face for each row whose first cell names it and that has an answer."""
+def draft_rows(table: Tag) -> tuple[CardDraft, ...]:
+    """Return a card for each row that has an answer and whose first cell names no other row."""
     heads, rows = heads_of(table), rows_of(table)
     if not is_record(heads, rows) or table.find("table") is not None or table.find(["td", "th"], rowspan=True):
         return ()
-    named = Counter(name_of(row) for row in rows)
-    drafts = (face(heads, cells_of(row), line_of(row)) for row in rows if named[name_of(row)] == 1)
-    return tuple(one for one in drafts if one is not None)
+    counts = Counter(row_name(row) for row in rows)
+    drafts = (draft_row(heads, cells_of(row), line_of(row)) for row in rows if counts[row_name(row)] == 1)
+    return tuple(draft for draft in drafts if draft is not None)
 
 
 def is_record(heads: list[Tag], rows: list[Tag]) -> bool:
-    """Whether a table says things about several others: a grid of numbers or a single row of measures does not."""
+    """Return whether a table describes several things; a grid of numbers or a single row of values does not."""
     names = [visible_text(head) for head in heads if visible_text(head)]
     return len(heads) > 1 and len(rows) > 1 and len(set(names)) == len(names) and any(map(LETTER.search, names))
 
 
-def name_of(row: Tag) -> str:
-    """The words of a row's first cell."""
-    return visible_text(cells_of(row)[0]) if cells_of(row) else ""
+def row_name(row: Tag) -> str:
+    """Return the text of a row's first cell."""
+    cells = cells_of(row)
+    return visible_text(cells[0]) if cells else ""
 
 
 def heads_of(table: Tag) -> list[Tag]:
-    """The cells of the first row, if it is one of heads."""
+    """Return the cells of the first row if all of them are column heads, else nothing."""
     first = table.find("tr")
     if not isinstance(first, Tag):
         return []
@@ -69,36 +72,36 @@ def heads_of(table: Tag) -> list[Tag]:
 
 
 def rows_of(table: Tag) -> list[Tag]:
-    """The rows below the heads that hold anything."""
+    """Return the rows below the heads that show anything."""
     return [row for row in table.find_all("tr")[1:] if is_visible(row)]
 
 
 def cells_of(row: Tag) -> list[Tag]:
+    """Return the cells of a row."""
     return [cell for cell in row.find_all(["td", "th"], recursive=False) if isinstance(cell, Tag)]
 
 
-def face(heads: list[Tag], cells: list[Tag], line: int) -> CardDraft | None:
-    """A row as a question and its answer."""
+def draft_row(heads: list[Tag], cells: list[Tag], line: int) -> CardDraft | None:
+    """Return the card of a row, None if it has no name or no answer."""
     if len(cells) != len(heads) or not visible_text(cells[0]):
         return None
-    pairs = [(head, cell) for head, cell in zip(heads[1:], cells[1:], strict=True) if is_visible(cell)]
-    if not pairs:
+    answers = [(head, cell) for head, cell in zip(heads[1:], cells[1:], strict=True) if is_visible(cell)]
+    if not answers:
         return None
-    return CardDraft(
-        front(heads[0], cells[0], [head for head, _ in pairs]), back(pairs), NAME, visible_text(cells[0]), line
-    )
+    front = front_html(heads[0], cells[0], [head for head, _ in answers])
+    return CardDraft(front, back_html(answers), NAME, visible_text(cells[0]), line)
 
 
-def front(name: Tag, cell: Tag, asked: list[Tag]) -> str:
-    """The first cell below its head, and the heads of what is asked for."""
-    above = f'<div class="column">{inner_html(name)}</div>' if visible_text(name) else ""
-    wanted = SEPARATOR.join(html.escape(visible_text(head), quote=False) for head in asked if visible_text(head))
-    return f"{above}<div>{inner_html(cell)}</div>" + (f'<div class="wanted">{wanted}</div>' if wanted else "")
+def front_html(head: Tag, cell: Tag, wanted: list[Tag]) -> str:
+    """Return the first cell below its head, and the heads of the wanted cells."""
+    column = f'<div class="column">{inner_html(head)}</div>' if visible_text(head) else ""
+    names = SEPARATOR.join(html.escape(visible_text(tag), quote=False) for tag in wanted if visible_text(tag))
+    return f"{column}<div>{inner_html(cell)}</div>" + (f'<div class="wanted">{names}</div>' if names else "")
 
 
-def back(pairs: list[tuple[Tag, Tag]]) -> str:
-    """The one other cell, or each with its head before it."""
-    if len(pairs) == 1:
-        return inner_html(pairs[0][1])
-    rows = "".join(f"<tr><th>{inner_html(head)}</th><td>{inner_html(cell)}</td></tr>" for head, cell in pairs)
+def back_html(answers: list[tuple[Tag, Tag]]) -> str:
+    """Return the only answer, or each with its head before it."""
+    if len(answers) == 1:
+        return inner_html(answers[0][1])
+    rows = "".join(f"<tr><th>{inner_html(head)}</th><td>{inner_html(cell)}</td></tr>" for head, cell in answers)
     return f'<table class="row"><tbody>{rows}</tbody></table>'

@@ -1,4 +1,4 @@
-"""A card both ways for each term that a note gives in two languages, with its sentence; each once in the deck."""
+"""The terms style: two cards for each term that a note gives in two languages; a term is unique in the deck."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from bs4 import Tag
 
 from notedeck.cards.styles import basic
-from notedeck.cards.term_pairs import Pair, pairs
+from notedeck.cards.term_pairs import TermPair, find_pairs
 from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Section
 from notedeck.util.html import line_of, parse_html, visible_text
@@ -17,52 +17,62 @@ from notedeck.util.html import line_of, parse_html, visible_text
 NAME = "terms"
 ASKS = "pairs of languages such as 가용성(Availability)"
 USES_SECTION_TITLE = False
-SENTENCES = ("p", "li", "td", "th", "dd", "dt", "blockquote", "summary", "h1", "h2", "h3", "h4", "h5", "h6")
-INNER = ("ul", "ol", "pre", "table", "blockquote", "p")
-END = re.compile(r"(?<=[.?!。])\s+")
-LONGEST = 240  # letters of context; of a longer paragraph the one sentence
+BLOCKS = ("p", "li", "td", "th", "dd", "dt", "blockquote", "summary", "h1", "h2", "h3", "h4", "h5", "h6")
+INNER_BLOCKS = ("ul", "ol", "pre", "table", "blockquote", "p")
+SENTENCE_BREAK = re.compile(r"(?<=[.?!。])\s+")
+NO_LETTER = re.compile(r"[\W_]")
+MAX_CONTEXT_CHARACTERS = 240  # of a longer paragraph, the card shows one sentence
 
 
-def cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
-    """The basic card, then one card a pair such as `가용성(Availability)` in the title or below it."""
-    found: dict[str, CardDraft] = {}
-    for text, line in texts(section.front, section.body):
-        for pair in pairs(text):
-            found.setdefault(pair.name, face(pair, text, line))
-    return (*basic.cards(section, settings), *found.values())
+def draft_cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
+    """Return the basic card, then a card for each pair such as `가용성(Availability)` in the title or below it."""
+    drafts: dict[str, CardDraft] = {}
+    for text, line in find_texts(section.front, section.body):
+        for pair in find_pairs(text):
+            drafts.setdefault(pair.name, draft_pair(pair, text, line))
+    return (*basic.draft_cards(section, settings), *drafts.values())
 
 
-def texts(front: str, back: str) -> Iterator[tuple[str, int]]:
-    """The title, and each block of a back, as texts in which a pair may stand, with their lines."""
+def find_texts(front: str, back: str) -> Iterator[tuple[str, int]]:
+    """Yield the texts in which a pair can stand, with their lines: the front (line 0), and each block of the back."""
     yield visible_text(parse_html(front)), 0
-    yield from sentences(parse_html(back))
-
-
-def sentences(body: Tag) -> Iterator[tuple[str, int]]:
-    """The text of each block without the blocks in it, code left out, and its line."""
-    for block in body.find_all(SENTENCES):
+    for block in parse_html(back).find_all(BLOCKS):
         if block.find_parent("pre") is None:
-            copy = parse_html(str(block))
-            own = copy.find(block.name)
-            for one in own.find_all(INNER) if isinstance(own, Tag) else ():
-                one.extract()
-            yield visible_text(copy), line_of(block)
+            yield own_text(block), line_of(block)
 
 
-def face(pair: Pair, text: str, line: int) -> CardDraft:
-    """Korean in front, English behind with the sentence, and the English as the question of a second card."""
-    english = f'<p class="term" lang="en">{html.escape(pair.english, quote=False)}</p>'
-    about = context(pair, text)
-    back = english + (f'<p class="context">{html.escape(about, quote=False)}</p>' if about else "")
-    question = f'<span lang="en">{html.escape(pair.english, quote=False)}</span>'
-    return CardDraft(pair.korean, back, NAME, pair.name, line, question, unique_in_deck=True, translate=False)
+def own_text(block: Tag) -> str:
+    """Return the text of a block without the blocks inside."""
+    copy = parse_html(str(block))
+    tag = copy.find(block.name)
+    for inner in tag.find_all(INNER_BLOCKS) if isinstance(tag, Tag) else ():
+        inner.extract()
+    return visible_text(copy)
 
 
-def context(pair: Pair, text: str) -> str:
-    """The sentence with the pair; "" if it says no more than the pair."""
-    rest = re.sub(r"[\W_]", "", text)
-    if len(rest) <= len(re.sub(r"[\W_]", "", pair.korean + pair.english)):
+def draft_pair(pair: TermPair, text: str, line: int) -> CardDraft:
+    """Return the card from Korean to English with the sentence as context, and English as its reverse question."""
+    english = html.escape(pair.english, quote=False)
+    context = find_context(pair, text)
+    context_html = f'<p class="context">{html.escape(context, quote=False)}</p>' if context else ""
+    return CardDraft(
+        front=pair.korean,
+        back=f'<p class="term" lang="en">{english}</p>{context_html}',
+        style=NAME,
+        title=pair.name,
+        line=line,
+        reverse=f'<span lang="en">{english}</span>',
+        unique_in_deck=True,
+        translate=False,
+    )
+
+
+def find_context(pair: TermPair, text: str) -> str:
+    """Return the sentence around the pair, an empty text if it says no more than the pair."""
+    if len(NO_LETTER.sub("", text)) <= len(NO_LETTER.sub("", pair.korean + pair.english)):
         return ""
-    if len(text) <= LONGEST:
+    if len(text) <= MAX_CONTEXT_CHARACTERS:
         return text
-    return next((one for one in END.split(text) if pair.english in one and pair.korean in one), text)[:LONGEST]
+    sentences = SENTENCE_BREAK.split(text)
+    fitting = (sentence for sentence in sentences if pair.english in sentence and pair.korean in sentence)
+    return next(fitting, text)[:MAX_CONTEXT_CHARACTERS]

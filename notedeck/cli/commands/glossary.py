@@ -17,13 +17,13 @@ from notedeck.cli.output import default_cache
 def run(options: CommonOptions, console: Console) -> int:  # noqa: ARG001 - all commands have the same form
     """Print the terms as CSV, ready for glossary.csv."""
     from notedeck import pipeline
-    from notedeck.cards.styles.terms import texts
+    from notedeck.cards.styles.terms import find_texts
     from notedeck.translation.glossary import suggest
     from notedeck.util.reporter import SilentReporter
 
     project = pipeline.configure(options.notes)
     cards = pipeline.read_and_convert(project, default_cache(), SilentReporter()).conversion.cards
-    suggestions = suggest(text for card in cards for text, _ in texts(card.front, card.back))
+    suggestions = suggest(text for card in cards for text, _ in find_texts(card.front, card.back))
     if options.json:
         terms = [{"term": s.term, "translation": s.translation, "count": s.count} for s in suggestions]
         print(json.dumps(terms, ensure_ascii=False, indent=1))  # noqa: T201

@@ -5,19 +5,19 @@ from __future__ import annotations
 import html
 import re
 
+from notedeck.korean.letters import SYLLABLES
+from notedeck.korean.words import PARTICLES
 from notedeck.markup.inline.scope import Run
 from notedeck.markup.inline.text import ENTITY
 
 START = re.compile(r"(?:https?://|ftp://|www\.)(?=[^\s<])")
 HOST = re.compile(r"[^\s!-,/:-@\[-^`{-~]+")
 # A host of Latin letters ends where Hangul begins: http://a.com에서.
-LATIN_HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?=[가-힣])|localhost(?=[가-힣])")
-BODY = re.compile(r"[^\s<]*")
-CLOSED = re.compile(r"[)\]}\"'>][,.]?[가-힣]|[」』】》〉），。、”’]")
-PARTICLES = (
-    "은|는|이|가|을|를|와|과|의|에|에서|에게|으로|로|에도|에는|에서는|에서도|으로는|로는|로도|도|만|까지|부터|처럼|보다|이나|나|라고|이라고|라는|이라는|"
-    "입니다|이다|이며|이고|이므로|참고|참조|에서의|으로부터|로부터|하고|이랑|랑"
+LATIN_HOST = re.compile(
+    rf"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{{2,}}(?=[{SYLLABLES}])|localhost(?=[{SYLLABLES}])"
 )
+BODY = re.compile(r"[^\s<]*")
+CLOSED = re.compile(rf"[)\]}}\"'>][,.]?[{SYLLABLES}]|[」』】》〉），。、”’]")
 PARTICLE = re.compile(rf"(?<=[A-Za-z0-9/_=&%~+-])(?:{PARTICLES})[.,!?:;)]*$")
 TRAILING = "?!.,:*_~'\""
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.A)

@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from notedeck.anki.fields import SEPARATOR
-from notedeck.cards.clozes import STYLE, unmarked
+from notedeck.cards.clozes import is_cloze, remove_marks
 from notedeck.config.languages import LANGUAGES, LanguagePair, has_letters_of
 from notedeck.config.settings import Layout, TranslationSettings
 from notedeck.model import Card
@@ -78,7 +78,7 @@ def name_of(card: Card, chosen: Mapping[str, str], pair: LanguagePair, settings:
 
 def layout_of(card: Card, settings: TranslationSettings) -> Layout:
     """The layout of one card; below each block of a cloze note the translation would give its gaps away."""
-    below = settings.layout is Layout.BELOW and card.key.style == STYLE
+    below = settings.layout is Layout.BELOW and is_cloze(card)
     return Layout.REVEAL if below else settings.layout
 
 
@@ -90,7 +90,7 @@ def shown(card: Card, chosen: Mapping[str, str], pair: LanguagePair, layout: Lay
 
     front = title(card.front, choose, pair)
     return (
-        Shown(front, answer(unmarked(card.back), choose, pair, layout), above(card.breadcrumb, choose, pair))
+        Shown(front, answer(remove_marks(card.back), choose, pair, layout), above(card.breadcrumb, choose, pair))
         if chosen
         else Shown()
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from notedeck.cards.clozes import unmarked
+from notedeck.cards.clozes import remove_marks
 from notedeck.config.languages import has_letters_of
 from notedeck.model import Card
 from notedeck.translation.segments.runs import plain_text, runs
@@ -53,6 +53,6 @@ def texts(card: Card, language: str) -> Iterator[str]:
     for title in map(plain_text, card.breadcrumb):
         if has_letters_of(words(title), language):
             yield title
-    for side in (card.front, unmarked(card.back)):
+    for side in (card.front, remove_marks(card.back)):
         for group in runs(parse_html(side), language) if has_letters_of(side, language) else ():
             yield from (run.text for run in group if has_letters_of(words(run.text), language))

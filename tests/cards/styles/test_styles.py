@@ -15,7 +15,7 @@ from tests.support.cases import cases
 from tests.support.drafts import cards_of
 from tests.support.paths import DATA
 
-NAMES = sorted(styles.styles())
+NAMES = sorted(styles.load_styles())
 FILES = sorted(
     path.relative_to(DATA).as_posix() for room in ("sections", "styles") for path in (DATA / room).glob("*.md")
 )

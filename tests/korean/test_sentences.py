@@ -1,10 +1,11 @@
-"""Which Korean lines tell something, and which name something."""
+"""Which Korean lines are sentences, and which are names."""
 
 from __future__ import annotations
 
 import pytest
 
-from notedeck.sections.korean import final, tells
+from notedeck.korean.letters import final_consonant
+from notedeck.korean.sentences import is_sentence
 
 SENTENCES = """
 멀티스레딩 환경에서 문제가 생긴다
@@ -42,15 +43,15 @@ iSCSI는
 
 
 @pytest.mark.parametrize("line", SENTENCES)
-def test_sentences_tell(line: str) -> None:
-    assert tells(line)
+def test_sentences(line: str) -> None:
+    assert is_sentence(line)
 
 
 @pytest.mark.parametrize("line", NAMES)
-def test_noun_phrases_and_questions_name(line: str) -> None:
-    assert not tells(line)
+def test_noun_phrases_and_questions(line: str) -> None:
+    assert not is_sentence(line)
 
 
 @pytest.mark.parametrize(("syllable", "number"), [("가", 0), ("각", 1), ("칼", 8), ("람", 16), ("힣", 27), ("a", 0)])
 def test_final_consonants(syllable: str, number: int) -> None:
-    assert final(syllable) == number
+    assert final_consonant(syllable) == number

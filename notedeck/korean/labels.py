@@ -1,0 +1,91 @@
+"""Labels of study notes in Korean and English: what is written before questions, examples, sources and so on.
+
+`names_something` puts the rules together that decide whether a short line can be a title.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from notedeck.korean.sentences import END_INSIDE, is_question, is_sentence
+
+QUESTION_LABEL = re.compile(r"^\s*(?:Q|질문|문제|Question)\s*\d{0,3}\s*[.:)]\s*\S", re.I)
+QUESTION_OR_ANSWER_LABEL = re.compile(
+    r"^\s*(?:Q|A|질문|문제|답변?|정답|Question|Answer)\s*\d{0,3}\s*[.:)]\s*\S",
+    re.I,
+)
+NUMBER = re.compile(r"^\s*(?:[\[(]?\d{1,2}(?:[.-]\d{1,2})*[.)\]]+|[①-⑳]|[가-하][.)])\s*(?=\S)")
+BULLET = re.compile(r"^\s*[■□▪▫▶▷►●○◎◆◇★☆✔✅]\s*\S")
+ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
+FILE_NAME = re.compile(r"^[\w./\\$@-]+\.[A-Za-z]{1,5}\b")
+
+SENTENCE_END = re.compile(r"[.,;:!。、，：…]$")
+VALUE = re.compile(r"\s[:=]\s|^[-–—>]")
+ENGLISH_SENTENCE = re.compile(
+    r"^(?:the|there|this|these|that|it|we|you|i|if|when|here|in order|for example|a|an|let'?s)\b"
+    r".*\s(?:is|are|was|has|have|can|will|do|does|we|you)\b",
+    re.I,
+)
+EXAMPLE_LABEL = re.compile(
+    r"^(?:예|예시|예제|예를 들[어면]|사용\s*예시?|코드|결과|출력|(?:실행|출력)\s*결과|입력|답|정답|풀이|해설|"
+    r"참고|주의|비고|ex|e\.g|example|output|result|code|input|note|tip)\s*\d*\s*[.):>]*$"
+    r"|\s(?:예시|예제|예)\s*\d*$|^(?:예시?|ex|e\.g)\s*\d*\s*[).:]|^\d+번$",
+    re.I,
+)
+ANSWER_LABEL = re.compile(
+    r"^[\W_]*(?:정답|답|답변|답안|해답|풀이|해설|펼치기|접기|펼쳐보기|자세히\s*보기|더\s*보기|보기|클릭|코드|코드\s*보기|상세|내용|예시|"
+    r"answers?|solution|click(?:\s+\w+)*|details?|show|more|see more|expand|code|hint)[\W_]*$",
+    re.I,
+)
+NAVIGATION_LABEL = re.compile(
+    r"^(?:뒤로(?:\s*가기)?|위로|맨\s*위로?|처음으로|이전(?:\s*글)?|다음(?:\s*글)?|목록|목차|홈|돌아가기|목차로(?:\s*\S+)?|"
+    r"back|up|top|prev(?:ious)?|next|home|index|toc|(?:back|go)\s+to\s+\S+)$",
+    re.I,
+)
+# A note's author, date and source, as people write them, and the properties of a Notion export.
+BYLINE_LABEL = re.compile(
+    r"^\s*(?:작성자|작성일시?|글쓴이|정리|발표자?|참조|참고(?:\s*자료|\s*링크|\s*문서)?|출처|원문|원본|생성\s?일시?|날짜|태그|상태|"
+    r"최종\s?편집\s?일시|author|written by|by|date|sources?|references?|created(?: time| by)?|tags?|status|"
+    r"last edited(?: time| by)?|url)\s*[:：]",
+    re.I,
+)
+SOURCE_LABEL = re.compile(
+    r"^\s*(?:참조|참고(?:\s*자료|\s*링크|\s*문서)?|출처|원문|원본|sources?|references?)\s*[:：]", re.I
+)
+# A back that its author still has to write.
+UNWRITTEN_TEXT = re.compile(
+    r"\W*(?:todo|tbd|wip|fixme|작성\s?(?:예정|중)|정리\s?(?:예정|중)|준비\s?중|추가\s?예정|추후\s?\S*|아직\s?(?:없\S*|안\S*)|내용\s?없음|미정)\W*",
+    re.IGNORECASE,
+)
+# What programs write as the description of a picture.
+EMPTY_DESCRIPTION = re.compile(
+    r"(?:image|img|picture|screenshot|untitled|스크린샷|이미지|그림|사진|[\d\W_]|png|jpe?g|gif)*", re.IGNORECASE
+)
+
+
+def without_aside(text: str) -> str:
+    """Return a line without the brackets at its end."""
+    return ASIDE.sub("", text).strip() or text.strip("() ")
+
+
+def names_something(text: str, *, marked: bool = False) -> bool:
+    """Return whether a line is a name: no sentence, no value, and no label of an example or file.
+
+    A `marked` line (bold or code) may end in a colon or an exclamation mark.
+    """
+    bare = without_aside(text)
+    if is_question(bare):
+        return not END_INSIDE.search(bare)
+    bare = bare.rstrip(" :!：") if marked else bare
+    if not any(char.isalpha() for char in bare) or is_sentence(bare):
+        return False
+    others = (SENTENCE_END, END_INSIDE, VALUE, ENGLISH_SENTENCE, EXAMPLE_LABEL, FILE_NAME)
+    return not any(pattern.search(bare) for pattern in others)
+
+
+def fold_title(title: str) -> str:
+    """Return a title for comparison: letters, digits and the signs of C++ and C#, without the number before it."""
+    folded = unicodedata.normalize("NFKC", title).casefold()
+    letters = "".join(char for char in folded if char.isalnum() or char in "+#")
+    return letters.lstrip("0123456789") or letters

@@ -1,0 +1,17 @@
+"""Korean letters: which characters are Hangul, how a syllable ends, and which characters are wide."""
+
+from __future__ import annotations
+
+import re
+
+SYLLABLES = "가-힣"  # a range for the character class of a regular expression
+HANGUL = re.compile(rf"[{SYLLABLES}]")
+HANGUL_OR_JAMO = re.compile(rf"[ㄱ-ㆎ{SYLLABLES}]")
+# Letters of Chinese, Japanese and Korean, about twice as wide as Latin ones in any font.
+WIDE_LETTER = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]")
+NO_FINAL, FINAL_RIEUL, FINAL_MIEUM = 0, 8, 16  # final consonants of a Hangul syllable, by their place in Unicode
+
+
+def final_consonant(syllable: str) -> int:
+    """Return the number of a Hangul syllable's final consonant, 0 for none (Unicode, "Hangul Syllable Composition")."""
+    return (ord(syllable) - 0xAC00) % 28 if "가" <= syllable <= "힣" else NO_FINAL

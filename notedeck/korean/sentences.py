@@ -1,0 +1,76 @@
+"""Korean sentences: whether a line is a sentence (whole or cut short) or a name (a noun phrase)."""
+
+from __future__ import annotations
+
+import re
+
+from notedeck.korean.letters import FINAL_MIEUM, FINAL_RIEUL, NO_FINAL, final_consonant
+
+# Endings of sentences and requests, and particles after which a line goes on; not nouns such as 개요 and 사용자.
+PREDICATE = re.compile(
+    r"(?:하다|되다|이다|아니다|세요|네요|어요|아요|에요|해요|까요|됨|(?<!포)함|(?<![게타레네책모위선신])임|것|"
+    r"(?:하|시키|보|넣|두|내|쓰|만들|주|치)자|지만|는데|[가-힣]면|하고|하여|으며|에는|에서는?|[가-힣A-Za-z)](?:은|는|을|를))$"
+)
+OBJECT = re.compile(r"[가-힣A-Za-z0-9)\]'\"](?:을|를)(?:\s|$)")
+TOPIC = re.compile(r"[가-힣A-Za-z0-9)\]'\"](?:은|는)\s")
+# Verbs before a noun look like topics: `관리하는 방법`, `같은 이름`.
+BEFORE_NOUN = re.compile(r"(?:[하되있없시키이히기오보주쓰가나르루리우드푸읽잇묻맞지않]는|[같많높낮작좋짧적깊얕늦]은)\s")
+NOUN_AT_END = re.compile(
+    r"(?:방법|이유|과정|종류|차이점?|특징|장점|단점|장단점|방식|원리|구조|조건|기준|순서|문제점?|경우|상황|역할|목적|개념|정의|"
+    r"관계|단계|기법|전략|패턴|함수|명령어?|규칙|속성|요소|기능|사항|질문)들?$"
+)
+ACTION_NOUN_AT_END = re.compile(
+    r"(?:사용|저장|수정|생성|처리|수행|제공|적용|이용|반환|구현|호출|변경|추가|삭제|설정|실행|선언|확인|전달|관리|지원|구성|유지|"
+    r"보장|방지|활용|표현|지정)$"
+)
+CONNECTIVE = re.compile(
+    r"(?:하여|해서|면서|때문에|[가-힣]고|때|라|며|면|지만|는데|후)[,，]|(?:하여|해서|면서|때문에|으로써)\s"
+)
+DEFINITION = re.compile(r"수 (?:있|없)는\s")  # `…할 수 있는 문법`: what something is, not its name
+EXAM_TASK = re.compile(r"(?:고르|설명하|서술하|기술하|나열하|구하|답하|쓰|적으|찾으|말하)(?:시오|십시오|세요|라)\.?$")
+SINGLE_TOPIC = re.compile(r"^[^\s]{2,20}[은는]$")  # "iSCSI는" above a list: one word as the topic
+END_INSIDE = re.compile(r"[다요음함임][.!]\s")  # the end of a sentence, and another one after it
+# For short texts before a colon or dash, where nearly everything is a name.
+PLAIN_END = re.compile(r"(?:다|요|까|죠)[.?!]?$|[.?!]$")
+QUESTION_WORD = re.compile(r"[?？]|(?:까요|인가|는가|무엇|몇|어떤|what|which|when|how)", re.IGNORECASE)
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a line is a sentence rather than a name; a question and a single topic can be titles."""
+    if is_question(text) or SINGLE_TOPIC.match(text):
+        return False
+    return ends_as_predicate(text) or is_clause(text)
+
+
+def is_question(text: str) -> bool:
+    """Return whether a line is a question: `…인가?`, or a task of an examination: `…고르시오.`."""
+    return text.endswith("?") or bool(EXAM_TASK.search(text))
+
+
+def asks_for_word(text: str) -> bool:
+    """Return whether a title has a question mark or word, so that a single word can be its answer."""
+    return QUESTION_WORD.search(text) is not None
+
+
+def ends_as_predicate(text: str) -> bool:
+    """Return whether a line ends as a verb does: `…한다`, `…있다`, `…같음`; but 람다, 바다, 다음 and 얼음 are nouns."""
+    if PREDICATE.search(text):
+        return True
+    stem, end = final_consonant(text[-2:-1] or " "), text[-1:]
+    noun_stem = {"다": FINAL_MIEUM, "음": FINAL_RIEUL}
+    return end in noun_stem and stem not in (NO_FINAL, noun_stem[end])
+
+
+def ends_as_sentence(text: str) -> bool:
+    """Return whether a short text ends with a full stop or the ending of a finite verb."""
+    return PLAIN_END.search(text) is not None
+
+
+def is_clause(text: str) -> bool:
+    """Return whether a line has parts of a sentence: clauses, an object and its verb (`…을 가짐`), or a topic."""
+    if CONNECTIVE.search(text) or DEFINITION.search(text):
+        return True
+    if NOUN_AT_END.search(text):
+        return False
+    ends_as_verb = final_consonant(text[-1:]) == FINAL_MIEUM or ACTION_NOUN_AT_END.search(text)
+    return bool(ends_as_verb and OBJECT.search(text)) or bool(TOPIC.search(BEFORE_NOUN.sub(" ", text)))
