@@ -18,7 +18,7 @@ from notedeck.diagrams.worker import Failed, Workshop
 from notedeck.media.names import packed_name
 from notedeck.model import Asset, Card, Place
 from notedeck.problems import Problem, ProblemCode
-from notedeck.util.atomic import replacing
+from notedeck.util.atomic import replace_file
 
 LONGEST = 50_000  # characters of a fence; a drawing of more is no drawing any more
 FOLDER = "media"  # in the cache, where removed cards find their files, too
@@ -85,7 +85,7 @@ def made(fence: Fence, renderer: Renderer, file: Path, workshop: Workshop) -> Re
     svg = workshop.draw(renderer, fence.source)
     if isinstance(svg, Failed):
         return svg
-    with replacing(file) as stream:
+    with replace_file(file) as stream:
         stream.write(svg)
     return drawing(file)
 

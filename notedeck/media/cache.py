@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from notedeck.util.atomic import replacing
+from notedeck.util.atomic import replace_file
 
 CHECK = 32  # bytes of SHA-256 before the content
 
@@ -24,7 +24,7 @@ def cached(folder: Path, name: str, make: Callable[[], bytes]) -> bytes:
 def kept(data: bytes, file: Path) -> Path:
     """A file with exactly these bytes; one that is there already is left alone."""
     if content(file) != data:
-        with replacing(file) as stream:
+        with replace_file(file) as stream:
             stream.write(data)
     return file
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from notedeck.util.timeout import within
+from notedeck.util.timeout import call_with_timeout
 
 LARGEST = 10 * 1024 * 1024  # bytes
 CONNECT, READ, TOTAL = 5.0, 10.0, 30.0  # seconds
@@ -54,7 +54,7 @@ class Fetcher:
         if host in self.silent:
             raise FetchFailed("its server did not answer before")
         try:
-            return within(self.seconds, lambda: self.followed(address))
+            return call_with_timeout(self.seconds, lambda: self.followed(address))
         except TimeoutError as error:
             self.silent.add(host)
             raise FetchFailed(str(error)) from None

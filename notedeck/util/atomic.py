@@ -1,4 +1,4 @@
-"""Writing a file so that nobody ever sees half of it."""
+"""Write a file so that no reader ever sees half of it."""
 
 from __future__ import annotations
 
@@ -12,44 +12,44 @@ from typing import BinaryIO
 
 from notedeck.problems import DeckError
 
-STALE = 86_400  # seconds
+MAX_DRAFT_AGE_SECONDS = 86_400
 
 
 @contextmanager
-def replacing(file: Path) -> Iterator[BinaryIO]:
-    """A new file beside `file`, open for writing bytes, that takes its place when the block ends well.
+def replace_file(file: Path) -> Iterator[BinaryIO]:
+    """Open a draft beside `file` for writing bytes, and rename it to `file` when the block succeeds.
 
-    The bytes are on the disk before the rename. If the block raises, `file` stays as it was and nothing is left over.
-    Folders are made as needed. Raises DeckError when the place cannot be written to, or the disk is full.
+    The bytes are on the disk before the rename. If the block raises, `file` is unchanged and the draft is deleted.
+    Missing folders are created. Raises DeckError if the file cannot be written or the disk is full.
     """
     target = file.resolve()
     draft = target.parent / f".notedeck-{secrets.token_hex(8)}.tmp"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        sweep(target.parent)
+        delete_old_drafts(target.parent)
         with draft.open("xb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(target)
-        keep_name(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
-        raise refused(file, error) from error
+        raise write_error(file, error) from error
     finally:
         with suppress(OSError):
             draft.unlink()
 
 
-def sweep(folder: Path) -> None:
-    """Remove drafts that a program which was killed left behind; younger ones may be somebody's work."""
+def delete_old_drafts(folder: Path) -> None:
+    """Delete the drafts of killed programs; a draft younger than a day may belong to a running one."""
     for draft in folder.glob(".notedeck-*.tmp"):
         with suppress(OSError):
-            if time.time() - draft.stat().st_mtime > STALE:
+            if time.time() - draft.stat().st_mtime > MAX_DRAFT_AGE_SECONDS:
                 draft.unlink()
 
 
-def keep_name(folder: Path) -> None:
-    """Make a rename in `folder` outlast a power cut, where the system can do that; Windows opens no folders."""
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` survive a power failure, except on Windows, which cannot open folders."""
     with suppress(OSError, AttributeError):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -58,7 +58,7 @@ def keep_name(folder: Path) -> None:
             os.close(handle)
 
 
-def refused(file: Path, error: OSError) -> DeckError:
-    """The one-line error for a file that cannot be written."""
+def write_error(file: Path, error: OSError) -> DeckError:
+    """Return the one-line error for a file that cannot be written."""
     reason = error.strerror or str(error)
     return DeckError(f"{file}: cannot be written: {reason}", "Choose another place with -o, or free this one.")

@@ -1,4 +1,4 @@
-"""Text files that are installed with the package."""
+"""Read the text files that are installed with the package."""
 
 from __future__ import annotations
 

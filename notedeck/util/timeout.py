@@ -1,4 +1,4 @@
-"""A limit for work that may never end."""
+"""A time limit for a call that may never return."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def within(seconds: float, work: Callable[[], T]) -> T:
-    """What `work` gives, or raises, in that time; else TimeoutError.
+def call_with_timeout(seconds: float, function: Callable[[], T]) -> T:
+    """Return what `function` returns, or raise what it raises; raise TimeoutError after `seconds`.
 
-    Time-outs of sockets begin anew with each byte, so a server that sends one byte a second would hold us for ever.
-    Here it only holds a thread that nobody waits for.
+    The timeout of a socket restarts with each byte, so a server that sends one byte per second could block us for ever.
+    Here it only blocks a daemon thread that nobody waits for.
     """
     results: list[tuple[T] | Exception] = []
-    thread = Thread(target=lambda: results.append(outcome(work)), daemon=True)
-    ends = time.monotonic() + seconds
+    thread = Thread(target=lambda: results.append(capture_result(function)), daemon=True)
+    deadline = time.monotonic() + seconds
     thread.start()
-    thread.join(max(0.0, ends - time.monotonic()))
+    thread.join(max(0.0, deadline - time.monotonic()))
     if not results:
         raise TimeoutError(f"it takes longer than {seconds:.0f} seconds")
     if isinstance(results[0], Exception):
@@ -28,8 +28,9 @@ def within(seconds: float, work: Callable[[], T]) -> T:
     return results[0][0]
 
 
-def outcome(work: Callable[[], T]) -> tuple[T] | Exception:
+def capture_result(function: Callable[[], T]) -> tuple[T] | Exception:
+    """Return the result in a tuple, or the exception, so that the waiting thread can raise it."""
     try:
-        return (work(),)
-    except Exception as error:  # carried to the thread that waits, and raised there
+        return (function(),)
+    except Exception as error:
         return error

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from notedeck.problems import DeckError
-from notedeck.util.atomic import replacing
+from notedeck.util.atomic import replace_file
 
 
 def test_a_new_file_in_a_new_folder(tmp_path: Path) -> None:
     file = tmp_path / "a" / "b" / "c.bin"
-    with replacing(file) as stream:
+    with replace_file(file) as stream:
         stream.write(b"new")
         assert not file.exists()
     assert file.read_bytes() == b"new"
@@ -24,7 +24,7 @@ def test_a_new_file_in_a_new_folder(tmp_path: Path) -> None:
 def test_a_failure_leaves_the_old_file_alone(tmp_path: Path) -> None:
     file = tmp_path / "a.bin"
     file.write_bytes(b"old")
-    with pytest.raises(KeyboardInterrupt), replacing(file) as stream:
+    with pytest.raises(KeyboardInterrupt), replace_file(file) as stream:
         stream.write(b"half")
         raise KeyboardInterrupt
     assert file.read_bytes() == b"old"
@@ -35,7 +35,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     real, link = tmp_path / "real.bin", tmp_path / "link.bin"
     real.write_bytes(b"old")
     link.symlink_to(real)
-    with replacing(link) as stream:
+    with replace_file(link) as stream:
         stream.write(b"new")
     assert link.is_symlink() and real.read_bytes() == b"new"
 
@@ -43,7 +43,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="rights as Unix has them")
 def test_rights_are_those_of_any_new_file(tmp_path: Path) -> None:
     (tmp_path / "plain").touch()
-    with replacing(tmp_path / "made") as stream:
+    with replace_file(tmp_path / "made") as stream:
         stream.write(b"")
     assert (tmp_path / "made").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
@@ -52,7 +52,7 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with (
         pytest.raises(DeckError, match=r"file.x\.apkg: cannot be written") as caught,
-        replacing(tmp_path / "file/x.apkg"),
+        replace_file(tmp_path / "file/x.apkg"),
     ):
         pass
     assert caught.value.hint
@@ -60,14 +60,14 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 def test_a_folder_in_the_way_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.apkg" / "inside").mkdir(parents=True)
-    with pytest.raises(DeckError, match=r"x\.apkg: cannot be written"), replacing(tmp_path / "x.apkg") as stream:
+    with pytest.raises(DeckError, match=r"x\.apkg: cannot be written"), replace_file(tmp_path / "x.apkg") as stream:
         stream.write(b"new")
     assert [path.name for path in tmp_path.iterdir()] == ["x.apkg"]
 
 
 def test_a_full_disk_is_named(tmp_path: Path) -> None:
     file = tmp_path / "a.bin"
-    with pytest.raises(DeckError, match=r"a\.bin: cannot be written: No space left"), replacing(file) as stream:
+    with pytest.raises(DeckError, match=r"a\.bin: cannot be written: No space left"), replace_file(file) as stream:
         stream.write(b"half")
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     assert not list(tmp_path.iterdir())
@@ -78,6 +78,6 @@ def test_what_a_killed_program_left_behind_is_swept(tmp_path: Path) -> None:
     for draft in (old, young):
         draft.write_bytes(b"half")
     os.utime(old, (1_000_000_000, 1_000_000_000))
-    with replacing(tmp_path / "file") as stream:
+    with replace_file(tmp_path / "file") as stream:
         stream.write(b"whole")
     assert sorted(path.name for path in tmp_path.iterdir()) == [".notedeck-2.tmp", "file"]

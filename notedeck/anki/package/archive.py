@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 from notedeck.model import Asset
 from notedeck.problems import DeckError
-from notedeck.util.atomic import replacing
+from notedeck.util.atomic import replace_file
 
 DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can say
 MODE = 0o100644 << 16  # a plain file, rw-r--r--
@@ -23,7 +23,7 @@ def save(file: Path, database: bytes, assets: Sequence[Asset], just_before: Call
     `just_before` is called when the package is whole, before it takes its place.
     """
     names = {str(number): asset.name for number, asset in enumerate(assets)}
-    with replacing(file) as stream:
+    with replace_file(file) as stream:
         with zipfile.ZipFile(stream, "w") as out:
             put(out, "collection.anki2", database)
             put(out, "media", json.dumps(names, ensure_ascii=False).encode())

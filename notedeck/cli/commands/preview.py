@@ -113,16 +113,16 @@ def write_page(options: PreviewOptions, console: Console) -> int:
 def save_page(page: PreviewPage) -> None:
     """Write the files of a page. Raises DeckError when one cannot be written."""
     from notedeck.preview.pictures import clear, put_beside
-    from notedeck.util.atomic import refused, replacing
+    from notedeck.util.atomic import replace_file, write_error
 
     media_folder = page.file.parent / (page.file.stem + MEDIA_FOLDER_SUFFIX)
     try:
         put_beside(page.pictures, page.file.parent)
-        with replacing(page.file) as stream:
+        with replace_file(page.file) as stream:
             stream.write(page.html.encode("utf-8", "replace"))
         clear(media_folder, page.pictures.files)
     except OSError as error:
-        raise refused(media_folder, error) from error
+        raise write_error(media_folder, error) from error
 
 
 def report_page(page: PreviewPage, options: PreviewOptions, console: Console) -> None:

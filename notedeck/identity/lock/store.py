@@ -19,7 +19,7 @@ from notedeck.identity.lock.format import FILE_NAME, RESTORE, dumps, loads
 from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util import git
-from notedeck.util.atomic import replacing
+from notedeck.util.atomic import replace_file
 
 SKEW = 120  # seconds by which clocks may differ
 PATIENCE = 600.0  # seconds that a build waits for another one
@@ -102,7 +102,7 @@ def write(before: Stored, lock: Lock) -> bool:
         return False
     if before.data is not None and before.data.replace(b"\r\n", b"\n") == data:
         return False
-    with replacing(before.file) as stream:
+    with replace_file(before.file) as stream:
         stream.write(data)
     return True
 

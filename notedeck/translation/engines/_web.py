@@ -9,7 +9,7 @@ from typing import Any
 import requests
 
 from notedeck.translation.engines import Blocked, EngineError, Refused, Transient
-from notedeck.util.timeout import within
+from notedeck.util.timeout import call_with_timeout
 
 CONNECT, READ = 5.0, 20.0  # seconds
 LARGEST = 2 * 1024 * 1024  # bytes of an answer
@@ -20,7 +20,7 @@ QUOTA_SIGNS = ("quota", "usage limit", "limit exceeded", "free translations for 
 def ask(method: str, address: str, seconds: float, **request: Any) -> requests.Response:
     """The whole answer, whatever its status, read within `seconds`."""
     try:
-        return within(seconds, lambda: read(method, address, **request))
+        return call_with_timeout(seconds, lambda: read(method, address, **request))
     except EngineError:
         raise
     except TimeoutError as error:

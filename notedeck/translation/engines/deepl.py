@@ -1,4 +1,4 @@
-"""DeepL, through its official package (`pip install "notedeck[deepl]"`)."""
+"""DeepL, through its official package `deepl`, which the extra `deepl` installs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from functools import partial
 from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError
 from notedeck.translation.engines import Access, EngineError, Facts, Refused, Transient
-from notedeck.util.timeout import within
+from notedeck.util.extras import install_hint
+from notedeck.util.timeout import call_with_timeout
 
 NAME = "deepl"
 FACTS = Facts(price=25.0, bytes=100_000, wide=3, texts=50, keys=("DEEPL_AUTH_KEY",))
@@ -21,7 +22,7 @@ def translate(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tup
     try:
         import deepl
     except ModuleNotFoundError:
-        raise DeckError("the package deepl is not installed", 'Install it: pip install "notedeck[deepl]"') from None
+        raise DeckError("the package deepl is not installed", f"Install it: {install_hint('deepl')}") from None
     source = SOURCES.get(pair.source, pair.source.upper())
     target = TARGETS.get(pair.target, pair.target.upper())
     deepl.http_client.max_network_retries = 0  # the sender tries again, and knows when to stop
@@ -30,7 +31,7 @@ def translate(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tup
     try:
         with closing(deepl.Translator(key, server_url=access.base or None)) as client:
             ask = partial(client.translate_text, list(texts), source_lang=source, target_lang=target)
-            found = within(access.seconds, ask)
+            found = call_with_timeout(access.seconds, ask)
     except TimeoutError as error:
         raise Transient(f"the server is too slow: {error}") from None
     except (deepl.DeepLException, ValueError, TypeError, KeyError) as error:

@@ -12,7 +12,7 @@ from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.translation.memory.entries import Entry, Memory
 from notedeck.translation.segments.tokens import damage
-from notedeck.util.atomic import replacing
+from notedeck.util.atomic import replace_file
 
 FOLDER = "translations"
 COUNT = "X-Entries-At-Least"
@@ -126,7 +126,7 @@ def write(file: Path, memory: Memory, source: str, target: str) -> bool:
     except (OSError, UnicodeDecodeError):
         same = False
     if not same:
-        with replacing(file) as stream:
+        with replace_file(file) as stream:
             stream.write(text.encode("utf-8"))
     return not same
 
