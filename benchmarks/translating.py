@@ -56,7 +56,7 @@ def texts(folders: list[Path], cache: Path) -> tuple[list[str], int]:
     """The texts of all notes, and the number of cards."""
     cards: list[Card] = []
     for folder in folders:
-        notes, _ = source.read_all(folder, ReadingSettings())
+        notes, _ = source.read_notes(folder, ReadingSettings())
         cards += conversion.convert_notes(
             notes, folder.name, conversion.ConvertSettings(), cache, SilentReporter()
         ).cards

@@ -104,7 +104,7 @@ class WrittenPackage:
 
 def configure(notes: Path, overrides: Overrides = Overrides()) -> Project:
     """Find the deck of a folder or note, and validate its settings, templates and deck.lock. Raises DeckError."""
-    source.check(notes)
+    source.check_notes_root(notes)
     root = find_deck_root(notes)
     settings = apply_overrides(load_settings(root.folder, list_known_names()), overrides)
     return Project(root, settings, theme.read(root.folder, settings.theme), read_lock(root.folder))
@@ -112,7 +112,7 @@ def configure(notes: Path, overrides: Overrides = Overrides()) -> Project:
 
 def read_and_convert(project: Project, cache: Path, reporter: Reporter) -> Notes:
     """Read the notes and convert them to cards, still without media, translations and guids."""
-    sources, problems = source.read_all(project.root.folder, project.settings.reading, project.part)
+    sources, problems = source.read_notes(project.root.folder, project.settings.reading, project.part)
     settings = ConvertSettings.select(project.settings)
     conversion = convert_notes(sources, project.top_deck, settings, cache, reporter)
     return Notes(sources, conversion, (*problems, *conversion.problems))
@@ -247,7 +247,7 @@ def render_past_note(project: Project, memory: Memory, cache: Path, path: str, d
             return RenderedCards()
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-        notes, _ = source.read_all(root, project.settings.reading)
+        notes, _ = source.read_notes(root, project.settings.reading)
         settings = ConvertSettings.select(project.settings)
         cards = [card for note in notes for card in convert_note(note, project.top_deck, settings).cards]
         illustrated, _ = illustrate(tuple(cards), project, cache)

@@ -68,7 +68,7 @@ class ProblemCode(Enum):
     DECK_NAME = (Severity.INFO, "Anki changes the name of a deck.")
 
     LOCK_UNWRITABLE = (Severity.WARNING, "The notes folder is read-only, so deck.lock cannot be updated.")
-    LOCK_IN_FUTURE = (Severity.WARNING, "deck.lock holds a time in the future.")
+    LOCK_IN_FUTURE = (Severity.WARNING, "A time in deck.lock lies in the future.")
 
     def __init__(self, severity: Severity, sentence: str) -> None:
         """Store the default severity and the sentence."""

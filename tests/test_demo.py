@@ -15,7 +15,7 @@ from notedeck.identity import State
 from notedeck.identity.lock import store
 from notedeck.model import Card
 from notedeck.pipeline import BuiltDeck
-from notedeck.source import read_all
+from notedeck.source import read_notes
 from tests.support.building import assembled
 from tests.support.paths import ROOT
 from tests.support.settings import settings_of_folder
@@ -131,5 +131,5 @@ def test_its_lock_knows_every_card(result: BuiltDeck) -> None:
 
 
 def test_every_style_has_an_example() -> None:
-    found = {note.matter.style for note in read_all(NOTES, settings_of_folder(NOTES).reading)[0]}
+    found = {note.matter.style for note in read_notes(NOTES, settings_of_folder(NOTES).reading)[0]}
     assert found == {None, *load_styles()} - {"basic"}

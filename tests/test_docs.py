@@ -21,7 +21,7 @@ from notedeck.config.load import FIELD_OF_KEY, SETTING_KEYS
 from notedeck.config.settings import Images, Layout, Settings, Subdecks
 from notedeck.model import Split
 from notedeck.problems import ProblemCode
-from notedeck.source.values import value_parsers
+from notedeck.source.front_matter import value_parsers
 from notedeck.translation.engines import engines
 from tests.support.paths import ROOT
 from tests.test_imports import LAYERS

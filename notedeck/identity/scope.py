@@ -10,7 +10,7 @@ from notedeck.config.settings import SETTINGS_FILE, IdentitySettings
 from notedeck.identity.lock.format import FILE_NAME
 from notedeck.problems import Problem, Severity
 from notedeck.source.deck_root import is_under
-from notedeck.source.times import present
+from notedeck.source.times import present_second
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +37,4 @@ def scope_of(folder: Path, settings: IdentitySettings, files: Sequence[Path], un
     """
     own = [file for name in (FILE_NAME, SETTINGS_FILE) if (file := folder / name).is_file()]
     bad = frozenset(problem.place.path for problem in unread if problem.code.severity is Severity.ERROR)
-    return Scope(present(folder, (*own, *files)), bad, settings.forget_removed_after)
+    return Scope(present_second(folder, (*own, *files)), bad, settings.forget_removed_after)

@@ -23,7 +23,7 @@ from notedeck.media.prepare import Content, content_of
 from notedeck.media.tags import Reference, references, replaced
 from notedeck.model import Asset, Card, Place
 from notedeck.problems import Problem
-from notedeck.source.times import times
+from notedeck.source.times import list_times
 
 Uses = Mapping[Wanted, list[Place]]
 WORKERS = 4  # a picture of the largest size takes up a gigabyte while it is shrunk
@@ -60,7 +60,7 @@ def illustrate(
     names = named(packed)
     assets = {names[row.digest]: row.file for row in packed}
     own = tuple(sorted({place.file for place in places.values() if isinstance(place, Local)}))
-    seconds = times(shelf.worktree or shelf.notes, own) if own else {}
+    seconds = list_times(shelf.worktree or shelf.notes, own) if own else {}
     shown = tuple(with_names(aged(card, places, seconds), contents, names) for card in cards)
     files = tuple(Asset(name, assets[name]) for name in sorted(assets))
     return Illustrated(shown, files, own), tuple(troubles(uses, places, contents))

@@ -10,7 +10,7 @@ from string import Template
 from urllib.parse import quote
 
 from notedeck.model import Place
-from notedeck.source.decode import decode
+from notedeck.source.decode import decode_note
 from notedeck.util import git
 from notedeck.util.resources import read_resource
 
@@ -48,6 +48,6 @@ def served(folder: Path, places: Iterable[Place]) -> dict[str, Path]:
 
 def sheet(file: Path) -> str:
     """A note as a page on which each line has an address, such as `#L12`. Raises OSError."""
-    text = decode(file.read_bytes(), file.name).text or ""
+    text = decode_note(file.read_bytes(), file.name).text or ""
     rows = "".join(f'<li id="L{at}">{html.escape(row)}\n</li>' for at, row in enumerate(text.split("\n"), 1))
     return Template(read_resource("notedeck.preview", "note.html")).substitute(title=html.escape(file.name), rows=rows)

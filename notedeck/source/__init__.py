@@ -1,4 +1,4 @@
-"""Find and read the notes of a folder: their place, text, front matter and time."""
+"""Find and read the notes of a folder: path, text, front matter and time."""
 
 from __future__ import annotations
 
@@ -7,23 +7,21 @@ from pathlib import Path
 from notedeck.config.settings import ReadingSettings
 from notedeck.model import Source
 from notedeck.problems import Problem
-from notedeck.source.find import find
-from notedeck.source.read import read
-from notedeck.source.root import check
-from notedeck.source.times import times
+from notedeck.source.find import check_notes_root, find_notes
+from notedeck.source.read import read_note
+from notedeck.source.times import list_times
 
-__all__ = ["check", "read_all"]
+__all__ = ["check_notes_root", "read_notes"]
 
 
-def read_all(root: Path, settings: ReadingSettings, part: str = "") -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
-    """Every note under the folder `root`, or the one note that `root` is, in the order in which a person would sort.
+def read_notes(root: Path, settings: ReadingSettings, part: str = "") -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """Read every note under the folder `root`, or the one note that `root` is, in natural order.
 
-    `part` is a note or folder in `root`, to which the reading is limited, as a path with `/`. What cannot be read is
-    left out and named as a problem; so is a note that was read, but not as it may be meant.
-    Raises DeckError when `root` is neither a readable folder nor a Markdown file.
+    `part` limits the reading to a note or folder in `root`, as a path with `/`. A note that cannot be read is left out
+    and reported. Raises DeckError when `root` is neither a readable folder nor a Markdown file.
     """
-    found, problems = find(root, settings.exclude, part)
-    seconds = times(root, tuple(one.file for one in found))
-    results = [read(one, seconds.get(one.file, 0), styles=settings.styles) for one in found]
+    notes, problems = find_notes(root, settings.exclude, part)
+    times = list_times(root, tuple(note.file for note in notes))
+    results = [read_note(note, times.get(note.file, 0), styles=settings.styles) for note in notes]
     sources = tuple(result.source for result in results if result.source)
     return sources, problems + tuple(problem for result in results for problem in result.problems)

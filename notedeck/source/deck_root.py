@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from notedeck.config.settings import SETTINGS_FILE
-from notedeck.source.names import written
+from notedeck.source.names import decode_name
 from notedeck.util import git
 
 LOCK_FILE = "deck.lock"
@@ -52,7 +52,7 @@ def find_deck_root(named: Path) -> DeckRoot:
     marked = next((folder for folder in list_candidates(here) if has_deck_files(folder)), None)
     folder = marked if marked is not None and marked != here.resolve() else here
     inside = named.resolve().relative_to(folder.resolve()).parts
-    return DeckRoot(folder, written("/".join(inside)), named)
+    return DeckRoot(folder, decode_name("/".join(inside)), named)
 
 
 def list_candidates(folder: Path) -> list[Path]:

@@ -1,4 +1,4 @@
-"""Bytes of a note -> text: UTF-8, UTF-16 with its mark, or an encoding of before Unicode, found by what it says."""
+"""Decode the bytes of a note: UTF-8, UTF-16 with its mark, or an encoding from before Unicode (`legacy.py`)."""
 
 from __future__ import annotations
 
@@ -8,72 +8,79 @@ from dataclasses import dataclass
 
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
-from notedeck.source.legacy import NAMES, guess, nearest
+from notedeck.source.legacy import NAMES, guess_codec, nearest_codec
 
-# UTF-32's mark starts as UTF-16's does, so it is asked for first.
-MARKS = (
+# UTF-32's mark starts as UTF-16's does, so it comes first.
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-SAVE_AS = "Open it in an editor and save it in UTF-8."
-# str.splitlines, other tools and Anki (0x1F parts its fields) read more into these than Markdown does.
-ENDS = re.compile("[\v\f\x1c-\x1f\x85\u2028\u2029]")
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+HINT = "Open it in an editor and save it in UTF-8."
+# str.splitlines, other tools and Anki (0x1F separates its fields) read more into these than Markdown does.
+SEPARATORS = re.compile("[\v\f\x1c-\x1f\x85\u2028\u2029]")
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+NEWLINES = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
-    """The text, None if the bytes are none; newlines are "\\n", and tab is the only other control character."""
+class DecodedNote:
+    """The text of a note, None if the bytes are not text.
+
+    Newlines are "\\n", and tab is the only other control character.
+    """
 
     text: str | None
     problems: tuple[Problem, ...] = ()
 
 
-def decode(data: bytes, path: str) -> Decoded:
-    """The text of a note's bytes; `path` is for the problems' places."""
-    mark, codec = next(((mark, codec) for mark, codec in MARKS if data.startswith(mark)), (b"", "utf-8"))
+def decode_note(data: bytes, path: str) -> DecodedNote:
+    """Return the text of a note's bytes; `path` is for the places of problems."""
+    marks = ((mark, codec) for mark, codec in BYTE_ORDER_MARKS if data.startswith(mark))
+    mark, codec = next(marks, (b"", "utf-8"))
     body = data[len(mark) :]
     try:
         text = body.decode(codec)
     except UnicodeDecodeError:
-        if not mark and (found := guess(body)):
-            return Decoded(tidy(body.decode(found)), (converted(found, path),))
-        return Decoded(None, (bad_byte(body, codec if mark else nearest(body), len(mark), path),))
+        if not mark and (legacy_codec := guess_codec(body)):
+            text = normalize_text(body.decode(legacy_codec))
+            return DecodedNote(text, (conversion_problem(legacy_codec, path),))
+        return DecodedNote(None, (byte_problem(body, codec if mark else nearest_codec(body), len(mark), path),))
     if "\0" in text:
-        return Decoded(None, (binary(text, path),))
-    return Decoded(tidy(text), () if codec == "utf-8" else (converted(codec, path),))
+        return DecodedNote(None, (binary_problem(text, path),))
+    return DecodedNote(normalize_text(text), () if codec == "utf-8" else (conversion_problem(codec, path),))
 
 
-def tidy(text: str) -> str:
-    """The text with "\\n" as the only line end, and no other control character than tab."""
+def normalize_text(text: str) -> str:
+    """Return the text with "\\n" as the only line end, and no other control character than tab."""
     lines = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return CONTROL.sub("", ENDS.sub(" ", lines))
+    return CONTROL_CHARACTERS.sub("", SEPARATORS.sub(" ", lines))
 
 
-def line_of(before: str) -> int:
-    """The line, from 1, that follows so much text."""
-    return len(re.findall(r"\r\n|\r|\n", before)) + 1
+def next_line(text_before: str) -> int:
+    """Return the line, from 1, that follows a text."""
+    return len(NEWLINES.findall(text_before)) + 1
 
 
-def converted(codec: str, path: str) -> Problem:
-    """Says how a note that is not in UTF-8 was read."""
+def conversion_problem(codec: str, path: str) -> Problem:
+    """Report as which encoding a note that is not in UTF-8 was read."""
     message = f"read as {NAMES.get(codec, codec.upper())}"
-    return Problem(ProblemCode.LEGACY_ENCODING, Place(path), message, f"If the text looks wrong: {SAVE_AS}")
+    return Problem(ProblemCode.LEGACY_ENCODING, Place(path), message, f"If the text looks wrong: {HINT}")
 
 
-def bad_byte(body: bytes, codec: str, skipped: int, path: str) -> Problem:
-    """Names the first byte that is wrong; `skipped` is the length of the byte order mark before `body`."""
-    start = first_bad(body, codec)
-    place = Place(path, line_of(body[:start].decode(codec, "replace")))
-    message = f"byte {skipped + start + 1:,} of the file (0x{body[start]:02x}) is not {NAMES.get(codec, codec.upper())}"
-    return Problem(ProblemCode.NOTE_ENCODING, place, message, SAVE_AS)
+def byte_problem(body: bytes, codec: str, mark_length: int, path: str) -> Problem:
+    """Report the first invalid byte; `mark_length` is that of the byte order mark before `body`."""
+    start = find_bad_byte(body, codec)
+    place = Place(path, next_line(body[:start].decode(codec, "replace")))
+    number, encoding = mark_length + start + 1, NAMES.get(codec, codec.upper())
+    message = f"byte {number:,} of the file (0x{body[start]:02x}) is not {encoding}"
+    return Problem(ProblemCode.NOTE_ENCODING, place, message, HINT)
 
 
-def first_bad(body: bytes, codec: str) -> int:
-    """The index of the first byte that `codec` has no use for; `body` must have one."""
+def find_bad_byte(body: bytes, codec: str) -> int:
+    """Return the index of the first byte that is invalid in `codec`. Raises ValueError if there is none."""
     try:
         body.decode(codec)
     except UnicodeDecodeError as error:
@@ -81,8 +88,8 @@ def first_bad(body: bytes, codec: str) -> int:
     raise ValueError(f"all bytes are {codec}")
 
 
-def binary(text: str, path: str) -> Problem:
-    """A file that is named as a note but holds something else, or UTF-16 without its mark."""
-    at = text.index("\0")
-    message = f"character {at + 1:,} of the file is NUL: it is no text, or UTF-16 without a byte order mark"
-    return Problem(ProblemCode.NOTE_ENCODING, Place(path, line_of(text[:at])), message, SAVE_AS)
+def binary_problem(text: str, path: str) -> Problem:
+    """Report a file that is named as a note but is binary, or UTF-16 without its mark."""
+    position = text.index("\0")
+    message = f"character {position + 1:,} of the file is NUL: it is not text, or UTF-16 without a byte order mark"
+    return Problem(ProblemCode.NOTE_ENCODING, Place(path, next_line(text[:position])), message, HINT)

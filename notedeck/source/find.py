@@ -11,16 +11,16 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from notedeck.model import Place
-from notedeck.problems import Problem, ProblemCode
-from notedeck.source.names import is_note, natural, written
-from notedeck.source.root import check
+from notedeck.problems import DeckError, Problem, ProblemCode
+from notedeck.source.names import SUFFIXES, decode_name, is_note, natural_key
+from notedeck.util.suggest import closest_name
 
-NEVER = {"node_modules"}
-PEEK = 200  # folders to look into behind a link, for the question whether it hides notes
+SKIPPED_FOLDERS = {"node_modules"}
+MAX_FOLDERS_BEHIND_SYMLINK = 200  # that are searched for notes
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NoteFile:
     """A note's file, and its path relative to the notes root, with `/`, in NFC."""
 
     path: str
@@ -28,109 +28,148 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A symbolic link below the root, to whatever."""
+class Symlink:
+    """A symlink below the root, and its path as in NoteFile."""
 
     path: str
     file: Path
 
 
-def find(root: Path, exclude: Iterable[str] = (), part: str = "") -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
-    """The notes under `root` in natural order; one alone if `root` is a note.
+def find_notes(
+    root: Path, exclude: Iterable[str] = (), part: str = ""
+) -> tuple[tuple[NoteFile, ...], tuple[Problem, ...]]:
+    """Return the notes under `root` in natural order; one alone if `root` is a note.
 
-    With `part`, a path in `root`, only what is there; a note named so is found even if it is excluded.
-
-    Left out are hidden files and folders, `node_modules`, and what the .gitignore patterns `exclude` match.
-    Raises DeckError if `root` is no place to find notes in.
+    `part` limits the search to a note or folder in `root`; a note that is named so is found even if it is excluded.
+    Hidden files and folders, `node_modules`, and what the .gitignore patterns `exclude` match are skipped. Raises
+    DeckError as `check_notes_root` does.
     """
-    check(root)
+    check_notes_root(root)
     if root.is_file():
-        return (Found(written(root.name), root),), ()
+        return (NoteFile(decode_name(root.name), root),), ()
     if part and (root / part).is_file():
-        return (Found(part, root / part),), ()
-    items = tuple(walk(root, GitIgnoreSpec.from_lines(written(row) for row in exclude)))
-    notes = tuple(item for item in items if isinstance(item, Found))
-    linked = tuple(follow(root.resolve(), notes, (item for item in items if isinstance(item, Link))))
-    found, twice = told_apart((*notes, *(item for item in linked if isinstance(item, Found))))
-    problems = (item for item in (*items, *linked, *twice) if isinstance(item, Problem))
-    inside = part and part + "/"
+        return (NoteFile(part, root / part),), ()
+    items = tuple(walk_folders(root, GitIgnoreSpec.from_lines(decode_name(pattern) for pattern in exclude)))
+    notes = tuple(item for item in items if isinstance(item, NoteFile))
+    symlinks = (item for item in items if isinstance(item, Symlink))
+    targets = tuple(follow_symlinks(root.resolve(), notes, symlinks))
+    unique_notes, duplicates = drop_duplicate_names((*notes, *(t for t in targets if isinstance(t, NoteFile))))
+    problems = (item for item in (*items, *targets, *duplicates) if isinstance(item, Problem))
+    prefix = part and part + "/"
     return (
-        tuple(note for note in found if note.path.startswith(inside)),
-        tuple(problem for problem in problems if problem.place.path.startswith(inside)),
+        tuple(note for note in unique_notes if note.path.startswith(prefix)),
+        tuple(problem for problem in problems if problem.place.path.startswith(prefix)),
     )
 
 
-def walk(root: Path, spec: GitIgnoreSpec) -> Iterator[Found | Link | Problem]:
-    """Everything below `root` that may be a note or lead to one, in no order."""
+def check_notes_root(root: Path) -> None:
+    """Raise DeckError unless `root` is a folder that can be listed, or a Markdown file."""
+    try:
+        if root.is_dir():
+            next(root.iterdir(), None)
+            return
+        exists = root.exists()
+    except OSError as error:
+        raise DeckError(f"{root} cannot be read: {error.strerror}", "Check that you may read it.") from None
+    if not exists:
+        raise DeckError(f"there is no folder or note {root}", hint_for_missing(root))
+    if not (root.is_file() and is_note(root.name)):
+        allowed = " or ".join(SUFFIXES)
+        raise DeckError(f"{root} is not a Markdown note", f"Name a folder, or a file that ends in {allowed}.")
+
+
+def hint_for_missing(missing: Path) -> str:
+    """Return the most similar name that exists, else the last existing folder of the path."""
+    absolute = missing.absolute()
+    folder = next(parent for parent in absolute.parents if parent.is_dir())
+    name = absolute.relative_to(folder).parts[0]
+    try:
+        names = sorted(path.name for path in folder.iterdir() if path.is_dir() or is_note(path.name))
+    except OSError:
+        names = []
+    similar = closest_name(name, names)
+    return f"Did you mean {folder / similar}?" if similar else f'{folder} exists, but has no "{name}".'
+
+
+def walk_folders(root: Path, spec: GitIgnoreSpec) -> Iterator[NoteFile | Symlink | Problem]:
+    """Return everything below `root` that may be a note or lead to one, in no order."""
     folders = [(root, "")]
     while folders:
         folder, prefix = folders.pop()
         try:
             with os.scandir(folder) as listing:
-                entries = [(entry, prefix + written(entry.name)) for entry in listing]
+                entries = [(entry, prefix + decode_name(entry.name)) for entry in listing]
         except OSError as error:
-            yield unreadable(prefix.rstrip("/") or ".", f"the folder cannot be listed: {error.strerror}")
+            yield unreadable_problem(prefix.rstrip("/") or ".", f"the folder cannot be listed: {error.strerror}")
             continue
         wanted = [(entry, path) for entry, path in entries if is_wanted(entry, path, spec)]
         folders += [(Path(entry.path), path + "/") for entry, path in wanted if entry.is_dir(follow_symlinks=False)]
         for entry, path in wanted:
             if entry.is_symlink():
-                yield Link(path, Path(entry.path))
+                yield Symlink(path, Path(entry.path))
             elif is_note(entry.name) and not entry.is_dir(follow_symlinks=False):
-                yield Found(path, Path(entry.path))
+                yield NoteFile(path, Path(entry.path))
 
 
 def is_wanted(entry: os.DirEntry[str], path: str, spec: GitIgnoreSpec) -> bool:
-    """Whether an entry is neither hidden nor excluded."""
-    if entry.name.startswith(".") or entry.name in NEVER:
+    """Return whether an entry is neither hidden nor excluded."""
+    if entry.name.startswith(".") or entry.name in SKIPPED_FOLDERS:
         return False
-    folder = entry.is_dir(follow_symlinks=False)
-    forms = [path] * (not folder) + [path + "/"] * (folder or entry.is_symlink())
+    is_folder = entry.is_dir(follow_symlinks=False)
+    forms = ([] if is_folder else [path]) + ([path + "/"] if is_folder or entry.is_symlink() else [])
     return not any(map(spec.match_file, forms))
 
 
-def follow(root: Path, notes: tuple[Found, ...], links: Iterable[Link]) -> Iterator[Found | Problem]:
-    """The notes behind links to files within `root` (resolved), each once, and a problem for each link out of it.
+def follow_symlinks(
+    root: Path, notes: tuple[NoteFile, ...], symlinks: Iterable[Symlink]
+) -> Iterator[NoteFile | Problem]:
+    """Return the notes behind symlinks to files within `root` (resolved), and a problem for each symlink out of it.
 
-    A linked folder within the root is left alone: its notes are found where they are, so no loop can arise.
+    Each target counts once. A symlink to a folder within the root is ignored: its notes are found where they are, so no
+    loop can arise.
     """
     seen = {note.file.resolve() for note in notes}
-    for link in sorted(links, key=lambda link: natural(link.path)):
+    for symlink in sorted(symlinks, key=lambda symlink: natural_key(symlink.path)):
         try:
-            target = link.file.resolve(strict=True)
+            target = symlink.file.resolve(strict=True)
         except (OSError, RuntimeError):
-            if is_note(link.path):
-                yield unreadable(link.path, "the symbolic link leads to nothing, or back to itself")
+            if is_note(symlink.path):
+                yield unreadable_problem(symlink.path, "the symlink leads to nothing, or back to itself")
             continue
         if not target.is_relative_to(root):
-            yield from outside(link, target)
-        elif is_note(link.path) and target.is_file() and target not in seen:
+            yield from report_outside(symlink, target)
+        elif is_note(symlink.path) and target.is_file() and target not in seen:
             seen.add(target)
-            yield Found(link.path, link.file)
+            yield NoteFile(symlink.path, symlink.file)
 
 
-def outside(link: Link, target: Path) -> Iterator[Problem]:
-    """A problem, if notes may be behind the link; a linked folder of pictures is none."""
-    names = (name for *_, files in islice(os.walk(target), PEEK) for name in files)
-    if is_note(link.path) if target.is_file() else any(is_note(name) for name in names):
-        message = f"the symbolic link leads out of the notes, to {target}"
-        hint = "Copy the notes to here, or build a folder that holds both places."
-        yield Problem(ProblemCode.SYMLINK_OUTSIDE, Place(link.path), message, hint)
+def report_outside(symlink: Symlink, target: Path) -> Iterator[Problem]:
+    """Return a problem if notes may be behind a symlink; a linked folder of pictures is none."""
+    folders = islice(os.walk(target), MAX_FOLDERS_BEHIND_SYMLINK)
+    has_notes = any(is_note(name) for *_, files in folders for name in files)
+    if is_note(symlink.path) if target.is_file() else has_notes:
+        message = f"the symlink leads out of the notes, to {target}"
+        hint = "Copy the notes here, or build a folder that holds both places."
+        yield Problem(ProblemCode.SYMLINK_OUTSIDE, Place(symlink.path), message, hint)
 
 
-def told_apart(notes: Iterable[Found]) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
-    """The notes in natural order, one a path; a problem for each further file of the same name."""
-    ordered = sorted(notes, key=lambda note: (natural(note.path), os.fsencode(note.file)))
-    found = {note.path: note for note in reversed(ordered)}
-    twice = (note for note in ordered if found[note.path] is not note)
-    message = "another file here has the same name, stored in another form of Unicode (NFC, NFD) or encoding"
+def drop_duplicate_names(notes: Iterable[NoteFile]) -> tuple[tuple[NoteFile, ...], tuple[Problem, ...]]:
+    """Return the notes in natural order, one for each path, and a problem for each further file of the same name."""
+    ordered = sorted(notes, key=lambda note: (natural_key(note.path), os.fsencode(note.file)))
+    first_notes = {note.path: note for note in reversed(ordered)}
+    message = "another file here has the same name in another Unicode form (NFC, NFD) or encoding"
     hint = "Rename one of the two; until then only the first is read."
     return (
-        tuple(note for note in ordered if found[note.path] is note),
-        tuple(Problem(ProblemCode.DUPLICATE_NAME, Place(note.path), message, hint) for note in twice),
+        tuple(note for note in ordered if first_notes[note.path] is note),
+        tuple(
+            Problem(ProblemCode.DUPLICATE_NAME, Place(note.path), message, hint)
+            for note in ordered
+            if first_notes[note.path] is not note
+        ),
     )
 
 
-def unreadable(path: str, message: str) -> Problem:
-    """A file or folder that is there but cannot be used."""
-    return Problem(ProblemCode.NOTE_UNREADABLE, Place(path), message, "Check that it exists and that you may read it.")
+def unreadable_problem(path: str, message: str) -> Problem:
+    """Return the problem of a file or folder that exists but cannot be used."""
+    hint = "Check that it exists and that you may read it."
+    return Problem(ProblemCode.NOTE_UNREADABLE, Place(path), message, hint)

@@ -1,7 +1,7 @@
-"""Which encoding of before Unicode bytes are in, judged by how everyday the text is that they would make.
+"""Guess the pre-Unicode encoding of bytes, judged by how common the characters are that they would make.
 
-Byte patterns alone cannot tell: nearly all GB 2312 text is valid CP949, and the other way round. What gives a wrong
-reading away are its letters: rare syllables and rare characters instead of those that people write.
+Byte patterns alone cannot tell: nearly all GB 2312 text is valid CP949, and the other way round. A wrong guess
+shows in its characters: rare syllables and rare ideographs instead of those that people write.
 """
 
 from __future__ import annotations
@@ -12,43 +12,43 @@ from functools import cache
 
 NAMES = {"cp949": "CP949 (EUC-KR)", "cp932": "Shift-JIS", "euc_jp": "EUC-JP", "gb18030": "GB18030", "big5": "Big5"}
 NAMES |= {"cp1252": "Windows-1252 (Latin-1)"}
-CLEARLY = 0.9  # this share of everyday letters settles it for Korean
-ENOUGH = 0.8  # this one for the best of all
-EVIDENCE = 2  # letters; one alone tells nothing
-KANA = 0.15  # of the letters; hardly a Japanese sentence has less
-SAMPLE = 200_000  # characters
+SURE_KOREAN_SHARE = 0.9  # of common characters, from which it is Korean whatever the others score
+MIN_SHARE = 0.8  # of common characters, that the best encoding needs
+MIN_LETTERS = 2  # one alone proves nothing
+MIN_KANA_SHARE = 0.15  # hardly a Japanese sentence has less
+MAX_SAMPLE_CHARACTERS = 200_000
 ACCENTED = re.compile(r"(?<=[A-Za-z])[À-ÿŒœŠšŽžŸ]|[À-ÿŒœŠšŽžŸ](?=[A-Za-z])")
-BEYOND = re.compile(r"[^\x00-\x7f]")
+NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
-def guess(data: bytes) -> str | None:
-    """The codec in which the bytes make everyday text, None if there is none; damaged UTF-8 makes it in no other."""
+def guess_codec(data: bytes) -> str | None:
+    """Return the codec in which the bytes make ordinary text, None without one; damaged UTF-8 makes it in none."""
     if b"\0" in data:
         return None
-    scores = {codec: score(data, codec) for codec in JUDGES}
-    best = "cp949" if scores["cp949"] >= CLEARLY else max(scores, key=lambda codec: scores[codec])
-    return best if scores[best] >= ENOUGH else None
+    scores = {codec: score_codec(data, codec) for codec in JUDGES}
+    best = "cp949" if scores["cp949"] >= SURE_KOREAN_SHARE else max(scores, key=lambda codec: scores[codec])
+    return best if scores[best] >= MIN_SHARE else None
 
 
-def nearest(data: bytes) -> str:
-    """The codec that damaged bytes were most likely meant to be in: CP949 or UTF-8."""
+def nearest_codec(data: bytes) -> str:
+    """Return the codec that damaged bytes most likely were written in: CP949 or UTF-8."""
     if b"\0" in data:
         return "utf-8"
     text = data.decode("cp949", "replace").replace("\ufffd", "")
-    return "cp949" if korean(text[:SAMPLE]) >= CLEARLY else "utf-8"
+    return "cp949" if korean_share(text[:MAX_SAMPLE_CHARACTERS]) >= SURE_KOREAN_SHARE else "utf-8"
 
 
-def score(data: bytes, codec: str) -> float:
-    """How everyday the bytes are in `codec`, from 0 to 1; 0 if they are not valid in it."""
+def score_codec(data: bytes, codec: str) -> float:
+    """Return the share of common characters of the bytes in `codec`; 0 if they are not valid in it."""
     try:
-        return JUDGES[codec](data.decode(codec)[:SAMPLE])
+        return JUDGES[codec](data.decode(codec)[:MAX_SAMPLE_CHARACTERS])
     except UnicodeDecodeError:
         return 0.0
 
 
 @cache
-def lead(char: str, codec: str) -> int:
-    """The first of the two bytes that `codec` has for a letter, else 0. The standards put everyday letters first."""
+def lead_byte(char: str, codec: str) -> int:
+    """Return the first of a character's two bytes in `codec`, else 0. The standards put common characters first."""
     try:
         raw = char.encode(codec)
     except UnicodeEncodeError:
@@ -56,54 +56,54 @@ def lead(char: str, codec: str) -> int:
     return raw[0] if len(raw) == 2 else 0
 
 
-def share(text: str, everyday: Callable[[str], bool]) -> float:
-    """The share of everyday letters among those beyond ASCII."""
+def share_of(text: str, is_common: Callable[[str], bool]) -> float:
+    """Return the share of common letters among the non-ASCII letters."""
     letters = [char for char in text if char > "\x7f" and char.isalpha()]
-    good = sum(map(everyday, letters))
-    return good / len(letters) if good >= EVIDENCE else 0.0
+    good = sum(map(is_common, letters))
+    return good / len(letters) if good >= MIN_LETTERS else 0.0
 
 
-def korean(text: str) -> float:
-    """Of the syllables of KS X 1001, 2,350 of 11,172; an English note may have but symbols of its first two rows."""
-    beyond = BEYOND.findall(text)
-    if beyond and all(0xA1 <= lead(char, "euc_kr") <= 0xA2 for char in beyond):
+def korean_share(text: str) -> float:
+    """Return the share of the 2,350 syllables of KS X 1001; 1 for an English note with its symbols only."""
+    non_ascii = NON_ASCII.findall(text)
+    if non_ascii and all(0xA1 <= lead_byte(char, "euc_kr") <= 0xA2 for char in non_ascii):
         return 1.0
-    return share(text, lambda char: "가" <= char <= "힣" and lead(char, "euc_kr") > 0)
+    return share_of(text, lambda char: "가" <= char <= "힣" and lead_byte(char, "euc_kr") > 0)
 
 
-def japanese(text: str) -> float:
-    """Of kana and the level 1 characters of JIS X 0208."""
-    if share(text, is_kana) < KANA:
+def japanese_share(text: str) -> float:
+    """Return the share of kana and the level 1 characters of JIS X 0208."""
+    if share_of(text, is_kana) < MIN_KANA_SHARE:
         return 0.0
-    return share(text, lambda char: is_kana(char) or 0xB0 <= lead(char, "euc_jp") <= 0xCF)
+    return share_of(text, lambda char: is_kana(char) or 0xB0 <= lead_byte(char, "euc_jp") <= 0xCF)
 
 
 def is_kana(char: str) -> bool:
-    """A letter of hiragana or full-width katakana, or the mark of a long vowel."""
+    """Return whether a character is hiragana, full-width katakana, or the long vowel mark."""
     return "ぁ" <= char <= "ー"
 
 
-def simplified(text: str) -> float:
-    """Of the level 1 characters of GB 2312."""
-    return share(text, lambda char: 0xB0 <= lead(char, "gb2312") <= 0xD7)
+def simplified_share(text: str) -> float:
+    """Return the share of the level 1 characters of GB 2312."""
+    return share_of(text, lambda char: 0xB0 <= lead_byte(char, "gb2312") <= 0xD7)
 
 
-def traditional(text: str) -> float:
-    """Of the level 1 characters of Big5."""
-    return share(text, lambda char: char >= "一" and 0xA4 <= lead(char, "big5") <= 0xC6)
+def traditional_share(text: str) -> float:
+    """Return the share of the level 1 characters of Big5."""
+    return share_of(text, lambda char: char >= "一" and 0xA4 <= lead_byte(char, "big5") <= 0xC6)
 
 
-def western(text: str) -> float:
-    """Of accented letters that stand alone in a word; misread Asian text has its letters in pairs."""
-    beyond = len(BEYOND.findall(text))
-    return len(ACCENTED.findall(text)) / beyond if beyond else 0.0
+def western_share(text: str) -> float:
+    """Return the share of single accented letters in a word; misread Asian text has them in pairs."""
+    non_ascii = len(NON_ASCII.findall(text))
+    return len(ACCENTED.findall(text)) / non_ascii if non_ascii else 0.0
 
 
 JUDGES: Mapping[str, Callable[[str], float]] = {
-    "cp949": korean,
-    "cp932": japanese,
-    "euc_jp": japanese,
-    "gb18030": simplified,
-    "big5": traditional,
-    "cp1252": western,
+    "cp949": korean_share,
+    "cp932": japanese_share,
+    "euc_jp": japanese_share,
+    "gb18030": simplified_share,
+    "big5": traditional_share,
+    "cp1252": western_share,
 }

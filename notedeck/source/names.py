@@ -1,4 +1,4 @@
-"""Names of files and folders as people read and sort them."""
+"""Names of files and folders, as people read and sort them."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ import unicodedata
 
 SUFFIXES = (".md", ".markdown")
 # Notion ends every exported name with the page's id: a blank and 32 hexadecimal digits.
-NOTION = re.compile(r"\s+[0-9a-f]{32}$", re.IGNORECASE)
+NOTION_ID = re.compile(r"\s+[0-9a-f]{32}$", re.IGNORECASE)
 
 
 def is_note(name: str) -> bool:
-    """Whether a file name is that of a Markdown note, in any letter case."""
+    """Return whether a file name is that of a Markdown note, in any letter case."""
     return name.lower().endswith(SUFFIXES)
 
 
 def display_name(path_part: str) -> str:
-    """A file's or folder's name without the note's extension and Notion's page id, in NFC; the rest is kept.
+    """Return the name of a file or folder without a note's extension and Notion's page id, in NFC.
 
-    `13-aws컨테이너.md` -> `13-aws컨테이너`. A name that would become empty stays as it is.
+    `13-aws컨테이너.md` -> `13-aws컨테이너`. A name that would become empty is kept.
     """
     name = unicodedata.normalize("NFC", path_part)
     suffix = next((end for end in SUFFIXES if name.lower().endswith(end)), "")
     bare = name[: len(name) - len(suffix)]
-    return NOTION.sub("", bare).strip() or bare.strip() or name
+    return NOTION_ID.sub("", bare).strip() or bare.strip() or name
 
 
-def written(name: str) -> str:
-    """A name from the file system as text that can be stored and printed, in NFC.
+def decode_name(name: str) -> str:
+    """Return a name from the file system as text that can be stored and printed, in NFC.
 
     Archives made on a Korean Windows can leave names in CP949 on a UTF-8 system; other bytes are shown as `\\xff`.
     """
@@ -41,14 +41,14 @@ def written(name: str) -> str:
     return raw.decode("utf-8", "backslashreplace")
 
 
-def natural(path: str) -> tuple[tuple[tuple[str | int, ...], bool, str], ...]:
-    """A key that sorts paths as people do: `2-x` before `10-y`, letter case aside, a page before its folder."""
+def natural_key(path: str) -> tuple[tuple[tuple[str | int, ...], bool, str], ...]:
+    """Return a key that sorts paths as people do: `2-x` before `10-y`, letter case aside, a page before its folder."""
     *folders, file = path.split("/")
     parts = [*((part, True) for part in folders), (file, False)]
-    return tuple((chunks(display_name(part)), is_folder, part) for part, is_folder in parts)
+    return tuple((split_numbers(display_name(part)), is_folder, part) for part, is_folder in parts)
 
 
-def chunks(name: str) -> tuple[str | int, ...]:
-    """Text and numbers of a name in turn, text at the even places."""
+def split_numbers(name: str) -> tuple[str | int, ...]:
+    """Return text and numbers of a name in turn, text at the even places."""
     plain = unicodedata.normalize("NFKC", name).casefold()
     return tuple(int(part) if nth % 2 else part for nth, part in enumerate(re.split(r"(\d+)", plain)))

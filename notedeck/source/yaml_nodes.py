@@ -1,83 +1,89 @@
-"""YAML as text and lines: no value becomes a date, a number or an object, and no alias multiplies anything."""
+"""Parse YAML as text and lines: no value becomes a date, a number or an object, and aliases are refused."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeAlias
 
 import yaml
 
-DEEPEST = 20  # levels of lists and mappings
+MAX_DEPTH = 20  # levels of lists and mappings
+YamlValue: TypeAlias = "str | list[YamlValue] | dict[str, YamlValue] | None"
 
 
-class BadYaml(Exception):
-    """Not valid YAML, or more than front matter may be; `line` counts from 1 within the YAML."""
+class InvalidYaml(Exception):
+    """The text is not valid YAML, or more than front matter may be; `line` counts from 1 within the YAML."""
 
     def __init__(self, message: str, line: int) -> None:
+        """Store the line."""
         super().__init__(message)
         self.line = line
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One key of the mapping, on `line` (from 1): its value as str, list, dict or None, and as it is `written`."""
+    """One key of the mapping, on `line` (from 1), with its value; `written` is the value as in the text."""
 
     key: str
-    value: Any
+    value: YamlValue
     line: int
     written: str
 
 
-def entries(text: str) -> tuple[Entry, ...] | None:
-    """The entries of a YAML mapping in order; none for blank text, None for YAML that is something else.
+def parse_mapping(text: str) -> tuple[Entry, ...] | None:
+    """Return the entries of a YAML mapping in order; none for blank text, None for YAML that is not a mapping.
 
-    Raises BadYaml.
+    Raises InvalidYaml.
     """
     try:
         refuse_bombs(text)
         node = yaml.compose(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         message = ", ".join(filter(None, (error.context, error.problem)))
-        raise BadYaml(message, line_of(error, text.count("\n"))) from None
+        raise InvalidYaml(message, find_error_line(error, text.count("\n"))) from None
     except yaml.reader.ReaderError as error:
-        raise BadYaml("it has a character that is not allowed", text.count("\n", 0, error.position) + 1) from None
+        raise InvalidYaml("it has a character that is not allowed", text.count("\n", 0, error.position) + 1) from None
     if not isinstance(node, yaml.MappingNode):
         return None if text.strip() else ()
-    return tuple(entry(key, value, text) for key, value in node.value)
+    return tuple(make_entry(key, value, text) for key, value in node.value)
 
 
-def entry(key: yaml.Node, value: yaml.Node, text: str) -> Entry:
-    """The entry of two nodes of `text`."""
-    first, *more = text[value.start_mark.index : value.end_mark.index].strip().split("\n")
-    return Entry(str(plain(key)), plain(value), key.start_mark.line + 1, first + " …" * bool(more))
+def make_entry(key: yaml.Node, value: yaml.Node, text: str) -> Entry:
+    """Return the entry of a key and a value of `text`."""
+    first_line, *more_lines = text[value.start_mark.index : value.end_mark.index].strip().split("\n")
+    written = f"{first_line} …" if more_lines else first_line
+    return Entry(str(plain_value(key)), plain_value(value), key.start_mark.line + 1, written)
 
 
-def line_of(error: yaml.MarkedYAMLError, last: int) -> int:
-    """The line of an error; what is missing at the end of the text is missed where it began."""
+def find_error_line(error: yaml.MarkedYAMLError, last_line: int) -> int:
+    """Return the line of an error; for something missing at the end of the text, the line where it began."""
     marks = [mark.line + 1 for mark in (error.problem_mark, error.context_mark) if mark]
-    return next((line for line in marks if line <= last), last)
+    return next((line for line in marks if line <= last_line), last_line)
 
 
 def refuse_bombs(text: str) -> None:
-    """Stops before the parser is in trouble: aliases multiply, and deep nesting takes it quadratic time.
+    """Raise InvalidYaml before the parser is in trouble.
 
-    A few lines of aliases (`*name`) can stand for gigabytes.
+    A few lines of aliases (`*name`) can stand for gigabytes, and deep nesting takes quadratic time.
     """
     depth = 0
     for event in yaml.parse(text, yaml.SafeLoader):
         line = event.start_mark.line + 1 if event.start_mark else 1
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if isinstance(event, yaml.AliasEvent):
-            raise BadYaml("aliases (*name) are not allowed", line)
-        if depth > DEEPEST:
-            raise BadYaml("it is nested too deeply", line)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.AliasEvent):
+            raise InvalidYaml("aliases (*name) are not allowed", line)
+        if depth > MAX_DEPTH:
+            raise InvalidYaml("it is nested too deeply", line)
 
 
-def plain(node: yaml.Node) -> Any:
-    """A node as str, list or dict of such; None for nothing, `~` and `null`."""
+def plain_value(node: yaml.Node) -> YamlValue:
+    """Return a node as str, list or dict of such; None for nothing, `~` and `null`."""
     if isinstance(node, yaml.SequenceNode):
-        return [row for row in map(plain, node.value) if row is not None]
+        return [value for value in map(plain_value, node.value) if value is not None]
     if isinstance(node, yaml.MappingNode):
-        return {str(plain(key)): plain(value) for key, value in node.value}
-    bare = isinstance(node, yaml.ScalarNode) and node.style is None
-    return None if bare and node.value in {"", "~", "null"} else str(node.value)
+        return {str(plain_value(key)): plain_value(value) for key, value in node.value}
+    is_bare = isinstance(node, yaml.ScalarNode) and node.style is None
+    return None if is_bare and node.value in {"", "~", "null"} else str(node.value)

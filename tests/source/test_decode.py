@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from notedeck.problems import ProblemCode
-from notedeck.source.decode import decode
-from notedeck.source.legacy import JUDGES, guess
+from notedeck.source.decode import decode_note
+from notedeck.source.legacy import JUDGES, guess_codec
 from tests.support.cases import Case, cases
 from tests.support.shared import shared_notes
 
@@ -28,14 +28,14 @@ def as_bytes(given: str) -> bytes:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_decode(case: Case) -> None:
-    result = decode(as_bytes(case.given), "note.md")
+    result = decode_note(as_bytes(case.given), "note.md")
     rows = [f"{one.code.slug} {one.place}: {one.message}" for one in result.problems]
     assert "\n".join([*rows, result.text] if result.text is not None else rows) == case.expected
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_text_or_error(case: Case) -> None:
-    result = decode(as_bytes(case.given), "note.md")
+    result = decode_note(as_bytes(case.given), "note.md")
     assert (result.text is None) == any(one.code is ProblemCode.NOTE_ENCODING for one in result.problems)
     assert all(one.hint for one in result.problems)
     if result.text is not None:
@@ -50,10 +50,10 @@ def test_ascii_is_no_evidence(codec: str) -> None:
 @pytest.mark.skipif(not shared_notes(), reason="the real notes are not beside the work tree")
 def test_real_notes_in_cp949_are_recognised() -> None:
     texts = [path.read_text(encoding="utf-8") for path in shared_notes()]
-    korean = [text.encode("cp949", "ignore") for text in texts if sum("가" <= char <= "힣" for char in text) > 1]
-    assert len(korean) > 40
-    assert {guess(data) for data in korean} == {"cp949"}
-    assert {guess(data[: len(data) // 2].rpartition(b"\n")[0]) for data in korean} <= {"cp949", None}
+    korean_share = [text.encode("cp949", "ignore") for text in texts if sum("가" <= char <= "힣" for char in text) > 1]
+    assert len(korean_share) > 40
+    assert {guess_codec(data) for data in korean_share} == {"cp949"}
+    assert {guess_codec(data[: len(data) // 2].rpartition(b"\n")[0]) for data in korean_share} <= {"cp949", None}
 
 
 @pytest.mark.skipif(not shared_notes(), reason="the real notes are not beside the work tree")
@@ -61,7 +61,7 @@ def test_one_bad_byte_in_real_notes_is_found() -> None:
     for path in shared_notes():
         data = path.read_bytes()
         at = data.rfind(b"\n") + 1
-        result = decode(data[:at] + b"\xff" + data[at:], path.name)
+        result = decode_note(data[:at] + b"\xff" + data[at:], path.name)
         if sum(byte > 127 for byte in data) > 100:
             assert [one.place.line for one in result.problems] == [data[:at].count(b"\n") + 1]
             assert f"byte {at + 1:,} " in result.problems[0].message

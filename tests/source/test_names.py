@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from notedeck.source.names import display_name, is_note, natural
+from notedeck.source.names import display_name, is_note, natural_key
 from tests.support.cases import Case, cases
 
 CASES = cases("source/names.md")
@@ -40,4 +40,4 @@ def test_other_files(name: str) -> None:
     ],
 )
 def test_natural_order(ordered: list[str]) -> None:
-    assert all(sorted(row, key=natural) == ordered for row in permutations(ordered))
+    assert all(sorted(row, key=natural_key) == ordered for row in permutations(ordered))

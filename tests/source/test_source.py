@@ -12,9 +12,9 @@ import pytest
 from notedeck.config.settings import ReadingSettings
 from notedeck.model import FrontMatter, Source, Split
 from notedeck.problems import Problem, ProblemCode
-from notedeck.source import read_all
-from notedeck.source.find import Found
-from notedeck.source.read import LIMIT, read
+from notedeck.source import read_notes
+from notedeck.source.find import NoteFile
+from notedeck.source.read import MAX_NOTE_BYTES, read_note
 from tests.support.repository import commit, repository
 from tests.support.shared import SHARED, shared_notes
 
@@ -23,7 +23,7 @@ BAD = {
     "binary.md": b"\x89PNG\r\n\x1a\n\x00\x00",
     "matter.md": b"---\ntitle: a: b\n---\n# Still here\n",
     "value.md": b"---\nsplit: h9\n---\n# Still here\n",
-    "large.md": b"x" * (LIMIT + 1),
+    "large.md": b"x" * (MAX_NOTE_BYTES + 1),
     "korean.md": "컨테이너란 무엇인가".encode("cp949"),
     "out.md": b"---\nnotedeck: false\n---\n# Not for cards\n",
 }
@@ -42,7 +42,7 @@ def folder(root: Path, **notes: bytes) -> tuple[tuple[Source, ...], tuple[Proble
     root.mkdir(exist_ok=True)
     for name, data in {"good.md": b"# Good\n", **notes}.items():
         (root / name).write_bytes(data)
-    return read_all(root, ReadingSettings())
+    return read_notes(root, ReadingSettings())
 
 
 def check_lines(source: Source) -> None:
@@ -58,12 +58,12 @@ def test_a_note(tmp_path: Path) -> None:
     matter = FrontMatter(title="ECS", split=Split.H2)
     file = root / "aws" / "컨테이너.md"
     expected = Source("aws/컨테이너.md", file, "# ECS\n\n본문", 5, matter, 1_000_000_000)
-    assert read_all(root, ReadingSettings()) == ((expected,), ())
-    assert read_all(file, ReadingSettings())[0][0].path == "컨테이너.md"
+    assert read_notes(root, ReadingSettings()) == ((expected,), ())
+    assert read_notes(file, ReadingSettings())[0][0].path == "컨테이너.md"
 
 
 def test_no_notes(tmp_path: Path) -> None:
-    assert read_all(tmp_path, ReadingSettings()) == ((), ())
+    assert read_notes(tmp_path, ReadingSettings()) == ((), ())
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -86,15 +86,15 @@ def test_a_large_note_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     file = tmp_path / "a.md"
     file.write_bytes(b"x" * 2_000_001)
     monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("it was opened"))
-    reading = read(Found("a.md", file), limit=2_000_000)
+    reading = read_note(NoteFile("a.md", file), max_bytes=2_000_000)
     assert [one.message for one in reading.problems] == ["the file has 2.1 MB; a note may have 2.0 MB"]
 
 
 def test_a_note_as_large_as_may_be(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_bytes(b"x" * 1000)
-    assert read(Found("a.md", file), limit=1000).source
-    assert not read(Found("a.md", file), limit=999).source
+    assert read_note(NoteFile("a.md", file), max_bytes=1000).source
+    assert not read_note(NoteFile("a.md", file), max_bytes=999).source
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in this file system")
@@ -102,7 +102,7 @@ def test_a_pipe_does_not_stop_the_build(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     sources, problems = folder(tmp_path)
     assert [one.path for one in sources] == ["good.md"]
-    assert [str(one) for one in problems] == ["pipe.md: note-unreadable: it is no ordinary file"]
+    assert [str(one) for one in problems] == ["pipe.md: note-unreadable: it is not a regular file"]
 
 
 def test_a_note_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,14 +123,14 @@ def test_a_note_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_excluded_notes_are_not_read(tmp_path: Path) -> None:
     folder(tmp_path, **BAD)
-    sources, problems = read_all(tmp_path, ReadingSettings(exclude=("*", "!good.md")))
+    sources, problems = read_notes(tmp_path, ReadingSettings(exclude=("*", "!good.md")))
     assert ([one.path for one in sources], problems) == (["good.md"], ())
 
 
 @pytest.mark.skipif(not shared_notes(), reason="the real notes are not beside the work tree")
 @pytest.mark.parametrize("name", ["seed", "corpus"])
 def test_real_notes(name: str) -> None:
-    sources, problems = read_all(SHARED / name, ReadingSettings())
+    sources, problems = read_notes(SHARED / name, ReadingSettings())
     wanted = {path for path in (SHARED / name).rglob("*.md") if not any(part[0] == "." for part in path.parts[1:])}
     assert {one.file for one in sources} == wanted
     assert problems == ()

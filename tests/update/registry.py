@@ -24,7 +24,7 @@ from tests.diagrams import test_graphviz
 from tests.markup import test_blocks, test_inline
 from tests.media import test_media, test_svg
 from tests.sections import test_sections
-from tests.source import test_matter
+from tests.source import test_front_matter
 from tests.support import drafts
 from tests.support.building import assembled
 from tests.support.cases import render_cases
@@ -46,7 +46,7 @@ CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data
     "media/svg.md": lambda _: test_svg.shown,
     "preview/mathml.md": lambda _: with_mathml,
     "sections/*.md": lambda _: test_sections.shown,
-    "source/matter.md": lambda _: test_matter.shown,
+    "source/front_matter.md": lambda _: test_front_matter.shown,
     "styles/*.md": lambda name: lambda text: drafts.shown(text, name),
     "term_pairs.md": lambda _: test_term_pairs.format_pairs,
 }

@@ -9,7 +9,7 @@ from notedeck.cli import main as cli
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.config.load import setting_parsers
 from notedeck.problems import ProblemCode
-from notedeck.source.values import value_parsers
+from notedeck.source.front_matter import value_parsers
 from notedeck.translation.engines import engines
 from tests import test_docs
 from tests.support.settings import KNOWN_NAMES
