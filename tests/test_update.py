@@ -8,7 +8,9 @@ import pytest
 
 from tests.support.cases import Case, cases, render_cases
 from tests.support.paths import DATA, ROOT
+from tests.test_docs import GUIDES, read_page
 from tests.update.registry import BY_HAND, GENERATORS, list_generated_files
+from tests.update.tables import compare_tables, render_guide
 
 NOT_CASES = ("identity/notes/*/*.md", "identity/styled/*.md")
 
@@ -49,3 +51,13 @@ def test_the_tests_of_cases_can_be_selected_by_their_titles(request: pytest.Fixt
         for value in item.callspec.params.values() if hasattr(item, "callspec") else ():
             assert not isinstance(value, Case) or str(value) in item.name, item.nodeid
             assert not isinstance(value, Case) or re.fullmatch(r"[\w-]+", str(value), re.ASCII), value.place
+
+
+def test_the_tables_of_the_guides_have_every_row() -> None:
+    missing = compare_tables()
+    assert not missing, "\n".join(["write these rows, in both languages:", *missing])
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_generated_cells_of_the_guides_are_up_to_date(guide: str) -> None:
+    assert render_guide(guide) == read_page(guide), "python -m tests.update README"

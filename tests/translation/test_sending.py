@@ -18,8 +18,7 @@ from tests.support.translation_server import Server, serving
 
 PAIR = LanguagePair("ko", "en")
 REFUSALS = [("block", "robot"), ("403", "refuses"), ("456", "quota"), ("late", "too many")]
-KEYS = {"PAPAGO_CLIENT_ID": "id-secret", "PAPAGO_CLIENT_SECRET": "key-secret", "LIBRETRANSLATE_API_KEY": "libre-secret"}
-KEYS |= {"DEEPL_AUTH_KEY": "deepl-secret"}
+KEYS = {key: f"{key.lower()}-secret" for engine in engines().values() for key in engine.FACTS.keys}
 PATHS = {"deepl": "", "google": "/m", "libretranslate": "", "papago": "/nmt/v1/translation"}
 TEXTS = (
     "컨테이너는 커널을 함께 쓴다",
@@ -152,7 +151,7 @@ def test_a_silent_or_dripping_server_holds_nobody_for_long(mood: str, server: Se
 def test_keys_travel_in_headers_and_show_nowhere(server: Server) -> None:
     one = sender(server, "papago")
     sent(one)
-    assert server.headers[0]["x-ncp-apigw-api-key"] == "key-secret"
+    assert server.headers[0]["x-ncp-apigw-api-key"] == KEYS["PAPAGO_CLIENT_SECRET"]
     assert "secret" not in repr(one.access)
 
 
@@ -194,6 +193,11 @@ def test_every_engine_offers_what_is_needed(name: str) -> None:
     assert name == engine.NAME
     assert engine.FACTS.bytes > 0 and engine.FACTS.texts > 0
     assert all(key.isupper() for key in engine.FACTS.keys)
+
+
+def test_every_engine_is_tested() -> None:
+    engines_without_network = {"pseudo"}
+    assert set(PATHS) == set(engines()) - engines_without_network, "add the path of its protocol to PATHS"
 
 
 def test_an_unknown_language_is_refused(server: Server) -> None:

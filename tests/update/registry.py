@@ -16,7 +16,7 @@ from notedeck.diagrams.renderers.mermaid import Mermaid
 from notedeck.diagrams.worker import Workshop
 from notedeck.identity.lock import format as lock_format
 from notedeck.preview.mathml import with_mathml
-from tests import test_pipeline
+from tests import test_docs, test_pipeline
 from tests.anki import test_note_types
 from tests.cards import test_directives, test_term_pairs
 from tests.checks import test_checks
@@ -30,6 +30,7 @@ from tests.support.building import assembled
 from tests.support.cases import render_cases
 from tests.support.drawings import Drawings, words_of
 from tests.support.paths import DATA, PROJECTS, ROOT
+from tests.update.tables import render_guide
 
 Render = Callable[[str], str]
 Files = Iterator[tuple[Path, Callable[[], str]]]
@@ -130,12 +131,19 @@ def render_digests() -> str:
     return json.dumps(before | {str(note_types.MODIFIED): test_note_types.digest()}, indent=1) + "\n"
 
 
+def list_guides() -> Files:
+    """Yield the guides, in which some cells of tables are generated."""
+    for guide in test_docs.GUIDES:
+        yield ROOT / guide, lambda guide=guide: render_guide(guide)  # type: ignore[misc]
+
+
 GENERATORS: tuple[Callable[[], Files], ...] = (
     list_case_files,
     list_drawings,
     list_golden_projects,
     list_demo_lock,
     list_digests,
+    list_guides,
 )
 
 

@@ -1,4 +1,7 @@
-"""The tables of the guides against the code: which rows a person must still write, in which language."""
+"""The tables of the guides: cells that the code gives are rewritten, rows with sentences are only compared.
+
+A person writes the sentences, in both languages; the lines that this module returns say which are missing.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterator
 from notedeck.cards.styles import load_styles
 from notedeck.cli import main as cli
 from notedeck.cli.exit_status import ExitStatus
+from notedeck.config.languages import LANGUAGES
 from notedeck.config.load import setting_parsers
 from notedeck.problems import ProblemCode
 from notedeck.source.front_matter import value_parsers
@@ -24,6 +28,30 @@ def list_reference_names() -> dict[str, set[str]]:
         "arguments": {word for word, _ in test_docs.list_arguments(cli.make_parser())},
         "statuses": {str(int(status)) for status in ExitStatus},
     }
+
+
+def render_guide(guide: str) -> str:
+    """Return the text of a guide with the allowed values of the settings and the severities as the code has them."""
+    text = test_docs.read_page(guide)
+    for kind, column, cells in (("settings", 1, list_value_cells()), ("problems", 1, list_severity_cells(guide))):
+        for row in test_docs.find_reference_rows(guide, kind):
+            new = cells.get(test_docs.find_codes(row[0])[0])
+            if new is not None:
+                new_row = [*row[:column], new, *row[column + 1 :]]
+                text = text.replace(f"| {' | '.join(row)} |", f"| {' | '.join(new_row)} |")
+    return text
+
+
+def list_value_cells() -> dict[str, str]:
+    """Return the cells of the settings that allow a fixed list of values, by their keys in deck.toml."""
+    values = {key: [member.value for member in kind] for key, kind in test_docs.ENUM_SETTINGS.items()}
+    values |= {"style": sorted(load_styles()), "engine": sorted(engines()), "language": list(LANGUAGES)}
+    return {key: ", ".join(f'`"{name}"`' for name in names) for key, names in values.items()}
+
+
+def list_severity_cells(guide: str) -> dict[str, str]:
+    """Return the cells of the severities, by the names of the problem codes."""
+    return {code.slug: test_docs.SEVERITY_NAMES[guide][code.severity.value] for code in ProblemCode}
 
 
 def compare_tables() -> list[str]:
