@@ -15,9 +15,9 @@ from pathlib import Path
 
 from markdown import Markdown, markdown
 
-from notedeck.markup import convert
-from notedeck.markup.blocks.definitions import Definitions
-from notedeck.markup.blocks.parser import parse
+from notedeck.markup import convert_markdown
+from notedeck.markup.blocks.parser import parse_blocks
+from notedeck.markup.definitions import Definitions
 from tests.support.shared import shared_notes
 
 RUNS = 5
@@ -26,7 +26,7 @@ LIMIT = 1.3  # how many times plain Python-Markdown's time ours may take
 
 def blocks_only(text: str) -> None:
     """Lines to block tree, nothing else."""
-    parse(text.split("\n"), 1, Definitions())
+    parse_blocks(text.split("\n"), 1, Definitions())
 
 
 def stock_blocks_only(text: str) -> None:
@@ -47,7 +47,7 @@ def coloured(text: str) -> None:
 
 
 WAYS: dict[str, Callable[[str], object]] = {
-    "notedeck, everything": convert,
+    "notedeck, everything": convert_markdown,
     "Python-Markdown": markdown,
     "Python-Markdown, extra": extra,
     "Python-Markdown, extra + codehilite": coloured,
@@ -69,7 +69,7 @@ def profile(texts: list[str]) -> None:
     watch = cProfile.Profile()
     watch.enable()
     for text in texts:
-        convert(text)
+        convert_markdown(text)
     watch.disable()
     pstats.Stats(watch).sort_stats("tottime").print_stats(30)
 

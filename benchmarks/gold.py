@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.markup import convert
+from notedeck.markup import convert_markdown
 from notedeck.media.tags import references
 from notedeck.model import Section, Source
 from notedeck.sections import split
@@ -30,7 +30,7 @@ def row(section: Section) -> dict[str, Any]:
 def predicted(note: Path) -> dict[str, Any]:
     path = json.loads(note.with_suffix(".json").read_text(encoding="utf-8"))["path"]
     source = Source(path, note, note.read_text(encoding="utf-8-sig"))
-    sections, _ = split(source, convert(source.text), SplittingSettings())
+    sections, _ = split(source, convert_markdown(source.text), SplittingSettings())
     return {"note": int(note.stem), "cards": [row(section) for section in sections]}
 
 

@@ -9,10 +9,11 @@ import sys
 import time
 from itertools import product
 
-from notedeck.markup import code
-from notedeck.markup.inline import Scope, render
-from notedeck.markup.raw_html import author
-from notedeck.markup.sanitise import clean
+from notedeck.markup.code.highlight import MAX_HIGHLIGHTED_CHARS, highlight_code
+from notedeck.markup.definitions import Definitions
+from notedeck.markup.inline.parser import render_inline
+from notedeck.markup.raw_html import secure_raw_html
+from notedeck.markup.sanitise import sanitise_html
 
 TEXTS = {
     "![a](": "![a](" * 5_000,
@@ -82,8 +83,8 @@ SIGNS = ("(\n", "<", '"\n', "/*\n", "\\", "{", "a a a;\n", "a.a(", "$", "<!--", 
 
 def whole(text: str) -> None:
     """All that running text goes through."""
-    clean(render(text, Scope(), 1))
-    clean(author(text, 1))
+    sanitise_html(render_inline(text, Definitions(), 1))
+    sanitise_html(secure_raw_html(text, 1))
 
 
 def seconds(text: str) -> float:
@@ -100,7 +101,7 @@ def main() -> None:
         sys.stdout.write(row + "\n")
     for language, sign in product(LANGUAGES, SIGNS):
         start = time.perf_counter()
-        code.block((sign * code.LARGEST)[: code.LARGEST], language)
+        highlight_code((sign * MAX_HIGHLIGHTED_CHARS)[:MAX_HIGHLIGHTED_CHARS], language)
         if (took := time.perf_counter() - start) > 0.5:
             sys.stdout.write(f"code block {language} of {sign!r}: {took:.2f} s\n")
 

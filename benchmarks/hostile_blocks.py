@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import time
 
-from notedeck.markup import convert
+from notedeck.markup import convert_markdown
 
 NOTES = {
     "quotes in one line": "> " * 5_000 + "a\n",
@@ -56,7 +56,7 @@ NOTES = {
 
 def seconds(text: str) -> float:
     start = time.process_time()
-    convert(text)
+    convert_markdown(text)
     return time.process_time() - start
 
 

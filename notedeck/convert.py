@@ -71,7 +71,7 @@ def convert_notes(
 def convert_note(note: Source, top_deck: str, settings: ConvertSettings) -> Conversion:
     """Convert one note."""
     own = settings.apply_front_matter(note.matter)
-    html = markup.convert(note.text, note.first_line)
+    html = markup.convert_markdown(note.text, note.first_line)
     titled_sections, skipped = sections.split(note, html, own.splitting)
     cards, problems = generate_cards(note, titled_sections, top_deck, own.cards, own.naming)
     return Conversion(cards, skipped, problems)

@@ -30,13 +30,13 @@ def made(note: Source, cache: Path, settings: ConvertSettings | None = None) -> 
 def converted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that were converted, not recalled."""
     texts: list[str] = []
-    own = markup.convert
+    own = markup.convert_markdown
 
     def convert(text: str, line: int) -> str:
         texts.append(text)
         return own(text, line)
 
-    monkeypatch.setattr(markup, "convert", convert)
+    monkeypatch.setattr(markup, "convert_markdown", convert)
     return texts
 
 

@@ -30,14 +30,14 @@ def test_generated_files_exist(generator: object) -> None:
     assert paths and all(path.is_file() for path in paths) and len(set(paths)) == len(paths)
 
 
-@pytest.mark.parametrize("name", ["styles/basic.md", "markup/blocks/boxes.md", "source/front_matter.md", "settings.md"])
+@pytest.mark.parametrize("name", ["styles/basic.md", "markup/blocks/quotes-alerts.md", "source/front_matter.md", "settings.md"])
 def test_a_case_knows_its_line(name: str) -> None:
     for case in cases(name):
         file, line = case.place.rsplit(":", 1)
         assert (ROOT / file).read_text(encoding="utf-8").split("\n")[int(line) - 1] == case.title
 
 
-@pytest.mark.parametrize("name", ["styles/basic.md", "markup/blocks/boxes.md"])
+@pytest.mark.parametrize("name", ["styles/basic.md", "markup/blocks/quotes-alerts.md"])
 def test_only_expected_parts_that_differ_are_rewritten(name: str) -> None:
     text = (DATA / name).read_text(encoding="utf-8")
     now = {case.given: case.expected for case in cases(name)}

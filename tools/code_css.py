@@ -13,7 +13,7 @@ from pygments.styles.default import DefaultStyle
 from pygments.styles.gh_dark import GhDarkStyle
 from pygments.token import STANDARD_TYPES, _TokenType
 
-from notedeck.markup.token_classes import STYLED
+from notedeck.markup.code.token_classes import STYLED_TOKENS
 
 FILE = Path(__file__).parents[1] / "notedeck" / "anki" / "resources" / "code.css"
 HEAD = "/* Written by tools/code_css.py from Pygments' styles default and github-dark. */\n"
@@ -29,7 +29,7 @@ def css() -> str:
 def rules(style: type[Style], ground: str, scope: str) -> list[str]:
     """One rule a look, for all the classes that share it."""
     looks: dict[str, list[str]] = {}
-    for kind in sorted(STYLED):
+    for kind in sorted(STYLED_TOKENS):
         looks.setdefault(declarations(style, kind, ground), []).append(f"{scope} .{STANDARD_TYPES[kind]}")
     return [",\n".join(names) + " {\n" + look + "}\n" for look, names in looks.items()]
 

@@ -1,25 +1,21 @@
-"""Markdown -> HTML of a whole note; the only importer of `markdown`.
+"""Markdown to safe HTML, one note at a time.
 
-Blocks are read as GitHub reads them (`blocks/`), text between their marks by `inline/`; what comes out is sanitised.
+`blocks/` reads the lines of a note as GitHub does, `inline/` the text inside the blocks, `code/` highlights code, and
+`sanitise.py` removes what is active from the result. Each construct of Markdown is one file in `blocks/constructs/` or
+`inline/constructs/`. `python_markdown.py` is the only importer of `markdown`.
 """
 
 from __future__ import annotations
 
-from markdown import Markdown
-
-from notedeck.markup.blocks import Definitions, GithubBlocks
-from notedeck.markup.inline import InlineHtml, Scope
-from notedeck.markup.sanitise import clean
+from notedeck.markup.python_markdown import render_markdown
+from notedeck.markup.sanitise import sanitise_html
 
 
-def convert(text: str, first_line: int = 1) -> str:
-    """A note's Markdown as safe HTML, without anything active.
+def convert_markdown(text: str, first_line: int = 1) -> str:
+    """Return a note's Markdown as safe HTML.
 
-    Each block element that Markdown made, and each picture, carries `data-line`: its line in the file, where
-    `first_line` is that of the first line of `text`. Formulas are `<span class="math">`, footnotes stand at the end in
-    `<section class="footnotes">`, and `class` is always one of ours.
+    Each block element that Markdown made, and each image, carries `data-line`: its line in the file, where `first_line`
+    is that of the first line of `text`. Formulas are `<span class="math">`, footnotes are at the end in
+    `<section class="footnotes">`, and every `class` is one of ours.
     """
-    found = Definitions()
-    scope = Scope(found.references, found.footnotes)
-    md = Markdown(extensions=[GithubBlocks(first_line, found, scope.numbers), InlineHtml(scope)])
-    return clean(md.convert(text))
+    return sanitise_html(render_markdown(text, first_line))

@@ -1,7 +1,7 @@
 """What HTML may reach a card: nothing active, and no word lost.
 
-`clean(html)` is the last step of a conversion. What is no tag that a note is laid out with (`List<String>`, `<script>`)
-is text and stays visible, where GitHub shows or drops it. The rest is nh3's work.
+This is the last step of a conversion. A tag that does not lay out notes (`List<String>`, `<script>`) is text and stays
+visible, where GitHub shows or drops it. nh3 does the rest.
 """
 
 from __future__ import annotations
@@ -11,25 +11,24 @@ from string import ascii_lowercase
 
 import nh3
 
-from notedeck.markup.comments import with_marks, without_comments
-from notedeck.markup.nesting import shallow
+from notedeck.markup.comments import mark_directives, remove_comments
 from notedeck.util.html import LINE_ATTRIBUTE
 
-KEPT = frozenset(
+ALLOWED_TAGS = frozenset(
     """
     a abbr audio b big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em figcaption
     figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small source span strike
     strong sub summary sup table tbody td tfoot th thead time tr tt u ul var video
     """.split()  # noqa: SIM905
 )
-# Layout and drawing: the tag goes, its text stays. Other tags (`<input>`, `<body>`) are what a note is about: text.
-UNWRAPPED = frozenset(
+# Layout and drawing: the tag goes, its text stays. Other tags (`<input>`, `<body>`) are the subject of a note: text.
+UNWRAPPED_TAGS = frozenset(
     """
     address area article aside bdi bdo circle defs ellipse font footer g header hgroup line main map marquee nav nobr
     path picture polygon polyline rect svg track tspan wbr
     """.split()  # noqa: SIM905
 )
-KNOWN = KEPT | UNWRAPPED
+KNOWN_TAGS = ALLOWED_TAGS | UNWRAPPED_TAGS
 
 ATTRIBUTES = {
     "*": {"class", LINE_ATTRIBUTE, "title", "lang"},
@@ -53,48 +52,71 @@ ATTRIBUTES = {
     "th": {"align", "colspan", "rowspan"},
     "video": {"src", "controls", "width", "height"},
 }
-PLACES = frozenset({"file", *ascii_lowercase})  # of a picture on somebody's disk, `C:` among them: media judges those
-SCHEMES = {"http", "https", "mailto", "tel", "ftp", "data", *PLACES}
-PICTURE_DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp|svg\+xml|avif)[;,]", re.I)
-OUR_STYLE = re.compile(r"width:\d{1,4}ch")
-# The name as a browser reads it; one with a `<` in it is no tag's.
-TAG_NAME = re.compile(r"<(/?)([A-Za-z][^\s/><]*+)(?=(<?))")
+LOCAL_SCHEMES = frozenset({"file", *ascii_lowercase})  # an image on the author's disk, such as `C:`; media checks those
+SCHEMES = {"http", "https", "mailto", "tel", "ftp", "data", *LOCAL_SCHEMES}
+IMAGE_DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp|svg\+xml|avif)[;,]", re.I)
+OWN_STYLE = re.compile(r"width:\d{1,4}ch")
+TAG_NAME = re.compile(r"<(/?)([A-Za-z][^\s/><]*+)(?=(<?))")  # as a browser reads it; one with a `<` in it is no tag
 NO_TAG = re.compile(r"<(?=[?!]|/[^A-Za-z])")  # a browser takes `<?php …>` and `</ T>` for comments
-END_BREAK = re.compile(r"</br\s*/?>", re.I)
+BREAK_END = re.compile(r"</br\s*/?>", re.I)
+
+MAX_NESTED_TAGS = 100  # HTML readers recurse, and a hostile note nests thousands; ordinary lists nest about 20
+TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
+VOID_TAGS = frozenset({"br", "col", "hr", "img", "source"})
 
 
-def clean(html: str) -> str:
-    """HTML without anything active. A tag outside `KNOWN` is shown as it was written; comments go."""
-    shown = NO_TAG.sub(
-        "&lt;", TAG_NAME.sub(shown_if_unknown, END_BREAK.sub("<br>", without_comments(with_marks(html))))
-    )
-    return shallow(CLEANER.clean(shown))
+def sanitise_html(html: str) -> str:
+    """Return HTML without anything active or too deeply nested. An unknown tag is shown as text; comments go."""
+    html = remove_comments(mark_directives(html))
+    html = BREAK_END.sub("<br>", html)
+    html = TAG_NAME.sub(escape_unknown_tag, html)
+    html = NO_TAG.sub("&lt;", html)
+    return limit_nesting(CLEANER.clean(html))
 
 
 def is_known(name: str) -> bool:
-    """Whether a tag of this name may lay out a note; any other is text, such as the `String` of `List<String>`."""
-    return name.lower() in KNOWN
+    """Return whether a tag of this name may lay out a note; any other is text (the `String` of `List<String>`)."""
+    return name.lower() in KNOWN_TAGS
 
 
-def shown_if_unknown(match: re.Match[str]) -> str:
+def escape_unknown_tag(match: re.Match[str]) -> str:
+    """Return the start of a tag as it is, or as text if its name is unknown."""
     return match[0] if is_known(match[2]) and not match[3] else "&lt;" + match[0][1:]
 
 
-def allowed(tag: str, name: str, value: str) -> str | None:
-    """One attribute after nh3's own choice: `data:` is for pictures, `style` for the width of our own spans."""
-    if name in ("src", "href") and value.strip().partition(":")[0].lower() in PLACES and ":" in value:
-        return value if tag == "img" and name == "src" else None  # media says whether it may be packed
-    if name in ("src", "href") and value.strip().lower().startswith("data:"):
-        return value if tag == "img" and name == "src" and PICTURE_DATA.match(value.strip()) else None
+def filter_attribute(tag: str, name: str, value: str) -> str | None:
+    """Return the value of an attribute that nh3 allows, or None to remove it.
+
+    Only images may have `data:` and local addresses; `style` is for the width of our own spans.
+    """
+    scheme, colon, _ = value.strip().lower().partition(":")
     if name == "style":
-        return value if OUR_STYLE.fullmatch(value) else None
-    return value
+        return value if OWN_STYLE.fullmatch(value) else None
+    if name not in ("src", "href") or not colon or scheme not in {"data", *LOCAL_SCHEMES}:
+        return value
+    is_image = tag == "img" and name == "src"
+    return value if is_image and (scheme != "data" or IMAGE_DATA.match(value.strip())) else None
+
+
+def limit_nesting(html: str) -> str:
+    """Return sanitised HTML without the tags below `MAX_NESTED_TAGS` levels; what they contain stays."""
+    pieces: list[str] = []
+    depth = position = 0
+    for match in TAG.finditer(html):
+        if match[2] in VOID_TAGS:
+            continue
+        depth -= bool(match[1])
+        if depth >= MAX_NESTED_TAGS:
+            pieces.append(html[position : match.start()])
+            position = match.end()
+        depth += not match[1]
+    return "".join(pieces) + html[position:]
 
 
 CLEANER = nh3.Cleaner(
-    tags=set(KEPT),
+    tags=set(ALLOWED_TAGS),
     attributes=ATTRIBUTES,
-    attribute_filter=allowed,
+    attribute_filter=filter_attribute,
     url_schemes=SCHEMES,
     link_rel=None,
 )

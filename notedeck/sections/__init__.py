@@ -26,7 +26,7 @@ from notedeck.util.html import find_line, inner_html, parse_html
 def split(source: Source, markup: str, settings: SplittingSettings) -> tuple[tuple[Section, ...], tuple[Skipped, ...]]:
     """The titled units of a note in order, and each part of it that makes no card.
 
-    `markup` is what `markup.convert` gives: block elements carry `data-line`. Every visible word of it stands in
+    `markup` is what `convert_markdown` returns: block elements carry `data-line`. Every visible word of it stands in
     exactly one section or skipped part (design, "What a card is"); a footnote, in every section that refers to it.
     """
     blocks, notes = parse(markup)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pygments.token import STANDARD_TYPES
 
-from notedeck.markup.token_classes import STYLED
+from notedeck.markup.code.token_classes import STYLED_TOKENS
 from tools.code_css import DAY, FILE, NIGHT, READABLE, contrast, readable
 
 CSS = FILE.read_text(encoding="utf-8")
@@ -21,7 +21,7 @@ def test_grounds_are_those_of_the_card() -> None:
 
 
 def test_every_class_has_a_rule_by_day_and_by_night() -> None:
-    for kind in STYLED:
+    for kind in STYLED_TOKENS:
         for scope in ("", ".nightMode "):
             assert re.search(rf"^{re.escape(scope)}\.highlight \.{STANDARD_TYPES[kind]}\b", CSS, re.M), (scope, kind)
 

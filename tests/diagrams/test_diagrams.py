@@ -20,7 +20,7 @@ from notedeck.diagrams.korean import STACK, with_korean_fonts
 from notedeck.diagrams.renderers import Unavailable, choose, renderers
 from notedeck.diagrams.renderers._command import Command
 from notedeck.diagrams.worker import Failed, Workshop, finished
-from notedeck.markup import convert
+from notedeck.markup import convert_markdown
 from notedeck.model import Card, Key, Place
 from notedeck.problems import Problem
 from tests.support.anki_collection import opened
@@ -47,7 +47,7 @@ WRITER = f"{sys.executable} -c \"import sys; print('<svg>' + sys.stdin.read() + 
 
 
 def card_of(text: str) -> Card:
-    return Card(Key("a.md", (), "가", "basic"), Place("a.md", 1), "가", convert(text), guid="g", modified=1)
+    return Card(Key("a.md", (), "가", "basic"), Place("a.md", 1), "가", convert_markdown(text), guid="g", modified=1)
 
 
 def drawn(text: str, tmp_path: Path, **commands: str) -> tuple[Card, tuple[Problem, ...]]:
@@ -64,13 +64,13 @@ def test_every_renderer_has_fixtures_and_a_mirrored_test() -> None:
 
 
 def test_fences_are_found_with_text_and_line() -> None:
-    found = list(fences(convert(NOTE)))
+    found = list(fences(convert_markdown(NOTE)))
     assert found[:2] == [
         Fence("mermaid", "graph TD\n  A[사용자] --> B[서버]\n"),
         Fence("dot", "digraph { 가 -> 나 }\n"),
     ]
     assert [(one.language, one.line) for one in found] == [("mermaid", 3), ("dot", 9), ("python", 13)]
-    assert replaced(convert(NOTE), lambda _: None) == convert(NOTE)
+    assert replaced(convert_markdown(NOTE), lambda _: None) == convert_markdown(NOTE)
 
 
 def test_drawings_take_the_place_of_fences(tmp_path: Path) -> None:

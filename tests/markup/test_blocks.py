@@ -6,39 +6,35 @@ import re
 
 import pytest
 
-from notedeck.markup import convert
-from notedeck.markup.blocks.definitions import Definitions
-from notedeck.markup.blocks.node import Node
-from notedeck.markup.blocks.parser import DEEPEST, parse
+from notedeck.markup import convert_markdown
+from notedeck.markup.blocks.block import Block
+from notedeck.markup.blocks.parser import MAX_NESTED_BLOCKS, parse_blocks
+from notedeck.markup.definitions import Definitions
 from tests.support.cases import Case, cases
-from tests.support.differences import github
+from tests.support.differences import has_blocks_of_github, render_on_github
+from tests.support.markup import read_input, restore_whitespace
 from tests.support.paths import DATA
-from tests.support.random_notes import documents
+from tests.support.random_notes import generate_notes
 from tests.support.structure import BLOCKS, structure
 
 FOLDER = "markup/blocks"
-OWN = {"formulas", "boxes", "own-ways"}  # files of what GitHub shows in another way
+UNLIKE_GITHUB = {"formulas", "quotes-alerts", "unlike-github"}  # files of what GitHub shows in another way
 FILES = sorted(path.stem for path in (DATA / FOLDER).glob("*.md"))
 ALL = [(name, case) for name in FILES for case in cases(f"{FOLDER}/{name}.md")]
+LIKE_GITHUB = [(name, case) for name, case in ALL if name not in UNLIKE_GITHUB]
 IDS = [f"{name}: {case}" for name, case in ALL]
 BLOCK = re.compile(rf"(?<=.)(?=<(?:{'|'.join(sorted(BLOCKS))})\b)", re.S)
 LINE = re.compile(r'data-line="(\d+)"')
-VISIBLE = {"→": "\t", "·": " "}
-
-
-def shown(text: str) -> str:
-    """The HTML of a text with each block on a line of its own."""
-    return BLOCK.sub("\n", convert(text))
-
-
-def given(case: Case) -> str:
-    """The input, in which `→` stands for a tab and `·` for a blank that an editor might take away."""
-    return re.sub("[→·]", lambda match: VISIBLE[match[0]], case.given)
 
 
 def render_blocks(text: str) -> str:
-    """Return the HTML of a case's input, as its expected part shows it."""
-    return shown(re.sub("[→·]", lambda match: VISIBLE[match[0]], text))
+    """Return the HTML of a case's input, each block on a line of its own."""
+    return BLOCK.sub("\n", convert_markdown(restore_whitespace(text)))
+
+
+def list_line_numbers(text: str, first_line: int = 1) -> list[int]:
+    """Return the line of each element."""
+    return [int(line) for line in LINE.findall(convert_markdown(text, first_line))]
 
 
 @pytest.mark.parametrize(("name", "case"), ALL, ids=IDS)
@@ -46,46 +42,45 @@ def test_case(name: str, case: Case) -> None:
     assert render_blocks(case.given) == case.expected, name
 
 
-@pytest.mark.parametrize(
-    "case", [case for name, case in ALL if name not in OWN], ids=[i for i in IDS if i.split(":")[0] not in OWN]
-)
-def test_as_on_github(case: Case) -> None:
-    assert structure(convert(given(case))) == structure(github(given(case)))
+@pytest.mark.parametrize(("name", "case"), LIKE_GITHUB, ids=[f"{name}: {case}" for name, case in LIKE_GITHUB])
+def test_as_on_github(name: str, case: Case) -> None:
+    assert structure(convert_markdown(read_input(case))) == structure(render_on_github(read_input(case))), name
 
 
 @pytest.mark.parametrize(("name", "case"), ALL, ids=IDS)
 def test_lines_are_those_of_the_file(name: str, case: Case) -> None:
     """Each line named exists and is not blank; a text further down in its file has all lines further down."""
-    lines = given(case).split("\n")
-    named = [int(line) for line in LINE.findall(convert(given(case)))]
-    assert all(lines[line - 1].strip() for line in named), name
-    assert [int(line) for line in LINE.findall(convert(given(case), first_line=101))] == [row + 100 for row in named]
+    lines = read_input(case).split("\n")
+    numbers = list_line_numbers(read_input(case))
+    assert all(lines[number - 1].strip() for number in numbers), name
+    assert list_line_numbers(read_input(case), first_line=101) == [number + 100 for number in numbers]
 
 
 @pytest.mark.parametrize(("name", "case"), ALL, ids=IDS)
 def test_line_ends_do_not_matter(name: str, case: Case) -> None:
-    assert convert(given(case).replace("\n", "\r\n")) == convert(given(case)), name
+    assert convert_markdown(read_input(case).replace("\n", "\r\n")) == convert_markdown(read_input(case)), name
 
 
 def test_random_notes_have_the_blocks_of_github() -> None:
-    notes = documents(600, seed=20)
-    different = [one for one in notes if structure(convert(one), inline=False) != structure(github(one), inline=False)]
+    notes = generate_notes(600, seed=20)
+    different = [note for note in notes if not has_blocks_of_github(note)]
     assert len(different) <= 1, different
 
 
 @pytest.mark.parametrize("mark", ["> ", "- ", "1. ", "[^a]: ", "> - "])
 def test_nesting_has_an_end(mark: str) -> None:
-    """Readers of trees recurse: what lies too deep is text, and none of it is lost."""
-    root = parse([mark * 5_000 + "x"], 1, found := Definitions())
-    deepest = max(leaves(root) + [leaf for note in found.footnotes.values() for leaf in leaves(note)], key=len)
-    assert len(deepest) <= 2 * DEEPEST + 2
+    """Tree readers recurse: what is nested too deeply is text, and none of it is lost."""
+    root = parse_blocks([mark * 5_000 + "x"], 1, definitions := Definitions())
+    roots = [root, *definitions.footnotes.values()]
+    deepest = max((path for block in roots for path in list_paths(block)), key=len)
+    assert len(deepest) <= 2 * MAX_NESTED_BLOCKS + 2
     assert deepest[-1].text[0].endswith("x")
 
 
-def leaves(node: Node) -> list[list[Node]]:
-    """The way to each leaf."""
-    below = [path for child in node.children for path in leaves(child)]
-    return [[node, *path] for path in below] or [[node]]
+def list_paths(block: Block) -> list[list[Block]]:
+    """Return the path to each leaf."""
+    below = [path for child in block.children for path in list_paths(child)]
+    return [[block, *path] for path in below] or [[block]]
 
 
 @pytest.mark.parametrize(
@@ -109,11 +104,11 @@ def leaves(node: Node) -> list[list[Node]]:
     ],
 )
 def test_hostile_repetition_ends(text: str) -> None:
-    """A rule that takes time by the square would hang here; benchmarks/hostile.py has the figures."""
-    assert isinstance(convert(text * 20_000), str)
+    """A rule that takes quadratic time would hang here; benchmarks/hostile.py has the figures."""
+    assert isinstance(convert_markdown(text * 20_000), str)
 
 
 def test_a_picture_in_a_line_of_two_megabytes() -> None:
-    page = convert(f"- a\n\n  ![그림](data:image/png;base64,{'A' * 2_000_000})\n- b\n")
+    page = convert_markdown(f"- a\n\n  ![그림](data:image/png;base64,{'A' * 2_000_000})\n- b\n")
     assert page.count("<li") == 2
     assert '" alt="그림" data-line="3"' in page

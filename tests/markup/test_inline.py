@@ -1,4 +1,4 @@
-"""The inline half of markup: each construct has a file of cases in tests/data/markup/inline."""
+"""Inline markup: each construct has a file of cases in tests/data/markup/inline."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from bs4 import BeautifulSoup
 from cmarkgfm import github_flavored_markdown_to_html
 from cmarkgfm.cmark import Options
 
-from notedeck.markup import alerts, code, tasks
-from notedeck.markup.emoji import CODE, picture
-from notedeck.markup.inline import Scope, render
-from notedeck.markup.nesting import DEEPEST
-from notedeck.markup.raw_html import author
-from notedeck.markup.sanitise import clean
+from notedeck.markup.blocks.constructs.lists import match_task
+from notedeck.markup.blocks.constructs.quotes import match_alert
+from notedeck.markup.code.highlight import highlight_code
+from notedeck.markup.inline.constructs.emoji import EMOJI_CODE, find_emoji
+from notedeck.markup.inline.parser import render_inline
+from notedeck.markup.raw_html import secure_raw_html
+from notedeck.markup.sanitise import MAX_NESTED_TAGS, sanitise_html
 from tests.support.cases import Case, cases
+from tests.support.markup import define_test_references
 from tests.support.paths import DATA
 from tests.support.shared import SHARED, shared_notes
 
@@ -32,33 +34,35 @@ FENCED = re.compile(r"^[ \t]*(```|~~~).*?^[ \t]*\1.*?$", re.M | re.S)
 PREFIX = re.compile(r"^\s*(?:[-*+]\s+|\d+[.)]\s+|#{1,6}\s+|>\s*)*")
 
 
-def inline(text: str) -> str:
-    references = {"ref": ("r.md", "제목")}
-    return clean(render(text, Scope(references, frozenset({"a", "b", "주석"})), 1))
+def render_text(text: str) -> str:
+    """Return inline Markdown as safe HTML."""
+    return sanitise_html(render_inline(text, define_test_references(), 1))
 
 
-def code_block(text: str) -> str:
-    """The first line is the info string."""
+def render_code(text: str) -> str:
+    """Return a code block as safe HTML; the first line is the info string."""
     info, _, lines = text.partition("\n")
-    return clean(code.block(lines, info))
+    return sanitise_html(highlight_code(lines, info))
 
 
-def task(text: str) -> str:
-    found = tasks.task(text)
-    return "".join(found) if found else "no task"
+def render_task(text: str) -> str:
+    """Return the checkbox and text of a task."""
+    task = match_task(text)
+    return "".join(task) if task else "no task"
 
 
-def alert(text: str) -> str:
-    found = alerts.alert(text)
-    return f"{found.kind.value}: {found.title}" if found else "no alert"
+def describe_alert(text: str) -> str:
+    """Return the kind and title of an alert."""
+    alert = match_alert(text)
+    return f"{alert.kind.value}: {alert.title}" if alert else "no alert"
 
 
-ROOMS: Mapping[str, Callable[[str], str]] = {
-    "alerts": alert,
-    "code": code_block,
-    "raw-html": lambda text: author(text, 1),
-    "sanitise": clean,
-    "tasks": task,
+CONVERTERS: Mapping[str, Callable[[str], str]] = {  # for files of cases that are no inline Markdown
+    "alerts": describe_alert,
+    "highlight": render_code,
+    "raw-html": lambda text: secure_raw_html(text, 1),
+    "sanitise": sanitise_html,
+    "tasks": render_task,
 }
 FILES = sorted(path.stem for path in (DATA / FOLDER).glob("*.md"))
 ALL = [(name, case) for name in FILES for case in cases(f"{FOLDER}/{name}.md")]
@@ -67,48 +71,49 @@ IDS = [f"{name}: {case}" for name, case in ALL]
 
 @pytest.mark.parametrize(("name", "case"), ALL, ids=IDS)
 def test_case(name: str, case: Case) -> None:
-    assert ROOMS.get(name, inline)(case.given) == case.expected
+    assert CONVERTERS.get(name, render_text)(case.given) == case.expected
 
 
 @pytest.mark.parametrize(("name", "case"), ALL, ids=IDS)
 def test_nothing_active_and_stable(name: str, case: Case) -> None:
-    """Whatever the way of a text into a card, nothing of it acts there, and cleaning again changes nothing."""
-    for way in (inline, clean, lambda text: clean(author(text))):
-        shown = way(case.given)
-        assert not active_parts(shown), name
-        assert clean(shown) == shown
+    """However a text gets into a card, nothing in it is active, and sanitising again changes nothing."""
+    for convert in (render_text, sanitise_html, lambda text: sanitise_html(secure_raw_html(text))):
+        html = convert(case.given)
+        assert not find_active_parts(html), name
+        assert sanitise_html(html) == html
 
 
-def active_parts(markup: str) -> list[str]:
-    """Tags, attributes and addresses that do something in a browser."""
-    found = []
+def find_active_parts(markup: str) -> list[str]:
+    """Return tags, attributes and addresses that do something in a browser."""
+    parts = []
     for tag in BeautifulSoup(f"<div>{markup}</div>", "html.parser").find_all(True):
-        found += [tag.name] if ACTIVE_TAGS.fullmatch(tag.name) else []
-        found += [name for name in tag.attrs if name.startswith("on") or name in ("srcdoc", "srcset", "id", "action")]
-        found += [name for name in ("href", "src") if not PASSIVE_ADDRESS.match(str(tag.get(name, "")))]
-        found += [] if re.fullmatch(r"(width:\d+ch)?", str(tag.get("style", ""))) else ["style"]
-    return found
+        parts += [tag.name] if ACTIVE_TAGS.fullmatch(tag.name) else []
+        parts += [name for name in tag.attrs if name.startswith("on") or name in ("srcdoc", "srcset", "id", "action")]
+        parts += [name for name in ("href", "src") if not PASSIVE_ADDRESS.match(str(tag.get(name, "")))]
+        parts += [] if re.fullmatch(r"(width:\d+ch)?", str(tag.get("style", ""))) else ["style"]
+    return parts
 
 
 @pytest.mark.parametrize(
     "text", ["[", "![a](", "[a](b ", "*a ", "_a ", "*a **b ", "`", "<a ", '<a "', "<!--", "$a ", "a@", "www.", "[[a|"]
 )
 def test_hostile_repetition_ends(text: str) -> None:
-    """A pattern that takes time by the square or worse would hang here; benchmarks/hostile.py has the figures."""
-    assert WORD.findall(text)[:1] == WORD.findall(BeautifulSoup(inline(text * 20_000), "html.parser").get_text())[:1]
+    """A pattern that takes quadratic time or worse would hang here; benchmarks/hostile.py has the figures."""
+    words = WORD.findall(BeautifulSoup(render_text(text * 20_000), "html.parser").get_text())
+    assert words[:1] == WORD.findall(text)[:1]
 
 
 @pytest.mark.parametrize(("before", "after"), [("*a ", "b* "), ("**a ", "b** "), ("<b>a ", "b</b> "), ("[", "](b)")])
 def test_nesting_has_an_end(before: str, after: str) -> None:
-    """Readers of HTML recurse; the words below the deepest element stay."""
-    shown = inline(before * 2_000 + "x " + after * 2_000)
-    assert max(depths(shown)) <= DEEPEST
-    assert words(shown)["a"] == 2_000 * before.count("a")
-    assert words(shown)["x"] == 1
+    """HTML readers recurse; the words below the deepest element stay."""
+    html = render_text(before * 2_000 + "x " + after * 2_000)
+    assert max(measure_depths(html)) <= MAX_NESTED_TAGS
+    assert count_words(html)["a"] == 2_000 * before.count("a")
+    assert count_words(html)["x"] == 1
 
 
-def depths(markup: str) -> list[int]:
-    """How deep each tag of sanitised HTML stands, from 0."""
+def measure_depths(markup: str) -> list[int]:
+    """Return how deeply each tag of sanitised HTML is nested, from 0."""
     tags = re.findall(r"<(/?)[a-z]", re.sub(r"<(?:img|br)\b[^>]*>", "", markup))
     return list(accumulate((-1 if slash else 1 for slash in tags), initial=0))
 
@@ -116,22 +121,30 @@ def depths(markup: str) -> list[int]:
 @pytest.mark.skipif(not SHARED.exists(), reason="no notes beside the work tree")
 def test_no_word_that_github_shows_is_lost() -> None:
     """Over every line of real notes outside of fences."""
-    lines = {PREFIX.sub("", line) for path in shared_notes() for line in prose(path.read_text("utf-8", "replace"))}
-    lost = {line: missing for line in sorted(lines) if (missing := words(on_github(line)) - words(inline(line)))}
+    texts = [path.read_text("utf-8", "replace") for path in shared_notes()]
+    lines = {PREFIX.sub("", line) for text in texts for line in list_prose_lines(text)}
+    lost = {line: words for line in sorted(lines) if (words := find_lost_words(line))}
     assert len(lines) > 1_000
     assert not lost
 
 
-def prose(text: str) -> list[str]:
-    """The lines of a note, save code by fences or by indent."""
+def find_lost_words(line: str) -> Counter[str]:
+    """Return the words of a line that only GitHub shows."""
+    return count_words(render_on_github(line)) - count_words(render_text(line))
+
+
+def list_prose_lines(text: str) -> list[str]:
+    """Return the lines of a note outside of code blocks."""
     return [line for line in FENCED.sub("", text).splitlines() if not line.startswith(("    ", "\t"))]
 
 
-def on_github(line: str) -> str:
-    """The line as GitHub shows it, with its emoji."""
+def render_on_github(line: str) -> str:
+    """Return the line as GitHub shows it, with its emoji."""
     options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
-    return CODE.sub(lambda match: picture(match[0]) or match[0], github_flavored_markdown_to_html(line, options))
+    html = github_flavored_markdown_to_html(line, options)
+    return EMOJI_CODE.sub(lambda match: find_emoji(match[0]) or match[0], html)
 
 
-def words(markup: str) -> Counter[str]:
+def count_words(markup: str) -> Counter[str]:
+    """Return the words that HTML shows, and how often."""
     return Counter(WORD.findall(BeautifulSoup(f"<div>{markup}</div>", "html.parser").get_text()))

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from notedeck.config.settings import Images, MediaSettings
-from notedeck.markup import convert
+from notedeck.markup import convert_markdown
 from notedeck.media import Illustrated, illustrate, shrink
 from notedeck.media.tags import references
 from notedeck.model import Card, Key, Place
@@ -51,7 +51,7 @@ def vault(folder: Path) -> Path:
 
 
 def card(markdown: str, path: str = "cs/note.md") -> Card:
-    return Card(Key(path, (), "t", "basic"), Place(path, 1), "앞", convert(markdown))
+    return Card(Key(path, (), "t", "basic"), Place(path, 1), "앞", convert_markdown(markdown))
 
 
 def run(markdown: str, root: Path, settings: MediaSettings = KEEP) -> tuple[Illustrated, tuple[Problem, ...]]:

@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.markup import convert
+from notedeck.markup import convert_markdown
 from notedeck.model import Section, SkipReason, Source, Split, TitleKind
 from notedeck.sections import split, tell_delimiters
 from notedeck.sections.blocks import parse
@@ -29,7 +29,7 @@ def shown(given: str) -> str:
     """A note's sections and skipped parts as lines; settings may stand before a line of three plus signs."""
     toml, _, text = given.rpartition("+++\n")
     settings = settings_from_toml(toml).splitting
-    sections, skipped = split(Source("note.md", Path("note.md"), text), convert(text), settings)
+    sections, skipped = split(Source("note.md", Path("note.md"), text), convert_markdown(text), settings)
     rows = [row for section in sections for row in (head(section), *body(section))]
     return "\n".join([*rows, *(f"- {part.reason.value} {part.place.line}: {part.text}" for part in skipped)])
 
@@ -85,7 +85,7 @@ def test_nothing_is_lost_however_a_note_is_split(one: Split) -> None:
 def test_each_way_to_split(one: Split, titles: list[str]) -> None:
     headings = "".join(f"{'#' * level} {title}\n\n글\n\n" for level, title in enumerate("가나다라마바", start=1))
     text = headings + "이름\n- 하나\n\n<details><summary>질문?</summary>답</details>"
-    sections, _ = split(Source("note.md", Path("note.md"), text), convert(text), SplittingSettings(split=one))
+    sections, _ = split(Source("note.md", Path("note.md"), text), convert_markdown(text), SplittingSettings(split=one))
     assert [section.title for section in sections] == titles
 
 
@@ -96,7 +96,7 @@ def test_every_kind_of_title_and_every_reason_to_skip_has_a_case() -> None:
 
 def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     """Every visible word is part of one title, one body or one skipped part; every title is shown or skipped."""
-    html, source = convert(text), Source("note.md", Path("note.md"), text)
+    html, source = convert_markdown(text), Source("note.md", Path("note.md"), text)
     blocks, _ = parse(html)
     tell_delimiters(blocks, source)
     titles = [unit.title for unit in outline(blocks, settings) if unit.title]

@@ -11,8 +11,8 @@ from itertools import zip_longest
 import cmarkgfm
 from cmarkgfm.cmark import Options
 
-from notedeck.markup import convert
-from notedeck.markup.emoji import CODE, picture
+from notedeck.markup import convert_markdown
+from notedeck.markup.inline.constructs.emoji import EMOJI_CODE, find_emoji
 from tests.support.structure import Mark, folded, sections, structure
 
 Rows = Sequence[Mark]
@@ -20,9 +20,14 @@ OPTIONS = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
 UNKNOWN = "not explained"
 
 
-def github(text: str) -> str:
+def render_on_github(text: str) -> str:
     """GitHub's HTML: tables, strikethrough, bare links, tag filter, tasks and footnotes."""
     return str(cmarkgfm.github_flavored_markdown_to_html(text, options=OPTIONS))
+
+
+def has_blocks_of_github(text: str) -> bool:
+    """Return whether we read the blocks of a text as GitHub does."""
+    return structure(convert_markdown(text), inline=False) == structure(render_on_github(text), inline=False)
 
 
 def without(rows: Rows, names: Iterable[str]) -> list[Mark]:
@@ -45,7 +50,7 @@ def boxes(rows: Rows) -> list[Mark]:
 
 
 def codes(rows: Rows) -> list[Mark]:
-    return reworded(rows, lambda words: CODE.sub(lambda match: picture(match[0]) or match[0], words))
+    return reworded(rows, lambda words: EMOJI_CODE.sub(lambda match: find_emoji(match[0]) or match[0], words))
 
 
 def emphasis(rows: Rows) -> list[Mark]:
@@ -128,7 +133,7 @@ class Found:
 
 def compare(text: str) -> tuple[int, list[Found]]:
     """How many sections GitHub makes of a note, and those in which we differ from it."""
-    mine, yours = convert(text), github(text)
+    mine, yours = convert_markdown(text), render_on_github(text)
     ours, theirs = sections(structure(mine)), sections(structure(yours))
     return len(theirs), [explained(a, b, mine + yours) for a, b in unequal(ours, theirs)]
 

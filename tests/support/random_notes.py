@@ -34,7 +34,7 @@ PIECES = """
 ROWS = ["a | b", "--- | ---", "| a | b |", "|---|:-:|", "|:--", "c | d \\| e", "|", "| |", "[^f]: foot", "[^f]"]
 
 
-def documents(count: int, seed: int) -> list[str]:
+def generate_notes(count: int, seed: int) -> list[str]:
     """So many notes of two to nine lines."""
     chance = random.Random(seed)
     return ["\n".join(line(chance) for _ in range(chance.randint(2, 9))) for _ in range(count)]

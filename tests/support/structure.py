@@ -9,7 +9,7 @@ import lxml.html
 import nh3
 from lxml.etree import _Element
 
-from notedeck.markup.sanitise import KEPT
+from notedeck.markup.sanitise import ALLOWED_TAGS
 
 Mark = tuple[str, ...]  # ("<", name, detail), (">", name) or ("text", words)
 
@@ -22,7 +22,7 @@ BLOCKS = frozenset(
 INLINE = frozenset("a br code del em img input mark strong sub sup u kbd".split())  # noqa: SIM905
 HEADING = re.compile(r"h[1-6]")
 CLEANER = nh3.Cleaner(
-    tags=set(KEPT) | {"input"},
+    tags=set(ALLOWED_TAGS) | {"input"},
     attributes={
         "*": {"class"},
         "li": {"id", "value"},

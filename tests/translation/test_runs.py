@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from notedeck.config.languages import LANGUAGES
-from notedeck.markup import convert
+from notedeck.markup import convert_markdown
 from notedeck.translation.segments.runs import restored as as_html
 from notedeck.translation.segments.runs import runs
 from notedeck.translation.segments.tokens import (
@@ -60,12 +60,12 @@ def found(markup: str) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_runs(case: Case) -> None:
-    assert "\n".join(found(convert(case.given))) == case.expected
+    assert "\n".join(found(convert_markdown(case.given))) == case.expected
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_what_is_written_comes_back_as_the_same_html(case: Case) -> None:
-    for group in runs(parse_html(convert(case.given)), "ko"):
+    for group in runs(parse_html(convert_markdown(case.given)), "ko"):
         for run in group:
             before = "".join(str(node) if isinstance(node, Tag) else html.escape(str(node)) for node in run.nodes)
             assert plain(as_html(run.text, run)) == plain(before)

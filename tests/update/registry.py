@@ -42,7 +42,7 @@ CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data
     "fields/strip_lines.md": lambda _: fields.strip_lines,
     "fields/tags.md": lambda _: fields.tag_of,
     "markup/blocks/*.md": lambda _: test_blocks.render_blocks,
-    "markup/inline/*.md": lambda name: test_inline.ROOMS.get(name, test_inline.inline),
+    "markup/inline/*.md": lambda name: test_inline.CONVERTERS.get(name, test_inline.render_text),
     "media/found.md": lambda _: test_media.shown,
     "media/svg.md": lambda _: test_svg.shown,
     "preview/mathml.md": lambda _: with_mathml,

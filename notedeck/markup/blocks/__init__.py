@@ -1,11 +1,5 @@
-"""GitHub's block structure for Python-Markdown, whose own differs: a list straight after a paragraph, 2-space nesting.
+"""Read blocks as GitHub does; Python-Markdown differs in lists that follow a paragraph and in nesting by two spaces.
 
-`GithubBlocks` takes the place of the block parser and of all that Python-Markdown does to blocks before and after.
-`node.py` is the tree, `parser.py` reads lines into it, `tree.py` makes elements of it. A construct is a rule in
-`starts.py` (where it begins), one in `continues.py` (which lines belong to it) and one in `tree.py` (what it becomes).
+`parser.py` is the engine: it reads lines into a tree of `Block` values (`block.py`). Every construct is one file in
+`constructs/` that says how the block starts, which lines continue it, and what HTML it becomes.
 """
-
-from notedeck.markup.blocks.definitions import Definitions
-from notedeck.markup.blocks.extension import GithubBlocks
-
-__all__ = ["Definitions", "GithubBlocks"]

@@ -1,94 +1,112 @@
-"""One line of a note, and how far it has been read; tabs count as blanks up to the next tab stop, and stay in code."""
+"""A position in one line of a note, with columns counted as CommonMark counts tabs."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-TAB = 4  # columns (CommonMark 0.31, 2.2)
-BLANKS = re.compile(r"[ \t]*")
-BLANK = frozenset(" \t")
+TAB_WIDTH = 4  # columns (CommonMark 0.31, 2.2)
+WHITESPACE = re.compile(r"[ \t]*")
+WHITESPACE_CHARACTERS = frozenset(" \t")
 
 
 class Cursor:
-    """`at` is where reading goes on; `indent` the columns of blanks from there, `next` the index after them.
+    """How far a line was read.
 
-    `following` are the lines below this one and `number` its line in the file.
+    `position` is the index where reading continues and `column` its column. `indent` is the width in columns of the
+    spaces and tabs from there, `text_start` the index after them. `line_number` is the line's number in the file;
+    `lines[index]` is the line itself, so that a construct can look at the lines below it.
     """
 
-    __slots__ = ("at", "column", "has_tabs", "indent", "index", "is_inside_tab", "line", "lines", "next", "number")
+    __slots__ = (
+        "column",
+        "has_tabs",
+        "indent",
+        "index",
+        "is_inside_tab",
+        "line",
+        "line_number",
+        "lines",
+        "position",
+        "text_start",
+    )
 
-    def __init__(self, lines: Sequence[str], index: int, number: int) -> None:
+    def __init__(self, lines: Sequence[str], index: int, line_number: int) -> None:
+        """Stand at the start of `lines[index]`."""
         self.lines = lines
         self.index = index
         self.line = lines[index]
-        self.number = number
+        self.line_number = line_number
         self.has_tabs = "\t" in self.line
-        self.at = 0
+        self.position = 0
         self.column = 0
         self.is_inside_tab = False
-        self.measure()
+        self._measure_indent()
 
-    def measure(self) -> None:
-        """Find the next character that is no blank."""
-        at, line = self.at, self.line
-        if line[at : at + 1] not in BLANK:
-            self.next, self.indent = at, 0
+    def _measure_indent(self) -> None:
+        start, line = self.position, self.line
+        if line[start : start + 1] not in WHITESPACE_CHARACTERS:
+            self.text_start, self.indent = start, 0
             return
-        match = BLANKS.match(line, at)
+        match = WHITESPACE.match(line, start)
         assert match is not None
-        self.next = match.end()
-        self.indent = self.columns_to(self.next) - self.column if self.has_tabs else self.next - at
+        self.text_start = match.end()
+        self.indent = self._column_of(self.text_start) - self.column if self.has_tabs else self.text_start - start
 
-    def columns_to(self, index: int) -> int:
-        """The column of an index at or after `at`."""
+    def _column_of(self, index: int) -> int:
+        """Return the column of an index at or after `position`."""
         column = self.column
-        for letter in self.line[self.at : index]:
-            column += TAB - column % TAB if letter == "\t" else 1
+        for character in self.line[self.position : index]:
+            column += TAB_WIDTH - column % TAB_WIDTH if character == "\t" else 1
         return column
 
     @property
-    def blank(self) -> bool:
-        return self.next >= len(self.line)
+    def is_blank(self) -> bool:
+        """Whether only spaces and tabs are left."""
+        return self.text_start >= len(self.line)
 
     @property
-    def first(self) -> str:
-        """The next character that is no blank, "" at the end."""
-        return self.line[self.next : self.next + 1]
+    def next_character(self) -> str:
+        """The next character that is no space or tab; "" at the end of the line."""
+        return self.line[self.text_start : self.text_start + 1]
 
     @property
-    def rest(self) -> str:
-        """The line without the blanks before it."""
-        return self.line[self.next :]
+    def text(self) -> str:
+        """What is left of the line, without the spaces and tabs before it."""
+        return self.line[self.text_start :]
 
     @property
-    def tail(self) -> str:
-        """The line with the blanks before it; what is left of a tab that was half read are blanks."""
+    def remainder(self) -> str:
+        """What is left of the line, with the spaces and tabs before it; a tab read in part becomes spaces."""
         if self.is_inside_tab:
-            return " " * (TAB - self.column % TAB) + self.line[self.at + 1 :]
-        return self.line[self.at :]
+            return " " * (TAB_WIDTH - self.column % TAB_WIDTH) + self.line[self.position + 1 :]
+        return self.line[self.position :]
 
-    def go(self, index: int) -> None:
-        """Go on to an index."""
-        self.column = self.columns_to(index) if self.has_tabs else index
-        self.at = index
+    def move_to(self, index: int) -> None:
+        """Continue at an index."""
+        self.column = self._column_of(index) if self.has_tabs else index
+        self.position = index
         self.is_inside_tab = False
-        self.measure()
+        self._measure_indent()
 
-    def skip(self, columns: int) -> None:
-        """Go on by at most so many columns of blanks."""
-        columns = min(columns, self.indent)
+    def skip_columns(self, count: int) -> None:
+        """Skip that many columns of spaces and tabs, or as many as there are."""
+        count = min(count, self.indent)
         if self.has_tabs:
-            self.skip_tabs(self.column + columns)
+            self._skip_to_column(self.column + count)
         else:
-            self.at += columns
-            self.column += columns
-        self.indent -= columns
+            self.position += count
+            self.column += count
+        self.indent -= count
 
-    def skip_tabs(self, target: int) -> None:
-        """Go on to a column, which may lie inside a tab."""
+    def _skip_to_column(self, target: int) -> None:
+        """Skip spaces and tabs up to a column, which may be inside a tab."""
         while self.column < target:
-            width = TAB - self.column % TAB if self.line[self.at] == "\t" else 1
-            self.is_inside_tab = self.column + width > target
-            self.column = min(self.column + width, target)
-            self.at += not self.is_inside_tab
+            width = TAB_WIDTH - self.column % TAB_WIDTH if self.line[self.position] == "\t" else 1
+            if self.column + width > target:
+                self.is_inside_tab = True
+                self.column = target
+            else:
+                self.is_inside_tab = False
+                self.column += width
+                self.position += 1

@@ -1,130 +1,143 @@
-"""Lines -> block tree, by the container algorithm of CommonMark 0.31 (appendix, "A parsing strategy").
+"""Lines to a block tree, by the algorithm of CommonMark 0.31 (appendix, "A parsing strategy").
 
-Where the specification leaves something open, the tree is that of cmark-gfm. Each line is looked at once for each block
-that is open, of which there are at most `DEEPEST`: the time is linear in the length of the note.
+Where the specification leaves a case open, the tree is that of cmark-gfm. Each line is compared once with each open
+block, of which there are at most `MAX_NESTED_BLOCKS`: the time is linear in the length of the note.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from notedeck.markup.blocks import continues, starts
-from notedeck.markup.blocks.continues import Match
-from notedeck.markup.blocks.cursor import TAB, Cursor
-from notedeck.markup.blocks.definitions import Definitions, collect
-from notedeck.markup.blocks.html import ends_html
-from notedeck.markup.blocks.leaves import indented
-from notedeck.markup.blocks.node import CONTAINERS, SPACELESS, VERBATIM, Kind, Node
+from notedeck.markup.blocks.block import Block, LineMatch
+from notedeck.markup.blocks.constructs import CONSTRUCTS_BY_CHARACTER
+from notedeck.markup.blocks.constructs.document import Document
+from notedeck.markup.blocks.constructs.indented_code import IndentedCode
+from notedeck.markup.blocks.constructs.paragraphs import Paragraph
+from notedeck.markup.blocks.cursor import TAB_WIDTH, Cursor
+from notedeck.markup.definitions import Definitions
 
-DEEPEST = 100  # containers in one another; what lies deeper is text
+MAX_NESTED_BLOCKS = 100  # anything nested more deeply is text
 
 
-def parse(lines: Sequence[str], first_line: int, found: Definitions) -> Node:
-    """The block tree of a note; what it defines is taken off into `found`."""
-    root = Node(Kind.DOCUMENT, first_line)
+def parse_blocks(lines: Sequence[str], first_line: int, definitions: Definitions) -> Document:
+    """Return the block tree of a note; what the note defines goes from the tree into `definitions`."""
+    document = Document(first_line)
     for index in range(len(lines)):
-        read(root, Cursor(lines, index, first_line + index))
-    collect(root, found)
-    return root
+        read_line(document, Cursor(lines, index, first_line + index))
+    finish_children(document, definitions)
+    return document
 
 
-def read(root: Node, cursor: Cursor) -> None:
-    """One line: go on with what is open, start what starts, then put the text."""
-    node, found, depth = matched(root, cursor)
-    if found is Match.DONE:
+def read_line(document: Document, cursor: Cursor) -> None:
+    """Read one line: continue open blocks, start new ones, then add the text."""
+    block, match, depth = match_open_blocks(document, cursor)
+    if match is LineMatch.WHOLE_LINE:
         return
-    unmatched = node.last_open
-    tip = innermost(node)
-    place, started = new_blocks(node, cursor, in_text=tip.kind is Kind.PARAGRAPH, room=DEEPEST - depth)
-    if cursor.blank:
-        blank(place, cursor)
-    elif unmatched is not None and tip.kind is Kind.PARAGRAPH and not started:
-        tell_blank(place, False)
-        tip.text.append(cursor.tail)
+    unmatched = block.open_child
+    tip = find_innermost_open(block)
+    target, has_started = start_blocks(
+        block, cursor, in_paragraph=isinstance(tip, Paragraph), room=MAX_NESTED_BLOCKS - depth
+    )
+    if cursor.is_blank:
+        add_blank_line(target, cursor)
+    elif unmatched is not None and isinstance(tip, Paragraph) and not has_started:
+        record_blank(target, is_blank=False)
+        tip.text.append(cursor.remainder)  # "paragraph continuation text": a line without the markers around it
         return
     else:
-        put(place, cursor, started=started)
+        add_text(target, cursor, has_started=has_started)
     if unmatched is not None:
-        unmatched.open = False
+        unmatched.is_open = False
 
 
-def matched(root: Node, cursor: Cursor) -> tuple[Node, Match, int]:
-    """The innermost block that the line goes on with, whether that took the whole line, and how deep it lies."""
-    node, depth = root, 0
-    while (child := node.last_open) is not None:
-        found = continues.RULES[child.kind](child, cursor)
-        if found is Match.DONE:
-            return child, found, depth
-        if found is Match.NO:
+def match_open_blocks(document: Document, cursor: Cursor) -> tuple[Block, LineMatch, int]:
+    """Return the innermost block that the line continues, how it matched, and how deeply it is nested."""
+    block: Block = document
+    depth = 0
+    while (child := block.open_child) is not None:
+        match = child.match_line(cursor)
+        if match is LineMatch.WHOLE_LINE:
+            return child, match, depth
+        if match is LineMatch.NO:
             break
-        node, depth = child, depth + 1
-    return node, Match.YES, depth
+        block, depth = child, depth + 1
+    return block, LineMatch.YES, depth
 
 
-def innermost(node: Node) -> Node:
-    """The block that was read last, if more may be added to it."""
-    while (child := node.last_open) is not None:
-        node = child
-    return node
+def find_innermost_open(block: Block) -> Block:
+    """Return the block that was read last, if it is open."""
+    while (child := block.open_child) is not None:
+        block = child
+    return block
 
 
-def new_blocks(node: Node, cursor: Cursor, *, in_text: bool, room: int) -> tuple[Node, bool]:
-    """Start every block that starts here; the innermost one, and whether any was started."""
-    started = False
-    while not cursor.blank and room > 0 and node.kind not in VERBATIM:
-        if cursor.indent >= TAB:
-            return (node, started) if in_text else (indented(holder(node), cursor), True)
-        new = started_at(holder(node), cursor)
-        if new is None:
+def start_blocks(block: Block, cursor: Cursor, *, in_paragraph: bool, room: int) -> tuple[Block, bool]:
+    """Start every block that starts here; return the innermost one, and whether any was started."""
+    has_started = False
+    while not cursor.is_blank and room > 0 and not block.is_verbatim:
+        if cursor.indent >= TAB_WIDTH:
+            if in_paragraph:
+                break
+            return IndentedCode.start(find_holder(block), cursor), True
+        new_block = start_block(find_holder(block), cursor)
+        if new_block is None:
             break
-        node, started, in_text, room = new, True, False, room - 1
-        if node.kind not in CONTAINERS:
+        block, has_started, in_paragraph, room = new_block, True, False, room - 1
+        if not block.holds_blocks:
             break
-    return node, started
+    return block, has_started
 
 
-def holder(node: Node) -> Node:
-    """The block that can hold any new block at this place: a list holds items alone, a leaf nothing."""
-    while node.kind not in CONTAINERS or node.kind is Kind.LIST:
-        assert node.parent is not None
-        node = node.parent
-    return node
-
-
-def started_at(parent: Node, cursor: Cursor) -> Node | None:
-    """The first block of those that may start with this character."""
-    for rule in starts.BY_FIRST.get(cursor.first, ()):
-        if (new := rule(parent, cursor)) is not None:
-            return new
+def start_block(parent: Block, cursor: Cursor) -> Block | None:
+    """Start the first construct in the order of precedence that matches here."""
+    for construct in CONSTRUCTS_BY_CHARACTER.get(cursor.next_character, ()):
+        if (block := construct.start(parent, cursor)) is not None:
+            return block
     return None
 
 
-def blank(place: Node, cursor: Cursor) -> None:
-    """A blank line: it may loosen a list, and stays in code."""
-    if place.kind in VERBATIM:
-        place.text.append(cursor.tail)
-    if place.children:
-        place.children[-1].blank_after = True
-    is_new = place.kind is Kind.ITEM and not place.children and place.line == cursor.number
-    tell_blank(place, place.kind not in SPACELESS and not is_new)
+def find_holder(block: Block) -> Block:
+    """Return the innermost block at or around `block` that can hold any new block."""
+    while not block.holds_blocks:
+        assert block.parent is not None
+        block = block.parent
+    return block
 
 
-def put(place: Node, cursor: Cursor, *, started: bool) -> None:
-    """A line with text: to the open leaf, or to a new paragraph. A leaf that has just started has its text."""
-    tell_blank(place, False)
-    if place.kind is Kind.PARAGRAPH:
-        place.text.append(cursor.rest)
-    elif place.kind in CONTAINERS or (place.kind is Kind.RULE and not started):
-        holder(place).add(Kind.PARAGRAPH, cursor.number).text.append(cursor.rest)
-    elif not started:
-        place.text.append(cursor.rest if place.kind is Kind.TABLE else cursor.tail)
-        place.open = place.kind is not Kind.HTML or not ends_html(place.mark, cursor.rest)
+def add_blank_line(block: Block, cursor: Cursor) -> None:
+    """Add a blank line: verbatim blocks keep it, elsewhere it may make a list loose."""
+    if block.is_verbatim:
+        block.add_line(cursor)
+    if block.children:
+        block.children[-1].is_followed_by_blank = True
+    record_blank(block, is_blank=block.loosens_list(cursor))
 
 
-def tell_blank(place: Node, after: bool) -> None:
-    """Note whether a blank line follows; not for what lies around."""
-    node: Node | None = place
-    while node is not None:
-        node.blank_after = False
-        node = node.parent
-    place.blank_after = after
+def add_text(block: Block, cursor: Cursor, *, has_started: bool) -> None:
+    """Add a line with text to the open leaf or to a new paragraph; a leaf that has just started has its text."""
+    record_blank(block, is_blank=False)
+    if isinstance(block, Paragraph) or (block.takes_lines and not has_started):
+        block.add_line(cursor)
+    elif block.holds_blocks or not has_started:
+        find_holder(block).add(Paragraph(cursor.line_number, text=[cursor.text]))
+
+
+def record_blank(block: Block, *, is_blank: bool) -> None:
+    """Record whether a blank line follows a block; no blank line follows the blocks around it."""
+    ancestor: Block | None = block
+    while ancestor is not None:
+        ancestor.is_followed_by_blank = False
+        ancestor = ancestor.parent
+    block.is_followed_by_blank = is_blank
+
+
+def finish_children(block: Block, definitions: Definitions) -> None:
+    """Finish every block below `block`, outermost first, and drop those that only define something."""
+    block.children = [child for child in block.children if finish_block(child, definitions)]
+
+
+def finish_block(block: Block, definitions: Definitions) -> bool:
+    """Finish a block and all below it; return whether it stays in the tree."""
+    stays = block.finish(definitions)
+    finish_children(block, definitions)
+    return stays

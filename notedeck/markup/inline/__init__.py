@@ -1,15 +1,8 @@
-"""Inline Markdown -> HTML, one pass from left to right, in time linear in the text.
+"""Inline Markdown to HTML, in one pass from left to right and in time linear in the text.
 
-`render(text, scope, line)` is the whole room for a caller: the raw text of one paragraph, heading, table cell or list
-item in, escaped HTML out (not yet sanitised). `scope` holds what the text may refer to in its note. For Python-Markdown
-`InlineHtml(scope)` is the same as an extension, in the place of its own "inline" tree processor.
+`parser.py` is the engine: it finds the characters that may start a construct and calls the construct's function on the
+state of the text (`state.py`). Every construct is one file in `constructs/`.
 
-The rules are CommonMark's with GitHub's additions, save where those fail Korean text: a particle may follow bold text
-and a bare link, and a picture's path may hold blanks.
+The rules are CommonMark's with GitHub's additions, except where those fail for Korean text: a particle may follow bold
+text and a bare link, and the path of an image may contain spaces.
 """
-
-from notedeck.markup.inline.extension import InlineHtml
-from notedeck.markup.inline.scanner import render
-from notedeck.markup.inline.scope import Scope, label_key
-
-__all__ = ["InlineHtml", "Scope", "label_key", "render"]

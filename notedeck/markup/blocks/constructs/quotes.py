@@ -1,0 +1,107 @@
+"""Quotes (CommonMark 0.31, 5.1), GitHub's alerts `> [!NOTE]` and Obsidian's callouts `> [!tip]- Title`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import ClassVar
+from xml.etree.ElementTree import Element
+
+from notedeck.markup.blocks.block import Block, LineMatch, render_blocks
+from notedeck.markup.blocks.constructs.paragraphs import Paragraph
+from notedeck.markup.blocks.cursor import TAB_WIDTH, Cursor
+from notedeck.markup.elements import HtmlStore, add_element
+
+ALERT = re.compile(r"\[!([^\W\d_][\w-]*)(?:\|[^\]\n]*)?\][ \t]*([+-]?)[ \t]*(.*)")
+
+
+class AlertKind(Enum):
+    """GitHub's five kinds of alert; every kind of callout becomes one of them."""
+
+    NOTE = "note"
+    TIP = "tip"
+    IMPORTANT = "important"
+    WARNING = "warning"
+    CAUTION = "caution"
+
+
+# https://help.obsidian.md/callouts, "Supported types"; GitHub's own five are among them.
+ALERT_KINDS: Mapping[str, AlertKind] = {
+    **dict.fromkeys(
+        ("abstract", "summary", "tldr", "info", "todo", "note", "example", "quote", "cite"), AlertKind.NOTE
+    ),
+    **dict.fromkeys(("tip", "hint", "success", "check", "done"), AlertKind.TIP),
+    **dict.fromkeys(("important", "question", "help", "faq"), AlertKind.IMPORTANT),
+    **dict.fromkeys(("warning", "attention"), AlertKind.WARNING),
+    **dict.fromkeys(("caution", "danger", "error", "bug", "failure", "fail", "missing"), AlertKind.CAUTION),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """The first line of an alert: its kind, and its title as inline Markdown."""
+
+    kind: AlertKind
+    title: str
+
+
+@dataclass(slots=True, eq=False)
+class Quote(Block):
+    """Lines that start with `>`."""
+
+    starts_with: ClassVar[str] = ">"
+    holds_blocks: ClassVar[bool] = True
+
+    @classmethod
+    def start(cls, parent: Block, cursor: Cursor, /) -> Block:
+        """Start at `>`."""
+        skip_marker(cursor)
+        return parent.add(cls(cursor.line_number))
+
+    def match_line(self, cursor: Cursor, /) -> LineMatch:
+        """Match lines that start with `>`."""
+        if cursor.indent >= TAB_WIDTH or cursor.next_character != ">":
+            return LineMatch.NO
+        skip_marker(cursor)
+        return LineMatch.YES
+
+    def loosens_list(self, _cursor: Cursor, /) -> bool:
+        """Return False: a blank line in a quote is no blank line around it."""
+        return False
+
+    def render(self, parent: Element, store: HtmlStore, /) -> None:
+        """Add a `<blockquote>`, or the box of an alert."""
+        first = self.children[0] if self.children else None
+        alert = match_alert(first.text[0]) if isinstance(first, Paragraph) else None
+        if alert is None or not isinstance(first, Paragraph):
+            render_blocks(add_element(parent, "blockquote", self.line), self.children, store)
+        else:
+            render_alert(add_element(parent, "div", self.line), alert, self, first, store)
+
+
+def skip_marker(cursor: Cursor) -> None:
+    """Move past a `>` and one space after it."""
+    cursor.move_to(cursor.text_start + 1)
+    cursor.skip_columns(1)
+
+
+def match_alert(first_line: str) -> Alert | None:
+    """Return the alert that the first line of a quote starts; None for an ordinary quote. An unknown kind is a note."""
+    match = ALERT.fullmatch(first_line.strip())
+    if not match:
+        return None
+    name = match[1].lower()
+    return Alert(ALERT_KINDS.get(name, AlertKind.NOTE), match[3].strip() or name.capitalize())
+
+
+def render_alert(box: Element, alert: Alert, quote: Quote, first: Paragraph, store: HtmlStore) -> None:
+    """Fill the box of an alert; the text below the title becomes a paragraph of its own."""
+    box.set("class", f"alert alert-{alert.kind.value}")
+    title = add_element(box, "p", first.line)
+    title.set("class", "alert-title")
+    title.text = alert.title
+    if first.text[1:]:
+        replace(first, line=first.line + 1, text=first.text[1:]).render(box, store)
+    render_blocks(box, quote.children[1:], store)

@@ -1,0 +1,96 @@
+"""Tables (GitHub Flavored Markdown, 4.10)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+from xml.etree.ElementTree import Element, SubElement
+
+from notedeck.markup.blocks.block import Block, LineMatch
+from notedeck.markup.blocks.constructs.paragraphs import find_open_paragraph
+from notedeck.markup.blocks.cursor import Cursor
+from notedeck.markup.elements import HtmlStore, add_element
+
+DELIMITER_ROW = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
+PIPE = re.compile(r"(?<!\\)\|")
+MAX_ADDED_CELLS = 500_000  # empty cells that complete the short rows of one table (cmark-gfm has a similar limit)
+
+
+@dataclass(slots=True, eq=False)
+class Table(Block):
+    """A table: `text` holds its header row and the rows below the delimiter row."""
+
+    starts_with: ClassVar[str] = "|:-"
+    takes_lines: ClassVar[bool] = True
+
+    alignments: list[str] = field(default_factory=list)  # one for each column
+
+    @classmethod
+    def start(cls, parent: Block, cursor: Cursor, /) -> Block | None:
+        """Start at a delimiter row below a paragraph: its last line becomes the header, the lines above it stay."""
+        paragraph = find_open_paragraph(parent)
+        if paragraph is None or not paragraph.can_become_table:
+            return None
+        if not DELIMITER_ROW.match(cursor.line, cursor.text_start):
+            return None
+        alignments = [parse_alignment(cell) for cell in split_cells(cursor.text)]
+        if len(split_cells(paragraph.text[-1])) != len(alignments):
+            paragraph.can_become_table = False
+            return None
+        header = paragraph.text.pop()
+        if not paragraph.text:
+            parent.children.pop()
+        return parent.add(cls(cursor.line_number - 1, text=[header], alignments=alignments))
+
+    def match_line(self, cursor: Cursor, /) -> LineMatch:
+        """Match any line with a cell; a pipe alone has none."""
+        return LineMatch.NO if cursor.text.rstrip(" \t") in ("", "|") else LineMatch.YES
+
+    def add_line(self, cursor: Cursor, /) -> None:
+        """Add a row without its indent."""
+        self.text.append(cursor.text)
+
+    def render(self, parent: Element, _store: HtmlStore, /) -> None:
+        """Add a `<table>` with a `<thead>`, and a `<tbody>` if it has rows."""
+        header, *rows = complete_rows(self)
+        table = add_element(parent, "table", self.line)
+        render_row(SubElement(table, "thead"), "th", header, self.alignments, self.line)
+        body = SubElement(table, "tbody") if rows else table
+        for line, cells in enumerate(rows, start=self.line + 2):
+            render_row(body, "td", cells, self.alignments, line)
+
+
+def parse_alignment(cell: str) -> str:
+    """Return the alignment that a cell of the delimiter row gives, "" for none."""
+    left, right = cell.startswith(":"), cell.endswith(":")
+    return "center" if left and right else "left" if left else "right" if right else ""
+
+
+def split_cells(line: str) -> list[str]:
+    """Return the trimmed cells of a row; an escaped pipe is part of its cell, without the backslash."""
+    cells = PIPE.split(line.strip(" \t").removeprefix("|"))
+    if not cells[-1]:
+        cells.pop()
+    return [cell.strip(" \t").replace("\\|", "|") for cell in cells]
+
+
+def complete_rows(table: Table) -> list[list[str]]:
+    """Return all rows, each with as many cells as the header; rows after `MAX_ADDED_CELLS` added cells are dropped."""
+    width, cells_left = len(table.alignments), MAX_ADDED_CELLS
+    rows: list[list[str]] = []
+    for line in table.text:
+        cells = split_cells(line)[:width]
+        cells_left -= width - len(cells)
+        if cells_left < 0:
+            break
+        rows.append(cells + [""] * (width - len(cells)))
+    return rows
+
+
+def render_row(parent: Element, tag: str, cells: Sequence[str], alignments: Sequence[str], line: int) -> None:
+    """Add a `<tr>` with one `tag` for each cell."""
+    row = add_element(parent, "tr", line)
+    for cell, alignment in zip(cells, alignments, strict=True):
+        SubElement(row, tag, {"align": alignment} if alignment else {}).text = cell

@@ -1,0 +1,1 @@
+"""The HTML inside code blocks: highlighted code, and drawings made of characters."""
