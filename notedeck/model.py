@@ -1,4 +1,4 @@
-"""The values that pass from stage to stage; all are frozen, and this module imports nothing of ours."""
+"""The values that pass from stage to stage. All are frozen, and this module imports no other module of notedeck."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 from unicodedata import normalize
 
-SHORT = 50  # letters of a text that names a part without a title
+MAX_NAME_CHARACTERS = 50  # of a text that names a part without a title
 
 
 class Split(Enum):
@@ -35,7 +35,7 @@ class TitleKind(Enum):
 
 
 class SkipReason(Enum):
-    """Why a part of a note stands on no card; the build names each such part."""
+    """Why a part of a note is on no card; the build names each such part."""
 
     HEADING = "heading"  # its title is on the list of skipped headings
     CONTENTS = "contents"  # a table of contents: links into the notes, or the names of the headings
@@ -47,18 +47,19 @@ class SkipReason(Enum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands: `path` relative to the notes root with `/`, `line` from 1 (0 = the whole file)."""
+    """A place in the notes: `path` relative to the notes root with `/`, `line` from 1 (0 = the whole file)."""
 
     path: str
     line: int = 0
 
     def __str__(self) -> str:
+        """Return `path:line`, or the path alone."""
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """What the author wrote as `<!-- notedeck: what -->`, and the line on which it stands, or its block."""
+    """What the author wrote as `<!-- notedeck: what -->`, and the line of the comment or its block."""
 
     what: str
     line: int = 0
@@ -66,9 +67,9 @@ class Directive:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the YAML block at the head of a note says; None = the note leaves it to the settings.
+    """The values of a note's front matter; None = the note leaves it to the settings.
 
-    `directives` is what its comments `# notedeck: what` ask for, for the whole note.
+    `directives` are those of its comments `# notedeck: what`; they hold for the whole note.
     """
 
     title: str | None = None
@@ -103,8 +104,8 @@ class Section:
     """One titled unit: `title` in plain text, `front` and `body` in HTML, `breadcrumb` the plain titles above it.
 
     `level` is 1 to 6 for a heading, 7 and more for titles inside a section, 0 for the preamble. `note` is the name of
-    the whole note. `id` is what the author wrote as `<!-- card: id -->`, and `translate` is not set where it says
-    `<!-- no-translate -->`. `directives` is what else it asks for, here or at a title above, the nearest first.
+    the whole note. `id` is what the author wrote as `<!-- card: id -->`; `translate` is false below
+    `<!-- no-translate -->`. `directives` are the others, here or at a title above, the nearest first.
     """
 
     place: Place
@@ -144,7 +145,7 @@ class CardDraft:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A part of a note that makes no card. `text` is all that could be read below its title."""
+    """A part of a note that makes no card. `text` is all text below its title."""
 
     place: Place
     title: str
@@ -153,17 +154,17 @@ class Skipped:
 
     @property
     def name(self) -> str:
-        """What a person finds it by: its title, or how the text begins that was left out below one."""
+        """A name for people: its title, or the beginning of its text."""
         titled = self.reason in (SkipReason.HEADING, SkipReason.EMPTY) or not self.text
         words = " ".join(self.text.split())
-        return self.title if titled else words[:SHORT] + "…" * (len(words) > SHORT)
+        return self.title if titled else words[:MAX_NAME_CHARACTERS] + "…" * (len(words) > MAX_NAME_CHARACTERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What tells one card from another: never its rendered HTML, its position, or the name of its deck.
+    """What distinguishes one card from another: never its rendered HTML, its position, or the name of its deck.
 
-    `nth` counts equal titles under an equal trail of one note, from 0.
+    `nth` counts equal titles under an equal breadcrumb of one note, from 0.
     """
 
     path: str
@@ -219,7 +220,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A media file to be packed: `name` as in Anki's media folder, `file` where its bytes lie."""
+    """A media file to be packed: `name` as in Anki's media folder, `file` with its bytes."""
 
     name: str
     file: Path
@@ -227,9 +228,9 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A card that the notes have no more, as it was packed last.
+    """A card that is no longer in the notes, as it was packed last.
 
-    `fields` are texts by their names, `modified` is in Unix seconds, `style` is that of its key.
+    `fields` are texts by name, `modified` is in Unix seconds, `style` is that of its key.
     """
 
     guid: str
@@ -242,10 +243,10 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The user's own look of the cards, nothing by default.
+    """The user's own theme of the cards, empty by default.
 
-    `css` is appended to our style sheet, `templates` replace ours by their names, and `modified` is the Unix second
-    from which Anki takes both.
+    `css` is appended to the default style sheet, `templates` replace the default ones by name, and `modified` is the
+    Unix second from which Anki applies both.
     """
 
     css: str = ""
@@ -255,10 +256,10 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """All that a package is made of. `name` is the top deck; `cards` are in note order.
+    """Everything that goes into a package. `name` is the top deck; `cards` are in note order.
 
-    `removed` are cards of earlier builds, which the package only marks. `label` is what the package file is called
-    where that is not the name.
+    `removed` are cards of earlier builds, which the package only marks. `label` is the name of the package
+    file where it is not that of the deck.
     """
 
     name: str
@@ -268,4 +269,4 @@ class Deck:
     skipped: tuple[Skipped, ...] = ()
     removed: tuple[Removed, ...] = ()
     label: str = ""
-    look: Theme = Theme()
+    theme: Theme = Theme()

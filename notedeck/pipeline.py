@@ -163,7 +163,7 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
         assets=translated.assets,
         skipped=notes.conversion.skipped,
         removed=removed,
-        look=dated_theme,
+        theme=dated_theme,
     )
     findings = run_checks(whole, notes, project, illustrated, memory) if with_checks else ()
     problems = (

@@ -24,8 +24,8 @@ def document(given: Given, media: Mapping[str, str]) -> dict[str, Any]:
         "edition": given.edition,
         "notes_at": given.notes_at,
         "host_at": given.host_at,
-        "css": notetype.css(deck.look),
-        "kinds": [kind_row(kind, deck.look) for kind in notetype.ALL],
+        "css": notetype.css(deck.theme),
+        "kinds": [kind_row(kind, deck.theme) for kind in notetype.ALL],
         "notes": [note_row(card) for card in deck.cards],
         "media": dict(media),
     }

@@ -12,8 +12,8 @@ from notedeck.util import git
 def list_times(root: Path, files: tuple[Path, ...], now: int | None = None) -> Mapping[Path, int]:
     """Return the Unix second of the last change of each file: its last commit, else its file time.
 
-    A time is never after `now`: Anki would keep a note from the future until that day (docs/facts.md). It is at least 1:
-    an archive that is made to be reproducible may say 0, which is not the time of a change.
+    A time is never after `now`: Anki would keep a note from the future until that day (docs/facts.md). It is at least
+    1: a reproducible archive may say 0, which is not the time of a change.
     """
     latest = int(time.time()) if now is None else now
     committed = git.list_commit_times(root, files)

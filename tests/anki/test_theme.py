@@ -111,5 +111,5 @@ def test_members_of_one_commit_get_the_same(tmp_path: Path) -> None:
         subprocess.run(["git", *words], cwd=root, check=True)
     subprocess.run(["git", "clone", "-q", str(root), str(tmp_path / "other")], check=True)
     one, other = built(root, tmp_path / "a.apkg"), built(tmp_path / "other", tmp_path / "b.apkg")
-    assert one.deck.look == other.deck.look and one.lock.look == other.lock.look
+    assert one.deck.theme == other.deck.theme and one.lock.look == other.lock.look
     assert isinstance(one.lock.look, ThemeVersion)

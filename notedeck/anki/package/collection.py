@@ -30,7 +30,7 @@ def kinds_of(deck: model.Deck) -> dict[int, NoteType]:
     """The note types by their ids: the basic one, and others that are in use."""
     styles = (*(card.key.style for card in deck.cards), *(card.style for card in deck.removed))
     used = dict.fromkeys([notetype.BASIC, *map(notetype.of, styles)])
-    return {kind.id: NoteType(kind, deck.look) for kind in used}
+    return {kind.id: NoteType(kind, deck.theme) for kind in used}
 
 
 def decks_of(deck: model.Deck, kinds: Mapping[int, NoteType]) -> list[Deck]:
@@ -57,7 +57,7 @@ def database(deck: model.Deck) -> bytes:
     try:
         kinds = kinds_of(deck)
         package = Package(decks_of(deck, kinds), list(kinds.values()))
-        package.write_to_db(connection.cursor(), notetype.modified(deck.look), iter(()))
+        package.write_to_db(connection.cursor(), notetype.modified(deck.theme), iter(()))
         connection.commit()
         return connection.serialize()
     finally:
