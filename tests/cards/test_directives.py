@@ -11,6 +11,7 @@ from notedeck.cards.styles import load_styles
 from notedeck.problems import ProblemCode
 from tests.support.building import assembled
 from tests.support.cases import Case, cases
+from tests.support.drafts import cards_of
 
 FIXTURE = "directives.md"
 CASES = cases(FIXTURE)
@@ -39,8 +40,17 @@ def test_each_code_has_a_case(code: ProblemCode) -> None:
     assert any(f": {code.slug}: " in case.expected for case in CASES)
 
 
-@pytest.mark.parametrize("name", sorted(set(load_styles()) - {"basic", "reversed"}))
+def finds_nothing(name: str) -> bool:
+    """Return whether a style other than the basic one makes only the basic card of plain words."""
+    return name != "basic" and cards_of(PLAIN_NOTE, name) == cards_of(PLAIN_NOTE, "basic")
+
+
+def test_styles_that_ask_about_terms_find_none_in_plain_words() -> None:
+    assert {name for name in load_styles() if finds_nothing(name)} >= {"cloze", "definition", "table", "terms"}
+
+
+@pytest.mark.parametrize("name", sorted(filter(finds_nothing, load_styles())))
 def test_each_style_that_finds_nothing_is_reported(name: str) -> None:
-    problems = format_problems(f"---\nstyle: {name}\n---\n# A\n\nwords alone\n")
+    problems = format_problems(f"---\nstyle: {name}\n---\n{PLAIN_NOTE}")
     assert f'a.md:1: style-empty: the style "{name}" finds nothing' in problems
     assert load_styles()[name].ASKS in problems
