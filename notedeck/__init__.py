@@ -1,3 +1,3 @@
-"""notedeck: a folder of Markdown study notes in, an Anki deck out."""
+"""notedeck turns a folder of Markdown study notes into an Anki deck."""
 
 __version__ = "0.1.0"
