@@ -131,7 +131,7 @@ def test_the_sdist_contains_everything_that_is_needed_to_work_on_notedeck(dist: 
 def test_the_installed_wheel_builds_a_deck(installed: Path, tmp_path: Path, command: list[str]) -> None:
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "aws.md").write_text(NOTE, encoding="utf-8")
-    program = [find_program(installed, command[0]), *command[1:]]
+    program: list[str | Path] = [find_program(installed, command[0]), *command[1:]]
     assert run_command([*program, "--version"], tmp_path) == f"notedeck {__version__}\n"
     run_command([*program, "notes", "-o", "aws.apkg"], tmp_path, PYTHONPATH="")
     assert "collection.anki2" in zipfile.ZipFile(tmp_path / "aws.apkg").namelist()
