@@ -30,7 +30,9 @@ def test_generated_files_exist(generator: object) -> None:
     assert paths and all(path.is_file() for path in paths) and len(set(paths)) == len(paths)
 
 
-@pytest.mark.parametrize("name", ["styles/basic.md", "markup/blocks/quotes-alerts.md", "source/front_matter.md", "settings.md"])
+@pytest.mark.parametrize(
+    "name", ["styles/basic.md", "markup/blocks/quotes-alerts.md", "source/front_matter.md", "settings.md"]
+)
 def test_a_case_knows_its_line(name: str) -> None:
     for case in cases(name):
         file, line = case.place.rsplit(":", 1)

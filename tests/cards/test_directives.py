@@ -15,6 +15,7 @@ from tests.support.drafts import cards_of
 
 FIXTURE = "directives.md"
 CASES = cases(FIXTURE)
+PLAIN_NOTE = "# A\n\nwords alone\n"
 
 
 def format_problems(given: str) -> str:
