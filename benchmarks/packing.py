@@ -1,7 +1,7 @@
 """How long packing takes, and how large the packages are: `python benchmarks/packing.py`.
 
 Three decks: many subdecks with one card each, many cards in few subdecks, and both. The time is that of
-`package.write` alone, in seconds of wall clock, the best of three runs.
+`write_package` alone, in seconds of wall clock, the best of three runs.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from notedeck.anki import package
+from notedeck.anki.package import write_package
 from notedeck.identity import guid_of
 from notedeck.model import Card, Deck, Key, Place
 
@@ -43,7 +43,7 @@ def deck(cards: int, subdecks: int) -> Deck:
 
 def seconds(made: Deck, file: Path) -> float:
     start = time.perf_counter()
-    package.write(made, file)
+    write_package(made, file)
     return time.perf_counter() - start
 
 

@@ -255,6 +255,14 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeVersion:
+    """A hash of a theme, and the Unix second of its last change; deck.lock stores it."""
+
+    digest: str
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Deck:
     """Everything that goes into a package. `name` is the top deck; `cards` are in note order.
 

@@ -16,7 +16,9 @@ from functools import partial
 from pathlib import Path
 
 from notedeck import checks, diagrams, identity, media, source, subset, translation
-from notedeck.anki import fields, package, theme
+from notedeck.anki.fields import count_cards
+from notedeck.anki.package import read_media_names, write_package
+from notedeck.anki.theme import find_theme_files, read_theme, with_modified
 from notedeck.cards import naming
 from notedeck.cards.styles import load_styles
 from notedeck.checks import _suppressions
@@ -107,7 +109,7 @@ def configure(notes: Path, overrides: Overrides = Overrides()) -> Project:
     source.check_notes_root(notes)
     root = find_deck_root(notes)
     settings = apply_overrides(load_settings(root.folder, list_known_names()), overrides)
-    return Project(root, settings, theme.read(root.folder, settings.theme), read_lock(root.folder))
+    return Project(root, settings, read_theme(root.folder, settings.theme), read_lock(root.folder))
 
 
 def read_and_convert(project: Project, cache: Path, reporter: Reporter) -> Notes:
@@ -147,15 +149,19 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
     memory, memory_problems = translation.memory_of(folder, settings.translation)
     translated = translate(illustrated, memory, project, cache)
 
-    input_files = (*(note.file for note in notes.sources), *theme.files(folder, settings.theme), *translated.sources)
+    input_files = (
+        *(note.file for note in notes.sources),
+        *find_theme_files(folder, settings.theme),
+        *translated.sources,
+    )
     scope = identity.scope_of(folder, settings.identity, input_files, notes.problems)
     reconciled, match_problems = identity.reconcile(translated.cards, lock, scope)
-    dated_theme, theme_version = theme.dated(project.theme, lock.look, scope.now)
+    dated_theme, theme_version = with_modified(project.theme, lock.theme_version, scope.now)
     removed, lost = recover_removed(project, reconciled, translated, memory, cache)
 
     part = "" if project.part else project.root.part
     own_notes = subset.limit_notes(notes.sources, part)
-    description = naming.description(folder, own_notes, sum(map(fields.asked, reconciled.cards)))
+    description = naming.description(folder, own_notes, sum(map(count_cards, reconciled.cards)))
     whole = Deck(
         name=project.top_deck,
         description=description,
@@ -180,9 +186,9 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
         problems=tuple(sorted(subset.limit_problems(reported, part), key=lambda problem: problem.place)),
         note_count=len(own_notes),
         changes=subset.limit_changes(reconciled.changes, part),
-        lock=replace(reconciled.lock, look=theme_version),
+        lock=replace(reconciled.lock, theme_version=theme_version),
         lost=lost,
-        is_theme_new=theme_version != lock.look,
+        is_theme_new=theme_version != lock.theme_version,
     )
 
 
@@ -195,11 +201,11 @@ def write_deck(built: BuiltDeck, project: Project, file: Path) -> WrittenPackage
     if not built.deck.cards:
         hint = "Add a heading with text below it, or list the skipped parts: build-deck check -v."
         raise DeckError("the notes make no card", hint)
-    old_media = package.media_names(file)
+    old_media = read_media_names(file)
     wait_for_second(max(card.modified for card in built.deck.cards))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        package.write(built.deck, file, partial(write_lock, project.lock_file, built.lock))
+        write_package(built.deck, file, partial(write_lock, project.lock_file, built.lock))
     except OSError as error:
         raise DeckError(f"cannot write {file}: {error.strerror}", "Choose another place with -o.") from error
     new_media = sum(1 for asset in built.deck.assets if asset.name not in old_media)

@@ -58,9 +58,7 @@ PLACES = {  # a library, and the files or packages that may import it; "bs4()" i
     "watchfiles": ("watch",),
     "yaml": ("source/yaml_nodes.py",),
 }
-KNOWN: set[str] = {
-    "anki/theme.py notedeck.identity.lock.entries.ThemeVersion",
-}
+KNOWN: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Handing a package to a running Anki, through its add-on AnkiConnect."""
+"""Importing a package into a running Anki through its add-on AnkiConnect."""
 
 from __future__ import annotations
 
@@ -9,105 +9,111 @@ from typing import Any
 
 from notedeck.problems import DeckError
 
-ADDRESS = "http://127.0.0.1:8765"  # AnkiConnect's webBindAddress and webBindPort, as they come
-ADD_ON = "2055492159"
-VERSION = 6
-CONNECT, READ = 3.0, 600.0  # seconds; Anki answers nobody while it imports, and a large package takes minutes
-LARGEST = 64 * 1024  # bytes of an answer; AnkiConnect's have about 30
-WORDS = 200  # characters of a reason that are shown
+DEFAULT_ADDRESS = "http://127.0.0.1:8765"  # the default of AnkiConnect's webBindAddress and webBindPort
+ADD_ON_CODE = "2055492159"
+PROTOCOL_VERSION = 6
+CONNECT_TIMEOUT_SECONDS = 3.0
+ANSWER_TIMEOUT_SECONDS = 600.0  # Anki answers nothing while it imports, and a large package takes minutes
+MAX_ANSWER_BYTES = 64 * 1024  # AnkiConnect's answers have about 30
+MAX_REASON_CHARS = 200
 
-INSTALL = f"Open Anki; if it is open, install its add-on AnkiConnect (code {ADD_ON}) and start Anki again."
-OTHER = f"AnkiConnect's own address is {ADDRESS}; see webBindPort in its configuration."
-ELSEWHERE = "Anki must see the same file: with Flatpak, Docker or WSL, write to a folder that both share (-o)."
+START_HINT = f"Open Anki; if it is open, install its add-on AnkiConnect (code {ADD_ON_CODE}) and restart Anki."
+ADDRESS_HINT = f"AnkiConnect's default address is {DEFAULT_ADDRESS}; see webBindPort in its configuration."
+SHARED_FOLDER_HINT = "Anki must see the same file: with Flatpak, Docker or WSL, write to a shared folder (-o)."
 
 
-def import_package(file: Path, base: str = ADDRESS, key: str = "", seconds: float = READ) -> None:
-    """Let the Anki that answers at `base` import `file`, without any dialog.
+def import_to_anki(
+    file: Path, address: str = DEFAULT_ADDRESS, key: str = "", timeout_seconds: float = ANSWER_TIMEOUT_SECONDS
+) -> None:
+    """Make the Anki that answers at `address` import the package `file`, without any dialog.
 
-    `key` is AnkiConnect's apiKey, empty for none; `seconds` is how long an answer may take. Raises DeckError when
-    nobody answers, it is not AnkiConnect, the key is wrong, or Anki refuses the package.
+    `key` is AnkiConnect's apiKey, empty for none; `timeout_seconds` limits the wait for the answer. Raises DeckError
+    when nothing answers, it is not AnkiConnect, the key is wrong, or Anki refuses the package.
 
-    The protocol is that of AnkiConnect's own source (FooSoft/anki-connect, `plugin/__init__.py` and `web.py`): an
-    object of action, version, params and key goes in by POST; from version 5 on `{"result": …, "error": …}` comes out,
-    always with status 200. A key that differs from the configured one is an error, even if none is configured. A
-    request without the header Origin passes the check of origins. An import gives true, false without a collection, and
-    else the text of whatever exception arose, which may be empty.
+    The protocol is documented only by AnkiConnect's source (FooSoft/anki-connect, `plugin/__init__.py` and `web.py`):
+    POST an object with action, version, params and key; from version 5 on the answer is `{"result": …, "error": …}`,
+    always with status 200. A key that differs from the configured one is an error, even if none is configured.
+    Requests without an Origin header pass the origin check. An import returns true, false without an open collection,
+    and otherwise the text of the exception, which may be empty.
 
-    What Anki then does differs from its dialog. From 26.09 on (`anki/importing.py`) it merges note types, so every
-    import gives ours the present time, and takes scheduling and presets along. Before that its importer of old ran,
-    which also overwrites the description of every deck. Either updates the notes that are newer in the package, and
-    leaves schedules alone.
+    Unlike the import dialog, Anki from 26.09 on (`anki/importing.py`) merges note types, so every import sets the
+    modification time of ours to now, and imports scheduling and presets too. Earlier versions use the old importer,
+    which also overwrites the description of every deck. Both update notes that are newer in the package, and keep
+    existing schedules.
     """
     if not file.is_file():
-        raise DeckError(f"{file}: there is no such package", "Build it first.")
-    answer = understood(asked(request(file, key), base, seconds), base)
+        raise DeckError(f"{file}: the package does not exist", "Build it first.")
+    body = send_request(build_request(file, key), address, timeout_seconds)
+    answer = parse_answer(body, address)
     if answer["error"] is not None:
-        raise refused(str(answer["error"]), file, bool(key))
+        raise import_error(str(answer["error"]), file, has_key=bool(key))
     if answer["result"] is not True:
         raise DeckError(f"Anki did not import {file}", "Open a profile in Anki, then try again.")
 
 
-def request(file: Path, key: str) -> dict[str, Any]:
-    """What AnkiConnect is asked to do; Anki has another working folder, so the path is absolute."""
-    action = {"action": "importPackage", "version": VERSION, "params": {"path": str(file.resolve())}}
+def build_request(file: Path, key: str) -> dict[str, Any]:
+    """Return the request to import `file`; Anki has another working directory, so the path is absolute."""
+    action = {"action": "importPackage", "version": PROTOCOL_VERSION, "params": {"path": str(file.resolve())}}
     return {**action, "key": key} if key else action
 
 
-def asked(body: dict[str, Any], base: str, seconds: float) -> bytes:
-    """The answer's bytes, whatever they are. Raises DeckError when there is none."""
-    import requests  # late: only who imports needs it
+def send_request(request: dict[str, Any], address: str, timeout_seconds: float) -> bytes:
+    """Return the bytes of the answer, whatever they are. Raises DeckError when there is none."""
+    import requests  # imported here because it is slow to load and only needed for importing
 
     try:
         with requests.Session() as session:
             session.trust_env = False  # a proxy would not reach this machine
-            with session.post(
-                base, json=body, timeout=(CONNECT, seconds), allow_redirects=False, stream=True
-            ) as answer:
-                return next(answer.iter_content(LARGEST), b"")
+            timeout = (CONNECT_TIMEOUT_SECONDS, timeout_seconds)
+            with session.post(address, json=request, timeout=timeout, allow_redirects=False, stream=True) as answer:
+                return next(answer.iter_content(MAX_ANSWER_BYTES), b"")
     except requests.ReadTimeout:
-        hint = "It may still be importing, or show a dialog: look at Anki."
-        raise DeckError(f"Anki at {base} does not answer within {seconds:.0f} seconds", hint) from None
+        hint = "It may still be importing, or waiting for an answer in a dialog: check Anki."
+        raise DeckError(f"Anki at {address} did not answer within {timeout_seconds:.0f} seconds", hint) from None
     except requests.ConnectionError as error:
-        raise unreached(base, error) from None
+        raise connection_error(address, error) from None
     except requests.RequestException as error:
-        raise DeckError(f"{base}: {one_line(str(error))}", OTHER) from None
+        raise DeckError(f"{address}: {shorten_reason(str(error))}", ADDRESS_HINT) from None
 
 
-def unreached(base: str, error: Exception) -> DeckError:
-    """The error for a connection that was refused, or broke off."""
+def connection_error(address: str, error: Exception) -> DeckError:
+    """Return the error for a connection that was refused or interrupted."""
     from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
     reason = getattr(error.args[0] if error.args else error, "reason", None)
     if isinstance(reason, (NewConnectionError, ConnectTimeoutError)):
-        return DeckError(f"Anki does not answer at {base}", INSTALL)
-    return DeckError(f"the connection to {base} broke off", f"Anki was closed, or it is another program. {OTHER}")
+        return DeckError(f"Anki does not answer at {address}", START_HINT)
+    hint = f"Anki was closed, or another program uses this address. {ADDRESS_HINT}"
+    return DeckError(f"the connection to {address} was interrupted", hint)
 
 
-def understood(body: bytes, base: str) -> dict[str, Any]:
-    """The answer as an object with a result and an error. Raises DeckError when it is some other program's."""
+def parse_answer(body: bytes, address: str) -> dict[str, Any]:
+    """Return the answer as an object with result and error. Raises DeckError when another program sent it."""
     try:
         answer = json.loads(body)
-    except (ValueError, RecursionError):  # the latter for a body that is nested too deeply
+    except (ValueError, RecursionError):  # RecursionError for a body that is nested too deeply
         answer = None
     if not isinstance(answer, dict) or not {"result", "error"} <= answer.keys():
-        raise DeckError(f"what answers at {base} is not AnkiConnect", OTHER)
+        raise DeckError(f"the program that answers at {address} is not AnkiConnect", ADDRESS_HINT)
     return answer
 
 
-def refused(error: str, file: Path, with_key: bool) -> DeckError:
-    """The one-line error for what AnkiConnect says."""
+def import_error(error: str, file: Path, *, has_key: bool) -> DeckError:
+    """Return the one-line error for an error text of AnkiConnect."""
     if "api key" in error:
-        wrong = "ANKICONNECT_KEY is not the key that AnkiConnect wants" if with_key else "AnkiConnect wants a key"
-        return DeckError(wrong, "Set ANKICONNECT_KEY to the apiKey of AnkiConnect's configuration; unset it for none.")
+        message = "ANKICONNECT_KEY is not the key that AnkiConnect expects" if has_key else "AnkiConnect requires a key"
+        hint = "Set ANKICONNECT_KEY to the apiKey in AnkiConnect's configuration; unset it if there is none."
+        return DeckError(message, hint)
     if "collection is not available" in error:
         return DeckError("Anki has no open collection", "Choose a profile in Anki, then try again.")
     if error == "unsupported action":
-        return DeckError("this AnkiConnect cannot import packages", f"Update the add-on (code {ADD_ON}).")
-    hint = ELSEWHERE if re.search(r"no such file|not found|cannot find", error, re.I) else "Try File > Import in Anki."
-    return DeckError(f"Anki cannot import {file}: {one_line(error) or 'no reason given'}", hint)
+        return DeckError("this AnkiConnect cannot import packages", f"Update the add-on (code {ADD_ON_CODE}).")
+    is_file_missing = re.search(r"no such file|not found|cannot find", error, re.I)
+    hint = SHARED_FOLDER_HINT if is_file_missing else "Try File > Import in Anki."
+    return DeckError(f"Anki cannot import {file}: {shorten_reason(error) or 'no reason given'}", hint)
 
 
-def one_line(text: str) -> str:
-    """The text on one line, cut to a length that can be read."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= WORDS else flat[: WORDS - 1] + "…"
+def shorten_reason(text: str) -> str:
+    """Return the text on one line, cut to a readable length."""
+    line = " ".join(text.split())
+    return line if len(line) <= MAX_REASON_CHARS else line[: MAX_REASON_CHARS - 1] + "…"

@@ -1,57 +1,61 @@
-"""Names of decks as Anki understands them, and the ids made from them."""
+"""Deck names as Anki stores and compares them, and the deck ids derived from them."""
 
 from __future__ import annotations
 
 import hashlib
 import unicodedata
 
-from notedeck.anki.fields import clean
+from notedeck.anki.text import clean_text
 
-ID_BITS = 48  # an id that JavaScript can hold exactly; the chance that two of 2,000 decks agree is below 10^-8
+ID_BITS = 48  # JavaScript can hold such an id exactly; the chance that two of 2,000 decks share one is below 10^-8
 
 
-def tidy(name: str) -> str:
-    """A deck's full name as Anki would store it: NFC, no blank part, no quotation mark, no space at a part's edge."""
-    flat = clean(unicodedata.normalize("NFC", name)).replace('"', "")
-    parts = (" ".join(part.split()) for part in flat.split("::"))
+def normalize_deck_name(name: str) -> str:
+    """Return a full deck name as Anki stores it.
+
+    That is NFC, without empty levels, quotation marks, or spaces at the edges of a level.
+    """
+    plain = clean_text(unicodedata.normalize("NFC", name)).replace('"', "")
+    parts = (" ".join(part.split()) for part in plain.split("::"))
     return "::".join(part for part in parts if part)
 
 
-def folded(name: str) -> str:
-    """What Anki compares: a deck is its name, whatever the case of its letters."""
+def fold_deck_name(name: str) -> str:
+    """Return the form by which Anki compares deck names, which ignores case."""
     return unicodedata.normalize("NFC", name.casefold())
 
 
-def deck_id(name: str) -> int:
-    """A number above Anki's own first deck, from the name alone."""
-    digest = hashlib.sha256(folded(name).encode()).digest()
+def compute_deck_id(name: str) -> int:
+    """Return a deck id that depends on the name alone and is above the id of Anki's default deck (1)."""
+    digest = hashlib.sha256(fold_deck_name(name).encode()).digest()
     return (1 << ID_BITS) + int.from_bytes(digest[: ID_BITS // 8], "big")
 
 
-class Decks:
-    """Collects the names in use: the first spelling of a name wins, and every deck above another is there too."""
+class DeckNames:
+    """The names of all decks in a package: the first spelling of a name wins, and parent decks are included."""
 
     def __init__(self, top: str) -> None:
-        self.top = tidy(top)
+        """Start with the top deck."""
+        self.top = normalize_deck_name(top)
         self.spellings: dict[str, str] = {}
-        self.of(top)
+        self.add_name(top)
 
-    def of(self, name: str) -> str:
-        """The spelling in use for the deck `name`; an empty name is the top deck."""
-        parts = (tidy(name) or self.top).split("::")
+    def add_name(self, name: str) -> str:
+        """Add the deck `name` and its parents, and return the spelling in use; an empty name is the top deck."""
+        parts = (normalize_deck_name(name) or self.top).split("::")
         spelling = ""
         for part in parts:
             longer = f"{spelling}::{part}" if spelling else part
-            spelling = self.spellings.setdefault(folded(longer), longer)
+            spelling = self.spellings.setdefault(fold_deck_name(longer), longer)
         return spelling
 
-    def numbered(self) -> list[tuple[str, int]]:
-        """All names with their ids: the top deck first, the others in the order of their first card."""
-        order = [self.spellings[folded(self.top)], *self.spellings.values()]
-        taken: dict[int, str] = {}
+    def list_with_ids(self) -> list[tuple[str, int]]:
+        """Return all names with their ids: the top deck first, the others in the order of their first card."""
+        order = [self.spellings[fold_deck_name(self.top)], *self.spellings.values()]
+        names_by_id: dict[int, str] = {}
         for name in dict.fromkeys(order):
-            number = deck_id(name)
-            while number in taken:
+            number = compute_deck_id(name)
+            while number in names_by_id:
                 number += 1
-            taken[number] = name
-        return [(name, number) for number, name in taken.items()]
+            names_by_id[number] = name
+        return [(name, number) for number, name in names_by_id.items()]

@@ -1,107 +1,58 @@
-"""A card as the texts of an Anki note's fields; pure functions from text to text."""
+"""A card as the field values and tags of an Anki note; pure functions."""
 
 from __future__ import annotations
 
 import html
 import re
 
+from notedeck.anki.text import clean_text, is_blank, open_details, strip_line_attributes
 from notedeck.model import Card
-from notedeck.util.html import LINE_ATTRIBUTE, strip_tags
 
-SEPARATOR = " › "
-# A start tag. An attribute's quoted value may hold ">"; a quote left open runs to the end, so that this stays linear.
-TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]|"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))*+>?""")
-LINE = re.compile(
-    rf"""("[^"]*(?:"|\Z)|'[^']*(?:'|\Z))|(?<!\s)\s+{LINE_ATTRIBUTE}(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?(?=[\s/>])""",
-    re.IGNORECASE,
-)
-DETAILS = re.compile(r"<details(?=[\s>])", re.IGNORECASE)
-OPEN = re.compile(r"\sopen(?=[\s=>])", re.IGNORECASE)
-QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
-# U+001F parts the fields in Anki's database: one inside a field makes the whole import fail. The others are no text.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-SURROGATE = re.compile(r"[\ud800-\udfff]")
-# Anki would play or read aloud what follows, or set it with LaTeX.
-COMMAND = re.compile(r"\[(?=(?:sound|anki):|/?(?:latex|\$\$?)\])", re.IGNORECASE)
-VISIBLE_TAG = re.compile(r"<(?:img|svg|hr|input|audio|video|object)\b", re.IGNORECASE)
+BREADCRUMB_SEPARATOR = " › "
 TAG_BREAK = re.compile(r"[\s\x00-\x20\x7f\u3000\"]+")
 
 
-def strip_lines(text: str) -> str:
-    """HTML without its `data-line` attributes; the same words in text or inside another attribute's value stay."""
-    if LINE_ATTRIBUTE not in text.lower():
-        return text
-    return TAG.sub(lambda tag: LINE.sub(lambda found: found[1] or "", tag[0]), text)
+def format_front(card: Card) -> str:
+    """Return the front in HTML.
 
-
-def open_details(text: str) -> str:
-    """HTML whose <details> are open: on an answer there is nothing left to hide."""
-    return TAG.sub(lambda tag: opened(tag[0]), text) if "<details" in text.lower() else text
-
-
-def opened(tag: str) -> str:
-    """One start tag; that of a closed <details> with `open`."""
-    closed = DETAILS.match(tag) and not OPEN.search(QUOTED.sub("", tag))
-    return DETAILS.sub("<details open", tag, count=1) if closed else tag
-
-
-def clean(text: str) -> str:
-    """Text that every Anki can store and shows as written.
-
-    Without control characters but tab and newline, halves of a surrogate pair, and Anki's commands such as `[sound:…]`.
+    Anki accepts no note with a blank front: a blank one is replaced by the title, or by the place in the notes.
     """
-    plain = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return COMMAND.sub("&#91;", SURROGATE.sub("\ufffd", plain))
-
-
-def is_blank(text: str) -> bool:
-    """Whether HTML shows nothing at all."""
-    return not VISIBLE_TAG.search(text) and not strip_tags(text).strip()
-
-
-def front_of(card: Card) -> str:
-    """The front in HTML; never blank, as Anki takes no note without one: then the title, else the place."""
-    for text in (
-        clean(strip_lines(card.front)),
-        clean(html.escape(card.key.title)),
-        clean(html.escape(str(card.place))),
-    ):
-        if not is_blank(text):
-            return text
-    return "?"
+    candidates = (strip_line_attributes(card.front), html.escape(card.key.title), html.escape(str(card.place)))
+    return next((text for text in map(clean_text, candidates) if not is_blank(text)), "?")
 
 
 def format_breadcrumb(titles: tuple[str, ...]) -> str:
-    """The plain titles above a card as one line of HTML."""
-    return SEPARATOR.join(clean(html.escape(title)) for title in titles)
+    """Return the plain titles above a card as one line of HTML."""
+    return BREADCRUMB_SEPARATOR.join(clean_text(html.escape(title)) for title in titles)
 
 
-def tag_of(text: str) -> str:
-    """A tag in Anki's sense: any run of white space would split it in two (U+3000 as well), so it becomes "_"."""
-    return TAG_BREAK.sub(" ", clean(text)).strip().replace(" ", "_")
+def format_tag(text: str) -> str:
+    """Return a tag that Anki keeps whole: white space (also U+3000) would split it, so it becomes "_"."""
+    return TAG_BREAK.sub(" ", clean_text(text)).strip().replace(" ", "_")
 
 
-def tags_of(card: Card) -> tuple[str, ...]:
-    """The card's tags, each once, in their order."""
-    return tuple(dict.fromkeys(tag for tag in map(tag_of, card.tags) if tag))
+def build_tags(card: Card) -> tuple[str, ...]:
+    """Return the card's tags in their order, without duplicates."""
+    return tuple(dict.fromkeys(tag for tag in map(format_tag, card.tags) if tag))
 
 
-def asked(card: Card) -> int:
-    """How many cards Anki makes of the note."""
-    return len(card.clozes) or (1 if is_blank(fields_of(card)["Reverse"]) else 2)
+def count_cards(card: Card) -> int:
+    """Return how many cards Anki generates from the note of `card`."""
+    return len(card.clozes) or (1 if is_blank(build_fields(card)["Reverse"]) else 2)
 
 
-def fields_of(card: Card) -> dict[str, str]:
-    """What the card fills of the note type's fields, by name; those left out are empty."""
+def build_fields(card: Card) -> dict[str, str]:
+    """Return the values of the note type's fields by name; fields that are left out are empty."""
+    back = clean_text(open_details(strip_line_attributes(card.back)))
     return {
-        "Front": front_of(card),
-        "Back": clean(open_details(strip_lines(card.back))),
+        "Front": format_front(card),
+        "Back": back,
         "Breadcrumb": format_breadcrumb(card.breadcrumb),
-        "Source": clean(html.escape(str(card.place))),
-        "FrontTranslation": clean(card.front_translation),
-        "BackTranslation": clean(strip_lines(card.back_translation)),
-        "BreadcrumbTranslation": clean(card.breadcrumb_translation),
-        "Reverse": clean(open_details(strip_lines(card.back)) if card.reversed else card.reverse),
+        "Source": clean_text(html.escape(str(card.place))),
+        "FrontTranslation": clean_text(card.front_translation),
+        "BackTranslation": clean_text(strip_line_attributes(card.back_translation)),
+        "BreadcrumbTranslation": clean_text(card.breadcrumb_translation),
+        "Reverse": back if card.reversed else clean_text(card.reverse),
         "SpeechFront": card.speech_front,
         "SpeechBack": card.speech_back,
         "Layout": " ".join(filter(None, (card.layout, "reversed" if card.reversed else ""))),

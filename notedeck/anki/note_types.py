@@ -1,8 +1,9 @@
-"""The two Anki note types: names and ids that may never change, and the templates and looks that may.
+"""The two Anki note types: names and ids that must never change, templates and styles that may.
 
-Anki matches note types by id, then fields and templates by their own ids (facts: note types). With all ids fixed from
-the first release, renaming, restyling and rewriting templates apply in place, without a full sync and without a
-second note type. Adding, removing or reordering a field or template would break that; so there are spare ones.
+Anki matches note types by id, then fields and templates by their own ids (`docs/facts.md`, Anki). All ids are fixed
+since the first release, so renaming fields, changing styles and rewriting templates apply in place, without a full sync
+and without a second note type. Adding, removing or reordering a field or template would break that, so there are spare
+fields.
 """
 
 from __future__ import annotations
@@ -12,22 +13,27 @@ from dataclasses import dataclass
 from notedeck.model import Theme
 from notedeck.util.resources import read_resource
 
-CLOZE_STYLE = "cloze"
 MODIFIED = 1795934978  # Unix seconds; raise it by hand with every change of a template, a name or the style sheet
+CLOZE_STYLE = "cloze"  # the card style whose notes hold cloze deletions
+DEFAULT_THEME = Theme()
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of the note type; `id` is what Anki knows it by, `about` is shown in Anki's editor."""
+    """A field of a note type; `id` is how Anki identifies it, `description` is shown in Anki's editor."""
 
     name: str
     id: int
-    about: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One kind of card: the names of its files in `resources/` without ".html", and its formats in Anki's browser."""
+    """A card template.
+
+    `question` and `answer` are names of files in `resources/` without ".html"; `browser_question` and `browser_answer`
+    are what Anki's card browser shows.
+    """
 
     name: str
     id: int
@@ -58,22 +64,24 @@ SORT_FIELD = 0
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
-    """A note type; `first_field` is the id of its first field, those of the others follow it.
+    """A note type; `first_field_id` is the id of its first field, the ids of the others follow it.
 
-    `styles` are the card styles that use it; the basic note type takes all that no other one lists.
+    `styles` are the card styles that use it; the basic note type is for all styles that no other one lists.
     """
 
     id: int
     name: str
-    first_field: int
+    first_field_id: int
     templates: tuple[Template, ...]
-    cloze: bool = False
+    is_cloze: bool = False
     styles: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """Its fields, in their lasting order."""
-        return tuple(Field(name, self.first_field + at, about) for at, (name, about) in enumerate(FIELDS))
+        """Return the fields, in the order that must never change."""
+        return tuple(
+            Field(name, self.first_field_id + index, description) for index, (name, description) in enumerate(FIELDS)
+        )
 
 
 BASIC = NoteType(
@@ -90,38 +98,38 @@ CLOZE = NoteType(
     "notedeck cloze",
     7163904000301,
     (Template("Cloze", 7163904000401, "cloze_front", "cloze_back", "{{Front}} {{cloze:Back}}", "{{cloze:Back}}"),),
-    cloze=True,
+    is_cloze=True,
     styles=(CLOZE_STYLE,),
 )
-ALL = (BASIC, CLOZE)
-PLAIN = Theme()
+NOTE_TYPES = (BASIC, CLOZE)
 
 
-def of(style: str) -> NoteType:
-    """The note type of a card's style."""
-    return next((kind for kind in ALL if style in kind.styles), BASIC)
+def note_type_for_style(style: str) -> NoteType:
+    """Return the note type for cards of `style`."""
+    return next((note_type for note_type in NOTE_TYPES if style in note_type.styles), BASIC)
 
 
-def resource(name: str) -> str:
-    """A text file of `resources/`."""
+def note_type_by_id(number: int) -> NoteType:
+    """Return the note type with the id `number`."""
+    return next(note_type for note_type in NOTE_TYPES if note_type.id == number)
+
+
+def read_bundled_file(name: str) -> str:
+    """Return the text of a file in `resources/`."""
     return read_resource("notedeck.anki", name)
 
 
-def side(name: str, look: Theme = PLAIN) -> str:
-    """A template by its name without ".html": the user's own, else ours."""
-    return look.templates.get(name) or resource(name + ".html")
+def template_html(name: str, theme: Theme = DEFAULT_THEME) -> str:
+    """Return the template called `name` (without ".html"): the user's own if the theme has one, else ours."""
+    return theme.templates.get(name) or read_bundled_file(name + ".html")
 
 
-def css(look: Theme = PLAIN) -> str:
-    """The style sheet of every card: our own, the colours of code, then what the user adds."""
-    return "\n".join([resource("card.css"), resource("code.css"), *([look.css] if look.css else [])])
+def stylesheet(theme: Theme = DEFAULT_THEME) -> str:
+    """Return the style sheet of every card: our own, the colours of code, then the user's additions."""
+    own = [read_bundled_file("card.css"), read_bundled_file("code.css")]
+    return "\n".join([*own, theme.css] if theme.css else own)
 
 
-def modified(look: Theme = PLAIN) -> int:
-    """The Unix second of the last change, from which Anki takes templates and style sheet."""
-    return max(MODIFIED, look.modified)
-
-
-def of_id(number: int) -> NoteType:
-    """The note type with this id."""
-    return next(kind for kind in ALL if kind.id == number)
+def last_modified(theme: Theme = DEFAULT_THEME) -> int:
+    """Return the Unix second of the last change; Anki takes templates and styles only from a newer note type."""
+    return max(MODIFIED, theme.modified)

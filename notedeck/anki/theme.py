@@ -1,152 +1,160 @@
-"""The user's own look of the cards: `style.css` beside deck.toml, and templates in a folder that it names.
+"""The user's own theme: `style.css` beside deck.toml, and card templates in a folder that deck.toml names.
 
-Anki takes a note type in place of its own only if that is newer (facts, "Note types"), so deck.lock remembers a hash of
-the look and the second of its last change. Without a look of one's own there is nothing to remember.
+Anki replaces a note type only by a newer one (`docs/facts.md`, Anki), so deck.lock stores a hash of the theme and the
+second of its last change. Without a theme there is nothing to store.
 """
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from notedeck.anki import note_types as notetype
+from notedeck.anki import note_types
 from notedeck.config.settings import SETTINGS_FILE, ThemeSettings
-from notedeck.identity.lock.entries import ThemeVersion
-from notedeck.model import Theme
+from notedeck.model import Theme, ThemeVersion
 from notedeck.problems import DeckError
+from notedeck.util.suggest import closest_name
 
-STYLE = "style.css"
-SUFFIX = ".html"
-SIDES = {side: kind for kind in notetype.ALL for one in kind.templates for side in (one.question, one.answer)}
-ANKIS_OWN = ("FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID")
-TAG = re.compile(r"\{\{\s*([#^/]?)\s*([^{}]*?)\s*\}\}")
-NO_RULE = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""", re.DOTALL)
-BRACKET = re.compile(r"[{}]")
-END_OF_SHEET = re.compile(r"</style", re.IGNORECASE)
-
-
-def files(folder: Path, settings: ThemeSettings) -> tuple[Path, ...]:
-    """The files that make the look of a deck's folder."""
-    style = folder / STYLE
-    own = [style] if style.is_file() and (folder / SETTINGS_FILE).is_file() else []
-    templates = sorted(settings.templates.glob(f"*{SUFFIX}")) if settings.templates else []
-    return (*own, *templates)
+STYLESHEET_NAME = "style.css"
+TEMPLATE_SUFFIX = ".html"
+NOTE_TYPE_BY_TEMPLATE = {
+    name: note_type
+    for note_type in note_types.NOTE_TYPES
+    for template in note_type.templates
+    for name in (template.question, template.answer)
+}
+SPECIAL_FIELDS = ("FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID")
+TEMPLATE_TAG = re.compile(r"\{\{\s*([#^/]?)\s*([^{}]*?)\s*\}\}")
+COMMENT_OR_STRING = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""", re.DOTALL)
+BRACE = re.compile(r"[{}]")
+STYLE_END_TAG = re.compile(r"</style", re.IGNORECASE)
 
 
-def read(folder: Path, settings: ThemeSettings) -> Theme:
-    """The look of a deck's folder, not dated yet.
+def find_theme_files(folder: Path, settings: ThemeSettings) -> tuple[Path, ...]:
+    """Return the files that make up the theme of a deck's folder."""
+    stylesheet = folder / STYLESHEET_NAME
+    is_ours = stylesheet.is_file() and (folder / SETTINGS_FILE).is_file()
+    templates = sorted(settings.templates.glob(f"*{TEMPLATE_SUFFIX}")) if settings.templates else []
+    return (*([stylesheet] if is_ours else []), *templates)
 
-    Raises DeckError when a file cannot be read, or holds what Anki would refuse or not understand.
+
+def read_theme(folder: Path, settings: ThemeSettings) -> Theme:
+    """Return the theme of a deck's folder, with `modified` still 0.
+
+    Raises DeckError when a file cannot be read, or has content that Anki would refuse or misread.
     """
     if settings.templates is not None and not settings.templates.is_dir():
-        message = f'{SETTINGS_FILE}: there is no folder "{settings.templates}" for templates'
-        raise DeckError(message, f"Make it, with one or more of {names()} in it, or take [card] out.")
+        message = f'{SETTINGS_FILE}: the template folder "{settings.templates}" does not exist'
+        raise DeckError(message, f"Create it with one or more of {list_template_files()}, or remove [card].")
     css, templates = "", {}
-    for file in files(folder, settings):
-        if file.name == STYLE:
-            css = sheet(file)
+    for file in find_theme_files(folder, settings):
+        if file.name == STYLESHEET_NAME:
+            css = read_stylesheet(file)
         else:
-            name = template_name(file)
-            templates[name] = template(file, name)
+            name = check_template_name(file)
+            templates[name] = read_template(file, name)
     return Theme(css, templates)
 
 
-def dated(look: Theme, known: ThemeVersion | None, now: int) -> tuple[Theme, ThemeVersion | None]:
-    """The look with the second from which Anki takes it, and what deck.lock remembers; a look that was taken away is a
-    change as well."""
-    if known is None and not (look.css or look.templates):
-        return look, None
-    digest = hashlib.sha256(repr((look.css, sorted(look.templates.items()), notetype.MODIFIED)).encode()).hexdigest()
-    name = digest[:16]
-    if known is None or known.digest != name:
-        known = ThemeVersion(name, max(now, known.changed + 1 if known else 0))
-    return replace(look, modified=known.changed), known
+def with_modified(theme: Theme, previous: ThemeVersion | None, now: int) -> tuple[Theme, ThemeVersion | None]:
+    """Return the theme with the Unix second of its last change, and the version to store in deck.lock.
+
+    Removing a theme is a change too.
+    """
+    if previous is None and not (theme.css or theme.templates):
+        return theme, None
+    content = repr((theme.css, sorted(theme.templates.items()), note_types.MODIFIED))
+    digest = hashlib.sha256(content.encode()).hexdigest()[:16]
+    if previous is not None and previous.digest == digest:
+        version = previous
+    else:
+        version = ThemeVersion(digest, max(now, previous.changed + 1 if previous else 0))
+    return replace(theme, modified=version.changed), version
 
 
-def sheet(file: Path) -> str:
-    """A style sheet, which may not end the element that Anki puts it in."""
-    text = content(file)
-    if END_OF_SHEET.search(text):
-        raise DeckError(f'{file}:{line_of(END_OF_SHEET, text)}: "</style" ends the style sheet', "Take it out.")
-    if line := unclosed(text):
-        raise DeckError(f"{file}:{line}: a bracket {{ or }} has no other half", "Close each { with a }.")
+def read_stylesheet(file: Path) -> str:
+    """Return a style sheet after checking its syntax. Raises DeckError."""
+    text = read_text_file(file)
+    if end_tag := STYLE_END_TAG.search(text):  # it would end the element that Anki puts the sheet into
+        raise DeckError(f'{file}:{line_at(text, end_tag.start())}: "</style" would end the style sheet', "Remove it.")
+    if line := find_unmatched_brace(text):
+        raise DeckError(f"{file}:{line}: this {{ or }} has no matching brace", "Close each { with a }.")
     return text
 
 
-def unclosed(css: str) -> int:
-    """The line of a bracket without its other half, 0 if there is none; comments and texts do not count."""
-    bare = NO_RULE.sub(lambda part: "\n" * part[0].count("\n"), css)
-    opened: list[int] = []
-    for sign in BRACKET.finditer(bare):
-        line = bare.count("\n", 0, sign.start()) + 1
-        if sign[0] == "{":
-            opened.append(line)
-        elif not opened:
+def find_unmatched_brace(css: str) -> int:
+    """Return the line of a brace without its counterpart, 0 if there is none; comments and strings do not count."""
+    bare = COMMENT_OR_STRING.sub(lambda part: "\n" * part[0].count("\n"), css)
+    open_lines: list[int] = []
+    for brace in BRACE.finditer(bare):
+        line = line_at(bare, brace.start())
+        if brace[0] == "{":
+            open_lines.append(line)
+        elif not open_lines:
             return line
         else:
-            opened.pop()
-    return opened[-1] if opened else 0
+            open_lines.pop()
+    return open_lines[-1] if open_lines else 0
 
 
-def template_name(file: Path) -> str:
-    """The name of a template, without ".html"."""
-    name = file.name.removesuffix(SUFFIX)
-    if name not in SIDES:
-        near = difflib.get_close_matches(name, SIDES, n=1)
-        hint = f'Did you mean "{near[0]}{SUFFIX}"?' if near else f"Allowed: {names()}."
-        raise DeckError(f"{file} is no template of ours", hint)
+def check_template_name(file: Path) -> str:
+    """Return the name of a template file without ".html". Raises DeckError for an unknown name."""
+    name = file.name.removesuffix(TEMPLATE_SUFFIX)
+    if name not in NOTE_TYPE_BY_TEMPLATE:
+        closest = closest_name(name, NOTE_TYPE_BY_TEMPLATE)
+        hint = f'Did you mean "{closest}{TEMPLATE_SUFFIX}"?' if closest else f"Allowed: {list_template_files()}."
+        raise DeckError(f"{file} is not the name of a template", hint)
     return name
 
 
-def template(file: Path, name: str) -> str:
-    """A template whose fields are all there, and whose sections all close."""
-    text = content(file)
-    for line, message in wrong(text, name):
-        fields = ", ".join(field for field, _ in notetype.FIELDS)
-        raise DeckError(f"{file}:{line}: {message}", f"Allowed fields: {fields}, {', '.join(ANKIS_OWN)}.")
+def read_template(file: Path, name: str) -> str:
+    """Return a template after checking its fields and sections. Raises DeckError."""
+    text = read_text_file(file)
+    for line, message in find_template_errors(text, name):
+        fields = ", ".join([*(field for field, _ in note_types.FIELDS), *SPECIAL_FIELDS])
+        raise DeckError(f"{file}:{line}: {message}", f"Allowed fields: {fields}.")
     return text
 
 
-def wrong(text: str, name: str) -> Iterator[tuple[int, str]]:
-    """What Anki would refuse, with its line."""
-    known = {field for field, _ in notetype.FIELDS}
+def find_template_errors(text: str, name: str) -> Iterator[tuple[int, str]]:
+    """Yield line and message of everything that Anki would refuse in the template `name`."""
+    note_fields = {field for field, _ in note_types.FIELDS}
     open_sections: list[str] = []
-    asked = False
-    for tag in TAG.finditer(text):
-        sign, field, line = tag[1], tag[2].rpartition(":")[2].strip(), text.count("\n", 0, tag.start()) + 1
-        if field not in (*known, *ANKIS_OWN):
+    shows_field = False
+    for tag in TEMPLATE_TAG.finditer(text):
+        sign, field, line = tag[1], tag[2].rpartition(":")[2].strip(), line_at(text, tag.start())
+        if field not in (*note_fields, *SPECIAL_FIELDS):
             yield line, f'there is no field "{field}"'
         if sign == "/" and (not open_sections or open_sections.pop() != field):
-            yield line, f'"{tag[0]}" closes what is not open'
+            yield line, f'"{tag[0]}" has no matching start'
         open_sections += [field] if sign in ("#", "^") else []
-        asked = asked or (not sign and field in known)
+        shows_field = shows_field or (not sign and field in note_fields)
     if open_sections:
         yield text.count("\n") + 1, f'"{{{{#{open_sections[-1]}}}}}" is not closed'
-    if name.endswith("front") and not asked:
-        yield 1, "a front needs a field"
-    if SIDES[name].cloze and "{{cloze:" not in text:
-        yield 1, "a template for gaps needs {{cloze:Back}}"
+    if name.endswith("front") and not shows_field:
+        yield 1, "a front template must show a field"
+    if NOTE_TYPE_BY_TEMPLATE[name].is_cloze and "{{cloze:" not in text:
+        yield 1, "a cloze template must contain {{cloze:Back}}"
 
 
-def content(file: Path) -> str:
-    """The text of a file in UTF-8, newlines as "\\n"."""
+def read_text_file(file: Path) -> str:
+    r"""Return the text of a UTF-8 file, newlines as "\n". Raises DeckError."""
     try:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise DeckError(f"{file} is not UTF-8", "Save the file in UTF-8.") from None
     except OSError as error:
-        raise DeckError(f"{file} cannot be read: {error.strerror}", "Check that you may read the file.") from None
+        raise DeckError(f"{file} cannot be read: {error.strerror}", "Check its permissions.") from None
 
 
-def line_of(pattern: re.Pattern[str], text: str) -> int:
-    found = pattern.search(text)
-    return text.count("\n", 0, found.start()) + 1 if found else 0
+def line_at(text: str, offset: int) -> int:
+    """Return the line number (from 1) at an offset."""
+    return text.count("\n", 0, offset) + 1
 
 
-def names() -> str:
-    """The names of all templates."""
-    return ", ".join(f"{side}{SUFFIX}" for side in SIDES)
+def list_template_files() -> str:
+    """Return the file names of all templates, separated by commas."""
+    return ", ".join(f"{name}{TEMPLATE_SUFFIX}" for name in NOTE_TYPE_BY_TEMPLATE)

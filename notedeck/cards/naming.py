@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from notedeck import __version__
-from notedeck.anki.deck_names import tidy
+from notedeck.anki.deck_names import normalize_deck_name
 from notedeck.config.parsers import normalize_tag
 from notedeck.config.settings import NamingSettings, Subdecks
 from notedeck.model import Source
@@ -21,16 +21,16 @@ RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d", re.I)  # names of device
 def deck_name(source: Source, top: str, settings: NamingSettings) -> str:
     """`Deck::folder::note`, or the deck that the note's front matter names, below the top deck."""
     if source.matter.deck:
-        own = tidy(source.matter.deck)
+        own = normalize_deck_name(source.matter.deck)
         return own if own == top or own.startswith(top + SEPARATOR) else top + SEPARATOR + own
     *folders, file = (display_name(part) for part in source.path.split("/"))
     parts = {Subdecks.FILE: [*folders, file], Subdecks.FOLDER: folders, Subdecks.NONE: []}[settings.subdecks]
-    return SEPARATOR.join([top, *(tidy(part).replace(SEPARATOR, " ") for part in parts)])
+    return SEPARATOR.join([top, *(normalize_deck_name(part).replace(SEPARATOR, " ") for part in parts)])
 
 
 def top_deck(root: Path, settings: NamingSettings) -> str:
     """The name of the whole deck: the setting, else the notes folder's (or the single note's) name."""
-    return tidy(settings.name or display_name(root.resolve().name)) or "notes"
+    return normalize_deck_name(settings.name or display_name(root.resolve().name)) or "notes"
 
 
 def package_file_name(deck: str) -> str:

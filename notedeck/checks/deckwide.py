@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from notedeck.anki.deck_names import tidy
+from notedeck.anki.deck_names import normalize_deck_name
 from notedeck.checks._given import Given
 from notedeck.config.settings import SETTINGS_FILE
 from notedeck.model import Place
@@ -27,8 +27,8 @@ def find(given: Given) -> Iterable[Problem]:
             "Make pictures and videos smaller, or split the deck.",
         )
     for place, name in dict.fromkeys(names(given)):
-        if tidy(name) != name:
-            message = f'"{name}" becomes the deck "{tidy(name)}"'
+        if normalize_deck_name(name) != name:
+            message = f'"{name}" becomes the deck "{normalize_deck_name(name)}"'
             yield Problem(
                 ProblemCode.DECK_NAME, place, message, 'Leave out ", blanks at the ends, and :: without a name.'
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bs4 import Tag
 
-from notedeck.anki.fields import VISIBLE_TAG
+from notedeck.anki.text import VISIBLE_TAG
 from notedeck.checks._given import Given, letters, prose, words
 from notedeck.korean.labels import UNWRITTEN_TEXT
 from notedeck.korean.sentences import asks_for_word

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping
 
-from notedeck.anki.fields import fields_of, tags_of
+from notedeck.anki.fields import build_fields, build_tags
 from notedeck.model import Card
 
 TAGS = "tags"
@@ -17,8 +17,8 @@ SIZE = 5  # bytes: an edit goes unseen once in 10^12
 
 def digests_of(card: Card) -> dict[str, str]:
     """A hash of each field that the card fills and of its tags, by name, in the order of the fields."""
-    parts = {name: text for name, text in fields_of(card).items() if text and name not in LEFT_OUT}
-    if tags := "\x1f".join(sorted(tags_of(card))):
+    parts = {name: text for name, text in build_fields(card).items() if text and name not in LEFT_OUT}
+    if tags := "\x1f".join(sorted(build_tags(card))):
         parts[TAGS] = tags
     return {name: digest(text) for name, text in parts.items()}
 

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from notedeck.anki.fields import asked
+from notedeck.anki.fields import count_cards
 from notedeck.model import Deck
 from notedeck.util.html import strip_tags
 
@@ -29,7 +29,7 @@ def per_note(deck: Deck) -> str:
     """A bar for each note, those with most cards first."""
     cards_of: Counter[str] = Counter()
     for card in deck.cards:
-        cards_of[card.place.path] += asked(card)
+        cards_of[card.place.path] += count_cards(card)
     counts = cards_of.most_common()
     rest = counts[MOST:]
     drawing = bars([(path, count, str(count)) for path, count in counts[:MOST]])

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.anki import package
-from notedeck.anki.ankiconnect import LARGEST, import_package
+from notedeck.anki.ankiconnect import MAX_ANSWER_BYTES, import_to_anki
+from notedeck.anki.package import write_package
 from notedeck.model import Card
 from notedeck.problems import DeckError
 from tests.support.anki_collection import Anki, opened
@@ -35,14 +35,14 @@ def file(tmp_path: Path) -> Path:
 
 
 def packed(file: Path, *cards: Card) -> Path:
-    package.write(deck(*cards), file)
+    write_package(deck(*cards), file)
     return file
 
 
 def refusal(file: Path, base: str, key: str = "", seconds: float = 60) -> DeckError:
-    """What `import_package` says when it fails: one line, and what to do next."""
+    """What `import_to_anki` says when it fails: one line, and what to do next."""
     with pytest.raises(DeckError) as caught:
-        import_package(file, base, key, seconds)
+        import_to_anki(file, base, key, seconds)
     error = caught.value
     assert str(error) and len(str(error).splitlines()) == 1 and len(str(error)) < 600
     assert error.hint and len(error.hint.splitlines()) == 1
@@ -51,18 +51,18 @@ def refusal(file: Path, base: str, key: str = "", seconds: float = 60) -> DeckEr
 
 def test_the_real_anki_has_the_cards(anki: Anki, file: Path) -> None:
     with serving(AnkiConnect(anki).answer) as base:
-        import_package(file, base)
+        import_to_anki(file, base)
     assert [note["Front"] for note in anki.notes()] == [made.front for made in CARDS]
     assert anki.decks() == ["학습", "학습::aws"]
 
 
 def test_a_second_import_changes_one_note_and_no_schedule(anki: Anki, file: Path) -> None:
     with serving(AnkiConnect(anki).answer) as base:
-        import_package(file, base)
+        import_to_anki(file, base)
         learn(anki)
         before, stamp = rows(anki), schema(anki)
         later = replace(CARDS[1], back="<p>B</p>", modified=SECOND + 60)
-        import_package(packed(file, CARDS[0], later, *CARDS[2:]), base)
+        import_to_anki(packed(file, CARDS[0], later, *CARDS[2:]), base)
     assert rows(anki) == before and schema(anki) == stamp
     assert [note["Back"] for note in anki.notes()] == ["<p>A</p>", "<p>B</p>", *["<p>A</p>"] * 3]
 
@@ -87,7 +87,7 @@ def test_a_relative_path_reaches_anki_whole(file: Path, anki: Anki, monkeypatch:
     monkeypatch.chdir(file.parent)
     there = AnkiConnect(anki)
     with serving(there.answer) as base:
-        import_package(Path(file.name), base)
+        import_to_anki(Path(file.name), base)
     assert there.requests == [
         {"action": "importPackage", "version": 6, "params": {"path": os.fspath(file.resolve())}},
     ]
@@ -95,7 +95,7 @@ def test_a_relative_path_reaches_anki_whole(file: Path, anki: Anki, monkeypatch:
 
 def test_the_right_key_opens(anki: Anki, file: Path) -> None:
     with serving(AnkiConnect(anki, key="열쇠").answer) as base:
-        import_package(file, base, key="열쇠")
+        import_to_anki(file, base, key="열쇠")
     assert len(anki.notes()) == len(CARDS)
 
 
@@ -105,14 +105,14 @@ def test_a_proxy_is_not_asked(anki: Anki, file: Path, monkeypatch: pytest.Monkey
     monkeypatch.delenv("NO_PROXY", raising=False)
     monkeypatch.delenv("no_proxy", raising=False)
     with serving(AnkiConnect(anki).answer) as base:
-        import_package(file, base)
+        import_to_anki(file, base)
     assert anki.notes()
 
 
 @pytest.mark.parametrize(
     ("configured", "given", "message"),
     [
-        ("right", "", "AnkiConnect wants a key"),
+        ("right", "", "AnkiConnect requires a key"),
         ("right", "wrong", "ANKICONNECT_KEY is not the key"),
         (None, "needless", "ANKICONNECT_KEY is not the key"),
     ],
@@ -140,7 +140,7 @@ def test_anki_refuses_what_is_no_package(anki: Anki, tmp_path: Path) -> None:
 def test_no_package_asks_nobody(anki: Anki, tmp_path: Path) -> None:
     there = AnkiConnect(anki)
     with serving(there.answer) as base:
-        assert "no such package" in str(refusal(tmp_path / "none.apkg", base))
+        assert "does not exist" in str(refusal(tmp_path / "none.apkg", base))
     assert not there.requests
 
 
@@ -158,7 +158,7 @@ ANSWERS = {
     "no text": (b"\xff\xfe\x00", "is not AnkiConnect"),
     "another shape": (b'{"status": "ok"}', "is not AnkiConnect"),
     "a bare value": (b"true", "is not AnkiConnect"),
-    "endless braces": (b"[" * LARGEST * 4, "is not AnkiConnect"),
+    "endless braces": (b"[" * MAX_ANSWER_BYTES * 4, "is not AnkiConnect"),
     "false": (json.dumps({"result": False, "error": None}).encode(), "did not import"),
     "null": (json.dumps({"result": None, "error": None}).encode(), "did not import"),
     "an error without words": (json.dumps({"result": None, "error": ""}).encode(), "no reason given"),
@@ -187,7 +187,7 @@ def test_the_connection_breaks_off(file: Path) -> None:
         raise ConnectionAbortedError
 
     with serving(cut) as base:
-        assert "broke off" in str(refusal(file, base))
+        assert "was interrupted" in str(refusal(file, base))
 
 
 def test_an_answer_that_never_comes(file: Path) -> None:
@@ -200,7 +200,7 @@ def test_an_answer_that_never_comes(file: Path) -> None:
     with serving(wait) as base:
         error = refusal(file, base, seconds=0.2)
         end.set()
-    assert "does not answer within" in str(error) and "look at Anki" in error.hint
+    assert "did not answer within" in str(error) and "check Anki" in error.hint
 
 
 @pytest.mark.parametrize("base", ["ftp://127.0.0.1:1", "127.0.0.1:8765", "http://", "http://[::1"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notedeck.anki import fields
+from notedeck.anki import fields, text
 from notedeck.model import Card, Key, Place
 from tests.support.cases import Case, cases
 
@@ -15,30 +15,30 @@ def card(front: str = "<p>Q</p>", back: str = "<p>A</p>", title: str = "Q", brea
 
 @pytest.mark.parametrize("case", cases("fields/strip_lines.md"), ids=str)
 def test_lines_are_stripped(case: Case) -> None:
-    assert fields.strip_lines(case.given) == case.expected
-    assert fields.strip_lines(case.expected) == case.expected
+    assert text.strip_line_attributes(case.given) == case.expected
+    assert text.strip_line_attributes(case.expected) == case.expected
 
 
 @pytest.mark.parametrize("case", cases("fields/open_details.md"), ids=str)
 def test_details_are_open(case: Case) -> None:
-    assert fields.open_details(case.given) == case.expected
-    assert fields.open_details(case.expected) == case.expected
+    assert text.open_details(case.given) == case.expected
+    assert text.open_details(case.expected) == case.expected
 
 
 @pytest.mark.parametrize("case", cases("fields/tags.md"), ids=str)
 def test_tags_hold_no_blank(case: Case) -> None:
-    assert fields.tag_of(case.given) == case.expected
+    assert fields.format_tag(case.given) == case.expected
 
 
 def test_tags_stand_once_and_never_empty() -> None:
     tagged = Card(Key("a.md", (), "Q", "basic"), Place("a.md"), "q", "a", tags=("b", "a b", "", "　", "a_b", "b"))
-    assert fields.tags_of(tagged) == ("b", "a_b")
+    assert fields.build_tags(tagged) == ("b", "a_b")
 
 
 @pytest.mark.parametrize("hostile", ["<a \"'" * 50_000, "<p data-line" * 50_000, '<p data-line="' * 50_001])
 def test_broken_tags_cost_no_time(hostile: str) -> None:
     """Each would take minutes with a pattern that starts again at every tag."""
-    assert len(fields.strip_lines(hostile)) <= len(hostile)
+    assert len(text.strip_line_attributes(hostile)) <= len(hostile)
 
 
 @pytest.mark.parametrize(
@@ -51,23 +51,23 @@ def test_broken_tags_cost_no_time(hostile: str) -> None:
     ],
 )
 def test_every_text_can_be_stored(dirty: str, expected: str) -> None:
-    assert fields.clean(dirty) == expected
-    made = fields.fields_of(card(dirty, dirty, dirty, (dirty,)))
+    assert text.clean_text(dirty) == expected
+    made = fields.build_fields(card(dirty, dirty, dirty, (dirty,)))
     assert (made["Front"], made["Back"], made["Breadcrumb"]) == (expected, expected, expected)
 
 
 def test_trail_and_source_are_plain_text() -> None:
-    made = fields.fields_of(card(breadcrumb=("Map<K, V>", "A & B")))
+    made = fields.build_fields(card(breadcrumb=("Map<K, V>", "A & B")))
     assert made["Breadcrumb"] == "Map&lt;K, V&gt; › A &amp; B"
     assert made["Source"] == "a.md:3"
 
 
 @pytest.mark.parametrize("blank", ["", " \n", "<p></p>", "<h2 data-line='3'>&nbsp;<br></h2>", "<!-- a -->", "\x1f"])
 def test_a_front_is_never_blank(blank: str) -> None:
-    assert fields.front_of(card(blank, title="A < B")) == "A &lt; B"
-    assert fields.front_of(card(blank, title=" ")) == "a.md:3"
+    assert fields.format_front(card(blank, title="A < B")) == "A &lt; B"
+    assert fields.format_front(card(blank, title=" ")) == "a.md:3"
 
 
 @pytest.mark.parametrize("front", ['<img src="a.png">', "<p>0</p>", "{{c1::x}}"])
 def test_a_front_that_shows_something_stays(front: str) -> None:
-    assert fields.front_of(card(front)) == front
+    assert fields.format_front(card(front)) == front

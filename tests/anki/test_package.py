@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.anki import deck_names as names
-from notedeck.anki import package
+from notedeck.anki.deck_names import DeckNames, normalize_deck_name
+from notedeck.anki.package import write_package
 from notedeck.model import Asset, Deck
 from notedeck.problems import DeckError
 from tests.support.cases import Case, cases
@@ -26,7 +26,7 @@ def picture(folder: Path, name: str, file: str = "원본 그림.bin", content: b
 
 
 def written(folder: Path, made: Deck) -> Path:
-    package.write(made, folder / "out" / "deck.apkg")
+    write_package(made, folder / "out" / "deck.apkg")
     return folder / "out" / "deck.apkg"
 
 
@@ -99,28 +99,28 @@ def test_ids_are_the_time_of_the_change_and_unique(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("case", cases("package/deck_names.md"), ids=str)
 def test_deck_names_are_tidied(case: Case) -> None:
-    assert names.tidy(case.given) == case.expected
-    assert names.tidy(case.expected) == case.expected
+    assert normalize_deck_name(case.given) == case.expected
+    assert normalize_deck_name(case.expected) == case.expected
 
 
 def test_decks_are_found_by_name_whatever_the_case() -> None:
-    decks = names.Decks("Top")
-    assert [decks.of(name) for name in ("", "top::AWS::b", "Top::aws::B", "Other")] == [
+    decks = DeckNames("Top")
+    assert [decks.add_name(name) for name in ("", "top::AWS::b", "Top::aws::B", "Other")] == [
         "Top",
         "Top::AWS::b",
         "Top::AWS::b",
         "Other",
     ]
-    assert [name for name, _ in decks.numbered()] == ["Top", "Top::AWS", "Top::AWS::b", "Other"]
+    assert [name for name, _ in decks.list_with_ids()] == ["Top", "Top::AWS", "Top::AWS::b", "Other"]
 
 
 def test_a_deck_keeps_its_number() -> None:
-    few, many = names.Decks("Top"), names.Decks("Top")
-    few.of("Top::b")
+    few, many = DeckNames("Top"), DeckNames("Top")
+    few.add_name("Top::b")
     for name in ("Top::a", "Top::b", "Top::c"):
-        many.of(name)
-    assert set(few.numbered()) < set(many.numbered())
-    assert all(1 < number < 2**53 for _, number in many.numbered())
+        many.add_name(name)
+    assert set(few.list_with_ids()) < set(many.list_with_ids())
+    assert all(1 < number < 2**53 for _, number in many.list_with_ids())
 
 
 NAMES_REFUSED = ["", ".", "..", "a/b.png", "a\\b.png", "/etc/passwd", "a:b", "a?.png", "a\x00.png", " a.png", "a.png."]
@@ -129,7 +129,7 @@ NAMES_REFUSED += ["a[1].png", "\u1100\u1161\u11a8.png", "가" * 60 + ".png", "\u
 
 @pytest.mark.parametrize("name", NAMES_REFUSED)
 def test_an_unsafe_name_of_a_media_file_is_our_bug(name: str, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no safe name"):
+    with pytest.raises(ValueError, match="is not a safe name"):
         written(tmp_path, deck(card("a"), assets=(picture(tmp_path, name),)))
     assert not (tmp_path / "out").exists()
 
@@ -138,8 +138,8 @@ def unready() -> list[tuple[str, Deck]]:
     good = card("a")
     asset = Asset("a-12345678.png", Path("a"))
     return [
-        ("two cards with one guid", deck(good, card("a"))),
-        ("two media files with one name", deck(good, assets=(asset, Asset("A-12345678.png", Path("b"))))),
+        ("two cards with the same guid", deck(good, card("a"))),
+        ("two media files with the same name", deck(good, assets=(asset, Asset("A-12345678.png", Path("b"))))),
         ("not ready for packing", deck(replace(good, guid=""))),
         ("not ready for packing", deck(replace(good, modified=0))),
         ("not ready for packing", deck(replace(good, modified=SECOND * 1000))),

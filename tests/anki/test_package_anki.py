@@ -13,10 +13,10 @@ import pytest
 from anki.collection import Collection  # noqa: F401 - before anki.models
 from anki.models import NotetypeDict, NotetypeId
 
-from notedeck.anki import note_types as notetype
-from notedeck.anki import package
-from notedeck.anki.deck_names import tidy
-from notedeck.anki.fields import clean
+from notedeck.anki import note_types
+from notedeck.anki.deck_names import normalize_deck_name
+from notedeck.anki.package import write_package
+from notedeck.anki.text import clean_text
 from notedeck.model import Asset, Deck
 from tests.support.anki_collection import Anki, Imported, Media, opened
 from tests.support.samples import SECOND, card, deck
@@ -33,7 +33,7 @@ def anki(tmp_path: Path) -> Iterator[Anki]:
 def load(anki: Anki, made: Deck) -> Imported:
     """Pack a deck and import it."""
     file = Path(anki.col.path).parent / "deck.apkg"
-    package.write(made, file)
+    write_package(made, file)
     return anki.load(file)
 
 
@@ -119,7 +119,7 @@ def test_two_spellings_of_a_deck_are_one(anki: Anki) -> None:
 @pytest.mark.parametrize("name", ["학습::10:30 회의", '학습::"a"', "학습:::: b ", "학습::C++ & C# <x>", "학습::a\x1fb"])
 def test_anki_keeps_a_deck_name_as_packed(anki: Anki, name: str) -> None:
     load(anki, deck(card("a", deck=name)))
-    assert anki.deck_of(anki.cards()[0]) == tidy(name)
+    assert anki.deck_of(anki.cards()[0]) == normalize_deck_name(name)
 
 
 def test_tags_arrive_whole(anki: Anki) -> None:
@@ -152,7 +152,7 @@ def test_fields_arrive_as_written(anki: Anki, hostile: str) -> None:
         .replace("[latex]", "&#91;latex]")
         .replace("[/latex]", "&#91;/latex]")
     )
-    assert (note["Front"], note["Back"], len(note.fields)) == ("F " + stored, stored, len(notetype.FIELDS))
+    assert (note["Front"], note["Back"], len(note.fields)) == ("F " + stored, stored, len(note_types.FIELDS))
     assert stored in one.question() and stored in one.answer()
     assert anki.media().missing == ()
 
@@ -174,7 +174,7 @@ def test_every_letter_there_is_arrives(anki: Anki) -> None:
     rows = ["".join(map(chr, range(start, start + 256))) for start in range(0, 0x10000, 256)]
     given = deck(*(card(f"{number:x}", html.escape(row)) for number, row in enumerate(rows)))
     assert load(anki, given) == Imported(new=256)
-    assert [letters(note["Back"]) for note in anki.notes()] == [letters(clean(one.back)) for one in given.cards]
+    assert [letters(note["Back"]) for note in anki.notes()] == [letters(clean_text(one.back)) for one in given.cards]
 
 
 def test_a_blank_front_still_makes_a_card(anki: Anki) -> None:
@@ -239,7 +239,7 @@ def test_nothing_missing_and_nothing_unused(anki: Anki, tmp_path: Path) -> None:
 
 def note_type(anki: Anki) -> NotetypeDict:
     """Our note type as it is in the collection."""
-    found = anki.col.models.get(NotetypeId(notetype.BASIC.id))
+    found = anki.col.models.get(NotetypeId(note_types.BASIC.id))
     assert found
     return found
 
@@ -247,11 +247,13 @@ def note_type(anki: Anki) -> NotetypeDict:
 def test_the_note_type_is_ours_with_all_its_ids(anki: Anki) -> None:
     load(anki, deck(card("a")))
     found = note_type(anki)
-    assert [(one["name"], one["id"]) for one in found["flds"]] == [(one.name, one.id) for one in notetype.BASIC.fields]
-    assert [(one["name"], one["id"]) for one in found["tmpls"]] == [
-        (one.name, one.id) for one in notetype.BASIC.templates
+    assert [(one["name"], one["id"]) for one in found["flds"]] == [
+        (one.name, one.id) for one in note_types.BASIC.fields
     ]
-    assert found["sortf"] == 0 and found["mod"] == notetype.MODIFIED
+    assert [(one["name"], one["id"]) for one in found["tmpls"]] == [
+        (one.name, one.id) for one in note_types.BASIC.templates
+    ]
+    assert found["sortf"] == 0 and found["mod"] == note_types.MODIFIED
 
 
 def test_the_browser_shows_plain_sides_and_sorts_by_the_front(anki: Anki) -> None:
@@ -265,15 +267,15 @@ def test_the_browser_shows_plain_sides_and_sorts_by_the_front(anki: Anki) -> Non
 @pytest.fixture
 def next_version(monkeypatch: pytest.MonkeyPatch) -> None:
     """A later release: a field and a template have other names, templates and looks have changed."""
-    fields = tuple(("Memo", about) if name == "SpeechFront" else (name, about) for name, about in notetype.FIELDS)
-    templates = tuple(replace(one, name="New " + one.name) for one in notetype.BASIC.templates)
-    old = notetype.resource
-    monkeypatch.setattr(notetype, "FIELDS", fields)
-    monkeypatch.setattr(notetype, "BASIC", replace(notetype.BASIC, templates=templates))
-    monkeypatch.setattr(notetype, "ALL", (notetype.BASIC,))
-    monkeypatch.setattr(notetype, "MODIFIED", notetype.MODIFIED + 1)
-    monkeypatch.setattr(notetype, "css", lambda _look: ".card { color: teal }")
-    monkeypatch.setattr(notetype, "resource", lambda name: "NEW " + old(name) + "{{Memo}}")
+    fields = tuple(("Memo", about) if name == "SpeechFront" else (name, about) for name, about in note_types.FIELDS)
+    templates = tuple(replace(one, name="New " + one.name) for one in note_types.BASIC.templates)
+    old = note_types.read_bundled_file
+    monkeypatch.setattr(note_types, "FIELDS", fields)
+    monkeypatch.setattr(note_types, "BASIC", replace(note_types.BASIC, templates=templates))
+    monkeypatch.setattr(note_types, "NOTE_TYPES", (note_types.BASIC,))
+    monkeypatch.setattr(note_types, "MODIFIED", note_types.MODIFIED + 1)
+    monkeypatch.setattr(note_types, "stylesheet", lambda _theme: ".card { color: teal }")
+    monkeypatch.setattr(note_types, "read_bundled_file", lambda name: "NEW " + old(name) + "{{Memo}}")
 
 
 def test_a_new_release_changes_the_note_type_in_place(anki: Anki, request: pytest.FixtureRequest) -> None:
@@ -304,8 +306,8 @@ def test_a_new_release_changes_the_note_type_in_place(anki: Anki, request: pytes
 
 def test_an_older_release_does_not_undo_a_newer_one(anki: Anki) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(notetype, "MODIFIED", notetype.MODIFIED + 1)
-        patch.setattr(notetype, "css", lambda _look: ".card { color: teal }")
+        patch.setattr(note_types, "MODIFIED", note_types.MODIFIED + 1)
+        patch.setattr(note_types, "stylesheet", lambda _theme: ".card { color: teal }")
         load(anki, deck(card("a")))
     load(anki, deck(card("a")))
     found = note_type(anki)

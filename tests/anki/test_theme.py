@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.anki import note_types as notetype
-from notedeck.anki.theme import dated, read
-from notedeck.identity.lock.entries import ThemeVersion
-from notedeck.model import Theme
+from notedeck.anki import note_types
+from notedeck.anki.theme import read_theme, with_modified
+from notedeck.model import Theme, ThemeVersion
 from notedeck.problems import DeckError
 from tests.support.anki_collection import Anki, opened
 from tests.support.building import built
@@ -31,14 +30,14 @@ def folder(tmp_path: Path, files: dict[str, str]) -> Path:
 def shown(root: Path) -> str:
     """The look in a folder, or the error and its hint."""
     try:
-        look = read(root, settings_of_folder(root).theme)
+        look = read_theme(root, settings_of_folder(root).theme)
     except DeckError as error:
         return f"{error}\n  {error.hint}".replace(f"{root}/", "")
     rows = (f"{name}: {text.strip()}" for name, text in {"css": look.css, **look.templates}.items())
     return "\n".join(rows)
 
 
-@pytest.mark.parametrize("case", cases("look.md"), ids=str)
+@pytest.mark.parametrize("case", cases("theme.md"), ids=str)
 def test_looks(case: Case, tmp_path: Path) -> None:
     files = {}
     for part in case.given.split("--- ")[1:]:
@@ -58,23 +57,23 @@ def test_another_encoding_is_refused(tmp_path: Path) -> None:
 
 
 def test_only_a_change_has_a_new_time() -> None:
-    assert dated(Theme(), None, NOW) == (Theme(), None)
-    first, stamp = dated(Theme(".card {}"), None, NOW)
+    assert with_modified(Theme(), None, NOW) == (Theme(), None)
+    first, stamp = with_modified(Theme(".card {}"), None, NOW)
     assert stamp is not None and first.modified == stamp.changed == NOW
-    assert dated(Theme(".card {}"), stamp, NOW + 9)[1] == stamp
-    second, other = dated(Theme(".card {color: red}"), stamp, NOW - 9)
+    assert with_modified(Theme(".card {}"), stamp, NOW + 9)[1] == stamp
+    second, other = with_modified(Theme(".card {color: red}"), stamp, NOW - 9)
     assert other is not None and other.digest != stamp.digest and second.modified == NOW + 1
-    gone, last = dated(Theme(), other, NOW + 50)
+    gone, last = with_modified(Theme(), other, NOW + 50)
     assert last is not None and (gone.css, gone.modified) == ("", NOW + 50)
 
 
 def test_a_new_release_of_ours_is_a_change_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    _, stamp = dated(Theme(".card {}"), None, NOW)
-    monkeypatch.setattr(notetype, "MODIFIED", notetype.MODIFIED + 1)
-    assert stamp is not None and dated(Theme(".card {}"), stamp, NOW + 5)[1] != stamp
+    _, stamp = with_modified(Theme(".card {}"), None, NOW)
+    monkeypatch.setattr(note_types, "MODIFIED", note_types.MODIFIED + 1)
+    assert stamp is not None and with_modified(Theme(".card {}"), stamp, NOW + 5)[1] != stamp
 
 
-def kind(anki: Anki, name: str = notetype.BASIC.name) -> dict[str, object]:
+def kind(anki: Anki, name: str = note_types.BASIC.name) -> dict[str, object]:
     found = anki.col.models.by_name(name)
     assert found is not None
     return dict(found)
@@ -94,12 +93,12 @@ def test_it_arrives_in_a_collection_that_has_an_older_release(tmp_path: Path) ->
         second = built(root, package)
         assert second.changes == () and second.deck.cards == first.deck.cards
         assert anki.load(package).duplicate == len(second.deck.cards)
-        assert all(str(kind(anki, one.name)["css"]).endswith(".card { color: teal }") for one in notetype.ALL)
+        assert all(str(kind(anki, one.name)["css"]).endswith(".card { color: teal }") for one in note_types.NOTE_TYPES)
         assert anki.cards()[0].question().startswith("<style>") and "<b>MINE</b>" in anki.cards()[0].question()
         (root / "style.css").unlink()
         built(root, package)
         anki.load(package)
-        assert kind(anki)["css"] == notetype.css()
+        assert kind(anki)["css"] == note_types.stylesheet()
         assert (anki.col.db.scalar("select scm from col"), len(anki.cards())) == (schema, cards)
         assert len([one for one in anki.col.models.all_names_and_ids() if "notedeck" in one.name]) == 2
 
@@ -111,5 +110,5 @@ def test_members_of_one_commit_get_the_same(tmp_path: Path) -> None:
         subprocess.run(["git", *words], cwd=root, check=True)
     subprocess.run(["git", "clone", "-q", str(root), str(tmp_path / "other")], check=True)
     one, other = built(root, tmp_path / "a.apkg"), built(tmp_path / "other", tmp_path / "b.apkg")
-    assert one.deck.theme == other.deck.theme and one.lock.look == other.lock.look
-    assert isinstance(one.lock.look, ThemeVersion)
+    assert one.deck.theme == other.deck.theme and one.lock.theme_version == other.lock.theme_version
+    assert isinstance(one.lock.theme_version, ThemeVersion)

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from notedeck import preview
-from notedeck.anki import note_types as notetype
+from notedeck.anki import note_types
 from notedeck.model import Asset, Card, Deck, Key, Place, Skipped, SkipReason
 from notedeck.preview import Given, findings, page, plots
 from notedeck.preview.mathml import with_mathml
@@ -54,11 +54,11 @@ def test_nothing_of_a_note_can_end_the_data() -> None:
 def test_the_page_names_the_deck_and_shows_the_templates_of_the_package() -> None:
     html = page(Given(DECK, (), "ko"), NONE)
     assert "<title>덱 &lt;b&gt;</title>" in html
-    assert data_of(html)["css"] == notetype.css()
+    assert data_of(html)["css"] == note_types.stylesheet()
     kinds = data_of(html)["kinds"]
     assert [one["templates"][0]["question"] for one in kinds] == [  # type: ignore[attr-defined]
-        notetype.resource("front.html"),
-        notetype.resource("cloze_front.html"),
+        note_types.read_bundled_file("front.html"),
+        note_types.read_bundled_file("cloze_front.html"),
     ]
 
 

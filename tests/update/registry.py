@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from notedeck.anki import fields, note_types
+from notedeck.anki import fields, note_types, text
 from notedeck.diagrams.renderers.graphviz import Graphviz
 from notedeck.diagrams.renderers.mermaid import Mermaid
 from notedeck.diagrams.worker import Workshop
@@ -38,9 +38,9 @@ Files = Iterator[tuple[Path, Callable[[], str]]]
 CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data -> a file's name -> input -> expected
     "directives.md": lambda _: test_directives.format_problems,
     "checks/*.md": lambda _: test_checks.shown,
-    "fields/open_details.md": lambda _: fields.open_details,
-    "fields/strip_lines.md": lambda _: fields.strip_lines,
-    "fields/tags.md": lambda _: fields.tag_of,
+    "fields/open_details.md": lambda _: text.open_details,
+    "fields/strip_lines.md": lambda _: text.strip_line_attributes,
+    "fields/tags.md": lambda _: fields.format_tag,
     "markup/blocks/*.md": lambda _: test_blocks.render_blocks,
     "markup/inline/*.md": lambda name: test_inline.CONVERTERS.get(name, test_inline.render_text),
     "media/found.md": lambda _: test_media.shown,
@@ -55,7 +55,7 @@ BY_HAND = (  # files of cases whose expected parts say what people want, so a pe
     "identity/clozes.md",
     "identity/stories.md",
     "identity/styles.md",
-    "look.md",
+    "theme.md",
     "markup/differences.md",
     "package/deck_names.md",
     "settings.md",
@@ -122,13 +122,13 @@ def render_demo_lock() -> str:
 
 def list_digests() -> Files:
     """Yield the file of digests of the note types, one for each time of change."""
-    yield test_note_types.LOOKS, render_digests
+    yield test_note_types.DIGESTS, render_digests
 
 
 def render_digests() -> str:
     """Return the digests with that of the present note types under the present time of change."""
-    before = json.loads(test_note_types.LOOKS.read_text(encoding="utf-8"))
-    return json.dumps(before | {str(note_types.MODIFIED): test_note_types.digest()}, indent=1) + "\n"
+    before = json.loads(test_note_types.DIGESTS.read_text(encoding="utf-8"))
+    return json.dumps(before | {str(note_types.MODIFIED): test_note_types.digest_note_types()}, indent=1) + "\n"
 
 
 def list_guides() -> Files:

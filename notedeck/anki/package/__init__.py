@@ -1,40 +1,38 @@
-"""A deck -> one .apkg file that Anki imports."""
+"""Writing a deck as one .apkg file that Anki imports."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
+from notedeck.anki.package.archive import read_media_names, write_archive
 from notedeck.model import Asset, Deck
+from notedeck.util.atomic import replace_file
+
+__all__ = ["read_media_names", "write_package"]
 
 
-def write(deck: Deck, file: Path, just_before: Callable[[], object] | None = None) -> None:
-    """Write `deck` to `file` in one step: the whole new package is there, or what was there before.
+def write_package(deck: Deck, file: Path, before_replace: Callable[[], object] | None = None) -> None:
+    """Write `deck` to `file` in one step: afterwards the new package is complete, or the previous one unchanged.
 
-    The same deck gives the same bytes (with one version of SQLite and zlib). Cards need a guid, each its own, and
-    `modified` in Unix seconds. `just_before` is called when the package is whole, before it takes its place. Raises
-    DeckError when a media file cannot be read or `file` not be written, and ValueError when the deck itself is not
-    right, which is our bug.
+    The same deck gives the same bytes (with the same versions of SQLite and zlib). Every card needs a unique guid and
+    `modified` in Unix seconds. `before_replace` is called when the package is complete but has not replaced `file` yet;
+    deck.lock is written there, so that it is never older than the package. Raises DeckError when a media file cannot be
+    read or `file` not be written, and ValueError when the deck is invalid, which is a bug in notedeck.
     """
-    from notedeck.anki.package import archive, collection  # late: genanki takes a quarter of a second to load
-    from notedeck.anki.package import validate as checks
+    # Imported here because genanki takes a quarter of a second to load.
+    from notedeck.anki.package.collection import build_collection
+    from notedeck.anki.package.validate import validate_deck
 
-    checks.check(deck)
-    archive.save(file, collection.database(deck), assets_of(deck), just_before or nothing)
-
-
-def assets_of(deck: Deck) -> tuple[Asset, ...]:
-    """The media of all cards, those removed as well, each name once."""
-    old = (asset for card in deck.removed for asset in card.assets)
-    return tuple({asset.name: asset for asset in (*old, *deck.assets)}.values())
-
-
-def nothing() -> None:
-    """What is done before most packages take their place."""
+    validate_deck(deck)
+    collection = build_collection(deck)
+    with replace_file(file) as stream:
+        write_archive(stream, collection, collect_assets(deck))
+        if before_replace is not None:
+            before_replace()
 
 
-def media_names(file: Path) -> frozenset[str]:
-    """The media names of a package that was written before; none when there is no such file, or no package."""
-    from notedeck.anki.package import archive
-
-    return archive.names_in(file)
+def collect_assets(deck: Deck) -> tuple[Asset, ...]:
+    """Return the media of all cards, also of removed ones, each name once."""
+    removed_assets = (asset for card in deck.removed for asset in card.assets)
+    return tuple({asset.name: asset for asset in (*removed_assets, *deck.assets)}.values())

@@ -69,7 +69,7 @@ def run(options: BuildOptions, console: Console) -> int:
 def build(options: BuildOptions, console: Console) -> BuildResult:
     """Build the deck and write package and deck.lock; another build of the same notes waits."""
     from notedeck import pipeline
-    from notedeck.anki import ankiconnect
+    from notedeck.anki.ankiconnect import import_to_anki
     from notedeck.cli.reports import console as console_report
 
     target = output.resolve_target(options.output)
@@ -81,7 +81,7 @@ def build(options: BuildOptions, console: Console) -> BuildResult:
         if not (options.strict and fails(done.built.problems, strict=True)):
             written = pipeline.write_deck(done.built, done.project, target.package_file(done.built.deck))
     if written is not None and options.import_to_anki:
-        ankiconnect.import_package(written.file, key=os.environ.get("ANKICONNECT_KEY", ""))
+        import_to_anki(written.file, key=os.environ.get("ANKICONNECT_KEY", ""))
     return BuildResult(done, written)
 
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from rich.console import Console
 from rich.text import Text
 
-from notedeck.anki.fields import asked
+from notedeck.anki.fields import count_cards
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.reports import diff
 from notedeck.cli.run import Run
@@ -206,7 +206,7 @@ def format_severities(problems: Sequence[Problem]) -> str:
 
 def format_card_count(deck: Deck) -> str:
     """Return how many cards Anki makes of a deck: a note with several cloze deletions makes several."""
-    return format_count(sum(map(asked, deck.cards)), "card")
+    return format_count(sum(map(count_cards, deck.cards)), "card")
 
 
 def format_size(size: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from notedeck.anki.fields import strip_lines
+from notedeck.anki.text import strip_line_attributes
 from notedeck.identity.changes import counts
 from notedeck.identity.removed.store import SEARCH
 from notedeck.model import Card, Skipped
@@ -46,8 +46,8 @@ def describe_card(card: Card) -> dict[str, Any]:
         "path": card.place.path,
         "line": card.place.line,
         "breadcrumb": list(card.breadcrumb),
-        "front": strip_lines(card.front),
-        "back": strip_lines(card.back),
+        "front": strip_line_attributes(card.front),
+        "back": strip_line_attributes(card.back),
         "deck": card.deck,
         "tags": list(card.tags),
         "guid": card.guid,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from notedeck.model import Key
+from notedeck.model import Key, ThemeVersion
 
 
 class State(Enum):
@@ -52,20 +52,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeVersion:
-    """A hash of the user's own look of the cards, and the Unix second from which Anki takes it."""
-
-    digest: str
-    changed: int
-
-
-@dataclass(frozen=True, slots=True)
 class Lock:
-    """All that is remembered, in the order of the file: cards of one note in note order, each guid once. `look` is None
-    for decks that never had a look of their own."""
+    """What deck.lock stores, in the order of the file: cards of one note in note order, each guid once.
+
+    `theme_version` is None for decks that never had a theme.
+    """
 
     entries: tuple[Entry, ...] = ()
-    look: ThemeVersion | None = None
+    theme_version: ThemeVersion | None = None
 
     @property
     def paths(self) -> frozenset[str]:

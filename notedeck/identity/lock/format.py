@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from notedeck.identity.lock.entries import Cloze, Entry, Lock, State, ThemeVersion
-from notedeck.model import Key, Place
+from notedeck.identity.lock.entries import Cloze, Entry, Lock, State
+from notedeck.model import Key, Place, ThemeVersion
 from notedeck.problems import DeckError, Problem, ProblemCode
 
 FILE_NAME = "deck.lock"
@@ -28,7 +28,7 @@ ABOUT = (
     "# the packed fields, sketch of the back, its words, and what else there is to remember.",
 )
 HEAD = re.compile(r"# notedeck deck\.lock (\d+)")
-LOOK = re.compile(r"# look ([0-9a-f]+) (\d+)")
+THEME_LINE = re.compile(r"# look ([0-9a-f]+) (\d+)")
 MARK = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?")
 STATES = list(State)
 SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -47,7 +47,10 @@ def dumps(lock: Lock) -> str:
     below: dict[str, list[Entry]] = {}
     for entry in sorted(lock.entries, key=lambda entry: entry.key.path):
         below.setdefault(bucket(entry.key.path), []).append(entry)
-    rows = [*ABOUT, *([f"# look {lock.look.digest} {lock.look.changed}"] if lock.look else [])]
+    rows = [
+        *ABOUT,
+        *([f"# look {lock.theme_version.digest} {lock.theme_version.changed}"] if lock.theme_version else []),
+    ]
     for number in range(FIXED):
         name = f"{number:03x}"
         rows += (f"# {name}", *map(row, below.get(name, ())))
@@ -89,12 +92,12 @@ def loads(text: str) -> tuple[Lock, tuple[Problem, ...]]:
     lock, problems = told_apart(
         [(at, line, entry(line, at)) for at, line in enumerate(lines, 1) if line and line[0] != "#"]
     )
-    return replace(lock, look=look_of(lines)), problems
+    return replace(lock, theme_version=find_theme_version(lines)), problems
 
 
-def look_of(lines: list[str]) -> ThemeVersion | None:
-    """The newest look; a merge may leave two."""
-    found = [ThemeVersion(match[1], int(match[2])) for match in map(LOOK.fullmatch, lines) if match]
+def find_theme_version(lines: list[str]) -> ThemeVersion | None:
+    """Return the newest theme version; a merge may leave two."""
+    found = [ThemeVersion(match[1], int(match[2])) for match in map(THEME_LINE.fullmatch, lines) if match]
     return max(found, key=lambda stamp: stamp.changed, default=None)
 
 

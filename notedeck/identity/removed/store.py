@@ -11,7 +11,8 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from notedeck.anki.fields import clean, fields_of, tags_of
+from notedeck.anki.fields import build_fields, build_tags
+from notedeck.anki.text import clean_text
 from notedeck.identity.lock.entries import Entry, Lock, State
 from notedeck.media.tags import references
 from notedeck.model import Asset, Card, Removed
@@ -40,7 +41,7 @@ def note(card: Card, files: Mapping[str, str]) -> str:
     """A card's fields, tags, and pictures by name, with their files in the cache."""
     names = {one.address for side in (card.front, card.back) for one in references(side)}
     media = {name: files[name] for name in sorted(names) if name in files}
-    return json.dumps({"fields": fields_of(card), "tags": tags_of(card), "media": media})
+    return json.dumps({"fields": build_fields(card), "tags": build_tags(card), "media": media})
 
 
 def removed(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tuple[Entry, ...]]:
@@ -56,7 +57,10 @@ def removed(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tuple[Entry, 
 def marked(entry: Entry, row: str, cache: Path) -> Removed:
     """A removed card with the tag by which it is found in Anki, and its pictures as far as they are at hand."""
     known = json.loads(row)
-    fields = {**known["fields"], "Source": clean(html.escape(entry.key.path))}  # its line is another in each version
+    fields = {
+        **known["fields"],
+        "Source": clean_text(html.escape(entry.key.path)),
+    }
     assets = (Asset(name, cache / "media" / file) for name, file in known["media"].items())
     there = tuple(asset for asset in assets if asset.file.is_file())
     tags = tuple(sorted({*known["tags"], TAG}))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
-from notedeck.anki.fields import SEPARATOR
+from notedeck.anki.fields import BREADCRUMB_SEPARATOR
 from notedeck.cards.clozes import is_cloze, remove_marks
 from notedeck.config.languages import LANGUAGES, LanguagePair, has_letters_of
 from notedeck.config.settings import Layout, TranslationSettings
@@ -146,4 +146,4 @@ def above(breadcrumb: tuple[str, ...], choose: Choose, pair: LanguagePair) -> st
             return ""
         rows.append(html.escape(unescaped(text), quote=False))
     changed = any(has_letters_of(words(plain_text(one)), pair.source) for one in breadcrumb)
-    return SEPARATOR.join(rows) if changed else ""
+    return BREADCRUMB_SEPARATOR.join(rows) if changed else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from notedeck.anki.fields import clean
+from notedeck.anki.text import clean_text
 from notedeck.config.languages import LANGUAGES
 from notedeck.config.settings import TranslationSettings
 from notedeck.model import Card
@@ -35,5 +35,5 @@ def command(markup: str, language: str) -> str:
     body = parse_html(markup)
     for tag in body(["pre", "summary", "table"]):
         tag.decompose()
-    text = clean(" ".join(BRACKETS.sub(" ", body.get_text(" ")).split()))[:LONGEST]
+    text = clean_text(" ".join(BRACKETS.sub(" ", body.get_text(" ")).split()))[:LONGEST]
     return f"[anki:tts lang={LANGUAGES[language].voice}]{text}[/anki:tts]" if text else ""

@@ -53,7 +53,7 @@ def test_the_package_is_handed_over(
     shutil.copytree(NOTES, tmp_path / "notes")
     words = ["build", str(tmp_path / "notes"), "-o", str(tmp_path / "out"), "--import"]
     with opened(tmp_path / "anki") as anki, serving(AnkiConnect(anki, "secret").answer) as base:
-        monkeypatch.setattr(ankiconnect.import_package, "__defaults__", (base, "", 60.0))
+        monkeypatch.setattr(ankiconnect.import_to_anki, "__defaults__", (base, "", 60.0))
         monkeypatch.setenv("ANKICONNECT_KEY", "secret")
         assert main(words) == ExitStatus.DONE
         assert len(anki.cards()) == 20

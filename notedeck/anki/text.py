@@ -1,0 +1,56 @@
+"""What Anki can store and show: cleaning text and HTML before it goes into a field, a tag or a deck name."""
+
+from __future__ import annotations
+
+import re
+
+from notedeck.util.html import LINE_ATTRIBUTE, strip_tags
+
+# A start tag. A quoted value may hold ">"; a quote that is not closed runs to the end, which keeps matching linear.
+START_TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]|"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))*+>?""")
+ATTRIBUTE_OR_VALUE = re.compile(
+    rf"""("[^"]*(?:"|\Z)|'[^']*(?:'|\Z))|(?<!\s)\s+{LINE_ATTRIBUTE}(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?(?=[\s/>])""",
+    re.IGNORECASE,
+)
+DETAILS_TAG = re.compile(r"<details(?=[\s>])", re.IGNORECASE)
+OPEN_ATTRIBUTE = re.compile(r"\sopen(?=[\s=>])", re.IGNORECASE)
+QUOTED_VALUE = re.compile(r'"[^"]*"|\'[^\']*\'')
+# U+001F separates the fields in Anki's database: inside a field it makes the import fail. The others are not text.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+SURROGATE = re.compile(r"[\ud800-\udfff]")
+# Anki would play what follows, read it aloud, or typeset it with LaTeX.
+ANKI_MARKUP = re.compile(r"\[(?=(?:sound|anki):|/?(?:latex|\$\$?)\])", re.IGNORECASE)
+VISIBLE_TAG = re.compile(r"<(?:img|svg|hr|input|audio|video|object)\b", re.IGNORECASE)
+
+
+def strip_line_attributes(text: str) -> str:
+    """Return HTML without its `data-line` attributes; the same word in text or in another attribute's value stays."""
+    if LINE_ATTRIBUTE not in text.lower():
+        return text
+    return START_TAG.sub(lambda tag: ATTRIBUTE_OR_VALUE.sub(lambda match: match[1] or "", tag[0]), text)
+
+
+def open_details(text: str) -> str:
+    """Return HTML with every <details> open: an answer has nothing left to hide."""
+    return START_TAG.sub(lambda tag: open_details_tag(tag[0]), text) if "<details" in text.lower() else text
+
+
+def open_details_tag(tag: str) -> str:
+    """Return a start tag, with `open` added if it is a closed <details>."""
+    is_closed = DETAILS_TAG.match(tag) and not OPEN_ATTRIBUTE.search(QUOTED_VALUE.sub("", tag))
+    return DETAILS_TAG.sub("<details open", tag, count=1) if is_closed else tag
+
+
+def clean_text(text: str) -> str:
+    """Return text that every Anki can store and shows as written.
+
+    Remove control characters other than tab and newline, replace halves of a surrogate pair, and disable Anki's own
+    markup such as `[sound:…]`.
+    """
+    plain = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return ANKI_MARKUP.sub("&#91;", SURROGATE.sub("\ufffd", plain))
+
+
+def is_blank(text: str) -> bool:
+    """Return whether HTML shows nothing at all."""
+    return not VISIBLE_TAG.search(text) and not strip_tags(text).strip()
