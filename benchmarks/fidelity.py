@@ -18,7 +18,7 @@ RANDOM = 4_000
 
 
 def measure(notes: list[Path]) -> tuple[int, list[tuple[Path, Found]]]:
-    """The number of sections of all notes, and those that differ."""
+    """Return the number of sections of all notes, and those that differ."""
     total = 0
     found: list[tuple[Path, Found]] = []
     for note in notes:
@@ -29,7 +29,7 @@ def measure(notes: list[Path]) -> tuple[int, list[tuple[Path, Found]]]:
 
 
 def report(notes: int, total: int, found: list[tuple[Path, Found]]) -> str:
-    """The table as text: the share, then each class of difference with an example."""
+    """Format the table as text: the share, then each class of difference with an example."""
     groups: dict[str, list[tuple[Path, Found]]] = defaultdict(list)
     for note, one in found:
         groups[" + ".join(one.names)].append((note, one))

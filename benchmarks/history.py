@@ -42,19 +42,19 @@ class Notes:
         self.dice = random.Random(SEED)
 
     def note(self) -> Path:
-        """Some note with headings."""
+        """Choose a note with headings."""
         files = sorted(self.folder.rglob("*.md"))
         return self.dice.choice([file for file in files if len(self.parts(file)) > 3])
 
     def parts(self, file: Path) -> list[str]:
-        """A note cut before each heading; the first part is what stands before any."""
+        """Cut a note before each heading; the first part is what stands before any."""
         text = file.read_text(encoding="utf-8")
         fences = [range(*found.span()) for found in re.finditer(r"^```.*?^```", text, re.M | re.S)]
         cuts = [found.start() for found in HEADING.finditer(text) if not any(found.start() in one for one in fences)]
         return [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
 
     def pick(self) -> tuple[Path, list[str], int]:
-        """Some note, its parts, and one of them that has a heading."""
+        """Choose a note; return it, its parts, and the index of one that has a heading."""
         file = self.note()
         parts = self.parts(file)
         return file, parts, self.dice.randrange(1, len(parts))

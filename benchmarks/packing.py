@@ -22,7 +22,7 @@ PARAGRAPH = "<p>컨테이너는 <strong>호스트의 커널</strong>을 함께 �
 
 
 def deck(cards: int, subdecks: int) -> Deck:
-    """A deck of `cards` cards of about 800 characters, spread over `subdecks` subdecks."""
+    """Make a deck of `cards` cards of about 800 characters, spread over `subdecks` subdecks."""
     keys = [Key(f"note{number % subdecks}.md", ("정리",), f"질문 {number}", "basic") for number in range(cards)]
     made = (
         Card(

@@ -17,7 +17,7 @@ from tests.support.browser import browser, opened
 
 
 def page_of(name: str, scratch: Path) -> tuple[Path, float]:
-    """The page of a folder, or of so many made cards, and the seconds it took."""
+    """Return the page of a folder, or of that many generated cards, and the seconds it took."""
     folder = made(int(name), scratch / "notes") if name.isdigit() else Path(name)
     options = PreviewOptions(notes=folder, output=scratch / "page.html")
     start = time.perf_counter()
@@ -26,7 +26,7 @@ def page_of(name: str, scratch: Path) -> tuple[Path, float]:
 
 
 def made(count: int, folder: Path) -> Path:
-    """A folder with that many cards, 100 a note."""
+    """Write a folder with that many cards, 100 in each note."""
     folder.mkdir(parents=True)
     for first in range(0, count, 100):
         rows = (

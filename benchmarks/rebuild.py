@@ -31,7 +31,7 @@ SECTION = """## 주제 {number}
 
 
 def deck(folder: Path, cards: int) -> None:
-    """Notes for so many cards."""
+    """Write notes for that many cards."""
     for note in range(cards // CARDS_EACH):
         file = folder / f"{note % 10}" / f"{note}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -40,7 +40,7 @@ def deck(folder: Path, cards: int) -> None:
 
 
 def seconds(folder: Path) -> float:
-    """The time of one build."""
+    """Return the time of one build."""
     start = time.perf_counter()
     command = [sys.executable, str(BUILD), str(folder / "notes"), "-o", str(folder / "out")]
     subprocess.run(command, check=True, capture_output=True)
@@ -48,7 +48,7 @@ def seconds(folder: Path) -> float:
 
 
 def changed(folder: Path, run: int) -> float:
-    """The time of a build after an edit of one note."""
+    """Return the time of a build after an edit of one note."""
     with (folder / "notes" / "0" / "0.md").open("a", encoding="utf-8") as note:
         note.write(f"\n{run}번째로 덧붙인 문장.\n")
     return seconds(folder)

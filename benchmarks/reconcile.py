@@ -36,17 +36,17 @@ def deck(count: int, dice: random.Random) -> list[Card]:
 
 
 def edited(card: Card, dice: random.Random) -> Card:
-    """A card with one word more."""
+    """Return a card with one more word."""
     return replace(card, back=card.back.replace("</p>", f" {word(dice)}</p>"))
 
 
 def moved(card: Card) -> Card:
-    """A card in another folder."""
+    """Return a card in another folder."""
     return replace(card, key=replace(card.key, path=card.key.path.replace("notes/", "정리/")))
 
 
 def rewritten(card: Card, dice: random.Random) -> Card:
-    """A card in another folder with another title and every fifth word another."""
+    """Return a card in another folder, with another title and every fifth word changed."""
     words = [one if at % 5 else word(dice) for at, one in enumerate(card.back[3:-4].split())]
     key = replace(moved(card).key, title=f"{card.key.title} {word(dice)}")
     return replace(card, key=key, front=key.title, back=f"<p>{' '.join(words)}</p>")

@@ -64,13 +64,13 @@ def git(repository: Path, *args: str) -> bytes:
 
 
 def commits(repository: Path, under: str) -> list[str]:
-    """The first-parent commits that touch Markdown files, oldest first."""
+    """Return the first-parent commits that touch Markdown files, oldest first."""
     where = [f"{under}/*.md" if under else "*.md"]
     return git(repository, "rev-list", "--first-parent", "--reverse", "HEAD", "--", *where).decode().split()
 
 
 def notes_at(repository: Path, commit: str, under: str) -> dict[str, str]:
-    """The object id of every note of a commit by its path."""
+    """Return the object id of every note of a commit by its path."""
     listing = git(repository, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *([under] if under else []))
     rows = (row.partition(b"\t") for row in listing.split(b"\0") if row)
     found = {path.decode("utf-8", "surrogateescape"): about.split()[2].decode() for about, _, path in rows}
@@ -95,7 +95,7 @@ def cards_of(folder: Path, cache: Path) -> tuple[Seen, ...]:
 
 
 def plain(html: str) -> str:
-    """The text of HTML, blanks folded."""
+    """Return the text of HTML with single spaces."""
     return " ".join(BeautifulSoup(html, "lxml").get_text(" ").split())
 
 
@@ -134,7 +134,7 @@ def texts(one: Seen, other: Seen) -> float:
 
 
 def survivors(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
-    """The sections that are the same before and after: the surest pairs first, unclear ones left out."""
+    """Return the sections that are the same before and after: the surest pairs first, unclear ones left out."""
     pairs: list[tuple[Seen, Seen]] = []
     for sure in (equal_everything, equal_title_and_text, equal_place, alike):
         done_old, done_new = {id(one) for one, _ in pairs}, {id(other) for _, other in pairs}
@@ -221,7 +221,7 @@ def named(step: Step) -> Iterator[str]:
 
 
 def row(steps: Sequence[Step]) -> str:
-    """The totals of a history as a line of a table."""
+    """Format the totals of a history as a line of a table."""
     surviving, edited = (sum(getattr(step, name) for step in steps) for name in ("surviving", "edited"))
     lost, wrong = (sum(len(getattr(step, name)) for step in steps) for name in ("lost", "wrong"))
     counts = [sum(getattr(step, name) for step in steps) for name in ("doubled", "removed", "returned")]

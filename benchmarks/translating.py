@@ -53,7 +53,7 @@ MINE = "What a person wrote"
 
 
 def texts(folders: list[Path], cache: Path) -> tuple[list[str], int]:
-    """The texts of all notes, and the number of cards."""
+    """Return the texts of all notes, and the number of cards."""
     cards: list[Card] = []
     for folder in folders:
         notes, _ = source.read_notes(folder, ReadingSettings())
@@ -96,7 +96,7 @@ def run(mood: str, msgids: list[str], cards: int) -> str:
 
 
 def replaced(memory: Memory, msgids: list[str], own: set[str]) -> Memory:
-    """A memory in which a person wrote some texts."""
+    """Return a memory in which a person wrote some texts."""
     from notedeck.translation.memory.entries import Entry
 
     rows = (Entry(msgid, MINE if msgid in own else "") for msgid in msgids)

@@ -22,7 +22,7 @@ READABLE = 4.5
 
 
 def css() -> str:
-    """The whole file: the classes of code by day and by night."""
+    """Return the whole file: the classes of code by day and by night."""
     return HEAD + "".join(rules(DefaultStyle, DAY, ".highlight") + rules(GhDarkStyle, NIGHT, ".nightMode .highlight"))
 
 
@@ -35,21 +35,21 @@ def rules(style: type[Style], ground: str, scope: str) -> list[str]:
 
 
 def declarations(style: type[Style], kind: _TokenType, ground: str) -> str:
-    """What a style says about a token type; both themes say all of it, so that neither shines through."""
+    """Return the CSS of a token type; both themes set every property, so that neither shows through."""
     look = style.style_for_token(kind)
     color = f"#{readable(look['color'].lower(), ground)}" if look["color"] else "inherit"
     return f"  color: {color};\n  font-weight: {'bold' if look['bold'] else 'normal'};\n"
 
 
 def readable(color: str, ground: str) -> str:
-    """The colour, darker where it is too faint; colours are six hex digits."""
+    """Return the colour, darker where it is too faint; colours are six hex digits."""
     while contrast(color, ground) < READABLE:
         color = "".join(f"{int(int(color[i : i + 2], 16) * 0.97):02x}" for i in (0, 2, 4))
     return color
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, 1 to 21."""
+    """Return the contrast of two colours, 1 to 21."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 

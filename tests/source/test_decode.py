@@ -14,8 +14,10 @@ CASES = cases("source/decode.md")
 
 
 def as_bytes(given: str) -> bytes:
-    """A case's input: a codec's name and a text with Python's escapes; or `hex`; or `bytes`, a text in UTF-8 in which
-    the escapes `\\x86` to `\\xff` are single bytes.
+    r"""Return the bytes of a case's input.
+
+    It is a codec's name and a text with Python's escapes; or `hex`; or `bytes`, a text in UTF-8 in which the escapes
+    `\x86` to `\xff` are single bytes.
     """
     codec, _, body = given.partition("\n")
     if codec == "hex":

@@ -140,7 +140,7 @@ def save_png(scene: Scene, file: Path) -> None:
 
 
 def save_gif(scenes: Sequence[Scene], milliseconds: Sequence[int], file: Path) -> None:
-    """The scenes, of one size, as frames with one palette."""
+    """Return the scenes, of one size, as frames with one palette."""
     frames = [paint(scene) for scene in scenes]
     width, height = frames[0].size
     strip = Image.new("RGB", (width, height * len(frames)))
