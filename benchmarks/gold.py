@@ -16,13 +16,13 @@ from notedeck.config.settings import SplittingSettings
 from notedeck.markup import convert_markdown
 from notedeck.media.tags import references
 from notedeck.model import Section, Source
-from notedeck.sections import split
-from notedeck.sections.blocks import block_text, parse
+from notedeck.sections import split_note
+from notedeck.sections.blocks import block_text, parse_blocks
 
 
 def row(section: Section) -> dict[str, Any]:
     """One card: the front in words, the back in HTML, its pictures in order."""
-    front = " ".join(block_text(block) for block in parse(section.front)[0])
+    front = " ".join(block_text(block) for block in parse_blocks(section.front)[0])
     pictures = [reference.address for reference in references(section.body)]
     return {"front": front, "back_text": section.body, "images": pictures}
 
@@ -30,7 +30,7 @@ def row(section: Section) -> dict[str, Any]:
 def predicted(note: Path) -> dict[str, Any]:
     path = json.loads(note.with_suffix(".json").read_text(encoding="utf-8"))["path"]
     source = Source(path, note, note.read_text(encoding="utf-8-sig"))
-    sections, _ = split(source, convert_markdown(source.text), SplittingSettings())
+    sections, _ = split_note(source, convert_markdown(source.text), SplittingSettings())
     return {"note": int(note.stem), "cards": [row(section) for section in sections]}
 
 

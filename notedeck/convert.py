@@ -11,11 +11,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from notedeck import markup, sections
+from notedeck import markup
 from notedeck.cards.generate import generate_cards, keep_unique
 from notedeck.config.settings import CardSettings, NamingSettings, Settings, SplittingSettings
 from notedeck.model import Card, FrontMatter, Key, Place, Skipped, SkipReason, Source
 from notedeck.problems import Problem, ProblemCode
+from notedeck.sections import split_note
 from notedeck.util.cache import cache_key, code_fingerprint, get_many, put_many
 from notedeck.util.reporter import Reporter
 
@@ -72,7 +73,7 @@ def convert_note(note: Source, top_deck: str, settings: ConvertSettings) -> Conv
     """Convert one note."""
     own = settings.apply_front_matter(note.matter)
     html = markup.convert_markdown(note.text, note.first_line)
-    titled_sections, skipped = sections.split(note, html, own.splitting)
+    titled_sections, skipped = split_note(note, html, own.splitting)
     cards, problems = generate_cards(note, titled_sections, top_deck, own.cards, own.naming)
     return Conversion(cards, skipped, problems)
 

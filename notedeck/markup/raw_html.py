@@ -39,7 +39,7 @@ def secure_raw_html(html: str, line: int = 0) -> str:
 def secure_tag(html: str, start: int, line: int) -> tuple[str, int]:
     """Return what the `<` at `start` becomes, and the index after it."""
     if directive := match_directive(html, start):
-        return directive.to_comment(directive.line or line), directive.end
+        return directive[0].to_comment(line), directive[1]
     match = TAG.match(html, start)
     if not match or not is_known(match[2]):
         return "&lt;", start + 1

@@ -11,8 +11,8 @@ from string import ascii_lowercase
 
 import nh3
 
-from notedeck.markup.comments import mark_directives, remove_comments
-from notedeck.util.html import LINE_ATTRIBUTE
+from notedeck.markup.comments import COMMENT_ATTRIBUTE, mark_directives, remove_comments
+from notedeck.util.html import FOOTNOTE_ATTRIBUTE, LINE_ATTRIBUTE
 
 ALLOWED_TAGS = frozenset(
     """
@@ -41,12 +41,12 @@ ATTRIBUTES = {
     "h3": {"align"},
     "details": {"open"},
     "img": {"src", "alt", "width", "height", "align"},
-    "li": {"data-footnote", "value"},
+    "li": {FOOTNOTE_ATTRIBUTE, "value"},
     "ol": {"start", "reversed", "type"},
     "p": {"align"},
     "source": {"src"},
-    "span": {"style", "data-mark"},
-    "sup": {"data-footnote"},
+    "span": {"style", COMMENT_ATTRIBUTE},
+    "sup": {FOOTNOTE_ATTRIBUTE},
     "table": {"align"},
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan"},

@@ -1,6 +1,6 @@
-"""HTML of a note -> its titled units, and the parts that make no card.
+"""Split the HTML of a note into titled sections, and the parts that are on no card.
 
-What a title is says `titles.py`; what makes no card, `skips.py`; `outline.py` puts the units together.
+`outline` puts each title (`titles`, `lines`) and the blocks below it together; `skips` decides what is on no card.
 """
 
 from __future__ import annotations
@@ -12,42 +12,43 @@ from bs4 import Tag
 
 from notedeck.config.settings import SplittingSettings
 from notedeck.model import Place, Section, Skipped, Source, TitleKind
-from notedeck.sections.blocks import parse, render
-from notedeck.sections.footnotes import with_footnotes
-from notedeck.sections.links import unlink
-from notedeck.sections.marks import asked, id_of, translated
-from notedeck.sections.outline import Unit, outline
-from notedeck.sections.skips import sort_out
-from notedeck.sections.titles import DELIMITER
+from notedeck.sections.blocks import Footnotes, parse_blocks, render_blocks, unwrap_internal_links
+from notedeck.sections.outline import Unit, build_outline
+from notedeck.sections.skips import split_off_skipped
+from notedeck.sections.titles import DELIMITER_ATTRIBUTE
 from notedeck.source.names import display_name
 from notedeck.util.html import find_line, inner_html, parse_html
 
+FIRST_NUMBER = re.compile(r"\s*\d+(?P<delimiter>[.)])")
 
-def split(source: Source, markup: str, settings: SplittingSettings) -> tuple[tuple[Section, ...], tuple[Skipped, ...]]:
-    """The titled units of a note in order, and each part of it that makes no card.
 
-    `markup` is what `convert_markdown` returns: block elements carry `data-line`. Every visible word of it stands in
-    exactly one section or skipped part (design, "What a card is"); a footnote, in every section that refers to it.
+def split_note(
+    source: Source, markup: str, settings: SplittingSettings
+) -> tuple[tuple[Section, ...], tuple[Skipped, ...]]:
+    """Return the sections of a note in order, and each part that is on no card.
+
+    `markup` is what `convert_markdown` returns. Every visible word of it is in exactly one section or skipped part; a
+    footnote is in every section that refers to it.
     """
-    blocks, notes = parse(markup)
-    tell_delimiters(blocks, source)
-    units = outline(blocks, settings)
-    name = note_title(source, units)
-    kept, skipped = sort_out(units, source.path, name, settings)
-    return tuple(section(unit, source, name, notes) for unit in kept), skipped
+    blocks, footnotes = parse_blocks(markup)
+    mark_delimiters(blocks, source)
+    units = build_outline(blocks, settings)
+    note_title = find_note_title(source, units)
+    card_units, skipped = split_off_skipped(units, source.path, note_title, settings)
+    return tuple(make_section(unit, source, note_title, footnotes) for unit in card_units), skipped
 
 
-def tell_delimiters(blocks: list[Tag], source: Source) -> None:
-    """Note on each ordered list which sign follows its first number: HTML has lost it."""
+def mark_delimiters(blocks: list[Tag], source: Source) -> None:
+    """Set on each ordered list the sign after its first number in the source, `.` or `)`; HTML does not have it."""
     lines = source.text.split("\n")
     for block in blocks:
-        at = find_line(block) - source.first_line
-        if block.name == "ol" and 0 <= at < len(lines) and (found := re.match(r"\s*\d+([.)])", lines[at])):
-            block[DELIMITER] = found[1]
+        index = find_line(block) - source.first_line
+        if block.name == "ol" and 0 <= index < len(lines) and (match := FIRST_NUMBER.match(lines[index])):
+            block[DELIMITER_ATTRIBUTE] = match["delimiter"]
 
 
-def note_title(source: Source, units: list[Unit]) -> str:
-    """The name of a whole note: its front matter's, else its only h1 if that comes first, else the file's."""
+def find_note_title(source: Source, units: list[Unit]) -> str:
+    """Return the front matter's title, else the only h1 if it is the first heading, else the file's name."""
     if source.matter.title:
         return source.matter.title
     headings = [unit for unit in units if unit.kind is TitleKind.HEADING]
@@ -56,33 +57,32 @@ def note_title(source: Source, units: list[Unit]) -> str:
     return display_name(source.path.rsplit("/", 1)[-1])
 
 
-def section(unit: Unit, source: Source, note: str, notes: list[Tag]) -> Section:
-    """A unit as a value."""
-    breadcrumb = tuple(parent.title for parent in unit.ancestors)
+def make_section(unit: Unit, source: Source, note_title: str, footnotes: Footnotes) -> Section:
+    """Return a unit as a section."""
     for block in unit.blocks:
-        block.attrs.pop(DELIMITER, None)
-        unlink(block)
-    body = render(with_footnotes(unit.blocks, notes))
-    place = Place(source.path, unit.line)
+        block.attrs.pop(DELIMITER_ATTRIBUTE, None)
+        unwrap_internal_links(block)
+    comments = [comment for ancestor in unit.self_and_ancestors for comment in ancestor.comments]
+    directives = [comment.directive for comment in comments if comment.directive is not None]
     return Section(
-        place,
-        unit.kind,
-        unit.level,
-        unit.title or note,
-        front(unit, note),
-        body,
-        breadcrumb,
-        note,
-        id_of(unit.marks),
-        translated(unit.marks),
-        (*(row for one in unit.line_up for row in asked(one.marks)), *source.matter.directives),
+        place=Place(source.path, unit.line),
+        kind=unit.kind,
+        level=unit.level,
+        title=unit.title or note_title,
+        front=render_front(unit, note_title),
+        body=render_blocks(footnotes.append_to(unit.blocks)),
+        breadcrumb=tuple(parent.title for parent in unit.ancestors),
+        note=note_title,
+        id=next((comment.card_id for comment in unit.comments if comment.card_id), ""),
+        translate=not any(comment.forbids_translation for comment in unit.comments),
+        directives=(*directives, *source.matter.directives),
     )
 
 
-def front(unit: Unit, note: str) -> str:
-    """The title in HTML, without links that lead nowhere."""
+def render_front(unit: Unit, note_title: str) -> str:
+    """Return the title in HTML, without links into the notes."""
     if "<a" not in unit.html:
-        return unit.html or html.escape(note, quote=False)
-    holder = parse_html(unit.html)
-    unlink(holder)
-    return inner_html(holder)
+        return unit.html or html.escape(note_title, quote=False)
+    title = parse_html(unit.html)
+    unwrap_internal_links(title)
+    return inner_html(title)

@@ -1,56 +1,82 @@
-"""A note's HTML as a flat list of blocks, each an element of its own."""
+"""Parse a note's HTML into a flat list of blocks, each an element of its own, and render blocks back to HTML."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from bs4 import Tag
 from bs4.element import PageElement, PreformattedString
 
-from notedeck.sections.marks import MARK, settle
-from notedeck.util.html import parse_html, visible_text
+from notedeck.markup.comments import COMMENT_ATTRIBUTE
+from notedeck.sections.comments import attach_comments
+from notedeck.util.html import FOOTNOTE_ATTRIBUTE, parse_html, visible_text
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-LAYOUT = ("div", "center", "section", "article", "main", "header", "footer", "span", "font")
+INLINE_LAYOUT = ("span", "font")
+LAYOUT = ("div", "center", "section", "article", "main", "header", "footer", *INLINE_LAYOUT)
 BLOCKS = (*HEADINGS, "p", "ul", "ol", "dl", "pre", "table", "blockquote", "hr", "details", *LAYOUT[:7])
+EXTERNAL = re.compile(r"(?:https?|mailto):|//", re.I)
+FOOTNOTE_REFERENCES = f"sup[{FOOTNOTE_ATTRIBUTE}]"
+FOOTNOTE_ITEMS = f"section.footnotes li[{FOOTNOTE_ATTRIBUTE}]"
 
 
-def parse(html: str) -> tuple[list[Tag], list[Tag]]:
-    """The blocks of a whole note in order, and the `<li>` elements of its footnotes.
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """The `<li>` elements of a note's footnotes that something refers to, in order."""
+
+    items: tuple[Tag, ...]
+
+    def append_to(self, blocks: list[Tag]) -> list[Tag]:
+        """Return the blocks, and after them a section with copies of the footnotes that they refer to."""
+        labels = {str(tag[FOOTNOTE_ATTRIBUTE]) for block in blocks for tag in block.select(FOOTNOTE_REFERENCES)}
+        items = [item for item in self.items if str(item[FOOTNOTE_ATTRIBUTE]) in labels]
+        if not items:
+            return blocks
+        inner = "".join(item.decode(formatter="minimal") for item in items)
+        section = parse_html(f'<section class="footnotes"><ol>{inner}</ol></section>').section
+        assert section is not None
+        return [*blocks, section]
+
+
+def parse_blocks(markup: str) -> tuple[list[Tag], Footnotes]:
+    """Return the blocks of a whole note in order, and its footnotes.
 
     A footnote that nothing refers to is a block at the end.
     """
-    body = parse_html(html)
-    if MARK in html:
-        settle(body)
-    wanted = {str(mark["data-footnote"]) for mark in body.select("sup[data-footnote]")}
-    notes = [
-        item.extract() for item in body.select("section.footnotes li[data-footnote]") if item["data-footnote"] in wanted
-    ]
+    body = parse_html(markup)
+    if COMMENT_ATTRIBUTE in markup:
+        attach_comments(body)
+    labels = {str(reference[FOOTNOTE_ATTRIBUTE]) for reference in body.select(FOOTNOTE_REFERENCES)}
+    footnotes = [item.extract() for item in body.select(FOOTNOTE_ITEMS) if item[FOOTNOTE_ATTRIBUTE] in labels]
     for section in body.select("section.footnotes"):
         if not section.find("li"):
             section.decompose()
-    return blocks_of(body), notes
+    return list_blocks(body), Footnotes(tuple(footnotes))
 
 
-def blocks_of(parent: Tag) -> list[Tag]:
-    """The blocks straight below an element: layout around titles is opened, loose text becomes a paragraph."""
+def list_blocks(parent: Tag) -> list[Tag]:
+    """Return the blocks directly below an element.
+
+    Layout around titles is opened, and loose text becomes a paragraph.
+    """
     blocks: list[Tag] = []
-    for run in runs(parent):
-        if isinstance(run, list):
-            blocks.append(trimmed(wrapped(run)))
-        elif opens(run):
-            blocks += blocks_of(run)
+    for group in group_inline(parent):
+        if isinstance(group, list):
+            blocks.append(trim_paragraph(make_paragraph(group)))
+        elif is_layout_around_titles(group):
+            blocks += list_blocks(group)
         else:
-            blocks.append(trimmed(run) if run.name == "p" else run)
-    return [block for block in blocks if block.name != "p" or has_content(block) or MARK in block.attrs]
+            blocks.append(trim_paragraph(group) if group.name == "p" else group)
+    return [block for block in blocks if block.name != "p" or has_content(block) or COMMENT_ATTRIBUTE in block.attrs]
 
 
-def runs(parent: Tag) -> Iterator[Tag | list[PageElement]]:
-    """The children: a block alone, inline neighbours together."""
+def group_inline(parent: Tag) -> Iterator[Tag | list[PageElement]]:
+    """Yield the children of an element: each block alone, inline neighbours as one list."""
     inline: list[PageElement] = []
     for child in list(parent.children):
-        if isinstance(child, Tag) and child.name in BLOCKS and not is_inline_layout(child):
+        if isinstance(child, Tag) and child.name in BLOCKS and child.name not in INLINE_LAYOUT:
             if inline:
                 yield inline
             inline = []
@@ -61,52 +87,56 @@ def runs(parent: Tag) -> Iterator[Tag | list[PageElement]]:
         yield inline
 
 
-def is_inline_layout(tag: Tag) -> bool:
-    return tag.name in ("span", "font")
-
-
-def opens(tag: Tag) -> bool:
-    """Whether a wrapper is only layout around titles; our own boxes (alerts) stay whole."""
+def is_layout_around_titles(tag: Tag) -> bool:
+    """Return whether a wrapper is only layout with titles inside; our own boxes (alerts) have a class."""
     return tag.name in LAYOUT and not tag.get("class") and tag.find([*HEADINGS, "details"]) is not None
 
 
-def wrapped(run: Iterable[PageElement]) -> Tag:
-    """Loose inline content as a paragraph."""
-    p = Tag(name="p")
-    for child in run:
-        p.append(child.extract())
-    return p
+def make_paragraph(nodes: Iterable[PageElement]) -> Tag:
+    """Move inline nodes into a new paragraph."""
+    paragraph = Tag(name="p")
+    for node in nodes:
+        paragraph.append(node.extract())
+    return paragraph
 
 
-def trimmed(p: Tag) -> Tag:
-    """A paragraph without the blank text and `<br>` runs at both ends; they only make room."""
+def trim_paragraph(paragraph: Tag) -> Tag:
+    """Remove blank text and `<br>` from both ends of a paragraph, and return it."""
     for end in (0, -1):
-        while p.contents and is_blank(p.contents[end]):
-            p.contents[end].extract()
-    return p
+        while paragraph.contents and is_blank(paragraph.contents[end]):
+            paragraph.contents[end].extract()
+    return paragraph
 
 
 def is_blank(node: PageElement) -> bool:
+    """Return whether a node is a line break or white space."""
     if isinstance(node, Tag):
         return node.name == "br"
     return not str(node).strip()
 
 
-def has_content(node: Tag) -> bool:
-    """Whether anything of a block can be seen."""
-    return bool(block_text(node)) or node.find(["img", "video", "audio", "hr", "input"]) is not None
+def has_content(block: Tag) -> bool:
+    """Return whether a block shows anything."""
+    return bool(block_text(block)) or block.find(["img", "video", "audio", "hr", "input"]) is not None
 
 
-def block_text(node: Tag) -> str:
-    """All text of a block, blanks folded."""
-    return visible_text(node, " ")
+def block_text(block: Tag) -> str:
+    """Return the text of a block on one line, with blanks between the texts of its parts."""
+    return visible_text(block, " ")
 
 
-def render(blocks: Iterable[Tag]) -> str:
-    """Blocks as HTML, without the rules and blank paragraphs at either end."""
-    rows = list(blocks)
-    while rows and rows[0].name == "hr":
-        rows.pop(0)
-    while rows and rows[-1].name == "hr":
-        rows.pop()
-    return "\n".join(row.decode(formatter="minimal").strip("\n") for row in rows)
+def unwrap_internal_links(block: Tag) -> None:
+    """Turn links to anchors and to other notes into their text: Anki has nothing to open there."""
+    for link in block.find_all("a"):
+        if not EXTERNAL.match(str(link.get("href", ""))):
+            link.unwrap()
+
+
+def render_blocks(blocks: Iterable[Tag]) -> str:
+    """Return blocks as HTML, without rules (`<hr>`) at either end."""
+    inner = list(blocks)
+    while inner and inner[0].name == "hr":
+        inner.pop(0)
+    while inner and inner[-1].name == "hr":
+        inner.pop()
+    return "\n".join(block.decode(formatter="minimal").strip("\n") for block in inner)

@@ -1,4 +1,4 @@
-"""Titles that are one line of a longer paragraph: the paragraph is cut there."""
+"""Titles that are one line of a longer paragraph: the paragraph is split there."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from notedeck.korean.labels import QUESTION_OR_ANSWER_LABEL
-from notedeck.sections.blocks import trimmed, wrapped
-from notedeck.sections.marks import MARK
-from notedeck.sections.titles import is_picture, marked_lead, plain_lead
+from notedeck.markup.comments import COMMENT_ATTRIBUTE
+from notedeck.sections.blocks import make_paragraph, trim_paragraph
+from notedeck.sections.titles import find_marked_lead, find_plain_lead, is_picture
 from notedeck.util.html import LINE_ATTRIBUTE, find_line
 
 
@@ -26,57 +26,63 @@ class Line:
 
     @property
     def text(self) -> str:
+        """The line in plain text."""
         return "".join(node.get_text() for node in self.nodes)
 
 
-def cut(block: Tag, *, leads: bool) -> list[Tag]:
-    """A paragraph in parts, where a line in it asks or answers, or (`leads`) where its first line names the rest."""
-    rows = lines(block) if block.name == "p" else []
-    if len(rows) < 2:
+def split_at_titles(block: Tag, *, lead_lines: bool) -> list[Tag]:
+    """Return a paragraph in parts, one for each question or answer in it.
+
+    With `lead_lines` a first line that names the rest is a part as well. Other blocks stay whole.
+    """
+    lines = split_lines(block) if block.name == "p" else []
+    if len(lines) < 2:
         return [block]
-    if any(QUESTION_OR_ANSWER_LABEL.match(row.text) for row in rows):
-        return [part(block, group) for group in at_marks(rows)]
-    if not leads:
+    if any(QUESTION_OR_ANSWER_LABEL.match(line.text) for line in lines):
+        return [copy_lines(block, group) for group in group_by_label(lines)]
+    if not lead_lines:
         return [block]
-    head, tail = part(block, rows[:1]), part(block, rows[1:])
-    names = marked_lead(head) or (plain_lead(head) and is_picture(tail))
-    return [head, tail] if names else [block]
+    head, tail = copy_lines(block, lines[:1]), copy_lines(block, lines[1:])
+    is_lead = find_marked_lead(head) or (find_plain_lead(head) and is_picture(tail))
+    return [head, tail] if is_lead else [block]
 
 
-def at_marks(rows: Sequence[Line]) -> list[list[Line]]:
-    """Lines in groups, each from one question or answer mark to the next."""
+def group_by_label(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return lines in groups, each from one question or answer label to the next."""
     groups: list[list[Line]] = []
-    for row in rows:
-        if groups and not QUESTION_OR_ANSWER_LABEL.match(row.text):
-            groups[-1].append(row)
+    for line in lines:
+        if groups and not QUESTION_OR_ANSWER_LABEL.match(line.text):
+            groups[-1].append(line)
         else:
-            groups.append([row])
+            groups.append([line])
     return groups
 
 
-def part(p: Tag, rows: Sequence[Line]) -> Tag:
-    """Some lines of a paragraph as one of its own; the paragraph stays as it was."""
-    new = wrapped([copy.copy(node) for row in rows for node in row.nodes])
-    new.attrs = {**p.attrs, LINE_ATTRIBUTE: str(find_line(p) + rows[0].offset)} if find_line(p) else dict(p.attrs)
-    if rows[0].offset:
-        new.attrs.pop(MARK, None)  # it belongs to the first part
-    return trimmed(new)
+def copy_lines(paragraph: Tag, lines: Sequence[Line]) -> Tag:
+    """Return some lines of a paragraph as a new paragraph; the old one stays as it is."""
+    new = make_paragraph([copy.copy(node) for line in lines for node in line.nodes])
+    new.attrs = dict(paragraph.attrs)
+    if line := find_line(paragraph):
+        new[LINE_ATTRIBUTE] = str(line + lines[0].offset)
+    if lines[0].offset:
+        new.attrs.pop(COMMENT_ATTRIBUTE, None)  # the comments belong to the first part
+    return trim_paragraph(new)
 
 
-def lines(p: Tag) -> list[Line]:
-    """A paragraph's children, cut at each line end of the source and each `<br>` (which ends its line)."""
-    rows = [Line(0)]
+def split_lines(paragraph: Tag) -> list[Line]:
+    """Return a paragraph's nodes by lines: they end at line ends of the source, and after each `<br>`."""
+    lines = [Line(0)]
     offset = 0
-    for node in p.children:
+    for node in paragraph.children:
         pieces = re.split(r"(?<=\n)", str(node)) if isinstance(node, NavigableString) else [node]
         for piece in pieces:
-            rows[-1].nodes.append(NavigableString(piece) if isinstance(piece, str) else piece)
+            lines[-1].nodes.append(NavigableString(piece) if isinstance(piece, str) else piece)
             offset += piece.count("\n") if isinstance(piece, str) else 0
-            if is_end(piece):
-                rows.append(Line(offset))
-    return [row for row in rows if row.text.strip() or any(isinstance(node, Tag) for node in row.nodes)]
+            if ends_line(piece):
+                lines.append(Line(offset))
+    return [line for line in lines if line.text.strip() or any(isinstance(node, Tag) for node in line.nodes)]
 
 
-def is_end(piece: PageElement | str) -> bool:
-    """Whether a line ends here."""
+def ends_line(piece: PageElement | str) -> bool:
+    """Return whether a line ends after a piece of a paragraph."""
     return piece.name == "br" if isinstance(piece, Tag) else str(piece).endswith("\n")

@@ -1,4 +1,4 @@
-"""Blocks -> units: each title with the blocks up to the next one, below the titles that hold it."""
+"""Put blocks together to units: each title with the blocks up to the next one, below the titles that contain it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from itertools import zip_longest
 from bs4 import Tag
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.model import Directive, Split, TitleKind
-from notedeck.sections.blocks import blocks_of, has_content
-from notedeck.sections.lines import cut
-from notedeck.sections.marks import taken
-from notedeck.sections.titles import Title, heading, lead, summary
+from notedeck.markup.comments import AuthorComment
+from notedeck.model import Split, TitleKind
+from notedeck.sections.blocks import has_content, list_blocks
+from notedeck.sections.comments import take_comments
+from notedeck.sections.lines import split_at_titles
+from notedeck.sections.titles import Title, find_heading, find_lead, find_summary
 from notedeck.util.html import find_line
 
 
 @dataclass(slots=True, eq=False)
 class Unit:
-    """A title under construction: its own blocks, and the units above and directly below it."""
+    """A future section: a title, the blocks directly below it, and the unit above it."""
 
     kind: TitleKind
     level: int
@@ -26,9 +27,8 @@ class Unit:
     html: str
     line: int
     parent: Unit | None = None
-    marks: tuple[Directive, ...] = ()
+    comments: tuple[AuthorComment, ...] = ()
     blocks: list[Tag] = field(default_factory=list)
-    children: list[Unit] = field(default_factory=list)
 
     @property
     def ancestors(self) -> tuple[Unit, ...]:
@@ -38,60 +38,56 @@ class Unit:
         return (*self.parent.ancestors, self.parent)
 
     @property
-    def line_up(self) -> tuple[Unit, ...]:
+    def self_and_ancestors(self) -> tuple[Unit, ...]:
         """The unit and all above it, the text before the first title too, innermost first."""
-        return (self, *(self.parent.line_up if self.parent else ()))
+        return (self, *(self.parent.self_and_ancestors if self.parent else ()))
 
 
-def outline(blocks: list[Tag], settings: SplittingSettings) -> list[Unit]:
-    """All units of a note in the order of their titles; the first is the text before any title."""
+def build_outline(blocks: list[Tag], settings: SplittingSettings) -> list[Unit]:
+    """Return all units of a note in the order of their titles; the first is the text before any title."""
     root = Unit(TitleKind.PREAMBLE, 0, "", "", find_line(blocks[0]) if blocks else 0)
     units = [root]
-    grow(root, blocks, units, settings)
+    add_blocks(root, blocks, units, settings)
     return units
 
 
-def grow(root: Unit, blocks: list[Tag], units: list[Unit], settings: SplittingSettings) -> None:
-    """Hang the blocks below `root`, one unit a title."""
-    at = root
+def add_blocks(root: Unit, blocks: list[Tag], units: list[Unit], settings: SplittingSettings) -> None:
+    """Add the blocks below `root`; each title among them starts a unit, which is appended to `units`."""
+    unit = root
     if settings.split is Split.AUTO:
-        blocks = [part for block in blocks for part in cut(block, leads=settings.lead_lines)]
+        blocks = [part for block in blocks for part in split_at_titles(block, lead_lines=settings.lead_lines)]
     for block, following in zip_longest(blocks, blocks[1:]):
-        after_lead = at.kind is TitleKind.LEAD and not at.blocks
-        title = heading(block, settings) or lead(block, following, settings, after_title=after_lead)
-        marks = taken(block)
+        after_lead = unit.kind is TitleKind.LEAD and not unit.blocks
+        title = find_heading(block, settings) or find_lead(block, following, settings, after_title=after_lead)
+        comments = take_comments(block)
         if title is not None:
-            at = opened(under(at, root, title.level), title, units)
-            at.marks = marks
-        elif (asked := summary(block, settings)) is not None:
-            unit = opened(at, asked, units)
-            unit.marks = marks
-            answer(unit, block, units, settings)
+            unit = add_unit(find_parent(unit, root, title.level), title, units, comments)
+        elif (question := find_summary(block, settings)) is not None:
+            add_details(add_unit(unit, question, units, comments), block, units, settings)
         else:
-            at.marks += marks
-            at.blocks += [block] if has_content(block) or not marks else []
+            unit.comments += comments
+            unit.blocks += [block] if has_content(block) or not comments else []
 
 
-def under(at: Unit, root: Unit, level: int) -> Unit:
-    """The nearest unit that can hold a title of this level."""
-    while at is not root and at.level >= level:
-        assert at.parent is not None
-        at = at.parent
-    return at
-
-
-def opened(parent: Unit, title: Title, units: list[Unit]) -> Unit:
-    """A new unit for `title`; one inside a details or lead line is deeper than that."""
-    unit = Unit(title.kind, max(title.level, parent.level + 1), title.text, title.html, title.line, parent)
-    parent.children.append(unit)
-    units.append(unit)
+def find_parent(unit: Unit, root: Unit, level: int) -> Unit:
+    """Return the nearest unit, from `unit` up to `root`, that can contain a title of this level."""
+    while unit is not root and unit.level >= level:
+        assert unit.parent is not None
+        unit = unit.parent
     return unit
 
 
-def answer(unit: Unit, details: Tag, units: list[Unit], settings: SplittingSettings) -> None:
-    """The inside of a `<details>` below the unit of its summary: one answer, so short lines in it are no titles."""
-    head = details.find("summary", recursive=False)
-    if isinstance(head, Tag):
-        unit.marks += taken(head)
-        head.extract()
-    grow(unit, blocks_of(details), units, replace(settings, lead_lines=False))
+def add_unit(parent: Unit, title: Title, units: list[Unit], comments: tuple[AuthorComment, ...]) -> Unit:
+    """Append a new unit to `units`, and return it; inside a details or lead line it is deeper than that."""
+    level = max(title.level, parent.level + 1)
+    units.append(Unit(title.kind, level, title.text, title.html, title.line, parent, comments))
+    return units[-1]
+
+
+def add_details(unit: Unit, details: Tag, units: list[Unit], settings: SplittingSettings) -> None:
+    """Add the inside of a `<details>` to the unit of its summary: it is one answer, so it has no lead lines."""
+    summary = details.find("summary", recursive=False)
+    if isinstance(summary, Tag):
+        unit.comments += take_comments(summary)
+        summary.extract()
+    add_blocks(unit, list_blocks(details), units, replace(settings, lead_lines=False))

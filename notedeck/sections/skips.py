@@ -1,4 +1,4 @@
-"""What makes no card: skipped headings, contents, bare link lists, navigation, bylines, empty titles."""
+"""What is on no card: skipped headings, contents, lists of links, navigation, bylines, and titles without text."""
 
 from __future__ import annotations
 
@@ -11,102 +11,139 @@ from notedeck.config.settings import SplittingSettings
 from notedeck.korean.labels import BYLINE_LABEL, SOURCE_LABEL, fold_title
 from notedeck.model import Place, Skipped, SkipReason, TitleKind
 from notedeck.sections.blocks import block_text, has_content
-from notedeck.sections.linklists import is_contents, is_links
-from notedeck.sections.navigation import take_navigation
+from notedeck.sections.links import is_contents, is_links, is_navigation
 from notedeck.sections.outline import Unit
 from notedeck.util.html import find_line
 
-PREFACE_MAX = 300  # characters of text that may introduce a table of contents
+MAX_PREFACE_CHARACTERS = 300  # of a text that introduces a table of contents
+MAX_BYLINE_CHARACTERS = 60  # in a line, without its links
+MAX_CLOSING_CHARACTERS = 40  # of a note's last line, after its navigation
+TITLE_PARTS = re.compile(r"[/&,·+|]|\s및\s|\sand\s")
 
 
-def sort_out(
-    units: list[Unit], path: str, note: str, settings: SplittingSettings
+def split_off_skipped(
+    units: list[Unit], path: str, note_title: str, settings: SplittingSettings
 ) -> tuple[list[Unit], tuple[Skipped, ...]]:
-    """The units that make cards, and all that does not, in note order. `note` is the name of the whole note."""
-    known = {fold_title(name) for name in settings.skip_headings} - {""}
+    """Return the units for cards, and the parts that are on no card; both in note order."""
+    skip_headings = {fold_title(name) for name in settings.skip_headings} - {""}
     headings = {fold_title(unit.title) for unit in units if unit.kind is not TitleKind.PREAMBLE} - {""}
-    kept: list[Unit] = []
+    card_units: list[Unit] = []
     skipped: list[Skipped] = []
     for unit in units:
-        lines = take_navigation(unit, is_last=unit is units[-1])
-        skipped += [left_out(path, unit.title or note, line, SkipReason.NAVIGATION) for line in lines]
-        reason = reason_for(unit, known, headings)
+        for blocks in take_navigation(unit, is_last=unit is units[-1]):
+            skipped.append(skip_blocks(path, unit.title or note_title, blocks, SkipReason.NAVIGATION))
+        reason = find_skip_reason(unit, skip_headings, headings)
         if reason is not None:
-            skipped.append(whole(path, unit, note, reason))
+            skipped.append(skip_unit(path, unit, note_title, reason))
         elif has_body(unit):
-            kept.append(unit)
-    shown = {id(one) for unit in kept for one in (unit, *unit.ancestors)}
-    bare = (unit for unit in units if id(unit) not in shown and unit.title and not has_body(unit))
-    listed = {id(unit) for unit in units if is_below_listed(unit, known)}
-    skipped += [whole(path, unit, note, SkipReason.EMPTY) for unit in bare if id(unit) not in listed]
-    return kept, tuple(sorted(skipped, key=lambda part: part.place))
+            card_units.append(unit)
+    empty_units = find_empty_titles(units, card_units, skip_headings)
+    skipped += [skip_unit(path, unit, note_title, SkipReason.EMPTY) for unit in empty_units]
+    return card_units, tuple(sorted(skipped, key=lambda part: part.place))
 
 
-def is_below_listed(unit: Unit, known: set[str]) -> bool:
-    """Whether a title, or one above it, is on the list."""
-    return any(is_listed(one.title, known) for one in (*unit.ancestors, unit))
+def find_empty_titles(units: list[Unit], card_units: list[Unit], skip_headings: set[str]) -> list[Unit]:
+    """Return the units without text whose title is on no card; those of skipped headings have been reported."""
+    on_cards = {id(ancestor) for unit in card_units for ancestor in (unit, *unit.ancestors)}
+    empty = [unit for unit in units if id(unit) not in on_cards and unit.title and not has_body(unit)]
+    return [unit for unit in empty if not is_below_skipped_heading(unit, skip_headings)]
 
 
-def reason_for(unit: Unit, known: set[str], headings: set[str]) -> SkipReason | None:
-    """Why a unit with all its blocks makes no card; None if it makes one."""
-    if is_below_listed(unit, known):
+def find_skip_reason(unit: Unit, skip_headings: set[str], headings: set[str]) -> SkipReason | None:
+    """Return why a unit with all its blocks is on no card; None if it is on one."""
+    if is_below_skipped_heading(unit, skip_headings):
         return SkipReason.HEADING
     if not has_body(unit):
         return None
-    rest = [block for block in unit.blocks if has_content(block) and not is_byline(block, unit)]
-    if not rest:
+    blocks = [block for block in unit.blocks if has_content(block) and not is_byline(block, unit)]
+    if not blocks:
         return SkipReason.BYLINE
-    lists = [block for block in rest if block.name in ("ul", "ol")]
-    if lists and is_preface(rest, unit) and all(is_contents(block, headings) for block in lists):
+    lists = [block for block in blocks if block.name in ("ul", "ol")]
+    if lists and is_preface(blocks, unit) and all(is_contents(block, headings) for block in lists):
         return SkipReason.CONTENTS
-    return SkipReason.LINKS if all(is_links(block) for block in rest) else None
+    return SkipReason.LINKS if all(is_links(block) for block in blocks) else None
+
+
+def is_below_skipped_heading(unit: Unit, skip_headings: set[str]) -> bool:
+    """Return whether the title of a unit, or one above it, is on the list of skipped headings."""
+    return any(is_skipped_heading(ancestor.title, skip_headings) for ancestor in (*unit.ancestors, unit))
+
+
+def is_skipped_heading(title: str, skip_headings: set[str]) -> bool:
+    """Return whether a title, or each part of one such as "참고 / 출처", is on the list."""
+    parts = [fold_title(part) for part in TITLE_PARTS.split(title)]
+    return fold_title(title) in skip_headings or (len(parts) > 1 and all(part in skip_headings for part in parts))
 
 
 def has_body(unit: Unit) -> bool:
+    """Return whether a unit shows anything below its title."""
     return any(block.name != "hr" and has_content(block) for block in unit.blocks)
 
 
-def is_listed(title: str, known: set[str]) -> bool:
-    """Whether a title, or each part of one such as "참고 / 출처", is on the list."""
-    parts = [fold_title(part) for part in re.split(r"[/&,·+|]|\s및\s|\sand\s", title)]
-    return fold_title(title) in known or (len(parts) > 1 and all(part in known for part in parts))
-
-
 def is_byline(block: Tag, unit: Unit) -> bool:
-    """A short paragraph or quote whose every line names an author, a date or a source.
+    """Return whether every line of a short paragraph or quote names an author, a date or a source.
 
     Only at the head of a note; further down, a line that names a source by a link.
     """
-    rows = [row for row in block.get_text().split("\n") if row.strip()]
-    if block.name not in ("p", "blockquote") or not rows or block.find("img") is not None:
+    lines = [line for line in block.get_text().split("\n") if line.strip()]
+    if block.name not in ("p", "blockquote") or not lines or block.find("img") is not None:
         return False
     if unit.level > 1:
-        return all(SOURCE_LABEL.match(row) for row in rows) and block.find("a") is not None and is_links(block)
-    return all(BYLINE_LABEL.match(row) for row in rows) and len(without_links(block)) < 60 * len(rows)
+        return all(map(SOURCE_LABEL.match, lines)) and block.find("a") is not None and is_links(block)
+    return all(map(BYLINE_LABEL.match, lines)) and len(text_without_links(block)) < MAX_BYLINE_CHARACTERS * len(lines)
 
 
-def without_links(block: Tag) -> str:
-    """The letters and digits of a block outside of its links and bare addresses."""
+def text_without_links(block: Tag) -> str:
+    """Return the letters and digits of a block outside of its links."""
     linked = "".join(link.get_text() for link in block.find_all("a"))
     return fold_title(block_text(block)).replace(fold_title(linked), "", 1)
 
 
-def is_preface(rest: list[Tag], unit: Unit) -> bool:
-    """Whether what stands beside the list only introduces it: nothing, or one short text above further headings."""
-    other = [block for block in rest if block.name not in ("ul", "ol")]
-    if not other:
+def is_preface(blocks: list[Tag], unit: Unit) -> bool:
+    """Return whether what is beside the lists only introduces them.
+
+    That is nothing at all, or one short text at the head of a note.
+    """
+    others = [block for block in blocks if block.name not in ("ul", "ol")]
+    if not others:
         return True
-    text = sum(len(block_text(block)) for block in other)
-    first = unit.level <= 1
-    return first and len(other) == 1 and other[0].name in ("p", "blockquote") and text <= PREFACE_MAX
+    is_short = sum(len(block_text(block)) for block in others) <= MAX_PREFACE_CHARACTERS
+    return unit.level <= 1 and len(others) == 1 and others[0].name in ("p", "blockquote") and is_short
 
 
-def whole(path: str, unit: Unit, note: str, reason: SkipReason) -> Skipped:
-    place = Place(path, unit.line)
-    words = (block_text(block) for block in unit.blocks)
-    return Skipped(place, unit.title or note, reason, " ".join(word for word in words if word))
+def take_navigation(unit: Unit, *, is_last: bool) -> list[list[Tag]]:
+    """Remove the navigation from a unit, and return the blocks of each removed part.
+
+    In the last unit of a note, the part also has the closing words after it.
+    """
+    navigation: list[list[Tag]] = []
+    others: list[Tag] = []
+    for index, block in enumerate(unit.blocks):
+        if not is_navigation(block):
+            others.append(block)
+        elif is_last and any(map(has_content, others)) and all(map(is_closing, unit.blocks[index + 1 :])):
+            navigation.append(unit.blocks[index:])
+            break
+        else:
+            navigation.append([block])
+    unit.blocks = others
+    return navigation
 
 
-def left_out(path: str, title: str, blocks: Iterable[Tag], reason: SkipReason) -> Skipped:
-    rows = list(blocks)
-    return Skipped(Place(path, find_line(rows[0])), title, reason, " ".join(block_text(row) for row in rows))
+def is_closing(block: Tag) -> bool:
+    """Return whether a block can be a note's closing words: a short line or a rule."""
+    is_short = len(block_text(block)) <= MAX_CLOSING_CHARACTERS
+    return block.name in ("p", "hr") and is_short and block.find("img") is None
+
+
+def skip_unit(path: str, unit: Unit, note_title: str, reason: SkipReason) -> Skipped:
+    """Return a whole unit as a skipped part."""
+    texts = (block_text(block) for block in unit.blocks)
+    return Skipped(Place(path, unit.line), unit.title or note_title, reason, " ".join(text for text in texts if text))
+
+
+def skip_blocks(path: str, title: str, blocks: Iterable[Tag], reason: SkipReason) -> Skipped:
+    """Return some blocks of a unit as a skipped part."""
+    first, *others = blocks
+    text = " ".join(block_text(block) for block in (first, *others))
+    return Skipped(Place(path, find_line(first)), title, reason, text)

@@ -11,6 +11,7 @@ from bs4.element import NavigableString, PageElement
 
 # The line of the note on which an element stands. The Markdown converter writes it, packages leave it out.
 LINE_ATTRIBUTE = "data-line"
+FOOTNOTE_ATTRIBUTE = "data-footnote"  # the label, on a reference and on the footnote
 LINE_SELECTOR = f"[{LINE_ATTRIBUTE}]"
 LINE_PATTERN = re.compile(rf'{LINE_ATTRIBUTE}="(\d+)"')
 ANY_TAG = re.compile(r"<[^>]*>")

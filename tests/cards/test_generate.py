@@ -9,14 +9,14 @@ from notedeck.config.settings import CardSettings, NamingSettings, SplittingSett
 from notedeck.identity import guid_of
 from notedeck.markup import convert_markdown
 from notedeck.model import Card, FrontMatter, Key, Place, Source
-from notedeck.sections import split
+from notedeck.sections import split_note
 
 EQUAL = "# 큐\n\n## 장점\n\n빠름\n\n## 장점\n\n작음\n"
 
 
 def made(text: str, path: str = "자료/큐.md", title: str | None = None) -> tuple[Card, ...]:
     source = Source(path, Path(path), text, matter=FrontMatter(title=title), modified=7)
-    sections, _ = split(source, convert_markdown(text), SplittingSettings())
+    sections, _ = split_note(source, convert_markdown(text), SplittingSettings())
     return generate_cards(source, sections, "덱", CardSettings(), NamingSettings())[0]
 
 

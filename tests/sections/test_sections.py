@@ -12,9 +12,9 @@ from bs4 import BeautifulSoup
 from notedeck.config.settings import SplittingSettings
 from notedeck.markup import convert_markdown
 from notedeck.model import Section, SkipReason, Source, Split, TitleKind
-from notedeck.sections import split, tell_delimiters
-from notedeck.sections.blocks import parse
-from notedeck.sections.outline import outline
+from notedeck.sections import mark_delimiters, split_note
+from notedeck.sections.blocks import parse_blocks
+from notedeck.sections.outline import build_outline
 from tests.support.cases import Case, cases
 from tests.support.paths import DATA
 from tests.support.settings import settings_from_toml
@@ -29,7 +29,7 @@ def shown(given: str) -> str:
     """A note's sections and skipped parts as lines; settings may stand before a line of three plus signs."""
     toml, _, text = given.rpartition("+++\n")
     settings = settings_from_toml(toml).splitting
-    sections, skipped = split(Source("note.md", Path("note.md"), text), convert_markdown(text), settings)
+    sections, skipped = split_note(Source("note.md", Path("note.md"), text), convert_markdown(text), settings)
     rows = [row for section in sections for row in (head(section), *body(section))]
     return "\n".join([*rows, *(f"- {part.reason.value} {part.place.line}: {part.text}" for part in skipped)])
 
@@ -85,7 +85,9 @@ def test_nothing_is_lost_however_a_note_is_split(one: Split) -> None:
 def test_each_way_to_split(one: Split, titles: list[str]) -> None:
     headings = "".join(f"{'#' * level} {title}\n\n글\n\n" for level, title in enumerate("가나다라마바", start=1))
     text = headings + "이름\n- 하나\n\n<details><summary>질문?</summary>답</details>"
-    sections, _ = split(Source("note.md", Path("note.md"), text), convert_markdown(text), SplittingSettings(split=one))
+    sections, _ = split_note(
+        Source("note.md", Path("note.md"), text), convert_markdown(text), SplittingSettings(split=one)
+    )
     assert [section.title for section in sections] == titles
 
 
@@ -97,10 +99,10 @@ def test_every_kind_of_title_and_every_reason_to_skip_has_a_case() -> None:
 def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     """Every visible word is part of one title, one body or one skipped part; every title is shown or skipped."""
     html, source = convert_markdown(text), Source("note.md", Path("note.md"), text)
-    blocks, _ = parse(html)
-    tell_delimiters(blocks, source)
-    titles = [unit.title for unit in outline(blocks, settings) if unit.title]
-    sections, skipped = split(source, html, settings)
+    blocks, _ = parse_blocks(html)
+    mark_delimiters(blocks, source)
+    titles = [unit.title for unit in build_outline(blocks, settings) if unit.title]
+    sections, skipped = split_note(source, html, settings)
     parts = (*map(escape, titles), *(one.body for one in sections), *(escape(one.text) for one in skipped))
     assert sum(map(letters, parts), Counter()) == letters(html)
     shown = {title for one in sections for title in (*one.breadcrumb, one.title)}

@@ -9,7 +9,7 @@ from pathlib import Path
 from notedeck.cards.generate import generate_cards
 from notedeck.markup import convert_markdown
 from notedeck.model import Card, Source
-from notedeck.sections import split
+from notedeck.sections import split_note
 from tests.support.cases import Case, cases
 from tests.support.settings import settings_from_toml
 
@@ -20,7 +20,7 @@ def cards_of(given: str, style: str) -> tuple[Card, ...]:
     settings = settings_from_toml(toml or f'style = "{style}"')
     own = replace(settings.cards, style=style if "style" not in toml else settings.cards.style)
     source = Source("note.md", Path("note.md"), text, modified=1)
-    sections, _ = split(source, convert_markdown(text), settings.splitting)
+    sections, _ = split_note(source, convert_markdown(text), settings.splitting)
     return generate_cards(source, sections, "덱", own, settings.naming)[0]
 
 

@@ -13,6 +13,7 @@ from notedeck.markup.blocks.constructs.paragraphs import render_tight_blocks
 from notedeck.markup.blocks.cursor import TAB_WIDTH, Cursor
 from notedeck.markup.definitions import Definitions
 from notedeck.markup.elements import HtmlStore, add_element
+from notedeck.util.html import FOOTNOTE_ATTRIBUTE
 
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
 SECTION_CLASS = "footnotes"
@@ -66,7 +67,7 @@ def render_footnotes(parent: Element, footnotes: Mapping[str, Block], store: Htm
     entries = SubElement(SubElement(parent, "section", {"class": SECTION_CLASS}), "ol")
     for label, footnote in footnotes.items():
         entry = add_element(entries, "li", footnote.line)
-        entry.set("data-footnote", label)
+        entry.set(FOOTNOTE_ATTRIBUTE, label)
         footnote.render(entry, store)
 
 
@@ -79,7 +80,7 @@ def number_footnotes(root: Element, numbers: Mapping[str, int]) -> None:
     if section is None:
         return
     entries = section[0]
-    entries[:] = sorted(entries, key=lambda entry: numbers.get(str(entry.get("data-footnote")), len(entries) + 1))
+    entries[:] = sorted(entries, key=lambda entry: numbers.get(str(entry.get(FOOTNOTE_ATTRIBUTE)), len(entries) + 1))
     for entry in entries:
-        if number := numbers.get(str(entry.get("data-footnote"))):
+        if number := numbers.get(str(entry.get(FOOTNOTE_ATTRIBUTE))):
             entry.set("value", str(number))

@@ -6,6 +6,7 @@ import html
 import re
 
 from notedeck.markup.inline.state import InlineConstruct, InlineState
+from notedeck.util.html import FOOTNOTE_ATTRIBUTE
 
 REFERENCE = re.compile(r"\[\^([^\[\]\s]{1,200})\]")
 
@@ -17,7 +18,7 @@ def parse_footnote_reference(state: InlineState, start: int) -> int:
         return start
     numbers = state.definitions.footnote_numbers
     number = numbers.setdefault(label, len(numbers) + 1)
-    state.pieces.append(f'<sup class="footnote-ref" data-footnote="{html.escape(label)}">{number}</sup>')
+    state.pieces.append(f'<sup class="footnote-ref" {FOOTNOTE_ATTRIBUTE}="{html.escape(label)}">{number}</sup>')
     return match.end()
 
 
