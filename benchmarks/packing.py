@@ -14,7 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from notedeck.anki.package import write_package
-from notedeck.identity import guid_of
+from notedeck.identity import create_guid
 from notedeck.model import Card, Deck, Key, Place
 
 RUNS = 3
@@ -33,7 +33,7 @@ def deck(cards: int, subdecks: int) -> Deck:
             ("정리",),
             f"시험::{number % 50}::노트 {number % subdecks}",
             ("path::정리",),
-            guid=guid_of(keys[number]),
+            guid=create_guid(keys[number]),
             modified=1_700_000_000 + number // 100,
         )
         for number in range(cards)

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from notedeck.identity import Lock, Scope, counts, reconcile
+from notedeck.identity import Lock, Scope, count_by_kind, reconcile
 from notedeck.model import Card, Key, Place
 
 SYLLABLES = "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토포호"
@@ -67,7 +67,7 @@ def main() -> None:
         after = [change(number, card) for number, card in enumerate(cards)]
         start = time.perf_counter()
         done, _ = reconcile(after, lock, Scope(20))
-        found = {kind.value: many for kind, many in counts(done.changes).items() if many}
+        found = {kind.value: many for kind, many in count_by_kind(done.changes).items() if many}
         print(f"{name:30} {time.perf_counter() - start:6.1f} s  {found}", flush=True)  # noqa: T201
 
 

@@ -90,7 +90,7 @@ def cards_of(folder: Path, cache: Path) -> tuple[Seen, ...]:
     """Build, remember, and show the cards."""
     project = replace(pipeline.configure(folder), settings=Settings())
     result = pipeline.build_deck(project, cache, SilentReporter())
-    store.write(project.lock_file, result.lock)
+    store.write_lock(project.lock_file, result.lock)
     return tuple(Seen(c.guid, c.key.path, c.key.breadcrumb, c.key.title, plain(c.back)) for c in result.deck.cards)
 
 

@@ -259,7 +259,7 @@ class ThemeVersion:
     """A hash of a theme, and the Unix second of its last change; deck.lock stores it."""
 
     digest: str
-    changed: int
+    modified: int
 
 
 @dataclass(frozen=True, slots=True)

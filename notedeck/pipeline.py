@@ -25,11 +25,9 @@ from notedeck.checks import _suppressions
 from notedeck.config.load import load_settings
 from notedeck.config.settings import KnownNames, Settings
 from notedeck.convert import Conversion, ConvertSettings, convert_note, convert_notes
-from notedeck.identity.lock.store import Stored
-from notedeck.identity.lock.store import read as read_lock
-from notedeck.identity.lock.store import write as write_lock
-from notedeck.identity.removed import git_history, store
-from notedeck.identity.removed.git_history import RenderedCards
+from notedeck.identity.lock.store import StoredLock, read_lock, write_lock
+from notedeck.identity.removed.git_history import RenderedCards, recover_cards
+from notedeck.identity.removed.store import load_removed_cards, store_packed_cards
 from notedeck.media import Illustrated
 from notedeck.model import Card, Deck, Removed, Source, Theme
 from notedeck.problems import DeckError, Problem
@@ -56,7 +54,7 @@ class Project:
     root: DeckRoot
     settings: Settings
     theme: Theme
-    lock_file: Stored
+    lock_file: StoredLock
 
     @property
     def part(self) -> str:
@@ -154,7 +152,7 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
         *find_theme_files(folder, settings.theme),
         *translated.sources,
     )
-    scope = identity.scope_of(folder, settings.identity, input_files, notes.problems)
+    scope = identity.create_scope(folder, settings.identity, input_files, notes.problems)
     reconciled, match_problems = identity.reconcile(translated.cards, lock, scope)
     dated_theme, theme_version = with_modified(project.theme, lock.theme_version, scope.now)
     removed, lost = recover_removed(project, reconciled, translated, memory, cache)
@@ -228,20 +226,20 @@ def apply_overrides(settings: Settings, overrides: Overrides) -> Settings:
 
 
 def recover_removed(
-    project: Project, reconciled: identity.Reconciled, translated: Illustrated, memory: Memory, cache: Path
+    project: Project, reconciled: identity.Reconciliation, translated: Illustrated, memory: Memory, cache: Path
 ) -> tuple[tuple[Removed, ...], tuple[identity.Entry, ...]]:
     """Find the last text of removed cards: in the cache, else in the git history of the notes.
 
     Return the removed cards and the entries of those that neither has.
     """
-    store.keep(cache, reconciled.cards, reconciled.lock, translated.assets)
-    removed, lost = store.removed(cache, reconciled.lock)
+    store_packed_cards(cache, reconciled.cards, reconciled.lock, translated.assets)
+    removed, lost = load_removed_cards(cache, reconciled.lock)
     if not lost:
         return removed, lost
     render_note = partial(render_past_note, project, memory, cache)
-    past = git_history.recover_cards(lost, project.root.folder, render_note, cache)
-    store.keep(cache, past.cards, reconciled.lock, past.assets)
-    return store.removed(cache, reconciled.lock)
+    past = recover_cards(lost, project.root.folder, render_note, cache)
+    store_packed_cards(cache, past.cards, reconciled.lock, past.assets)
+    return load_removed_cards(cache, reconciled.lock)
 
 
 def render_past_note(project: Project, memory: Memory, cache: Path, path: str, data: bytes) -> RenderedCards:

@@ -126,7 +126,7 @@ def test_its_moving_picture_moves() -> None:
 
 def test_its_lock_knows_every_card(result: BuiltDeck) -> None:
     """Whoever edits the demo builds once and commits deck.lock, as the guide says."""
-    living = {entry.guid: entry.key for entry in store.read(NOTES).lock.entries if entry.state is State.LIVE}
+    living = {entry.guid: entry.key for entry in store.read_lock(NOTES).lock.entries if entry.state is State.LIVE}
     assert {card.guid: card.key for card in result.deck.cards} == living
 
 

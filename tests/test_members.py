@@ -59,7 +59,7 @@ def test_it_is_the_same_even_if_nobody_built_before_committing(shared: Path, tmp
         assert [change.title for change in result.changes] == ["암호화 방식", "덱(Deque)"]
         found.append(((tmp_path / name / "out" / "deck.apkg").read_bytes(), (notes / "deck.lock").read_bytes()))
     assert found[0] == found[1]
-    assert max(entry.changed for entry in store.read(tmp_path / "kim" / "notes").lock.entries) == DAY + 500
+    assert max(entry.modified for entry in store.read_lock(tmp_path / "kim" / "notes").lock.entries) == DAY + 500
 
 
 def test_members_import_each_others_packages(shared: Path, tmp_path: Path) -> None:
@@ -123,14 +123,14 @@ def test_a_crash_leaves_what_the_next_build_mends(steps: int, tmp_path: Path) ->
     given = ["build", str(notes), "-o", str(out)]
     assert subprocess.run([*words, "9", *given]).returncode == 0
     old, lock = (out / "notes.apkg").read_bytes(), (notes / "deck.lock").read_bytes()
-    guids = {entry.key.title: entry.guid for entry in store.read(notes).lock.entries}
+    guids = {entry.key.title: entry.guid for entry in store.read_lock(notes).lock.entries}
     edit(notes, EDIT)
     assert subprocess.run([*words, str(steps), *given]).returncode == 9
     assert (out / "notes.apkg").read_bytes() == old
     assert ((notes / "deck.lock").read_bytes() == lock) is (steps == 0)
     edit(notes, "aws/s3.md\n-## 암호화 방식\n+## 저장할 때의 암호화 방식")
     assert subprocess.run([*words, "9", *given]).returncode == 0
-    after = {entry.key.title: entry.guid for entry in store.read(notes).lock.entries}
+    after = {entry.key.title: entry.guid for entry in store.read_lock(notes).lock.entries}
     assert after["저장할 때의 암호화 방식"] == guids["암호화"]
     with opened(tmp_path / "anki") as anki:
         (tmp_path / "old.apkg").write_bytes(old)

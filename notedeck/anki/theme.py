@@ -71,8 +71,8 @@ def with_modified(theme: Theme, previous: ThemeVersion | None, now: int) -> tupl
     if previous is not None and previous.digest == digest:
         version = previous
     else:
-        version = ThemeVersion(digest, max(now, previous.changed + 1 if previous else 0))
-    return replace(theme, modified=version.changed), version
+        version = ThemeVersion(digest, max(now, previous.modified + 1 if previous else 0))
+    return replace(theme, modified=version.modified), version
 
 
 def read_stylesheet(file: Path) -> str:

@@ -1,13 +1,13 @@
-"""Which Anki note each card is, over every edit of the notes: deck.lock, and cards known again by their content."""
+"""The identity of cards: which Anki note each card is, over every edit of the notes. deck.lock remembers it."""
 
 from __future__ import annotations
 
-from notedeck.identity.changes import Change, Kind, counts
-from notedeck.identity.guids import guid_of
+from notedeck.identity.changes import Change, Kind, count_by_kind
+from notedeck.identity.guids import create_guid
 from notedeck.identity.lock.entries import Entry, Lock, State
-from notedeck.identity.lock.format import FILE_NAME, dumps, loads
-from notedeck.identity.reconcile import Reconciled, reconcile
-from notedeck.identity.scope import Scope, scope_of
+from notedeck.identity.lock.format import FILE_NAME, format_lock, parse_lock
+from notedeck.identity.reconcile import Reconciliation, reconcile
+from notedeck.identity.scope import Scope, create_scope
 
 __all__ = [
     "FILE_NAME",
@@ -15,13 +15,13 @@ __all__ = [
     "Entry",
     "Kind",
     "Lock",
-    "Reconciled",
+    "Reconciliation",
     "Scope",
     "State",
-    "counts",
-    "dumps",
-    "guid_of",
-    "loads",
+    "count_by_kind",
+    "create_guid",
+    "create_scope",
+    "format_lock",
+    "parse_lock",
     "reconcile",
-    "scope_of",
 ]

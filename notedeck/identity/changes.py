@@ -1,35 +1,41 @@
-"""What is different from the last build, as values."""
+"""What changed since the last build, and why two keys count as one card."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from notedeck.identity.digests import differing
+from notedeck.cards.styles import uses_section_title
+from notedeck.identity.digests import list_changed_fields
 from notedeck.identity.lock.entries import Entry, State
-from notedeck.identity.match.cards import Match, New, Old
+from notedeck.identity.match.cards import Match
 from notedeck.model import Key, Place
 
-EMPTY = "in Anki, Tools > Empty Cards deletes what is left of it"
+EMPTY_CARD_HINT = "in Anki, Tools > Empty Cards deletes the card that is left"
+
+SectionName = tuple[str, tuple[str, ...]]  # the path of the note, and the titles from the top to the section's own
 
 
 class Kind(Enum):
     """What happened to a card since the last build."""
 
     NEW = "new"  # the deck did not have it
-    CHANGED = "changed"  # what stands on it changed
+    CHANGED = "changed"  # its content changed
     RENAMED = "renamed"  # its title changed; guid and reviews stay
-    MOVED = "moved"  # it stands in another note or below other titles; guid and reviews stay
+    MOVED = "moved"  # it is in another note or below other titles; guid and reviews stay
     RETURNED = "returned"  # it was removed in an earlier build, and gets its guid back
-    REMOVED = "removed"  # the notes have it no more
+    REMOVED = "removed"  # it is no longer in the notes
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One card that is not as it was: `old` and `new` keys as far as there are, the fields that differ, and why two
-    keys were taken for one card."""
+    """One card that is not as it was in the last build.
+
+    `old` and `new` are its keys before and after, as far as it has both; `fields` are the names of the fields that
+    differ. `reason` is in words: why the two keys count as one card, or what else a person has to know.
+    """
 
     kind: Kind
     guid: str
@@ -37,46 +43,77 @@ class Change:
     old: Key | None = None
     new: Key | None = None
     fields: tuple[str, ...] = ()
-    why: str = ""
+    reason: str = ""
 
     @property
     def title(self) -> str:
-        """The title to name the card by."""
+        """Return the title to name the card by."""
         key = self.new or self.old
         return key.title if key else ""
 
 
-def of_match(match: Match, entry: Entry) -> Change | None:
-    """What happened to a card that was there before and is `entry` now, None if nothing."""
-    old, new = match.old.key, match.new.key
-    fields = differing(match.old.digests, match.new.digests)
-    kind = kind_of(match.old, match.new, fields)
-    why = "; ".join(filter(None, (match.why, emptied(match.old.entry, entry))))
-    return kind and Change(kind, entry.guid, match.new.card.place, old, new, fields, why)
+def create_change(match: Match, entry: Entry) -> Change | None:
+    """Return what happened to a matched card, whose new entry is `entry`; None if nothing did."""
+    old, new = match.locked.key, match.current.key
+    fields = list_changed_fields(match.locked.digests, match.current.digests)
+    kind = find_kind(match, fields)
+    reason = "; ".join(filter(None, (match.reason, describe_empty_cards(match.locked.entry, entry))))
+    return kind and Change(kind, entry.guid, match.current.card.place, old, new, fields, reason)
 
 
-def emptied(old: Entry, new: Entry) -> str:
-    """What Anki keeps as an empty card: a gap, or a second question, that a note has no more."""
-    live = {cloze.number for cloze in new.clozes if cloze.live}
-    gone = [f'"{cloze.text}"' for cloze in old.clozes if cloze.live and cloze.number not in live]
-    what = f"no gap {', '.join(gone)} any more" if gone else ""
-    if "Reverse" in old.digests and "Reverse" not in new.digests:
-        what = "no second card any more"
-    return f"{what}; {EMPTY}" if what else ""
-
-
-def kind_of(old: Old, new: New, fields: tuple[str, ...]) -> Kind | None:
-    """The kind of change that tells most."""
-    if old.entry.state is not State.LIVE:
+def find_kind(match: Match, fields: tuple[str, ...]) -> Kind | None:
+    """Return the most important kind of change of a matched card, None if nothing changed."""
+    old, new = match.locked.key, match.current.key
+    if match.locked.entry.state is not State.LIVE:
         return Kind.RETURNED
-    if old.key.title != new.key.title:
+    if old.title != new.title:
         return Kind.RENAMED
-    if (old.key.path, old.key.breadcrumb) != (new.key.path, new.key.breadcrumb):
+    if (old.path, old.breadcrumb) != (new.path, new.breadcrumb):
         return Kind.MOVED
     return Kind.CHANGED if fields else None
 
 
-def counts(changes: Iterable[Change]) -> dict[Kind, int]:
-    """How many there are of each kind, in the order of the kinds."""
-    found = Counter(change.kind for change in changes)
-    return {kind: found[kind] for kind in Kind}
+def describe_empty_cards(old: Entry, new: Entry) -> str:
+    """Return what Anki keeps as an empty card, as the note lost a cloze deletion or its second card; "" for nothing."""
+    live_numbers = {cloze.number for cloze in new.clozes if cloze.live}
+    texts = [f'"{cloze.text}"' for cloze in old.clozes if cloze.live and cloze.number not in live_numbers]
+    loss = f"cloze deletion {', '.join(texts)} is gone" if texts else ""
+    if "Reverse" in old.digests and "Reverse" not in new.digests:
+        loss = "the second card is gone"
+    return f"{loss}; {EMPTY_CARD_HINT}" if loss else ""
+
+
+def count_by_kind(changes: Iterable[Change]) -> dict[Kind, int]:
+    """Return the number of changes of each kind, in the order of the kinds."""
+    counts = Counter(change.kind for change in changes)
+    return {kind: counts[kind] for kind in Kind}
+
+
+def add_style_reasons(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Return the changes with a reason for cards that are new and removed because their section changed its style."""
+    removed = collect_styles(change.old for change in changes if change.kind is Kind.REMOVED)
+    added = collect_styles(change.new for change in changes if change.kind is Kind.NEW)
+    reasons = (describe_style_change(change, removed, added) for change in changes)
+    return tuple(
+        replace(change, reason=reason) if reason else change for change, reason in zip(changes, reasons, strict=True)
+    )
+
+
+def collect_styles(keys: Iterable[Key | None]) -> dict[SectionName, str]:
+    """Return the style of each section that the keys name."""
+    return {get_section(key): key.style for key in keys if key}
+
+
+def get_section(key: Key) -> SectionName:
+    """Return the name of a card's section."""
+    return key.path, (*key.breadcrumb, key.title) if uses_section_title(key.style) else key.breadcrumb
+
+
+def describe_style_change(change: Change, removed: Mapping[SectionName, str], added: Mapping[SectionName, str]) -> str:
+    """Return the old and new style of a new or removed card's section, "" if its style is the same."""
+    key = {Kind.NEW: change.new, Kind.REMOVED: change.old}.get(change.kind)
+    if key is None:
+        return ""
+    section = get_section(key)
+    old, new = removed.get(section, key.style), added.get(section, key.style)
+    return f"its style was {old} and is {new}" if old != new else ""

@@ -1,4 +1,4 @@
-"""The numbers of a cloze note's gaps over all edits: never given to another gap, never given anew."""
+"""Number the cloze deletions of a note: over all edits, no number goes to another deletion, or is used again."""
 
 from __future__ import annotations
 
@@ -7,63 +7,70 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from notedeck.cards.clozes import MAX_CLOZE_NUMBER, ClozeDeletion, find_deletions, is_cloze, number_deletions
-from notedeck.identity.digests import digest
+from notedeck.identity.digests import compute_digest
 from notedeck.identity.lock.entries import Cloze
-from notedeck.identity.match.titles import alike
+from notedeck.identity.match.titles import compare_titles
 from notedeck.model import Card
 
-LIKE = 0.6  # the least likeness of two texts that are one gap, edited: a typo or a longer form, not another word
+MIN_LIKENESS = 0.6  # of two texts that are one deletion, edited: a typo or a longer form, but not another word
 
 
-def assigned(card: Card, known: Sequence[Cloze]) -> tuple[Cloze, ...]:
-    """The gaps of a card with their numbers, then those that it had once.
+def assign_numbers(card: Card, previous: Sequence[Cloze]) -> tuple[Cloze, ...]:
+    """Return the cloze deletions of a card with their numbers, then those that it once had.
 
-    A gap is known by its text; else by the sentence around it, whose answer was edited; else by a like text. Any other
-    gets a number that none ever had.
+    A deletion keeps its number if its text is the same, else if the sentence around it is (its answer was edited), else
+    if its text is similar. Any other gets a number that none ever had.
     """
-    found = [replace(gap, place=digest(gap.place)) for gap in find_deletions(card.back)] if is_cloze(card) else []
-    by_text = {cloze.text: cloze.number for cloze in known}
-    numbers = {gap.text: by_text[gap.text] for gap in found if gap.text in by_text}
-    for step in (in_place, by_likeness):
-        numbers |= step(found, known, numbers)
-    following = max((cloze.number for cloze in known), default=0)
-    for gap in found:
-        if gap.text not in numbers:
-            numbers[gap.text] = following = following + 1
-    live = tuple(Cloze(numbers[gap.text], gap.text, gap.place) for gap in found)
-    gone = tuple(cloze for cloze in known if cloze.number not in set(numbers.values()))
+    found = find_deletions(card.back) if is_cloze(card) else ()
+    deletions = [replace(deletion, place=compute_digest(deletion.place)) for deletion in found]
+    by_text = {cloze.text: cloze.number for cloze in previous}
+    numbers = {deletion.text: by_text[deletion.text] for deletion in deletions if deletion.text in by_text}
+    for match_deletions in (match_by_sentence, match_by_likeness):
+        numbers |= match_deletions(deletions, previous, numbers)
+    last = max((cloze.number for cloze in previous), default=0)
+    for deletion in deletions:
+        if deletion.text not in numbers:
+            last += 1
+            numbers[deletion.text] = last
+    live = tuple(Cloze(numbers[deletion.text], deletion.text, deletion.place) for deletion in deletions)
+    gone = tuple(cloze for cloze in previous if cloze.number not in set(numbers.values()))
     return (*live, *(replace(cloze, live=False) for cloze in gone))
 
 
-def in_place(found: Sequence[ClozeDeletion], known: Sequence[Cloze], numbers: Mapping[str, int]) -> dict[str, int]:
-    """Gaps that stand where another stood, in a sentence that is the same but for its gaps, and that no other is."""
-    before = Counter(cloze.place for cloze in known if cloze.live)
-    after = Counter(gap.place for gap in found)
-    gone = {cloze.place: cloze.number for cloze in left(known, numbers) if before[cloze.place] == 1}
-    fresh = (gap for gap in found if gap.text not in numbers and after[gap.place] == 1)
-    return {gap.text: gone[gap.place] for gap in fresh if gap.place in gone}
+def match_by_sentence(
+    deletions: Sequence[ClozeDeletion], previous: Sequence[Cloze], numbers: Mapping[str, int]
+) -> dict[str, int]:
+    """Return the numbers of deletions whose sentence is the same but for its deletions, and occurs once."""
+    previous_counts = Counter(cloze.context for cloze in previous if cloze.live)
+    current_counts = Counter(deletion.place for deletion in deletions)
+    missing = list_unmatched(previous, numbers)
+    by_sentence = {cloze.context: cloze.number for cloze in missing if previous_counts[cloze.context] == 1}
+    new = (item for item in deletions if item.text not in numbers and current_counts[item.place] == 1)
+    return {deletion.text: by_sentence[deletion.place] for deletion in new if deletion.place in by_sentence}
 
 
-def by_likeness(found: Sequence[ClozeDeletion], known: Sequence[Cloze], numbers: Mapping[str, int]) -> dict[str, int]:
-    """Pairs of like texts, the most alike first."""
-    fresh, gone = [gap.text for gap in found if gap.text not in numbers], left(known, numbers)
-    rows = [(alike(cloze.text, text), text, cloze.number) for text in fresh for cloze in gone]
-    pairs: dict[str, int] = {}
-    for rate, text, number in sorted(rows, key=lambda row: -row[0]):
-        if rate >= LIKE and text not in pairs and number not in pairs.values():
-            pairs[text] = number
-    return pairs
+def match_by_likeness(
+    deletions: Sequence[ClozeDeletion], previous: Sequence[Cloze], numbers: Mapping[str, int]
+) -> dict[str, int]:
+    """Return the numbers of deletions with similar texts, the most similar first."""
+    texts = [deletion.text for deletion in deletions if deletion.text not in numbers]
+    missing = list_unmatched(previous, numbers)
+    rated = [(compare_titles(cloze.text, text), text, cloze.number) for text in texts for cloze in missing]
+    matched: dict[str, int] = {}
+    for likeness, text, number in sorted(rated, key=lambda pair: -pair[0]):
+        if likeness >= MIN_LIKENESS and text not in matched and number not in matched.values():
+            matched[text] = number
+    return matched
 
 
-def left(known: Sequence[Cloze], numbers: Mapping[str, int]) -> list[Cloze]:
-    """The gaps that were there and are not known again yet."""
-    return [cloze for cloze in known if cloze.live and cloze.number not in numbers.values()]
+def list_unmatched(previous: Sequence[Cloze], numbers: Mapping[str, int]) -> list[Cloze]:
+    """Return the live deletions of the last build whose number is not assigned yet."""
+    return [cloze for cloze in previous if cloze.live and cloze.number not in numbers.values()]
 
 
-def with_numbers(card: Card, clozes: Sequence[Cloze]) -> Card:
-    """A cloze card as Anki takes it; any other as it is."""
+def apply_numbers(card: Card, clozes: Sequence[Cloze]) -> Card:
+    """Return a cloze card with its deletions in Anki's syntax; any other card as it is."""
     if not is_cloze(card):
         return card
     numbers = {cloze.text: cloze.number for cloze in clozes if cloze.live and cloze.number <= MAX_CLOZE_NUMBER}
-    live = tuple(sorted(numbers.values()))
-    return replace(card, back=number_deletions(card.back, numbers), clozes=live)
+    return replace(card, back=number_deletions(card.back, numbers), clozes=tuple(sorted(numbers.values())))

@@ -1,50 +1,45 @@
-"""Cards that wait for a better day: new ones of a note in which an error may have hidden what they are."""
+"""Defer new cards of a note in which an error may have hidden that they are known cards."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 from notedeck.identity.lock.entries import Lock, State
-from notedeck.identity.match.cards import Match, New
+from notedeck.identity.match.cards import CurrentCard, Match
 from notedeck.identity.scope import Scope
-from notedeck.model import Key, Place
+from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
+from notedeck.util.text import format_count
 
-HINT = "Mend the error that is told of this note, and build again; its other cards are as they were."
+HINT = "Fix the error that is reported for this note, and build again; its other cards stay as they are."
 
 
-def waiting(
-    news: Sequence[New], matches: Sequence[Match], lock: Lock, scope: Scope
-) -> tuple[list[New], tuple[Problem, ...]]:
-    """The cards that can be packed now, and a problem for each note of which some cannot.
+def defer_cards(
+    current: Sequence[CurrentCard], matches: Sequence[Match], lock: Lock, scope: Scope
+) -> tuple[list[CurrentCard], tuple[Problem, ...]]:
+    """Return the cards that can be packed now, and a problem for each note with cards that cannot.
 
-    A slip in the name of a style, say, makes other cards of a note, none of which the lock knows, while those that it
-    knows are missing. Packed, they would stand beside the old ones without a review.
+    A typo in the name of a style, for example, turns a note's cards into others that the lock does not know, while
+    those that it knows are missing. Packed, they would be in Anki beside the old ones, without reviews.
     """
-    known = {match.old.entry.guid for match in matches}
-    missing = {
+    matched_guids = {match.locked.entry.guid for match in matches}
+    incomplete_notes = {
         entry.key.path
         for entry in lock.entries
-        if entry.state is State.LIVE and entry.guid not in known and not scope.sees(entry.key.path)
+        if entry.state is State.LIVE and entry.guid not in matched_guids and not scope.covers(entry.key.path)
     }
-    keys = {match.new.key for match in matches}
-    held = [new for new in news if waits(new, keys, missing)]
-    names = {new.key for new in held}
-    return [new for new in news if new.key not in names], tuple(problems(held))
+    matched_keys = {match.current.key for match in matches}
+    deferred = [card for card in current if card.key.path in incomplete_notes and card.key not in matched_keys]
+    deferred_keys = {card.key for card in deferred}
+    return [card for card in current if card.key not in deferred_keys], tuple(create_problems(deferred))
 
 
-def waits(new: New, known: Container[Key], missing: Container[str]) -> bool:
-    """Whether a card is new in a note that lacks known ones."""
-    return new.key.path in missing and new.key not in known
-
-
-def problems(held: Iterable[New]) -> Iterable[Problem]:
-    """One problem for each note."""
-    rows: dict[str, list[New]] = defaultdict(list)
-    for new in held:
-        rows[new.key.path].append(new)
-    for path, news in rows.items():
-        count = "1 card waits" if len(news) == 1 else f"{len(news)} cards wait"
-        message = f"{count}: the error in this note may have made known cards look new"
-        yield Problem(ProblemCode.CARDS_DEFERRED, Place(path, news[0].card.place.line), message, HINT)
+def create_problems(deferred: Sequence[CurrentCard]) -> Iterator[Problem]:
+    """Yield one problem for each note."""
+    cards_by_note: dict[str, list[CurrentCard]] = defaultdict(list)
+    for card in deferred:
+        cards_by_note[card.key.path].append(card)
+    for path, cards in cards_by_note.items():
+        message = f"{format_count(len(cards), 'new card')} not packed: the error in this note may hide known cards"
+        yield Problem(ProblemCode.CARDS_DEFERRED, Place(path, cards[0].card.place.line), message, HINT)

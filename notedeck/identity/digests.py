@@ -1,4 +1,4 @@
-"""Which fields of a card changed since it was packed last."""
+"""Digests of a card's packed fields: they show what changed since the card was packed last."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from notedeck.anki.fields import build_fields, build_tags
 from notedeck.model import Card
 
 TAGS = "tags"
-# An insertion above a card changes its line, and Anki takes no other deck for a card that it has (facts, "Decks").
-LEFT_OUT = ("Source",)
-SIZE = 5  # bytes: an edit goes unseen once in 10^12
+# An insertion above a card changes its line in Source; that alone is no reason to import the card again.
+IGNORED_FIELDS = ("Source",)
+DIGEST_BYTES = 5  # an edit goes unnoticed once in 10^12
 
 
-def digests_of(card: Card) -> dict[str, str]:
-    """A hash of each field that the card fills and of its tags, by name, in the order of the fields."""
-    parts = {name: text for name, text in build_fields(card).items() if text and name not in LEFT_OUT}
+def compute_digests(card: Card) -> dict[str, str]:
+    """Return a digest of each field that the card fills and of its tags, by name, in the order of the fields."""
+    parts = {name: text for name, text in build_fields(card).items() if text and name not in IGNORED_FIELDS}
     if tags := "\x1f".join(sorted(build_tags(card))):
         parts[TAGS] = tags
-    return {name: digest(text) for name, text in parts.items()}
+    return {name: compute_digest(text) for name, text in parts.items()}
 
 
-def digest(text: str) -> str:
-    """8 letters and digits."""
-    raw = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
+def compute_digest(text: str) -> str:
+    """Return the digest of a text: 8 letters and digits."""
+    raw = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).digest()
     return base64.b32encode(raw).decode("ascii").lower()
 
 
-def differing(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
-    """The names of the fields that differ."""
+def list_changed_fields(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of the fields whose digests differ."""
     return tuple(name for name in dict.fromkeys((*old, *new)) if old.get(name) != new.get(name))

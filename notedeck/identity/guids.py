@@ -1,4 +1,4 @@
-"""The guid of a card seen for the first time; from then on the lock remembers it."""
+"""The guid of a card that is seen for the first time; from then on the lock remembers it."""
 
 from __future__ import annotations
 
@@ -11,35 +11,41 @@ from itertools import count
 
 from notedeck.model import Key
 
-GUID_BYTES = 10  # 80 bits: among a million cards two agree by chance about once in 10^12 decks
-SCHEME = "notedeck-card-1"  # a part of every hash; another scheme would be another identity
+GUID_BYTES = 10  # 80 bits: among a million cards, two are equal by chance about once in 10^12 decks
+SCHEME = "notedeck-card-1"  # part of every hash; it may never change, or every card would become a new one
 
 
-def guid_of(key: Key) -> str:
-    """A guid from a key: 16 characters of a-z and 2-7, the same on every machine.
+def create_guid(key: Key) -> str:
+    """Return a guid from a key: 16 characters of a-z and 2-7, the same on every machine.
 
-    The key is hashed as a JSON array, so that no two keys can run together ("a" + "bc" against "ab" + "c"). Base32 in
-    one case survives what base 91 does not: spreadsheets, shells, case-insensitive comparison, and Anki's own search.
+    The key is hashed as a JSON array, so that no two keys run together ("a" + "bc" and "ab" + "c"). Base32 in one
+    letter case survives what Anki's own base 91 does not: spreadsheets, shells, case-insensitive comparison, and Anki's
+    search.
     """
-    own = key.to_nfc()
-    return hashed(own.path, list(own.breadcrumb), own.title, own.style, own.nth)
+    normalized = key.to_nfc()
+    return hash_parts(normalized.path, list(normalized.breadcrumb), normalized.title, normalized.style, normalized.nth)
 
 
-def guid_of_id(name: str, style: str, nth: int) -> str:
-    """A guid from an id that the author wrote; `nth` counts the cards that one section makes in one style."""
-    return hashed("id", unicodedata.normalize("NFC", name), style, nth)
+def create_guid_from_id(name: str, style: str, nth: int) -> str:
+    """Return a guid from an id that the author wrote; `nth` counts the cards of one section in one style from 0."""
+    return hash_parts("id", unicodedata.normalize("NFC", name), style, nth)
 
 
-def unused(guid: str, taken: Container[str]) -> str:
-    """The guid itself, else the first of those derived from it that is not taken.
+def find_unused_guid(guid: str, taken: Container[str]) -> str:
+    """Return the guid itself, or the first of those derived from it that is not taken.
 
-    A key may come back after its guid went on to another card, which was renamed.
+    A key may return after its guid went to another card, which was renamed.
     """
-    return guid if guid not in taken else next(new for n in count(1) if (new := hashed("again", guid, n)) not in taken)
+    derived = guid
+    for number in count(1):
+        if derived not in taken:
+            break
+        derived = hash_parts("again", guid, number)
+    return derived
 
 
-def hashed(*parts: object) -> str:
-    """16 letters and digits of the SHA-256 of the parts."""
+def hash_parts(*parts: object) -> str:
+    """Return 16 letters and digits of the SHA-256 of the parts."""
     text = unicodedata.normalize("NFC", json.dumps([SCHEME, *parts], ensure_ascii=False, separators=(",", ":")))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
     return base64.b32encode(digest[:GUID_BYTES]).decode("ascii").lower()

@@ -1,187 +1,205 @@
-"""The lock and the cards of the notes put together: every card gets its guid and the second of its last change."""
+"""Reconcile the cards of the notes with deck.lock: every card gets its guid and the time of its last change."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from notedeck.identity import changes
-from notedeck.identity.changes import Change, Kind
-from notedeck.identity.cloze_numbers import assigned, with_numbers
-from notedeck.identity.deferred import waiting
-from notedeck.identity.guids import guid_of, guid_of_id, unused
-from notedeck.identity.lock import order
-from notedeck.identity.lock.entries import Entry, Lock, State
-from notedeck.identity.match.cards import Match, New, Old
-from notedeck.identity.match.content import Cards, Unsure, by_content, returned
-from notedeck.identity.match.exact import by_id, by_key, by_name, without
-from notedeck.identity.reasons import with_styles
+from notedeck.identity.changes import Change, Kind, add_style_reasons, create_change
+from notedeck.identity.cloze_numbers import apply_numbers, assign_numbers
+from notedeck.identity.deferred import defer_cards
+from notedeck.identity.guids import create_guid, create_guid_from_id, find_unused_guid
+from notedeck.identity.lock.entries import Entry, Lock, State, order_entries
+from notedeck.identity.match.cards import CurrentCard, LockedCard, Match, exclude_matched
+from notedeck.identity.match.content import AmbiguousMatch, Matching, match_by_content, match_returned
+from notedeck.identity.match.exact import match_by_id, match_by_key, match_by_name
 from notedeck.identity.scope import Scope
 from notedeck.model import Card, Key, Place
 from notedeck.problems import Problem, ProblemCode
 
 
 @dataclass(frozen=True, slots=True)
-class Reconciled:
-    """Cards with guid and time, the lock for the next build, and what is different from the last."""
+class Reconciliation:
+    """Cards with their guids and times, the lock for the next build, and the changes since the last one."""
 
     cards: tuple[Card, ...]
     lock: Lock
     changes: tuple[Change, ...]
 
 
-def reconcile(cards: Sequence[Card], lock: Lock, scope: Scope) -> tuple[Reconciled, tuple[Problem, ...]]:
-    """Know each card again: by its id, then its key, then its content (design, "Identity").
+def reconcile(cards: Sequence[Card], lock: Lock, scope: Scope) -> tuple[Reconciliation, tuple[Problem, ...]]:
+    """Identify each card by its id, else its key, else its content (docs/decisions/).
 
-    A card that the lock does not know gets the guid of its key, and keeps the time that it came with. One whose
-    content changed gets `max(now, time before + 1)`: Anki takes a note only if it is newer than its own (facts,
-    "Importing again").
+    A card that the lock does not know gets the guid of its key, and keeps the time that it came with. One whose content
+    changed gets `max(now, time before + 1)`: Anki takes a note only if it is newer than its own (docs/facts.md).
     """
-    single, problems = ids_once(cards)
-    every = [New(card) for card in single]
-    matches, unsure = matched(every, lock, scope)
-    news, waits = waiting(every, tuple(matches.values()), lock, scope)
-    entries = known_entries(news, matches, lock, scope)
-    kept = {entry.guid for entry in entries}
-    gone = tuple(gone_entries([entry for entry in lock.entries if entry.guid not in kept], scope))
-    found = different(news, entries, matches, gone, lock)
-    after = replace(lock, entries=order.ordered(entries, gone, lock))
-    known = tuple(identified(new.card, entry) for new, entry in zip(news, entries, strict=True))
-    doubts = (*problems, *waits, *map(unsure_problem, unsure))
-    return Reconciled(known, aged(after, scope) if found else after, found), doubts
+    unique_id_cards, id_problems = drop_duplicate_ids(cards)
+    candidates = [CurrentCard(card) for card in unique_id_cards]
+    matches, ambiguous = match_cards(candidates, lock, scope)
+    current, deferred_problems = defer_cards(candidates, tuple(matches.values()), lock, scope)
+    entries = create_entries(current, matches, lock, scope)
+    live_guids = {entry.guid for entry in entries}
+    missing = tuple(update_missing_entries([old for old in lock.entries if old.guid not in live_guids], scope))
+    changes = list_changes(current, entries, matches, missing, lock)
+    after = replace(lock, entries=order_entries(entries, missing, lock))
+    finished = tuple(identify_card(card.card, entry) for card, entry in zip(current, entries, strict=True))
+    problems = (*id_problems, *deferred_problems, *map(create_ambiguity_problem, ambiguous))
+    return Reconciliation(finished, count_build(after, scope) if changes else after, changes), problems
 
 
-def identified(card: Card, entry: Entry) -> Card:
-    """A card with its guid and time, and the numbers of its gaps."""
-    return with_numbers(replace(card, guid=entry.guid, modified=entry.changed), entry.clozes)
+def drop_duplicate_ids(cards: Sequence[Card]) -> tuple[list[Card], list[Problem]]:
+    """Return the cards; an id that is used in a second section, too, stays only in the first."""
+    owners: dict[tuple[str, str], Card] = {}
+    result, problems = [], []
+    for card in cards:
+        owner = owners.setdefault((card.id, card.key.style), card) if card.id else card
+        if owner.place == card.place:
+            result.append(card)
+            continue
+        message = f'the id "{card.id}" is already used at {owner.place}'
+        problems.append(Problem(ProblemCode.DUPLICATE_CARD_ID, card.place, message, "Give each card its own id."))
+        result.append(replace(card, id=""))
+    return result, problems
 
 
-def matched(news: Sequence[New], lock: Lock, scope: Scope) -> tuple[dict[Key, Match], tuple[Unsure, ...]]:
-    """The matches by the keys of the new cards."""
-    olds = [Old(entry) for entry in lock.entries]
-    live = [old for old in olds if old.entry.state is State.LIVE]
-    removed = [old for old in olds if old.entry.state is not State.LIVE]
-    found = by_id(news, olds)
-    for rows in (live, removed):
-        found += by_name(*without(found, news, rows))
-        found += by_key(*without(found, news, rows))
-    # By content, no card of a note that this build cannot tell: it may still be in its note.
-    seen = [old for old in live if scope.sees(old.key.path)]
-    guids = {old.entry.guid for old in seen}
-    known = tuple(match for match in found if match.old.entry.guid in guids)
-    apart = [match for match in found if match.old.entry.guid not in guids]
-    open_news, _ = without(apart, news, ())
-    by_text, unsure = by_content(Cards(open_news, seen, known))
-    found = [*by_text, *apart]
-    found += returned(*without(found, news, removed))
-    return {match.new.key: match for match in found}, unsure
+def match_cards(
+    current: Sequence[CurrentCard], lock: Lock, scope: Scope
+) -> tuple[dict[Key, Match], tuple[AmbiguousMatch, ...]]:
+    """Return the matches by the keys of the current cards, and the cards with several possible matches."""
+    locked = [LockedCard(entry) for entry in lock.entries]
+    live = [card for card in locked if card.entry.state is State.LIVE]
+    removed = [card for card in locked if card.entry.state is not State.LIVE]
+    exact = match_by_id(current, locked)
+    for cards in (live, removed):
+        exact += match_by_name(*exclude_matched(exact, current, cards))
+        exact += match_by_key(*exclude_matched(exact, current, cards))
+    # A card of a note that this build could not read may still be in its note: it is never matched by content.
+    covered = [card for card in live if scope.covers(card.key.path)]
+    covered_guids = {card.entry.guid for card in covered}
+    known = tuple(match for match in exact if match.locked.entry.guid in covered_guids)
+    others = [match for match in exact if match.locked.entry.guid not in covered_guids]
+    open_cards, _ = exclude_matched(others, current, ())
+    by_content, ambiguous = match_by_content(Matching(open_cards, covered, known))
+    matches = [*by_content, *others]
+    matches += match_returned(*exclude_matched(matches, current, removed))
+    return {match.current.key: match for match in matches}, ambiguous
 
 
-def known_entries(news: Sequence[New], matches: Mapping[Key, Match], lock: Lock, scope: Scope) -> list[Entry]:
-    """One entry for each card, in order."""
-    taken = {entry.guid for entry in lock.entries}
-    seen: Counter[tuple[str, str]] = Counter()
+def create_entries(
+    current: Sequence[CurrentCard], matches: Mapping[Key, Match], lock: Lock, scope: Scope
+) -> list[Entry]:
+    """Return one entry for each card, in order."""
+    taken_guids = {entry.guid for entry in lock.entries}
+    id_counts: Counter[tuple[str, str]] = Counter()
     entries = []
-    for new in news:
-        name = new.card.id, new.key.style
-        match = matches.get(new.key)
-        entry = kept_entry(match, scope) if match else new_entry(new, seen[name], taken)
-        taken.add(entry.guid)
-        seen[name] += 1
+    for card in current:
+        name = card.card.id, card.key.style
+        match = matches.get(card.key)
+        entry = update_entry(match, scope) if match else create_entry(card, id_counts[name], taken_guids)
+        taken_guids.add(entry.guid)
+        id_counts[name] += 1
         entries.append(entry)
     return entries
 
 
-def new_entry(new: New, nth: int, taken: Container[str]) -> Entry:
-    """A card seen for the first time, the `nth` of those with its id."""
-    card = new.card
-    guid = guid_of_id(card.id, new.key.style, nth) if card.id else guid_of(new.key)
-    made = Entry(unused(guid, taken), new.key, card.modified, new.digests, new.sketch, new.words, card.id)
-    return replace(made, clozes=assigned(card, ()))
-
-
-def kept_entry(match: Match, scope: Scope) -> Entry:
-    """A card that was there before: with a new time only if what is packed of it is different."""
-    old, new = match.old.entry, match.new
-    same = old.state is State.LIVE and old.digests == new.digests
-    same_back = old.digests.get("Back") == new.digests.get("Back")
+def create_entry(current: CurrentCard, nth: int, taken_guids: Container[str]) -> Entry:
+    """Return the entry of a card that is seen for the first time, the `nth` of those with its id."""
+    card = current.card
+    guid = create_guid_from_id(card.id, current.key.style, nth) if card.id else create_guid(current.key)
     return Entry(
-        old.guid,
-        new.key,
-        old.changed if same else max(scope.now, old.changed + 1),
-        new.digests,
-        old.sketch if same_back else new.sketch,
-        old.words if same_back else new.words,
-        new.card.id or old.id,
-        old.was if named(old) == named(new) else old.key,
-        clozes=assigned(new.card, old.clozes),
+        guid=find_unused_guid(guid, taken_guids),
+        key=current.key,
+        modified=card.modified,
+        digests=current.digests,
+        sketch=current.sketch,
+        word_count=current.word_count,
+        id=card.id,
+        clozes=assign_numbers(card, ()),
     )
 
 
-def named(one: Entry | New) -> tuple[object, ...]:
-    """What a person would call another place or title."""
-    return one.key.path, one.key.breadcrumb, one.key.title, one.key.style
+def update_entry(match: Match, scope: Scope) -> Entry:
+    """Return the entry of a known card: with a new time only if its packed content changed."""
+    old, new = match.locked.entry, match.current
+    is_unchanged = old.state is State.LIVE and old.digests == new.digests
+    same_back = old.digests.get("Back") == new.digests.get("Back")
+    return Entry(
+        guid=old.guid,
+        key=new.key,
+        modified=old.modified if is_unchanged else bump_modified(old, scope),
+        digests=new.digests,
+        sketch=old.sketch if same_back else new.sketch,
+        word_count=old.word_count if same_back else new.word_count,
+        id=new.card.id or old.id,
+        previous_key=old.previous_key if replace(old.key, nth=0) == replace(new.key, nth=0) else old.key,
+        clozes=assign_numbers(new.card, old.clozes),
+    )
 
 
-def gone_entries(entries: Iterable[Entry], scope: Scope) -> Iterable[Entry]:
-    """The cards that no note has. One whose note could not be read is not gone."""
+def update_missing_entries(entries: Sequence[Entry], scope: Scope) -> Iterator[Entry]:
+    """Yield the entries of cards that are not in the notes; one whose note could not be read stays live."""
     for entry in entries:
-        if entry.state is not State.LIVE or not scope.sees(entry.key.path):
+        if entry.state is not State.LIVE or not scope.covers(entry.key.path):
             yield entry
         else:
-            yield replace(entry, state=State.REMOVED, changed=max(scope.now, entry.changed + 1), builds=0)
+            yield replace(entry, state=State.REMOVED, modified=bump_modified(entry, scope), builds=0)
 
 
-def aged(lock: Lock, scope: Scope) -> Lock:
-    """The lock after a build that changed something: old removed cards go, if the settings say so."""
+def bump_modified(entry: Entry, scope: Scope) -> int:
+    """Return the time of a change made now, later than the last one in any case: Anki takes only newer notes."""
+    return max(scope.now, entry.modified + 1)
+
+
+def identify_card(card: Card, entry: Entry) -> Card:
+    """Return a card with its guid, its time, and the numbers of its cloze deletions."""
+    return apply_numbers(replace(card, guid=entry.guid, modified=entry.modified), entry.clozes)
+
+
+def count_build(lock: Lock, scope: Scope) -> Lock:
+    """Return the lock after one more build with changes: removed cards are forgotten after `scope.forget_after`."""
     if not scope.forget_after:
         return lock
-    rows = (older(entry, scope.forget_after) if entry.state is State.REMOVED else entry for entry in lock.entries)
-    return replace(lock, entries=tuple(rows))
+    entries = (
+        count_build_of_entry(entry, scope.forget_after) if entry.state is State.REMOVED else entry
+        for entry in lock.entries
+    )
+    return replace(lock, entries=tuple(entries))
 
 
-def older(entry: Entry, limit: int) -> Entry:
+def count_build_of_entry(entry: Entry, limit: int) -> Entry:
+    """Return the entry of a removed card after one more build, forgotten after more than `limit` builds."""
     builds = entry.builds + 1
     return replace(entry, builds=builds, state=State.FORGOTTEN if builds > limit else entry.state)
 
 
-def different(
-    news: Sequence[New], entries: Sequence[Entry], matches: Mapping[Key, Match], gone: Sequence[Entry], lock: Lock
+def list_changes(
+    current: Sequence[CurrentCard],
+    entries: Sequence[Entry],
+    matches: Mapping[Key, Match],
+    missing: Sequence[Entry],
+    lock: Lock,
 ) -> tuple[Change, ...]:
-    """All changes in the order of their places."""
-    found: list[Change | None] = []
-    for new, entry in zip(news, entries, strict=True):
-        match = matches.get(new.key)
-        fresh = Change(Kind.NEW, entry.guid, new.card.place, new=new.key)
-        found.append(changes.of_match(match, entry) if match else fresh)
-    before = {entry.guid: entry.state for entry in lock.entries}
-    found += [
+    """Return all changes in the order of their places; `entries` belong to `current`, in the same order."""
+    changes: list[Change] = []
+    for card, entry in zip(current, entries, strict=True):
+        match = matches.get(card.key)
+        new = Change(Kind.NEW, entry.guid, card.card.place, new=card.key)
+        change = create_change(match, entry) if match else new
+        changes += [change] if change else []
+    states = {entry.guid: entry.state for entry in lock.entries}
+    changes += [
         Change(Kind.REMOVED, entry.guid, Place(entry.key.path), old=entry.key)
-        for entry in gone
-        if entry.state is State.REMOVED and before[entry.guid] is State.LIVE
+        for entry in missing
+        if entry.state is State.REMOVED and states[entry.guid] is State.LIVE
     ]
-    return with_styles(sorted(filter(None, found), key=lambda change: change.place))
+    return add_style_reasons(sorted(changes, key=lambda change: change.place))
 
 
-def ids_once(cards: Sequence[Card]) -> tuple[list[Card], list[Problem]]:
-    """The cards; an id that stands at a second section, too, counts at the first only."""
-    owners: dict[tuple[str, str], Card] = {}
-    rows, problems = [], []
-    for card in cards:
-        owner = owners.setdefault((card.id, card.key.style), card) if card.id else card
-        if owner.place != card.place:
-            message = f'the id "{card.id}" is that of {owner.place} already'
-            problems.append(
-                Problem(ProblemCode.DUPLICATE_CARD_ID, card.place, message, "Give each card an id of its own.")
-            )
-        rows.append(card if owner.place == card.place else replace(card, id=""))
-    return rows, problems
-
-
-def unsure_problem(unsure: Unsure) -> Problem:
-    """A card that stays new because it may be one of several."""
-    names = ", ".join(f'"{old.key.title}" ({old.entry.guid})' for old in unsure.olds)
-    message = f'"{unsure.new.key.title}" could be {names}, which the notes have no more; it was made a new card'
-    hint = f'If it is one of them, say so: build-deck link GUID "{unsure.new.key.title}"'
-    return Problem(ProblemCode.AMBIGUOUS_MATCH, unsure.new.card.place, message, hint)
+def create_ambiguity_problem(ambiguity: AmbiguousMatch) -> Problem:
+    """Return the problem for a card that is new because it may continue one of several missing ones."""
+    title = ambiguity.current.key.title
+    names = ", ".join(f'"{card.key.title}" ({card.entry.guid})' for card in ambiguity.locked)
+    message = f'"{title}" could be {names}, no longer in the notes; it became a new card'
+    hint = f'If it is one of them, link it: build-deck link GUID "{title}"'
+    return Problem(ProblemCode.AMBIGUOUS_MATCH, ambiguity.current.card.place, message, hint)

@@ -1,4 +1,4 @@
-"""What a build can tell about the notes, and which second counts as the present."""
+"""What a build knows about the notes, and which second counts as the present."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from notedeck.source.times import present_second
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a build can tell: some notes or folders may be unreadable just now (`unread`).
+    """What a build knows: all notes but `unread`, the notes or folders that could not be read without errors.
 
-    `now` is the Unix second that counts as the present. `forget_after` is the number of builds after which removed
-    cards go, 0 for never.
+    `now` is the Unix second that counts as the present. `forget_after` is the number of builds with changes after which
+    packages no longer carry a removed card, 0 for never.
     """
 
     now: int
     unread: frozenset[str] = frozenset()
     forget_after: int = 0
 
-    def sees(self, path: str) -> bool:
-        """Whether this build has read the note at `path`, or knows that it is gone."""
-        return not any(is_under(path, one) for one in self.unread)
+    def covers(self, path: str) -> bool:
+        """Return whether this build read the note at `path`, or knows that it is gone."""
+        return not any(is_under(path, part) for part in self.unread)
 
 
-def scope_of(folder: Path, settings: IdentitySettings, files: Sequence[Path], unread: Iterable[Problem]) -> Scope:
-    """The scope of a build of `folder` that read `files`; `unread` is what was found wrong on reading.
+def create_scope(folder: Path, settings: IdentitySettings, files: Sequence[Path], problems: Iterable[Problem]) -> Scope:
+    """Return the scope of a build of `folder` that read `files`, with these problems on reading.
 
-    A build of a commit takes the commit's time: everyone who builds it gives a changed card the same.
+    A build of a commit uses the commit's time: everyone who builds it gives a changed card the same time.
     """
-    own = [file for name in (FILE_NAME, SETTINGS_FILE) if (file := folder / name).is_file()]
-    bad = frozenset(problem.place.path for problem in unread if problem.code.severity is Severity.ERROR)
-    return Scope(present_second(folder, (*own, *files)), bad, settings.forget_removed_after)
+    own_files = [file for name in (FILE_NAME, SETTINGS_FILE) if (file := folder / name).is_file()]
+    unread = frozenset(problem.place.path for problem in problems if problem.code.severity is Severity.ERROR)
+    return Scope(present_second(folder, (*own_files, *files)), unread, settings.forget_removed_after)

@@ -59,7 +59,7 @@ def test_another_encoding_is_refused(tmp_path: Path) -> None:
 def test_only_a_change_has_a_new_time() -> None:
     assert with_modified(Theme(), None, NOW) == (Theme(), None)
     first, stamp = with_modified(Theme(".card {}"), None, NOW)
-    assert stamp is not None and first.modified == stamp.changed == NOW
+    assert stamp is not None and first.modified == stamp.modified == NOW
     assert with_modified(Theme(".card {}"), stamp, NOW + 9)[1] == stamp
     second, other = with_modified(Theme(".card {color: red}"), stamp, NOW - 9)
     assert other is not None and other.digest != stamp.digest and second.modified == NOW + 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from notedeck.cards.generate import generate_cards
 from notedeck.config.settings import CardSettings, NamingSettings, SplittingSettings
-from notedeck.identity import guid_of
+from notedeck.identity import create_guid
 from notedeck.markup import convert_markdown
 from notedeck.model import Card, FrontMatter, Key, Place, Source
 from notedeck.sections import split_note
@@ -33,7 +33,7 @@ def test_a_card_knows_its_key_place_deck_tags_and_time() -> None:
 
 def test_equal_titles_stay_apart() -> None:
     assert [card.key.nth for card in made(EQUAL)] == [0, 1]
-    assert len({guid_of(card.key) for card in made(EQUAL)}) == 2
+    assert len({create_guid(card.key) for card in made(EQUAL)}) == 2
 
 
 def test_the_key_hangs_on_titles_alone() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.identity.cloze_numbers import assigned, with_numbers
+from notedeck.identity.cloze_numbers import apply_numbers, assign_numbers
 from notedeck.identity.lock.entries import Cloze
 from notedeck.model import Card
 from tests.support.anki_collection import opened
@@ -25,7 +25,7 @@ def numbers(versions: list[str]) -> list[str]:
     known: tuple[Cloze, ...] = ()
     rows = []
     for version in versions:
-        known = assigned(card(version), known)
+        known = assign_numbers(card(version), known)
         rows.append(", ".join(f"{one.number} {one.text}" for one in known if one.live))
     return rows
 
@@ -39,14 +39,14 @@ def test_numbers(case: Case) -> None:
 def test_no_number_is_ever_given_to_two_gaps(case: Case) -> None:
     known: tuple[Cloze, ...] = ()
     for version in case.given.split("---\n"):
-        known = assigned(card(version), known)
+        known = assign_numbers(card(version), known)
         assert len({one.number for one in known}) == len(known)
-        assert assigned(card(version), known) == known
+        assert assign_numbers(card(version), known) == known
 
 
 def test_more_gaps_than_anki_has_numbers_stay_text() -> None:
     many = card(" ".join(f"하나 **말{number}a**" for number in range(501)))
-    shown = with_numbers(many, assigned(many, ()))
+    shown = apply_numbers(many, assign_numbers(many, ()))
     assert shown.clozes == tuple(range(1, 500))
     assert "{{c499::" in shown.back and "c500" not in shown.back and "말500a" in shown.back
 

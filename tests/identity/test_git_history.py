@@ -58,7 +58,7 @@ def test_without_history_the_cards_are_named(shared: Path, tmp_path: Path) -> No
 
 
 def test_only_the_version_that_was_packed_counts(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    entries = [one for one in store.read(shared / "notes").lock.entries if one.state is State.REMOVED]
+    entries = [one for one in store.read_lock(shared / "notes").lock.entries if one.state is State.REMOVED]
     other = [replace(one, digests={**one.digests, "Back": "another"}) for one in entries]
     settings = ConvertSettings.select(settings_of_folder(shared / "notes"))
 

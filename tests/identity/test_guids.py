@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import replace
 from itertools import combinations
 
-from notedeck.identity.guids import guid_of, guid_of_id, unused
+from notedeck.identity.guids import create_guid, create_guid_from_id, find_unused_guid
 from notedeck.model import Key
 
 KEY = Key("aws/ECS.md", ("AWS", "ECS"), "시작 타입", "basic")
@@ -27,34 +27,39 @@ OTHERS = (
 
 def test_a_guid_is_for_ever() -> None:
     """Every deck in use would fall apart if this changed."""
-    assert guid_of(KEY) == "hc5n7xkxbdqagzyu"
+    assert create_guid(KEY) == "hc5n7xkxbdqagzyu"
 
 
 def test_different_keys_differ() -> None:
     for one, other in combinations((KEY, *OTHERS), 2):
-        assert guid_of(one) != guid_of(other), (one, other)
+        assert create_guid(one) != create_guid(other), (one, other)
 
 
 def test_a_note_saved_on_a_mac_is_the_same_note() -> None:
     mac = replace(KEY, title=unicodedata.normalize("NFD", KEY.title), breadcrumb=KEY.breadcrumb)
-    assert mac != KEY and guid_of(mac) == guid_of(KEY)
+    assert mac != KEY and create_guid(mac) == create_guid(KEY)
 
 
 def test_guids_survive_shells_and_spreadsheets() -> None:
     for key in OTHERS:
-        guid = guid_of(key)
+        guid = create_guid(key)
         assert len(guid) == 16 and guid.isascii() and guid.isalnum() and guid.lower() == guid
 
 
 def test_a_guid_that_is_taken_leads_to_another_one() -> None:
-    first = guid_of(KEY)
-    second = unused(first, {first})
-    third = unused(first, {first, second})
+    first = create_guid(KEY)
+    second = find_unused_guid(first, {first})
+    third = find_unused_guid(first, {first, second})
     assert len({first, second, third}) == 3
-    assert (unused(first, set()), unused(first, {first})) == (first, second)
+    assert (find_unused_guid(first, set()), find_unused_guid(first, {first})) == (first, second)
 
 
 def test_the_authors_ids_have_guids_of_their_own() -> None:
-    guids = [guid_of_id("ecs", "basic", 0), guid_of_id("ecs", "basic", 1), guid_of_id("ecs", "cloze", 0), guid_of(KEY)]
+    guids = [
+        create_guid_from_id("ecs", "basic", 0),
+        create_guid_from_id("ecs", "basic", 1),
+        create_guid_from_id("ecs", "cloze", 0),
+        create_guid(KEY),
+    ]
     assert len(set(guids)) == 4
     assert guids[0] == "pd2gvrl52tereuqf"

@@ -8,9 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from notedeck.identity.match.evidence import Evidence, enough, enough_after_long, enough_beside, enough_between
-from notedeck.identity.match.sketch import KEPT, NOTHING, Likeness, likeness, sketch, values, words_of
-from notedeck.identity.match.titles import alike, normal
+from notedeck.identity.match.evidence import (
+    Evidence,
+    accept_after_removal,
+    accept_anywhere,
+    accept_beside_neighbour,
+    accept_between_neighbours,
+)
+from notedeck.identity.match.sketch import (
+    MAX_HASHES,
+    UNLIKE,
+    Likeness,
+    compute_likeness,
+    create_sketch,
+    parse_sketch,
+    split_words,
+)
+from notedeck.identity.match.titles import compare_titles, normalize_title
 
 WORDS = some.frozensets(some.text("abcdefghij", min_size=1, max_size=4), max_size=60)
 
@@ -28,7 +42,7 @@ WORDS = some.frozensets(some.text("abcdefghij", min_size=1, max_size=4), max_siz
     ],
 )
 def test_a_title_counts_without_number_blanks_and_signs(title: str, expected: str) -> None:
-    assert normal(title) == expected
+    assert normalize_title(title) == expected
 
 
 @pytest.mark.parametrize(
@@ -42,46 +56,46 @@ def test_a_title_counts_without_number_blanks_and_signs(title: str, expected: st
     ],
 )
 def test_titles(old: str, new: str, least: float, most: float) -> None:
-    assert least <= alike(old, new) <= most
-    assert alike(old, new) == alike(new, old)
+    assert least <= compare_titles(old, new) <= most
+    assert compare_titles(old, new) == compare_titles(new, old)
 
 
 def test_words_are_those_a_person_sees_and_the_names_of_pictures() -> None:
     html = '<p data-line="3">EC2 <b>시작</b>&amp;끝</p><img src="역할-0a1b2c3d.webp" alt="그림">'
-    assert words_of(html) == {"ec2", "시작", "끝", "src:역할"}
+    assert split_words(html) == {"ec2", "시작", "끝", "src:역할"}
 
 
 def test_a_picture_drawn_anew_is_the_same_word() -> None:
-    assert words_of('<img src="a-00000000.webp">') == words_of('<img src="a-ffffffff.png">') == {"src:a"}
+    assert split_words('<img src="a-00000000.webp">') == split_words('<img src="a-ffffffff.png">') == {"src:a"}
 
 
 @given(WORDS)
 def test_a_sketch_is_short_and_in_order(words: frozenset[str]) -> None:
-    numbers = values(sketch(words))
-    assert len(numbers) <= KEPT
+    numbers = parse_sketch(create_sketch(words))
+    assert len(numbers) <= MAX_HASHES
     assert list(numbers) == sorted(set(numbers))
     assert bool(numbers) == bool(words)
 
 
 @given(WORDS, WORDS)
 def test_likeness_is_that_of_the_words(one: frozenset[str], other: frozenset[str]) -> None:
-    seen = likeness(values(sketch(one)), len(one), values(sketch(other)), len(other))
+    seen = compute_likeness(parse_sketch(create_sketch(one)), len(one), parse_sketch(create_sketch(other)), len(other))
     if not one or not other:
-        assert seen == NOTHING
+        assert seen == UNLIKE
         return
     true = len(one & other) / len(one | other)
-    assert abs(seen.both - true) < (0.05 if max(len(one), len(other)) <= KEPT else 0.4)
-    assert 0 <= seen.both <= seen.smaller <= 1
+    assert abs(seen.overall - true) < (0.05 if max(len(one), len(other)) <= MAX_HASHES else 0.4)
+    assert 0 <= seen.overall <= seen.contained <= 1
 
 
 def test_equal_texts_are_wholly_alike() -> None:
-    numbers = values(sketch(frozenset(map(str, range(500)))))
-    assert likeness(numbers, 500, numbers, 500) == Likeness(1, 1)
+    numbers = parse_sketch(create_sketch(frozenset(map(str, range(500)))))
+    assert compute_likeness(numbers, 500, numbers, 500) == Likeness(1, 1)
 
 
 @pytest.mark.parametrize("text", ["A", "AAAA*", "가나다", "AA"])
 def test_what_is_no_sketch_is_like_nothing(text: str) -> None:
-    assert values(text) == ()
+    assert parse_sketch(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -101,7 +115,11 @@ def test_what_is_no_sketch_is_like_nothing(text: str) -> None:
     ],
 )
 def test_what_is_enough(seen: Evidence, anywhere: bool, in_place: bool, after_long: bool) -> None:
-    assert (enough(seen), enough_between(seen), enough_after_long(seen)) == (anywhere, in_place, after_long)
+    assert (accept_anywhere(seen), accept_between_neighbours(seen), accept_after_removal(seen)) == (
+        anywhere,
+        in_place,
+        after_long,
+    )
 
 
 @pytest.mark.parametrize(
@@ -119,10 +137,10 @@ def test_what_is_enough(seen: Evidence, anywhere: bool, in_place: bool, after_lo
 def test_below_the_same_titles_and_beside_the_same_card_less_is_enough(
     seen: Evidence, at_home: bool, beside: bool
 ) -> None:
-    assert (enough(seen), enough_beside(seen)) == (at_home, beside)
-    assert not at_home or not enough(replace(seen, fit=0.5))
+    assert (accept_anywhere(seen), accept_beside_neighbour(seen)) == (at_home, beside)
+    assert not at_home or not accept_anywhere(replace(seen, fit=0.5))
 
 
 def test_the_reason_is_told_in_words() -> None:
-    assert Evidence(1.0, 1.0, 1.0, 9).why == "same title, same text"
-    assert Evidence(0.834, 0.5, 1.0, 9).why == "title 83% alike, text 50% alike"
+    assert Evidence(1.0, 1.0, 1.0, 9).describe() == "same title, same text"
+    assert Evidence(0.834, 0.5, 1.0, 9).describe() == "title 83% alike, text 50% alike"

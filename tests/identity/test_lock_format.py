@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from notedeck.identity import Entry, Lock, State, dumps, loads
-from notedeck.identity.lock.format import FIXED, bucket
+from notedeck.identity import Entry, Lock, State, format_lock, parse_lock
+from notedeck.identity.lock.format import BUCKETS, find_bucket
 from notedeck.model import Key
 from notedeck.problems import DeckError, ProblemCode
 from tests.support.repository import commit, git, repository
@@ -38,19 +38,19 @@ ENTRIES = some.builds(
 
 @given(some.lists(ENTRIES, unique_by=lambda entry: entry.guid))
 def test_nothing_is_lost(entries: list[Entry]) -> None:
-    lock, problems = loads(dumps(Lock(tuple(entries))))
+    lock, problems = parse_lock(format_lock(Lock(tuple(entries))))
     assert problems == ()
     assert sorted(lock.entries, key=lambda entry: entry.guid) == sorted(entries, key=lambda entry: entry.guid)
-    assert dumps(lock) == dumps(Lock(lock.entries))
+    assert format_lock(lock) == format_lock(Lock(lock.entries))
 
 
 def test_a_file_from_windows_is_the_same() -> None:
-    text = dumps(Lock((ENTRY,)))
-    assert loads("\ufeff" + text.replace("\n", "\r\n")) == loads(text) == (Lock((ENTRY,)), ())
+    text = format_lock(Lock((ENTRY,)))
+    assert parse_lock("\ufeff" + text.replace("\n", "\r\n")) == parse_lock(text) == (Lock((ENTRY,)), ())
 
 
 def test_a_card_is_one_line_and_no_text_of_the_back() -> None:
-    rows = [line for line in dumps(Lock((ENTRY,))).split("\n") if line and line[0] != "#"]
+    rows = [line for line in format_lock(Lock((ENTRY,))).split("\n") if line and line[0] != "#"]
     assert rows == [
         '["aws/ecs.md",["ECS"],"시작 타입","basic",0,"abc",1780000000,{"Front":"x","Back":"y"},"AAA",1]',
     ]
@@ -59,30 +59,33 @@ def test_a_card_is_one_line_and_no_text_of_the_back() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "deck.lock:1: this is no deck.lock of notedeck"),
-        ("# something else\n", "deck.lock:1: this is no deck.lock of notedeck"),
-        ("# notedeck deck.lock 2\n", "deck.lock has schema 2; this notedeck knows 1"),
-        ("# notedeck deck.lock 1\n[1,2]\n", "deck.lock:2: this line is no card: [1,2]"),
-        ("# notedeck deck.lock 1\n\n{}\n", "deck.lock:3: this line is no card: {}"),
-        ('# notedeck deck.lock 1\n["a.md",[],"t","basic",0,7,1,{},"",0]\n', "deck.lock:2: this line is no card"),
-        ('# notedeck deck.lock 1\n["a.md",[],"t","basic",0,"g",-1,{},"",0]\n', "deck.lock:2: this line is no card"),
+        ("", "deck.lock:1: this is not a notedeck deck.lock"),
+        ("# something else\n", "deck.lock:1: this is not a notedeck deck.lock"),
+        ("# notedeck deck.lock 2\n", "deck.lock has schema 2; this notedeck supports 1"),
+        ("# notedeck deck.lock 1\n[1,2]\n", "deck.lock:2: this line describes no card: [1,2]"),
+        ("# notedeck deck.lock 1\n\n{}\n", "deck.lock:3: this line describes no card: {}"),
+        ('# notedeck deck.lock 1\n["a.md",[],"t","basic",0,7,1,{},"",0]\n', "deck.lock:2: this line describes no card"),
+        (
+            '# notedeck deck.lock 1\n["a.md",[],"t","basic",0,"g",-1,{},"",0]\n',
+            "deck.lock:2: this line describes no card",
+        ),
         (
             '# notedeck deck.lock 1\n["a.md",[],"t","basic",0,"g",1,{},"",0,{"state":"x"}]\n',
-            "deck.lock:2: this line is",
+            "deck.lock:2: this line describes",
         ),
-        ("# notedeck deck.lock 1\n" + "[" * 100_000, "deck.lock:2: this line is no card"),
+        ("# notedeck deck.lock 1\n" + "[" * 100_000, "deck.lock:2: this line describes no card"),
     ],
 )
 def test_what_is_no_lock_is_refused(text: str, message: str) -> None:
     with pytest.raises(DeckError) as error:
-        loads(text)
+        parse_lock(text)
     assert str(error.value).startswith(message)
     assert error.value.hint
 
 
 def test_of_two_lines_for_a_card_the_newer_counts_and_both_are_named() -> None:
-    newer = replace(ENTRY, changed=ENTRY.changed + 5, digests={"Front": "z"})
-    lock, (problem,) = loads(dumps(Lock((newer, ENTRY))))
+    newer = replace(ENTRY, modified=ENTRY.modified + 5, digests={"Front": "z"})
+    lock, (problem,) = parse_lock(format_lock(Lock((newer, ENTRY))))
     assert lock.entries == (newer,)
     assert problem.code is ProblemCode.DUPLICATE_LOCK_LINE
     assert problem.message.count('"시작 타입"') == 2
@@ -95,7 +98,7 @@ def merge_of(base: Lock, ours: Lock, theirs: Lock, folder: Path, attributes: str
     file = notes / "deck.lock"
     for second, (name, lock) in enumerate((("base", base), ("ours", ours), ("theirs", theirs)), start=1):
         git(notes, "checkout", "-q", "-b", name, *(["base"] if second > 1 else []))
-        file.write_text(dumps(lock), encoding="utf-8")
+        file.write_text(format_lock(lock), encoding="utf-8")
         commit(notes, 1_000_000_000 + second)
     try:
         git(notes, "merge", "-q", "-m", "merged", "ours")
@@ -115,7 +118,7 @@ BASE = tuple(entry for path in NOTES for entry in cards(path, 3))
 MERGES = {
     "each adds a note": ((*BASE, *cards("4.md", 9)), (*BASE, *cards("5.md", 9))),
     "each adds to another note": ((*BASE, *cards("1.md", 2, 3)), (*BASE, *cards("2.md", 2, 3))),
-    "one adds, one changes": ((*BASE, *cards("1.md", 1, 3)), (*BASE[:3], replace(BASE[3], changed=2), *BASE[4:])),
+    "one adds, one changes": ((*BASE, *cards("1.md", 1, 3)), (*BASE[:3], replace(BASE[3], modified=2), *BASE[4:])),
     "at both ends of a note": ((*cards("1.md", 1, 7), *BASE), (*BASE[:3], *cards("1.md", 1, 8), *BASE[3:])),
     "one removes, one adds a note": ((replace(BASE[0], state=State.REMOVED), *BASE[1:]), (*BASE, *cards("6.md", 4))),
 }
@@ -126,33 +129,33 @@ def test_git_merges_what_two_people_add(name: str, tmp_path: Path) -> None:
     ours, theirs = (Lock(rows) for rows in MERGES[name])
     merged, text = merge_of(Lock(BASE), ours, theirs, tmp_path)
     assert merged, text
-    lock, problems = loads(text)
+    lock, problems = parse_lock(text)
     assert problems == ()
     assert {entry.guid for entry in (*ours.entries, *theirs.entries)} <= {entry.guid for entry in lock.entries}
 
 
 def test_a_conflict_is_shown_with_both_lines_and_mended_by_keeping_both(tmp_path: Path) -> None:
-    ours, theirs = (Lock((replace(ENTRY, changed=number),)) for number in (20, 30))
+    ours, theirs = (Lock((replace(ENTRY, modified=number),)) for number in (20, 30))
     merged, text = merge_of(Lock((ENTRY,)), ours, theirs, tmp_path)
     assert not merged
     with pytest.raises(DeckError) as error:
-        loads(text)
+        parse_lock(text)
     shown = str(error.value)
     assert shown.startswith("deck.lock:")
     assert ',20,{"Front"' in shown and ',30,{"Front"' in shown
     assert "Keep the card lines of both sides" in error.value.hint
     kept = "\n".join(line for line in text.split("\n") if line[:7] not in ("<" * 7, "=" * 7, ">" * 7))
-    lock, problems = loads(kept)
+    lock, problems = parse_lock(kept)
     assert lock == theirs
     assert [problem.code for problem in problems] == [ProblemCode.DUPLICATE_LOCK_LINE]
 
 
 def test_with_union_there_is_no_conflict(tmp_path: Path) -> None:
-    ours, theirs = (Lock((replace(ENTRY, changed=number),)) for number in (20, 30))
+    ours, theirs = (Lock((replace(ENTRY, modified=number),)) for number in (20, 30))
     merged, text = merge_of(Lock((ENTRY,)), ours, theirs, tmp_path, "deck.lock merge=union\n")
     assert merged
-    assert loads(text)[0] == theirs
+    assert parse_lock(text)[0] == theirs
 
 
 def test_notes_are_spread_over_the_fixed_lines() -> None:
-    assert len({bucket(f"{number}.md") for number in range(20_000)}) == FIXED
+    assert len({find_bucket(f"{number}.md") for number in range(20_000)}) == BUCKETS

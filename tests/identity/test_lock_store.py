@@ -12,7 +12,7 @@ from threading import Event, Thread
 
 import pytest
 
-from notedeck.identity import Entry, Lock, dumps
+from notedeck.identity import Entry, Lock, format_lock
 from notedeck.identity.lock import store
 from notedeck.model import Key
 from notedeck.problems import DeckError, ProblemCode
@@ -22,30 +22,30 @@ ENTRY = Entry("abc", Key("a.md", (), "t", "basic"), 1_780_000_000, {"Front": "x"
 
 
 def test_without_a_file_nothing_is_remembered(tmp_path: Path) -> None:
-    assert store.read(tmp_path) == store.Stored(tmp_path / "deck.lock", None, Lock())
+    assert store.read_lock(tmp_path) == store.StoredLock(tmp_path / "deck.lock", None, Lock())
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
-    assert store.write(store.read(tmp_path), Lock((ENTRY,)))
-    before = store.read(tmp_path)
+    assert store.write_lock(store.read_lock(tmp_path), Lock((ENTRY,)))
+    before = store.read_lock(tmp_path)
     assert before.lock == Lock((ENTRY,))
-    assert not store.write(before, before.lock)
+    assert not store.write_lock(before, before.lock)
     assert [path.name for path in tmp_path.iterdir()] == ["deck.lock"]
 
 
 def test_a_file_with_windows_line_ends_is_not_written_anew(tmp_path: Path) -> None:
     file = tmp_path / "deck.lock"
-    file.write_bytes(dumps(Lock((ENTRY,))).replace("\n", "\r\n").encode())
-    assert not store.write(store.read(tmp_path), Lock((ENTRY,)))
+    file.write_bytes(format_lock(Lock((ENTRY,))).replace("\n", "\r\n").encode())
+    assert not store.write_lock(store.read_lock(tmp_path), Lock((ENTRY,)))
     assert b"\r\n" in file.read_bytes()
 
 
 def test_a_change_by_another_program_is_not_overwritten(tmp_path: Path) -> None:
-    before = store.read(tmp_path)
-    other = dumps(Lock((replace(ENTRY, guid="other"),)))
+    before = store.read_lock(tmp_path)
+    other = format_lock(Lock((replace(ENTRY, guid="other"),)))
     (tmp_path / "deck.lock").write_text(other, encoding="utf-8")
-    with pytest.raises(DeckError, match="changed during this build"):
-        store.write(before, Lock((ENTRY,)))
+    with pytest.raises(DeckError, match=r"another program changed .* during this build"):
+        store.write_lock(before, Lock((ENTRY,)))
     assert (tmp_path / "deck.lock").read_text(encoding="utf-8") == other
 
 
@@ -53,39 +53,39 @@ def test_a_change_by_another_program_is_not_overwritten(tmp_path: Path) -> None:
 def test_what_cannot_be_understood_stays_as_it_is(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "deck.lock").write_bytes(data)
     with pytest.raises(DeckError):
-        store.read(tmp_path)
+        store.read_lock(tmp_path)
     assert (tmp_path / "deck.lock").read_bytes() == data
 
 
 def test_a_folder_of_that_name_is_refused(tmp_path: Path) -> None:
     (tmp_path / "deck.lock").mkdir()
     with pytest.raises(DeckError, match="cannot be read"):
-        store.read(tmp_path)
+        store.read_lock(tmp_path)
 
 
 def test_a_lock_that_was_committed_and_deleted_is_missed(tmp_path: Path) -> None:
     notes = repository(tmp_path)
-    store.write(store.read(notes), Lock((ENTRY,)))
+    store.write_lock(store.read_lock(notes), Lock((ENTRY,)))
     commit(notes, 1_000_000_000)
-    assert store.read(notes).problems == ()
+    assert store.read_lock(notes).problems == ()
     (notes / "deck.lock").unlink()
-    (problem,) = store.read(notes).problems
+    (problem,) = store.read_lock(notes).problems
     assert problem.code is ProblemCode.LOCK_MISSING
     assert "git checkout -- deck.lock" in problem.hint
 
 
 def test_notes_that_can_only_be_read_are_built_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everywhere
-    before = store.read(tmp_path)
+    before = store.read_lock(tmp_path)
     assert [problem.code for problem in before.problems] == [ProblemCode.LOCK_UNWRITABLE]
-    assert not store.write(before, Lock((ENTRY,)))
+    assert not store.write_lock(before, Lock((ENTRY,)))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_time_in_the_future_is_named(tmp_path: Path) -> None:
     late = int(time.time()) + 86_400
-    store.write(store.read(tmp_path), Lock((replace(ENTRY, changed=late),)))
-    assert [problem.code for problem in store.read(tmp_path).problems] == [ProblemCode.LOCK_IN_FUTURE]
+    store.write_lock(store.read_lock(tmp_path), Lock((replace(ENTRY, modified=late),)))
+    assert [problem.code for problem in store.read_lock(tmp_path).problems] == [ProblemCode.LOCK_IN_FUTURE]
 
 
 def test_a_second_build_waits_and_says_so(tmp_path: Path) -> None:
@@ -97,10 +97,10 @@ def test_a_second_build_waits_and_says_so(tmp_path: Path) -> None:
         waiting.set()
 
     def second() -> None:
-        with store.held(tmp_path, say):
+        with store.exclude_other_builds(tmp_path, say):
             order.append("second")
 
-    with store.held(tmp_path, said.append):
+    with store.exclude_other_builds(tmp_path, said.append):
         thread = Thread(target=second)
         thread.start()
         assert waiting.wait(60)
@@ -111,15 +111,18 @@ def test_a_second_build_waits_and_says_so(tmp_path: Path) -> None:
 
 
 def test_builds_of_other_notes_do_not_wait(tmp_path: Path) -> None:
-    with store.held(tmp_path / "a", pytest.fail), store.held(tmp_path / "b", pytest.fail):
+    with (
+        store.exclude_other_builds(tmp_path / "a", pytest.fail),
+        store.exclude_other_builds(tmp_path / "b", pytest.fail),
+    ):
         pass
 
 
 def test_a_build_that_was_killed_keeps_nobody_waiting(tmp_path: Path) -> None:
     program = (
         "import os, sys; from pathlib import Path; from notedeck.identity.lock import store\n"
-        "with store.held(Path(sys.argv[1]), print): os._exit(9)"
+        "with store.exclude_other_builds(Path(sys.argv[1]), print): os._exit(9)"
     )
     assert subprocess.run([sys.executable, "-c", program, str(tmp_path)]).returncode == 9
-    with store.held(tmp_path, pytest.fail):
+    with store.exclude_other_builds(tmp_path, pytest.fail):
         pass

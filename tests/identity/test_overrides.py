@@ -10,8 +10,7 @@ import pytest
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
 from notedeck.identity import Lock, State
-from notedeck.identity.lock import overrides as choices
-from notedeck.identity.lock import store
+from notedeck.identity.lock import overrides, store
 from notedeck.problems import DeckError
 from tests.support.anki_collection import Imported, opened
 from tests.support.building import assembled, built
@@ -34,7 +33,7 @@ def root(tmp_path: Path) -> Path:
 
 def guid(root: Path, title: str) -> str:
     """The guid of the living card of that title."""
-    rows = store.read(root).lock.entries
+    rows = store.read_lock(root).lock.entries
     return next(row.guid for row in rows if row.key.title == title and row.state is State.LIVE)
 
 
@@ -104,13 +103,13 @@ def test_forget_lets_removed_cards_go_and_keeps_their_guids(root: Path, tmp_path
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["link", "없는 카드", "버킷"], 'no card in deck.lock is "없는 카드"'),
-        (["link", "버킷", "없는 카드"], 'no card in the notes is "없는 카드"'),
+        (["link", "없는 카드", "버킷"], 'no card in deck.lock matches "없는 카드"'),
+        (["link", "버킷", "없는 카드"], 'no card in the notes matches "없는 카드"'),
         (["link", "버킷", "복제"], "is still in the notes"),
-        (["link", "버킷", "버킷"], '"버킷" is that card already'),
-        (["link", "정리", "버킷"], '"정리" names 2 cards in deck.lock'),
-        (["unlink", "버킷"], '"버킷" was never taken for another card'),
-        (["unlink", "없는 카드"], 'no card in deck.lock is "없는 카드"'),
+        (["link", "버킷", "버킷"], '"버킷" is already that card'),
+        (["link", "정리", "버킷"], '"정리" matches 2 cards in deck.lock'),
+        (["unlink", "버킷"], '"버킷" was never matched with an older card'),
+        (["unlink", "없는 카드"], 'no card in deck.lock matches "없는 카드"'),
     ],
 )
 def test_what_cannot_be_decided_is_refused(
@@ -133,5 +132,5 @@ def test_nothing_is_mutated(root: Path, tmp_path: Path) -> None:
     cards = assembled(root, tmp_path / "cache").deck.cards
     lock = Lock()
     with pytest.raises(DeckError):
-        choices.link(lock, cards, "a", "b", 5)
-    assert lock == Lock() == choices.forget(lock)
+        overrides.link_card(lock, cards, "a", "b", 5)
+    assert lock == Lock() == overrides.forget_removed_cards(lock)

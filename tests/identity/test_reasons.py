@@ -11,7 +11,7 @@ from tests.support.building import built
 
 NOTE = "# 컨테이너\n\n## ECS\n\n- **작업**: 함께 뜨는 **컨테이너**들\n- **서비스**: 작업의 수를 지키는 것\n"
 MARK = "## ECS\n<!-- notedeck: style={} -->"
-KEPT = "in Anki, Tools > Empty Cards deletes what is left of it"
+KEPT = "in Anki, Tools > Empty Cards deletes the card that is left"
 
 
 def told(before: str, after: str, folder: Path) -> list[str]:
@@ -51,12 +51,12 @@ def in_style(name: str) -> str:
         (
             in_style("cloze"),
             in_style("cloze").replace("**컨테이너**", "컨테이너"),
-            [f'changed a.md:3 ECS (no gap "컨테이너" any more; {KEPT}; Back)'],
+            [f'changed a.md:3 ECS (cloze deletion "컨테이너" is gone; {KEPT}; Back)'],
         ),
         (
             in_style("reversed"),
             NOTE,
-            [f"changed a.md:3 ECS (no second card any more; {KEPT}; Reverse, Layout)"],
+            [f"changed a.md:3 ECS (the second card is gone; {KEPT}; Reverse, Layout)"],
         ),
         (NOTE, NOTE.replace("## ECS", "## EKS\n\n글이다.\n\n## ECS"), ["new a.md:3 EKS"]),
         (NOTE.replace("ECS", "$x$ 이다"), "# 컨테이너\n\n글이다.\n", ["removed a.md $x$ 이다", "new a.md:1 컨테이너"]),

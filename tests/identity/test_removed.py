@@ -9,7 +9,7 @@ import pytest
 
 from notedeck.identity import State
 from notedeck.identity.lock import store
-from notedeck.identity.removed.store import SEARCH
+from notedeck.identity.removed.store import REMOVED_SEARCH
 from tests.support.anki_collection import Imported, opened
 from tests.support.building import built
 from tests.support.paths import PROJECTS
@@ -31,13 +31,13 @@ def test_a_removed_card_is_found_by_one_search_and_keeps_its_text(root: Path, tm
         anki.load(tmp_path / "one.apkg")
         before = {note.guid: dict(note.items()) for note in anki.notes()}
         assert anki.load(tmp_path / "two.apkg") == Imported(updated=1, duplicate=19)
-        (number,) = anki.col.find_cards(SEARCH)
+        (number,) = anki.col.find_cards(REMOVED_SEARCH)
         note = anki.col.get_card(number).note()
         assert dict(note.items()) == {**before[note.guid], "Source": "aws/s3.md"}
         assert note["Front"] == "예시"
         anki.col.remove_notes([note.id])
         assert anki.load(tmp_path / "two.apkg").updated == 0
-        assert list(anki.col.find_cards(SEARCH)) == []
+        assert list(anki.col.find_cards(REMOVED_SEARCH)) == []
 
 
 def test_who_never_had_the_card_does_not_get_it(root: Path, tmp_path: Path) -> None:
@@ -115,6 +115,6 @@ def test_a_note_that_cannot_be_read_has_not_gone(root: Path, tmp_path: Path) -> 
     (root / "aws" / "s3.md").write_bytes(b"\xff\xfe\xfd\x00" + good)
     result = built(root, tmp_path / "deck.apkg")
     assert result.changes == ()
-    assert all(entry.state is State.LIVE for entry in store.read(root).lock.entries)
+    assert all(entry.state is State.LIVE for entry in store.read_lock(root).lock.entries)
     (root / "aws" / "s3.md").write_bytes(good)
     assert built(root, tmp_path / "deck.apkg").deck.cards == before

@@ -59,7 +59,9 @@ def test_a_part_gives_the_cards_of_the_whole_and_leaves_the_rest_alone(root: Pat
 
 def test_a_card_that_left_a_part_is_found_elsewhere(root: Path, tmp_path: Path) -> None:
     built(root, tmp_path / "deck.apkg")
-    before = {entry.key.title: entry.guid for entry in store.read(root).lock.entries if entry.key.path == "aws/s3.md"}
+    before = {
+        entry.key.title: entry.guid for entry in store.read_lock(root).lock.entries if entry.key.path == "aws/s3.md"
+    }
     edit(root, "aws/s3.md\n-## 예시\n-로그를 여러 리전에서 모아 한 버킷에 쌓는다.")
     edit(root, "cs/자료구조.md\n-## 문제 1\n+## 로그\n+로그를 여러 리전에서 모아 한 버킷에 쌓는다.\n+\n+## 문제 1")
     (change,) = built(root / "cs", tmp_path / "deck.apkg").changes
@@ -71,6 +73,6 @@ def test_a_note_alone_keeps_the_name_of_its_deck(tmp_path: Path) -> None:
     (tmp_path / "둘.md").write_text("## 물음\n\n답\n", encoding="utf-8")
     for _ in range(2):
         assert built(tmp_path / "하나.md", tmp_path / "out" / "deck.apkg").deck.name == "하나"
-    assert len(store.read(tmp_path).lock.entries) == 1
+    assert len(store.read_lock(tmp_path).lock.entries) == 1
     assert built(tmp_path, tmp_path / "out" / "deck.apkg").deck.name == tmp_path.name
     assert built(tmp_path / "하나.md", tmp_path / "out" / "deck.apkg").deck.name == tmp_path.name

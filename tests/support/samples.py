@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notedeck.identity import guid_of
+from notedeck.identity import create_guid
 from notedeck.model import Asset, Card, Deck, Key, Place
 
 SECOND = 1_700_000_000  # when the sample notes were last changed, in Unix seconds
@@ -20,7 +20,7 @@ def card(
 ) -> Card:
     """A card ready for packing; `front` is the title when it is left out."""
     key = Key("aws.md", breadcrumb, title, "basic")
-    return Card(key, Place("aws.md", 3), front or title, back, breadcrumb, deck, tags, guid_of(key), modified)
+    return Card(key, Place("aws.md", 3), front or title, back, breadcrumb, deck, tags, create_guid(key), modified)
 
 
 def deck(*cards: Card, name: str = "학습", description: str = "", assets: tuple[Asset, ...] = ()) -> Deck:

@@ -117,7 +117,7 @@ def list_demo_lock() -> Files:
 def render_demo_lock() -> str:
     """Build the demo deck in memory, and return its deck.lock."""
     with TemporaryDirectory() as scratch:
-        return lock_format.dumps(assembled(ROOT / "notes", Path(scratch)).lock)
+        return lock_format.format_lock(assembled(ROOT / "notes", Path(scratch)).lock)
 
 
 def list_digests() -> Files:

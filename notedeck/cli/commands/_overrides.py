@@ -17,9 +17,9 @@ from notedeck.source.deck_root import find_deck_root
 CARD_NAME_HELP = "guid, path#title or title"
 
 
-def read_existing_lock(notes: Path) -> store.Stored:
+def read_existing_lock(notes: Path) -> store.StoredLock:
     """Return the deck.lock of the notes. Raises DeckError without one."""
-    lock_file = store.read(find_deck_root(notes).folder)
+    lock_file = store.read_lock(find_deck_root(notes).folder)
     if lock_file.data is None:
         raise DeckError(f"there is no {lock_file.file}", "Build the deck first; that writes it.")
     return lock_file

@@ -73,7 +73,9 @@ def build(options: BuildOptions, console: Console) -> BuildResult:
     from notedeck.cli.reports import console as console_report
 
     target = output.resolve_target(options.output)
-    with store.held(find_deck_root(options.notes).folder, lambda text: console_report.print_line(console, text)):
+    with store.exclude_other_builds(
+        find_deck_root(options.notes).folder, lambda text: console_report.print_line(console, text)
+    ):
         done = run_pipeline(options, console, target.cache)
         if not done.built.deck.cards:
             console_report.print_findings(console, done.built, verbose=options.verbose)

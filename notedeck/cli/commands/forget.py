@@ -15,10 +15,10 @@ from notedeck.util.text import format_count
 
 def run(options: CommonOptions, console: Console) -> int:
     """Mark all removed cards as forgotten in deck.lock."""
-    with store.held(find_deck_root(options.notes).folder, console.print):
+    with store.exclude_other_builds(find_deck_root(options.notes).folder, console.print):
         lock_file = read_existing_lock(options.notes)
         count = sum(entry.state is State.REMOVED for entry in lock_file.lock.entries)
-        store.write(lock_file, overrides.forget(lock_file.lock))
+        store.write_lock(lock_file, overrides.forget_removed_cards(lock_file.lock))
     message = f"Forgot {format_count(count, 'removed card')}. Packages no longer carry them."
     return report_change(options, console, message)
 

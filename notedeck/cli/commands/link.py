@@ -32,10 +32,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: LinkOptions, console: Console) -> int:
     """Link the two cards in deck.lock."""
-    with store.held(find_deck_root(options.notes).folder, console.print):
+    with store.exclude_other_builds(find_deck_root(options.notes).folder, console.print):
         done = run_pipeline(ReadingOptions(notes=options.notes, json=options.json), console, None)
         lock_file, cards = done.project.lock_file, done.built.deck.cards
-        store.write(lock_file, overrides.link(lock_file.lock, cards, options.old, options.new, current_second()))
+        now = current_second()
+        store.write_lock(lock_file, overrides.link_card(lock_file.lock, cards, options.old, options.new, now))
     return report_change(options, console, f'"{options.new}" is now the card "{options.old}". Build and import.')
 
 

@@ -83,7 +83,7 @@ def process_language(
     from notedeck.translation.memory import po
 
     folder, settings = project.root.folder, project.settings.translation
-    with store.held(folder, console.print):
+    with store.exclude_other_builds(folder, console.print):
         file = po.file_of(folder, target)
         before, problems = po.read(file)
         for problem in problems:

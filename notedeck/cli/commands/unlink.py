@@ -29,9 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: UnlinkOptions, console: Console) -> int:
     """Separate the card from the older one in deck.lock."""
-    with store.held(find_deck_root(options.notes).folder, console.print):
+    with store.exclude_other_builds(find_deck_root(options.notes).folder, console.print):
         lock_file = read_existing_lock(options.notes)
-        store.write(lock_file, overrides.unlink(lock_file.lock, options.card, current_second()))
+        store.write_lock(lock_file, overrides.unlink_card(lock_file.lock, options.card, current_second()))
     return report_change(options, console, f'"{options.card}" is now a card of its own. Build and import.')
 
 

@@ -15,7 +15,7 @@ from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.reports import diff
 from notedeck.cli.run import Run
 from notedeck.identity.changes import Change, Kind
-from notedeck.identity.removed.store import SEARCH
+from notedeck.identity.removed.store import REMOVED_SEARCH
 from notedeck.model import Deck, Skipped, SkipReason
 from notedeck.pipeline import BuiltDeck, WrittenPackage
 from notedeck.problems import Problem, Severity, fails
@@ -168,7 +168,7 @@ def print_removed(console: Console, built: BuiltDeck) -> None:
     """Print how members find the cards that are no longer in the notes."""
     if built.deck.removed:
         count = format_count(len(built.deck.removed), "card")
-        print_line(console, f"  removed   {count}; in Anki search for {SEARCH}, then delete")
+        print_line(console, f"  removed   {count}; in Anki search for {REMOVED_SEARCH}, then delete")
     if built.lost:
         titles = ", ".join(entry.key.title for entry in built.lost[:MAX_NAMES])
         count = format_count(len(built.lost), "card")

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.text import Text
 
 from notedeck.cards.styles import uses_section_title
-from notedeck.identity.changes import Change, Kind, counts
-from notedeck.identity.removed.store import SEARCH
+from notedeck.identity.changes import Change, Kind, count_by_kind
+from notedeck.identity.removed.store import REMOVED_SEARCH
 from notedeck.model import Key
 
 COLOURS = {
@@ -28,7 +28,7 @@ MATH_DELIMITERS = re.compile(r"\\[()\[\]]")
 MARKDOWN_CHARACTERS = "\\`*_[]<>|#~$"
 FIRST_BUILD = "There is no deck.lock yet, so every card counts as new."
 NO_CHANGES = "Nothing changed since the last build."
-REMOVED_CARDS = f"Removed cards stay in Anki. After the next import, find them there with the search {SEARCH}"
+REMOVED_CARDS = f"Removed cards stay in Anki. After the next import, find them there with the search {REMOVED_SEARCH}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Comparison:
 
 def format_totals(changes: Sequence[Change]) -> str:
     """Return `2 new, 1 renamed`, or `none`."""
-    return ", ".join(f"{count:,} {kind.value}" for kind, count in counts(changes).items() if count) or "none"
+    return ", ".join(f"{count:,} {kind.value}" for kind, count in count_by_kind(changes).items() if count) or "none"
 
 
 def print_changes(console: Console, comparison: Comparison, *, verbose: bool) -> None:
@@ -71,7 +71,7 @@ def format_change(change: Change) -> Text:
 def describe_change(change: Change) -> str:
     """Return a change in words."""
     fields = ", ".join(change.fields) if change.kind is not Kind.NEW else ""
-    details = "; ".join(filter(None, [change.why, fields]))
+    details = "; ".join(filter(None, [change.reason, fields]))
     return name_card(change) + (f" ({details})" if details else "")
 
 
@@ -102,8 +102,8 @@ def format_json(comparison: Comparison) -> str:
     document = {
         "deck": comparison.deck,
         "first": comparison.is_first,
-        "counts": {kind.value: count for kind, count in counts(comparison.changes).items()},
-        "removed_search": SEARCH,
+        "counts": {kind.value: count for kind, count in count_by_kind(comparison.changes).items()},
+        "removed_search": REMOVED_SEARCH,
         "changes": [change_document(change) for change in comparison.changes],
     }
     return json.dumps(document, ensure_ascii=False, indent=1)
@@ -121,7 +121,7 @@ def change_document(change: Change) -> dict[str, Any]:
         "breadcrumb": list(key.breadcrumb) if key else [],
         "old": old and {"path": old.path, "breadcrumb": list(old.breadcrumb), "title": old.title},
         "fields": list(change.fields),
-        "why": change.why,
+        "why": change.reason,
     }
 
 
@@ -134,7 +134,7 @@ def format_markdown(comparison: Comparison) -> str:
     for change in comparison.changes:
         lines.append(f"| {change.kind.value} | {escape_markdown(describe_change(change))} | `{change.place}` |")
     if comparison.has_removed:
-        lines += ["", REMOVED_CARDS.replace(SEARCH, f"`{SEARCH}`")]
+        lines += ["", REMOVED_CARDS.replace(REMOVED_SEARCH, f"`{REMOVED_SEARCH}`")]
     return "\n".join(lines)
 
 

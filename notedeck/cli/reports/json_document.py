@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from notedeck.anki.text import strip_line_attributes
-from notedeck.identity.changes import counts
-from notedeck.identity.removed.store import SEARCH
+from notedeck.identity.changes import count_by_kind
+from notedeck.identity.removed.store import REMOVED_SEARCH
 from notedeck.model import Card, Skipped
 from notedeck.pipeline import BuiltDeck, WrittenPackage
 from notedeck.problems import Problem
@@ -25,7 +25,7 @@ def make_document(built: BuiltDeck, written: WrittenPackage | None) -> dict[str,
         "deck": built.deck.name,
         "package": written and {"file": str(written.file), "bytes": written.size, "new_media": written.new_media},
         "notes": built.note_count,
-        "changes": {kind.value: count for kind, count in counts(built.changes).items()},
+        "changes": {kind.value: count for kind, count in count_by_kind(built.changes).items()},
         "removed": describe_removed(built),
         "media": [asset.name for asset in built.deck.assets],
         "cards": [describe_card(card) for card in built.deck.cards],
@@ -37,7 +37,7 @@ def make_document(built: BuiltDeck, written: WrittenPackage | None) -> dict[str,
 def describe_removed(built: BuiltDeck) -> dict[str, Any]:
     """Return the search for removed cards in Anki, how many the package marks, and the titles of those it cannot."""
     titles = [entry.key.title for entry in built.lost]
-    return {"search": SEARCH, "packed": len(built.deck.removed), "lost": titles}
+    return {"search": REMOVED_SEARCH, "packed": len(built.deck.removed), "lost": titles}
 
 
 def describe_card(card: Card) -> dict[str, Any]:

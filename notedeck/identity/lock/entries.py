@@ -1,8 +1,9 @@
-"""What the lock remembers of each card: never the text of a note in full."""
+"""What deck.lock remembers of each card: digests and sketches, never the text of a note in full."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -10,42 +11,46 @@ from notedeck.model import Key, ThemeVersion
 
 
 class State(Enum):
-    """Where a card stands that the lock knows."""
+    """Whether the notes and the packages still have a card that the lock knows."""
 
-    LIVE = "live"  # the notes have it
-    REMOVED = "removed"  # the notes have it no more; packages carry it with a tag, so that members can find it
-    FORGOTTEN = "forgotten"  # removed, and packages carry it no more; it gets its guid back if it returns
+    LIVE = "live"  # in the notes
+    REMOVED = "removed"  # no longer in the notes; packages carry it with a tag, so that members can find it
+    FORGOTTEN = "forgotten"  # removed, and no longer in packages; it gets its guid back if it returns
 
 
 @dataclass(frozen=True, slots=True)
 class Cloze:
-    """A gap of a cloze note: Anki's number for it, its text, and a hash of the sentence around it. One that is not
-    `live` is gone from the note, and gets its number back if it returns."""
+    """A cloze deletion that a note has or had.
+
+    `number` is Anki's number for it, `context` a digest of the sentence around it. One that is not `live` is no longer
+    in the note; it gets its number back if it returns.
+    """
 
     number: int
     text: str
-    place: str
+    context: str
     live: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One card: `changed` is the Unix second from which Anki takes its present content.
+    """One card of the lock.
 
-    `digests` has a hash of every packed field, by the field's name; empty fields are left out. `sketch` and `words`
-    are what is left of the back for comparing (`sketch.py`). `id` is one that the author wrote. `was` is the key
-    before the last rename, for `unlink`. `builds` counts the builds that changed something since the card was
-    removed, if the settings let removed cards go after some builds. `clozes` are all gaps that a cloze note ever had.
+    `modified` is the Unix second from which Anki takes its present content. `digests` has a digest of every packed
+    field that is not empty, by the field's name. `sketch` and `word_count` stand for the back when cards are compared
+    (`match/sketch.py`). `id` is one that the author wrote. `previous_key` is the key before the last rename, for
+    `unlink`. `builds` counts the builds with changes since the card was removed, if the settings limit how long removed
+    cards are packed. `clozes` are all cloze deletions that the note ever had.
     """
 
     guid: str
     key: Key
-    changed: int
+    modified: int
     digests: Mapping[str, str]
     sketch: str = ""
-    words: int = 0
+    word_count: int = 0
     id: str = ""
-    was: Key | None = None
+    previous_key: Key | None = None
     state: State = State.LIVE
     builds: int = 0
     clozes: tuple[Cloze, ...] = ()
@@ -53,9 +58,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """What deck.lock stores, in the order of the file: cards of one note in note order, each guid once.
+    """All that is remembered, in the order of the file: cards of one note in note order, each guid once.
 
-    `theme_version` is None for decks that never had a theme.
+    `theme_version` is None for decks that never had a theme of their own.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -63,5 +68,26 @@ class Lock:
 
     @property
     def paths(self) -> frozenset[str]:
-        """The paths of the notes that have, or had, a card."""
+        """Return the paths of the notes that have, or had, a card."""
         return frozenset(entry.key.path for entry in self.entries)
+
+
+def order_entries(live: Iterable[Entry], removed: Iterable[Entry], before: Lock) -> tuple[Entry, ...]:
+    """Return all entries: `live` in note order, each of `removed` after the one that it followed in `before`.
+
+    A removed card keeps its line, so that the diff of deck.lock in a commit stays small.
+    """
+    entries_by_note: dict[str, list[Entry]] = defaultdict(list)
+    for entry in live:
+        entries_by_note[entry.key.path].append(entry)
+    removed_by_guid = {entry.guid: entry for entry in removed}
+    last_guids: dict[str, str] = {}
+    for previous in before.entries:
+        gone = removed_by_guid.get(previous.guid)
+        if gone is not None:
+            entries = entries_by_note[gone.key.path]
+            last_guid = last_guids.get(gone.key.path)
+            position = next((at for at, entry in enumerate(entries, 1) if entry.guid == last_guid), 0)
+            entries.insert(position, gone)
+        last_guids[previous.key.path] = previous.guid
+    return tuple(entry for entries in entries_by_note.values() for entry in entries)

@@ -1,4 +1,4 @@
-"""deck.lock on the disk: read, kept from two builds at once, and replaced in one step."""
+"""deck.lock on disk: read it, keep two builds from changing it at once, and replace it in one step."""
 
 from __future__ import annotations
 
@@ -15,19 +15,20 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from notedeck.identity.lock.entries import Lock
-from notedeck.identity.lock.format import FILE_NAME, RESTORE, dumps, loads
+from notedeck.identity.lock.format import FILE_NAME, RESTORE_HINT, format_lock, parse_lock
 from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util import git
 from notedeck.util.atomic import replace_file
+from notedeck.util.text import format_count
 
-SKEW = 120  # seconds by which clocks may differ
-PATIENCE = 600.0  # seconds that a build waits for another one
+MAX_CLOCK_SKEW_SECONDS = 120  # clocks of two computers may differ by so much
+MAX_WAIT_SECONDS = 600.0  # for another build of the same notes
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """A deck.lock as it was read: its file, its bytes (None without one), what they say, whether it may be replaced."""
+class StoredLock:
+    """A deck.lock as it was read: its file, its bytes (None without one), its content, whether it may be replaced."""
 
     file: Path
     data: bytes | None
@@ -36,68 +37,33 @@ class Stored:
     writable: bool = True
 
 
-def read(folder: Path) -> Stored:
-    """The deck.lock in a folder; without one nothing is remembered.
+def read_lock(folder: Path) -> StoredLock:
+    """Read the deck.lock in a folder; without one, the lock is empty.
 
-    Raises DeckError when it cannot be read or understood: then nothing may be built, as every review hangs on it.
+    Raises DeckError when it cannot be read or parsed: then nothing may be built, as all reviews depend on it.
     """
     file = folder / FILE_NAME
-    data = content(file)
+    data = read_bytes(file)
     writable = os.access(folder, os.W_OK)
-    locked = () if writable else (unwritable(folder),)
+    unwritable = () if writable else (create_unwritable_problem(folder),)
     if data is None:
-        return Stored(file, None, Lock(), (*missing(file), *locked), writable)
+        return StoredLock(file, None, Lock(), (*check_not_deleted(file), *unwritable), writable)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        raise DeckError(f"{FILE_NAME}: this is no text in UTF-8", RESTORE) from None
-    lock, problems = loads(text)
-    return Stored(file, data, lock, (*problems, *ahead(lock), *locked), writable)
+        raise DeckError(f"{FILE_NAME}: this file is not UTF-8 text", RESTORE_HINT) from None
+    lock, problems = parse_lock(text)
+    return StoredLock(file, data, lock, (*problems, *check_times(lock), *unwritable), writable)
 
 
-def unwritable(folder: Path) -> Problem:
-    """Notes that can only be read: a build goes on, and what it would remember is lost."""
-    message = f"{folder} cannot be written to, so nothing is remembered of this build"
-    hint = "Titles that change make new cards then. Copy the notes to where you may write."
-    return Problem(ProblemCode.LOCK_UNWRITABLE, Place(FILE_NAME), message, hint)
+def write_lock(before: StoredLock, lock: Lock) -> bool:
+    """Replace deck.lock if its content would change and it may be replaced; return whether it was.
 
-
-def missing(file: Path) -> Iterator[Problem]:
-    """A lock that somebody deleted: what is lost is said, and how to get it back."""
-    if git.is_committed(file):
-        message = "the commit has this file, and it is gone; titles that were changed since may make new cards"
-        yield Problem(ProblemCode.LOCK_MISSING, Place(FILE_NAME), message, RESTORE)
-
-
-def ahead(lock: Lock) -> Iterator[Problem]:
-    """Cards from the future: somebody's clock was wrong."""
-    rows = [entry for entry in lock.entries if entry.changed > time.time() + SKEW]
-    if rows:
-        message = f"{len(rows)} cards changed in the future, such as {rows[0].key.title!r}: a clock was wrong"
-        hint = "Set the clock right. Anki takes changes of these cards all the same, a second later each time."
-        yield Problem(ProblemCode.LOCK_IN_FUTURE, Place(FILE_NAME), message, hint)
-
-
-def content(file: Path) -> bytes | None:
-    """The bytes of a file, None if there is none."""
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise DeckError(
-            f"{file} cannot be read: {error.strerror}", "Check that it is a file that you may read."
-        ) from None
-
-
-def write(before: Stored, lock: Lock) -> bool:
-    """Replace deck.lock, if it would be different and may be replaced; whether it was.
-
-    Raises DeckError when another program changed it after it was read, or it cannot be written.
+    Raises DeckError when another program changed the file after it was read, or it cannot be written.
     """
-    data = dumps(lock).encode("utf-8")
-    if content(before.file) != before.data:
-        raise DeckError(f"{before.file} was changed during this build", "Nothing was written. Build again.")
+    data = format_lock(lock).encode("utf-8")
+    if read_bytes(before.file) != before.data:
+        raise DeckError(f"another program changed {before.file} during this build", "Nothing was written. Build again.")
     if not before.writable:
         return False
     if before.data is not None and before.data.replace(b"\r\n", b"\n") == data:
@@ -108,36 +74,68 @@ def write(before: Stored, lock: Lock) -> bool:
 
 
 @contextmanager
-def held(folder: Path, say: Callable[[str], None]) -> Iterator[None]:
-    """Keep other builds of the same notes waiting until the block ends; `say` is told if this one has to wait.
+def exclude_other_builds(folder: Path, notify: Callable[[str], None]) -> Iterator[None]:
+    """Make other builds of the same notes wait until the block ends; call `notify` if this one has to wait.
 
-    Raises DeckError when the other one takes longer than ten minutes.
+    Raises DeckError when the other build takes longer than ten minutes.
     """
-    file = waiting_room() / (
-        hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16] + ".lock"
-    )
+    name = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    file = create_lock_folder() / f"{name}.lock"
     lock = FileLock(file)
     try:
         with lock.acquire(timeout=0):
             yield
             return
     except Timeout:
-        say(f"Another build of {folder} is running; waiting for it")
+        notify(f"Another build of {folder} is running; waiting for it")
     try:
-        with lock.acquire(timeout=PATIENCE):
+        with lock.acquire(timeout=MAX_WAIT_SECONDS):
             yield
     except Timeout:
-        message = f"another build of {folder} has been running for {PATIENCE / 60:.0f} minutes"
-        raise DeckError(message, f"End it. If there is none, delete {file}.") from None
+        message = f"another build of {folder} has been running for {MAX_WAIT_SECONDS / 60:.0f} minutes"
+        raise DeckError(message, f"Stop it. If there is none, delete {file}.") from None
 
 
-def waiting_room() -> Path:
-    """A folder of this user's for lock files, outside of the notes."""
-    room = Path(tempfile.gettempdir()) / f"notedeck-{getpass.getuser()}"
+def create_unwritable_problem(folder: Path) -> Problem:
+    """Return the problem for a read-only folder of notes: the build goes on, but is not recorded."""
+    message = f"{folder} is not writable, so this build is not recorded in {FILE_NAME}"
+    hint = "Cards whose titles change will become new cards. Copy the notes to a writable folder."
+    return Problem(ProblemCode.LOCK_UNWRITABLE, Place(FILE_NAME), message, hint)
+
+
+def check_not_deleted(file: Path) -> Iterator[Problem]:
+    """Yield a problem if a deck.lock that does not exist is in the checked-out commit."""
+    if git.is_committed(file):
+        message = "the commit has this file, but it is missing; cards whose titles changed since may become new cards"
+        yield Problem(ProblemCode.LOCK_MISSING, Place(FILE_NAME), message, RESTORE_HINT)
+
+
+def check_times(lock: Lock) -> Iterator[Problem]:
+    """Yield a problem if cards were changed in the future: somebody's clock was wrong."""
+    entries = [entry for entry in lock.entries if entry.modified > time.time() + MAX_CLOCK_SKEW_SECONDS]
+    if entries:
+        subject = f"the time of {format_count(len(entries), 'card')} (such as {entries[0].key.title!r})"
+        message = f"{subject} is in the future: a computer's clock was wrong"
+        hint = "Set the clock. Anki still takes changes of these cards; each moves the card's time on by one second."
+        yield Problem(ProblemCode.LOCK_IN_FUTURE, Place(FILE_NAME), message, hint)
+
+
+def read_bytes(file: Path) -> bytes | None:
+    """Return the bytes of a file, None if it does not exist. Raises DeckError if it cannot be read."""
     try:
-        room.mkdir(mode=0o700, exist_ok=True)
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
     except OSError as error:
-        raise DeckError(
-            f"{room} cannot be made: {error.strerror}", "Set TMPDIR to a folder that you may write to."
-        ) from None
-    return room
+        hint = "Check that it is a file and that you may read it."
+        raise DeckError(f"{file} cannot be read: {error.strerror}", hint) from None
+
+
+def create_lock_folder() -> Path:
+    """Return this user's folder for lock files, outside of the notes. Raises DeckError."""
+    folder = Path(tempfile.gettempdir()) / f"notedeck-{getpass.getuser()}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise DeckError(f"{folder} cannot be created: {error.strerror}", "Set TMPDIR to a writable folder.") from None
+    return folder

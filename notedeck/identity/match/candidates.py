@@ -1,4 +1,4 @@
-"""For each new card the few vanished ones that it may be, so that 100,000 cards are not compared with each other."""
+"""For each new card, the few missing cards that it may continue, so that not all of 100,000 cards are compared."""
 
 from __future__ import annotations
 
@@ -6,46 +6,59 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import chain
 
-from notedeck.identity.match.cards import New, Old
-from notedeck.identity.match.titles import normal, pairs
+from notedeck.identity.match.cards import CurrentCard, LockedCard
+from notedeck.identity.match.titles import normalize_title, split_letter_pairs
 
-COMMON = 64  # vanished cards that share a word; a word of more is no clue
-RAREST = 16  # clues of a card that are followed
-MOST = 8  # candidates of each kind
-Clues = Callable[[Old | New], Iterable[Hashable]]
-
-
-def candidates(news: Sequence[New], olds: Sequence[Old]) -> list[tuple[New, list[Old]]]:
-    """Vanished cards of the same style that share a title, words of the back, or letters of the title."""
-    clues: tuple[Clues, ...] = (lambda row: (normal(row.key.title),), lambda row: row.values, by_letters)
-    finders = [Finder(olds, clue) for clue in clues]
-    return [(new, merged([finder.find(new) for finder in finders])) for new in news]
+MAX_SHARING_CARDS = 64  # a clue that more missing cards share tells nothing
+MAX_CLUES = 16  # per card, the rarest first
+MAX_CANDIDATES = 8  # per kind of clue
+ListClues = Callable[[LockedCard | CurrentCard], Iterable[Hashable]]
 
 
-def by_letters(row: Old | New) -> frozenset[str]:
-    """The pairs of letters of a title."""
-    return pairs(row.key.title)
+def list_candidates(
+    current: Sequence[CurrentCard], locked: Sequence[LockedCard]
+) -> list[tuple[CurrentCard, list[LockedCard]]]:
+    """Return missing cards of the same style that share the title, words of the back, or letters of the title."""
+    indexes = [ClueIndex(locked, list_clues) for list_clues in (list_title, list_hashes, list_letter_pairs)]
+    return [(card, merge_candidates(index.find(card) for index in indexes)) for card in current]
 
 
-def merged(lists: Iterable[list[Old]]) -> list[Old]:
-    """Each once."""
-    return list({old.entry.guid: old for rows in lists for old in rows}.values())
+def list_title(card: LockedCard | CurrentCard) -> tuple[str]:
+    """Return the normalized title as the only clue."""
+    return (normalize_title(card.key.title),)
 
 
-class Finder:
-    """Finds vanished cards of the same style by one kind of clue."""
+def list_hashes(card: LockedCard | CurrentCard) -> tuple[int, ...]:
+    """Return the hashes of the words of the back."""
+    return card.hashes
 
-    def __init__(self, olds: Sequence[Old], clues: Clues) -> None:
-        self.olds, self.clues = olds, clues
-        self.known: dict[tuple[str, Hashable], list[int]] = defaultdict(list)
-        for index, old in enumerate(olds):
-            for clue in clues(old):
-                self.known[old.key.style, clue].append(index)
 
-    def find(self, new: New) -> list[Old]:
-        """Those that share the most clues, the rarest of which count; at most `MOST`."""
-        names = ((new.key.style, clue) for clue in self.clues(new))
-        lists = sorted((self.known[name] for name in names if name in self.known), key=len)
-        rare = [rows for rows in lists[:RAREST] if len(rows) <= COMMON] or [rows[:COMMON] for rows in lists[:1]]
-        shared = Counter(chain.from_iterable(rare))
-        return [self.olds[index] for index, _ in shared.most_common(MOST)]
+def list_letter_pairs(card: LockedCard | CurrentCard) -> frozenset[str]:
+    """Return the pairs of letters of the title."""
+    return split_letter_pairs(card.key.title)
+
+
+def merge_candidates(lists: Iterable[list[LockedCard]]) -> list[LockedCard]:
+    """Return the cards of all lists, each once."""
+    return list({card.entry.guid: card for cards in lists for card in cards}.values())
+
+
+class ClueIndex:
+    """An index of missing cards by one kind of clue."""
+
+    def __init__(self, locked: Sequence[LockedCard], list_clues: ListClues) -> None:
+        """Index the cards by their style and each of their clues."""
+        self.locked, self.list_clues = locked, list_clues
+        self.positions: dict[tuple[str, Hashable], list[int]] = defaultdict(list)
+        for position, card in enumerate(locked):
+            for clue in list_clues(card):
+                self.positions[card.key.style, clue].append(position)
+
+    def find(self, card: CurrentCard) -> list[LockedCard]:
+        """Return at most MAX_CANDIDATES cards that share the most of the card's rarest clues."""
+        keys = ((card.key.style, clue) for clue in self.list_clues(card))
+        lists = sorted((self.positions[key] for key in keys if key in self.positions), key=len)
+        rare = [positions for positions in lists[:MAX_CLUES] if len(positions) <= MAX_SHARING_CARDS]
+        chosen = rare or [positions[:MAX_SHARING_CARDS] for positions in lists[:1]]
+        shared_clues = Counter(chain.from_iterable(chosen))
+        return [self.locked[position] for position, _ in shared_clues.most_common(MAX_CANDIDATES)]

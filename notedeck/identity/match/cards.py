@@ -1,71 +1,97 @@
-"""What two cards are compared by, whether they come from the notes or from the lock."""
+"""The two kinds of cards that are matched: those of the notes, and those of the lock."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from notedeck.identity.digests import digests_of
+from notedeck.identity.digests import compute_digests
 from notedeck.identity.lock.entries import Entry
-from notedeck.identity.match.sketch import NOTHING, Likeness, likeness, sketch, values, words_of
+from notedeck.identity.match.sketch import (
+    UNLIKE,
+    Likeness,
+    compute_likeness,
+    create_sketch,
+    parse_sketch,
+    split_words,
+)
 from notedeck.model import Card, Key
 
 SAME = Likeness(1.0, 1.0)
 
 
-class Old:
-    """A card of the lock."""
+class LockedCard:
+    """A card of the lock, from an earlier build."""
 
     def __init__(self, entry: Entry) -> None:
+        """Wrap an entry of the lock."""
         self.entry = entry
-        self.key, self.digests, self.words = entry.key, entry.digests, entry.words
+        self.key, self.digests, self.word_count = entry.key, entry.digests, entry.word_count
 
     @cached_property
-    def values(self) -> tuple[int, ...]:
-        return values(self.entry.sketch)
+    def hashes(self) -> tuple[int, ...]:
+        """Return the hashes in the sketch of its back."""
+        return parse_sketch(self.entry.sketch)
 
 
-class New:
-    """A card of the notes; its back is read only if it has to be."""
+class CurrentCard:
+    """A card of the notes as they are now; its back is analysed only when it is compared."""
 
     def __init__(self, card: Card) -> None:
+        """Wrap a card of the notes."""
         self.card = card
         self.key: Key = card.key
-        self.digests = digests_of(card)
+        self.digests = compute_digests(card)
 
     @cached_property
-    def all_words(self) -> frozenset[str]:
-        return words_of(self.card.back)
+    def words(self) -> frozenset[str]:
+        """Return the different words of its back."""
+        return split_words(self.card.back)
 
     @property
-    def words(self) -> int:
-        return len(self.all_words)
+    def word_count(self) -> int:
+        """Return the number of different words of its back."""
+        return len(self.words)
 
     @cached_property
     def sketch(self) -> str:
-        return sketch(self.all_words)
+        """Return the sketch of its back."""
+        return create_sketch(self.words)
 
     @cached_property
-    def values(self) -> tuple[int, ...]:
-        return values(self.sketch)
+    def hashes(self) -> tuple[int, ...]:
+        """Return the hashes in the sketch of its back."""
+        return parse_sketch(self.sketch)
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A card of the notes that is one of the lock, and the reason in words ("" = its key is the same)."""
+    """A card of the notes that continues one of the lock; `reason` is in words, "" if its key is the same."""
 
-    new: New
-    old: Old
-    why: str = ""
-
-
-def back(one: Old | New) -> str:
-    """What stands for the whole back; only equal backs have equal ones."""
-    return one.digests.get("Back", "")
+    current: CurrentCard
+    locked: LockedCard
+    reason: str = ""
 
 
-def body_likeness(old: Old, new: New) -> Likeness:
-    """How alike the backs are."""
-    if back(old) == back(new):
+def get_back_digest(card: LockedCard | CurrentCard) -> str:
+    """Return the digest of a card's back; only equal backs have equal digests."""
+    return card.digests.get("Back", "")
+
+
+def compare_backs(locked: LockedCard, current: CurrentCard) -> Likeness:
+    """Return how alike the backs of two cards are."""
+    if get_back_digest(locked) == get_back_digest(current):
         return SAME
-    return likeness(old.values, old.words, new.values, new.words) if old.words and new.words else NOTHING
+    if not locked.word_count or not current.word_count:
+        return UNLIKE
+    return compute_likeness(locked.hashes, locked.word_count, current.hashes, current.word_count)
+
+
+def exclude_matched(
+    matches: Sequence[Match], current: Sequence[CurrentCard], locked: Sequence[LockedCard]
+) -> tuple[list[CurrentCard], list[LockedCard]]:
+    """Return the cards that have no match yet."""
+    keys = {match.current.key for match in matches}
+    guids = {match.locked.entry.guid for match in matches}
+    return [card for card in current if card.key not in keys], [card for card in locked if card.entry.guid not in guids]

@@ -1,6 +1,7 @@
-"""Whether two cards are the same section after an edit. The rules are strict: a wrong match is worse than a lost one.
+"""The rules for when two cards are the same after an edit. They are strict: a wrong match is worse than a missed one.
 
-Measured on the histories of public note repositories with `benchmarks/replay.py`.
+A missed match costs the reviews of one card; a wrong one gives its reviews to another card. All minima below were tuned
+with `benchmarks/replay.py` on the histories of public note repositories.
 """
 
 from __future__ import annotations
@@ -9,93 +10,144 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from notedeck.identity.match.cards import New, Old, back, body_likeness
-from notedeck.identity.match.titles import alike, normal
+from notedeck.identity.match.cards import CurrentCard, LockedCard, compare_backs, get_back_digest
+from notedeck.identity.match.titles import compare_titles, normalize_title
 
-SAME_TITLE = 0.95
+SAME_TITLE = 0.95  # titles that differ by less, such as one letter of a long title, count as the same
+FULL_FIT = 1.0  # the same note and titles above, or those to which most cards went
+
+# Weights of the score, which only ranks candidates. The back tells most; the place says little by itself.
+BACK_WEIGHT = 0.5
+TITLE_WEIGHT = 0.35
+FIT_WEIGHT = 0.15
+CONTAINED_WEIGHT = 0.8  # a back within a larger one is weaker evidence than an equally like one
+FULL_WEIGHT_WORDS = 6  # a back of fewer words counts less, as short texts are alike by chance
+EXTRA_WORDS = 2  # keeps the weight of a back of no or one word above zero
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How alike two cards are, each from 0 to 1: titles, backs, the smaller back within the larger one.
+    """How alike two cards are, each from 0 to 1: their titles, their backs, the smaller back within the larger one.
 
-    `words` is the number of different words of the shorter back: the fewer there are, the less they tell.
+    `words` is the number of different words of the shorter back. `fit` is how well their surroundings fit.
     """
 
     title: float
     body: float
-    smaller: float
+    contained: float
     words: int
     fit: float = 0.0
 
     @property
     def score(self) -> float:
-        """One number to compare candidates by."""
-        telling = min(1.0, (self.words + 2) / 8)
-        return 0.5 * telling * max(self.body, 0.8 * self.smaller) + 0.35 * self.title + 0.15 * self.fit
+        """Return one number to rank candidates by."""
+        certainty = min(1.0, (self.words + EXTRA_WORDS) / (FULL_WEIGHT_WORDS + EXTRA_WORDS))
+        back = max(self.body, CONTAINED_WEIGHT * self.contained)
+        return BACK_WEIGHT * certainty * back + TITLE_WEIGHT * self.title + FIT_WEIGHT * self.fit
 
-    @property
-    def why(self) -> str:
-        """The reason in words for people."""
+    def describe(self) -> str:
+        """Return the reason for a match in words, such as `same title, text 50% alike`."""
         text = "same text" if self.body == 1 else f"text {self.body:.0%} alike"
         title = "same title" if self.title >= SAME_TITLE else f"title {self.title:.0%} alike"
         return f"{title}, {text}"
 
 
-def evidence(old: Old, new: New, fit: float) -> Evidence:
-    """Compare two cards; `fit` is how well their surroundings fit."""
-    body = body_likeness(old, new)
-    words = min(old.words, new.words)
-    return Evidence(alike(old.key.title, new.key.title), body.both, body.smaller, words, fit)
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Minima that evidence must all reach; `reason` is what happened to a card that meets them."""
+
+    reason: str
+    title: float = 0.0
+    body: float = 0.0
+    contained: float = 0.0
+    words: int = 0
+
+    def accepts(self, evidence: Evidence) -> bool:
+        """Return whether the evidence reaches every minimum."""
+        return (
+            evidence.title >= self.title
+            and evidence.body >= self.body
+            and evidence.contained >= self.contained
+            and evidence.words >= self.words
+        )
 
 
-def enough(seen: Evidence) -> bool:
-    """Whether the cards are the same by what they say; a little less will do below the same titles of the same note."""
-    title, body, inside, words = seen.title, seen.body, seen.smaller, seen.words
-    return (
-        (title >= SAME_TITLE and (body >= 0.3 or (inside >= 0.6 and words >= 4)))
-        or (body >= 0.75 and words >= 6)
-        or (title >= 0.6 and body >= 0.5)
-        or (title >= 0.8 and body >= 0.35)
-        or (title >= 0.4 and body == 1)
-        or (inside >= 0.85 and body >= 0.4 and words >= 8)  # split in two, or two in one: the larger part
-        or (seen.fit == 1 and enough_at_home(seen))
+ANYWHERE = (
+    Rule("same title; much of the text was rewritten", title=SAME_TITLE, body=0.3),
+    Rule("same title; the text was cut or extended", title=SAME_TITLE, contained=0.6, words=4),
+    Rule("any title; the text hardly changed, and is long enough to be no coincidence", body=0.75, words=6),
+    Rule("title reworded; half of the text stayed", title=0.6, body=0.5),
+    Rule("title corrected; a third of the text stayed", title=0.8, body=0.35),
+    Rule("title largely replaced; not a word of the text changed", title=0.4, body=1.0),
+    Rule("split in two, or two joined: this is the larger part", contained=0.85, body=0.4, words=8),
+)
+SAME_SURROUNDINGS = (  # below the same titles of the same note there are few others to confuse a card with
+    Rule("title corrected; most of the text was replaced", title=0.85, body=0.15),
+    Rule("title reworded; a third of the text stayed", title=0.6, body=0.35),
+    Rule("any title; most of the text stayed, and it is long", body=0.6, words=10),
+)
+BETWEEN_NEIGHBOURS = (  # the same card before and the same card after: hardly any other card can be meant
+    Rule("half of the title stayed", title=0.5),
+    Rule("a third of the text stayed", body=0.3),
+    Rule("the text was cut or extended a lot", contained=0.6, body=0.2, words=4),
+)
+BESIDE_NEIGHBOUR = (  # only one neighbour is the same: a card inserted there would be, too
+    Rule("title reworded; a fifth of the text stayed", title=0.6, body=0.2),
+    Rule("any title; almost half of the text stayed, and it is long enough", body=0.45, words=6),
+)
+AFTER_REMOVAL = (  # other cards may have taken its place since, so the text has to be nearly the same
+    Rule("title reworded; the text is long enough to be no coincidence", title=0.6, body=0.9, words=6),
+    Rule("same title", title=SAME_TITLE, body=0.9),
+)
+
+
+def compare_cards(locked: LockedCard, current: CurrentCard, fit: float) -> Evidence:
+    """Return the evidence that two cards are the same; `fit` is how well their surroundings fit."""
+    likeness = compare_backs(locked, current)
+    title = compare_titles(locked.key.title, current.key.title)
+    words = min(locked.word_count, current.word_count)
+    return Evidence(title, likeness.overall, likeness.contained, words, fit)
+
+
+def accept_anywhere(evidence: Evidence) -> bool:
+    """Return whether two cards are the same, wherever they are; less suffices if their surroundings are the same."""
+    if any(rule.accepts(evidence) for rule in ANYWHERE):
+        return True
+    return evidence.fit == FULL_FIT and any(rule.accepts(evidence) for rule in SAME_SURROUNDINGS)
+
+
+def accept_between_neighbours(evidence: Evidence) -> bool:
+    """Return whether two cards between the same two neighbours are the same."""
+    return any(rule.accepts(evidence) for rule in BETWEEN_NEIGHBOURS)
+
+
+def accept_beside_neighbour(evidence: Evidence) -> bool:
+    """Return whether two cards after, or before, the same neighbour are the same."""
+    return any(rule.accepts(evidence) for rule in BESIDE_NEIGHBOUR)
+
+
+def accept_after_removal(evidence: Evidence) -> bool:
+    """Return whether a card that was removed in an earlier build has returned under another key."""
+    return any(rule.accepts(evidence) for rule in AFTER_REMOVAL)
+
+
+class UniqueTitles:
+    """Titles that occur once in the whole deck, before and after: such a title alone is evidence enough."""
+
+    def __init__(self, current: Iterable[CurrentCard], locked: Iterable[LockedCard]) -> None:
+        """Count the titles of all cards."""
+        self.locked_counts = Counter(normalize_title(card.key.title) for card in locked)
+        self.current_counts = Counter(normalize_title(card.key.title) for card in current)
+
+    def is_shared(self, locked: LockedCard, current: CurrentCard) -> bool:
+        """Return whether both cards have the same title, and no other card has it; one letter is not enough."""
+        title = normalize_title(current.key.title)
+        is_unique = self.locked_counts[title] == self.current_counts[title] == 1
+        return title == normalize_title(locked.key.title) and is_unique and len(title) > 1
+
+
+def are_interchangeable(first: LockedCard | CurrentCard, second: LockedCard | CurrentCard) -> bool:
+    """Return whether it does not matter which of two cards is matched, as title and back are the same."""
+    return get_back_digest(first) == get_back_digest(second) and normalize_title(first.key.title) == normalize_title(
+        second.key.title
     )
-
-
-def enough_at_home(seen: Evidence) -> bool:
-    """Whether two cards below the same titles of the same note are the same."""
-    title, body = seen.title, seen.body
-    return (title >= 0.85 and body >= 0.15) or (title >= 0.6 and body >= 0.35) or (body >= 0.6 and seen.words >= 10)
-
-
-def enough_between(seen: Evidence) -> bool:
-    """Whether a card that stands between the same two neighbours is the same."""
-    return seen.title >= 0.5 or seen.body >= 0.3 or (seen.smaller >= 0.6 and seen.body >= 0.2 and seen.words >= 4)
-
-
-def enough_beside(seen: Evidence) -> bool:
-    """Whether a card that stands after, or before, the same neighbour is the same."""
-    return (seen.title >= 0.6 and seen.body >= 0.2) or (seen.body >= 0.45 and seen.words >= 6)
-
-
-def enough_after_long(seen: Evidence) -> bool:
-    """Whether a card that was removed in an earlier build has come back under another key."""
-    return seen.title >= 0.6 and seen.body >= 0.9 and (seen.words >= 6 or seen.title >= SAME_TITLE)
-
-
-class Unique:
-    """Titles that stand once in the whole deck, before and after: such a title alone is enough."""
-
-    def __init__(self, news: Iterable[New], olds: Iterable[Old]) -> None:
-        self.before = Counter(normal(old.key.title) for old in olds)
-        self.after = Counter(normal(new.key.title) for new in news)
-
-    def of(self, old: Old, new: New) -> bool:
-        title = normal(new.key.title)
-        return title == normal(old.key.title) and self.before[title] == self.after[title] == 1 and len(title) > 1
-
-
-def interchangeable(one: Old | New, other: Old | New) -> bool:
-    """Whether it does not matter which of two cards is taken."""
-    return back(one) == back(other) and normal(one.key.title) == normal(other.key.title)

@@ -1,4 +1,4 @@
-"""Cards that are known without a doubt: by an id that the author wrote, or by their key."""
+"""Matches without doubt: by an id that the author wrote, or by the key."""
 
 from __future__ import annotations
 
@@ -8,139 +8,148 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import TypeVar
 
-from notedeck.identity.match.cards import Match, New, Old, back, body_likeness
+from notedeck.identity.match.cards import (
+    CurrentCard,
+    LockedCard,
+    Match,
+    compare_backs,
+    exclude_matched,
+    get_back_digest,
+)
 from notedeck.model import Key
 
 DIGITS = re.compile(r"\d+")
-TELLING = 4  # words that a back needs before it outweighs a number in a title
-MANY = 250_000  # pairs of equal titles in one note, beyond which their backs are not compared
-LIKE = 0.3  # the least likeness of two backs by which cards of one title are told apart
+MIN_BACK_WORDS = 4  # that a back needs before it outweighs a number in a title
+MAX_COMPARED_PAIRS = 250_000  # of equal titles in one note; with more, their backs are not compared
+MIN_BACK_LIKENESS = 0.3  # of two cards with the same title that are matched by their backs
 
-T = TypeVar("T", Old, New)
+T = TypeVar("T", CurrentCard, LockedCard)
 Group = tuple[str, tuple[str, ...], str, str]
 
 
-def by_id(news: Iterable[New], olds: Iterable[Old]) -> list[Match]:
-    """Cards with an id of the author's, wherever they stand now; several cards of one section in their order."""
-    known: dict[tuple[str, str], list[Old]] = defaultdict(list)
-    for old in sorted(olds, key=lambda old: old.key.nth):
+def match_by_id(current: Iterable[CurrentCard], locked: Iterable[LockedCard]) -> list[Match]:
+    """Match cards with an id of the author's, wherever they are now; several cards of one section in their order."""
+    locked_by_id: dict[tuple[str, str], list[LockedCard]] = defaultdict(list)
+    for old in sorted(locked, key=lambda card: card.key.nth):
         if old.entry.id:
-            known[old.entry.id, old.key.style].append(old)
+            locked_by_id[old.entry.id, old.key.style].append(old)
     matches = []
-    for new in news:
-        same = known.get((new.card.id, new.key.style)) if new.card.id else None
+    for card in current:
+        same = locked_by_id.get((card.card.id, card.key.style)) if card.card.id else None
         if same:
-            matches.append(Match(new, same.pop(0), f'its id is "{new.card.id}"'))
+            matches.append(Match(card, same.pop(0), f'its id is "{card.card.id}"'))
     return matches
 
 
-def by_name(news: Iterable[New], olds: Iterable[Old]) -> list[Match]:
-    """Cards that stand once in a deck, in whichever note they are found first."""
-    known = {(old.key.style, old.key.title): old for old in olds}
-    rows = ((new, known.get((new.key.style, new.key.title))) for new in news if new.card.unique_in_deck)
-    return [Match(new, old) for new, old in rows if old is not None]
+def match_by_name(current: Iterable[CurrentCard], locked: Iterable[LockedCard]) -> list[Match]:
+    """Match cards that occur once in a deck, in whichever note they are found first."""
+    locked_by_name = {(card.key.style, card.key.title): card for card in locked}
+    pairs = ((card, locked_by_name.get((card.key.style, card.key.title))) for card in current)
+    return [Match(card, old) for card, old in pairs if card.card.unique_in_deck and old is not None]
 
 
-def by_key(news: Iterable[New], olds: Iterable[Old]) -> list[Match]:
-    """Cards whose path, titles above, title and style are the same.
+def match_by_key(current: Iterable[CurrentCard], locked: Iterable[LockedCard]) -> list[Match]:
+    """Match cards whose path, titles above, title and style are the same.
 
-    Equal titles in one note, and titles that only a number tells apart ("Question 3"), are told apart by their backs
-    first: an insertion above gives each of them the key of its neighbour.
+    Equal titles in one note, and titles that differ only in a number ("Question 3"), are matched by their backs first:
+    an insertion above gives each of them the key of its neighbour.
     """
-    fresh, known = grouped(news), grouped(olds)
+    current_groups, locked_groups = group_by_key(current), group_by_key(locked)
     matches = []
-    for group, candidates in fresh.items():
-        if group in known:
-            matches += paired(candidates, known[group])
+    for group, cards in current_groups.items():
+        if group in locked_groups:
+            matches += match_group(cards, locked_groups[group])
     return matches
 
 
-def grouped(rows: Iterable[T]) -> dict[Group, list[T]]:
-    """Cards by everything in their keys but numbers."""
+def group_by_key(cards: Iterable[T]) -> dict[Group, list[T]]:
+    """Group cards by everything in their keys but numbers."""
     groups: dict[Group, list[T]] = defaultdict(list)
-    for row in rows:
-        groups[row.key.path, row.key.breadcrumb, DIGITS.sub("#", row.key.title), row.key.style].append(row)
+    for card in cards:
+        groups[card.key.path, card.key.breadcrumb, DIGITS.sub("#", card.key.title), card.key.style].append(card)
     return groups
 
 
-def paired(news: Sequence[New], olds: Sequence[Old]) -> list[Match]:
-    """The pairs within one group, the surest first; what stays uncertain stays open."""
+def match_group(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) -> list[Match]:
+    """Match the cards of one group, the surest first; uncertain ones stay unmatched."""
     matches: list[Match] = []
-    for sure in (wholly, by_back, by_likeness, by_title):
-        matches += sure(*without(matches, news, olds))
+    for match_cards in (match_by_key_and_back, match_by_back, match_by_likeness, match_by_title):
+        matches += match_cards(*exclude_matched(matches, current, locked))
     return matches
 
 
-def without(matches: Sequence[Match], news: Sequence[New], olds: Sequence[Old]) -> tuple[list[New], list[Old]]:
-    """The cards that are still open."""
-    keys, guids = {match.new.key for match in matches}, {match.old.entry.guid for match in matches}
-    return [new for new in news if new.key not in keys], [old for old in olds if old.entry.guid not in guids]
+def match_by_key_and_back(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) -> list[Match]:
+    """Match cards with the same key and the same back."""
+    return select_matches(join_cards(current, locked, get_key_and_back))
 
 
-def wholly(news: Sequence[New], olds: Sequence[Old]) -> list[Match]:
-    """The same key and the same back."""
-    return chosen(joined(news, olds, key_and_back))
+def match_by_back(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) -> list[Match]:
+    """Match cards with the same back, if the titles are the same or the back has enough words."""
+    matches = select_matches(join_cards(current, locked, get_title_and_back))
+    open_current, open_locked = exclude_matched(matches, current, locked)
+    with_words = [card for card in open_locked if card.word_count >= MIN_BACK_WORDS]
+    return matches + select_matches(join_cards(open_current, with_words, get_back_digest), "same text")
 
 
-def by_back(news: Sequence[New], olds: Sequence[Old]) -> list[Match]:
-    """The same back, if the titles are the same or if it says enough."""
-    matches = chosen(joined(news, olds, title_and_back))
-    left, right = without(matches, news, olds)
-    telling = [old for old in right if old.words >= TELLING]
-    return matches + chosen(joined(left, telling, back), "same text")
-
-
-def key_and_back(row: Old | New) -> tuple[Key, str]:
-    return row.key, back(row)
-
-
-def title_and_back(row: Old | New) -> tuple[str, str]:
-    return row.key.title, back(row)
-
-
-def joined(news: Sequence[New], olds: Sequence[Old], key: Callable[[New | Old], object]) -> Iterator[tuple[New, Old]]:
-    """Pairs that agree in `key`, in order."""
-    known: dict[object, list[Old]] = defaultdict(list)
-    for old in reversed(olds):
-        known[key(old)].append(old)
-    for new in news:
-        if same := known.get(key(new)):
-            yield new, same.pop()
-
-
-def by_likeness(news: Sequence[New], olds: Sequence[Old]) -> list[Match]:
-    """Equal titles, of which there are several, by the likeness of their backs, the most alike first."""
-    often = Counter([*(new.key.title for new in news), *(old.key.title for old in olds)])
-    if len(news) * len(olds) > MANY:
+def match_by_likeness(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) -> list[Match]:
+    """Match cards whose title occurs several times by the likeness of their backs, the most alike first."""
+    title_counts = Counter([*(card.key.title for card in current), *(card.key.title for card in locked)])
+    if len(current) * len(locked) > MAX_COMPARED_PAIRS:
         return []
     rated = [
-        (body_likeness(old, new).both, new, old)
-        for new, old in product(news, olds)
-        if new.key.title == old.key.title and often[new.key.title] > 2
+        (compare_backs(old, card).overall, card, old)
+        for card, old in product(current, locked)
+        if card.key.title == old.key.title and title_counts[card.key.title] > 2
     ]
-    rated.sort(key=lambda row: (-row[0], abs(row[1].key.nth - row[2].key.nth)))
-    return chosen((new, old) for rate, new, old in rated if rate >= LIKE)
+    rated.sort(key=lambda pair: (-pair[0], abs(pair[1].key.nth - pair[2].key.nth)))
+    return select_matches((card, old) for likeness, card, old in rated if likeness >= MIN_BACK_LIKENESS)
 
 
-def by_title(news: Sequence[New], olds: Sequence[Old]) -> list[Match]:
-    """The same title, if as many are left before and after: then in their order."""
-    left: dict[str, list[New]] = defaultdict(list)
-    right: dict[str, list[Old]] = defaultdict(list)
-    for new in news:
-        left[new.key.title].append(new)
-    for old in olds:
-        right[old.key.title].append(old)
-    same = [title for title in left if len(left[title]) == len(right.get(title, ()))]
-    return chosen(pair for title in same for pair in zip(left[title], right[title], strict=True))
+def match_by_title(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) -> list[Match]:
+    """Match cards with the same title in their order, if as many are left before and after."""
+    current_by_title: dict[str, list[CurrentCard]] = defaultdict(list)
+    locked_by_title: dict[str, list[LockedCard]] = defaultdict(list)
+    for card in current:
+        current_by_title[card.key.title].append(card)
+    for old in locked:
+        locked_by_title[old.key.title].append(old)
+    titles = [title for title, cards in current_by_title.items() if len(cards) == len(locked_by_title.get(title, ()))]
+    return select_matches(
+        pair for title in titles for pair in zip(current_by_title[title], locked_by_title[title], strict=True)
+    )
 
 
-def chosen(rows: Iterable[tuple[New, Old]], why: str = "") -> list[Match]:
-    """The pairs in their order, each card once."""
-    taken: set[object] = set()
+def get_key_and_back(card: LockedCard | CurrentCard) -> tuple[Key, str]:
+    """Return what two cards must share that did not change at all."""
+    return card.key, get_back_digest(card)
+
+
+def get_title_and_back(card: LockedCard | CurrentCard) -> tuple[str, str]:
+    """Return what two cards must share of which only the number among equal keys changed."""
+    return card.key.title, get_back_digest(card)
+
+
+def join_cards(
+    current: Sequence[CurrentCard],
+    locked: Sequence[LockedCard],
+    get_value: Callable[[CurrentCard | LockedCard], object],
+) -> Iterator[tuple[CurrentCard, LockedCard]]:
+    """Yield pairs of cards with the same value, in order."""
+    locked_by_value: dict[object, list[LockedCard]] = defaultdict(list)
+    for old in reversed(locked):
+        locked_by_value[get_value(old)].append(old)
+    for card in current:
+        if same := locked_by_value.get(get_value(card)):
+            yield card, same.pop()
+
+
+def select_matches(pairs: Iterable[tuple[CurrentCard, LockedCard]], reason: str = "") -> list[Match]:
+    """Return the pairs in their order as matches, each card only once."""
+    used: set[object] = set()
     matches = []
-    for new, old in rows:
-        names = {new.key, old.entry.guid}
-        if not taken & names:
-            matches.append(Match(new, old, why))
-            taken |= names
+    for card, old in pairs:
+        names = {card.key, old.entry.guid}
+        if not used & names:
+            matches.append(Match(card, old, reason))
+            used |= names
     return matches

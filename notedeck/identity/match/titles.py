@@ -8,32 +8,34 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-# "3.", "3)", "(3)", "Q3.", "①", "2-1." and the like: an insertion above renumbers every title below it.
+# "3.", "3)", "(3)", "Q3.", "①", "2-1." and so on: an insertion above renumbers every title below it.
 NUMBER = re.compile(r"^\W*(?:q\s*)?(?:\d+\s*[-.)\]:]\s*)+|^\W*q\s*[.:]\s*", re.IGNORECASE)
-NO_WORD = re.compile(r"[\W_]+")
+NON_WORD = re.compile(r"[\W_]+")
+CONTAINED_LIKENESS = 0.8  # of a title within a longer one, such as "ECS" and "ECS (Elastic Container Service)"
+MIN_CONTAINED_LETTERS = 3  # fewer are in many unrelated titles
 
 
 @lru_cache(maxsize=200_000)
-def normal(title: str) -> str:
-    """A title without its number, signs, blanks and letter case; if nothing is left, as it was."""
+def normalize_title(title: str) -> str:
+    """Return a title without its number, punctuation, blanks and letter case; as it was if nothing would be left."""
     plain = unicodedata.normalize("NFKC", title).casefold()
-    return NO_WORD.sub("", NUMBER.sub("", plain)) or NO_WORD.sub("", plain) or plain
+    return NON_WORD.sub("", NUMBER.sub("", plain)) or NON_WORD.sub("", plain) or plain
 
 
-def alike(old: str, new: str) -> float:
-    """From 0 to 1. Hangul counts by the letter (jamo), so that a typo weighs as much as in English.
+def compare_titles(old: str, new: str) -> float:
+    """Return the likeness of two titles, from 0 to 1.
 
-    A title within a longer one ("ECS" and "ECS (Elastic Container Service)") is fairly like it.
+    Hangul counts by its letters (jamo), so that a typo weighs as much as in English.
     """
-    left, right = (unicodedata.normalize("NFD", normal(title)) for title in (old, new))
+    left, right = (unicodedata.normalize("NFD", normalize_title(title)) for title in (old, new))
     if left == right:
         return 1.0
-    whole = fuzz.ratio(left, right) / 100
-    inside = 0.8 if min(len(left), len(right)) >= 3 and (left in right or right in left) else 0.0
-    return max(whole, inside)
+    ratio = fuzz.ratio(left, right) / 100
+    is_contained = min(len(left), len(right)) >= MIN_CONTAINED_LETTERS and (left in right or right in left)
+    return max(ratio, CONTAINED_LIKENESS if is_contained else 0.0)
 
 
-def pairs(title: str) -> frozenset[str]:
-    """The pairs of neighbouring letters of a normal title, by which like titles are found."""
-    text = normal(title)
+def split_letter_pairs(title: str) -> frozenset[str]:
+    """Return the pairs of neighbouring letters of a normalized title; similar titles share some of them."""
+    text = normalize_title(title)
     return frozenset(text[at : at + 2] for at in range(len(text) - 1)) or frozenset((text,))

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from notedeck.identity.cloze_numbers import with_numbers
-from notedeck.identity.digests import digests_of
+from notedeck.identity.cloze_numbers import apply_numbers
+from notedeck.identity.digests import compute_digests
 from notedeck.identity.lock.entries import Entry
 from notedeck.model import Asset, Card
 from notedeck.util import git
@@ -67,6 +67,6 @@ def search_history(lost: Sequence[Entry], folder: Path, render_note: RenderNote)
 
 def match_entry(wanted: Sequence[Entry], card: Card) -> Card | None:
     """Return the card with the guid of the entry that equals it in every field, None if no entry does."""
-    digests = digests_of(card)
+    digests = compute_digests(card)
     entry = next((entry for entry in wanted if entry.key == card.key and dict(entry.digests) == digests), None)
-    return with_numbers(replace(card, guid=entry.guid), entry.clozes) if entry else None
+    return apply_numbers(replace(card, guid=entry.guid), entry.clozes) if entry else None

@@ -1,7 +1,7 @@
-"""What was packed of each card, kept in the cache: a removed card is packed once more as it was.
+"""Removed cards as they were packed last, so that packages can carry them with a tag.
 
-The rows are found by the digests of their fields, which deck.lock remembers, so that an old version of a card, from
-before somebody else changed it, is never taken for the last one. Deleting the file loses nothing but these texts.
+The cache has the fields of every packed card, by the digests that deck.lock remembers: an older version of a card, from
+before somebody else changed it, is never taken for the last one. Deleting the cache file loses nothing but these texts.
 """
 
 from __future__ import annotations
@@ -19,49 +19,46 @@ from notedeck.model import Asset, Card, Removed
 from notedeck.util.cache import get_many, put_many
 
 FILE = "packed.sqlite"
-TAG = "notedeck::removed"
-SEARCH = f"tag:{TAG}"
+REMOVED_TAG = "notedeck::removed"
+REMOVED_SEARCH = f"tag:{REMOVED_TAG}"  # finds all removed cards in Anki's browser
 
 
-def name_of(guid: str, digests: Mapping[str, str]) -> str:
-    """What a row is found by."""
-    return json.dumps([guid, sorted(digests.items())])
-
-
-def keep(cache: Path, cards: Iterable[Card], lock: Lock, assets: Iterable[Asset]) -> None:
-    """Keep what is packed of the cards; `lock` is that of the same build."""
+def store_packed_cards(cache: Path, cards: Iterable[Card], lock: Lock, assets: Iterable[Asset]) -> None:
+    """Store the packed fields of the cards; `lock` is that of the same build."""
     files = {asset.name: asset.file.name for asset in assets}
-    names = {entry.guid: name_of(entry.guid, entry.digests) for entry in lock.entries}
-    kept = get_many(cache / FILE, names.values())
-    fresh = {names[card.guid]: note(card, files) for card in cards if names[card.guid] not in kept}
-    put_many(cache / FILE, fresh, used=kept)
+    keys = {entry.guid: create_key(entry) for entry in lock.entries}
+    stored = get_many(cache / FILE, keys.values())
+    new = {keys[card.guid]: format_card(card, files) for card in cards if keys[card.guid] not in stored}
+    put_many(cache / FILE, new, used=stored)
 
 
-def note(card: Card, files: Mapping[str, str]) -> str:
-    """A card's fields, tags, and pictures by name, with their files in the cache."""
-    names = {one.address for side in (card.front, card.back) for one in references(side)}
+def load_removed_cards(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tuple[Entry, ...]]:
+    """Return the removed cards as they were packed last, and the entries whose text is not in the cache."""
+    entries = [entry for entry in lock.entries if entry.state is State.REMOVED]
+    stored = get_many(cache / FILE, map(create_key, entries))
+    texts = [(entry, stored.get(create_key(entry))) for entry in entries]
+    cards = tuple(parse_card(entry, text, cache) for entry, text in texts if text)
+    return cards, tuple(entry for entry, text in texts if not text)
+
+
+def create_key(entry: Entry) -> str:
+    """Return the cache key of an entry's last packed fields."""
+    return json.dumps([entry.guid, sorted(entry.digests.items())])
+
+
+def format_card(card: Card, files: Mapping[str, str]) -> str:
+    """Return a card's fields, tags, and media names with their files in the cache, as JSON."""
+    names = {reference.address for side in (card.front, card.back) for reference in references(side)}
     media = {name: files[name] for name in sorted(names) if name in files}
     return json.dumps({"fields": build_fields(card), "tags": build_tags(card), "media": media})
 
 
-def removed(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tuple[Entry, ...]]:
-    """The removed cards that packages carry, as they were packed last, and those whose text is not in the cache."""
-    wanted = [entry for entry in lock.entries if entry.state is State.REMOVED]
-    kept = get_many(cache / FILE, (name_of(entry.guid, entry.digests) for entry in wanted))
-    rows = [(entry, kept.get(name_of(entry.guid, entry.digests))) for entry in wanted]
-    return tuple(marked(entry, row, cache) for entry, row in rows if row), tuple(
-        entry for entry, row in rows if not row
-    )
-
-
-def marked(entry: Entry, row: str, cache: Path) -> Removed:
-    """A removed card with the tag by which it is found in Anki, and its pictures as far as they are at hand."""
-    known = json.loads(row)
-    fields = {
-        **known["fields"],
-        "Source": clean_text(html.escape(entry.key.path)),
-    }
-    assets = (Asset(name, cache / "media" / file) for name, file in known["media"].items())
-    there = tuple(asset for asset in assets if asset.file.is_file())
-    tags = tuple(sorted({*known["tags"], TAG}))
-    return Removed(entry.guid, fields, tags, entry.changed, there, entry.key.style)
+def parse_card(entry: Entry, text: str, cache: Path) -> Removed:
+    """Return a removed card with the tag by which it is found in Anki, and those of its pictures that still exist."""
+    values = json.loads(text)
+    # The cached Source has a line number, which differs from version to version.
+    fields = {**values["fields"], "Source": clean_text(html.escape(entry.key.path))}
+    assets = (Asset(name, cache / "media" / file) for name, file in values["media"].items())
+    existing = tuple(asset for asset in assets if asset.file.is_file())
+    tags = tuple(sorted({*values["tags"], REMOVED_TAG}))
+    return Removed(entry.guid, fields, tags, entry.modified, existing, entry.key.style)

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from notedeck.cards import styles
-from notedeck.identity import guid_of
+from notedeck.identity import create_guid
 from notedeck.model import Card
 from tests.support.cases import cases
 from tests.support.drafts import cards_of
@@ -35,7 +35,7 @@ def test_a_style_asks_something_and_asks_it_again_alike(name: str) -> None:
         cards = cards_of(text, name)
         assert cards == cards_of(text, name)
         assert all(card.front and card.back for card in cards)
-        assert len({guid_of(card.key) for card in cards}) == len(cards)
+        assert len({create_guid(card.key) for card in cards}) == len(cards)
 
 
 @pytest.mark.parametrize("name", NAMES)
