@@ -18,13 +18,14 @@ from notedeck.config.languages import LanguagePair
 from notedeck.config.settings import ReadingSettings
 from notedeck.model import Card
 from notedeck.problems import DeckError
-from notedeck.translation.engines import Access, engines
-from notedeck.translation.memory.entries import Memory, filled, merged
-from notedeck.translation.segments.collect import segments
-from notedeck.translation.segments.tokens import damage
+from notedeck.translation.engines import find_engines
+from notedeck.translation.engines._base import Access
+from notedeck.translation.memory.entries import Memory, add_engine_texts, merge_segments
+from notedeck.translation.segments.collect import collect_segments
+from notedeck.translation.segments.tokens import find_damage
 from notedeck.translation.sending.sender import Sender
 from notedeck.util.reporter import SilentReporter
-from tests.support.translation_server import serving
+from tests.support.translation_server import run_translation_server
 
 MOODS = (
     "",
@@ -60,34 +61,34 @@ def texts(folders: list[Path], cache: Path) -> tuple[list[str], int]:
         cards += conversion.convert_notes(
             notes, folder.name, conversion.ConvertSettings(), cache, SilentReporter()
         ).cards
-    return [segment.msgid for segment in segments(cards, "ko", cache)], len(cards)
+    return [segment.msgid for segment in collect_segments(cards, "ko", cache)], len(cards)
 
 
 def run(mood: str, msgids: list[str], cards: int) -> str:
     """One kind of misbehaviour, as a line of a table."""
     found = through = requests = stops = 0
-    memory = merged(Memory(), [])
+    memory = merge_segments(Memory(), [])
     done: dict[str, str] = {}
     own = set(msgids[::50])
-    with serving() as server:
+    with run_translation_server() as server:
         server.plan = list(islice(chain.from_iterable(repeat(("", "", mood))), 100_000))
         for _ in range(RUNS):
             left = [msgid for msgid in msgids if msgid not in done]
             if not left:
                 break
-            engine = engines()["google"]
+            engine = find_engines()["google"]
             sender = Sender(
                 engine, LanguagePair("ko", "en"), Access(server.base + "/m", {}, DEADLINE), sleep=lambda _: None
             )
             try:
-                for outcome in sender.send(left):
+                for outcome in sender.translate_all(left):
                     done[outcome.msgid] = outcome.text
                     found += outcome.damaged
-                    through += bool(outcome.text and damage(outcome.msgid, outcome.text))
+                    through += bool(outcome.text and find_damage(outcome.msgid, outcome.text))
             except DeckError:
                 stops += 1
             requests += sender.requests
-    after = filled(replaced(memory, msgids, own), done, "google", "2026-01-01")
+    after = add_engine_texts(replaced(memory, msgids, own), done, "google", "2026-01-01")
     overwritten = sum(entry.msgid in own and entry.msgstr != MINE for entry in after.entries)
     lost = len(set(msgids) - done.keys())
     empty = sum(not text for text in done.values())

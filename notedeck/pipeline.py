@@ -32,7 +32,7 @@ from notedeck.media import Illustrated
 from notedeck.model import Card, Deck, Removed, Source, Theme
 from notedeck.problems import DeckError, Problem
 from notedeck.source.deck_root import DeckRoot, find_deck_root
-from notedeck.translation.engines import engines
+from notedeck.translation.engines import find_engines
 from notedeck.translation.memory.entries import Memory
 from notedeck.util.reporter import Reporter
 
@@ -128,7 +128,7 @@ def illustrate(cards: tuple[Card, ...], project: Project, cache: Path) -> tuple[
 
 def translate(illustrated: Illustrated, memory: Memory, project: Project, cache: Path) -> Illustrated:
     """Add what the translation memory has for the cards."""
-    cards = translation.on_cards(illustrated.cards, memory, project.settings.translation, cache)
+    cards = translation.add_translations(illustrated.cards, memory, project.settings.translation, cache)
     return replace(illustrated, cards=cards)
 
 
@@ -144,7 +144,7 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
     reporter.start_stage("Embedding pictures")
     illustrated, media_problems = illustrate(notes.conversion.cards, project, cache)
 
-    memory, memory_problems = translation.memory_of(folder, settings.translation)
+    memory, memory_problems = translation.load_memory(folder, settings.translation)
     translated = translate(illustrated, memory, project, cache)
 
     input_files = (
@@ -212,7 +212,7 @@ def write_deck(built: BuiltDeck, project: Project, file: Path) -> WrittenPackage
 
 def list_known_names() -> KnownNames:
     """Return the names of all card styles and translation engines."""
-    return KnownNames(styles=tuple(load_styles()), engines=tuple(engines()))
+    return KnownNames(styles=tuple(load_styles()), engines=tuple(find_engines()))
 
 
 def apply_overrides(settings: Settings, overrides: Overrides) -> Settings:
@@ -271,7 +271,7 @@ def run_checks(
         translation=settings.translation,
         folder=project.root.folder,
         plain=illustrated.cards,
-        lookup=memory.lookup(),
+        lookup=memory.build_lookup(),
         used=illustrated.sources,
     )
     return checks.found(context)

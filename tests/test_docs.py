@@ -22,7 +22,7 @@ from notedeck.config.settings import Images, Layout, Settings, Subdecks
 from notedeck.model import Split
 from notedeck.problems import ProblemCode
 from notedeck.source.front_matter import value_parsers
-from notedeck.translation.engines import engines
+from notedeck.translation.engines import find_engines
 from tests.support.paths import ROOT
 from tests.test_imports import LAYERS
 
@@ -157,16 +157,16 @@ def test_the_values_of_a_setting_are_those_it_takes(name: str) -> None:
     for key, kind in ENUM_SETTINGS.items():
         assert find_codes(rows[key][1]) == [f'"{member.value}"' for member in kind]
     assert find_codes(rows["style"][1]) == [f'"{name}"' for name in sorted(load_styles())]
-    assert find_codes(rows["engine"][1]) == [f'"{name}"' for name in sorted(engines())]
+    assert find_codes(rows["engine"][1]) == [f'"{name}"' for name in sorted(find_engines())]
     assert find_codes(rows["language"][1]) == [f'"{code}"' for code in LANGUAGES]
 
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_every_engine_is_explained(name: str) -> None:
     (rows,) = (rows for rows in find_tables(read_page(name)) if rows[0][0] in ("Engine", "엔진"))
-    assert sorted(find_codes(row[0])[0] for row in rows[1:]) == sorted(engines())
+    assert sorted(find_codes(row[0])[0] for row in rows[1:]) == sorted(find_engines())
     for row in rows[1:]:
-        assert set(engines()[find_codes(row[0])[0]].FACTS.keys) <= set(find_codes(row[2]))
+        assert set(find_engines()[find_codes(row[0])[0]].FACTS.key_variables) <= set(find_codes(row[2]))
 
 
 @pytest.mark.parametrize("name", GUIDES)

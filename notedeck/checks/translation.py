@@ -9,7 +9,7 @@ from notedeck.checks._given import Given
 from notedeck.config.settings import Layout
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
-from notedeck.translation.segments.collect import all_texts
+from notedeck.translation.segments.collect import extract_texts
 
 CODES = (ProblemCode.UNTRANSLATED,)
 
@@ -20,7 +20,7 @@ def find(given: Given) -> Iterable[Problem]:
         return
     cards = [card for card in given.plain if card.translate]
     lacking: Counter[str] = Counter()
-    for card, texts in zip(cards, all_texts(cards, given.translation.language), strict=True):
+    for card, texts in zip(cards, extract_texts(cards, given.translation.language), strict=True):
         path = card.key.path
         lacking[path] += any(not given.lookup.get((path, text), given.lookup.get(("", text))) for text in texts)
     totals = Counter(card.key.path for card in cards)

@@ -1,6 +1,6 @@
-"""The other language on the cards: texts found, kept in a memory that people edit, and shown.
+"""The other language on the cards, from a memory of translations that people can edit.
 
-A build reads the memory and needs no network; `translate` fills it (`engines/`).
+A build only reads the memory and needs no network; the command `translate` fills it through an engine.
 """
 
 from __future__ import annotations
@@ -10,20 +10,24 @@ from pathlib import Path
 from notedeck.config.settings import Layout, TranslationSettings
 from notedeck.model import Card
 from notedeck.problems import Problem
-from notedeck.translation.layout import cards as layouts
-from notedeck.translation.layout import speech
-from notedeck.translation.memory import po
+from notedeck.translation.layout.cards import translate_cards
+from notedeck.translation.layout.speech import add_speech
 from notedeck.translation.memory.entries import Memory
+from notedeck.translation.memory.po import memory_path, read_memory
 
 
-def memory_of(folder: Path, settings: TranslationSettings) -> tuple[Memory, tuple[Problem, ...]]:
-    """The memory for the language that the cards show; empty if they show none.
+def load_memory(folder: Path, settings: TranslationSettings) -> tuple[Memory, tuple[Problem, ...]]:
+    """Return the memory for the language that the cards show, with its problems; empty if they show none.
 
     Raises DeckError when its file cannot be read.
     """
-    return (Memory(), ()) if settings.layout is Layout.OFF else po.read(po.file_of(folder, settings.translate_to[0]))
+    if settings.layout is Layout.OFF:
+        return Memory(), ()
+    return read_memory(memory_path(folder, settings.translate_to[0]))
 
 
-def on_cards(cards: tuple[Card, ...], memory: Memory, settings: TranslationSettings, cache: Path) -> tuple[Card, ...]:
-    """The cards with what the memory has for them, and with speech if the settings want it."""
-    return speech.spoken(layouts.translated(cards, memory.lookup(), settings, cache), settings)
+def add_translations(
+    cards: tuple[Card, ...], memory: Memory, settings: TranslationSettings, cache: Path
+) -> tuple[Card, ...]:
+    """Add what the memory has for the cards, and speech if the settings ask for it."""
+    return add_speech(translate_cards(cards, memory.build_lookup(), settings, cache), settings)

@@ -1,4 +1,4 @@
-"""Terms with a fixed translation, or none (`glossary.csv` beside the notes), and terms that the notes explain."""
+"""The glossary: terms with a fixed translation in `glossary.csv`, and suggestions from the notes."""
 
 from __future__ import annotations
 
@@ -14,60 +14,63 @@ from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 
 FILE_NAME = "glossary.csv"
-KEEP = ("", "keep", "=")
-HEADS = (("term", "translation"), ("용어", "번역"))
+KEEP_WORDS = ("", "keep", "=")  # in the place of a translation: the term stays as it is
+HEADERS = (("term", "translation"), ("용어", "번역"))
+MAX_QUOTED_CHARACTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A term of the notes, the translation that stands beside it there, and how often it does."""
+    """A term of the notes, the translation that they give beside it, and how often they do."""
 
     term: str
     translation: str
     count: int
 
 
-def read(folder: Path) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
-    """The terms with their translations (themselves, if they are to be kept), and lines that are no term.
+def read_glossary(folder: Path) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """Return the translations by term (a term to keep is its own translation), and a problem for each invalid line.
 
     Raises DeckError when the file cannot be read.
     """
-    file = folder / FILE_NAME
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = (folder / FILE_NAME).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return {}, ()
     except (OSError, UnicodeDecodeError) as error:
         raise DeckError(f"{FILE_NAME} cannot be read: {error}", "Save it as CSV in UTF-8.") from None
     terms: dict[str, str] = {}
     problems = []
-    for line, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter_of(text)), 1):
+    for line, row in enumerate(csv.reader(io.StringIO(text), delimiter=detect_delimiter(text)), 1):
         cells = [cell.strip() for cell in row]
-        if not any(cells) or (line == 1 and tuple(cell.lower() for cell in cells[:2]) in HEADS):
+        if not any(cells) or (line == 1 and tuple(cell.lower() for cell in cells[:2]) in HEADERS):
             continue
-        if not cells[0] or (len(cells) > 2 and any(cells[2:])):
-            message = f"this line is no term: {','.join(row)[:80]}"
-            problems.append(
-                Problem(ProblemCode.GLOSSARY_LINE, Place(FILE_NAME, line), message, 'Write "term,translation".')
-            )
+        if not cells[0] or any(cells[2:]):
+            problems.append(create_problem(line, ",".join(row)))
             continue
-        wanted = cells[1] if len(cells) > 1 else ""
-        terms[cells[0]] = cells[0] if wanted.lower() in KEEP else wanted
+        translation = cells[1] if len(cells) > 1 else ""
+        terms[cells[0]] = cells[0] if translation.lower() in KEEP_WORDS else translation
     return terms, tuple(problems)
 
 
-def delimiter_of(text: str) -> str:
-    """Excel writes semicolons or tabs in some countries."""
-    first = text.split("\n", 1)[0]
-    return next((sign for sign in ("\t", ";") if sign in first and "," not in first), ",")
+def create_problem(line: int, text: str) -> Problem:
+    """Return the problem for a line that holds no term."""
+    message = f"this line is not a term: {text[:MAX_QUOTED_CHARACTERS]}"
+    return Problem(ProblemCode.GLOSSARY_LINE, Place(FILE_NAME, line), message, 'Write "term,translation".')
 
 
-def suggest(texts: Iterable[str]) -> tuple[Suggestion, ...]:
-    """The pairs such as `가용성(Availability)` in the texts, the most frequent first, each term once."""
-    found: Counter[tuple[str, str]] = Counter()
+def detect_delimiter(text: str) -> str:
+    """Return the delimiter of a CSV text: Excel writes semicolons or tabs in some countries."""
+    first_line = text.split("\n", 1)[0]
+    return next((sign for sign in ("\t", ";") if sign in first_line and "," not in first_line), ",")
+
+
+def suggest_terms(texts: Iterable[str]) -> tuple[Suggestion, ...]:
+    """Return the pairs such as `가용성(Availability)` in the texts, the most frequent first, each term once."""
+    counts: Counter[tuple[str, str]] = Counter()
     for text in texts:
-        found.update((pair.korean, pair.english) for pair in find_pairs(text))
-    rows: dict[str, Suggestion] = {}
-    for (term, translation), count in found.most_common():
-        rows.setdefault(term, Suggestion(term, translation, count))
-    return tuple(rows.values())
+        counts.update((pair.korean, pair.english) for pair in find_pairs(text))
+    suggestions: dict[str, Suggestion] = {}
+    for (term, translation), count in counts.most_common():
+        suggestions.setdefault(term, Suggestion(term, translation, count))
+    return tuple(suggestions.values())

@@ -1,36 +1,39 @@
-"""Whether a translation can be right, as far as can be seen from outside."""
+"""Checks of a translation that need no knowledge of the languages."""
 
 from __future__ import annotations
 
 import re
 
-from notedeck.config.languages import LANGUAGES, has_letters_of
-from notedeck.translation.segments.tokens import words
+from notedeck.config.languages import LANGUAGES, LanguagePair, has_letters_of
+from notedeck.translation.segments.tokens import read_words
 
-SHORTEST, LONGEST = 0.25, 8.0  # letters of the translation for each of the source
-REPEATED = re.compile(r"(\b[\w']+\b)(?:\W+\1){3,}", re.IGNORECASE)
+MIN_LENGTH_RATIO, MAX_LENGTH_RATIO = 0.25, 8.0  # letters of the translation for each letter of the source
+MIN_CHECKED_CHARACTERS = 7  # the length of a shorter source says nothing
+REPEATED_WORD = re.compile(r"(\b[\w']+\b)(?:\W+\1){3,}", re.IGNORECASE)
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+NUMBERS_DIFFER = "its numbers differ"
 
 
-def doubts(source: str, translation: str, from_language: str, to_language: str) -> list[str]:
-    """What speaks against a translation, in words for people."""
-    old, new = words(source).strip(), words(translation).strip()
-    if not new:
+def find_doubts(msgid: str, msgstr: str, pair: LanguagePair) -> list[str]:
+    """Return the reasons to doubt a translation, each as a clause for people."""
+    source, translation = read_words(msgid).strip(), read_words(msgstr).strip()
+    if not translation:
         return ["it is empty"]
-    found = []
-    if old == new:
-        found.append("it is the source")
-    elif LANGUAGES[from_language].letters != LANGUAGES[to_language].letters and has_letters_of(new, from_language):
-        found.append(f"there is {LANGUAGES[from_language].name} left in it")
-    if not SHORTEST <= len(new) / max(1, len(old)) <= LONGEST and len(old) > 6:
-        found.append("it is much shorter" if len(new) < len(old) else "it is much longer")
-    if REPEATED.search(new):
-        found.append("it repeats itself")
-    if sorted(NUMBER.findall(old)) != sorted(NUMBER.findall(new)):
-        found.append("its numbers differ")
-    return found
+    doubts = []
+    if source == translation:
+        doubts.append("it repeats the source")
+    elif LANGUAGES[pair.source].letters != LANGUAGES[pair.target].letters and has_letters_of(translation, pair.source):
+        doubts.append(f"it contains {LANGUAGES[pair.source].name}")
+    ratio = len(translation) / max(1, len(source))
+    if not MIN_LENGTH_RATIO <= ratio <= MAX_LENGTH_RATIO and len(source) >= MIN_CHECKED_CHARACTERS:
+        doubts.append("it is much shorter" if ratio < 1 else "it is much longer")
+    if REPEATED_WORD.search(translation):
+        doubts.append("it repeats a word")
+    if sorted(NUMBER.findall(source)) != sorted(NUMBER.findall(translation)):
+        doubts.append(NUMBERS_DIFFER)
+    return doubts
 
 
-def is_usable(source: str, translation: str, from_language: str, to_language: str) -> bool:
-    """Whether cards may show a machine's translation before a person has seen it; numbers alone are no reason."""
-    return not [one for one in doubts(source, translation, from_language, to_language) if "numbers" not in one]
+def is_usable(msgid: str, msgstr: str, pair: LanguagePair) -> bool:
+    """Return whether cards may show an engine's translation before a review; different numbers alone do not matter."""
+    return not set(find_doubts(msgid, msgstr, pair)) - {NUMBERS_DIFFER}

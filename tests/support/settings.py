@@ -8,9 +8,9 @@ from pathlib import Path
 from notedeck.cards.styles import load_styles
 from notedeck.config.load import load_settings, parse_settings, settings_from_keys
 from notedeck.config.settings import KnownNames, Settings
-from notedeck.translation.engines import engines
+from notedeck.translation.engines import find_engines
 
-KNOWN_NAMES = KnownNames(styles=tuple(load_styles()), engines=tuple(engines()))
+KNOWN_NAMES = KnownNames(styles=tuple(load_styles()), engines=tuple(find_engines()))
 
 
 def settings_of_folder(root: Path) -> Settings:

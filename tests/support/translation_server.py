@@ -18,7 +18,8 @@ from threading import Event, Lock, Thread
 from urllib.parse import parse_qs, urlsplit
 
 from notedeck.config.languages import LanguagePair
-from notedeck.translation.engines import Access, pseudo
+from notedeck.translation.engines import pseudo
+from notedeck.translation.engines._base import Access
 
 PAIR = LanguagePair("ko", "en")
 SLOW = 0.05  # seconds between two bytes of a slow answer
@@ -32,21 +33,21 @@ class Server:
     plan: list[str] = field(default_factory=list)
     always: str = ""
     requests: int = 0
-    asked: list[str] = field(default_factory=list)
+    received_texts: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)
     ended: Event = field(default_factory=Event)
 
-    def mood(self) -> str:
-        """How to answer this request."""
+    def next_mood(self) -> str:
+        """Return how to answer this request."""
         with self.lock:
             self.requests += 1
             return self.plan.pop(0) if self.plan else self.always
 
-    def translated(self, text: str, mood: str) -> str:
-        """A text as this mood translates it."""
-        self.asked.append(text)
-        answer = pseudo.translate((text,), PAIR, Access(""))[0]
+    def translate_text(self, text: str, mood: str) -> str:
+        """Return a text as this mood translates it."""
+        self.received_texts.append(text)
+        answer = pseudo.translate_texts((text,), PAIR, Access(""))[0]
         if mood == "drop":
             return re.sub(r"[\[{][XQ]0[XQ][\]}]", "", answer)
         if mood == "double":
@@ -63,36 +64,38 @@ class Server:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    """The server on a free port."""
+def run_translation_server() -> Iterator[Server]:
+    """Run the server on a free port."""
     state = Server()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             query = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
-            mood = state.mood()
-            text = state.translated(query["q"][0], mood)
+            mood = state.next_mood()
+            text = state.translate_text(query["q"][0], mood)
             self.answer(f'<html><div class="result-container">{html.escape(text)}</div></html>', "text/html", mood)
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             state.headers.append({name.lower(): value for name, value in self.headers.items()})
-            mood = state.mood()
+            mood = state.next_mood()
             if self.path == "/v2/translate":
                 texts = json.loads(body)["text"] if body.startswith("{") else parse_qs(body)["text"]
-                rows = [state.translated(text, mood) for text in texts]
+                rows = [state.translate_text(text, mood) for text in texts]
                 rows = rows[:-1] if mood == "fewer" else rows
-                found: object = {
+                answer: object = {
                     "translations": [
                         {"detected_source_language": "KO", "billed_characters": 1, "text": row} for row in rows
                     ]
                 }
             elif self.path == "/translate":
-                rows = [state.translated(text, mood) for text in json.loads(body)["q"]]
-                found = {"translatedText": rows[:-1] if mood == "fewer" else rows}
+                rows = [state.translate_text(text, mood) for text in json.loads(body)["q"]]
+                answer = {"translatedText": rows[:-1] if mood == "fewer" else rows}
             else:
-                found = {"message": {"result": {"translatedText": state.translated(parse_qs(body)["text"][0], mood)}}}
-            self.answer(json.dumps(found), "application/json", mood)
+                answer = {
+                    "message": {"result": {"translatedText": state.translate_text(parse_qs(body)["text"][0], mood)}}
+                }
+            self.answer(json.dumps(answer), "application/json", mood)
 
         def answer(self, text: str, kind: str, mood: str) -> None:
             if mood == "reset":
@@ -112,9 +115,9 @@ def serving() -> Iterator[Server]:
             if status == 429:
                 self.send_header("Retry-After", "3600" if mood == "late" else "2")
             self.end_headers()
-            self.sent(data, mood)
+            self.send_body(data, mood)
 
-        def sent(self, data: bytes, mood: str) -> None:
+        def send_body(self, data: bytes, mood: str) -> None:
             if mood == "half":
                 self.wfile.write(data[: len(data) // 2])
                 self.close_connection = True

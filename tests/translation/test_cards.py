@@ -11,10 +11,9 @@ from notedeck.config.languages import LanguagePair
 from notedeck.config.settings import Layout, Settings
 from notedeck.identity import Kind
 from notedeck.model import Card
-from notedeck.translation.layout.sides import copied, interleaved
-from notedeck.translation.memory import entries as memory
-from notedeck.translation.memory import po
-from notedeck.translation.memory.entries import Entry, Memory
+from notedeck.translation.layout.sides import copy_side, interleave_side
+from notedeck.translation.memory.entries import Entry, Memory, merge_segments
+from notedeck.translation.memory.po import memory_path, write_memory
 from tests.support.anki_collection import Anki, Imported, opened
 from tests.support.building import assembled, built
 
@@ -66,7 +65,7 @@ def root(tmp_path: Path) -> Path:
 
 def remember(notes: Path, texts: dict[str, str]) -> None:
     rows = Memory(tuple(Entry(msgid, msgstr, paths=("a.md",)) for msgid, msgstr in texts.items()))
-    po.write(po.file_of(notes, "en"), rows, "ko", "en")
+    write_memory(memory_path(notes, "en"), rows, "ko", "en")
 
 
 def settings(notes: Path, text: str) -> None:
@@ -134,8 +133,8 @@ def test_a_card_shows_what_is_translated_and_no_half_block(root: Path, tmp_path:
     assert text(card.back_translation) == "English The first text. 둘째 글이다."
     html = "<p>그림 없이<br>셋째 글이다</p>"
     lookup = {"그림 없이": "Without"}.get
-    assert copied(html, lambda msgid: lookup(msgid, ""), PAIR).done == 0
-    assert interleaved(html, lambda msgid: lookup(msgid, ""), PAIR).html == html.replace("<br>", "<br/>")
+    assert copy_side(html, lambda msgid: lookup(msgid, ""), PAIR).translated_blocks == 0
+    assert interleave_side(html, lambda msgid: lookup(msgid, ""), PAIR).html == html.replace("<br>", "<br/>")
 
 
 def test_a_corrected_translation_updates_the_cards_that_show_it(root: Path, tmp_path: Path) -> None:
@@ -161,7 +160,7 @@ def test_the_memory_of_the_first_language_is_shown(root: Path, tmp_path: Path) -
     settings(root, 'translate_to = ["ja", "en"]\n')
     assert cards(root, tmp_path)["시작 타입"].front_translation == ""
     rows = Memory((Entry("시작 타입", "起動タイプ"),))
-    po.write(po.file_of(root, "ja"), rows, "ko", "ja")
+    write_memory(memory_path(root, "ja"), rows, "ko", "ja")
     assert cards(root, tmp_path)["시작 타입"].front_translation == '<span lang="ja">起動タイプ</span>'
 
 
@@ -208,5 +207,5 @@ def test_a_problem_of_the_memory_is_a_problem_of_the_build(root: Path, tmp_path:
 
 def test_merging_is_pure() -> None:
     rows = Memory((Entry("가", "a"),))
-    memory.merged(rows, ())
+    merge_segments(rows, ())
     assert rows == Memory((Entry("가", "a"),))

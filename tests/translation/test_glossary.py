@@ -8,7 +8,7 @@ import pytest
 
 from notedeck.cli.main import main
 from notedeck.problems import DeckError, ProblemCode
-from notedeck.translation.glossary import FILE_NAME, Suggestion, read, suggest
+from notedeck.translation.glossary import FILE_NAME, Suggestion, read_glossary, suggest_terms
 
 
 @pytest.mark.parametrize(
@@ -22,12 +22,12 @@ from notedeck.translation.glossary import FILE_NAME, Suggestion, read, suggest
 )
 def test_every_way_of_writing_it(text: str, tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(text.encode())
-    assert read(tmp_path) == ({"가용성": "availability", "쿠버네티스": "쿠버네티스", "EC2": "EC2"}, ())
+    assert read_glossary(tmp_path) == ({"가용성": "availability", "쿠버네티스": "쿠버네티스", "EC2": "EC2"}, ())
 
 
 def test_a_line_that_is_no_term_is_named(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text("가용성,availability\n,x\na,b,c\n", encoding="utf-8")
-    terms, problems = read(tmp_path)
+    terms, problems = read_glossary(tmp_path)
     assert terms == {"가용성": "availability"}
     assert [(one.code, str(one.place)) for one in problems] == [
         (ProblemCode.GLOSSARY_LINE, "glossary.csv:2"),
@@ -41,17 +41,17 @@ def test_as_many_words_belong_to_a_term_as_its_translation_has() -> None:
         "로드 밸런서(Load Balancer)",
         "과 내구성(Durability)",
     ]
-    assert [row.term for row in suggest(texts)] == ["가용 영역", "로드 밸런서", "내구성"]
+    assert [row.term for row in suggest_terms(texts)] == ["가용 영역", "로드 밸런서", "내구성"]
 
 
 def test_without_one_there_are_no_terms(tmp_path: Path) -> None:
-    assert read(tmp_path) == ({}, ())
+    assert read_glossary(tmp_path) == ({}, ())
 
 
 def test_another_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes("가용성,x".encode("cp949"))
     with pytest.raises(DeckError, match=r"glossary\.csv cannot be read"):
-        read(tmp_path)
+        read_glossary(tmp_path)
 
 
 def test_the_end_of_one_bullet_is_no_part_of_the_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -62,7 +62,7 @@ def test_the_end_of_one_bullet_is_no_part_of_the_next(tmp_path: Path, capsys: py
 
 
 def test_pairs_are_found_in_both_directions_and_counted() -> None:
-    found = suggest(["가용성(Availability)과 Durability(내구성)", "가용성 (Availability), 가용성(Uptime)"])
+    found = suggest_terms(["가용성(Availability)과 Durability(내구성)", "가용성 (Availability), 가용성(Uptime)"])
     assert found == (Suggestion("가용성", "Availability", 2), Suggestion("내구성", "Durability", 1))
 
 
@@ -70,4 +70,4 @@ def test_pairs_are_found_in_both_directions_and_counted() -> None:
     "text", ["함수(f)", "값(1)", "사용한다(use)", "쿠버네티스(K8s)", "예시(Example)", "(Availability)"]
 )
 def test_false_pairs_are_sorted_out(text: str) -> None:
-    assert suggest([text]) == ()
+    assert suggest_terms([text]) == ()

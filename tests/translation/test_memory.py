@@ -8,11 +8,11 @@ from pathlib import Path
 import polib
 import pytest
 
-from notedeck.config.settings import TranslationSettings
+from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError, ProblemCode
-from notedeck.translation.memory import po
-from notedeck.translation.memory.entries import Entry, Memory, filled, mark, merged
-from notedeck.translation.memory.review import Concern, review
+from notedeck.translation.memory.entries import Entry, Memory, add_engine_texts, merge_segments, short_hash
+from notedeck.translation.memory.po import format_memory, memory_path, read_memory, write_memory
+from notedeck.translation.memory.review import Concern, review_memory
 from notedeck.translation.segments.collect import Segment
 
 DAY = "2026-11-23"
@@ -27,7 +27,7 @@ CONFLICT = '<<<<<<< HEAD\nmsgstr "LIFO"\n=======\nmsgstr "x"\n>>>>>>> b'
 
 def memory() -> Memory:
     """Three texts that a machine translated."""
-    return filled(merged(Memory(), (FIRST, SECOND, THIRD)), TEXTS, "google", DAY)
+    return add_engine_texts(merge_segments(Memory(), (FIRST, SECOND, THIRD)), TEXTS, "google", DAY)
 
 
 def by_hand(rows: Memory, msgid: str, text: str) -> Memory:
@@ -40,72 +40,77 @@ def entry(rows: Memory, msgid: str) -> Entry:
 
 def test_a_machines_text_is_told_from_a_persons() -> None:
     rows = memory()
-    assert all(one.is_machines for one in rows.entries)
-    assert not entry(by_hand(rows, SECOND.msgid, "One per subnet"), SECOND.msgid).is_machines
-    assert not Entry("가", "a").is_machines
+    assert all(one.is_from_engine for one in rows.entries)
+    assert not entry(by_hand(rows, SECOND.msgid, "One per subnet"), SECOND.msgid).is_from_engine
+    assert not Entry("가", "a").is_from_engine
 
 
 def test_what_a_person_wrote_is_never_replaced() -> None:
     rows = by_hand(memory(), SECOND.msgid, "One per subnet")
     changed = Segment(SECOND.msgid + "면 된다", ("a.md",))
-    after = merged(rows, (FIRST, changed, THIRD))
+    after = merge_segments(rows, (FIRST, changed, THIRD))
     proposal = entry(after, changed.msgid)
     assert (proposal.msgstr, proposal.fuzzy, proposal.previous) == ("One per subnet", True, SECOND.msgid)
-    assert not proposal.wanted_by("google")
-    again = filled(after, dict.fromkeys((FIRST.msgid, changed.msgid), "machine"), "google", DAY)
+    assert not proposal.needs_engine("google")
+    again = add_engine_texts(after, dict.fromkeys((FIRST.msgid, changed.msgid), "machine"), "google", DAY)
     assert again == after
 
 
 def test_a_machines_outdated_text_may_be_replaced() -> None:
     changed = Segment(SECOND.msgid + "면 된다", ("a.md",))
-    after = merged(memory(), (FIRST, changed, THIRD))
-    assert entry(after, changed.msgid).wanted_by("google")
-    again = filled(after, {changed.msgid: "One in each subnet will do"}, "deepl", DAY)
+    after = merge_segments(memory(), (FIRST, changed, THIRD))
+    assert entry(after, changed.msgid).needs_engine("google")
+    again = add_engine_texts(after, {changed.msgid: "One in each subnet will do"}, "deepl", DAY)
     new = entry(again, changed.msgid)
     assert (new.msgstr, new.fuzzy, new.previous) == ("One in each subnet will do", False, "")
-    assert new.comment == f"mt deepl {DAY} s={mark(new.msgid)} t={mark(new.msgstr)}"
+    assert new.comment == f"mt deepl {DAY} s={short_hash(new.msgid)} t={short_hash(new.msgstr)}"
 
 
 def test_an_engine_is_not_asked_twice_about_what_it_failed_at() -> None:
-    rows = merged(Memory(), (FIRST, SECOND))
-    rows = filled(rows, {FIRST.msgid: "", SECOND.msgid: "각 subnet"}, "google", DAY, [FIRST.msgid, SECOND.msgid])
-    assert not any(one.wanted_by("google") for one in rows.entries)
-    assert all(one.wanted_by("deepl") for one in rows.entries)
-    assert rows.lookup() == {}
-    assert filled(rows, TEXTS, "deepl", DAY).lookup() == {("", FIRST.msgid): ENGLISH[0], ("", SECOND.msgid): ENGLISH[1]}
+    rows = merge_segments(Memory(), (FIRST, SECOND))
+    rows = add_engine_texts(
+        rows, {FIRST.msgid: "", SECOND.msgid: "각 subnet"}, "google", DAY, [FIRST.msgid, SECOND.msgid]
+    )
+    assert not any(one.needs_engine("google") for one in rows.entries)
+    assert all(one.needs_engine("deepl") for one in rows.entries)
+    assert rows.build_lookup() == {}
+    assert add_engine_texts(rows, TEXTS, "deepl", DAY).build_lookup() == {
+        ("", FIRST.msgid): ENGLISH[0],
+        ("", SECOND.msgid): ENGLISH[1],
+    }
 
 
 def test_nothing_fuzzy_empty_or_obsolete_is_shown() -> None:
-    rows = merged(memory(), (FIRST, Segment(SECOND.msgid + "면 된다", ("a.md",)), Segment("새 글", ("d.md",))))
-    assert set(rows.lookup()) == {("", FIRST.msgid)}
+    rows = merge_segments(memory(), (FIRST, Segment(SECOND.msgid + "면 된다", ("a.md",)), Segment("새 글", ("d.md",))))
+    assert set(rows.build_lookup()) == {("", FIRST.msgid)}
 
 
 def test_what_no_note_has_is_kept_and_comes_back() -> None:
-    without = merged(memory(), (FIRST, SECOND))
+    without = merge_segments(memory(), (FIRST, SECOND))
     assert entry(without, THIRD.msgid).obsolete
-    back = merged(without, (FIRST, SECOND, THIRD))
+    back = merge_segments(without, (FIRST, SECOND, THIRD))
     assert back == memory()
 
 
 def test_an_unlike_text_is_no_proposal() -> None:
-    after = merged(memory(), (FIRST, SECOND, Segment("큐는 트랜잭션의 격리 수준과 무관하다", ("c.md",))))
+    after = merge_segments(memory(), (FIRST, SECOND, Segment("큐는 트랜잭션의 격리 수준과 무관하다", ("c.md",))))
     assert entry(after, "큐는 트랜잭션의 격리 수준과 무관하다").msgstr == ""
 
 
 def test_a_source_may_have_two_translations() -> None:
     rows = memory()
     own = replace(entry(rows, SECOND.msgid), context="b.md", msgstr="One for every subnet", comment="")
-    after = merged(Memory((*rows.entries, own)), (FIRST, SECOND, THIRD))
-    assert after.lookup()["b.md", SECOND.msgid] == "One for every subnet"
-    assert after.lookup()["", SECOND.msgid] == "One in each subnet"
+    after = merge_segments(Memory((*rows.entries, own)), (FIRST, SECOND, THIRD))
+    assert after.build_lookup()["b.md", SECOND.msgid] == "One for every subnet"
+    assert after.build_lookup()["", SECOND.msgid] == "One in each subnet"
 
 
 def test_the_file_says_what_the_memory_says(tmp_path: Path) -> None:
-    rows = merged(memory(), (FIRST, Segment(SECOND.msgid + "면 된다", ("b.md",)), ODD))
-    file = po.file_of(tmp_path, "en")
-    assert po.write(file, rows, "ko", "en")
-    assert po.read(file) == (rows, ())
-    assert not po.write(file, po.read(file)[0], "ko", "en")
+    rows = merge_segments(memory(), (FIRST, Segment(SECOND.msgid + "면 된다", ("b.md",)), ODD))
+    file = memory_path(tmp_path, "en")
+    assert write_memory(file, rows, "ko", "en")
+    assert read_memory(file) == (rows, ())
+    assert not write_memory(file, read_memory(file)[0], "ko", "en")
     text = file.read_text(encoding="utf-8")
     assert "\n#: a.md\nmsgid" in text and "a.md:" not in text
     assert "2026" not in text.replace(DAY, "")
@@ -113,80 +118,80 @@ def test_the_file_says_what_the_memory_says(tmp_path: Path) -> None:
 
 
 def test_gettexts_own_tools_read_it(tmp_path: Path) -> None:
-    file = po.file_of(tmp_path, "en")
-    po.write(file, memory(), "ko", "en")
+    file = memory_path(tmp_path, "en")
+    write_memory(file, memory(), "ko", "en")
     found = polib.pofile(str(file))
     assert [one.msgstr for one in found] == list(TEXTS.values())
     found.save(str(file))
-    assert po.read(file)[0] == memory()
+    assert read_memory(file)[0] == memory()
 
 
 def test_a_damaged_translation_is_named_and_not_shown(tmp_path: Path) -> None:
-    file = po.file_of(tmp_path, "en")
-    po.write(file, by_hand(memory(), FIRST.msgid, "<b>Availability</b> with ELB"), "ko", "en")
-    rows, (problem,) = po.read(file)
+    file = memory_path(tmp_path, "en")
+    write_memory(file, by_hand(memory(), FIRST.msgid, "<b>Availability</b> with ELB"), "ko", "en")
+    rows, (problem,) = read_memory(file)
     line = file.read_text(encoding="utf-8").split("\n").index(f'msgid "{FIRST.msgid}"') + 1
     assert problem.code is ProblemCode.TRANSLATION_DAMAGED
     assert abs(problem.place.line - line) <= 3 and problem.place.path == "translations/en.po"
     assert "<code>ELB</code> is missing" in problem.message
-    assert ("", FIRST.msgid) not in rows.lookup()
+    assert ("", FIRST.msgid) not in rows.build_lookup()
 
 
 def test_a_conflict_stops_with_its_place(tmp_path: Path) -> None:
-    file = po.file_of(tmp_path, "en")
-    po.write(file, memory(), "ko", "en")
+    file = memory_path(tmp_path, "en")
+    write_memory(file, memory(), "ko", "en")
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace('msgstr "LIFO"', CONFLICT), encoding="utf-8")
     with pytest.raises(DeckError, match=r"translations/en\.po:\d+: a merge left a conflict"):
-        po.read(file)
+        read_memory(file)
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00", b'msgid "a\nmsgstr', b"not a po file at all\n"])
 def test_what_is_no_memory_is_refused(data: bytes, tmp_path: Path) -> None:
-    file = po.file_of(tmp_path, "en")
+    file = memory_path(tmp_path, "en")
     file.parent.mkdir()
     file.write_bytes(data)
     with pytest.raises(DeckError, match="cannot be read") as error:
-        po.read(file)
+        read_memory(file)
     assert error.value.hint
 
 
 @pytest.mark.parametrize("broken", ['msgstr "LIFO', 'msgstr LIFO"', 'msgstr "LI"FO"', 'mgstr "LIFO"', "LIFO"])
 def test_a_line_that_polib_would_cut_is_refused_with_its_place(broken: str, tmp_path: Path) -> None:
-    file = po.file_of(tmp_path, "en")
-    po.write(file, memory(), "ko", "en")
+    file = memory_path(tmp_path, "en")
+    write_memory(file, memory(), "ko", "en")
     text = file.read_text(encoding="utf-8")
     line = text[: text.index('msgstr "LIFO"')].count("\n") + 1
     file.write_text(text.replace('msgstr "LIFO"', broken), encoding="utf-8")
     with pytest.raises(DeckError, match=rf"translations/en\.po:?.*{line}"):
-        po.read(file)
+        read_memory(file)
 
 
 def test_a_file_that_lost_entries_is_noticed(tmp_path: Path) -> None:
-    file = po.file_of(tmp_path, "en")
-    po.write(file, memory(), "ko", "en")
-    many = merged(memory(), tuple(Segment(f"{number}번째 글", ("a.md",)) for number in range(27)))
-    po.write(file, many, "ko", "en")
+    file = memory_path(tmp_path, "en")
+    write_memory(file, memory(), "ko", "en")
+    many = merge_segments(memory(), tuple(Segment(f"{number}번째 글", ("a.md",)) for number in range(27)))
+    write_memory(file, many, "ko", "en")
     text = file.read_text(encoding="utf-8")
     file.write_text(text[: text.index('msgid "9번째')], encoding="utf-8")
-    assert [one.code for one in po.read(file)[1]] == [ProblemCode.TRANSLATION_TRUNCATED]
+    assert [one.code for one in read_memory(file)[1]] == [ProblemCode.TRANSLATION_TRUNCATED]
 
 
 def test_a_few_entries_more_change_no_line_of_the_others() -> None:
     few, more = (tuple(Segment(f"{number}번째 글", ("a.md",)) for number in range(count)) for count in (31, 33))
-    one, other = (po.dumps(merged(Memory(), rows), "ko", "en") for rows in (few, more))
+    one, other = (format_memory(merge_segments(Memory(), rows), "ko", "en") for rows in (few, more))
     assert other.startswith(one.rstrip("\n"))
 
 
 def test_names_with_blanks_come_back_whole(tmp_path: Path) -> None:
-    file = po.file_of(tmp_path, "en")
+    file = memory_path(tmp_path, "en")
     rows = Memory((Entry("글", "text", paths=("aws/11-스토리지 추가기능.md", "b c.md", "d.md")),))
-    po.write(file, rows, "ko", "en")
-    assert po.read(file) == (rows, ())
+    write_memory(file, rows, "ko", "en")
+    assert read_memory(file) == (rows, ())
 
 
 def test_without_a_file_there_is_no_translation(tmp_path: Path) -> None:
-    assert po.read(po.file_of(tmp_path, "en")) == (Memory(), ())
+    assert read_memory(memory_path(tmp_path, "en")) == (Memory(), ())
 
 
 def test_the_review_names_what_a_person_should_see() -> None:
@@ -201,11 +206,11 @@ def test_the_review_names_what_a_person_should_see() -> None:
             Entry("지난 글", "Old", obsolete=True),
         )
     )
-    found = {one.msgid: (one.concern, one.about) for one in review(rows, TranslationSettings(), "en")}
+    found = {one.msgid: (one.concern, one.reason) for one in review_memory(rows, LanguagePair("ko", "en"))}
     assert found == {
         "가용성을 높인다": (Concern.UNTRANSLATED, ""),
-        "큐는 먼저 넣은 것을": (Concern.FUZZY, "it was: 큐는 나중에"),
+        "큐는 먼저 넣은 것을": (Concern.FUZZY, "the source was: 큐는 나중에"),
         "서브넷 5개를 만든다": (Concern.SUSPICIOUS, "its numbers differ"),
-        "스택을 만들어 본다": (Concern.SUSPICIOUS, "there is 한국어 left in it"),
-        "해시 테이블을 만든다": (Concern.SUSPICIOUS, "it repeats itself"),
+        "스택을 만들어 본다": (Concern.SUSPICIOUS, "it contains 한국어"),
+        "해시 테이블을 만든다": (Concern.SUSPICIOUS, "it repeats a word"),
     }

@@ -13,19 +13,18 @@ from hypothesis import strategies as some
 
 from notedeck.config.languages import LANGUAGES
 from notedeck.markup import convert_markdown
-from notedeck.translation.segments.runs import restored as as_html
-from notedeck.translation.segments.runs import runs
+from notedeck.translation.segments.runs import find_runs, render_run
 from notedeck.translation.segments.tokens import (
     Kind,
-    damage,
-    escaped,
-    nested,
-    pieces,
-    tokens,
-    unescaped,
-    without_emphasis,
+    escape_words,
+    find_damage,
+    is_nested,
+    list_tokens,
+    remove_emphasis,
+    split_tokens,
+    unescape_words,
 )
-from notedeck.translation.sending.protect import SHAPES, protect, restored
+from notedeck.translation.sending.protect import PLACEHOLDERS, protect_text, restore_text
 from notedeck.util.html import parse_html
 from tests.support.building import assembled
 from tests.support.cases import Case, cases
@@ -55,7 +54,7 @@ TEXTS = some.lists(
 
 
 def found(markup: str) -> list[str]:
-    return [run.text for group in runs(parse_html(markup), "ko") for run in group]
+    return [run.text for group in find_runs(parse_html(markup), "ko") for run in group]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -65,11 +64,11 @@ def test_runs(case: Case) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_what_is_written_comes_back_as_the_same_html(case: Case) -> None:
-    for group in runs(parse_html(convert_markdown(case.given)), "ko"):
+    for group in find_runs(parse_html(convert_markdown(case.given)), "ko"):
         for run in group:
             before = "".join(str(node) if isinstance(node, Tag) else html.escape(str(node)) for node in run.nodes)
-            assert plain(as_html(run.text, run)) == plain(before)
-            assert damage(run.text, run.text) == ""
+            assert plain(render_run(run.text, run)) == plain(before)
+            assert find_damage(run.text, run.text) == ""
 
 
 def plain(markup: str) -> object:
@@ -85,27 +84,27 @@ def test_no_hangul_of_the_demo_is_lost(tmp_path_factory: pytest.TempPathFactory)
         for tag in body.find_all(["pre", "video", "audio", "img"]):
             tag.decompose()
         for text in body.find_all(string=HANGUL):
-            assert "".join(escaped(str(text)).split()) in "".join(said.split()), (card.place, text)
+            assert "".join(escape_words(str(text)).split()) in "".join(said.split()), (card.place, text)
 
 
 @given(some.text("가a<>&;/bcode1x ", max_size=30))
 def test_words_are_never_taken_for_tokens(text: str) -> None:
-    assert [piece for piece in pieces(escaped(text)) if not isinstance(piece, str)] == []
-    assert unescaped(escaped(text)) == text
+    assert [piece for piece in split_tokens(escape_words(text)) if not isinstance(piece, str)] == []
+    assert unescape_words(escape_words(text)) == text
 
 
-@given(TEXTS, some.sampled_from(range(len(SHAPES))))
+@given(TEXTS, some.sampled_from(range(len(PLACEHOLDERS))))
 def test_what_is_protected_is_restored(msgid: str, shape: int) -> None:
-    sent = protect(msgid, shape)
-    wanted = " ".join((without_emphasis(msgid) if shape else msgid).split())
-    assert restored(sent.text, sent) == wanted or "[X1X]" in msgid
-    assert not any(token.text in sent.text for token in tokens(msgid) if token.kind is Kind.KEPT)
+    sent = protect_text(msgid, shape)
+    wanted = " ".join((remove_emphasis(msgid) if shape else msgid).split())
+    assert restore_text(sent.text, sent) == wanted or "[X1X]" in msgid
+    assert not any(token.text in sent.text for token in list_tokens(msgid) if token.kind is Kind.VERBATIM)
 
 
 @given(TEXTS, some.randoms(use_true_random=False))
 def test_damage_is_never_let_through(msgid: str, dice: random.Random) -> None:
     """Whatever an engine does to the codes: either all stand where they may, or nothing is taken."""
-    sent = protect(msgid)
+    sent = protect_text(msgid)
     parts = re.split(r"(\[X\d+X\])", sent.text)
     for _ in range(3):
         at = dice.randrange(len(parts))
@@ -113,8 +112,8 @@ def test_damage_is_never_let_through(msgid: str, dice: random.Random) -> None:
         parts[at : at + 1] = dice.choice(([], [one, one], [one[1:]], ["[X7X]"], [one[::-1]]))
         if not parts:
             break
-    text = restored("".join(parts), sent)
-    assert text is None or (damage(msgid, text) == "" and nested(text))
+    text = restore_text("".join(parts), sent)
+    assert text is None or (find_damage(msgid, text) == "" and is_nested(text))
 
 
 @pytest.mark.parametrize(
@@ -132,7 +131,7 @@ def test_damage_is_never_let_through(msgid: str, dice: random.Random) -> None:
     ],
 )
 def test_codes_are_mended_or_refused(answer: str, expected: str | None) -> None:
-    assert restored(answer, protect("<code>ELB</code>는 <a1>문서</a1>를 보라")) == expected
+    assert restore_text(answer, protect_text("<code>ELB</code>는 <a1>문서</a1>를 보라")) == expected
 
 
 @pytest.mark.parametrize(
@@ -143,17 +142,17 @@ def test_codes_are_mended_or_refused(answer: str, expected: str | None) -> None:
         ("<b>High</b> ELB <x1/>", "<code>ELB</code> is missing"),
         ("<b>High</b> <code>ALB</code> <x1/>", "<code>ELB</code> is missing"),
         ("<b>High <code>ELB</code> <x1/>", "the tags do not close in order"),
-        ("<b>High</b> <b>x</b> <code>ELB</code> <x1/>", "<b> stands too often"),
+        ("<b>High</b> <b>x</b> <code>ELB</code> <x1/>", "<b> appears too often"),
         ("<i>High</i> <code>ELB</code> <x1/>", "<i> is not in the source"),
         ("</b>High<b> <code>ELB</code> <x1/>", "the tags do not close in order"),
     ],
 )
 def test_damage_is_named(translation: str, expected: str) -> None:
-    assert damage("<b>높게</b> <code>ELB</code> <x1/>", translation) == expected
+    assert find_damage("<b>높게</b> <code>ELB</code> <x1/>", translation) == expected
 
 
 def test_other_languages_have_other_letters() -> None:
-    assert [run.text for group in runs(parse_html("<p>English words</p><p>한글</p>"), "en") for run in group] == [
+    assert [run.text for group in find_runs(parse_html("<p>English words</p><p>한글</p>"), "en") for run in group] == [
         "English words"
     ]
     assert [code for code, one in LANGUAGES.items() if re.search(one.letters, "漢")] == ["ja", "zh-CN", "zh-TW"]

@@ -14,7 +14,7 @@ from notedeck.config.languages import LANGUAGES
 from notedeck.config.load import setting_parsers
 from notedeck.problems import ProblemCode
 from notedeck.source.front_matter import value_parsers
-from notedeck.translation.engines import engines
+from notedeck.translation.engines import find_engines
 from tests import test_docs
 from tests.support.settings import KNOWN_NAMES
 
@@ -45,7 +45,7 @@ def render_guide(guide: str) -> str:
 def list_value_cells() -> dict[str, str]:
     """Return the cells of the settings that allow a fixed list of values, by their keys in deck.toml."""
     values = {key: [member.value for member in kind] for key, kind in test_docs.ENUM_SETTINGS.items()}
-    values |= {"style": sorted(load_styles()), "engine": sorted(engines()), "language": list(LANGUAGES)}
+    values |= {"style": sorted(load_styles()), "engine": sorted(find_engines()), "language": list(LANGUAGES)}
     return {key: ", ".join(f'`"{name}"`' for name in names) for key, names in values.items()}
 
 
@@ -66,7 +66,7 @@ def compare_guide(guide: str) -> Iterator[str]:
         yield from describe_difference(guide, kind, written, expected)
     text = test_docs.read_page(guide)
     yield from (f"{guide}: no word about the style `{name}`" for name in load_styles() if f"`{name}`" not in text)
-    yield from (f"{guide}: no word about the engine `{name}`" for name in engines() if f"`{name}`" not in text)
+    yield from (f"{guide}: no word about the engine `{name}`" for name in find_engines() if f"`{name}`" not in text)
 
 
 def describe_difference(guide: str, kind: str, written: set[str], expected: set[str]) -> Iterator[str]:

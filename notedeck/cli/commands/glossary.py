@@ -18,14 +18,14 @@ def run(options: CommonOptions, console: Console) -> int:  # noqa: ARG001 - all 
     """Print the terms as CSV, ready for glossary.csv."""
     from notedeck import pipeline
     from notedeck.cards.styles.terms import find_texts
-    from notedeck.translation.glossary import suggest
+    from notedeck.translation.glossary import suggest_terms
     from notedeck.util.reporter import SilentReporter
 
     project = pipeline.configure(options.notes)
     cards = pipeline.read_and_convert(project, default_cache(), SilentReporter()).conversion.cards
-    suggestions = suggest(text for card in cards for text, _ in find_texts(card.front, card.back))
+    suggestions = suggest_terms(text for card in cards for text, _ in find_texts(card.front, card.back))
     if options.json:
-        terms = [{"term": s.term, "translation": s.translation, "count": s.count} for s in suggestions]
+        terms = [{"term": item.term, "translation": item.translation, "count": item.count} for item in suggestions]
         print(json.dumps(terms, ensure_ascii=False, indent=1))  # noqa: T201
         return ExitStatus.DONE
     writer = csv.writer(sys.stdout, lineterminator="\n")

@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -21,11 +22,14 @@ from notedeck.identity.lock import store
 from notedeck.problems import DeckError
 
 if TYPE_CHECKING:
+    from notedeck.config.languages import LanguagePair
     from notedeck.pipeline import Project
+    from notedeck.translation.engines._base import Access, Engine
+    from notedeck.translation.memory.entries import Memory
     from notedeck.translation.segments.collect import Segment
 
-SAVED_EVERY = 20  # results
-BASE = "NOTEDECK_{}_URL"  # environment variable with another address for an engine
+MAX_UNSAVED_RESULTS = 20
+URL_VARIABLE = "NOTEDECK_{}_URL"  # environment variable with another address for an engine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +56,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: TranslateOptions, console: Console) -> int:
     """Fill, estimate or review the memory of each language."""
     from notedeck import pipeline
-    from notedeck.translation.segments.collect import segments
+    from notedeck.translation.segments.collect import collect_segments
     from notedeck.util.reporter import SilentReporter
 
     project = pipeline.configure(options.notes)
     settings = project.settings.translation
     languages = choose_languages(options, settings)
     cards = pipeline.read_and_convert(project, default_cache(), SilentReporter()).conversion.cards
-    deck_segments = segments(cards, settings.language, default_cache())
-    reports = [process_language(options, console, project, deck_segments, language) for language in languages]
+    segments = collect_segments(cards, settings.language, default_cache())
+    reports = [process_language(options, console, project, segments, language) for language in languages]
     if options.json:
         print(json.dumps(reports, ensure_ascii=False, indent=1))  # noqa: T201
     return ExitStatus.DONE
@@ -79,88 +83,89 @@ def process_language(
 ) -> dict[str, Any]:
     """Merge one memory with the notes, then fill, estimate or review it."""
     from notedeck.cli.reports import translation as report
-    from notedeck.translation.memory import entries as memory
-    from notedeck.translation.memory import po
+    from notedeck.config.languages import LanguagePair
+    from notedeck.translation.memory.entries import merge_segments
+    from notedeck.translation.memory.po import memory_path, read_memory, write_memory
 
     folder, settings = project.root.folder, project.settings.translation
+    pair = LanguagePair(settings.language, target)
     with store.exclude_other_builds(folder, console.print):
-        file = po.file_of(folder, target)
-        before, problems = po.read(file)
-        for problem in problems:
-            console.print(f"{problem}\n    {problem.hint}", markup=False, highlight=False, soft_wrap=True)
-        merged = memory.merged(before, segments)
+        file = memory_path(folder, target)
+        stored, problems = read_memory(file)
+        report.print_problems(console, problems)
+        memory = merge_segments(stored, segments)
         if options.review:
-            return report.reviewed(console, merged, settings, target)
+            return report.report_review(console, memory, pair)
         engine = options.engine or settings.engine
-        wanted = [entry.msgid for entry in merged.entries if entry.wanted_by(engine)]
-        todo = limited(wanted, options.max_chars)
+        needed = [entry.msgid for entry in memory.entries if entry.needs_engine(engine)]
+        msgids = limit_characters(needed, options.max_chars)
         if options.dry_run:
-            return report.estimated(console, todo, target)
-        po.write(file, merged, settings.language, target)
-        return filled(options, console, project, merged, todo, target)
+            return report.report_estimate(console, msgids, target)
+        write_memory(file, memory, settings.language, target)
+        return fill_memory(engine, console, folder, memory, msgids, pair)
 
 
-def limited(msgids: Sequence[str], most: int) -> list[str]:
-    """Each source once, the first of them up to so many characters; 0 is no limit."""
-    rows: list[str] = []
-    left = most
+def limit_characters(msgids: Sequence[str], max_characters: int) -> list[str]:
+    """Return each source once, and only the first of them up to this many characters; 0 is no limit."""
+    selected: list[str] = []
+    left = max_characters
     for msgid in dict.fromkeys(msgids):
         left -= len(msgid)
-        if most and left < 0:
+        if max_characters and left < 0:
             break
-        rows.append(msgid)
-    return rows
+        selected.append(msgid)
+    return selected
 
 
-def filled(
-    options: TranslateOptions, console: Console, project: Project, memory: Any, todo: list[str], target: str
+def fill_memory(
+    engine_name: str, console: Console, folder: Path, memory: Memory, msgids: Sequence[str], pair: LanguagePair
 ) -> dict[str, Any]:
-    """Send what is missing, and save every 20 results, and at the end, however that comes."""
+    """Send the sources to the engine. Saves after every 20 results, and at the end even if an error ends it."""
     from notedeck.cli.reports import translation as report
-    from notedeck.config.languages import LanguagePair
-    from notedeck.translation import glossary
-    from notedeck.translation.memory import po
-    from notedeck.translation.memory.entries import filled as with_texts
-    from notedeck.translation.sending import sender as sending
+    from notedeck.translation.glossary import read_glossary
+    from notedeck.translation.memory.entries import add_engine_texts
+    from notedeck.translation.memory.po import memory_path, write_memory
+    from notedeck.translation.sending.sender import Outcome, Sender
 
-    folder, settings = project.root.folder, project.settings.translation
-    engine, access = engine_of(options.engine or settings.engine)
-    terms, _ = glossary.read(folder)
-    sender = sending.Sender(engine, LanguagePair(settings.language, target), access, terms)
-    done: list[sending.Outcome] = []
+    engine, access = open_engine(engine_name)
+    terms, _ = read_glossary(folder)
+    sender = Sender(engine, pair, access, terms)
+    outcomes: list[Outcome] = []
     saved = 0
 
-    def save() -> None:
-        texts = {one.msgid: one.text for one in done}
-        doubtful = [one.msgid for one in done if one.doubtful]
-        now = with_texts(memory, texts, engine.NAME, time.strftime("%Y-%m-%d"), doubtful)
-        po.write(po.file_of(folder, target), now, settings.language, target)
+    def save_outcomes() -> None:
+        texts = {outcome.msgid: outcome.text for outcome in outcomes}
+        doubtful = [outcome.msgid for outcome in outcomes if outcome.doubtful]
+        filled = add_engine_texts(memory, texts, engine.NAME, time.strftime("%Y-%m-%d"), doubtful)
+        write_memory(memory_path(folder, pair.target), filled, pair.source, pair.target)
 
     try:
-        for outcome in report.shown(console, sender.send(todo), len(todo), f"{settings.language} -> {target}"):
-            done.append(outcome)
-            if len(done) - saved >= SAVED_EVERY:
-                save()
-                saved = len(done)
+        title = f"{pair.source} -> {pair.target}"
+        for outcome in report.show_progress(console, sender.translate_all(msgids), len(msgids), title):
+            outcomes.append(outcome)
+            if len(outcomes) - saved >= MAX_UNSAVED_RESULTS:
+                save_outcomes()
+                saved = len(outcomes)
     finally:
-        if len(done) > saved:
-            save()
-    return report.told(console, memory, done, sender, target)
+        if len(outcomes) > saved:
+            save_outcomes()
+    return report.report_outcomes(console, memory, outcomes, sender)
 
 
-def engine_of(name: str) -> tuple[Any, Any]:
-    """An engine and its access. Raises DeckError for an unknown name, and when a key is missing."""
-    from notedeck.translation.engines import Access, engines
+def open_engine(name: str) -> tuple[Engine, Access]:
+    """Return an engine and its access. Raises DeckError for an unknown name, and when a key is missing."""
+    from notedeck.translation.engines import find_engines
+    from notedeck.translation.engines._base import Access
 
-    if name not in engines():
-        raise DeckError(f'there is no engine "{name}"', "Allowed: " + ", ".join(sorted(engines())) + ".")
-    engine = engines()[name]
-    keys = {key: os.environ[key] for key in engine.FACTS.keys if os.environ.get(key)}
-    missing = [key for key in engine.FACTS.keys if key not in keys]
-    base = os.environ.get(BASE.format(name.upper()), engine.FACTS.base)
-    if missing and name != "libretranslate":
+    engines = find_engines()
+    if name not in engines:
+        raise DeckError(f'there is no engine "{name}"', "Allowed: " + ", ".join(engines) + ".")
+    facts = engines[name].FACTS
+    keys = {variable: os.environ[variable] for variable in facts.key_variables if os.environ.get(variable)}
+    missing = [variable for variable in facts.key_variables if variable not in keys]
+    if missing and facts.keys_required:
         raise DeckError(f"{name} needs a key", f"Set the environment variable {' and '.join(missing)}.")
-    return engine, Access(base, keys)
+    return engines[name], Access(os.environ.get(URL_VARIABLE.format(name.upper()), facts.default_url), keys)
 
 
 HELP = "fill translations/<language>.po; later builds need no network"

@@ -1,4 +1,4 @@
-"""What a person reads while translations are made, estimated or reviewed; the same as rows for programs."""
+"""What a person reads while texts are translated, estimated or reviewed, and the same as values for JSON."""
 
 from __future__ import annotations
 
@@ -10,26 +10,39 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from notedeck.config.settings import TranslationSettings
-from notedeck.translation.engines import engines
+from notedeck.config.languages import LanguagePair
+from notedeck.problems import Problem
+from notedeck.translation.engines import find_engines
 from notedeck.translation.memory.entries import Memory
-from notedeck.translation.memory.po import FOLDER
-from notedeck.translation.memory.review import review
-from notedeck.translation.sending import sender as sending
+from notedeck.translation.memory.po import MEMORY_FOLDER
+from notedeck.translation.memory.review import ReviewItem, review_memory
+from notedeck.translation.sending.batches import estimate_translation
 from notedeck.translation.sending.sender import Outcome, Sender
+from notedeck.util.text import format_count
 
 
-class Rate(ProgressColumn):
-    """How many texts are done in a second."""
+class RateColumn(ProgressColumn):
+    """The texts per second."""
 
     def render(self, task: Task) -> Text:
-        """`3.4/s`."""
+        """Return the rate, such as `3.4/s`."""
         return Text(f"{task.speed or 0:.1f}/s")
 
 
-def shown(console: Console, outcomes: Iterable[Outcome], total: int, title: str) -> Iterator[Outcome]:
-    """The outcomes, with a bar that tells how many are done, how fast, and how long it will take."""
-    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+def print_line(console: Console, text: str) -> None:
+    """Print a text as it is: without markup, colours and line breaks."""
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def print_problems(console: Console, problems: Iterable[Problem]) -> None:
+    """Print the problems of a memory with their hints."""
+    for problem in problems:
+        print_line(console, f"{problem}\n    {problem.hint}")
+
+
+def show_progress(console: Console, outcomes: Iterable[Outcome], total: int, title: str) -> Iterator[Outcome]:
+    """Yield the outcomes while a bar shows how many there are, how fast, and how long it will take."""
+    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(title, total=total)
         for outcome in outcomes:
@@ -37,51 +50,58 @@ def shown(console: Console, outcomes: Iterable[Outcome], total: int, title: str)
             progress.advance(task)
 
 
-def told(console: Console, memory: Memory, done: Sequence[Outcome], sender: Sender, target: str) -> dict[str, Any]:
-    """What was done."""
-    row = {
-        "language": target,
-        "entries": sum(not entry.obsolete for entry in memory.entries),
-        "translated": sum(bool(one.text) for one in done),
-        "doubtful": sum(one.doubtful for one in done),
-        "damaged": sum(one.damaged for one in done),
+def report_outcomes(console: Console, memory: Memory, outcomes: Sequence[Outcome], sender: Sender) -> dict[str, Any]:
+    """Print what was translated, and return it for JSON."""
+    entries = sum(not entry.obsolete for entry in memory.entries)
+    translated = sum(bool(outcome.text) for outcome in outcomes)
+    doubtful = sum(outcome.doubtful for outcome in outcomes)
+    requests = format_count(sender.requests, "request")
+    text = f"{sender.pair.target}: translated {format_count(translated, 'text')} with {requests}; "
+    text += f"{doubtful} to review (build-deck translate --review); {format_count(entries, 'entry', 'entries')} in all"
+    print_line(console, text)
+    return {
+        "language": sender.pair.target,
+        "entries": entries,
+        "translated": translated,
+        "doubtful": doubtful,
+        "damaged": sum(outcome.damaged for outcome in outcomes),
         "requests": sender.requests,
     }
-    text = (
-        f"{target}: {row['translated']} translated with {row['requests']} requests, {row['doubtful']} to be looked at "
-        f"(translate --review), {row['entries']} entries in all"
-    )
-    console.print(text, markup=False, highlight=False, soft_wrap=True)
-    return row
 
 
-def estimated(console: Console, todo: list[str], target: str) -> dict[str, Any]:
-    """What each engine would take."""
-    rows = {name: sending.estimate(todo, engine) for name, engine in sorted(engines().items()) if name != "pseudo"}
-    console.print(f"{target}: {len(todo)} texts, {sum(map(len, todo)):,} characters", highlight=False)
-    for name, row in rows.items():
-        text = f"  {name:<15} {row.requests:>6} requests  about {row.seconds:>6.0f} s  about ${row.cost:.2f}"
-        console.print(text, markup=False, highlight=False)
-    found = {
-        name: {"requests": r.requests, "seconds": r.seconds, "dollars": round(r.cost, 4)} for name, r in rows.items()
+def report_estimate(console: Console, msgids: Sequence[str], target: str) -> dict[str, Any]:
+    """Print what each engine would take, and return it for JSON."""
+    engines = {name: engine for name, engine in find_engines().items() if not engine.FACTS.for_tests}
+    estimates = {name: estimate_translation(msgids, engine) for name, engine in engines.items()}
+    characters = sum(map(len, msgids))
+    print_line(console, f"{target}: {format_count(len(msgids), 'text')}, {format_count(characters, 'character')}")
+    for name, estimate in estimates.items():
+        requests = f"{estimate.requests:>6} {'request ' if estimate.requests == 1 else 'requests'}"
+        text = f"  {name:<15} {requests}  about {estimate.seconds:>6.0f} s  about ${estimate.dollars:.2f}"
+        print_line(console, text)
+    values = {
+        name: {"requests": estimate.requests, "seconds": estimate.seconds, "dollars": round(estimate.dollars, 4)}
+        for name, estimate in estimates.items()
     }
-    return {"language": target, "texts": len(todo), "characters": sum(map(len, todo)), "engines": found}
+    return {"language": target, "texts": len(msgids), "characters": characters, "engines": values}
 
 
-def reviewed(console: Console, memory: Memory, settings: TranslationSettings, target: str) -> dict[str, Any]:
-    """The entries that a person should look at, as `file:line`."""
-    findings = list(review(memory, settings, target))
-    for one in findings:
-        place = f"{FOLDER}/{target}.po" + (f":{one.line}" if one.line else "")
-        about = f" ({one.about})" if one.about else ""
-        console.print(
-            f"{place}: {one.concern.value}: {one.msgid}{about}", markup=False, highlight=False, soft_wrap=True
-        )
-    counts = Counter(one.concern.value for one in findings)
-    console.print(
-        f"{target}: " + (", ".join(f"{many} {name}" for name, many in counts.items()) or "nothing to look at")
-    )
-    rows = [
-        {"concern": one.concern.value, "line": one.line, "msgid": one.msgid, "about": one.about} for one in findings
+def report_review(console: Console, memory: Memory, pair: LanguagePair) -> dict[str, Any]:
+    """Print the entries that a person should review as `file:line`, and return them for JSON."""
+    items = list(review_memory(memory, pair))
+    for item in items:
+        print_line(console, format_review_item(item, pair.target))
+    counts = Counter(item.concern.value for item in items)
+    summary = ", ".join(f"{count} {concern}" for concern, count in counts.items())
+    print_line(console, f"{pair.target}: {summary or 'nothing to review'}")
+    findings = [
+        {"concern": item.concern.value, "line": item.line, "msgid": item.msgid, "about": item.reason} for item in items
     ]
-    return {"language": target, "findings": rows}
+    return {"language": pair.target, "findings": findings}
+
+
+def format_review_item(item: ReviewItem, target: str) -> str:
+    """Return one line for an entry to review."""
+    place = f"{MEMORY_FOLDER}/{target}.po" + (f":{item.line}" if item.line else "")
+    reason = f" ({item.reason})" if item.reason else ""
+    return f"{place}: {item.concern.value}: {item.msgid}{reason}"

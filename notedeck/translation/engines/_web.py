@@ -1,4 +1,4 @@
-"""HTTP as the engines need it: with limits, and with errors that say whether to try again."""
+"""HTTP for the engines: with time and size limits, and with errors that say whether to try again."""
 
 from __future__ import annotations
 
@@ -8,76 +8,83 @@ from typing import Any
 
 import requests
 
-from notedeck.translation.engines import Blocked, EngineError, Refused, Transient
+from notedeck.translation.engines._base import BlockedError, EngineError, RefusedError, TransientError
 from notedeck.util.timeout import call_with_timeout
 
-CONNECT, READ = 5.0, 20.0  # seconds
-LARGEST = 2 * 1024 * 1024  # bytes of an answer
+CONNECT_TIMEOUT_SECONDS, READ_TIMEOUT_SECONDS = 5.0, 20.0
+CHUNK_BYTES = 64 * 1024
+MAX_ANSWER_BYTES = 2 * 1024 * 1024
+MAX_SCANNED_CHARACTERS = 20_000  # of a page that may say that we are blocked
 BLOCK_SIGNS = ("unusual traffic", "/sorry/", "g-recaptcha", "captcha-form", "access denied")
 QUOTA_SIGNS = ("quota", "usage limit", "limit exceeded", "free translations for today")
+QUOTA_STATUS = 456  # DeepL's own
 
 
-def ask(method: str, address: str, seconds: float, **request: Any) -> requests.Response:
-    """The whole answer, whatever its status, read within `seconds`."""
+def send_request(method: str, url: str, timeout_seconds: float, **request: Any) -> requests.Response:
+    """Return the whole answer, whatever its status. `request` goes to `requests.Session.request`.
+
+    Raises TransientError when the connection fails, the answer is too large, or the time is up.
+    """
     try:
-        return call_with_timeout(seconds, lambda: read(method, address, **request))
+        return call_with_timeout(timeout_seconds, lambda: read_answer(method, url, **request))
     except EngineError:
         raise
     except TimeoutError as error:
-        raise Transient(f"the server is too slow: {error}") from None
+        raise TransientError(f"the server is too slow: {error}") from None
     except requests.RequestException as error:
-        raise Transient(f"the connection failed ({type(error).__name__})") from None
+        raise TransientError(f"the connection failed ({type(error).__name__})") from None
 
 
-def read(method: str, address: str, **request: Any) -> requests.Response:
-    """One request with a session of its own: sessions are not for several threads."""
+def read_answer(method: str, url: str, **request: Any) -> requests.Response:
+    """Send one request in a session of its own, because sessions are not thread-safe, and read its answer."""
+    timeouts = (CONNECT_TIMEOUT_SECONDS, READ_TIMEOUT_SECONDS)
     with requests.Session() as session:
-        answer = session.request(method, address, timeout=(CONNECT, READ), stream=True, **request)
+        answer = session.request(method, url, timeout=timeouts, stream=True, **request)
         body = bytearray()
-        for piece in answer.iter_content(65536):
-            body += piece
-            if len(body) > LARGEST:
-                raise Transient("the answer is far too large")
+        for chunk in answer.iter_content(CHUNK_BYTES):
+            body += chunk
+            if len(body) > MAX_ANSWER_BYTES:
+                raise TransientError("the answer is too large")
         answer._content = bytes(body)
         if "charset" not in answer.headers.get("Content-Type", "").lower():
-            answer.encoding = "utf-8"  # requests would take a page without one for Latin-1
+            answer.encoding = "utf-8"  # requests assumes Latin-1 for a page that names no encoding
         return answer
 
 
-def checked(answer: requests.Response) -> requests.Response:
-    """An answer that is none of the usual refusals."""
-    page = answer.text[:20000].lower() if "html" in answer.headers.get("Content-Type", "html") else ""
+def check_answer(answer: requests.Response) -> requests.Response:
+    """Return the answer if it is a success. Raises EngineError for every kind of refusal."""
+    status = answer.status_code
+    is_page = "html" in answer.headers.get("Content-Type", "html")
+    page = answer.text[:MAX_SCANNED_CHARACTERS].lower() if is_page else ""
     if "/sorry/" in answer.url or any(sign in page for sign in BLOCK_SIGNS):
-        raise Blocked("the server takes us for a robot")
-    if answer.status_code == 429:
-        raise Transient("too many requests", after=retry_after(answer))
-    if answer.status_code in (401, 403):
-        raise Refused(f"the server refuses the key, or us ({answer.status_code})")
-    if answer.status_code == 456 or (
-        answer.status_code >= 400 and any(sign in answer.text.lower() for sign in QUOTA_SIGNS)
-    ):
-        raise Refused("the quota is used up")
-    if answer.status_code >= 500:
-        raise Transient(f"the server has an error ({answer.status_code})")
-    if answer.status_code != 200:
-        raise Refused(f"the server answers {answer.status_code}")
+        raise BlockedError("the server blocked automated requests")
+    if status == 429:
+        raise TransientError("too many requests", read_retry_after(answer))
+    if status in (401, 403):
+        raise RefusedError(f"the server rejects the key or blocks access ({status})")
+    if status == QUOTA_STATUS or (status >= 400 and any(sign in answer.text.lower() for sign in QUOTA_SIGNS)):
+        raise RefusedError("the quota is used up")
+    if status >= 500:
+        raise TransientError(f"the server reports an error ({status})")
+    if status != 200:
+        raise RefusedError(f"the server answers with status {status}")
     return answer
 
 
-def retry_after(answer: requests.Response) -> float:
-    """The seconds that a server asks to wait for (RFC 9110, 10.2.3)."""
-    said = answer.headers.get("Retry-After", "").strip()
-    if said.isdigit():
-        return float(said)
+def read_retry_after(answer: requests.Response) -> float:
+    """Return the seconds that the `Retry-After` header asks for (RFC 9110, 10.2.3), 0 without a valid one."""
+    value = answer.headers.get("Retry-After", "").strip()
+    if value.isdigit():
+        return float(value)
     try:
-        return max(0.0, parsedate_to_datetime(said).timestamp() - time())
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time())
     except (ValueError, TypeError):
         return 0.0
 
 
-def data_of(answer: requests.Response) -> Any:
-    """The JSON of an answer."""
+def read_json(answer: requests.Response) -> Any:
+    """Return the JSON of a successful answer. Raises EngineError for a refusal or for anything else."""
     try:
-        return checked(answer).json()
+        return check_answer(answer).json()
     except requests.JSONDecodeError:
-        raise Transient("the answer is no JSON") from None
+        raise TransientError("the answer is not JSON") from None

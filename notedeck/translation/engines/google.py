@@ -1,50 +1,66 @@
-"""Google's free page, through the package deep-translator (facts, "deep-translator").
+"""Google's free page, through the package deep-translator.
 
-The package has no time-outs, shares one session, and takes an error page for a translation. So each call gets an object
-of its own, and in the place of the module `requests` one that asks with limits and looks at every answer.
+The package sends requests without a time limit and takes an error page for a translation. Therefore a subclass sends
+the requests; languages, parameters and the place of the translation in the page are the package's.
 """
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import Any
-from unittest.mock import patch
+from deep_translator import GoogleTranslator
+from deep_translator.exceptions import (
+    BaseError,
+    InvalidSourceOrTargetLanguage,
+    LanguageNotSupportedException,
+    TranslationNotFound,
+)
+from deep_translator.validate import is_input_valid
 
 from notedeck.config.languages import LanguagePair
-from notedeck.translation.engines import Access, EngineError, Facts, Refused, Transient
-from notedeck.translation.engines._web import ask, checked
+from notedeck.translation.engines._base import Access, EngineError, EngineFacts, RefusedError, TransientError
+from notedeck.translation.engines._web import check_answer, send_request
+from notedeck.util.html import parse_html
 
 NAME = "google"
-FACTS = Facts(price=0.0, bytes=7000, wide=9, texts=20, pause=1.0, base="https://translate.google.com/m")
-CODES = {"zh-CN": "zh-CN", "zh-TW": "zh-TW"}
+MAX_TEXT_CHARACTERS = 5000
+FACTS = EngineFacts(
+    max_request_bytes=7000,
+    bytes_per_wide_character=9,  # percent-encoded in the address
+    seconds_between_requests=1.0,
+    default_url="https://translate.google.com/m",
+)
 
 
-def translate(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
-    """One request, the texts on a line each."""
-    from deep_translator import google  # type: ignore[import-untyped,unused-ignore]
-    from deep_translator.exceptions import BaseError
+class LimitedGoogleTranslator(GoogleTranslator):  # type: ignore[misc]  # the package has no types
+    """Google's translator with limits; use each object for one request."""
 
-    def get(address: str, params: dict[str, Any] | None = None, proxies: object = None) -> Any:  # noqa: ARG001
-        return checked(ask("GET", address, access.seconds, params=params))
+    def __init__(self, pair: LanguagePair, access: Access) -> None:
+        """Prepare a request. Raises BaseError for a language that Google does not know."""
+        super().__init__(source=pair.source, target=pair.target)
+        self.access = access
 
-    source, target = (CODES.get(code, code) for code in (pair.source, pair.target))
+    def translate(self, text: str, **_: object) -> str:
+        """Return the translation of a text. Raises EngineError or BaseError."""
+        is_input_valid(text, max_chars=MAX_TEXT_CHARACTERS)
+        params = {**self._url_params, "tl": self._target, "sl": self._source, self.payload_key: text.strip()}
+        answer = check_answer(send_request("GET", self.access.url, self.access.timeout_seconds, params=params))
+        page = parse_html(answer.text)
+        for query in (self._element_query, self._alt_element_query):
+            if element := page.find(self._element_tag, query):
+                return element.get_text(strip=True)
+        raise TranslationNotFound(text)
+
+
+def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
+    """Send one request with a text on each line."""
     try:
-        with patch.object(google, "requests", SimpleNamespace(get=get)):
-            translator = google.GoogleTranslator(source=source, target=target)
-            translator._base_url = access.base
-            answer = translator.translate("\n".join(texts))
-    except EngineError:
-        raise
+        answer = LimitedGoogleTranslator(pair, access).translate("\n".join(texts))
     except BaseError as error:
-        raise reason(error) from None
-    if not isinstance(answer, str):
-        raise Transient("the answer is no translation")
+        raise convert_error(error) from None
     return tuple(line.strip() for line in answer.split("\n"))
 
 
-def reason(error: Exception) -> EngineError:
-    """Which of our errors one of the package is."""
-    name = type(error).__name__
-    if name in ("LanguageNotSupportedException", "InvalidSourceOrTargetLanguage"):
-        return Refused("it does not know this language")
-    return Transient(f"the answer is no translation ({name})")
+def convert_error(error: BaseError) -> EngineError:
+    """Return the engine error for an error of the package."""
+    if isinstance(error, LanguageNotSupportedException | InvalidSourceOrTargetLanguage):
+        return RefusedError("the engine does not support this language")
+    return TransientError(f"the answer is not a translation ({type(error).__name__})")

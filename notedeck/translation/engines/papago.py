@@ -1,26 +1,29 @@
-"""Papago on Naver's cloud (NMT API v1); one text a request."""
+"""Papago on Naver's cloud (NMT API v1)."""
 
 from __future__ import annotations
 
 from notedeck.config.languages import LanguagePair
-from notedeck.translation.engines import Access, Facts, Transient
-from notedeck.translation.engines._web import ask, data_of
+from notedeck.translation.engines._base import Access, EngineFacts, TransientError
+from notedeck.translation.engines._web import read_json, send_request
 
 NAME = "papago"
-KEYS = ("PAPAGO_CLIENT_ID", "PAPAGO_CLIENT_SECRET")
-FACTS = Facts(
-    price=15.0, bytes=5000, wide=1, texts=20, keys=KEYS, base="https://papago.apigw.ntruss.com/nmt/v1/translation"
+KEY_HEADERS = {"PAPAGO_CLIENT_ID": "x-ncp-apigw-api-key-id", "PAPAGO_CLIENT_SECRET": "x-ncp-apigw-api-key"}
+FACTS = EngineFacts(
+    dollars_per_million_characters=15.0,
+    max_request_bytes=5000,
+    bytes_per_wide_character=1,  # the limit counts characters
+    key_variables=tuple(KEY_HEADERS),
+    default_url="https://papago.apigw.ntruss.com/nmt/v1/translation",
 )
-HEADERS = dict(zip(KEYS, ("x-ncp-apigw-api-key-id", "x-ncp-apigw-api-key"), strict=True))
 
 
-def translate(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
-    """One request, the texts on a line each."""
-    headers = {HEADERS[name]: access.keys.get(name, "") for name in KEYS}
+def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
+    """Send one request with a text on each line."""
+    headers = {header: access.keys.get(variable, "") for variable, header in KEY_HEADERS.items()}
     form = {"source": pair.source, "target": pair.target, "text": "\n".join(texts)}
-    found = data_of(ask("POST", access.base, access.seconds, data=form, headers=headers))
+    answer = read_json(send_request("POST", access.url, access.timeout_seconds, data=form, headers=headers))
     try:
-        text = found["message"]["result"]["translatedText"]
+        translation = answer["message"]["result"]["translatedText"]
     except (KeyError, TypeError):
-        raise Transient("the answer is no translation") from None
-    return tuple(line.strip() for line in str(text).split("\n"))
+        raise TransientError("the answer is not a translation") from None
+    return tuple(line.strip() for line in str(translation).split("\n"))

@@ -1,4 +1,4 @@
-"""No translation at all: each word of the source in a frame of the target's letters, for tests and demonstrations."""
+"""Invented words in the place of a translation, for tests and demonstrations; sends nothing."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ import re
 from hashlib import sha256
 
 from notedeck.config.languages import LanguagePair
-from notedeck.translation.engines import Access, Facts
+from notedeck.translation.engines._base import Access, EngineFacts
 
 NAME = "pseudo"
-FACTS = Facts(bytes=1_000_000, texts=200)
+FACTS = EngineFacts(max_request_bytes=1_000_000, max_request_texts=200, for_tests=True)
 SOURCE_WORD = re.compile(r"[^\W\d_A-Za-z]+")
 SYLLABLES = ("ka", "lo", "mi", "ter", "an", "su", "ve", "ron", "di", "pa", "el", "tos", "ni", "gra", "ul", "be")
 
 
-def translate(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:  # noqa: ARG001 - every engine is asked alike
-    """Every word in other letters becomes made-up Latin ones, the same each time; the rest stays."""
-    return tuple(SOURCE_WORD.sub(lambda word: made_up(word[0]), text) for text in texts)
+def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:  # noqa: ARG001
+    """Replace each word without Latin letters by an invented one, the same each time, and keep everything else."""
+    return tuple(SOURCE_WORD.sub(lambda word: invent_word(word[0]), text) for text in texts)
 
 
-def made_up(word: str) -> str:
-    """A word that nobody takes for one."""
+def invent_word(word: str) -> str:
+    """Return Latin syllables, about one for two characters of the word."""
     digest = sha256(word.encode()).digest()
-    return "".join(SYLLABLES[digest[at % len(digest)] % len(SYLLABLES)] for at in range(max(1, len(word) // 2)))
+    length = max(1, len(word) // 2)
+    return "".join(SYLLABLES[digest[index % len(digest)] % len(SYLLABLES)] for index in range(length))

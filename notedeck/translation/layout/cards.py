@@ -1,4 +1,4 @@
-"""How the other language stands on a card: from what is translated to the card's fields."""
+"""The translation on a card: from the memory to the fields of the card."""
 
 from __future__ import annotations
 
@@ -13,137 +13,139 @@ from notedeck.cards.clozes import is_cloze, remove_marks
 from notedeck.config.languages import LANGUAGES, LanguagePair, has_letters_of
 from notedeck.config.settings import Layout, TranslationSettings
 from notedeck.model import Card
-from notedeck.translation.layout.sides import Choose, copied, interleaved
-from notedeck.translation.segments.collect import all_texts
-from notedeck.translation.segments.runs import plain_text
-from notedeck.translation.segments.tokens import unescaped, words
+from notedeck.translation.layout.sides import Translate, copy_side, interleave_side
+from notedeck.translation.segments.collect import extract_texts
+from notedeck.translation.segments.runs import format_title
+from notedeck.translation.segments.tokens import read_words, unescape_words
 from notedeck.util.cache import cache_key, code_fingerprint, get_many, put_many
 
-FILE = "translated.sqlite"
-Lookup = Mapping[tuple[str, str], str]
+CACHE_NAME = "translated.sqlite"
+Lookup = Mapping[tuple[str, str], str]  # from the path of a note ("" for any) and a msgid to its translation
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """What stands on a card in the other language, all HTML."""
+class CardTranslation:
+    """The HTML of a card in the other language."""
 
     front: str = ""
     back: str = ""
     breadcrumb: str = ""
 
 
-def translated(cards: tuple[Card, ...], lookup: Lookup, settings: TranslationSettings, cache: Path) -> tuple[Card, ...]:
-    """The cards with all that the memory has for them; a card of which nothing is translated stays as it is.
+def translate_cards(
+    cards: tuple[Card, ...], lookup: Lookup, settings: TranslationSettings, cache: Path
+) -> tuple[Card, ...]:
+    """Add what the memory has for the cards. A card without any translation does not change.
 
-    What was put together of the same texts before is taken from the `cache`.
+    Takes results for the same texts from the folder `cache`.
     """
     if settings.layout is Layout.OFF or not lookup:
         return cards
     pair = LanguagePair(settings.language, settings.translate_to[0])
-    wanted = [card for card in cards if card.translate]
-    chosen = [
-        chosen_for(card, msgids, lookup)
-        for card, msgids in zip(wanted, all_texts(wanted, pair.source, cache), strict=True)
+    translatable = [card for card in cards if card.translate]
+    texts = [
+        select_translations(card, msgids, lookup)
+        for card, msgids in zip(translatable, extract_texts(translatable, pair.source, cache), strict=True)
     ]
-    names = [name_of(card, choice, pair, settings) for card, choice in zip(wanted, chosen, strict=True)]
-    known = get_many(cache / FILE, names)
-    made = [
-        Shown(*json.loads(known[name])) if name in known else shown(card, choice, pair, layout_of(card, settings))
-        for card, choice, name in zip(wanted, chosen, names, strict=True)
+    keys = [
+        cache_key_of(card, card_texts, pair, settings) for card, card_texts in zip(translatable, texts, strict=True)
     ]
-    fresh = {name: json.dumps(astuple(one)) for name, one in zip(names, made, strict=True) if name not in known}
-    put_many(cache / FILE, fresh, used=known)
-    rows = {card.key: with_translation(card, one, pair, settings) for card, one in zip(wanted, made, strict=True)}
-    return tuple(rows.get(card.key, card) for card in cards)
+    cached = get_many(cache / CACHE_NAME, keys)
+    translations = {
+        key: CardTranslation(*json.loads(cached[key]))
+        if key in cached
+        else translate_card(card, card_texts, pair, choose_layout(card, settings))
+        for card, card_texts, key in zip(translatable, texts, keys, strict=True)
+    }
+    fresh = {key: json.dumps(astuple(value)) for key, value in translations.items() if key not in cached}
+    put_many(cache / CACHE_NAME, fresh, used=cached)
+    bilingual = {
+        card.key: add_translation(card, translations[key], pair, settings)
+        for card, key in zip(translatable, keys, strict=True)
+    }
+    return tuple(bilingual.get(card.key, card) for card in cards)
 
 
-def chosen_for(card: Card, msgids: Sequence[str], lookup: Lookup) -> dict[str, str]:
-    """The translations of the texts of a card, as far as there are."""
-    rows = ((msgid, lookup.get((card.key.path, msgid)) or lookup.get(("", msgid), "")) for msgid in msgids)
-    return {msgid: text for msgid, text in rows if text}
+def select_translations(card: Card, msgids: Sequence[str], lookup: Lookup) -> dict[str, str]:
+    """Return the translations of a card's texts, for its note first; without those that the memory lacks."""
+    texts = ((msgid, lookup.get((card.key.path, msgid)) or lookup.get(("", msgid), "")) for msgid in msgids)
+    return {msgid: text for msgid, text in texts if text}
 
 
-def name_of(card: Card, chosen: Mapping[str, str], pair: LanguagePair, settings: TranslationSettings) -> str:
-    """What the translation of a card hangs on."""
-    parts = (
-        repr(pair),
-        layout_of(card, settings).value,
-        card.front,
-        card.back,
-        card.breadcrumb,
-        sorted(chosen.items()),
+def cache_key_of(card: Card, texts: Mapping[str, str], pair: LanguagePair, settings: TranslationSettings) -> str:
+    """Return the cache key of everything that the translation of a card depends on."""
+    layout = choose_layout(card, settings).value
+    content = (card.front, card.back, card.breadcrumb)
+    return cache_key(code_fingerprint(), repr(pair), layout, *content, sorted(texts.items()))
+
+
+def choose_layout(card: Card, settings: TranslationSettings) -> Layout:
+    """Return the layout of a card. Below each block, a translation would give away the cloze deletions."""
+    is_unsuitable = settings.layout is Layout.BELOW and is_cloze(card)
+    return Layout.REVEAL if is_unsuitable else settings.layout
+
+
+def translate_card(card: Card, texts: Mapping[str, str], pair: LanguagePair, layout: Layout) -> CardTranslation:
+    """Return the translation of one card from its msgids and their translations."""
+    if not texts:
+        return CardTranslation()
+
+    def translate(msgid: str) -> str:
+        return texts.get(msgid, "")
+
+    return CardTranslation(
+        translate_front(card.front, translate, pair),
+        translate_back(remove_marks(card.back), translate, pair, layout),
+        translate_breadcrumb(card.breadcrumb, translate, pair),
     )
-    return cache_key(code_fingerprint(), *parts)
 
 
-def layout_of(card: Card, settings: TranslationSettings) -> Layout:
-    """The layout of one card; below each block of a cloze note the translation would give its gaps away."""
-    below = settings.layout is Layout.BELOW and is_cloze(card)
-    return Layout.REVEAL if below else settings.layout
-
-
-def shown(card: Card, chosen: Mapping[str, str], pair: LanguagePair, layout: Layout) -> Shown:
-    """What the memory has for one card."""
-
-    def choose(msgid: str) -> str:
-        return chosen.get(msgid, "")
-
-    front = title(card.front, choose, pair)
-    return (
-        Shown(front, answer(remove_marks(card.back), choose, pair, layout), above(card.breadcrumb, choose, pair))
-        if chosen
-        else Shown()
-    )
-
-
-def with_translation(card: Card, one: Shown, pair: LanguagePair, settings: TranslationSettings) -> Card:
-    """A card in two languages."""
-    if not (one.front or one.back):
+def add_translation(
+    card: Card, translation: CardTranslation, pair: LanguagePair, settings: TranslationSettings
+) -> Card:
+    """Return a card in two languages; without a front or back in the other language, the card itself."""
+    if not (translation.front or translation.back):
         return card
-    front = one.front and f'<span lang="{pair.target}">{one.front}</span>'
+    front = translation.front and f'<span lang="{pair.target}">{translation.front}</span>'
+    breadcrumb = translation.breadcrumb and f'<span lang="{pair.target}">{translation.breadcrumb}</span>'
     return replace(
         card,
         front=f'<span lang="{pair.source}">{card.front}</span>',
         back=f'<div lang="{pair.source}">{card.back}</div>' if card.back else "",
         front_translation=front,
-        back_translation=one.back,
-        breadcrumb_translation=one.breadcrumb and f'<span lang="{pair.target}">{one.breadcrumb}</span>',
+        back_translation=translation.back,
+        breadcrumb_translation=breadcrumb,
         reverse=card.reverse or (front if settings.reverse else ""),
-        layout=layout_of(card, settings).value,
+        layout=choose_layout(card, settings).value,
     )
 
 
-def title(markup: str, choose: Choose, pair: LanguagePair) -> str:
-    """A front in the other language, "" unless all of it is translated."""
-    copy = copied(markup, choose, pair)
-    return copy.html if copy.all and copy.done == copy.all else ""
+def translate_front(markup: str, translate: Translate, pair: LanguagePair) -> str:
+    """Return a front in the other language, "" unless all of it is translated."""
+    side = copy_side(markup, translate, pair)
+    return side.html if side.is_complete else ""
 
 
-def answer(markup: str, choose: Choose, pair: LanguagePair, layout: Layout) -> str:
-    """A back in the other language, as the layout wants it; "" if nothing of it is translated."""
+def translate_back(markup: str, translate: Translate, pair: LanguagePair, layout: Layout) -> str:
+    """Return a back in the other language in this layout, "" if nothing of it is translated."""
     if layout is Layout.BELOW:
-        copy = interleaved(markup, choose, pair)
-        return f'<div lang="{pair.source}">{copy.html}</div>' if copy.done else ""
-    copy = copied(markup, choose, pair)
-    if not copy.done:
+        side = interleave_side(markup, translate, pair)
+        return f'<div lang="{pair.source}">{side.html}</div>' if side.translated_blocks else ""
+    side = copy_side(markup, translate, pair)
+    if not side.translated_blocks:
         return ""
-    text = f'<div lang="{pair.target}">{copy.html}</div>'
+    text = f'<div lang="{pair.target}">{side.html}</div>'
+    if layout is not Layout.REVEAL:
+        return text
     name = html.escape(LANGUAGES[pair.target].name)
-    return (
-        f'<details class="reveal"><summary lang="{pair.target}">{name}</summary>{text}</details>'
-        if (layout is Layout.REVEAL)
-        else text
-    )
+    return f'<details class="reveal"><summary lang="{pair.target}">{name}</summary>{text}</details>'
 
 
-def above(breadcrumb: tuple[str, ...], choose: Choose, pair: LanguagePair) -> str:
-    """The titles above in the other language, "" unless all that need it are translated."""
-    rows = []
-    for source in map(plain_text, breadcrumb):
-        needed = has_letters_of(words(source), pair.source)
-        text = choose(source) if needed else source
-        if not text:
-            return ""
-        rows.append(html.escape(unescaped(text), quote=False))
-    changed = any(has_letters_of(words(plain_text(one)), pair.source) for one in breadcrumb)
-    return BREADCRUMB_SEPARATOR.join(rows) if changed else ""
+def translate_breadcrumb(breadcrumb: tuple[str, ...], translate: Translate, pair: LanguagePair) -> str:
+    """Return a breadcrumb in the other language, "" unless all that needs a translation has one."""
+    msgids = [format_title(title) for title in breadcrumb]
+    needs_translation = [has_letters_of(read_words(msgid), pair.source) for msgid in msgids]
+    texts = [translate(msgid) if needed else msgid for msgid, needed in zip(msgids, needs_translation, strict=True)]
+    if not all(texts) or not any(needs_translation):
+        return ""
+    return BREADCRUMB_SEPARATOR.join(html.escape(unescape_words(text), quote=False) for text in texts)

@@ -1,4 +1,4 @@
-"""What Anki reads aloud: its own command, in a field of its own, with the voice of each language."""
+"""The text that Anki reads aloud: its `[anki:tts]` tag with the voice of each language."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from notedeck.config.settings import TranslationSettings
 from notedeck.model import Card
 from notedeck.util.html import parse_html
 
-LONGEST = 1500  # characters; nobody listens to more
-BRACKETS = re.compile(r"[\[\]<>&]+")
+MAX_SPEECH_CHARACTERS = 1500  # nobody listens to more
+TAG_CHARACTERS = re.compile(r"[\[\]<>&]+")
 
 
-def spoken(cards: tuple[Card, ...], settings: TranslationSettings) -> tuple[Card, ...]:
-    """The cards with what is read aloud of both sides, if the settings want it."""
-    return tuple(with_speech(card, settings) for card in cards) if settings.tts else cards
+def add_speech(cards: tuple[Card, ...], settings: TranslationSettings) -> tuple[Card, ...]:
+    """Add the speech of both sides to the cards if the settings ask for it."""
+    return tuple(add_card_speech(card, settings) for card in cards) if settings.tts else cards
 
 
-def with_speech(card: Card, settings: TranslationSettings) -> Card:
-    """One card: the note's language first, then the other."""
+def add_card_speech(card: Card, settings: TranslationSettings) -> Card:
+    """Add speech to one card: the note's language first, then the other."""
     source, target = settings.language, settings.translate_to[0]
     return replace(
         card,
-        speech_front=command(card.front, source) + command(card.front_translation, target),
-        speech_back=command(card.back, source) + command(card.back_translation, target),
+        speech_front=format_speech(card.front, source) + format_speech(card.front_translation, target),
+        speech_back=format_speech(card.back, source) + format_speech(card.back_translation, target),
     )
 
 
-def command(markup: str, language: str) -> str:
-    """Anki's command for a text; what is no language is left out."""
+def format_speech(markup: str, language: str) -> str:
+    """Return Anki's tag for a side, without code, tables and folded titles; "" without text."""
     body = parse_html(markup)
     for tag in body(["pre", "summary", "table"]):
         tag.decompose()
-    text = clean_text(" ".join(BRACKETS.sub(" ", body.get_text(" ")).split()))[:LONGEST]
+    text = clean_text(" ".join(TAG_CHARACTERS.sub(" ", body.get_text(" ")).split()))[:MAX_SPEECH_CHARACTERS]
     return f"[anki:tts lang={LANGUAGES[language].voice}]{text}[/anki:tts]" if text else ""

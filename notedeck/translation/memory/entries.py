@@ -1,7 +1,7 @@
-"""The translation memory `translations/<lang>.po` as values: what is translated, by whom, and what is to be looked at.
+"""The translation memory as values: what is translated, by whom, and what needs a review.
 
-A line `# mt <engine> <day> s=<hash> t=<hash>` above an entry says that a machine made it of that source, and how it
-read then; with another text, or without the line, it is a person's (facts, "Memory").
+A comment `# mt <engine> <day> s=<hash> t=<hash>` above an entry records that an engine translated it, with hashes of
+the source and of the translation. If the hash of the translation differs, or without the comment, a person wrote it.
 """
 
 from __future__ import annotations
@@ -15,17 +15,20 @@ from rapidfuzz import fuzz, process
 
 from notedeck.translation.segments.collect import Segment
 
-MACHINE = re.compile(r"^mt (?P<engine>\S+) (?P<day>\S+) s=(?P<source>[0-9a-f]{8}) t=(?P<target>[0-9a-f]{8})$", re.M)
-ALIKE = 70  # per cent, from which a new source is taken for a changed one
+ENGINE_COMMENT = re.compile(
+    r"^mt (?P<engine>\S+) (?P<day>\S+) s=(?P<source>[0-9a-f]{8}) t=(?P<target>[0-9a-f]{8})$", re.M
+)
+MIN_SIMILARITY_PERCENT = 70  # of a new source to an unused one whose translation it takes over
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One translation: `comment` is what people and machines wrote above it, `paths` the notes it stands in.
+    """One translation.
 
-    `fuzzy` means that the source changed (it was `previous`), or that a check failed: no card shows it. `obsolete`
-    means that no note has it now. `context` parts two translations of the same source; it is the path of a note.
-    `line` is where it stands in the file.
+    `comment` holds the lines of people and engines above it, `paths` the notes that contain the source. `fuzzy` means
+    that the source changed (it was `previous`) or that a check failed; cards do not show the entry. `obsolete` means
+    that the source is no longer in the notes. `context` is the path of a note, for a translation that is valid only
+    there. `line` is the line in the file.
     """
 
     msgid: str
@@ -39,86 +42,93 @@ class Entry:
     line: int = field(default=0, compare=False)
 
     @property
-    def is_machines(self) -> bool:
-        """Whether the text is as a machine left it."""
-        found = MACHINE.search(self.comment)
-        return found is not None and found["target"] == mark(self.msgstr)
+    def is_from_engine(self) -> bool:
+        """Whether the text is exactly what an engine wrote."""
+        comment = ENGINE_COMMENT.search(self.comment)
+        return comment is not None and comment["target"] == short_hash(self.msgstr)
 
-    def wanted_by(self, engine: str) -> bool:
-        """Whether an engine may be asked: nothing is there, or only a doubtful text of a machine.
+    @property
+    def is_visible(self) -> bool:
+        """Whether cards may show the entry."""
+        return bool(self.msgstr) and not self.fuzzy and not self.obsolete
+
+    def needs_engine(self, engine: str) -> bool:
+        """Return whether to ask an engine: there is no text, or only a doubtful one that an engine wrote.
 
         The same engine is not asked about the same source again.
         """
-        if self.obsolete or (self.msgstr and not (self.fuzzy and self.is_machines)):
+        if self.obsolete or (self.msgstr and not (self.fuzzy and self.is_from_engine)):
             return False
-        found = MACHINE.search(self.comment)
-        return found is None or (found["engine"], found["source"]) != (engine, mark(self.msgid))
+        comment = ENGINE_COMMENT.search(self.comment)
+        return comment is None or (comment["engine"], comment["source"]) != (engine, short_hash(self.msgid))
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """All entries, those in use first, each in the order in which it first stands in the notes."""
+    """All entries: those in use in the order of the notes, then the obsolete ones."""
 
     entries: tuple[Entry, ...] = ()
 
-    def lookup(self) -> Mapping[tuple[str, str], str]:
-        """The translations that cards may show, by context ("" for any) and source."""
-        shown = (entry for entry in self.entries if entry.msgstr and not entry.fuzzy and not entry.obsolete)
-        return {(entry.context, entry.msgid): entry.msgstr for entry in shown}
+    def build_lookup(self) -> Mapping[tuple[str, str], str]:
+        """Return the translations that cards may show, by context ("" for all notes) and source."""
+        return {(entry.context, entry.msgid): entry.msgstr for entry in self.entries if entry.is_visible}
 
 
-def mark(text: str) -> str:
-    """A short hash of a text."""
+def short_hash(text: str) -> str:
+    """Return eight hexadecimal digits for a text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def merged(memory: Memory, segments: Sequence[Segment]) -> Memory:
-    """The memory for the present notes: new sources enter, changed ones become fuzzy, unused ones obsolete."""
-    known: dict[str, list[Entry]] = {}
+def merge_segments(memory: Memory, segments: Sequence[Segment]) -> Memory:
+    """Return the memory for the present notes: new sources are added, changed ones fuzzy, unused ones obsolete."""
+    by_msgid: dict[str, list[Entry]] = {}
     for entry in memory.entries:
-        known.setdefault(entry.msgid, []).append(entry)
+        by_msgid.setdefault(entry.msgid, []).append(entry)
     current = {segment.msgid for segment in segments}
-    gone = [entry for entry in memory.entries if entry.msgid not in current and not entry.obsolete and entry.msgstr]
-    rows: list[Entry] = []
+    unused = [entry for entry in memory.entries if entry.msgid not in current and entry.msgstr]
+    replaceable = [entry for entry in unused if not entry.obsolete]
+    entries: list[Entry] = []
     for segment in segments:
-        old = known.get(segment.msgid)
-        rows += [in_use(entry, segment) for entry in old] if old else [fresh(segment, gone)]
-    unused = (entry for entry in memory.entries if entry.msgid not in current and entry.msgstr)
-    return Memory((*rows, *(replace(entry, obsolete=True, paths=()) for entry in unused)))
+        existing = by_msgid.get(segment.msgid)
+        entries += [use_entry(entry, segment) for entry in existing] if existing else [add_entry(segment, replaceable)]
+    return Memory((*entries, *(replace(entry, obsolete=True, paths=()) for entry in unused)))
 
 
-def in_use(entry: Entry, segment: Segment) -> Entry:
-    """An entry whose source the notes have, be it again."""
+def use_entry(entry: Entry, segment: Segment) -> Entry:
+    """Return an entry as in use in the notes of a segment."""
     paths = (entry.context,) if entry.context in segment.paths else segment.paths
     return replace(entry, obsolete=False, paths=paths)
 
 
-def fresh(segment: Segment, gone: Sequence[Entry]) -> Entry:
-    """An entry for a new source; if that is much like one that went, its translation stays as a proposal."""
-    best = process.extractOne(segment.msgid, [one.msgid for one in gone], scorer=fuzz.ratio, score_cutoff=ALIKE)
+def add_entry(segment: Segment, replaceable: Sequence[Entry]) -> Entry:
+    """Return an entry for a new source; a similar one that is no longer used gives its translation as a proposal."""
+    msgids = [entry.msgid for entry in replaceable]
+    best = process.extractOne(segment.msgid, msgids, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY_PERCENT)
     if best is None:
         return Entry(segment.msgid, paths=segment.paths)
-    old = gone[best[2]]
+    old = replaceable[best[2]]
     return replace(old, msgid=segment.msgid, context="", paths=segment.paths, fuzzy=True, previous=old.msgid)
 
 
-def filled(memory: Memory, texts: Mapping[str, str], engine: str, day: str, doubtful: Iterable[str] = ()) -> Memory:
-    """The memory with an engine's translations by their sources, "" for those it failed at; `doubtful` become fuzzy.
+def add_engine_texts(
+    memory: Memory, texts: Mapping[str, str], engine: str, day: str, doubtful: Iterable[str] = ()
+) -> Memory:
+    """Return the memory with an engine's translations by source; "" is one that the engine could not translate.
 
-    What a person wrote is never replaced.
+    Sources in `doubtful` become fuzzy. A text that a person wrote is never replaced.
     """
-    unsure = frozenset(doubtful)
-    rows = (
-        by_machine(entry, texts[entry.msgid], engine, day, entry.msgid in unsure)
-        if entry.wanted_by(engine) and entry.msgid in texts
+    fuzzy = frozenset(doubtful)
+    entries = (
+        set_engine_text(entry, texts[entry.msgid], engine, day, entry.msgid in fuzzy)
+        if entry.needs_engine(engine) and entry.msgid in texts
         else entry
         for entry in memory.entries
     )
-    return Memory(tuple(rows))
+    return Memory(tuple(entries))
 
 
-def by_machine(entry: Entry, text: str, engine: str, day: str, fuzzy: bool) -> Entry:
-    """An entry as a machine translated it."""
-    note = f"mt {engine} {day} s={mark(entry.msgid)} t={mark(text)}"
-    others = [line for line in entry.comment.split("\n") if line and not MACHINE.match(line)]
-    return replace(entry, msgstr=text, comment="\n".join([*others, note]), fuzzy=fuzzy, previous="")
+def set_engine_text(entry: Entry, text: str, engine: str, day: str, fuzzy: bool) -> Entry:
+    """Return an entry with the text of an engine and the comment that records it."""
+    comment = f"mt {engine} {day} s={short_hash(entry.msgid)} t={short_hash(text)}"
+    others = [line for line in entry.comment.split("\n") if line and not ENGINE_COMMENT.match(line)]
+    return replace(entry, msgstr=text, comment="\n".join([*others, comment]), fuzzy=fuzzy, previous="")

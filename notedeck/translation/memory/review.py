@@ -1,4 +1,4 @@
-"""What of the memory a person should look at."""
+"""The entries of the memory that a person should review."""
 
 from __future__ import annotations
 
@@ -6,46 +6,40 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from notedeck.config.settings import TranslationSettings
+from notedeck.config.languages import LanguagePair
 from notedeck.translation.memory.entries import Memory
-from notedeck.translation.quality import doubts
+from notedeck.translation.quality import find_doubts
 
 
 class Concern(Enum):
-    """Why an entry should be looked at."""
+    """Why an entry needs a review."""
 
-    FUZZY = "fuzzy"  # its source changed, or a check failed; no card shows it
-    SUSPICIOUS = "suspicious"  # cards show it, and something speaks against it
-    UNTRANSLATED = "untranslated"  # there is nothing yet
+    FUZZY = "fuzzy"  # its source changed, or a check failed; cards do not show it
+    SUSPICIOUS = "suspicious"  # cards show it, and a check found something unusual
+    UNTRANSLATED = "untranslated"  # it has no text yet
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One entry: its line in the file (0 if it is not there yet), why it is named, and in words what is odd."""
+class ReviewItem:
+    """An entry to review: its line in the file (0 for a new one), and the reason as a clause for people."""
 
     concern: Concern
     line: int
     msgid: str
-    about: str = ""
+    reason: str = ""
 
 
-def review(memory: Memory, settings: TranslationSettings, target: str) -> Iterator[Finding]:
-    """The entries in use that a person should look at."""
+def review_memory(memory: Memory, pair: LanguagePair) -> Iterator[ReviewItem]:
+    """Yield the entries in use that a person should review."""
     for entry in memory.entries:
         if entry.obsolete:
             continue
         if not entry.msgstr:
-            yield Finding(Concern.UNTRANSLATED, entry.line, entry.msgid)
-        elif entry.fuzzy:
-            was = (
-                f"it was: {entry.previous}"
-                if entry.previous
-                else "; ".join(doubts_of(entry.msgid, entry.msgstr, settings, target))
-            )
-            yield Finding(Concern.FUZZY, entry.line, entry.msgid, was)
-        elif found := doubts_of(entry.msgid, entry.msgstr, settings, target):
-            yield Finding(Concern.SUSPICIOUS, entry.line, entry.msgid, "; ".join(found))
-
-
-def doubts_of(msgid: str, msgstr: str, settings: TranslationSettings, target: str) -> list[str]:
-    return doubts(msgid, msgstr, settings.language, target)
+            yield ReviewItem(Concern.UNTRANSLATED, entry.line, entry.msgid)
+            continue
+        doubts = "; ".join(find_doubts(entry.msgid, entry.msgstr, pair))
+        if entry.fuzzy:
+            reason = f"the source was: {entry.previous}" if entry.previous else doubts
+            yield ReviewItem(Concern.FUZZY, entry.line, entry.msgid, reason)
+        elif doubts:
+            yield ReviewItem(Concern.SUSPICIOUS, entry.line, entry.msgid, doubts)

@@ -1,4 +1,4 @@
-"""What of a deck is to be translated: each piece once, with the notes in which it stands."""
+"""The segments of a deck: each text to translate once, with the notes that contain it."""
 
 from __future__ import annotations
 
@@ -10,49 +10,51 @@ from pathlib import Path
 from notedeck.cards.clozes import remove_marks
 from notedeck.config.languages import has_letters_of
 from notedeck.model import Card
-from notedeck.translation.segments.runs import plain_text, runs
-from notedeck.translation.segments.tokens import words
+from notedeck.translation.segments.runs import find_runs, format_title
+from notedeck.translation.segments.tokens import read_words
 from notedeck.util.cache import cache_key, code_fingerprint, get_many, put_many
 from notedeck.util.html import parse_html
 
-FILE = "segments.sqlite"
+CACHE_NAME = "segments.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A text of the memory (`msgid`) and the paths of the notes in which it stands, in order."""
+    """A text of the memory (`msgid`) and the paths of the notes that contain it, in order."""
 
     msgid: str
     paths: tuple[str, ...]
 
 
-def segments(cards: Iterable[Card], language: str, cache: Path | None = None) -> tuple[Segment, ...]:
-    """The segments of all cards in the order in which they first stand."""
-    wanted = [card for card in cards if card.translate]
-    found: dict[str, dict[str, None]] = {}
-    for card, msgids in zip(wanted, all_texts(wanted, language, cache), strict=True):
+def collect_segments(cards: Iterable[Card], language: str, cache: Path | None = None) -> tuple[Segment, ...]:
+    """Return the segments of all cards in the order of their first appearance."""
+    translatable = [card for card in cards if card.translate]
+    paths: dict[str, dict[str, None]] = {}
+    for card, msgids in zip(translatable, extract_texts(translatable, language, cache), strict=True):
         for msgid in msgids:
-            found.setdefault(msgid, {})[card.key.path] = None
-    return tuple(Segment(msgid, tuple(paths)) for msgid, paths in found.items())
+            paths.setdefault(msgid, {})[card.key.path] = None
+    return tuple(Segment(msgid, tuple(card_paths)) for msgid, card_paths in paths.items())
 
 
-def all_texts(cards: Sequence[Card], language: str, cache: Path | None = None) -> list[tuple[str, ...]]:
-    """The texts of each card; what the `cache` remembers of a card is not read again."""
-    names = [cache_key(code_fingerprint(), language, card.front, card.back, card.breadcrumb) for card in cards]
-    known = get_many(cache / FILE, names) if cache else {}
+def extract_texts(cards: Sequence[Card], language: str, cache: Path | None = None) -> list[tuple[str, ...]]:
+    """Return the texts to translate of each card, from the folder `cache` where it has them."""
+    keys = [cache_key(code_fingerprint(), language, card.front, card.back, card.breadcrumb) for card in cards]
+    cached = get_many(cache / CACHE_NAME, keys) if cache else {}
     fresh = {
-        name: json.dumps([*texts(card, language)]) for name, card in zip(names, cards, strict=True) if name not in known
+        key: json.dumps([*extract_card_texts(card, language)])
+        for key, card in zip(keys, cards, strict=True)
+        if key not in cached
     }
     if cache:
-        put_many(cache / FILE, fresh, used=known)
-    return [tuple(json.loads(known.get(name) or fresh[name])) for name in names]
+        put_many(cache / CACHE_NAME, fresh, used=cached)
+    return [tuple(json.loads(cached.get(key) or fresh[key])) for key in keys]
 
 
-def texts(card: Card, language: str) -> Iterator[str]:
-    """The texts of one card: the titles above it, front, back."""
-    for title in map(plain_text, card.breadcrumb):
-        if has_letters_of(words(title), language):
+def extract_card_texts(card: Card, language: str) -> Iterator[str]:
+    """Yield the texts to translate of one card: breadcrumb, front, back."""
+    for title in map(format_title, card.breadcrumb):
+        if has_letters_of(read_words(title), language):
             yield title
     for side in (card.front, remove_marks(card.back)):
-        for group in runs(parse_html(side), language) if has_letters_of(side, language) else ():
-            yield from (run.text for run in group if has_letters_of(words(run.text), language))
+        for group in find_runs(parse_html(side), language) if has_letters_of(side, language) else ():
+            yield from (run.text for run in group if has_letters_of(read_words(run.text), language))

@@ -1,10 +1,10 @@
-"""What of a text may not be translated, and how it is written in the memory, where people read and edit it.
+"""How the memory writes what must not be translated, in a form that people can read and edit.
 
     <b>가용성</b>을 높이려면 <code>ELB</code>를 쓴다. <a1>문서</a1>를 보라.
 
-Emphasis is a pair of plain tags, a link a numbered pair, code and formulas stand as they are, and a picture or anything
-else is a numbered tag of its own. Code with words of the notes' language is emphasis, too: `<c>비용은 무료</c>`. A `<`
-that starts none of these is text; one that would is written `&lt;`.
+Emphasis is a pair of plain tags, a link is a numbered pair, code and formulas are written as they are, and a picture or
+anything else is a single numbered tag. Code with words of the notes' language counts as emphasis:
+`<c>비용은 무료</c>`. A `<` that starts none of these is text; one that would start a tag is written `&lt;`.
 """
 
 from __future__ import annotations
@@ -15,104 +15,105 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-PAIRS = "b|i|s|u|c|mark|sub|sup|kbd|small|q|ins"
+PAIRED_TAGS = "b|i|s|u|c|mark|sub|sup|kbd|small|q|ins"
 TOKEN = re.compile(
     rf"<code>(?P<code>.*?)</code>|<math>(?P<math>.*?)</math>|<(?P<atom>x\d+)/>"
-    rf"|<(?P<end>/?)(?P<name>(?:{PAIRS})|(?:a|span)\d+)>",
+    rf"|<(?P<end>/?)(?P<name>(?:{PAIRED_TAGS})|(?:a|span)\d+)>",
     re.S,
 )
-LIKE = re.compile(rf"<(?=/?(?:{PAIRS}|code|math|(?:a|span|x)\d+)/?>)")
+TOKEN_LOOKALIKE = re.compile(rf"<(?=/?(?:{PAIRED_TAGS}|code|math|(?:a|span|x)\d+)/?>)")
 
 
 class Kind(Enum):
     """How a token behaves when its text is translated."""
 
-    KEPT = "kept"  # stands exactly once, as it is: code, a formula, a picture
-    OPEN = "open"  # begins a link or an emphasis
+    VERBATIM = "verbatim"  # appears exactly once, unchanged: code, a formula, a picture
+    OPEN = "open"  # starts a link or emphasis
     CLOSE = "close"  # ends it
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a text that is no words: `text` as written in the memory, `name` what pairs it."""
+    """A part of a text that is not words: `text` as the memory writes it, `name` the same for both ends of a pair."""
 
     kind: Kind
     name: str
     text: str
 
     @property
-    def needed(self) -> bool:
-        """Whether a translation must have it; emphasis may go."""
-        return self.kind is Kind.KEPT or self.name[-1].isdigit()
+    def is_required(self) -> bool:
+        """Whether a translation must contain it. Emphasis may be left out."""
+        return self.kind is Kind.VERBATIM or self.name[-1].isdigit()
 
 
-def escaped(text: str) -> str:
-    """Words, in which nothing can be taken for a token."""
-    return LIKE.sub("&lt;", text.replace("&lt;", "&amp;lt;"))
+def escape_words(text: str) -> str:
+    """Return words so that nothing in them can be taken for a token."""
+    return TOKEN_LOOKALIKE.sub("&lt;", text.replace("&lt;", "&amp;lt;"))
 
 
-def unescaped(text: str) -> str:
-    """The words again."""
+def unescape_words(text: str) -> str:
+    """Return what `escape_words` received."""
     return text.replace("&lt;", "<").replace("&amp;lt;", "&lt;")
 
 
-def pieces(text: str) -> Iterator[str | Token]:
-    """A text as words and tokens in order; the words still escaped."""
+def split_tokens(text: str) -> Iterator[str | Token]:
+    """Yield the words and tokens of a text in order; the words are still escaped."""
     position = 0
-    for found in TOKEN.finditer(text):
-        if found.start() > position:
-            yield text[position : found.start()]
-        yield token(found)
-        position = found.end()
+    for match in TOKEN.finditer(text):
+        if match.start() > position:
+            yield text[position : match.start()]
+        yield create_token(match)
+        position = match.end()
     if position < len(text):
         yield text[position:]
 
 
-def token(found: re.Match[str]) -> Token:
-    """One token from its match."""
+def create_token(match: re.Match[str]) -> Token:
+    """Return the token for a match of TOKEN."""
     for name in ("code", "math", "atom"):
-        if found[name] is not None:
-            return Token(Kind.KEPT, found[0], found[0])
-    return Token(Kind.CLOSE if found["end"] else Kind.OPEN, found["name"], found[0])
+        if match[name] is not None:
+            return Token(Kind.VERBATIM, match[0], match[0])
+    return Token(Kind.CLOSE if match["end"] else Kind.OPEN, match["name"], match[0])
 
 
-def tokens(text: str) -> list[Token]:
-    """The tokens of a text in order."""
-    return [piece for piece in pieces(text) if isinstance(piece, Token)]
+def list_tokens(text: str) -> list[Token]:
+    """Return the tokens of a text in order."""
+    return [part for part in split_tokens(text) if isinstance(part, Token)]
 
 
-def words(text: str) -> str:
-    """A text without its tokens."""
-    return unescaped(" ".join(piece for piece in pieces(text) if isinstance(piece, str)))
+def read_words(text: str) -> str:
+    """Return a text without its tokens."""
+    return unescape_words(" ".join(part for part in split_tokens(text) if isinstance(part, str)))
 
 
-def damage(source: str, translation: str) -> str:
-    """What is wrong with the tokens of a translation, in words; "" if nothing is.
+def find_damage(source: str, translation: str) -> str:
+    """Return what is wrong with the tokens of a translation as a clause for people, "" if nothing is.
 
-    What may not be translated must stand exactly once for each time in the source, pairs must open and close in order,
-    and nothing may be there that the source does not have.
+    A required token must appear as often as in the source, pairs must open and close in order, and no token may appear
+    that the source does not have.
     """
-    wanted, got = Counter(tokens(source)), Counter(tokens(translation))
-    for one in wanted:
-        if one.needed and got[one] < wanted[one]:
-            return f"{one.text} is missing"
-    for one in got:
-        if got[one] > wanted[one]:
-            return f"{one.text} stands too often" if wanted[one] else f"{one.text} is not in the source"
-    return "" if nested(translation) else "the tags do not close in order"
+    expected, actual = Counter(list_tokens(source)), Counter(list_tokens(translation))
+    for token in expected:
+        if token.is_required and actual[token] < expected[token]:
+            return f"{token.text} is missing"
+    for token in actual:
+        if actual[token] > expected[token]:
+            return f"{token.text} appears too often" if expected[token] else f"{token.text} is not in the source"
+    return "" if is_nested(translation) else "the tags do not close in order"
 
 
-def nested(text: str) -> bool:
-    """Whether every pair opens and closes in order."""
+def is_nested(text: str) -> bool:
+    """Return whether every pair opens and closes in order."""
     open_names: list[str] = []
-    for one in tokens(text):
-        if one.kind is Kind.OPEN:
-            open_names.append(one.name)
-        elif one.kind is Kind.CLOSE and (not open_names or open_names.pop() != one.name):
+    for token in list_tokens(text):
+        if token.kind is Kind.OPEN:
+            open_names.append(token.name)
+        elif token.kind is Kind.CLOSE and (not open_names or open_names.pop() != token.name):
             return False
     return not open_names
 
 
-def without_emphasis(text: str) -> str:
-    """A text without the pairs that a translation may leave out."""
-    return "".join(piece if isinstance(piece, str) else piece.text if piece.needed else "" for piece in pieces(text))
+def remove_emphasis(text: str) -> str:
+    """Return a text without the pairs that a translation may leave out."""
+    parts = (part if isinstance(part, str) else part.text if part.is_required else "" for part in split_tokens(text))
+    return "".join(parts)

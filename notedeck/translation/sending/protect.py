@@ -1,6 +1,7 @@
-"""What may not be translated, on its way through an engine: codes in its place, and back.
+"""Placeholders for what an engine must not translate, and the way back.
 
-`[X0X]` survives best by reports (facts, "Rich text"); a second shape is tried where it does not.
+`[X0X]` survives most engines (docs/facts.md, "Placeholders"); a text that comes back damaged is sent again with the
+second shape.
 """
 
 from __future__ import annotations
@@ -9,79 +10,91 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from notedeck.translation.segments.tokens import Token, damage, escaped, pieces, unescaped, without_emphasis
+from notedeck.translation.segments.tokens import (
+    Token,
+    escape_words,
+    find_damage,
+    remove_emphasis,
+    split_tokens,
+    unescape_words,
+)
 
 OPENING, CLOSING = "[［【〔({（｛⟦", "]］】〕)}）｝⟧"
-SHAPES = ("[X{}X]", "{{Q{}Q}}")
-LETTERS = ("XxХхΧχ×", "QqＱｑ")  # with those that look the same
+PLACEHOLDERS = ("[X{}X]", "{{Q{}Q}}")
+LETTERS = ("XxХхΧχ×", "QqＱｑ")  # the letter of each placeholder, and those that look the same
 
 
 @dataclass(frozen=True, slots=True)
-class Protected:
-    """A text for an engine, and what each of its codes stands for, in order."""
+class ProtectedText:
+    """A text for an engine, and what each of its placeholders stands for, in order."""
 
     msgid: str
     text: str
-    shape: int
-    codes: tuple[str, ...]
+    shape: int  # index into PLACEHOLDERS
+    originals: tuple[str, ...]
 
 
-def protect(msgid: str, shape: int = 0, glossary: Mapping[str, str] | None = None) -> Protected:
-    """A text of the memory with codes for its tokens and for the terms of a glossary.
+def protect_text(msgid: str, shape: int = 0, glossary: Mapping[str, str] | None = None) -> ProtectedText:
+    """Replace the tokens of a text and the terms of a glossary by placeholders.
 
-    The second shape also leaves emphasis out, which a translation need not have.
+    The second shape also drops emphasis, which a translation may leave out.
     """
-    codes: list[str] = []
+    originals: list[str] = []
     parts = []
-    for piece in pieces(without_emphasis(msgid) if shape else msgid):
-        if isinstance(piece, Token):
-            parts.append(code(piece.text, codes, shape))
+    for part in split_tokens(remove_emphasis(msgid) if shape else msgid):
+        if isinstance(part, Token):
+            parts.append(add_placeholder(part.text, originals, shape))
         else:
-            parts.append(with_terms(unescaped(piece), codes, shape, glossary or {}))
-    return Protected(msgid, "".join(parts), shape, tuple(codes))
+            parts.append(protect_terms(unescape_words(part), originals, shape, glossary or {}))
+    return ProtectedText(msgid, "".join(parts), shape, tuple(originals))
 
 
-def code(stands_for: str, codes: list[str], shape: int) -> str:
-    """The next code."""
-    codes.append(stands_for)
-    return SHAPES[shape].format(len(codes) - 1)
+def add_placeholder(original: str, originals: list[str], shape: int) -> str:
+    """Return the next placeholder, and append what it stands for to `originals`."""
+    originals.append(original)
+    return PLACEHOLDERS[shape].format(len(originals) - 1)
 
 
-def with_terms(text: str, codes: list[str], shape: int, glossary: Mapping[str, str]) -> str:
-    """Words with codes for the terms that have a fixed translation, the longest first."""
+def protect_terms(text: str, originals: list[str], shape: int, glossary: Mapping[str, str]) -> str:
+    """Replace the terms that have a fixed translation by placeholders, the longest first."""
     if not glossary:
         return text
-    terms = "|".join(re.escape(term) for term in sorted(glossary, key=len, reverse=True))
-    return re.sub(terms, lambda found: code(escaped(glossary[found[0]]), codes, shape), text)
+    pattern = "|".join(re.escape(term) for term in sorted(glossary, key=len, reverse=True))
+    return re.sub(pattern, lambda term: add_placeholder(escape_words(glossary[term[0]]), originals, shape), text)
 
 
-def restored(answer: str, sent: Protected) -> str | None:
-    """An engine's answer as a text of the memory; None if a code is missing, doubled or out of order.
+def restore_text(answer: str, sent: ProtectedText) -> str | None:
+    """Return an engine's answer with its tokens; None if a placeholder is missing, doubled or out of order.
 
-    Blanks in a code, other brackets, and letters that look alike are mended; a code that is missing while the code
-    words that it stands for are there once, verbatim, is mended, too.
+    Accepts spaces in a placeholder, other brackets, and letters that look alike. A missing placeholder is also accepted
+    if the code that it stands for appears once, verbatim.
     """
     letters = LETTERS[sent.shape]
     pattern = rf"[{re.escape(OPENING)}]\s*[{letters}]\s*(\d+)\s*[{letters}]\s*[{re.escape(CLOSING)}]"
     parts = re.split(pattern, answer)
     numbers = [int(number) for number in parts[1::2]]
-    if len(set(numbers)) < len(numbers) or any(number >= len(sent.codes) for number in numbers):
+    if len(set(numbers)) < len(numbers) or any(number >= len(sent.originals) for number in numbers):
         return None
-    text = "".join(escaped(part) if at % 2 == 0 else sent.codes[int(part)] for at, part in enumerate(parts))
-    for number in sorted(set(range(len(sent.codes))) - set(numbers)):
-        mended = verbatim(text, sent.codes[number])
-        if mended is None:
+    text = "".join(sent.originals[int(part)] if index % 2 else escape_words(part) for index, part in enumerate(parts))
+    for number in sorted(set(range(len(sent.originals))) - set(numbers)):
+        completed = wrap_verbatim(text, sent.originals[number])
+        if completed is None:
             return None
-        text = mended
-    stray = re.search(rf"[{letters}]\s*\d+\s*[{letters}]\s*[{re.escape(CLOSING)}]", unescaped(answer))
-    lost = stray is not None and len(re.findall(rf"[{letters}]\s*\d+\s*[{letters}]", answer)) != len(numbers)
-    return None if lost or damage(sent.msgid, text) else " ".join(text.split())
+        text = completed
+    broken = has_broken_placeholder(answer, letters, len(numbers))
+    return None if broken or find_damage(sent.msgid, text) else " ".join(text.split())
 
 
-def verbatim(text: str, token: str) -> str | None:
-    """A text in which the words of a code stand once, with the marks around them."""
-    inner = re.fullmatch(r"<(code|math)>(.+)</\1>", token, re.S)
-    plain = inner[2] if inner else token
-    if token.startswith("<") and not inner:
+def has_broken_placeholder(answer: str, letters: str, count: int) -> bool:
+    """Return whether an answer has the rest of a placeholder beside the `count` whole ones."""
+    rest = re.search(rf"[{letters}]\s*\d+\s*[{letters}]\s*[{re.escape(CLOSING)}]", unescape_words(answer))
+    return rest is not None and len(re.findall(rf"[{letters}]\s*\d+\s*[{letters}]", answer)) != count
+
+
+def wrap_verbatim(text: str, token: str) -> str | None:
+    """Put the tags of a code or formula around the only place where its content appears; None if there is none."""
+    element = re.fullmatch(r"<(code|math)>(.+)</\1>", token, re.S)
+    if token.startswith("<") and not element:
         return None
-    return text.replace(plain, token) if text.count(plain) == 1 else None
+    content = element[2] if element else token
+    return text.replace(content, token) if text.count(content) == 1 else None

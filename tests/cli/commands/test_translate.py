@@ -19,11 +19,11 @@ from rich.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
 from notedeck.cli.reports import translation as report
-from notedeck.translation.memory import po
+from notedeck.translation.memory.po import memory_path
 from notedeck.translation.sending.sender import Outcome
 from tests.support.paths import ROOT
 from tests.support.stories import NOTES
-from tests.support.translation_server import Server, serving
+from tests.support.translation_server import Server, run_translation_server
 
 
 @pytest.fixture
@@ -34,14 +34,14 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    with serving() as one:
-        monkeypatch.setenv("NOTEDECK_GOOGLE_URL", one.base + "/m")
+    with run_translation_server() as running:
+        monkeypatch.setenv("NOTEDECK_GOOGLE_URL", running.base + "/m")
         monkeypatch.setattr("notedeck.translation.sending.sender.time.sleep", lambda _: None)
-        yield one
+        yield running
 
 
 def entries(root: Path) -> dict[str, polib.POEntry]:
-    return {one.msgid: one for one in polib.pofile(str(po.file_of(root, "en")))}
+    return {one.msgid: one for one in polib.pofile(str(memory_path(root, "en")))}
 
 
 def test_it_fills_the_memory_and_asks_nothing_twice(root: Path, server: Server) -> None:
@@ -49,10 +49,10 @@ def test_it_fills_the_memory_and_asks_nothing_twice(root: Path, server: Server) 
     found = entries(root)
     assert len(found) > 50 and all(one.msgstr for one in found.values())
     sent = server.requests
-    text = po.file_of(root, "en").read_bytes()
+    text = memory_path(root, "en").read_bytes()
     assert main(["translate", "notes"]) == ExitStatus.DONE
     assert server.requests == sent
-    assert po.file_of(root, "en").read_bytes() == text
+    assert memory_path(root, "en").read_bytes() == text
 
 
 @pytest.mark.usefixtures("root")
@@ -67,9 +67,9 @@ def test_a_build_needs_no_network(server: Server, capsys: pytest.CaptureFixture[
 
 def test_what_a_person_wrote_stays(root: Path, server: Server) -> None:
     main(["translate", "notes"])
-    file = polib.pofile(str(po.file_of(root, "en")), wrapwidth=0)
+    file = polib.pofile(str(memory_path(root, "en")), wrapwidth=0)
     file[0].msgstr = "Mine"
-    file.save(str(po.file_of(root, "en")))
+    file.save(str(memory_path(root, "en")))
     note = root / "aws" / "s3.md"
     note.write_text(note.read_text(encoding="utf-8") + "\n## 새 글\n\n새로 쓴 글이다.\n", encoding="utf-8")
     before = server.requests
@@ -84,13 +84,13 @@ def test_a_block_ends_it_and_keeps_what_was_done(
 ) -> None:
     server.plan, server.always = ["", ""], "block"
     assert main(["translate", "notes"]) == ExitStatus.USAGE
-    assert "google: the server takes us for a robot" in capsys.readouterr().err
+    assert "google: the server blocked automated requests" in capsys.readouterr().err
     done = {msgid for msgid, one in entries(root).items() if one.msgstr}
     assert len(done) == 40
-    server.always, server.asked[:] = "", []
+    server.always, server.received_texts[:] = "", []
     assert main(["translate", "notes"]) == ExitStatus.DONE
     assert all(one.msgstr for one in entries(root).values())
-    assert not done & {line for text in server.asked for line in text.split("\n")}
+    assert not done & {line for text in server.received_texts for line in text.split("\n")}
 
 
 def test_a_dry_run_sends_nothing(root: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
@@ -98,7 +98,7 @@ def test_a_dry_run_sends_nothing(root: Path, server: Server, capsys: pytest.Capt
     (row,) = json.loads(capsys.readouterr().out)
     assert row["texts"] > 50 and row["engines"]["google"]["requests"] > 2
     assert server.requests == 0
-    assert not po.file_of(root, "en").exists()
+    assert not memory_path(root, "en").exists()
 
 
 @pytest.mark.usefixtures("server")
@@ -109,7 +109,7 @@ def test_no_more_than_so_many_characters_are_sent(root: Path) -> None:
 
 def test_the_review_names_places(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["translate", "notes", "--engine", "pseudo"])
-    file = po.file_of(root, "en")
+    file = memory_path(root, "en")
     file.write_text(file.read_text(encoding="utf-8").replace('msgstr "S3 ', 'msgstr "한글 S3 ', 1), encoding="utf-8")
     capsys.readouterr()
     assert main(["translate", "notes", "--review"]) == ExitStatus.DONE
@@ -144,10 +144,10 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(root: Path, server: Server
     done = {msgid for msgid, one in entries(root).items() if one.msgstr}
     assert len(done) >= 20
     server.ended.set()
-    server.asked.clear()
+    server.received_texts.clear()
     assert main(["translate", str(root)]) == ExitStatus.DONE
     assert all(one.msgstr for one in entries(root).values())
-    again = done & {line for text in server.asked for line in text.split("\n")}
+    again = done & {line for text in server.received_texts for line in text.split("\n")}
     assert not again
 
 
@@ -165,5 +165,5 @@ def test_progress_tells_the_rate_and_the_time_left() -> None:
     stream = io.StringIO()
     console = Console(file=stream, force_terminal=True, width=100)
     rows = [Outcome(str(number), "x") for number in range(5)]
-    assert list(report.shown(console, iter(rows), 5, "ko -> en")) == rows
+    assert list(report.show_progress(console, iter(rows), 5, "ko -> en")) == rows
     assert "/5" in stream.getvalue() and "/s" in stream.getvalue()

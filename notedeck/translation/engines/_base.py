@@ -1,0 +1,74 @@
+"""What every translation engine offers and receives, and the errors that it may raise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from notedeck.config.languages import LanguagePair
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineFacts:
+    """The limits, costs and needs of an engine. Everything else in the program reads them from here.
+
+    A request holds at most `max_request_bytes` as they are sent and `max_request_texts`. A character beyond ASCII takes
+    `bytes_per_wide_character`.
+    """
+
+    dollars_per_million_characters: float = 0.0
+    max_request_bytes: int = 8000
+    bytes_per_wide_character: int = 3
+    max_request_texts: int = 20
+    seconds_between_requests: float = 0.0
+    key_variables: tuple[str, ...] = ()  # environment variables
+    keys_required: bool = True  # False: the engine also works without its keys
+    default_url: str = ""
+    for_tests: bool = False  # True: never suggested to the user, and has no server
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The address of an engine, its keys by environment variable, and the time limit of a request.
+
+    The keys never appear in `repr`.
+    """
+
+    url: str
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    timeout_seconds: float = 30.0
+
+
+class EngineError(Exception):
+    """A request failed. The message never contains a key."""
+
+
+class TransientError(EngineError):
+    """A failure that may not repeat; `retry_after_seconds` is what the server asks for."""
+
+    def __init__(self, message: str, retry_after_seconds: float = 0.0) -> None:
+        """Store the wait that the server asks for beside the message."""
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class BlockedError(EngineError):
+    """The server blocks automated requests for now; further requests prolong the block."""
+
+
+class RefusedError(EngineError):
+    """A failure that will repeat: a wrong key, an unknown language, a used up quota."""
+
+
+class Engine(Protocol):
+    """The contents of an engine module."""
+
+    NAME: str
+    FACTS: EngineFacts
+
+    def translate_texts(self, texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
+        """Send one request and return the translations in order.
+
+        Returns fewer or more texts than it received if the server mixed them up. Raises EngineError.
+        """

@@ -1,0 +1,60 @@
+"""Requests as large as an engine accepts, and an estimate of how many there will be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from notedeck.translation.engines._base import Engine, EngineFacts
+from notedeck.translation.sending.protect import ProtectedText, protect_text
+
+SEPARATOR_BYTES = 3
+SECONDS_PER_REQUEST = 0.5  # for the estimate, besides the engine's pause
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """The expected texts, characters, requests, seconds and US dollars of a translation."""
+
+    texts: int
+    characters: int
+    requests: int
+    seconds: float
+    dollars: float
+
+
+def split_batches(texts: Sequence[ProtectedText], facts: EngineFacts) -> Iterator[list[ProtectedText]]:
+    """Yield the texts of each request in order; a text that is larger than the limit is sent alone."""
+    batch: list[ProtectedText] = []
+    batch_bytes = 0
+    for text in texts:
+        text_bytes = count_bytes(text.text, facts) + SEPARATOR_BYTES
+        is_full = len(batch) >= facts.max_request_texts or batch_bytes + text_bytes > facts.max_request_bytes
+        if batch and is_full:
+            yield batch
+            batch, batch_bytes = [], 0
+        batch.append(text)
+        batch_bytes += text_bytes
+    if batch:
+        yield batch
+
+
+def count_bytes(text: str, facts: EngineFacts) -> int:
+    """Return the size of a text as it is sent."""
+    return sum(1 if character.isascii() else facts.bytes_per_wide_character for character in text)
+
+
+def estimate_translation(msgids: Sequence[str], engine: Engine) -> Estimate:
+    """Return what an engine would take for these texts, if every request succeeds."""
+    facts = engine.FACTS
+    texts = [protect_text(msgid) for msgid in msgids]
+    characters = sum(len(text.text) for text in texts)
+    requests = sum(1 for _ in split_batches(texts, facts))
+    return Estimate(
+        texts=len(texts),
+        characters=characters,
+        requests=requests,
+        seconds=ceil(requests * (facts.seconds_between_requests + SECONDS_PER_REQUEST)),
+        dollars=characters * facts.dollars_per_million_characters / 1e6,
+    )
