@@ -10,54 +10,60 @@ from contextlib import suppress
 from pathlib import Path
 
 from notedeck.problems import DeckError
-from notedeck.watch.inputs import Inputs
-from notedeck.watch.saved import Saved
-from notedeck.watch.timing import DEBOUNCE, bursts
+from notedeck.watch.content_tracker import ContentTracker
+from notedeck.watch.inputs import InputFilter
+from notedeck.watch.system import Changes
+from notedeck.watch.timing import DEBOUNCE_MS, wait_for_bursts
 
-__all__ = ["DEBOUNCE", "watch"]
+__all__ = ["DEBOUNCE_MS", "rebuild_on_change"]
 
 
-def watch(
+def rebuild_on_change(
     folders: Iterable[Path],
     build: Callable[[], str],
-    say: Callable[[str], None],
+    print_line: Callable[[str], None],
     stop: threading.Event | None = None,
     *,
     ignored: Iterable[Path] = (),
-    debounce: int = DEBOUNCE,
-    polling: bool | None = None,
+    debounce_ms: int = DEBOUNCE_MS,
+    use_polling: bool | None = None,
 ) -> None:
-    """Build at the start and after every burst of changes below `folders`; `say` gets one line a build.
+    """Build at the start and after every burst of changes below `folders`; print one line for each build.
 
-    `build` returns what to tell of a build. What it raises is told as well and ends nothing. It runs in this thread.
-    `folders` may also name files, whose folders are then watched; whatever is missing is waited for. `ignored` are the
-    places that a build writes to. `debounce` is how many milliseconds without a change end a burst. `polling` looks
-    for changes every second instead of being told of them, as network drives and Windows' folders under WSL need it;
-    None leaves the choice to watchfiles, which knows WSL.
+    `build` runs in this thread and returns the text of its line. What it raises is printed too and ends nothing.
+    `folders` may also name files, whose folders are then watched; missing ones are waited for. `ignored` are the places
+    that a build writes to. A burst ends after `debounce_ms` milliseconds without a change. `use_polling` scans all
+    files every second instead of relying on the system, which network drives and Windows folders under WSL need; None
+    leaves the choice to watchfiles, which detects WSL.
 
     Returns on Ctrl-C, or soon after `stop` is set. Raises DeckError when the system cannot watch the folders.
     """
     roots = tuple(dict.fromkeys(path.parent if path.is_file() else path for path in folders))
-    inputs, saved = Inputs(roots, ignored), Saved()
-    ends = stop or threading.Event()
+    inputs, tracker = InputFilter(roots, ignored), ContentTracker()
+
+    def is_relevant(changes: Changes) -> bool:
+        return tracker.has_changes(inputs.select_inputs(changes))
+
     with suppress(KeyboardInterrupt):
-        for _ in bursts(roots, lambda changes: saved.news(inputs.among(changes)), ends, debounce, polling):
-            line, well = outcome(build)
-            say(f"{time.strftime('%H:%M:%S')}  {line}")
-            saved.built(well=well)
+        for _ in wait_for_bursts(roots, is_relevant, stop or threading.Event(), debounce_ms, use_polling):
+            line, succeeded = run_build(build)
+            print_line(f"{time.strftime('%H:%M:%S')}  {line}")
+            tracker.record_build(succeeded=succeeded)
 
 
-def outcome(build: Callable[[], str]) -> tuple[str, bool]:
-    """One line about one build, and whether it went well."""
+def run_build(build: Callable[[], str]) -> tuple[str, bool]:
+    """Build, and return one line about it and whether it succeeded."""
     try:
-        return one_line(build()), True
+        return join_lines(build()), True
     except DeckError as error:
-        return one_line(f"error: {error}. {error.hint}" if error.hint else f"error: {error}"), False
-    except Exception as error:  # ours; whoever writes notes goes on
+        return join_lines(f"error: {error}. {error.hint}" if error.hint else f"error: {error}"), False
+    except Exception as error:  # a bug of ours must not end the watch of somebody who writes notes
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"
-        return one_line(f"bug in notedeck: {type(error).__name__} at {place}: {error}. Please report this line."), False
+        text = f"bug in notedeck: {type(error).__name__} at {place}: {error}. Please report this line."
+        return join_lines(text), False
 
 
-def one_line(text: str) -> str:
+def join_lines(text: str) -> str:
+    """Return the text on one line."""
     return " ".join(text.split())

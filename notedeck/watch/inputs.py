@@ -8,10 +8,10 @@ from pathlib import Path
 from watchfiles import BaseFilter, Change
 
 
-class Inputs(BaseFilter):
-    """Everything below the watched folders, but for what a build writes and what editors and systems leave around.
+class InputFilter(BaseFilter):
+    """Accepts everything below the watched folders except what a build writes and temporary files.
 
-    Any kind of file can be packed, so this names what is none of the notes': the rest counts.
+    Any type of file can be a media file, so this lists what is never an input: files of editors and of the system.
     """
 
     ignore_dirs = ("node_modules", "__pycache__")
@@ -20,9 +20,9 @@ class Inputs(BaseFilter):
         r"(?i)\.apkg$",
         r"^deck\.lock$",
         r"~$",  # backups of vim, emacs, gedit, kate
-        r"^#.*#$",  # emacs while it has not saved
+        r"^#.*#$",  # emacs before it saves
         r"^~\$",  # Office while a file is open
-        r"^4913$",  # vim tries with it whether it may write here
+        r"^4913$",  # vim tests with it whether the folder is writable
         r"\.sw[a-px]$",
         r"___jb_(?:tmp|old)___$",  # JetBrains
         r"(?i)\.(?:tmp|temp|bak|part|partial|crdownload|pyc)$",
@@ -31,7 +31,10 @@ class Inputs(BaseFilter):
     )
 
     def __init__(self, folders: Iterable[Path], ignored: Iterable[Path] = ()) -> None:
-        """What is `ignored` although it holds a watched folder is not: `-o .` shall not hide the notes."""
+        """Accept changes below `folders` but not below `ignored`; `-o .` must not hide the notes.
+
+        For that reason an ignored place that contains a watched folder is not ignored.
+        """
         super().__init__()
         self.folders = tuple(
             dict.fromkeys(path for folder in folders for path in (folder.resolve(), folder.absolute()))
@@ -39,19 +42,20 @@ class Inputs(BaseFilter):
         places = {path.resolve() for path in ignored}
         self.ignored = {place for place in places if not any(folder.is_relative_to(place) for folder in self.folders)}
 
-    def among(self, changes: Iterable[tuple[Change, str]]) -> list[str]:
-        """The paths among these changes that count."""
+    def select_inputs(self, changes: Iterable[tuple[Change, str]]) -> list[str]:
+        """Return the paths of the changes that can change the deck."""
         return [path for change, path in changes if self(change, path)]
 
     def __call__(self, change: Change, path: str) -> bool:
-        """Whether a change at an absolute path counts. The names above a watched folder do not matter.
+        """Return whether a change at an absolute path counts. The names above a watched folder do not matter.
 
-        A folder's own time changes with whatever is written in it, so that says nothing.
+        A folder's own time changes with every file written in it, so it says nothing.
         """
         file = Path(path)
         if change is Change.modified and file.is_dir():
             return False
         if self.ignored.intersection((file, *file.parents)):
             return False
-        below = (file.relative_to(folder) for folder in self.folders if file.is_relative_to(folder))
-        return any(all(super(Inputs, self).__call__(change, part) for part in way.parts) for way in below)
+        relative_paths = (file.relative_to(folder) for folder in self.folders if file.is_relative_to(folder))
+        accept_name = super().__call__
+        return any(all(accept_name(change, name) for name in path_below.parts) for path_below in relative_paths)

@@ -1,4 +1,4 @@
-"""What the system says of changed files, also of folders that come and go."""
+"""Changed files as the system reports them, also for folders that are deleted, moved and created."""
 
 from __future__ import annotations
 
@@ -10,81 +10,83 @@ import watchfiles
 
 from notedeck.problems import DeckError
 
-TICK = 100  # milliseconds between two looks
-POLL = 1000  # milliseconds between two looks at every file, where the system tells of no change
+TICK_MS = 100  # between two checks
+POLL_MS = 1000  # between two scans of all files, where the system reports no changes
 
 Changes = set[tuple[watchfiles.Change, str]]
 Folders = tuple[Path, ...]
 
 
-def looks(folders: Folders, stop: threading.Event, polling: bool | None) -> Iterator[Changes | None]:
-    """What changed, several times a second, mostly nothing; None when a folder was deleted, moved or made anew.
+def watch_folders(folders: Folders, stop: threading.Event, use_polling: bool | None) -> Iterator[Changes | None]:
+    """Yield what changed, several times a second, mostly nothing; None when a folder was deleted, moved or recreated.
 
-    Then it is watched anew, for systems go on watching the old one. None comes once that has begun, so that whatever is
-    read from then on is either up to date or followed by a change.
+    Such a folder is watched again, because systems continue to watch the old one. None comes after that has started, so
+    whatever is read from then on is either up to date or followed by a change. Raises DeckError when the system cannot
+    watch the folders.
     """
-    again = False
+    restarted = False
     while not stop.is_set():
-        before = identities(folders)
-        there = [folder.resolve() for folder, identity in before.items() if identity]
-        for changes in native(there, stop, polling) if there else nothing(stop):
-            yield None if again else changes
-            again = False
-            if identities(folders) != before or any(is_end(change, there) for change in changes):
+        before = identify_folders(folders)
+        existing = [folder.resolve() for folder, identity in before.items() if identity]
+        for changes in watch_existing(existing, stop, use_polling) if existing else wait_without_changes(stop):
+            yield None if restarted else changes
+            restarted = False
+            if identify_folders(folders) != before or any(is_deletion_of(change, existing) for change in changes):
                 break
-        again = True
+        restarted = True
 
 
-def native(folders: list[Path], stop: threading.Event, polling: bool | None) -> Iterator[Changes]:
-    """What one watcher sees. Ends when the system takes a folder from under it; DeckError if it cannot begin."""
-    began = False
+def watch_existing(folders: list[Path], stop: threading.Event, use_polling: bool | None) -> Iterator[Changes]:
+    """Yield the changes in existing folders until a watched folder disappears. Raises DeckError if it cannot start."""
+    has_started = False
     try:
         for changes in watchfiles.watch(
             *folders,
             watch_filter=None,
-            debounce=TICK,
-            step=TICK // 2,
-            rust_timeout=TICK,
+            debounce=TICK_MS,
+            step=TICK_MS // 2,
+            rust_timeout=TICK_MS,
             yield_on_timeout=True,
             stop_event=stop,
-            force_polling=polling,
-            poll_delay_ms=POLL,
+            force_polling=use_polling,
+            poll_delay_ms=POLL_MS,
             ignore_permission_denied=True,
         ):
-            began = True
+            has_started = True
             yield changes
     except (OSError, RuntimeError) as error:
-        if not began and all(folder.is_dir() for folder in folders):
-            raise refused(folders, error) from error
-        stop.wait(POLL / 1000)
+        if not has_started and all(folder.is_dir() for folder in folders):
+            raise watch_error(folders, error) from error
+        stop.wait(POLL_MS / 1000)
 
 
-def nothing(stop: threading.Event) -> Iterator[Changes]:
-    """No changes, as long as there is nothing to watch."""
-    while not stop.wait(TICK / 1000):
+def wait_without_changes(stop: threading.Event) -> Iterator[Changes]:
+    """Yield empty changes while there is nothing to watch."""
+    while not stop.wait(TICK_MS / 1000):
         yield set()
 
 
-def identities(folders: Folders) -> dict[Path, tuple[int, int] | None]:
-    """Which folder it is that has each of these names, None for no folder."""
-    return {folder: identity(folder) for folder in folders}
+def identify_folders(folders: Folders) -> dict[Path, tuple[int, int] | None]:
+    """Return the identity of each folder, None for a missing one."""
+    return {folder: identify_folder(folder) for folder in folders}
 
 
-def identity(folder: Path) -> tuple[int, int] | None:
+def identify_folder(folder: Path) -> tuple[int, int] | None:
+    """Return device and inode of a folder, None if it is missing."""
     try:
-        found = folder.stat()
+        status = folder.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
-def is_end(change: tuple[watchfiles.Change, str], folders: list[Path]) -> bool:
-    """Whether a watched folder itself went away; a new one may have the old one's inode."""
+def is_deletion_of(change: tuple[watchfiles.Change, str], folders: list[Path]) -> bool:
+    """Return whether a watched folder itself was deleted; a new one may have the inode of the old one."""
     return change[0] is watchfiles.Change.deleted and Path(change[1]) in folders
 
 
-def refused(folders: list[Path], error: Exception) -> DeckError:
-    """The one-line error for a system that does not let us watch."""
+def watch_error(folders: list[Path], error: Exception) -> DeckError:
+    """Return the one-line error for a system that refuses to watch."""
     names = ", ".join(map(str, folders))
-    hint = "Raise the limit fs.inotify.max_user_watches on Linux, or look for changes by polling."
+    hint = "Raise the limit fs.inotify.max_user_watches on Linux, or use polling."
     return DeckError(f"{names} cannot be watched: {' '.join(str(error).split())}", hint)

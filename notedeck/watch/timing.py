@@ -7,39 +7,43 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
-from notedeck.watch.system import Changes, Folders, looks
+from notedeck.watch.system import Changes, Folders, watch_folders
 
-DEBOUNCE = 300  # milliseconds without a change end a burst
-LONGEST = 5.0  # seconds after which a burst that does not end is built all the same
-AGAIN = 2.0  # seconds
+DEBOUNCE_MS = 300  # without a change for this time, a burst has ended
+MAX_BURST_SECONDS = 5.0  # a burst that does not end is built after this time
+REPEAT_SECONDS = 2.0
 
 
-def bursts(
-    folders: Folders, is_news: Callable[[Changes], bool], stop: threading.Event, debounce: int, polling: bool | None
+def wait_for_bursts(
+    folders: Folders,
+    is_relevant: Callable[[Changes], bool],
+    stop: threading.Event,
+    debounce_ms: int,
+    use_polling: bool | None,
 ) -> Iterator[None]:
-    """One item at the start and one after every burst, until `stop` is set; what happens meanwhile is not lost."""
-    first: float | None = float("-inf")  # when the burst began, in seconds; the one before the start is over
+    """Yield once at the start and after every burst, until `stop` is set; changes during a build are not lost."""
+    first: float | None = float("-inf")  # when the burst began, in seconds; the build at the start is due at once
     last = float("-inf")
-    for changes in twice(looks(folders, stop, polling)):
+    for changes in repeat_changes(watch_folders(folders, stop, use_polling)):
         now = time.monotonic()
-        if changes is None or is_news(changes):
+        if changes is None or is_relevant(changes):
             first, last = now if first is None else first, now
-        if first is not None and (now - last >= debounce / 1000 or now - first >= LONGEST):
+        if first is not None and (now - last >= debounce_ms / 1000 or now - first >= MAX_BURST_SECONDS):
             first = None
             yield
 
 
-def twice(seen: Iterable[Changes | None]) -> Iterator[Changes | None]:
-    """All changes as they come, and each once more after `AGAIN`.
+def repeat_changes(seen: Iterable[Changes | None]) -> Iterator[Changes | None]:
+    """Yield all changes as they come, and each once more after REPEAT_SECONDS.
 
     Polling compares whole seconds, so it misses a file that is saved twice within one of them.
     """
-    kept: deque[tuple[float, Changes]] = deque()
+    pending: deque[tuple[float, Changes]] = deque()
     for changes in seen:
         now = time.monotonic()
-        old: Changes = set()
-        while kept and now - kept[0][0] > AGAIN:
-            old |= kept.popleft()[1]
+        repeated: Changes = set()
+        while pending and now - pending[0][0] > REPEAT_SECONDS:
+            repeated |= pending.popleft()[1]
         if changes:
-            kept.append((now, changes))
-        yield None if changes is None else changes | old
+            pending.append((now, changes))
+        yield None if changes is None else changes | repeated

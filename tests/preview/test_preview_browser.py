@@ -148,7 +148,7 @@ def test_a_picture_a_formula_and_a_picture_on_the_web(chromium: Browser, address
         inside = page.frame_locator("#frame")
         page.fill("#search", "먼저")
         page.click("#flip")
-        assert inside.locator("img").evaluate("one => one.complete && one.naturalWidth") > 0
+        assert inside.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
         page.fill("#search", "큐")
         page.click("#flip")
         assert inside.locator("math").count() == 1

@@ -33,7 +33,7 @@ def port(site: Site) -> Iterator[int]:
 
 
 def got(port: int, path: str, host: str = "") -> tuple[int, str, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", path, headers={"Host": host or f"127.0.0.1:{port}"})
     answer = connection.getresponse()
     found = answer.status, str(answer.getheader("Content-Type")), answer.read()
@@ -63,7 +63,7 @@ def test_another_sites_name_is_refused(port: int, host: str) -> None:
 
 
 def test_news_are_told_as_they_come(site: Site, port: int) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", f"/events?since={site.edition}")
     stream = connection.getresponse()
     assert stream.getheader("Content-Type") == "text/event-stream"

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync")
+TIMEOUT_MS = 60_000  # a busy machine needs many seconds; only a failing test waits as long
 MISSING = "no browser: install Chromium (apt install chromium, or playwright install chromium) to test the preview"
 
 
 @contextmanager
 def browser() -> Iterator[Browser | None]:
-    """An open browser, None if this computer has none."""
+    """Yield an open browser, None if this computer has none."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     with sync_playwright() as driver:
         if path is None and not Path(driver.chromium.executable_path).exists():
@@ -33,17 +34,22 @@ def browser() -> Iterator[Browser | None]:
 def opened(
     found: Browser, address: str, width: int = 1200, *, night: bool = False, language: str = "en-US"
 ) -> Iterator[Page]:
-    """A page of its own; any message of an error on its console fails the test."""
+    """Yield a page in a context of its own; an error or warning on its console fails the test."""
     context = found.new_context(
         viewport={"width": width, "height": 800}, color_scheme="dark" if night else "light", locale=language
     )
+    context.set_default_timeout(TIMEOUT_MS)
+    expect.set_options(timeout=TIMEOUT_MS)
     page = context.new_page()
-    told: list[str] = []
-    page.on("console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: told.append(str(error)))
+    console_messages: list[str] = []
+    page.on(
+        "console",
+        lambda message: console_messages.append(message.text) if message.type in ("error", "warning") else None,
+    )
+    page.on("pageerror", lambda error: console_messages.append(str(error)))
     try:
         page.goto(address)
         yield page
-        assert told == []
+        assert console_messages == []
     finally:
         context.close()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
 
-from notedeck.watch import system, watch
+from notedeck.watch import rebuild_on_change, system
 
 LIMIT = 60  # seconds; only a failing test waits as long
 DEBOUNCE, TICK = 60, 20  # milliseconds
@@ -56,12 +56,14 @@ def watching(
 
     def run() -> None:
         try:
-            watch(folders, build, seen.lines.put, seen.stop, ignored=ignored, debounce=DEBOUNCE, polling=polling)
+            rebuild_on_change(
+                folders, build, seen.lines.put, seen.stop, ignored=ignored, debounce_ms=DEBOUNCE, use_polling=polling
+            )
         except BaseException as error:
             failures.append(error)
 
     thread = threading.Thread(target=run)
-    with patch.object(system, "TICK", TICK):
+    with patch.object(system, "TICK_MS", TICK):
         thread.start()
         try:
             yield seen
@@ -88,7 +90,11 @@ def put(folder: Path, text: str) -> str:
 
 
 def write(file: Path, text: str) -> None:
-    """Save a file as if that were a second later than the one before, so that polling sees it at once."""
-    second = next(SECONDS)
-    file.write_text(text, encoding="utf-8")
-    os.utime(file, (second, second))
+    """Save a file as if that were a second later than the one before, so that polling sees it at once.
+
+    It is renamed into place: on a busy machine a build could otherwise read it before its text is written.
+    """
+    second, draft = next(SECONDS), file.with_name(f".{file.name}.draft")
+    draft.write_text(text, encoding="utf-8")
+    os.utime(draft, (second, second))
+    draft.replace(file)

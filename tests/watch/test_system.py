@@ -12,13 +12,13 @@ import pytest
 import watchfiles
 
 from notedeck.problems import DeckError
-from notedeck.watch import system, watch
+from notedeck.watch import rebuild_on_change, system
 from tests.support.watching import contents, put, watching, write
 
 
 @pytest.fixture(params=[False, True], ids=["native", "polling"])
 def polling(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    monkeypatch.setattr(system, "POLL", 20)
+    monkeypatch.setattr(system, "POLL_MS", 20)
     return bool(request.param)
 
 
@@ -127,13 +127,13 @@ def test_a_system_that_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
 
     monkeypatch.setattr(watchfiles, "watch", refuse)
     with pytest.raises(DeckError) as caught:
-        watch([tmp_path], lambda: "never", lambda _: None)
+        rebuild_on_change([tmp_path], lambda: "never", lambda _: None)
     assert str(tmp_path) in str(caught.value) and "\n" not in str(caught.value)
     assert "max_user_watches" in caught.value.hint and "polling" in caught.value.hint
 
 
 def test_a_watcher_that_breaks_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(system, "POLL", 20)
+    monkeypatch.setattr(system, "POLL_MS", 20)
     real, broken = watchfiles.watch, threading.Event()
 
     def breaks_once(*folders: Path, **rest: object) -> Iterator[object]:

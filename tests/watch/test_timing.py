@@ -14,7 +14,7 @@ from tests.support.watching import contents, put, watching
 
 
 def test_a_burst_without_end_is_built_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timing, "LONGEST", 0.3)
+    monkeypatch.setattr(timing, "MAX_BURST_SECONDS", 0.3)
     put(tmp_path, "one")
     ends = threading.Event()
 
@@ -38,8 +38,8 @@ def test_a_burst_without_end_is_built_all_the_same(tmp_path: Path, monkeypatch: 
 def test_a_second_save_within_the_second_that_polling_compares_is_not_missed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(system, "POLL", 20)
-    monkeypatch.setattr(timing, "AGAIN", 0.5)
+    monkeypatch.setattr(system, "POLL_MS", 20)
+    monkeypatch.setattr(timing, "REPEAT_SECONDS", 0.5)
     put(tmp_path, "one")
     with watching(lambda: contents(tmp_path), tmp_path, polling=True) as seen:
         assert seen.line() == "a.md=one"
@@ -52,7 +52,7 @@ def test_a_second_save_within_the_second_that_polling_compares_is_not_missed(
 
 
 def test_changes_come_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timing, "AGAIN", -1.0)  # at once, whatever the clock
+    monkeypatch.setattr(timing, "REPEAT_SECONDS", -1.0)  # at once, whatever the clock
     first, second = {(Change.added, "/a")}, {(Change.deleted, "/b")}
     seen = [first, second, set(), None, second, None, set()]
-    assert list(timing.twice(seen)) == [first, first | second, second, None, second, None, set()]
+    assert list(timing.repeat_changes(seen)) == [first, first | second, second, None, second, None, set()]

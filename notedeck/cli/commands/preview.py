@@ -144,7 +144,7 @@ def serve_page(options: PreviewOptions, console: Console) -> int:
     """Serve the page until Ctrl-C."""
     from notedeck.cli.reports.console import print_line
     from notedeck.preview.server import HOST, Site, server
-    from notedeck.watch import watch
+    from notedeck.watch import rebuild_on_change
 
     folders, site = list_watched_folders(options), Site()
     log = Console(stderr=True) if options.json else console
@@ -159,7 +159,7 @@ def serve_page(options: PreviewOptions, console: Console) -> int:
             threading.Timer(1, webbrowser.open, [address]).start()
         target = output.resolve_target(DEFAULT_OUTPUT if options.output.suffix else options.output)
         ignored = [target.cache, target.folder]
-        watch(folders, partial(publish_page, options, site), partial(print_line, log), ignored=ignored)
+        rebuild_on_change(folders, partial(publish_page, options, site), partial(print_line, log), ignored=ignored)
         http_server.shutdown()
     return ExitStatus.DONE
 

@@ -34,14 +34,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: WatchOptions, console: Console) -> int:
     """Build until Ctrl-C; no problem in a note ends it."""
-    from notedeck.watch import watch
+    from notedeck.watch import rebuild_on_change
 
     target = output.resolve_target(options.output)
     log = Console(stderr=True) if options.json else console
     print_plain = partial(log.print, markup=False, highlight=False, soft_wrap=True)
     print_plain(f"Watching {find_deck_root(options.notes).folder}. Press Ctrl-C to stop.")
     ignored = [target.cache, target.file or target.folder]
-    watch(list_watched_folders(options), partial(build_once, options), print_plain, ignored=ignored)
+    rebuild_on_change(list_watched_folders(options), partial(build_once, options), print_plain, ignored=ignored)
     return ExitStatus.DONE
 
 

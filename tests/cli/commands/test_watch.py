@@ -27,16 +27,16 @@ def test_every_build_is_one_line_whatever_is_wrong(
         folders: list[Path], build: Callable[[], str], say: Callable[[str], None], *, ignored: list[Path]
     ) -> None:
         assert root in folders and (tmp_path / "out") in ignored
-        say(watch.outcome(build)[0])
+        say(watch.run_build(build)[0])
         (root / "aws" / "s3.md").write_bytes(b"## x\n\n\xff\xfe\xfd\x00\n")
-        say(watch.outcome(build)[0])
+        say(watch.run_build(build)[0])
         (root / "deck.toml").write_text("nmae = 1\n", encoding="utf-8")
-        say(watch.outcome(build)[0])
+        say(watch.run_build(build)[0])
         (root / "deck.toml").unlink()
         (root / "aws" / "s3.md").write_bytes(good + "\n끝\n".encode())
-        say(watch.outcome(build)[0])
+        say(watch.run_build(build)[0])
 
-    monkeypatch.setattr(watch, "watch", four_times)
+    monkeypatch.setattr(watch, "rebuild_on_change", four_times)
     assert main(["watch", str(root), "-o", str(tmp_path / "out")]) == ExitStatus.DONE
     assert capsys.readouterr().out.splitlines() == [
         f"Watching {root}. Press Ctrl-C to stop.",
