@@ -18,8 +18,7 @@ from notedeck.config.languages import LanguagePair
 from notedeck.config.settings import ReadingSettings
 from notedeck.model import Card
 from notedeck.problems import DeckError
-from notedeck.translation.engines import find_engines
-from notedeck.translation.engines._base import Access
+from notedeck.translation.engines import Access, find_engines
 from notedeck.translation.memory.entries import Memory, add_engine_texts, merge_segments
 from notedeck.translation.segments.collect import collect_segments
 from notedeck.translation.segments.tokens import find_damage
@@ -53,7 +52,7 @@ RUNS = 400  # a person starts again after each stop, at most so often
 MINE = "What a person wrote"
 
 
-def texts(folders: list[Path], cache: Path) -> tuple[list[str], int]:
+def collect_texts(folders: list[Path], cache: Path) -> tuple[list[str], int]:
     """Return the texts of all notes, and the number of cards."""
     cards: list[Card] = []
     for folder in folders:
@@ -64,43 +63,43 @@ def texts(folders: list[Path], cache: Path) -> tuple[list[str], int]:
     return [segment.msgid for segment in collect_segments(cards, "ko", cache)], len(cards)
 
 
-def run(mood: str, msgids: list[str], cards: int) -> str:
+def measure_mood(mood: str, msgids: list[str], cards: int) -> str:
     """One kind of misbehaviour, as a line of a table."""
-    found = through = requests = stops = 0
+    damaged = undetected = requests = stops = 0
     memory = merge_segments(Memory(), [])
     done: dict[str, str] = {}
-    own = set(msgids[::50])
+    written_by_person = set(msgids[::50])
     with run_translation_server() as server:
         server.plan = list(islice(chain.from_iterable(repeat(("", "", mood))), 100_000))
         for _ in range(RUNS):
-            left = [msgid for msgid in msgids if msgid not in done]
-            if not left:
+            remaining = [msgid for msgid in msgids if msgid not in done]
+            if not remaining:
                 break
             engine = find_engines()["google"]
             sender = Sender(
                 engine, LanguagePair("ko", "en"), Access(server.base + "/m", {}, DEADLINE), sleep=lambda _: None
             )
             try:
-                for outcome in sender.translate_all(left):
+                for outcome in sender.translate_all(remaining):
                     done[outcome.msgid] = outcome.text
-                    found += outcome.damaged
-                    through += bool(outcome.text and find_damage(outcome.msgid, outcome.text))
+                    damaged += outcome.damaged
+                    undetected += bool(outcome.text and find_damage(outcome.msgid, outcome.text))
             except DeckError:
                 stops += 1
             requests += sender.requests
-    after = add_engine_texts(replaced(memory, msgids, own), done, "google", "2026-01-01")
-    overwritten = sum(entry.msgid in own and entry.msgstr != MINE for entry in after.entries)
+    after = add_engine_texts(create_memory(memory, msgids, written_by_person), done, "google", "2026-01-01")
+    overwritten = sum(entry.msgid in written_by_person and entry.msgstr != MINE for entry in after.entries)
     lost = len(set(msgids) - done.keys())
     empty = sum(not text for text in done.values())
-    cells = (mood or "well", found, through, lost, empty, overwritten, stops, round(1000 * requests / cards))
+    cells = (mood or "well", damaged, undetected, lost, empty, overwritten, stops, round(1000 * requests / cards))
     return "| " + " | ".join(map(str, cells)) + " |"
 
 
-def replaced(memory: Memory, msgids: list[str], own: set[str]) -> Memory:
+def create_memory(memory: Memory, msgids: list[str], written_by_person: set[str]) -> Memory:
     """Return a memory in which a person wrote some texts."""
     from notedeck.translation.memory.entries import Entry
 
-    rows = (Entry(msgid, MINE if msgid in own else "") for msgid in msgids)
+    rows = (Entry(msgid, MINE if msgid in written_by_person else "") for msgid in msgids)
     return Memory((*memory.entries, *rows))
 
 
@@ -109,12 +108,12 @@ def main() -> None:
     words = argparse.ArgumentParser(description="All texts of notes through a server that misbehaves.")
     words.add_argument("notes", type=Path, nargs="+")
     with tempfile.TemporaryDirectory() as cache:
-        msgids, cards = texts(words.parse_args().notes, Path(cache))
+        msgids, cards = collect_texts(words.parse_args().notes, Path(cache))
     print(f"{len(msgids)} texts of {cards} cards")  # noqa: T201
     print(HEAD)  # noqa: T201
     print("|---" * 8 + "|")  # noqa: T201
     for mood in MOODS:
-        print(run(mood, msgids, cards), flush=True)  # noqa: T201
+        print(measure_mood(mood, msgids, cards), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

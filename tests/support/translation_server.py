@@ -18,8 +18,7 @@ from threading import Event, Lock, Thread
 from urllib.parse import parse_qs, urlsplit
 
 from notedeck.config.languages import LanguagePair
-from notedeck.translation.engines import pseudo
-from notedeck.translation.engines._base import Access
+from notedeck.translation.engines import Access, pseudo
 
 PAIR = LanguagePair("ko", "en")
 SLOW = 0.05  # seconds between two bytes of a slow answer

@@ -11,8 +11,7 @@ import pytest
 
 from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError
-from notedeck.translation.engines import find_engines
-from notedeck.translation.engines._base import Access, Engine, EngineFacts, RefusedError
+from notedeck.translation.engines import Access, Engine, EngineFacts, RefusedError, find_engines
 from notedeck.translation.segments.tokens import find_damage
 from notedeck.translation.sending.batches import estimate_translation, split_batches
 from notedeck.translation.sending.protect import protect_text

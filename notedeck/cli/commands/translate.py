@@ -24,7 +24,7 @@ from notedeck.problems import DeckError
 if TYPE_CHECKING:
     from notedeck.config.languages import LanguagePair
     from notedeck.pipeline import Project
-    from notedeck.translation.engines._base import Access, Engine
+    from notedeck.translation.engines import Access, Engine
     from notedeck.translation.memory.entries import Memory
     from notedeck.translation.segments.collect import Segment
 
@@ -154,8 +154,7 @@ def fill_memory(
 
 def open_engine(name: str) -> tuple[Engine, Access]:
     """Return an engine and its access. Raises DeckError for an unknown name, and when a key is missing."""
-    from notedeck.translation.engines import find_engines
-    from notedeck.translation.engines._base import Access
+    from notedeck.translation.engines import Access, find_engines
 
     engines = find_engines()
     if name not in engines:

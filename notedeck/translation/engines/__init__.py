@@ -10,7 +10,26 @@ import importlib
 import pkgutil
 from functools import cache
 
-from notedeck.translation.engines._base import Engine
+from notedeck.translation.engines._base import (
+    Access,
+    BlockedError,
+    Engine,
+    EngineError,
+    EngineFacts,
+    RefusedError,
+    TransientError,
+)
+
+__all__ = [
+    "Access",
+    "BlockedError",
+    "Engine",
+    "EngineError",
+    "EngineFacts",
+    "RefusedError",
+    "TransientError",
+    "find_engines",
+]
 
 
 @cache

@@ -48,7 +48,7 @@ def translate_cards(
         for card, msgids in zip(translatable, extract_texts(translatable, pair.source, cache), strict=True)
     ]
     keys = [
-        cache_key_of(card, card_texts, pair, settings) for card, card_texts in zip(translatable, texts, strict=True)
+        build_cache_key(card, card_texts, pair, settings) for card, card_texts in zip(translatable, texts, strict=True)
     ]
     cached = get_many(cache / CACHE_NAME, keys)
     translations = {
@@ -72,7 +72,7 @@ def select_translations(card: Card, msgids: Sequence[str], lookup: Lookup) -> di
     return {msgid: text for msgid, text in texts if text}
 
 
-def cache_key_of(card: Card, texts: Mapping[str, str], pair: LanguagePair, settings: TranslationSettings) -> str:
+def build_cache_key(card: Card, texts: Mapping[str, str], pair: LanguagePair, settings: TranslationSettings) -> str:
     """Return the cache key of everything that the translation of a card depends on."""
     layout = choose_layout(card, settings).value
     content = (card.front, card.back, card.breadcrumb)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from notedeck.translation.engines._base import Engine, EngineFacts
+from notedeck.translation.engines import Engine, EngineFacts
 from notedeck.translation.sending.protect import ProtectedText, protect_text
 
 SEPARATOR_BYTES = 3

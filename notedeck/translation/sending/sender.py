@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 
 from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError
-from notedeck.translation.engines import find_engines
-from notedeck.translation.engines._base import (
+from notedeck.translation.engines import (
     Access,
     BlockedError,
     Engine,
     EngineError,
     RefusedError,
     TransientError,
+    find_engines,
 )
 from notedeck.translation.quality import is_usable
 from notedeck.translation.sending.batches import split_batches
