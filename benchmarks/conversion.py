@@ -39,10 +39,12 @@ def stock_blocks_only(text: str) -> None:
 
 
 def extra(text: str) -> None:
+    """Convert with the extension `extra` of Python-Markdown."""
     markdown(text, extensions=["extra"])
 
 
 def coloured(text: str) -> None:
+    """Convert with the extensions `extra` and `codehilite` of Python-Markdown."""
     markdown(text, extensions=["extra", "codehilite"])
 
 

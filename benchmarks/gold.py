@@ -28,6 +28,7 @@ def row(section: Section) -> dict[str, Any]:
 
 
 def predicted(note: Path) -> dict[str, Any]:
+    """Return the cards of a gold note as a prediction for the scorer."""
     path = json.loads(note.with_suffix(".json").read_text(encoding="utf-8"))["path"]
     source = Source(path, note, note.read_text(encoding="utf-8-sig"))
     sections, _ = split_note(source, convert_markdown(source.text), SplittingSettings())
@@ -35,6 +36,7 @@ def predicted(note: Path) -> dict[str, Any]:
 
 
 def main(gold: Path, target: Path) -> None:
+    """Write the predictions for a folder of gold notes."""
     notes = sorted(gold.glob("*.md"), key=lambda note: int(note.stem))
     target.write_text(json.dumps([predicted(note) for note in notes], ensure_ascii=False), encoding="utf-8")
 

@@ -38,6 +38,7 @@ class Notes:
     """The notes of a repository, and the edits that a person makes to them."""
 
     def __init__(self, folder: Path) -> None:
+        """Edit the notes in `folder`, the same way at every run."""
         self.folder = folder
         self.dice = random.Random(SEED)
 
@@ -60,6 +61,7 @@ class Notes:
         return file, parts, self.dice.randrange(1, len(parts))
 
     def save(self, file: Path, parts: list[str]) -> None:
+        """Write a note from its parts."""
         file.write_text("".join(parts), encoding="utf-8")
 
     def retitled(self, change: Callable[[str], str]) -> None:
@@ -69,25 +71,31 @@ class Notes:
         self.save(file, parts)
 
     def typo(self) -> None:
+        """Make a typo in a title."""
         self.retitled(lambda title: title[:-1] + self.dice.choice("을를은는") if len(title) > 4 else title + ".")
 
     def reword(self) -> None:
+        """Reword a title."""
         self.retitled(lambda title: self.dice.choice(("{} 정리하기", "왜 {}인가", "{}의 모든 것")).format(title))
 
     def translate(self) -> None:
+        """Translate a title."""
         self.retitled(
             lambda title: next((new for old, new in ENGLISH.items() if old in title), f"About {len(title)} things")
         )
 
     def number(self) -> None:
+        """Number a title."""
         self.retitled(lambda title: f"{self.dice.randrange(1, 9)}. {title}")
 
     def extend(self) -> None:
+        """Add a sentence to a section."""
         file, parts, at = self.pick()
         parts[at] = f"{parts[at].rstrip()}\n\n{self.dice.choice(SENTENCES)}\n\n"
         self.save(file, parts)
 
     def shorten(self) -> None:
+        """Remove the last list item of a section."""
         file, parts, at = self.pick()
         rows = parts[at].split("\n")
         bullets = [number for number, row in enumerate(rows) if row.startswith("- ")]
@@ -96,22 +104,26 @@ class Notes:
         self.save(file, [*parts[:at], "\n".join(rows), *parts[at + 1 :]])
 
     def both(self) -> None:
+        """Change a title and its section."""
         file, parts, at = self.pick()
         parts[at] = HEADING.sub(r"\1 \2 (개정)", f"{parts[at].rstrip()}\n\n{self.dice.choice(SENTENCES)}\n\n", count=1)
         self.save(file, parts)
 
     def level(self) -> None:
+        """Change the level of a heading."""
         file, parts, at = self.pick()
         parts[at] = re.sub(r"^#+", lambda found: "###" if found[0] == "##" else "##", parts[at])
         self.save(file, parts)
 
     def swap(self) -> None:
+        """Swap two sections of a note."""
         file, parts, at = self.pick()
         other = self.dice.randrange(1, len(parts))
         parts[at], parts[other] = parts[other], parts[at]
         self.save(file, [part.rstrip() + "\n\n" for part in parts])
 
     def move(self) -> None:
+        """Move a section to another note."""
         file, parts, at = self.pick()
         other = self.note()
         moved = parts.pop(at)
@@ -121,6 +133,7 @@ class Notes:
         self.save(other, [row.rstrip() + "\n\n" for row in rows])
 
     def split(self) -> None:
+        """Split a section with a new heading."""
         file, parts, at = self.pick()
         blocks = parts[at].rstrip().split("\n\n")
         if len(blocks) > 3:
@@ -128,17 +141,20 @@ class Notes:
         self.save(file, [*parts[:at], "\n\n".join(blocks) + "\n\n", *parts[at + 1 :]])
 
     def merge(self) -> None:
+        """Merge a section with the next."""
         file, parts, at = self.pick()
         at = min(at, len(parts) - 2) or 1
         parts[at : at + 2] = [parts[at] + HEADING.sub("", parts[at + 1], count=1).lstrip("\n")]
         self.save(file, parts)
 
     def delete(self) -> None:
+        """Delete a section."""
         file, parts, at = self.pick()
         parts.pop(at)
         self.save(file, parts)
 
     def insert(self) -> None:
+        """Insert a new section."""
         file, parts, at = self.pick()
         number = self.dice.randrange(1000)
         parts.insert(
@@ -147,21 +163,25 @@ class Notes:
         self.save(file, parts)
 
     def twins(self) -> None:
+        """Insert a section whose title other sections have too."""
         file, parts, at = self.pick()
         parts.insert(at, f"### 정리\n\n{self.dice.choice(SENTENCES)} {self.dice.randrange(99)}번째 정리이다.\n\n")
         self.save(file, parts)
 
     def rename_note(self) -> None:
+        """Rename a note."""
         file = self.note()
         file.rename(file.with_name(f"{self.dice.randrange(10, 99)}-{file.name.split('-')[-1]}"))
 
     def rename_folder(self) -> None:
+        """Move a note into a new folder."""
         file = self.note()
         target = self.folder / f"{self.dice.choice(('cs', 'aws', '정리'))}{self.dice.randrange(99)}"
         target.mkdir()
         file.rename(target / file.name)
 
     def reformat(self) -> None:
+        """Change the bullets and blank lines of a note."""
         file, parts, _ = self.pick()
         self.save(file, [re.sub(r"^- ", "* ", part, flags=re.M).replace("\n\n\n", "\n\n") for part in parts])
 

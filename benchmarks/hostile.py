@@ -88,6 +88,7 @@ def whole(text: str) -> None:
 
 
 def seconds(text: str) -> float:
+    """Return how long a text takes."""
     start = time.perf_counter()
     whole(text)
     return time.perf_counter() - start

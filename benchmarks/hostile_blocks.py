@@ -55,6 +55,7 @@ NOTES = {
 
 
 def seconds(text: str) -> float:
+    """Return how much processor time a note takes."""
     start = time.process_time()
     convert_markdown(text)
     return time.process_time() - start

@@ -21,6 +21,7 @@ EACH = 25  # cards in a note
 
 
 def word(dice: random.Random) -> str:
+    """Return a random word of two to four syllables."""
     return "".join(dice.choice(SYLLABLES) for _ in range(dice.randrange(2, 5)))
 
 

@@ -130,6 +130,7 @@ def shared_words(one: str, other: str) -> float:
 
 
 def texts(one: Seen, other: Seen) -> float:
+    """Return how alike the texts of two sections are, from 0 to 100."""
     return fuzz.ratio(one.text, other.text)
 
 
@@ -145,14 +146,17 @@ def survivors(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen
 
 
 def equal_everything(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
+    """Pair sections that did not change."""
     return joined(old, new, lambda card: (card.path, card.breadcrumb, card.title, card.text), once=False)
 
 
 def equal_title_and_text(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
+    """Pair sections that moved."""
     return joined(old, new, lambda card: (card.title, card.text), once=True)
 
 
 def equal_place(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
+    """Pair sections with the same titles in the same note."""
     return joined(old, new, lambda card: (card.path, card.breadcrumb, card.title), once=True)
 
 

@@ -55,6 +55,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def luminance(color: str) -> float:
+    """Return the relative luminance of a colour, from 0 to 1 (WCAG 2)."""
     parts = (int(color[i : i + 2], 16) / 255 for i in (0, 2, 4))
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

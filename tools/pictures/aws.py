@@ -7,6 +7,7 @@ from tools.pictures.parts import EDGE, WIDTH, title
 
 
 def launch_types() -> Scene:
+    """Draw the two launch types of ECS."""
     left: list[Shape] = [
         Box(20, 56, 250, 268, "amber"),
         Text(145, 82, "EC2 인스턴스", 18, bold=True),
@@ -32,6 +33,7 @@ def launch_types() -> Scene:
 
 
 def storage_classes() -> Scene:
+    """Draw the storage classes of S3."""
     rows = [
         ("Standard", "자주 읽음", "green", "업로드"),
         ("Standard-IA", "가끔 읽음", "blue", "30일 뒤"),
@@ -49,6 +51,7 @@ def storage_classes() -> Scene:
 
 
 def vpc() -> Scene:
+    """Draw the subnets of a VPC."""
     shapes: list[Shape] = [
         Box(205, 12, 150, 42, "slate", "인터넷", bold=True),
         Box(16, 100, 528, 352, "paper"),

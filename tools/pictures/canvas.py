@@ -43,6 +43,7 @@ class Text:
     anchor: str = "m"
 
     def lines(self) -> list[tuple[float, str]]:
+        """Return each line with its vertical middle."""
         rows = self.text.split("\n")
         top = self.y - (len(rows) - 1) * self.size * LEADING / 2
         return [(top + index * self.size * LEADING, row) for index, row in enumerate(rows)]
@@ -63,6 +64,7 @@ class Box:
     radius: float = 10
 
     def label(self) -> Text:
+        """Return the text in the middle of the box."""
         return Text(self.x + self.w / 2, self.y + self.h / 2, self.text, self.size, INK, self.bold)
 
 
@@ -76,6 +78,7 @@ class Line:
     width: float = 2.5
 
     def triangle(self) -> list[tuple[float, float]]:
+        """Return the corners of the arrow head."""
         (ax, ay), (bx, by) = self.points[-2:]
         angle = math.atan2(by - ay, bx - ax)
         return [
@@ -97,10 +100,12 @@ class Scene:
 
 
 def font(size: float, bold: bool) -> ImageFont.FreeTypeFont:
+    """Return the Korean font in a size."""
     return ImageFont.truetype(NOTO.format("Bold" if bold else "Regular"), round(size), index=KOREAN)
 
 
 def paint_text(pen: ImageDraw.ImageDraw, text: Text, zoom: int) -> None:
+    """Paint a text with Pillow."""
     for y, row in text.lines():
         pen.text(
             (text.x * zoom, y * zoom), row, text.colour, font(text.size * zoom, text.bold), anchor=text.anchor + "m"
@@ -108,6 +113,7 @@ def paint_text(pen: ImageDraw.ImageDraw, text: Text, zoom: int) -> None:
 
 
 def paint_box(pen: ImageDraw.ImageDraw, box: Box, zoom: int) -> None:
+    """Paint a box with Pillow."""
     fill, edge = TONES[box.tone]
     corners = [side * zoom for side in (box.x, box.y, box.x + box.w, box.y + box.h)]
     pen.rounded_rectangle(corners, box.radius * zoom, fill, edge, 2 * zoom)
@@ -115,12 +121,14 @@ def paint_box(pen: ImageDraw.ImageDraw, box: Box, zoom: int) -> None:
 
 
 def paint_line(pen: ImageDraw.ImageDraw, line: Line, zoom: int) -> None:
+    """Paint a line with Pillow."""
     pen.line([(x * zoom, y * zoom) for x, y in line.points], line.colour, round(line.width * zoom), "curve")
     if line.head:
         pen.polygon([(x * zoom, y * zoom) for x, y in line.triangle()], line.colour)
 
 
 def paint(scene: Scene) -> Image.Image:
+    """Paint a scene as an image."""
     zoom = SCALE * OVERSAMPLING
     image = Image.new("RGB", (scene.width * zoom, scene.height * zoom), "white")
     pen = ImageDraw.Draw(image)
@@ -136,11 +144,12 @@ def paint(scene: Scene) -> Image.Image:
 
 
 def save_png(scene: Scene, file: Path) -> None:
+    """Save a scene as PNG with a small palette."""
     paint(scene).quantize(COLOURS, kmeans=1, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 def save_gif(scenes: Sequence[Scene], milliseconds: Sequence[int], file: Path) -> None:
-    """Return the scenes, of one size, as frames with one palette."""
+    """Save the scenes, of one size, as frames with one palette."""
     frames = [paint(scene) for scene in scenes]
     width, height = frames[0].size
     strip = Image.new("RGB", (width, height * len(frames)))
@@ -152,6 +161,7 @@ def save_gif(scenes: Sequence[Scene], milliseconds: Sequence[int], file: Path) -
 
 
 def svg_text(text: Text) -> str:
+    """Return a text as SVG."""
     anchor = {"l": "start", "m": "middle", "r": "end"}[text.anchor]
     style = f'font-size="{text.size:g}" fill="{text.colour}" text-anchor="{anchor}"' + ' font-weight="700"' * text.bold
     lowered = 0.36 * text.size  # from the middle of the letters to their base line
@@ -161,6 +171,7 @@ def svg_text(text: Text) -> str:
 
 
 def svg_box(box: Box) -> str:
+    """Return a box as SVG."""
     fill, edge = TONES[box.tone]
     place = f'x="{box.x:g}" y="{box.y:g}" width="{box.w:g}" height="{box.h:g}" rx="{box.radius:g}"'
     rectangle = f'<rect {place} fill="{fill}" stroke="{edge}" stroke-width="2"/>'
@@ -168,6 +179,7 @@ def svg_box(box: Box) -> str:
 
 
 def svg_line(line: Line) -> str:
+    """Return a line as SVG."""
     points = " ".join(f"{x:g},{y:g}" for x, y in line.points)
     path = f'<polyline points="{points}" fill="none" stroke="{line.colour}" stroke-width="{line.width:g}"/>'
     head = " ".join(f"{x:.5g},{y:.5g}" for x, y in line.triangle())
@@ -175,6 +187,7 @@ def svg_line(line: Line) -> str:
 
 
 def svg_shape(shape: Shape) -> str:
+    """Return any shape as SVG."""
     match shape:
         case Text():
             return svg_text(shape)
@@ -185,6 +198,7 @@ def svg_shape(shape: Shape) -> str:
 
 
 def save_svg(scene: Scene, file: Path) -> None:
+    """Save a scene as SVG."""
     size = f'width="{scene.width}" height="{scene.height}" viewBox="0 0 {scene.width} {scene.height}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FAMILY}">\n'
     rows = ['<rect width="100%" height="100%" fill="#fff"/>', *map(svg_shape, scene.shapes)]

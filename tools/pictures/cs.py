@@ -7,6 +7,7 @@ from tools.pictures.parts import EDGE, WIDTH, Lane, lanes, message, title
 
 
 def tcp_frames() -> list[Scene]:
+    """Draw the three steps of the TCP handshake."""
     client, server = 150, 410
     steps = [
         (message(client, server, 150, "SYN  seq=x", "blue"), "SYN_SENT", "LISTEN"),
@@ -27,6 +28,7 @@ def tcp_frames() -> list[Scene]:
 
 
 def tls() -> Scene:
+    """Draw the handshake of TLS 1.3."""
     client, server = 110, 450
     shapes = [
         title("TLS 1.3 핸드셰이크 (1-RTT)"),
@@ -40,6 +42,7 @@ def tls() -> Scene:
 
 
 def non_repeatable_read() -> Scene:
+    """Draw a read that cannot be repeated in a transaction."""
     ours, theirs = 150, 410
     read = [
         Box(ours - 120, y, 240, 52, "blue", text, 17)
@@ -58,6 +61,7 @@ def non_repeatable_read() -> Scene:
 
 
 def process_states() -> Scene:
+    """Draw the states of a process."""
     places = {"생성": (16, 60), "준비": (140, 160), "실행": (330, 160), "종료": (448, 60), "대기": (235, 300)}
     tones = {"생성": "slate", "준비": "blue", "실행": "green", "종료": "slate", "대기": "amber"}
     boxes = [Box(x, y, 96, 56, tones[name], name, 19, bold=True, radius=28) for name, (x, y) in places.items()]
@@ -81,6 +85,7 @@ def process_states() -> Scene:
 
 
 def virtual_memory() -> Scene:
+    """Draw how a virtual address becomes a physical one."""
     table = [("2", "1"), ("-", "0"), ("0", "1"), ("3", "1")]
     shapes: list[Shape] = [title("가상 주소 → 물리 주소")]
     heads = ((85, "가상 페이지"), (280, "페이지 테이블"), (475, "물리 프레임"))
@@ -104,6 +109,7 @@ def virtual_memory() -> Scene:
 
 
 def hash_table() -> Scene:
+    """Draw a hash table with chaining."""
     chains: list[list[str]] = [["15", "40"], [], ["22"], ["8", "33", "13"], ["19"]]
     shapes: list[Shape] = [title("체이닝:  h(k) = k mod 5")]
     for index, chain in enumerate(chains):
@@ -120,6 +126,7 @@ def hash_table() -> Scene:
 
 
 def git_areas() -> Scene:
+    """Draw the areas of git and how changes move between them."""
     areas: tuple[Lane, ...] = (
         (75, "작업\n폴더", "amber"),
         (212, "스테이징\n영역", "green"),

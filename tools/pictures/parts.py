@@ -10,6 +10,7 @@ Lane = tuple[float, str, str]  # x of its middle, name, tone
 
 
 def title(text: str) -> Text:
+    """Return the title at the top of a scene."""
     return Text(WIDTH / 2, 28, text, 21, bold=True)
 
 
