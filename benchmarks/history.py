@@ -85,7 +85,7 @@ class Notes:
         )
 
     def number(self) -> None:
-        """Number a title."""
+        """Put a number before a title."""
         self.retitled(lambda title: f"{self.dice.randrange(1, 9)}. {title}")
 
     def extend(self) -> None:
