@@ -12,14 +12,14 @@ import tempfile
 from itertools import chain, islice, repeat
 from pathlib import Path
 
-from notedeck import convert as conversion
 from notedeck import source
 from notedeck.config.languages import LanguagePair
 from notedeck.config.settings import ReadingSettings
+from notedeck.convert import ConvertSettings, convert_notes
 from notedeck.model import Card
 from notedeck.problems import DeckError
 from notedeck.translation.engines import Access, find_engines
-from notedeck.translation.memory.entries import Memory, add_engine_texts, merge_segments
+from notedeck.translation.memory.entries import Entry, Memory, add_engine_texts, merge_segments
 from notedeck.translation.segments.collect import collect_segments
 from notedeck.translation.segments.tokens import find_damage
 from notedeck.translation.sending.sender import Sender
@@ -43,12 +43,12 @@ MOODS = (
     "quota",
     "block",
 )
-DEADLINE = 0.5  # seconds for a request
+REQUEST_TIMEOUT_SECONDS = 0.5
 HEAD = (
     "| Every third | Damage found | Let through | Lost | Left empty | A person's replaced | Stops "
     "| Requests a 1,000 cards |"
 )
-RUNS = 400  # a person starts again after each stop, at most so often
+MAX_RUNS = 400  # a person starts again after each stop
 MINE = "What a person wrote"
 
 
@@ -57,27 +57,28 @@ def collect_texts(folders: list[Path], cache: Path) -> tuple[list[str], int]:
     cards: list[Card] = []
     for folder in folders:
         notes, _ = source.read_notes(folder, ReadingSettings())
-        cards += conversion.convert_notes(
-            notes, folder.name, conversion.ConvertSettings(), cache, SilentReporter()
-        ).cards
+        cards += convert_notes(notes, folder.name, ConvertSettings(), cache, SilentReporter()).cards
     return [segment.msgid for segment in collect_segments(cards, "ko", cache)], len(cards)
 
 
 def measure_mood(mood: str, msgids: list[str], cards: int) -> str:
-    """One kind of misbehaviour, as a line of a table."""
+    """Return the line of the table for one kind of misbehaviour."""
     damaged = undetected = requests = stops = 0
     memory = merge_segments(Memory(), [])
     done: dict[str, str] = {}
     written_by_person = set(msgids[::50])
     with run_translation_server() as server:
         server.plan = list(islice(chain.from_iterable(repeat(("", "", mood))), 100_000))
-        for _ in range(RUNS):
+        for _ in range(MAX_RUNS):
             remaining = [msgid for msgid in msgids if msgid not in done]
             if not remaining:
                 break
             engine = find_engines()["google"]
             sender = Sender(
-                engine, LanguagePair("ko", "en"), Access(server.base + "/m", {}, DEADLINE), sleep=lambda _: None
+                engine,
+                LanguagePair("ko", "en"),
+                Access(server.base + "/m", {}, REQUEST_TIMEOUT_SECONDS),
+                sleep=lambda _: None,
             )
             try:
                 for outcome in sender.translate_all(remaining):
@@ -97,18 +98,16 @@ def measure_mood(mood: str, msgids: list[str], cards: int) -> str:
 
 def create_memory(memory: Memory, msgids: list[str], written_by_person: set[str]) -> Memory:
     """Return a memory in which a person wrote some texts."""
-    from notedeck.translation.memory.entries import Entry
-
-    rows = (Entry(msgid, MINE if msgid in written_by_person else "") for msgid in msgids)
-    return Memory((*memory.entries, *rows))
+    entries = (Entry(msgid, MINE if msgid in written_by_person else "") for msgid in msgids)
+    return Memory((*memory.entries, *entries))
 
 
 def main() -> None:
     """Print a table with a line for each kind of misbehaviour."""
-    words = argparse.ArgumentParser(description="All texts of notes through a server that misbehaves.")
-    words.add_argument("notes", type=Path, nargs="+")
+    parser = argparse.ArgumentParser(description="All texts of notes through a server that misbehaves.")
+    parser.add_argument("notes", type=Path, nargs="+")
     with tempfile.TemporaryDirectory() as cache:
-        msgids, cards = collect_texts(words.parse_args().notes, Path(cache))
+        msgids, cards = collect_texts(parser.parse_args().notes, Path(cache))
     print(f"{len(msgids)} texts of {cards} cards")  # noqa: T201
     print(HEAD)  # noqa: T201
     print("|---" * 8 + "|")  # noqa: T201

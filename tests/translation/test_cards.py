@@ -59,20 +59,20 @@ def root(tmp_path: Path) -> Path:
     notes = tmp_path / "notes"
     notes.mkdir()
     (notes / "a.md").write_text(NOTE, encoding="utf-8")
-    remember(notes, TEXTS)
+    write_translations(notes, TEXTS)
     return notes
 
 
-def remember(notes: Path, texts: dict[str, str]) -> None:
-    rows = Memory(tuple(Entry(msgid, msgstr, paths=("a.md",)) for msgid, msgstr in texts.items()))
-    write_memory(memory_path(notes, "en"), rows, "ko", "en")
+def write_translations(notes: Path, texts: dict[str, str]) -> None:
+    memory = Memory(tuple(Entry(msgid, msgstr, paths=("a.md",)) for msgid, msgstr in texts.items()))
+    write_memory(memory_path(notes, "en"), memory, "ko", "en")
 
 
-def settings(notes: Path, text: str) -> None:
+def write_settings(notes: Path, text: str) -> None:
     (notes / "deck.toml").write_text(text, encoding="utf-8")
 
 
-def cards(notes: Path, tmp_path: Path) -> dict[str, Card]:
+def build_cards(notes: Path, tmp_path: Path) -> dict[str, Card]:
     return {card.key.title: card for card in assembled(notes, tmp_path / "cache").deck.cards}
 
 
@@ -81,7 +81,7 @@ def text(html: str) -> str:
 
 
 def test_reveal_is_the_default(root: Path, tmp_path: Path) -> None:
-    card = cards(root, tmp_path)["시작 타입"]
+    card = build_cards(root, tmp_path)["시작 타입"]
     assert card.layout == "reveal"
     assert card.front_translation == '<span lang="en">Launch types</span>'
     assert card.breadcrumb_translation == '<span lang="en">Containers</span>'
@@ -96,14 +96,14 @@ def test_reveal_is_the_default(root: Path, tmp_path: Path) -> None:
 
 
 def test_side_is_the_same_without_the_fold(root: Path, tmp_path: Path) -> None:
-    settings(root, 'layout = "side"\n')
-    card = cards(root, tmp_path)["시작 타입"]
+    write_settings(root, 'layout = "side"\n')
+    card = build_cards(root, tmp_path)["시작 타입"]
     assert card.back_translation.startswith('<div lang="en">') and card.layout == "side"
 
 
 def test_below_puts_each_block_under_its_source(root: Path, tmp_path: Path) -> None:
-    settings(root, 'layout = "below"\n')
-    card = cards(root, tmp_path)["시작 타입"]
+    write_settings(root, 'layout = "below"\n')
+    card = build_cards(root, tmp_path)["시작 타입"]
     order = [
         text(card.back_translation).index(part)
         for part in ("서버", "Prepare", "비용은", "You pay", "두 줄", "these are")
@@ -114,21 +114,21 @@ def test_below_puts_each_block_under_its_source(root: Path, tmp_path: Path) -> N
 
 
 def test_off_shows_nothing(root: Path, tmp_path: Path) -> None:
-    settings(root, 'layout = "off"\n')
+    write_settings(root, 'layout = "off"\n')
     (root / "translations" / "en.po").write_text("<<<<<<< broken", encoding="utf-8")
-    card = cards(root, tmp_path)["시작 타입"]
+    card = build_cards(root, tmp_path)["시작 타입"]
     assert (card.front_translation, card.back_translation, card.layout, card.front) == ("", "", "", "시작 타입")
 
 
 def test_who_wants_no_translation_gets_none(root: Path, tmp_path: Path) -> None:
-    assert cards(root, tmp_path)["번역하지 않는 것"].front_translation == ""
+    assert build_cards(root, tmp_path)["번역하지 않는 것"].front_translation == ""
     note = root / "a.md"
     note.write_text("---\ntranslate: false\n---\n" + NOTE, encoding="utf-8")
-    assert not any(card.front_translation or card.back_translation for card in cards(root, tmp_path).values())
+    assert not any(card.front_translation or card.back_translation for card in build_cards(root, tmp_path).values())
 
 
 def test_a_card_shows_what_is_translated_and_no_half_block(root: Path, tmp_path: Path) -> None:
-    card = cards(root, tmp_path)["반만 된 것"]
+    card = build_cards(root, tmp_path)["반만 된 것"]
     assert card.front_translation == ""
     assert text(card.back_translation) == "English The first text. 둘째 글이다."
     html = "<p>그림 없이<br>셋째 글이다</p>"
@@ -139,7 +139,7 @@ def test_a_card_shows_what_is_translated_and_no_half_block(root: Path, tmp_path:
 
 def test_a_corrected_translation_updates_the_cards_that_show_it(root: Path, tmp_path: Path) -> None:
     one = built(root, tmp_path / "one.apkg")
-    remember(root, TEXTS | {"비용은 인스턴스 단위로 낸다": "You are charged for each instance"})
+    write_translations(root, TEXTS | {"비용은 인스턴스 단위로 낸다": "You are charged for each instance"})
     two = built(root, tmp_path / "two.apkg")
     assert [(change.kind, change.title, change.fields) for change in two.changes] == [
         (Kind.CHANGED, "시작 타입", ("BackTranslation",))
@@ -151,25 +151,25 @@ def test_a_corrected_translation_updates_the_cards_that_show_it(root: Path, tmp_
 
 
 def test_the_guid_does_not_hang_on_the_translation(root: Path, tmp_path: Path) -> None:
-    with_translation = {title: card.guid for title, card in cards(root, tmp_path).items()}
-    settings(root, 'layout = "off"\n')
-    assert {title: card.guid for title, card in cards(root, tmp_path).items()} == with_translation
+    with_translation = {title: card.guid for title, card in build_cards(root, tmp_path).items()}
+    write_settings(root, 'layout = "off"\n')
+    assert {title: card.guid for title, card in build_cards(root, tmp_path).items()} == with_translation
 
 
 def test_the_memory_of_the_first_language_is_shown(root: Path, tmp_path: Path) -> None:
-    settings(root, 'translate_to = ["ja", "en"]\n')
-    assert cards(root, tmp_path)["시작 타입"].front_translation == ""
-    rows = Memory((Entry("시작 타입", "起動タイプ"),))
-    write_memory(memory_path(root, "ja"), rows, "ko", "ja")
-    assert cards(root, tmp_path)["시작 타입"].front_translation == '<span lang="ja">起動タイプ</span>'
+    write_settings(root, 'translate_to = ["ja", "en"]\n')
+    assert build_cards(root, tmp_path)["시작 타입"].front_translation == ""
+    memory = Memory((Entry("시작 타입", "起動タイプ"),))
+    write_memory(memory_path(root, "ja"), memory, "ko", "ja")
+    assert build_cards(root, tmp_path)["시작 타입"].front_translation == '<span lang="ja">起動タイプ</span>'
 
 
-def shown(anki: Anki) -> list[tuple[str, str]]:
+def show_cards(anki: Anki) -> list[tuple[str, str]]:
     return [(text(card.question()), text(card.answer())) for card in anki.cards()]
 
 
 def test_anki_shows_both_languages_and_asks_the_other_way(root: Path, tmp_path: Path) -> None:
-    settings(root, "reverse = true\n")
+    write_settings(root, "reverse = true\n")
     built(root, tmp_path / "deck.apkg")
     with opened(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
@@ -181,7 +181,7 @@ def test_anki_shows_both_languages_and_asks_the_other_way(root: Path, tmp_path: 
 
 
 def test_anki_reads_each_language_with_its_voice(root: Path, tmp_path: Path) -> None:
-    settings(root, "tts = true\n")
+    write_settings(root, "tts = true\n")
     built(root, tmp_path / "deck.apkg")
     with opened(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
@@ -198,7 +198,7 @@ def test_layouts_are_told_from_each_other() -> None:
 
 
 def test_a_problem_of_the_memory_is_a_problem_of_the_build(root: Path, tmp_path: Path) -> None:
-    remember(root, TEXTS | {"<b>서버</b>를 준비하고 <code>ECS</code>에 등록한다": "Prepare servers"})
+    write_translations(root, TEXTS | {"<b>서버</b>를 준비하고 <code>ECS</code>에 등록한다": "Prepare servers"})
     result = assembled(root, tmp_path / "cache")
     assert [problem.code.slug for problem in result.problems] == ["translation-damaged"]
     (card,) = (one for one in result.deck.cards if one.key.title == "시작 타입")
@@ -206,6 +206,6 @@ def test_a_problem_of_the_memory_is_a_problem_of_the_build(root: Path, tmp_path:
 
 
 def test_merging_is_pure() -> None:
-    rows = Memory((Entry("가", "a"),))
-    merge_segments(rows, ())
-    assert rows == Memory((Entry("가", "a"),))
+    memory = Memory((Entry("가", "a"),))
+    merge_segments(memory, ())
+    assert memory == Memory((Entry("가", "a"),))

@@ -25,31 +25,31 @@ ODD = Segment('따옴표 " 와 \\ 역빗금', ("d.md",))
 CONFLICT = '<<<<<<< HEAD\nmsgstr "LIFO"\n=======\nmsgstr "x"\n>>>>>>> b'
 
 
-def memory() -> Memory:
+def create_memory() -> Memory:
     """Three texts that a machine translated."""
     return add_engine_texts(merge_segments(Memory(), (FIRST, SECOND, THIRD)), TEXTS, "google", DAY)
 
 
-def by_hand(rows: Memory, msgid: str, text: str) -> Memory:
-    return Memory(tuple(replace(one, msgstr=text) if one.msgid == msgid else one for one in rows.entries))
+def edit_entry(memory: Memory, msgid: str, text: str) -> Memory:
+    return Memory(tuple(replace(entry, msgstr=text) if entry.msgid == msgid else entry for entry in memory.entries))
 
 
-def entry(rows: Memory, msgid: str) -> Entry:
-    return next(one for one in rows.entries if one.msgid == msgid)
+def find_entry(memory: Memory, msgid: str) -> Entry:
+    return next(entry for entry in memory.entries if entry.msgid == msgid)
 
 
 def test_a_machines_text_is_told_from_a_persons() -> None:
-    rows = memory()
-    assert all(one.is_from_engine for one in rows.entries)
-    assert not entry(by_hand(rows, SECOND.msgid, "One per subnet"), SECOND.msgid).is_from_engine
+    memory = create_memory()
+    assert all(entry.is_from_engine for entry in memory.entries)
+    assert not find_entry(edit_entry(memory, SECOND.msgid, "One per subnet"), SECOND.msgid).is_from_engine
     assert not Entry("가", "a").is_from_engine
 
 
 def test_what_a_person_wrote_is_never_replaced() -> None:
-    rows = by_hand(memory(), SECOND.msgid, "One per subnet")
+    memory = edit_entry(create_memory(), SECOND.msgid, "One per subnet")
     changed = Segment(SECOND.msgid + "면 된다", ("a.md",))
-    after = merge_segments(rows, (FIRST, changed, THIRD))
-    proposal = entry(after, changed.msgid)
+    after = merge_segments(memory, (FIRST, changed, THIRD))
+    proposal = find_entry(after, changed.msgid)
     assert (proposal.msgstr, proposal.fuzzy, proposal.previous) == ("One per subnet", True, SECOND.msgid)
     assert not proposal.needs_engine("google")
     again = add_engine_texts(after, dict.fromkeys((FIRST.msgid, changed.msgid), "machine"), "google", DAY)
@@ -58,58 +58,60 @@ def test_what_a_person_wrote_is_never_replaced() -> None:
 
 def test_a_machines_outdated_text_may_be_replaced() -> None:
     changed = Segment(SECOND.msgid + "면 된다", ("a.md",))
-    after = merge_segments(memory(), (FIRST, changed, THIRD))
-    assert entry(after, changed.msgid).needs_engine("google")
+    after = merge_segments(create_memory(), (FIRST, changed, THIRD))
+    assert find_entry(after, changed.msgid).needs_engine("google")
     again = add_engine_texts(after, {changed.msgid: "One in each subnet will do"}, "deepl", DAY)
-    new = entry(again, changed.msgid)
+    new = find_entry(again, changed.msgid)
     assert (new.msgstr, new.fuzzy, new.previous) == ("One in each subnet will do", False, "")
     assert new.comment == f"mt deepl {DAY} s={short_hash(new.msgid)} t={short_hash(new.msgstr)}"
 
 
 def test_an_engine_is_not_asked_twice_about_what_it_failed_at() -> None:
-    rows = merge_segments(Memory(), (FIRST, SECOND))
-    rows = add_engine_texts(
-        rows, {FIRST.msgid: "", SECOND.msgid: "각 subnet"}, "google", DAY, [FIRST.msgid, SECOND.msgid]
+    memory = merge_segments(Memory(), (FIRST, SECOND))
+    memory = add_engine_texts(
+        memory, {FIRST.msgid: "", SECOND.msgid: "각 subnet"}, "google", DAY, [FIRST.msgid, SECOND.msgid]
     )
-    assert not any(one.needs_engine("google") for one in rows.entries)
-    assert all(one.needs_engine("deepl") for one in rows.entries)
-    assert rows.build_lookup() == {}
-    assert add_engine_texts(rows, TEXTS, "deepl", DAY).build_lookup() == {
+    assert not any(entry.needs_engine("google") for entry in memory.entries)
+    assert all(entry.needs_engine("deepl") for entry in memory.entries)
+    assert memory.build_lookup() == {}
+    assert add_engine_texts(memory, TEXTS, "deepl", DAY).build_lookup() == {
         ("", FIRST.msgid): ENGLISH[0],
         ("", SECOND.msgid): ENGLISH[1],
     }
 
 
 def test_nothing_fuzzy_empty_or_obsolete_is_shown() -> None:
-    rows = merge_segments(memory(), (FIRST, Segment(SECOND.msgid + "면 된다", ("a.md",)), Segment("새 글", ("d.md",))))
-    assert set(rows.build_lookup()) == {("", FIRST.msgid)}
+    memory = merge_segments(
+        create_memory(), (FIRST, Segment(SECOND.msgid + "면 된다", ("a.md",)), Segment("새 글", ("d.md",)))
+    )
+    assert set(memory.build_lookup()) == {("", FIRST.msgid)}
 
 
 def test_what_no_note_has_is_kept_and_comes_back() -> None:
-    without = merge_segments(memory(), (FIRST, SECOND))
-    assert entry(without, THIRD.msgid).obsolete
+    without = merge_segments(create_memory(), (FIRST, SECOND))
+    assert find_entry(without, THIRD.msgid).obsolete
     back = merge_segments(without, (FIRST, SECOND, THIRD))
-    assert back == memory()
+    assert back == create_memory()
 
 
 def test_an_unlike_text_is_no_proposal() -> None:
-    after = merge_segments(memory(), (FIRST, SECOND, Segment("큐는 트랜잭션의 격리 수준과 무관하다", ("c.md",))))
-    assert entry(after, "큐는 트랜잭션의 격리 수준과 무관하다").msgstr == ""
+    after = merge_segments(create_memory(), (FIRST, SECOND, Segment("큐는 트랜잭션의 격리 수준과 무관하다", ("c.md",))))
+    assert find_entry(after, "큐는 트랜잭션의 격리 수준과 무관하다").msgstr == ""
 
 
 def test_a_source_may_have_two_translations() -> None:
-    rows = memory()
-    own = replace(entry(rows, SECOND.msgid), context="b.md", msgstr="One for every subnet", comment="")
-    after = merge_segments(Memory((*rows.entries, own)), (FIRST, SECOND, THIRD))
+    memory = create_memory()
+    own = replace(find_entry(memory, SECOND.msgid), context="b.md", msgstr="One for every subnet", comment="")
+    after = merge_segments(Memory((*memory.entries, own)), (FIRST, SECOND, THIRD))
     assert after.build_lookup()["b.md", SECOND.msgid] == "One for every subnet"
     assert after.build_lookup()["", SECOND.msgid] == "One in each subnet"
 
 
 def test_the_file_says_what_the_memory_says(tmp_path: Path) -> None:
-    rows = merge_segments(memory(), (FIRST, Segment(SECOND.msgid + "면 된다", ("b.md",)), ODD))
+    memory = merge_segments(create_memory(), (FIRST, Segment(SECOND.msgid + "면 된다", ("b.md",)), ODD))
     file = memory_path(tmp_path, "en")
-    assert write_memory(file, rows, "ko", "en")
-    assert read_memory(file) == (rows, ())
+    assert write_memory(file, memory, "ko", "en")
+    assert read_memory(file) == (memory, ())
     assert not write_memory(file, read_memory(file)[0], "ko", "en")
     text = file.read_text(encoding="utf-8")
     assert "\n#: a.md\nmsgid" in text and "a.md:" not in text
@@ -119,27 +121,27 @@ def test_the_file_says_what_the_memory_says(tmp_path: Path) -> None:
 
 def test_gettexts_own_tools_read_it(tmp_path: Path) -> None:
     file = memory_path(tmp_path, "en")
-    write_memory(file, memory(), "ko", "en")
-    found = polib.pofile(str(file))
-    assert [one.msgstr for one in found] == list(TEXTS.values())
-    found.save(str(file))
-    assert read_memory(file)[0] == memory()
+    write_memory(file, create_memory(), "ko", "en")
+    results = polib.pofile(str(file))
+    assert [entry.msgstr for entry in results] == list(TEXTS.values())
+    results.save(str(file))
+    assert read_memory(file)[0] == create_memory()
 
 
 def test_a_damaged_translation_is_named_and_not_shown(tmp_path: Path) -> None:
     file = memory_path(tmp_path, "en")
-    write_memory(file, by_hand(memory(), FIRST.msgid, "<b>Availability</b> with ELB"), "ko", "en")
-    rows, (problem,) = read_memory(file)
+    write_memory(file, edit_entry(create_memory(), FIRST.msgid, "<b>Availability</b> with ELB"), "ko", "en")
+    memory, (problem,) = read_memory(file)
     line = file.read_text(encoding="utf-8").split("\n").index(f'msgid "{FIRST.msgid}"') + 1
     assert problem.code is ProblemCode.TRANSLATION_DAMAGED
     assert abs(problem.place.line - line) <= 3 and problem.place.path == "translations/en.po"
     assert "<code>ELB</code> is missing" in problem.message
-    assert ("", FIRST.msgid) not in rows.build_lookup()
+    assert ("", FIRST.msgid) not in memory.build_lookup()
 
 
 def test_a_conflict_stops_with_its_place(tmp_path: Path) -> None:
     file = memory_path(tmp_path, "en")
-    write_memory(file, memory(), "ko", "en")
+    write_memory(file, create_memory(), "ko", "en")
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace('msgstr "LIFO"', CONFLICT), encoding="utf-8")
     with pytest.raises(DeckError, match=r"translations/en\.po:\d+: a merge left a conflict"):
@@ -159,7 +161,7 @@ def test_what_is_no_memory_is_refused(data: bytes, tmp_path: Path) -> None:
 @pytest.mark.parametrize("broken", ['msgstr "LIFO', 'msgstr LIFO"', 'msgstr "LI"FO"', 'mgstr "LIFO"', "LIFO"])
 def test_a_line_that_polib_would_cut_is_refused_with_its_place(broken: str, tmp_path: Path) -> None:
     file = memory_path(tmp_path, "en")
-    write_memory(file, memory(), "ko", "en")
+    write_memory(file, create_memory(), "ko", "en")
     text = file.read_text(encoding="utf-8")
     line = text[: text.index('msgstr "LIFO"')].count("\n") + 1
     file.write_text(text.replace('msgstr "LIFO"', broken), encoding="utf-8")
@@ -169,25 +171,25 @@ def test_a_line_that_polib_would_cut_is_refused_with_its_place(broken: str, tmp_
 
 def test_a_file_that_lost_entries_is_noticed(tmp_path: Path) -> None:
     file = memory_path(tmp_path, "en")
-    write_memory(file, memory(), "ko", "en")
-    many = merge_segments(memory(), tuple(Segment(f"{number}번째 글", ("a.md",)) for number in range(27)))
+    write_memory(file, create_memory(), "ko", "en")
+    many = merge_segments(create_memory(), tuple(Segment(f"{number}번째 글", ("a.md",)) for number in range(27)))
     write_memory(file, many, "ko", "en")
     text = file.read_text(encoding="utf-8")
     file.write_text(text[: text.index('msgid "9번째')], encoding="utf-8")
-    assert [one.code for one in read_memory(file)[1]] == [ProblemCode.TRANSLATION_TRUNCATED]
+    assert [entry.code for entry in read_memory(file)[1]] == [ProblemCode.TRANSLATION_TRUNCATED]
 
 
 def test_a_few_entries_more_change_no_line_of_the_others() -> None:
     few, more = (tuple(Segment(f"{number}번째 글", ("a.md",)) for number in range(count)) for count in (31, 33))
-    one, other = (format_memory(merge_segments(Memory(), rows), "ko", "en") for rows in (few, more))
-    assert other.startswith(one.rstrip("\n"))
+    shorter, longer = (format_memory(merge_segments(Memory(), memory), "ko", "en") for memory in (few, more))
+    assert longer.startswith(shorter.rstrip("\n"))
 
 
 def test_names_with_blanks_come_back_whole(tmp_path: Path) -> None:
     file = memory_path(tmp_path, "en")
-    rows = Memory((Entry("글", "text", paths=("aws/11-스토리지 추가기능.md", "b c.md", "d.md")),))
-    write_memory(file, rows, "ko", "en")
-    assert read_memory(file) == (rows, ())
+    memory = Memory((Entry("글", "text", paths=("aws/11-스토리지 추가기능.md", "b c.md", "d.md")),))
+    write_memory(file, memory, "ko", "en")
+    assert read_memory(file) == (memory, ())
 
 
 def test_without_a_file_there_is_no_translation(tmp_path: Path) -> None:
@@ -195,7 +197,7 @@ def test_without_a_file_there_is_no_translation(tmp_path: Path) -> None:
 
 
 def test_the_review_names_what_a_person_should_see() -> None:
-    rows = Memory(
+    memory = Memory(
         (
             Entry("가용성을 높인다"),
             Entry("큐는 먼저 넣은 것을", "Queue first", fuzzy=True, previous="큐는 나중에"),
@@ -206,8 +208,8 @@ def test_the_review_names_what_a_person_should_see() -> None:
             Entry("지난 글", "Old", obsolete=True),
         )
     )
-    found = {one.msgid: (one.concern, one.reason) for one in review_memory(rows, LanguagePair("ko", "en"))}
-    assert found == {
+    results = {entry.msgid: (entry.concern, entry.reason) for entry in review_memory(memory, LanguagePair("ko", "en"))}
+    assert results == {
         "가용성을 높인다": (Concern.UNTRANSLATED, ""),
         "큐는 먼저 넣은 것을": (Concern.FUZZY, "the source was: 큐는 나중에"),
         "서브넷 5개를 만든다": (Concern.SUSPICIOUS, "its numbers differ"),

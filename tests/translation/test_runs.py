@@ -53,13 +53,13 @@ TEXTS = some.lists(
 ).map("".join)
 
 
-def found(markup: str) -> list[str]:
+def find_texts(markup: str) -> list[str]:
     return [run.text for group in find_runs(parse_html(markup), "ko") for run in group]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_runs(case: Case) -> None:
-    assert "\n".join(found(convert_markdown(case.given))) == case.expected
+    assert "\n".join(find_texts(convert_markdown(case.given))) == case.expected
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -67,11 +67,11 @@ def test_what_is_written_comes_back_as_the_same_html(case: Case) -> None:
     for group in find_runs(parse_html(convert_markdown(case.given)), "ko"):
         for run in group:
             before = "".join(str(node) if isinstance(node, Tag) else html.escape(str(node)) for node in run.nodes)
-            assert plain(render_run(run.text, run)) == plain(before)
+            assert simplify_html(render_run(run.text, run)) == simplify_html(before)
             assert find_damage(run.text, run.text) == ""
 
 
-def plain(markup: str) -> object:
+def simplify_html(markup: str) -> object:
     """HTML as its tags and words."""
     body = parse_html(markup)
     return [tag.name for tag in body.find_all(True)], "".join(body.get_text().split())
@@ -80,11 +80,11 @@ def plain(markup: str) -> object:
 def test_no_hangul_of_the_demo_is_lost(tmp_path_factory: pytest.TempPathFactory) -> None:
     for card in assembled(NOTES, tmp_path_factory.mktemp("cache")).deck.cards:
         body = parse_html(card.back)
-        said = "".join(found(card.back))
+        translated_words = "".join(find_texts(card.back))
         for tag in body.find_all(["pre", "video", "audio", "img"]):
             tag.decompose()
         for text in body.find_all(string=HANGUL):
-            assert "".join(escape_words(str(text)).split()) in "".join(said.split()), (card.place, text)
+            assert "".join(escape_words(str(text)).split()) in "".join(translated_words.split()), (card.place, text)
 
 
 @given(some.text("가a<>&;/bcode1x ", max_size=30))
@@ -160,5 +160,5 @@ def test_other_languages_have_other_letters() -> None:
 
 def test_broken_markup_is_no_error() -> None:
     for markup in ("<p>글<b>굵게</p>", "</p>글", "<li>글", "글 <p>단락</p> 글", "<b><p>글</p></b>"):
-        assert all(isinstance(BeautifulSoup(text, "lxml"), Tag) for text in found(markup))
-        assert found(markup)
+        assert all(isinstance(BeautifulSoup(text, "lxml"), Tag) for text in find_texts(markup))
+        assert find_texts(markup)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,12 +11,14 @@ from urllib.parse import urlsplit
 import pytest
 
 from notedeck.config.languages import LanguagePair
+from notedeck.config.settings import TranslationSettings
 from notedeck.problems import DeckError
 from notedeck.translation.engines import Access, Engine, EngineFacts, RefusedError, find_engines
 from notedeck.translation.segments.tokens import find_damage
 from notedeck.translation.sending.batches import estimate_translation, split_batches
 from notedeck.translation.sending.protect import protect_text
 from notedeck.translation.sending.sender import Outcome, Sender
+from tests.support.paths import ROOT
 from tests.support.translation_server import Server, run_translation_server
 
 PAIR = LanguagePair("ko", "en")
@@ -48,22 +51,22 @@ def create_sender(server: Server, name: str, slept: list[float] | None = None, s
     return Sender(engine, PAIR, local_access(engine, server, seconds), sleep=waits.append)
 
 
-def sent(one: Sender, texts: tuple[str, ...] = TEXTS) -> dict[str, Outcome]:
+def check_all(sender: Sender, texts: tuple[str, ...] = TEXTS) -> dict[str, Outcome]:
     """The outcomes by their texts; each text has exactly one, and none lets damage through."""
-    rows = list(one.translate_all(texts))
-    assert sorted(row.msgid for row in rows) == sorted(texts)
-    for row in rows:
-        assert not row.text or find_damage(row.msgid, row.text) == "", row
-        if row.text and not row.doubtful:
-            assert not re.search("[가-힣]", row.text)
-    return {row.msgid: row for row in rows}
+    outcomes = list(sender.translate_all(texts))
+    assert sorted(outcome.msgid for outcome in outcomes) == sorted(texts)
+    for outcome in outcomes:
+        assert not outcome.text or find_damage(outcome.msgid, outcome.text) == "", outcome
+        if outcome.text and not outcome.doubtful:
+            assert not re.search("[가-힣]", outcome.text)
+    return {outcome.msgid: outcome for outcome in outcomes}
 
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_all_is_translated_in_one_request(name: str, server: Server) -> None:
-    one = create_sender(server, name)
-    assert all(row.text and not row.doubtful for row in sent(one).values())
-    assert (one.requests, server.requests) == (1, 1)
+    sender = create_sender(server, name)
+    assert all(outcome.text and not outcome.doubtful for outcome in check_all(sender).values())
+    assert (sender.requests, server.requests) == (1, 1)
 
 
 @pytest.mark.parametrize("name", ENGINES)
@@ -71,9 +74,9 @@ def test_all_is_translated_in_one_request(name: str, server: Server) -> None:
 def test_what_may_go_well_later_is_tried_again(mood: str, name: str, server: Server) -> None:
     waits: list[float] = []
     server.plan = [mood, mood]
-    one = create_sender(server, name, waits)
-    assert all(row.text for row in sent(one).values())
-    assert one.requests == 3
+    sender = create_sender(server, name, waits)
+    assert all(outcome.text for outcome in check_all(sender).values())
+    assert sender.requests == 3
     assert max(waits) >= (2 if mood == "429" and name != HIDES_RETRY_AFTER else 1)
 
 
@@ -82,35 +85,35 @@ def test_what_may_go_well_later_is_tried_again(mood: str, name: str, server: Ser
 def test_bad_answers_lose_no_text_and_let_no_damage_through(mood: str, name: str, server: Server) -> None:
     server.always = mood
     try:
-        done = sent(create_sender(server, name))
+        outcomes = check_all(create_sender(server, name))
     except DeckError:
         assert mood in ("quota", "empty")
         return
     if mood in ("drop", "double"):
-        assert [bool(done[text].text) for text in TEXTS] == [True, False, False, False, True]
+        assert [bool(outcomes[text].text) for text in TEXTS] == [True, False, False, False, True]
     assert mood != "quota", "a message was taken for a translation"
     if mood == "echo":
-        assert all(row.doubtful for row in done.values())
+        assert all(outcome.doubtful for outcome in outcomes.values())
 
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_codes_that_are_only_spelled_otherwise_are_mended(name: str, server: Server) -> None:
     server.always = "spoil"
-    assert all(row.text and not row.damaged for row in sent(create_sender(server, name)).values())
+    assert all(outcome.text and not outcome.damaged for outcome in check_all(create_sender(server, name)).values())
 
 
 def test_lines_that_were_mixed_up_are_asked_one_by_one(server: Server) -> None:
     server.plan = ["merge"]
-    one = create_sender(server, "google")
-    assert all(row.text for row in sent(one).values())
-    assert one.requests == 1 + len(TEXTS)
+    sender = create_sender(server, "google")
+    assert all(outcome.text for outcome in check_all(sender).values())
+    assert sender.requests == 1 + len(TEXTS)
 
 
 def test_a_dropped_code_is_tried_in_another_shape(server: Server) -> None:
     server.plan = ["drop"]
-    done = sent(create_sender(server, "google"))
-    assert all(row.text for row in done.values())
-    assert [done[text].damaged for text in TEXTS] == [0, 1, 1, 1, 0]
+    outcomes = check_all(create_sender(server, "google"))
+    assert all(outcome.text for outcome in outcomes.values())
+    assert [outcomes[text].damaged for text in TEXTS] == [0, 1, 1, 1, 0]
     assert any("{Q0Q}" in text for text in server.received_texts)
 
 
@@ -122,21 +125,21 @@ def test_a_server_that_refuses_is_asked_no_further(mood: str, words: str, name: 
     if name == HIDES_RETRY_AFTER and mood in ("late", "block"):
         pytest.skip("the package of this engine does not tell")
     server.always = mood
-    one = create_sender(server, name)
+    sender = create_sender(server, name)
     with pytest.raises(DeckError, match=words) as error:
-        list(one.translate_all(TEXTS))
+        list(sender.translate_all(TEXTS))
     assert server.requests == 1
     assert str(error.value).startswith(f"{name}: ")
     assert "--engine" in error.value.hint and name not in error.value.hint.partition("--engine")[2]
-    assert not any(key in str(error.value) + error.value.hint for key in one.access.keys.values())
+    assert not any(key in str(error.value) + error.value.hint for key in sender.access.keys.values())
 
 
 def test_after_five_failures_in_a_row_it_stops(server: Server) -> None:
     server.always = "500"
-    one = create_sender(server, "google")
-    one = replace(one, engine=SingleTextEngine(find_engines()["google"]))
+    sender = create_sender(server, "google")
+    sender = replace(sender, engine=SingleTextEngine(find_engines()["google"]))
     with pytest.raises(DeckError, match="server reports an error"):
-        list(one.translate_all(TEXTS))
+        list(sender.translate_all(TEXTS))
     assert server.requests == 5
 
 
@@ -154,47 +157,47 @@ class SingleTextEngine:
 @pytest.mark.parametrize("mood", ["hang", "drip"])
 def test_a_silent_or_dripping_server_holds_nobody_for_long(mood: str, server: Server) -> None:
     server.plan = [mood]
-    one = create_sender(server, "google", seconds=0.5)
-    assert all(row.text for row in sent(one).values())
-    assert one.requests == 2
+    sender = create_sender(server, "google", seconds=0.5)
+    assert all(outcome.text for outcome in check_all(sender).values())
+    assert sender.requests == 2
 
 
 def test_keys_travel_in_headers_and_show_nowhere(server: Server) -> None:
-    one = create_sender(server, "papago")
-    sent(one)
+    sender = create_sender(server, "papago")
+    check_all(sender)
     assert server.headers[0]["x-ncp-apigw-api-key"] == "secret-PAPAGO_CLIENT_SECRET"
-    assert "secret" not in repr(one.access)
+    assert "secret" not in repr(sender.access)
 
 
 def test_a_free_service_is_asked_at_its_pace(server: Server) -> None:
     waits: list[float] = []
     texts = tuple(f"{number}번째 글은 {'길' * 300}" for number in range(8))
-    one = create_sender(server, "google", waits)
-    sent(one, texts)
-    assert one.requests == len(waits) + 1 == 4
+    sender = create_sender(server, "google", waits)
+    check_all(sender, texts)
+    assert sender.requests == len(waits) + 1 == 4
     assert all(0.8 <= wait <= 1.2 for wait in waits)
 
 
 def test_a_glossary_decides_about_its_terms(server: Server) -> None:
-    one = replace(create_sender(server, "google"), glossary={"가용성": "availability", "커널": "커널"})
-    done = sent(one, TEXTS[:2])
-    assert "availability" in done[TEXTS[1]].text
-    assert "커널" in done[TEXTS[0]].text
+    sender = replace(create_sender(server, "google"), glossary={"가용성": "availability", "커널": "커널"})
+    outcomes = check_all(sender, TEXTS[:2])
+    assert "availability" in outcomes[TEXTS[1]].text
+    assert "커널" in outcomes[TEXTS[0]].text
 
 
 def test_no_request_is_larger_than_the_engine_takes() -> None:
     facts = EngineFacts(max_request_bytes=500, bytes_per_wide_character=9, max_request_texts=7)
-    rows = [protect_text("가" * size) for size in (3, 50, 60, 1, 1, 1, 1, 1, 1, 1, 1)]
-    found = list(split_batches(rows, facts))
-    assert [row for batch in found for row in batch] == rows
-    assert [len(batch) for batch in found] == [1 + 1, 1, 7, 1] or all(len(batch) <= 7 for batch in found)
+    outcomes = [protect_text("가" * size) for size in (3, 50, 60, 1, 1, 1, 1, 1, 1, 1, 1)]
+    batched = list(split_batches(outcomes, facts))
+    assert [outcome for batch in batched for outcome in batch] == outcomes
+    assert [len(batch) for batch in batched] == [1 + 1, 1, 7, 1] or all(len(batch) <= 7 for batch in batched)
 
 
 def test_the_estimate_is_what_it_takes(server: Server) -> None:
-    one = create_sender(server, "google")
-    guess = estimate_translation(TEXTS, one.engine)
-    sent(one)
-    assert (guess.texts, guess.requests) == (5, one.requests)
+    sender = create_sender(server, "google")
+    estimate = estimate_translation(TEXTS, sender.engine)
+    check_all(sender)
+    assert (estimate.texts, estimate.requests) == (5, sender.requests)
     assert estimate_translation(TEXTS, find_engines()["deepl"]).dollars > 0
 
 
@@ -205,6 +208,18 @@ def test_every_engine_offers_what_is_needed(name: str) -> None:
     assert find_engines()[name].__doc__
     assert engine.FACTS.max_request_bytes > 0 and engine.FACTS.max_request_texts > 0
     assert all(variable.isupper() for variable in engine.FACTS.key_variables)
+
+
+def test_no_other_file_names_an_engine() -> None:
+    """Facts about an engine are in its own file; only the default of the setting names one elsewhere."""
+    files = [file for file in sorted((ROOT / "notedeck").rglob("*.py")) if file.parent.name != "engines"]
+    named = {
+        f"{file.relative_to(ROOT).as_posix()}: {node.value}"
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in find_engines()
+    }
+    assert named == {f"notedeck/config/settings.py: {TranslationSettings().engine}"}
 
 
 def test_an_unknown_language_is_refused(server: Server) -> None:

@@ -1,4 +1,4 @@
-"""The verb `translate`: fills the memory, resumes, sends nothing twice, and never touches a person's work."""
+"""The command `translate`: fills the memory, resumes, sends nothing twice, and never touches a person's work."""
 
 from __future__ import annotations
 
