@@ -8,5 +8,5 @@ from importlib.resources import files
 
 @cache
 def read_resource(package: str, name: str) -> str:
-    """Return the text of `resources/<name>` in `package`, with "\\n" as the only newline."""
+    r"""Return the text of `resources/<name>` in `package`, with "\n" as the only newline."""
     return (files(package) / "resources" / name).read_text(encoding="utf-8").replace("\r\n", "\n")

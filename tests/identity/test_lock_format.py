@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from notedeck.identity import Entry, Lock, State, format_lock, parse_lock
-from notedeck.identity.lock.format import BUCKETS, find_bucket
-from notedeck.model import Key
+from notedeck.identity.lock.entries import Cloze
+from notedeck.identity.lock.format import BUCKETS, HEADER, find_bucket, list_optional_values
+from notedeck.model import Key, ThemeVersion
 from notedeck.problems import DeckError, ProblemCode
+from tests.support.paths import ROOT
 from tests.support.repository import commit, git, repository
 
 ENTRY = Entry(
@@ -159,3 +162,32 @@ def test_with_union_there_is_no_conflict(tmp_path: Path) -> None:
 
 def test_notes_are_spread_over_the_fixed_lines() -> None:
     assert len({find_bucket(f"{number}.md") for number in range(20_000)}) == BUCKETS
+
+
+PAGE = (ROOT / "docs" / "lock-format.md").read_text(encoding="utf-8")
+
+
+def test_the_example_of_the_page_is_a_lock_as_it_is_written() -> None:
+    example = re.findall(r"^```text\n(.*?)^```$", PAGE, re.M | re.S)[0]
+    lock, problems = parse_lock(example)
+    assert problems == ()
+    assert [entry.state for entry in lock.entries] == [State.LIVE, State.REMOVED]
+    assert lock.theme_version == ThemeVersion("9f86d081884c7d65", 1780000000)
+    used = {f"# {find_bucket(entry.key.path)}" for entry in lock.entries}
+    lines = [line for line in format_lock(lock).splitlines() if not re.fullmatch("# [0-9a-f]{3}", line) or line in used]
+    assert lines == example.splitlines()
+
+
+def test_the_page_names_every_field_in_order() -> None:
+    entry = replace(ENTRY, id="x", previous_key=ENTRY.key, builds=1, state=State.REMOVED, clozes=(Cloze(1, "a", "b"),))
+    optional = list_optional_values(entry)
+    of_entry = [field.name for field in fields(Entry)][: -len(optional)]
+    named = [field.name for field in fields(Key)] + [name for name in of_entry if name != "key"]
+    assert re.findall(r"^\| \d+ \| `(\w+)` \|", PAGE, re.M) == named
+    assert sorted(re.findall(r"^\| `(\w+)` \|", PAGE, re.M)) == sorted(optional)
+
+
+def test_a_theme_line_of_an_early_version_is_read() -> None:
+    lock, _ = parse_lock("\n".join((*HEADER, "# look 0a 5", "# theme 0b 6")))
+    assert lock.theme_version == ThemeVersion("0b", 6)
+    assert parse_lock("\n".join((*HEADER, "# look 0a 5")))[0].theme_version == ThemeVersion("0a", 5)
