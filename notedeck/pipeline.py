@@ -21,7 +21,6 @@ from notedeck.anki.package import read_media_names, write_package
 from notedeck.anki.theme import find_theme_files, read_theme, with_modified
 from notedeck.cards import naming
 from notedeck.cards.styles import load_styles
-from notedeck.checks import _suppressions
 from notedeck.config.load import load_settings
 from notedeck.config.settings import KnownNames, Settings
 from notedeck.convert import Conversion, ConvertSettings, convert_note, convert_notes
@@ -178,7 +177,7 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
         *match_problems,
         *findings,
     )
-    reported = _suppressions.told(problems, reconciled.cards, settings.checks)
+    reported = checks.apply_suppressions(problems, reconciled.cards, settings.checks)
     return BuiltDeck(
         deck=subset.limit_deck(whole, part),
         problems=tuple(sorted(subset.limit_problems(reported, part), key=lambda problem: problem.place)),
@@ -264,17 +263,17 @@ def run_checks(
 ) -> Iterable[Problem]:
     """Return the findings of all checks."""
     settings = project.settings
-    context = checks.Given(
+    context = checks.CheckContext(
         deck=deck,
         notes=notes.sources,
         naming=settings.naming,
         translation=settings.translation,
-        folder=project.root.folder,
-        plain=illustrated.cards,
-        lookup=memory.build_lookup(),
-        used=illustrated.sources,
+        root=project.root.folder,
+        cards=illustrated.cards,
+        translations=memory.build_lookup(),
+        used_files=illustrated.sources,
     )
-    return checks.found(context)
+    return checks.run_checks(context)
 
 
 def wait_for_second(second: int) -> None:

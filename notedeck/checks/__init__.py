@@ -1,7 +1,8 @@
-"""What a careful deck maker looks at before giving a deck away: one file a kind of finding, found by its file name.
+"""Checks: what a careful author looks at before sharing a deck. One module for each kind of finding.
 
-A check is a module with `CODES`, the codes that it may tell, and `find(given) -> Iterable[Problem]`; a file whose name
-starts with "_" is none. No check changes a deck, and a deck with findings is built all the same.
+A check is found by its file name; a module whose name starts with "_" is no check. To add one, add a module here, its
+codes in `problems.py`, and a fixture `tests/data/checks/<name>.md`. No check changes a deck, and a deck with findings
+is built all the same.
 """
 
 from __future__ import annotations
@@ -12,30 +13,31 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Protocol
 
-from notedeck.checks._given import Given
+from notedeck.checks._context import CheckContext
+from notedeck.checks._suppressions import apply_suppressions
 from notedeck.problems import Problem, ProblemCode
 
 
 class Check(Protocol):
-    """What a module of a check offers."""
+    """What the module of a check has: the codes that it can report, and a function that finds problems."""
 
     CODES: tuple[ProblemCode, ...]
 
-    def find(self, given: Given) -> Iterable[Problem]:
-        """What this check finds, in any order."""
+    def find_problems(self, context: CheckContext) -> Iterable[Problem]:
+        """Return the findings in any order."""
 
 
 @cache
-def checks() -> dict[str, Check]:
-    """Every check found in this folder, by the name of its file."""
+def load_checks() -> dict[str, Check]:
+    """Return the check modules of this package by their file names."""
     names = (info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
     return {name: importlib.import_module(f"{__name__}.{name}") for name in names}
 
 
-def found(given: Given) -> tuple[Problem, ...]:
-    """All findings, in the order of their places."""
-    rows = (problem for check in checks().values() for problem in check.find(given))
-    return tuple(sorted(rows, key=lambda problem: (problem.place, problem.code.slug)))
+def run_checks(context: CheckContext) -> tuple[Problem, ...]:
+    """Return the findings of all checks in the order of their places."""
+    problems = (problem for check in load_checks().values() for problem in check.find_problems(context))
+    return tuple(sorted(problems, key=lambda problem: (problem.place, problem.code.slug)))
 
 
-__all__ = ["Check", "Given", "checks", "found"]
+__all__ = ["Check", "CheckContext", "apply_suppressions", "load_checks", "run_checks"]

@@ -1,4 +1,4 @@
-"""Which findings are told, and how much they weigh: what authors ignore, and what deck.toml says."""
+"""Which problems are reported, and with which severity: what authors ignore, and what deck.toml says."""
 
 from __future__ import annotations
 
@@ -12,42 +12,51 @@ from notedeck.model import Card, Place
 from notedeck.problems import Problem
 
 
-def told(problems: Iterable[Problem], cards: Iterable[Card], settings: CheckSettings) -> tuple[Problem, ...]:
-    """The problems without those that a comment `<!-- notedeck: ignore -->` silences at the card of their place, and
-    those that the settings turn off; the others with the weights of the settings."""
-    shelf = Shelf(cards)
-    rows = (problem for problem in problems if not shelf.silences(problem))
+def apply_suppressions(
+    problems: Iterable[Problem], cards: Iterable[Card], settings: CheckSettings
+) -> tuple[Problem, ...]:
+    """Return the problems that are reported, with the severities of the settings.
+
+    Suppressed are those that a comment `<!-- notedeck: ignore -->` of their card names, and those that the settings
+    turn off.
+    """
+    index = CardIndex(cards)
+    remaining = (problem for problem in problems if not index.is_ignored(problem))
     return tuple(
-        weighed(row, settings) for row in rows if settings.severities.get(row.code.slug, row.severity) is not None
+        with_severity(problem, settings)
+        for problem in remaining
+        if settings.severities.get(problem.code.slug, problem.severity) is not None
     )
 
 
-def weighed(problem: Problem, settings: CheckSettings) -> Problem:
-    """A problem with the weight that the settings give to its code."""
+def with_severity(problem: Problem, settings: CheckSettings) -> Problem:
+    """Return a problem with the severity that the settings give to its code."""
     return replace(problem, severity_override=settings.severities.get(problem.code.slug))
 
 
-class Shelf:
-    """Finds the card that a place belongs to: the last one of the note that starts at or above its line."""
+class CardIndex:
+    """Finds the card at a place: the last one of the note that starts at or above its line."""
 
     def __init__(self, cards: Iterable[Card]) -> None:
+        """Sort the cards by note and line."""
         self.cards: dict[str, list[Card]] = defaultdict(list)
         for card in cards:
             self.cards[card.place.path].append(card)
-        for rows in self.cards.values():
-            rows.sort(key=line_of)
+        for of_note in self.cards.values():
+            of_note.sort(key=line_of_card)
 
-    def silences(self, problem: Problem) -> bool:
-        """Whether the author wants to hear nothing of it."""
-        card = self.card_at(problem.place)
+    def is_ignored(self, problem: Problem) -> bool:
+        """Return whether the card at the problem's place ignores its code."""
+        card = self.find_card(problem.place)
         return card is not None and card.ignores(problem.code.slug)
 
-    def card_at(self, place: Place) -> Card | None:
-        """The card of a place; that of a whole note is its first, as a comment at the head is its."""
-        rows = self.cards.get(place.path, [])
-        at = bisect.bisect_right(rows, place.line, key=line_of) - 1 if place.line else 0
-        return rows[max(at, 0)] if rows else None
+    def find_card(self, place: Place) -> Card | None:
+        """Return the card at a place; for a whole note its first card, as a comment at the head belongs to it."""
+        cards = self.cards.get(place.path, [])
+        index = bisect.bisect_right(cards, place.line, key=line_of_card) - 1 if place.line else 0
+        return cards[max(index, 0)] if cards else None
 
 
-def line_of(card: Card) -> int:
+def line_of_card(card: Card) -> int:
+    """Return the line on which a card starts."""
     return card.place.line

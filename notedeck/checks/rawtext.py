@@ -1,4 +1,4 @@
-"""Signs that were meant as Markdown or as Anki's gaps, and that stand on the card as they are."""
+"""Markdown, and Anki's syntax for cloze deletions, that a card shows as plain text."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable
 
 from notedeck.cards.clozes import ANKI_CLOZE, is_cloze
-from notedeck.checks._given import Given, line_where, prose
+from notedeck.checks._context import CheckContext, find_line_of_match, prose_of
 from notedeck.korean.letters import SYLLABLES
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
 
 CODES = (ProblemCode.UNRENDERED_MARKDOWN, ProblemCode.STRAY_CLOZE)
-RAW = {
+PATTERNS = {
     "**": re.compile(rf"(?<![\w*/])\*\*[^\W\d_][^*\n]{{0,100}}\*\*|\*\*(?=[{SYLLABLES}])|(?<=[{SYLLABLES}])\*\*"),
     "|---|": re.compile(r"\|\s*:?-{3,}:?\s*\|"),
     "```": re.compile(r"```"),
@@ -22,26 +22,26 @@ RAW = {
     "#": re.compile(rf"^#{{1,6}}\s?(?=[{SYLLABLES}A-Za-z])"),
 }
 HINTS = {
-    "**": "Close the bold, and put no blank inside of the asterisks.",
-    "|---|": "Put a blank line above the table, and as many cells into each row.",
-    "```": "Close the code block with as many marks as it begins with.",
-    "$…$": "Write the formula as $$…$$ on a line of its own, or without blanks inside of the signs.",
-    "==": "Close the mark, and put no blank inside of it.",
+    "**": "Close the bold text, without blanks inside the asterisks.",
+    "|---|": "Put a blank line above the table, and the same number of cells into each row.",
+    "```": "Close the code block with as many backticks as it begins with.",
+    "$…$": "Write the formula as $$…$$ on a line of its own, or without blanks inside the dollar signs.",
+    "==": "Close the marked text, without blanks inside the equals signs.",
     "[…](…)": "Put the address between < and > if it has blanks.",
     "#": "Put a blank line above the heading, and a blank after the #.",
 }
 
 
-def find(given: Given) -> Iterable[Problem]:
-    """One finding for each kind of sign on a card."""
-    for card in given.deck.cards:
-        text = prose(card.back)
-        for name, pattern in RAW.items():
-            if found := pattern.search(text):
-                place = Place(card.place.path, line_where(card.back, pattern, card.place.line))
-                message = f'"{found[0][:60]}" stands on the card "{card.key.title}" as it is'
+def find_problems(context: CheckContext) -> Iterable[Problem]:
+    """Yield a finding for each kind of syntax on a card."""
+    for card in context.deck.cards:
+        text = prose_of(card.back)
+        for name, pattern in PATTERNS.items():
+            if match := pattern.search(text):
+                place = Place(card.place.path, find_line_of_match(card.back, pattern, card.place.line))
+                message = f'the card "{card.key.title}" shows "{match[0][:60]}" as plain text'
                 yield Problem(ProblemCode.UNRENDERED_MARKDOWN, place, message, HINTS[name])
         if not is_cloze(card) and ANKI_CLOZE.search(card.back):
-            message = f'"{card.key.title}" holds marks of a cloze, which show as text'
+            message = f'the card "{card.key.title}" shows the syntax of a cloze deletion as plain text'
             hint = 'Write the key terms in bold, and choose style = "cloze".'
             yield Problem(ProblemCode.STRAY_CLOZE, card.place, message, hint)

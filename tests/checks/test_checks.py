@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from notedeck import checks
-from notedeck.checks import Given, deckwide, pictures
+from notedeck.checks import CheckContext, deckwide, pictures
 from notedeck.cli.main import main
 from notedeck.config.settings import NamingSettings, TranslationSettings
 from notedeck.model import Asset, Card, Deck, Key, Place
@@ -22,10 +22,10 @@ from tests.support.paths import DATA
 from tests.support.pictures import PHOTO, as_bytes
 from tests.support.shared import SHARED
 
-NAMES = sorted(checks.checks())
+NAMES = sorted(checks.load_checks())
 FILES = sorted(path.relative_to(DATA).as_posix() for path in (DATA / "checks").glob("*.md"))
 ALL = [case for name in FILES for case in cases(name)]
-OWN = {code for check in checks.checks().values() for code in check.CODES}
+OWN = {code for check in checks.load_checks().values() for code in check.CODES}
 MEASURED = {ProblemCode.MEDIA_HUGE, ProblemCode.PACKAGE_LARGE}  # too large for a fixture; tested below
 
 
@@ -60,49 +60,49 @@ def test_findings(case: Case) -> None:
 def test_every_check_has_fixtures_that_find_each_of_its_codes_and_some_that_find_nothing(name: str) -> None:
     own = cases(f"checks/{name}.md")
     told = {code for case in own for code in re.findall(r": ([a-z-]+): ", case.expected)}
-    assert {code.slug for code in checks.checks()[name].CODES if code not in MEASURED} <= told
+    assert {code.slug for code in checks.load_checks()[name].CODES if code not in MEASURED} <= told
     assert any(not case.expected or case.expected.count("\n") < case.given.count("# ") for case in own)
 
 
-def test_each_code_is_told_by_one_check_alone() -> None:
-    assert len(OWN) == sum(len(check.CODES) for check in checks.checks().values())
+def test_each_code_is_reported_by_one_check() -> None:
+    assert len(OWN) == sum(len(check.CODES) for check in checks.load_checks().values())
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_check_tells_no_other_code_and_changes_nothing(name: str, tmp_path: Path) -> None:
-    check = checks.checks()[name]
+def test_a_check_reports_no_other_code_and_changes_nothing(name: str, tmp_path: Path) -> None:
+    check = checks.load_checks()[name]
     for number, case in enumerate(ALL):
         deck = result_of(case.given, tmp_path / str(number)).deck
-        given = Given(deck, (), NamingSettings(), TranslationSettings(), tmp_path, deck.cards)
-        first, before = list(check.find(given)), repr(deck)
+        context = CheckContext(deck, (), NamingSettings(), TranslationSettings(), tmp_path, deck.cards)
+        first, before = list(check.find_problems(context)), repr(deck)
         assert {problem.code for problem in first} <= set(check.CODES)
-        assert list(check.find(given)) == first and repr(deck) == before
+        assert list(check.find_problems(context)) == first and repr(deck) == before
 
 
-def test_a_build_tells_none_of_it(tmp_path: Path) -> None:
+def test_a_build_reports_no_findings(tmp_path: Path) -> None:
     root = notes_of("# 가\n\nTODO\n", tmp_path)
     assert assembled(root, tmp_path / "cache").problems == ()
     assert [row.code for row in assembled(root, tmp_path / "cache", checked=True).problems] == [ProblemCode.BACK_EMPTY]
 
 
-def given_with(tmp_path: Path, size: int) -> Given:
+def make_context(tmp_path: Path, size: int) -> CheckContext:
     """A deck with a file of that many bytes."""
     with (tmp_path / "a.mp4").open("wb") as stream:
         stream.truncate(size)
     card = Card(Key("a.md", (), "가", "basic"), Place("a.md", 1), "가", '<p data-line="3"><img src="a.mp4"/></p>')
     deck = Deck("덱", cards=(card,), assets=(Asset("a.mp4", tmp_path / "a.mp4"),))
-    return Given(deck, (), NamingSettings(), TranslationSettings(), tmp_path)
+    return CheckContext(deck, (), NamingSettings(), TranslationSettings(), tmp_path)
 
 
 @pytest.mark.parametrize(("more", "count"), [(0, 0), (1, 1)])
 def test_a_huge_file(tmp_path: Path, more: int, count: int) -> None:
-    found = [str(row) for row in pictures.find(given_with(tmp_path, pictures.HUGE + more))]
-    assert found == ["a.md:3: media-huge: a.mp4 has 5.0 MB"] * count
+    found = [str(row) for row in pictures.find_problems(make_context(tmp_path, pictures.MAX_FILE_BYTES + more))]
+    assert found == ["a.md:3: media-huge: a.mp4 is 5.0 MB"] * count
 
 
 @pytest.mark.parametrize(("more", "count"), [(0, 0), (1, 1)])
 def test_a_large_package(tmp_path: Path, more: int, count: int) -> None:
-    found = [row.code for row in deckwide.find(given_with(tmp_path, deckwide.LIMIT + more))]
+    found = [row.code for row in deckwide.find_problems(make_context(tmp_path, deckwide.MAX_PACKAGE_BYTES + more))]
     assert found == [ProblemCode.PACKAGE_LARGE] * count
 
 
@@ -134,8 +134,8 @@ def test_real_notes_give_a_list_that_can_be_read(tmp_path: Path) -> None:
 
 
 def test_findings_follow_the_deck(tmp_path: Path) -> None:
-    """A card that is mended is told no more."""
+    """A card that was fixed is reported no longer."""
     first = result_of("# 가\n\nTODO\n", tmp_path)
-    mended = replace(first.deck.cards[0], back="<p>두 단어</p>")
-    given = Given(replace(first.deck, cards=(mended,)), (), NamingSettings(), TranslationSettings(), tmp_path)
-    assert checks.found(given) == ()
+    fixed = replace(first.deck.cards[0], back="<p>두 단어</p>")
+    context = CheckContext(replace(first.deck, cards=(fixed,)), (), NamingSettings(), TranslationSettings(), tmp_path)
+    assert checks.run_checks(context) == ()
