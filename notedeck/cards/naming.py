@@ -29,7 +29,7 @@ def deck_name(source: Source, top: str, settings: NamingSettings) -> str:
 
 
 def top_deck(root: Path, settings: NamingSettings) -> str:
-    """The name of the whole deck: the setting, else the notes folder's (or the single note's) name."""
+    """Return the name of the whole deck: the setting, otherwise the name of the notes folder or single note."""
     return normalize_deck_name(settings.name or display_name(root.resolve().name)) or "notes"
 
 
@@ -41,12 +41,12 @@ def package_file_name(deck: str) -> str:
 
 
 def note_label(source: Source) -> str:
-    """A note, for a line of progress."""
+    """Return the label of a note in the progress display."""
     return source.path
 
 
 def description(root: Path, notes: Sequence[Source], cards: int) -> str:
-    """The deck's description in Anki, in Markdown: where it comes from, and which state of the notes it shows."""
+    """Return the deck's description in Anki, in Markdown: its source, and the state of the notes."""
     commit = git.find_clean_head(root, (note.file for note in notes))
     state = f" of commit `{commit.name[:10]}`" if commit else ""
     return (
@@ -57,7 +57,7 @@ def description(root: Path, notes: Sequence[Source], cards: int) -> str:
 
 
 def tags_for(source: Source, settings: NamingSettings) -> tuple[str, ...]:
-    """The settings' tags, the front matter's, and `path::folder::note`, sorted and each once."""
+    """Return the tags of the settings and the front matter, and `path::folder::note`, sorted and unique."""
     parts = [display_name(part) for part in source.path.split("/")]
     path = SEPARATOR.join(["path", *parts])
     return tuple(sorted({normalize_tag(one) for one in (*settings.tags, *source.matter.tags, path)} - {""}))

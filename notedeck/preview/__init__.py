@@ -41,7 +41,7 @@ class Given:
 
 
 def page(given: Given, pictures: Pictures) -> str:
-    """The page; `pictures` says where those of the cards are."""
+    """Return the page; `pictures` has the addresses of the cards' pictures."""
     script, css = script_of(), read_resource(__name__, "page.css")
     values = {
         "policy": html.escape(policy(script, css, given, pictures)),
@@ -60,14 +60,14 @@ def page(given: Given, pictures: Pictures) -> str:
 
 @cache
 def script_of() -> str:
-    """All of the page's program."""
+    """Return all scripts of the page as one."""
     return "\n".join(read_resource(__name__, f"{name}.js") for name in SCRIPTS)
 
 
 def policy(script: str, css: str, given: Given, pictures: Pictures) -> str:
-    """The page's Content-Security-Policy: its own program and style sheet by their hashes, and pictures.
+    """Return the page's Content-Security-Policy: its own script and style sheet by their hashes, and pictures.
 
-    Those beside the page are allowed by `file:` too, as a page from the disk has no origin of its own.
+    Pictures beside the page are allowed by `file:` too, as a page from the disk has no origin of its own.
     """
     beside = " 'self' file:" if pictures.beside else ""
     parts = {
@@ -84,11 +84,11 @@ def policy(script: str, css: str, given: Given, pictures: Pictures) -> str:
 
 
 def hash_of(text: str) -> str:
-    """A source expression for a script or style sheet within the page (CSP Level 3, "hash-source")."""
+    """Return a source expression for a script or style sheet within the page (CSP Level 3, "hash-source")."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def in_script(document: Mapping[str, object]) -> str:
-    """JSON that can stand inside a script element: nothing in it can end the element or begin a comment."""
+    """Return JSON that is safe inside a script element: nothing in it ends the element or begins a comment."""
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

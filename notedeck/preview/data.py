@@ -32,7 +32,7 @@ def document(given: Given, media: Mapping[str, str]) -> dict[str, Any]:
 
 
 def kind_row(kind: note_types.NoteType, theme: Theme) -> dict[str, Any]:
-    """A note type with its templates as Anki gets them."""
+    """Return a note type with its templates as Anki gets them."""
     templates = [
         {
             "name": one.name,
@@ -45,7 +45,7 @@ def kind_row(kind: note_types.NoteType, theme: Theme) -> dict[str, Any]:
 
 
 def note_row(card: Card) -> dict[str, Any]:
-    """A note: `kind` is the place of its note type in the list of all."""
+    """Return a note; `kind` is the index of its note type."""
     fields = {name: text for name, text in build_fields(card).items() if text}
     return {
         "guid": card.guid,

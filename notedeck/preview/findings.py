@@ -10,12 +10,13 @@ from notedeck.problems import Problem
 
 
 def of_problems(problems: Iterable[Problem]) -> str:
-    """What is wrong with the notes, in the order of the places."""
+    """Return the list of problems, in the order of their places."""
     rows = [problem_row(problem) for problem in problems]
     return f"<ul>{''.join(rows)}</ul>" if rows else '<p data-word="noFindings"></p>'
 
 
 def problem_row(problem: Problem) -> str:
+    """Return a problem as a list item."""
     weight = problem.severity.value
     hint = f'<p class="hint">{html.escape(problem.hint)}</p>' if problem.hint else ""
     return (
@@ -25,7 +26,7 @@ def problem_row(problem: Problem) -> str:
 
 
 def of_skipped(parts: Iterable[Skipped]) -> str:
-    """What makes no card, and why."""
+    """Return the list of skipped parts with the reason for each."""
     rows = [
         f'<li>{link(part.place)}<span class="code" data-reason="{part.reason.value}"></span>'
         f"<p>{html.escape(part.title)}</p></li>"
@@ -35,6 +36,6 @@ def of_skipped(parts: Iterable[Skipped]) -> str:
 
 
 def link(place: Place) -> str:
-    """A place; the page's program gives it the address that leads there."""
+    """Return a link to a place; the page's script fills in the address."""
     path = html.escape(place.path)
     return f'<a class="place" data-path="{path}" data-line="{place.line}">{html.escape(str(place))}</a>'

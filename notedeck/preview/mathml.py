@@ -19,13 +19,13 @@ ACTIVE = {"href", "style", "class", "id"}  # what a formula could do more than s
 
 
 def with_mathml(markup: str) -> str:
-    """HTML with every formula converted."""
+    """Return HTML with every formula converted to MathML."""
     return FORMULA.sub(lambda found: formula(html.unescape(found["tex"]), bool(found["own"])), markup)
 
 
 @lru_cache(maxsize=10_000)
 def formula(tex: str, own: bool) -> str:
-    """A formula as MathML; `own` is one on a line of its own."""
+    """Return a formula as MathML; `own` is for one on its own line."""
     try:
         element = convert_to_element(ALIGN.sub(r"\1{align*}", tex), display="block" if own else "inline")
     except Exception:  # the library raises many kinds of errors for what it does not know
@@ -40,7 +40,7 @@ def formula(tex: str, own: bool) -> str:
 
 
 def spaced(parts: list[ElementTree.Element]) -> list[ElementTree.Element]:
-    """The parts of a formula with a thin space between a name such as log and a letter or number beside it."""
+    """Return the parts of a formula with a thin space between a name such as log and a letter or number beside it."""
     rows: list[ElementTree.Element] = []
     for part in parts:
         if rows and {rows[-1].tag, part.tag} <= WORDS and (is_name(rows[-1]) or is_name(part)):

@@ -18,7 +18,7 @@ SERVED = "notes/"  # where our own server has them
 
 
 def beside(folder: Path, page_folder: Path) -> str | None:
-    """The address of the notes' folder from a page in another one, ending in "/"; None on another drive."""
+    """Return the address of the notes folder from a page in another folder, ending in "/"; None on another drive."""
     try:
         way = os.path.relpath(folder.resolve(), page_folder.resolve())
     except ValueError:
@@ -27,7 +27,7 @@ def beside(folder: Path, page_folder: Path) -> str | None:
 
 
 def on_host(folder: Path) -> str | None:
-    """The address of the notes' folder on GitHub, ending in "/"; None where git knows of none.
+    """Return the address of the notes folder on GitHub, ending in "/"; None without a remote there.
 
     `HEAD` stands for the main branch, whatever its name is.
     """
@@ -40,14 +40,14 @@ def on_host(folder: Path) -> str | None:
 
 
 def served(folder: Path, places: Iterable[Place]) -> dict[str, Path]:
-    """The files that our own server may show, by their addresses: those that the page names, none outside the notes."""
+    """Return the files that our server may show, by address: those that the page names, none outside the notes."""
     files = {place.path: (folder / place.path).resolve() for place in places}
     own = {path: file for path, file in files.items() if file.is_relative_to(folder.resolve())}
     return {SERVED + path: file for path, file in own.items() if file.is_file()}
 
 
 def sheet(file: Path) -> str:
-    """A note as a page on which each line has an address, such as `#L12`. Raises OSError."""
+    """Return a note as a page on which each line has an address, such as `#L12`. Raises OSError."""
     text = decode_note(file.read_bytes(), file.name).text or ""
     rows = "".join(f'<li id="L{at}">{html.escape(row)}\n</li>' for at, row in enumerate(text.split("\n"), 1))
     return Template(read_resource("notedeck.preview", "note.html")).substitute(title=html.escape(file.name), rows=rows)

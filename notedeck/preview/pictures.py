@@ -41,7 +41,7 @@ class Pictures:
 
 
 def pictures(assets: Iterable[Asset], folder: str, limit: int = INSIDE) -> Pictures:
-    """The media of a deck; `folder` is the name for one beside the page. Raises DeckError if one cannot be read."""
+    """Return the media of a deck; `folder` is the name of one beside the page. Raises DeckError."""
     files = {asset.name: asset.file for asset in assets}
     if sum(size(file) for file in files.values()) > limit:
         return Pictures({name: f"{quote(folder)}/{quote(name)}" for name in files}, folder, files)
@@ -49,16 +49,17 @@ def pictures(assets: Iterable[Asset], folder: str, limit: int = INSIDE) -> Pictu
 
 
 def inside(name: str, file: Path) -> str:
-    """A file as a `data:` address."""
+    """Return a file as a `data:` address."""
     return f"data:{type_of(name)};base64,{base64.b64encode(content(file)).decode()}"
 
 
 def type_of(name: str) -> str:
-    """The media type of a file name."""
+    """Return the media type of a file name."""
     return TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
 
 
 def size(file: Path) -> int:
+    """Return the size of a file in bytes. Raises DeckError."""
     try:
         return file.stat().st_size
     except OSError as error:
@@ -66,6 +67,7 @@ def size(file: Path) -> int:
 
 
 def content(file: Path) -> bytes:
+    """Return the bytes of a file. Raises DeckError."""
     try:
         return file.read_bytes()
     except OSError as error:
@@ -73,6 +75,7 @@ def content(file: Path) -> bytes:
 
 
 def gone(file: Path) -> DeckError:
+    """Return the error for a file that cannot be read."""
     return DeckError(f"{file} cannot be read", "Delete the cache and run again.")
 
 

@@ -18,7 +18,7 @@ STEPS = (50, 100, 200, 400, 800, 1600)  # letters
 
 
 def all_of(deck: Deck) -> str:
-    """All drawings with their headings; the page's program fills in the words."""
+    """Return all charts with their headings; the page's script fills in the words."""
     shown = [("perNote", per_note(deck)), ("lengths", lengths(deck))]
     if any(card.back_translation or card.front_translation for card in deck.cards):
         shown.append(("translated", translated(deck)))
@@ -26,7 +26,7 @@ def all_of(deck: Deck) -> str:
 
 
 def per_note(deck: Deck) -> str:
-    """A bar for each note, those with most cards first."""
+    """Return a bar for each note, those with most cards first."""
     cards_of: Counter[str] = Counter()
     for card in deck.cards:
         cards_of[card.place.path] += count_cards(card)

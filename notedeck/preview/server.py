@@ -27,8 +27,10 @@ ALIVE = 15.0  # seconds between signs of life
 
 @dataclass(slots=True)
 class Site:
-    """What is shown now: the page, media files and notes by their addresses, what went wrong since, and a count of the
-    news."""
+    """What the server shows: the page, media files and notes by their addresses.
+
+    `trouble` is the error since the last good page, and `edition` counts the changes.
+    """
 
     page: str = ""
     media: Mapping[str, Path] = field(default_factory=dict)
@@ -38,28 +40,28 @@ class Site:
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     def publish(self, page: str, media: Mapping[str, Path], notes: Mapping[str, Path]) -> None:
-        """Show another page; browsers load it."""
+        """Replace the page; open browsers reload it."""
         with self.changed:
             self.page, self.media, self.notes, self.trouble = page, media, notes, ""
             self.edition += 1
             self.changed.notify_all()
 
     def warn(self, text: str) -> None:
-        """Say what went wrong above the page that is shown."""
+        """Show an error above the current page."""
         with self.changed:
             self.trouble = text
             self.edition += 1
             self.changed.notify_all()
 
     def next_news(self, seen: int) -> tuple[str, int]:
-        """What to tell a browser that has `seen` an edition, as soon as there is another, and the number of that."""
+        """Wait for an edition after `seen`; return its event and its number."""
         with self.changed:
             self.changed.wait_for(lambda: self.edition != seen, ALIVE)
             return news_of(self, seen)
 
 
 def server(site: Site, port: int | None) -> ThreadingHTTPServer:
-    """A server for the site, not started yet. Without a `port` the first free one from 8775 on.
+    """Return a server for the site, not started yet; without a `port` on the first free one from 8775 on.
 
     Raises DeckError when no port is free.
     """
@@ -81,10 +83,12 @@ class Answer(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def __init__(self, site: Site, *connection: Any) -> None:
+        """Answer one connection for the site."""
         self.site = site
         super().__init__(*connection)
 
     def do_GET(self) -> None:
+        """Answer a request for the page, a media file, a note or the events."""
         address = urlsplit(self.path)
         path = unquote(address.path).removeprefix("/")
         if not self.is_own_name():
@@ -97,10 +101,11 @@ class Answer(BaseHTTPRequestHandler):
             self.answer(*found)
 
     def is_own_name(self) -> bool:
-        """Whether we are called by our own name: another site's name may lead here, too (DNS rebinding)."""
+        """Return whether the request names this computer; another name may lead here too (DNS rebinding)."""
         return self.headers.get("Host", "").rpartition(":")[0] in (HOST, "localhost")
 
     def answer(self, kind: str, body: bytes) -> None:
+        """Send a body of a media type, never cached."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
@@ -110,7 +115,7 @@ class Answer(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def news(self, since: str) -> None:
-        """Server-sent events (HTML standard) until the browser goes, which has the edition `since`."""
+        """Send server-sent events (HTML standard) until the browser, which has the edition `since`, disconnects."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
@@ -125,11 +130,11 @@ class Answer(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def log_message(self, *_: object) -> None:
-        """Nothing: the command line tells of builds."""
+        """Log nothing: the command line reports builds."""
 
 
 def content(site: Site, path: str) -> tuple[str, bytes] | None:
-    """The type and bytes of the page, a media file or a note; None for anything else, and for a file that is gone."""
+    """Return the type and bytes of the page, a media file or a note; None for anything else."""
     with suppress(OSError):
         if not path:
             return PAGE, site.page.encode("utf-8", "replace")
@@ -141,7 +146,7 @@ def content(site: Site, path: str) -> tuple[str, bytes] | None:
 
 
 def news_of(site: Site, seen: int) -> tuple[str, int]:
-    """What to tell a browser that has `seen` an edition."""
+    """Return the event for a browser that has `seen` an edition, and the number of the current one."""
     if site.edition == seen:
         return ": still here\n\n", seen
     text = json.dumps(site.trouble, ensure_ascii=False)
