@@ -1,4 +1,4 @@
-"""Members of a study group: the same commit gives the same package, whoever builds it and whenever; crashes mend."""
+"""Members of a study group: the same commit gives the same package to everybody, and a build repairs a crash."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from notedeck.identity.lock import store
 from tests.support.anki_collection import Imported, opened
 from tests.support.building import built
 from tests.support.repository import commit, git, repository
-from tests.support.stories import NOTES, edit
+from tests.support.stories import NOTES, apply_edits
 
 DAY = 1_700_000_000  # Unix seconds
 EDIT = "aws/s3.md\n-## 암호화\n+## 암호화 방식"
@@ -47,8 +47,8 @@ def test_who_builds_the_same_commit_gets_the_same_package(shared: Path, tmp_path
 
 
 def test_it_is_the_same_even_if_nobody_built_before_committing(shared: Path, tmp_path: Path) -> None:
-    edit(shared / "notes", EDIT)
-    edit(shared / "notes", "cs/자료구조.md\n-## 큐\n+## 덱(Deque)\n+양쪽에서 넣고 꺼낸다.\n+\n+## 큐")
+    apply_edits(shared / "notes", EDIT)
+    apply_edits(shared / "notes", "cs/자료구조.md\n-## 큐\n+## 덱(Deque)\n+양쪽에서 넣고 꺼낸다.\n+\n+## 큐")
     commit(shared, DAY + 500)
     found = []
     for name in ("kim", "lee"):
@@ -65,7 +65,7 @@ def test_it_is_the_same_even_if_nobody_built_before_committing(shared: Path, tmp
 def test_members_import_each_others_packages(shared: Path, tmp_path: Path) -> None:
     mine, theirs = clone(shared, "kim"), clone(shared, "lee")
     built(mine, tmp_path / "kim" / "out" / "deck.apkg")
-    edit(theirs, EDIT)
+    apply_edits(theirs, EDIT)
     built(theirs, tmp_path / "lee" / "out" / "deck.apkg")
     with opened(tmp_path / "anki") as anki:
         assert anki.load(tmp_path / "kim" / "out" / "deck.apkg") == Imported(new=20)
@@ -76,7 +76,7 @@ def test_members_import_each_others_packages(shared: Path, tmp_path: Path) -> No
 def test_work_of_two_members_is_merged_by_git_and_built(shared: Path, tmp_path: Path) -> None:
     for name, edits in (("kim", EDIT), ("lee", "cs/자료구조.md\n-## 큐\n+## 대기열(큐)")):
         notes = clone(shared, name)
-        edit(notes, edits)
+        apply_edits(notes, edits)
         (notes / f"{name}.md").write_text(f"## {name}의 카드\n\n답\n", encoding="utf-8")
         built(notes, tmp_path / f"{name}-out" / "deck.apkg")
         commit(notes.parent, DAY + 700)
@@ -88,7 +88,7 @@ def test_work_of_two_members_is_merged_by_git_and_built(shared: Path, tmp_path: 
 
 def test_a_lock_that_was_deleted_costs_only_what_was_renamed(shared: Path, tmp_path: Path) -> None:
     before = {card.key.title: card.guid for card in built(shared / "notes", tmp_path / "out" / "deck.apkg").deck.cards}
-    edit(shared / "notes", EDIT)
+    apply_edits(shared / "notes", EDIT)
     built(shared / "notes", tmp_path / "out" / "deck.apkg")
     (shared / "notes" / "deck.lock").unlink()
     result = built(shared / "notes", tmp_path / "out" / "deck.apkg")
@@ -116,7 +116,7 @@ sys.exit(main(sys.argv[1:]))
 
 
 @pytest.mark.parametrize("steps", [0, 1])
-def test_a_crash_leaves_what_the_next_build_mends(steps: int, tmp_path: Path) -> None:
+def test_the_next_build_repairs_a_crash(steps: int, tmp_path: Path) -> None:
     """Killed before the lock takes its place (0), and between lock and package (1)."""
     notes, out = Path(shutil.copytree(NOTES, tmp_path / "notes")), tmp_path / "out"
     words = [sys.executable, "-c", KILLED]
@@ -124,11 +124,11 @@ def test_a_crash_leaves_what_the_next_build_mends(steps: int, tmp_path: Path) ->
     assert subprocess.run([*words, "9", *given]).returncode == 0
     old, lock = (out / "notes.apkg").read_bytes(), (notes / "deck.lock").read_bytes()
     guids = {entry.key.title: entry.guid for entry in store.read_lock(notes).lock.entries}
-    edit(notes, EDIT)
+    apply_edits(notes, EDIT)
     assert subprocess.run([*words, str(steps), *given]).returncode == 9
     assert (out / "notes.apkg").read_bytes() == old
     assert ((notes / "deck.lock").read_bytes() == lock) is (steps == 0)
-    edit(notes, "aws/s3.md\n-## 암호화 방식\n+## 저장할 때의 암호화 방식")
+    apply_edits(notes, "aws/s3.md\n-## 암호화 방식\n+## 저장할 때의 암호화 방식")
     assert subprocess.run([*words, "9", *given]).returncode == 0
     after = {entry.key.title: entry.guid for entry in store.read_lock(notes).lock.entries}
     assert after["저장할 때의 암호화 방식"] == guids["암호화"]

@@ -19,7 +19,7 @@ from notedeck.pipeline import BuiltDeck
 from tests.support.anki_collection import Anki, Imported, opened
 from tests.support.building import assembled, built
 from tests.support.cases import Case, cases
-from tests.support.stories import NOTES, STYLED, builds, edit, told
+from tests.support.stories import NOTES, STYLED, apply_edits, describe_changes, split_builds
 
 MADE = 1_780_000_000  # Unix seconds; when the notes were written; a member's own edits are a little later
 STORIES = cases("identity/stories.md")
@@ -28,8 +28,8 @@ AGAIN = (Kind.CHANGED, Kind.RENAMED, Kind.MOVED, Kind.REMOVED, Kind.RETURNED)  #
 
 
 @dataclass(slots=True)
-class Told:
-    """What a story came to."""
+class StoryResult:
+    """The result of a story."""
 
     expected: list[str]
     found: list[str]
@@ -39,50 +39,50 @@ class Told:
 
 @pytest.mark.parametrize("story", STORIES, ids=str)
 def test_story(story: Case, tmp_path: Path) -> None:
-    done = told_in_anki(story, tmp_path)
+    done = replay_story(story, tmp_path)
     assert done.found == done.expected
     assert done.kept == done.cards
 
 
 @pytest.mark.parametrize("story", IN_STYLES, ids=str)
 def test_story_of_a_deck_in_all_styles(story: Case, tmp_path: Path) -> None:
-    done = told_in_anki(story, tmp_path, STYLED)
+    done = replay_story(story, tmp_path, STYLED)
     assert done.found == done.expected
     assert done.kept == done.cards
 
 
-def told_in_anki(story: Case, folder: Path, notes: Path = NOTES) -> Told:
-    """Learn the deck, then edit, build and import as the story says, and look after each import."""
+def replay_story(story: Case, folder: Path, notes: Path = NOTES) -> StoryResult:
+    """Learn the deck, then edit, build and import as the story says, and check the collection after each import."""
     root = Path(shutil.copytree(notes, folder / "notes"))
     for file in root.rglob("*.md"):
         os.utime(file, (MADE, MADE))
     before = built(root, folder / "deck.apkg").deck.cards
-    done = Told(story.expected.strip().split("\n"), [])
+    done = StoryResult(story.expected.strip().split("\n"), [])
     with opened(folder / "anki") as anki:
         anki.load(folder / "deck.apkg")
-        learned(anki)
-        for number, edits in enumerate(builds(story.given), start=1):
-            edit(root, edits)
-            stamp, rows, own = schema(anki), card_rows(anki), members_own(anki)
+        answer_cards(anki)
+        for number, edits in enumerate(split_builds(story.given), start=1):
+            apply_edits(root, edits)
+            stamp, rows, own = read_schema_second(anki), list_reviewed_cards(anki), list_member_edits(anki)
             result = built(root, folder / "deck.apkg")
-            assert anki.load(folder / "deck.apkg") == imported(result)
-            done.found.append(f"{number}: {told(result.changes, len(before))}")
-            done.kept, done.cards = sum(row in card_rows(anki) for row in rows), len(rows)
-            check(anki, result, own)
-            assert schema(anki) == stamp
+            assert anki.load(folder / "deck.apkg") == expect_import(result)
+            done.found.append(f"{number}: {describe_changes(result.changes, len(before))}")
+            done.kept, done.cards = sum(row in list_reviewed_cards(anki) for row in rows), len(rows)
+            assert_collection(anki, result, own)
+            assert read_schema_second(anki) == stamp
             assert anki.load(folder / "deck.apkg").updated == 0
             assert_builds_alike(root, folder, result)
             before = result.deck.cards
     return done
 
 
-def base(anki: Anki) -> DBProxy:
-    """The collection's database."""
+def get_database(anki: Anki) -> DBProxy:
+    """Return the collection's database."""
     assert anki.col.db is not None
     return anki.col.db
 
 
-def learned(anki: Anki) -> None:
+def answer_cards(anki: Anki) -> None:
     """Answer every card once, and give each an interval of its own; a member tags and edits some notes."""
     for days, card in enumerate(anki.cards(), start=10):
         card.start_timer()
@@ -92,49 +92,51 @@ def learned(anki: Anki) -> None:
         note.tags.append("mine")
         note["SpeechFront"] = f"my own words on {note['Front']}"
         anki.col.update_note(note)
-    base(anki).execute("update notes set mod = ?", MADE + 100)
+    get_database(anki).execute("update notes set mod = ?", MADE + 100)
 
 
-def card_rows(anki: Anki) -> set[tuple[object, ...]]:
-    """Every card with its note's guid: all that Anki keeps of its schedule, and of its reviews."""
-    rows = base(anki).all("select n.guid, c.* from cards c join notes n on n.id = c.nid where c.reps > 0")
-    reviews = {row[0]: tuple(row) for row in base(anki).all("select cid, count(), sum(id) from revlog group by cid")}
+def list_reviewed_cards(anki: Anki) -> set[tuple[object, ...]]:
+    """Return every card with its note's guid: all that Anki keeps of its schedule, and of its reviews."""
+    rows = get_database(anki).all("select n.guid, c.* from cards c join notes n on n.id = c.nid where c.reps > 0")
+    reviews = {
+        row[0]: tuple(row) for row in get_database(anki).all("select cid, count(), sum(id) from revlog group by cid")
+    }
     return {(*row, reviews.get(row[1])) for row in map(tuple, rows)}
 
 
-def members_own(anki: Anki) -> dict[str, tuple[str, bool]]:
-    """What a member wrote into each note."""
+def list_member_edits(anki: Anki) -> dict[str, tuple[str, bool]]:
+    """Return what a member wrote into each note."""
     return {note.guid: (note["SpeechFront"], "mine" in note.tags) for note in anki.notes()}
 
 
-def schema(anki: Anki) -> int:
-    """When the collection's schema changed: another second means a full sync."""
-    return int(base(anki).scalar("select scm from col"))
+def read_schema_second(anki: Anki) -> int:
+    """Return when the collection's schema changed: another second means a full sync."""
+    return int(get_database(anki).scalar("select scm from col"))
 
 
-def imported(result: BuiltDeck) -> Imported:
-    """What Anki's import log must say."""
+def expect_import(result: BuiltDeck) -> Imported:
+    """Return what Anki's import log must say."""
     new = sum(change.kind is Kind.NEW for change in result.changes)
     again = sum(change.kind in AGAIN for change in result.changes)
     total = len(result.deck.cards) + len(result.deck.removed)
     return Imported(new=new, updated=again, duplicate=total - new - again)
 
 
-def check(anki: Anki, result: BuiltDeck, own: dict[str, tuple[str, bool]]) -> None:
-    """The collection shows the notes as they are now, and members' words stand on all notes that did not change."""
+def assert_collection(anki: Anki, result: BuiltDeck, own: dict[str, tuple[str, bool]]) -> None:
+    """Assert that the collection shows the current notes, and members' words on all unchanged notes."""
     shown = {note.guid: note for note in anki.notes()}
     changed = {change.guid for change in result.changes}
     for card in result.deck.cards:
         assert shown[card.guid]["Front"] == card.front
         assert {number - 1 for number in card.clozes} <= {one.ord for one in shown[card.guid].cards()}
     for guid, words in own.items():
-        assert guid in changed or members_own(anki)[guid] == words
+        assert guid in changed or list_member_edits(anki)[guid] == words
     marked = {anki.col.get_note(nid).guid for nid in anki.col.find_notes("tag:notedeck::removed")}
     assert marked == {removed.guid for removed in result.deck.removed}
 
 
 def assert_builds_alike(root: Path, folder: Path, result: BuiltDeck) -> None:
-    """Nothing is different when the same notes are built again, and not one byte of the package."""
+    """Assert that a second build of the same notes changes nothing, not even one byte of the package."""
     package = (folder / "deck.apkg").read_bytes()
     lock = (root / "deck.lock").read_bytes()
     assert built(root, folder / "deck.apkg").changes == ()
@@ -147,5 +149,5 @@ if __name__ == "__main__":
     print("| Edit | Cards | Histories kept |\n|---|---|---|")  # noqa: T201
     for one, notes in (*((one, NOTES) for one in STORIES), *((one, STYLED) for one in IN_STYLES)):
         with TemporaryDirectory() as scratch:
-            done = told_in_anki(one, Path(scratch), notes)
+            done = replay_story(one, Path(scratch), notes)
         print(f"| {one.title} | {'; '.join(done.found)} | {done.kept} of {done.cards} |")  # noqa: T201

@@ -21,7 +21,7 @@ from tests.support.paths import PROJECTS
 from tests.support.repository import commit, repository
 from tests.support.repository import git as run
 from tests.support.settings import settings_of_folder
-from tests.support.stories import NOTES, edit
+from tests.support.stories import NOTES, apply_edits
 
 DAY = 1_700_000_000  # Unix seconds
 GONE = "aws/s3.md\n-## 예시\n-로그를 여러 리전에서 모아 한 버킷에 쌓는다."
@@ -36,7 +36,7 @@ def shared(tmp_path: Path) -> Path:
     (notes / "a b.md").write_text("## 그림\n\n![](그림.png) 설명\n", encoding="utf-8")
     built(notes, tmp_path / "first" / "deck.apkg")
     commit(top, DAY)
-    edit(notes, GONE)
+    apply_edits(notes, GONE)
     (notes / "a b.md").unlink()
     built(notes, tmp_path / "first" / "deck.apkg")
     commit(top, DAY + 100)

@@ -14,7 +14,7 @@ from notedeck.identity.lock import overrides, store
 from notedeck.problems import DeckError
 from tests.support.anki_collection import Imported, opened
 from tests.support.building import assembled, built
-from tests.support.stories import NOTES, edit
+from tests.support.stories import NOTES, apply_edits
 
 RENAMED = """
 aws/s3.md
@@ -40,7 +40,7 @@ def guid(root: Path, title: str) -> str:
 def test_a_link_gives_a_card_the_reviews_of_another(root: Path, tmp_path: Path) -> None:
     built(root, tmp_path / "one.apkg")
     old = guid(root, "복제")
-    edit(root, RENAMED)
+    apply_edits(root, RENAMED)
     assert main(["link", "복제", "aws/s3.md#수명 주기", str(root)]) == ExitStatus.DONE
     result = built(root, tmp_path / "two.apkg")
     assert guid(root, "수명 주기") == old
@@ -53,7 +53,7 @@ def test_a_link_gives_a_card_the_reviews_of_another(root: Path, tmp_path: Path) 
 def test_a_link_after_a_build_takes_the_place_of_the_new_card(root: Path, tmp_path: Path) -> None:
     built(root, tmp_path / "one.apkg")
     old = guid(root, "복제")
-    edit(root, RENAMED)
+    apply_edits(root, RENAMED)
     built(root, tmp_path / "two.apkg")
     new = guid(root, "수명 주기")
     assert main(["link", old, new, str(root)]) == ExitStatus.DONE
@@ -68,7 +68,7 @@ def test_a_link_after_a_build_takes_the_place_of_the_new_card(root: Path, tmp_pa
 def test_a_link_stays_in_later_builds(root: Path, tmp_path: Path) -> None:
     built(root, tmp_path / "deck.apkg")
     old = guid(root, "복제")
-    edit(root, RENAMED)
+    apply_edits(root, RENAMED)
     main(["link", "복제", "수명 주기", str(root)])
     for _ in range(2):
         built(root, tmp_path / "deck.apkg")
@@ -78,7 +78,7 @@ def test_a_link_stays_in_later_builds(root: Path, tmp_path: Path) -> None:
 def test_unlink_parts_a_card_from_the_one_it_was_taken_for(root: Path, tmp_path: Path) -> None:
     built(root, tmp_path / "deck.apkg")
     old = guid(root, "암호화")
-    edit(root, "aws/s3.md\n-## 암호화\n+## Encryption")
+    apply_edits(root, "aws/s3.md\n-## 암호화\n+## Encryption")
     built(root, tmp_path / "deck.apkg")
     assert guid(root, "Encryption") == old
     assert main(["unlink", "Encryption", str(root)]) == ExitStatus.DONE
@@ -91,7 +91,7 @@ def test_unlink_parts_a_card_from_the_one_it_was_taken_for(root: Path, tmp_path:
 def test_forget_lets_removed_cards_go_and_keeps_their_guids(root: Path, tmp_path: Path) -> None:
     built(root, tmp_path / "deck.apkg")
     old = guid(root, "복제")
-    edit(root, RENAMED)
+    apply_edits(root, RENAMED)
     assert [row.guid for row in built(root, tmp_path / "deck.apkg").deck.removed] == [old]
     assert main(["forget", str(root)]) == ExitStatus.DONE
     assert built(root, tmp_path / "deck.apkg").deck.removed == ()

@@ -13,7 +13,7 @@ from notedeck.identity.removed.store import REMOVED_SEARCH
 from tests.support.anki_collection import Imported, opened
 from tests.support.building import built
 from tests.support.paths import PROJECTS
-from tests.support.stories import NOTES, edit
+from tests.support.stories import NOTES, apply_edits
 
 GONE = "aws/s3.md\n-## 예시\n-로그를 여러 리전에서 모아 한 버킷에 쌓는다."
 
@@ -25,7 +25,7 @@ def root(tmp_path: Path) -> Path:
 
 def test_a_removed_card_is_found_by_one_search_and_keeps_its_text(root: Path, tmp_path: Path) -> None:
     built(root, tmp_path / "one.apkg")
-    edit(root, GONE)
+    apply_edits(root, GONE)
     built(root, tmp_path / "two.apkg")
     with opened(tmp_path / "anki") as anki:
         anki.load(tmp_path / "one.apkg")
@@ -42,7 +42,7 @@ def test_a_removed_card_is_found_by_one_search_and_keeps_its_text(root: Path, tm
 
 def test_who_never_had_the_card_does_not_get_it(root: Path, tmp_path: Path) -> None:
     built(root, tmp_path / "one.apkg")
-    edit(root, GONE)
+    apply_edits(root, GONE)
     result = built(root, tmp_path / "two.apkg")
     with opened(tmp_path / "anki") as anki:
         anki.load(tmp_path / "two.apkg")
@@ -53,7 +53,7 @@ def test_who_never_had_the_card_does_not_get_it(root: Path, tmp_path: Path) -> N
 
 def test_it_is_in_every_package_until_it_is_forgotten(root: Path, tmp_path: Path) -> None:
     built(root, tmp_path / "deck.apkg")
-    edit(root, GONE)
+    apply_edits(root, GONE)
     for _ in range(3):
         assert [row.fields["Front"] for row in built(root, tmp_path / "deck.apkg").deck.removed] == ["예시"]
 
@@ -61,10 +61,10 @@ def test_it_is_in_every_package_until_it_is_forgotten(root: Path, tmp_path: Path
 def test_it_goes_after_so_many_builds_that_changed_something(root: Path, tmp_path: Path) -> None:
     (root / "deck.toml").write_text("forget_removed_after = 2\n", encoding="utf-8")
     built(root, tmp_path / "deck.apkg")
-    edit(root, GONE)
+    apply_edits(root, GONE)
     packed = [len(built(root, tmp_path / "deck.apkg").deck.removed) for _ in range(3)]
     for number in range(3):
-        edit(root, f"aws/s3.md\n-# S3 정리\n+# S3 정리\n+{number}번째 판")
+        apply_edits(root, f"aws/s3.md\n-# S3 정리\n+# S3 정리\n+{number}번째 판")
         packed.append(len(built(root, tmp_path / "deck.apkg").deck.removed))
         packed.append(len(built(root, tmp_path / "deck.apkg").deck.removed))
     assert packed == [1, 1, 1, 1, 1, 0, 0, 0, 0]
@@ -72,7 +72,7 @@ def test_it_goes_after_so_many_builds_that_changed_something(root: Path, tmp_pat
 
 def test_without_the_cache_it_is_named_and_nothing_wrong_is_packed(root: Path, tmp_path: Path) -> None:
     built(root, tmp_path / "deck.apkg")
-    edit(root, GONE)
+    apply_edits(root, GONE)
     shutil.rmtree(tmp_path / "cache")
     result = built(root, tmp_path / "deck.apkg")
     assert result.deck.removed == ()
@@ -82,9 +82,9 @@ def test_without_the_cache_it_is_named_and_nothing_wrong_is_packed(root: Path, t
 def test_an_older_text_is_not_taken_for_the_last_one(root: Path, tmp_path: Path) -> None:
     """Somebody else changed the card and then it went; this computer knows only how it was before."""
     built(root, tmp_path / "mine" / "deck.apkg")
-    edit(root, "aws/s3.md\n-로그를 여러 리전에서 모아 한 버킷에 쌓는다.\n+로그를 한 버킷에 쌓는다.")
+    apply_edits(root, "aws/s3.md\n-로그를 여러 리전에서 모아 한 버킷에 쌓는다.\n+로그를 한 버킷에 쌓는다.")
     built(root, tmp_path / "theirs" / "deck.apkg")
-    edit(root, "aws/s3.md\n-## 예시\n-로그를 한 버킷에 쌓는다.")
+    apply_edits(root, "aws/s3.md\n-## 예시\n-로그를 한 버킷에 쌓는다.")
     assert [entry.key.title for entry in built(root, tmp_path / "mine" / "deck.apkg").lost] == ["예시"]
     assert [row.fields["Front"] for row in built(root, tmp_path / "theirs" / "deck.apkg").deck.removed] == ["예시"]
 
@@ -105,7 +105,7 @@ def test_a_damaged_cache_is_no_error(root: Path, tmp_path: Path) -> None:
     built(root, tmp_path / "deck.apkg")
     for file in (tmp_path / "cache").glob("*.sqlite"):
         file.write_bytes(b"no database" * 1000)
-    edit(root, GONE)
+    apply_edits(root, GONE)
     assert len(built(root, tmp_path / "deck.apkg").lost) == 1
 
 

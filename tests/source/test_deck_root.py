@@ -11,7 +11,7 @@ from notedeck.identity.lock import store
 from notedeck.source.deck_root import find_deck_root
 from tests.support.building import built
 from tests.support.repository import repository
-from tests.support.stories import NOTES, edit
+from tests.support.stories import NOTES, apply_edits
 
 
 @pytest.fixture
@@ -62,8 +62,10 @@ def test_a_card_that_left_a_part_is_found_elsewhere(root: Path, tmp_path: Path) 
     before = {
         entry.key.title: entry.guid for entry in store.read_lock(root).lock.entries if entry.key.path == "aws/s3.md"
     }
-    edit(root, "aws/s3.md\n-## 예시\n-로그를 여러 리전에서 모아 한 버킷에 쌓는다.")
-    edit(root, "cs/자료구조.md\n-## 문제 1\n+## 로그\n+로그를 여러 리전에서 모아 한 버킷에 쌓는다.\n+\n+## 문제 1")
+    apply_edits(root, "aws/s3.md\n-## 예시\n-로그를 여러 리전에서 모아 한 버킷에 쌓는다.")
+    apply_edits(
+        root, "cs/자료구조.md\n-## 문제 1\n+## 로그\n+로그를 여러 리전에서 모아 한 버킷에 쌓는다.\n+\n+## 문제 1"
+    )
     (change,) = built(root / "cs", tmp_path / "deck.apkg").changes
     assert (change.guid, change.title) == (before["예시"], "로그")
 

@@ -54,21 +54,21 @@ class Anki:
         )
 
     def cards(self) -> list[Card]:
-        """All cards, in the order in which Anki will show them first."""
+        """Return all cards, in the order in which Anki will show them first."""
         assert self.col.db is not None
         rows = self.col.db.list("select id from cards order by due, ord")
         return [self.col.get_card(number) for number in rows]
 
     def notes(self) -> list[Note]:
-        """All notes, in the order of their first cards."""
+        """Return all notes, in the order of their first cards."""
         return [self.col.get_note(nid) for nid in dict.fromkeys(card.nid for card in self.cards())]
 
     def deck_of(self, card: Card) -> str:
-        """The full name of the deck in which a card lies."""
+        """Return the full name of a card's deck."""
         return self.col.decks.name(card.did)
 
     def decks(self) -> list[str]:
-        """The full names of all decks but Anki's own empty first one."""
+        """Return the full names of all decks but Anki's own empty first one."""
         return sorted(deck.name for deck in self.col.decks.all_names_and_ids(skip_empty_default=True))
 
     def media(self) -> Media:
@@ -80,7 +80,7 @@ class Anki:
 
 @contextmanager
 def opened(folder: Path) -> Iterator[Anki]:
-    """The collection in `folder`, made if there is none, closed at the end."""
+    """Open the collection in `folder`, create it if needed, and close it at the end."""
     folder.mkdir(parents=True, exist_ok=True)
     col = Collection(str(folder / "collection.anki2"))
     try:

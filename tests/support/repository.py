@@ -11,7 +11,7 @@ EMPTY = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_
 
 
 def git(folder: Path, *args: str, second: int = 1_000_000_000) -> str:
-    """Runs git in `folder` as if it were that second; no settings but the repository's own count."""
+    """Run git in `folder` at that second, with no settings but the repository's own."""
     dates = {"GIT_AUTHOR_DATE": f"{second} +0900", "GIT_COMMITTER_DATE": f"{second} +0900"}
     command = ["git", *WHO, "-C", str(folder), *args]
     env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | EMPTY | dates
@@ -19,14 +19,14 @@ def git(folder: Path, *args: str, second: int = 1_000_000_000) -> str:
 
 
 def repository(folder: Path) -> Path:
-    """A new, empty repository."""
+    """Create an empty repository and return its folder."""
     folder.mkdir(parents=True, exist_ok=True)
     git(folder, "init", "-q", "-b", "main")
     return folder
 
 
 def commit(folder: Path, second: int, **files: str) -> None:
-    """Writes files (`__` in a name stands for `/`, the extension is .md) and commits everything."""
+    """Write files (`__` in a name stands for `/`, the extension is .md) and commit everything."""
     for name, text in files.items():
         file = folder / f"{name.replace('__', '/')}.md"
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -18,11 +18,11 @@ def card(
     tags: tuple[str, ...] = ("자바", "path::aws"),
     modified: int = SECOND,
 ) -> Card:
-    """A card ready for packing; `front` is the title when it is left out."""
+    """Return a card ready for packing; `front` is the title when it is left out."""
     key = Key("aws.md", breadcrumb, title, "basic")
     return Card(key, Place("aws.md", 3), front or title, back, breadcrumb, deck, tags, create_guid(key), modified)
 
 
 def deck(*cards: Card, name: str = "학습", description: str = "", assets: tuple[Asset, ...] = ()) -> Deck:
-    """A deck of these cards."""
+    """Return a deck of these cards."""
     return Deck(name, description, cards, assets)

@@ -17,12 +17,12 @@ NOTES = DATA / "identity" / "notes"
 STYLED = NOTES.with_name("styled")
 
 
-def builds(given: str) -> list[str]:
-    """The edits before each build."""
+def split_builds(given: str) -> list[str]:
+    """Return the edits before each build."""
     return re.split(r"^---\n", given, flags=re.M)
 
 
-def edit(root: Path, edits: str) -> None:
+def apply_edits(root: Path, edits: str) -> None:
     """Apply the edits of one build to the notes in `root`."""
     file = root
     for block in re.split(r"\n\n|\n(?=[^-+\n])", edits.strip("\n")):
@@ -34,11 +34,11 @@ def edit(root: Path, edits: str) -> None:
             continue
         if lines[0][:1] not in "-+":
             file = root / lines.pop(0)
-        hunk(file, lines)
+        apply_hunk(file, lines)
 
 
-def hunk(file: Path, lines: list[str]) -> None:
-    """Replace lines; those to go must be there once."""
+def apply_hunk(file: Path, lines: list[str]) -> None:
+    """Replace lines; the old ones must occur once."""
     old, new = ([line[1:] for line in lines if line[:1] == sign] for sign in "-+")
     text = file.read_text(encoding="utf-8")
     if not lines:
@@ -48,14 +48,14 @@ def hunk(file: Path, lines: list[str]) -> None:
     file.write_text(replaced[1:], encoding="utf-8")
 
 
-def told(changes: tuple[Change, ...], before: int) -> str:
+def describe_changes(changes: tuple[Change, ...], before: int) -> str:
     """`19 kept, renamed A -> B`: how many cards stay as they are, and what happened to the others."""
     touched = sum(change.kind not in (Kind.NEW, Kind.RETURNED) for change in changes)
-    return ", ".join([f"{before - touched} kept", *sorted(names(changes))])
+    return ", ".join([f"{before - touched} kept", *sorted(list_change_names(changes))])
 
 
-def names(changes: tuple[Change, ...]) -> Iterator[str]:
-    """Each change by its titles."""
+def list_change_names(changes: tuple[Change, ...]) -> Iterator[str]:
+    """Yield each change by its titles."""
     for change in changes:
         renamed = change.old is not None and change.kind is Kind.RENAMED
         yield f"{change.kind.value} " + (f"{change.old.title} -> " if renamed and change.old else "") + change.title

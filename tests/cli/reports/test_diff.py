@@ -15,7 +15,7 @@ from notedeck.cli.reports.diff import Comparison, format_change, format_json, fo
 from notedeck.identity import Change, Kind
 from notedeck.model import Key, Place
 from tests.support.building import built
-from tests.support.stories import NOTES, edit
+from tests.support.stories import NOTES, apply_edits
 
 OLD = Key("aws/a.md", ("AWS",), "EC2 시작 타입", "basic")
 NEW = Key("aws/a.md", ("AWS",), "EC2 | 런치 *타입*", "basic")
@@ -103,7 +103,7 @@ def test_the_verb_compares_with_the_last_build_and_writes_nothing(
     assert main(["diff", str(root)]) == ExitStatus.DONE
     assert "There is no deck.lock yet" in capsys.readouterr().out
     built(root, tmp_path / "out" / "deck.apkg")
-    edit(
+    apply_edits(
         root,
         "aws/s3.md\n-## 암호화\n+## Encryption\n\naws/s3.md\n-## 예시\n-로그를 여러 리전에서 모아 한 버킷에 쌓는다.",
     )
@@ -125,7 +125,7 @@ def test_the_summary_of_a_build_has_the_same_counts(tmp_path: Path, capsys: pyte
     words = ["build", str(root), "-o", str(tmp_path / "out")]
     main(words)
     assert "deck.lock is new" in capsys.readouterr().out
-    edit(
+    apply_edits(
         root,
         "aws/s3.md\n-## 암호화\n+## Encryption\n\naws/s3.md\n-## 예시\n-로그를 여러 리전에서 모아 한 버킷에 쌓는다.",
     )
