@@ -85,7 +85,7 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One Markdown file as read: `text` without byte order mark and front matter, newlines as "\\n".
+    r"""One Markdown file as read: `text` without byte order mark and front matter, newlines as "\n".
 
     `path` is relative to the notes root, with `/`, in NFC. `first_line` is the line of the file (from 1) on which
     `text` starts. `modified` is in Unix seconds: the file's last commit, else its file time.
@@ -214,7 +214,7 @@ class Card:
     ignored: tuple[str, ...] = ()
 
     def ignores(self, code: str) -> bool:
-        """Whether its author wants to hear nothing of a problem with this code; `*` stands for every one."""
+        """Return whether the author silenced a problem code here; `*` stands for all of them."""
         return bool({"*", code} & {*self.ignored})
 
 

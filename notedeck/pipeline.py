@@ -18,52 +18,20 @@ from pathlib import Path
 from notedeck import checks, diagrams, identity, media, source, subset, translation
 from notedeck.anki.fields import count_cards
 from notedeck.anki.package import read_media_names, write_package
-from notedeck.anki.theme import find_theme_files, read_theme, with_modified
+from notedeck.anki.theme import find_theme_files, with_modified
 from notedeck.cards import naming
-from notedeck.cards.styles import load_styles
-from notedeck.config.load import load_settings
-from notedeck.config.settings import KnownNames, Settings
 from notedeck.convert import Conversion, ConvertSettings, convert_note, convert_notes
-from notedeck.identity.lock.store import StoredLock, read_lock, write_lock
+from notedeck.identity.lock.store import write_lock
 from notedeck.identity.removed.git_history import RenderedCards, recover_cards
 from notedeck.identity.removed.store import load_removed_cards, store_packed_cards
 from notedeck.media import Illustrated
 from notedeck.model import Card, Deck, Removed, Source, Theme
 from notedeck.problems import DeckError, Problem
-from notedeck.source.deck_root import DeckRoot, find_deck_root
-from notedeck.translation.engines import find_engines
+from notedeck.project import Project
 from notedeck.translation.memory.entries import Memory
 from notedeck.util.reporter import Reporter
 
 MAX_WAIT_SECONDS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Overrides:
-    """What the command line sets in place of deck.toml."""
-
-    deck_name: str = ""
-    fetch: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A configured deck: where it lies, its validated settings and theme, and its deck.lock as it was read."""
-
-    root: DeckRoot
-    settings: Settings
-    theme: Theme
-    lock_file: StoredLock
-
-    @property
-    def part(self) -> str:
-        """The part of the folder that is a deck of its own, "" for the whole folder."""
-        return self.root.standalone_part(self.lock_file.lock.paths)
-
-    @property
-    def top_deck(self) -> str:
-        """The name of the whole deck."""
-        return naming.top_deck(self.root.named_after(self.lock_file.lock.paths), self.settings.naming)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +40,32 @@ class Notes:
 
     sources: tuple[Source, ...]
     conversion: Conversion
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The cards with their media, then with their translations, the translation memory, and the problems."""
+
+    illustrated: Illustrated
+    translated: Illustrated
+    memory: Memory
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """The cards with guid and time, deck.lock for the next build, the changes, the dated theme, and removed cards.
+
+    `lost` are removed cards whose last text neither the cache nor git has.
+    """
+
+    cards: tuple[Card, ...]
+    lock: identity.Lock
+    changes: tuple[identity.Change, ...]
+    theme: Theme
+    removed: tuple[Removed, ...]
+    lost: tuple[identity.Entry, ...]
     problems: tuple[Problem, ...]
 
 
@@ -101,14 +95,6 @@ class WrittenPackage:
     new_media: int
 
 
-def configure(notes: Path, overrides: Overrides = Overrides()) -> Project:
-    """Find the deck of a folder or note, and validate its settings, templates and deck.lock. Raises DeckError."""
-    source.check_notes_root(notes)
-    root = find_deck_root(notes)
-    settings = apply_overrides(load_settings(root.folder, list_known_names()), overrides)
-    return Project(root, settings, read_theme(root.folder, settings.theme), read_lock(root.folder))
-
-
 def read_and_convert(project: Project, cache: Path, reporter: Reporter) -> Notes:
     """Read the notes and convert them to cards, still without media, translations and guids."""
     sources, problems = source.read_notes(project.root.folder, project.settings.reading, project.part)
@@ -131,61 +117,70 @@ def translate(illustrated: Illustrated, memory: Memory, project: Project, cache:
     return replace(illustrated, cards=cards)
 
 
+def render_cards(notes: Notes, project: Project, cache: Path, reporter: Reporter) -> Rendering:
+    """Illustrate and translate the cards of the notes."""
+    reporter.start_stage("Embedding pictures")
+    illustrated, media_problems = illustrate(notes.conversion.cards, project, cache)
+    memory, memory_problems = translation.load_memory(project.root.folder, project.settings.translation)
+    translated = translate(illustrated, memory, project, cache)
+    return Rendering(illustrated, translated, memory, (*media_problems, *memory_problems))
+
+
+def identify_cards(notes: Notes, rendering: Rendering, project: Project, cache: Path) -> Identified:
+    """Reconcile the cards with deck.lock, date the theme, and recover removed cards."""
+    folder, settings, lock = project.root.folder, project.settings, project.lock_file.lock
+    theme_files = find_theme_files(folder, settings.theme)
+    input_files = (*(note.file for note in notes.sources), *theme_files, *rendering.translated.sources)
+    scope = identity.create_scope(folder, settings.identity, input_files, notes.problems)
+    reconciled, problems = identity.reconcile(rendering.translated.cards, lock, scope)
+    theme, theme_version = with_modified(project.theme, lock.theme_version, scope.now)
+    removed, lost = recover_removed(project, reconciled, rendering, cache)
+    new_lock = replace(reconciled.lock, theme_version=theme_version)
+    return Identified(reconciled.cards, new_lock, reconciled.changes, theme, removed, lost, problems)
+
+
 def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks: bool = False) -> BuiltDeck:
     """Build the deck of a project in memory; only `cache` is written to.
 
     `with_checks` adds the findings of the checks. Raises DeckError when a file of the deck cannot be used.
     """
-    folder, settings, lock = project.root.folder, project.settings, project.lock_file.lock
-
     notes = read_and_convert(project, cache, reporter)
-
-    reporter.start_stage("Embedding pictures")
-    illustrated, media_problems = illustrate(notes.conversion.cards, project, cache)
-
-    memory, memory_problems = translation.load_memory(folder, settings.translation)
-    translated = translate(illustrated, memory, project, cache)
-
-    input_files = (
-        *(note.file for note in notes.sources),
-        *find_theme_files(folder, settings.theme),
-        *translated.sources,
-    )
-    scope = identity.create_scope(folder, settings.identity, input_files, notes.problems)
-    reconciled, match_problems = identity.reconcile(translated.cards, lock, scope)
-    dated_theme, theme_version = with_modified(project.theme, lock.theme_version, scope.now)
-    removed, lost = recover_removed(project, reconciled, translated, memory, cache)
-
-    part = "" if project.part else project.root.part
-    own_notes = subset.limit_notes(notes.sources, part)
-    description = naming.description(folder, own_notes, sum(map(count_cards, reconciled.cards)))
-    whole = Deck(
-        name=project.top_deck,
-        description=description,
-        cards=reconciled.cards,
-        assets=translated.assets,
-        skipped=notes.conversion.skipped,
-        removed=removed,
-        theme=dated_theme,
-    )
-    findings = run_checks(whole, notes, project, illustrated, memory) if with_checks else ()
+    rendering = render_cards(notes, project, cache, reporter)
+    identified = identify_cards(notes, rendering, project, cache)
+    deck = assemble_deck(notes, rendering, identified, project)
+    findings = run_checks(deck, notes, rendering, project) if with_checks else ()
     problems = (
         *project.lock_file.problems,
         *notes.problems,
-        *media_problems,
-        *memory_problems,
-        *match_problems,
+        *rendering.problems,
+        *identified.problems,
         *findings,
     )
-    reported = checks.apply_suppressions(problems, reconciled.cards, settings.checks)
+    reported = checks.apply_suppressions(problems, deck.cards, project.settings.checks)
+    part = project.limited_part
     return BuiltDeck(
-        deck=subset.limit_deck(whole, part),
+        deck=subset.limit_deck(deck, part),
         problems=tuple(sorted(subset.limit_problems(reported, part), key=lambda problem: problem.place)),
-        note_count=len(own_notes),
-        changes=subset.limit_changes(reconciled.changes, part),
-        lock=replace(reconciled.lock, theme_version=theme_version),
-        lost=lost,
-        is_theme_new=theme_version != lock.theme_version,
+        note_count=len(subset.limit_notes(notes.sources, part)),
+        changes=subset.limit_changes(identified.changes, part),
+        lock=identified.lock,
+        lost=identified.lost,
+        is_theme_new=identified.lock.theme_version != project.lock_file.lock.theme_version,
+    )
+
+
+def assemble_deck(notes: Notes, rendering: Rendering, identified: Identified, project: Project) -> Deck:
+    """Put together everything that goes into the package of the whole deck."""
+    own_notes = subset.limit_notes(notes.sources, project.limited_part)
+    card_count = sum(map(count_cards, identified.cards))
+    return Deck(
+        name=project.top_deck,
+        description=naming.description(project.root.folder, own_notes, card_count),
+        cards=identified.cards,
+        assets=rendering.translated.assets,
+        skipped=notes.conversion.skipped,
+        removed=identified.removed,
+        theme=identified.theme,
     )
 
 
@@ -209,33 +204,18 @@ def write_deck(built: BuiltDeck, project: Project, file: Path) -> WrittenPackage
     return WrittenPackage(file, file.stat().st_size, new_media)
 
 
-def list_known_names() -> KnownNames:
-    """Return the names of all card styles and translation engines."""
-    return KnownNames(styles=tuple(load_styles()), engines=tuple(find_engines()))
-
-
-def apply_overrides(settings: Settings, overrides: Overrides) -> Settings:
-    """Return the settings with what the command line sets."""
-    name = overrides.deck_name or settings.naming.name
-    return replace(
-        settings,
-        naming=replace(settings.naming, name=name),
-        media=replace(settings.media, fetch=overrides.fetch),
-    )
-
-
 def recover_removed(
-    project: Project, reconciled: identity.Reconciliation, translated: Illustrated, memory: Memory, cache: Path
+    project: Project, reconciled: identity.Reconciliation, rendering: Rendering, cache: Path
 ) -> tuple[tuple[Removed, ...], tuple[identity.Entry, ...]]:
     """Find the last text of removed cards: in the cache, else in the git history of the notes.
 
     Return the removed cards and the entries of those that neither has.
     """
-    store_packed_cards(cache, reconciled.cards, reconciled.lock, translated.assets)
+    store_packed_cards(cache, reconciled.cards, reconciled.lock, rendering.translated.assets)
     removed, lost = load_removed_cards(cache, reconciled.lock)
     if not lost:
         return removed, lost
-    render_note = partial(render_past_note, project, memory, cache)
+    render_note = partial(render_past_note, project, rendering.memory, cache)
     past = recover_cards(lost, project.root.folder, render_note, cache)
     store_packed_cards(cache, past.cards, reconciled.lock, past.assets)
     return load_removed_cards(cache, reconciled.lock)
@@ -258,9 +238,7 @@ def render_past_note(project: Project, memory: Memory, cache: Path, path: str, d
         return RenderedCards(translated.cards, translated.assets)
 
 
-def run_checks(
-    deck: Deck, notes: Notes, project: Project, illustrated: Illustrated, memory: Memory
-) -> Iterable[Problem]:
+def run_checks(deck: Deck, notes: Notes, rendering: Rendering, project: Project) -> Iterable[Problem]:
     """Return the findings of all checks."""
     settings = project.settings
     context = checks.CheckContext(
@@ -269,9 +247,9 @@ def run_checks(
         naming=settings.naming,
         translation=settings.translation,
         root=project.root.folder,
-        cards=illustrated.cards,
-        translations=memory.build_lookup(),
-        used_files=illustrated.sources,
+        cards=rendering.illustrated.cards,
+        translations=rendering.memory.build_lookup(),
+        used_files=rendering.illustrated.sources,
     )
     return checks.run_checks(context)
 

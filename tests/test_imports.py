@@ -31,7 +31,7 @@ LAYERS = (  # from the bottom up: a package may import those of the lines above 
     ("translation",),
     ("identity",),
     ("checks",),
-    ("convert", "subset"),
+    ("convert", "subset", "project"),
     ("pipeline",),
     ("preview", "watch"),
     ("cli",),

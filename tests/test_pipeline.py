@@ -14,6 +14,7 @@ from notedeck.identity import Lock
 from notedeck.model import Asset, Card, Deck
 from notedeck.pipeline import BuiltDeck
 from notedeck.problems import DeckError
+from notedeck.project import configure
 from tests.support.anki_collection import Imported, opened
 from tests.support.building import assembled, built
 from tests.support.paths import PROJECTS
@@ -114,7 +115,7 @@ def test_what_is_written_arrives(tmp_path: Path) -> None:
 def write_sample(tmp_path: Path, *assets: Asset, cards: tuple[Card, ...] = (card("가"),)) -> pipeline.WrittenPackage:
     """Write a package with these cards and media."""
     (tmp_path / "notes").mkdir(exist_ok=True)
-    project = pipeline.configure(tmp_path / "notes")
+    project = configure(tmp_path / "notes")
     built_deck = BuiltDeck(Deck("덱", cards=cards, assets=assets), (), 1, (), Lock(), ())
     return pipeline.write_deck(built_deck, project, tmp_path / "덱.apkg")
 

@@ -14,7 +14,8 @@ from notedeck.cli.options import ReadingOptions
 from notedeck.cli.progress import choose_reporter
 
 if TYPE_CHECKING:
-    from notedeck.pipeline import BuiltDeck, Overrides, Project
+    from notedeck.pipeline import BuiltDeck
+    from notedeck.project import Overrides, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Run:
 
 def make_overrides(options: ReadingOptions) -> Overrides:
     """Return what the options set in place of deck.toml."""
-    from notedeck.pipeline import Overrides
+    from notedeck.project import Overrides
 
     return Overrides(deck_name=options.deck or "", fetch=options.fetch)
 
@@ -35,8 +36,9 @@ def make_overrides(options: ReadingOptions) -> Overrides:
 def run_pipeline(options: ReadingOptions, console: Console, cache: Path | None, *, with_checks: bool = False) -> Run:
     """Build a deck in memory; without a `cache` no new folder is left behind."""
     from notedeck import pipeline
+    from notedeck.project import configure
 
-    project = pipeline.configure(options.notes, make_overrides(options))
+    project = configure(options.notes, make_overrides(options))
     reporter = choose_reporter(console, quiet=options.json, verbose=options.verbose)
     with output.open_cache(cache) as folder:
         return Run(project, pipeline.build_deck(project, folder, reporter, with_checks=with_checks))
@@ -44,9 +46,9 @@ def run_pipeline(options: ReadingOptions, console: Console, cache: Path | None, 
 
 def list_watched_folders(options: ReadingOptions) -> tuple[Path, ...]:
     """Return the folders whose changes start a new build: the notes, and whatever else a build reads."""
-    from notedeck import pipeline
+    from notedeck.project import configure
 
-    project = pipeline.configure(options.notes, make_overrides(options))
+    project = configure(options.notes, make_overrides(options))
     settings, folder = project.settings, project.root.folder
     templates = [settings.theme.templates] if settings.theme.templates else []
     return folder, folder.resolve().parent / "media", *settings.media.media_roots, *templates

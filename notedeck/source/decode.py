@@ -27,9 +27,9 @@ NEWLINES = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True)
 class DecodedNote:
-    """The text of a note, None if the bytes are not text.
+    r"""The text of a note, None if the bytes are not text.
 
-    Newlines are "\\n", and tab is the only other control character.
+    Newlines are "\n", and tab is the only other control character.
     """
 
     text: str | None
@@ -54,7 +54,7 @@ def decode_note(data: bytes, path: str) -> DecodedNote:
 
 
 def normalize_text(text: str) -> str:
-    """Return the text with "\\n" as the only line end, and no other control character than tab."""
+    r"""Return the text with "\n" as the only line end, and no other control character than tab."""
     lines = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return CONTROL_CHARACTERS.sub("", SEPARATORS.sub(" ", lines))
 

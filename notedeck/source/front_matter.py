@@ -43,7 +43,7 @@ class NoteText:
 
 
 def split_front_matter(text: str, path: str, styles: tuple[str, ...] = (DEFAULT_STYLE,)) -> NoteText:
-    """Separate the front matter from a note whose newlines are "\\n".
+    r"""Separate the front matter from a note whose newlines are "\n".
 
     `path` is for the places of problems, `styles` are the allowed style names. A block that is not a mapping is text.
     So is a block that is not valid YAML, if any of its lines may be prose: nothing that a person wrote for the cards is

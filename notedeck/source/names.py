@@ -28,9 +28,9 @@ def display_name(path_part: str) -> str:
 
 
 def decode_name(name: str) -> str:
-    """Return a name from the file system as text that can be stored and printed, in NFC.
+    r"""Return a name from the file system as text that can be stored and printed, in NFC.
 
-    Archives made on a Korean Windows can leave names in CP949 on a UTF-8 system; other bytes are shown as `\\xff`.
+    Archives made on a Korean Windows can leave names in CP949 on a UTF-8 system; other bytes are shown as `\xff`.
     """
     raw = os.fsencode(name)
     for codec in ("utf-8", "cp949"):

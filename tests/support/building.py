@@ -6,17 +6,18 @@ from pathlib import Path
 
 from notedeck import pipeline
 from notedeck.pipeline import BuiltDeck
+from notedeck.project import configure
 from notedeck.util.reporter import SilentReporter
 
 
 def assembled(root: Path, cache: Path, *, checked: bool = False) -> BuiltDeck:
     """Return the deck of the notes in memory, against the deck.lock beside them, which stays as it is."""
-    return pipeline.build_deck(pipeline.configure(root), cache, SilentReporter(), with_checks=checked)
+    return pipeline.build_deck(configure(root), cache, SilentReporter(), with_checks=checked)
 
 
 def built(root: Path, file: Path) -> BuiltDeck:
     """Return the deck, and write its package and deck.lock."""
-    project = pipeline.configure(root)
+    project = configure(root)
     result = pipeline.build_deck(project, file.parent / "cache", SilentReporter())
     pipeline.write_deck(result, project, file)
     return result

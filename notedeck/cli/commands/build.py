@@ -57,10 +57,10 @@ def add_output_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: BuildOptions, console: Console) -> int:
     """Build, report, and open the package if asked."""
-    from notedeck.cli.reports import console as console_report
+    from notedeck.cli.reports.console import report_run
 
     result = build(options, console)
-    status = console_report.report_run(options, console, result.run, result.written, is_check=False)
+    status = report_run(options, console, result.run, result.written, is_check=False)
     if result.written is not None and options.open:
         output.open_with_system(result.written.file)
     return status
@@ -70,15 +70,13 @@ def build(options: BuildOptions, console: Console) -> BuildResult:
     """Build the deck and write package and deck.lock; another build of the same notes waits."""
     from notedeck import pipeline
     from notedeck.anki.ankiconnect import import_to_anki
-    from notedeck.cli.reports import console as console_report
+    from notedeck.cli.reports.console import print_findings, print_line
 
     target = output.resolve_target(options.output)
-    with store.exclude_other_builds(
-        find_deck_root(options.notes).folder, lambda text: console_report.print_line(console, text)
-    ):
+    with store.exclude_other_builds(find_deck_root(options.notes).folder, lambda text: print_line(console, text)):
         done = run_pipeline(options, console, target.cache)
         if not done.built.deck.cards:
-            console_report.print_findings(console, done.built, verbose=options.verbose)
+            print_findings(console, done.built, verbose=options.verbose)
         written = None
         if not (options.strict and fails(done.built.problems, strict=True)):
             written = pipeline.write_deck(done.built, done.project, target.package_file(done.built.deck))

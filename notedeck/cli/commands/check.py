@@ -31,12 +31,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: CheckOptions, console: Console) -> int:
     """Build in memory, run all checks, and report what they find."""
-    from notedeck.cli.reports import console as console_report
+    from notedeck.cli.reports.console import report_run
 
     if options.github:
         return print_annotations(run_pipeline(options, quiet_console(), None, with_checks=True), options)
     done = run_pipeline(options, console, None, with_checks=True)
-    return console_report.report_run(options, console, done, None, is_check=True)
+    return report_run(options, console, done, None, is_check=True)
 
 
 def print_annotations(done: Run, options: CheckOptions) -> int:

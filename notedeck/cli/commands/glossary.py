@@ -18,10 +18,11 @@ def run(options: CommonOptions, console: Console) -> int:  # noqa: ARG001 - all 
     """Print the terms as CSV, ready for glossary.csv."""
     from notedeck import pipeline
     from notedeck.cards.styles.terms import find_texts
+    from notedeck.project import configure
     from notedeck.translation.glossary import suggest_terms
     from notedeck.util.reporter import SilentReporter
 
-    project = pipeline.configure(options.notes)
+    project = configure(options.notes)
     cards = pipeline.read_and_convert(project, default_cache(), SilentReporter()).conversion.cards
     suggestions = suggest_terms(text for card in cards for text, _ in find_texts(card.front, card.back))
     if options.json:

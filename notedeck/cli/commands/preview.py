@@ -127,17 +127,17 @@ def save_page(page: PreviewPage) -> None:
 
 def report_page(page: PreviewPage, options: PreviewOptions, console: Console) -> None:
     """Print where the page is."""
-    from notedeck.cli.reports import console as console_report
+    from notedeck.cli.reports.console import format_card_count, format_size, print_line
 
     size = page.file.stat().st_size
     if options.json:
         document = {"page": str(page.file), "bytes": size, "media_folder": page.pictures.beside or None}
         print(json.dumps(document))  # noqa: T201
         return
-    count = console_report.format_card_count(page.run.built.deck)
-    console_report.print_line(console, f"{page.file}  {count}, {console_report.format_size(size)}", "bold")
+    count = format_card_count(page.run.built.deck)
+    print_line(console, f"{page.file}  {count}, {format_size(size)}", "bold")
     if not options.open:
-        console_report.print_line(console, "Open it in a browser; it needs no network.")
+        print_line(console, "Open it in a browser; it needs no network.")
 
 
 def serve_page(options: PreviewOptions, console: Console) -> int:

@@ -23,7 +23,7 @@ from notedeck.problems import DeckError
 
 if TYPE_CHECKING:
     from notedeck.config.languages import LanguagePair
-    from notedeck.pipeline import Project
+    from notedeck.project import Project
     from notedeck.translation.engines import Access, Engine
     from notedeck.translation.memory.entries import Memory
     from notedeck.translation.segments.collect import Segment
@@ -56,10 +56,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: TranslateOptions, console: Console) -> int:
     """Fill, estimate or review the memory of each language."""
     from notedeck import pipeline
+    from notedeck.project import configure
     from notedeck.translation.segments.collect import collect_segments
     from notedeck.util.reporter import SilentReporter
 
-    project = pipeline.configure(options.notes)
+    project = configure(options.notes)
     settings = project.settings.translation
     languages = choose_languages(options, settings)
     cards = pipeline.read_and_convert(project, default_cache(), SilentReporter()).conversion.cards

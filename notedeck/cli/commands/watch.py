@@ -47,7 +47,7 @@ def run(options: WatchOptions, console: Console) -> int:
 
 def build_once(options: WatchOptions) -> str:
     """Build, and return one line about it."""
-    from notedeck.cli.reports import console as console_report
+    from notedeck.cli.reports.console import format_card_count, format_severities
     from notedeck.cli.reports.diff import format_totals
 
     build_options = BuildOptions(
@@ -60,8 +60,8 @@ def build_once(options: WatchOptions) -> str:
         import_to_anki=options.import_to_anki,
     )
     built = build(build_options, quiet_console()).run.built
-    problems = f"; problems: {console_report.format_severities(built.problems)}" if built.problems else ""
-    return f"{console_report.format_card_count(built.deck)}, {format_totals(built.changes)}{problems}"
+    problems = f"; problems: {format_severities(built.problems)}" if built.problems else ""
+    return f"{format_card_count(built.deck)}, {format_totals(built.changes)}{problems}"
 
 
 COMMAND = Command("watch", "build on every save", 4, WatchOptions, add_arguments, run)

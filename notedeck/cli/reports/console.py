@@ -53,8 +53,10 @@ class ReportOptions(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How to print a run. `is_first` is a build without a deck.lock; `is_remembered` is whether there is one now.
-    `lists_all` lists all problems, those with severity info as well.
+    """How to print a run.
+
+    `is_first` is a build without a deck.lock; `is_remembered` is whether there is one now. `lists_all` lists all
+    problems, those with severity info as well.
     """
 
     is_check: bool

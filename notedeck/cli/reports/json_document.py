@@ -19,8 +19,7 @@ def format_document(built: BuiltDeck, written: WrittenPackage | None) -> str:
 
 
 def make_document(built: BuiltDeck, written: WrittenPackage | None) -> dict[str, Any]:
-    """Return `deck`, `package` (null if none was written), `notes`, `changes`, `removed`, `media`, `cards`, `skipped`
-    and `problems`."""
+    """Return the document of a run; `package` is null if none was written."""
     return {
         "deck": built.deck.name,
         "package": written and {"file": str(written.file), "bytes": written.size, "new_media": written.new_media},

@@ -1,0 +1,73 @@
+"""A configured deck: where it lies, its validated settings, its theme and its deck.lock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from notedeck import source
+from notedeck.anki.theme import read_theme
+from notedeck.cards import naming
+from notedeck.cards.styles import load_styles
+from notedeck.config.load import load_settings
+from notedeck.config.settings import KnownNames, Settings
+from notedeck.identity.lock.store import StoredLock, read_lock
+from notedeck.model import Theme
+from notedeck.source.deck_root import DeckRoot, find_deck_root
+from notedeck.translation.engines import find_engines
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the command line sets in place of deck.toml."""
+
+    deck_name: str = ""
+    fetch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A configured deck: where it lies, its validated settings and theme, and its deck.lock as it was read."""
+
+    root: DeckRoot
+    settings: Settings
+    theme: Theme
+    lock_file: StoredLock
+
+    @property
+    def part(self) -> str:
+        """The part of the folder that is a deck of its own, "" for the whole folder."""
+        return self.root.standalone_part(self.lock_file.lock.paths)
+
+    @property
+    def top_deck(self) -> str:
+        """The name of the whole deck."""
+        return naming.top_deck(self.root.named_after(self.lock_file.lock.paths), self.settings.naming)
+
+    @property
+    def limited_part(self) -> str:
+        """The part of a larger deck that the user named, "" if the whole deck is built."""
+        return "" if self.part else self.root.part
+
+
+def configure(notes: Path, overrides: Overrides = Overrides()) -> Project:
+    """Find the deck of a folder or note, and validate its settings, templates and deck.lock. Raises DeckError."""
+    source.check_notes_root(notes)
+    root = find_deck_root(notes)
+    settings = apply_overrides(load_settings(root.folder, list_known_names()), overrides)
+    return Project(root, settings, read_theme(root.folder, settings.theme), read_lock(root.folder))
+
+
+def list_known_names() -> KnownNames:
+    """Return the names of all card styles and translation engines."""
+    return KnownNames(styles=tuple(load_styles()), engines=tuple(find_engines()))
+
+
+def apply_overrides(settings: Settings, overrides: Overrides) -> Settings:
+    """Return the settings with what the command line sets."""
+    name = overrides.deck_name or settings.naming.name
+    return replace(
+        settings,
+        naming=replace(settings.naming, name=name),
+        media=replace(settings.media, fetch=overrides.fetch),
+    )
