@@ -63,6 +63,7 @@ SEVERITY_NAMES = {
 }
 PENDING = pytest.mark.xfail(strict=False, reason="some docstrings still name facts without a document")
 DOCUMENT = re.compile(r"(?<![\w/.])docs/[\w/.-]*[\w/]")
+FACTS_SECTION = re.compile(r"docs/facts\.md`?, \"?([A-Z][\w -]*)")
 OUTSIDE_DOCUMENT = re.compile(r"[(](facts|design)[,:)]")
 OUTSIDE = ("etc/", "output/", "dist/", "translations/", "papago.apigw.ntruss.com/", "dir/", "aws/", "../", "./")
 ENUM_SETTINGS: dict[str, type[Enum]] = {"split": Split, "subdecks": Subdecks, "images": Images, "layout": Layout}
@@ -284,6 +285,13 @@ def test_local_links_and_pictures_lead_somewhere(name: str) -> None:
 def test_mentioned_documents_exist() -> None:
     mentions = ((name, path) for name in (*PAGES, *SOURCES) for path in DOCUMENT.findall(read_page(name)))
     assert [f"{name}: {path}" for name, path in mentions if not (ROOT / path).exists()] == []
+
+
+def test_named_sections_of_the_facts_exist() -> None:
+    headings = set(re.findall(r"^#+ (.+)$", read_page("docs/facts.md"), re.M))
+    sources = [name for name in SOURCES if name.startswith("notedeck/")]
+    sections = ((name, section) for name in sources for section in FACTS_SECTION.findall(read_page(name)))
+    assert [f"{name}: {section}" for name, section in sections if section not in headings] == []
 
 
 @PENDING
