@@ -190,17 +190,17 @@ EDITS = [name for name, value in vars(Notes).items() if callable(value) and not 
 EDITS = [name for name in EDITS if name not in ("note", "parts", "pick", "save", "retitled")]
 
 
-def git(folder: Path, *args: str, second: int = START) -> None:
+def run_git(folder: Path, *args: str, second: int = START) -> None:
     """Run git as if it were that second."""
     who = ["-c", "user.name=Kim", "-c", "user.email=kim@example.org", "-c", "commit.gpgsign=false"]
     dates = {"GIT_AUTHOR_DATE": f"{second} +0900", "GIT_COMMITTER_DATE": f"{second} +0900", "PATH": "/usr/bin:/bin"}
     subprocess.run(["git", *who, "-C", str(folder), *args], check=True, capture_output=True, env=dates)
 
 
-def make(folder: Path) -> int:
+def create_history(folder: Path) -> int:
     """Make the repository; the number of its commits."""
     folder.mkdir(parents=True)
-    git(folder, "init", "-q", "-b", "main")
+    run_git(folder, "init", "-q", "-b", "main")
     for file in sorted(DEMO.rglob("*.md")):
         (folder / file.relative_to(DEMO)).parent.mkdir(parents=True, exist_ok=True)
         (folder / file.relative_to(DEMO)).write_bytes(file.read_bytes())
@@ -209,12 +209,12 @@ def make(folder: Path) -> int:
     for number, name in enumerate(steps):
         if name != "begin":
             getattr(notes, name)()
-        git(folder, "add", "-A")
-        git(folder, "commit", "-q", "--allow-empty", "-m", name, second=START + 86_400 * number)
+        run_git(folder, "add", "-A")
+        run_git(folder, "commit", "-q", "--allow-empty", "-m", name, second=START + 86_400 * number)
         if name == "delete" and number % 2:
-            git(folder, "revert", "--no-edit", "HEAD", second=START + 86_400 * number + 60)
+            run_git(folder, "revert", "--no-edit", "HEAD", second=START + 86_400 * number + 60)
     return int(subprocess.check_output(["git", "-C", str(folder), "rev-list", "--count", "HEAD"]))
 
 
 if __name__ == "__main__":
-    print(f"{make(Path(sys.argv[1]))} commits")  # noqa: T201
+    print(f"{create_history(Path(sys.argv[1]))} commits")  # noqa: T201

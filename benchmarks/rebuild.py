@@ -30,7 +30,7 @@ SECTION = """## 주제 {number}
 """
 
 
-def deck(folder: Path, cards: int) -> None:
+def write_notes(folder: Path, cards: int) -> None:
     """Write notes for that many cards."""
     for note in range(cards // CARDS_EACH):
         file = folder / f"{note % 10}" / f"{note}.md"
@@ -39,7 +39,7 @@ def deck(folder: Path, cards: int) -> None:
         file.write_text(f"# 노트 {note}\n\n" + "".join(rows), encoding="utf-8")
 
 
-def seconds(folder: Path) -> float:
+def measure_build(folder: Path) -> float:
     """Return the time of one build."""
     start = time.perf_counter()
     command = [sys.executable, str(BUILD), str(folder / "notes"), "-o", str(folder / "out")]
@@ -47,11 +47,11 @@ def seconds(folder: Path) -> float:
     return time.perf_counter() - start
 
 
-def changed(folder: Path, run: int) -> float:
+def measure_edited_build(folder: Path, run: int) -> float:
     """Return the time of a build after an edit of one note."""
     with (folder / "notes" / "0" / "0.md").open("a", encoding="utf-8") as note:
         note.write(f"\n{run}번째로 덧붙인 문장.\n")
-    return seconds(folder)
+    return measure_build(folder)
 
 
 def main() -> None:
@@ -59,12 +59,12 @@ def main() -> None:
     for cards in map(int, sys.argv[1:] or ("1000", "10000")):
         with tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch)
-            deck(folder / "notes", cards)
-            first = seconds(folder)
-            nothing = min(seconds(folder) for _ in range(RUNS))
-            one = min(changed(folder, run) for run in range(RUNS))
-        told = f"first {first:6.2f} s, nothing changed {nothing:5.2f} s, one note changed {one:5.2f} s"
-        print(f"{cards:7,} cards: {told}")  # noqa: T201
+            write_notes(folder / "notes", cards)
+            first = measure_build(folder)
+            nothing = min(measure_build(folder) for _ in range(RUNS))
+            one = min(measure_edited_build(folder, run) for run in range(RUNS))
+        times = f"first {first:6.2f} s, nothing changed {nothing:5.2f} s, one note changed {one:5.2f} s"
+        print(f"{cards:7,} cards: {times}")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -20,56 +20,58 @@ WORDS = 40  # in a back
 EACH = 25  # cards in a note
 
 
-def word(dice: random.Random) -> str:
+def create_word(dice: random.Random) -> str:
     """Return a random word of two to four syllables."""
     return "".join(dice.choice(SYLLABLES) for _ in range(dice.randrange(2, 5)))
 
 
-def deck(count: int, dice: random.Random) -> list[Card]:
+def create_cards(count: int, dice: random.Random) -> list[Card]:
     """Cards with random words."""
     cards = []
     for number in range(count):
         path = f"notes/{number // EACH % 100}/{number // EACH}.md"
-        key = Key(path, (f"{word(dice)} {number // EACH}",), " ".join(word(dice) for _ in range(3)), "basic")
-        back = " ".join(word(dice) for _ in range(WORDS))
+        key = Key(
+            path, (f"{create_word(dice)} {number // EACH}",), " ".join(create_word(dice) for _ in range(3)), "basic"
+        )
+        back = " ".join(create_word(dice) for _ in range(WORDS))
         cards.append(Card(key, Place(path, number), key.title, f"<p>{back}</p>", key.breadcrumb, modified=1))
     return cards
 
 
-def edited(card: Card, dice: random.Random) -> Card:
+def edit_card(card: Card, dice: random.Random) -> Card:
     """Return a card with one more word."""
-    return replace(card, back=card.back.replace("</p>", f" {word(dice)}</p>"))
+    return replace(card, back=card.back.replace("</p>", f" {create_word(dice)}</p>"))
 
 
-def moved(card: Card) -> Card:
+def move_card(card: Card) -> Card:
     """Return a card in another folder."""
     return replace(card, key=replace(card.key, path=card.key.path.replace("notes/", "정리/")))
 
 
-def rewritten(card: Card, dice: random.Random) -> Card:
+def rewrite_card(card: Card, dice: random.Random) -> Card:
     """Return a card in another folder, with another title and every fifth word changed."""
-    words = [one if at % 5 else word(dice) for at, one in enumerate(card.back[3:-4].split())]
-    key = replace(moved(card).key, title=f"{card.key.title} {word(dice)}")
+    words = [one if at % 5 else create_word(dice) for at, one in enumerate(card.back[3:-4].split())]
+    key = replace(move_card(card).key, title=f"{card.key.title} {create_word(dice)}")
     return replace(card, key=key, front=key.title, back=f"<p>{' '.join(words)}</p>")
 
 
 def main() -> None:
     """Print a line for each kind of change."""
     count, dice = int(sys.argv[1]) if sys.argv[1:] else 100_000, random.Random(1)
-    cards = deck(count, dice)
+    cards = create_cards(count, dice)
     lock = reconcile(cards, Lock(), Scope(10))[0].lock
     kinds: dict[str, Callable[[int, Card], Card]] = {
         "nothing changed": lambda _, card: card,
-        "one in fifty edited": lambda number, card: card if number % 50 else edited(card, dice),
-        "the folder renamed": lambda _, card: moved(card),
-        "renamed, retitled, rewritten": lambda _, card: rewritten(card, dice),
+        "one in fifty edited": lambda number, card: card if number % 50 else edit_card(card, dice),
+        "the folder renamed": lambda _, card: move_card(card),
+        "renamed, retitled, rewritten": lambda _, card: rewrite_card(card, dice),
     }
     for name, change in kinds.items():
         after = [change(number, card) for number, card in enumerate(cards)]
         start = time.perf_counter()
-        done, _ = reconcile(after, lock, Scope(20))
-        found = {kind.value: many for kind, many in count_by_kind(done.changes).items() if many}
-        print(f"{name:30} {time.perf_counter() - start:6.1f} s  {found}", flush=True)  # noqa: T201
+        result, _ = reconcile(after, lock, Scope(20))
+        counts = {kind.value: many for kind, many in count_by_kind(result.changes).items() if many}
+        print(f"{name:30} {time.perf_counter() - start:6.1f} s  {counts}", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -59,64 +59,64 @@ class Step:
     returned: int = 0
 
 
-def git(repository: Path, *args: str) -> bytes:
+def run_git(repository: Path, *args: str) -> bytes:
     """Git's standard output."""
     return subprocess.run(["git", "-C", str(repository), *args], check=True, capture_output=True).stdout
 
 
-def commits(repository: Path, under: str) -> list[str]:
+def list_commits(repository: Path, under: str) -> list[str]:
     """Return the first-parent commits that touch Markdown files, oldest first."""
     where = [f"{under}/*.md" if under else "*.md"]
-    return git(repository, "rev-list", "--first-parent", "--reverse", "HEAD", "--", *where).decode().split()
+    return run_git(repository, "rev-list", "--first-parent", "--reverse", "HEAD", "--", *where).decode().split()
 
 
-def notes_at(repository: Path, commit: str, under: str) -> dict[str, str]:
+def list_notes(repository: Path, commit: str, under: str) -> dict[str, str]:
     """Return the object id of every note of a commit by its path."""
-    listing = git(repository, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *([under] if under else []))
-    rows = (row.partition(b"\t") for row in listing.split(b"\0") if row)
+    listing = run_git(repository, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *([under] if under else []))
+    rows = (record.partition(b"\t") for record in listing.split(b"\0") if record)
     found = {path.decode("utf-8", "surrogateescape"): about.split()[2].decode() for about, _, path in rows}
     return {path: blob for path, blob in found.items() if path.lower().endswith(".md")}
 
 
-def checked_out(repository: Path, notes: dict[str, str], last: dict[str, str], folder: Path) -> None:
+def check_out_notes(repository: Path, notes: dict[str, str], last: dict[str, str], folder: Path) -> None:
     """Bring a folder from one commit's notes to another's."""
     for path in last.keys() - notes.keys():
         (folder / path).unlink()
     for path in (path for path, blob in notes.items() if last.get(path) != blob):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(git(repository, "cat-file", "blob", notes[path]))
+        (folder / path).write_bytes(run_git(repository, "cat-file", "blob", notes[path]))
 
 
-def cards_of(folder: Path, cache: Path) -> tuple[Seen, ...]:
+def build_cards(folder: Path, cache: Path) -> tuple[Seen, ...]:
     """Build, remember, and show the cards."""
     project = replace(configure(folder), settings=Settings())
     result = pipeline.build_deck(project, cache, SilentReporter())
     store.write_lock(project.lock_file, result.lock)
-    return tuple(Seen(c.guid, c.key.path, c.key.breadcrumb, c.key.title, plain(c.back)) for c in result.deck.cards)
+    return tuple(Seen(c.guid, c.key.path, c.key.breadcrumb, c.key.title, strip_html(c.back)) for c in result.deck.cards)
 
 
-def plain(html: str) -> str:
+def strip_html(html: str) -> str:
     """Return the text of HTML with single spaces."""
     return " ".join(BeautifulSoup(html, "lxml").get_text(" ").split())
 
 
-def judged(commit: str, old: Sequence[Seen], new: Sequence[Seen], ever: dict[str, Seen]) -> Step:
+def judge_step(commit: str, old: Sequence[Seen], new: Sequence[Seen], ever: dict[str, Seen]) -> Step:
     """One step."""
     step = Step(commit, len(old), len(new))
-    pairs = survivors(old, new)
+    pairs = match_cards(old, new)
     step.surviving = len(pairs)
     step.edited = sum(replace(one, guid="") != replace(other, guid="") for one, other in pairs)
     step.lost = [(one, other) for one, other in pairs if one.guid != other.guid]
     step.doubled = sum(count - 1 for count in Counter(card.guid for card in new).values())
     living = {card.guid for card in old}
     known = [(ever[card.guid], card) for card in new if card.guid in ever]
-    step.wrong = [(one, other) for one, other in known if unlike(one, other)]
+    step.wrong = [(one, other) for one, other in known if is_unlike(one, other)]
     step.returned = sum(card.guid not in living for _, card in known)
     step.removed = len(living - {card.guid for card in new})
     return step
 
 
-def unlike(one: Seen, other: Seen) -> bool:
+def is_unlike(one: Seen, other: Seen) -> bool:
     """Whether neither titles nor texts have anything in common."""
     titles = fuzz.ratio(one.title.casefold(), other.title.casefold())
     if one.text == other.text:  # of cards that hold pictures alone nothing else is left
@@ -130,15 +130,15 @@ def shared_words(one: str, other: str) -> float:
     return 100 * len(left & right) / max(1, min(len(left), len(right)))
 
 
-def texts(one: Seen, other: Seen) -> float:
+def compare_texts(one: Seen, other: Seen) -> float:
     """Return how alike the texts of two sections are, from 0 to 100."""
     return fuzz.ratio(one.text, other.text)
 
 
-def survivors(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
+def match_cards(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
     """Return the sections that are the same before and after: the surest pairs first, unclear ones left out."""
     pairs: list[tuple[Seen, Seen]] = []
-    for sure in (equal_everything, equal_title_and_text, equal_place, alike):
+    for sure in (match_equal_cards, match_title_and_text, match_place, match_by_likeness):
         done_old, done_new = {id(one) for one, _ in pairs}, {id(other) for _, other in pairs}
         left = [one for one in old if id(one) not in done_old]
         right = [other for other in new if id(other) not in done_new]
@@ -146,22 +146,22 @@ def survivors(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen
     return pairs
 
 
-def equal_everything(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
+def match_equal_cards(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
     """Pair sections that did not change."""
-    return joined(old, new, lambda card: (card.path, card.breadcrumb, card.title, card.text), once=False)
+    return join_cards(old, new, lambda card: (card.path, card.breadcrumb, card.title, card.text), once=False)
 
 
-def equal_title_and_text(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
+def match_title_and_text(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
     """Pair sections that moved."""
-    return joined(old, new, lambda card: (card.title, card.text), once=True)
+    return join_cards(old, new, lambda card: (card.title, card.text), once=True)
 
 
-def equal_place(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
+def match_place(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
     """Pair sections with the same titles in the same note."""
-    return joined(old, new, lambda card: (card.path, card.breadcrumb, card.title), once=True)
+    return join_cards(old, new, lambda card: (card.path, card.breadcrumb, card.title), once=True)
 
 
-def joined(
+def join_cards(
     old: Sequence[Seen], new: Sequence[Seen], key: Callable[[Seen], Hashable], *, once: bool
 ) -> list[tuple[Seen, Seen]]:
     """Pairs that agree in `key`; with `once` only where it stands once on both sides."""
@@ -178,29 +178,31 @@ def joined(
     ]
 
 
-def alike(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
+def match_by_likeness(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
     """Pairs that are each other's best by text and title, by a clear margin."""
     if not old or not new or len(old) * len(new) > MANY:
         return []
-    rates = [[0.6 * texts(one, other) + 0.4 * fuzz.ratio(one.title, other.title) for other in new] for one in old]
+    rates = [
+        [0.6 * compare_texts(one, other) + 0.4 * fuzz.ratio(one.title, other.title) for other in new] for one in old
+    ]
     columns = list(zip(*rates, strict=True))
     pairs = []
-    for one, row in zip(old, rates, strict=True):
-        best = max(row)
-        other = new[row.index(best)]
-        rivals = sum(rate > best - CLEAR for rate in (*row, *columns[row.index(best)]))
-        if rivals == 2 and survives(one, other):
+    for one, rates_of_card in zip(old, rates, strict=True):
+        best = max(rates_of_card)
+        other = new[rates_of_card.index(best)]
+        rivals = sum(rate > best - CLEAR for rate in (*rates_of_card, *columns[rates_of_card.index(best)]))
+        if rivals == 2 and is_same_card(one, other):
             pairs.append((one, other))
     return pairs
 
 
-def survives(one: Seen, other: Seen) -> bool:
+def is_same_card(one: Seen, other: Seen) -> bool:
     """Whether two sections are alike enough to be the same after an edit."""
-    body, title = texts(one, other), fuzz.ratio(one.title, other.title)
+    body, title = compare_texts(one, other), fuzz.ratio(one.title, other.title)
     return body >= LIKE_TEXT or (title >= LIKE_TITLE and body >= SOME_TEXT)
 
 
-def replayed(repository: Path, under: str = "", last: int = 0) -> Iterator[Step]:
+def replay_history(repository: Path, under: str = "", last: int = 0) -> Iterator[Step]:
     """Every step of a history."""
     with tempfile.TemporaryDirectory() as scratch:
         folder, cache = Path(scratch) / "notes", Path(scratch) / "cache"
@@ -208,24 +210,24 @@ def replayed(repository: Path, under: str = "", last: int = 0) -> Iterator[Step]
         notes: dict[str, str] = {}
         cards: tuple[Seen, ...] = ()
         ever: dict[str, Seen] = {}
-        for commit in commits(repository, under)[-last:]:
-            now = notes_at(repository, commit, under)
-            checked_out(repository, now, notes, folder)
-            made = cards_of(folder, cache)
-            yield judged(commit, cards, made, ever)
+        for commit in list_commits(repository, under)[-last:]:
+            now = list_notes(repository, commit, under)
+            check_out_notes(repository, now, notes, folder)
+            made = build_cards(folder, cache)
+            yield judge_step(commit, cards, made, ever)
             notes, cards = now, made
             ever |= {card.guid: card for card in made}
 
 
-def named(step: Step) -> Iterator[str]:
+def list_lost_cards(step: Step) -> Iterator[str]:
     """Every lost or wrong card of a step, so that a person can judge."""
     for kind, rows in (("lost", step.lost), ("WRONG", step.wrong)):
         for old, new in rows:
-            ratios = f"title {fuzz.ratio(old.title, new.title):.0f}, text {texts(old, new):.0f}"
+            ratios = f"title {fuzz.ratio(old.title, new.title):.0f}, text {compare_texts(old, new):.0f}"
             yield f"  {step.commit[:10]} {kind} {old.path} › {old.title} -> {new.path} › {new.title} ({ratios})"
 
 
-def row(steps: Sequence[Step]) -> str:
+def format_row(steps: Sequence[Step]) -> str:
     """Format the totals of a history as a line of a table."""
     surviving, edited = (sum(getattr(step, name) for step in steps) for name in ("surviving", "edited"))
     lost, wrong = (sum(len(getattr(step, name)) for step in steps) for name in ("lost", "wrong"))
@@ -252,11 +254,11 @@ def main() -> None:
     print(HEAD, "|---" * 11 + "|", sep="\n")  # noqa: T201
     for repository in given.repository:
         steps = []
-        for step in replayed(repository, given.under, given.last):
+        for step in replay_history(repository, given.under, given.last):
             steps.append(step)
-            for line in named(step) if given.verbose else ():
+            for line in list_lost_cards(step) if given.verbose else ():
                 print(line, flush=True)  # noqa: T201
-        print(row(steps), flush=True)  # noqa: T201
+        print(format_row(steps), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

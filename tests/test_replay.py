@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import replay
-from benchmarks.replay import Seen, judged, survivors, unlike
+from benchmarks.replay import Seen, is_unlike, judge_step, match_cards
 from tests.support.repository import commit, git, repository
 
 QUEUE = "## 큐\n\n먼저 넣은 것을 먼저 꺼낸다. 대기열과 너비 우선 탐색에 쓴다.\n\n"
@@ -23,14 +23,14 @@ def seen(guid: str, title: str, text: str, path: str = "a.md") -> Seen:
 def history(tmp_path: Path) -> Path:
     """Added, renamed, moved and deleted, reverted, one commit without a note."""
     notes = repository(tmp_path)
-    texts = [
+    versions = [
         {"a": QUEUE + STACK},
         {"a": QUEUE.replace("## 큐", "## 큐(Queue)") + STACK, "b": HEAP},
         {"a": STACK, "b": HEAP + QUEUE.replace("## 큐", "## 큐(Queue)")},
         {"a": "없음\n", "b": HEAP + QUEUE},
         {"a": STACK, "b": HEAP + QUEUE},
     ]
-    for second, files in enumerate(texts):
+    for second, files in enumerate(versions):
         commit(notes, 1_000_000_000 + second, **files)
     (notes / "x.txt").write_text("x", encoding="utf-8")
     git(notes, "add", "-A")
@@ -39,7 +39,7 @@ def history(tmp_path: Path) -> Path:
 
 
 def test_a_history_is_replayed(history: Path) -> None:
-    steps = list(replay.replayed(history))
+    steps = list(replay.replay_history(history))
     assert [(step.before, step.after, step.surviving, step.edited) for step in steps] == [
         (0, 2, 0, 0),
         (2, 3, 2, 1),
@@ -55,26 +55,26 @@ def test_a_history_is_replayed(history: Path) -> None:
 def test_a_lost_a_doubled_and_a_wrong_card_are_found() -> None:
     old = (seen("1", "큐", QUEUE), seen("2", "스택", STACK), seen("3", "힙", HEAP))
     new = (seen("9", "큐", QUEUE), seen("3", "스택", STACK), seen("3", "힙", HEAP))
-    step = judged("c", old, new, {card.guid: card for card in old})
+    step = judge_step("c", old, new, {card.guid: card for card in old})
     assert [(one.guid, other.guid) for one, other in step.lost] == [("1", "9"), ("2", "3")]
     assert step.doubled == 1
     assert [(one.title, other.title) for one, other in step.wrong] == [("힙", "스택")]
 
 
 def test_what_has_nothing_in_common_is_unlike() -> None:
-    assert unlike(seen("1", "큐", QUEUE), seen("1", "힙", HEAP))
-    assert not unlike(seen("1", "큐", QUEUE), seen("1", "대기열", QUEUE))
-    assert not unlike(seen("1", "큐", QUEUE), seen("1", "큐", "다른 글"))
+    assert is_unlike(seen("1", "큐", QUEUE), seen("1", "힙", HEAP))
+    assert not is_unlike(seen("1", "큐", QUEUE), seen("1", "대기열", QUEUE))
+    assert not is_unlike(seen("1", "큐", QUEUE), seen("1", "큐", "다른 글"))
 
 
 def test_unclear_survivors_are_left_out() -> None:
     old = (seen("1", "큐 하나", QUEUE),)
     new = (seen("2", "큐 둘", QUEUE), seen("3", "큐 셋", QUEUE))
-    assert survivors(old, new) == []
-    assert survivors(old, new[:1]) == [(old[0], new[0])]
+    assert match_cards(old, new) == []
+    assert match_cards(old, new[:1]) == [(old[0], new[0])]
 
 
 def test_the_totals_are_a_line() -> None:
-    step = judged("c", (seen("1", "큐", QUEUE),), (seen("2", "큐", STACK),), {})
-    assert replay.row([step]) == "| 1 | 1 | 1 | 1 | 1 | 0.000 % | 0.000 % | 0 | 0 | 1 | 0 |"
-    assert [line.split("(")[0] for line in replay.named(step)] == ["  c lost a.md › 큐 -> a.md › 큐 "]
+    step = judge_step("c", (seen("1", "큐", QUEUE),), (seen("2", "큐", STACK),), {})
+    assert replay.format_row([step]) == "| 1 | 1 | 1 | 1 | 1 | 0.000 % | 0.000 % | 0 | 0 | 1 | 0 |"
+    assert [line.split("(")[0] for line in replay.list_lost_cards(step)] == ["  c lost a.md › 큐 -> a.md › 큐 "]

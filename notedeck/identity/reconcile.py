@@ -29,7 +29,7 @@ class Reconciliation:
 
 
 def reconcile(cards: Sequence[Card], lock: Lock, scope: Scope) -> tuple[Reconciliation, tuple[Problem, ...]]:
-    """Identify each card by its id, else its key, else its content (docs/decisions/).
+    """Identify each card by its id, else its key, else its content (docs/decisions/0004).
 
     A card that the lock does not know gets the guid of its key, and keeps the time that it came with. One whose content
     changed gets `max(now, time before + 1)`: Anki takes a note only if it is newer than its own (docs/facts.md).
