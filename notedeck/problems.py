@@ -18,67 +18,65 @@ class Severity(Enum):
 
 
 class ProblemCode(Enum):
-    """Every problem that notes can have: its default severity and one sentence about it."""
+    """Every problem that notes can have: its name on screen and in settings, and its default severity."""
 
-    NOTE_UNREADABLE = (Severity.ERROR, "The note cannot be read.")
-    NOTE_ENCODING = (Severity.ERROR, "The note is not text in any encoding that notedeck knows.")
-    NOTE_TOO_LARGE = (Severity.ERROR, "The note is larger than the limit.")
-    DUPLICATE_NAME = (Severity.ERROR, "Two notes have names that differ only in their Unicode form.")
-    SYMLINK_OUTSIDE = (Severity.WARNING, "A symlink that leads out of the notes is not followed.")
-    FRONT_MATTER = (Severity.ERROR, "The front matter is not valid YAML.")
-    FRONT_MATTER_VALUE = (Severity.WARNING, "A value in the front matter is not allowed.")
-    COMMENT_UNKNOWN = (Severity.WARNING, "A notedeck comment has an unknown directive.")
-    STYLE_UNKNOWN = (Severity.ERROR, "A note or title chooses a style that does not exist.")
-    STYLE_EMPTY = (Severity.WARNING, "The style chosen for a note or title makes no card there.")
-    LEGACY_ENCODING = (Severity.INFO, "The note is not in UTF-8 and was converted on reading.")
+    NOTE_UNREADABLE = ("note-unreadable", Severity.ERROR)  # the note cannot be read
+    NOTE_ENCODING = ("note-encoding", Severity.ERROR)  # the note is not text in any encoding that notedeck knows
+    NOTE_TOO_LARGE = ("note-too-large", Severity.ERROR)  # the note is larger than the limit
+    DUPLICATE_NAME = ("duplicate-name", Severity.ERROR)  # two notes have names that differ only in their Unicode form
+    SYMLINK_OUTSIDE = ("symlink-outside", Severity.WARNING)  # a symlink that leads out of the notes is not followed
+    FRONT_MATTER = ("front-matter", Severity.ERROR)  # the front matter is not valid YAML
+    FRONT_MATTER_VALUE = ("front-matter-value", Severity.WARNING)  # a value in the front matter is not allowed
+    COMMENT_UNKNOWN = ("comment-unknown", Severity.WARNING)  # a notedeck comment has an unknown directive
+    STYLE_UNKNOWN = ("style-unknown", Severity.ERROR)  # a note or title chooses a style that does not exist
+    STYLE_EMPTY = ("style-empty", Severity.WARNING)  # the style chosen for a note or title makes no card there
+    LEGACY_ENCODING = ("legacy-encoding", Severity.INFO)  # the note is not in UTF-8 and was converted on reading
 
-    MEDIA_MISSING = (Severity.WARNING, "A picture or sound is not where the note says.")
-    MEDIA_OUTSIDE = (Severity.WARNING, "A file outside the allowed folders is not packed.")
-    MEDIA_CASE = (Severity.WARNING, "The note spells a file name in another letter case.")
-    MEDIA_TYPE = (Severity.WARNING, "A file is not a picture, sound or video that Anki can show.")
-    MEDIA_BROKEN = (Severity.WARNING, "A picture is damaged, unsafe or far too large.")
-    MEDIA_FETCH = (Severity.WARNING, "A remote picture could not be downloaded; its link stays.")
+    MEDIA_MISSING = ("media-missing", Severity.WARNING)  # a picture or sound is not where the note says
+    MEDIA_OUTSIDE = ("media-outside", Severity.WARNING)  # a file outside the allowed folders is not packed
+    MEDIA_CASE = ("media-case", Severity.WARNING)  # the note spells a file name in another letter case
+    MEDIA_TYPE = ("media-type", Severity.WARNING)  # a file is not a picture, sound or video that Anki can show
+    MEDIA_BROKEN = ("media-broken", Severity.WARNING)  # a picture is damaged, unsafe or far too large
+    MEDIA_FETCH = ("media-fetch", Severity.WARNING)  # a remote picture could not be downloaded; its link stays
 
-    DIAGRAM_FAILED = (Severity.WARNING, "A diagram could not be drawn; its code block stays.")
-    DIAGRAM_RENDERER = (Severity.WARNING, "No renderer is installed for a diagram language.")
+    DIAGRAM_FAILED = ("diagram-failed", Severity.WARNING)  # a diagram could not be drawn; its code block stays
+    DIAGRAM_RENDERER = ("diagram-renderer", Severity.WARNING)  # no renderer is installed for a diagram language
 
-    DUPLICATE_CARD_ID = (Severity.WARNING, "Two sections have the same card id; only the first keeps it.")
-    CARDS_DEFERRED = (Severity.WARNING, "New cards of a note with an error are held back until it is fixed.")
-    AMBIGUOUS_MATCH = (Severity.WARNING, "A new card could be one of several removed cards, so it stays new.")
-    DUPLICATE_LOCK_LINE = (Severity.WARNING, "Two lines of deck.lock describe one card; the newer line counts.")
-    LOCK_MISSING = (Severity.WARNING, "The committed deck.lock is missing.")
-    TRANSLATION_DAMAGED = (Severity.WARNING, "A translation lacks code, a link or a picture.")
-    GLOSSARY_LINE = (Severity.WARNING, "A line of glossary.csv is not a term.")
-    TRANSLATION_TRUNCATED = (Severity.WARNING, "A translation memory has lost entries.")
+    DUPLICATE_CARD_ID = (
+        "duplicate-card-id",
+        Severity.WARNING,
+    )  # two sections have the same card id; the first keeps it
+    CARDS_DEFERRED = ("cards-deferred", Severity.WARNING)  # new cards of a note with an error are held back
+    AMBIGUOUS_MATCH = ("ambiguous-match", Severity.WARNING)  # it could be one of several removed cards
+    DUPLICATE_LOCK_LINE = ("duplicate-lock-line", Severity.WARNING)  # two lines describe one card; the newer counts
+    LOCK_MISSING = ("lock-missing", Severity.WARNING)  # the committed deck.lock is missing
+    TRANSLATION_DAMAGED = ("translation-damaged", Severity.WARNING)  # a translation lacks code, a link or a picture
+    GLOSSARY_LINE = ("glossary-line", Severity.WARNING)  # a line of glossary.csv is not a term
+    TRANSLATION_TRUNCATED = ("translation-truncated", Severity.WARNING)  # a translation memory has lost entries
 
-    BACK_LONG = (Severity.INFO, "A back is too long to learn at once.")
-    BACK_EMPTY = (Severity.WARNING, "A back says nothing yet.")
-    BACK_ONE_WORD = (Severity.INFO, "A back is a single word although the title asks no question.")
-    BACK_LINK_ONLY = (Severity.INFO, "A back is only a link.")
-    BACK_PICTURE_ONLY = (Severity.INFO, "A back is a picture without a word.")
-    DUPLICATE_FRONT = (Severity.WARNING, "Two cards of one subdeck have the same front and breadcrumb.")
-    FRONT_IS_BACK = (Severity.WARNING, "A back says the same as the front.")
-    MEDIA_HUGE = (Severity.WARNING, "A media file is larger than 5 MB.")
-    MEDIA_UNUSED = (Severity.INFO, "No note shows some of the files beside the pictures in use.")
-    PICTURE_REMOTE = (Severity.INFO, "Pictures on the web do not show without a network.")
-    UNRENDERED_MARKDOWN = (Severity.WARNING, "A card shows Markdown characters instead of their effect.")
-    STRAY_CLOZE = (Severity.WARNING, "A card without cloze deletions shows Anki's cloze syntax as text.")
-    UNTRANSLATED = (Severity.INFO, "Cards of a translated deck have no translation.")
-    PACKAGE_LARGE = (Severity.WARNING, "The package is larger than AnkiWeb accepts.")
-    DECK_NAME = (Severity.INFO, "Anki changes the name of a deck.")
+    BACK_LONG = ("back-long", Severity.INFO)  # a back is too long to learn at once
+    BACK_EMPTY = ("back-empty", Severity.WARNING)  # a back says nothing yet
+    BACK_ONE_WORD = ("back-one-word", Severity.INFO)  # a back is a single word although the title asks no question
+    BACK_LINK_ONLY = ("back-link-only", Severity.INFO)  # a back is only a link
+    BACK_PICTURE_ONLY = ("back-picture-only", Severity.INFO)  # a back is a picture without a word
+    DUPLICATE_FRONT = ("duplicate-front", Severity.WARNING)  # same front and breadcrumb in one subdeck
+    FRONT_IS_BACK = ("front-is-back", Severity.WARNING)  # a back says the same as the front
+    MEDIA_HUGE = ("media-huge", Severity.WARNING)  # a media file is larger than 5 MB
+    MEDIA_UNUSED = ("media-unused", Severity.INFO)  # no note shows some of the files beside the pictures in use
+    PICTURE_REMOTE = ("picture-remote", Severity.INFO)  # pictures on the web do not show without a network
+    UNRENDERED_MARKDOWN = ("unrendered-markdown", Severity.WARNING)  # a card shows Markdown as text
+    STRAY_CLOZE = ("stray-cloze", Severity.WARNING)  # a card without cloze deletions shows Anki's cloze syntax as text
+    UNTRANSLATED = ("untranslated", Severity.INFO)  # cards of a translated deck have no translation
+    PACKAGE_LARGE = ("package-large", Severity.WARNING)  # the package is larger than AnkiWeb accepts
+    DECK_NAME = ("deck-name", Severity.INFO)  # Anki changes the name of a deck
 
-    LOCK_UNWRITABLE = (Severity.WARNING, "The notes folder is read-only, so deck.lock cannot be updated.")
-    LOCK_IN_FUTURE = (Severity.WARNING, "A time in deck.lock lies in the future.")
+    LOCK_UNWRITABLE = ("lock-unwritable", Severity.WARNING)  # the notes folder is read-only
+    LOCK_IN_FUTURE = ("lock-in-future", Severity.WARNING)  # a time in deck.lock lies in the future
 
-    def __init__(self, severity: Severity, sentence: str) -> None:
-        """Store the default severity and the sentence."""
+    def __init__(self, slug: str, severity: Severity) -> None:
+        """Store the name and the default severity."""
+        self.slug = slug
         self.severity = severity
-        self.sentence = sentence
-
-    @property
-    def slug(self) -> str:
-        """The name on screen and in settings, such as `media-missing`."""
-        return self.name.lower().replace("_", "-")
 
 
 @dataclass(frozen=True, slots=True)
