@@ -10,27 +10,27 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from tests.support.differences import Found, compare, has_blocks_of_github
+from tests.support.differences import SectionDifference, compare_with_github, has_blocks_of_github
 from tests.support.random_notes import generate_notes
 from tests.support.shared import shared_notes
 
 RANDOM = 4_000
 
 
-def measure(notes: list[Path]) -> tuple[int, list[tuple[Path, Found]]]:
+def measure_notes(notes: list[Path]) -> tuple[int, list[tuple[Path, SectionDifference]]]:
     """Return the number of sections of all notes, and those that differ."""
     total = 0
-    found: list[tuple[Path, Found]] = []
+    found: list[tuple[Path, SectionDifference]] = []
     for note in notes:
-        count, different = compare(note.read_text(encoding="utf-8-sig", errors="replace"))
+        count, different = compare_with_github(note.read_text(encoding="utf-8-sig", errors="replace"))
         total += count
         found += [(note, one) for one in different]
     return total, found
 
 
-def report(notes: int, total: int, found: list[tuple[Path, Found]]) -> str:
+def format_report(notes: int, total: int, found: list[tuple[Path, SectionDifference]]) -> str:
     """Format the table as text: the share, then each class of difference with an example."""
-    groups: dict[str, list[tuple[Path, Found]]] = defaultdict(list)
+    groups: dict[str, list[tuple[Path, SectionDifference]]] = defaultdict(list)
     for note, one in found:
         groups[" + ".join(one.names)].append((note, one))
     rows = [f"{notes} notes, {total} sections, {total - len(found)} equal ({100 - 100 * len(found) / total:.2f} %)"]
@@ -41,8 +41,8 @@ def report(notes: int, total: int, found: list[tuple[Path, Found]]) -> str:
     return "\n".join(rows) + "\n"
 
 
-def random_report(seed: int) -> str:
-    """How many random notes get other blocks, and which."""
+def format_random_report(seed: int) -> str:
+    """Return how many random notes have other blocks than on GitHub, and which."""
     notes = generate_notes(RANDOM, seed)
     different = [note for note in notes if not has_blocks_of_github(note)]
     share = 100 * len(different) / RANDOM
@@ -51,12 +51,12 @@ def random_report(seed: int) -> str:
 
 
 def main() -> None:
-    """Measure the notes of the folders named, else those beside the work tree."""
+    """Measure the notes of the given folders, by default those beside the work tree."""
     if "--random" in sys.argv:
-        sys.stdout.write("".join(random_report(seed) for seed in (1, 2, 3)))
+        sys.stdout.write("".join(format_random_report(seed) for seed in (1, 2, 3)))
         return
     notes = [path for folder in sys.argv[1:] for path in sorted(Path(folder).rglob("*.md"))] or shared_notes()
-    sys.stdout.write(report(len(notes), *measure(notes)))
+    sys.stdout.write(format_report(len(notes), *measure_notes(notes)))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Where we differ from GitHub on purpose, each as a way to make both sides alike, and what is left after that."""
+"""The deliberate differences from GitHub, each with a function that makes both sides alike, and what is left then."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ UNKNOWN = "not explained"
 
 
 def render_on_github(text: str) -> str:
-    """GitHub's HTML: tables, strikethrough, bare links, tag filter, tasks and footnotes."""
+    """Return GitHub's HTML: tables, strikethrough, bare links, tag filter, tasks and footnotes."""
     return str(cmarkgfm.github_flavored_markdown_to_html(text, options=OPTIONS))
 
 
@@ -30,17 +30,17 @@ def has_blocks_of_github(text: str) -> bool:
     return structure(convert_markdown(text), inline=False) == structure(render_on_github(text), inline=False)
 
 
-def without(rows: Rows, names: Iterable[str]) -> list[Mark]:
-    """The marks without elements of these names; what is inside them stays."""
+def remove_elements(rows: Rows, names: Iterable[str]) -> list[Mark]:
+    """Return the marks without elements of these names; what is inside them stays."""
     gone = frozenset(names)
     return [row for row in rows if row[0] not in "<>" or row[1] not in gone]
 
 
-def reworded(rows: Rows, change: Callable[[str], str]) -> list[Mark]:
+def change_text(rows: Rows, change: Callable[[str], str]) -> list[Mark]:
     return [(row[0], change(row[1])) if row[0] == "text" else row for row in rows]
 
 
-def deleted(pattern: str) -> Callable[[str], str]:
+def delete_pattern(pattern: str) -> Callable[[str], str]:
     return lambda words: re.sub(pattern, "", words)
 
 
@@ -50,51 +50,51 @@ def boxes(rows: Rows) -> list[Mark]:
 
 
 def codes(rows: Rows) -> list[Mark]:
-    return reworded(rows, lambda words: EMOJI_CODE.sub(lambda match: find_emoji(match[0]) or match[0], words))
+    return change_text(rows, lambda words: EMOJI_CODE.sub(lambda match: find_emoji(match[0]) or match[0], words))
 
 
 def emphasis(rows: Rows) -> list[Mark]:
-    return reworded(without(rows, ("em", "strong")), deleted(r"[*_]"))
+    return change_text(remove_elements(rows, ("em", "strong")), delete_pattern(r"[*_]"))
 
 
 def strikes(rows: Rows) -> list[Mark]:
-    return reworded(without(rows, ("del",)), deleted("~"))
+    return change_text(remove_elements(rows, ("del",)), delete_pattern("~"))
 
 
 def highlights(rows: Rows) -> list[Mark]:
-    return reworded(without(rows, ("mark",)), deleted("=="))
+    return change_text(remove_elements(rows, ("mark",)), delete_pattern("=="))
 
 
 def links(rows: Rows) -> list[Mark]:
-    return without(rows, ("a",))
+    return remove_elements(rows, ("a",))
 
 
 def pictures(rows: Rows) -> list[Mark]:
-    return reworded(without(rows, ("img", "a", "em")), deleted(r"!?\[[^\]]*\]\([^)]*\)|[*_]"))
+    return change_text(remove_elements(rows, ("img", "a", "em")), delete_pattern(r"!?\[[^\]]*\]\([^)]*\)|[*_]"))
 
 
 def formulas(rows: Rows) -> list[Mark]:
-    plain = without(rows, ("em", "strong", "br", "a", "code", "del", "p", "h1", "h2", "ul", "ol", "li"))
-    return reworded(plain, deleted(r"[\W_]"))
+    plain = remove_elements(rows, ("em", "strong", "br", "a", "code", "del", "p", "h1", "h2", "ul", "ol", "li"))
+    return change_text(plain, delete_pattern(r"[\W_]"))
 
 
 def tags(rows: Rows) -> list[Mark]:
-    return reworded(without(rows, ("p",)), without_tags)
+    return change_text(remove_elements(rows, ("p",)), without_tags)
 
 
 def without_tags(words: str) -> str:
-    """Text without what looks like a tag, from the inside out."""
+    """Return text without what looks like a tag, from the inside out."""
     bare = re.sub(r"<[^<>]*>", "", words)
     return without_tags(bare) if bare != words else re.sub("[<>]", "", words)
 
 
 def wikilinks(rows: Rows) -> list[Mark]:
-    return reworded(without(rows, ("img",)), deleted(r"!\[\[[^\]]*\]\]|\[\[(?:[^\]|]*\|)?|\]\]"))
+    return change_text(remove_elements(rows, ("img",)), delete_pattern(r"!\[\[[^\]]*\]\]|\[\[(?:[^\]|]*\|)?|\]\]"))
 
 
 def alerts(rows: Rows) -> list[Mark]:
     plain = [row for row in rows if row[1] not in ("p", "blockquote", "div")]
-    return reworded(plain, deleted(r"(?i)\[![\w-]+\][+-]?|\b(note|tip|important|warning|caution)\b"))
+    return change_text(plain, delete_pattern(r"(?i)\[![\w-]+\][+-]?|\b(note|tip|important|warning|caution)\b"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,23 +123,23 @@ DIFFERENCES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A section that differs: the names of the deliberate differences that explain it, and where both sides part."""
+class SectionDifference:
+    """A section that differs: the deliberate differences that explain it, and where both sides start to differ."""
 
     names: tuple[str, ...]
     ours: str
     theirs: str
 
 
-def compare(text: str) -> tuple[int, list[Found]]:
-    """How many sections GitHub makes of a note, and those in which we differ from it."""
+def compare_with_github(text: str) -> tuple[int, list[SectionDifference]]:
+    """Return how many sections a note has on GitHub, and those in which we differ from it."""
     mine, yours = convert_markdown(text), render_on_github(text)
     ours, theirs = sections(structure(mine)), sections(structure(yours))
-    return len(theirs), [explained(a, b, mine + yours) for a, b in unequal(ours, theirs)]
+    return len(theirs), [explain_difference(a, b, mine + yours) for a, b in pair_unequal_sections(ours, theirs)]
 
 
-def unequal(ours: list[tuple[Mark, ...]], theirs: list[tuple[Mark, ...]]) -> list[tuple[Rows, Rows]]:
-    """The sections without an equal one on the other side, in pairs."""
+def pair_unequal_sections(ours: list[tuple[Mark, ...]], theirs: list[tuple[Mark, ...]]) -> list[tuple[Rows, Rows]]:
+    """Return the sections without an equal one on the other side, in pairs."""
     pairs: list[tuple[Rows, Rows]] = []
     for tag, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if tag != "equal":
@@ -147,37 +147,37 @@ def unequal(ours: list[tuple[Mark, ...]], theirs: list[tuple[Mark, ...]]) -> lis
     return pairs
 
 
-def explained(ours: Rows, theirs: Rows, html: str) -> Found:
-    """Which deliberate differences it takes to explain an unequal section: one, else as few as can be."""
+def explain_difference(ours: Rows, theirs: Rows, html: str) -> SectionDifference:
+    """Return the deliberate differences that explain an unequal section: one if possible, otherwise the fewest."""
     open_to = [one for one in DIFFERENCES if one.sign.search(html)]
     names: tuple[str, ...] = (UNKNOWN,)
     for one in open_to:
-        if alike(ours, theirs, [one]):
+        if are_alike(ours, theirs, [one]):
             names = (one.name,)
             break
     else:
-        if alike(ours, theirs, open_to):
-            names = tuple(one.name for one in fewest(ours, theirs, open_to))
-    return Found(names, *parting(ours, theirs))
+        if are_alike(ours, theirs, open_to):
+            names = tuple(one.name for one in find_fewest(ours, theirs, open_to))
+    return SectionDifference(names, *find_first_difference(ours, theirs))
 
 
-def fewest(ours: Rows, theirs: Rows, needed: list[Difference]) -> list[Difference]:
-    """The differences that cannot be left out."""
+def find_fewest(ours: Rows, theirs: Rows, needed: list[Difference]) -> list[Difference]:
+    """Return the differences that cannot be left out."""
     for one in needed:
         rest = [other for other in needed if other is not one]
-        if alike(ours, theirs, rest):
-            return fewest(ours, theirs, rest)
+        if are_alike(ours, theirs, rest):
+            return find_fewest(ours, theirs, rest)
     return needed
 
 
-def alike(ours: Rows, theirs: Rows, differences: Iterable[Difference]) -> bool:
+def are_alike(ours: Rows, theirs: Rows, differences: Iterable[Difference]) -> bool:
     for one in differences:
         ours, theirs = one.fold(ours), one.fold(theirs)
     return folded(list(ours)) == folded(list(theirs))
 
 
-def parting(ours: Rows, theirs: Rows) -> tuple[str, str]:
-    """Both sides from a little before the first mark that differs."""
+def find_first_difference(ours: Rows, theirs: Rows) -> tuple[str, str]:
+    """Return both sides, from the mark before the first one that differs."""
     at = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs)))
     return shown(ours[max(at - 1, 0) : at + 3]), shown(theirs[max(at - 1, 0) : at + 3])
 

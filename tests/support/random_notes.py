@@ -1,4 +1,4 @@
-"""Random notes made of what blocks are made of: hostile to a block parser, equal for an equal seed."""
+"""Random notes made of the parts of blocks: hard for a block parser, the same for the same seed."""
 
 from __future__ import annotations
 
@@ -35,11 +35,12 @@ ROWS = ["a | b", "--- | ---", "| a | b |", "|---|:-:|", "|:--", "c | d \\| e", "
 
 
 def generate_notes(count: int, seed: int) -> list[str]:
-    """So many notes of two to nine lines."""
+    """Return that many notes of two to nine lines."""
     chance = random.Random(seed)
-    return ["\n".join(line(chance) for _ in range(chance.randint(2, 9))) for _ in range(count)]
+    return ["\n".join(generate_line(chance) for _ in range(chance.randint(2, 9))) for _ in range(count)]
 
 
-def line(chance: random.Random) -> str:
+def generate_line(chance: random.Random) -> str:
+    """Return a line of up to three markers and a text."""
     marks = [chance.choice(PREFIXES) for _ in range(chance.choice((0, 1, 1, 2, 3)))]
     return "".join(marks) + chance.choice(PIECES + ROWS)
