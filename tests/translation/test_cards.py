@@ -14,7 +14,7 @@ from notedeck.model import Card
 from notedeck.translation.layout.sides import copy_side, interleave_side
 from notedeck.translation.memory.entries import Entry, Memory, merge_segments
 from notedeck.translation.memory.po import memory_path, write_memory
-from tests.support.anki_collection import Anki, Imported, opened
+from tests.support.anki_collection import Imported, opened
 from tests.support.building import assembled, built
 
 NOTE = """# 컨테이너
@@ -162,10 +162,6 @@ def test_the_memory_of_the_first_language_is_shown(root: Path, tmp_path: Path) -
     memory = Memory((Entry("시작 타입", "起動タイプ"),))
     write_memory(memory_path(root, "ja"), memory, "ko", "ja")
     assert build_cards(root, tmp_path)["시작 타입"].front_translation == '<span lang="ja">起動タイプ</span>'
-
-
-def show_cards(anki: Anki) -> list[tuple[str, str]]:
-    return [(text(card.question()), text(card.answer())) for card in anki.cards()]
 
 
 def test_anki_shows_both_languages_and_asks_the_other_way(root: Path, tmp_path: Path) -> None:
