@@ -61,7 +61,6 @@ SEVERITY_NAMES = {
     "README.md": {"error": "error", "warning": "warning", "info": "info"},
     "README.ko.md": {"error": "오류", "warning": "경고", "info": "참고"},
 }
-PENDING = pytest.mark.xfail(strict=False, reason="some docstrings still name facts without a document")
 DOCUMENT = re.compile(r"(?<![\w/.])docs/[\w/.-]*[\w/]")
 FACTS_SECTION = re.compile(r"docs[/]facts\.md`?, \"?([A-Z][\w -]*)")
 OUTSIDE_DOCUMENT = re.compile(r"[(](facts|design)[,:)]")
@@ -300,7 +299,6 @@ def test_named_sections_of_the_facts_exist() -> None:
     assert [f"{name}: {section}" for name, section in sections if section not in headings] == []
 
 
-@PENDING
 def test_no_reference_leads_to_a_document_outside_the_repository() -> None:
     lines = ((name, line) for name in (*PAGES, *SOURCES) for line in read_page(name).splitlines())
     assert [f"{name}: {line}" for name, line in lines if OUTSIDE_DOCUMENT.search(line)] == []
