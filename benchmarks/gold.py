@@ -20,25 +20,25 @@ from notedeck.sections import split_note
 from notedeck.sections.blocks import block_text, parse_blocks
 
 
-def row(section: Section) -> dict[str, Any]:
-    """One card: the front in words, the back in HTML, its pictures in order."""
+def describe_card(section: Section) -> dict[str, Any]:
+    """Return one card: the front in words, the back in HTML, its pictures in order."""
     front = " ".join(block_text(block) for block in parse_blocks(section.front)[0])
     pictures = [reference.address for reference in references(section.body)]
     return {"front": front, "back_text": section.body, "images": pictures}
 
 
-def predicted(note: Path) -> dict[str, Any]:
+def predict_note(note: Path) -> dict[str, Any]:
     """Return the cards of a gold note as a prediction for the scorer."""
     path = json.loads(note.with_suffix(".json").read_text(encoding="utf-8"))["path"]
     source = Source(path, note, note.read_text(encoding="utf-8-sig"))
     sections, _ = split_note(source, convert_markdown(source.text), SplittingSettings())
-    return {"note": int(note.stem), "cards": [row(section) for section in sections]}
+    return {"note": int(note.stem), "cards": [describe_card(section) for section in sections]}
 
 
 def main(gold: Path, target: Path) -> None:
     """Write the predictions for a folder of gold notes."""
     notes = sorted(gold.glob("*.md"), key=lambda note: int(note.stem))
-    target.write_text(json.dumps([predicted(note) for note in notes], ensure_ascii=False), encoding="utf-8")
+    target.write_text(json.dumps([predict_note(note) for note in notes], ensure_ascii=False), encoding="utf-8")
 
 
 if __name__ == "__main__":
