@@ -14,7 +14,7 @@ from typing import Any
 
 from notedeck.config.settings import SplittingSettings
 from notedeck.markup import convert_markdown
-from notedeck.media.tags import references
+from notedeck.media.tags import find_references
 from notedeck.model import Section, Source
 from notedeck.sections import split_note
 from notedeck.sections.blocks import block_text, parse_blocks
@@ -23,7 +23,7 @@ from notedeck.sections.blocks import block_text, parse_blocks
 def describe_card(section: Section) -> dict[str, Any]:
     """Return one card: the front in words, the back in HTML, its pictures in order."""
     front = " ".join(block_text(block) for block in parse_blocks(section.front)[0])
-    pictures = [reference.address for reference in references(section.body)]
+    pictures = [reference.address for reference in find_references(section.body)]
     return {"front": front, "back_text": section.body, "images": pictures}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from notedeck.identity import Change
-from notedeck.media.tags import references
+from notedeck.media.tags import find_references
 from notedeck.model import Deck, Source
 from notedeck.problems import Problem
 from notedeck.source.deck_root import is_under
@@ -18,7 +18,9 @@ def limit_deck(deck: Deck, part: str) -> Deck:
     if not part:
         return deck
     cards = tuple(card for card in deck.cards if is_under(card.key.path, part))
-    media_names = {media.address for card in cards for side in (card.front, card.back) for media in references(side)}
+    media_names = {
+        media.address for card in cards for side in (card.front, card.back) for media in find_references(side)
+    }
     return replace(
         deck,
         cards=cards,

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from notedeck.checks._context import CheckContext
 from notedeck.media.address import is_remote
-from notedeck.media.tags import references
+from notedeck.media.tags import find_references
 from notedeck.model import Card, Place
 from notedeck.problems import Problem, ProblemCode
 
@@ -58,7 +58,7 @@ def find_remote_pictures(context: CheckContext) -> Iterator[Problem]:
 
 def find_media(card: Card) -> Iterator[tuple[Place, str]]:
     """Yield the addresses of all media on both sides of a card, with their places."""
-    for reference in (*references(card.front), *references(card.back)):
+    for reference in (*find_references(card.front), *find_references(card.back)):
         yield Place(card.place.path, reference.line or card.place.line), reference.address
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from notedeck.checks._context import CheckContext, text_of
 from notedeck.korean.labels import EMPTY_DESCRIPTION
-from notedeck.media.tags import references
+from notedeck.media.tags import find_references
 from notedeck.model import Card
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util.html import parse_html
@@ -43,4 +43,4 @@ def is_only_pictures(card: Card) -> bool:
     """Return whether there are only pictures, and none of them has a description."""
     if "<img" not in card.back or text_of(card.back):
         return False
-    return all(EMPTY_DESCRIPTION.fullmatch(reference.alt.strip()) for reference in references(card.back))
+    return all(EMPTY_DESCRIPTION.fullmatch(reference.alt.strip()) for reference in find_references(card.back))

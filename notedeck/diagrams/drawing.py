@@ -1,4 +1,4 @@
-"""A finished drawing: its file, its size, and its words for people who cannot see it."""
+"""A finished drawing: its file, its size, and its description for people who cannot see it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 
 from lxml import etree
 
-LONGEST = 200  # characters of a description
-SHRINKS = 0.7  # to this part of its width on a narrow screen; then it scrolls
-NUMBER = re.compile(r"\s*(\d*\.?\d+)(pt)?")
-POINT = 4 / 3  # CSS pixels
+MAX_DESCRIPTION_CHARACTERS = 200
+MIN_SHRUNK_WIDTH = 0.7  # of the full width, on a narrow screen; below that it scrolls
+LENGTH = re.compile(r"\s*(\d*\.?\d+)(pt)?")
+PIXELS_PER_POINT = 4 / 3  # CSS pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,33 +22,36 @@ class Drawing:
     file: Path
     width: int
     height: int
-    words: str
+    description: str
 
     def tag(self, name: str) -> str:
-        """The picture in HTML, under the name that it has in the package."""
+        """Return the HTML of the picture; `name` is its name in the package."""
         size = f' width="{self.width}" height="{self.height}"' if self.width and self.height else ""
-        least = f' style="min-width:{int(self.width * SHRINKS)}px"' if self.width else ""
-        return (
-            f'<div class="diagram"><img src="{html.escape(name)}" alt="{html.escape(self.words)}"{size}{least}></div>'
-        )
+        style = f' style="min-width:{int(self.width * MIN_SHRUNK_WIDTH)}px"' if self.width else ""
+        alt = html.escape(self.description)
+        return f'<div class="diagram"><img src="{html.escape(name)}" alt="{alt}"{size}{style}></div>'
 
 
-def drawing(file: Path) -> Drawing:
-    """The drawing in a clean SVG file."""
+def read_drawing(file: Path) -> Drawing:
+    """Return the drawing in a clean SVG file."""
     root = etree.fromstring(file.read_bytes())
     kind = str(root.get("aria-roledescription", ""))
-    words = ", ".join(
-        dict.fromkeys(filter(None, (" ".join("".join(map(str, one.itertext())).split()) for one in texts(root))))
+    words = ", ".join(dict.fromkeys(list_texts(root)))
+    description = f"{kind}: {words}" if kind and words else kind or words
+    width, height = parse_length(root, "width"), parse_length(root, "height")
+    return Drawing(file, width, height, description[:MAX_DESCRIPTION_CHARACTERS])
+
+
+def list_texts(root: etree._Element) -> list[str]:
+    """Return the content of the `<text>` elements that are not blank, in the order of the file."""
+    elements = (
+        element for element in root.iter() if isinstance(element.tag, str) and etree.QName(element).localname == "text"
     )
-    spoken = f"{kind}: {words}" if kind and words else kind or words
-    return Drawing(file, pixels(root, "width"), pixels(root, "height"), spoken[:LONGEST])
+    texts = (" ".join("".join(map(str, element.itertext())).split()) for element in elements)
+    return [text for text in texts if text]
 
 
-def texts(root: etree._Element) -> list[etree._Element]:
-    """The elements with words, in the order of the file."""
-    return [one for one in root.iter() if isinstance(one.tag, str) and etree.QName(one).localname == "text"]
-
-
-def pixels(root: etree._Element, name: str) -> int:
-    found = NUMBER.match(str(root.get(name, "")))
-    return round(float(found[1]) * (POINT if found[2] else 1)) if found else 0
+def parse_length(root: etree._Element, name: str) -> int:
+    """Return an attribute in CSS pixels, 0 if it is missing or not a length."""
+    match = LENGTH.match(str(root.get(name, "")))
+    return round(float(match[1]) * (PIXELS_PER_POINT if match[2] else 1)) if match else 0

@@ -8,38 +8,39 @@ from dataclasses import dataclass, field
 
 from notedeck.util.html import LINE_PATTERN, strip_tags
 
-# As `markup/` writes a fence; code inside is escaped, so that "</code>" is always its end.
+# As `markup/` writes a fence; code inside is escaped, so "</code>" is always its end.
 FENCE = re.compile(r'<pre\b([^>]*)>\s*<code class="language-([^"\s]+)">(.*?)</code>\s*</pre>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """A code block: equal ones have equal language and text, wherever they stand; `line` is that of its first sign."""
+    """A code block; two are equal if language and text are, wherever they stand. `line` is 0 if unknown."""
 
     language: str
     source: str
     line: int = field(default=0, compare=False)
 
 
-def fences(markup: str) -> Iterator[Fence]:
-    """All code blocks of a language, in order."""
+def find_fences(markup: str) -> Iterator[Fence]:
+    """Yield all code blocks that name a language, in order."""
     if "<code" in markup:
-        yield from map(fence, FENCE.finditer(markup))
+        yield from map(parse_fence, FENCE.finditer(markup))
 
 
-def fence(found: re.Match[str]) -> Fence:
-    line = LINE_PATTERN.search(found[1])
-    return Fence(found[2].lower(), strip_tags(found[3]), int(line[1]) if line else 0)
+def parse_fence(match: re.Match[str]) -> Fence:
+    """Return the fence of a match of `FENCE`."""
+    line = LINE_PATTERN.search(match[1])
+    return Fence(match[2].lower(), strip_tags(match[3]), int(line[1]) if line else 0)
 
 
-def replaced(markup: str, choose: Callable[[Fence], str | None]) -> str:
-    """The HTML with something else in the place of fences for which `choose` gives it."""
+def replace_fences(markup: str, choose: Callable[[Fence], str | None]) -> str:
+    """Return the HTML with each fence replaced by what `choose` returns for it; None keeps the fence."""
 
-    def change(found: re.Match[str]) -> str:
-        new = choose(fence(found))
+    def replace_match(match: re.Match[str]) -> str:
+        new = choose(parse_fence(match))
         if new is None:
-            return found[0]
-        line = LINE_PATTERN.search(found[1])
+            return match[0]
+        line = LINE_PATTERN.search(match[1])
         return new.replace("<div ", f"<div {line[0]} ", 1) if line else new
 
-    return FENCE.sub(change, markup) if "<code" in markup else markup
+    return FENCE.sub(replace_match, markup) if "<code" in markup else markup

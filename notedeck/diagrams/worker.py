@@ -1,125 +1,124 @@
-"""A process that draws, with limits: one that hangs, grows or crashes takes nobody with it."""
+"""A process that renders diagrams within limits, so that a renderer that hangs, grows or crashes stops nothing else."""
 
 from __future__ import annotations
 
 import multiprocessing
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from types import TracebackType
-from typing import TYPE_CHECKING
 
-from notedeck.diagrams.korean import with_korean_fonts
-from notedeck.media.shrink import BrokenImage
-from notedeck.media.svg import cleaned
+from notedeck.diagrams.korean import use_korean_fonts
+from notedeck.diagrams.model import Renderer, RenderFailure
+from notedeck.media.image.svg import clean_svg
+from notedeck.media.model import BrokenImageError
 
-if TYPE_CHECKING:
-    from multiprocessing.context import SpawnProcess
-
-    from notedeck.diagrams.renderers import Renderer
-
-SECONDS = 10.0  # for a drawing
-START = 60.0  # seconds for the process to start, on a slow computer
-MEMORY = 2 * 1024**3  # bytes
-LARGEST = 4 * 1024**2  # bytes of an SVG
+MAX_RENDER_SECONDS = 10.0
+MAX_START_SECONDS = 60.0  # for Python to start and to import the renderer, on a slow or busy computer
+MAX_MEMORY_BYTES = 2 * 1024**3
+MAX_SVG_BYTES = 4 * 1024**2
+READY = "ready"
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """Why a fence was not drawn, and the line of its text to blame, 0 if that is unknown. `lasting` says that it would
-    fail again."""
+class RenderWorker:
+    """Renders one diagram after another in the same process, and starts a new process after one has failed.
 
-    message: str
-    line: int = 0
-    lasting: bool = True
+    The time limit of a diagram starts when the process reports that it has imported the renderer.
+    """
 
-
-class Workshop:
-    """Draws one fence after another in the same process, and in a new one after a failure of that."""
-
-    def __init__(self, seconds: float = SECONDS) -> None:
+    def __init__(self, seconds: float = MAX_RENDER_SECONDS) -> None:
+        """Set the time limit of a diagram; the process starts with the first diagram."""
         self.seconds = seconds
         self.process: SpawnProcess | None = None
-        self.line: Connection | None = None
+        self.connection: Connection | None = None
 
-    def __enter__(self) -> Workshop:
+    def __enter__(self) -> RenderWorker:
+        """Return the worker itself."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Kill the process."""
         self.close()
 
-    def draw(self, renderer: Renderer, source: str) -> bytes | Failed:
-        """A clean SVG, or why there is none."""
-        line = self.opened()
+    def render(self, renderer: Renderer, source: str) -> bytes | RenderFailure:
+        """Return the diagram as clean SVG, or why it could not be drawn."""
+        connection = self.connect()
         try:
-            line.send((renderer, source))
-            if not line.poll(self.seconds):
-                self.close()
-                return Failed(f"it takes longer than {self.seconds:.0f} seconds", lasting=False)
-            answer: bytes | Failed = line.recv()
+            connection.send(renderer)
+            if not connection.poll(MAX_START_SECONDS):
+                return self.give_up(f"its renderer does not start within {MAX_START_SECONDS:.0f} seconds")
+            connection.recv()
+            connection.send(source)
+            if not connection.poll(self.seconds):
+                return self.give_up(f"it takes longer than {self.seconds:.0f} seconds")
+            answer: bytes | RenderFailure = connection.recv()
         except (EOFError, OSError):
             self.close()
-            return Failed("its renderer crashed, or needed too much memory")
-        return answer if isinstance(answer, Failed) else finished(answer)
+            return RenderFailure("its renderer crashed, or needed too much memory")
+        return answer if isinstance(answer, RenderFailure) else finish_svg(answer)
 
-    def opened(self) -> Connection:
-        """The line to the process, which is started if there is none."""
-        if self.line is None:
+    def connect(self) -> Connection:
+        """Return the connection to the process, and start a process if there is none."""
+        if self.connection is None:
             context = multiprocessing.get_context("spawn")
-            self.line, other = context.Pipe()
-            self.process = context.Process(target=work, args=(other,), daemon=True)
+            self.connection, other = context.Pipe()
+            self.process = context.Process(target=serve, args=(other,), daemon=True)
             self.process.start()
             other.close()
-            with suppress(EOFError):
-                if self.line.poll(START):
-                    self.line.recv()
-        return self.line
+        return self.connection
+
+    def give_up(self, message: str) -> RenderFailure:
+        """Kill the process, and return a failure that may not happen again."""
+        self.close()
+        return RenderFailure(message, lasting=False)
 
     def close(self) -> None:
-        """End the process, whatever it does."""
+        """Kill the process, whatever it is doing."""
         if self.process is not None:
             self.process.kill()
             self.process.join()
-        if self.line is not None:
-            self.line.close()
-        self.process = self.line = None
+        if self.connection is not None:
+            self.connection.close()
+        self.process = self.connection = None
 
 
-def finished(svg: bytes) -> bytes | Failed:
-    """A drawing as it is packed: harmless, and with fonts that have Korean letters."""
-    if len(svg) > LARGEST:
-        return Failed(f"its drawing has {len(svg) / 1024 / 1024:.1f} MB; the largest that is packed has 4 MB")
+def finish_svg(svg: bytes) -> bytes | RenderFailure:
+    """Return a drawing as it is packed: cleaned, and with fonts that have Korean letters."""
+    if len(svg) > MAX_SVG_BYTES:
+        size = f"{len(svg) / 1024 / 1024:.1f} MB"
+        return RenderFailure(f"its drawing has {size}; the limit is {MAX_SVG_BYTES // 1024**2} MB")
     try:
-        return cleaned(with_korean_fonts(svg))
-    except BrokenImage as error:
-        return Failed(f"what its renderer made is no drawing: {error}")
+        return clean_svg(use_korean_fonts(svg))
+    except BrokenImageError as error:
+        return RenderFailure(f"its renderer did not return a drawing: {error}")
 
 
-def work(line: Connection) -> None:
-    """The life of the process: read a task, answer it."""
-    limit()
-    line.send("ready")
+def serve(connection: Connection) -> None:
+    """Run in the process: receive a renderer, report that it is imported, receive a source, and send the answer."""
+    limit_memory()
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
-            renderer, source = line.recv()
-            line.send(answer(renderer, source))
+            renderer: Renderer = connection.recv()  # unpickling imports its module
+            connection.send(READY)
+            connection.send(render_or_describe(renderer, connection.recv()))
 
 
-def answer(renderer: Renderer, source: str) -> bytes | Failed:
+def render_or_describe(renderer: Renderer, source: str) -> bytes | RenderFailure:
+    """Return the SVG, or the failure in words."""
     try:
-        return renderer.svg(source)
+        return renderer.render(source)
     except MemoryError:
-        return Failed("it needs too much memory")
-    except Exception as error:  # renderers raise errors of many kinds for what they do not understand
-        return renderer.failed(error)
+        return RenderFailure("it needs too much memory")
+    except Exception as error:  # renderers raise exceptions of many types for sources that they do not understand
+        return renderer.describe_error(error)
 
 
-def limit() -> None:
-    """Take no more memory than the limit, where the system can see to that."""
+def limit_memory() -> None:
+    """Limit the memory of this process, where the system supports that."""
     if sys.platform == "linux":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))

@@ -9,58 +9,61 @@ from urllib.parse import unquote
 
 REMOTE = re.compile(r"(?:https?:)?//", re.I)
 DATA = "data:"
-GITHUB = re.compile(
+GITHUB_FILE = re.compile(
     r"(?:https?:)?//(?:(?:www\.)?github\.com/(?P<slug>[^/]+/[^/]+)/(?:blob|raw)/(?:refs/heads/)?[^/]+/(?P<path>[^?#]+)"
     r"|raw\.githubusercontent\.com/(?P<slug2>[^/]+/[^/]+)/(?:refs/heads/)?[^/]+/(?P<path2>[^?#]+))",
     re.I,
 )
-PAGE = re.compile(r"(https?://(?:www\.)?github\.com/[^/]+/[^/]+)/blob/", re.I)
-FILE = re.compile(r"^file:(?://(?:localhost)?(?=/))?", re.I)
-EXTRA = re.compile(r"[?#].*$", re.S)
-LONGEST = 120  # characters of an address in a message
+GITHUB_PAGE = re.compile(r"(https?://(?:www\.)?github\.com/[^/]+/[^/]+)/blob/", re.I)
+FILE_SCHEME = re.compile(r"^file:(?://(?:localhost)?(?=/))?", re.I)
+QUERY_OR_FRAGMENT = re.compile(r"[?#].*$", re.S)
+MAX_MESSAGE_CHARACTERS = 120
 
 
 def is_remote(address: str) -> bool:
-    """Whether it leads to a server; `//host/…` does, too."""
+    """Return whether an address leads to a server, as `//host/…` does, too."""
     return bool(REMOTE.match(address.strip()))
 
 
-def link(address: str) -> str:
-    """A remote address as a card can hold it.
+def normalise_link(address: str) -> str:
+    """Return a remote address as a card can use it.
 
-    Anki takes `//host/…` for a file's name, and GitHub's `blob` addresses lead to a page about the picture.
+    Anki takes `//host/…` for a file name, and GitHub's `blob` addresses lead to a page about the picture.
     """
-    full = "https:" + address.strip() if address.strip().startswith("//") else address.strip()
-    return PAGE.sub(r"\1/raw/", full)
+    link = "https:" + address.strip() if address.strip().startswith("//") else address.strip()
+    return GITHUB_PAGE.sub(r"\1/raw/", link)
 
 
-def inside_repository(address: str, slugs: tuple[str, ...]) -> str | None:
-    """The path in the work tree that a GitHub address of the same repository points to; any branch counts."""
-    match = GITHUB.match(address.strip())
+def repository_path(address: str, slugs: tuple[str, ...]) -> str | None:
+    """Return the path in the work tree to which a GitHub address of the same repository leads, on any branch.
+
+    `slugs` are the names of the repository on GitHub, such as `kim/study`.
+    """
+    match = GITHUB_FILE.match(address.strip())
     if not match or (match["slug"] or match["slug2"]).lower() not in {slug.lower() for slug in slugs}:
         return None
     return unquote(match["path"] or match["path2"])
 
 
-def readings(address: str) -> Iterator[str]:
-    """The paths that a local address can mean, the literal one first: percent-decoded, without query, with `/`."""
+def candidate_paths(address: str) -> Iterator[str]:
+    """Yield the paths that a local address can mean, with `/`: as written, percent-decoded, and without query."""
     seen = set()
-    for path in (address.strip(), EXTRA.sub("", address.strip())):
+    for path in (address.strip(), QUERY_OR_FRAGMENT.sub("", address.strip())):
         for text in (path, unquote(path)):
-            reading = FILE.sub("", unicodedata.normalize("NFC", text.replace("\\", "/")))
-            if reading and "\0" not in reading and reading not in seen:
-                seen.add(reading)
-                yield reading
+            candidate = FILE_SCHEME.sub("", unicodedata.normalize("NFC", text.replace("\\", "/")))
+            if candidate and "\0" not in candidate and candidate not in seen:
+                seen.add(candidate)
+                yield candidate
 
 
-def shown(address: str) -> str:
-    """An address as a person reads it, not too long."""
+def readable_address(address: str) -> str:
+    """Return an address for a message: decoded, and not too long."""
     if address.lower().startswith(DATA):
         return "a picture inside the note"
-    text = [*readings(address)][-1:] or [address]
-    return text[0] if len(text[0]) <= LONGEST else text[0][: LONGEST - 1] + "…"
+    text = ([*candidate_paths(address)][-1:] or [address])[0]
+    return text if len(text) <= MAX_MESSAGE_CHARACTERS else text[: MAX_MESSAGE_CHARACTERS - 1] + "…"
 
 
-def name_of(address: str) -> str:
-    """The file's name in an address, "" for `data:`."""
-    return "" if address.strip().lower().startswith(DATA) else shown(address).rsplit("/", 1)[-1]
+def file_name(address: str) -> str:
+    """Return the file name in an address, "" for `data:`."""
+    return "" if address.strip().lower().startswith(DATA) else readable_address(address).rsplit("/", 1)[-1]

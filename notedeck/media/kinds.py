@@ -1,4 +1,4 @@
-"""What a file is by its first bytes; its name does not count."""
+"""The kind of a media file, detected from its first bytes; its name does not count."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ class Kind(Enum):
 
     PNG = "png"  # shrunk
     JPEG = "jpg"  # shrunk
-    GIF = "gif"  # as it is, it may move
-    WEBP = "webp"  # as it is
-    AVIF = "avif"  # as it is; not every phone shows it
+    GIF = "gif"  # unchanged, because it may be animated
+    WEBP = "webp"  # not shrunk
+    AVIF = "avif"  # shrunk if Pillow can read it; not every phone shows it
     BMP = "bmp"  # shrunk
     SVG = "svg"  # cleaned
-    MP4 = "mp4"  # as it is
-    WEBM = "webm"  # as it is
-    MP3 = "mp3"  # as it is
-    OGG = "ogg"  # as it is
-    WAV = "wav"  # as it is
-    FLAC = "flac"  # as it is
+    MP4 = "mp4"  # not shrunk
+    WEBM = "webm"  # not shrunk
+    MP3 = "mp3"  # not shrunk
+    OGG = "ogg"  # not shrunk
+    WAV = "wav"  # not shrunk
+    FLAC = "flac"  # not shrunk
 
 
-SIGNS: tuple[tuple[Kind, re.Pattern[bytes]], ...] = (
+SIGNATURES: tuple[tuple[Kind, re.Pattern[bytes]], ...] = (
     (Kind.PNG, re.compile(rb"\x89PNG\r\n\x1a\n")),
     (Kind.JPEG, re.compile(rb"\xff\xd8\xff")),
     (Kind.GIF, re.compile(rb"GIF8[79]a")),
@@ -43,13 +43,13 @@ SVG_HEAD = re.compile(
     rb"<(?:\w+:)?svg[\s/>]",
     re.S,
 )
-HEAD = 4096  # bytes that are enough to tell
+HEAD_BYTES = 4096  # enough for every signature
 
 
-def kind_of(data: bytes) -> Kind | None:
-    """The kind of a file's content, None if Anki cannot show it."""
-    head = data[:HEAD]
-    for kind, sign in SIGNS:
-        if sign.match(head):
+def detect_kind(data: bytes) -> Kind | None:
+    """Return the kind of a file's content, None if Anki cannot show it."""
+    head = data[:HEAD_BYTES]
+    for kind, signature in SIGNATURES:
+        if signature.match(head):
             return kind
     return Kind.SVG if SVG_HEAD.match(head) else None

@@ -1,4 +1,4 @@
-"""Which local file a note means, and whether it may be packed."""
+"""The media library: which local file a note means, and whether it may be packed."""
 
 from __future__ import annotations
 
@@ -9,113 +9,117 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from notedeck.config.settings import MediaSettings
-from notedeck.media.address import inside_repository, is_remote, name_of, readings
-from notedeck.media.find import Folders
+from notedeck.media.address import candidate_paths, file_name, is_remote, repository_path
+from notedeck.media.folder_index import FolderIndex
+from notedeck.media.model import MediaRef
 from notedeck.util import git
+
+MAX_SUGGESTIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A file on the disk; `allowed` if it may be packed.
+class LibraryFile:
+    """A file on the disk; `is_allowed` if it may be packed.
 
-    `spelled` is what the note should say where its path differs from the disk's in case, else empty.
+    `correct_path` is what the note should say if its path differs from the disk's in case, else empty.
     """
 
     file: Path
-    spelled: str = ""
-    allowed: bool = True
+    correct_path: str = ""
+    is_allowed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
-    """The folders from which media may come, resolved; `notes` is the notes root, `worktree` that of git."""
+class MediaLibrary:
+    """The folders from which media may come, with symlinks resolved.
+
+    `notes` is the notes root, `worktree` the git work tree around it, `slugs` the names of its remotes on GitHub.
+    """
 
     notes: Path
     worktree: Path | None
     roots: tuple[Path, ...]
     slugs: tuple[str, ...]
-    folders: Folders = field(default_factory=Folders)
+    index: FolderIndex = field(default_factory=FolderIndex)
 
-    def find(self, address: str, embedded: bool, note: str) -> Found | None:
-        """The file that an address in the note at the path `note` means; None if there is none."""
-        if is_remote(address):
-            inside = inside_repository(address, self.slugs)
-            return self.at(self.worktree, inside) if inside is not None and self.worktree else None
-        for reading in readings(address):
-            for base in self.bases(reading, note):
-                if (found := self.at(base, reading)) is not None:
-                    return found
-        return self.anywhere(address) if embedded else None
+    def find_media(self, ref: MediaRef) -> LibraryFile | None:
+        """Return the file that a reference means, None if there is none."""
+        if is_remote(ref.address):
+            path = repository_path(ref.address, self.slugs)
+            return self.find_at(self.worktree, path) if path is not None and self.worktree else None
+        for candidate in candidate_paths(ref.address):
+            for base in self.base_folders(candidate, ref.note):
+                if (file := self.find_at(base, candidate)) is not None:
+                    return file
+        return self.find_by_name(ref.address) if ref.embedded else None
 
-    def bases(self, reading: str, note: str) -> list[Path]:
-        """Where a path starts: in the note's folder, or for an absolute one at the notes root or the work tree.
+    def base_folders(self, path: str, note: str) -> list[Path]:
+        """Return where a path can start: in the note's folder, or, if absolute, at the notes root or the work tree.
 
-        The notes folder may also hold whole repositories, so every folder above the note counts as a root, too.
+        The notes folder may also contain whole repositories, so every folder above the note can be a root, too.
         """
         folder = (self.notes / note).parent
-        if not reading.startswith("/"):
+        if not path.startswith("/"):
             return [folder]
-        above = [one for one in (folder, *folder.parents) if one.is_relative_to(self.notes)]
+        above = [parent for parent in (folder, *folder.parents) if parent.is_relative_to(self.notes)]
         return [self.notes, *([self.worktree] if self.worktree else []), *reversed(above), Path(self.notes.anchor)]
 
-    def at(self, base: Path, relative: str) -> Found | None:
-        file = self.folders.path(base, relative)
-        return self.judged(file, relative) if file is not None else None
+    def find_at(self, base: Path, relative: str) -> LibraryFile | None:
+        """Return the file at a path relative to `base`."""
+        file = self.index.find_file(base, relative)
+        return self.check_file(file, relative) if file is not None else None
 
-    def anywhere(self, address: str) -> Found | None:
-        """A file that Obsidian finds by its name in the whole vault."""
-        for reading in readings(address):
+    def find_by_name(self, address: str) -> LibraryFile | None:
+        """Return a file as Obsidian finds it: by its name, in the whole vault."""
+        for candidate in candidate_paths(address):
             for root in self.roots:
-                if (file := self.folders.by_name(root, reading)) is not None:
-                    return self.judged(file, reading)
+                if (file := self.index.find_by_name(root, candidate)) is not None:
+                    return self.check_file(file, candidate)
         return None
 
-    def judged(self, file: Path, reading: str) -> Found:
-        """Whether a file lies in an allowed folder once all links are followed, and outside of hidden ones."""
+    def check_file(self, file: Path, path: str) -> LibraryFile:
+        """Return whether a file is in an allowed folder once all symlinks are resolved, and not in a hidden one."""
         real = file.resolve()
-        allowed = any(visible_below(real, root) for root in self.roots)
-        given, there = posixpath.normpath(reading), unicodedata.normalize("NFC", file.as_posix())
-        parts = [part for part in given.split("/") if part not in ("", ".", "..")]
-        spelled = "/".join(there.split("/")[-len(parts) :])
-        return Found(real, "" if parts == spelled.split("/") else given.replace("/".join(parts), spelled), allowed)
+        is_allowed = any(is_visible_below(real, root) for root in self.roots)
+        in_note, on_disk = posixpath.normpath(path), unicodedata.normalize("NFC", file.as_posix())
+        parts = [part for part in in_note.split("/") if part not in ("", ".", "..")]
+        tail = on_disk.split("/")[-len(parts) :]
+        correct_path = "" if parts == tail else in_note.replace("/".join(parts), "/".join(tail))
+        return LibraryFile(real, correct_path, is_allowed)
 
-    def near(self, address: str, embedded: bool, note: str) -> list[str]:
-        """Files in the allowed folders whose names look like the one at an address, at most three.
-
-        Named as the note would name them: an embed by the name alone, all else by the way from the note.
-        """
-        name = name_of(address)
-        outer = [root for root in self.roots if not any(other in root.parents for other in self.roots)]
-        close = [file for root in outer for file in self.folders.near(root, name)]
-        here = (self.notes / note).parent
-        said = (file.name if embedded else Path(os.path.relpath(file, here)).as_posix() for file in close)
-        return list(dict.fromkeys(unicodedata.normalize("NFC", one) for one in said))[:3]
+    def suggest_paths(self, ref: MediaRef) -> list[str]:
+        """Return up to three allowed files with names similar to a missing one, as the note would write them."""
+        roots = [root for root in self.roots if not any(other in root.parents for other in self.roots)]
+        files = [file for root in roots for file in self.index.find_similar(root, file_name(ref.address))]
+        folder = (self.notes / ref.note).parent
+        paths = (file.name if ref.embedded else Path(os.path.relpath(file, folder)).as_posix() for file in files)
+        return list(dict.fromkeys(unicodedata.normalize("NFC", path) for path in paths))[:MAX_SUGGESTIONS]
 
 
-def visible_below(file: Path, root: Path) -> bool:
-    """Whether a resolved file lies below a resolved root, and no part of the way there is hidden (`.git`, `.ssh`)."""
+def is_visible_below(file: Path, root: Path) -> bool:
+    """Return whether a resolved file is below a resolved root, outside hidden folders such as `.git` and `.ssh`."""
     return file.is_relative_to(root) and not any(part.startswith(".") for part in file.relative_to(root).parts)
 
 
-def library(notes: Path, settings: MediaSettings) -> Library:
-    """The allowed folders: the notes, `media/` beside them, the enclosing git work tree, and `media_roots`."""
+def open_library(notes: Path, settings: MediaSettings) -> MediaLibrary:
+    """Return the library with the notes, `media/` beside them, the git work tree around them, and `media_roots`."""
     root = (notes if notes.is_dir() else notes.parent).resolve()
-    tree = git.find_worktree(root)
-    tree = None if tree and holds_home(tree) else tree
-    others = [*beside(root), *settings.media_roots, *([tree] if tree else [])]
+    worktree = git.find_worktree(root)
+    worktree = None if worktree and contains_home(worktree) else worktree
+    others = [*find_media_folder(root), *settings.media_roots, *([worktree] if worktree else [])]
     roots = dict.fromkeys([root, *(path.resolve() for path in others if path.is_dir())])
-    return Library(root, tree, tuple(roots), git.list_remote_slugs(root) if tree else ())
+    return MediaLibrary(root, worktree, tuple(roots), git.list_remote_slugs(root) if worktree else ())
 
 
-def beside(root: Path) -> list[Path]:
-    """`media/` beside the notes; not a link, which could come with the notes and open any other folder."""
+def find_media_folder(root: Path) -> list[Path]:
+    """Return `media/` beside the notes, unless it is a symlink: one that comes with the notes could open any folder."""
     media = root.parent / "media"
     return [media] if media.is_dir() and media.resolve().parent == root.parent else []
 
 
-def holds_home(tree: Path) -> bool:
-    """Whether a work tree holds a whole home folder, as those do that keep a person's settings in git."""
+def contains_home(worktree: Path) -> bool:
+    """Return whether a work tree contains the user's home folder, as it does if the user's settings are in git."""
     try:
-        return Path.home().resolve().is_relative_to(tree)
+        return Path.home().resolve().is_relative_to(worktree)
     except RuntimeError:
         return False

@@ -1,131 +1,68 @@
-"""From an address in a note to bytes, or to what is wrong with it."""
+"""Find where a reference leads, or what is wrong with it."""
 
 from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
-from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
-from notedeck.media.address import DATA, is_remote, shown
-from notedeck.media.cache import cached
-from notedeck.media.fetch import Fetcher, FetchFailed, is_badge
-from notedeck.media.kinds import kind_of
-from notedeck.media.library import Found, Library
+from notedeck.media.address import DATA, is_remote, readable_address
+from notedeck.media.library import LibraryFile, MediaLibrary
+from notedeck.media.model import Inline, Local, Location, MediaRef, PendingProblem, Remote
 from notedeck.problems import ProblemCode
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What one note refers to; `embedded` by Obsidian's bare name."""
-
-    note: str
-    address: str
-    embedded: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A problem without its place yet."""
-
-    code: ProblemCode
-    message: str
-    hint: str
-
-
-@dataclass(frozen=True, slots=True)
-class Local:
-    """A file that may be packed; `trouble` if its name is not quite the note's."""
-
-    file: Path
-    trouble: Trouble | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Inline:
-    """Bytes that the note itself carries in a `data:` address."""
-
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Remote:
-    """A link that stays a link."""
-
-    trouble: Trouble | None = None
-
-
-Located = Local | Inline | Remote | Trouble
-
-
-def locate(wanted: Wanted, shelf: Library) -> Located:
-    """Where the bytes are; downloading is left to `download`."""
-    if not wanted.address:
+def locate(ref: MediaRef, library: MediaLibrary) -> Location:
+    """Return where the bytes of a reference are; nothing is downloaded here."""
+    if not ref.address:
         hint = "A card can show files of the notes, and pictures from the web."
-        return Trouble(ProblemCode.MEDIA_MISSING, "a picture has no address that a card may have", hint)
-    if wanted.address.lower().startswith(DATA):
-        return inline(wanted.address)
-    found = shelf.find(wanted.address, wanted.embedded, wanted.note)
-    if found is None:
-        return Remote() if is_remote(wanted.address) else missing(wanted, shelf)
-    if not found.allowed:
-        return outside(found)
-    hint = f"Write {found.spelled}: other systems tell the two apart."
-    message = f"{shown(wanted.address)} is {found.spelled} on the disk"
-    return Local(found.file, Trouble(ProblemCode.MEDIA_CASE, message, hint) if found.spelled else None)
+        return PendingProblem(ProblemCode.MEDIA_MISSING, "a picture has no address that a card may have", hint)
+    if ref.address.lower().startswith(DATA):
+        return decode_data_address(ref.address)
+    match = library.find_media(ref)
+    if match is None:
+        return Remote() if is_remote(ref.address) else report_missing(ref, library)
+    if not match.is_allowed:
+        return report_outside(match)
+    return Local(match.file, report_case(ref, match) if match.correct_path else None)
 
 
-def inline(address: str) -> Located:
-    """The bytes of a `data:` address (RFC 2397)."""
+def decode_data_address(address: str) -> Inline | PendingProblem:
+    """Return the bytes of a `data:` address (RFC 2397)."""
     head, comma, body = address.partition(",")
     try:
-        data = (
-            base64.b64decode(padded(b"".join(unquote_to_bytes(body).split())), validate=True)
-            if head.lower().endswith(";base64")
-            else unquote_to_bytes(body)
-        )
+        data = unquote_to_bytes(body)
+        if head.lower().endswith(";base64"):
+            data = base64.b64decode(pad_base64(b"".join(data.split())), validate=True)
     except binascii.Error:
         data = b""
-    broken = Trouble(ProblemCode.MEDIA_BROKEN, "a picture inside the note is damaged", "Insert it again.")
-    return Inline(data) if comma and data else broken
+    if comma and data:
+        return Inline(data)
+    return PendingProblem(ProblemCode.MEDIA_BROKEN, "a picture inside the note is damaged", "Insert it again.")
 
 
-def padded(text: bytes) -> bytes:
-    """Base64 of a whole length; browsers do not ask for the `=` at its end."""
+def pad_base64(text: bytes) -> bytes:
+    """Return Base64 with the `=` at its end, which browsers do not require."""
     return text.rstrip(b"=") + b"=" * (-len(text.rstrip(b"=")) % 4)
 
 
-def missing(wanted: Wanted, shelf: Library) -> Trouble:
-    """No such file, with the names that come near."""
-    near = shelf.near(wanted.address, wanted.embedded, wanted.note)
-    hint = f"Did you mean {', '.join(near)}?" if near else "Add the file, or take the reference out of the note."
-    return Trouble(ProblemCode.MEDIA_MISSING, f"{shown(wanted.address)} is not there", hint)
+def report_missing(ref: MediaRef, library: MediaLibrary) -> PendingProblem:
+    """Return the problem of a missing file, with similar names."""
+    paths = library.suggest_paths(ref)
+    hint = f"Did you mean {', '.join(paths)}?" if paths else "Add the file, or remove the reference from the note."
+    return PendingProblem(ProblemCode.MEDIA_MISSING, f"{readable_address(ref.address)} does not exist", hint)
 
 
-def outside(found: Found) -> Trouble:
-    """A file that is there, and stays there."""
-    hint = (
-        f'If it belongs to the notes, allow its folder in deck.toml: media_roots = ["{found.file.parent.as_posix()}"]'
+def report_case(ref: MediaRef, match: LibraryFile) -> PendingProblem:
+    """Return the problem of a path that differs from the file's in case."""
+    message = f"{readable_address(ref.address)} is {match.correct_path} on the disk"
+    return PendingProblem(
+        ProblemCode.MEDIA_CASE, message, f"Write {match.correct_path}: other systems distinguish upper and lower case."
     )
-    return Trouble(ProblemCode.MEDIA_OUTSIDE, f"{found.file} lies outside of the allowed folders", hint)
 
 
-def download(address: str, fetcher: Fetcher, cache: Path) -> Located:
-    """The bytes of a remote picture, fetched once; the link stays for badges, and with a trouble for what failed."""
-    if is_badge(address):
-        return Remote()
-    name = hashlib.sha256(address.encode()).hexdigest()[:32]
-    try:
-        return Inline(cached(cache / "fetched", name, lambda: picture(fetcher.fetch(address))))
-    except FetchFailed as error:
-        hint = "The card keeps the link, and shows the picture while online. Build again to try again."
-        return Remote(Trouble(ProblemCode.MEDIA_FETCH, f"{address}: {error}", hint))
-
-
-def picture(data: bytes) -> bytes:
-    """What was downloaded, if Anki can show it; a page that says "not found" is no picture. Raises FetchFailed."""
-    if kind_of(data) is None:
-        raise FetchFailed("it is no picture")
-    return data
+def report_outside(match: LibraryFile) -> PendingProblem:
+    """Return the problem of a file that may not be packed."""
+    folder = match.file.parent.as_posix()
+    hint = f'If it belongs to the notes, allow its folder in deck.toml: media_roots = ["{folder}"]'
+    return PendingProblem(ProblemCode.MEDIA_OUTSIDE, f"{match.file} is outside the allowed folders", hint)

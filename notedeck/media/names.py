@@ -1,29 +1,57 @@
-"""Names of media files in the package: `stem-<hash8>.ext` (facts, "Media": equal names of other content, `_static`)."""
+"""Names of media files in the package: `stem-<hash8>.ext`.
+
+Anki keeps all media in one folder, so the hash separates files of equal names with different content.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-LONGEST = 120  # bytes; Anki cuts longer names
-HASH = 8  # hexadecimal digits
-PACKED = re.compile(rf".+-[0-9a-f]{{{HASH}}}\.[a-z0-9]+")
+from notedeck.media.address import DATA, file_name
+from notedeck.media.model import Content, Inline, Local, MediaRef
+
+MAX_NAME_BYTES = 120  # Anki cuts longer names
+HASH_DIGITS = 8
+PACKED = re.compile(rf".+-[0-9a-f]{{{HASH_DIGITS}}}\.[a-z0-9]+")
 # Anki strips these; blanks, `%`, `&` and `#` would need escaping in every reference.
 UNSAFE = re.compile(r'[\[\]<>:"/?*^\\|%&#\'`{}$\s\x00-\x1f\x7f]+')
 
 
+def assign_names(contents: Iterable[Content]) -> dict[bytes, str]:
+    """Return one name for the digest of each content; of several stems, the first in alphabetical order."""
+    stems: dict[bytes, tuple[str, str]] = {}
+    for content in contents:
+        stem = (content.stem, content.suffix)
+        stems[content.digest] = min(stems.get(content.digest, stem), stem)
+    return {digest: packed_name(stem, suffix, digest) for digest, (stem, suffix) in stems.items()}
+
+
+def choose_stem(ref: MediaRef, location: Local | Inline) -> str:
+    """Return the name by which a person knows the file, without suffix; for a `data:` address, the note's name."""
+    if isinstance(location, Local):
+        return location.file.stem
+    if ref.address.lower().startswith(DATA):
+        return ref.note.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return file_name(ref.address).rsplit(".", 1)[0]
+
+
 def packed_name(stem: str, suffix: str, digest: bytes) -> str:
-    """A name that no other content has, safe for Anki on every system: NFC, at most 120 bytes, letters kept."""
-    tail = f"-{digest.hex()[:HASH]}.{suffix}"
+    """Return a name that no other content has, safe for Anki on every system: NFC, and at most 120 bytes.
+
+    Underscores are stripped from its start, because Anki never deletes unused files whose names start with one.
+    """
+    tail = f"-{digest.hex()[:HASH_DIGITS]}.{suffix}"
     clean = UNSAFE.sub("-", unicodedata.normalize("NFC", stem)).strip("-._ ") or "media"
-    return cut(clean, LONGEST - len(tail)) + tail
+    return truncate_bytes(clean, MAX_NAME_BYTES - len(tail)) + tail
 
 
 def is_packed(name: str) -> bool:
-    """Whether a file's name is one of ours."""
+    """Return whether a file name was made by `packed_name`."""
     return PACKED.fullmatch(name) is not None
 
 
-def cut(text: str, size: int) -> str:
-    """As much of a text as fits into so many bytes of UTF-8."""
+def truncate_bytes(text: str, size: int) -> str:
+    """Return the start of a text that fits into so many bytes of UTF-8."""
     return text.encode("utf-8", "ignore")[:size].decode("utf-8", "ignore")

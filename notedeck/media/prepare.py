@@ -1,118 +1,116 @@
-"""A media file's content, as it goes into the package."""
+"""Prepare the content of media files for the package."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PIL import features
 
 from notedeck.config.settings import Images
-from notedeck.media import jpeg
-from notedeck.media.address import name_of, shown
-from notedeck.media.cache import cached, kept
-from notedeck.media.kinds import Kind, kind_of
-from notedeck.media.locate import Inline, Local, Located, Remote, Trouble, Wanted
-from notedeck.media.metadata import without_metadata
-from notedeck.media.shrink import POLICY, BrokenImage, shrunk
-from notedeck.media.svg import cleaned
+from notedeck.media.address import readable_address
+from notedeck.media.file_cache import get_or_create, write_if_changed
+from notedeck.media.image.shrink import POLICY, shrink_image
+from notedeck.media.image.svg import clean_svg
+from notedeck.media.kinds import Kind, detect_kind
+from notedeck.media.model import (
+    BrokenImageError,
+    Content,
+    Inline,
+    Local,
+    Location,
+    MediaRef,
+    Packed,
+    PendingProblem,
+    Remote,
+)
+from notedeck.media.names import choose_stem
+from notedeck.media.strip.jpeg import END_MARKER, has_end
+from notedeck.media.strip.metadata import strip_metadata
 from notedeck.problems import ProblemCode
 
 HAS_AVIF = "avif" in features.modules and features.check("avif")  # since Pillow 11.3, and not in every build
-SHRUNK = frozenset({Kind.PNG, Kind.JPEG, Kind.BMP}) | ({Kind.AVIF} if HAS_AVIF else set())
-LARGEST = 100 * 1024 * 1024  # bytes; AnkiWeb takes no larger file
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What is to be packed: `stem` from its name, `suffix` by its kind, `file` where it lies.
-
-    `digest` is the SHA-256 of the source's bytes, and of the policy by which they were changed, if they were.
-    `trouble` if the picture can be shown, but not all of it.
-    """
-
-    stem: str
-    suffix: str
-    digest: bytes
-    file: Path
-    trouble: Trouble | None = None
+SHRINKABLE = frozenset({Kind.PNG, Kind.JPEG, Kind.BMP}) | ({Kind.AVIF} if HAS_AVIF else set())
+MAX_FILE_BYTES = 100 * 1024 * 1024  # AnkiWeb accepts no larger file
+EXPORT_AGAIN = "Export the picture again."
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What goes into the package; `cut` if the file ends too early, and a part of the picture stays grey."""
+    """The bytes for the package; `is_cut_off` if the source ends too early, so that a part of the picture is grey."""
 
     content: bytes
     kind: Kind
-    cut: bool = False
+    is_cut_off: bool = False
 
 
-def content_of(wanted: Wanted, place: Located, images: Images, cache: Path) -> Content | Remote | Trouble:
-    """The content at a place; a link or a trouble is passed on."""
-    if isinstance(place, Remote | Trouble):
-        return place
-    name = shown(wanted.address)
+def prepare_all(
+    locations: Mapping[MediaRef, Location], images: Images, cache: Path, pool: Executor
+) -> dict[MediaRef, Packed]:
+    """Return the content of each reference. Each location is read once, for the first note that refers to it."""
+    refs = {location: ref for ref, location in reversed(list(locations.items()))}
+    contents = pool.map(partial(prepare_content, images=images, cache=cache), refs.values(), refs)
+    results = dict(zip(refs, contents, strict=True))
+    return {ref: results[location] for ref, location in locations.items()}
+
+
+def prepare_content(ref: MediaRef, location: Location, images: Images, cache: Path) -> Packed:
+    """Return the content at a location, or its problem; a link or an earlier problem is returned as it is."""
+    if isinstance(location, Remote | PendingProblem):
+        return location
+    name = readable_address(ref.address)
     try:
-        data = place.data if isinstance(place, Inline) else read(place)
-        made = prepared(data, images, cache)
+        data = location.data if isinstance(location, Inline) else read_file(location)
+        prepared = prepare_media(data, images, cache)
     except OSError as error:
-        return Trouble(
-            ProblemCode.MEDIA_MISSING, f"{name} cannot be read: {error.strerror}", "See to the file's permissions."
-        )
-    except BrokenImage as error:
-        return Trouble(ProblemCode.MEDIA_BROKEN, f"{name} cannot be shown: {error}", "Export the picture again.")
-    if made is None:
-        known = ", ".join(kind.value for kind in Kind)
-        return Trouble(
-            ProblemCode.MEDIA_TYPE, f"{name} is no picture, sound or video that Anki shows", f"Known: {known}."
-        )
-    # The source is hashed, not the result: another version of the encoder must not give a group other names.
-    digest = hashlib.sha256(data if made.content == data else data + POLICY.encode()).digest()
-    cut = Trouble(
-        ProblemCode.MEDIA_BROKEN, f"{name} is cut off; the card shows what is left", "Export the picture again."
-    )
-    file = kept(made.content, cache / "media" / digest.hex())
-    return Content(stem(wanted, place), made.kind.value, digest, file, cut if made.cut else None)
+        message = f"{name} cannot be read: {error.strerror}"
+        return PendingProblem(ProblemCode.MEDIA_MISSING, message, "Check the permissions of the file.")
+    except BrokenImageError as error:
+        return PendingProblem(ProblemCode.MEDIA_BROKEN, f"{name} cannot be shown: {error}", EXPORT_AGAIN)
+    if prepared is None:
+        message = f"{name} is not a picture, sound or video that Anki shows"
+        return PendingProblem(ProblemCode.MEDIA_TYPE, message, f"Known: {', '.join(kind.value for kind in Kind)}.")
+    # The source is hashed, not the result: a newer version of the encoder must not change the names of a group's files.
+    digest = hashlib.sha256(data if prepared.content == data else data + POLICY.encode()).digest()
+    cut_off = PendingProblem(ProblemCode.MEDIA_BROKEN, f"{name} is cut off; the card shows what is left", EXPORT_AGAIN)
+    file = write_if_changed(prepared.content, cache / "media" / digest.hex())
+    problem = cut_off if prepared.is_cut_off else None
+    return Content(choose_stem(ref, location), prepared.kind.value, digest, file, problem)
 
 
-def read(place: Local) -> bytes:
-    """A file's bytes. Raises BrokenImage for one that AnkiWeb would refuse."""
-    if place.file.stat().st_size > LARGEST:
-        raise BrokenImage(f"it is larger than {LARGEST // 1024 // 1024} MB")
-    return place.file.read_bytes()
+def read_file(location: Local) -> bytes:
+    """Return the bytes of a file. Raises OSError, or BrokenImageError for one that AnkiWeb would refuse."""
+    if location.file.stat().st_size > MAX_FILE_BYTES:
+        raise BrokenImageError(f"it is larger than {MAX_FILE_BYTES // 1024 // 1024} MB")
+    return location.file.read_bytes()
 
 
-def stem(wanted: Wanted, place: Local | Inline) -> str:
-    """The name that a person knows the file by."""
-    if isinstance(place, Local):
-        return place.file.stem
-    if wanted.address.lower().startswith("data:"):
-        return wanted.note.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return name_of(wanted.address).rsplit(".", 1)[0]
+def prepare_media(data: bytes, images: Images, cache: Path) -> Prepared | None:
+    """Return the bytes for the package, None for a file that Anki cannot show. Raises BrokenImageError.
 
-
-def prepared(data: bytes, images: Images, cache: Path) -> Prepared | None:
-    """What goes into the package for a file's bytes; None for what Anki cannot show.
-
-    `Images.KEEP` leaves all but SVG as it is, metadata too. Raises BrokenImage.
+    `Images.KEEP` changes nothing but SVG, and keeps metadata.
     """
-    kind = kind_of(data)
+    kind = detect_kind(data)
     if kind is None:
         return None
     if kind is Kind.SVG:
-        return Prepared(cleaned(data), kind)
+        return Prepared(clean_svg(data), kind)
     if images is Images.KEEP:
         return Prepared(data, kind)
-    if kind not in SHRUNK:
-        return Prepared(without_metadata(data, kind), kind)
-    cut = kind is Kind.JPEG and not jpeg.is_whole(data)
-    data += jpeg.CLOSING if cut else b""  # then decoders fill up what is missing
+    if kind not in SHRINKABLE:
+        return Prepared(strip_metadata(data, kind), kind)
+    is_cut_off = kind is Kind.JPEG and not has_end(data)
+    data += END_MARKER if is_cut_off else b""  # then decoders fill in what is missing
     name = f"{hashlib.sha256(data).hexdigest()[:32]}-{POLICY}"
-    suffix, _, content = cached(cache / "images", name, lambda: entry(*shrunk(data, kind))).partition(b"\n")
-    return Prepared(content, Kind(suffix.decode()), cut)
+    entry = get_or_create(cache / "images", name, lambda: pack_entry(*shrink_image(data, kind)))
+    suffix, _, content = entry.partition(b"\n")
+    return Prepared(content, Kind(suffix.decode()), is_cut_off)
 
 
-def entry(content: bytes, kind: Kind) -> bytes:
-    """What the cache keeps: the suffix, a line end, the content."""
+def pack_entry(content: bytes, kind: Kind) -> bytes:
+    """Return an entry of the cache: the suffix, a newline, the content."""
     return kind.value.encode() + b"\n" + content

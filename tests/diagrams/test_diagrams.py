@@ -12,14 +12,15 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from notedeck import diagrams
 from notedeck.diagrams import draw
-from notedeck.diagrams.drawing import drawing
-from notedeck.diagrams.fences import Fence, fences, replaced
-from notedeck.diagrams.korean import STACK, with_korean_fonts
-from notedeck.diagrams.renderers import Unavailable, choose, renderers
+from notedeck.diagrams.drawing import read_drawing
+from notedeck.diagrams.fences import Fence, find_fences, replace_fences
+from notedeck.diagrams.korean import FONTS, use_korean_fonts
+from notedeck.diagrams.model import RenderFailure, Unavailable
+from notedeck.diagrams.render import MAX_SOURCE_CHARACTERS
+from notedeck.diagrams.renderers import choose_renderer, load_renderers
 from notedeck.diagrams.renderers._command import Command
-from notedeck.diagrams.worker import Failed, Workshop, finished
+from notedeck.diagrams.worker import RenderWorker, finish_svg
 from notedeck.markup import convert_markdown
 from notedeck.model import Card, Key, Place
 from notedeck.problems import Problem
@@ -58,19 +59,19 @@ def drawn(text: str, tmp_path: Path, **commands: str) -> tuple[Card, tuple[Probl
 
 def test_every_renderer_has_fixtures_and_a_mirrored_test() -> None:
     here = Path(__file__).parent
-    for module in set(renderers().values()):
+    for module in set(load_renderers().values()):
         name = module.__name__.rpartition(".")[2]
         assert (here / f"test_{name}.py").is_file() and cases(f"diagrams/{name}.md")
 
 
 def test_fences_are_found_with_text_and_line() -> None:
-    found = list(fences(convert_markdown(NOTE)))
+    found = list(find_fences(convert_markdown(NOTE)))
     assert found[:2] == [
         Fence("mermaid", "graph TD\n  A[사용자] --> B[서버]\n"),
         Fence("dot", "digraph { 가 -> 나 }\n"),
     ]
     assert [(one.language, one.line) for one in found] == [("mermaid", 3), ("dot", 9), ("python", 13)]
-    assert replaced(convert_markdown(NOTE), lambda _: None) == convert_markdown(NOTE)
+    assert replace_fences(convert_markdown(NOTE), lambda _: None) == convert_markdown(NOTE)
 
 
 def test_drawings_take_the_place_of_fences(tmp_path: Path) -> None:
@@ -98,7 +99,7 @@ def test_they_are_packed_and_shown_in_anki(tmp_path: Path) -> None:
 def test_what_was_drawn_before_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bad = NOTE + "\n```mermaid\nnonsense\n```\n"
     first = drawn(bad, tmp_path)
-    monkeypatch.setattr(Workshop, "draw", lambda *_: pytest.fail("drawn again"))
+    monkeypatch.setattr(RenderWorker, "render", lambda *_: pytest.fail("drawn again"))
     assert drawn(bad, tmp_path) == first and len(first[1]) == 1
 
 
@@ -109,22 +110,22 @@ def test_the_same_text_gives_the_same_bytes_in_another_process(tmp_path: Path) -
     assert [(file.name, file.read_bytes()) for file in one] == [(file.name, file.read_bytes()) for file in other]
 
 
-def test_a_mistake_is_told_where_it_stands(tmp_path: Path) -> None:
+def test_a_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
     card, (problem,) = drawn("글\n\n```mermaid\ngraph TD\n  A -->\n  B[[[\n```\n", tmp_path)
     assert "language-mermaid" in card.back
     assert str(problem).startswith("a.md:6: diagram-failed: the mermaid drawing stays a code block: Parse error")
 
 
-def test_a_mistake_at_the_end_is_told_within_the_drawing(tmp_path: Path) -> None:
+def test_a_mistake_at_the_end_is_reported_within_the_drawing(tmp_path: Path) -> None:
     _, (problem,) = drawn("```mermaid\nflowchart TD\n  A[가 --> B\n```\n\n글\n", tmp_path)
     assert str(problem).startswith("a.md:3: diagram-failed:")
 
 
-def test_what_is_not_installed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(renderers()["mermaid"], "find", lambda: Unavailable("Install it."))
+def test_a_missing_renderer_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load_renderers()["mermaid"], "find_renderer", lambda: Unavailable("Install it."))
     card, (problem,) = drawn("```mermaid\ngraph TD\n```\n", tmp_path)
     assert "language-mermaid" in card.back and problem.hint == "Install it."
-    assert str(problem) == "a.md:1: diagram-renderer: nothing here draws mermaid; it stays a code block"
+    assert str(problem) == "a.md:1: diagram-renderer: no renderer for mermaid is installed; it stays a code block"
 
 
 def test_a_command_of_the_users_draws_its_language(tmp_path: Path) -> None:
@@ -134,7 +135,7 @@ def test_a_command_of_the_users_draws_its_language(tmp_path: Path) -> None:
 
 def test_a_language_without_a_renderer_is_code(tmp_path: Path) -> None:
     assert drawn("```plantuml\nA -> B\n```\n", tmp_path)[0] == card_of("```plantuml\nA -> B\n```\n")
-    assert choose("plantuml", {}) is None and choose("mermaid", {"mermaid": "x"}) == Command("x")
+    assert choose_renderer("plantuml", {}) is None and choose_renderer("mermaid", {"mermaid": "x"}) == Command("x")
 
 
 @pytest.mark.parametrize(
@@ -144,24 +145,24 @@ def test_a_language_without_a_renderer_is_code(tmp_path: Path) -> None:
         (f"{sys.executable} -c \"print('no drawing')\"", "no drawing"),
         (f'{sys.executable} -c ""', "it ended with status 0"),
         ("no-such-program-anywhere -x", "no-such-program-anywhere cannot be run"),
-        (f"{sys.executable} -c \"print('<svg><text>')\"", "what its renderer made is no drawing"),
+        (f"{sys.executable} -c \"print('<svg><text>')\"", "its renderer did not return a drawing"),
     ],
 )
-def test_what_a_command_says_is_told(command: str, message: str, tmp_path: Path) -> None:
+def test_what_a_command_prints_is_reported(command: str, message: str, tmp_path: Path) -> None:
     _, (problem,) = drawn("```x\na\n```\n", tmp_path, x=command)
     assert message in problem.message
 
 
 @dataclass(frozen=True, slots=True)
 class Evil:
-    """A renderer that misbehaves as it is told."""
+    """A renderer that misbehaves in the way that its source names."""
 
     name: str = "evil"
 
     def version(self) -> str:
         return "1"
 
-    def svg(self, source: str) -> bytes:
+    def render(self, source: str) -> bytes:
         if source == "hang":
             time.sleep(60)
         if source == "crash":
@@ -172,8 +173,8 @@ class Evil:
             return b"<svg>" + b" " * (5 * 1024**2) + b"</svg>"
         return b'<svg width="10pt" height="20"><text>ok</text></svg>'
 
-    def failed(self, error: Exception) -> Failed:
-        return Failed(str(error))
+    def describe_error(self, error: Exception) -> RenderFailure:
+        return RenderFailure(str(error))
 
 
 @pytest.mark.parametrize(
@@ -181,24 +182,24 @@ class Evil:
     [
         ("hang", "it takes longer than 1 seconds"),
         ("crash", "its renderer crashed"),
-        ("large", "the largest that is packed has 4 MB"),
+        ("large", "the limit is 4 MB"),
         pytest.param("grow", "memory", marks=pytest.mark.skipif(sys.platform != "linux", reason="no limit here")),
     ],
 )
 def test_a_renderer_that_misbehaves_takes_nobody_with_it(source: str, message: str) -> None:
-    with Workshop(seconds=1) as workshop:
-        failed = workshop.draw(Evil(), source)
-        assert isinstance(failed, Failed) and message in failed.message
-        assert isinstance(workshop.draw(Evil(), "well"), bytes)
+    with RenderWorker(seconds=1) as worker:
+        failed = worker.render(Evil(), source)
+        assert isinstance(failed, RenderFailure) and message in failed.message
+        assert isinstance(worker.render(Evil(), "well"), bytes)
 
 
 def test_a_fence_that_is_too_long_is_code(tmp_path: Path) -> None:
-    _, (problem,) = drawn(f"```mermaid\n{'%% a' * diagrams.LONGEST}\n```\n", tmp_path)
-    assert "the longest that is drawn has 50,000" in problem.message
+    _, (problem,) = drawn(f"```mermaid\n{'%% a' * MAX_SOURCE_CHARACTERS}\n```\n", tmp_path)
+    assert "the limit is 50,000" in problem.message
 
 
 def test_an_evil_drawing_is_made_harmless() -> None:
-    svg = finished(
+    svg = finish_svg(
         b'<svg xmlns="http://www.w3.org/2000/svg"><script>x</script><a href="javascript:x"><text>a</text></a></svg>'
     )
     assert isinstance(svg, bytes) and b"script" not in svg
@@ -207,15 +208,15 @@ def test_an_evil_drawing_is_made_harmless() -> None:
 def test_korean_fonts_take_the_place_of_others_but_fixed_ones() -> None:
     texts = b'<text font-family="Times,serif"/><text font-family="Courier"/>'
     svg = b'<svg style="--_fm:Noto Sans;font-family:Noto Sans">' + texts + b"</svg>"
-    shown = with_korean_fonts(svg)
-    assert shown.count(STACK) == 3 and b"Times" not in shown and b'"Courier"' in shown
+    shown = use_korean_fonts(svg)
+    assert shown.count(FONTS) == 3 and b"Times" not in shown and b'"Courier"' in shown
     etree.fromstring(shown)
 
 
-def test_the_size_is_told_in_pixels(tmp_path: Path) -> None:
+def test_the_size_is_in_pixels(tmp_path: Path) -> None:
     (tmp_path / "a.svg").write_bytes(b'<svg width="300pt" height="20"><text>a &amp; b</text></svg>')
-    found = drawing(tmp_path / "a.svg")
-    assert (found.width, found.height, found.words) == (400, 20, "a & b")
+    found = read_drawing(tmp_path / "a.svg")
+    assert (found.width, found.height, found.description) == (400, 20, "a & b")
     assert found.tag("x.svg") == (
         '<div class="diagram"><img src="x.svg" alt="a &amp; b" width="400" height="20" style="min-width:280px"></div>'
     )

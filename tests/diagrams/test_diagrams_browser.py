@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from notedeck.diagrams.renderers.graphviz import find
+from notedeck.diagrams.renderers.graphviz import find_renderer
 from notedeck.diagrams.renderers.mermaid import Mermaid
-from notedeck.diagrams.worker import Workshop
 from tests.support.browser import MISSING, browser, opened
 from tests.support.cases import Case, cases
 from tests.support.drawings import Drawings, drawings
 
-__all__ = ["Workshop", "drawings"]
+__all__ = ["drawings"]
 OUTSIDE = """() => {
   const svg = document.querySelector("svg"), box = svg.getBoundingClientRect();
   return [...svg.querySelectorAll("text")].filter((one) => one.textContent.trim()).filter((one) => {
@@ -43,18 +42,18 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.mark.parametrize("case", cases("diagrams/mermaid.md"), ids=str)
 def test_mermaid(case: Case, chromium: Browser, drawings: Drawings, tmp_path: Path) -> None:
-    look(drawings.made(Mermaid(), case.given), chromium, tmp_path)
+    check_drawing(drawings.draw(Mermaid(), case.given), chromium, tmp_path)
 
 
 @pytest.mark.parametrize("case", cases("diagrams/graphviz.md"), ids=str)
 def test_graphviz(case: Case, chromium: Browser, drawings: Drawings, tmp_path: Path) -> None:
-    renderer = find()
+    renderer = find_renderer()
     assert not hasattr(renderer, "hint")
-    look(drawings.made(renderer, case.given), chromium, tmp_path)
+    check_drawing(drawings.draw(renderer, case.given), chromium, tmp_path)
 
 
-def look(svg: bytes, chromium: Browser, folder: Path) -> None:
-    """Open a drawing, and measure its words."""
+def check_drawing(svg: bytes, chromium: Browser, folder: Path) -> None:
+    """Open a drawing, and check that its words fit."""
     (folder / "a.html").write_bytes(b'<!doctype html><meta charset="utf-8">' + svg)
     with opened(chromium, (folder / "a.html").as_uri()) as page:
         assert page.evaluate(OUTSIDE) == []

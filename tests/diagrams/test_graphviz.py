@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notedeck.diagrams.renderers import Unavailable, graphviz
+from notedeck.diagrams.korean import choose_placeholders, insert_placeholders, remove_placeholders
+from notedeck.diagrams.model import RenderFailure, Unavailable
+from notedeck.diagrams.renderers import graphviz
 from notedeck.diagrams.renderers.graphviz import Graphviz
-from notedeck.diagrams.widths import decoded, encoded, stand_ins
-from notedeck.diagrams.worker import Failed
+from notedeck.util.extras import install_hint
 from tests.support.cases import Case, cases
 from tests.support.drawings import Drawings, drawings, words_of
 
@@ -26,21 +27,23 @@ PROGRAMS = [PURE, *filter(None, [shutil.which("dot")])]
 @pytest.mark.parametrize("program", PROGRAMS)
 @pytest.mark.parametrize("case", cases(NAME), ids=str)
 def test_every_word_is_in_the_drawing(case: Case, program: str, drawings: Drawings) -> None:
-    assert sorted(words_of(drawings.made(Graphviz(program), case.given)).split("\n")) == case.expected.split("\n")
+    assert sorted(words_of(drawings.draw(Graphviz(program), case.given)).split("\n")) == case.expected.split("\n")
 
 
-def test_what_is_no_dot_is_told(drawings: Drawings) -> None:
-    failed = drawings.tried(Graphviz(PURE), "digraph { 가 -> ")
-    assert isinstance(failed, Failed) and "syntax error" in failed.message
+def test_a_syntax_error_is_reported(drawings: Drawings) -> None:
+    failed = drawings.try_drawing(Graphviz(PURE), "digraph { 가 -> ")
+    assert isinstance(failed, RenderFailure) and "syntax error" in failed.message
 
 
 def test_without_a_program_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda *_, **__: None)
-    assert graphviz.find.__wrapped__() == Unavailable(graphviz.HINT)
+    assert graphviz.find_renderer.__wrapped__() == Unavailable(
+        f"Install Graphviz, or: {install_hint('graphviz', 'graphviz-pure')}"
+    )
 
 
 @given(st.text(alphabet="가나다漢ab01q0x1 \n\"'->{}[]="))
-def test_stand_ins_are_taken_away_again(text: str) -> None:
-    pairs = stand_ins(text)
-    assert decoded(encoded(text, pairs), pairs) == text
-    assert not any(letter in encoded(text, pairs) for letter in pairs)
+def test_placeholders_are_removed_again(text: str) -> None:
+    pairs = choose_placeholders(text)
+    assert remove_placeholders(insert_placeholders(text, pairs), pairs) == text
+    assert not any(letter in insert_placeholders(text, pairs) for letter in pairs)

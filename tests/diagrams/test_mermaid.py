@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from notedeck.diagrams.renderers import Unavailable
-from notedeck.diagrams.renderers.mermaid import Mermaid, find
-from notedeck.diagrams.worker import Failed
+from notedeck.diagrams.model import RenderFailure, Unavailable
+from notedeck.diagrams.renderers.mermaid import Mermaid, find_renderer
+from notedeck.util.extras import install_hint
 from tests.support.cases import Case, cases
 from tests.support.drawings import Drawings, drawings, words_of
 
@@ -16,7 +16,7 @@ NAME = "diagrams/mermaid.md"
 
 @pytest.mark.parametrize("case", cases(NAME), ids=str)
 def test_every_word_is_in_the_drawing(case: Case, drawings: Drawings) -> None:
-    assert words_of(drawings.made(Mermaid(), case.given)) == case.expected
+    assert words_of(drawings.draw(Mermaid(), case.given)) == case.expected
 
 
 @pytest.mark.parametrize(
@@ -28,9 +28,9 @@ def test_every_word_is_in_the_drawing(case: Case, drawings: Drawings) -> None:
         ("", "", 0),
     ],
 )
-def test_what_is_no_mermaid_is_told_with_its_line(source: str, message: str, line: int, drawings: Drawings) -> None:
-    failed = drawings.tried(Mermaid(), source)
-    assert isinstance(failed, Failed) and message in failed.message and failed.line == line and failed.lasting
+def test_a_syntax_error_is_reported_with_its_line(source: str, message: str, line: int, drawings: Drawings) -> None:
+    failed = drawings.try_drawing(Mermaid(), source)
+    assert isinstance(failed, RenderFailure) and message in failed.message and failed.line == line and failed.lasting
 
 
 @pytest.mark.parametrize(
@@ -43,12 +43,12 @@ def test_what_is_no_mermaid_is_told_with_its_line(source: str, message: str, lin
     ],
 )
 def test_nothing_in_a_drawing_acts(source: str, drawings: Drawings) -> None:
-    svg = drawings.made(Mermaid(), source)
+    svg = drawings.draw(Mermaid(), source)
     assert not any(mark in svg.lower() for mark in (b"<script", b"onerror=", b"href", b"<foreignobject", b"<a "))
     assert "가" in words_of(svg) and "나" in words_of(svg)
 
 
 def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert find() == Mermaid()
+    assert find_renderer() == Mermaid()
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
-    assert find() == Unavailable('In the folder of notedeck: .venv/bin/pip install -e ".[mermaid]"')
+    assert find_renderer() == Unavailable(f"Install it: {install_hint('mermaid', 'mermaid-render')}")

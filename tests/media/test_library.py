@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from notedeck.config.settings import MediaSettings
-from notedeck.media.address import inside_repository, is_remote, readings
-from notedeck.media.library import library
+from notedeck.media.address import candidate_paths, is_remote, repository_path
+from notedeck.media.library import open_library
+from notedeck.media.model import MediaRef
 from tests.support.paths import PROJECTS
 from tests.support.repository import git, repository
 
@@ -39,9 +40,9 @@ def root(tmp_path: Path) -> Path:
     ],
 )
 def test_the_repository_around_the_notes_is_allowed(root: Path, address: str) -> None:
-    found = library(root, MediaSettings()).find(address, False, "aws/note.md")
-    assert found is not None
-    assert (found.file.name, found.allowed) == ("구조.png", True)
+    match = open_library(root, MediaSettings()).find_media(MediaRef("aws/note.md", address, False))
+    assert match is not None
+    assert (match.file.name, match.is_allowed) == ("구조.png", True)
 
 
 @pytest.mark.parametrize(
@@ -54,53 +55,62 @@ def test_the_repository_around_the_notes_is_allowed(root: Path, address: str) ->
 )
 def test_other_addresses_stay_remote(root: Path, address: str) -> None:
     assert is_remote(address)
-    assert library(root, MediaSettings()).find(address, False, "aws/note.md") is None
+    assert open_library(root, MediaSettings()).find_media(MediaRef("aws/note.md", address, False)) is None
 
 
 def test_a_github_address_leads_no_further_than_the_repository(root: Path) -> None:
     address = "https://github.com/kim/study/blob/main/../outside.png"
-    found = library(root, MediaSettings()).find(address, False, "aws/note.md")
-    assert found is not None
-    assert not found.allowed
+    match = open_library(root, MediaSettings()).find_media(MediaRef("aws/note.md", address, False))
+    assert match is not None
+    assert not match.is_allowed
 
 
 def test_what_git_keeps_for_itself_is_hidden(root: Path) -> None:
     shutil.copy(PICTURE, root.parent / ".git" / "x.png")
-    found = library(root, MediaSettings()).find("../../.git/x.png", False, "aws/note.md")
-    assert found is not None
-    assert not found.allowed
+    match = open_library(root, MediaSettings()).find_media(MediaRef("aws/note.md", "../../.git/x.png", False))
+    assert match is not None
+    assert not match.is_allowed
 
 
 def test_without_git_the_folder_above_is_closed(tmp_path: Path) -> None:
     (tmp_path / "notes").mkdir()
     shutil.copy(PICTURE, tmp_path / "x.png")
-    found = library(tmp_path / "notes", MediaSettings()).find("../x.png", False, "note.md")
-    assert found is not None
-    assert not found.allowed
+    match = open_library(tmp_path / "notes", MediaSettings()).find_media(MediaRef("note.md", "../x.png", False))
+    assert match is not None
+    assert not match.is_allowed
 
 
 def test_an_absolute_path_also_starts_at_a_folder_that_was_a_root_of_its_own(tmp_path: Path) -> None:
     inner = tmp_path / "notes" / "one-repository"
     (inner / "assets").mkdir(parents=True)
     shutil.copy(PICTURE, inner / "assets" / "a.png")
-    found = library(tmp_path / "notes", MediaSettings()).find("/assets/a.png", False, "one-repository/cs/note.md")
-    assert found is not None
-    assert found.allowed
+    match = open_library(tmp_path / "notes", MediaSettings()).find_media(
+        MediaRef("one-repository/cs/note.md", "/assets/a.png", False)
+    )
+    assert match is not None
+    assert match.is_allowed
 
 
 def test_a_single_note_counts_its_folder_as_the_root(tmp_path: Path) -> None:
     shutil.copy(PICTURE, tmp_path / "a.png")
     (tmp_path / "note.md").write_text("x", encoding="utf-8")
-    assert library(tmp_path / "note.md", MediaSettings()).find("a.png", False, "note.md") is not None
+    assert (
+        open_library(tmp_path / "note.md", MediaSettings()).find_media(MediaRef("note.md", "a.png", False)) is not None
+    )
 
 
 def test_the_literal_reading_comes_first() -> None:
-    assert list(readings("a%20b.png?raw=true")) == ["a%20b.png?raw=true", "a b.png?raw=true", "a%20b.png", "a b.png"]
+    assert list(candidate_paths("a%20b.png?raw=true")) == [
+        "a%20b.png?raw=true",
+        "a b.png?raw=true",
+        "a%20b.png",
+        "a b.png",
+    ]
 
 
 def test_only_a_slug_of_ours_is_inside() -> None:
-    assert inside_repository("https://github.com/kim/study/blob/main/a/b%20c.png", ("kim/study",)) == "a/b c.png"
-    assert inside_repository("https://github.com/kim/study/issues/1", ("kim/study",)) is None
+    assert repository_path("https://github.com/kim/study/blob/main/a/b%20c.png", ("kim/study",)) == "a/b c.png"
+    assert repository_path("https://github.com/kim/study/issues/1", ("kim/study",)) is None
 
 
 def test_a_link_named_media_opens_no_other_folder(tmp_path: Path) -> None:
@@ -108,9 +118,11 @@ def test_a_link_named_media_opens_no_other_folder(tmp_path: Path) -> None:
         (tmp_path / name).mkdir(parents=True)
     shutil.copy(PICTURE, tmp_path / "home" / "Pictures" / "passport.png")
     (tmp_path / "repo" / "media").symlink_to(tmp_path / "home" / "Pictures")
-    found = library(tmp_path / "repo" / "notes", MediaSettings()).find("../media/passport.png", False, "note.md")
-    assert found is not None
-    assert not found.allowed
+    match = open_library(tmp_path / "repo" / "notes", MediaSettings()).find_media(
+        MediaRef("note.md", "../media/passport.png", False)
+    )
+    assert match is not None
+    assert not match.is_allowed
 
 
 def test_a_home_folder_in_git_is_no_notes_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,6 +131,6 @@ def test_a_home_folder_in_git_is_no_notes_repository(tmp_path: Path, monkeypatch
     (home / "Documents").mkdir()
     shutil.copy(PICTURE, home / "Documents" / "p.png")
     monkeypatch.setattr(Path, "home", lambda: home)
-    found = library(home / "notes", MediaSettings()).find("../Documents/p.png", False, "note.md")
-    assert found is not None
-    assert not found.allowed
+    match = open_library(home / "notes", MediaSettings()).find_media(MediaRef("note.md", "../Documents/p.png", False))
+    assert match is not None
+    assert not match.is_allowed

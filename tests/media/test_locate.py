@@ -9,8 +9,9 @@ import pytest
 
 from notedeck import media
 from notedeck.config.settings import MediaSettings
-from notedeck.media.find import Folders
-from notedeck.media.locate import Inline, Trouble, inline
+from notedeck.media.folder_index import FolderIndex
+from notedeck.media.locate import decode_data_address
+from notedeck.media.model import Inline, PendingProblem
 from notedeck.model import Card, Key, Place
 
 DRAWING = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
@@ -34,12 +35,12 @@ def card(path: str, back: str) -> Card:
 )
 def test_bytes_in_the_note(address: str) -> None:
     assert TEXT.endswith("=")
-    assert inline(address) == Inline(DRAWING)
+    assert decode_data_address(address) == Inline(DRAWING)
 
 
 @pytest.mark.parametrize("address", ["data:", "data:image/png;base64,", "data:image/png;base64,!", "data:image/png"])
 def test_damaged_bytes_in_the_note(address: str) -> None:
-    assert isinstance(inline(address), Trouble)
+    assert isinstance(decode_data_address(address), PendingProblem)
 
 
 def test_a_picture_in_two_notes_is_named_by_the_first(tmp_path: Path) -> None:
@@ -54,12 +55,12 @@ def test_a_file_that_may_not_be_looked_at_is_not_there(tmp_path: Path, monkeypat
         raise PermissionError(13, "Permission denied", str(path))
 
     (tmp_path / "a.png").write_bytes(b"x")
-    assert Folders().path(tmp_path, "a.png") == tmp_path / "a.png"
+    assert FolderIndex().find_file(tmp_path, "a.png") == tmp_path / "a.png"
     monkeypatch.setattr(Path, "is_file", refuse)
-    assert Folders().path(tmp_path, "a.png") is None
+    assert FolderIndex().find_file(tmp_path, "a.png") is None
 
 
 def test_without_media_nothing_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(media, "library", None)
+    monkeypatch.setattr(media, "open_library", None)
     cards = (card("a.md", "<p>글</p>"),)
     assert media.illustrate(cards, tmp_path, MediaSettings(), tmp_path / "cache") == (media.Illustrated(cards, ()), ())

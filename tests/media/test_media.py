@@ -15,8 +15,9 @@ from PIL import Image
 
 from notedeck.config.settings import Images, MediaSettings
 from notedeck.markup import convert_markdown
-from notedeck.media import Illustrated, illustrate, shrink
-from notedeck.media.tags import references
+from notedeck.media import Illustrated, illustrate
+from notedeck.media.image import shrink
+from notedeck.media.tags import find_references
 from notedeck.model import Card, Key, Place
 from notedeck.problems import Problem
 from tests.support.cases import Case, cases
@@ -65,7 +66,7 @@ def shown(markdown: str) -> str:
         done, problems = run(markdown, vault(Path(scratch)), settings)
     back = done.cards[0].back
     words = [html.unescape(word) for word in re.findall(r'<span class="missing-image">(.*?)</span>', back)]
-    addresses = [one.address for one in references(back)]
+    addresses = [one.address for one in find_references(back)]
     return "\n".join([*addresses, *words, *(f"! {problem.code.slug}" for problem in problems)])
 
 

@@ -9,18 +9,20 @@ import pytest
 from PIL import Image
 
 from notedeck.config.settings import Images
-from notedeck.media.kinds import Kind, kind_of
-from notedeck.media.metadata import without_metadata
+from notedeck.media.image.loading import MAX_PIXELS
+from notedeck.media.image.shrink import shrink_image
+from notedeck.media.kinds import Kind, detect_kind
+from notedeck.media.model import BrokenImageError
 from notedeck.media.names import packed_name
-from notedeck.media.prepare import Prepared, prepared
-from notedeck.media.shrink import LARGEST, BrokenImage, shrunk
+from notedeck.media.prepare import Prepared, prepare_media
+from notedeck.media.strip.metadata import strip_metadata
 
 ORIENTATION, GPS = 0x0112, 0x8825
 FORMATS = {Kind.PNG: "PNG", Kind.JPEG: "JPEG", Kind.WEBP: "WEBP"}
 PHOTO = Image.effect_noise((64, 48), 60).convert("RGB")
 
 
-def saved(image: Image.Image, form: str, *, orientation: int = 1) -> bytes:
+def encode_photo(image: Image.Image, form: str, *, orientation: int = 1) -> bytes:
     """A picture with a camera's data: where it was taken, and how it was held."""
     exif = Image.Exif()
     exif[ORIENTATION] = orientation
@@ -36,8 +38,8 @@ def read(data: bytes) -> Image.Image:
 
 @pytest.mark.parametrize("kind", FORMATS, ids=str)
 def test_metadata_goes_and_the_pixels_stay(kind: Kind) -> None:
-    data = saved(PHOTO, FORMATS[kind])
-    clean = without_metadata(data, kind)
+    data = encode_photo(PHOTO, FORMATS[kind])
+    clean = strip_metadata(data, kind)
     assert dict(read(data).getexif())
     assert not dict(read(clean).getexif())
     assert read(clean).tobytes() == read(data).tobytes()
@@ -45,19 +47,19 @@ def test_metadata_goes_and_the_pixels_stay(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", [Kind.PNG, Kind.JPEG], ids=str)
 def test_shrinking_leaves_no_metadata(kind: Kind) -> None:
-    content, _ = shrunk(saved(PHOTO, FORMATS[kind]), kind)
+    content, _ = shrink_image(encode_photo(PHOTO, FORMATS[kind]), kind)
     assert not dict(read(content).getexif())
 
 
 def test_a_picture_held_sideways_stands_upright() -> None:
-    content, _ = shrunk(saved(PHOTO, "JPEG", orientation=6), Kind.JPEG)
+    content, _ = shrink_image(encode_photo(PHOTO, "JPEG", orientation=6), Kind.JPEG)
     assert read(content).size == (48, 64)
 
 
 def test_shrinking_never_makes_a_picture_larger() -> None:
     stream = io.BytesIO()
     PHOTO.save(stream, "JPEG", quality=5)
-    content, kind = shrunk(stream.getvalue(), Kind.JPEG)
+    content, kind = shrink_image(stream.getvalue(), Kind.JPEG)
     assert len(content) <= len(stream.getvalue())
     assert kind in (Kind.JPEG, Kind.WEBP)
 
@@ -65,27 +67,29 @@ def test_shrinking_never_makes_a_picture_larger() -> None:
 def test_a_diagram_stays_sharp() -> None:
     diagram = Image.new("RGB", (400, 200), "white")
     diagram.paste("navy", (20, 20, 180, 90))
-    content, kind = shrunk(saved(diagram, "PNG"), Kind.PNG)
+    content, kind = shrink_image(encode_photo(diagram, "PNG"), Kind.PNG)
     assert kind is Kind.WEBP
     assert read(content).convert("RGB").tobytes() == diagram.tobytes()
 
 
 def test_transparency_outlasts_shrinking() -> None:
-    content, _ = shrunk(saved(Image.new("RGBA", (40, 40), (255, 0, 0, 0)), "PNG"), Kind.PNG)
+    content, _ = shrink_image(encode_photo(Image.new("RGBA", (40, 40), (255, 0, 0, 0)), "PNG"), Kind.PNG)
     assert read(content).mode == "RGBA"
 
 
-@pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", saved(PHOTO, "PNG")[:200]], ids=["empty", "head", "cut"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\x89PNG\r\n\x1a\n", encode_photo(PHOTO, "PNG")[:200]], ids=["empty", "head", "cut"]
+)
 def test_a_damaged_picture_is_refused(data: bytes) -> None:
-    with pytest.raises(BrokenImage):
-        shrunk(data, Kind.PNG)
+    with pytest.raises(BrokenImageError):
+        shrink_image(data, Kind.PNG)
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     stream = io.BytesIO()
-    Image.new("1", (LARGEST // 1000 + 1, 1000)).save(stream, "PNG")
-    with pytest.raises(BrokenImage, match="pixels"):
-        shrunk(stream.getvalue(), Kind.PNG)
+    Image.new("1", (MAX_PIXELS // 1000 + 1, 1000)).save(stream, "PNG")
+    with pytest.raises(BrokenImageError, match="pixels"):
+        shrink_image(stream.getvalue(), Kind.PNG)
 
 
 def test_a_moving_picture_stays(tmp_path: Path) -> None:
@@ -93,12 +97,12 @@ def test_a_moving_picture_stays(tmp_path: Path) -> None:
     frames = [Image.new("L", (8, 8), grey) for grey in (0, 255)]
     frames[0].save(stream, "GIF", save_all=True, append_images=frames[1:])
     assert getattr(read(stream.getvalue()), "n_frames", 1) == 2
-    assert prepared(stream.getvalue(), Images.SHRINK, tmp_path) == Prepared(stream.getvalue(), Kind.GIF)
+    assert prepare_media(stream.getvalue(), Images.SHRINK, tmp_path) == Prepared(stream.getvalue(), Kind.GIF)
 
 
 def test_keep_leaves_the_file_as_it_is(tmp_path: Path) -> None:
-    data = saved(PHOTO, "JPEG")
-    assert prepared(data, Images.KEEP, tmp_path) == Prepared(data, Kind.JPEG)
+    data = encode_photo(PHOTO, "JPEG")
+    assert prepare_media(data, Images.KEEP, tmp_path) == Prepared(data, Kind.JPEG)
 
 
 HEADS = {
@@ -120,20 +124,20 @@ HEADS = {
 
 @pytest.mark.parametrize("kind", Kind, ids=str)
 def test_each_kind_is_known_by_its_first_bytes(kind: Kind) -> None:
-    assert kind_of(HEADS[kind]) is kind
+    assert detect_kind(HEADS[kind]) is kind
 
 
 @pytest.mark.parametrize(
     "head", [b"<?xml-stylesheet href='x'?>", b"<!DOCTYPE svg [ <!-- --> ]>", b"<!-- -->" * 400, b""]
 )
 def test_a_drawing_may_begin_with_much(head: bytes) -> None:
-    assert kind_of(head + b"<svg:svg/>") is Kind.SVG
-    assert kind_of(head + b"<html>") is None
+    assert detect_kind(head + b"<svg:svg/>") is Kind.SVG
+    assert detect_kind(head + b"<html>") is None
 
 
 @pytest.mark.parametrize("data", [b"", b"<html><svg>", b"-----BEGIN OPENSSH PRIVATE KEY-----", b"BM and so on"])
 def test_anything_else_is_no_media(data: bytes) -> None:
-    assert kind_of(data) is None
+    assert detect_kind(data) is None
 
 
 @pytest.mark.parametrize(

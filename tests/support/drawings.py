@@ -8,33 +8,35 @@ from dataclasses import dataclass
 import pytest
 from lxml import etree
 
-from notedeck.diagrams.drawing import texts
-from notedeck.diagrams.renderers import Renderer
-from notedeck.diagrams.worker import Failed, Workshop
+from notedeck.diagrams.drawing import list_texts
+from notedeck.diagrams.model import Renderer, RenderFailure
+from notedeck.diagrams.worker import RenderWorker
 
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
     """Draws with any renderer."""
 
-    workshop: Workshop
+    worker: RenderWorker
 
-    def tried(self, renderer: Renderer, source: str) -> bytes | Failed:
-        return self.workshop.draw(renderer, source)
+    def try_drawing(self, renderer: Renderer, source: str) -> bytes | RenderFailure:
+        """Return the SVG, or why there is none."""
+        return self.worker.render(renderer, source)
 
-    def made(self, renderer: Renderer, source: str) -> bytes:
-        svg = self.tried(renderer, source)
+    def draw(self, renderer: Renderer, source: str) -> bytes:
+        """Return the SVG. Raises AssertionError if it cannot be drawn."""
+        svg = self.try_drawing(renderer, source)
         assert isinstance(svg, bytes), svg
         return svg
 
 
 @pytest.fixture(scope="module")
 def drawings() -> Iterator[Drawings]:
-    with Workshop() as workshop:
-        yield Drawings(workshop)
+    """Return a worker for all tests of a module."""
+    with RenderWorker() as worker:
+        yield Drawings(worker)
 
 
 def words_of(svg: bytes) -> str:
-    """The words of a drawing, one text a line."""
-    rows = (" ".join("".join(map(str, one.itertext())).split()) for one in texts(etree.fromstring(svg)))
-    return "\n".join(filter(None, rows))
+    """Return the words of a drawing, one text per line."""
+    return "\n".join(list_texts(etree.fromstring(svg)))

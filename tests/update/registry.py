@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from notedeck.anki import fields, note_types, text
 from notedeck.diagrams.renderers.graphviz import Graphviz
 from notedeck.diagrams.renderers.mermaid import Mermaid
-from notedeck.diagrams.worker import Workshop
+from notedeck.diagrams.worker import RenderWorker
 from notedeck.identity.lock import format as lock_format
 from notedeck.preview.mathml import with_mathml
 from tests import test_docs, test_pipeline
@@ -22,7 +22,8 @@ from tests.cards import test_directives, test_term_pairs
 from tests.checks import test_checks
 from tests.diagrams import test_graphviz
 from tests.markup import test_blocks, test_inline
-from tests.media import test_media, test_svg
+from tests.media import test_media
+from tests.media.image import test_svg
 from tests.sections import test_sections
 from tests.source import test_front_matter
 from tests.support import drafts
@@ -44,7 +45,7 @@ CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data
     "markup/blocks/*.md": lambda _: test_blocks.render_blocks,
     "markup/inline/*.md": lambda name: test_inline.CONVERTERS.get(name, test_inline.render_text),
     "media/found.md": lambda _: test_media.shown,
-    "media/svg.md": lambda _: test_svg.shown,
+    "media/svg.md": lambda _: test_svg.clean_text,
     "preview/mathml.md": lambda _: with_mathml,
     "sections/*.md": lambda _: test_sections.shown,
     "source/front_matter.md": lambda _: test_front_matter.shown,
@@ -87,13 +88,13 @@ def list_drawings() -> Files:
 
 def render_drawings(name: str) -> str:
     """Draw every case of a renderer, and return its file with the words of the drawings."""
-    with Workshop() as worker:
+    with RenderWorker() as worker:
         drawings = Drawings(worker)
         if name == "mermaid":
-            return render_cases("diagrams/mermaid.md", lambda text: words_of(drawings.made(Mermaid(), text)))
+            return render_cases("diagrams/mermaid.md", lambda text: words_of(drawings.draw(Mermaid(), text)))
         graphviz = Graphviz(test_graphviz.PURE)
         return render_cases(
-            "diagrams/graphviz.md", lambda text: "\n".join(sorted(words_of(drawings.made(graphviz, text)).split("\n")))
+            "diagrams/graphviz.md", lambda text: "\n".join(sorted(words_of(drawings.draw(graphviz, text)).split("\n")))
         )
 
 

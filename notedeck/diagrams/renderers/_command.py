@@ -1,4 +1,4 @@
-"""A program that reads a drawing's text and writes SVG."""
+"""A program that reads the source of a diagram and writes SVG."""
 
 from __future__ import annotations
 
@@ -6,48 +6,52 @@ import shlex
 import subprocess
 from dataclasses import dataclass
 
-from notedeck.diagrams.worker import SECONDS, Failed
+from notedeck.diagrams.model import RenderFailure
+from notedeck.diagrams.worker import MAX_RENDER_SECONDS
 
-TOLD = 300  # characters of what a program says
+MAX_MESSAGE_CHARACTERS = 300
+MAX_COMMAND_SECONDS = MAX_RENDER_SECONDS - 1  # ends before the worker is killed, so that no program is left running
 
 
-class Refused(Exception):
-    """The program could not draw it; its own words."""
+class CommandError(Exception):
+    """The program did not draw the diagram; the text is what it printed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command line, run without a shell, with the text on its standard input and SVG on its standard output."""
+    """A command line, run without a shell, that reads standard input and writes SVG to standard output."""
 
     line: str
     encoding: str = "utf-8"
 
     @property
     def name(self) -> str:
+        """Return the command line."""
         return self.line
 
     def version(self) -> str:
-        """The command line itself; whoever updates the program may delete the cache."""
+        """Return the command line; after an update of the program, the cache can be deleted."""
         return self.line
 
-    def svg(self, source: str) -> bytes:
-        done = subprocess.run(
+    def render(self, source: str) -> bytes:
+        """Return the SVG. Raises CommandError, OSError or subprocess.TimeoutExpired."""
+        result = subprocess.run(
             shlex.split(self.line),
             input=source.encode(self.encoding),
             capture_output=True,
-            timeout=SECONDS - 1,
+            timeout=MAX_COMMAND_SECONDS,
             check=False,
         )
-        start = done.stdout.find(b"<svg")
-        if done.returncode or start < 0:
-            words = (done.stderr or done.stdout).decode("utf-8", "replace").split()
-            raise Refused(" ".join(words)[:TOLD] or f"it ended with status {done.returncode}")
-        return done.stdout[start:]
+        start = result.stdout.find(b"<svg")
+        if result.returncode or start < 0:
+            words = (result.stderr or result.stdout).decode("utf-8", "replace").split()
+            raise CommandError(" ".join(words)[:MAX_MESSAGE_CHARACTERS] or f"it ended with status {result.returncode}")
+        return result.stdout[start:]
 
-    def failed(self, error: Exception) -> Failed:
-        """What the program said, or why it did not run."""
-        if isinstance(error, Refused):
-            return Failed(str(error))
+    def describe_error(self, error: Exception) -> RenderFailure:
+        """Return what the program printed, or why it did not run."""
+        if isinstance(error, CommandError):
+            return RenderFailure(str(error))
         if isinstance(error, subprocess.TimeoutExpired):
-            return Failed(f"it takes longer than {SECONDS - 1:.0f} seconds", lasting=False)
-        return Failed(f"{shlex.split(self.line)[0]} cannot be run: {error}", lasting=False)
+            return RenderFailure(f"it takes longer than {MAX_COMMAND_SECONDS:.0f} seconds", lasting=False)
+        return RenderFailure(f"{shlex.split(self.line)[0]} cannot be run: {error}", lasting=False)

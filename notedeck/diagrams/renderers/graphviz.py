@@ -1,4 +1,4 @@
-"""Graphs in the language dot, by the system's Graphviz, else by the package graphviz-pure."""
+"""Graphs in the language dot, drawn by the system's Graphviz, else by the package graphviz-pure."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from notedeck.diagrams.renderers import Renderer, Unavailable
+from notedeck.diagrams.korean import choose_placeholders, insert_placeholders, remove_placeholders
+from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
 from notedeck.diagrams.renderers._command import Command
-from notedeck.diagrams.widths import decoded, encoded, stand_ins
-from notedeck.diagrams.worker import Failed
+from notedeck.util.extras import install_hint
 
 LANGUAGES = ("dot", "graphviz")
-FONT = "Arial"  # whose widths every Graphviz knows; what is shown has the fonts of the device
-HINT = 'Install Graphviz, or in the folder of notedeck: .venv/bin/pip install -e ".[graphviz]"'
-POLICY = "1"  # raise it when we draw otherwise
+EXTRA, PACKAGE = "graphviz", "graphviz-pure"
+FONT = "Arial"  # every Graphviz knows its widths; the card shows the fonts of `diagrams/korean.py`
+POLICY = "1"  # part of the cache key; increase it when the options or the placeholders change
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +27,28 @@ class Graphviz:
 
     @property
     def name(self) -> str:
+        """Return the same name for every Graphviz."""
         return "graphviz"
 
     def version(self) -> str:
-        """The file and its size: a newer program is hardly ever as large."""
+        """Return the program's path and size; a newer program hardly ever has the same size."""
         return f"{self.program} {Path(self.program).stat().st_size} {POLICY}"
 
-    def svg(self, source: str) -> bytes:
-        pairs = stand_ins(source)
+    def render(self, source: str) -> bytes:
+        """Return the graph as SVG. Raises what `Command.render` raises."""
+        placeholders = choose_placeholders(source)
         fonts = " ".join(f"-{part}fontname={FONT}" for part in "GNE")
-        drawn = Command(f"'{self.program}' -Tsvg {fonts}").svg(encoded(source, pairs))
-        return decoded(drawn.decode("utf-8"), pairs).encode()
+        svg = Command(f"'{self.program}' -Tsvg {fonts}").render(insert_placeholders(source, placeholders))
+        return remove_placeholders(svg.decode("utf-8"), placeholders).encode()
 
-    def failed(self, error: Exception) -> Failed:
-        return Command(f"'{self.program}'").failed(error)
+    def describe_error(self, error: Exception) -> RenderFailure:
+        """Return what the program printed, or why it did not run."""
+        return Command(f"'{self.program}'").describe_error(error)
 
 
 @cache
-def find() -> Renderer | Unavailable:
-    """The system's `dot`, or the program of the extra."""
-    beside = shutil.which("graphviz-pure", path=str(Path(sys.executable).parent))
-    program = shutil.which("dot") or beside or shutil.which("graphviz-pure")
-    return Graphviz(program) if program else Unavailable(HINT)
+def find_renderer() -> Renderer | Unavailable:
+    """Return the system's `dot`, or the program of the extra."""
+    beside_python = shutil.which(PACKAGE, path=str(Path(sys.executable).parent))
+    program = shutil.which("dot") or beside_python or shutil.which(PACKAGE)
+    return Graphviz(program) if program else Unavailable(f"Install Graphviz, or: {install_hint(EXTRA, PACKAGE)}")

@@ -1,4 +1,4 @@
-"""Mermaid, by the package mermaid-render, which needs no browser (facts, "Diagrams")."""
+"""Mermaid, drawn by the package mermaid-render, which needs no browser."""
 
 from __future__ import annotations
 
@@ -7,41 +7,43 @@ import re
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from notedeck.diagrams.renderers import Renderer, Unavailable
-from notedeck.diagrams.worker import Failed
+from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
+from notedeck.util.extras import install_hint
 
 LANGUAGES = ("mermaid", "mmd")
-PACKAGE = "mermaid-render"
-POLICY = "1"  # raise it when we draw otherwise
-PLACE = re.compile(r"^(?P<kind>[a-z-]+) at (?P<line>\d+):\d+: (?P<words>.*)", re.DOTALL)
-POINTER = re.compile(r"^-*\^\s*$", re.MULTILINE)  # a line that points at a letter of the one above
-TOLD = 200  # characters of a message
+EXTRA, PACKAGE = "mermaid", "mermaid-render"
+POLICY = "1"  # part of the cache key; increase it when the options change
+ERROR = re.compile(r"^(?P<kind>[a-z-]+) at (?P<line>\d+):\d+: (?P<words>.*)", re.DOTALL)
+POINTER = re.compile(r"^-*\^\s*$", re.MULTILINE)  # a line that points at a letter of the line above
+MAX_MESSAGE_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Mermaid:
-    """Mermaid in this process; the module itself is loaded where it draws."""
+    """Mermaid; the package itself is imported only in the process that renders."""
 
     name: str = PACKAGE
 
     def version(self) -> str:
+        """Return the version of the package."""
         return f"{version(PACKAGE)} {POLICY}"
 
-    def svg(self, source: str) -> bytes:
+    def render(self, source: str) -> bytes:
+        """Return the diagram as SVG. Raises the exceptions of mermaid-render."""
         from mermaid_render import mermaid_to_svg
 
         return bytes(mermaid_to_svg(source, theme="default"))
 
-    def failed(self, error: Exception) -> Failed:
-        """Mermaid's own words, and its line."""
-        found = PLACE.match(str(error))
-        told = POINTER.sub(" ", found["words"] if found else str(error))
-        words = " ".join(told.split())[:TOLD]
-        return Failed(words or type(error).__name__, int(found["line"]) if found else 0)
+    def describe_error(self, error: Exception) -> RenderFailure:
+        """Return Mermaid's own message and line."""
+        match = ERROR.match(str(error))
+        message = POINTER.sub(" ", match["words"] if match else str(error))
+        words = " ".join(message.split())[:MAX_MESSAGE_CHARACTERS]
+        return RenderFailure(words or type(error).__name__, int(match["line"]) if match else 0)
 
 
-def find() -> Renderer | Unavailable:
-    """Mermaid, if its extra is installed."""
+def find_renderer() -> Renderer | Unavailable:
+    """Return Mermaid, if its extra is installed."""
     if importlib.util.find_spec("mermaid_render") is None:
-        return Unavailable('In the folder of notedeck: .venv/bin/pip install -e ".[mermaid]"')
+        return Unavailable(f"Install it: {install_hint(EXTRA, PACKAGE)}")
     return Mermaid()

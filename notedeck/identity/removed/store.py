@@ -14,7 +14,7 @@ from pathlib import Path
 from notedeck.anki.fields import build_fields, build_tags
 from notedeck.anki.text import clean_text
 from notedeck.identity.lock.entries import Entry, Lock, State
-from notedeck.media.tags import references
+from notedeck.media.tags import find_references
 from notedeck.model import Asset, Card, Removed
 from notedeck.util.cache import get_many, put_many
 
@@ -48,7 +48,7 @@ def create_key(entry: Entry) -> str:
 
 def format_card(card: Card, files: Mapping[str, str]) -> str:
     """Return a card's fields, tags, and media names with their files in the cache, as JSON."""
-    names = {reference.address for side in (card.front, card.back) for reference in references(side)}
+    names = {reference.address for side in (card.front, card.back) for reference in find_references(side)}
     media = {name: files[name] for name in sorted(names) if name in files}
     return json.dumps({"fields": build_fields(card), "tags": build_tags(card), "media": media})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from notedeck.media.kinds import Kind
-from notedeck.media.metadata import without_metadata
+from notedeck.media.strip.metadata import strip_metadata
 from tests.support.pictures import PHOTO, as_bytes, exif, read
 
 XMP = b"<x:xmpmeta>Seoul</x:xmpmeta>"
@@ -13,14 +13,14 @@ FLAGS = 20  # place of the byte in which WebP announces what follows
 
 
 def test_webp_neither_holds_nor_announces_metadata() -> None:
-    clean = without_metadata(as_bytes(PHOTO, "WEBP", exif=exif(), xmp=XMP), Kind.WEBP)
+    clean = strip_metadata(as_bytes(PHOTO, "WEBP", exif=exif(), xmp=XMP), Kind.WEBP)
     assert (b"SomePhone" in clean, b"Seoul" in clean, clean[FLAGS] & 0b1100) == (False, False, 0)
     assert int.from_bytes(clean[4:8], "little") == len(clean) - 8
 
 
 def test_png_holds_none() -> None:
     data = as_bytes(PHOTO, "PNG", exif=exif()) + b"behind the end"
-    clean = without_metadata(data, Kind.PNG)
+    clean = strip_metadata(data, Kind.PNG)
     assert (b"SomePhone" in clean, b"behind" in clean) == (False, False)
     assert read(clean).tobytes() == PHOTO.tobytes()
 
@@ -29,4 +29,4 @@ def test_png_holds_none() -> None:
 @pytest.mark.parametrize("size", [0, 1, 9, 13, 21, 30])
 def test_no_beginning_of_a_file_breaks_it(kind: Kind, size: int) -> None:
     data = as_bytes(PHOTO, "WEBP", exif=exif())
-    assert isinstance(without_metadata(data[:size], kind), bytes)
+    assert isinstance(strip_metadata(data[:size], kind), bytes)

@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 
 from notedeck.config.settings import Images
-from notedeck.media.jpeg import CLOSING, is_whole, without_private
-from notedeck.media.prepare import prepared
-from notedeck.media.shrink import BrokenImage
+from notedeck.media.model import BrokenImageError
+from notedeck.media.prepare import prepare_media
+from notedeck.media.strip.jpeg import END_MARKER, has_end, strip_jpeg
 from tests.support.pictures import PHOTO, as_bytes, exif, read
 
 SECRET = b"somebody's home"
@@ -21,61 +21,61 @@ def segment(code: int, content: bytes) -> bytes:
     return bytes([0xFF, code]) + (len(content) + 2).to_bytes(2, "big") + content
 
 
-def inserted(part: bytes) -> bytes:
+def insert_segment(part: bytes) -> bytes:
     return PLAIN[:2] + part + PLAIN[2:]
 
 
 @pytest.mark.parametrize(
     "data",
     [
-        inserted(segment(0xE1, b"Exif\0\0" + SECRET)),
-        inserted(b"\xff\xff\xff" + segment(0xE1, SECRET)),
-        inserted(segment(0xE2, b"MPF\0" + SECRET)),
-        inserted(segment(0xE4, SECRET)),
-        inserted(segment(0xED, SECRET)),
-        inserted(segment(0xFE, SECRET)),
-        inserted(SECRET + segment(0xE1, SECRET)),
+        insert_segment(segment(0xE1, b"Exif\0\0" + SECRET)),
+        insert_segment(b"\xff\xff\xff" + segment(0xE1, SECRET)),
+        insert_segment(segment(0xE2, b"MPF\0" + SECRET)),
+        insert_segment(segment(0xE4, SECRET)),
+        insert_segment(segment(0xED, SECRET)),
+        insert_segment(segment(0xFE, SECRET)),
+        insert_segment(SECRET + segment(0xE1, SECRET)),
         PLAIN + SECRET,
-        PLAIN + inserted(segment(0xE1, SECRET)),
+        PLAIN + insert_segment(segment(0xE1, SECRET)),
     ],
     ids=["exif", "fill bytes", "more pictures", "app4", "photoshop", "comment", "between", "behind", "picture behind"],
 )
 def test_only_the_picture_stays(data: bytes) -> None:
     assert SECRET in data
-    assert without_private(data) == PLAIN
+    assert strip_jpeg(data) == PLAIN
 
 
 def test_colours_depend_on_what_stays() -> None:
     ink = as_bytes(Image.new("CMYK", (16, 16), (0, 255, 255, 0)), "JPEG", icc_profile=b"profile")
-    assert without_private(ink) == ink
+    assert strip_jpeg(ink) == ink
 
 
 @pytest.mark.parametrize("options", [{"progressive": True}, {"restart_marker_rows": 1}, {"subsampling": 0}], ids=str)
 def test_pixels_are_never_touched(options: dict[str, int]) -> None:
     data = as_bytes(PHOTO, "JPEG", exif=exif(), **options)
-    clean = without_private(data)
+    clean = strip_jpeg(data)
     assert (read(clean).tobytes(), b"SomePhone" in clean) == (read(data).tobytes(), False)
 
 
 @pytest.mark.parametrize("size", range(0, len(PLAIN), 97))
 def test_any_beginning_of_a_file_can_be_read(size: int) -> None:
-    assert not is_whole(PLAIN[:size])
-    assert PLAIN.startswith(without_private(PLAIN[:size]))
+    assert not has_end(PLAIN[:size])
+    assert PLAIN.startswith(strip_jpeg(PLAIN[:size]))
 
 
 def test_a_picture_that_breaks_off_is_shown_as_far_as_it_goes(tmp_path: Path) -> None:
     data = as_bytes(Image.new("RGB", (640, 480), "red"), "JPEG")
-    done = prepared(data[: len(data) // 2], Images.SHRINK, tmp_path)
+    done = prepare_media(data[: len(data) // 2], Images.SHRINK, tmp_path)
     assert done is not None
-    assert (done.cut, read(done.content).size) == (True, (640, 480))
+    assert (done.is_cut_off, read(done.content).size) == (True, (640, 480))
     assert read(done.content).convert("RGB").getpixel((5, 5))[0] > 200
 
 
 def test_a_picture_without_any_pixels_is_broken(tmp_path: Path) -> None:
-    with pytest.raises(BrokenImage):
-        prepared(PLAIN[:150], Images.SHRINK, tmp_path)
+    with pytest.raises(BrokenImageError):
+        prepare_media(PLAIN[:150], Images.SHRINK, tmp_path)
 
 
 def test_the_end_of_a_whole_picture() -> None:
-    assert is_whole(PLAIN)
-    assert PLAIN.endswith(CLOSING)
+    assert has_end(PLAIN)
+    assert PLAIN.endswith(END_MARKER)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.media.near import names
+from notedeck.media.similar_names import index_names
 
 FILES = [
     "그림/역할.png",
@@ -19,11 +19,11 @@ FILES = [
     "arch-v1.svg",
     "arch-v2.svg",
 ]
-NAMES = names(map(Path, [*FILES, unicodedata.normalize("NFD", "분해.png"), "\udcb1abcdef.png"]))
+INDEX = index_names(map(Path, [*FILES, unicodedata.normalize("NFD", "분해.png"), "\udcb1abcdef.png"]))
 
 
 @pytest.mark.parametrize(
-    ("name", "near"),
+    ("name", "similar"),
     [
         ("역활.png", ["그림/역할.png"]),
         ("DMS.jpeg", ["a/DMS.png", "b/dms.JPG"]),
@@ -36,5 +36,5 @@ NAMES = names(map(Path, [*FILES, unicodedata.normalize("NFD", "분해.png"), "\u
         ("", []),
     ],
 )
-def test_near(name: str, near: list[str]) -> None:
-    assert [file.as_posix() for file in NAMES.near(name)] == near
+def test_similar(name: str, similar: list[str]) -> None:
+    assert [file.as_posix() for file in INDEX.find_similar(name)] == similar

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from notedeck.media.kinds import Kind
-from notedeck.media.metadata import without_metadata
-from notedeck.media.mp4 import without_private
+from notedeck.media.strip.metadata import strip_metadata
+from notedeck.media.strip.mp4 import strip_mp4
 
 PLACE = b"+37.5665+126.9780/"
 
@@ -32,15 +32,15 @@ FRAMES = box(b"mdat", b"\1\2\3")
 )
 def test_the_place_goes_and_nothing_moves(film: bytes) -> None:
     assert PLACE in film
-    clean = without_metadata(film, Kind.MP4)
+    clean = strip_metadata(film, Kind.MP4)
     assert (PLACE in clean, len(clean), clean.index(FRAMES)) == (False, len(film), film.index(FRAMES))
 
 
 def test_the_film_itself_stays() -> None:
     film = TYPE + box(b"moov", box(b"mvhd", b"1") + box(b"trak", box(b"mdia", b"2"))) + FRAMES
-    assert without_private(film) == film
+    assert strip_mp4(film) == film
 
 
 @pytest.mark.parametrize("film", [TYPE + b"\0\0\xff\xffmoov", TYPE + b"\0\0\0\1moov", TYPE + b"\0\0\0\2moov"], ids=repr)
 def test_what_is_not_built_like_a_film_stays_as_it_was(film: bytes) -> None:
-    assert without_metadata(film, Kind.MP4) == film
+    assert strip_metadata(film, Kind.MP4) == film

@@ -14,9 +14,11 @@ from typing import ClassVar
 import pytest
 
 from notedeck.config.settings import MediaSettings
-from notedeck.media import Illustrated, illustrate, session
-from notedeck.media.fetch import LARGEST, Fetcher, FetchFailed, is_badge
-from notedeck.media.session import is_public
+from notedeck.media import Illustrated, illustrate
+from notedeck.media.model import FetchError
+from notedeck.media.remote import session
+from notedeck.media.remote.fetch import MAX_DOWNLOAD_BYTES, Fetcher, is_badge
+from notedeck.media.remote.session import is_public
 from notedeck.model import Card, Key, Place
 from notedeck.problems import Problem
 
@@ -26,9 +28,9 @@ LOCAL = Fetcher(private=True)
 
 
 class Pictures(BaseHTTPRequestHandler):
-    """Answers by path, and keeps in mind what was asked."""
+    """Answers by path, and records the requests."""
 
-    asked: ClassVar[list[str]] = []
+    requests: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
         status, headers, body = self.answer()
@@ -43,7 +45,7 @@ class Pictures(BaseHTTPRequestHandler):
             return 302, {"Location": "/one.gif", "Connection": "close"}, b""
         if self.path.startswith("/loop"):
             return 302, {"Location": "/loop"}, b""
-        Pictures.asked.append(self.path)
+        Pictures.requests.append(self.path)
         if self.path == "/there":
             return 301, {"Location": "/one.gif"}, b""
         if self.path == "/words":
@@ -52,14 +54,14 @@ class Pictures(BaseHTTPRequestHandler):
             return 302, {"Location": "http://[::1/a.gif"}, b""
         if self.path == "/file":
             return 302, {"Location": "file:///etc/passwd"}, b""
-        rows = {
+        bodies = {
             "/one.gif": GIF,
             "/%EA%B7%B8%EB%A6%BC.gif": GIF,
             "/page.png": b"<html>no picture</html>",
-            "/large.gif": GIF + b"\0" * LARGEST,
+            "/large.gif": GIF + b"\0" * MAX_DOWNLOAD_BYTES,
         }
         path = self.path.split("?")[0]
-        return (200, {}, rows[path]) if path in rows else (404, {}, b"")
+        return (200, {}, bodies[path]) if path in bodies else (404, {}, b"")
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing on the terminal."""
@@ -83,7 +85,7 @@ def test_a_picture_is_fetched(server: str, path: str) -> None:
 @pytest.mark.parametrize(
     ("path", "why"),
     [
-        ("/loop", "leads on more than 5"),
+        ("/loop", "redirects more than 5"),
         ("/none", "answers 404"),
         ("/large.gif", "larger than 10 MB"),
         ("/file", "file address"),
@@ -91,19 +93,19 @@ def test_a_picture_is_fetched(server: str, path: str) -> None:
     ],
 )
 def test_what_cannot_be_had_says_why(server: str, path: str, why: str) -> None:
-    with pytest.raises(FetchFailed, match=why):
+    with pytest.raises(FetchError, match=why):
         LOCAL.fetch(server + path)
 
 
 def test_a_server_that_is_not_there() -> None:
-    with pytest.raises(FetchFailed, match="Connection"):
+    with pytest.raises(FetchError, match="Connection"):
         LOCAL.fetch("http://127.0.0.1:1/a.png")
 
 
 def test_a_private_network_is_never_asked(server: str) -> None:
-    with pytest.raises(FetchFailed, match="private network"):
+    with pytest.raises(FetchError, match="private network"):
         Fetcher().fetch(server + "/delete-everything")
-    assert "/delete-everything" not in Pictures.asked
+    assert "/delete-everything" not in Pictures.requests
 
 
 def test_a_public_server_is_asked(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +116,7 @@ def test_a_public_server_is_asked(server: str, monkeypatch: pytest.MonkeyPatch) 
 def test_every_server_on_the_way_must_be_public(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = iter([True, False])
     monkeypatch.setattr(session, "is_public", lambda _: next(answers))
-    with pytest.raises(FetchFailed, match="private network"):
+    with pytest.raises(FetchError, match="private network"):
         Fetcher().fetch(server + "/closing")
 
 
@@ -122,7 +124,7 @@ def test_every_server_on_the_way_must_be_public(server: str, monkeypatch: pytest
     "address", ["http://[::1/a.png", f"http://{'a' * 70}.com/a.png", "http://e.com:99999/a", "http:///a.png", "//", "x"]
 )
 def test_an_address_that_is_none_says_why(address: str) -> None:
-    with pytest.raises(FetchFailed):
+    with pytest.raises(FetchError):
         LOCAL.fetch(address)
 
 
@@ -134,9 +136,9 @@ def test_a_server_that_drips_is_left_in_time_and_not_asked_again(start: bytes) -
         thread.start()
         fetcher = Fetcher(private=True, seconds=0.3)
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        with pytest.raises(FetchFailed, match="takes longer"):
+        with pytest.raises(FetchError, match="takes longer"):
             fetcher.fetch(address + "a.png")
-        with pytest.raises(FetchFailed, match="did not answer before"):
+        with pytest.raises(FetchError, match="did not answer before"):
             fetcher.fetch(address + "b.png")
         done.set()
         thread.join()
@@ -172,15 +174,15 @@ def test_badges_are_no_pictures_to_learn() -> None:
     assert not is_badge("https://user-images.githubusercontent.com/1/2.png")
 
 
-def illustrated(address: str, tmp_path: Path, *, fetch: bool) -> tuple[Illustrated, tuple[Problem, ...]]:
+def illustrate_address(address: str, tmp_path: Path, *, fetch: bool) -> tuple[Illustrated, tuple[Problem, ...]]:
     card = Card(Key("note.md", (), "t", "basic"), Place("note.md", 3), "앞", f'<img src="{address}" alt="그림">')
     settings = replace(MediaSettings(), fetch=fetch)
     return illustrate((card,), tmp_path, settings, tmp_path / "cache", LOCAL)
 
 
 def test_only_fetch_downloads(server: str, tmp_path: Path) -> None:
-    plain, _ = illustrated(server + "/one.gif", tmp_path, fetch=False)
-    fetched, _ = illustrated(server + "/one.gif", tmp_path, fetch=True)
+    plain, _ = illustrate_address(server + "/one.gif", tmp_path, fetch=False)
+    fetched, _ = illustrate_address(server + "/one.gif", tmp_path, fetch=True)
     assert (plain.assets, server in plain.cards[0].back) == ((), True)
     assert ([asset.name for asset in fetched.assets], server in fetched.cards[0].back) == (["one-ef1955ae.gif"], False)
 
@@ -190,10 +192,10 @@ def test_a_picture_is_fetched_once(tmp_path: Path) -> None:
         thread = threading.Thread(target=httpd.serve_forever, args=(0.01,))
         thread.start()
         address = f"http://127.0.0.1:{httpd.server_port}/one.gif"
-        first = illustrated(address, tmp_path, fetch=True)
+        first = illustrate_address(address, tmp_path, fetch=True)
         httpd.shutdown()
         thread.join()
-    assert illustrated(address, tmp_path, fetch=True) == first
+    assert illustrate_address(address, tmp_path, fetch=True) == first
     assert len(first[0].assets) == 1
 
 
@@ -201,11 +203,11 @@ def test_an_address_in_many_notes_is_asked_for_once(server: str, tmp_path: Path)
     picture = f'<img src="{server}/one.gif?many">'
     cards = tuple(Card(Key(f"{name}.md", (), "t", "basic"), Place(f"{name}.md"), "앞", picture) for name in "abc")
     illustrate(cards, tmp_path, replace(MediaSettings(), fetch=True), tmp_path / "cache", LOCAL)
-    assert Pictures.asked.count("/one.gif?many") == 1
+    assert Pictures.requests.count("/one.gif?many") == 1
 
 
 @pytest.mark.parametrize("path", ["/none", "/page.png"])
 def test_a_failed_download_keeps_the_link_and_is_reported(server: str, tmp_path: Path, path: str) -> None:
-    done, (problem,) = illustrated(server + path, tmp_path, fetch=True)
+    done, (problem,) = illustrate_address(server + path, tmp_path, fetch=True)
     assert server + path in done.cards[0].back
     assert (problem.code.slug, problem.place) == ("media-fetch", Place("note.md", 3))

@@ -1,0 +1,42 @@
+"""What renderers return, and what they have to offer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class RenderFailure:
+    """Why a diagram was not drawn.
+
+    `line` is the line of its source to blame, 0 if unknown. `lasting` says that another try would fail again.
+    """
+
+    message: str
+    line: int = 0
+    lasting: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """A renderer that is not installed; `hint` says how to install it."""
+
+    hint: str
+
+
+class Renderer(Protocol):
+    """Draws diagrams; a value that can be sent to another process."""
+
+    @property
+    def name(self) -> str:
+        """Identify the renderer among those of the same language."""
+
+    def version(self) -> str:
+        """Return a text that changes with everything that may change the drawings."""
+
+    def render(self, source: str) -> bytes:
+        """Return the diagram as SVG. Raises any exception for a source that cannot be drawn."""
+
+    def describe_error(self, error: Exception) -> RenderFailure:
+        """Return an exception of `render` in words."""

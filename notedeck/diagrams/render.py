@@ -1,0 +1,68 @@
+"""Render the diagrams that the cache does not have yet. Failures are cached too, until the renderer changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from notedeck.diagrams.drawing import Drawing, read_drawing
+from notedeck.diagrams.fences import Fence
+from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
+from notedeck.diagrams.worker import RenderWorker
+from notedeck.util.atomic import replace_file
+from notedeck.util.cache import get_many, put_many
+
+Result = Drawing | RenderFailure | Unavailable
+MAX_SOURCE_CHARACTERS = 50_000  # nobody can read a larger diagram
+DRAWINGS = "media"  # this folder of the cache is also where removed cards look for their files
+FAILURES = "diagrams.sqlite"
+
+
+def render_fences(renderers: Mapping[Fence, Renderer | Unavailable], cache: Path) -> dict[Fence, Result]:
+    """Return the result of each fence; equal fences are equal keys, so each is rendered once."""
+    available = {fence: item for fence, item in renderers.items() if not isinstance(item, Unavailable)}
+    results: dict[Fence, Result] = {fence: item for fence, item in renderers.items() if isinstance(item, Unavailable)}
+    files = {fence: drawing_file(fence, renderer, cache) for fence, renderer in available.items()}
+    names = (file.name for file in files.values())
+    failures = {name: RenderFailure(*json.loads(text)) for name, text in get_many(cache / FAILURES, names).items()}
+    with RenderWorker() as worker:
+        for fence, renderer in available.items():
+            file = files[fence]
+            if file.name in failures:
+                results[fence] = failures[file.name]
+            elif file.is_file():
+                results[fence] = read_drawing(file)
+            else:
+                results[fence] = render_fence(fence, renderer, file, worker)
+    lasting = {
+        files[fence].name: json.dumps([result.message, result.line])
+        for fence, result in results.items()
+        if isinstance(result, RenderFailure) and result.lasting
+    }
+    put_many(cache / FAILURES, lasting, failures)
+    return results
+
+
+def render_fence(fence: Fence, renderer: Renderer, file: Path, worker: RenderWorker) -> Drawing | RenderFailure:
+    """Render a fence into a file of the cache."""
+    if len(fence.source) > MAX_SOURCE_CHARACTERS:
+        return RenderFailure(f"it has {len(fence.source):,} characters; the limit is {MAX_SOURCE_CHARACTERS:,}")
+    svg = worker.render(renderer, fence.source)
+    if isinstance(svg, RenderFailure):
+        return svg
+    with replace_file(file) as stream:
+        stream.write(svg)
+    return read_drawing(file)
+
+
+def drawing_file(fence: Fence, renderer: Renderer, cache: Path) -> Path:
+    """Return the place of a drawing in the cache; it changes with the version of the renderer."""
+    name = hash_texts(fence.language, fence.source, renderer.name, renderer.version()).hex()[:32]
+    return cache / DRAWINGS / f"diagram-{name}.svg"
+
+
+def hash_texts(*texts: str) -> bytes:
+    """Return the SHA-256 of some texts."""
+    return hashlib.sha256(repr(texts).encode("utf-8", "surrogatepass")).digest()

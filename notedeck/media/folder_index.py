@@ -1,0 +1,92 @@
+"""Find files by the names that notes use for them: other Unicode forms, other case, a bare name."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from notedeck.media.similar_names import NameIndex, index_names
+
+HIDDEN = "."
+SKIPPED_FOLDERS = {"node_modules"}
+
+
+def fold_name(name: str) -> str:
+    """Return a name for comparing: NFC, without case."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class FolderIndex:
+    """The content of folders, each read once per build.
+
+    `listings` are the names in a folder, `trees` all files below a folder, both by folded names; `indexes` are the
+    media files among those of a tree.
+    """
+
+    listings: dict[Path, dict[str, list[str]]] = field(default_factory=dict)
+    trees: dict[Path, dict[str, list[Path]]] = field(default_factory=dict)
+    indexes: dict[Path, NameIndex] = field(default_factory=dict)
+
+    def list_folder(self, folder: Path) -> dict[str, list[str]]:
+        """Return the names in a folder by their folded names; none for a folder that cannot be listed."""
+        if folder not in self.listings:
+            listing: dict[str, list[str]] = {}
+            with suppress(OSError):
+                for path in sorted(folder.iterdir()):
+                    listing.setdefault(fold_name(path.name), []).append(path.name)
+            self.listings[folder] = listing
+        return self.listings[folder]
+
+    def find_entry(self, folder: Path, name: str) -> str | None:
+        """Return the name on the disk of an entry of a folder, preferably one of the same case."""
+        candidates = self.list_folder(folder).get(fold_name(name), [])
+        normal = unicodedata.normalize("NFC", name)
+        exact = (candidate for candidate in candidates if unicodedata.normalize("NFC", candidate) == normal)
+        return next(exact, candidates[0] if candidates else None)
+
+    def find_file(self, base: Path, relative: str) -> Path | None:
+        """Return the file at a path relative to `base`, looked up name by name; None if there is none."""
+        path = base
+        for part in relative.split("/"):
+            if part in ("", "."):
+                continue
+            if part == "..":
+                path = path.parent
+                continue
+            name = self.find_entry(path, part)
+            if name is None:
+                return None
+            path = path / name
+        with suppress(OSError):  # a folder that may be listed, but not entered
+            return path if path.is_file() else None
+        return None
+
+    def list_tree(self, root: Path) -> dict[str, list[Path]]:
+        """Return all files below a folder by their folded names, without hidden folders."""
+        if root not in self.trees:
+            tree: dict[str, list[Path]] = {}
+            for folder, subfolders, files in os.walk(root):
+                subfolders[:] = sorted(
+                    name for name in subfolders if not name.startswith(HIDDEN) and name not in SKIPPED_FOLDERS
+                )
+                for name in sorted(files):
+                    tree.setdefault(fold_name(name), []).append(Path(folder) / name)
+            self.trees[root] = tree
+        return self.trees[root]
+
+    def find_by_name(self, root: Path, name: str) -> Path | None:
+        """Return the file that an Obsidian embed names, by its name or the end of its path; the least deep one."""
+        tail = [fold_name(part) for part in name.split("/") if part not in ("", ".")]
+        candidates = self.list_tree(root).get(tail[-1], []) if tail else []
+        matches = [path for path in candidates if [fold_name(part) for part in path.parts][-len(tail) :] == tail]
+        return min(matches, key=lambda path: (len(path.parts), str(path)), default=None)
+
+    def find_similar(self, root: Path, name: str) -> list[Path]:
+        """Return the media files below a folder whose names are similar to `name`, the most similar first."""
+        if root not in self.indexes:
+            self.indexes[root] = index_names(file for files in self.list_tree(root).values() for file in files)
+        return self.indexes[root].find_similar(name)

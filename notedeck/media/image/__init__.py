@@ -1,0 +1,1 @@
+"""Pictures: loading, shrinking, and cleaning SVG."""

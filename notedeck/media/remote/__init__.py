@@ -1,0 +1,1 @@
+"""Pictures on the web: downloading them, from public servers only."""

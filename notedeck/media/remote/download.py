@@ -1,0 +1,48 @@
+"""Download the pictures at remote addresses, each once, and keep them in the cache."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from functools import partial
+from pathlib import Path
+
+from notedeck.media.address import normalise_link
+from notedeck.media.file_cache import get_or_create
+from notedeck.media.kinds import detect_kind
+from notedeck.media.model import FetchError, Inline, Location, MediaRef, PendingProblem, Remote
+from notedeck.media.remote.fetch import Fetcher, is_badge
+from notedeck.problems import ProblemCode
+
+FOLDER = "fetched"  # in the cache
+
+
+def download_all(
+    locations: Mapping[MediaRef, Location], fetcher: Fetcher, cache: Path, pool: Executor
+) -> dict[MediaRef, Location]:
+    """Return the new locations of the remote references. Each address is requested once, for all notes."""
+    links = {ref: normalise_link(ref.address) for ref, place in locations.items() if isinstance(place, Remote)}
+    addresses = list(dict.fromkeys(links.values()))
+    results = dict(zip(addresses, pool.map(partial(download, fetcher=fetcher, cache=cache), addresses), strict=True))
+    return {ref: results[address] for ref, address in links.items()}
+
+
+def download(address: str, fetcher: Fetcher, cache: Path) -> Location:
+    """Return the bytes of a remote picture; a badge, or a download that fails, stays a link."""
+    if is_badge(address):
+        return Remote()
+    name = hashlib.sha256(address.encode()).hexdigest()[:32]
+    try:
+        return Inline(get_or_create(cache / FOLDER, name, lambda: fetch_media(address, fetcher)))
+    except FetchError as error:
+        hint = "The card keeps the link, and shows the picture while online. Build again to try again."
+        return Remote(PendingProblem(ProblemCode.MEDIA_FETCH, f"{address}: {error}", hint))
+
+
+def fetch_media(address: str, fetcher: Fetcher) -> bytes:
+    """Download a file that Anki can show. Raises FetchError, also for a page such as "not found"."""
+    data = fetcher.fetch(address)
+    if detect_kind(data) is None:
+        raise FetchError("it is not a picture")
+    return data
