@@ -10,14 +10,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from notedeck import preview
 from notedeck.anki import note_types
 from notedeck.model import Asset, Card, Deck, Key, Place, Skipped, SkipReason
-from notedeck.preview import Given, findings, page, plots
-from notedeck.preview.mathml import with_mathml
-from notedeck.preview.notes import beside, on_host, served, sheet
-from notedeck.preview.pictures import Pictures, clear, pictures, put_beside
-from notedeck.problems import DeckError, Problem, ProblemCode
+from notedeck.preview import PageContent, charts, format_page, problem_lists, read_script
+from notedeck.preview.mathml import convert_formulas
+from notedeck.preview.note_links import find_served_notes, format_note_page, hosted_notes_url, relative_notes_url
+from notedeck.preview.page_media import PageMedia, locate_media, remove_old_media, write_media_folder
+from notedeck.problems import DeckError, Problem, ProblemCode, Severity
 from notedeck.util.resources import read_resource
 from tests.support.cases import Case, cases
 from tests.support.repository import git, repository
@@ -26,12 +25,12 @@ CARD = Card(
     Key("a b.md", (), "큐", "basic"), Place("a b.md", 3), "큐", "<p>FIFO</p>", deck="덱::a", guid="g1", modified=1
 )
 DECK = Deck("덱 <b>", cards=(CARD,))
-NONE = Pictures({})
+NONE = PageMedia({})
 
 
 @pytest.mark.parametrize("case", cases("preview/mathml.md"), ids=str)
 def test_formulas(case: Case) -> None:
-    assert with_mathml(case.given) == case.expected
+    assert convert_formulas(case.given) == case.expected
     ElementTree.fromstring(f"<p>{case.expected}</p>")  # well-formed: nothing of a formula is markup
 
 
@@ -45,25 +44,25 @@ def data_of(html: str) -> dict[str, object]:
 
 def test_nothing_of_a_note_can_end_the_data() -> None:
     evil = replace(CARD, front="</script><script>alert(1)</script><!-- \u2028")
-    html = page(Given(replace(DECK, cards=(evil,)), (), "ko"), NONE)
+    html = format_page(PageContent(replace(DECK, cards=(evil,)), (), "ko"), NONE)
     assert html.count("<script") == 2 == html.count("</script>")
     (note,) = data_of(html)["notes"]  # type: ignore[misc]
     assert note["fields"]["Front"].startswith("</script>")  # type: ignore[has-type]
 
 
 def test_the_page_names_the_deck_and_shows_the_templates_of_the_package() -> None:
-    html = page(Given(DECK, (), "ko"), NONE)
+    html = format_page(PageContent(DECK, (), "ko"), NONE)
     assert "<title>덱 &lt;b&gt;</title>" in html
     assert data_of(html)["css"] == note_types.stylesheet()
-    kinds = data_of(html)["kinds"]
+    kinds = data_of(html)["note_types"]
     assert [one["templates"][0]["question"] for one in kinds] == [  # type: ignore[attr-defined]
         note_types.read_bundled_file("front.html"),
         note_types.read_bundled_file("cloze_front.html"),
     ]
 
 
-def policy(given: Given, found: Pictures = NONE) -> dict[str, str]:
-    html = page(given, found)
+def policy(given: PageContent, found: PageMedia = NONE) -> dict[str, str]:
+    html = format_page(given, found)
     content = re.search(r'Content-Security-Policy" content="([^"]+)"', html)
     assert content is not None
     rows = (part.strip().partition(" ") for part in content[1].replace("&#x27;", "'").split(";"))
@@ -71,59 +70,61 @@ def policy(given: Given, found: Pictures = NONE) -> dict[str, str]:
 
 
 def test_the_page_may_load_nothing_but_itself() -> None:
-    rules = policy(Given(DECK, (), "ko"))
+    rules = policy(PageContent(DECK, (), "ko"))
     assert rules["default-src"] == rules["connect-src"] == rules["base-uri"] == rules["form-action"] == "'none'"
     assert rules["img-src"] == rules["media-src"] == "data:"
     assert all(re.fullmatch(r"'sha256-[\w+/=]+'", rules[name]) for name in ("script-src", "style-src"))
-    assert policy(Given(DECK, (), "ko", edition=1))["connect-src"] == "'self'"
-    assert "file:" in policy(Given(DECK, (), "ko"), Pictures({}, "덱_files"))["img-src"]
+    assert policy(PageContent(DECK, (), "ko", edition=1))["connect-src"] == "'self'"
+    assert "file:" in policy(PageContent(DECK, (), "ko"), PageMedia({}, "덱_files"))["img-src"]
 
 
 def test_equal_decks_give_equal_pages() -> None:
-    assert page(Given(DECK, (), "ko"), NONE) == page(Given(DECK, (), "ko"), NONE)
+    assert format_page(PageContent(DECK, (), "ko"), NONE) == format_page(PageContent(DECK, (), "ko"), NONE)
 
 
 def test_both_languages_say_everything() -> None:
-    words = read_resource("notedeck.preview", "words.js")
+    words = read_resource("notedeck.preview", "ui_text.js")
     english, korean = (set(re.findall(r"^ {4,6}(\w+):", part, re.M)) for part in words.split("\n  ko: {"))
     assert english == korean
-    used = re.findall(r'data-(?:word|label|title|hint)="(\w+)"', read_resource("notedeck.preview", "page.html"))
-    used += re.findall(r'data-word="(\w+)"', findings.of_problems(()) + findings.of_skipped(()))
-    used += re.findall(r'word\("(\w+)"\)', preview.script_of())
+    used = re.findall(r'data-(?:text|label|title)="(\w+)"', read_resource("notedeck.preview", "page.html"))
+    used += re.findall(r'data-text="(\w+)"', problem_lists.format_problems(()) + problem_lists.format_skipped(()))
+    used += re.findall(r'uiText\("(\w+)"\)', read_script())
     assert set(used) <= english
-    assert {reason.value for reason in SkipReason} <= english
+    assert {reason.value for reason in SkipReason} | {severity.value for severity in Severity} <= english
 
 
 def test_findings_name_place_code_and_what_to_do() -> None:
     problem = Problem(ProblemCode.MEDIA_MISSING, Place("a b.md", 4), "<x> is missing", "Look & see.")
-    html = findings.of_problems((problem,))
+    html = problem_lists.format_problems((problem,))
     for part in ('data-path="a b.md" data-line="4"', ">a b.md:4<", "media-missing", "&lt;x&gt;", "Look &amp; see."):
         assert part in html
-    assert 'data-reason="empty"' in findings.of_skipped((Skipped(Place("a.md", 1), "빈", SkipReason.EMPTY, ""),))
+    assert 'data-reason="empty"' in problem_lists.format_skipped(
+        (Skipped(Place("a.md", 1), "빈", SkipReason.EMPTY, ""),)
+    )
 
 
 def test_drawings_count_right() -> None:
     cards = [replace(CARD, back=f"<p>{'가 ' * size}</p>", guid=str(size)) for size in (10, 49, 50, 2000)]
-    spoken = plots.lengths(replace(DECK, cards=tuple(cards)))
+    spoken = charts.draw_lengths(replace(DECK, cards=tuple(cards)))
     assert (
         'aria-label="0 – 49: 2; 50 – 99: 1; 100 – 199: 0; 200 – 399: 0; 400 – 799: 0; 800 – 1599: 0; 1600 +: 1"'
         in spoken
     )
     half = (CARD, replace(CARD, back_translation="x", guid="2"))
-    assert 'aria-label="a: 1 / 2"' in plots.translated(replace(DECK, cards=half))
+    assert 'aria-label="a: 1 / 2"' in charts.draw_translated(replace(DECK, cards=half))
     many = tuple(replace(CARD, place=Place(f"{number}.md", 1)) for number in range(30))
-    assert "+ 5 <span" in plots.per_note(replace(DECK, cards=many))
-    for drawing in (spoken, plots.per_note(DECK)):
+    assert "+ 5 <span" in charts.draw_cards_per_note(replace(DECK, cards=many))
+    for drawing in (spoken, charts.draw_cards_per_note(DECK)):
         ElementTree.fromstring(drawing)
 
 
 def test_pictures_are_inside_until_they_are_many(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"12345")
     assets = (Asset("그-림-0a1b2c3d.png", tmp_path / "a.png"),)
-    assert pictures(assets, "덱_files", 5).addresses == {"그-림-0a1b2c3d.png": "data:image/png;base64,MTIzNDU="}
-    many = pictures(assets, "덱_files", 4)
-    assert many.addresses == {"그-림-0a1b2c3d.png": "%EB%8D%B1_files/%EA%B7%B8-%EB%A6%BC-0a1b2c3d.png"}
-    put_beside(many, tmp_path)
+    assert locate_media(assets, "덱_files", 5).urls == {"그-림-0a1b2c3d.png": "data:image/png;base64,MTIzNDU="}
+    many = locate_media(assets, "덱_files", 4)
+    assert many.urls == {"그-림-0a1b2c3d.png": "%EB%8D%B1_files/%EA%B7%B8-%EB%A6%BC-0a1b2c3d.png"}
+    write_media_folder(many, tmp_path)
     assert (tmp_path / "덱_files" / "그-림-0a1b2c3d.png").read_bytes() == b"12345"
 
 
@@ -132,34 +133,34 @@ def test_only_files_of_ours_are_removed_beside_the_page(tmp_path: Path) -> None:
     folder.mkdir()
     for name in ("old-0a1b2c3d.png", "그림-ffffffff.webp", "내 사진.png", "thesis.docx"):
         (folder / name).write_bytes(b"")
-    clear(folder, ["그림-ffffffff.webp"])
+    remove_old_media(folder, ["그림-ffffffff.webp"])
     assert {file.name for file in folder.iterdir()} == {"그림-ffffffff.webp", "내 사진.png", "thesis.docx"}
     for name in ("내 사진.png", "thesis.docx"):
         (folder / name).unlink()
-    clear(folder, [])
+    remove_old_media(folder, [])
     assert not folder.exists()
-    clear(folder, [])
+    remove_old_media(folder, [])
 
 
 def test_a_picture_that_is_gone_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DeckError, match="cannot be read"):
-        pictures((Asset("a.png", tmp_path / "a.png"),), "x_files")
+        locate_media((Asset("a.png", tmp_path / "a.png"),), "x_files")
 
 
 def test_the_way_from_the_page_to_the_notes(tmp_path: Path) -> None:
     notes, output = tmp_path / "내 노트", tmp_path / "output"
-    assert beside(notes, output) == "../%EB%82%B4%20%EB%85%B8%ED%8A%B8/"
-    assert beside(notes, notes) == "./"
+    assert relative_notes_url(notes, output) == "../%EB%82%B4%20%EB%85%B8%ED%8A%B8/"
+    assert relative_notes_url(notes, notes) == "./"
 
 
 def test_notes_on_the_host_of_their_repository(tmp_path: Path) -> None:
     top = repository(tmp_path / "study")
     (top / "내 노트").mkdir()
-    assert on_host(top / "내 노트") is None
+    assert hosted_notes_url(top / "내 노트") is None
     git(top, "remote", "add", "origin", "git@github.com:kim/study.git")
-    assert on_host(top / "내 노트") == "https://github.com/kim/study/blob/HEAD/%EB%82%B4%20%EB%85%B8%ED%8A%B8/"
-    assert on_host(top) == "https://github.com/kim/study/blob/HEAD/"
-    assert on_host(tmp_path) is None
+    assert hosted_notes_url(top / "내 노트") == "https://github.com/kim/study/blob/HEAD/%EB%82%B4%20%EB%85%B8%ED%8A%B8/"
+    assert hosted_notes_url(top) == "https://github.com/kim/study/blob/HEAD/"
+    assert hosted_notes_url(tmp_path) is None
 
 
 def test_notes_that_a_page_names_may_be_served(tmp_path: Path) -> None:
@@ -169,6 +170,6 @@ def test_notes_that_a_page_names_may_be_served(tmp_path: Path) -> None:
     (notes / "aws" / "a b.md").write_text("# <가>\n\n나\n", encoding="utf-8")
     (notes / "out.md").symlink_to(tmp_path / "secret.md")
     places = [Place(path, 1) for path in ("aws/a b.md", "out.md", "../secret.md", "gone.md", "aws")]
-    (file,) = served(notes, places).items()
+    (file,) = find_served_notes(notes, places).items()
     assert file == ("notes/aws/a b.md", notes / "aws" / "a b.md")
-    assert '<li id="L1"># &lt;가&gt;\n</li>' in sheet(file[1]) and 'id="L3">나' in sheet(file[1])
+    assert '<li id="L1"># &lt;가&gt;\n</li>' in format_note_page(file[1]) and 'id="L3">나' in format_note_page(file[1])

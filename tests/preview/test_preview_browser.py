@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from rich.console import Console
 
 from notedeck.cli.commands.preview import PreviewOptions, PreviewPage, build_page, list_linked_notes, write_page
-from notedeck.preview.server import Site, server
+from notedeck.preview.server import Site, create_server
 from tests.support.anki_collection import opened as opened_anki
 from tests.support.browser import MISSING, browser, opened
 from tests.support.building import built
@@ -176,7 +176,7 @@ def test_night_phone_translation_and_language(chromium: Browser, address: str) -
 
 def test_it_speaks_the_readers_language(chromium: Browser, address: str) -> None:
     with opened(chromium, address, language="ko-KR") as page:
-        expect(page.locator("#tab-findings")).to_contain_text("문제")
+        expect(page.locator("#tab-problems")).to_contain_text("문제")
 
 
 def test_a_phone_needs_no_sideways_scrolling(chromium: Browser, address: str) -> None:
@@ -196,12 +196,12 @@ def test_the_other_panels_by_keyboard(chromium: Browser, address: str) -> None:
     with opened(chromium, address) as page:
         page.focus("#tab-cards")
         page.keyboard.press("ArrowRight")
-        expect(page.locator("#findings")).to_be_visible()
+        expect(page.locator("#problems")).to_be_visible()
         page.keyboard.press("ArrowRight")
         expect(page.locator("#skipped")).to_contain_text("빈 제목")
         expect(page.locator("#skipped a")).to_have_attribute("href", re.compile(r"^\.\./notes/zz/.*\.md#L5$"))
         page.keyboard.press("ArrowRight")
-        assert page.locator("#numbers svg").count() == 3
+        assert page.locator("#charts svg").count() == 3
         expect(page.locator("#cards")).to_be_hidden()
 
 
@@ -271,17 +271,17 @@ def test_the_served_page_follows_the_notes(chromium: Browser, notes: Path, tmp_p
         return done
 
     publish()
-    with server(site, 0) as own:
+    with create_server(site, 0) as own:
         threading.Thread(target=own.serve_forever, daemon=True).start()
         with opened(chromium, f"http://127.0.0.1:{own.server_address[1]}/") as page:
             page.fill("#search", "스택")
             before = page.evaluate("location.hash")
-            site.warn("a.md: 잘못 <b>썼다</b>")
-            expect(page.locator("#news")).to_have_text("a.md: 잘못 <b>썼다</b>")
+            site.report_error("a.md: 잘못 <b>썼다</b>")
+            expect(page.locator("#message")).to_have_text("a.md: 잘못 <b>썼다</b>")
             note = notes / "cs" / "스택.md"
             note.write_text(note.read_text(encoding="utf-8").replace("먼저", "맨 먼저"), encoding="utf-8")
             publish()
-            expect(page.locator("#news")).to_be_hidden()
+            expect(page.locator("#message")).to_be_hidden()
             page.click("#flip")
             assert "맨 먼저" in card(page) and page.evaluate("location.hash") == before
             with page.expect_popup() as popup:
@@ -301,7 +301,7 @@ def test_the_page_shows_what_anki_shows(chromium: Browser, tmp_path: Path) -> No
     write_page(options(root, tmp_path / "out"), Console(quiet=True))
     (page_file,) = (tmp_path / "out").glob("*.html")
     with opened(chromium, page_file.as_uri()) as page:
-        number = "card.number - (DATA.kinds[card.note.kind].cloze ? 1 : 0)"
+        number = "card.number - (DATA.note_types[card.note.note_type].cloze ? 1 : 0)"
         rows = page.evaluate(f"ALL.map((card) => [card.note.guid, {number}, ...sides(card)])")
     assert {(guid, number): (seen(question), seen(answer)) for guid, number, question, answer in rows} == shown
     assert len(rows) > 150

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.preview.server import Site, server
+from notedeck.preview.server import Site, create_server
 from notedeck.problems import DeckError
 
 
@@ -26,7 +26,7 @@ def site(tmp_path: Path) -> Site:
 
 @pytest.fixture
 def port(site: Site) -> Iterator[int]:
-    with server(site, 0) as own:
+    with create_server(site, 0) as own:
         threading.Thread(target=own.serve_forever, daemon=True).start()
         yield own.server_address[1]
         own.shutdown()
@@ -67,13 +67,13 @@ def test_news_are_told_as_they_come(site: Site, port: int) -> None:
     connection.request("GET", f"/events?since={site.edition}")
     stream = connection.getresponse()
     assert stream.getheader("Content-Type") == "text/event-stream"
-    site.warn("줄\n바꿈")
-    assert [stream.readline() for _ in range(3)] == [b"event: trouble\n", 'data: "줄\\n바꿈"\n'.encode(), b"\n"]
+    site.report_error("줄\n바꿈")
+    assert [stream.readline() for _ in range(3)] == [b"event: error-text\n", 'data: "줄\\n바꿈"\n'.encode(), b"\n"]
     site.publish("neu", {}, {})
     assert stream.readline() == b"event: page\n"
     connection.close()
 
 
 def test_a_port_that_is_taken_is_named(site: Site, port: int) -> None:
-    with pytest.raises(DeckError, match=f"port {port} is taken"):
-        server(site, port)
+    with pytest.raises(DeckError, match=f"port {port} is in use"):
+        create_server(site, port)

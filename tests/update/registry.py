@@ -15,7 +15,7 @@ from notedeck.diagrams.renderers.graphviz import Graphviz
 from notedeck.diagrams.renderers.mermaid import Mermaid
 from notedeck.diagrams.worker import RenderWorker
 from notedeck.identity.lock import format as lock_format
-from notedeck.preview.mathml import with_mathml
+from notedeck.preview.mathml import convert_formulas
 from tests import test_docs, test_pipeline
 from tests.anki import test_note_types
 from tests.cards import test_directives, test_term_pairs
@@ -46,7 +46,7 @@ CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data
     "markup/inline/*.md": lambda name: test_inline.CONVERTERS.get(name, test_inline.render_text),
     "media/found.md": lambda _: test_media.shown,
     "media/svg.md": lambda _: test_svg.clean_text,
-    "preview/mathml.md": lambda _: with_mathml,
+    "preview/mathml.md": lambda _: convert_formulas,
     "sections/*.md": lambda _: test_sections.shown,
     "source/front_matter.md": lambda _: test_front_matter.shown,
     "styles/*.md": lambda name: lambda text: drafts.shown(text, name),

@@ -22,7 +22,7 @@ from notedeck.problems import DeckError, fails
 from notedeck.source.deck_root import find_deck_root
 
 if TYPE_CHECKING:
-    from notedeck.preview.pictures import Pictures
+    from notedeck.preview.page_media import PageMedia
     from notedeck.preview.server import Site
 
 MEDIA_FOLDER_SUFFIX = "_files"
@@ -46,7 +46,7 @@ class PreviewPage:
     run: Run
     file: Path
     html: str
-    pictures: Pictures
+    media: PageMedia
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -74,10 +74,9 @@ def run(options: PreviewOptions, console: Console) -> int:
 
 def build_page(options: PreviewOptions, console: Console, edition: int = 0) -> PreviewPage:
     """Build the deck and its page; only the cache is written to. A page that is served has an `edition` from 1."""
-    from notedeck import preview
     from notedeck.cards.naming import package_file_name
-    from notedeck.preview import notes
-    from notedeck.preview.pictures import pictures
+    from notedeck.preview import PageContent, format_page, note_links
+    from notedeck.preview.page_media import locate_media
 
     is_file = options.output.suffix.lower() in (".html", ".htm") and not options.output.is_dir()
     target = output.resolve_target(options.output.parent if is_file else options.output)
@@ -85,16 +84,16 @@ def build_page(options: PreviewOptions, console: Console, edition: int = 0) -> P
     deck, folder = done.built.deck, done.project.root.folder
     name = Path(package_file_name(deck.label or deck.name)).with_suffix(".html")
     file = options.output if is_file else target.folder / name
-    page_media = pictures(deck.assets, file.stem + MEDIA_FOLDER_SUFFIX)
-    content = preview.Given(
+    page_media = locate_media(deck.assets, file.stem + MEDIA_FOLDER_SUFFIX)
+    content = PageContent(
         deck,
         done.built.problems,
         done.project.settings.translation.language,
-        notes.SERVED if edition else notes.beside(folder, file.parent),
-        notes.on_host(folder),
+        note_links.SERVED_NOTES_URL if edition else note_links.relative_notes_url(folder, file.parent),
+        note_links.hosted_notes_url(folder),
         edition,
     )
-    return PreviewPage(done, file, preview.page(content, page_media), page_media)
+    return PreviewPage(done, file, format_page(content, page_media), page_media)
 
 
 def write_page(options: PreviewOptions, console: Console) -> int:
@@ -112,15 +111,15 @@ def write_page(options: PreviewOptions, console: Console) -> int:
 
 def save_page(page: PreviewPage) -> None:
     """Write the files of a page. Raises DeckError when one cannot be written."""
-    from notedeck.preview.pictures import clear, put_beside
+    from notedeck.preview.page_media import remove_old_media, write_media_folder
     from notedeck.util.atomic import replace_file, write_error
 
     media_folder = page.file.parent / (page.file.stem + MEDIA_FOLDER_SUFFIX)
     try:
-        put_beside(page.pictures, page.file.parent)
+        write_media_folder(page.media, page.file.parent)
         with replace_file(page.file) as stream:
             stream.write(page.html.encode("utf-8", "replace"))
-        clear(media_folder, page.pictures.files)
+        remove_old_media(media_folder, page.media.files)
     except OSError as error:
         raise write_error(media_folder, error) from error
 
@@ -131,7 +130,7 @@ def report_page(page: PreviewPage, options: PreviewOptions, console: Console) ->
 
     size = page.file.stat().st_size
     if options.json:
-        document = {"page": str(page.file), "bytes": size, "media_folder": page.pictures.beside or None}
+        document = {"page": str(page.file), "bytes": size, "media_folder": page.media.folder or None}
         print(json.dumps(document))  # noqa: T201
         return
     count = format_card_count(page.run.built.deck)
@@ -143,12 +142,12 @@ def report_page(page: PreviewPage, options: PreviewOptions, console: Console) ->
 def serve_page(options: PreviewOptions, console: Console) -> int:
     """Serve the page until Ctrl-C."""
     from notedeck.cli.reports.console import print_line
-    from notedeck.preview.server import HOST, Site, server
+    from notedeck.preview.server import HOST, Site, create_server
     from notedeck.watch import rebuild_on_change
 
     folders, site = list_watched_folders(options), Site()
     log = Console(stderr=True) if options.json else console
-    with server(site, options.port) as http_server:
+    with create_server(site, options.port) as http_server:
         threading.Thread(target=http_server.serve_forever, daemon=True).start()
         address = f"http://{HOST}:{http_server.server_address[1]}/"
         folder = find_deck_root(options.notes).folder
@@ -171,20 +170,20 @@ def publish_page(options: PreviewOptions, site: Site) -> str:
     try:
         page = build_page(options, quiet_console(), site.edition + 1)
     except DeckError as error:
-        site.warn(f"{error}. {error.hint}")
+        site.report_error(f"{error}. {error.hint}")
         raise
-    media = {f"{page.pictures.beside}/{name}": file for name, file in page.pictures.files.items()}
+    media = {f"{page.media.folder}/{name}": file for name, file in page.media.files.items()}
     site.publish(page.html, media, list_linked_notes(page.run))
     return format_card_count(page.run.built.deck)
 
 
 def list_linked_notes(done: Run) -> dict[str, Path]:
     """Return the files that the page of a run links to, by their addresses on the server."""
-    from notedeck.preview.notes import served
+    from notedeck.preview.note_links import find_served_notes
 
     deck, problems = done.built.deck, done.built.problems
     places = (*(card.place for card in deck.cards), *(skipped.place for skipped in deck.skipped))
-    return served(done.project.root.folder, (*places, *(problem.place for problem in problems)))
+    return find_served_notes(done.project.root.folder, (*places, *(problem.place for problem in problems)))
 
 
 COMMAND = Command("preview", "one HTML page that shows every card", 3, PreviewOptions, add_arguments, run)

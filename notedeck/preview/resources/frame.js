@@ -30,7 +30,7 @@ function remote(doc, element, address) {
   const box = doc.createElement("a");
   box.className = "remote";
   box.href = address;
-  box.textContent = `${word("remote")}: ${element.getAttribute("alt") || address}`;
+  box.textContent = `${uiText("remote")}: ${element.getAttribute("alt") || address}`;
   return box;
 }
 

@@ -3,7 +3,7 @@ const ROW = 52; // pixels, as in page.css
 const BEYOND = 8; // rows above and below those in sight
 
 function cardsOf(note) {
-  const kind = DATA.kinds[note.kind];
+  const kind = DATA.note_types[note.note_type];
   if (kind.cloze) return note.clozes.map((number) => ({ note, number, name: `${note.guid}/${number}` }));
   const numbers = isBlank(note.fields.Reverse) ? [0] : [0, 1];
   return numbers.map((number) => ({ note, number, name: number ? `${note.guid}/${number + 1}` : note.guid }));
@@ -15,7 +15,7 @@ const SIGNS = { lt: "<", gt: ">", amp: "&", quot: '"', nbsp: " " };
 function textOf(note) {
   note.text ??= Object.values(note.fields)
     .join(" ")
-    .replace(GAP, (all, number, inside) => inside)
+    .replace(CLOZE, (all, number, inside) => inside)
     .replace(/<[^>]*>/g, "")
     .replace(/&(?:#(\d+)|(\w+));/g, (all, code, name) => (code ? String.fromCodePoint(Number(code)) : (SIGNS[name] ?? all)))
     .toLowerCase();
@@ -41,7 +41,7 @@ function levels(names) {
 function fillSelect(id, names, all) {
   const box = document.getElementById(id);
   const chosen = box.value;
-  box.replaceChildren(new Option(word(all), ""), ...names.map((name) => new Option(name.replaceAll("::", " › "), name)));
+  box.replaceChildren(new Option(uiText(all), ""), ...names.map((name) => new Option(name.replaceAll("::", " › "), name)));
   box.value = names.includes(chosen) ? chosen : "";
 }
 
@@ -61,7 +61,7 @@ function rowOf(card, at, current) {
   const below = document.createElement("span");
   const path = document.createElement("bdi"); // of a long path the end is shown, which tells one row from the next
   below.append(path);
-  path.textContent = `${card.note.path}${card.number > 0 ? `  #${DATA.kinds[card.note.kind].cloze ? card.number : card.number + 1}` : ""}`;
+  path.textContent = `${card.note.path}${card.number > 0 ? `  #${DATA.note_types[card.note.note_type].cloze ? card.number : card.number + 1}` : ""}`;
   row.append(title, below);
   return row;
 }

@@ -4,8 +4,8 @@ const ALL = DATA.notes.flatMap(cardsOf);
 let FOUND = ALL;
 const now = { at: 0, side: 0, language: navigator.language.startsWith("ko") ? "ko" : "en" };
 
-function word(name) {
-  return WORDS[now.language][name];
+function uiText(name) {
+  return UI_TEXT[now.language][name];
 }
 
 function pressed(id) {
@@ -16,25 +16,25 @@ function press(id, on) {
   document.getElementById(id).setAttribute("aria-pressed", String(on));
 }
 
-function speak() {
+function translatePage() {
   document.documentElement.lang = now.language;
   document.querySelector("h1").lang = DATA.language;
-  for (const one of document.querySelectorAll("[data-word]")) one.textContent = word(one.dataset.word);
-  for (const one of document.querySelectorAll("[data-label]")) one.setAttribute("aria-label", word(one.dataset.label));
-  for (const one of document.querySelectorAll("[data-title]")) one.title = word(one.dataset.title);
-  for (const one of document.querySelectorAll("[data-reason]")) one.textContent = word("reasons")[one.dataset.reason];
-  for (const one of document.querySelectorAll("[data-weight]")) one.textContent = word("weights")[one.dataset.weight];
+  for (const one of document.querySelectorAll("[data-text]")) one.textContent = uiText(one.dataset.text);
+  for (const one of document.querySelectorAll("[data-label]")) one.setAttribute("aria-label", uiText(one.dataset.label));
+  for (const one of document.querySelectorAll("[data-title]")) one.title = uiText(one.dataset.title);
+  for (const one of document.querySelectorAll("[data-reason]")) one.textContent = uiText("reasons")[one.dataset.reason];
+  for (const one of document.querySelectorAll("[data-severity]")) one.textContent = uiText("severities")[one.dataset.severity];
   const search = document.getElementById("search");
-  search.placeholder = word("search");
-  search.setAttribute("aria-label", word("search"));
+  search.placeholder = uiText("search");
+  search.setAttribute("aria-label", uiText("search"));
   fillSelect("deck", levels(DATA.notes.map((note) => note.deck)), "allDecks");
   fillSelect("tag", levels(DATA.notes.flatMap((note) => note.tags)), "allTags");
 }
 
 /* To the note: on the disk beside the page or from our server, elsewhere on the host of the repository. */
-function lead(link, path, line) {
+function linkToNote(link, path, line) {
   const near = DATA.edition || location.protocol === "file:";
-  const folder = near ? DATA.notes_at : DATA.host_at;
+  const folder = near ? DATA.notes_url : DATA.host_url;
   if (folder === null) return;
   link.href = `${folder}${path.split("/").map(encodeURIComponent).join("/")}${near ? "" : "?plain=1"}${line > 0 ? `#L${line}` : ""}`;
   link.target = "_blank";
@@ -45,16 +45,16 @@ function show() {
   const card = FOUND[now.at];
   document.getElementById("none").hidden = Boolean(card);
   document.getElementById("frame").hidden = !card;
-  document.getElementById("found").textContent = word("found")(FOUND.length, ALL.length);
-  document.getElementById("position").textContent = card ? word("position")(now.at + 1, FOUND.length, now.side) : "";
+  document.getElementById("found").textContent = uiText("found")(FOUND.length, ALL.length);
+  document.getElementById("position").textContent = card ? uiText("position")(now.at + 1, FOUND.length, now.side) : "";
   bringIntoSight(now.at);
   drawList(now.at);
   for (const id of ["place", "where"]) document.getElementById(id).hidden = !card;
   if (!card) return;
-  showInFrame(sides(card)[now.side], card.number + (DATA.kinds[card.note.kind].cloze ? 0 : 1));
+  showInFrame(sides(card)[now.side], card.number + (DATA.note_types[card.note.note_type].cloze ? 0 : 1));
   const place = document.getElementById("place");
   place.textContent = `${card.note.path}:${card.note.line}`;
-  lead(place, card.note.path, card.note.line);
+  linkToNote(place, card.note.path, card.note.line);
   document.getElementById("where").textContent = card.note.deck.replaceAll("::", " › ");
   history.replaceState(null, "", `#${card.name}`);
 }
@@ -152,7 +152,7 @@ function listen() {
   for (const id of ["night", "phone", "translation"]) switchOn(id, appearance);
   on("language", "click", () => {
     now.language = now.language === "ko" ? "en" : "ko";
-    speak();
+    translatePage();
     show();
   });
   on("search", "input", find);
@@ -184,22 +184,22 @@ function open() {
   go(Math.max(at, 0));
 }
 
-function follow() {
-  const news = document.getElementById("news");
+function followServer() {
+  const message = document.getElementById("message");
   const source = new EventSource(`events?since=${DATA.edition}`);
   source.addEventListener("page", () => location.reload());
-  source.addEventListener("trouble", (event) => {
-    news.textContent = JSON.parse(event.data);
-    news.hidden = false;
+  source.addEventListener("error-text", (event) => {
+    message.textContent = JSON.parse(event.data);
+    message.hidden = false;
   });
 }
 
 press("night", matchMedia("(prefers-color-scheme: dark)").matches);
 document.documentElement.classList.toggle("night", pressed("night"));
 document.getElementById("translation").hidden = !DATA.notes.some((note) => note.fields.BackTranslation || note.fields.FrontTranslation);
-for (const one of document.querySelectorAll("[data-path]")) lead(one, one.dataset.path, Number(one.dataset.line));
+for (const one of document.querySelectorAll("[data-path]")) linkToNote(one, one.dataset.path, Number(one.dataset.line));
 prepareFrame(turn);
-speak();
+translatePage();
 listen();
 open();
-if (DATA.edition) follow();
+if (DATA.edition) followServer();

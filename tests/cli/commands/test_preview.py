@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from notedeck.cli import main as cli
-from notedeck.preview import pictures as pictures_module
+from notedeck.preview import page_media
 from tests.support.paths import ROOT
 from tests.support.pictures import PHOTO, as_bytes
 
@@ -42,7 +42,7 @@ def test_the_page_is_written_and_told(notes: Path, tmp_path: Path, capsys: pytes
 
 
 def test_large_pictures_lie_beside_the_page(notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures_module.pictures, "__defaults__", (1,))
+    monkeypatch.setattr(page_media.locate_media, "__defaults__", (1,))
     page = tmp_path / "out" / "덱.html"
     assert cli.main(["preview", str(notes), "-o", str(page)]) == 0
     (beside,) = (tmp_path / "out" / "덱_files").iterdir()
@@ -111,7 +111,7 @@ def test_the_served_page_is_made_anew_on_save(notes: Path, tmp_path: Path) -> No
         while "먼저 넣은 것" not in got(host):
             stream.readline()
         (notes / "deck.toml").write_text("styl = 1\n", encoding="utf-8")
-        while stream.readline() != b"event: trouble\n":
+        while stream.readline() != b"event: error-text\n":
             pass
         assert "unknown setting" in json.loads(stream.readline().decode().removeprefix("data: "))
         assert "먼저 넣은 것" in got(host)

@@ -1,0 +1,85 @@
+"""Statistics of a deck as charts: cards per note, length of the backs, and how much is translated."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from notedeck.anki.fields import count_cards
+from notedeck.model import Deck
+from notedeck.util.html import strip_tags
+
+WIDTH, ROW_HEIGHT, LABEL_WIDTH = 640, 22, 250  # SVG units
+MAX_LABEL_CHARS = 34
+MAX_NOTES = 25  # with a bar each
+LENGTH_STEPS = (50, 100, 200, 400, 800, 1600)  # characters
+
+
+def format_charts(deck: Deck) -> str:
+    """Return all charts with their headings; the page's script fills in the texts."""
+    charts = [("perNote", draw_cards_per_note(deck)), ("lengths", draw_lengths(deck))]
+    if any(card.back_translation or card.front_translation for card in deck.cards):
+        charts.append(("translated", draw_translated(deck)))
+    return "".join(f'<h2 data-text="{name}"></h2>{chart}' for name, chart in charts)
+
+
+def draw_cards_per_note(deck: Deck) -> str:
+    """Return a bar for each note, those with most cards first."""
+    cards_of: Counter[str] = Counter()
+    for card in deck.cards:
+        cards_of[card.place.path] += count_cards(card)
+    counts = cards_of.most_common()
+    rest = counts[MAX_NOTES:]
+    chart = draw_bars([(path, count, str(count)) for path, count in counts[:MAX_NOTES]])
+    cards = sum(count for _, count in rest)
+    return chart + (f'<p>+ {len(rest)} <span data-text="more"></span> ({cards:,})</p>' if rest else "")
+
+
+def draw_lengths(deck: Deck) -> str:
+    """Return a histogram of the number of characters on the backs."""
+    sizes = [len(re.sub(r"\s", "", strip_tags(card.back))) for card in deck.cards]
+    edges = (0, *LENGTH_STEPS)
+    rows = []
+    for low, high in zip(edges, (*LENGTH_STEPS, None), strict=True):
+        count = sum(low <= size and (high is None or size < high) for size in sizes)
+        rows.append((f"{low} – {high - 1}" if high else f"{low} +", count, str(count)))
+    return draw_bars(rows)
+
+
+def draw_translated(deck: Deck) -> str:
+    """Return a bar for each subdeck below the top with the number of translated cards."""
+    counts_by_deck: dict[str, list[int]] = {}
+    for card in deck.cards:
+        name = "::".join(card.deck.split("::")[1:2]) or card.deck
+        counts = counts_by_deck.setdefault(name, [0, 0])
+        counts[0] += bool(card.back_translation or card.front_translation)
+        counts[1] += 1
+    rows = [(name, count, f"{count} / {total}") for name, (count, total) in counts_by_deck.items()]
+    return draw_bars(rows, {name: total for name, (_, total) in counts_by_deck.items()})
+
+
+def draw_bars(rows: Sequence[tuple[str, int, str]], wholes: Mapping[str, int] | None = None) -> str:
+    """Return rows of label, number and text as horizontal bars; `wholes` are totals by label, drawn behind them."""
+    most = max([count for _, count, _ in rows] + list((wholes or {}).values()), default=0) or 1
+    drawn = "".join(draw_bar(index, row, most, (wholes or {}).get(row[0], 0)) for index, row in enumerate(rows))
+    spoken = html.escape("; ".join(f"{label}: {text}" for label, _, text in rows))
+    size = f"0 0 {WIDTH} {ROW_HEIGHT * len(rows) + 4}"
+    return f'<svg class="plot" viewBox="{size}" role="img" aria-label="{spoken}">{drawn}</svg>'
+
+
+def draw_bar(index: int, row: tuple[str, int, str], most: int, whole: int) -> str:
+    """Return one row of a chart."""
+    label, count, text = row
+    y, max_width = index * ROW_HEIGHT, WIDTH - LABEL_WIDTH - 70
+    width, behind = count * max_width / most, whole * max_width / most
+    short = label if len(label) <= MAX_LABEL_CHARS else "…" + label[-MAX_LABEL_CHARS + 1 :]
+    total_bar = (
+        f'<rect class="rest" x="{LABEL_WIDTH}" y="{y + 4}" width="{behind:.1f}" height="14" rx="2"/>' if whole else ""
+    )
+    return (
+        f'<text x="{LABEL_WIDTH - 8}" y="{y + 16}" text-anchor="end">{html.escape(short)}</text>{total_bar}'
+        f'<rect x="{LABEL_WIDTH}" y="{y + 4}" width="{width:.1f}" height="14" rx="2"/>'
+        f'<text class="value" x="{LABEL_WIDTH + max(width, behind) + 6:.1f}" y="{y + 16}">{html.escape(text)}</text>'
+    )

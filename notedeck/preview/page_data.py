@@ -1,0 +1,59 @@
+"""The data that the page's JavaScript reads: note types, notes, and the URLs of media files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from notedeck.anki import note_types
+from notedeck.anki.fields import build_fields, build_tags
+from notedeck.model import Card, Theme
+from notedeck.preview.mathml import convert_formulas
+
+if TYPE_CHECKING:
+    from notedeck.preview import PageContent
+
+FIELDS_WITH_MATH = ("Front", "Back", "FrontTranslation", "BackTranslation", "Reverse")
+
+
+def build_page_data(content: PageContent, media_urls: Mapping[str, str]) -> dict[str, Any]:
+    """Return all data of a page as JSON values; `media_urls` are URLs by file name."""
+    deck = content.deck
+    return {
+        "language": content.language,
+        "edition": content.edition,
+        "notes_url": content.notes_url,
+        "host_url": content.host_url,
+        "css": note_types.stylesheet(deck.theme),
+        "note_types": [build_note_type(note_type, deck.theme) for note_type in note_types.NOTE_TYPES],
+        "notes": [build_note(card) for card in deck.cards],
+        "media": dict(media_urls),
+    }
+
+
+def build_note_type(note_type: note_types.NoteType, theme: Theme) -> dict[str, Any]:
+    """Return a note type with its templates, as the package contains them."""
+    templates = [
+        {
+            "name": template.name,
+            "question": note_types.template_html(template.question, theme),
+            "answer": note_types.template_html(template.answer, theme),
+        }
+        for template in note_type.templates
+    ]
+    return {"name": note_type.name, "cloze": note_type.is_cloze, "templates": templates}
+
+
+def build_note(card: Card) -> dict[str, Any]:
+    """Return a note; `note_type` is the index in the list of note types."""
+    fields = {name: text for name, text in build_fields(card).items() if text}
+    return {
+        "guid": card.guid,
+        "note_type": note_types.NOTE_TYPES.index(note_types.note_type_for_style(card.key.style)),
+        "fields": {name: convert_formulas(text) if name in FIELDS_WITH_MATH else text for name, text in fields.items()},
+        "deck": card.deck,
+        "tags": list(build_tags(card)),
+        "path": card.place.path,
+        "line": card.place.line,
+        "clozes": list(card.clozes),
+    }

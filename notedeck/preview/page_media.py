@@ -1,0 +1,104 @@
+"""The media files of a page: embedded in it, or in a folder beside it if they are large together."""
+
+from __future__ import annotations
+
+import base64
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from notedeck.media.names import is_packed
+from notedeck.model import Asset
+from notedeck.problems import DeckError
+
+MAX_EMBEDDED_BYTES = 15 * 1024 * 1024  # of all media files together
+MEDIA_TYPES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".svg": "image/svg+xml",
+    ".avif": "image/avif",
+    ".bmp": "image/bmp",
+    ".mp3": "audio/mpeg",
+    ".ogg": "audio/ogg",
+    ".wav": "audio/wav",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageMedia:
+    """The URL of each media file by its name; `folder` is the name of the folder that contains them, "" if embedded."""
+
+    urls: Mapping[str, str]
+    folder: str = ""
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+
+def locate_media(assets: Iterable[Asset], folder: str, max_bytes: int = MAX_EMBEDDED_BYTES) -> PageMedia:
+    """Return the media of a deck; `folder` is the name of the folder to use beside the page.
+
+    Raises DeckError if a file cannot be read.
+    """
+    files = {asset.name: asset.file for asset in assets}
+    if sum(read_size(file) for file in files.values()) > max_bytes:
+        return PageMedia({name: f"{quote(folder)}/{quote(name)}" for name in files}, folder, files)
+    return PageMedia({name: embed_file(name, file) for name, file in files.items()})
+
+
+def embed_file(name: str, file: Path) -> str:
+    """Return a file as a `data:` URL."""
+    return f"data:{media_type(name)};base64,{base64.b64encode(read_content(file)).decode()}"
+
+
+def media_type(name: str) -> str:
+    """Return the media type for a file name."""
+    return MEDIA_TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
+
+
+def read_size(file: Path) -> int:
+    """Return the size of a file in bytes. Raises DeckError."""
+    try:
+        return file.stat().st_size
+    except OSError as error:
+        raise read_error(file) from error
+
+
+def read_content(file: Path) -> bytes:
+    """Return the content of a file. Raises DeckError."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise read_error(file) from error
+
+
+def read_error(file: Path) -> DeckError:
+    """Return the error for a media file that cannot be read."""
+    return DeckError(f"{file} cannot be read", "Delete the cache and run again.")
+
+
+def write_media_folder(media: PageMedia, parent: Path) -> None:
+    """Write the media folder in `parent`, if the page needs one. Raises OSError."""
+    if not media.folder:
+        return
+    folder = parent / media.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, file in media.files.items():
+        target = folder / name
+        if not (target.is_file() and target.stat().st_size == file.stat().st_size):  # names hold a hash of the content
+            shutil.copyfile(file, target)
+
+
+def remove_old_media(folder: Path, used: Iterable[str]) -> None:
+    """Remove media files of earlier pages from a media folder; files that are not ours stay. Raises OSError."""
+    if not folder.is_dir() or folder.is_symlink():
+        return
+    for stale in {file.name for file in folder.iterdir() if is_packed(file.name)} - {*used}:
+        (folder / stale).unlink()
+    if not any(folder.iterdir()):
+        folder.rmdir()

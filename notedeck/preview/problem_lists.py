@@ -1,0 +1,41 @@
+"""Problems and skipped parts as HTML lists, each with its place."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+from notedeck.model import Place, Skipped
+from notedeck.problems import Problem
+
+
+def format_problems(problems: Iterable[Problem]) -> str:
+    """Return the list of problems."""
+    items = [format_problem(problem) for problem in problems]
+    return f"<ul>{''.join(items)}</ul>" if items else '<p data-text="noProblems"></p>'
+
+
+def format_problem(problem: Problem) -> str:
+    """Return a problem as a list item."""
+    severity = problem.severity.value
+    hint = f'<p class="hint">{html.escape(problem.hint)}</p>' if problem.hint else ""
+    return (
+        f'<li>{format_place_link(problem.place)}<span class="{severity}" data-severity="{severity}"></span> '
+        f'<span class="code">{problem.code.slug}</span><p>{html.escape(problem.message)}</p>{hint}</li>'
+    )
+
+
+def format_skipped(parts: Iterable[Skipped]) -> str:
+    """Return the list of parts that make no card, with the reasons."""
+    items = [
+        f'<li>{format_place_link(part.place)}<span class="code" data-reason="{part.reason.value}"></span>'
+        f"<p>{html.escape(part.title)}</p></li>"
+        for part in parts
+    ]
+    return f"<ul>{''.join(items)}</ul>" if items else '<p data-text="noSkipped"></p>'
+
+
+def format_place_link(place: Place) -> str:
+    """Return a link to a place; the page's script adds the URL."""
+    path = html.escape(place.path)
+    return f'<a class="place" data-path="{path}" data-line="{place.line}">{html.escape(str(place))}</a>'
