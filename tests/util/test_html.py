@@ -47,5 +47,5 @@ def test_no_other_module_spells_the_line_attribute() -> None:
     root = Path(notedeck.__file__).parent
     files = [file for file in root.rglob("*.py") if file != root / "util" / "html.py"]
     spelled = re.compile(r"""["']data-line["']|[\w>"']\sdata-line=["\\{]""")
-    others = [file.name for file in files if spelled.search(file.read_text(encoding="utf-8"))]
-    assert others == ["findings.py"]  # in a page of the preview, not on a card
+    others = {file.parent.name for file in files if spelled.search(file.read_text(encoding="utf-8"))}
+    assert others <= {"preview"}  # on its own page, not on a card
