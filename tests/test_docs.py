@@ -51,10 +51,10 @@ REFERENCE_HEADS = {  # the tables of the guides that a reader looks things up in
     },
     "README.ko.md": {
         "problems": ("문제", "심각도"),
-        "settings": ("이름", "값", "기본값"),
-        "front matter": ("이름", "값", "하는 일"),
+        "settings": ("키", "값", "기본값"),
+        "front matter": ("키", "값", "하는 일"),
         "arguments": ("이름", "쓰는 곳"),
-        "statuses": ("종료 상태", "뜻"),
+        "statuses": ("종료 코드", "뜻"),
     },
 }
 SEVERITY_NAMES = {
