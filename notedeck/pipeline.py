@@ -175,7 +175,7 @@ def assemble_deck(notes: Notes, rendering: Rendering, identified: Identified, pr
     card_count = sum(map(count_cards, identified.cards))
     return Deck(
         name=project.top_deck,
-        description=naming.description(project.root.folder, own_notes, card_count),
+        description=naming.describe_deck(project.root.folder, own_notes, card_count),
         cards=identified.cards,
         assets=rendering.translated.assets,
         skipped=notes.conversion.skipped,

@@ -42,7 +42,7 @@ class Project:
     @property
     def top_deck(self) -> str:
         """The name of the whole deck."""
-        return naming.top_deck(self.root.named_after(self.lock_file.lock.paths), self.settings.naming)
+        return naming.name_top_deck(self.root.named_after(self.lock_file.lock.paths), self.settings.naming)
 
     @property
     def limited_part(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from notedeck.cards.directives import find_empty_styles, find_unknown_directives, ignored_codes, style_of
-from notedeck.cards.naming import deck_name, tags_for
+from notedeck.cards.naming import list_tags, name_deck
 from notedeck.config.settings import CardSettings, NamingSettings
 from notedeck.model import Card, CardDraft, Key, Section, Source
 from notedeck.problems import Problem
@@ -20,7 +20,7 @@ def generate_cards(
 
     `top` is the name of the top deck. The cards have no guids yet.
     """
-    deck, tags = deck_name(source, top, naming), tags_for(source, naming)
+    deck, tags = name_deck(source, top, naming), list_tags(source, naming)
     drafts = [(section, style_of(section, settings).draft_cards(section, settings)) for section in sections]
     cards = [complete_draft(source, section, draft) for section, group in drafts for draft in group]
     numbered = tuple(replace(card, deck=deck, tags=tags) for card in number_duplicates(cards))

@@ -15,11 +15,11 @@ from notedeck.source.names import display_name
 from notedeck.util import git
 
 SEPARATOR = "::"
-RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d", re.I)  # names of devices on Windows
+RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d", re.I)  # device names on Windows
 
 
-def deck_name(source: Source, top: str, settings: NamingSettings) -> str:
-    """`Deck::folder::note`, or the deck that the note's front matter names, below the top deck."""
+def name_deck(source: Source, top: str, settings: NamingSettings) -> str:
+    """Return `Deck::folder::note`, or the deck that the note's front matter names, below the top deck."""
     if source.matter.deck:
         own = normalize_deck_name(source.matter.deck)
         return own if own == top or own.startswith(top + SEPARATOR) else top + SEPARATOR + own
@@ -28,24 +28,19 @@ def deck_name(source: Source, top: str, settings: NamingSettings) -> str:
     return SEPARATOR.join([top, *(normalize_deck_name(part).replace(SEPARATOR, " ") for part in parts)])
 
 
-def top_deck(root: Path, settings: NamingSettings) -> str:
+def name_top_deck(root: Path, settings: NamingSettings) -> str:
     """Return the name of the whole deck: the setting, otherwise the name of the notes folder or single note."""
     return normalize_deck_name(settings.name or display_name(root.resolve().name)) or "notes"
 
 
-def package_file_name(deck: str) -> str:
-    """`<deck>.apkg`, without what Windows, macOS or Linux forbid in file names; at most 200 bytes before the dot."""
+def name_package_file(deck: str) -> str:
+    """Return `<deck>.apkg` without characters that Windows, macOS or Linux forbid; at most 200 bytes before the dot."""
     safe = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", deck).strip(" .-")
     name = f"{safe}-" if RESERVED.fullmatch(safe) else safe
     return (name.encode("utf-8", "ignore")[:200].decode("utf-8", "ignore") or "notes") + ".apkg"
 
 
-def note_label(source: Source) -> str:
-    """Return the label of a note in the progress display."""
-    return source.path
-
-
-def description(root: Path, notes: Sequence[Source], cards: int) -> str:
+def describe_deck(root: Path, notes: Sequence[Source], cards: int) -> str:
     """Return the deck's description in Anki, in Markdown: its source, and the state of the notes."""
     commit = git.find_clean_head(root, (note.file for note in notes))
     state = f" of commit `{commit.name[:10]}`" if commit else ""
@@ -56,8 +51,8 @@ def description(root: Path, notes: Sequence[Source], cards: int) -> str:
     )
 
 
-def tags_for(source: Source, settings: NamingSettings) -> tuple[str, ...]:
+def list_tags(source: Source, settings: NamingSettings) -> tuple[str, ...]:
     """Return the tags of the settings and the front matter, and `path::folder::note`, sorted and unique."""
     parts = [display_name(part) for part in source.path.split("/")]
     path = SEPARATOR.join(["path", *parts])
-    return tuple(sorted({normalize_tag(one) for one in (*settings.tags, *source.matter.tags, path)} - {""}))
+    return tuple(sorted({normalize_tag(tag) for tag in (*settings.tags, *source.matter.tags, path)} - {""}))

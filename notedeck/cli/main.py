@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import io
 import json
 import os
@@ -18,6 +17,7 @@ from notedeck import __version__
 from notedeck.cli.commands import find_commands
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.problems import DeckError
+from notedeck.util.suggest import closest_name
 
 DEFAULT_COMMAND = "build"
 MIN_SIMILARITY = 0.75  # of a word to a command, from which it is a typo and not a folder
@@ -38,7 +38,7 @@ def insert_default_command(words: Sequence[str]) -> list[str]:
     if not words:
         return [DEFAULT_COMMAND]
     commands = tuple(find_commands())
-    is_typo = difflib.get_close_matches(words[0], commands, n=1, cutoff=MIN_SIMILARITY) and not Path(words[0]).exists()
+    is_typo = bool(closest_name(words[0], commands, MIN_SIMILARITY)) and not Path(words[0]).exists()
     is_complete = is_typo or words[0] in (*commands, "-h", "--help", "--version")
     return list(words) if is_complete else [DEFAULT_COMMAND, *words]
 

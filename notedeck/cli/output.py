@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from notedeck.cards.naming import package_file_name
+from notedeck.cards.naming import name_package_file
 from notedeck.cli.options import DEFAULT_OUTPUT
 from notedeck.model import Deck
 from notedeck.problems import DeckError
@@ -30,7 +30,7 @@ class Target:
 
     def package_file(self, deck: Deck) -> Path:
         """Return the file of the deck's package."""
-        return self.file or self.folder / package_file_name(deck.label or deck.name)
+        return self.file or self.folder / name_package_file(deck.label or deck.name)
 
 
 def resolve_target(output: Path) -> Target:

@@ -7,7 +7,6 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from notedeck.config import parsers
 from notedeck.config.settings import SETTINGS_FILE, Images, KeyTerm, KnownNames, Layout, Settings, Subdecks
 from notedeck.model import Split
 from notedeck.problems import DeckError
+from notedeck.util.suggest import suggest_name
 
 SAMPLE = 'text as name = "AWS", lists as tags = ["aws", "ec2"], and true or false in lower case'
 POSITION = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
@@ -111,13 +111,7 @@ def refuse_misplaced_keys(key: str, raw: Any, where: str, toml: str) -> None:
 def hint_for_unknown(key: str, raw: Any) -> str:
     """Return what an unknown key may be meant to be."""
     inner = [name for name in raw if name in SETTING_KEYS] if isinstance(raw, dict) else []
-    return f'Move "{inner[0]}" to the top, above [{key}].' if inner else suggest_key(key)
-
-
-def suggest_key(key: str) -> str:
-    """Return a hint that names the most similar key, or all of them."""
-    matches = get_close_matches(key.lower(), SETTING_KEYS, n=1)
-    return f'Did you mean "{matches[0]}"?' if matches else "Allowed: " + ", ".join(SETTING_KEYS) + "."
+    return f'Move "{inner[0]}" to the top, above [{key}].' if inner else suggest_name(key.lower(), SETTING_KEYS)
 
 
 def resolve_paths(folder: Path, value: str | tuple[str, ...]) -> Path | tuple[Path, ...]:

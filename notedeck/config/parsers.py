@@ -10,7 +10,6 @@ import re
 import shlex
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -18,6 +17,7 @@ from pathspec import GitIgnoreSpec
 
 from notedeck.config.languages import LANGUAGES
 from notedeck.problems import ProblemCode, Severity
+from notedeck.util.suggest import closest_name
 
 E = TypeVar("E", bound=Enum)
 COMMAS = re.compile(r"[,，、]")
@@ -141,8 +141,8 @@ def parse_severities(value: Any) -> Mapping[str, Severity | None]:
     for code, severity in value.items():
         codes = [known.slug for known in ProblemCode]
         if code not in codes:
-            similar = get_close_matches(code, codes, n=1)
-            example = f' such as "{similar[0]}"' if similar else ""
+            similar = closest_name(code, codes)
+            example = f' such as "{similar}"' if similar else ""
             raise ValueError(f'problem codes{example}; "{code}" is unknown')
         if severity not in SEVERITY_NAMES:
             raise ValueError(f"for {code} one of " + quote_all(SEVERITY_NAMES))

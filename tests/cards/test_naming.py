@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.cards.naming import deck_name, description, package_file_name, tags_for, top_deck
+from notedeck.cards.naming import describe_deck, list_tags, name_deck, name_package_file, name_top_deck
 from notedeck.config.settings import NamingSettings, Subdecks
 from notedeck.model import FrontMatter, Source
 from tests.support.repository import commit, git, repository
@@ -24,27 +24,27 @@ NOTE = Source("SAA/이론/13-컨테이너.md", Path("x"), "")
     ],
 )
 def test_folders_become_subdecks(subdecks: Subdecks, name: str) -> None:
-    assert deck_name(NOTE, "덱", NamingSettings(subdecks=subdecks)) == name
+    assert name_deck(NOTE, "덱", NamingSettings(subdecks=subdecks)) == name
 
 
 @pytest.mark.parametrize(("own", "name"), [("시험::1장", "덱::시험::1장"), ("덱::2장", "덱::2장"), (" 덱 ", "덱")])
 def test_front_matter_names_a_deck_below_the_top(own: str, name: str) -> None:
-    assert deck_name(replace(NOTE, matter=FrontMatter(deck=own)), "덱", NamingSettings()) == name
+    assert name_deck(replace(NOTE, matter=FrontMatter(deck=own)), "덱", NamingSettings()) == name
 
 
 def test_a_name_with_colons_makes_no_further_level() -> None:
-    assert deck_name(Source("C::C++.md", Path("x"), ""), "덱", NamingSettings()) == "덱::C C++"
+    assert name_deck(Source("C::C++.md", Path("x"), ""), "덱", NamingSettings()) == "덱::C C++"
 
 
 def test_the_top_deck_is_the_setting_else_the_folder(tmp_path: Path) -> None:
-    assert top_deck(tmp_path / "내 노트", NamingSettings()) == "내 노트"
-    assert top_deck(tmp_path / "내 노트", NamingSettings(name=" AWS  SAA ")) == "AWS SAA"
-    assert top_deck(tmp_path / "한 장.md", NamingSettings()) == "한 장"
+    assert name_top_deck(tmp_path / "내 노트", NamingSettings()) == "내 노트"
+    assert name_top_deck(tmp_path / "내 노트", NamingSettings(name=" AWS  SAA ")) == "AWS SAA"
+    assert name_top_deck(tmp_path / "한 장.md", NamingSettings()) == "한 장"
 
 
 def test_tags_are_the_settings_the_notes_and_the_path() -> None:
     note = replace(NOTE, matter=FrontMatter(tags=("시험",)))
-    assert tags_for(note, NamingSettings(tags=("스터디 그룹",))) == (
+    assert list_tags(note, NamingSettings(tags=("스터디 그룹",))) == (
         "path::SAA::이론::13-컨테이너",
         "스터디_그룹",
         "시험",
@@ -62,13 +62,13 @@ def test_tags_are_the_settings_the_notes_and_the_path() -> None:
     ],
 )
 def test_a_file_name_suits_every_system(deck: str, file: str) -> None:
-    assert package_file_name(deck) == file
+    assert name_package_file(deck) == file
 
 
 def test_the_description_names_the_commit_that_the_notes_show(tmp_path: Path) -> None:
     root = repository(tmp_path / "notes")
     commit(root, 1_700_000_000, a="# a")
     notes = (Source("a.md", root / "a.md", ""),)
-    assert f"of commit `{git(root, 'rev-parse', 'HEAD')[:10]}`" in description(root, notes, 3)
+    assert f"of commit `{git(root, 'rev-parse', 'HEAD')[:10]}`" in describe_deck(root, notes, 3)
     (root / "a.md").write_text("# b", encoding="utf-8")
-    assert "**3** cards from **1** Markdown notes, built" in description(root, notes, 3)
+    assert "**3** cards from **1** Markdown notes, built" in describe_deck(root, notes, 3)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from notedeck.cards.styles import load_styles
-from notedeck.config.load import FIELD_OF_KEY, SETTING_KEYS, setting_parsers, suggest_key
+from notedeck.config.load import FIELD_OF_KEY, SETTING_KEYS, setting_parsers
 from notedeck.config.settings import CardSettings, Images, Settings, SplittingSettings, Subdecks
 from notedeck.model import FrontMatter, Split
 from notedeck.problems import DeckError
@@ -108,11 +108,6 @@ def test_the_defaults_are_allowed() -> None:
         value = flatten(Settings())[key]
         raw = value.value if isinstance(value, Enum) else list(value) if isinstance(value, tuple) else value
         assert PARSERS[key](raw) == value
-
-
-def test_nearest() -> None:
-    assert suggest_key("skipheadings") == 'Did you mean "skip_headings"?'
-    assert suggest_key("zzz") == "Allowed: " + ", ".join(SETTING_KEYS) + "."
 
 
 def test_front_matter_that_says_nothing_changes_nothing() -> None:

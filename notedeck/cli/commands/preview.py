@@ -74,7 +74,7 @@ def run(options: PreviewOptions, console: Console) -> int:
 
 def build_page(options: PreviewOptions, console: Console, edition: int = 0) -> PreviewPage:
     """Build the deck and its page; only the cache is written to. A page that is served has an `edition` from 1."""
-    from notedeck.cards.naming import package_file_name
+    from notedeck.cards.naming import name_package_file
     from notedeck.preview import PageContent, format_page, note_links
     from notedeck.preview.page_media import locate_media
 
@@ -82,7 +82,7 @@ def build_page(options: PreviewOptions, console: Console, edition: int = 0) -> P
     target = output.resolve_target(options.output.parent if is_file else options.output)
     done = run_pipeline(options, console, target.cache, with_checks=True)
     deck, folder = done.built.deck, done.project.root.folder
-    name = Path(package_file_name(deck.label or deck.name)).with_suffix(".html")
+    name = Path(name_package_file(deck.label or deck.name)).with_suffix(".html")
     file = options.output if is_file else target.folder / name
     page_media = locate_media(deck.assets, file.stem + MEDIA_FOLDER_SUFFIX)
     content = PageContent(
