@@ -25,7 +25,8 @@ class Style(Protocol):
     def draft_cards(self, section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
         """Return the cards of one section.
 
-        No word of the section may be lost: if the drafts do not contain all of it, the basic card is among them.
+        No word of the section may be lost: if the drafts do not contain all of it, the basic card is among them. Every
+        draft but the basic card sets `style` to the name of the style, as the style is part of the card's identity.
         """
 
 
