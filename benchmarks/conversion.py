@@ -18,7 +18,7 @@ from markdown import Markdown, markdown
 from notedeck.markup import convert_markdown
 from notedeck.markup.blocks.parser import parse_blocks
 from notedeck.markup.definitions import Definitions
-from tests.support.shared import shared_notes
+from tests.support.shared import list_shared_notes
 
 RUNS = 5
 LIMIT = 1.3  # how many times plain Python-Markdown's time ours may take
@@ -79,7 +79,7 @@ def profile(texts: list[str]) -> None:
 def main() -> None:
     """Print the table."""
     folders = [Path(name) for name in sys.argv[1:] if not name.startswith("-")]
-    notes = [path for folder in folders for path in sorted(folder.rglob("*.md"))] or shared_notes()
+    notes = [path for folder in folders for path in sorted(folder.rglob("*.md"))] or list_shared_notes()
     texts = [note.read_text(encoding="utf-8-sig", errors="replace") for note in notes]
     size = sum(len(text.encode()) for text in texts) / 1e6
     runs = [{name: seconds(way, texts) for name, way in WAYS.items()} for _ in range(RUNS)]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.support.differences import SectionDifference, compare_with_github, has_blocks_of_github
 from tests.support.random_notes import generate_notes
-from tests.support.shared import shared_notes
+from tests.support.shared import list_shared_notes
 
 RANDOM = 4_000
 
@@ -55,7 +55,7 @@ def main() -> None:
     if "--random" in sys.argv:
         sys.stdout.write("".join(format_random_report(seed) for seed in (1, 2, 3)))
         return
-    notes = [path for folder in sys.argv[1:] for path in sorted(Path(folder).rglob("*.md"))] or shared_notes()
+    notes = [path for folder in sys.argv[1:] for path in sorted(Path(folder).rglob("*.md"))] or list_shared_notes()
     sys.stdout.write(format_report(len(notes), *measure_notes(notes)))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 
 from notedeck.cli.commands.preview import PreviewOptions, write_page
-from tests.support.browser import browser, opened
+from tests.support.browser import open_browser, open_page
 
 
 def page_of(name: str, scratch: Path) -> tuple[Path, float]:
@@ -39,13 +39,13 @@ def made(count: int, folder: Path) -> Path:
 
 def measure(name: str) -> None:
     """Print one row."""
-    with tempfile.TemporaryDirectory() as scratch, browser() as chromium:
+    with tempfile.TemporaryDirectory() as scratch, open_browser() as chromium:
         page, seconds = page_of(name, Path(scratch))
         size = page.stat().st_size / 1024 / 1024
         row = f"{name}: {seconds:.1f} s, {size:.1f} MB"
         if chromium is not None:
             start = time.perf_counter()
-            with opened(chromium, page.as_uri()) as shown:
+            with open_page(chromium, page.as_uri()) as shown:
                 shown.frame_locator("#frame").locator(".sheet").first.wait_for()
                 first = time.perf_counter() - start
                 start = time.perf_counter()

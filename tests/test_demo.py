@@ -16,9 +16,9 @@ from notedeck.identity.lock import store
 from notedeck.model import Card
 from notedeck.pipeline import BuiltDeck
 from notedeck.source import read_notes
-from tests.support.building import assembled
+from tests.support.building import build_in_memory
 from tests.support.paths import ROOT
-from tests.support.settings import settings_of_folder
+from tests.support.settings import read_settings
 
 NOTES, MEDIA = ROOT / "notes", ROOT / "media"
 LIGHT = 150 * 1024  # bytes
@@ -55,7 +55,7 @@ SHOWN = {  # what a card of the demo deck must hold
 
 @pytest.fixture(scope="module")
 def result(tmp_path_factory: pytest.TempPathFactory) -> BuiltDeck:
-    return assembled(NOTES, tmp_path_factory.mktemp("cache"))
+    return build_in_memory(NOTES, tmp_path_factory.mktemp("cache"))
 
 
 def html(card: Card) -> str:
@@ -81,7 +81,7 @@ def test_it_has_enough_cards_from_every_note_but_the_template(result: BuiltDeck)
 
 
 def test_it_is_named_in_its_settings(result: BuiltDeck) -> None:
-    assert result.deck.name == settings_of_folder(NOTES).naming.name != ""
+    assert result.deck.name == read_settings(NOTES).naming.name != ""
 
 
 @pytest.mark.parametrize("feature", SHOWN)
@@ -131,5 +131,5 @@ def test_its_lock_knows_every_card(result: BuiltDeck) -> None:
 
 
 def test_every_style_has_an_example() -> None:
-    found = {note.matter.style for note in read_notes(NOTES, settings_of_folder(NOTES).reading)[0]}
+    found = {note.matter.style for note in read_notes(NOTES, read_settings(NOTES).reading)[0]}
     assert found == {None, *load_styles()} - {"basic"}

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from notedeck.model import Deck
-from tests.support.building import built
-from tests.support.cases import cases
+from tests.support.building import build_and_write
+from tests.support.cases import load_cases
 from tests.support.paths import DATA
 
 FILES = sorted(
@@ -29,7 +29,7 @@ def write_notes(folder: Path) -> Path:
     root = folder / "notes"
     for name in FILES:
         style = f"---\nstyle: {Path(name).stem}\n---\n" if name.startswith("styles/") else ""
-        for case in cases(name):
+        for case in load_cases(name):
             note = root / name.removesuffix(".md") / f"{case.line} {case}.md"
             note.parent.mkdir(parents=True, exist_ok=True)
             note.write_text(style + case.given.rpartition("+++\n")[2] + "\n", encoding="utf-8", newline="")
@@ -47,7 +47,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Deck, bytes]]
 def build_cases(folder: Path) -> tuple[Deck, bytes]:
     """Build all cases in a folder, and return the deck and the bytes of its package."""
     file = folder / "out" / "deck.apkg"
-    return built(write_notes(folder), file).deck, file.read_bytes()
+    return build_and_write(write_notes(folder), file).deck, file.read_bytes()
 
 
 def test_every_case_makes_the_same_cards_again(builds: list[tuple[Deck, bytes]]) -> None:

@@ -15,10 +15,10 @@ from notedeck.model import Asset, Card, Deck
 from notedeck.pipeline import BuiltDeck
 from notedeck.problems import DeckError
 from notedeck.project import configure
-from tests.support.anki_collection import Imported, opened
-from tests.support.building import assembled, built
+from tests.support.anki_collection import Imported, open_collection
+from tests.support.building import build_and_write, build_in_memory
 from tests.support.paths import PROJECTS
-from tests.support.samples import card
+from tests.support.samples import create_card
 
 NAMES = sorted(folder.name for folder in PROJECTS.iterdir() if folder.is_dir())
 MADE = 1_780_000_000  # Unix seconds; the file time of every note
@@ -33,7 +33,7 @@ def copied(name: str, folder: Path) -> Path:
 
 
 def golden(root: Path, cache: Path) -> str:
-    return document.format_document(assembled(root, cache), None) + "\n"
+    return document.format_document(build_in_memory(root, cache), None) + "\n"
 
 
 @pytest.fixture(params=NAMES)
@@ -49,20 +49,20 @@ def test_the_cards_are_golden(root: Path, tmp_path: Path) -> None:
 
 def test_building_twice_gives_the_same_bytes(root: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
-        built(root, tmp_path / name / "deck.apkg")
+        build_and_write(root, tmp_path / name / "deck.apkg")
     assert (tmp_path / "one/deck.apkg").read_bytes() == (tmp_path / "two/deck.apkg").read_bytes()
 
 
 def test_importing_twice_changes_nothing(root: Path, tmp_path: Path) -> None:
-    cards = len(built(root, tmp_path / "deck.apkg").deck.cards)
-    with opened(tmp_path / "anki") as anki:
+    cards = len(build_and_write(root, tmp_path / "deck.apkg").deck.cards)
+    with open_collection(tmp_path / "anki") as anki:
         assert anki.load(tmp_path / "deck.apkg") == Imported(new=cards)
         assert anki.load(tmp_path / "deck.apkg") == Imported(duplicate=cards)
 
 
 def test_check_media_finds_nothing(root: Path, tmp_path: Path) -> None:
-    names = [asset.name for asset in built(root, tmp_path / "deck.apkg").deck.assets]
-    with opened(tmp_path / "anki") as anki:
+    names = [asset.name for asset in build_and_write(root, tmp_path / "deck.apkg").deck.assets]
+    with open_collection(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
         found = anki.media()
     assert (found.missing, found.unused) == ((), ())
@@ -70,12 +70,12 @@ def test_check_media_finds_nothing(root: Path, tmp_path: Path) -> None:
 
 
 def test_one_edit_updates_one_card(root: Path, tmp_path: Path) -> None:
-    before = built(root, tmp_path / "deck.apkg").deck.cards
+    before = build_and_write(root, tmp_path / "deck.apkg").deck.cards
     edited = before[-1]
     note = root / edited.key.path
     note.write_text(note.read_text(encoding="utf-8") + "\n덧붙인 문장\n", encoding="utf-8")
-    built(root, tmp_path / "edited.apkg")
-    with opened(tmp_path / "anki") as anki:
+    build_and_write(root, tmp_path / "edited.apkg")
+    with open_collection(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
         assert anki.load(tmp_path / "edited.apkg") == Imported(updated=1, duplicate=len(before) - 1)
         back = next(one["Back"] for one in anki.notes() if one.guid == edited.guid)
@@ -84,27 +84,27 @@ def test_one_edit_updates_one_card(root: Path, tmp_path: Path) -> None:
 
 def test_a_picture_drawn_anew_updates_its_card_alone(tmp_path: Path) -> None:
     root = copied("github", tmp_path)
-    cards = built(root, tmp_path / "deck.apkg").deck.cards
+    cards = build_and_write(root, tmp_path / "deck.apkg").deck.cards
     picture = root.parent / "etc" / "image" / "역할.png"
     shutil.copyfile(root.parent / "etc" / "image" / "two words.png", picture)
-    built(root, tmp_path / "drawn.apkg")
-    with opened(tmp_path / "anki") as anki:
+    build_and_write(root, tmp_path / "drawn.apkg")
+    with open_collection(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
         assert anki.load(tmp_path / "drawn.apkg") == Imported(updated=1, duplicate=len(cards) - 1)
         assert anki.media().missing == ()
 
 
 def test_the_order_of_cards_is_the_order_of_notes(root: Path, tmp_path: Path) -> None:
-    cards = built(root, tmp_path / "deck.apkg").deck.cards
-    with opened(tmp_path / "anki") as anki:
+    cards = build_and_write(root, tmp_path / "deck.apkg").deck.cards
+    with open_collection(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
         assert [note.guid for note in anki.notes()] == [card.guid for card in cards]
         assert [anki.deck_of(card) for card in anki.cards()] == [card.deck for card in cards]
 
 
 def test_what_is_written_arrives(tmp_path: Path) -> None:
-    built(copied("github", tmp_path), tmp_path / "deck.apkg")
-    with opened(tmp_path / "anki") as anki:
+    build_and_write(copied("github", tmp_path), tmp_path / "deck.apkg")
+    with open_collection(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
         answers = "\n".join(card.answer() for card in anki.cards())
     for text in ("List&lt;String&gt;", "{{ value }}", "<strong>쿠버네티스(K8s)</strong>는", r"\(O(n)\)", "US$200"):
@@ -112,7 +112,9 @@ def test_what_is_written_arrives(tmp_path: Path) -> None:
     assert "data-line" not in answers
 
 
-def write_sample(tmp_path: Path, *assets: Asset, cards: tuple[Card, ...] = (card("가"),)) -> pipeline.WrittenPackage:
+def write_sample(
+    tmp_path: Path, *assets: Asset, cards: tuple[Card, ...] = (create_card("가"),)
+) -> pipeline.WrittenPackage:
     """Write a package with these cards and media."""
     (tmp_path / "notes").mkdir(exist_ok=True)
     project = configure(tmp_path / "notes")

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import replay
 from benchmarks.replay import Seen, is_unlike, judge_step, match_cards
-from tests.support.repository import commit, git, repository
+from tests.support.repository import commit_files, create_repository, run_git
 
 QUEUE = "## 큐\n\n먼저 넣은 것을 먼저 꺼낸다. 대기열과 너비 우선 탐색에 쓴다.\n\n"
 STACK = "## 스택\n\n나중에 넣은 것을 먼저 꺼낸다. 함수 호출과 되돌리기에 쓴다.\n\n"
@@ -22,7 +22,7 @@ def seen(guid: str, title: str, text: str, path: str = "a.md") -> Seen:
 @pytest.fixture
 def history(tmp_path: Path) -> Path:
     """Added, renamed, moved and deleted, reverted, one commit without a note."""
-    notes = repository(tmp_path)
+    notes = create_repository(tmp_path)
     versions = [
         {"a": QUEUE + STACK},
         {"a": QUEUE.replace("## 큐", "## 큐(Queue)") + STACK, "b": HEAP},
@@ -31,10 +31,10 @@ def history(tmp_path: Path) -> Path:
         {"a": STACK, "b": HEAP + QUEUE},
     ]
     for second, files in enumerate(versions):
-        commit(notes, 1_000_000_000 + second, **files)
+        commit_files(notes, 1_000_000_000 + second, **files)
     (notes / "x.txt").write_text("x", encoding="utf-8")
-    git(notes, "add", "-A")
-    git(notes, "commit", "-q", "-m", "x")
+    run_git(notes, "add", "-A")
+    run_git(notes, "commit", "-q", "-m", "x")
     return notes
 
 

@@ -16,14 +16,14 @@ from anki.dbproxy import DBProxy
 
 from notedeck.identity import Kind
 from notedeck.pipeline import BuiltDeck
-from tests.support.anki_collection import Anki, Imported, opened
-from tests.support.building import assembled, built
-from tests.support.cases import Case, cases
+from tests.support.anki_collection import Anki, Imported, open_collection
+from tests.support.building import build_and_write, build_in_memory
+from tests.support.cases import Case, load_cases
 from tests.support.stories import NOTES, STYLED, apply_edits, describe_changes, split_builds
 
 MADE = 1_780_000_000  # Unix seconds; when the notes were written; a member's own edits are a little later
-STORIES = cases("identity/stories.md")
-IN_STYLES = cases("identity/styles.md")
+STORIES = load_cases("identity/stories.md")
+IN_STYLES = load_cases("identity/styles.md")
 AGAIN = (Kind.CHANGED, Kind.RENAMED, Kind.MOVED, Kind.REMOVED, Kind.RETURNED)  # what Anki takes as an update
 
 
@@ -56,15 +56,15 @@ def replay_story(story: Case, folder: Path, notes: Path = NOTES) -> StoryResult:
     root = Path(shutil.copytree(notes, folder / "notes"))
     for file in root.rglob("*.md"):
         os.utime(file, (MADE, MADE))
-    before = built(root, folder / "deck.apkg").deck.cards
+    before = build_and_write(root, folder / "deck.apkg").deck.cards
     done = StoryResult(story.expected.strip().split("\n"), [])
-    with opened(folder / "anki") as anki:
+    with open_collection(folder / "anki") as anki:
         anki.load(folder / "deck.apkg")
         answer_cards(anki)
         for number, edits in enumerate(split_builds(story.given), start=1):
             apply_edits(root, edits)
             stamp, rows, own = read_schema_second(anki), list_reviewed_cards(anki), list_member_edits(anki)
-            result = built(root, folder / "deck.apkg")
+            result = build_and_write(root, folder / "deck.apkg")
             assert anki.load(folder / "deck.apkg") == expect_import(result)
             done.found.append(f"{number}: {describe_changes(result.changes, len(before))}")
             done.kept, done.cards = sum(row in list_reviewed_cards(anki) for row in rows), len(rows)
@@ -139,10 +139,10 @@ def assert_builds_alike(root: Path, folder: Path, result: BuiltDeck) -> None:
     """Assert that a second build of the same notes changes nothing, not even one byte of the package."""
     package = (folder / "deck.apkg").read_bytes()
     lock = (root / "deck.lock").read_bytes()
-    assert built(root, folder / "deck.apkg").changes == ()
+    assert build_and_write(root, folder / "deck.apkg").changes == ()
     assert (folder / "deck.apkg").read_bytes() == package
     assert (root / "deck.lock").read_bytes() == lock
-    assert assembled(root, folder / "cache").deck.cards == result.deck.cards
+    assert build_in_memory(root, folder / "cache").deck.cards == result.deck.cards
 
 
 if __name__ == "__main__":

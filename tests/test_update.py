@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.support.cases import Case, cases, render_cases
+from tests.support.cases import Case, load_cases, render_cases
 from tests.support.paths import DATA, ROOT
 from tests.test_docs import GUIDES, read_page
 from tests.update.registry import BY_HAND, GENERATORS, list_generated_files
@@ -34,7 +34,7 @@ def test_generated_files_exist(generator: object) -> None:
     "name", ["styles/basic.md", "markup/blocks/quotes-alerts.md", "source/front_matter.md", "settings.md"]
 )
 def test_a_case_knows_its_line(name: str) -> None:
-    for case in cases(name):
+    for case in load_cases(name):
         file, line = case.place.rsplit(":", 1)
         assert (ROOT / file).read_text(encoding="utf-8").split("\n")[int(line) - 1] == case.title
 
@@ -42,8 +42,8 @@ def test_a_case_knows_its_line(name: str) -> None:
 @pytest.mark.parametrize("name", ["styles/basic.md", "markup/blocks/quotes-alerts.md"])
 def test_only_expected_parts_that_differ_are_rewritten(name: str) -> None:
     text = (DATA / name).read_text(encoding="utf-8")
-    now = {case.given: case.expected for case in cases(name)}
-    first = cases(name)[0]
+    now = {case.given: case.expected for case in load_cases(name)}
+    first = load_cases(name)[0]
     assert render_cases(name, now.__getitem__) == text
     assert render_cases(name, (now | {first.given: "new"}).__getitem__) == text.replace(first.expected, "new", 1)
 

@@ -16,16 +16,16 @@ from notedeck.anki.ankiconnect import MAX_ANSWER_BYTES, import_to_anki
 from notedeck.anki.package import write_package
 from notedeck.model import Card
 from notedeck.problems import DeckError
-from tests.support.anki_collection import Anki, opened
-from tests.support.anki_connect_server import AnkiConnect, serving
-from tests.support.samples import SECOND, card, deck
+from tests.support.anki_collection import Anki, open_collection
+from tests.support.anki_connect_server import AnkiConnect, run_server
+from tests.support.samples import SECOND, create_card, create_deck
 
-CARDS = tuple(card(str(number)) for number in range(5))
+CARDS = tuple(create_card(str(number)) for number in range(5))
 
 
 @pytest.fixture
 def anki(tmp_path: Path) -> Iterator[Anki]:
-    with opened(tmp_path / "collection") as fresh:
+    with open_collection(tmp_path / "collection") as fresh:
         yield fresh
 
 
@@ -35,7 +35,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def packed(file: Path, *cards: Card) -> Path:
-    write_package(deck(*cards), file)
+    write_package(create_deck(*cards), file)
     return file
 
 
@@ -50,14 +50,14 @@ def refusal(file: Path, base: str, key: str = "", seconds: float = 60) -> DeckEr
 
 
 def test_the_real_anki_has_the_cards(anki: Anki, file: Path) -> None:
-    with serving(AnkiConnect(anki).answer) as base:
+    with run_server(AnkiConnect(anki).answer) as base:
         import_to_anki(file, base)
     assert [note["Front"] for note in anki.notes()] == [made.front for made in CARDS]
     assert anki.decks() == ["학습", "학습::aws"]
 
 
 def test_a_second_import_changes_one_note_and_no_schedule(anki: Anki, file: Path) -> None:
-    with serving(AnkiConnect(anki).answer) as base:
+    with run_server(AnkiConnect(anki).answer) as base:
         import_to_anki(file, base)
         learn(anki)
         before, stamp = rows(anki), schema(anki)
@@ -86,7 +86,7 @@ def schema(anki: Anki) -> int:
 def test_a_relative_path_reaches_anki_whole(file: Path, anki: Anki, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(file.parent)
     there = AnkiConnect(anki)
-    with serving(there.answer) as base:
+    with run_server(there.answer) as base:
         import_to_anki(Path(file.name), base)
     assert there.requests == [
         {"action": "importPackage", "version": 6, "params": {"path": os.fspath(file.resolve())}},
@@ -94,7 +94,7 @@ def test_a_relative_path_reaches_anki_whole(file: Path, anki: Anki, monkeypatch:
 
 
 def test_the_right_key_opens(anki: Anki, file: Path) -> None:
-    with serving(AnkiConnect(anki, key="열쇠").answer) as base:
+    with run_server(AnkiConnect(anki, key="열쇠").answer) as base:
         import_to_anki(file, base, key="열쇠")
     assert len(anki.notes()) == len(CARDS)
 
@@ -104,7 +104,7 @@ def test_a_proxy_is_not_asked(anki: Anki, file: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     monkeypatch.delenv("NO_PROXY", raising=False)
     monkeypatch.delenv("no_proxy", raising=False)
-    with serving(AnkiConnect(anki).answer) as base:
+    with run_server(AnkiConnect(anki).answer) as base:
         import_to_anki(file, base)
     assert anki.notes()
 
@@ -118,28 +118,28 @@ def test_a_proxy_is_not_asked(anki: Anki, file: Path, monkeypatch: pytest.Monkey
     ],
 )
 def test_a_wrong_key(anki: Anki, file: Path, configured: str | None, given: str, message: str) -> None:
-    with serving(AnkiConnect(anki, key=configured).answer) as base:
+    with run_server(AnkiConnect(anki, key=configured).answer) as base:
         error = refusal(file, base, given)
     assert str(error).startswith(message) and "ANKICONNECT_KEY" in error.hint
     assert not anki.notes()
 
 
 def test_no_profile_is_open(file: Path) -> None:
-    with serving(AnkiConnect(None).answer) as base:
+    with run_server(AnkiConnect(None).answer) as base:
         assert "profile" in refusal(file, base).hint
 
 
 def test_anki_refuses_what_is_no_package(anki: Anki, tmp_path: Path) -> None:
     file = tmp_path / "broken.apkg"
     file.write_bytes(b"no zip")
-    with serving(AnkiConnect(anki).answer) as base:
+    with run_server(AnkiConnect(anki).answer) as base:
         error = refusal(file, base)
     assert str(error).startswith(f"Anki cannot import {file}: ") and "zip" in str(error).lower()
 
 
 def test_no_package_asks_nobody(anki: Anki, tmp_path: Path) -> None:
     there = AnkiConnect(anki)
-    with serving(there.answer) as base:
+    with run_server(there.answer) as base:
         assert "does not exist" in str(refusal(tmp_path / "none.apkg", base))
     assert not there.requests
 
@@ -173,12 +173,12 @@ ANSWERS = {
 @pytest.mark.parametrize("name", ANSWERS)
 def test_an_answer_that_is_not_yes(file: Path, name: str, status: int) -> None:
     body, words = ANSWERS[name]
-    with serving(lambda _: body, status) as base:
+    with run_server(lambda _: body, status) as base:
         assert words in str(refusal(file, base))
 
 
 def test_a_file_that_anki_does_not_see(file: Path) -> None:
-    with serving(lambda _: ANSWERS["no such file"][0]) as base:
+    with run_server(lambda _: ANSWERS["no such file"][0]) as base:
         assert "same file" in refusal(file, base).hint
 
 
@@ -186,7 +186,7 @@ def test_the_connection_breaks_off(file: Path) -> None:
     def cut(_: bytes) -> bytes:
         raise ConnectionAbortedError
 
-    with serving(cut) as base:
+    with run_server(cut) as base:
         assert "was interrupted" in str(refusal(file, base))
 
 
@@ -197,7 +197,7 @@ def test_an_answer_that_never_comes(file: Path) -> None:
         end.wait(60)
         raise ConnectionAbortedError
 
-    with serving(wait) as base:
+    with run_server(wait) as base:
         error = refusal(file, base, seconds=0.2)
         end.set()
     assert "did not answer within" in str(error) and "check Anki" in error.hint

@@ -6,26 +6,26 @@ import pytest
 
 from notedeck.anki import fields, text
 from notedeck.model import Card, Key, Place
-from tests.support.cases import Case, cases
+from tests.support.cases import Case, load_cases
 
 
 def card(front: str = "<p>Q</p>", back: str = "<p>A</p>", title: str = "Q", breadcrumb: tuple[str, ...] = ()) -> Card:
     return Card(Key("a.md", breadcrumb, title, "basic"), Place("a.md", 3), front, back, breadcrumb)
 
 
-@pytest.mark.parametrize("case", cases("fields/strip_lines.md"), ids=str)
+@pytest.mark.parametrize("case", load_cases("fields/strip_lines.md"), ids=str)
 def test_lines_are_stripped(case: Case) -> None:
     assert text.strip_line_attributes(case.given) == case.expected
     assert text.strip_line_attributes(case.expected) == case.expected
 
 
-@pytest.mark.parametrize("case", cases("fields/open_details.md"), ids=str)
+@pytest.mark.parametrize("case", load_cases("fields/open_details.md"), ids=str)
 def test_details_are_open(case: Case) -> None:
     assert text.open_details(case.given) == case.expected
     assert text.open_details(case.expected) == case.expected
 
 
-@pytest.mark.parametrize("case", cases("fields/tags.md"), ids=str)
+@pytest.mark.parametrize("case", load_cases("fields/tags.md"), ids=str)
 def test_tags_hold_no_blank(case: Case) -> None:
     assert fields.format_tag(case.given) == case.expected
 

@@ -16,8 +16,8 @@ from notedeck.anki.deck_names import DeckNames, normalize_deck_name
 from notedeck.anki.package import write_package
 from notedeck.model import Asset, Deck
 from notedeck.problems import DeckError
-from tests.support.cases import Case, cases
-from tests.support.samples import SECOND, card, deck
+from tests.support.cases import Case, load_cases
+from tests.support.samples import SECOND, create_card, create_deck
 
 
 def picture(folder: Path, name: str, file: str = "원본 그림.bin", content: bytes = b"picture") -> Asset:
@@ -38,8 +38,13 @@ def database(file: Path, folder: Path) -> sqlite3.Connection:
 @pytest.fixture
 def rich(tmp_path: Path) -> Deck:
     assets = (picture(tmp_path, "그림-12345678.png"), picture(tmp_path, "b-12345678.svg", "b", b"<svg/>" * 99))
-    cards = (card("a", deck="학습::x::y"), card("b"), card("c", deck=""), card("d", modified=SECOND + 9))
-    return deck(*cards, description="**bold**", assets=assets)
+    cards = (
+        create_card("a", deck="학습::x::y"),
+        create_card("b"),
+        create_card("c", deck=""),
+        create_card("d", modified=SECOND + 9),
+    )
+    return create_deck(*cards, description="**bold**", assets=assets)
 
 
 def test_the_same_deck_gives_the_same_bytes(rich: Deck, tmp_path: Path) -> None:
@@ -86,7 +91,7 @@ def test_a_failure_leaves_the_last_package(rich: Deck, tmp_path: Path) -> None:
 
 def test_ids_are_the_time_of_the_change_and_unique(tmp_path: Path) -> None:
     times = [SECOND, SECOND + 1, SECOND, SECOND, SECOND + 1, SECOND - 5]
-    many = deck(*(card(str(number), modified=time) for number, time in enumerate(times * 300)))
+    many = create_deck(*(create_card(str(number), modified=time) for number, time in enumerate(times * 300)))
     base = database(written(tmp_path, many), tmp_path)
     notes = base.execute("select id, mod from notes order by rowid").fetchall()
     cards = base.execute("select id, nid, mod, due from cards order by due").fetchall()
@@ -97,7 +102,7 @@ def test_ids_are_the_time_of_the_change_and_unique(tmp_path: Path) -> None:
     assert {(row[1], row[2]) for row in cards} == set(notes)
 
 
-@pytest.mark.parametrize("case", cases("package/deck_names.md"), ids=str)
+@pytest.mark.parametrize("case", load_cases("package/deck_names.md"), ids=str)
 def test_deck_names_are_tidied(case: Case) -> None:
     assert normalize_deck_name(case.given) == case.expected
     assert normalize_deck_name(case.expected) == case.expected
@@ -130,20 +135,20 @@ NAMES_REFUSED += ["a[1].png", "\u1100\u1161\u11a8.png", "가" * 60 + ".png", "\u
 @pytest.mark.parametrize("name", NAMES_REFUSED)
 def test_an_unsafe_name_of_a_media_file_is_our_bug(name: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="is not a safe name"):
-        written(tmp_path, deck(card("a"), assets=(picture(tmp_path, name),)))
+        written(tmp_path, create_deck(create_card("a"), assets=(picture(tmp_path, name),)))
     assert not (tmp_path / "out").exists()
 
 
 def unready() -> list[tuple[str, Deck]]:
-    good = card("a")
+    good = create_card("a")
     asset = Asset("a-12345678.png", Path("a"))
     return [
-        ("two cards with the same guid", deck(good, card("a"))),
-        ("two media files with the same name", deck(good, assets=(asset, Asset("A-12345678.png", Path("b"))))),
-        ("not ready for packing", deck(replace(good, guid=""))),
-        ("not ready for packing", deck(replace(good, modified=0))),
-        ("not ready for packing", deck(replace(good, modified=SECOND * 1000))),
-        ("a deck without a name", deck(good, name=" :: ")),
+        ("two cards with the same guid", create_deck(good, create_card("a"))),
+        ("two media files with the same name", create_deck(good, assets=(asset, Asset("A-12345678.png", Path("b"))))),
+        ("not ready for packing", create_deck(replace(good, guid=""))),
+        ("not ready for packing", create_deck(replace(good, modified=0))),
+        ("not ready for packing", create_deck(replace(good, modified=SECOND * 1000))),
+        ("a deck without a name", create_deck(good, name=" :: ")),
     ]
 
 

@@ -18,15 +18,15 @@ from notedeck.anki.deck_names import normalize_deck_name
 from notedeck.anki.package import write_package
 from notedeck.anki.text import clean_text
 from notedeck.model import Asset, Deck
-from tests.support.anki_collection import Anki, Imported, Media, opened
-from tests.support.samples import SECOND, card, deck
+from tests.support.anki_collection import Anki, Imported, Media, open_collection
+from tests.support.samples import SECOND, create_card, create_deck
 
 TEXT = re.compile(r"<style>.*?</style>|<[^>]+>", re.DOTALL)
 
 
 @pytest.fixture
 def anki(tmp_path: Path) -> Iterator[Anki]:
-    with opened(tmp_path / "collection") as fresh:
+    with open_collection(tmp_path / "collection") as fresh:
         yield fresh
 
 
@@ -43,19 +43,19 @@ def text(side: str) -> list[str]:
 
 
 def test_once_is_new_twice_is_nothing(anki: Anki) -> None:
-    made = deck(*(card(str(number)) for number in range(20)))
+    made = create_deck(*(create_card(str(number)) for number in range(20)))
     assert load(anki, made) == Imported(new=20)
     assert load(anki, made) == Imported(duplicate=20)
 
 
 def test_only_a_changed_note_is_updated_and_others_keep_what_a_member_added(anki: Anki) -> None:
-    cards = tuple(card(str(number)) for number in range(5))
-    load(anki, deck(*cards))
+    cards = tuple(create_card(str(number)) for number in range(5))
+    load(anki, create_deck(*cards))
     mine = anki.notes()[3]
     mine.tags.append("mine")
     anki.col.update_note(mine)
     later = replace(cards[1], back="<p>B</p>", modified=SECOND + 60)
-    assert load(anki, deck(cards[0], later, *cards[2:])) == Imported(updated=1, duplicate=4)
+    assert load(anki, create_deck(cards[0], later, *cards[2:])) == Imported(updated=1, duplicate=4)
     notes = anki.notes()
     assert [note["Back"] for note in notes] == ["<p>A</p>", "<p>B</p>", *["<p>A</p>"] * 3]
     assert notes[1].mod == SECOND + 60
@@ -63,8 +63,8 @@ def test_only_a_changed_note_is_updated_and_others_keep_what_a_member_added(anki
 
 
 def test_scheduling_outlasts_an_update(anki: Anki) -> None:
-    cards = tuple(card(str(number)) for number in range(3))
-    load(anki, deck(*cards))
+    cards = tuple(create_card(str(number)) for number in range(3))
+    load(anki, create_deck(*cards))
     anki.col.decks.select(anki.cards()[0].did)
     reviewed = anki.col.sched.getCard()
     assert reviewed
@@ -73,20 +73,20 @@ def test_scheduling_outlasts_an_update(anki: Anki) -> None:
     before = [anki.col.db.all("select * from cards order by id"), anki.col.db.all("select * from revlog")]
     assert before[1]
     changed = (replace(one, back="<p>new</p>", modified=SECOND + 60) for one in cards)
-    assert load(anki, deck(*changed)) == Imported(updated=3)
+    assert load(anki, create_deck(*changed)) == Imported(updated=3)
     assert [anki.col.db.all("select * from cards order by id"), anki.col.db.all("select * from revlog")] == before
 
 
 def test_cards_come_in_note_order_over_all_decks(anki: Anki) -> None:
     decks = ["학습::b", "학습::a", "학습", "학습::b::c", "학습::a"]
-    load(anki, deck(*(card(str(number), deck=name) for number, name in enumerate(decks))))
+    load(anki, create_deck(*(create_card(str(number), deck=name) for number, name in enumerate(decks))))
     found = [(one.due, anki.deck_of(one), one.note()["Front"]) for one in anki.cards()]
     assert found == [(number + 1, name, str(number)) for number, name in enumerate(decks)]
     assert anki.decks() == ["학습", "학습::a", "학습::b", "학습::b::c"]
 
 
 def test_the_top_deck_is_there_and_described_in_markdown(anki: Anki) -> None:
-    load(anki, deck(card("a", deck="학습::deep::er"), description="**bold** & 한글"))
+    load(anki, create_deck(create_card("a", deck="학습::deep::er"), description="**bold** & 한글"))
     top = anki.col.decks.by_name("학습")
     assert top and (top["desc"], top["md"]) == ("**bold** & 한글", True)
     below = anki.col.decks.by_name("학습::deep")
@@ -94,36 +94,43 @@ def test_the_top_deck_is_there_and_described_in_markdown(anki: Anki) -> None:
 
 
 def test_a_description_with_broken_letters_can_be_imported(anki: Anki) -> None:
-    load(anki, deck(card("a"), description="half \ud83d\x00\x1f"))
+    load(anki, create_deck(create_card("a"), description="half \ud83d\x00\x1f"))
     assert (anki.col.decks.by_name("학습") or {})["desc"] == "half \ufffd"
 
 
 def test_two_decks_changed_in_one_second_live_together(anki: Anki) -> None:
     """Their notes and cards ask for the same ids; Anki finds others, as it knows notes by their guid."""
     for name in ("학습", "복습"):
-        made = deck(*(card(f"{name} {number}", deck=name) for number in range(30)), name=name)
+        made = create_deck(*(create_card(f"{name} {number}", deck=name) for number in range(30)), name=name)
         assert load(anki, made) == Imported(new=30)
     assert load(anki, made) == Imported(duplicate=30)
     assert sorted(anki.deck_of(one) for one in anki.cards()) == ["복습"] * 30 + ["학습"] * 30
 
 
 def test_a_deck_without_cards_can_be_imported(anki: Anki) -> None:
-    assert load(anki, deck()) == Imported()
+    assert load(anki, create_deck()) == Imported()
 
 
 def test_two_spellings_of_a_deck_are_one(anki: Anki) -> None:
-    load(anki, deck(card("a", deck="학습::AWS"), card("b", deck="학습::aws"), card("c", deck=" 학습 :: Aws")))
+    load(
+        anki,
+        create_deck(
+            create_card("a", deck="학습::AWS"),
+            create_card("b", deck="학습::aws"),
+            create_card("c", deck=" 학습 :: Aws"),
+        ),
+    )
     assert [anki.deck_of(one) for one in anki.cards()] == ["학습::AWS"] * 3
 
 
 @pytest.mark.parametrize("name", ["학습::10:30 회의", '학습::"a"', "학습:::: b ", "학습::C++ & C# <x>", "학습::a\x1fb"])
 def test_anki_keeps_a_deck_name_as_packed(anki: Anki, name: str) -> None:
-    load(anki, deck(card("a", deck=name)))
+    load(anki, create_deck(create_card("a", deck=name)))
     assert anki.deck_of(anki.cards()[0]) == normalize_deck_name(name)
 
 
 def test_tags_arrive_whole(anki: Anki) -> None:
-    load(anki, deck(card("a", tags=("자바", "path::aws::ECS 정리", "운영　체제"))))
+    load(anki, create_deck(create_card("a", tags=("자바", "path::aws::ECS 정리", "운영　체제"))))
     assert sorted(anki.notes()[0].tags) == sorted(["자바", "path::aws::ECS_정리", "운영_체제"])
 
 
@@ -142,8 +149,8 @@ HOSTILE += ["\ud83d", "&lt;script&gt;", "\\(a &lt; b\\)", "[latex]x[/latex]", "\
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_fields_arrive_as_written(anki: Anki, hostile: str) -> None:
-    given = card("t", hostile, front="F " + hostile, breadcrumb=(hostile, "b"))
-    assert load(anki, deck(given)) == Imported(new=1)
+    given = create_card("t", hostile, front="F " + hostile, breadcrumb=(hostile, "b"))
+    assert load(anki, create_deck(given)) == Imported(new=1)
     note, (one,) = anki.notes()[0], anki.cards()
     stored = (
         re.sub("[\x00-\x1f]", "", hostile)
@@ -159,7 +166,7 @@ def test_fields_arrive_as_written(anki: Anki, hostile: str) -> None:
 
 @pytest.mark.parametrize("command", ["[sound:x.mp3]", "[anki:tts lang=ko_KR]x[/anki:tts]", "[Sound:x.mp3]"])
 def test_text_plays_nothing(anki: Anki, command: str) -> None:
-    load(anki, deck(card("t", f"<code>{command}</code>", front=command)))
+    load(anki, create_deck(create_card("t", f"<code>{command}</code>", front=command)))
     (one,) = anki.cards()
     assert (one.question_av_tags(), one.answer_av_tags()) == ([], [])
 
@@ -172,13 +179,13 @@ def letters(text: str) -> list[str]:
 def test_every_letter_there_is_arrives(anki: Anki) -> None:
     """All of Unicode's first plane, control characters and halves of surrogate pairs too, 256 a card."""
     rows = ["".join(map(chr, range(start, start + 256))) for start in range(0, 0x10000, 256)]
-    given = deck(*(card(f"{number:x}", html.escape(row)) for number, row in enumerate(rows)))
+    given = create_deck(*(create_card(f"{number:x}", html.escape(row)) for number, row in enumerate(rows)))
     assert load(anki, given) == Imported(new=256)
     assert [letters(note["Back"]) for note in anki.notes()] == [letters(clean_text(one.back)) for one in given.cards]
 
 
 def test_a_blank_front_still_makes_a_card(anki: Anki) -> None:
-    assert load(anki, deck(card("그림만", front="<p>&nbsp;</p>"))) == Imported(new=1)
+    assert load(anki, create_deck(create_card("그림만", front="<p>&nbsp;</p>"))) == Imported(new=1)
     assert text(anki.cards()[0].question()) == ["AWS", "그림만"]
     assert not anki.col.get_empty_cards().notes
 
@@ -186,8 +193,8 @@ def test_a_blank_front_still_makes_a_card(anki: Anki) -> None:
 def test_both_sides_of_a_card(anki: Anki) -> None:
     load(
         anki,
-        deck(
-            card(
+        create_deck(
+            create_card(
                 "Q <b>x</b>", '<p data-line="3">A</p><details><summary>S</summary>D</details>', breadcrumb=("A<B", "C")
             )
         ),
@@ -200,7 +207,7 @@ def test_both_sides_of_a_card(anki: Anki) -> None:
 
 
 def test_translations_show_once_they_are_there(anki: Anki) -> None:
-    load(anki, deck(card("질문")))
+    load(anki, create_deck(create_card("질문")))
     before = anki.cards()[0].answer()
     note = anki.notes()[0]
     note["FrontTranslation"], note["BackTranslation"], note["BreadcrumbTranslation"] = (
@@ -215,7 +222,7 @@ def test_translations_show_once_they_are_there(anki: Anki) -> None:
 
 
 def test_a_filled_reverse_field_makes_the_second_card(anki: Anki) -> None:
-    load(anki, deck(card("질문")))
+    load(anki, create_deck(create_card("질문")))
     assert len(anki.cards()) == 1
     note = anki.notes()[0]
     note["Reverse"] = "Question"
@@ -231,8 +238,8 @@ def test_nothing_missing_and_nothing_unused(anki: Anki, tmp_path: Path) -> None:
     for name in names:
         (tmp_path / f"{names.index(name)}.bin").write_bytes(name.encode())
     assets = tuple(Asset(name, tmp_path / f"{number}.bin") for number, name in enumerate(names))
-    cards = (card(name, f'<img src="{html.escape(name)}">') for name in names)
-    load(anki, deck(*cards, assets=assets))
+    cards = (create_card(name, f'<img src="{html.escape(name)}">') for name in names)
+    load(anki, create_deck(*cards, assets=assets))
     assert anki.media() == Media(files=tuple(sorted(names)))
     assert (Path(anki.col.media.dir()) / names[0]).read_bytes() == names[0].encode()
 
@@ -245,7 +252,7 @@ def note_type(anki: Anki) -> NotetypeDict:
 
 
 def test_the_note_type_is_ours_with_all_its_ids(anki: Anki) -> None:
-    load(anki, deck(card("a")))
+    load(anki, create_deck(create_card("a")))
     found = note_type(anki)
     assert [(one["name"], one["id"]) for one in found["flds"]] == [
         (one.name, one.id) for one in note_types.BASIC.fields
@@ -257,7 +264,7 @@ def test_the_note_type_is_ours_with_all_its_ids(anki: Anki) -> None:
 
 
 def test_the_browser_shows_plain_sides_and_sorts_by_the_front(anki: Anki) -> None:
-    load(anki, deck(card("나"), card("가", "<p>답</p>", front="<b>가</b>")))
+    load(anki, create_deck(create_card("나"), create_card("가", "<p>답</p>", front="<b>가</b>")))
     anki.col.load_browser_card_columns()
     anki.col.set_browser_card_columns(["question", "answer", "noteFld"])
     rows = [[cell[0] for cell in anki.col.browser_row_for_id(one.id)[0]] for one in anki.cards()]
@@ -279,7 +286,7 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_new_release_changes_the_note_type_in_place(anki: Anki, request: pytest.FixtureRequest) -> None:
-    made = deck(card("a"), card("b"))
+    made = create_deck(create_card("a"), create_card("b"))
     load(anki, made)
     assert anki.col.db
     schema = anki.col.db.scalar("select scm from col")
@@ -308,14 +315,14 @@ def test_an_older_release_does_not_undo_a_newer_one(anki: Anki) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(note_types, "MODIFIED", note_types.MODIFIED + 1)
         patch.setattr(note_types, "stylesheet", lambda _theme: ".card { color: teal }")
-        load(anki, deck(card("a")))
-    load(anki, deck(card("a")))
+        load(anki, create_deck(create_card("a")))
+    load(anki, create_deck(create_card("a")))
     found = note_type(anki)
     assert found["css"] == ".card { color: teal }"
 
 
 def test_anki_finds_nothing_to_mend(anki: Anki) -> None:
-    load(anki, deck(*(card(str(number), deck=f"학습::{number % 3}") for number in range(9))))
+    load(anki, create_deck(*(create_card(str(number), deck=f"학습::{number % 3}") for number in range(9))))
     assert anki.col.db
     notes = anki.col.db.all("select id, mod, flds, sfld, csum from notes order by id")
     report, ok = anki.col.fix_integrity()

@@ -11,10 +11,10 @@ from notedeck.anki import note_types
 from notedeck.anki.theme import read_theme, with_modified
 from notedeck.model import Theme, ThemeVersion
 from notedeck.problems import DeckError
-from tests.support.anki_collection import Anki, opened
-from tests.support.building import built
-from tests.support.cases import Case, cases
-from tests.support.settings import settings_of_folder
+from tests.support.anki_collection import Anki, open_collection
+from tests.support.building import build_and_write
+from tests.support.cases import Case, load_cases
+from tests.support.settings import read_settings
 
 NOW = 1_800_000_000
 
@@ -30,14 +30,14 @@ def folder(tmp_path: Path, files: dict[str, str]) -> Path:
 def shown(root: Path) -> str:
     """The look in a folder, or the error and its hint."""
     try:
-        look = read_theme(root, settings_of_folder(root).theme)
+        look = read_theme(root, read_settings(root).theme)
     except DeckError as error:
         return f"{error}\n  {error.hint}".replace(f"{root}/", "")
     rows = (f"{name}: {text.strip()}" for name, text in {"css": look.css, **look.templates}.items())
     return "\n".join(rows)
 
 
-@pytest.mark.parametrize("case", cases("theme.md"), ids=str)
+@pytest.mark.parametrize("case", load_cases("theme.md"), ids=str)
 def test_looks(case: Case, tmp_path: Path) -> None:
     files = {}
     for part in case.given.split("--- ")[1:]:
@@ -81,22 +81,22 @@ def kind(anki: Anki, name: str = note_types.BASIC.name) -> dict[str, object]:
 
 def test_it_arrives_in_a_collection_that_has_an_older_release(tmp_path: Path) -> None:
     root, package = folder(tmp_path, {"deck.toml": 'style = "cloze"\n'}), tmp_path / "deck.apkg"
-    with opened(tmp_path / "anki") as anki:
+    with open_collection(tmp_path / "anki") as anki:
         assert anki.col.db
-        first = built(root, package)
+        first = build_and_write(root, package)
         anki.load(package)
         schema, cards = anki.col.db.scalar("select scm from col"), len(anki.cards())
         (root / "style.css").write_text(".card { color: teal }", encoding="utf-8")
         (root / "deck.toml").write_text('style = "cloze"\n[card]\ntemplate = "t"\n', encoding="utf-8")
         (root / "t").mkdir()
         (root / "t" / "front.html").write_text("<b>MINE</b> {{Front}}", encoding="utf-8")
-        second = built(root, package)
+        second = build_and_write(root, package)
         assert second.changes == () and second.deck.cards == first.deck.cards
         assert anki.load(package).duplicate == len(second.deck.cards)
         assert all(str(kind(anki, one.name)["css"]).endswith(".card { color: teal }") for one in note_types.NOTE_TYPES)
         assert anki.cards()[0].question().startswith("<style>") and "<b>MINE</b>" in anki.cards()[0].question()
         (root / "style.css").unlink()
-        built(root, package)
+        build_and_write(root, package)
         anki.load(package)
         assert kind(anki)["css"] == note_types.stylesheet()
         assert (anki.col.db.scalar("select scm from col"), len(anki.cards())) == (schema, cards)
@@ -105,10 +105,10 @@ def test_it_arrives_in_a_collection_that_has_an_older_release(tmp_path: Path) ->
 
 def test_members_of_one_commit_get_the_same(tmp_path: Path) -> None:
     root = folder(tmp_path, {"deck.toml": "", "style.css": ".card { color: teal }"})
-    built(root, tmp_path / "a.apkg")
+    build_and_write(root, tmp_path / "a.apkg")
     for words in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x"]):
         subprocess.run(["git", *words], cwd=root, check=True)
     subprocess.run(["git", "clone", "-q", str(root), str(tmp_path / "other")], check=True)
-    one, other = built(root, tmp_path / "a.apkg"), built(tmp_path / "other", tmp_path / "b.apkg")
+    one, other = build_and_write(root, tmp_path / "a.apkg"), build_and_write(tmp_path / "other", tmp_path / "b.apkg")
     assert one.deck.theme == other.deck.theme and one.lock.theme_version == other.lock.theme_version
     assert isinstance(one.lock.theme_version, ThemeVersion)

@@ -9,12 +9,12 @@ import pytest
 
 from notedeck.cards.styles import load_styles
 from notedeck.problems import ProblemCode
-from tests.support.building import assembled
-from tests.support.cases import Case, cases
-from tests.support.drafts import cards_of
+from tests.support.building import build_in_memory
+from tests.support.cases import Case, load_cases
+from tests.support.drafts import generate_note_cards
 
 FIXTURE = "directives.md"
-CASES = cases(FIXTURE)
+CASES = load_cases(FIXTURE)
 PLAIN_NOTE = "# A\n\nwords alone\n"
 
 
@@ -26,7 +26,7 @@ def format_problems(given: str) -> str:
         root.mkdir()
         (root / "a.md").write_text(text, encoding="utf-8")
         (root / "deck.toml").write_text(toml, encoding="utf-8")
-        result = assembled(root, Path(folder) / "cache")
+        result = build_in_memory(root, Path(folder) / "cache")
     problems = [f"{problem.severity.value} {problem}\n  {problem.hint}" for problem in result.problems]
     return "\n".join([*problems, *(f"{card.key.style}: {card.key.title}" for card in result.deck.cards)])
 
@@ -43,7 +43,7 @@ def test_each_code_has_a_case(code: ProblemCode) -> None:
 
 def finds_nothing(name: str) -> bool:
     """Return whether a style other than the basic one makes only the basic card of plain words."""
-    return name != "basic" and cards_of(PLAIN_NOTE, name) == cards_of(PLAIN_NOTE, "basic")
+    return name != "basic" and generate_note_cards(PLAIN_NOTE, name) == generate_note_cards(PLAIN_NOTE, "basic")
 
 
 def test_styles_that_ask_about_terms_find_none_in_plain_words() -> None:

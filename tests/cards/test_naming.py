@@ -10,7 +10,7 @@ import pytest
 from notedeck.cards.naming import describe_deck, list_tags, name_deck, name_package_file, name_top_deck
 from notedeck.config.settings import NamingSettings, Subdecks
 from notedeck.model import FrontMatter, Source
-from tests.support.repository import commit, git, repository
+from tests.support.repository import commit_files, create_repository, run_git
 
 NOTE = Source("SAA/이론/13-컨테이너.md", Path("x"), "")
 
@@ -66,9 +66,9 @@ def test_a_file_name_suits_every_system(deck: str, file: str) -> None:
 
 
 def test_the_description_names_the_commit_that_the_notes_show(tmp_path: Path) -> None:
-    root = repository(tmp_path / "notes")
-    commit(root, 1_700_000_000, a="# a")
+    root = create_repository(tmp_path / "notes")
+    commit_files(root, 1_700_000_000, a="# a")
     notes = (Source("a.md", root / "a.md", ""),)
-    assert f"of commit `{git(root, 'rev-parse', 'HEAD')[:10]}`" in describe_deck(root, notes, 3)
+    assert f"of commit `{run_git(root, 'rev-parse', 'HEAD')[:10]}`" in describe_deck(root, notes, 3)
     (root / "a.md").write_text("# b", encoding="utf-8")
     assert "**3** cards from **1** Markdown notes, built" in describe_deck(root, notes, 3)

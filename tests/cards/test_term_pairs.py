@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from notedeck.cards.term_pairs import find_pairs
-from tests.support.cases import Case, cases
+from tests.support.cases import Case, load_cases
 
 FIXTURE = "term_pairs.md"
 
@@ -17,7 +17,7 @@ def format_pairs(text: str) -> str:
     )
 
 
-@pytest.mark.parametrize("case", cases(FIXTURE), ids=str)
+@pytest.mark.parametrize("case", load_cases(FIXTURE), ids=str)
 def test_pairs(case: Case) -> None:
     assert format_pairs(case.given) == case.expected
 

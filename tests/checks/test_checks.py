@@ -16,15 +16,15 @@ from notedeck.config.settings import NamingSettings, TranslationSettings
 from notedeck.model import Asset, Card, Deck, Key, Place
 from notedeck.pipeline import BuiltDeck
 from notedeck.problems import ProblemCode
-from tests.support.building import assembled
-from tests.support.cases import Case, cases
+from tests.support.building import build_in_memory
+from tests.support.cases import Case, load_cases
 from tests.support.paths import DATA
-from tests.support.pictures import PHOTO, as_bytes
+from tests.support.pictures import PHOTO, encode_image
 from tests.support.shared import SHARED
 
 NAMES = sorted(checks.load_checks())
 FILES = sorted(path.relative_to(DATA).as_posix() for path in (DATA / "checks").glob("*.md"))
-ALL = [case for name in FILES for case in cases(name)]
+ALL = [case for name in FILES for case in load_cases(name)]
 OWN = {code for check in checks.load_checks().values() for code in check.CODES}
 MEASURED = {ProblemCode.MEDIA_HUGE, ProblemCode.PACKAGE_LARGE}  # too large for a fixture; tested below
 
@@ -35,12 +35,12 @@ def notes_of(given: str, folder: Path) -> Path:
     for name, text in zip(parts[::2], parts[1::2], strict=True):
         file = folder / "notes" / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(as_bytes(PHOTO, "PNG") if name.endswith(".png") else text.encode())
+        file.write_bytes(encode_image(PHOTO, "PNG") if name.endswith(".png") else text.encode())
     return folder / "notes"
 
 
 def result_of(given: str, folder: Path) -> BuiltDeck:
-    return assembled(notes_of(given, folder), folder / "cache", checked=True)
+    return build_in_memory(notes_of(given, folder), folder / "cache", checked=True)
 
 
 def shown(given: str) -> str:
@@ -58,7 +58,7 @@ def test_findings(case: Case) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_check_has_fixtures_that_find_each_of_its_codes_and_some_that_find_nothing(name: str) -> None:
-    own = cases(f"checks/{name}.md")
+    own = load_cases(f"checks/{name}.md")
     told = {code for case in own for code in re.findall(r": ([a-z-]+): ", case.expected)}
     assert {code.slug for code in checks.load_checks()[name].CODES if code not in MEASURED} <= told
     assert any(not case.expected or case.expected.count("\n") < case.given.count("# ") for case in own)
@@ -81,8 +81,10 @@ def test_a_check_reports_no_other_code_and_changes_nothing(name: str, tmp_path: 
 
 def test_a_build_reports_no_findings(tmp_path: Path) -> None:
     root = notes_of("# 가\n\nTODO\n", tmp_path)
-    assert assembled(root, tmp_path / "cache").problems == ()
-    assert [row.code for row in assembled(root, tmp_path / "cache", checked=True).problems] == [ProblemCode.BACK_EMPTY]
+    assert build_in_memory(root, tmp_path / "cache").problems == ()
+    assert [row.code for row in build_in_memory(root, tmp_path / "cache", checked=True).problems] == [
+        ProblemCode.BACK_EMPTY
+    ]
 
 
 def make_context(tmp_path: Path, size: int) -> CheckContext:
@@ -128,7 +130,7 @@ def test_real_notes_give_a_list_that_can_be_read(tmp_path: Path) -> None:
     for folder in (SHARED / "seed", SHARED / "corpus"):
         if not folder.is_dir():
             pytest.skip("the notes of the survey are not here")
-        result = assembled(folder, tmp_path / "cache", checked=True)
+        result = build_in_memory(folder, tmp_path / "cache", checked=True)
         found = [row for row in result.problems if row.code in OWN]
         assert len(found) <= max(6, 0.06 * len(result.deck.cards))
 

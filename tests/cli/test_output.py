@@ -11,11 +11,11 @@ import pytest
 from notedeck.cli import output
 from notedeck.model import Asset, Deck
 from notedeck.problems import DeckError
-from tests.support.samples import card
+from tests.support.samples import create_card
 
 
 def deck(*assets: Asset) -> Deck:
-    return Deck("덱", cards=(card("가"),), assets=assets)
+    return Deck("덱", cards=(create_card("가"),), assets=assets)
 
 
 def test_a_folder_gets_a_file_named_after_the_deck(tmp_path: Path) -> None:

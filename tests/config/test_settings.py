@@ -14,10 +14,10 @@ from notedeck.config.load import FIELD_OF_KEY, SETTING_KEYS, setting_parsers
 from notedeck.config.settings import CardSettings, Images, Settings, SplittingSettings, Subdecks
 from notedeck.model import FrontMatter, Split
 from notedeck.problems import DeckError
-from tests.support.cases import Case, cases
-from tests.support.settings import KNOWN_NAMES, settings_of_folder
+from tests.support.cases import Case, load_cases
+from tests.support.settings import KNOWN_NAMES, read_settings
 
-CASES = cases("settings.md")
+CASES = load_cases("settings.md")
 PARSERS = setting_parsers(KNOWN_NAMES)
 SETS: list[tuple[str, type[Enum]]] = [("split", Split), ("subdecks", Subdecks), ("images", Images)]
 
@@ -39,7 +39,7 @@ def flatten(settings: Settings) -> dict[str, object]:
 def shown(root: Path) -> str:
     """The settings of a folder that are not the defaults, or the error and its hint."""
     try:
-        values = settings_of_folder(root)
+        values = read_settings(root)
     except DeckError as error:
         return f"{error}\n  {error.hint}"
     own, default = flatten(values), flatten(Settings())
@@ -56,15 +56,13 @@ def test_settings(case: Case, mark: bytes, end: str, tmp_path: Path) -> None:
 
 
 def test_without_a_file(tmp_path: Path) -> None:
-    assert (
-        flatten(settings_of_folder(tmp_path)) == flatten(settings_of_folder(tmp_path / "gone")) == flatten(Settings())
-    )
+    assert flatten(read_settings(tmp_path)) == flatten(read_settings(tmp_path / "gone")) == flatten(Settings())
 
 
 def test_a_note_alone_has_the_settings_of_its_folder(tmp_path: Path) -> None:
     root = write(tmp_path / "notes", b'name = "AWS"')
     (root / "a.md").write_text("x", encoding="utf-8")
-    assert settings_of_folder(root / "a.md").naming.name == "AWS"
+    assert read_settings(root / "a.md").naming.name == "AWS"
 
 
 def test_not_utf8(tmp_path: Path) -> None:
@@ -81,7 +79,7 @@ def test_media_roots(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
     root = write(tmp_path / "notes", f'media_roots = ["img", "~/pics", "{(tmp_path / "x").as_posix()}"]'.encode())
-    assert settings_of_folder(root).media.media_roots == (root / "img", tmp_path / "home" / "pics", tmp_path / "x")
+    assert read_settings(root).media.media_roots == (root / "img", tmp_path / "home" / "pics", tmp_path / "x")
     assert "no home folder" in shown(write(tmp_path / "other", b'media_roots = ["~nobody-of-this-name/x"]'))
 
 

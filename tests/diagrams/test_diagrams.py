@@ -24,9 +24,9 @@ from notedeck.diagrams.worker import RenderWorker, finish_svg
 from notedeck.markup import convert_markdown
 from notedeck.model import Card, Key, Place
 from notedeck.problems import Problem
-from tests.support.anki_collection import opened
-from tests.support.building import built
-from tests.support.cases import cases
+from tests.support.anki_collection import open_collection
+from tests.support.building import build_and_write
+from tests.support.cases import load_cases
 
 NOTE = """# 구조
 
@@ -61,7 +61,7 @@ def test_every_renderer_has_fixtures_and_a_mirrored_test() -> None:
     here = Path(__file__).parent
     for module in set(load_renderers().values()):
         name = module.__name__.rpartition(".")[2]
-        assert (here / f"test_{name}.py").is_file() and cases(f"diagrams/{name}.md")
+        assert (here / f"test_{name}.py").is_file() and load_cases(f"diagrams/{name}.md")
 
 
 def test_fences_are_found_with_text_and_line() -> None:
@@ -86,14 +86,14 @@ def test_they_are_packed_and_shown_in_anki(tmp_path: Path) -> None:
     notes = tmp_path / "notes"
     notes.mkdir()
     (notes / "a.md").write_text(NOTE, encoding="utf-8")
-    result = built(notes, tmp_path / "deck.apkg")
+    result = build_and_write(notes, tmp_path / "deck.apkg")
     assert result.problems == () and len(result.deck.assets) == 2
-    with opened(tmp_path / "anki") as anki:
+    with open_collection(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
         media = anki.media()
         assert (len(media.files), media.missing, media.unused) == (2, (), ())
         assert anki.load(tmp_path / "deck.apkg").duplicate == 1
-    assert built(notes, tmp_path / "deck.apkg").changes == ()
+    assert build_and_write(notes, tmp_path / "deck.apkg").changes == ()
 
 
 def test_what_was_drawn_before_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

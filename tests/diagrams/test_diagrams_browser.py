@@ -10,8 +10,8 @@ from playwright.sync_api import Browser
 
 from notedeck.diagrams.renderers.graphviz import find_renderer
 from notedeck.diagrams.renderers.mermaid import Mermaid
-from tests.support.browser import MISSING, browser, opened
-from tests.support.cases import Case, cases
+from tests.support.browser import MISSING, open_browser, open_page
+from tests.support.cases import Case, load_cases
 from tests.support.drawings import Drawings, drawings
 
 __all__ = ["drawings"]
@@ -34,18 +34,18 @@ WIDER = """() => {
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    with browser() as found:
+    with open_browser() as found:
         if found is None:
             pytest.skip(MISSING)
         yield found
 
 
-@pytest.mark.parametrize("case", cases("diagrams/mermaid.md"), ids=str)
+@pytest.mark.parametrize("case", load_cases("diagrams/mermaid.md"), ids=str)
 def test_mermaid(case: Case, chromium: Browser, drawings: Drawings, tmp_path: Path) -> None:
     check_drawing(drawings.draw(Mermaid(), case.given), chromium, tmp_path)
 
 
-@pytest.mark.parametrize("case", cases("diagrams/graphviz.md"), ids=str)
+@pytest.mark.parametrize("case", load_cases("diagrams/graphviz.md"), ids=str)
 def test_graphviz(case: Case, chromium: Browser, drawings: Drawings, tmp_path: Path) -> None:
     renderer = find_renderer()
     assert not hasattr(renderer, "hint")
@@ -55,6 +55,6 @@ def test_graphviz(case: Case, chromium: Browser, drawings: Drawings, tmp_path: P
 def check_drawing(svg: bytes, chromium: Browser, folder: Path) -> None:
     """Open a drawing, and check that its words fit."""
     (folder / "a.html").write_bytes(b'<!doctype html><meta charset="utf-8">' + svg)
-    with opened(chromium, (folder / "a.html").as_uri()) as page:
+    with open_page(chromium, (folder / "a.html").as_uri()) as page:
         assert page.evaluate(OUTSIDE) == []
         assert page.evaluate(WIDER) == []

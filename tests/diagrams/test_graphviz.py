@@ -15,8 +15,8 @@ from notedeck.diagrams.model import RenderFailure, Unavailable
 from notedeck.diagrams.renderers import graphviz
 from notedeck.diagrams.renderers.graphviz import Graphviz
 from notedeck.util.extras import install_hint
-from tests.support.cases import Case, cases
-from tests.support.drawings import Drawings, drawings, words_of
+from tests.support.cases import Case, load_cases
+from tests.support.drawings import Drawings, drawings, read_svg_text
 
 __all__ = ["drawings"]
 NAME = "diagrams/graphviz.md"
@@ -25,9 +25,9 @@ PROGRAMS = [PURE, *filter(None, [shutil.which("dot")])]
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
-@pytest.mark.parametrize("case", cases(NAME), ids=str)
+@pytest.mark.parametrize("case", load_cases(NAME), ids=str)
 def test_every_word_is_in_the_drawing(case: Case, program: str, drawings: Drawings) -> None:
-    assert sorted(words_of(drawings.draw(Graphviz(program), case.given)).split("\n")) == case.expected.split("\n")
+    assert sorted(read_svg_text(drawings.draw(Graphviz(program), case.given)).split("\n")) == case.expected.split("\n")
 
 
 def test_a_syntax_error_is_reported(drawings: Drawings) -> None:

@@ -7,16 +7,16 @@ import pytest
 from notedeck.diagrams.model import RenderFailure, Unavailable
 from notedeck.diagrams.renderers.mermaid import Mermaid, find_renderer
 from notedeck.util.extras import install_hint
-from tests.support.cases import Case, cases
-from tests.support.drawings import Drawings, drawings, words_of
+from tests.support.cases import Case, load_cases
+from tests.support.drawings import Drawings, drawings, read_svg_text
 
 __all__ = ["drawings"]
 NAME = "diagrams/mermaid.md"
 
 
-@pytest.mark.parametrize("case", cases(NAME), ids=str)
+@pytest.mark.parametrize("case", load_cases(NAME), ids=str)
 def test_every_word_is_in_the_drawing(case: Case, drawings: Drawings) -> None:
-    assert words_of(drawings.draw(Mermaid(), case.given)) == case.expected
+    assert read_svg_text(drawings.draw(Mermaid(), case.given)) == case.expected
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_syntax_error_is_reported_with_its_line(source: str, message: str, lin
 def test_nothing_in_a_drawing_acts(source: str, drawings: Drawings) -> None:
     svg = drawings.draw(Mermaid(), source)
     assert not any(mark in svg.lower() for mark in (b"<script", b"onerror=", b"href", b"<foreignobject", b"<a "))
-    assert "가" in words_of(svg) and "나" in words_of(svg)
+    assert "가" in read_svg_text(svg) and "나" in read_svg_text(svg)
 
 
 def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,14 +9,14 @@ import pytest
 from notedeck.identity.cloze_numbers import apply_numbers, assign_numbers
 from notedeck.identity.lock.entries import Cloze
 from notedeck.model import Card
-from tests.support.anki_collection import opened
-from tests.support.building import built
-from tests.support.cases import Case, cases
-from tests.support.drafts import cards_of
+from tests.support.anki_collection import open_collection
+from tests.support.building import build_and_write
+from tests.support.cases import Case, load_cases
+from tests.support.drafts import generate_note_cards
 
 
 def card(text: str) -> Card:
-    (one,) = cards_of(f"## 제목\n\n{text}", "cloze")
+    (one,) = generate_note_cards(f"## 제목\n\n{text}", "cloze")
     return one
 
 
@@ -30,12 +30,12 @@ def numbers(versions: list[str]) -> list[str]:
     return rows
 
 
-@pytest.mark.parametrize("case", cases("identity/clozes.md"), ids=str)
+@pytest.mark.parametrize("case", load_cases("identity/clozes.md"), ids=str)
 def test_numbers(case: Case) -> None:
     assert numbers(case.given.split("---\n")) == case.expected.split("\n")
 
 
-@pytest.mark.parametrize("case", cases("identity/clozes.md"), ids=str)
+@pytest.mark.parametrize("case", load_cases("identity/clozes.md"), ids=str)
 def test_no_number_is_ever_given_to_two_gaps(case: Case) -> None:
     known: tuple[Cloze, ...] = ()
     for version in case.given.split("---\n"):
@@ -63,8 +63,8 @@ def test_anki_asks_each_gap_and_takes_nothing_else_for_one(tmp_path: Path) -> No
     notes = tmp_path / "notes"
     notes.mkdir()
     (notes / "a.md").write_text("---\nstyle: cloze\n---\n" + HOSTILE, encoding="utf-8")
-    result = built(notes, tmp_path / "deck.apkg")
-    with opened(tmp_path / "anki") as anki:
+    result = build_and_write(notes, tmp_path / "deck.apkg")
+    with open_collection(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
         found = anki.cards()
         assert [one.ord + 1 for one in found] == [1, 2, 3, 4] == list(result.deck.cards[0].clozes)

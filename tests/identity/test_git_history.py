@@ -17,11 +17,10 @@ from notedeck.model import Source
 from notedeck.project import configure
 from notedeck.translation.memory.entries import Memory
 from notedeck.util import git
-from tests.support.building import built
+from tests.support.building import build_and_write
 from tests.support.paths import PROJECTS
-from tests.support.repository import commit, repository
-from tests.support.repository import git as run
-from tests.support.settings import settings_of_folder
+from tests.support.repository import commit_files, create_repository, run_git
+from tests.support.settings import read_settings
 from tests.support.stories import NOTES, apply_edits
 
 DAY = 1_700_000_000  # Unix seconds
@@ -31,23 +30,23 @@ GONE = "aws/s3.md\n-## 예시\n-로그를 여러 리전에서 모아 한 버킷�
 @pytest.fixture
 def shared(tmp_path: Path) -> Path:
     """A repository in which a card was packed, and then removed, with a picture in another note."""
-    top = repository(tmp_path / "shared")
+    top = create_repository(tmp_path / "shared")
     notes = Path(shutil.copytree(NOTES, top / "notes"))
     shutil.copy(PROJECTS / "github" / "etc" / "image" / "역할.png", notes / "그림.png")
     (notes / "a b.md").write_text("## 그림\n\n![](그림.png) 설명\n", encoding="utf-8")
-    built(notes, tmp_path / "first" / "deck.apkg")
-    commit(top, DAY)
+    build_and_write(notes, tmp_path / "first" / "deck.apkg")
+    commit_files(top, DAY)
     apply_edits(notes, GONE)
     (notes / "a b.md").unlink()
-    built(notes, tmp_path / "first" / "deck.apkg")
-    commit(top, DAY + 100)
+    build_and_write(notes, tmp_path / "first" / "deck.apkg")
+    commit_files(top, DAY + 100)
     return top
 
 
 def test_a_fresh_clone_gives_the_same_package(shared: Path, tmp_path: Path) -> None:
-    run(tmp_path, "clone", "-q", str(shared), "clone")
-    built(shared / "notes", tmp_path / "first" / "deck.apkg")
-    result = built(tmp_path / "clone" / "notes", tmp_path / "second" / "deck.apkg")
+    run_git(tmp_path, "clone", "-q", str(shared), "clone")
+    build_and_write(shared / "notes", tmp_path / "first" / "deck.apkg")
+    result = build_and_write(tmp_path / "clone" / "notes", tmp_path / "second" / "deck.apkg")
     assert sorted(one.fields["Front"] for one in result.deck.removed) == ["그림", "예시"]
     assert result.lost == ()
     assert (tmp_path / "first" / "deck.apkg").read_bytes() == (tmp_path / "second" / "deck.apkg").read_bytes()
@@ -55,13 +54,16 @@ def test_a_fresh_clone_gives_the_same_package(shared: Path, tmp_path: Path) -> N
 
 def test_without_history_the_cards_are_named(shared: Path, tmp_path: Path) -> None:
     notes = Path(shutil.copytree(shared / "notes", tmp_path / "copy"))
-    assert sorted(one.key.title for one in built(notes, tmp_path / "out" / "deck.apkg").lost) == ["그림", "예시"]
+    assert sorted(one.key.title for one in build_and_write(notes, tmp_path / "out" / "deck.apkg").lost) == [
+        "그림",
+        "예시",
+    ]
 
 
 def test_only_the_version_that_was_packed_counts(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     entries = [one for one in store.read_lock(shared / "notes").lock.entries if one.state is State.REMOVED]
     other = [replace(one, digests={**one.digests, "Back": "another"}) for one in entries]
-    settings = ConvertSettings.select(settings_of_folder(shared / "notes"))
+    settings = ConvertSettings.select(read_settings(shared / "notes"))
 
     def render_note(path: str, data: bytes) -> RenderedCards:
         note = Source(path, shared / "notes" / path, data.decode("utf-8"))

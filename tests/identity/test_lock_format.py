@@ -17,7 +17,7 @@ from notedeck.identity.lock.format import BUCKETS, HEADER, find_bucket, list_opt
 from notedeck.model import Key, ThemeVersion
 from notedeck.problems import DeckError, ProblemCode
 from tests.support.paths import ROOT
-from tests.support.repository import commit, git, repository
+from tests.support.repository import commit_files, create_repository, run_git
 
 ENTRY = Entry(
     "abc", Key("aws/ecs.md", ("ECS",), "시작 타입", "basic"), 1_780_000_000, {"Front": "x", "Back": "y"}, "AAA", 1
@@ -96,15 +96,15 @@ def test_of_two_lines_for_a_card_the_newer_counts_and_both_are_named() -> None:
 
 def merge_of(base: Lock, ours: Lock, theirs: Lock, folder: Path, attributes: str = "") -> tuple[bool, str]:
     """Whether git merges two changes of a lock by itself, and the file that it leaves."""
-    notes = repository(folder)
+    notes = create_repository(folder)
     (notes / ".gitattributes").write_text(attributes, encoding="utf-8")
     file = notes / "deck.lock"
     for second, (name, lock) in enumerate((("base", base), ("ours", ours), ("theirs", theirs)), start=1):
-        git(notes, "checkout", "-q", "-b", name, *(["base"] if second > 1 else []))
+        run_git(notes, "checkout", "-q", "-b", name, *(["base"] if second > 1 else []))
         file.write_text(format_lock(lock), encoding="utf-8")
-        commit(notes, 1_000_000_000 + second)
+        commit_files(notes, 1_000_000_000 + second)
     try:
-        git(notes, "merge", "-q", "-m", "merged", "ours")
+        run_git(notes, "merge", "-q", "-m", "merged", "ours")
     except subprocess.CalledProcessError:
         return False, file.read_text(encoding="utf-8")
     return True, file.read_text(encoding="utf-8")

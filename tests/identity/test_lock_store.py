@@ -16,7 +16,7 @@ from notedeck.identity import Entry, Lock, format_lock
 from notedeck.identity.lock import store
 from notedeck.model import Key
 from notedeck.problems import DeckError, ProblemCode
-from tests.support.repository import commit, repository
+from tests.support.repository import commit_files, create_repository
 
 ENTRY = Entry("abc", Key("a.md", (), "t", "basic"), 1_780_000_000, {"Front": "x"})
 
@@ -64,9 +64,9 @@ def test_a_folder_of_that_name_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_lock_that_was_committed_and_deleted_is_missed(tmp_path: Path) -> None:
-    notes = repository(tmp_path)
+    notes = create_repository(tmp_path)
     store.write_lock(store.read_lock(notes), Lock((ENTRY,)))
-    commit(notes, 1_000_000_000)
+    commit_files(notes, 1_000_000_000)
     assert store.read_lock(notes).problems == ()
     (notes / "deck.lock").unlink()
     (problem,) = store.read_lock(notes).problems

@@ -12,8 +12,8 @@ from notedeck.cli.main import main
 from notedeck.identity import Lock, State
 from notedeck.identity.lock import overrides, store
 from notedeck.problems import DeckError
-from tests.support.anki_collection import Imported, opened
-from tests.support.building import assembled, built
+from tests.support.anki_collection import Imported, open_collection
+from tests.support.building import build_and_write, build_in_memory
 from tests.support.stories import NOTES, apply_edits
 
 RENAMED = """
@@ -38,65 +38,65 @@ def guid(root: Path, title: str) -> str:
 
 
 def test_a_link_gives_a_card_the_reviews_of_another(root: Path, tmp_path: Path) -> None:
-    built(root, tmp_path / "one.apkg")
+    build_and_write(root, tmp_path / "one.apkg")
     old = guid(root, "복제")
     apply_edits(root, RENAMED)
     assert main(["link", "복제", "aws/s3.md#수명 주기", str(root)]) == ExitStatus.DONE
-    result = built(root, tmp_path / "two.apkg")
+    result = build_and_write(root, tmp_path / "two.apkg")
     assert guid(root, "수명 주기") == old
     assert result.deck.removed == ()
-    with opened(tmp_path / "anki") as anki:
+    with open_collection(tmp_path / "anki") as anki:
         anki.load(tmp_path / "one.apkg")
         assert anki.load(tmp_path / "two.apkg") == Imported(updated=1, duplicate=19)
 
 
 def test_a_link_after_a_build_takes_the_place_of_the_new_card(root: Path, tmp_path: Path) -> None:
-    built(root, tmp_path / "one.apkg")
+    build_and_write(root, tmp_path / "one.apkg")
     old = guid(root, "복제")
     apply_edits(root, RENAMED)
-    built(root, tmp_path / "two.apkg")
+    build_and_write(root, tmp_path / "two.apkg")
     new = guid(root, "수명 주기")
     assert main(["link", old, new, str(root)]) == ExitStatus.DONE
-    result = built(root, tmp_path / "three.apkg")
+    result = build_and_write(root, tmp_path / "three.apkg")
     assert guid(root, "수명 주기") == old
     assert [removed.guid for removed in result.deck.removed] == [new]
-    with opened(tmp_path / "anki") as anki:
+    with open_collection(tmp_path / "anki") as anki:
         assert anki.load(tmp_path / "two.apkg") == Imported(new=21)
         assert anki.load(tmp_path / "three.apkg") == Imported(updated=2, duplicate=19)
 
 
 def test_a_link_stays_in_later_builds(root: Path, tmp_path: Path) -> None:
-    built(root, tmp_path / "deck.apkg")
+    build_and_write(root, tmp_path / "deck.apkg")
     old = guid(root, "복제")
     apply_edits(root, RENAMED)
     main(["link", "복제", "수명 주기", str(root)])
     for _ in range(2):
-        built(root, tmp_path / "deck.apkg")
+        build_and_write(root, tmp_path / "deck.apkg")
         assert guid(root, "수명 주기") == old
 
 
 def test_unlink_parts_a_card_from_the_one_it_was_taken_for(root: Path, tmp_path: Path) -> None:
-    built(root, tmp_path / "deck.apkg")
+    build_and_write(root, tmp_path / "deck.apkg")
     old = guid(root, "암호화")
     apply_edits(root, "aws/s3.md\n-## 암호화\n+## Encryption")
-    built(root, tmp_path / "deck.apkg")
+    build_and_write(root, tmp_path / "deck.apkg")
     assert guid(root, "Encryption") == old
     assert main(["unlink", "Encryption", str(root)]) == ExitStatus.DONE
     for _ in range(2):
-        result = built(root, tmp_path / "deck.apkg")
+        result = build_and_write(root, tmp_path / "deck.apkg")
         assert guid(root, "Encryption") != old
         assert [removed.guid for removed in result.deck.removed] == [old]
 
 
 def test_forget_lets_removed_cards_go_and_keeps_their_guids(root: Path, tmp_path: Path) -> None:
-    built(root, tmp_path / "deck.apkg")
+    build_and_write(root, tmp_path / "deck.apkg")
     old = guid(root, "복제")
     apply_edits(root, RENAMED)
-    assert [row.guid for row in built(root, tmp_path / "deck.apkg").deck.removed] == [old]
+    assert [row.guid for row in build_and_write(root, tmp_path / "deck.apkg").deck.removed] == [old]
     assert main(["forget", str(root)]) == ExitStatus.DONE
-    assert built(root, tmp_path / "deck.apkg").deck.removed == ()
+    assert build_and_write(root, tmp_path / "deck.apkg").deck.removed == ()
     shutil.copy(NOTES / "aws" / "s3.md", root / "aws" / "s3.md")
-    built(root, tmp_path / "deck.apkg")
+    build_and_write(root, tmp_path / "deck.apkg")
     assert guid(root, "복제") == old
 
 
@@ -115,7 +115,7 @@ def test_forget_lets_removed_cards_go_and_keeps_their_guids(root: Path, tmp_path
 def test_what_cannot_be_decided_is_refused(
     words: list[str], message: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    built(root, tmp_path / "deck.apkg")
+    build_and_write(root, tmp_path / "deck.apkg")
     before = (root / "deck.lock").read_bytes()
     assert main([*words, str(root)]) == ExitStatus.USAGE
     assert message in capsys.readouterr().err
@@ -129,7 +129,7 @@ def test_without_a_lock_there_is_nothing_to_decide(root: Path, capsys: pytest.Ca
 
 
 def test_nothing_is_mutated(root: Path, tmp_path: Path) -> None:
-    cards = assembled(root, tmp_path / "cache").deck.cards
+    cards = build_in_memory(root, tmp_path / "cache").deck.cards
     lock = Lock()
     with pytest.raises(DeckError):
         overrides.link_card(lock, cards, "a", "b", 5)

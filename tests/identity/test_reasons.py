@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from notedeck.cli.reports import diff as changelist
-from tests.support.building import built
+from tests.support.building import build_and_write
 
 NOTE = "# 컨테이너\n\n## ECS\n\n- **작업**: 함께 뜨는 **컨테이너**들\n- **서비스**: 작업의 수를 지키는 것\n"
 MARK = "## ECS\n<!-- notedeck: style={} -->"
@@ -20,7 +20,7 @@ def told(before: str, after: str, folder: Path) -> list[str]:
     note.parent.mkdir()
     for text in (before, after):
         note.write_text(text, encoding="utf-8")
-        result = built(note.parent, folder / "a.apkg")
+        result = build_and_write(note.parent, folder / "a.apkg")
     return [" ".join(changelist.format_change(change).plain.rpartition("  [")[0].split()) for change in result.changes]
 
 

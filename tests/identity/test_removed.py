@@ -10,8 +10,8 @@ import pytest
 from notedeck.identity import State
 from notedeck.identity.lock import store
 from notedeck.identity.removed.store import REMOVED_SEARCH
-from tests.support.anki_collection import Imported, opened
-from tests.support.building import built
+from tests.support.anki_collection import Imported, open_collection
+from tests.support.building import build_and_write
 from tests.support.paths import PROJECTS
 from tests.support.stories import NOTES, apply_edits
 
@@ -24,10 +24,10 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_a_removed_card_is_found_by_one_search_and_keeps_its_text(root: Path, tmp_path: Path) -> None:
-    built(root, tmp_path / "one.apkg")
+    build_and_write(root, tmp_path / "one.apkg")
     apply_edits(root, GONE)
-    built(root, tmp_path / "two.apkg")
-    with opened(tmp_path / "anki") as anki:
+    build_and_write(root, tmp_path / "two.apkg")
+    with open_collection(tmp_path / "anki") as anki:
         anki.load(tmp_path / "one.apkg")
         before = {note.guid: dict(note.items()) for note in anki.notes()}
         assert anki.load(tmp_path / "two.apkg") == Imported(updated=1, duplicate=19)
@@ -41,10 +41,10 @@ def test_a_removed_card_is_found_by_one_search_and_keeps_its_text(root: Path, tm
 
 
 def test_who_never_had_the_card_does_not_get_it(root: Path, tmp_path: Path) -> None:
-    built(root, tmp_path / "one.apkg")
+    build_and_write(root, tmp_path / "one.apkg")
     apply_edits(root, GONE)
-    result = built(root, tmp_path / "two.apkg")
-    with opened(tmp_path / "anki") as anki:
+    result = build_and_write(root, tmp_path / "two.apkg")
+    with open_collection(tmp_path / "anki") as anki:
         anki.load(tmp_path / "two.apkg")
         assert len(anki.cards()) == len(result.deck.cards) == 19
         assert anki.col.fix_integrity()[1]
@@ -52,69 +52,71 @@ def test_who_never_had_the_card_does_not_get_it(root: Path, tmp_path: Path) -> N
 
 
 def test_it_is_in_every_package_until_it_is_forgotten(root: Path, tmp_path: Path) -> None:
-    built(root, tmp_path / "deck.apkg")
+    build_and_write(root, tmp_path / "deck.apkg")
     apply_edits(root, GONE)
     for _ in range(3):
-        assert [row.fields["Front"] for row in built(root, tmp_path / "deck.apkg").deck.removed] == ["예시"]
+        assert [row.fields["Front"] for row in build_and_write(root, tmp_path / "deck.apkg").deck.removed] == ["예시"]
 
 
 def test_it_goes_after_so_many_builds_that_changed_something(root: Path, tmp_path: Path) -> None:
     (root / "deck.toml").write_text("forget_removed_after = 2\n", encoding="utf-8")
-    built(root, tmp_path / "deck.apkg")
+    build_and_write(root, tmp_path / "deck.apkg")
     apply_edits(root, GONE)
-    packed = [len(built(root, tmp_path / "deck.apkg").deck.removed) for _ in range(3)]
+    packed = [len(build_and_write(root, tmp_path / "deck.apkg").deck.removed) for _ in range(3)]
     for number in range(3):
         apply_edits(root, f"aws/s3.md\n-# S3 정리\n+# S3 정리\n+{number}번째 판")
-        packed.append(len(built(root, tmp_path / "deck.apkg").deck.removed))
-        packed.append(len(built(root, tmp_path / "deck.apkg").deck.removed))
+        packed.append(len(build_and_write(root, tmp_path / "deck.apkg").deck.removed))
+        packed.append(len(build_and_write(root, tmp_path / "deck.apkg").deck.removed))
     assert packed == [1, 1, 1, 1, 1, 0, 0, 0, 0]
 
 
 def test_without_the_cache_it_is_named_and_nothing_wrong_is_packed(root: Path, tmp_path: Path) -> None:
-    built(root, tmp_path / "deck.apkg")
+    build_and_write(root, tmp_path / "deck.apkg")
     apply_edits(root, GONE)
     shutil.rmtree(tmp_path / "cache")
-    result = built(root, tmp_path / "deck.apkg")
+    result = build_and_write(root, tmp_path / "deck.apkg")
     assert result.deck.removed == ()
     assert [entry.key.title for entry in result.lost] == ["예시"]
 
 
 def test_an_older_text_is_not_taken_for_the_last_one(root: Path, tmp_path: Path) -> None:
     """Somebody else changed the card and then it went; this computer knows only how it was before."""
-    built(root, tmp_path / "mine" / "deck.apkg")
+    build_and_write(root, tmp_path / "mine" / "deck.apkg")
     apply_edits(root, "aws/s3.md\n-로그를 여러 리전에서 모아 한 버킷에 쌓는다.\n+로그를 한 버킷에 쌓는다.")
-    built(root, tmp_path / "theirs" / "deck.apkg")
+    build_and_write(root, tmp_path / "theirs" / "deck.apkg")
     apply_edits(root, "aws/s3.md\n-## 예시\n-로그를 한 버킷에 쌓는다.")
-    assert [entry.key.title for entry in built(root, tmp_path / "mine" / "deck.apkg").lost] == ["예시"]
-    assert [row.fields["Front"] for row in built(root, tmp_path / "theirs" / "deck.apkg").deck.removed] == ["예시"]
+    assert [entry.key.title for entry in build_and_write(root, tmp_path / "mine" / "deck.apkg").lost] == ["예시"]
+    assert [row.fields["Front"] for row in build_and_write(root, tmp_path / "theirs" / "deck.apkg").deck.removed] == [
+        "예시"
+    ]
 
 
 def test_its_pictures_come_along(root: Path, tmp_path: Path) -> None:
     shutil.copy(PROJECTS / "github" / "etc" / "image" / "역할.png", root / "그림.png")
     (root / "a.md").write_text("## 그림\n\n![](그림.png)\n", encoding="utf-8")
-    names = [asset.name for asset in built(root, tmp_path / "deck.apkg").deck.assets]
+    names = [asset.name for asset in build_and_write(root, tmp_path / "deck.apkg").deck.assets]
     (root / "a.md").unlink()
-    (removed,) = built(root, tmp_path / "deck.apkg").deck.removed
+    (removed,) = build_and_write(root, tmp_path / "deck.apkg").deck.removed
     assert [asset.name for asset in removed.assets] == names
-    with opened(tmp_path / "anki") as anki:
+    with open_collection(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
         assert anki.media().missing == ()
 
 
 def test_a_damaged_cache_is_no_error(root: Path, tmp_path: Path) -> None:
-    built(root, tmp_path / "deck.apkg")
+    build_and_write(root, tmp_path / "deck.apkg")
     for file in (tmp_path / "cache").glob("*.sqlite"):
         file.write_bytes(b"no database" * 1000)
     apply_edits(root, GONE)
-    assert len(built(root, tmp_path / "deck.apkg").lost) == 1
+    assert len(build_and_write(root, tmp_path / "deck.apkg").lost) == 1
 
 
 def test_a_note_that_cannot_be_read_has_not_gone(root: Path, tmp_path: Path) -> None:
-    before = built(root, tmp_path / "deck.apkg").deck.cards
+    before = build_and_write(root, tmp_path / "deck.apkg").deck.cards
     good = (root / "aws" / "s3.md").read_bytes()
     (root / "aws" / "s3.md").write_bytes(b"\xff\xfe\xfd\x00" + good)
-    result = built(root, tmp_path / "deck.apkg")
+    result = build_and_write(root, tmp_path / "deck.apkg")
     assert result.changes == ()
     assert all(entry.state is State.LIVE for entry in store.read_lock(root).lock.entries)
     (root / "aws" / "s3.md").write_bytes(good)
-    assert built(root, tmp_path / "deck.apkg").deck.cards == before
+    assert build_and_write(root, tmp_path / "deck.apkg").deck.cards == before

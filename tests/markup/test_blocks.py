@@ -10,17 +10,17 @@ from notedeck.markup import convert_markdown
 from notedeck.markup.blocks.block import Block
 from notedeck.markup.blocks.parser import MAX_NESTED_BLOCKS, parse_blocks
 from notedeck.markup.definitions import Definitions
-from tests.support.cases import Case, cases
+from tests.support.cases import Case, load_cases
 from tests.support.differences import has_blocks_of_github, render_on_github
 from tests.support.markup import read_input, restore_whitespace
 from tests.support.paths import DATA
 from tests.support.random_notes import generate_notes
-from tests.support.structure import BLOCKS, structure
+from tests.support.structure import BLOCKS, extract_structure
 
 FOLDER = "markup/blocks"
 UNLIKE_GITHUB = {"formulas", "quotes-alerts", "unlike-github"}  # files of what GitHub shows in another way
 FILES = sorted(path.stem for path in (DATA / FOLDER).glob("*.md"))
-ALL = [(name, case) for name in FILES for case in cases(f"{FOLDER}/{name}.md")]
+ALL = [(name, case) for name in FILES for case in load_cases(f"{FOLDER}/{name}.md")]
 LIKE_GITHUB = [(name, case) for name, case in ALL if name not in UNLIKE_GITHUB]
 IDS = [f"{name}: {case}" for name, case in ALL]
 BLOCK = re.compile(rf"(?<=.)(?=<(?:{'|'.join(sorted(BLOCKS))})\b)", re.S)
@@ -44,7 +44,9 @@ def test_case(name: str, case: Case) -> None:
 
 @pytest.mark.parametrize(("name", "case"), LIKE_GITHUB, ids=[f"{name}: {case}" for name, case in LIKE_GITHUB])
 def test_as_on_github(name: str, case: Case) -> None:
-    assert structure(convert_markdown(read_input(case))) == structure(render_on_github(read_input(case))), name
+    assert extract_structure(convert_markdown(read_input(case))) == extract_structure(
+        render_on_github(read_input(case))
+    ), name
 
 
 @pytest.mark.parametrize(("name", "case"), ALL, ids=IDS)

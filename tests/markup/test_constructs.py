@@ -19,7 +19,7 @@ from notedeck.markup.definitions import Definitions
 from notedeck.markup.inline import constructs as inline_constructs
 from notedeck.markup.inline.parser import START
 from notedeck.markup.inline.state import InlineConstruct, InlineState
-from tests.support.cases import cases
+from tests.support.cases import load_cases
 from tests.support.markup import define_test_references, read_input
 
 Shape = tuple[str, tuple["Shape", ...]]
@@ -53,7 +53,7 @@ BLOCK_FILES = sorted({name_file(construct) for construct in BLOCKS_WITH_CASES})
 
 def read_cases(folder: str, name: str) -> list[str]:
     """Return the inputs of a construct's cases; those with tabs are left out, because tabs depend on the column."""
-    texts = [read_input(case) for case in cases(f"markup/{folder}/{name}.md")]
+    texts = [read_input(case) for case in load_cases(f"markup/{folder}/{name}.md")]
     return [text for text in texts if "\t" not in text]
 
 
@@ -96,7 +96,7 @@ def test_a_marked_block_says_where_it_can_start(construct: type[Block]) -> None:
 
 @pytest.mark.parametrize("construct", BLOCKS_WITH_CASES)
 def test_a_block_is_found_in_its_cases(construct: type[Block]) -> None:
-    texts = [read_input(case) for case in cases(f"markup/blocks/{name_file(construct)}.md")]
+    texts = [read_input(case) for case in load_cases(f"markup/blocks/{name_file(construct)}.md")]
     assert any(construct in collect_constructs(parse_text(text)) for text in texts)
 
 
@@ -126,7 +126,7 @@ def test_a_block_is_read_alike_in_a_list_item(name: str) -> None:
 def test_an_inline_construct_is_found_in_its_cases(name: str) -> None:
     """It is parsed at a place that the engine stops at."""
     construct = INLINE[name]
-    texts = [read_input(case) for case in cases(f"markup/inline/{name}.md")]
+    texts = [read_input(case) for case in load_cases(f"markup/inline/{name}.md")]
     starts = [(text, match.start()) for text in texts for match in START.finditer(text)]
     assert any(
         (not construct.starts_with or text[start] in construct.starts_with)

@@ -19,10 +19,10 @@ from notedeck.markup.inline.constructs.emoji import EMOJI_CODE, find_emoji
 from notedeck.markup.inline.parser import render_inline
 from notedeck.markup.raw_html import secure_raw_html
 from notedeck.markup.sanitise import MAX_NESTED_TAGS, sanitise_html
-from tests.support.cases import Case, cases
+from tests.support.cases import Case, load_cases
 from tests.support.markup import define_test_references
 from tests.support.paths import DATA
-from tests.support.shared import SHARED, shared_notes
+from tests.support.shared import SHARED, list_shared_notes
 
 FOLDER = "markup/inline"
 ACTIVE_TAGS = re.compile(
@@ -65,7 +65,7 @@ CONVERTERS: Mapping[str, Callable[[str], str]] = {  # for files of cases that ar
     "tasks": render_task,
 }
 FILES = sorted(path.stem for path in (DATA / FOLDER).glob("*.md"))
-ALL = [(name, case) for name in FILES for case in cases(f"{FOLDER}/{name}.md")]
+ALL = [(name, case) for name in FILES for case in load_cases(f"{FOLDER}/{name}.md")]
 IDS = [f"{name}: {case}" for name, case in ALL]
 
 
@@ -121,7 +121,7 @@ def measure_depths(markup: str) -> list[int]:
 @pytest.mark.skipif(not SHARED.exists(), reason="no notes beside the work tree")
 def test_no_word_that_github_shows_is_lost() -> None:
     """Over every line of real notes outside of fences."""
-    texts = [path.read_text("utf-8", "replace") for path in shared_notes()]
+    texts = [path.read_text("utf-8", "replace") for path in list_shared_notes()]
     lines = {PREFIX.sub("", line) for text in texts for line in list_prose_lines(text)}
     lost = {line: words for line in sorted(lines) if (words := find_lost_words(line))}
     assert len(lines) > 1_000

@@ -12,7 +12,7 @@ from notedeck.media.address import candidate_paths, is_remote, repository_path
 from notedeck.media.library import open_library
 from notedeck.media.model import MediaRef
 from tests.support.paths import PROJECTS
-from tests.support.repository import git, repository
+from tests.support.repository import create_repository, run_git
 
 PICTURE = next((PROJECTS / "obsidian").rglob("*.png"))
 
@@ -20,8 +20,8 @@ PICTURE = next((PROJECTS / "obsidian").rglob("*.png"))
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A notes folder inside a repository whose remote is on GitHub; pictures lie beside it."""
-    top = repository(tmp_path / "repo")
-    git(top, "remote", "add", "origin", "git@github.com:kim/study.git")
+    top = create_repository(tmp_path / "repo")
+    run_git(top, "remote", "add", "origin", "git@github.com:kim/study.git")
     (top / "notes" / "aws").mkdir(parents=True)
     (top / "그림").mkdir()
     shutil.copy(PICTURE, top / "그림" / "구조.png")
@@ -126,7 +126,7 @@ def test_a_link_named_media_opens_no_other_folder(tmp_path: Path) -> None:
 
 
 def test_a_home_folder_in_git_is_no_notes_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = repository(tmp_path / "home")
+    home = create_repository(tmp_path / "home")
     (home / "notes").mkdir()
     (home / "Documents").mkdir()
     shutil.copy(PICTURE, home / "Documents" / "p.png")

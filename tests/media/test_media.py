@@ -20,7 +20,7 @@ from notedeck.media.image import shrink
 from notedeck.media.tags import find_references
 from notedeck.model import Card, Key, Place
 from notedeck.problems import Problem
-from tests.support.cases import Case, cases
+from tests.support.cases import Case, load_cases
 from tests.support.paths import PROJECTS
 
 PICTURES = PROJECTS
@@ -70,7 +70,7 @@ def shown(markdown: str) -> str:
     return "\n".join([*addresses, *words, *(f"! {problem.code.slug}" for problem in problems)])
 
 
-@pytest.mark.parametrize("case", cases("media/found.md"), ids=str)
+@pytest.mark.parametrize("case", load_cases("media/found.md"), ids=str)
 def test_found(case: Case) -> None:
     assert shown(case.given) == case.expected
 

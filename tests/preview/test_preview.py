@@ -18,8 +18,8 @@ from notedeck.preview.note_links import find_served_notes, format_note_page, hos
 from notedeck.preview.page_media import PageMedia, locate_media, remove_old_media, write_media_folder
 from notedeck.problems import DeckError, Problem, ProblemCode, Severity
 from notedeck.util.resources import read_resource
-from tests.support.cases import Case, cases
-from tests.support.repository import git, repository
+from tests.support.cases import Case, load_cases
+from tests.support.repository import create_repository, run_git
 
 CARD = Card(
     Key("a b.md", (), "큐", "basic"), Place("a b.md", 3), "큐", "<p>FIFO</p>", deck="덱::a", guid="g1", modified=1
@@ -28,7 +28,7 @@ DECK = Deck("덱 <b>", cards=(CARD,))
 NONE = PageMedia({})
 
 
-@pytest.mark.parametrize("case", cases("preview/mathml.md"), ids=str)
+@pytest.mark.parametrize("case", load_cases("preview/mathml.md"), ids=str)
 def test_formulas(case: Case) -> None:
     assert convert_formulas(case.given) == case.expected
     ElementTree.fromstring(f"<p>{case.expected}</p>")  # well-formed: nothing of a formula is markup
@@ -154,10 +154,10 @@ def test_the_way_from_the_page_to_the_notes(tmp_path: Path) -> None:
 
 
 def test_notes_on_the_host_of_their_repository(tmp_path: Path) -> None:
-    top = repository(tmp_path / "study")
+    top = create_repository(tmp_path / "study")
     (top / "내 노트").mkdir()
     assert hosted_notes_url(top / "내 노트") is None
-    git(top, "remote", "add", "origin", "git@github.com:kim/study.git")
+    run_git(top, "remote", "add", "origin", "git@github.com:kim/study.git")
     assert hosted_notes_url(top / "내 노트") == "https://github.com/kim/study/blob/HEAD/%EB%82%B4%20%EB%85%B8%ED%8A%B8/"
     assert hosted_notes_url(top) == "https://github.com/kim/study/blob/HEAD/"
     assert hosted_notes_url(tmp_path) is None

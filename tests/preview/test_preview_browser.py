@@ -19,12 +19,12 @@ from rich.console import Console
 
 from notedeck.cli.commands.preview import PreviewOptions, PreviewPage, build_page, list_linked_notes, write_page
 from notedeck.preview.server import Site, create_server
-from tests.support.anki_collection import opened as opened_anki
-from tests.support.browser import MISSING, browser, opened
-from tests.support.building import built
+from tests.support.anki_collection import open_collection
+from tests.support.browser import MISSING, open_browser, open_page
+from tests.support.building import build_and_write
 from tests.support.paths import ROOT
-from tests.support.pictures import PHOTO, as_bytes
-from tests.support.repository import git, repository
+from tests.support.pictures import PHOTO, encode_image
+from tests.support.repository import create_repository, run_git
 
 GITHUB = f"https://github.com/kim/study/blob/HEAD/{quote('내 노트')}/"
 NOTES = {
@@ -39,7 +39,7 @@ NOTES = {
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    with browser() as found:
+    with open_browser() as found:
         if found is None:
             pytest.skip(MISSING)
         yield found
@@ -51,7 +51,7 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in NOTES.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    (root / "cs" / "a.png").write_bytes(as_bytes(PHOTO, "PNG"))
+    (root / "cs" / "a.png").write_bytes(encode_image(PHOTO, "PNG"))
     return root
 
 
@@ -72,7 +72,7 @@ def card(page: Page) -> str:
 
 
 def test_cards_are_turned_and_gone_through_by_key_and_click(chromium: Browser, address: str) -> None:
-    with opened(chromium, address) as page:
+    with open_page(chromium, address) as page:
         assert "서버이다." not in card(page)
         page.keyboard.press(" ")
         assert "서버이다." in card(page)
@@ -92,7 +92,7 @@ def test_cards_are_turned_and_gone_through_by_key_and_click(chromium: Browser, a
 
 
 def test_a_button_clicked_gives_the_keys_back_one_reached_by_keys_keeps_them(chromium: Browser, address: str) -> None:
-    with opened(chromium, address) as page:
+    with open_page(chromium, address) as page:
         page.click("#night")
         night = page.get_attribute("#night", "aria-pressed")
         page.keyboard.press(" ")
@@ -105,7 +105,7 @@ def test_a_button_clicked_gives_the_keys_back_one_reached_by_keys_keeps_them(chr
 
 
 def test_where_nothing_is_found_no_place_is_shown(chromium: Browser, address: str) -> None:
-    with opened(chromium, address) as page:
+    with open_page(chromium, address) as page:
         expect(page.locator("#place")).to_be_visible()
         page.fill("#search", "그런 말은 없다")
         expect(page.locator("#place")).to_be_hidden()
@@ -114,7 +114,7 @@ def test_where_nothing_is_found_no_place_is_shown(chromium: Browser, address: st
 
 
 def test_each_gap_is_a_card(chromium: Browser, address: str) -> None:
-    with opened(chromium, address) as page:
+    with open_page(chromium, address) as page:
         page.fill("#search", "하나와")
         expect(page.locator("#found")).to_have_text("2 of 7 cards")
         assert "[...]와 둘이다." in card(page)
@@ -125,7 +125,7 @@ def test_each_gap_is_a_card(chromium: Browser, address: str) -> None:
 
 
 def test_search_and_filters(chromium: Browser, address: str) -> None:
-    with opened(chromium, address) as page:
+    with open_page(chromium, address) as page:
         page.keyboard.press("/")
         page.keyboard.type("먼저")
         expect(page.locator("#found")).to_have_text("1 of 7 cards")
@@ -144,7 +144,7 @@ def test_search_and_filters(chromium: Browser, address: str) -> None:
 
 
 def test_a_picture_a_formula_and_a_picture_on_the_web(chromium: Browser, address: str) -> None:
-    with opened(chromium, address) as page:
+    with open_page(chromium, address) as page:
         inside = page.frame_locator("#frame")
         page.fill("#search", "먼저")
         page.click("#flip")
@@ -158,7 +158,7 @@ def test_a_picture_a_formula_and_a_picture_on_the_web(chromium: Browser, address
 
 
 def test_night_phone_translation_and_language(chromium: Browser, address: str) -> None:
-    with opened(chromium, address, night=True) as page:
+    with open_page(chromium, address, night=True) as page:
         body = page.frame_locator("#frame").locator("body")
         assert body.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(28, 30, 32)"
         page.click("#night")
@@ -175,25 +175,25 @@ def test_night_phone_translation_and_language(chromium: Browser, address: str) -
 
 
 def test_it_speaks_the_readers_language(chromium: Browser, address: str) -> None:
-    with opened(chromium, address, language="ko-KR") as page:
+    with open_page(chromium, address, language="ko-KR") as page:
         expect(page.locator("#tab-problems")).to_contain_text("문제")
 
 
 def test_a_phone_needs_no_sideways_scrolling(chromium: Browser, address: str) -> None:
-    with opened(chromium, address, width=360) as page:
+    with open_page(chromium, address, width=360) as page:
         assert page.evaluate("document.documentElement.scrollWidth") == 360
         expect(page.locator("#flip")).to_be_in_viewport()
 
 
 def test_on_a_low_phone_the_list_leaves_the_card_alone(chromium: Browser, address: str) -> None:
-    with opened(chromium, address, 640) as page:
+    with open_page(chromium, address, 640) as page:
         page.set_viewport_size({"width": 640, "height": 360})
         finder, frame = (page.locator(name).bounding_box() for name in (".list", "#frame"))
         assert finder and frame and finder["y"] + finder["height"] <= frame["y"] and frame["height"] > 200
 
 
 def test_the_other_panels_by_keyboard(chromium: Browser, address: str) -> None:
-    with opened(chromium, address) as page:
+    with open_page(chromium, address) as page:
         page.focus("#tab-cards")
         page.keyboard.press("ArrowRight")
         expect(page.locator("#problems")).to_be_visible()
@@ -206,7 +206,7 @@ def test_the_other_panels_by_keyboard(chromium: Browser, address: str) -> None:
 
 
 def test_every_button_has_a_name_and_a_link_leads_to_the_note(chromium: Browser, address: str) -> None:
-    with opened(chromium, address) as page:
+    with open_page(chromium, address) as page:
         for button in page.locator("button").all():
             assert button.inner_text().strip() or button.get_attribute("aria-label")
         expect(page.locator("#place")).to_have_text("aws/양쪽.md:5")
@@ -215,11 +215,11 @@ def test_every_button_has_a_name_and_a_link_leads_to_the_note(chromium: Browser,
 
 
 def test_on_a_web_host_links_lead_to_the_host_of_the_notes(chromium: Browser, notes: Path, tmp_path: Path) -> None:
-    top = repository(tmp_path / "study")
+    top = create_repository(tmp_path / "study")
     shutil.copytree(notes, top / "내 노트")
-    git(top, "remote", "add", "origin", "https://github.com/kim/study")
+    run_git(top, "remote", "add", "origin", "https://github.com/kim/study")
     write_page(options(top / "내 노트", tmp_path / "web"), Console(quiet=True))
-    with hosted(tmp_path / "web") as host, opened(chromium, f"{host}/{quote('시험.html')}") as page:
+    with hosted(tmp_path / "web") as host, open_page(chromium, f"{host}/{quote('시험.html')}") as page:
         assert page.locator("#place").get_attribute("href") == f"{GITHUB}{quote('aws/양쪽.md')}?plain=1#L5"
         page.click("#tab-skipped")
         assert page.locator("#skipped a").get_attribute("href") == f"{GITHUB}{quote('zz/그림.md')}?plain=1#L5"
@@ -240,11 +240,11 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
 
 def test_a_card_has_an_address_of_its_own(chromium: Browser, address: str) -> None:
-    with opened(chromium, address) as page:
+    with open_page(chromium, address) as page:
         page.keyboard.press("End")
         name = page.evaluate("location.hash")
         shown = card(page)
-    with opened(chromium, address + name) as page:
+    with open_page(chromium, address + name) as page:
         assert card(page) == shown
 
 
@@ -255,7 +255,7 @@ def test_a_large_deck_draws_few_rows(chromium: Browser, tmp_path: Path) -> None:
         "".join(f"## 물음 {number}\n\n답 {number}\n\n" for number in range(3000)), encoding="utf-8"
     )
     write_page(options(root, tmp_path), Console(quiet=True))
-    with opened(chromium, (tmp_path / "notes.html").as_uri()) as page:
+    with open_page(chromium, (tmp_path / "notes.html").as_uri()) as page:
         expect(page.locator("#found")).to_have_text("3000 cards")
         assert page.locator(".row").count() < 60
         page.keyboard.press("End")
@@ -273,7 +273,7 @@ def test_the_served_page_follows_the_notes(chromium: Browser, notes: Path, tmp_p
     publish()
     with create_server(site, 0) as own:
         threading.Thread(target=own.serve_forever, daemon=True).start()
-        with opened(chromium, f"http://127.0.0.1:{own.server_address[1]}/") as page:
+        with open_page(chromium, f"http://127.0.0.1:{own.server_address[1]}/") as page:
             page.fill("#search", "스택")
             before = page.evaluate("location.hash")
             site.report_error("a.md: 잘못 <b>썼다</b>")
@@ -294,13 +294,13 @@ def test_the_page_shows_what_anki_shows(chromium: Browser, tmp_path: Path) -> No
     """Every card of the demo deck has on both sides the words that the real Anki puts there."""
     root = Path(shutil.copytree(ROOT / "notes", tmp_path / "notes"))
     shutil.copytree(ROOT / "media", tmp_path / "media")
-    built(root, tmp_path / "deck.apkg")
-    with opened_anki(tmp_path / "anki") as anki:
+    build_and_write(root, tmp_path / "deck.apkg")
+    with open_collection(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
         shown = {(card.note().guid, card.ord): (seen(card.question()), seen(card.answer())) for card in anki.cards()}
     write_page(options(root, tmp_path / "out"), Console(quiet=True))
     (page_file,) = (tmp_path / "out").glob("*.html")
-    with opened(chromium, page_file.as_uri()) as page:
+    with open_page(chromium, page_file.as_uri()) as page:
         number = "card.number - (DATA.note_types[card.note.note_type].cloze ? 1 : 0)"
         rows = page.evaluate(f"ALL.map((card) => [card.note.guid, {number}, ...sides(card)])")
     assert {(guid, number): (seen(question), seen(answer)) for guid, number, question, answer in rows} == shown

@@ -15,20 +15,20 @@ from notedeck.model import Section, SkipReason, Source, Split, TitleKind
 from notedeck.sections import mark_delimiters, split_note
 from notedeck.sections.blocks import parse_blocks
 from notedeck.sections.outline import build_outline
-from tests.support.cases import Case, cases
+from tests.support.cases import Case, load_cases
 from tests.support.paths import DATA
-from tests.support.settings import settings_from_toml
-from tests.support.shared import shared_notes
-from tests.support.words import letters
+from tests.support.settings import parse_toml_settings
+from tests.support.shared import list_shared_notes
+from tests.support.words import count_letters
 
 FILES = sorted(path.relative_to(DATA).as_posix() for path in (DATA / "sections").glob("*.md"))
-ALL = [case for name in FILES for case in cases(name)]
+ALL = [case for name in FILES for case in load_cases(name)]
 
 
 def shown(given: str) -> str:
     """A note's sections and skipped parts as lines; settings may stand before a line of three plus signs."""
     toml, _, text = given.rpartition("+++\n")
-    settings = settings_from_toml(toml).splitting
+    settings = parse_toml_settings(toml).splitting
     sections, skipped = split_note(Source("note.md", Path("note.md"), text), convert_markdown(text), settings)
     rows = [row for section in sections for row in (head(section), *body(section))]
     return "\n".join([*rows, *(f"- {part.reason.value} {part.place.line}: {part.text}" for part in skipped)])
@@ -54,10 +54,10 @@ def test_sections(case: Case) -> None:
 @pytest.mark.parametrize("case", ALL, ids=str)
 def test_every_word_stands_once(case: Case) -> None:
     toml, _, text = case.given.rpartition("+++\n")
-    assert_nothing_lost(text, settings_from_toml(toml).splitting)
+    assert_nothing_lost(text, parse_toml_settings(toml).splitting)
 
 
-@pytest.mark.parametrize("note", shared_notes(), ids=str)
+@pytest.mark.parametrize("note", list_shared_notes(), ids=str)
 def test_every_word_of_a_real_note_stands_once(note: Path) -> None:
     assert_nothing_lost(note.read_text(encoding="utf-8"), SplittingSettings())
 
@@ -104,6 +104,6 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     titles = [unit.title for unit in build_outline(blocks, settings) if unit.title]
     sections, skipped = split_note(source, html, settings)
     parts = (*map(escape, titles), *(one.body for one in sections), *(escape(one.text) for one in skipped))
-    assert sum(map(letters, parts), Counter()) == letters(html)
+    assert sum(map(count_letters, parts), Counter()) == count_letters(html)
     shown = {title for one in sections for title in (*one.breadcrumb, one.title)}
     assert set(titles) <= shown | {one.title for one in skipped}

@@ -7,10 +7,10 @@ import pytest
 from notedeck.problems import ProblemCode
 from notedeck.source.decode import decode_note
 from notedeck.source.legacy import JUDGES, guess_codec
-from tests.support.cases import Case, cases
-from tests.support.shared import shared_notes
+from tests.support.cases import Case, load_cases
+from tests.support.shared import list_shared_notes
 
-CASES = cases("source/decode.md")
+CASES = load_cases("source/decode.md")
 
 
 def as_bytes(given: str) -> bytes:
@@ -49,18 +49,18 @@ def test_ascii_is_no_evidence(codec: str) -> None:
     assert JUDGES[codec]("plain text") == 0.0
 
 
-@pytest.mark.skipif(not shared_notes(), reason="the real notes are not beside the work tree")
+@pytest.mark.skipif(not list_shared_notes(), reason="the real notes are not beside the work tree")
 def test_real_notes_in_cp949_are_recognised() -> None:
-    texts = [path.read_text(encoding="utf-8") for path in shared_notes()]
+    texts = [path.read_text(encoding="utf-8") for path in list_shared_notes()]
     korean_share = [text.encode("cp949", "ignore") for text in texts if sum("가" <= char <= "힣" for char in text) > 1]
     assert len(korean_share) > 40
     assert {guess_codec(data) for data in korean_share} == {"cp949"}
     assert {guess_codec(data[: len(data) // 2].rpartition(b"\n")[0]) for data in korean_share} <= {"cp949", None}
 
 
-@pytest.mark.skipif(not shared_notes(), reason="the real notes are not beside the work tree")
+@pytest.mark.skipif(not list_shared_notes(), reason="the real notes are not beside the work tree")
 def test_one_bad_byte_in_real_notes_is_found() -> None:
-    for path in shared_notes():
+    for path in list_shared_notes():
         data = path.read_bytes()
         at = data.rfind(b"\n") + 1
         result = decode_note(data[:at] + b"\xff" + data[at:], path.name)

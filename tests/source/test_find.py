@@ -12,9 +12,9 @@ import pytest
 
 from notedeck.problems import DeckError, ProblemCode
 from notedeck.source.find import find_notes
-from tests.support.cases import Case, cases
+from tests.support.cases import Case, load_cases
 
-CASES = cases("source/find.md")
+CASES = load_cases("source/find.md")
 GONE = "there is no folder or note WANTED"
 
 

@@ -9,9 +9,9 @@ import pytest
 from notedeck.model import FrontMatter
 from notedeck.problems import ProblemCode
 from notedeck.source.front_matter import MAX_CHARACTERS, split_front_matter
-from tests.support.cases import Case, cases
+from tests.support.cases import Case, load_cases
 
-CASES = cases("source/front_matter.md")
+CASES = load_cases("source/front_matter.md")
 
 
 def shown(given: str) -> str:

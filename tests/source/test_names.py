@@ -7,9 +7,9 @@ from itertools import permutations
 import pytest
 
 from notedeck.source.names import display_name, is_note, natural_key
-from tests.support.cases import Case, cases
+from tests.support.cases import Case, load_cases
 
-CASES = cases("source/names.md")
+CASES = load_cases("source/names.md")
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

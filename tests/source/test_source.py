@@ -15,8 +15,8 @@ from notedeck.problems import Problem, ProblemCode
 from notedeck.source import read_notes
 from notedeck.source.find import NoteFile
 from notedeck.source.read import MAX_NOTE_BYTES, read_note
-from tests.support.repository import commit, repository
-from tests.support.shared import SHARED, shared_notes
+from tests.support.repository import commit_files, create_repository
+from tests.support.shared import SHARED, list_shared_notes
 
 BAD = {
     "bytes.md": b"# A\n\xff\xfe\xfd\n" + "가나다라".encode(),
@@ -53,8 +53,8 @@ def check_lines(source: Source) -> None:
 
 
 def test_a_note(tmp_path: Path) -> None:
-    root = repository(tmp_path / "notes")
-    commit(root, 1_000_000_000, aws__컨테이너="---\r\ntitle: ECS\r\nsplit: h2\r\n---\r\n# ECS\r\n\r\n본문")
+    root = create_repository(tmp_path / "notes")
+    commit_files(root, 1_000_000_000, aws__컨테이너="---\r\ntitle: ECS\r\nsplit: h2\r\n---\r\n# ECS\r\n\r\n본문")
     matter = FrontMatter(title="ECS", split=Split.H2)
     file = root / "aws" / "컨테이너.md"
     expected = Source("aws/컨테이너.md", file, "# ECS\n\n본문", 5, matter, 1_000_000_000)
@@ -127,7 +127,7 @@ def test_excluded_notes_are_not_read(tmp_path: Path) -> None:
     assert ([one.path for one in sources], problems) == (["good.md"], ())
 
 
-@pytest.mark.skipif(not shared_notes(), reason="the real notes are not beside the work tree")
+@pytest.mark.skipif(not list_shared_notes(), reason="the real notes are not beside the work tree")
 @pytest.mark.parametrize("name", ["seed", "corpus"])
 def test_real_notes(name: str) -> None:
     sources, problems = read_notes(SHARED / name, ReadingSettings())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from notedeck.source.times import list_times
-from tests.support.repository import commit, repository
+from tests.support.repository import commit_files, create_repository
 
 OLD, NEW, NOW = 1_000_000_000, 1_000_000_500, 1_100_000_000
 
@@ -26,8 +26,8 @@ def test_without_git_the_file_time_in_whole_seconds(tmp_path: Path) -> None:
 
 
 def test_the_last_commit_wins_over_the_file_time(tmp_path: Path) -> None:
-    root = repository(tmp_path / "notes")
-    commit(root, OLD, a="a", b="b")
+    root = create_repository(tmp_path / "notes")
+    commit_files(root, OLD, a="a", b="b")
     touched(root / "b.md", NEW)
     touched(root / "c.md", NEW)
     files = tuple(root / name for name in ("a.md", "b.md", "c.md"))
@@ -41,8 +41,8 @@ def test_never_in_the_future_nor_before_there_was_time(second: int, expected: in
 
 
 def test_a_commit_from_the_future(tmp_path: Path) -> None:
-    root = repository(tmp_path / "notes")
-    commit(root, NOW + 10**6, a="a")
+    root = create_repository(tmp_path / "notes")
+    commit_files(root, NOW + 10**6, a="a")
     assert list_times(root, (root / "a.md",), NOW) == {root / "a.md": NOW}
 
 

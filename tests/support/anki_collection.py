@@ -56,8 +56,8 @@ class Anki:
     def cards(self) -> list[Card]:
         """Return all cards, in the order in which Anki will show them first."""
         assert self.col.db is not None
-        rows = self.col.db.list("select id from cards order by due, ord")
-        return [self.col.get_card(number) for number in rows]
+        card_ids = self.col.db.list("select id from cards order by due, ord")
+        return [self.col.get_card(number) for number in card_ids]
 
     def notes(self) -> list[Note]:
         """Return all notes, in the order of their first cards."""
@@ -73,13 +73,13 @@ class Anki:
 
     def media(self) -> Media:
         """Run Check Media."""
-        found = self.col.media.check()
+        report = self.col.media.check()
         files = sorted(path.name for path in Path(self.col.media.dir()).iterdir())
-        return Media(tuple(found.missing), tuple(found.unused), tuple(files))
+        return Media(tuple(report.missing), tuple(report.unused), tuple(files))
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Anki]:
+def open_collection(folder: Path) -> Iterator[Anki]:
     """Open the collection in `folder`, create it if needed, and close it at the end."""
     folder.mkdir(parents=True, exist_ok=True)
     col = Collection(str(folder / "collection.anki2"))

@@ -54,7 +54,7 @@ class AnkiConnect:
 
 
 @contextmanager
-def serving(answer: Callable[[bytes], bytes], status: int = 200) -> Iterator[str]:
+def run_server(answer: Callable[[bytes], bytes], status: int = 200) -> Iterator[str]:
     """A server's address; each POST gets what `answer` makes of its body, and is cut off where that is an OSError."""
 
     class Handler(BaseHTTPRequestHandler):

@@ -16,26 +16,26 @@ MISSING = "no browser: install Chromium (apt install chromium, or playwright ins
 
 
 @contextmanager
-def browser() -> Iterator[Browser | None]:
+def open_browser() -> Iterator[Browser | None]:
     """Yield an open browser, None if this computer has none."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     with sync_playwright() as driver:
         if path is None and not Path(driver.chromium.executable_path).exists():
             yield None
             return
-        found = driver.chromium.launch(executable_path=path, args=list(FLAGS))
+        browser = driver.chromium.launch(executable_path=path, args=list(FLAGS))
         try:
-            yield found
+            yield browser
         finally:
-            found.close()
+            browser.close()
 
 
 @contextmanager
-def opened(
-    found: Browser, address: str, width: int = 1200, *, night: bool = False, language: str = "en-US"
+def open_page(
+    browser: Browser, address: str, width: int = 1200, *, night: bool = False, language: str = "en-US"
 ) -> Iterator[Page]:
     """Yield a page in a context of its own; an error or warning on its console fails the test."""
-    context = found.new_context(
+    context = browser.new_context(
         viewport={"width": width, "height": 800}, color_scheme="dark" if night else "light", locale=language
     )
     context.set_default_timeout(TIMEOUT_MS)

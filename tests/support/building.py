@@ -10,12 +10,12 @@ from notedeck.project import configure
 from notedeck.util.reporter import SilentReporter
 
 
-def assembled(root: Path, cache: Path, *, checked: bool = False) -> BuiltDeck:
+def build_in_memory(root: Path, cache: Path, *, checked: bool = False) -> BuiltDeck:
     """Return the deck of the notes in memory, against the deck.lock beside them, which stays as it is."""
     return pipeline.build_deck(configure(root), cache, SilentReporter(), with_checks=checked)
 
 
-def built(root: Path, file: Path) -> BuiltDeck:
+def build_and_write(root: Path, file: Path) -> BuiltDeck:
     """Return the deck, and write its package and deck.lock."""
     project = configure(root)
     result = pipeline.build_deck(project, file.parent / "cache", SilentReporter())

@@ -30,7 +30,7 @@ class Case:
         return f"{self.file.relative_to(ROOT).as_posix()}:{self.line}"
 
 
-def cases(name: str) -> list[Case]:
+def load_cases(name: str) -> list[Case]:
     """Return the cases of `tests/data/<name>`, in order.
 
     Raises ValueError when the file does not consist of whole cases.

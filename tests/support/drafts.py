@@ -10,26 +10,26 @@ from notedeck.cards.generate import generate_cards
 from notedeck.markup import convert_markdown
 from notedeck.model import Card, Source
 from notedeck.sections import split_note
-from tests.support.cases import Case, cases
-from tests.support.settings import settings_from_toml
+from tests.support.cases import Case, load_cases
+from tests.support.settings import parse_toml_settings
 
 
-def cards_of(given: str, style: str) -> tuple[Card, ...]:
+def generate_note_cards(given: str, style: str) -> tuple[Card, ...]:
     """The cards of a note in a style; settings may stand before a line of three plus signs."""
     toml, _, text = given.rpartition("+++\n")
-    settings = settings_from_toml(toml or f'style = "{style}"')
+    settings = parse_toml_settings(toml or f'style = "{style}"')
     own = replace(settings.cards, style=style if "style" not in toml else settings.cards.style)
     source = Source("note.md", Path("note.md"), text, modified=1)
     sections, _ = split_note(source, convert_markdown(text), settings.splitting)
     return generate_cards(source, sections, "덱", own, settings.naming)[0]
 
 
-def shown(given: str, style: str) -> str:
+def format_cards(given: str, style: str) -> str:
     """Each card with its place, style, titles above, front, back, and second question."""
-    return "\n\n".join(map(row, cards_of(given, style)))
+    return "\n\n".join(map(format_card, generate_note_cards(given, style)))
 
 
-def row(card: Card) -> str:
+def format_card(card: Card) -> str:
     mark = " once" if card.unique_in_deck else ""
     head = f"{card.place.line} {card.key.style}{mark}: {' > '.join((*card.breadcrumb, card.key.title))}"
     reverse = "the back" if card.reversed else card.reverse
@@ -37,6 +37,6 @@ def row(card: Card) -> str:
     return "\n".join([head, *(re.sub(r' data-line="\d+"', "", side).replace("\n", "⏎") for side in sides)])
 
 
-def of_style(style: str) -> list[Case]:
+def load_style_cases(style: str) -> list[Case]:
     """The cases of a style."""
-    return cases(f"styles/{style}.md")
+    return load_cases(f"styles/{style}.md")

@@ -37,6 +37,6 @@ def drawings() -> Iterator[Drawings]:
         yield Drawings(worker)
 
 
-def words_of(svg: bytes) -> str:
+def read_svg_text(svg: bytes) -> str:
     """Return the words of a drawing, one text per line."""
     return "\n".join(list_texts(etree.fromstring(svg)))

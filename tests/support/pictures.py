@@ -11,13 +11,13 @@ ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
 PHOTO = Image.effect_noise((64, 48), 60).convert("RGB")
 
 
-def as_bytes(image: Image.Image, form: str, **options: Any) -> bytes:
+def encode_image(image: Image.Image, form: str, **options: Any) -> bytes:
     stream = io.BytesIO()
     image.save(stream, form, **options)
     return stream.getvalue()
 
 
-def exif(orientation: int = 1) -> bytes:
+def create_exif(orientation: int = 1) -> bytes:
     """A camera's data: its maker, where it was, and how it was held."""
     data = Image.Exif()
     data[ORIENTATION], data[MAKER] = orientation, "SomePhone"
@@ -25,6 +25,6 @@ def exif(orientation: int = 1) -> bytes:
     return data.tobytes()
 
 
-def read(data: bytes) -> Any:
+def decode_image(data: bytes) -> Any:
     """The picture, of whatever class Pillow makes it."""
     return Image.open(io.BytesIO(data))

@@ -10,7 +10,7 @@ WHO = ("-c", "user.name=Kim", "-c", "user.email=kim@example.org", "-c", "commit.
 EMPTY = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_TERMINAL_PROMPT": "0"}
 
 
-def git(folder: Path, *args: str, second: int = 1_000_000_000) -> str:
+def run_git(folder: Path, *args: str, second: int = 1_000_000_000) -> str:
     """Run git in `folder` at that second, with no settings but the repository's own."""
     dates = {"GIT_AUTHOR_DATE": f"{second} +0900", "GIT_COMMITTER_DATE": f"{second} +0900"}
     command = ["git", *WHO, "-C", str(folder), *args]
@@ -18,18 +18,18 @@ def git(folder: Path, *args: str, second: int = 1_000_000_000) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True, env=env).stdout
 
 
-def repository(folder: Path) -> Path:
+def create_repository(folder: Path) -> Path:
     """Create an empty repository and return its folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    git(folder, "init", "-q", "-b", "main")
+    run_git(folder, "init", "-q", "-b", "main")
     return folder
 
 
-def commit(folder: Path, second: int, **files: str) -> None:
+def commit_files(folder: Path, second: int, **files: str) -> None:
     """Write files (`__` in a name stands for `/`, the extension is .md) and commit everything."""
     for name, text in files.items():
         file = folder / f"{name.replace('__', '/')}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode())
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "--allow-empty", "-m", f"제목 {second}\n\n본문", second=second)
+    run_git(folder, "add", "-A")
+    run_git(folder, "commit", "-q", "--allow-empty", "-m", f"제목 {second}\n\n본문", second=second)

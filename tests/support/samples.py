@@ -8,7 +8,7 @@ from notedeck.model import Asset, Card, Deck, Key, Place
 SECOND = 1_700_000_000  # when the sample notes were last changed, in Unix seconds
 
 
-def card(
+def create_card(
     title: str,
     back: str = "<p>A</p>",
     *,
@@ -23,6 +23,6 @@ def card(
     return Card(key, Place("aws.md", 3), front or title, back, breadcrumb, deck, tags, create_guid(key), modified)
 
 
-def deck(*cards: Card, name: str = "학습", description: str = "", assets: tuple[Asset, ...] = ()) -> Deck:
+def create_deck(*cards: Card, name: str = "학습", description: str = "", assets: tuple[Asset, ...] = ()) -> Deck:
     """Return a deck of these cards."""
     return Deck(name, description, cards, assets)

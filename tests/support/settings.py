@@ -13,11 +13,11 @@ from notedeck.translation.engines import find_engines
 KNOWN_NAMES = KnownNames(styles=tuple(load_styles()), engines=tuple(find_engines()))
 
 
-def settings_of_folder(root: Path) -> Settings:
+def read_settings(root: Path) -> Settings:
     """Return the settings of a notes folder, as a build reads them."""
     return load_settings(root, KNOWN_NAMES)
 
 
-def settings_from_toml(toml: str) -> Settings:
+def parse_toml_settings(toml: str) -> Settings:
     """Return the settings that a text of deck.toml gives."""
     return settings_from_keys(parse_settings(tomllib.loads(toml), KNOWN_NAMES, where="case"))

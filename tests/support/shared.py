@@ -10,7 +10,7 @@ from tests.support.paths import TESTS
 SHARED = Path(os.environ.get("NOTEDECK_SHARED_NOTES") or TESTS / "no-shared-notes")  # the latter never exists
 
 
-def shared_notes() -> list[Path]:
+def list_shared_notes() -> list[Path]:
     """Return every Markdown note in the folders `seed` and `corpus`, none without the variable."""
     folders = (SHARED / "seed", SHARED / "corpus")
     return sorted(path for folder in folders for path in folder.rglob("*.md"))

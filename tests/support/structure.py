@@ -36,7 +36,7 @@ CLEANER = nh3.Cleaner(
 )
 
 
-def structure(html: str, *, inline: bool = True) -> list[Mark]:
+def extract_structure(html: str, *, inline: bool = True) -> list[Mark]:
     """Elements and words in order; blanks are folded, and `inline` elements left out on demand.
 
     Both sides go through one HTML parser first, as a browser would read them. Footnotes that nothing refers to are left
@@ -48,28 +48,28 @@ def structure(html: str, *, inline: bool = True) -> list[Mark]:
     body = lxml.html.document_fromstring(f"<html><body>{clean}</body></html>").find("body")
     assert body is not None
     names = BLOCKS | INLINE if inline else BLOCKS
-    return folded(list(marks(body, names)))
+    return fold_marks(list(list_marks(body, names)))
 
 
-def marks(element: _Element, names: frozenset[str], in_pre: bool = False) -> Iterator[Mark]:
+def list_marks(element: _Element, names: frozenset[str], in_pre: bool = False) -> Iterator[Mark]:
     """The marks inside an element; elements of other names are passed through."""
     in_pre = in_pre or element.tag == "pre"
-    yield text_mark(element.text, in_pre)
+    yield create_text_mark(element.text, in_pre)
     for child in element:
         name = child.tag if isinstance(child.tag, str) else ""
-        shown = name in names and not is_ours(child)
+        is_listed = name in names and not is_ours(child)
         if is_backref(child) or is_unused(child):
-            yield text_mark(child.tail, in_pre)
+            yield create_text_mark(child.tail, in_pre)
             continue
-        if shown:
-            yield ("<", name, detail(child))
-        yield from marks(child, names, in_pre)
-        if shown:
+        if is_listed:
+            yield ("<", name, describe_element(child))
+        yield from list_marks(child, names, in_pre)
+        if is_listed:
             yield (">", name)
-        yield text_mark(child.tail, in_pre)
+        yield create_text_mark(child.tail, in_pre)
 
 
-def text_mark(text: str | None, in_pre: bool) -> Mark:
+def create_text_mark(text: str | None, in_pre: bool) -> Mark:
     return ("code" if in_pre else "text", text or "")
 
 
@@ -92,12 +92,12 @@ def is_backref(element: _Element) -> bool:
 
 def is_unused(element: _Element) -> bool:
     """A footnote that nothing refers to, which GitHub does not show, or a list of nothing else."""
-    if element.tag == "li" and [one.tag for one in element.iterancestors()][:2] == ["ol", "section"]:
+    if element.tag == "li" and [ancestor.tag for ancestor in element.iterancestors()][:2] == ["ol", "section"]:
         return not element.get("id") and not element.get("value")
     return element.tag == "section" and all(is_unused(item) for item in element.iterfind("ol/li"))
 
 
-def detail(element: _Element) -> str:
+def describe_element(element: _Element) -> str:
     """The attribute that belongs to the structure."""
     if element.tag == "ol":
         return str(element.get("start") or "")
@@ -108,45 +108,45 @@ def detail(element: _Element) -> str:
     return str(element.get("class") or "") if element.tag in ("div", "section") else ""
 
 
-def folded(rows: list[Mark]) -> list[Mark]:
+def fold_marks(marks: list[Mark]) -> list[Mark]:
     """Neighbouring texts as one; blanks folded, but in code, and none at the edges of blocks and line ends."""
     joined: list[Mark] = []
-    for row in rows:
-        if joined and row[0] == joined[-1][0] and not is_tag(row):
-            joined[-1] = (row[0], joined[-1][1] + row[1])
-        elif is_tag(row) or row[1]:
-            joined.append(row)
-    shown = [trimmed(joined, at) for at in range(len(joined))]
-    return [row for row in shown if is_tag(row) or row[1]]
+    for mark in marks:
+        if joined and mark[0] == joined[-1][0] and not is_tag(mark):
+            joined[-1] = (mark[0], joined[-1][1] + mark[1])
+        elif is_tag(mark) or mark[1]:
+            joined.append(mark)
+    trimmed = [trim_mark(joined, at) for at in range(len(joined))]
+    return [mark for mark in trimmed if is_tag(mark) or mark[1]]
 
 
-def trimmed(rows: list[Mark], at: int) -> Mark:
+def trim_mark(marks: list[Mark], at: int) -> Mark:
     """A text without the blanks that a browser does not show."""
-    if is_tag(rows[at]):
-        return rows[at]
-    if rows[at][0] == "code":
-        return ("code", rows[at][1].rstrip())
-    words = re.sub(r"\s+", " ", rows[at][1])
-    if at == 0 or is_edge(rows[at - 1]):
+    if is_tag(marks[at]):
+        return marks[at]
+    if marks[at][0] == "code":
+        return ("code", marks[at][1].rstrip())
+    words = re.sub(r"\s+", " ", marks[at][1])
+    if at == 0 or is_edge(marks[at - 1]):
         words = words.lstrip()
-    if at + 1 == len(rows) or is_edge(rows[at + 1]):
+    if at + 1 == len(marks) or is_edge(marks[at + 1]):
         words = words.rstrip()
     return ("text", words)
 
 
-def is_tag(row: Mark) -> bool:
-    return row[0] in "<>"
+def is_tag(mark: Mark) -> bool:
+    return mark[0] in "<>"
 
 
-def is_edge(row: Mark) -> bool:
-    return is_tag(row) and (row[1] in BLOCKS or row[1] == "br")
+def is_edge(mark: Mark) -> bool:
+    return is_tag(mark) and (mark[1] in BLOCKS or mark[1] == "br")
 
 
-def sections(rows: list[Mark]) -> list[tuple[Mark, ...]]:
+def split_sections(marks: list[Mark]) -> list[tuple[Mark, ...]]:
     """The marks cut before each heading."""
     parts: list[list[Mark]] = [[]]
-    for row in rows:
-        if row[0] == "<" and HEADING.fullmatch(row[1]):
+    for mark in marks:
+        if mark[0] == "<" and HEADING.fullmatch(mark[1]):
             parts.append([])
-        parts[-1].append(row)
+        parts[-1].append(mark)
     return [tuple(part) for part in parts if part]

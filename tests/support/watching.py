@@ -47,7 +47,7 @@ class Watching:
 
 
 @contextmanager
-def watching(
+def watch_folders(
     build: Callable[[], str], *folders: Path, ignored: tuple[Path, ...] = (), polling: bool | None = None
 ) -> Iterator[Watching]:
     """A watch that goes on until the block ends; then it has ended too."""
@@ -75,21 +75,23 @@ def watching(
         raise failures[0]
 
 
-def contents(*folders: Path) -> str:
+def describe_files(*folders: Path) -> str:
     """Every visible file below the folders with its text, on one line: what a build could see."""
     files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
-    rows = (f"{path.name}={path.read_text(encoding='utf-8')}" for path in files if not path.name.startswith("."))
-    return " ".join(rows) or "nothing"
+    descriptions = (
+        f"{path.name}={path.read_text(encoding='utf-8')}" for path in files if not path.name.startswith(".")
+    )
+    return " ".join(descriptions) or "nothing"
 
 
-def put(folder: Path, text: str) -> str:
+def write_note(folder: Path, text: str) -> str:
     """Write a note, each with a second of its own, and say what a build then sees."""
     folder.mkdir(parents=True, exist_ok=True)
-    write(folder / "a.md", text)
+    write_file(folder / "a.md", text)
     return f"a.md={text}"
 
 
-def write(file: Path, text: str) -> None:
+def write_file(file: Path, text: str) -> None:
     """Save a file as if that were a second later than the one before, so that polling sees it at once.
 
     It is renamed into place: on a busy machine a build could otherwise read it before its text is written.

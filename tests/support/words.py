@@ -7,7 +7,7 @@ from collections import Counter
 from notedeck.util.html import parse_html
 
 
-def letters(markup: str) -> Counter[str]:
+def count_letters(markup: str) -> Counter[str]:
     """How often each character stands in it, but for blanks, and footnotes, which may stand on several cards."""
     body = parse_html(markup)
     for section in body.select("section.footnotes"):

@@ -14,8 +14,8 @@ from notedeck.model import Card
 from notedeck.translation.layout.sides import copy_side, interleave_side
 from notedeck.translation.memory.entries import Entry, Memory, merge_segments
 from notedeck.translation.memory.po import memory_path, write_memory
-from tests.support.anki_collection import Imported, opened
-from tests.support.building import assembled, built
+from tests.support.anki_collection import Imported, open_collection
+from tests.support.building import build_and_write, build_in_memory
 
 NOTE = """# 컨테이너
 
@@ -73,7 +73,7 @@ def write_settings(notes: Path, text: str) -> None:
 
 
 def build_cards(notes: Path, tmp_path: Path) -> dict[str, Card]:
-    return {card.key.title: card for card in assembled(notes, tmp_path / "cache").deck.cards}
+    return {card.key.title: card for card in build_in_memory(notes, tmp_path / "cache").deck.cards}
 
 
 def text(html: str) -> str:
@@ -138,14 +138,14 @@ def test_a_card_shows_what_is_translated_and_no_half_block(root: Path, tmp_path:
 
 
 def test_a_corrected_translation_updates_the_cards_that_show_it(root: Path, tmp_path: Path) -> None:
-    one = built(root, tmp_path / "one.apkg")
+    one = build_and_write(root, tmp_path / "one.apkg")
     write_translations(root, TEXTS | {"비용은 인스턴스 단위로 낸다": "You are charged for each instance"})
-    two = built(root, tmp_path / "two.apkg")
+    two = build_and_write(root, tmp_path / "two.apkg")
     assert [(change.kind, change.title, change.fields) for change in two.changes] == [
         (Kind.CHANGED, "시작 타입", ("BackTranslation",))
     ]
     assert {card.guid for card in one.deck.cards} == {card.guid for card in two.deck.cards}
-    with opened(tmp_path / "anki") as anki:
+    with open_collection(tmp_path / "anki") as anki:
         anki.load(tmp_path / "one.apkg")
         assert anki.load(tmp_path / "two.apkg") == Imported(updated=1, duplicate=2)
 
@@ -166,8 +166,8 @@ def test_the_memory_of_the_first_language_is_shown(root: Path, tmp_path: Path) -
 
 def test_anki_shows_both_languages_and_asks_the_other_way(root: Path, tmp_path: Path) -> None:
     write_settings(root, "reverse = true\n")
-    built(root, tmp_path / "deck.apkg")
-    with opened(tmp_path / "anki") as anki:
+    build_and_write(root, tmp_path / "deck.apkg")
+    with open_collection(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
         by_template = {(card.template()["name"], text(card.question())) for card in anki.cards()}
         answers = [text(card.answer()) for card in anki.cards() if card.template()["name"] == "Card 2"]
@@ -178,8 +178,8 @@ def test_anki_shows_both_languages_and_asks_the_other_way(root: Path, tmp_path: 
 
 def test_anki_reads_each_language_with_its_voice(root: Path, tmp_path: Path) -> None:
     write_settings(root, "tts = true\n")
-    built(root, tmp_path / "deck.apkg")
-    with opened(tmp_path / "anki") as anki:
+    build_and_write(root, tmp_path / "deck.apkg")
+    with open_collection(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
         card = next(one for one in anki.cards() if "Launch" in one.question())
         spoken = [(tag.lang, tag.field_text) for tag in card.question_av_tags()]  # type: ignore[union-attr]
@@ -195,7 +195,7 @@ def test_layouts_are_told_from_each_other() -> None:
 
 def test_a_problem_of_the_memory_is_a_problem_of_the_build(root: Path, tmp_path: Path) -> None:
     write_translations(root, TEXTS | {"<b>서버</b>를 준비하고 <code>ECS</code>에 등록한다": "Prepare servers"})
-    result = assembled(root, tmp_path / "cache")
+    result = build_in_memory(root, tmp_path / "cache")
     assert [problem.code.slug for problem in result.problems] == ["translation-damaged"]
     (card,) = (one for one in result.deck.cards if one.key.title == "시작 타입")
     assert "Prepare" not in card.back_translation and "서버" in card.back_translation

@@ -26,11 +26,11 @@ from notedeck.translation.segments.tokens import (
 )
 from notedeck.translation.sending.protect import PLACEHOLDERS, protect_text, restore_text
 from notedeck.util.html import parse_html
-from tests.support.building import assembled
-from tests.support.cases import Case, cases
+from tests.support.building import build_in_memory
+from tests.support.cases import Case, load_cases
 from tests.test_demo import NOTES
 
-CASES = cases("translation/runs.md")
+CASES = load_cases("translation/runs.md")
 HANGUL = re.compile("[가-힣]")
 TEXTS = some.lists(
     some.sampled_from(
@@ -78,7 +78,7 @@ def simplify_html(markup: str) -> object:
 
 
 def test_no_hangul_of_the_demo_is_lost(tmp_path_factory: pytest.TempPathFactory) -> None:
-    for card in assembled(NOTES, tmp_path_factory.mktemp("cache")).deck.cards:
+    for card in build_in_memory(NOTES, tmp_path_factory.mktemp("cache")).deck.cards:
         body = parse_html(card.back)
         translated_words = "".join(find_texts(card.back))
         for tag in body.find_all(["pre", "video", "audio", "img"]):

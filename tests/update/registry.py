@@ -27,9 +27,9 @@ from tests.media.image import test_svg
 from tests.sections import test_sections
 from tests.source import test_front_matter
 from tests.support import drafts
-from tests.support.building import assembled
+from tests.support.building import build_in_memory
 from tests.support.cases import render_cases
-from tests.support.drawings import Drawings, words_of
+from tests.support.drawings import Drawings, read_svg_text
 from tests.support.paths import DATA, PROJECTS, ROOT
 from tests.update.tables import render_guide
 
@@ -49,7 +49,7 @@ CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data
     "preview/mathml.md": lambda _: convert_formulas,
     "sections/*.md": lambda _: test_sections.shown,
     "source/front_matter.md": lambda _: test_front_matter.shown,
-    "styles/*.md": lambda name: lambda text: drafts.shown(text, name),
+    "styles/*.md": lambda name: lambda text: drafts.format_cards(text, name),
     "term_pairs.md": lambda _: test_term_pairs.format_pairs,
 }
 BY_HAND = (  # files of cases whose expected parts say what people want, so a person writes them
@@ -91,10 +91,11 @@ def render_drawings(name: str) -> str:
     with RenderWorker() as worker:
         drawings = Drawings(worker)
         if name == "mermaid":
-            return render_cases("diagrams/mermaid.md", lambda text: words_of(drawings.draw(Mermaid(), text)))
+            return render_cases("diagrams/mermaid.md", lambda text: read_svg_text(drawings.draw(Mermaid(), text)))
         graphviz = Graphviz(test_graphviz.PURE)
         return render_cases(
-            "diagrams/graphviz.md", lambda text: "\n".join(sorted(words_of(drawings.draw(graphviz, text)).split("\n")))
+            "diagrams/graphviz.md",
+            lambda text: "\n".join(sorted(read_svg_text(drawings.draw(graphviz, text)).split("\n"))),
         )
 
 
@@ -118,7 +119,7 @@ def list_demo_lock() -> Files:
 def render_demo_lock() -> str:
     """Build the demo deck in memory, and return its deck.lock."""
     with TemporaryDirectory() as scratch:
-        return lock_format.format_lock(assembled(ROOT / "notes", Path(scratch)).lock)
+        return lock_format.format_lock(build_in_memory(ROOT / "notes", Path(scratch)).lock)
 
 
 def list_digests() -> Files:

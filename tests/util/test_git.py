@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from notedeck.util.git import Commit, find_clean_head, find_worktree, list_commit_times, list_remote_slugs
-from tests.support.repository import commit, git, repository
+from tests.support.repository import commit_files, create_repository, run_git
 
 OLD, NEW, LAST = 1_000_000_000, 1_000_000_100, 1_000_000_200
 
@@ -25,9 +25,9 @@ def seconds(root: Path) -> Mapping[str, int]:
 
 @pytest.fixture
 def notes(tmp_path: Path) -> Path:
-    folder = repository(tmp_path / "내 노트")
-    commit(folder, OLD, a="a", 가상메모리="가", sub__b="b", sub__c="c")
-    commit(folder, NEW, sub__b="b2")
+    folder = create_repository(tmp_path / "내 노트")
+    commit_files(folder, OLD, a="a", 가상메모리="가", sub__b="b", sub__c="c")
+    commit_files(folder, NEW, sub__b="b2")
     return folder
 
 
@@ -53,7 +53,7 @@ def test_files_that_are_not_as_committed(notes: Path) -> None:
     (notes / "a.md").write_text("changed", encoding="utf-8")
     (notes / "new.md").write_text("new", encoding="utf-8")
     (notes / "staged.md").write_text("staged", encoding="utf-8")
-    git(notes, "add", "staged.md")
+    run_git(notes, "add", "staged.md")
     gone = notes / "sub" / "c.md"
     gone.unlink()
     assert seconds(notes) == {"가상메모리.md": OLD, "sub/b.md": NEW}
@@ -66,36 +66,36 @@ def test_a_touched_file_is_not_changed(notes: Path) -> None:
 
 
 def test_line_ends_of_windows_are_not_a_change(notes: Path) -> None:
-    commit(notes, LAST, lines="a\nb\n")
+    commit_files(notes, LAST, lines="a\nb\n")
     (notes / "lines.md").write_bytes(b"a\r\nb\r\n")
     assert seconds(notes)["lines.md"] == LAST
 
 
 def test_a_changed_file_after_a_merge(notes: Path) -> None:
-    git(notes, "checkout", "-q", "-b", "side", "HEAD~1")
-    commit(notes, NEW + 5, a="from the side")
-    git(notes, "checkout", "-q", "main")
-    commit(notes, NEW + 10, 가상메모리="on main")
-    git(notes, "merge", "-q", "--no-ff", "--no-commit", "side")
-    commit(notes, LAST, sub__c="in the merge itself")
+    run_git(notes, "checkout", "-q", "-b", "side", "HEAD~1")
+    commit_files(notes, NEW + 5, a="from the side")
+    run_git(notes, "checkout", "-q", "main")
+    commit_files(notes, NEW + 10, 가상메모리="on main")
+    run_git(notes, "merge", "-q", "--no-ff", "--no-commit", "side")
+    commit_files(notes, LAST, sub__c="in the merge itself")
     assert seconds(notes) == {"a.md": NEW + 5, "가상메모리.md": NEW + 10, "sub/b.md": NEW, "sub/c.md": LAST}
 
 
 def test_a_renamed_file_counts_as_changed(notes: Path) -> None:
-    git(notes, "mv", "a.md", "z.md")
-    commit(notes, LAST)
+    run_git(notes, "mv", "a.md", "z.md")
+    commit_files(notes, LAST)
     assert seconds(notes)["z.md"] == LAST
 
 
 def test_names_that_are_hard_to_read(notes: Path) -> None:
     names = ["1000000000", "commit 0123", "a\tb", "a b", '"x"', "-n", ":(top)x", "*"]
-    commit(notes, LAST, **dict.fromkeys(names, "x"))
+    commit_files(notes, LAST, **dict.fromkeys(names, "x"))
     found = seconds(notes)
     assert {found[f"{name}.md"] for name in names} == {LAST}
 
 
 def test_a_folder_with_the_name_of_a_pattern(notes: Path) -> None:
-    commit(notes, LAST, **{"[s]*__x": "x", ":!y__y": "y"})
+    commit_files(notes, LAST, **{"[s]*__x": "x", ":!y__y": "y"})
     assert seconds(notes / "[s]*") == {"x.md": LAST}
     assert seconds(notes / ":!y") == {"y.md": LAST}
 
@@ -108,20 +108,20 @@ def test_a_name_in_pieces_is_the_same_name(notes: Path) -> None:
 
 
 def test_a_repository_without_a_commit(tmp_path: Path) -> None:
-    folder = repository(tmp_path / "new")
+    folder = create_repository(tmp_path / "new")
     (folder / "a.md").write_text("a", encoding="utf-8")
     assert seconds(folder) == {}
     assert find_worktree(folder) == folder
 
 
 def test_a_shallow_clone(notes: Path, tmp_path: Path) -> None:
-    commit(notes, LAST, a="a2")
-    git(tmp_path, "clone", "-q", "--depth", "2", f"file://{notes}", "clone")
+    commit_files(notes, LAST, a="a2")
+    run_git(tmp_path, "clone", "-q", "--depth", "2", f"file://{notes}", "clone")
     assert seconds(tmp_path / "clone") == {"a.md": LAST, "가상메모리.md": NEW, "sub/b.md": NEW, "sub/c.md": NEW}
 
 
 def test_a_second_work_tree(notes: Path, tmp_path: Path) -> None:
-    git(notes, "worktree", "add", "-q", str(tmp_path / "second"))
+    run_git(notes, "worktree", "add", "-q", str(tmp_path / "second"))
     assert find_worktree(tmp_path / "second" / "sub") == tmp_path / "second"
     assert seconds(tmp_path / "second" / "sub") == {"b.md": NEW, "c.md": OLD}
 
@@ -129,8 +129,8 @@ def test_a_second_work_tree(notes: Path, tmp_path: Path) -> None:
 def test_sha256(tmp_path: Path) -> None:
     folder = tmp_path / "new"
     folder.mkdir()
-    git(folder, "init", "-q", "--object-format=sha256")
-    commit(folder, OLD, a="a")
+    run_git(folder, "init", "-q", "--object-format=sha256")
+    commit_files(folder, OLD, a="a")
     assert seconds(folder) == {"a.md": OLD}
 
 
@@ -141,7 +141,7 @@ def test_no_work_tree(tmp_path: Path) -> None:
 
 
 def test_a_bare_repository_is_no_work_tree(tmp_path: Path) -> None:
-    git(tmp_path, "init", "-q", "--bare", "bare")
+    run_git(tmp_path, "init", "-q", "--bare", "bare")
     assert find_worktree(tmp_path / "bare") == find_worktree(tmp_path)
 
 
@@ -161,7 +161,7 @@ def test_git_takes_too_long(notes: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_run_from_a_hook_of_another_repository(notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    other = repository(tmp_path / "other")
+    other = create_repository(tmp_path / "other")
     monkeypatch.setenv("GIT_DIR", str(other / ".git"))
     monkeypatch.setenv("GIT_WORK_TREE", str(other))
     assert find_worktree(notes) == notes
@@ -169,13 +169,13 @@ def test_run_from_a_hook_of_another_repository(notes: Path, tmp_path: Path, monk
 
 
 def test_a_work_tree_that_claims_more_is_not_believed(notes: Path) -> None:
-    git(notes, "config", "core.worktree", str(notes.parent))
+    run_git(notes, "config", "core.worktree", str(notes.parent))
     assert find_worktree(notes) is None
 
 
 def test_a_submodule_is_a_work_tree(notes: Path, tmp_path: Path) -> None:
-    outer = repository(tmp_path / "outer")
-    git(outer, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(notes), "inner")
+    outer = create_repository(tmp_path / "outer")
+    run_git(outer, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(notes), "inner")
     assert find_worktree(outer / "inner" / "sub") == outer / "inner"
 
 
@@ -192,22 +192,22 @@ def trap(folder: Path, trace: Path) -> Path:
 def test_a_repository_cannot_start_programs(notes: Path, tmp_path: Path) -> None:
     trace = tmp_path / "trace"
     program = str(trap(tmp_path, trace))
-    git(notes, "config", "gpg.program", program)
+    run_git(notes, "config", "gpg.program", program)
     (notes / "signed.md").write_text("x", encoding="utf-8")
-    git(notes, "add", "-A")
-    git(notes, "commit", "-q", "-S", "-m", "signed")
+    run_git(notes, "add", "-A")
+    run_git(notes, "commit", "-q", "-S", "-m", "signed")
     trace.unlink()
     names = ["core.fsmonitor", "core.pager", "diff.external", "core.sshCommand", "core.askPass", "log.showSignature"]
     names += ["filter.x.clean", "filter.x.smudge", "filter.x.process", "diff.x.textconv", "diff.x.command"]
     for name in names:
-        git(notes, "config", name, "true" if name == "log.showSignature" else program)
+        run_git(notes, "config", name, "true" if name == "log.showSignature" else program)
     (notes / ".gitattributes").write_text("*.md filter=x diff=x\n", encoding="utf-8")
     (notes / "a.md").write_text("changed", encoding="utf-8")
     assert seconds(notes)["sub/b.md"] == NEW
     assert find_worktree(notes) == notes
     assert find_clean_head(notes, [notes / "a.md"]) is None
     commit = find_clean_head(notes, [notes / "sub" / "b.md"])
-    assert commit == Commit(git(notes, "rev-parse", "HEAD").strip(), OLD)
+    assert commit == Commit(run_git(notes, "rev-parse", "HEAD").strip(), OLD)
     assert not trace.exists()
 
 
@@ -248,14 +248,14 @@ def test_the_repository_is_left_as_it_was(notes: Path) -> None:
     ],
 )
 def test_github_remotes(url: str, slug: str | None, tmp_path: Path) -> None:
-    folder = repository(tmp_path / "new")
-    git(folder, "remote", "add", "origin", url)
+    folder = create_repository(tmp_path / "new")
+    run_git(folder, "remote", "add", "origin", url)
     assert list_remote_slugs(folder) == ((slug,) if slug else ())
 
 
 def test_all_github_remotes_once(notes: Path) -> None:
     for name, url in {"origin": "git@github.com:kim/notes", "up": "https://github.com/lee/notes"}.items():
-        git(notes, "remote", "add", name, url)
-    git(notes, "config", "--add", "remote.origin.url", "https://github.com/kim/notes.git")
-    git(notes, "config", "remote.origin.pushurl", "https://github.com/park/notes.git")
+        run_git(notes, "remote", "add", name, url)
+    run_git(notes, "config", "--add", "remote.origin.url", "https://github.com/kim/notes.git")
+    run_git(notes, "config", "remote.origin.pushurl", "https://github.com/park/notes.git")
     assert sorted(list_remote_slugs(notes / "sub")) == ["kim/notes", "lee/notes"]

@@ -8,9 +8,9 @@ import pytest
 from watchfiles import Change
 
 from notedeck.watch.inputs import InputFilter
-from tests.support.cases import Case, cases
+from tests.support.cases import Case, load_cases
 
-CASES = cases("watch/inputs.md")
+CASES = load_cases("watch/inputs.md")
 
 
 def wanted(inputs: InputFilter, folder: Path, given: str, change: Change = Change.added) -> list[str]:

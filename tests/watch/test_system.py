@@ -13,7 +13,7 @@ import watchfiles
 
 from notedeck.problems import DeckError
 from notedeck.watch import rebuild_on_change, system
-from tests.support.watching import contents, put, watching, write
+from tests.support.watching import describe_files, watch_folders, write_file, write_note
 
 
 @pytest.fixture(params=[False, True], ids=["native", "polling"])
@@ -24,63 +24,63 @@ def polling(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_folder_is_deleted_and_made_anew(tmp_path: Path, polling: bool) -> None:
     notes = tmp_path / "notes"
-    seen_first = put(notes, "one")
-    with watching(lambda: contents(notes), notes, polling=polling) as seen:
+    seen_first = write_note(notes, "one")
+    with watch_folders(lambda: describe_files(notes), notes, polling=polling) as seen:
         assert seen.line() == seen_first
         for number in range(3):
             shutil.rmtree(notes)
             seen.until("nothing".__eq__)
             for text in ("new", "newer"):
-                seen.until(put(notes, f"{text} {number}").__eq__)
+                seen.until(write_note(notes, f"{text} {number}").__eq__)
 
 
 def test_the_folder_is_replaced_at_once(tmp_path: Path, polling: bool) -> None:
     notes = tmp_path / "notes"
-    seen_first = put(notes, "one")
-    with watching(lambda: contents(notes), notes, polling=polling) as seen:
+    seen_first = write_note(notes, "one")
+    with watch_folders(lambda: describe_files(notes), notes, polling=polling) as seen:
         assert seen.line() == seen_first
         for number in range(3):
             shutil.rmtree(notes)
             for text in ("new", "newer"):
-                seen.until(put(notes, f"{text} {number}").__eq__)
+                seen.until(write_note(notes, f"{text} {number}").__eq__)
 
 
 def test_the_folder_is_moved_away_and_back(tmp_path: Path, polling: bool) -> None:
     notes, away = tmp_path / "notes", tmp_path / "away"
-    seen_first = put(notes, "one")
-    with watching(lambda: contents(notes), notes, polling=polling) as seen:
+    seen_first = write_note(notes, "one")
+    with watch_folders(lambda: describe_files(notes), notes, polling=polling) as seen:
         assert seen.line() == seen_first
         notes.rename(away)
         seen.until("nothing".__eq__)
-        put(away, "two")
+        write_note(away, "two")
         away.rename(notes)
         seen.until("a.md=two".__eq__)
-        seen.until(put(notes, "three").__eq__)
+        seen.until(write_note(notes, "three").__eq__)
 
 
 def test_a_folder_that_is_not_there_yet_is_waited_for(tmp_path: Path, polling: bool) -> None:
     notes, media = tmp_path / "notes", tmp_path / "media"
-    with watching(lambda: contents(notes, media), notes, media, polling=polling) as seen:
+    with watch_folders(lambda: describe_files(notes, media), notes, media, polling=polling) as seen:
         assert seen.line() == "nothing"
-        put(notes, "one")
+        write_note(notes, "one")
         seen.until("a.md=one".__eq__)
         media.mkdir()
-        write(media / "b.svg", "<svg/>")
+        write_file(media / "b.svg", "<svg/>")
         seen.until("b.svg=<svg/> a.md=one".__eq__)
-        write(media / "b.svg", "<svg>2</svg>")
+        write_file(media / "b.svg", "<svg>2</svg>")
         seen.until("b.svg=<svg>2</svg> a.md=one".__eq__)
 
 
 def test_the_folder_of_a_single_note_is_watched(tmp_path: Path, polling: bool) -> None:
-    first = put(tmp_path, "one")
+    first = write_note(tmp_path, "one")
     note = tmp_path / "a.md"
-    with watching(lambda: contents(tmp_path), note, polling=polling) as seen:
+    with watch_folders(lambda: describe_files(tmp_path), note, polling=polling) as seen:
         assert seen.line() == first
-        write(tmp_path / "b.svg", "<svg/>")
+        write_file(tmp_path / "b.svg", "<svg/>")
         seen.until("a.md=one b.svg=<svg/>".__eq__)
         for text in ("two", "three"):
             draft = tmp_path / ".draft"
-            write(draft, text)
+            write_file(draft, text)
             draft.replace(note)
             seen.until(f"a.md={text} b.svg=<svg/>".__eq__)
 
@@ -95,11 +95,11 @@ def test_a_build_that_writes_beside_the_notes_does_not_wake_itself(tmp_path: Pat
         draft.replace(tmp_path / "deck.lock")
         return (tmp_path / "a.md").read_text(encoding="utf-8")
 
-    put(tmp_path, "one")
-    with watching(build, tmp_path, polling=polling) as seen:
+    write_note(tmp_path, "one")
+    with watch_folders(build, tmp_path, polling=polling) as seen:
         assert seen.line() == "one"
         assert seen.says_no_more()
-        put(tmp_path, "another")
+        write_note(tmp_path, "another")
         seen.until("another".__eq__)
         assert seen.says_no_more()
 
@@ -113,7 +113,7 @@ def test_who_watches_is_the_users_choice(tmp_path: Path, monkeypatch: pytest.Mon
         return real(*folders, **rest)
 
     monkeypatch.setattr(watchfiles, "watch", spy)
-    with watching(lambda: "built", tmp_path, polling=chosen) as seen:
+    with watch_folders(lambda: "built", tmp_path, polling=chosen) as seen:
         assert seen.line() == "built"
     assert asked == [chosen]
 
@@ -144,8 +144,8 @@ def test_a_watcher_that_breaks_is_replaced(tmp_path: Path, monkeypatch: pytest.M
         raise RuntimeError("the system took it away")
 
     monkeypatch.setattr(watchfiles, "watch", breaks_once)
-    put(tmp_path, "one")
-    with watching(lambda: contents(tmp_path), tmp_path) as seen:
+    write_note(tmp_path, "one")
+    with watch_folders(lambda: describe_files(tmp_path), tmp_path) as seen:
         assert seen.line() == "a.md=one"
         assert broken.is_set()
-        seen.until(put(tmp_path, "two").__eq__)
+        seen.until(write_note(tmp_path, "two").__eq__)

@@ -10,21 +10,21 @@ import pytest
 from watchfiles import Change
 
 from notedeck.watch import system, timing
-from tests.support.watching import contents, put, watching
+from tests.support.watching import describe_files, watch_folders, write_note
 
 
 def test_a_burst_without_end_is_built_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timing, "MAX_BURST_SECONDS", 0.3)
-    put(tmp_path, "one")
+    write_note(tmp_path, "one")
     ends = threading.Event()
 
     def storm() -> None:
         number = 0
         while not ends.wait(0.01):
             number += 1
-            put(tmp_path, str(number))
+            write_note(tmp_path, str(number))
 
-    with watching(lambda: contents(tmp_path), tmp_path) as seen:
+    with watch_folders(lambda: describe_files(tmp_path), tmp_path) as seen:
         assert seen.line() == "a.md=one"
         thread = threading.Thread(target=storm)
         thread.start()
@@ -40,10 +40,10 @@ def test_a_second_save_within_the_second_that_polling_compares_is_not_missed(
 ) -> None:
     monkeypatch.setattr(system, "POLL_MS", 20)
     monkeypatch.setattr(timing, "REPEAT_SECONDS", 0.5)
-    put(tmp_path, "one")
-    with watching(lambda: contents(tmp_path), tmp_path, polling=True) as seen:
+    write_note(tmp_path, "one")
+    with watch_folders(lambda: describe_files(tmp_path), tmp_path, polling=True) as seen:
         assert seen.line() == "a.md=one"
-        seen.until(put(tmp_path, "two").__eq__)
+        seen.until(write_note(tmp_path, "two").__eq__)
         file = tmp_path / "a.md"
         found = file.stat()
         file.write_text("three", encoding="utf-8")

@@ -15,7 +15,7 @@ import pytest
 
 from notedeck.problems import DeckError
 from notedeck.watch import rebuild_on_change
-from tests.support.watching import LIMIT, contents, watching
+from tests.support.watching import LIMIT, describe_files, watch_folders
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def notes(tmp_path: Path) -> Path:
 
 
 def test_one_line_a_build_with_its_time(notes: Path) -> None:
-    with watching(lambda: "96 cards,\n1 changed", notes) as seen:
+    with watch_folders(lambda: "96 cards,\n1 changed", notes) as seen:
         assert re.fullmatch(r"\d\d:\d\d:\d\d  96 cards, 1 changed", seen.lines.get(timeout=LIMIT))
         assert seen.says_no_more()
         by_rename(notes / "a.md", "another")
@@ -62,7 +62,7 @@ def in_place(file: Path, text: str) -> None:
 
 @pytest.mark.parametrize("save", [in_place, by_rename, with_backup, elsewhere])
 def test_every_way_to_save(notes: Path, save: Callable[[Path, str], None]) -> None:
-    with watching(lambda: contents(notes), notes) as seen:
+    with watch_folders(lambda: describe_files(notes), notes) as seen:
         assert seen.line() == "a.md=one b.md=two"
         for text in ("first", "second"):
             save(notes / "a.md", text)
@@ -95,12 +95,12 @@ def test_every_kind_of_edit(notes: Path, edit: str) -> None:
 
     def build() -> str:
         builds.append(1)
-        return f"{len(builds)} {contents(notes)} {sorted(path.name for path in notes.iterdir())}"
+        return f"{len(builds)} {describe_files(notes)} {sorted(path.name for path in notes.iterdir())}"
 
-    with watching(build, notes) as seen:
+    with watch_folders(build, notes) as seen:
         before = seen.line().removeprefix("1 ")
         EDITS[edit](notes)
-        after = f"{contents(notes)} {sorted(path.name for path in notes.iterdir())}"
+        after = f"{describe_files(notes)} {sorted(path.name for path in notes.iterdir())}"
         assert after != before
         seen.until(lambda line: line.split(" ", 1)[1] == after)
 
@@ -111,7 +111,7 @@ def test_a_broken_note_is_one_line_and_can_be_fixed(notes: Path) -> None:
             raise DeckError("a.md:3: this\nis wrong", "Fix\nit.")
         return "well"
 
-    with watching(build, notes) as seen:
+    with watch_folders(build, notes) as seen:
         assert seen.line() == "well"
         (notes / "a.md").write_text("broken", encoding="utf-8")
         assert "error: a.md:3: this is wrong. Fix it." in seen.until(lambda line: line != "well")
@@ -123,7 +123,7 @@ def test_a_bug_is_one_line_and_ends_nothing(notes: Path) -> None:
     def build() -> str:
         return {"one": "well"}[(notes / "a.md").read_text(encoding="utf-8") or "one"]
 
-    with watching(build, notes) as seen:
+    with watch_folders(build, notes) as seen:
         assert seen.line() == "well"
         (notes / "a.md").write_text("한글\n", encoding="utf-8")
         bug = seen.until(lambda line: line != "well")[-1]
@@ -142,7 +142,7 @@ def test_after_a_failure_saving_the_same_again_tries_again(notes: Path) -> None:
             raise DeckError("Anki does not answer")
         return "imported"
 
-    with watching(build, notes) as seen:
+    with watch_folders(build, notes) as seen:
         assert seen.line() == "error: Anki does not answer"
         (notes / "a.md").write_text("new", encoding="utf-8")
         seen.line()
@@ -166,7 +166,7 @@ def test_a_build_does_not_wake_itself(notes: Path) -> None:
         draft.replace(notes / "en.po")
         return (notes / "a.md").read_text(encoding="utf-8")
 
-    with watching(build, notes, ignored=(output,)) as seen:
+    with watch_folders(build, notes, ignored=(output,)) as seen:
         assert seen.line() == "one"
         assert any(seen.says_no_more() for _ in range(2))  # en.po, which is new to the watch, may count once
         assert len(builds) <= 2
@@ -180,12 +180,12 @@ def test_what_changes_during_a_build_is_built_next(notes: Path) -> None:
     inside, goes_on = threading.Event(), threading.Event()
 
     def build() -> str:
-        text = contents(notes)
+        text = describe_files(notes)
         inside.set()
         assert goes_on.wait(LIMIT)
         return text
 
-    with watching(build, notes) as seen:
+    with watch_folders(build, notes) as seen:
         assert inside.wait(LIMIT)
         (notes / "a.md").write_text("meanwhile", encoding="utf-8")
         goes_on.set()
@@ -194,7 +194,7 @@ def test_what_changes_during_a_build_is_built_next(notes: Path) -> None:
 
 
 def test_a_storm_is_few_builds(notes: Path) -> None:
-    with watching(lambda: str(sum(1 for _ in notes.rglob("*.md"))), notes) as seen:
+    with watch_folders(lambda: str(sum(1 for _ in notes.rglob("*.md"))), notes) as seen:
         assert seen.line() == "2"
         for number in range(1000):
             (notes / f"{number}.md").write_text("storm", encoding="utf-8")
@@ -202,7 +202,7 @@ def test_a_storm_is_few_builds(notes: Path) -> None:
 
 
 def test_stopped_while_it_builds(notes: Path) -> None:
-    with watching(lambda: "built", notes) as seen:
+    with watch_folders(lambda: "built", notes) as seen:
         seen.stop.set()
     assert seen.lines.qsize() <= 1
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.support.cases import Case
-from tests.support.drafts import of_style, shown
+from tests.support.drafts import format_cards, load_style_cases
 
 
-@pytest.mark.parametrize("case", of_style("cloze"), ids=str)
+@pytest.mark.parametrize("case", load_style_cases("cloze"), ids=str)
 def test_cards(case: Case) -> None:
-    assert shown(case.given, "cloze") == case.expected
+    assert format_cards(case.given, "cloze") == case.expected

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.support.cases import Case
-from tests.support.drafts import of_style, shown
+from tests.support.drafts import format_cards, load_style_cases
 
 
-@pytest.mark.parametrize("case", of_style("definition"), ids=str)
+@pytest.mark.parametrize("case", load_style_cases("definition"), ids=str)
 def test_cards(case: Case) -> None:
-    assert shown(case.given, "definition") == case.expected
+    assert format_cards(case.given, "definition") == case.expected

@@ -11,29 +11,29 @@ from bs4 import BeautifulSoup
 from notedeck.cards import styles
 from notedeck.identity import create_guid
 from notedeck.model import Card
-from tests.support.cases import cases
-from tests.support.drafts import cards_of
+from tests.support.cases import load_cases
+from tests.support.drafts import generate_note_cards
 from tests.support.paths import DATA
 
 NAMES = sorted(styles.load_styles())
 FILES = sorted(
     path.relative_to(DATA).as_posix() for room in ("sections", "styles") for path in (DATA / room).glob("*.md")
 )
-NOTES = [case.given.rpartition("+++\n")[2] for name in FILES for case in cases(name)]
+NOTES = [case.given.rpartition("+++\n")[2] for name in FILES for case in load_cases(name)]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_style_is_named_as_its_file_and_has_fixtures_a_mirrored_test_and_an_example(name: str) -> None:
     assert (Path(styles.__file__).parent / f"{name}.py").is_file()
     assert (Path(__file__).parent / f"test_{name}.py").is_file()
-    assert cases(f"styles/{name}.md")
+    assert load_cases(f"styles/{name}.md")
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_style_asks_something_and_asks_it_again_alike(name: str) -> None:
     for text in NOTES:
-        cards = cards_of(text, name)
-        assert cards == cards_of(text, name)
+        cards = generate_note_cards(text, name)
+        assert cards == generate_note_cards(text, name)
         assert all(card.front and card.back for card in cards)
         assert len({create_guid(card.key) for card in cards}) == len(cards)
 
@@ -41,7 +41,7 @@ def test_a_style_asks_something_and_asks_it_again_alike(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_style_loses_no_word_of_the_basic_cards(name: str) -> None:
     for text in NOTES:
-        wanted, got = words(cards_of(text, "basic")), words(cards_of(text, name))
+        wanted, got = words(generate_note_cards(text, "basic")), words(generate_note_cards(text, name))
         assert not wanted - got, text
 
 

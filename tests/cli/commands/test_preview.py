@@ -18,7 +18,7 @@ import pytest
 from notedeck.cli import main as cli
 from notedeck.preview import page_media
 from tests.support.paths import ROOT
-from tests.support.pictures import PHOTO, as_bytes
+from tests.support.pictures import PHOTO, encode_image
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def notes(tmp_path: Path) -> Path:
     root = tmp_path / "내 노트"
     root.mkdir()
     (root / "a.md").write_text("# 큐\n\nFIFO ![](b.png)\n", encoding="utf-8")
-    (root / "b.png").write_bytes(as_bytes(PHOTO, "PNG"))
+    (root / "b.png").write_bytes(encode_image(PHOTO, "PNG"))
     return root
 
 

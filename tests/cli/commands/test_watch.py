@@ -12,8 +12,8 @@ from notedeck import watch
 from notedeck.anki import ankiconnect
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
-from tests.support.anki_collection import opened
-from tests.support.anki_connect_server import AnkiConnect, serving
+from tests.support.anki_collection import open_collection
+from tests.support.anki_connect_server import AnkiConnect, run_server
 from tests.support.stories import NOTES
 
 
@@ -52,7 +52,7 @@ def test_the_package_is_handed_over(
 ) -> None:
     shutil.copytree(NOTES, tmp_path / "notes")
     words = ["build", str(tmp_path / "notes"), "-o", str(tmp_path / "out"), "--import"]
-    with opened(tmp_path / "anki") as anki, serving(AnkiConnect(anki, "secret").answer) as base:
+    with open_collection(tmp_path / "anki") as anki, run_server(AnkiConnect(anki, "secret").answer) as base:
         monkeypatch.setattr(ankiconnect.import_to_anki, "__defaults__", (base, "", 60.0))
         monkeypatch.setenv("ANKICONNECT_KEY", "secret")
         assert main(words) == ExitStatus.DONE

@@ -14,7 +14,7 @@ from notedeck.cli.reports import diff as changelist
 from notedeck.cli.reports.diff import Comparison, format_change, format_json, format_markdown, format_totals
 from notedeck.identity import Change, Kind
 from notedeck.model import Key, Place
-from tests.support.building import built
+from tests.support.building import build_and_write
 from tests.support.stories import NOTES, apply_edits
 
 OLD = Key("aws/a.md", ("AWS",), "EC2 시작 타입", "basic")
@@ -102,7 +102,7 @@ def test_the_verb_compares_with_the_last_build_and_writes_nothing(
     root = Path(shutil.copytree(NOTES, tmp_path / "notes"))
     assert main(["diff", str(root)]) == ExitStatus.DONE
     assert "There is no deck.lock yet" in capsys.readouterr().out
-    built(root, tmp_path / "out" / "deck.apkg")
+    build_and_write(root, tmp_path / "out" / "deck.apkg")
     apply_edits(
         root,
         "aws/s3.md\n-## 암호화\n+## Encryption\n\naws/s3.md\n-## 예시\n-로그를 여러 리전에서 모아 한 버킷에 쌓는다.",

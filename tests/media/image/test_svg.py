@@ -6,9 +6,9 @@ import pytest
 
 from notedeck.media.image.svg import clean_svg
 from notedeck.media.model import BrokenImageError
-from tests.support.cases import Case, cases
+from tests.support.cases import Case, load_cases
 
-ALL = cases("media/svg.md")
+ALL = load_cases("media/svg.md")
 
 
 def clean_text(given: str) -> str:

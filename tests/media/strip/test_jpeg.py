@@ -11,10 +11,10 @@ from notedeck.config.settings import Images
 from notedeck.media.model import BrokenImageError
 from notedeck.media.prepare import prepare_media
 from notedeck.media.strip.jpeg import END_MARKER, has_end, strip_jpeg
-from tests.support.pictures import PHOTO, as_bytes, exif, read
+from tests.support.pictures import PHOTO, create_exif, decode_image, encode_image
 
 SECRET = b"somebody's home"
-PLAIN = as_bytes(PHOTO, "JPEG")
+PLAIN = encode_image(PHOTO, "JPEG")
 
 
 def segment(code: int, content: bytes) -> bytes:
@@ -46,15 +46,15 @@ def test_only_the_picture_stays(data: bytes) -> None:
 
 
 def test_colours_depend_on_what_stays() -> None:
-    ink = as_bytes(Image.new("CMYK", (16, 16), (0, 255, 255, 0)), "JPEG", icc_profile=b"profile")
+    ink = encode_image(Image.new("CMYK", (16, 16), (0, 255, 255, 0)), "JPEG", icc_profile=b"profile")
     assert strip_jpeg(ink) == ink
 
 
 @pytest.mark.parametrize("options", [{"progressive": True}, {"restart_marker_rows": 1}, {"subsampling": 0}], ids=str)
 def test_pixels_are_never_touched(options: dict[str, int]) -> None:
-    data = as_bytes(PHOTO, "JPEG", exif=exif(), **options)
+    data = encode_image(PHOTO, "JPEG", exif=create_exif(), **options)
     clean = strip_jpeg(data)
-    assert (read(clean).tobytes(), b"SomePhone" in clean) == (read(data).tobytes(), False)
+    assert (decode_image(clean).tobytes(), b"SomePhone" in clean) == (decode_image(data).tobytes(), False)
 
 
 @pytest.mark.parametrize("size", range(0, len(PLAIN), 97))
@@ -64,11 +64,11 @@ def test_any_beginning_of_a_file_can_be_read(size: int) -> None:
 
 
 def test_a_picture_that_breaks_off_is_shown_as_far_as_it_goes(tmp_path: Path) -> None:
-    data = as_bytes(Image.new("RGB", (640, 480), "red"), "JPEG")
+    data = encode_image(Image.new("RGB", (640, 480), "red"), "JPEG")
     done = prepare_media(data[: len(data) // 2], Images.SHRINK, tmp_path)
     assert done is not None
-    assert (done.is_cut_off, read(done.content).size) == (True, (640, 480))
-    assert read(done.content).convert("RGB").getpixel((5, 5))[0] > 200
+    assert (done.is_cut_off, decode_image(done.content).size) == (True, (640, 480))
+    assert decode_image(done.content).convert("RGB").getpixel((5, 5))[0] > 200
 
 
 def test_a_picture_without_any_pixels_is_broken(tmp_path: Path) -> None:
