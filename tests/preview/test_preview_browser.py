@@ -154,7 +154,7 @@ def test_a_picture_a_formula_and_a_picture_on_the_web(chromium: Browser, address
         assert inside.locator("math").count() == 1
         page.fill("#search", "웹")
         page.click("#flip")
-        expect(inside.locator(".remote")).to_contain_text("picture on the web: 로고")
+        expect(inside.locator(".remote")).to_contain_text("remote picture: 로고")
 
 
 def test_night_phone_translation_and_language(chromium: Browser, address: str) -> None:
