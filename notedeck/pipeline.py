@@ -192,7 +192,7 @@ def write_deck(built: BuiltDeck, project: Project, file: Path) -> WrittenPackage
     """
     if not built.deck.cards:
         hint = "Add a heading with text below it, or list the skipped parts: build-deck check -v."
-        raise DeckError("the notes make no card", hint)
+        raise DeckError("the notes contain no cards", hint)
     old_media = read_media_names(file)
     wait_for_second(max(card.modified for card in built.deck.cards))
     try:

@@ -19,7 +19,7 @@ def find_problems(context: CheckContext) -> Iterable[Problem]:
     """Return the findings about the deck as a whole."""
     size = sum(asset.file.stat().st_size for asset in context.deck.assets if asset.file.is_file())
     if size > MAX_PACKAGE_BYTES:
-        message = f"the media of the deck are {size / 1024 / 1024:.0f} MB; AnkiWeb accepts packages up to 100 MB"
+        message = f"the media files of the deck have {size / 1024 / 1024:.0f} MB; AnkiWeb accepts packages up to 100 MB"
         yield Problem(
             ProblemCode.PACKAGE_LARGE,
             Place(SETTINGS_FILE),

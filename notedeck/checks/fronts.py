@@ -21,9 +21,9 @@ def find_problems(context: CheckContext) -> Iterable[Problem]:
         other = first.setdefault(question, card)
         if other is not card and not other.ignores(ProblemCode.DUPLICATE_FRONT.slug):
             message = f'"{card.key.title}" is already asked at {other.place}, below the same titles'
-            yield Problem(ProblemCode.DUPLICATE_FRONT, card.place, message, "Write the difference into the title.")
+            yield Problem(ProblemCode.DUPLICATE_FRONT, card.place, message, "Say in the title what is different.")
         if repeats_front(card):
-            message = f'the back of "{card.key.title}" says the same as the front'
+            message = f'the back of "{card.key.title}" is the same as the front'
             yield Problem(ProblemCode.FRONT_IS_BACK, card.place, message, "Write an answer, or remove the title.")
 
 

@@ -50,9 +50,9 @@ def find_remote_pictures(context: CheckContext) -> Iterator[Problem]:
         where = f" in {len(groups)} notes"
         groups = [[place for places in groups for place in places]]
     for places in groups:
-        subject = "a picture is" if len(places) == 1 else f"{len(places)} pictures{where} are"
-        message = f"{subject} on the web, and not visible without a network"
-        hint = "Pack them with --fetch, or save them beside the note."
+        subject = "a remote picture is" if len(places) == 1 else f"{len(places)} remote pictures{where} are"
+        message = f"{subject} not visible without a network"
+        hint = "Use --fetch, or save them next to the note."
         yield Problem(ProblemCode.PICTURE_REMOTE, places[0], message, hint)
 
 

@@ -39,7 +39,12 @@ def make_options(kind: type[Options], arguments: argparse.Namespace) -> Options:
 def add_common_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of CommonOptions."""
     parser.add_argument(
-        "notes", metavar="NOTES", nargs="?", type=Path, default=DEFAULT_NOTES, help="folder or .md file (notes/)"
+        "notes",
+        metavar="NOTES",
+        nargs="?",
+        type=Path,
+        default=DEFAULT_NOTES,
+        help="folder or .md file (default: notes/)",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document on standard output")
 
@@ -47,6 +52,6 @@ def add_common_arguments(parser: argparse.ArgumentParser) -> None:
 def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ReadingOptions."""
     add_common_arguments(parser)
-    parser.add_argument("--deck", metavar="NAME", help="name of the deck, in place of the one in deck.toml")
+    parser.add_argument("--deck", metavar="NAME", help="name of the deck, instead of the one in deck.toml")
     parser.add_argument("--fetch", action="store_true", help="download remote pictures into the deck")
-    parser.add_argument("-v", "--verbose", action="store_true", help="name every note, skipped part and info finding")
+    parser.add_argument("-v", "--verbose", action="store_true", help="list every note, skipped part, change and info")

@@ -85,6 +85,6 @@ def describe_problem(fence: Fence, result: RenderFailure | Unavailable, place: P
         return Problem(ProblemCode.DIAGRAM_RENDERER, place, message, result.hint)
     line = min(result.line, fence.source.rstrip().count("\n") + 1)  # renderers report a missing end one line below it
     at = Place(place.path, place.line + line) if line else place
-    message = f"the {fence.language} drawing stays a code block: {result.message}"
-    hint = "Fix the text of the drawing. Most languages have an editor on the web."
+    message = f"the {fence.language} diagram stays a code block: {result.message}"
+    hint = "Fix the diagram. Most diagram languages have an online editor."
     return Problem(ProblemCode.DIAGRAM_FAILED, at, message, hint)

@@ -72,7 +72,7 @@ def check_notes_root(root: Path) -> None:
     except OSError as error:
         raise DeckError(f"{root} cannot be read: {error.strerror}", "Check that you may read it.") from None
     if not exists:
-        raise DeckError(f"there is no folder or note {root}", hint_for_missing(root))
+        raise DeckError(f"there is no folder or note named {root}", hint_for_missing(root))
     if not (root.is_file() and is_note(root.name)):
         allowed = " or ".join(SUFFIXES)
         raise DeckError(f"{root} is not a Markdown note", f"Name a folder, or a file that ends in {allowed}.")
@@ -149,7 +149,7 @@ def report_outside(symlink: Symlink, target: Path) -> Iterator[Problem]:
     has_notes = any(is_note(name) for *_, files in folders for name in files)
     if is_note(symlink.path) if target.is_file() else has_notes:
         message = f"the symlink leads out of the notes, to {target}"
-        hint = "Copy the notes here, or build a folder that holds both places."
+        hint = "Copy the notes here, or build a folder that contains both."
         yield Problem(ProblemCode.SYMLINK_OUTSIDE, Place(symlink.path), message, hint)
 
 

@@ -50,7 +50,7 @@ def read_bytes(note: NoteFile, max_bytes: int) -> bytes | Problem:
     try:
         status = note.file.stat()
         if not stat.S_ISREG(status.st_mode):
-            return Problem(ProblemCode.NOTE_UNREADABLE, place, "it is not a regular file", "Remove or rename it.")
+            return Problem(ProblemCode.NOTE_UNREADABLE, place, "this is not a regular file", "Remove or rename it.")
         if status.st_size > max_bytes:
             return size_problem(place, status.st_size, max_bytes)
         return note.file.read_bytes()

@@ -130,7 +130,7 @@ def test_notes_without_any_card_are_said_plainly(notes: Path, capsys: pytest.Cap
     (notes / "자료구조.md").write_text("## 참고\n\n- 책\n", encoding="utf-8")
     assert main([str(notes)]) == ExitStatus.USAGE
     printed = capsys.readouterr()
-    assert "error: the notes make no card" in printed.err
+    assert "error: the notes contain no cards" in printed.err
     assert "No card for 1 part: 참고" in printed.out
 
 

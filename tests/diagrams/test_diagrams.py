@@ -113,7 +113,7 @@ def test_the_same_text_gives_the_same_bytes_in_another_process(tmp_path: Path) -
 def test_a_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
     card, (problem,) = drawn("글\n\n```mermaid\ngraph TD\n  A -->\n  B[[[\n```\n", tmp_path)
     assert "language-mermaid" in card.back
-    assert str(problem).startswith("a.md:6: diagram-failed: the mermaid drawing stays a code block: Parse error")
+    assert str(problem).startswith("a.md:6: diagram-failed: the mermaid diagram stays a code block: Parse error")
 
 
 def test_a_mistake_at_the_end_is_reported_within_the_drawing(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from notedeck.source.find import find_notes
 from tests.support.cases import Case, load_cases
 
 CASES = load_cases("source/find.md")
-GONE = "there is no folder or note WANTED"
+GONE = "there is no folder or note named WANTED"
 
 
 def plant(root: Path, given: str) -> tuple[str, ...]:

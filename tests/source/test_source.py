@@ -102,7 +102,7 @@ def test_a_pipe_does_not_stop_the_build(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     sources, problems = folder(tmp_path)
     assert [one.path for one in sources] == ["good.md"]
-    assert [str(one) for one in problems] == ["pipe.md: note-unreadable: it is not a regular file"]
+    assert [str(one) for one in problems] == ["pipe.md: note-unreadable: this is not a regular file"]
 
 
 def test_a_note_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

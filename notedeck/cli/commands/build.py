@@ -44,14 +44,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of BuildOptions."""
     add_reading_arguments(parser)
     add_output_arguments(parser)
-    parser.add_argument("--open", action="store_true", help="open the package with Anki after the build")
-    parser.add_argument("--strict", action="store_true", help="treat warnings as errors, and then write nothing")
+    parser.add_argument("--open", action="store_true", help="open the package in Anki after the build")
+    parser.add_argument("--strict", action="store_true", help="treat warnings as errors; then nothing is written")
 
 
 def add_output_arguments(parser: argparse.ArgumentParser) -> None:
     """Add where the package goes, and whether Anki imports it."""
-    parser.add_argument("-o", "--output", type=Path, default=DEFAULT_OUTPUT, help="a folder or an .apkg file (output/)")
-    help_text = "import into a running Anki (AnkiConnect)"
+    parser.add_argument(
+        "-o", "--output", type=Path, default=DEFAULT_OUTPUT, help="a folder or an .apkg file (default: output/)"
+    )
+    help_text = "import the package into the open Anki (AnkiConnect)"
     parser.add_argument("--import", dest="import_to_anki", action="store_true", help=help_text)
 
 

@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of CheckOptions."""
     add_reading_arguments(parser)
     parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
-    parser.add_argument("--github", action="store_true", help="print problems as annotations of a pull request")
+    parser.add_argument("--github", action="store_true", help="print problems as annotations for a pull request")
 
 
 def run(options: CheckOptions, console: Console) -> int:
@@ -50,4 +50,4 @@ def print_annotations(done: Run, options: CheckOptions) -> int:
     return ExitStatus.PROBLEMS if fails(problems, strict=options.strict) else ExitStatus.DONE
 
 
-COMMAND = Command("check", "the same run, nothing written; problems as file:line", 1, CheckOptions, add_arguments, run)
+COMMAND = Command("check", "find problems and write nothing", 1, CheckOptions, add_arguments, run)

@@ -23,7 +23,7 @@ class DiffOptions(ReadingOptions):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of DiffOptions."""
     add_reading_arguments(parser)
-    parser.add_argument("--markdown", action="store_true", help="print Markdown, for a pull request")
+    parser.add_argument("--markdown", action="store_true", help="print a Markdown table, for a pull request")
 
 
 def run(options: DiffOptions, console: Console) -> int:
@@ -42,5 +42,5 @@ def run(options: DiffOptions, console: Console) -> int:
     return ExitStatus.DONE
 
 
-HELP = "new, changed, renamed, moved and removed cards since the last build"
+HELP = "show what the next build will change, and write nothing"
 COMMAND = Command("diff", HELP, 2, DiffOptions, add_arguments, run)

@@ -19,8 +19,8 @@ def run(options: CommonOptions, console: Console) -> int:
         lock_file = read_existing_lock(options.notes)
         count = sum(entry.state is State.REMOVED for entry in lock_file.lock.entries)
         store.write_lock(lock_file, overrides.forget_removed_cards(lock_file.lock))
-    message = f"Forgot {format_count(count, 'removed card')}. Packages no longer carry them."
+    message = f"Forgot {format_count(count, 'removed card')}." if count else "There are no removed cards to forget."
     return report_change(options, console, message)
 
 
-COMMAND = Command("forget", "stop packing removed cards", 9, CommonOptions, add_common_arguments, run)
+COMMAND = Command("forget", "remove removed cards from the packages", 9, CommonOptions, add_common_arguments, run)

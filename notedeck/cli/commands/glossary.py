@@ -34,5 +34,5 @@ def run(options: CommonOptions, console: Console) -> int:  # noqa: ARG001 - all 
     return ExitStatus.DONE
 
 
-HELP = "print the terms that the notes give in two languages, as CSV"
+HELP = "print terms that the notes already translate, as CSV"
 COMMAND = Command("glossary", HELP, 6, CommonOptions, add_common_arguments, run)

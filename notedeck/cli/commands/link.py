@@ -40,4 +40,4 @@ def run(options: LinkOptions, console: Console) -> int:
     return report_change(options, console, f'"{options.new}" is now the card "{options.old}". Build and import.')
 
 
-COMMAND = Command("link", "give a card the reviews of another one", 7, LinkOptions, add_arguments, run)
+COMMAND = Command("link", "give a card the reviews of an older card", 7, LinkOptions, add_arguments, run)

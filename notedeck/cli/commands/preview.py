@@ -55,8 +55,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     output_help = "a folder or an .html file (output/)"
     parser.add_argument("-o", "--output", type=Path, default=DEFAULT_OUTPUT, help=output_help)
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
-    parser.add_argument("--serve", action="store_true", help="serve the page on 127.0.0.1 and rebuild it on every save")
-    port_help = "the port for --serve (8775, or the next free one)"
+    parser.add_argument("--serve", action="store_true", help="serve the page on 127.0.0.1 and update it on every save")
+    port_help = "port for --serve (default: 8775, or the next free one)"
     parser.add_argument("--port", type=parse_port, metavar="PORT", help=port_help)
 
 
@@ -101,7 +101,7 @@ def write_page(options: PreviewOptions, console: Console) -> int:
     page = build_page(options, console)
     if not page.run.built.deck.cards:
         hint = "Add a heading with text below it, or list the skipped parts: build-deck check -v."
-        raise DeckError("the notes make no card", hint)
+        raise DeckError("the notes contain no cards", hint)
     save_page(page)
     report_page(page, options, console)
     if options.open:
@@ -186,4 +186,4 @@ def list_linked_notes(done: Run) -> dict[str, Path]:
     return find_served_notes(done.project.root.folder, (*places, *(problem.place for problem in problems)))
 
 
-COMMAND = Command("preview", "one HTML page that shows every card", 3, PreviewOptions, add_arguments, run)
+COMMAND = Command("preview", "write one HTML page with every card", 3, PreviewOptions, add_arguments, run)

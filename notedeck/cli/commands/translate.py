@@ -46,10 +46,10 @@ class TranslateOptions(CommonOptions):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of TranslateOptions."""
     add_common_arguments(parser)
-    parser.add_argument("--engine", metavar="NAME", help="the engine, in place of the one in deck.toml")
-    parser.add_argument("--to", metavar="LANGUAGE", help="only one of the languages in deck.toml")
+    parser.add_argument("--engine", metavar="NAME", help="translation engine, instead of the one in deck.toml")
+    parser.add_argument("--to", metavar="LANGUAGE", help="only this language of those in deck.toml")
     parser.add_argument("--dry-run", action="store_true", help="estimate requests, time and cost; send nothing")
-    parser.add_argument("--review", action="store_true", help="list what a person should review; send nothing")
+    parser.add_argument("--review", action="store_true", help="list what a person should check; send nothing")
     parser.add_argument("--max-chars", metavar="N", type=int, default=0, help="send at most this many characters")
 
 

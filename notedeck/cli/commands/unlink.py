@@ -35,4 +35,4 @@ def run(options: UnlinkOptions, console: Console) -> int:
     return report_change(options, console, f'"{options.card}" is now a card of its own. Build and import.')
 
 
-COMMAND = Command("unlink", "make a card that was matched with an older one new", 8, UnlinkOptions, add_arguments, run)
+COMMAND = Command("unlink", "make a recognised card a new card", 8, UnlinkOptions, add_arguments, run)

@@ -137,7 +137,7 @@ def print_skipped(console: Console, parts: Sequence[Skipped], *, verbose: bool) 
     elif parts:
         names = ", ".join(dict.fromkeys(part.name for part in parts))
         names = names if len(parts) <= MAX_NAMES else format_skip_reasons(parts)
-        print_line(console, f"No card for {format_count(len(parts), 'part')}: {names} (places with -v)", "dim")
+        print_line(console, f"No card for {format_count(len(parts), 'part')}: {names} (-v shows where)", "dim")
 
 
 def format_skip_reasons(parts: Sequence[Skipped]) -> str:
@@ -197,7 +197,7 @@ def print_next_step(console: Console, built: BuiltDeck, written: WrittenPackage 
 def format_severities(problems: Sequence[Problem]) -> str:
     """Return `2 errors, 1 warning`, or `none`."""
     counts = Counter(problem.severity for problem in problems)
-    nouns = {Severity.INFO: ("info finding", "info findings")}
+    nouns = {Severity.INFO: ("info", "info")}
     names = [
         format_count(counts[severity], *nouns.get(severity, (severity.value,)))
         for severity in Severity

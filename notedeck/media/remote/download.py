@@ -36,7 +36,7 @@ def download(address: str, fetcher: Fetcher, cache: Path) -> Location:
     try:
         return Inline(get_or_create(cache / FOLDER, name, lambda: fetch_media(address, fetcher)))
     except FetchError as error:
-        hint = "The card keeps the link, and shows the picture while online. Build again to try again."
+        hint = "The card keeps the link, and shows the picture while you are online. Build again to retry."
         return Remote(PendingProblem(ProblemCode.MEDIA_FETCH, f"{address}: {error}", hint))
 
 

@@ -58,7 +58,7 @@ def reject_conflict(text: str, name: str) -> None:
     """Raise DeckError at the first conflict mark."""
     for number, line in enumerate(text.split("\n"), 1):
         if CONFLICT_MARK.match(line):
-            hint = "Keep the better of the two sides, and delete the marks."
+            hint = "Keep the better of the two sides, and delete the conflict markers."
             raise DeckError(f"{name}:{number}: a merge left a conflict", hint)
 
 

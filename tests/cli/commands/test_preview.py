@@ -64,7 +64,7 @@ def test_a_folder_of_the_users_beside_the_page_is_left_alone(notes: Path, tmp_pa
 def test_notes_without_a_card_are_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.md").write_text("# 빈\n", encoding="utf-8")
     assert cli.main(["preview", str(tmp_path), "-o", str(tmp_path / "out")]) == 2
-    assert "make no card" in capsys.readouterr().err
+    assert "contain no cards" in capsys.readouterr().err
 
 
 def test_a_problem_is_the_exit_status(notes: Path, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_problems_come_with_their_hints_small_ones_only_on_demand() -> None:
     assert "a.md:3: media-missing: x.png is not there\n    Add the file.\n" in shown(result)
     assert "b.md: legacy-encoding" not in shown(result)
     assert "b.md: legacy-encoding" in shown(result, verbose=True)
-    assert "problems  1 warning, 1 info finding" in shown(result)
+    assert "problems  1 warning, 1 info" in shown(result)
 
 
 def test_many_problems_are_cut_short() -> None:
@@ -55,7 +55,7 @@ def test_many_problems_are_cut_short() -> None:
 
 
 def test_few_skipped_parts_are_named_many_are_counted() -> None:
-    assert "No card for 2 parts: 참고 0, 참고 1 (places with -v)" in shown(made(Deck("덱", skipped=skipped(2)), (), 1))
+    assert "No card for 2 parts: 참고 0, 참고 1 (-v shows where)" in shown(made(Deck("덱", skipped=skipped(2)), (), 1))
     assert "No card for 30 parts: 30 listed headings" in shown(made(Deck("덱", skipped=skipped(30)), (), 1))
     assert "a.md:2: no card (heading): 참고 1" in shown(made(Deck("덱", skipped=skipped(2)), (), 1), verbose=True)
 
