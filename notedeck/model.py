@@ -127,9 +127,9 @@ class CardDraft:
 
     `style` is part of the card's identity and decides its Anki note type. `title` is the plain name of one of several
     things that a section explains; "" stands for the section itself. `line` is its line, 0 for the section's own line.
-    `reverse` is the question of a second card in HTML; `reversed` makes the back that question. `unique_in_deck` marks
-    what may occur in many notes but is one card in the whole deck. `translate` is false where both languages are
-    already there.
+    `reverse` is the question of a second card in HTML; `asks_both_ways` makes the back that question.
+    `unique_in_deck` marks what may occur in many notes but is one card in the whole deck. `translate` is false where
+    both languages are already there.
     """
 
     front: str
@@ -138,7 +138,7 @@ class CardDraft:
     title: str = ""
     line: int = 0
     reverse: str = ""
-    reversed: bool = False
+    asks_both_ways: bool = False
     unique_in_deck: bool = False
     translate: bool = True
 
@@ -185,9 +185,9 @@ class Card:
 
     `id` is the author's own name for the section, if it has one. Fields that end in `_translation` are HTML in the
     other language; those that begin with `speech_` are for Anki's text to speech. `reverse` is the question of a second
-    card in HTML, and `reversed` makes the back that question. `translate` is whether the author wants a translation.
-    `unique_in_deck` is as in CardDraft. `clozes` are the numbers of the cloze deletions. `ignored` are the codes
-    of problems that the author silenced here.
+    card in HTML, and `asks_both_ways` makes the back that question. `translate` is whether the author wants a
+    translation. `unique_in_deck` is as in CardDraft. `clozes` are the numbers of the cloze deletions. `ignored` are
+    the problem codes that the author ignores here.
     """
 
     key: Key
@@ -208,13 +208,13 @@ class Card:
     layout: str = ""
     speech_front: str = ""
     speech_back: str = ""
-    reversed: bool = False
+    asks_both_ways: bool = False
     unique_in_deck: bool = False
     clozes: tuple[int, ...] = ()
     ignored: tuple[str, ...] = ()
 
     def ignores(self, code: str) -> bool:
-        """Return whether the author silenced a problem code here; `*` stands for all of them."""
+        """Return whether the author ignores a problem code here; `*` stands for all of them."""
         return bool({"*", code} & {*self.ignored})
 
 

@@ -126,7 +126,7 @@ def render_cards(notes: Notes, project: Project, cache: Path, reporter: Reporter
     return Rendering(illustrated, translated, memory, (*media_problems, *memory_problems))
 
 
-def identify_cards(notes: Notes, rendering: Rendering, project: Project, cache: Path) -> Identified:
+def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: Path) -> Identified:
     """Reconcile the cards with deck.lock, date the theme, and recover removed cards."""
     folder, settings, lock = project.root.folder, project.settings, project.lock_file.lock
     theme_files = find_theme_files(folder, settings.theme)
@@ -146,7 +146,7 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
     """
     notes = read_and_convert(project, cache, reporter)
     rendering = render_cards(notes, project, cache, reporter)
-    identified = identify_cards(notes, rendering, project, cache)
+    identified = reconcile_deck(notes, rendering, project, cache)
     deck = assemble_deck(notes, rendering, identified, project)
     findings = run_checks(deck, notes, rendering, project) if with_checks else ()
     problems = (
@@ -157,7 +157,7 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
         *findings,
     )
     reported = checks.apply_suppressions(problems, deck.cards, project.settings.checks)
-    part = project.limited_part
+    part = project.selected_part
     return BuiltDeck(
         deck=subset.limit_deck(deck, part),
         problems=tuple(sorted(subset.limit_problems(reported, part), key=lambda problem: problem.place)),
@@ -171,7 +171,7 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
 
 def assemble_deck(notes: Notes, rendering: Rendering, identified: Identified, project: Project) -> Deck:
     """Put together everything that goes into the package of the whole deck."""
-    own_notes = subset.limit_notes(notes.sources, project.limited_part)
+    own_notes = subset.limit_notes(notes.sources, project.selected_part)
     card_count = sum(map(count_cards, identified.cards))
     return Deck(
         name=project.top_deck,

@@ -71,7 +71,7 @@ class ProblemCode(Enum):
     DECK_NAME = ("deck-name", Severity.INFO)  # Anki changes the name of a deck
 
     LOCK_UNWRITABLE = ("lock-unwritable", Severity.WARNING)  # the notes folder is read-only
-    LOCK_IN_FUTURE = ("lock-in-future", Severity.WARNING)  # a time in deck.lock lies in the future
+    LOCK_IN_FUTURE = ("lock-in-future", Severity.WARNING)  # a time in deck.lock is in the future
 
     def __init__(self, slug: str, severity: Severity) -> None:
         """Store the name and the default severity."""
@@ -102,7 +102,7 @@ class Problem:
         return f"{self.place}: {self.code.slug}: {self.message}"
 
 
-def fails(problems: Iterable[Problem], *, strict: bool) -> bool:
+def has_failures(problems: Iterable[Problem], *, strict: bool) -> bool:
     """Return whether any problem is an error; `strict` counts warnings as errors."""
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return any(problem.severity in failing for problem in problems)

@@ -1,4 +1,4 @@
-"""A configured deck: where it lies, its validated settings, its theme and its deck.lock."""
+"""A configured deck: where it is, its validated settings, its theme and its deck.lock."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Overrides:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A configured deck: where it lies, its validated settings and theme, and its deck.lock as it was read."""
+    """A configured deck: where it is, its validated settings and theme, and its deck.lock as it was read."""
 
     root: DeckRoot
     settings: Settings
@@ -45,7 +45,7 @@ class Project:
         return naming.name_top_deck(self.root.named_after(self.lock_file.lock.paths), self.settings.naming)
 
     @property
-    def limited_part(self) -> str:
+    def selected_part(self) -> str:
         """The part of a larger deck that the user named, "" if the whole deck is built."""
         return "" if self.part else self.root.part
 

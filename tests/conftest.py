@@ -36,6 +36,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     report = yield
     values = item.callspec.params.values() if isinstance(item, pytest.Function) and hasattr(item, "callspec") else ()
     for case in (value for value in values if isinstance(value, Case)):
-        lines = (f"{case.place}: {case.title}", "If the new result is right: python -m tests.update")
+        advice = "If the new result is right: python -m tests.update, or edit it if that does not rewrite this file"
+        lines = (f"{case.place}: {case.title}", advice)
         report.sections.append(("Fixture", "\n".join(lines)))
     return report

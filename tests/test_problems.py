@@ -9,7 +9,7 @@ import pytest
 
 import notedeck
 from notedeck.model import Place
-from notedeck.problems import DeckError, Problem, ProblemCode, Severity, fails
+from notedeck.problems import DeckError, Problem, ProblemCode, Severity, has_failures
 
 PACKAGE = Path(notedeck.__file__).parent
 SOURCES = "\n".join(file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py") if file.name != "problems.py")
@@ -43,9 +43,9 @@ def test_as_text() -> None:
 )
 def test_what_makes_a_build_fail(severity: Severity, plain: bool, strict: bool) -> None:
     row = [problem(Severity.INFO), problem(severity)]
-    assert fails(row, strict=False) is plain
-    assert fails(row, strict=True) is strict
-    assert not fails([], strict=True)
+    assert has_failures(row, strict=False) is plain
+    assert has_failures(row, strict=True) is strict
+    assert not has_failures([], strict=True)
 
 
 def test_deck_error() -> None:

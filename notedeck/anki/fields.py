@@ -52,8 +52,8 @@ def build_fields(card: Card) -> dict[str, str]:
         "FrontTranslation": clean_text(card.front_translation),
         "BackTranslation": clean_text(strip_line_attributes(card.back_translation)),
         "BreadcrumbTranslation": clean_text(card.breadcrumb_translation),
-        "Reverse": back if card.reversed else clean_text(card.reverse),
+        "Reverse": back if card.asks_both_ways else clean_text(card.reverse),
         "SpeechFront": card.speech_front,
         "SpeechBack": card.speech_back,
-        "Layout": " ".join(filter(None, (card.layout, "reversed" if card.reversed else ""))),
+        "Layout": " ".join(filter(None, (card.layout, "reversed" if card.asks_both_ways else ""))),
     }

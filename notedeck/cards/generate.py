@@ -42,7 +42,7 @@ def complete_draft(source: Source, section: Section, draft: CardDraft) -> Card:
         id=f"{section.id}#{draft.title}" if section.id and draft.title else section.id,
         translate=section.translate and source.matter.translate and draft.translate,
         reverse=draft.reverse,
-        reversed=draft.reversed,
+        asks_both_ways=draft.asks_both_ways,
         unique_in_deck=draft.unique_in_deck,
         ignored=ignored_codes(section.directives),
     )

@@ -29,7 +29,12 @@ def find_problems(context: CheckContext) -> Iterable[Problem]:
     for place, name in dict.fromkeys(find_deck_names(context)):
         if normalize_deck_name(name) != name:
             message = f'"{name}" becomes the deck "{normalize_deck_name(name)}"'
-            yield Problem(ProblemCode.DECK_NAME, place, message, 'Remove ", blanks at the ends, and :: without a name.')
+            yield Problem(
+                ProblemCode.DECK_NAME,
+                place,
+                message,
+                "Remove quotation marks, spaces at both ends, and empty levels between ::.",
+            )
 
 
 def find_deck_names(context: CheckContext) -> Iterator[tuple[Place, str]]:

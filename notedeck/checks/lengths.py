@@ -44,7 +44,7 @@ def find_empty_back(card: Card) -> Problem | None:
         return Problem(ProblemCode.BACK_EMPTY, card.place, f'the back of "{card.key.title}" says only "{text}"', hint)
     if "missing-image" in card.back:  # reported as a missing picture
         return None
-    alone = len(text.split()) == 1 and card.key.style == "basic" and not card.reversed and "<a " not in card.back
+    alone = len(text.split()) == 1 and card.key.style == "basic" and not card.asks_both_ways and "<a " not in card.back
     if not alone or asks_for_word(card.key.title) or "<code" in card.back or "math" in card.back:
         return None
     hint = "Write more, or ask a question that one word answers."

@@ -22,13 +22,13 @@ PATTERNS = {
     "#": re.compile(rf"^#{{1,6}}\s?(?=[{SYLLABLES}A-Za-z])"),
 }
 HINTS = {
-    "**": "Close the bold text, without blanks inside the asterisks.",
+    "**": "Close the bold text, without spaces inside the asterisks.",
     "|---|": "Put a blank line above the table, and the same number of cells into each row.",
     "```": "Close the code block with as many backticks as it begins with.",
-    "$…$": "Write the formula as $$…$$ on a line of its own, or without blanks inside the dollar signs.",
-    "==": "Close the marked text, without blanks inside the equals signs.",
-    "[…](…)": "Put the address between < and > if it has blanks.",
-    "#": "Put a blank line above the heading, and a blank after the #.",
+    "$…$": "Write the formula as $$…$$ on a line of its own, or without spaces inside the dollar signs.",
+    "==": "Close the marked text, without spaces inside the equals signs.",
+    "[…](…)": "Put the address between < and > if it contains spaces.",
+    "#": "Put a blank line above the heading, and a space after the #.",
 }
 
 

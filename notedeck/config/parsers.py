@@ -27,7 +27,7 @@ FENCE_LANGUAGE = re.compile(r"[a-z0-9][a-z0-9_+#.-]*")
 
 
 def parse_line(value: Any) -> str:
-    """Return a text on one line, with runs of white space as one blank."""
+    """Return a text on one line, with runs of white space as one space."""
     if not isinstance(value, str) or not (line := " ".join(value.split())):
         raise ValueError("a text that is not empty")
     if any(unicodedata.category(char) == "Cc" for char in line):
@@ -68,7 +68,7 @@ def parse_globs(value: Any) -> tuple[str, ...]:
 
 
 def parse_tags(value: Any) -> tuple[str, ...]:
-    """Return tags from a list, or from one text with commas, else blanks, between them (as Obsidian and Jekyll)."""
+    """Return tags from a list, or from one text with commas, else spaces, between them (as Obsidian and Jekyll)."""
     if isinstance(value, str):
         value = COMMAS.split(value) if COMMAS.search(value) else value.split()
     if not isinstance(value, list) or not all(isinstance(tag, str) for tag in value):

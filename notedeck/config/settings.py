@@ -43,7 +43,7 @@ class KeyTerm(Enum):
 
 
 class Layout(Enum):
-    """Where the translation stands on a card."""
+    """Where the translation appears on a card."""
 
     REVEAL = "reveal"  # below the answer, folded until it is tapped
     BELOW = "below"  # each block is followed by its translation
@@ -143,7 +143,7 @@ class DiagramSettings:
 
 @dataclass(frozen=True, slots=True)
 class TranslationSettings:
-    """Languages, engine, and how a translation stands on a card."""
+    """Languages, engine, and how a translation appears on a card."""
 
     language: str = "ko"  # the language of the notes
     translate_to: tuple[str, ...] = ("en",)  # one translation memory each; cards show the first

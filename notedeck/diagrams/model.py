@@ -39,4 +39,4 @@ class Renderer(Protocol):
         """Return the diagram as SVG. Raises any exception for a source that cannot be drawn."""
 
     def describe_error(self, error: Exception) -> RenderFailure:
-        """Return an exception of `render` in words."""
+        """Return a readable description of an exception of `render`."""

@@ -107,7 +107,7 @@ def serve(connection: Connection) -> None:
 
 
 def render_or_describe(renderer: Renderer, source: str) -> bytes | RenderFailure:
-    """Return the SVG, or the failure in words."""
+    """Return the SVG, or the failure."""
     try:
         return renderer.render(source)
     except MemoryError:

@@ -34,7 +34,7 @@ class Change:
     """One card that is not as it was in the last build.
 
     `old` and `new` are its keys before and after, as far as it has both; `fields` are the names of the fields that
-    differ. `reason` is in words: why the two keys count as one card, or what else a person has to know.
+    differ. `reason` is a readable explanation: why the two keys count as one card, or what else a person has to know.
     """
 
     kind: Kind

@@ -28,7 +28,7 @@ CARD_ID, DIRECTIVE, NO_TRANSLATION = "card:", f"{NAME}:", "no-translate"
 
 @dataclass(frozen=True, slots=True)
 class AuthorComment:
-    """A comment for notedeck: `text` without blanks, such as `notedeck:style=cloze`, and its line or 0."""
+    """A comment for notedeck: `text` without spaces, such as `notedeck:style=cloze`, and its line or 0."""
 
     text: str
     line: int
@@ -78,7 +78,7 @@ def match_directive(html: str, start: int) -> tuple[AuthorComment, int] | None:
 
 
 def read_directive_text(match: re.Match[str]) -> str:
-    """Return the text of a comment without blanks, an empty text if it is not for notedeck.
+    """Return the text of a comment without spaces, an empty text if it is not for notedeck.
 
     A typo in our name stays in the text, so that it is reported as an unknown directive.
     """

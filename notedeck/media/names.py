@@ -15,7 +15,7 @@ from notedeck.media.model import Content, Inline, Local, MediaRef
 MAX_NAME_BYTES = 120  # Anki cuts longer names
 HASH_DIGITS = 8
 PACKED = re.compile(rf".+-[0-9a-f]{{{HASH_DIGITS}}}\.[a-z0-9]+")
-# Anki strips these; blanks, `%`, `&` and `#` would need escaping in every reference.
+# Anki strips these; spaces, `%`, `&` and `#` would need escaping in every reference.
 UNSAFE = re.compile(r'[\[\]<>:"/?*^\\|%&#\'`{}$\s\x00-\x1f\x7f]+')
 
 

@@ -121,7 +121,7 @@ def has_content(block: Tag) -> bool:
 
 
 def block_text(block: Tag) -> str:
-    """Return the text of a block on one line, with blanks between the texts of its parts."""
+    """Return the text of a block on one line, with spaces between the texts of its parts."""
     return visible_text(block, " ")
 
 

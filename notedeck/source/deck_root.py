@@ -14,7 +14,7 @@ LOCK_FILE = "deck.lock"
 
 @dataclass(frozen=True, slots=True)
 class DeckRoot:
-    """Where a deck lies: `folder` holds all of it; `part` is the named note or folder below it, "" for all.
+    """Where a deck is: `folder` holds all of it; `part` is the named note or folder below it, "" for all.
 
     `named` is the path as the user named it. A part is read together with the whole: a card that left it may be
     elsewhere and is then the same card.

@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 SUFFIXES = (".md", ".markdown")
-# Notion ends every exported name with the page's id: a blank and 32 hexadecimal digits.
+# Notion ends every exported name with the page's id: a space and 32 hexadecimal digits.
 NOTION_ID = re.compile(r"\s+[0-9a-f]{32}$", re.IGNORECASE)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
-# The line of the note on which an element stands. The Markdown converter writes it, packages leave it out.
+# The line of an element in the note. The Markdown converter writes it, packages leave it out.
 LINE_ATTRIBUTE = "data-line"
 FOOTNOTE_ATTRIBUTE = "data-footnote"  # the label, on a reference and on the footnote
 LINE_SELECTOR = f"[{LINE_ATTRIBUTE}]"

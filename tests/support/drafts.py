@@ -32,7 +32,7 @@ def format_cards(given: str, style: str) -> str:
 def format_card(card: Card) -> str:
     mark = " once" if card.unique_in_deck else ""
     head = f"{card.place.line} {card.key.style}{mark}: {' > '.join((*card.breadcrumb, card.key.title))}"
-    reverse = "the back" if card.reversed else card.reverse
+    reverse = "the back" if card.asks_both_ways else card.reverse
     sides = [f"? {card.front}", f"! {card.back}", *([f"< {reverse}"] if reverse else [])]
     return "\n".join([head, *(re.sub(r' data-line="\d+"', "", side).replace("\n", "⏎") for side in sides)])
 

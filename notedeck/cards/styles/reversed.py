@@ -9,10 +9,10 @@ from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Section
 
 NAME = "reversed"
-ASKS = "both the title and what stands below it"
+ASKS = "the title, and the text below it"
 USES_SECTION_TITLE = True
 
 
 def draft_cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
     """Return the basic card with `reversed`; the Anki note stays the same, so changing the style keeps reviews."""
-    return tuple(replace(draft, reversed=True) for draft in basic.draft_cards(section, settings))
+    return tuple(replace(draft, asks_both_ways=True) for draft in basic.draft_cards(section, settings))

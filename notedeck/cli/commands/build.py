@@ -15,7 +15,7 @@ from notedeck.cli.commands import Command
 from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions, add_reading_arguments
 from notedeck.cli.run import Run, run_pipeline
 from notedeck.identity.lock import store
-from notedeck.problems import fails
+from notedeck.problems import has_failures
 from notedeck.source.deck_root import find_deck_root
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def build(options: BuildOptions, console: Console) -> BuildResult:
         if not done.built.deck.cards:
             print_findings(console, done.built, verbose=options.verbose)
         written = None
-        if not (options.strict and fails(done.built.problems, strict=True)):
+        if not (options.strict and has_failures(done.built.problems, strict=True)):
             written = pipeline.write_deck(done.built, done.project, target.package_file(done.built.deck))
     if written is not None and options.import_to_anki:
         import_to_anki(written.file, key=os.environ.get("ANKICONNECT_KEY", ""))

@@ -11,7 +11,7 @@ from notedeck.cli.commands import Command
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import ReadingOptions, add_reading_arguments
 from notedeck.cli.run import Run, quiet_console, run_pipeline
-from notedeck.problems import fails
+from notedeck.problems import has_failures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def print_annotations(done: Run, options: CheckOptions) -> int:
     folder, problems = done.project.root.folder, done.built.problems
     for line in format_annotations(problems, folder, git.find_worktree(folder) or folder):
         print(line)  # noqa: T201
-    return ExitStatus.PROBLEMS if fails(problems, strict=options.strict) else ExitStatus.DONE
+    return ExitStatus.PROBLEMS if has_failures(problems, strict=options.strict) else ExitStatus.DONE
 
 
 COMMAND = Command("check", "find problems and write nothing", 1, CheckOptions, add_arguments, run)

@@ -18,7 +18,7 @@ from notedeck.cli.commands import Command
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions, add_reading_arguments
 from notedeck.cli.run import Run, list_watched_folders, quiet_console, run_pipeline
-from notedeck.problems import DeckError, fails
+from notedeck.problems import DeckError, has_failures
 from notedeck.source.deck_root import find_deck_root
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def write_page(options: PreviewOptions, console: Console) -> int:
     report_page(page, options, console)
     if options.open:
         output.open_with_system(page.file)
-    return ExitStatus.PROBLEMS if fails(page.run.built.problems, strict=False) else ExitStatus.DONE
+    return ExitStatus.PROBLEMS if has_failures(page.run.built.problems, strict=False) else ExitStatus.DONE
 
 
 def save_page(page: PreviewPage) -> None:

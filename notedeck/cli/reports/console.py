@@ -18,7 +18,7 @@ from notedeck.identity.changes import Change, Kind
 from notedeck.identity.removed.store import REMOVED_SEARCH
 from notedeck.model import Deck, Skipped, SkipReason
 from notedeck.pipeline import BuiltDeck, WrittenPackage
-from notedeck.problems import Problem, Severity, fails
+from notedeck.problems import Problem, Severity, has_failures
 from notedeck.util.text import format_count
 
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -86,7 +86,7 @@ def report_run(
             lists_all=options.verbose or is_check,
         )
         print_summary(console, run.built, written, summary)
-    return ExitStatus.PROBLEMS if fails(run.built.problems, strict=options.strict) else ExitStatus.DONE
+    return ExitStatus.PROBLEMS if has_failures(run.built.problems, strict=options.strict) else ExitStatus.DONE
 
 
 def print_summary(console: Console, built: BuiltDeck, written: WrittenPackage | None, summary: Summary) -> None:
@@ -188,7 +188,7 @@ def print_next_step(console: Console, built: BuiltDeck, written: WrittenPackage 
     elif not summary.is_check:
         text = "Nothing was written, because of --strict. Fix the problems above and build again."
         print_line(console, text, "bold red")
-    elif fails(built.problems, strict=summary.strict):
+    elif has_failures(built.problems, strict=summary.strict):
         print_line(console, "Next: fix the problems above, then build.", "yellow")
     else:
         print_line(console, "Next: the notes are ready to build.", "green")

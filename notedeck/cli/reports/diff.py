@@ -69,7 +69,7 @@ def format_change(change: Change) -> Text:
 
 
 def describe_change(change: Change) -> str:
-    """Return a change in words."""
+    """Return a readable description of a change."""
     fields = ", ".join(change.fields) if change.kind is not Kind.NEW else ""
     details = "; ".join(filter(None, [change.reason, fields]))
     return name_card(change) + (f" ({details})" if details else "")

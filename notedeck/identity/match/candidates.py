@@ -9,7 +9,7 @@ from itertools import chain
 from notedeck.identity.match.cards import CurrentCard, LockedCard
 from notedeck.identity.match.titles import normalize_title, split_letter_pairs
 
-MAX_SHARING_CARDS = 64  # a clue that more missing cards share tells nothing
+MAX_SHARING_CARDS = 64  # a clue that more missing cards share is useless
 MAX_CLUES = 16  # per card, the rarest first
 MAX_CANDIDATES = 8  # per kind of clue
 ListClues = Callable[[LockedCard | CurrentCard], Iterable[Hashable]]

@@ -67,7 +67,7 @@ class CurrentCard:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A card of the notes that continues one of the lock; `reason` is in words, "" if its key is the same."""
+    """A card of the notes that continues one of the lock; `reason` explains why, "" if its key is the same."""
 
     current: CurrentCard
     locked: LockedCard

@@ -16,7 +16,7 @@ from notedeck.identity.match.titles import compare_titles, normalize_title
 SAME_TITLE = 0.95  # titles that differ by less, such as one letter of a long title, count as the same
 FULL_FIT = 1.0  # the same note and titles above, or those to which most cards went
 
-# Weights of the score, which only ranks candidates. The back tells most; the place says little by itself.
+# Weights of the score, which only ranks candidates. The back is the strongest evidence; the place alone is weak.
 BACK_WEIGHT = 0.5
 TITLE_WEIGHT = 0.35
 FIT_WEIGHT = 0.15
@@ -46,7 +46,7 @@ class Evidence:
         return BACK_WEIGHT * certainty * back + TITLE_WEIGHT * self.title + FIT_WEIGHT * self.fit
 
     def describe(self) -> str:
-        """Return the reason for a match in words, such as `same title, text 50% alike`."""
+        """Return a readable reason for a match, such as `same title, text 50% alike`."""
         text = "same text" if self.body == 1 else f"text {self.body:.0%} alike"
         title = "same title" if self.title >= SAME_TITLE else f"title {self.title:.0%} alike"
         return f"{title}, {text}"

@@ -68,7 +68,7 @@ class Quote(Block):
         return LineMatch.YES
 
     def loosens_list(self, _cursor: Cursor, /) -> bool:
-        """Return False: a blank line in a quote is no blank line around it."""
+        """Return False: a blank line in a quote does not separate the blocks around it."""
         return False
 
     def render(self, parent: Element, store: HtmlStore, /) -> None:
