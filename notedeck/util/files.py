@@ -1,0 +1,161 @@
+"""The one gate for reading files that came with the notes.
+
+Whoever wrote the notes may have put anything in the place of a file: a named pipe, a device, a symlink to a private
+file, a file of 10 GB. Such a file is refused with a reason, before a byte of it is read.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import BinaryIO
+
+# Windows lacks most of these. Without O_NONBLOCK, opening a named pipe would wait for a writer.
+FLAGS = ("O_BINARY", "O_NOINHERIT", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_NOFOLLOW")
+OPEN_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in FLAGS)
+KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+class Refusal(Enum):
+    """Why a file is not read; the value is what to do next."""
+
+    MISSING = "Check its name."
+    NOT_REGULAR = "Put a regular file in its place, or remove it."
+    OUTSIDE = "Put a copy of the file in the place of the symlink, or remove it."
+    TOO_LARGE = "Make it smaller, or remove it."
+    UNREADABLE = "Check that you may read it."
+
+
+class FileRefusedError(Exception):
+    """A file is not read: `refusal` says why, `detail` says it in words that follow the file's name."""
+
+    def __init__(self, refusal: Refusal, file: Path, detail: str) -> None:
+        """Store the parts; the text of the error is the name of the file with the detail."""
+        super().__init__(f"{file} {detail}")
+        self.refusal = refusal
+        self.file = file
+        self.detail = detail
+
+    @property
+    def hint(self) -> str:
+        """What to do next."""
+        return self.refusal.value
+
+
+def read_file(file: Path, *, roots: Collection[Path], max_bytes: int) -> bytes:
+    """Return the bytes of a file. Raises FileRefusedError as `open_file` does, and for more than `max_bytes`."""
+    with open_file(file, roots=roots, max_bytes=max_bytes) as stream:
+        try:
+            data = stream.read(max_bytes + 1)
+        except OSError as error:
+            raise refuse_error(file, error) from None
+    if len(data) > max_bytes:  # it grew, or its system reports no size, as /proc does
+        raise refuse_size(file, len(data), max_bytes)
+    return data
+
+
+@contextmanager
+def open_file(file: Path, *, roots: Collection[Path], max_bytes: int) -> Iterator[BinaryIO]:
+    """Open a regular file of at most `max_bytes` bytes for reading.
+
+    With all symlinks resolved it must be in one of the `roots` (resolved folders, or a resolved file itself), and there
+    in no hidden folder. What is checked is what is opened. A file that grows while it is open can yield more bytes.
+    Raises FileRefusedError.
+    """
+    path = resolve_inside(file, roots)
+    handle = open_checked(file, path, max_bytes)
+    with os.fdopen(handle, "rb") as stream:
+        if not is_still_at(handle, path):
+            raise FileRefusedError(Refusal.OUTSIDE, file, "was exchanged while it was opened")
+        yield stream
+
+
+def check_file(file: Path, *, roots: Collection[Path], max_bytes: int) -> os.stat_result:
+    """Return the status of a file that `open_file` would open, without opening it. Raises FileRefusedError."""
+    path = resolve_inside(file, roots)
+    try:
+        status = path.lstat()
+    except (OSError, ValueError) as error:
+        raise refuse_error(file, error) from None
+    check_status(file, status, max_bytes)
+    return status
+
+
+def resolve_inside(file: Path, roots: Collection[Path]) -> Path:
+    """Return the path of a file without symlinks. Raises FileRefusedError unless it is visible below a root."""
+    try:
+        path = file.resolve(strict=True)
+    except (OSError, RuntimeError, ValueError) as error:  # before Python 3.13, RuntimeError is a loop of symlinks
+        raise refuse_error(file, error) from None
+    if any(is_visible_below(path, root) for root in roots):
+        return path
+    is_hidden = any(path.is_relative_to(root) for root in roots)
+    detail = "leads into a hidden folder" if is_hidden else "leads out of the notes"
+    raise FileRefusedError(Refusal.OUTSIDE, file, f"{detail}: {path}")
+
+
+def is_visible_below(file: Path, root: Path) -> bool:
+    """Return whether a resolved file is below a resolved root, outside hidden folders such as `.git` and `.ssh`."""
+    return file.is_relative_to(root) and not any(part.startswith(".") for part in file.relative_to(root).parts)
+
+
+def open_checked(file: Path, path: Path, max_bytes: int) -> int:
+    """Return the descriptor of the file at a resolved path, checked before and after it is opened."""
+    try:
+        check_status(file, path.lstat(), max_bytes)  # opening a device can already act
+        handle = os.open(path, OPEN_FLAGS)
+    except OSError as error:
+        raise refuse_error(file, error) from None
+    try:
+        check_status(file, os.fstat(handle), max_bytes)
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle
+
+
+def check_status(file: Path, status: os.stat_result, max_bytes: int) -> None:
+    """Raise FileRefusedError unless a status is that of a regular file of at most `max_bytes` bytes."""
+    if not stat.S_ISREG(status.st_mode):
+        kind = KINDS.get(stat.S_IFMT(status.st_mode), "something else")
+        raise FileRefusedError(Refusal.NOT_REGULAR, file, f"is {kind}, not a regular file")
+    if status.st_size > max_bytes:
+        raise refuse_size(file, status.st_size, max_bytes)
+
+
+def is_still_at(handle: int, path: Path) -> bool:
+    """Return whether an open file is the one at a resolved path, and no folder above became a symlink meanwhile."""
+    try:
+        return os.path.realpath(path) == str(path) and os.path.samestat(os.fstat(handle), path.lstat())
+    except OSError:
+        return False
+
+
+def refuse_error(file: Path, error: Exception) -> FileRefusedError:
+    """Return the refusal of a file that the system does not let us find or open."""
+    code = error.errno if isinstance(error, OSError) else None
+    if code == errno.ELOOP or isinstance(error, RuntimeError):
+        return FileRefusedError(Refusal.UNREADABLE, file, "is a symlink that leads back to itself")
+    if code == errno.ENOENT:
+        if os.path.islink(file):  # noqa: PTH114 - Path.is_symlink raises for names that are too long
+            return FileRefusedError(Refusal.UNREADABLE, file, "is a symlink that leads to nothing")
+        return FileRefusedError(Refusal.MISSING, file, "does not exist")
+    reason = error.strerror if isinstance(error, OSError) else error
+    return FileRefusedError(Refusal.UNREADABLE, file, f"cannot be read: {reason}")
+
+
+def refuse_size(file: Path, size: int, max_bytes: int) -> FileRefusedError:
+    """Return the refusal of a file that is too large; sizes are in bytes."""
+    detail = f"is too large: {size / 1e6:,.1f} MB, at most {max_bytes / 1e6:,.1f} MB are read"
+    return FileRefusedError(Refusal.TOO_LARGE, file, detail)

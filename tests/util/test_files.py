@@ -1,0 +1,134 @@
+"""The gate for reading: what it refuses, and why."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from notedeck.util import files
+from notedeck.util.files import FileRefusedError, Refusal, is_visible_below, read_file
+
+MAX_BYTES = 100
+
+
+def write(file: Path, data: bytes = b"text") -> None:
+    """Write a file and the folders above it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+
+
+def grow(file: Path, size: int) -> None:
+    """Make a file without content that claims to have `size` bytes."""
+    write(file, b"")
+    os.truncate(file, size)
+
+
+def bind(file: Path) -> None:
+    """Make a socket."""
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(file))
+
+
+PLACEMENTS: dict[str, tuple[Callable[[Path, Path], object], Refusal]] = {
+    "nothing": (lambda *_: None, Refusal.MISSING),
+    "a folder": (lambda file, _: file.mkdir(), Refusal.NOT_REGULAR),
+    "a named pipe": (lambda file, _: os.mkfifo(file), Refusal.NOT_REGULAR),
+    "a socket": (lambda file, _: bind(file), Refusal.NOT_REGULAR),
+    "101 bytes": (lambda file, _: write(file, b"x" * 101), Refusal.TOO_LARGE),
+    "10 GB": (lambda file, _: grow(file, 10**10), Refusal.TOO_LARGE),
+    "symlink to a device": (lambda file, _: file.symlink_to("/dev/zero"), Refusal.OUTSIDE),
+    "symlink to a terminal": (lambda file, _: file.symlink_to("/dev/tty"), Refusal.OUTSIDE),
+    "symlink to /proc": (lambda file, _: file.symlink_to("/proc/self/environ"), Refusal.OUTSIDE),
+    "symlink to a file outside": (lambda file, outside: file.symlink_to(outside / "private"), Refusal.OUTSIDE),
+    "symlink to a folder outside": (lambda file, outside: file.symlink_to(outside), Refusal.OUTSIDE),
+    "symlink to a hidden file": (lambda file, _: file.symlink_to(".git/config"), Refusal.OUTSIDE),
+    "symlink to nothing": (lambda file, _: file.symlink_to("nothing"), Refusal.UNREADABLE),
+    "symlink to itself": (lambda file, _: file.symlink_to(file), Refusal.UNREADABLE),
+}
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Path:
+    write(tmp_path / "outside/private")
+    write(tmp_path / "root/.git/config")
+    return tmp_path / "outside"
+
+
+@pytest.mark.parametrize("name", PLACEMENTS)
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_file_that_is_not_a_plain_file_in_the_notes_is_refused(name: str, outside: Path, tmp_path: Path) -> None:
+    place, refusal = PLACEMENTS[name]
+    root = (tmp_path / "root").resolve()
+    place(root / "file", outside)
+    with pytest.raises(FileRefusedError) as error:
+        read_file(root / "file", roots=[root], max_bytes=MAX_BYTES)
+    assert error.value.refusal is refusal
+    assert str(root / "file") in str(error.value)
+    assert error.value.hint
+
+
+@pytest.mark.parametrize("path", ["file", "folder/file", "link-to-file", "link-to-folder/file", "folder/../file"])
+def test_files_within_the_roots_are_read(path: str, tmp_path: Path) -> None:
+    root = tmp_path.resolve()
+    write(root / "file")
+    write(root / "folder/file")
+    (root / "link-to-file").symlink_to("folder/file")
+    (root / "link-to-folder").symlink_to("folder")
+    assert read_file(root / path, roots=[root], max_bytes=MAX_BYTES) == b"text"
+
+
+def test_a_root_can_be_the_file_itself_or_hidden(tmp_path: Path) -> None:
+    root = tmp_path.resolve() / ".hidden"
+    write(root / ".file")
+    assert read_file(root / ".file", roots=[root / ".file"], max_bytes=MAX_BYTES) == b"text"
+    write(root / "file")
+    assert read_file(root / "file", roots=[root], max_bytes=MAX_BYTES) == b"text"
+
+
+def test_a_file_whose_system_reports_no_size_is_limited() -> None:
+    file = Path("/proc/self/maps")
+    if not file.exists():
+        pytest.skip("the system has no /proc")
+    with pytest.raises(FileRefusedError) as error:
+        read_file(file, roots=[Path("/proc")], max_bytes=MAX_BYTES)
+    assert error.value.refusal is Refusal.TOO_LARGE
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b", "/".join("x" * 9 for _ in range(1000))])
+def test_names_that_no_system_has_are_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(FileRefusedError) as error:
+        read_file(tmp_path / name, roots=[tmp_path.resolve()], max_bytes=MAX_BYTES)
+    assert error.value.refusal in (Refusal.UNREADABLE, Refusal.MISSING)
+
+
+@pytest.mark.parametrize("swapped", ["file", "folder"])
+def test_a_file_that_is_exchanged_while_it_is_opened_is_refused(
+    swapped: str, outside: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = (tmp_path / "root").resolve()
+    write(root / "folder/file")
+    write(outside / "file", b"secret")
+    open_checked = files.open_checked
+
+    def exchange(file: Path, path: Path, max_bytes: int) -> int:
+        target = root / "folder" if swapped == "folder" else root / "folder/file"
+        target.rename(root / "old")
+        target.symlink_to(outside if swapped == "folder" else outside / "file")
+        return open_checked(file, path, max_bytes)
+
+    monkeypatch.setattr(files, "open_checked", exchange)
+    with pytest.raises(FileRefusedError):
+        read_file(root / "folder/file", roots=[root], max_bytes=MAX_BYTES)
+
+
+@pytest.mark.parametrize(
+    ("file", "is_visible"),
+    [("a.png", True), ("a/b.png", True), (".git/config", False), ("a/.b/c", False), ("../b", False), (".a.png", False)],
+)
+def test_hidden_files_are_not_visible(file: str, *, is_visible: bool) -> None:
+    root = Path("/root/.notes")
+    assert is_visible_below(Path(os.path.normpath(root / file)), root) is is_visible
