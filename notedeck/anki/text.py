@@ -20,6 +20,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Anki would play what follows, read it aloud, or typeset it with LaTeX.
 ANKI_MARKUP = re.compile(r"\[(?=(?:sound|anki):|/?(?:latex|\$\$?)\])", re.IGNORECASE)
+FULL_WIDTH_BRACKETS = str.maketrans("<>", "＜＞")
 VISIBLE_TAG = re.compile(r"<(?:img|svg|hr|input|audio|video|object)\b", re.IGNORECASE)
 
 
@@ -49,6 +50,11 @@ def clean_text(text: str) -> str:
     """
     plain = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return ANKI_MARKUP.sub("&#91;", SURROGATE.sub("\ufffd", plain))
+
+
+def replace_brackets(name: str) -> str:
+    """Return the name of a deck or tag without `<` and `>`: Anki's overview shows a deck's name as HTML."""
+    return name.translate(FULL_WIDTH_BRACKETS)
 
 
 def is_blank(text: str) -> bool:

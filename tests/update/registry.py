@@ -17,7 +17,7 @@ from notedeck.diagrams.worker import RenderWorker
 from notedeck.identity.lock import format as lock_format
 from notedeck.preview.mathml import convert_formulas
 from tests import test_docs, test_pipeline
-from tests.anki import test_note_types
+from tests.anki import test_active_content, test_note_types
 from tests.cards import test_directives, test_term_pairs
 from tests.checks import test_checks
 from tests.diagrams import test_graphviz
@@ -37,6 +37,7 @@ Render = Callable[[str], str]
 Files = Iterator[tuple[Path, Callable[[], str]]]
 
 CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data -> a file's name -> input -> expected
+    "active/*.md": lambda name: test_active_content.CHECKS[name],
     "directives.md": lambda _: test_directives.format_problems,
     "checks/*.md": lambda _: test_checks.shown,
     "fields/open_details.md": lambda _: text.open_details,

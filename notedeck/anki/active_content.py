@@ -1,0 +1,106 @@
+"""Find what is active in a user's own card templates and style sheet.
+
+Active is what runs script, or loads something from outside the deck. The check is a strict grammar: what it cannot
+read is active, so a browser that reads the text differently gains nothing.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+SAFE_TAGS = frozenset(
+    """
+    a abbr article aside b big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em
+    figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q rp rt ruby s samp
+    section small span strong sub summary sup table tbody td tfoot th thead tr tt u ul var wbr
+    """.split()  # noqa: SIM905
+)
+SAFE_ATTRIBUTES = frozenset(
+    "align alt class colspan dir height href id lang open rowspan src style title width".split()  # noqa: SIM905
+)
+SAFE_ADDRESS = {"href": re.compile(r"https?://[^\s{}]*", re.IGNORECASE), "src": re.compile(r"_?[\w.-]+\.\w+")}
+SAFE_FILTERS = frozenset({"cloze", "cloze-only", "furigana", "hint", "kana", "kanji", "type"})
+FIELD_IN_ATTRIBUTE = "{{Layout}}"  # the only field whose values are all ours
+TOKEN = re.compile(
+    r"""(?P<comment><!--(?!-?>)(?:(?!--).)*+-->)
+    |(?P<style><style>(?P<css>[^<]*+)</style>)
+    |<(?P<tag>/?[a-z][a-z0-9]*+)(?P<attributes>(?:\s++[a-z-]++(?:="[^"<>]*+"|='[^'<>]*+')?)*+)\s*+/?>
+    |(?P<field>\{\{[^{}<>]*+\}\})
+    |(?P<text>[^<{]++|\{)
+    |(?P<other><[^\s>]{0,20})""",
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+ATTRIBUTE = re.compile(r"""([a-z-]+)(?:=(?:"([^"]*)"|'([^']*)'))?""", re.IGNORECASE)
+TTS_FILTER = re.compile(r"tts\b")
+CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+CSS_LOADS = re.compile(
+    r"""@import|(?<![\w-])(?:(?:-webkit-)?image-set|image|src|(?:-webkit-)?cross-fade|expression)\s*\(
+    |(?<![\w-])(?:-moz-binding|behavior)\s*:
+    |(?<![\w-])url\s*\((?!\s*["']?(?:_?[\w.-]+\.\w+["']?\s*\)|\#|data:(?:image|font)/))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+MAX_SHOWN_CHARACTERS = 60
+
+
+def find_active_html(template: str) -> Iterator[tuple[int, str]]:
+    """Yield line and name of each active part of a card template, such as `<script>` or `onclick`."""
+    line = 1
+    for token in TOKEN.finditer(template):
+        yield from ((line, name) for name in list_active_names(token))
+        line += token[0].count("\n")
+
+
+def list_active_names(token: re.Match[str]) -> Iterator[str]:
+    """Yield the names of what is active in a piece of a template."""
+    if token["other"] is not None:
+        yield token["other"]
+    elif (token["comment"] or token["style"] or "").count("{{"):
+        yield token[0][:MAX_SHOWN_CHARACTERS]
+    elif token["style"] is not None:
+        yield from (name for _, name in find_active_css(token["css"]))
+    elif token["tag"] is not None:
+        yield from list_active_attributes(token["tag"], token["attributes"])
+    elif token["field"] is not None and not is_safe_field(token["field"]):
+        yield token["field"]
+
+
+def list_active_attributes(tag: str, attributes: str) -> Iterator[str]:
+    """Yield the tag if it is active, else its active attributes."""
+    if tag.lower().removeprefix("/") not in SAFE_TAGS:
+        yield f"<{tag}>"
+        return
+    for attribute in ATTRIBUTE.finditer(attributes):
+        name = attribute[1].lower()
+        value = html.unescape(attribute[2] or attribute[3] or "").replace(FIELD_IN_ATTRIBUTE, "")
+        address = SAFE_ADDRESS.get(name)
+        if name not in SAFE_ATTRIBUTES or "{{" in value or (address and not address.fullmatch(value.strip())):
+            yield f"{name}="
+        elif name == "style":
+            yield from (part for _, part in find_active_css(value))
+
+
+def is_safe_field(field: str) -> bool:
+    """Return whether a field shows HTML that we cleaned. The filter `text` turns `&lt;` into `<` again."""
+    filters = field.strip("{} ").split(":")[:-1]
+    return all(name.strip() in SAFE_FILTERS or TTS_FILTER.match(name.strip()) for name in filters)
+
+
+def find_active_css(css: str) -> Iterator[tuple[int, str]]:
+    """Yield line and text of everything in a style sheet that loads something other than the deck's own files.
+
+    Comments count too: a browser may see their ends elsewhere.
+    """
+    plain = CSS_ESCAPE.sub(decode_escape, css)
+    for match in CSS_LOADS.finditer(plain):
+        text = plain[match.start() : match.start() + MAX_SHOWN_CHARACTERS].partition(")")[0]
+        yield plain.count("\n", 0, match.start()) + 1, " ".join(text.split()).rstrip("(")
+
+
+def decode_escape(escape: re.Match[str]) -> str:
+    """Return the character that an escape in CSS stands for."""
+    if escape[1] is None:
+        return escape[2]
+    number = int(escape[1], 16)
+    return chr(number) if number < 0x110000 else "\ufffd"
