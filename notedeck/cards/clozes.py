@@ -16,7 +16,7 @@ from bs4.element import NavigableString, PageElement
 
 from notedeck.anki.note_types import CLOZE_STYLE
 from notedeck.model import Card
-from notedeck.util.html import parse_html, visible_text
+from notedeck.util.html import FORMATTER, parse_html, visible_text
 
 CLOZE_ATTRIBUTE = "data-cloze"
 CLOZE_SELECTOR = f"[{CLOZE_ATTRIBUTE}]"
@@ -109,7 +109,7 @@ def number_deletions(back: str, numbers: Mapping[str, int]) -> str:
         if number := numbers.get(deletion_text(tag)):
             tag.insert_before(f"{OPEN}{number}{OPEN}")
             tag.insert_after(CLOSE)
-    escaped = body.decode_contents(formatter="minimal").translate(ESCAPED_BRACES)
+    escaped = body.decode_contents(formatter=FORMATTER).translate(ESCAPED_BRACES)
     return DELETION.sub(lambda match: "{{c" + match[1] + "::" + match[2].replace("::", "&#58;&#58;") + "}}", escaped)
 
 

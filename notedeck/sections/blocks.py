@@ -11,7 +11,7 @@ from bs4.element import PageElement, PreformattedString
 
 from notedeck.markup.comments import COMMENT_ATTRIBUTE
 from notedeck.sections.comments import attach_comments
-from notedeck.util.html import FOOTNOTE_ATTRIBUTE, parse_html, visible_text
+from notedeck.util.html import FOOTNOTE_ATTRIBUTE, FORMATTER, parse_html, visible_text
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INLINE_LAYOUT = ("span", "font")
@@ -34,7 +34,7 @@ class Footnotes:
         items = [item for item in self.items if str(item[FOOTNOTE_ATTRIBUTE]) in labels]
         if not items:
             return blocks
-        inner = "".join(item.decode(formatter="minimal") for item in items)
+        inner = "".join(item.decode(formatter=FORMATTER) for item in items)
         section = parse_html(f'<section class="footnotes"><ol>{inner}</ol></section>').section
         assert section is not None
         return [*blocks, section]
@@ -139,4 +139,4 @@ def render_blocks(blocks: Iterable[Tag]) -> str:
         inner.pop(0)
     while inner and inner[-1].name == "hr":
         inner.pop()
-    return "\n".join(block.decode(formatter="minimal").strip("\n") for block in inner)
+    return "\n".join(block.decode(formatter=FORMATTER).strip("\n") for block in inner)

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable
 
 from bs4 import BeautifulSoup, Tag
+from bs4.dammit import EntitySubstitution
 from bs4.element import NavigableString, PageElement
+from bs4.formatter import HTMLFormatter
 
 # The line of an element in the note. The Markdown converter writes it, packages leave it out.
 LINE_ATTRIBUTE = "data-line"
@@ -15,6 +17,18 @@ FOOTNOTE_ATTRIBUTE = "data-footnote"  # the label, on a reference and on the foo
 LINE_SELECTOR = f"[{LINE_ATTRIBUTE}]"
 LINE_PATTERN = re.compile(rf'{LINE_ATTRIBUTE}="(\d+)"')
 ANY_TAG = re.compile(r"<[^>]*>")
+
+
+class DoubleQuotes(HTMLFormatter):
+    """Writes every attribute in double quotes: what finds pictures and links in HTML reads no others."""
+
+    @classmethod
+    def quoted_attribute_value(cls, value: str) -> str:
+        """Return the escaped value in double quotes; Beautiful Soup takes single ones for a value that contains `"`."""
+        return '"' + value.replace('"', "&quot;") + '"'
+
+
+FORMATTER = DoubleQuotes(entity_substitution=EntitySubstitution.substitute_xml)
 
 
 def parse_html(markup: str) -> Tag:
@@ -26,13 +40,13 @@ def parse_html(markup: str) -> Tag:
 
 def inner_html(tag: Tag) -> str:
     """Return the HTML inside an element, without white space at the ends."""
-    return tag.decode_contents(formatter="minimal").strip()
+    return tag.decode_contents(formatter=FORMATTER).strip()
 
 
 def join_html(nodes: Iterable[PageElement]) -> str:
     """Return nodes as HTML, without white space at the ends."""
     parts = (
-        node.decode(formatter="minimal") if isinstance(node, Tag) else node.output_ready(formatter="minimal")
+        node.decode(formatter=FORMATTER) if isinstance(node, Tag) else node.output_ready(formatter=FORMATTER)
         for node in nodes
         if isinstance(node, Tag | NavigableString)
     )

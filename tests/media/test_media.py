@@ -20,6 +20,7 @@ from notedeck.media.image import shrink
 from notedeck.media.tags import find_references
 from notedeck.model import Card, Key, Place
 from notedeck.problems import Problem
+from tests.support.building import build_in_memory
 from tests.support.cases import Case, load_cases
 from tests.support.paths import PROJECTS
 
@@ -73,6 +74,19 @@ def shown(markdown: str) -> str:
 @pytest.mark.parametrize("case", load_cases("media/found.md"), ids=str)
 def test_found(case: Case) -> None:
     assert shown(case.given) == case.expected
+
+
+@pytest.mark.parametrize("words", ['a "b"', 'a "b" it\'s', "a > b", "<b>", 'a="b"'])
+@pytest.mark.parametrize("style", ["basic", "cloze", "definition", "table", "terms"])
+def test_no_words_of_a_description_hide_a_picture(words: str, style: str, tmp_path: Path) -> None:
+    root = vault(tmp_path)
+    tag = f'<img alt="{html.escape(words)}" src="그림/역할.png"> <img alt="{html.escape(words)}" src="file:///a.png">'
+    (root / "a.md").write_text(f"---\nstyle: {style}\n---\n## 제목\n\n**말**: {tag}\n\n- 말: {tag}\n", encoding="utf-8")
+    deck = build_in_memory(root, tmp_path / "cache").deck
+    assert len(deck.assets) == 1
+    addresses = [one.address for card in deck.cards for one in find_references(card.back)]
+    assert addresses and set(addresses) == {deck.assets[0].name}
+    assert "file:" not in "".join(card.front + card.back for card in deck.cards)
 
 
 def test_a_problem_names_its_line_and_near_names(tmp_path: Path) -> None:

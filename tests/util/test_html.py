@@ -43,6 +43,18 @@ def test_lines() -> None:
     assert (find_line(first), find_line(second), find_line(body)) == (7, 0, 7)
 
 
+def test_every_attribute_is_in_double_quotes() -> None:
+    body = parse_html("""<img alt='a "b"' src="c.png">""")
+    expected = '<img alt="a &quot;b&quot;" src="c.png"/>'
+    assert (inner_html(body), join_html(body.children)) == (expected, expected)
+
+
+def test_no_other_module_has_a_formatter_of_its_own() -> None:
+    root = Path(notedeck.__file__).parent
+    others = [file.name for file in root.rglob("*.py") if 'formatter="' in file.read_text(encoding="utf-8")]
+    assert others == []
+
+
 def test_no_other_module_spells_the_line_attribute() -> None:
     root = Path(notedeck.__file__).parent
     files = [file for file in root.rglob("*.py") if file != root / "util" / "html.py"]
