@@ -42,7 +42,8 @@ TAGS = """
     """.split()  # noqa: SIM905
 EVENTS = """
     onload onerror onclick onmouseover onfocus onpointerenter ontoggle onbegin onend onanimationstart ontransitionend
-    onpageshow onhashchange onwheel oncut onauxclick onbeforetoggle oncontentvisibilityautostatechange onscrollend ONLOAD
+    onpageshow onhashchange onwheel oncut onauxclick onbeforetoggle oncontentvisibilityautostatechange
+    onscrollend ONLOAD
     """.split()  # noqa: SIM905
 ATTRIBUTES = """
     href src srcset style xlink:href action formaction poster background data code codebase ping srcdoc lowsrc dynsrc
@@ -164,6 +165,7 @@ WRAPPERS = (
 )
 FRONT_MATTER = ("deck", "tags", "style", "title", "aliases", "split", "id", "cloze", "created")
 STYLES_OF_CARDS = ("basic", "cloze", "definition", "table", "terms", "list")
+UNSEEN = ("\0", "\x01", "\xad", "\u200b", "\ufeff")
 MAX_PIECES = 4
 
 
@@ -256,9 +258,7 @@ def respell(chance: random.Random, text: str) -> str:
             lambda: f"{text[:place]}&#{ord(sign)}{text[place + 1 :]}",
             lambda: text.replace(":", "&colon;", 1),
             lambda: f"{text[:place]}{chance.choice(('&Tab;', '&NewLine;', chr(9), chr(10), chr(13)))}{text[place:]}",
-            lambda: (
-                f"{text[:place]}{chance.choice((chr(0), chr(1), chr(0xAD), chr(0x200B), chr(0xFEFF)))}{text[place:]}"
-            ),
+            lambda: f"{text[:place]}{chance.choice(UNSEEN)}{text[place:]}",
             lambda: chance.choice((" ", "\x01", "\x1f", "\xa0", "\u2028", "\x0c")) + text,
             lambda: quote(text, safe=":/"),
             lambda: f"{text[:place]}\\{text[place:]}",

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from benchmarks.attack._sandbox import CANARY, Sandbox
 
@@ -108,13 +109,13 @@ def run_program(
     return Run(tuple(words), answer["status"], answer["seconds"], *texts)
 
 
-def ask_server(request: Mapping[str, object]) -> dict[str, float]:
+def ask_server(request: Mapping[str, object]) -> dict[str, Any]:
     """Send one request to the process, and return its answer."""
     server = start_server()
     assert server.stdin is not None and server.stdout is not None
     server.stdin.write(json.dumps(request) + "\n")
     server.stdin.flush()
-    answer: dict[str, float] = json.loads(server.stdout.readline())
+    answer: dict[str, Any] = json.loads(server.stdout.readline())
     return answer
 
 

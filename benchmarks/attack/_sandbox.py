@@ -1,4 +1,4 @@
-"""A folder with everything that an attack may aim at: a home with secrets, a work tree with notes, and what surrounds them."""
+"""A folder with everything that an attack may aim at: a home with secrets, a work tree with notes, and more."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -138,8 +139,6 @@ def hide_secrets(home: Path, outside: Path) -> None:
 
 def draw_secret() -> bytes:
     """Return a picture that is known by its size."""
-    from io import BytesIO
-
     image = Image.new("RGB", SECRET_SIZE)
     noise = random.Random(7)
     image.putdata([(noise.randrange(256), noise.randrange(256), noise.randrange(256)) for _ in range(37 * 53)])
@@ -152,8 +151,6 @@ def draw_secret() -> bytes:
 
 def draw_png(width: int = 8, height: int = 8) -> bytes:
     """Return a small harmless picture."""
-    from io import BytesIO
-
     stream = BytesIO()
     Image.new("RGB", (width, height), (200, 30, 30)).save(stream, "PNG")
     return stream.getvalue()
