@@ -30,6 +30,7 @@ from notedeck.problems import DeckError, Problem
 from notedeck.project import Project
 from notedeck.translation.memory.entries import Memory
 from notedeck.util.reporter import Reporter
+from notedeck.util.writing import replace_file
 
 MAX_WAIT_SECONDS = 5
 
@@ -195,11 +196,7 @@ def write_deck(built: BuiltDeck, project: Project, file: Path) -> WrittenPackage
         raise DeckError("the notes contain no cards", hint)
     old_media = read_media_names(file)
     wait_for_second(max(card.modified for card in built.deck.cards))
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_package(built.deck, file, partial(write_lock, project.lock_file, built.lock))
-    except OSError as error:
-        raise DeckError(f"cannot write {file}: {error.strerror}", "Choose another place with -o.") from error
+    write_package(built.deck, file, partial(write_lock, project.lock_file, built.lock))
     new_media = sum(1 for asset in built.deck.assets if asset.name not in old_media)
     return WrittenPackage(file, file.stat().st_size, new_media)
 
@@ -228,8 +225,8 @@ def render_past_note(project: Project, memory: Memory, cache: Path, path: str, d
         file = (root / path).resolve()
         if not file.is_relative_to(root):
             return RenderedCards()
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+        with replace_file(file, inside=root) as stream:
+            stream.write(data)
         notes, _ = source.read_notes(root, project.settings.reading)
         settings = ConvertSettings.select(project.settings)
         cards = [card for note in notes for card in convert_note(note, project.top_deck, settings).cards]

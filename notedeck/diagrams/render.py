@@ -11,8 +11,8 @@ from notedeck.diagrams.drawing import Drawing, read_drawing
 from notedeck.diagrams.fences import Fence
 from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
 from notedeck.diagrams.worker import RenderWorker
-from notedeck.util.atomic import replace_file
 from notedeck.util.cache import get_many, put_many
+from notedeck.util.writing import replace_file
 
 Result = Drawing | RenderFailure | Unavailable
 MAX_SOURCE_CHARACTERS = 50_000  # nobody can read a larger diagram
@@ -52,7 +52,7 @@ def render_fence(fence: Fence, renderer: Renderer, file: Path, worker: RenderWor
     svg = worker.render(renderer, fence.source)
     if isinstance(svg, RenderFailure):
         return svg
-    with replace_file(file) as stream:
+    with replace_file(file, inside=file.parents[1]) as stream:
         stream.write(svg)
     return read_drawing(file)
 

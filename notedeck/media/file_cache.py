@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from notedeck.util.atomic import replace_file
+from notedeck.util.writing import replace_file
 
 CHECKSUM_BYTES = 32  # SHA-256, before the content
 
@@ -27,7 +27,7 @@ def get_or_create(folder: Path, name: str, create: Callable[[], bytes]) -> bytes
 def write_if_changed(data: bytes, file: Path) -> Path:
     """Write a file, unless it has exactly these bytes already, and return its path."""
     if read_bytes_or_none(file) != data:
-        with replace_file(file) as stream:
+        with replace_file(file, inside=file.parents[1]) as stream:
             stream.write(data)
     return file
 

@@ -12,7 +12,9 @@ from urllib.parse import quote
 from notedeck.media.names import is_packed
 from notedeck.model import Asset
 from notedeck.problems import DeckError
+from notedeck.util.writing import check_place, delete_empty_folder, delete_file, is_regular_file, replace_file
 
+COPY_BYTES = 1 << 20
 MAX_EMBEDDED_BYTES = 15 * 1024 * 1024  # of all media files together
 MEDIA_TYPES = {
     ".png": "image/png",
@@ -87,18 +89,19 @@ def write_media_folder(media: PageMedia, parent: Path) -> None:
     if not media.folder:
         return
     folder = parent / media.folder
-    folder.mkdir(parents=True, exist_ok=True)
     for name, file in media.files.items():
         target = folder / name
+        check_place(target, parent)
         if not (target.is_file() and target.stat().st_size == file.stat().st_size):  # names hold a hash of the content
-            shutil.copyfile(file, target)
+            with file.open("rb") as source, replace_file(target, inside=parent, sync=False) as stream:
+                shutil.copyfileobj(source, stream, COPY_BYTES)
 
 
 def remove_old_media(folder: Path, used: Iterable[str]) -> None:
     """Remove media files of earlier pages from a media folder; files that are not ours stay. Raises OSError."""
     if not folder.is_dir() or folder.is_symlink():
         return
-    for stale in {file.name for file in folder.iterdir() if is_packed(file.name)} - {*used}:
-        (folder / stale).unlink()
-    if not any(folder.iterdir()):
-        folder.rmdir()
+    for file in [*folder.iterdir()]:
+        if file.name not in used and is_packed(file.name) and is_regular_file(file):
+            delete_file(file, inside=folder.parent)
+    delete_empty_folder(folder, inside=folder.parent)

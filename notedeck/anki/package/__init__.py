@@ -7,7 +7,7 @@ from pathlib import Path
 
 from notedeck.anki.package.archive import read_media_names, write_archive
 from notedeck.model import Asset, Deck
-from notedeck.util.atomic import replace_file
+from notedeck.util.writing import replace_file
 
 __all__ = ["read_media_names", "write_package"]
 
@@ -26,7 +26,7 @@ def write_package(deck: Deck, file: Path, before_replace: Callable[[], object] |
 
     validate_deck(deck)
     collection = build_collection(deck)
-    with replace_file(file) as stream:
+    with replace_file(file, inside=file.parent) as stream:
         write_archive(stream, collection, collect_assets(deck))
         if before_replace is not None:
             before_replace()

@@ -112,12 +112,12 @@ def write_page(options: PreviewOptions, console: Console) -> int:
 def save_page(page: PreviewPage) -> None:
     """Write the files of a page. Raises DeckError when one cannot be written."""
     from notedeck.preview.page_media import remove_old_media, write_media_folder
-    from notedeck.util.atomic import replace_file, write_error
+    from notedeck.util.writing import replace_file, write_error
 
     media_folder = page.file.parent / (page.file.stem + MEDIA_FOLDER_SUFFIX)
     try:
         write_media_folder(page.media, page.file.parent)
-        with replace_file(page.file) as stream:
+        with replace_file(page.file, inside=page.file.parent) as stream:
             stream.write(page.html.encode("utf-8", "replace"))
         remove_old_media(media_folder, page.media.files)
     except OSError as error:

@@ -19,8 +19,8 @@ from notedeck.identity.lock.format import FILE_NAME, RESTORE_HINT, format_lock, 
 from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util import git
-from notedeck.util.atomic import replace_file
 from notedeck.util.text import format_count
+from notedeck.util.writing import check_place, replace_file
 
 MAX_CLOCK_SKEW_SECONDS = 120  # clocks of two computers may differ by so much
 MAX_WAIT_SECONDS = 600.0  # for another build of the same notes
@@ -62,13 +62,14 @@ def write_lock(before: StoredLock, lock: Lock) -> bool:
     Raises DeckError when another program changed the file after it was read, or it cannot be written.
     """
     data = format_lock(lock).encode("utf-8")
+    check_place(before.file, before.file.parent)
     if read_bytes(before.file) != before.data:
         raise DeckError(f"another program changed {before.file} during this build", "Nothing was written. Build again.")
     if not before.writable:
         return False
     if before.data is not None and before.data.replace(b"\r\n", b"\n") == data:
         return False
-    with replace_file(before.file) as stream:
+    with replace_file(before.file, inside=before.file.parent) as stream:
         stream.write(data)
     return True
 

@@ -13,8 +13,8 @@ from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.translation.memory.entries import Entry, Memory
 from notedeck.translation.segments.tokens import find_damage
-from notedeck.util.atomic import replace_file
 from notedeck.util.text import format_count
+from notedeck.util.writing import replace_file
 
 MEMORY_FOLDER = "translations"
 COUNT_HEADER = "X-Entries-At-Least"
@@ -127,7 +127,7 @@ def write_memory(file: Path, memory: Memory, source: str, target: str) -> bool:
     except (OSError, UnicodeDecodeError):
         is_unchanged = False
     if not is_unchanged:
-        with replace_file(file) as stream:
+        with replace_file(file, inside=file.parents[1]) as stream:
             stream.write(text.encode("utf-8"))
     return not is_unchanged
 
