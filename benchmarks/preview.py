@@ -10,9 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from rich.console import Console
-
 from notedeck.cli.commands.preview import PreviewOptions, write_page
+from notedeck.cli.console import Console
 from tests.support.browser import open_browser, open_page
 
 
@@ -21,7 +20,7 @@ def page_of(name: str, scratch: Path) -> tuple[Path, float]:
     folder = made(int(name), scratch / "notes") if name.isdigit() else Path(name)
     options = PreviewOptions(notes=folder, output=scratch / "page.html")
     start = time.perf_counter()
-    write_page(options, Console(quiet=True))
+    write_page(options, Console(is_quiet=True))
     return scratch / "page.html", time.perf_counter() - start
 
 

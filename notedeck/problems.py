@@ -83,7 +83,8 @@ class ProblemCode(Enum):
 class Problem:
     """A problem at a place: `message` names the thing and what is wrong, `hint` says what to do next.
 
-    `severity_override` is the severity that the settings give to the code.
+    `severity_override` is the severity that the settings give to the code. `quoted` are lines to show below the
+    message, which is one line itself.
     """
 
     code: ProblemCode
@@ -91,6 +92,7 @@ class Problem:
     message: str
     hint: str = ""
     severity_override: Severity | None = None
+    quoted: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -109,9 +111,10 @@ def has_failures(problems: Iterable[Problem], *, strict: bool) -> bool:
 
 
 class DeckError(Exception):
-    """Settings or environment are wrong: one line about it, and a hint with the next thing to do."""
+    """Settings or environment are wrong: one line about it, lines to show below it, and a hint what to do next."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        """Store the hint."""
+    def __init__(self, message: str, hint: str = "", quoted: tuple[str, ...] = ()) -> None:
+        """Store the hint and the quoted lines."""
         super().__init__(message)
         self.hint = hint
+        self.quoted = quoted

@@ -53,7 +53,7 @@ PLACES = {  # a library, and the files or packages that may import it; "bs4()" i
     "PIL": ("media",),
     "polib": ("translation/memory/po.py",),
     "pygments": ("markup/code",),
-    "rich": ("cli",),
+    "rich": ("cli/console.py",),
     "tomllib": ("config",),
     "watchfiles": ("watch",),
     "yaml": ("source/yaml_nodes.py",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -33,7 +34,7 @@ def copied(name: str, folder: Path) -> Path:
 
 
 def golden(root: Path, cache: Path) -> str:
-    return document.format_document(build_in_memory(root, cache), None) + "\n"
+    return json.dumps(document.make_document(build_in_memory(root, cache), None), ensure_ascii=False, indent=1) + "\n"
 
 
 @pytest.fixture(params=NAMES)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import io
-import json
-import os
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-
-from rich.console import Console
+from typing import NoReturn
 
 from notedeck import __version__
+from notedeck.cli import streams
 from notedeck.cli.commands import find_commands
+from notedeck.cli.console import Console, ReaderGoneError, escape_line
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.problems import DeckError
 from notedeck.util.suggest import closest_name
@@ -23,9 +21,17 @@ DEFAULT_COMMAND = "build"
 MIN_SIMILARITY = 0.75  # of a word to a command, from which it is a typo and not a folder
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser whose messages show what was typed without control characters."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print how to use the command and what is wrong, and leave."""
+        super().error(escape_line(message))
+
+
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line; a test compares it with the reference in the README."""
-    parser = argparse.ArgumentParser(prog="build-deck", description="Turn Markdown study notes into an Anki deck.")
+    parser = Parser(prog="build-deck", description="Turn Markdown study notes into an Anki deck.")
     parser.add_argument("--version", action="version", version=f"notedeck {__version__}")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for command in find_commands().values():
@@ -44,41 +50,56 @@ def insert_default_command(words: Sequence[str]) -> list[str]:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status."""
+    """Run one command and return its exit status; `words` are those of the command line unless they are given."""
+    streams.prepare_streams()
+    if words is None:
+        streams.silence_libraries()
     arguments = make_parser().parse_args(insert_default_command(sys.argv[1:] if words is None else words))
-    as_json: bool = arguments.json
-    allow_any_character(as_json=as_json)
+    if arguments.json:
+        streams.use_utf8_output()
     try:
-        return find_commands()[arguments.command].execute(arguments, Console(stderr=as_json, soft_wrap=True))
+        return run_command(arguments)
+    except ReaderGoneError:  # `… --json | head`
+        return ExitStatus.DONE
+    except DeckError:  # standard error is full too
+        return ExitStatus.USAGE
+
+
+def run_command(arguments: argparse.Namespace) -> int:
+    """Run a command, report what ends it, and return the exit status.
+
+    Raises ReaderGoneError when the output is no longer read, and DeckError when it cannot be printed.
+    """
+    as_json: bool = arguments.json
+    try:
+        return find_commands()[arguments.command].execute(arguments, Console(is_for_errors=as_json))
     except DeckError as error:
         return report_error(error, as_json=as_json)
     except KeyboardInterrupt:
         hint = "Files that were already written are complete, and translations so far are saved."
         return report_error(DeckError("stopped", hint), as_json=as_json)
-    except BrokenPipeError:  # `… --json | head`: the reader has closed the pipe
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitStatus.DONE
+    except ReaderGoneError:
+        raise
     except Exception:
-        traceback.print_exc()
-        print("This is a bug in notedeck, not in your notes. Please report the lines above.", file=sys.stderr)  # noqa: T201
-        return ExitStatus.BUG
-
-
-def allow_any_character(*, as_json: bool) -> None:
-    """Allow any character on the output: a Korean Windows has an encoding without emoji. JSON is UTF-8 (RFC 8259)."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-    if as_json and isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+        return report_bug(traceback.format_exc())
 
 
 def report_error(error: DeckError, *, as_json: bool) -> int:
     """Print what is wrong with usage, settings or environment."""
-    console = Console(stderr=True, soft_wrap=True)
-    console.print(f"error: {error}", style="bold red", markup=False, highlight=False)
-    if error.hint:
-        console.print(f"  {error.hint}", markup=False, highlight=False)
+    console = Console(is_for_errors=True)
+    console.print_line(f"error: {error}", "bold red")
+    for line in (*error.quoted, error.hint):
+        if line:
+            console.print_line(f"  {line}")
     if as_json:
-        print(json.dumps({"error": str(error), "hint": error.hint}, ensure_ascii=False))  # noqa: T201
+        console.print_json({"error": str(error), "quoted": error.quoted, "hint": error.hint})
     return ExitStatus.USAGE
+
+
+def report_bug(trace: str) -> int:
+    """Print where the program failed; messages in the trace may quote the notes."""
+    console = Console(is_for_errors=True)
+    for line in trace.splitlines():
+        console.print_line(line)
+    console.print_line("This is a bug in notedeck, not in your notes. Please report the lines above.")
+    return ExitStatus.BUG

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
+from notedeck.cli.console import Console
 from notedeck.util.reporter import Reporter, SilentReporter
 
 T = TypeVar("T")
@@ -31,7 +29,7 @@ class LineReporter:
 
     def start_stage(self, text: str) -> None:
         """Print the stage."""
-        self.console.print(text, markup=False, highlight=False)
+        self.console.print_line(text)
 
 
 class BarReporter:
@@ -43,22 +41,15 @@ class BarReporter:
 
     def track(self, title: str, items: Sequence[T], label: Callable[[T], str]) -> Iterator[T]:
         """Pass the items on, and move the bar."""
-        columns = (
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[item]}", markup=False),
-        )
-        with Progress(*columns, console=self.console, transient=True) as progress:
-            task = progress.add_task(title, total=len(items), item="")
+        with self.console.show_bar(title, len(items)) as bar:
             for item in items:
-                progress.update(task, item=label(item))
+                bar.show_label(label(item))
                 yield item
-                progress.advance(task)
+                bar.advance()
 
     def start_stage(self, text: str) -> None:
         """Print the stage."""
-        self.console.print(f"{text} …", style="dim", markup=False, highlight=False)
+        self.console.print_line(f"{text} …", "dim")
 
 
 def choose_reporter(console: Console, *, quiet: bool, verbose: bool) -> Reporter:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-
 from notedeck.cli import output
+from notedeck.cli.console import Console
 from notedeck.cli.options import ReadingOptions
 from notedeck.cli.progress import choose_reporter
 
@@ -56,4 +54,4 @@ def list_watched_folders(options: ReadingOptions) -> tuple[Path, ...]:
 
 def quiet_console() -> Console:
     """Return a console that prints nothing."""
-    return Console(file=io.StringIO(), quiet=True)
+    return Console(is_quiet=True)

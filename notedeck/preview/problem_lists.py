@@ -18,10 +18,11 @@ def format_problems(problems: Iterable[Problem]) -> str:
 def format_problem(problem: Problem) -> str:
     """Return a problem as a list item."""
     severity = problem.severity.value
+    quoted = "".join(f"<p><code>{html.escape(line)}</code></p>" for line in problem.quoted)
     hint = f'<p class="hint">{html.escape(problem.hint)}</p>' if problem.hint else ""
     return (
         f'<li>{format_place_link(problem.place)}<span class="{severity}" data-severity="{severity}"></span> '
-        f'<span class="code">{problem.code.slug}</span><p>{html.escape(problem.message)}</p>{hint}</li>'
+        f'<span class="code">{problem.code.slug}</span><p>{html.escape(problem.message)}</p>{quoted}{hint}</li>'
     )
 
 

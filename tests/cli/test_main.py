@@ -136,7 +136,7 @@ def test_notes_without_any_card_are_said_plainly(notes: Path, capsys: pytest.Cap
 
 def test_an_error_is_json_too(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(notes / "none"), "--json"]) == ExitStatus.USAGE
-    assert set(json.loads(capsys.readouterr().out)) == {"error", "hint"}
+    assert set(json.loads(capsys.readouterr().out)) == {"error", "quoted", "hint"}
 
 
 def test_verbose_names_every_skipped_part(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:

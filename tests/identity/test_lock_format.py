@@ -91,7 +91,7 @@ def test_of_two_lines_for_a_card_the_newer_counts_and_both_are_named() -> None:
     lock, (problem,) = parse_lock(format_lock(Lock((newer, ENTRY))))
     assert lock.entries == (newer,)
     assert problem.code is ProblemCode.DUPLICATE_LOCK_LINE
-    assert problem.message.count('"시작 타입"') == 2
+    assert ['"시작 타입"' in line for line in problem.quoted] == [True, True]
 
 
 def merge_of(base: Lock, ours: Lock, theirs: Lock, folder: Path, attributes: str = "") -> tuple[bool, str]:
@@ -143,8 +143,8 @@ def test_a_conflict_is_shown_with_both_lines_and_mended_by_keeping_both(tmp_path
     assert not merged
     with pytest.raises(DeckError) as error:
         parse_lock(text)
-    shown = str(error.value)
-    assert shown.startswith("deck.lock:")
+    assert str(error.value).startswith("deck.lock:")
+    shown = "\n".join(error.value.quoted)
     assert ',20,{"Front"' in shown and ',30,{"Front"' in shown
     assert "Keep the card lines of both sides" in error.value.hint
     kept = "\n".join(line for line in text.split("\n") if line[:7] not in ("<" * 7, "=" * 7, ">" * 7))

@@ -21,7 +21,8 @@ def told(before: str, after: str, folder: Path) -> list[str]:
     for text in (before, after):
         note.write_text(text, encoding="utf-8")
         result = build_and_write(note.parent, folder / "a.apkg")
-    return [" ".join(changelist.format_change(change).plain.rpartition("  [")[0].split()) for change in result.changes]
+    lines = ["".join(span.text for span in changelist.format_change(change)[:2]) for change in result.changes]
+    return [" ".join(line.split()) for line in lines]
 
 
 def in_style(name: str) -> str:

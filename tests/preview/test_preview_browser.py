@@ -15,9 +15,9 @@ from urllib.parse import quote
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
-from rich.console import Console
 
 from notedeck.cli.commands.preview import PreviewOptions, PreviewPage, build_page, list_linked_notes, write_page
+from notedeck.cli.console import Console
 from notedeck.preview.server import Site, create_server
 from tests.support.anki_collection import open_collection
 from tests.support.browser import MISSING, open_browser, open_page
@@ -62,7 +62,7 @@ def options(notes: Path, output: Path) -> PreviewOptions:
 
 @pytest.fixture(scope="module")
 def address(notes: Path) -> str:
-    write_page(options(notes, notes.parent / "out"), Console(quiet=True))
+    write_page(options(notes, notes.parent / "out"), Console(is_quiet=True))
     return (notes.parent / "out" / "시험.html").as_uri()
 
 
@@ -218,7 +218,7 @@ def test_on_a_web_host_links_lead_to_the_host_of_the_notes(chromium: Browser, no
     top = create_repository(tmp_path / "study")
     shutil.copytree(notes, top / "내 노트")
     run_git(top, "remote", "add", "origin", "https://github.com/kim/study")
-    write_page(options(top / "내 노트", tmp_path / "web"), Console(quiet=True))
+    write_page(options(top / "내 노트", tmp_path / "web"), Console(is_quiet=True))
     with hosted(tmp_path / "web") as host, open_page(chromium, f"{host}/{quote('시험.html')}") as page:
         assert page.locator("#place").get_attribute("href") == f"{GITHUB}{quote('aws/양쪽.md')}?plain=1#L5"
         page.click("#tab-skipped")
@@ -254,7 +254,7 @@ def test_a_large_deck_draws_few_rows(chromium: Browser, tmp_path: Path) -> None:
     (root / "a.md").write_text(
         "".join(f"## 물음 {number}\n\n답 {number}\n\n" for number in range(3000)), encoding="utf-8"
     )
-    write_page(options(root, tmp_path), Console(quiet=True))
+    write_page(options(root, tmp_path), Console(is_quiet=True))
     with open_page(chromium, (tmp_path / "notes.html").as_uri()) as page:
         expect(page.locator("#found")).to_have_text("3000 cards")
         assert page.locator(".row").count() < 60
@@ -266,7 +266,7 @@ def test_the_served_page_follows_the_notes(chromium: Browser, notes: Path, tmp_p
     site = Site()
 
     def publish() -> PreviewPage:
-        done = build_page(options(notes, tmp_path), Console(quiet=True), site.edition + 1)
+        done = build_page(options(notes, tmp_path), Console(is_quiet=True), site.edition + 1)
         site.publish(done.html, {}, list_linked_notes(done.run))
         return done
 
@@ -298,7 +298,7 @@ def test_the_page_shows_what_anki_shows(chromium: Browser, tmp_path: Path) -> No
     with open_collection(tmp_path / "anki") as anki:
         anki.load(tmp_path / "deck.apkg")
         shown = {(card.note().guid, card.ord): (seen(card.question()), seen(card.answer())) for card in anki.cards()}
-    write_page(options(root, tmp_path / "out"), Console(quiet=True))
+    write_page(options(root, tmp_path / "out"), Console(is_quiet=True))
     (page_file,) = (tmp_path / "out").glob("*.html")
     with open_page(chromium, page_file.as_uri()) as page:
         number = "card.number - (DATA.note_types[card.note.note_type].cloze ? 1 : 0)"

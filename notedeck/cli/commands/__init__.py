@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Generic, Protocol
 
-from rich.console import Console
-
+from notedeck.cli.console import Console
 from notedeck.cli.options import Options, make_options
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
 
-from rich.console import Console
-
+from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import CommonOptions
 from notedeck.identity.lock import store
@@ -28,9 +26,9 @@ def read_existing_lock(notes: Path) -> store.StoredLock:
 def report_change(options: CommonOptions, console: Console, text: str) -> int:
     """Print what was done."""
     if options.json:
-        print(json.dumps({"done": text}, ensure_ascii=False))  # noqa: T201
+        console.print_json({"done": text})
     else:
-        console.print(text, markup=False, highlight=False)
+        console.print_line(text)
     return ExitStatus.DONE
 
 

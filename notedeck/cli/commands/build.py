@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-
 from notedeck.cli import output
 from notedeck.cli.commands import Command
+from notedeck.cli.console import Console
 from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions, add_reading_arguments
 from notedeck.cli.run import Run, run_pipeline
 from notedeck.identity.lock import store
@@ -72,10 +71,10 @@ def build(options: BuildOptions, console: Console) -> BuildResult:
     """Build the deck and write package and deck.lock; another build of the same notes waits."""
     from notedeck import pipeline
     from notedeck.anki.ankiconnect import import_to_anki
-    from notedeck.cli.reports.console import print_findings, print_line
+    from notedeck.cli.reports.console import print_findings
 
     target = output.resolve_target(options.output)
-    with store.exclude_other_builds(find_deck_root(options.notes).folder, lambda text: print_line(console, text)):
+    with store.exclude_other_builds(find_deck_root(options.notes).folder, console.print_line):
         done = run_pipeline(options, console, target.cache)
         if not done.built.deck.cards:
             print_findings(console, done.built, verbose=options.verbose)

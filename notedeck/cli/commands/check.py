@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass
 
-from rich.console import Console
-
 from notedeck.cli.commands import Command
+from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import ReadingOptions, add_reading_arguments
 from notedeck.cli.run import Run, quiet_console, run_pipeline
@@ -34,19 +33,19 @@ def run(options: CheckOptions, console: Console) -> int:
     from notedeck.cli.reports.console import report_run
 
     if options.github:
-        return print_annotations(run_pipeline(options, quiet_console(), None, with_checks=True), options)
+        return print_annotations(console, run_pipeline(options, quiet_console(), None, with_checks=True), options)
     done = run_pipeline(options, console, None, with_checks=True)
     return report_run(options, console, done, None, is_check=True)
 
 
-def print_annotations(done: Run, options: CheckOptions) -> int:
+def print_annotations(console: Console, done: Run, options: CheckOptions) -> int:
     """Print the problems as GitHub Actions reads them."""
     from notedeck.cli.reports.github import format_annotations
     from notedeck.util import git
 
     folder, problems = done.project.root.folder, done.built.problems
     for line in format_annotations(problems, folder, git.find_worktree(folder) or folder):
-        print(line)  # noqa: T201
+        console.print_document(line)
     return ExitStatus.PROBLEMS if has_failures(problems, strict=options.strict) else ExitStatus.DONE
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass
 
-from rich.console import Console
-
 from notedeck.cli.commands import Command
+from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import ReadingOptions, add_reading_arguments
 from notedeck.cli.run import run_pipeline
@@ -30,13 +29,13 @@ def run(options: DiffOptions, console: Console) -> int:
     """Build in memory, and print the changes."""
     from notedeck.cli.reports import diff
 
-    progress_console = Console(stderr=True, soft_wrap=True) if options.markdown else console
+    progress_console = Console(is_for_errors=True) if options.markdown else console
     done = run_pipeline(options, progress_console, None)
     comparison = diff.Comparison(done.built.deck.name, done.built.changes, done.project.lock_file.data is None)
     if options.json:
-        print(diff.format_json(comparison))  # noqa: T201
+        console.print_json(diff.make_document(comparison), indent=1)
     elif options.markdown:
-        print(diff.format_markdown(comparison))  # noqa: T201
+        console.print_document(diff.format_markdown(comparison))
     else:
         diff.print_changes(console, comparison, verbose=options.verbose)
     return ExitStatus.DONE

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from rich.console import Console
-
 from notedeck.cli.commands import Command
 from notedeck.cli.commands._overrides import read_existing_lock, report_change
+from notedeck.cli.console import Console
 from notedeck.cli.options import CommonOptions, add_common_arguments
 from notedeck.identity.lock import overrides, store
 from notedeck.identity.lock.entries import State
@@ -15,7 +14,7 @@ from notedeck.util.text import format_count
 
 def run(options: CommonOptions, console: Console) -> int:
     """Mark all removed cards as forgotten in deck.lock."""
-    with store.exclude_other_builds(find_deck_root(options.notes).folder, console.print):
+    with store.exclude_other_builds(find_deck_root(options.notes).folder, console.print_line):
         lock_file = read_existing_lock(options.notes)
         count = sum(entry.state is State.REMOVED for entry in lock_file.lock.entries)
         store.write_lock(lock_file, overrides.forget_removed_cards(lock_file.lock))

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import csv
-import json
-import sys
-
-from rich.console import Console
+import io
 
 from notedeck.cli.commands import Command
+from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import CommonOptions, add_common_arguments
 from notedeck.cli.output import default_cache
 
 
-def run(options: CommonOptions, console: Console) -> int:  # noqa: ARG001 - all commands have the same form
+def run(options: CommonOptions, console: Console) -> int:
     """Print the terms as CSV, ready for glossary.csv."""
     from notedeck import pipeline
     from notedeck.cards.styles.terms import find_texts
@@ -27,11 +25,18 @@ def run(options: CommonOptions, console: Console) -> int:  # noqa: ARG001 - all 
     suggestions = suggest_terms(text for card in cards for text, _ in find_texts(card.front, card.back))
     if options.json:
         terms = [{"term": item.term, "translation": item.translation, "count": item.count} for item in suggestions]
-        print(json.dumps(terms, ensure_ascii=False, indent=1))  # noqa: T201
+        console.print_json(terms, indent=1)
         return ExitStatus.DONE
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerows((suggestion.term, suggestion.translation) for suggestion in suggestions)
+    for suggestion in suggestions:
+        console.print_line(format_csv_line(suggestion.term, suggestion.translation))
     return ExitStatus.DONE
+
+
+def format_csv_line(*values: str) -> str:
+    """Return a line of CSV."""
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="").writerow(values)
+    return stream.getvalue()
 
 
 HELP = "print terms that the notes already translate, as CSV"

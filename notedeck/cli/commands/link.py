@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass
 
-from rich.console import Console
-
 from notedeck.cli.commands import Command
 from notedeck.cli.commands._overrides import CARD_NAME_HELP, current_second, report_change
+from notedeck.cli.console import Console
 from notedeck.cli.options import CommonOptions, ReadingOptions, add_common_arguments
 from notedeck.cli.run import run_pipeline
 from notedeck.identity.lock import overrides, store
@@ -32,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: LinkOptions, console: Console) -> int:
     """Link the two cards in deck.lock."""
-    with store.exclude_other_builds(find_deck_root(options.notes).folder, console.print):
+    with store.exclude_other_builds(find_deck_root(options.notes).folder, console.print_line):
         done = run_pipeline(ReadingOptions(notes=options.notes, json=options.json), console, None)
         lock_file, cards = done.project.lock_file, done.built.deck.cards
         now = current_second()

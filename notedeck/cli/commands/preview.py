@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import threading
 import webbrowser
 from dataclasses import dataclass
@@ -11,10 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-
 from notedeck.cli import output
 from notedeck.cli.commands import Command
+from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions, add_reading_arguments
 from notedeck.cli.run import Run, list_watched_folders, quiet_console, run_pipeline
@@ -126,39 +124,38 @@ def save_page(page: PreviewPage) -> None:
 
 def report_page(page: PreviewPage, options: PreviewOptions, console: Console) -> None:
     """Print where the page is."""
-    from notedeck.cli.reports.console import format_card_count, format_size, print_line
+    from notedeck.cli.reports.console import format_card_count, format_size
 
     size = page.file.stat().st_size
     if options.json:
         document = {"page": str(page.file), "bytes": size, "media_folder": page.media.folder or None}
-        print(json.dumps(document))  # noqa: T201
+        console.print_json(document)
         return
     count = format_card_count(page.run.built.deck)
-    print_line(console, f"{page.file}  {count}, {format_size(size)}", "bold")
+    console.print_line(f"{page.file}  {count}, {format_size(size)}", "bold")
     if not options.open:
-        print_line(console, "Open it in a browser; it needs no network.")
+        console.print_line("Open it in a browser; it needs no network.")
 
 
 def serve_page(options: PreviewOptions, console: Console) -> int:
     """Serve the page until Ctrl-C."""
-    from notedeck.cli.reports.console import print_line
     from notedeck.preview.server import HOST, Site, create_server
     from notedeck.watch import rebuild_on_change
 
     folders, site = list_watched_folders(options), Site()
-    log = Console(stderr=True) if options.json else console
+    log = Console(is_for_errors=True) if options.json else console
     with create_server(site, options.port) as http_server:
         threading.Thread(target=http_server.serve_forever, daemon=True).start()
         address = f"http://{HOST}:{http_server.server_address[1]}/"
         folder = find_deck_root(options.notes).folder
-        print_line(log, f"{address}  shows the cards of {folder}. Press Ctrl-C to stop.", "bold")
+        log.print_line(f"{address}  shows the cards of {folder}. Press Ctrl-C to stop.", "bold")
         if options.json:
-            print(json.dumps({"address": address}), flush=True)  # noqa: T201
+            console.print_json({"address": address})
         if options.open:
             threading.Timer(1, webbrowser.open, [address]).start()
         target = output.resolve_target(DEFAULT_OUTPUT if options.output.suffix else options.output)
         ignored = [target.cache, target.folder]
-        rebuild_on_change(folders, partial(publish_page, options, site), partial(print_line, log), ignored=ignored)
+        rebuild_on_change(folders, partial(publish_page, options, site), log.print_line, ignored=ignored)
         http_server.shutdown()
     return ExitStatus.DONE
 

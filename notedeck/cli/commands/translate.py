@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import time
 from collections.abc import Sequence
@@ -11,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-
 from notedeck.cli.commands import Command
+from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import CommonOptions, add_common_arguments
 from notedeck.cli.output import default_cache
@@ -67,7 +65,7 @@ def run(options: TranslateOptions, console: Console) -> int:
     segments = collect_segments(cards, settings.language, default_cache())
     reports = [process_language(options, console, project, segments, language) for language in languages]
     if options.json:
-        print(json.dumps(reports, ensure_ascii=False, indent=1))  # noqa: T201
+        console.print_json(reports, indent=1)
     return ExitStatus.DONE
 
 
@@ -90,7 +88,7 @@ def process_language(
 
     folder, settings = project.root.folder, project.settings.translation
     pair = LanguagePair(settings.language, target)
-    with store.exclude_other_builds(folder, console.print):
+    with store.exclude_other_builds(folder, console.print_line):
         file = memory_path(folder, target)
         stored, problems = read_memory(file)
         report.print_problems(console, problems)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass
 
-from rich.console import Console
-
 from notedeck.cli.commands import Command
 from notedeck.cli.commands._overrides import CARD_NAME_HELP, current_second, read_existing_lock, report_change
+from notedeck.cli.console import Console
 from notedeck.cli.options import CommonOptions, add_common_arguments
 from notedeck.identity.lock import overrides, store
 from notedeck.source.deck_root import find_deck_root
@@ -29,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: UnlinkOptions, console: Console) -> int:
     """Separate the card from the older one in deck.lock."""
-    with store.exclude_other_builds(find_deck_root(options.notes).folder, console.print):
+    with store.exclude_other_builds(find_deck_root(options.notes).folder, console.print_line):
         lock_file = read_existing_lock(options.notes)
         store.write_lock(lock_file, overrides.unlink_card(lock_file.lock, options.card, current_second()))
     return report_change(options, console, f'"{options.card}" is now a card of its own. Build and import.')

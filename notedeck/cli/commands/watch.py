@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from rich.console import Console
-
 from notedeck.cli import output
 from notedeck.cli.commands import Command
 from notedeck.cli.commands.build import BuildOptions, add_output_arguments, build
+from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions, add_reading_arguments
 from notedeck.cli.run import list_watched_folders, quiet_console
@@ -37,11 +36,10 @@ def run(options: WatchOptions, console: Console) -> int:
     from notedeck.watch import rebuild_on_change
 
     target = output.resolve_target(options.output)
-    log = Console(stderr=True) if options.json else console
-    print_plain = partial(log.print, markup=False, highlight=False, soft_wrap=True)
-    print_plain(f"Watching {find_deck_root(options.notes).folder}. Press Ctrl-C to stop.")
+    log = Console(is_for_errors=True) if options.json else console
+    log.print_line(f"Watching {find_deck_root(options.notes).folder}. Press Ctrl-C to stop.")
     ignored = [target.cache, target.file or target.folder]
-    rebuild_on_change(list_watched_folders(options), partial(build_once, options), print_plain, ignored=ignored)
+    rebuild_on_change(list_watched_folders(options), partial(build_once, options), log.print_line, ignored=ignored)
     return ExitStatus.DONE
 
 

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from rich.console import Console
-from rich.text import Text
-
 from notedeck.anki.fields import count_cards
+from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.reports import diff
 from notedeck.cli.run import Run
@@ -71,10 +69,10 @@ def report_run(
     options: ReportOptions, console: Console, run: Run, written: WrittenPackage | None, *, is_check: bool
 ) -> int:
     """Print a run for people or programs, and return the exit status."""
-    from notedeck.cli.reports.json_document import format_document
+    from notedeck.cli.reports.json_document import make_document
 
     if options.json:
-        print(format_document(run.built, written))  # noqa: T201
+        console.print_json(make_document(run.built, written), indent=1)
     else:
         lock_file = run.project.lock_file
         summary = Summary(
@@ -102,9 +100,9 @@ def print_reviewed_changes(console: Console, changes: Sequence[Change], *, verbo
     """Print the changes that a person should review: renamed, moved, returned and removed cards; all if verbose."""
     listed = [change for change in changes if verbose or change.kind in KINDS_TO_REVIEW]
     for change in listed if verbose else listed[:MAX_NAMES]:
-        console.print(diff.format_change(change), highlight=False, soft_wrap=True)
+        console.print_spans(*diff.format_change(change))
     if not verbose and len(listed) > MAX_NAMES:
-        print_line(console, f"… and {len(listed) - MAX_NAMES} more; list all with -v")
+        console.print_line(f"… and {len(listed) - MAX_NAMES} more; list all with -v")
 
 
 def print_findings(console: Console, built: BuiltDeck, *, verbose: bool, lists_all: bool = False) -> None:
@@ -119,25 +117,26 @@ def print_problems(
     """Print `path:line: code: message` and a hint for each problem, with severity info only if all are listed."""
     listed = [problem for problem in problems if lists_all or problem.severity is not Severity.INFO]
     for problem in listed if lists_all else listed[:MAX_PROBLEMS]:
-        print_line(console, str(problem), COLOURS[problem.severity])
-        if problem.hint:
-            print_line(console, f"    {problem.hint}")
+        console.print_line(str(problem), COLOURS[problem.severity])
+        for line in (*problem.quoted, problem.hint):
+            if line:
+                console.print_line(f"    {line}")
     if not lists_all and len(listed) > MAX_PROBLEMS:
-        print_line(console, f"… and {len(listed) - MAX_PROBLEMS} more; list all with -v")
+        console.print_line(f"… and {len(listed) - MAX_PROBLEMS} more; list all with -v")
     if with_totals and listed:
         counts = Counter(problem.code.slug for problem in listed)
-        print_line(console, "By code: " + ", ".join(f"{code} {count}" for code, count in counts.most_common()), "dim")
+        console.print_line("By code: " + ", ".join(f"{code} {count}" for code, count in counts.most_common()), "dim")
 
 
 def print_skipped(console: Console, parts: Sequence[Skipped], *, verbose: bool) -> None:
     """Print the parts that make no card: each with its place if verbose, a few by name, many by kind."""
     if verbose:
         for part in parts:
-            print_line(console, f"{part.place}: no card ({part.reason.value}): {part.name}", "dim")
+            console.print_line(f"{part.place}: no card ({part.reason.value}): {part.name}", "dim")
     elif parts:
         names = ", ".join(dict.fromkeys(part.name for part in parts))
         names = names if len(parts) <= MAX_NAMES else format_skip_reasons(parts)
-        print_line(console, f"No card for {format_count(len(parts), 'part')}: {names} (-v shows where)", "dim")
+        console.print_line(f"No card for {format_count(len(parts), 'part')}: {names} (-v shows where)", "dim")
 
 
 def format_skip_reasons(parts: Sequence[Skipped]) -> str:
@@ -151,47 +150,47 @@ def print_totals(console: Console, built: BuiltDeck, written: WrittenPackage | N
     deck = built.deck
     new_media = f" ({written.new_media} new)" if written else ""
     changes = "all new" if summary.is_first else diff.format_totals(built.changes)
-    print_line(console, "")
+    console.print_line("")
     heading = f"{format_card_count(deck)} from {format_count(built.note_count, 'note')} in {deck.name}"
-    print_line(console, heading, "bold")
-    print_line(console, f"  changes   {changes}")
+    console.print_line(heading, "bold")
+    console.print_line(f"  changes   {changes}")
     if written and (deck.removed or built.lost):
         print_removed(console, built)
     if built.is_theme_new:
-        print_line(console, "  theme     changed; the next import applies it")
-    print_line(console, f"  media     {format_count(len(deck.assets), 'file')}{new_media}")
-    print_line(console, f"  skipped   {format_count(len(deck.skipped), 'part')}")
-    print_line(console, f"  problems  {format_severities(built.problems)}")
+        console.print_line("  theme     changed; the next import applies it")
+    console.print_line(f"  media     {format_count(len(deck.assets), 'file')}{new_media}")
+    console.print_line(f"  skipped   {format_count(len(deck.skipped), 'part')}")
+    console.print_line(f"  problems  {format_severities(built.problems)}")
     if written:
-        print_line(console, f"  package   {written.file} ({format_size(written.size)})")
+        console.print_line(f"  package   {written.file} ({format_size(written.size)})")
 
 
 def print_removed(console: Console, built: BuiltDeck) -> None:
     """Print how members find the cards that are no longer in the notes."""
     if built.deck.removed:
         count = format_count(len(built.deck.removed), "card")
-        print_line(console, f"  removed   {count}; in Anki search for {REMOVED_SEARCH}, then delete")
+        console.print_line(f"  removed   {count}; in Anki search for {REMOVED_SEARCH}, then delete")
     if built.lost:
         titles = ", ".join(entry.key.title for entry in built.lost[:MAX_NAMES])
         count = format_count(len(built.lost), "card")
-        print_line(console, f"  removed   {count} cannot be marked: neither the cache nor git has their last text;")
-        print_line(console, f"            in Anki search for their titles: {titles}")
+        console.print_line(f"  removed   {count} cannot be marked: neither the cache nor git has their last text;")
+        console.print_line(f"            in Anki search for their titles: {titles}")
 
 
 def print_next_step(console: Console, built: BuiltDeck, written: WrittenPackage | None, summary: Summary) -> None:
     """Print the one thing to do now."""
     if written and summary.is_first and summary.is_remembered:
         text = "deck.lock is new. It keeps each card's identity when you edit the notes: commit it with them."
-        print_line(console, text, "green")
+        console.print_line(text, "green")
     if written:
-        print_line(console, "Next: in Anki choose File > Import and open the package (or build with --open).", "green")
+        console.print_line("Next: in Anki choose File > Import and open the package (or build with --open).", "green")
     elif not summary.is_check:
         text = "Nothing was written, because of --strict. Fix the problems above and build again."
-        print_line(console, text, "bold red")
+        console.print_line(text, "bold red")
     elif has_failures(built.problems, strict=summary.strict):
-        print_line(console, "Next: fix the problems above, then build.", "yellow")
+        console.print_line("Next: fix the problems above, then build.", "yellow")
     else:
-        print_line(console, "Next: the notes are ready to build.", "green")
+        console.print_line("Next: the notes are ready to build.", "green")
 
 
 def format_severities(problems: Sequence[Problem]) -> str:
@@ -214,8 +213,3 @@ def format_card_count(deck: Deck) -> str:
 def format_size(size: int) -> str:
     """Return a number of bytes in KB or MB."""
     return f"{size / 1024:.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
-
-
-def print_line(console: Console, text: str, style: str = "") -> None:
-    """Print a line as it is: no markup, no wrapping, no highlighting."""
-    console.print(Text(text, style=style), highlight=False, soft_wrap=True)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rich.console import Console
-from rich.text import Text
-
 from notedeck.cards.styles import uses_section_title
+from notedeck.cli.console import Console, Span
 from notedeck.identity.changes import Change, Kind, count_by_kind
 from notedeck.identity.removed.store import REMOVED_SEARCH
 from notedeck.model import Key
+from notedeck.util.text import escape_hidden
 
 COLOURS = {
     Kind.NEW: "green",
@@ -53,19 +51,20 @@ def format_totals(changes: Sequence[Change]) -> str:
 def print_changes(console: Console, comparison: Comparison, *, verbose: bool) -> None:
     """Print one line for each change, and the totals; the list of a first build only if verbose."""
     for change in () if comparison.is_first and not verbose else comparison.changes:
-        console.print(format_change(change), highlight=False, soft_wrap=True)
+        console.print_spans(*format_change(change))
     if comparison.is_first or not comparison.changes:
-        console.print(FIRST_BUILD if comparison.is_first else NO_CHANGES, highlight=False)
+        console.print_line(FIRST_BUILD if comparison.is_first else NO_CHANGES)
     else:
-        console.print(f"\n{comparison.deck}: {format_totals(comparison.changes)}", highlight=False, markup=False)
+        console.print_line("")
+        console.print_line(f"{comparison.deck}: {format_totals(comparison.changes)}")
     if comparison.has_removed:
-        console.print(REMOVED_CARDS, highlight=False, markup=False)
+        console.print_line(REMOVED_CARDS)
 
 
-def format_change(change: Change) -> Text:
+def format_change(change: Change) -> tuple[Span, ...]:
     """Return `renamed   aws/ecs.md:52  EC2 시작 타입 -> EC2 런치 타입 (same text)`, and the guid."""
-    kind = Text(f"{change.kind.value:<9} ", style=COLOURS[change.kind])
-    return kind + Text(f"{change.place}  {describe_change(change)}") + Text(f"  [{change.guid}]", style="dim")
+    kind = Span(f"{change.kind.value:<9} ", COLOURS[change.kind])
+    return kind, Span(f"{change.place}  {describe_change(change)}"), Span(f"  [{change.guid}]", "dim")
 
 
 def describe_change(change: Change) -> str:
@@ -97,16 +96,15 @@ def format_location(key: Key) -> str:
     return " › ".join((key.path, *key.breadcrumb))
 
 
-def format_json(comparison: Comparison) -> str:
-    """Return `deck`, `first`, `counts` by kind, `removed_search` and `changes` as JSON."""
-    document = {
+def make_document(comparison: Comparison) -> dict[str, Any]:
+    """Return `deck`, `first`, `counts` by kind, `removed_search` and `changes`, for JSON."""
+    return {
         "deck": comparison.deck,
         "first": comparison.is_first,
         "counts": {kind.value: count for kind, count in count_by_kind(comparison.changes).items()},
         "removed_search": REMOVED_SEARCH,
         "changes": [change_document(change) for change in comparison.changes],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1)
 
 
 def change_document(change: Change) -> dict[str, Any]:
@@ -132,7 +130,9 @@ def format_markdown(comparison: Comparison) -> str:
         return name + (FIRST_BUILD if comparison.is_first else NO_CHANGES)
     lines = [name + format_totals(comparison.changes), "", "| | Card | Place |", "|---|---|---|"]
     for change in comparison.changes:
-        lines.append(f"| {change.kind.value} | {escape_markdown(describe_change(change))} | `{change.place}` |")
+        lines.append(
+            f"| {change.kind.value} | {escape_markdown(describe_change(change))} | {quote_code(str(change.place))} |"
+        )
     if comparison.has_removed:
         lines += ["", REMOVED_CARDS.replace(REMOVED_SEARCH, f"`{REMOVED_SEARCH}`")]
     return "\n".join(lines)
@@ -140,4 +140,9 @@ def format_markdown(comparison: Comparison) -> str:
 
 def escape_markdown(text: str) -> str:
     """Return text that Markdown shows as it is."""
-    return "".join(f"\\{char}" if char in MARKDOWN_CHARACTERS else char for char in text)
+    return "".join(f"\\{char}" if char in MARKDOWN_CHARACTERS else char for char in escape_hidden(text))
+
+
+def quote_code(text: str) -> str:
+    """Return text as Markdown's code in a cell of a table, or as plain text if a character would end either."""
+    return escape_markdown(text) if {"`", "|", "\\"} & set(escape_hidden(text)) else f"`{text}`"

@@ -1,6 +1,7 @@
 """Format problems as annotations of a pull request: workflow commands that GitHub Actions reads from the output.
 
-Source: GitHub's documentation of workflow commands. Values escape `%`, line ends, `:` and `,`; messages the first two.
+Source: GitHub's documentation of workflow commands, and its runner's ActionCommand.cs. Values encode `%`, line ends,
+`:` and `,`; messages the first two. Hidden characters are shown as escapes before that, so the only line ends are ours.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from notedeck.problems import Problem, Severity
+from notedeck.util.text import escape_hidden
 
 ANNOTATIONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -20,8 +22,8 @@ def format_annotations(problems: Iterable[Problem], folder: Path, top: Path) -> 
         if problem.place.line:
             properties["line"] = str(problem.place.line)
         values = ",".join(f"{name}={escape_property(value)}" for name, value in properties.items())
-        text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
-        yield f"::{ANNOTATIONS[problem.severity]} {values}::{escape_message(text)}"
+        lines = filter(None, (problem.message, *problem.quoted, problem.hint))
+        yield f"::{ANNOTATIONS[problem.severity]} {values}::{'%0A'.join(map(escape_message, lines))}"
 
 
 def relative_path(problem: Problem, folder: Path, top: Path) -> str:
@@ -32,8 +34,8 @@ def relative_path(problem: Problem, folder: Path, top: Path) -> str:
 
 
 def escape_message(text: str) -> str:
-    """Return a message on one line."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Return a line of a message."""
+    return escape_hidden(text).replace("%", "%25")
 
 
 def escape_property(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from notedeck.anki.text import strip_line_attributes
@@ -13,13 +12,8 @@ from notedeck.pipeline import BuiltDeck, WrittenPackage
 from notedeck.problems import Problem
 
 
-def format_document(built: BuiltDeck, written: WrittenPackage | None) -> str:
-    """Return a run as JSON text, keys in a fixed order, Korean readable."""
-    return json.dumps(make_document(built, written), ensure_ascii=False, indent=1)
-
-
 def make_document(built: BuiltDeck, written: WrittenPackage | None) -> dict[str, Any]:
-    """Return the document of a run; `package` is null if none was written."""
+    """Return the document of a run, keys in a fixed order; `package` is null if none was written."""
     return {
         "deck": built.deck.name,
         "package": written and {"file": str(written.file), "bytes": written.size, "new_media": written.new_media},
@@ -66,5 +60,6 @@ def describe_problem(problem: Problem) -> dict[str, Any]:
         "code": problem.code.slug,
         "severity": problem.severity.value,
         "message": problem.message,
+        "quoted": list(problem.quoted),
         "hint": problem.hint,
     }

@@ -6,10 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
-from rich.text import Text
-
+from notedeck.cli.console import Console
 from notedeck.config.languages import LanguagePair
 from notedeck.problems import Problem
 from notedeck.translation.engines import find_engines
@@ -21,33 +18,19 @@ from notedeck.translation.sending.sender import Outcome, Sender
 from notedeck.util.text import format_count
 
 
-class RateColumn(ProgressColumn):
-    """The texts per second."""
-
-    def render(self, task: Task) -> Text:
-        """Return the rate, such as `3.4/s`."""
-        return Text(f"{task.speed or 0:.1f}/s")
-
-
-def print_line(console: Console, text: str) -> None:
-    """Print a text as it is: without markup, colours and line breaks."""
-    console.print(text, markup=False, highlight=False, soft_wrap=True)
-
-
 def print_problems(console: Console, problems: Iterable[Problem]) -> None:
     """Print the problems of a memory with their hints."""
     for problem in problems:
-        print_line(console, f"{problem}\n    {problem.hint}")
+        console.print_line(str(problem))
+        console.print_line(f"    {problem.hint}")
 
 
 def show_progress(console: Console, outcomes: Iterable[Outcome], total: int, title: str) -> Iterator[Outcome]:
     """Yield the outcomes while a bar shows how many there are, how fast, and how long it will take."""
-    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(title, total=total)
+    with console.show_bar(title, total, has_rate=True) as bar:
         for outcome in outcomes:
             yield outcome
-            progress.advance(task)
+            bar.advance()
 
 
 def report_outcomes(console: Console, memory: Memory, outcomes: Sequence[Outcome], sender: Sender) -> dict[str, Any]:
@@ -58,7 +41,7 @@ def report_outcomes(console: Console, memory: Memory, outcomes: Sequence[Outcome
     requests = format_count(sender.requests, "request")
     text = f"{sender.pair.target}: translated {format_count(translated, 'text')} with {requests}; "
     text += f"{doubtful} to review (build-deck translate --review); {format_count(entries, 'entry', 'entries')} in all"
-    print_line(console, text)
+    console.print_line(text)
     return {
         "language": sender.pair.target,
         "entries": entries,
@@ -74,11 +57,11 @@ def report_estimate(console: Console, msgids: Sequence[str], target: str) -> dic
     engines = {name: engine for name, engine in find_engines().items() if not engine.FACTS.for_tests}
     estimates = {name: estimate_translation(msgids, engine) for name, engine in engines.items()}
     characters = sum(map(len, msgids))
-    print_line(console, f"{target}: {format_count(len(msgids), 'text')}, {format_count(characters, 'character')}")
+    console.print_line(f"{target}: {format_count(len(msgids), 'text')}, {format_count(characters, 'character')}")
     for name, estimate in estimates.items():
         requests = f"{estimate.requests:>6} {'request ' if estimate.requests == 1 else 'requests'}"
         text = f"  {name:<15} {requests}  about {estimate.seconds:>6.0f} s  about ${estimate.dollars:.2f}"
-        print_line(console, text)
+        console.print_line(text)
     values = {
         name: {"requests": estimate.requests, "seconds": estimate.seconds, "dollars": round(estimate.dollars, 4)}
         for name, estimate in estimates.items()
@@ -90,10 +73,10 @@ def report_review(console: Console, memory: Memory, pair: LanguagePair) -> dict[
     """Print the entries that a person should review as `file:line`, and return them for JSON."""
     items = list(review_memory(memory, pair))
     for item in items:
-        print_line(console, format_review_item(item, pair.target))
+        console.print_line(format_review_item(item, pair.target))
     counts = Counter(item.concern.value for item in items)
     summary = ", ".join(f"{count} {concern}" for concern, count in counts.items())
-    print_line(console, f"{pair.target}: {summary or 'nothing to review'}")
+    console.print_line(f"{pair.target}: {summary or 'nothing to review'}")
     findings = [
         {"concern": item.concern.value, "line": item.line, "msgid": item.msgid, "about": item.reason} for item in items
     ]

@@ -138,8 +138,8 @@ def check_no_conflict(lines: list[str]) -> None:
             sides.append([])
         elif line[:1] == "[":
             sides[-1].append(line)
-    quoted = f"  ours: {quote_first(sides[0])}\n  theirs: {quote_first(sides[-1])}"
-    raise DeckError(f"{FILE_NAME}:{start + 1}: there is an unresolved merge conflict\n{quoted}", CONFLICT_HINT)
+    quoted = (f"ours: {quote_first(sides[0])}", f"theirs: {quote_first(sides[-1])}")
+    raise DeckError(f"{FILE_NAME}:{start + 1}: there is an unresolved merge conflict", CONFLICT_HINT, quoted)
 
 
 def quote_first(lines: list[str]) -> str:
@@ -207,7 +207,7 @@ def rank_line(line: Line) -> tuple[int, int]:
 
 def create_duplicate_problem(earlier: Line, later: Line) -> Problem:
     """Return the problem that quotes two lines of one card."""
-    quoted = f"  {earlier.text[:MAX_SHOWN_LETTERS]}\n  {later.text[:MAX_SHOWN_LETTERS]}"
-    message = f"lines {earlier.number} and {later.number} describe the same card:\n{quoted}"
+    quoted = (earlier.text[:MAX_SHOWN_LETTERS], later.text[:MAX_SHOWN_LETTERS])
+    message = f"lines {earlier.number} and {later.number} describe the same card"
     hint = "No action needed: the newer line was used, and this build writes one line."
-    return Problem(ProblemCode.DUPLICATE_LOCK_LINE, Place(FILE_NAME, later.number), message, hint)
+    return Problem(ProblemCode.DUPLICATE_LOCK_LINE, Place(FILE_NAME, later.number), message, hint, quoted=quoted)

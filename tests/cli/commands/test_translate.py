@@ -14,8 +14,8 @@ from pathlib import Path
 
 import polib
 import pytest
-from rich.console import Console
 
+from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
 from notedeck.cli.reports import translation as report
@@ -163,7 +163,7 @@ def test_the_glossary_is_mined_from_the_notes(root: Path, capsys: pytest.Capture
 
 def test_progress_tells_the_rate_and_the_time_left() -> None:
     stream = io.StringIO()
-    console = Console(file=stream, force_terminal=True, width=100)
+    console = Console(file=stream, is_terminal=True, width=100)
     rows = [Outcome(str(number), "x") for number in range(5)]
     assert list(report.show_progress(console, iter(rows), 5, "ko -> en")) == rows
     assert "/5" in stream.getvalue() and "/s" in stream.getvalue()

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
+from notedeck.cli.console import Console
 from notedeck.cli.progress import BarReporter, LineReporter, choose_reporter
 from notedeck.cli.reports import console as summary
 from notedeck.identity import Lock
@@ -105,7 +105,7 @@ def test_nothing_wrong_means_ready() -> None:
 
 def test_a_terminal_gets_a_bar_and_keeps_no_trace_of_it() -> None:
     stream = io.StringIO()
-    console = Console(file=stream, force_terminal=True, width=80)
+    console = Console(file=stream, is_terminal=True, width=80)
     report = choose_reporter(console, quiet=False, verbose=False)
     assert isinstance(report, BarReporter)
     assert list(report.track("Reading notes", ["가", "x[/b].md"], str)) == ["가", "x[/b].md"]

@@ -11,7 +11,7 @@ import pytest
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
 from notedeck.cli.reports import diff as changelist
-from notedeck.cli.reports.diff import Comparison, format_change, format_json, format_markdown, format_totals
+from notedeck.cli.reports.diff import Comparison, format_change, format_markdown, format_totals, make_document
 from notedeck.identity import Change, Kind
 from notedeck.model import Key, Place
 from tests.support.building import build_and_write
@@ -52,7 +52,7 @@ CHANGES = {
 @pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.value)
 def test_every_kind_is_a_line(kind: Kind) -> None:
     change, expected = CHANGES[kind]
-    assert format_change(change).plain == expected
+    assert "".join(span.text for span in format_change(change)) == expected
     assert kind in changelist.COLOURS
 
 
@@ -78,7 +78,7 @@ def test_markdown_shows_titles_as_they_are() -> None:
 
 
 def test_json_has_everything() -> None:
-    found = json.loads(format_json(Comparison("덱", (CHANGES[Kind.MOVED][0],), is_first=False)))
+    found = make_document(Comparison("덱", (CHANGES[Kind.MOVED][0],), is_first=False))
     assert found["counts"] == {kind.value: int(kind is Kind.MOVED) for kind in Kind}
     assert found["removed_search"] == "tag:notedeck::removed"
     assert found["changes"] == [
