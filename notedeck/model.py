@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import Path
 from unicodedata import normalize
 
+MAX_MEDIA_BYTES = 100 * 1024 * 1024  # AnkiWeb accepts no larger file
 MAX_NAME_CHARACTERS = 50  # of a text that names a part without a title
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +16,14 @@ from notedeck.anki import note_types
 from notedeck.config.settings import SETTINGS_FILE, ThemeSettings
 from notedeck.model import Theme, ThemeVersion
 from notedeck.problems import DeckError
+from notedeck.util.deck_files import decode_text, read_checked
+from notedeck.util.files import FileRefusedError, is_folder, is_present, list_folder
+from notedeck.util.roots import add_folders, find_roots
 from notedeck.util.suggest import closest_name
 
 STYLESHEET_NAME = "style.css"
 TEMPLATE_SUFFIX = ".html"
+MAX_THEME_FILE_BYTES = 1_000_000  # every card shows it; our own style sheet has 20,000
 NOTE_TYPE_BY_TEMPLATE = {
     name: note_type
     for note_type in note_types.NOTE_TYPES
@@ -36,9 +40,17 @@ STYLE_END_TAG = re.compile(r"</style", re.IGNORECASE)
 def find_theme_files(folder: Path, settings: ThemeSettings) -> tuple[Path, ...]:
     """Return the files that make up the theme of a deck's folder."""
     stylesheet = folder / STYLESHEET_NAME
-    is_ours = stylesheet.is_file() and (folder / SETTINGS_FILE).is_file()
-    templates = sorted(settings.templates.glob(f"*{TEMPLATE_SUFFIX}")) if settings.templates else []
+    is_ours = is_present(stylesheet) and is_present(folder / SETTINGS_FILE)
+    templates = list_templates(settings.templates) if settings.templates else []
     return (*([stylesheet] if is_ours else []), *templates)
+
+
+def list_templates(folder: Path) -> list[Path]:
+    """Return the template files in a folder. Raises DeckError when it cannot be listed."""
+    try:
+        return [folder / name for name in list_folder(folder) if name.endswith(TEMPLATE_SUFFIX)]
+    except FileRefusedError as error:
+        raise DeckError(f"{SETTINGS_FILE}: the template folder {error}", error.hint) from None
 
 
 def read_theme(folder: Path, settings: ThemeSettings) -> Theme:
@@ -46,16 +58,17 @@ def read_theme(folder: Path, settings: ThemeSettings) -> Theme:
 
     Raises DeckError when a file cannot be read, or has content that Anki would refuse or misread.
     """
-    if settings.templates is not None and not settings.templates.is_dir():
+    if settings.templates is not None and not is_folder(settings.templates):
         message = f'{SETTINGS_FILE}: the template folder "{settings.templates}" does not exist'
         raise DeckError(message, f"Create it with one or more of {list_template_files()}, or remove [card].")
+    roots = add_folders(find_roots(folder), [settings.templates] if settings.templates else [])
     css, templates = "", {}
     for file in find_theme_files(folder, settings):
         if file.name == STYLESHEET_NAME:
-            css = read_stylesheet(file)
+            css = read_stylesheet(file, roots)
         else:
             name = check_template_name(file)
-            templates[name] = read_template(file, name)
+            templates[name] = read_template(file, name, roots)
     return Theme(css, templates)
 
 
@@ -75,9 +88,9 @@ def with_modified(theme: Theme, previous: ThemeVersion | None, now: int) -> tupl
     return replace(theme, modified=version.modified), version
 
 
-def read_stylesheet(file: Path) -> str:
+def read_stylesheet(file: Path, roots: Collection[Path]) -> str:
     """Return a style sheet after checking its syntax. Raises DeckError."""
-    text = read_text_file(file)
+    text = decode_text(read_checked(file, roots, MAX_THEME_FILE_BYTES), str(file))
     if end_tag := STYLE_END_TAG.search(text):  # it would end the element that Anki puts the sheet into
         raise DeckError(f'{file}:{line_at(text, end_tag.start())}: "</style" would end the style sheet', "Remove it.")
     if line := find_unmatched_brace(text):
@@ -110,9 +123,9 @@ def check_template_name(file: Path) -> str:
     return name
 
 
-def read_template(file: Path, name: str) -> str:
+def read_template(file: Path, name: str, roots: Collection[Path]) -> str:
     """Return a template after checking its fields and sections. Raises DeckError."""
-    text = read_text_file(file)
+    text = decode_text(read_checked(file, roots, MAX_THEME_FILE_BYTES), str(file))
     for line, message in find_template_errors(text, name):
         fields = ", ".join([*(field for field, _ in note_types.FIELDS), *SPECIAL_FIELDS])
         raise DeckError(f"{file}:{line}: {message}", f"Allowed fields: {fields}.")
@@ -138,16 +151,6 @@ def find_template_errors(text: str, name: str) -> Iterator[tuple[int, str]]:
         yield 1, "a front template must show a field"
     if NOTE_TYPE_BY_TEMPLATE[name].is_cloze and "{{cloze:" not in text:
         yield 1, "a cloze template must contain {{cloze:Back}}"
-
-
-def read_text_file(file: Path) -> str:
-    r"""Return the text of a UTF-8 file, newlines as "\n". Raises DeckError."""
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise DeckError(f"{file} is not UTF-8", "Save the file in UTF-8.") from None
-    except OSError as error:
-        raise DeckError(f"{file} cannot be read: {error.strerror}", "Check its permissions.") from None
 
 
 def line_at(text: str, offset: int) -> int:

@@ -10,6 +10,7 @@ from notedeck.config.settings import SETTINGS_FILE
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.names import display_name
+from notedeck.util.files import file_size
 
 CODES = (ProblemCode.PACKAGE_LARGE, ProblemCode.DECK_NAME)
 MAX_PACKAGE_BYTES = 100 * 1024 * 1024  # that AnkiWeb accepts in one upload of a shared deck
@@ -17,7 +18,7 @@ MAX_PACKAGE_BYTES = 100 * 1024 * 1024  # that AnkiWeb accepts in one upload of a
 
 def find_problems(context: CheckContext) -> Iterable[Problem]:
     """Return the findings about the deck as a whole."""
-    size = sum(asset.file.stat().st_size for asset in context.deck.assets if asset.file.is_file())
+    size = sum(file_size(asset.file) for asset in context.deck.assets)
     if size > MAX_PACKAGE_BYTES:
         message = f"the media files of the deck have {size / 1024 / 1024:.0f} MB; AnkiWeb accepts packages up to 100 MB"
         yield Problem(

@@ -13,6 +13,7 @@ from notedeck.media.address import is_remote
 from notedeck.media.tags import find_references
 from notedeck.model import Card, Place
 from notedeck.problems import Problem, ProblemCode
+from notedeck.util.files import FileRefusedError, file_size, list_folder
 
 CODES = (ProblemCode.MEDIA_HUGE, ProblemCode.MEDIA_UNUSED, ProblemCode.PICTURE_REMOTE)
 MAX_FILE_BYTES = 5 * 1024 * 1024  # a larger file is slow on a phone with mobile data
@@ -28,7 +29,7 @@ def find_problems(context: CheckContext) -> Iterable[Problem]:
 
 def find_huge_files(context: CheckContext) -> Iterator[Problem]:
     """Yield a finding for each huge file, at the first card that shows it."""
-    sizes = {asset.name: asset.file.stat().st_size for asset in context.deck.assets if asset.file.is_file()}
+    sizes = {asset.name: file_size(asset.file) for asset in context.deck.assets}
     huge_files = {name: size for name, size in sizes.items() if size > MAX_FILE_BYTES}
     for card in context.deck.cards if huge_files else ():
         for place, address in find_media(card):
@@ -69,7 +70,7 @@ def find_unused_files(context: CheckContext) -> Iterator[Problem]:
     used_files = {file.resolve() for file in context.used_files}
     root = context.root.resolve()
     for folder in sorted({file.parent for file in used_files}):
-        unused = [file for file in sorted(folder.iterdir()) if is_unused(file, used_files, text)]
+        unused = [file for file in list_files(folder) if is_unused(file, used_files, text)]
         if unused:
             names = [
                 *(file.name for file in unused[:MAX_NAMED_FILES]),
@@ -81,7 +82,15 @@ def find_unused_files(context: CheckContext) -> Iterator[Problem]:
             yield Problem(ProblemCode.MEDIA_UNUSED, Place(path), message, hint)
 
 
+def list_files(folder: Path) -> list[Path]:
+    """Return everything in a folder, sorted by name; nothing if it is gone."""
+    try:
+        return [folder / name for name in list_folder(folder)]
+    except FileRefusedError:
+        return []
+
+
 def is_unused(file: Path, used: set[Path], text: str) -> bool:
     """Return whether a card could show a file, and no note uses or mentions it."""
-    showable = file.suffix.lower() in SHOWABLE and file.is_file() and file.resolve() not in used
+    showable = file.suffix.lower() in SHOWABLE and file not in used and file.is_file() and file.resolve() not in used
     return showable and unicodedata.normalize("NFC", file.name).casefold() not in text

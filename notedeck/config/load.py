@@ -15,10 +15,13 @@ from notedeck.config import parsers
 from notedeck.config.settings import SETTINGS_FILE, Images, KeyTerm, KnownNames, Layout, Settings, Subdecks
 from notedeck.model import Split
 from notedeck.problems import DeckError
+from notedeck.util.deck_files import read_deck_text
+from notedeck.util.files import is_folder
 from notedeck.util.suggest import suggest_name
 
 SAMPLE = 'text as name = "AWS", lists as tags = ["aws", "ec2"], and true or false in lower case'
 POSITION = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
+MAX_SETTINGS_BYTES = 1_000_000  # a deck.toml with 10,000 exclude patterns has less
 PATH_KEYS = ("media_roots", "card")
 FIELD_OF_KEY = {"card": "templates", "check": "severities", "diagrams": "commands"}
 Parser = Callable[[Any], Any]
@@ -61,11 +64,9 @@ def load_settings(root: Path, names: KnownNames) -> Settings:
     Without a deck.toml they are the defaults. Raises DeckError when deck.toml cannot be read, or a key or value is
     not allowed.
     """
-    folder = root.parent if root.is_file() else root
-    file = folder / SETTINGS_FILE
+    folder = root if is_folder(root) else root.parent
     values: dict[str, Any] = {}
-    if file.exists():
-        toml = read_toml(file)
+    if (toml := read_deck_text(folder, SETTINGS_FILE, MAX_SETTINGS_BYTES)) is not None:
         values = parse_settings(parse_toml(toml, SETTINGS_FILE), names, toml=toml)
     values |= {key: resolve_paths(folder, values[key]) for key in PATH_KEYS if key in values}
     settings = settings_from_keys(values)
@@ -125,17 +126,6 @@ def resolve_path(folder: Path, path: str) -> Path:
         return (folder / Path(path).expanduser()).absolute()
     except RuntimeError:
         raise DeckError(f'{SETTINGS_FILE}: there is no home folder for "{path}"', "Write the whole path.") from None
-
-
-def read_toml(file: Path) -> str:
-    """Return the text of a TOML file in UTF-8, with or without a byte order mark. Raises DeckError."""
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise DeckError(f"{file.name}:{line}: the text is not UTF-8", "Save the file in UTF-8.") from None
-    except OSError as error:
-        raise DeckError(f"{file.name} cannot be read: {error.strerror}", "Check that you may read the file.") from None
 
 
 def parse_toml(toml: str, name: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from notedeck.identity.lock.format import FILE_NAME
 from notedeck.problems import Problem, Severity
 from notedeck.source.deck_root import is_under
 from notedeck.source.times import present_second
+from notedeck.util.files import is_present
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,6 @@ def create_scope(folder: Path, settings: IdentitySettings, files: Sequence[Path]
 
     A build of a commit uses the commit's time: everyone who builds it gives a changed card the same time.
     """
-    own_files = [file for name in (FILE_NAME, SETTINGS_FILE) if (file := folder / name).is_file()]
+    own_files = [file for name in (FILE_NAME, SETTINGS_FILE) if is_present(file := folder / name)]
     unread = frozenset(problem.place.path for problem in problems if problem.code.severity is Severity.ERROR)
     return Scope(present_second(folder, (*own_files, *files)), unread, settings.forget_removed_after)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from notedeck.media.similar_names import NameIndex, index_names
+from notedeck.util.files import FileRefusedError, list_folder, walk_tree
 
 HIDDEN = "."
 SKIPPED_FOLDERS = {"node_modules"}
@@ -17,6 +17,11 @@ SKIPPED_FOLDERS = {"node_modules"}
 def fold_name(name: str) -> str:
     """Return a name for comparing: NFC, without case."""
     return unicodedata.normalize("NFC", name).casefold()
+
+
+def is_searched(name: str) -> bool:
+    """Return whether a folder of this name is searched for media."""
+    return not name.startswith(HIDDEN) and name not in SKIPPED_FOLDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,9 @@ class FolderIndex:
         """Return the names in a folder by their folded names; none for a folder that cannot be listed."""
         if folder not in self.listings:
             listing: dict[str, list[str]] = {}
-            with suppress(OSError):
-                for path in sorted(folder.iterdir()):
-                    listing.setdefault(fold_name(path.name), []).append(path.name)
+            with suppress(FileRefusedError):
+                for name in list_folder(folder):
+                    listing.setdefault(fold_name(name), []).append(name)
             self.listings[folder] = listing
         return self.listings[folder]
 
@@ -61,7 +66,7 @@ class FolderIndex:
             if name is None:
                 return None
             path = path / name
-        with suppress(OSError):  # a folder that may be listed, but not entered
+        with suppress(OSError, ValueError):  # a folder that may be listed, but not entered; a path that is too long
             return path if path.is_file() else None
         return None
 
@@ -69,12 +74,9 @@ class FolderIndex:
         """Return all files below a folder by their folded names, without hidden folders."""
         if root not in self.trees:
             tree: dict[str, list[Path]] = {}
-            for folder, subfolders, files in os.walk(root):
-                subfolders[:] = sorted(
-                    name for name in subfolders if not name.startswith(HIDDEN) and name not in SKIPPED_FOLDERS
-                )
-                for name in sorted(files):
-                    tree.setdefault(fold_name(name), []).append(Path(folder) / name)
+            for folder, names in walk_tree(root, is_searched):
+                for name in names:
+                    tree.setdefault(fold_name(name), []).append(folder / name)
             self.trees[root] = tree
         return self.trees[root]
 

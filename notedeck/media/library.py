@@ -13,6 +13,8 @@ from notedeck.media.address import candidate_paths, file_name, is_remote, reposi
 from notedeck.media.folder_index import FolderIndex
 from notedeck.media.model import MediaRef
 from notedeck.util import git
+from notedeck.util.files import is_folder, is_visible_below
+from notedeck.util.roots import add_folders, find_media_folder, find_own_worktree
 
 MAX_SUGGESTIONS = 3
 
@@ -96,30 +98,10 @@ class MediaLibrary:
         return list(dict.fromkeys(unicodedata.normalize("NFC", path) for path in paths))[:MAX_SUGGESTIONS]
 
 
-def is_visible_below(file: Path, root: Path) -> bool:
-    """Return whether a resolved file is below a resolved root, outside hidden folders such as `.git` and `.ssh`."""
-    return file.is_relative_to(root) and not any(part.startswith(".") for part in file.relative_to(root).parts)
-
-
 def open_library(notes: Path, settings: MediaSettings) -> MediaLibrary:
     """Return the library with the notes, `media/` beside them, the git work tree around them, and `media_roots`."""
-    root = (notes if notes.is_dir() else notes.parent).resolve()
-    worktree = git.find_worktree(root)
-    worktree = None if worktree and contains_home(worktree) else worktree
+    root = (notes if is_folder(notes) else notes.parent).resolve()
+    worktree = find_own_worktree(root)
     others = [*find_media_folder(root), *settings.media_roots, *([worktree] if worktree else [])]
-    roots = dict.fromkeys([root, *(path.resolve() for path in others if path.is_dir())])
-    return MediaLibrary(root, worktree, tuple(roots), git.list_remote_slugs(root) if worktree else ())
-
-
-def find_media_folder(root: Path) -> list[Path]:
-    """Return `media/` beside the notes, unless it is a symlink: one that comes with the notes could open any folder."""
-    media = root.parent / "media"
-    return [media] if media.is_dir() and media.resolve().parent == root.parent else []
-
-
-def contains_home(worktree: Path) -> bool:
-    """Return whether a work tree contains the user's home folder, as it does if the user's settings are in git."""
-    try:
-        return Path.home().resolve().is_relative_to(worktree)
-    except RuntimeError:
-        return False
+    slugs = git.list_remote_slugs(root) if worktree else ()
+    return MediaLibrary(root, worktree, add_folders((root,), others), slugs)

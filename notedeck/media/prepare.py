@@ -31,11 +31,12 @@ from notedeck.media.model import (
 from notedeck.media.names import choose_stem
 from notedeck.media.strip.jpeg import END_MARKER, has_end
 from notedeck.media.strip.metadata import strip_metadata
+from notedeck.model import MAX_MEDIA_BYTES
 from notedeck.problems import ProblemCode
+from notedeck.util.files import FileRefusedError, Refusal, read_file
 
 HAS_AVIF = "avif" in features.modules and features.check("avif")  # since Pillow 11.3, and not in every build
 SHRINKABLE = frozenset({Kind.PNG, Kind.JPEG, Kind.BMP}) | ({Kind.AVIF} if HAS_AVIF else set())
-MAX_FILE_BYTES = 100 * 1024 * 1024  # AnkiWeb accepts no larger file
 EXPORT_AGAIN = "Export the picture again."
 
 
@@ -64,8 +65,10 @@ def prepare_content(ref: MediaRef, location: Location, images: Images, cache: Pa
         return location
     name = readable_address(ref.address)
     try:
-        data = location.data if isinstance(location, Inline) else read_file(location)
+        data = location.data if isinstance(location, Inline) else read_location(location)
         prepared = prepare_media(data, images, cache)
+    except FileRefusedError as error:
+        return PendingProblem(ProblemCode.MEDIA_MISSING, f"{name} {error.detail}", error.hint)
     except OSError as error:
         message = f"{name} cannot be read: {error.strerror}"
         return PendingProblem(ProblemCode.MEDIA_MISSING, message, "Check the permissions of the file.")
@@ -82,11 +85,14 @@ def prepare_content(ref: MediaRef, location: Location, images: Images, cache: Pa
     return Content(choose_stem(ref, location), prepared.kind.value, digest, file, problem)
 
 
-def read_file(location: Local) -> bytes:
-    """Return the bytes of a file. Raises OSError, or BrokenImageError for one that AnkiWeb would refuse."""
-    if location.file.stat().st_size > MAX_FILE_BYTES:
-        raise BrokenImageError(f"it is larger than {MAX_FILE_BYTES // 1024 // 1024} MB")
-    return location.file.read_bytes()
+def read_location(location: Local) -> bytes:
+    """Return the bytes of a file. Raises FileRefusedError, or BrokenImageError for one that AnkiWeb would refuse."""
+    try:
+        return read_file(location.file, roots=[location.file], max_bytes=MAX_MEDIA_BYTES)
+    except FileRefusedError as error:
+        if error.refusal is Refusal.TOO_LARGE:
+            raise BrokenImageError(f"it is larger than {MAX_MEDIA_BYTES // 1024 // 1024} MB") from None
+        raise
 
 
 def prepare_media(data: bytes, images: Images, cache: Path) -> Prepared | None:

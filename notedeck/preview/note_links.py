@@ -11,7 +11,9 @@ from urllib.parse import quote
 
 from notedeck.model import Place
 from notedeck.source.decode import decode_note
+from notedeck.source.read import MAX_NOTE_BYTES
 from notedeck.util import git
+from notedeck.util.files import FileRefusedError, check_file, read_file
 from notedeck.util.resources import read_resource
 
 SERVED_NOTES_URL = "notes/"  # on our own server
@@ -41,14 +43,23 @@ def hosted_notes_url(folder: Path) -> str | None:
 
 def find_served_notes(folder: Path, places: Iterable[Place]) -> dict[str, Path]:
     """Return the files that our own server may show, by URL path: those that the page names, none outside the notes."""
-    files = {place.path: (folder / place.path).resolve() for place in places}
-    inside = {path: file for path, file in files.items() if file.is_relative_to(folder.resolve())}
-    return {SERVED_NOTES_URL + path: file for path, file in inside.items() if file.is_file()}
+    files = {place.path: find_visible_file(folder.resolve(), place.path) for place in places}
+    return {SERVED_NOTES_URL + path: file for path, file in files.items() if file}
+
+
+def find_visible_file(folder: Path, path: str) -> Path | None:
+    """Return the resolved file at a path in a resolved folder, None if it would not be read there."""
+    try:
+        check_file(folder / path, roots=[folder], max_bytes=MAX_NOTE_BYTES)
+        return (folder / path).resolve()
+    except FileRefusedError:
+        return None
 
 
 def format_note_page(file: Path) -> str:
-    """Return a note as an HTML page on which each line has an anchor such as `#L12`. Raises OSError."""
-    text = decode_note(file.read_bytes(), file.name).text or ""
+    """Return a note as an HTML page on which each line has an anchor such as `#L12`. Raises FileRefusedError."""
+    data = read_file(file, roots=[file], max_bytes=MAX_NOTE_BYTES)
+    text = decode_note(data, file.name).text or ""
     lines = "".join(f'<li id="L{number}">{html.escape(line)}\n</li>' for number, line in enumerate(text.split("\n"), 1))
     template = Template(read_resource("notedeck.preview", "note.html"))
     return template.substitute(title=html.escape(file.name), lines=lines)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import base64
+import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 from notedeck.media.names import is_packed
-from notedeck.model import Asset
+from notedeck.model import MAX_MEDIA_BYTES, Asset
 from notedeck.problems import DeckError
+from notedeck.util.files import FileRefusedError, file_size, open_file
 from notedeck.util.writing import check_place, delete_empty_folder, delete_file, is_regular_file, replace_file
 
 COPY_BYTES = 1 << 20
@@ -65,23 +69,24 @@ def media_type(name: str) -> str:
 
 def read_size(file: Path) -> int:
     """Return the size of a file in bytes. Raises DeckError."""
-    try:
-        return file.stat().st_size
-    except OSError as error:
-        raise read_error(file) from error
+    with open_media(file) as stream:
+        return os.fstat(stream.fileno()).st_size
 
 
 def read_content(file: Path) -> bytes:
     """Return the content of a file. Raises DeckError."""
+    with open_media(file) as stream:
+        return stream.read()
+
+
+@contextmanager
+def open_media(file: Path) -> Iterator[BinaryIO]:
+    """Open a media file of the deck, which is in the cache. Raises DeckError."""
     try:
-        return file.read_bytes()
-    except OSError as error:
-        raise read_error(file) from error
-
-
-def read_error(file: Path) -> DeckError:
-    """Return the error for a media file that cannot be read."""
-    return DeckError(f"{file} cannot be read", "Delete the cache and run again.")
+        with open_file(file, roots=[file.parent.resolve()], max_bytes=MAX_MEDIA_BYTES) as stream:
+            yield stream
+    except FileRefusedError as error:
+        raise DeckError(str(error), "Delete the cache and run again.") from error
 
 
 def write_media_folder(media: PageMedia, parent: Path) -> None:
@@ -92,8 +97,8 @@ def write_media_folder(media: PageMedia, parent: Path) -> None:
     for name, file in media.files.items():
         target = folder / name
         check_place(target, parent)
-        if not (target.is_file() and target.stat().st_size == file.stat().st_size):  # names hold a hash of the content
-            with file.open("rb") as source, replace_file(target, inside=parent, sync=False) as stream:
+        if file_size(target) != file_size(file):  # names hold a hash of the content
+            with open_media(file) as source, replace_file(target, inside=parent, sync=False) as stream:
                 shutil.copyfileobj(source, stream, COPY_BYTES)
 
 

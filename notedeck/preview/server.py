@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from notedeck.model import MAX_MEDIA_BYTES
 from notedeck.preview.note_links import format_note_page
 from notedeck.preview.page_media import media_type
 from notedeck.problems import DeckError
+from notedeck.util.files import FileRefusedError, read_file
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8775  # 8765 is AnkiConnect's
@@ -138,14 +140,19 @@ class PageHandler(BaseHTTPRequestHandler):
 
 def read_content(site: Site, path: str) -> tuple[str, bytes] | None:
     """Return media type and bytes of the page, a media file or a note; None for other paths and missing files."""
-    with suppress(OSError):
+    with suppress(FileRefusedError):
         if not path:
             return HTML_TYPE, site.page.encode("utf-8", "replace")
         if path in site.media:
-            return media_type(path), site.media[path].read_bytes()
+            return media_type(path), read_media(site.media[path])
         if path in site.notes:
             return HTML_TYPE, format_note_page(site.notes[path]).encode("utf-8", "replace")
     return None
+
+
+def read_media(file: Path) -> bytes:
+    """Return the bytes of a media file in the cache. Raises FileRefusedError."""
+    return read_file(file, roots=[file.parent.resolve()], max_bytes=MAX_MEDIA_BYTES)
 
 
 def format_event(site: Site, seen: int) -> tuple[str, int]:

@@ -10,6 +10,7 @@ from notedeck.problems import Problem
 from notedeck.source.find import check_notes_root, find_notes
 from notedeck.source.read import read_note
 from notedeck.source.times import list_times
+from notedeck.util.roots import find_roots
 
 __all__ = ["check_notes_root", "read_notes"]
 
@@ -22,6 +23,7 @@ def read_notes(root: Path, settings: ReadingSettings, part: str = "") -> tuple[t
     """
     notes, problems = find_notes(root, settings.exclude, part)
     times = list_times(root, tuple(note.file for note in notes))
-    results = [read_note(note, times.get(note.file, 0), styles=settings.styles) for note in notes]
+    roots = (*find_roots(root), *([root.resolve() / part] if part else []))  # a note may be hidden if it is named
+    results = [read_note(note, roots, times.get(note.file, 0), styles=settings.styles) for note in notes]
     sources = tuple(result.source for result in results if result.source)
     return sources, problems + tuple(problem for result in results for problem in result.problems)

@@ -8,6 +8,7 @@ from pathlib import Path
 from notedeck.config.settings import SETTINGS_FILE
 from notedeck.source.names import decode_name
 from notedeck.util import git
+from notedeck.util.files import is_present
 
 LOCK_FILE = "deck.lock"
 
@@ -30,7 +31,7 @@ class DeckRoot:
         `locked_paths` are the paths of the notes in deck.lock.
         """
         is_shared = any(not is_under(path, self.part) for path in locked_paths)
-        return "" if is_shared or (self.folder / SETTINGS_FILE).is_file() else self.part
+        return "" if is_shared or is_present(self.folder / SETTINGS_FILE) else self.part
 
     def named_after(self, locked_paths: frozenset[str]) -> Path:
         """Return the folder or note whose name the deck gets by default."""
@@ -63,4 +64,4 @@ def list_candidates(folder: Path) -> list[Path]:
 
 def has_deck_files(folder: Path) -> bool:
     """Return whether a folder has a deck.lock or a deck.toml."""
-    return (folder / LOCK_FILE).is_file() or (folder / SETTINGS_FILE).is_file()
+    return is_present(folder / LOCK_FILE) or is_present(folder / SETTINGS_FILE)

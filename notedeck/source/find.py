@@ -13,6 +13,8 @@ from pathspec import GitIgnoreSpec
 from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.source.names import SUFFIXES, decode_name, is_note, natural_key
+from notedeck.util.files import FileRefusedError, is_folder, list_folder, walk_tree
+from notedeck.util.roots import find_media_folder, find_roots
 from notedeck.util.suggest import closest_name
 
 SKIPPED_FOLDERS = {"node_modules"}
@@ -45,7 +47,7 @@ def find_notes(
     DeckError as `check_notes_root` does.
     """
     check_notes_root(root)
-    if root.is_file():
+    if not is_folder(root):
         return (NoteFile(decode_name(root.name), root),), ()
     if part and (root / part).is_file():
         return (NoteFile(part, root / part),), ()
@@ -81,11 +83,11 @@ def check_notes_root(root: Path) -> None:
 def hint_for_missing(missing: Path) -> str:
     """Return the most similar name that exists, else the last existing folder of the path."""
     absolute = missing.absolute()
-    folder = next(parent for parent in absolute.parents if parent.is_dir())
+    folder = next(parent for parent in absolute.parents if is_folder(parent))
     name = absolute.relative_to(folder).parts[0]
     try:
-        names = sorted(path.name for path in folder.iterdir() if path.is_dir() or is_note(path.name))
-    except OSError:
+        names = [name for name in list_folder(folder) if is_note(name) or is_folder(folder / name)]
+    except FileRefusedError:
         names = []
     similar = closest_name(name, names)
     return f"Did you mean {folder / similar}?" if similar else f'{folder} exists, but has no "{name}".'
@@ -137,20 +139,27 @@ def follow_symlinks(
                 yield unreadable_problem(symlink.path, "the symlink leads to nothing, or back to itself")
             continue
         if not target.is_relative_to(root):
-            yield from report_outside(symlink, target)
-        elif is_note(symlink.path) and target.is_file() and target not in seen:
+            yield from report_outside(symlink, target, root)
+        elif is_note(symlink.path) and not is_folder(target) and target not in seen:
             seen.add(target)
             yield NoteFile(symlink.path, symlink.file)
 
 
-def report_outside(symlink: Symlink, target: Path) -> Iterator[Problem]:
-    """Return a problem if notes may be behind a symlink; a linked folder of pictures is none."""
-    folders = islice(os.walk(target), MAX_FOLDERS_BEHIND_SYMLINK)
-    has_notes = any(is_note(name) for *_, files in folders for name in files)
-    if is_note(symlink.path) if target.is_file() else has_notes:
+def report_outside(symlink: Symlink, target: Path, root: Path) -> Iterator[Problem]:
+    """Return a problem if notes may be behind a symlink; a linked folder of pictures in the work tree is none."""
+    if has_notes(target, root) if is_folder(target) else is_note(symlink.path):
         message = f"the symlink leads out of the notes, to {target}"
         hint = "Copy the notes here, or build a folder that contains both."
         yield Problem(ProblemCode.SYMLINK_OUTSIDE, Place(symlink.path), message, hint)
+
+
+def has_notes(folder: Path, root: Path) -> bool:
+    """Return whether a folder outside of the notes may have notes; no folder of others is searched."""
+    places = (*find_roots(root), *find_media_folder(root))
+    if not any(folder.is_relative_to(place) for place in places):
+        return True
+    folders = islice(walk_tree(folder, lambda _: True), MAX_FOLDERS_BEHIND_SYMLINK)
+    return any(is_note(name) for _, names in folders for name in names)
 
 
 def drop_duplicate_names(notes: Iterable[NoteFile]) -> tuple[tuple[NoteFile, ...], tuple[Problem, ...]]:

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from notedeck.cards.term_pairs import find_pairs
 from notedeck.model import Place
-from notedeck.problems import DeckError, Problem, ProblemCode
+from notedeck.problems import Problem, ProblemCode
+from notedeck.util.deck_files import read_deck_text
 
 FILE_NAME = "glossary.csv"
 KEEP_WORDS = ("", "keep", "=")  # in the place of a translation: the term stays as it is
 HEADERS = (("term", "translation"), ("용어", "번역"))
+MAX_GLOSSARY_BYTES = 10_000_000  # 100,000 terms of 100 bytes
 MAX_QUOTED_CHARACTERS = 80
 
 
@@ -33,12 +35,9 @@ def read_glossary(folder: Path) -> tuple[Mapping[str, str], tuple[Problem, ...]]
 
     Raises DeckError when the file cannot be read.
     """
-    try:
-        text = (folder / FILE_NAME).read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+    text = read_deck_text(folder, FILE_NAME, MAX_GLOSSARY_BYTES)
+    if text is None:
         return {}, ()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DeckError(f"{FILE_NAME} cannot be read: {error}", "Save it as CSV in UTF-8.") from None
     terms: dict[str, str] = {}
     problems = []
     for line, row in enumerate(csv.reader(io.StringIO(text), delimiter=detect_delimiter(text)), 1):

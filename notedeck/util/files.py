@@ -9,9 +9,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from enum import Enum
+from math import ceil
 from pathlib import Path
 from typing import BinaryIO
 
@@ -92,6 +93,47 @@ def check_file(file: Path, *, roots: Collection[Path], max_bytes: int) -> os.sta
     return status
 
 
+def list_folder(folder: Path) -> list[str]:
+    """Return the sorted names in a folder. Raises FileRefusedError when it cannot be listed."""
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 - one call, and names without a folder are all we need
+    except (OSError, ValueError) as error:
+        raise refuse_error(folder, error) from None
+
+
+def walk_tree(root: Path, is_wanted: Callable[[str], bool]) -> Iterator[tuple[Path, list[str]]]:
+    """Yield each folder below `root` with the sorted names of its other entries; symlinks are not followed.
+
+    Enters folders whose names are wanted, without recursion: a stranger's folders can be very deep. Leaves out what
+    cannot be listed.
+    """
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        with suppress(OSError), os.scandir(folder) as listing:
+            entries = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in listing)
+            yield folder, [name for name, is_dir in entries if not is_dir]
+            folders += [folder / name for name, is_dir in reversed(entries) if is_dir and is_wanted(name)]
+
+
+def is_present(file: Path) -> bool:
+    """Return whether there is anything at a path: a file, a folder, a pipe, a symlink to nothing."""
+    return os.path.lexists(file)
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a path is a folder, False if that cannot be told."""
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises for names that are too long
+
+
+def file_size(file: Path) -> int:
+    """Return the size of a file in bytes, 0 if it is gone."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
 def resolve_inside(file: Path, roots: Collection[Path]) -> Path:
     """Return the path of a file without symlinks. Raises FileRefusedError unless it is visible below a root."""
     try:
@@ -157,5 +199,5 @@ def refuse_error(file: Path, error: Exception) -> FileRefusedError:
 
 def refuse_size(file: Path, size: int, max_bytes: int) -> FileRefusedError:
     """Return the refusal of a file that is too large; sizes are in bytes."""
-    detail = f"is too large: {size / 1e6:,.1f} MB, at most {max_bytes / 1e6:,.1f} MB are read"
+    detail = f"is too large: {ceil(size / 1e5) / 10:,.1f} MB, at most {max_bytes / 1e6:,.1f} MB are read"
     return FileRefusedError(Refusal.TOO_LARGE, file, detail)

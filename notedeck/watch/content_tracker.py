@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from stat import S_ISDIR
 
-MAX_READ_BYTES = 4 * 1024 * 1024  # larger files are compared by time and size
+from notedeck.util.files import FileRefusedError, read_file
+
+MAX_READ_BYTES = 4 * 1024 * 1024  # larger files, pipes and symlinks out of their folder are compared by time and size
 
 Fingerprint = tuple[object, int]  # equal for equal contents, and the time of the last save in nanoseconds
 
@@ -53,8 +55,9 @@ def compute_fingerprint(path: str) -> Fingerprint:
         status = file.stat()
         if S_ISDIR(status.st_mode):
             return (status.st_dev, status.st_ino), 0
-        if status.st_size > MAX_READ_BYTES:
-            return (status.st_size, status.st_mtime_ns), status.st_mtime_ns
-        return hashlib.blake2b(file.read_bytes()).digest(), status.st_mtime_ns
-    except OSError:
+        data = read_file(file, roots=[file.parent.resolve()], max_bytes=MAX_READ_BYTES)
+        return hashlib.blake2b(data).digest(), status.st_mtime_ns
+    except FileRefusedError:
+        return (status.st_size, status.st_mtime_ns), status.st_mtime_ns
+    except (OSError, RuntimeError):  # before Python 3.13, RuntimeError is a loop of symlinks
         return None, 0

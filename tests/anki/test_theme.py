@@ -53,7 +53,7 @@ def test_a_style_sheet_of_something_else_is_not_ours(tmp_path: Path) -> None:
 def test_another_encoding_is_refused(tmp_path: Path) -> None:
     root = folder(tmp_path, {"deck.toml": ""})
     (root / "style.css").write_bytes("/* 색 */".encode("cp949"))
-    assert shown(root) == "style.css is not UTF-8\n  Save the file in UTF-8."
+    assert shown(root) == "style.css:1: the text is not UTF-8\n  Save the file in UTF-8."
 
 
 def test_only_a_change_has_a_new_time() -> None:

@@ -59,7 +59,7 @@ def test_what_cannot_be_understood_stays_as_it_is(data: bytes, tmp_path: Path) -
 
 def test_a_folder_of_that_name_is_refused(tmp_path: Path) -> None:
     (tmp_path / "deck.lock").mkdir()
-    with pytest.raises(DeckError, match="cannot be read"):
+    with pytest.raises(DeckError, match="is a folder"):
         store.read_lock(tmp_path)
 
 

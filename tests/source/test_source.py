@@ -85,16 +85,16 @@ def test_all_bad_notes_together(tmp_path: Path) -> None:
 def test_a_large_note_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "a.md"
     file.write_bytes(b"x" * 2_000_001)
-    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("it was opened"))
-    reading = read_note(NoteFile("a.md", file), max_bytes=2_000_000)
-    assert [one.message for one in reading.problems] == ["the file has 2.1 MB; a note may have 2.0 MB"]
+    monkeypatch.setattr(os, "open", lambda *_: pytest.fail("it was opened"))
+    reading = read_note(NoteFile("a.md", file), [file.resolve()], max_bytes=2_000_000)
+    assert [one.message for one in reading.problems] == ["the file is too large: 2.1 MB, at most 2.0 MB are read"]
 
 
 def test_a_note_as_large_as_may_be(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_bytes(b"x" * 1000)
-    assert read_note(NoteFile("a.md", file), max_bytes=1000).source
-    assert not read_note(NoteFile("a.md", file), max_bytes=999).source
+    assert read_note(NoteFile("a.md", file), [file.resolve()], max_bytes=1000).source
+    assert not read_note(NoteFile("a.md", file), [file.resolve()], max_bytes=999).source
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in this file system")
@@ -102,18 +102,18 @@ def test_a_pipe_does_not_stop_the_build(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     sources, problems = folder(tmp_path)
     assert [one.path for one in sources] == ["good.md"]
-    assert [str(one) for one in problems] == ["pipe.md: note-unreadable: this is not a regular file"]
+    assert [str(one) for one in problems] == ["pipe.md: note-unreadable: the file is a named pipe, not a regular file"]
 
 
 def test_a_note_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = Path.read_bytes
+    system_open = os.open
 
-    def refusing(file: Path) -> bytes:
+    def refusing(file: Path, flags: int) -> int:
         if file.name == "closed.md":
             raise PermissionError(13, "Permission denied")
-        return whole(file)
+        return system_open(file, flags)
 
-    monkeypatch.setattr(Path, "read_bytes", refusing)
+    monkeypatch.setattr(os, "open", refusing)
     sources, problems = folder(tmp_path, **{"closed.md": b"x"})
     assert [one.path for one in sources] == ["good.md"]
     assert [str(one) for one in problems] == [

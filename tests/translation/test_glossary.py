@@ -50,7 +50,7 @@ def test_without_one_there_are_no_terms(tmp_path: Path) -> None:
 
 def test_another_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes("가용성,x".encode("cp949"))
-    with pytest.raises(DeckError, match=r"glossary\.csv cannot be read"):
+    with pytest.raises(DeckError, match=r"glossary\.csv:1: the text is not UTF-8"):
         read_glossary(tmp_path)
 
 

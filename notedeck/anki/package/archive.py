@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from notedeck.model import Asset
+from notedeck.model import MAX_MEDIA_BYTES, Asset
 from notedeck.problems import DeckError
+from notedeck.util.files import FileRefusedError, open_file
 
 DATE = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can store
 FILE_MODE = 0o100644 << 16  # a regular file, rw-r--r--
 UNIX = 3
+MAX_PACKAGE_BYTES = 10_000_000_000  # of a package that is there already; only its list of names is read
+MAX_NAMES_BYTES = 50_000_000  # 300,000 names
 COPY_BYTES = 1 << 20
 COMPRESSED_SUFFIXES = frozenset(
     {".avif", ".flac", ".gif", ".jpeg", ".jpg", ".mp3", ".mp4", ".ogg", ".png", ".webm", ".webp"}
@@ -37,10 +42,18 @@ def write_archive(stream: BinaryIO, collection: bytes, assets: Sequence[Asset]) 
 def read_media_names(file: Path) -> frozenset[str]:
     """Return the media names in an existing package; empty when `file` does not exist or is not a package."""
     try:
-        with zipfile.ZipFile(file) as package:
-            return frozenset(json.loads(package.read("media")).values())
-    except (OSError, KeyError, ValueError, AttributeError, zipfile.BadZipFile):
+        with open_file(file, roots=[file.parent.resolve()], max_bytes=MAX_PACKAGE_BYTES) as stream:
+            return parse_media_names(stream)
+    except (FileRefusedError, OSError, KeyError, ValueError, TypeError, AttributeError, RecursionError):
         return frozenset()
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError):  # damaged, of a kind of its own
+        return frozenset()
+
+
+def parse_media_names(stream: BinaryIO) -> frozenset[str]:
+    """Return the media names in an open package. Raises what zipfile and json do for one that is not ours."""
+    with zipfile.ZipFile(stream) as package, package.open("media") as entry:
+        return frozenset(json.loads(entry.read(MAX_NAMES_BYTES)).values())
 
 
 def create_entry(name: str, suffix: str = "") -> zipfile.ZipInfo:
@@ -56,9 +69,9 @@ def write_media_file(archive: zipfile.ZipFile, name: str, asset: Asset) -> None:
     """Write a media file in chunks. Raises DeckError when it was deleted after it was found."""
     entry = create_entry(name, PurePath(asset.name).suffix.lower())
     try:
-        entry.file_size = asset.file.stat().st_size
-        source = asset.file.open("rb")
-    except OSError as error:
-        raise DeckError(f"{asset.file}: cannot be read: {error.strerror}", "Build again.") from None
-    with source, archive.open(entry, "w") as target:
-        shutil.copyfileobj(source, target, COPY_BYTES)
+        with open_file(asset.file, roots=[asset.file.parent.resolve()], max_bytes=MAX_MEDIA_BYTES) as source:
+            entry.file_size = os.fstat(source.fileno()).st_size
+            with archive.open(entry, "w") as target:
+                shutil.copyfileobj(source, target, COPY_BYTES)
+    except FileRefusedError as error:
+        raise DeckError(str(error), "Build again.") from None

@@ -19,9 +19,11 @@ from notedeck.identity.lock.format import FILE_NAME, RESTORE_HINT, format_lock, 
 from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util import git
+from notedeck.util.deck_files import read_deck_file
 from notedeck.util.text import format_count
 from notedeck.util.writing import check_place, replace_file
 
+MAX_LOCK_BYTES = 100_000_000  # 100,000 cards with 1,000 bytes each; a line has about 350
 MAX_CLOCK_SKEW_SECONDS = 120  # clocks of two computers may differ by so much
 MAX_WAIT_SECONDS = 600.0  # for another build of the same notes
 
@@ -43,7 +45,7 @@ def read_lock(folder: Path) -> StoredLock:
     Raises DeckError when it cannot be read or parsed: then nothing may be built, as all reviews depend on it.
     """
     file = folder / FILE_NAME
-    data = read_bytes(file)
+    data = read_deck_file(folder, FILE_NAME, MAX_LOCK_BYTES)
     writable = os.access(folder, os.W_OK)
     unwritable = () if writable else (create_unwritable_problem(folder),)
     if data is None:
@@ -63,7 +65,7 @@ def write_lock(before: StoredLock, lock: Lock) -> bool:
     """
     data = format_lock(lock).encode("utf-8")
     check_place(before.file, before.file.parent)
-    if read_bytes(before.file) != before.data:
+    if read_deck_file(before.file.parent, FILE_NAME, MAX_LOCK_BYTES) != before.data:
         raise DeckError(f"another program changed {before.file} during this build", "Nothing was written. Build again.")
     if not before.writable:
         return False
@@ -119,17 +121,6 @@ def check_times(lock: Lock) -> Iterator[Problem]:
         message = f"{subject} is in the future: a computer's clock was wrong"
         hint = "Set the clock. Anki still takes changes of these cards; each moves the card's time on by one second."
         yield Problem(ProblemCode.LOCK_IN_FUTURE, Place(FILE_NAME), message, hint)
-
-
-def read_bytes(file: Path) -> bytes | None:
-    """Return the bytes of a file, None if it does not exist. Raises DeckError if it cannot be read."""
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        hint = "Check that it is a file and that you may read it."
-        raise DeckError(f"{file} cannot be read: {error.strerror}", hint) from None
 
 
 def create_lock_folder() -> Path:

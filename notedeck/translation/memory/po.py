@@ -13,10 +13,12 @@ from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.translation.memory.entries import Entry, Memory
 from notedeck.translation.segments.tokens import find_damage
+from notedeck.util.deck_files import read_deck_file, read_deck_text
 from notedeck.util.text import format_count
 from notedeck.util.writing import replace_file
 
 MEMORY_FOLDER = "translations"
+MAX_MEMORY_BYTES = 200_000_000  # 100,000 cards with 2,000 bytes of text and translation each
 COUNT_HEADER = "X-Entries-At-Least"
 CONFLICT_MARK = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 ISOLATED_PATH = re.compile("\u2068(.*?)\u2069|(\\S+)")
@@ -36,12 +38,9 @@ def read_memory(file: Path) -> tuple[Memory, tuple[Problem, ...]]:
     Raises DeckError when the file cannot be read as a whole, or a merge left a conflict in it.
     """
     name = f"{MEMORY_FOLDER}/{file.name}"
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+    text = read_deck_text(file.parents[1], name, MAX_MEMORY_BYTES)
+    if text is None:
         return Memory(), ()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DeckError(f"{name} cannot be read: {error}", "Save it as UTF-8.") from None
     reject_conflict(text, name)
     reject_invalid_line(text, name)
     try:
@@ -122,10 +121,8 @@ def check_damaged(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]:
 def write_memory(file: Path, memory: Memory, source: str, target: str) -> bool:
     """Replace the file if it would change, and return whether it did. Raises DeckError when it cannot be written."""
     text = format_memory(memory, source, target)
-    try:
-        is_unchanged = file.read_text(encoding="utf-8") == text
-    except (OSError, UnicodeDecodeError):
-        is_unchanged = False
+    name = f"{MEMORY_FOLDER}/{file.name}"
+    is_unchanged = read_deck_file(file.parents[1], name, MAX_MEMORY_BYTES) == text.encode("utf-8")
     if not is_unchanged:
         with replace_file(file, inside=file.parents[1]) as stream:
             stream.write(text.encode("utf-8"))
