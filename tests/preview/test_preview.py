@@ -143,7 +143,7 @@ def test_only_files_of_ours_are_removed_beside_the_page(tmp_path: Path) -> None:
 
 
 def test_a_picture_that_is_gone_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(DeckError, match="cannot be read"):
+    with pytest.raises(DeckError, match="does not exist"):
         locate_media((Asset("a.png", tmp_path / "a.png"),), "x_files")
 
 
