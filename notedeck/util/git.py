@@ -11,9 +11,12 @@ import os
 import re
 import subprocess
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from notedeck.model import MAX_MEDIA_BYTES
+from notedeck.util.files import FileRefusedError, read_file
 
 MAX_SECONDS = 120
 # Settings in a repository can name programs to run; a shared notes folder must not be able to start any.
@@ -97,9 +100,9 @@ def list_commit_times(root: Path, files: Iterable[Path]) -> Mapping[Path, int]:
     top = find_worktree(root)
     if top is None:
         return {}
-    blobs = list_committed_files(top, root)
+    blobs, roots = list_committed_files(top, root), (root.resolve(), top)
     names = {file: path_from_top(file, top) for file in files}
-    clean = {file: name for file, name in names.items() if name in blobs and is_unchanged(file, blobs[name])}
+    clean = {file: name for file, name in names.items() if name in blobs and is_unchanged(file, blobs[name], roots)}
     seconds = read_change_times(top, folder_from_top(root, top)) if clean else {}
     return {file: seconds[name] for file, name in clean.items() if name in seconds}
 
@@ -109,8 +112,8 @@ def find_clean_head(root: Path, files: Iterable[Path]) -> Commit | None:
     top = find_worktree(root)
     if top is None:
         return None
-    blobs = list_committed_files(top, root)
-    if any(not is_unchanged(file, blobs.get(path_from_top(file, top), "")) for file in files):
+    blobs, roots = list_committed_files(top, root), (root.resolve(), top)
+    if any(not is_unchanged(file, blobs.get(path_from_top(file, top), ""), roots) for file in files):
         return None
     output = run_git(top, "log", "-1", "--format=%H %ct", "HEAD") or b""
     name, _, second = output.decode("ascii").strip().partition(" ")
@@ -154,7 +157,7 @@ def path_from_top(file: Path, top: Path) -> str:
     """Return the path of a file below `top` as git writes it, in NFC; "" for `top` itself or a file outside."""
     try:
         path = file.resolve().relative_to(top).as_posix()
-    except (OSError, ValueError):
+    except (OSError, RuntimeError, ValueError):  # before Python 3.13, RuntimeError is a loop of symlinks
         return ""
     return "" if path == "." else normalize_path(path)
 
@@ -177,16 +180,16 @@ def parse_tree(listing: bytes) -> Iterator[tuple[str, str]]:
         yield normalize_path(os.fsdecode(path)), attributes.split()[2].decode("ascii")
 
 
-def is_unchanged(file: Path, blob: str) -> bool:
+def is_unchanged(file: Path, blob: str, roots: Collection[Path]) -> bool:
     """Return whether a file holds the committed object `blob`, with its own or with Windows line ends.
 
     Hashes the file here, as git itself would run the filters that the repository's settings name.
     """
-    try:
-        data = file.read_bytes()
-    except OSError:
-        return False
     if not blob:
+        return False
+    try:
+        data = read_file(file, roots=roots, max_bytes=MAX_MEDIA_BYTES)
+    except FileRefusedError:
         return False
     algorithm = "sha1" if len(blob) == 40 else "sha256"
     forms = {data, data.replace(b"\r\n", b"\n")}
