@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import sys
 from contextlib import suppress
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from dataclasses import fields, is_dataclass
 from types import TracebackType
+from typing import Any
 
 from notedeck.diagrams.korean import use_korean_fonts
 from notedeck.diagrams.model import Renderer, RenderFailure
 from notedeck.media.image.svg import clean_svg
 from notedeck.media.model import BrokenImageError
+from notedeck.util.child import ChildError, PythonChild
 
+MODULE = "notedeck.diagrams.render_process"
 MAX_RENDER_SECONDS = 10.0
 MAX_START_SECONDS = 60.0  # for Python to start and to import the renderer, on a slow or busy computer
-MAX_MEMORY_BYTES = 2 * 1024**3
 MAX_SVG_BYTES = 4 * 1024**2
-READY = "ready"
+MAX_FAILURE_CHARACTERS = 500
+CRASHED = RenderFailure("its renderer crashed, or needed too much memory")
 
 
 class RenderWorker:
@@ -30,8 +30,7 @@ class RenderWorker:
     def __init__(self, seconds: float = MAX_RENDER_SECONDS) -> None:
         """Set the time limit of a diagram; the process starts with the first diagram."""
         self.seconds = seconds
-        self.process: SpawnProcess | None = None
-        self.connection: Connection | None = None
+        self.child: PythonChild | None = None
 
     def __enter__(self) -> RenderWorker:
         """Return the worker itself."""
@@ -45,44 +44,44 @@ class RenderWorker:
 
     def render(self, renderer: Renderer, source: str) -> bytes | RenderFailure:
         """Return the diagram as clean SVG, or why it could not be drawn."""
-        connection = self.connect()
+        limit = MAX_START_SECONDS
+        late = f"its renderer does not start within {limit:.0f} seconds"
         try:
-            connection.send(renderer)
-            if not connection.poll(MAX_START_SECONDS):
-                return self.give_up(f"its renderer does not start within {MAX_START_SECONDS:.0f} seconds")
-            connection.recv()
-            connection.send(source)
-            if not connection.poll(self.seconds):
-                return self.give_up(f"it takes longer than {self.seconds:.0f} seconds")
-            answer: bytes | RenderFailure = connection.recv()
-        except (EOFError, OSError):
+            self.child = self.child or PythonChild(MODULE)
+            self.child.exchange({"renderer": describe_renderer(renderer), "seconds": limit}, limit)
+            late = f"it takes longer than {self.seconds:.0f} seconds"
+            answer = self.child.exchange({"source": source, "seconds": self.seconds}, self.seconds)
+        except TimeoutError:
             self.close()
-            return RenderFailure("its renderer crashed, or needed too much memory")
-        return answer if isinstance(answer, RenderFailure) else finish_svg(answer)
-
-    def connect(self) -> Connection:
-        """Return the connection to the process, and start a process if there is none."""
-        if self.connection is None:
-            context = multiprocessing.get_context("spawn")
-            self.connection, other = context.Pipe()
-            self.process = context.Process(target=serve, args=(other,), daemon=True)
-            self.process.start()
-            other.close()
-        return self.connection
-
-    def give_up(self, message: str) -> RenderFailure:
-        """Kill the process, and return a failure that may not happen again."""
-        self.close()
-        return RenderFailure(message, lasting=False)
+            return RenderFailure(late, lasting=False)
+        except ChildError:
+            self.close()
+            return CRASHED
+        return read_answer(answer)
 
     def close(self) -> None:
         """Kill the process, whatever it is doing."""
-        if self.process is not None:
-            self.process.kill()
-            self.process.join()
-        if self.connection is not None:
-            self.connection.close()
-        self.process = self.connection = None
+        if self.child is not None:
+            self.child.close()
+        self.child = None
+
+
+def describe_renderer(renderer: Renderer) -> dict[str, Any]:
+    """Return what another process needs to make the same renderer, a dataclass whose fields JSON knows."""
+    assert is_dataclass(renderer)
+    values = {field.name: getattr(renderer, field.name) for field in fields(renderer)}
+    return {"module": type(renderer).__module__, "name": type(renderer).__name__, "fields": values}
+
+
+def read_answer(answer: dict[str, Any]) -> bytes | RenderFailure:
+    """Return the drawing or the failure in an answer: a hostile diagram may have made the process send anything."""
+    match answer:
+        case {"svg": str(svg)}:
+            with suppress(UnicodeEncodeError):
+                return finish_svg(svg.encode("utf-8", "surrogateescape"))
+        case {"failure": str(message), "line": int(line), "lasting": bool(lasting)}:
+            return RenderFailure(message[:MAX_FAILURE_CHARACTERS], max(line, 0), lasting)
+    return CRASHED
 
 
 def finish_svg(svg: bytes) -> bytes | RenderFailure:
@@ -94,31 +93,3 @@ def finish_svg(svg: bytes) -> bytes | RenderFailure:
         return clean_svg(use_korean_fonts(svg))
     except BrokenImageError as error:
         return RenderFailure(f"its renderer did not return a drawing: {error}")
-
-
-def serve(connection: Connection) -> None:
-    """Run in the process: receive a renderer, report that it is imported, receive a source, and send the answer."""
-    limit_memory()
-    with suppress(EOFError, OSError, KeyboardInterrupt):
-        while True:
-            renderer: Renderer = connection.recv()  # unpickling imports its module
-            connection.send(READY)
-            connection.send(render_or_describe(renderer, connection.recv()))
-
-
-def render_or_describe(renderer: Renderer, source: str) -> bytes | RenderFailure:
-    """Return the SVG, or the failure."""
-    try:
-        return renderer.render(source)
-    except MemoryError:
-        return RenderFailure("it needs too much memory")
-    except Exception as error:  # renderers raise exceptions of many types for sources that they do not understand
-        return renderer.describe_error(error)
-
-
-def limit_memory() -> None:
-    """Limit the memory of this process, where the system supports that."""
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
