@@ -9,5 +9,7 @@ move_behind_libraries(os.curdir)  # before anything else is imported: `python -m
 
 from notedeck.cli.main import main  # noqa: E402
 
+__all__ = ["main"]
+
 if __name__ == "__main__":
     sys.exit(main())

@@ -110,7 +110,7 @@ def test_the_wheel_describes_the_project(dist: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         info = f"notedeck-{__version__}.dist-info/"
         metadata = archive.read(f"{info}METADATA").decode()
-        assert "build-deck = notedeck.cli.main:main" in archive.read(f"{info}entry_points.txt").decode()
+        assert "build-deck = notedeck.__main__:main" in archive.read(f"{info}entry_points.txt").decode()
     assert f"\nVersion: {__version__}\n" in metadata
     for line in ("License-Expression: MIT", "Requires-Python: >=3.11", "Project-URL: Changelog, https://"):
         assert f"\n{line}" in metadata

@@ -15,6 +15,7 @@ from notedeck.cards.naming import name_package_file
 from notedeck.cli.options import DEFAULT_OUTPUT
 from notedeck.model import Deck
 from notedeck.problems import DeckError
+from notedeck.util.programs import find_program
 
 CACHE = ".cache"  # in an output folder
 CACHE_BESIDE_FILE = ".notedeck-cache"  # beside an .apkg in some folder of the user's
@@ -68,8 +69,11 @@ def open_with_system(file: Path) -> None:
     if sys.platform == "win32":
         os.startfile(file)
         return
-    command = "open" if sys.platform == "darwin" else "xdg-open"
+    name = "open" if sys.platform == "darwin" else "xdg-open"
+    program = find_program(name)
+    if program is None:
+        raise DeckError(f"cannot open {file}: {name} is not installed", "Open it yourself: File > Import in Anki.")
     try:
-        subprocess.Popen([command, str(file)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.Popen([program, str(file.absolute())], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except OSError as error:
         raise DeckError(f"cannot open {file}: {error.strerror}", "Open it yourself: File > Import in Anki.") from error

@@ -11,6 +11,7 @@ import pytest
 from notedeck.cli import output
 from notedeck.model import Asset, Deck
 from notedeck.problems import DeckError
+from tests.support.programs import write_program
 from tests.support.samples import create_card
 
 
@@ -33,12 +34,16 @@ def test_another_file_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("platform", "program"), [("linux", "xdg-open"), ("darwin", "open")])
-def test_open_starts_the_systems_program(monkeypatch: pytest.MonkeyPatch, platform: str, program: str) -> None:
+def test_open_starts_the_systems_program(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, platform: str, program: str
+) -> None:
     started: list[list[str]] = []
+    installed = write_program(tmp_path / "bin", program)
+    monkeypatch.setenv("PATH", str(installed.parent))
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(subprocess, "Popen", lambda command, **_: started.append(command))
     output.open_with_system(Path("a.apkg"))
-    assert started == [[program, "a.apkg"]]
+    assert started == [[str(installed), str(Path("a.apkg").absolute())]]
 
 
 def test_without_such_a_program_the_way_by_hand_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

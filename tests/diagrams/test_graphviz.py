@@ -36,10 +36,55 @@ def test_a_syntax_error_is_reported(drawings: Drawings) -> None:
 
 
 def test_without_a_program_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.which", lambda *_, **__: None)
+    monkeypatch.setattr(graphviz, "find_program", lambda *_: None)
     assert graphviz.find_renderer.__wrapped__() == Unavailable(
         f"Install Graphviz, or: {install_hint('graphviz', 'graphviz-pure')}"
     )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'digraph { a [image="/etc/passwd"] }',
+        "digraph { a [ shapefile = x ] }",
+        'graph { imagepath="/etc"; a }',
+        'graph { graph [fontpath="/etc"] }',
+        'digraph { a ["image"="x"] }',
+        "digraph { a [width=1image=x] }",
+        "\ufeffdigraph { a [\ufeffimage=x] }",
+        'digraph { a ["ima" + "ge"="x"] }',
+        'digraph { a ["ima" /* " */ + // "\n "ge" = x] }',
+        'digraph { a ["ima\\\nge"="x"] }',
+        'digraph { /* " */ a [image="x"] }',
+        'digraph { x [label="/*"]; a [image="x"] /* */ }',
+        'digraph { x [label="//"]; a [image="x"] }',
+        'digraph { x [label="\\\\"]; a [image="x"] }',
+        'digraph { x [label="\\""]; a [image="x"] }',
+        'digraph { x [label=<"<b>\'</b>>]; a [image="x"] }',
+        'digraph { x [label=<<!-- > --> //>]; a [image="x"] }',
+        "digraph {\n# \" '\na [image=x] }",
+        "digraph { a [label=<<TABLE><TR><TD><IMG SRC='/etc/passwd'/></TD></TR></TABLE>>] }",
+        'digraph { a [label=<x " y <img src="/etc/passwd"/>>] }',
+    ],
+)
+def test_a_graph_that_would_read_a_file_is_not_drawn(source: str, drawings: Drawings) -> None:
+    failed = drawings.try_drawing(Graphviz(PURE), source)
+    assert isinstance(failed, RenderFailure) and "would read a file" in failed.message
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "digraph { image -> registry }",
+        'digraph { a [label="image=1"] }',
+        'digraph { a [label="<img> 태그"] }',
+        "digraph { /* image=x */ a }",
+        "digraph { a [label=<<b>image = x</b>>] }",
+        "digraph { a -> b [label=image] }",
+    ],
+)
+def test_a_word_that_means_no_file_is_drawn(source: str, drawings: Drawings) -> None:
+    assert drawings.draw(Graphviz(PURE), source)
 
 
 @given(st.text(alphabet="가나다漢ab01q0x1 \n\"'->{}[]="))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from dataclasses import dataclass
 from functools import cache
@@ -10,8 +9,10 @@ from pathlib import Path
 
 from notedeck.diagrams.korean import choose_placeholders, insert_placeholders, remove_placeholders
 from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
-from notedeck.diagrams.renderers._command import Command
+from notedeck.diagrams.renderers._command import Command, CommandError
+from notedeck.diagrams.renderers._dot import find_file_attribute
 from notedeck.util.extras import install_hint
+from notedeck.util.programs import find_program
 
 LANGUAGES = ("dot", "graphviz")
 EXTRA, PACKAGE = "graphviz", "graphviz-pure"
@@ -36,6 +37,8 @@ class Graphviz:
 
     def render(self, source: str) -> bytes:
         """Return the graph as SVG. Raises what `Command.render` raises."""
+        if name := find_file_attribute(source):
+            raise CommandError(f"{name} would read a file, which a diagram may not do")
         placeholders = choose_placeholders(source)
         fonts = " ".join(f"-{part}fontname={FONT}" for part in "GNE")
         svg = Command(f"'{self.program}' -Tsvg {fonts}").render(insert_placeholders(source, placeholders))
@@ -49,6 +52,6 @@ class Graphviz:
 @cache
 def find_renderer() -> Renderer | Unavailable:
     """Return the system's `dot`, or the program of the extra."""
-    beside_python = shutil.which(PACKAGE, path=str(Path(sys.executable).parent))
-    program = shutil.which("dot") or beside_python or shutil.which(PACKAGE)
+    beside_python = find_program(PACKAGE, str(Path(sys.executable).parent))
+    program = find_program("dot") or beside_python or find_program(PACKAGE)
     return Graphviz(program) if program else Unavailable(f"Install Graphviz, or: {install_hint(EXTRA, PACKAGE)}")
