@@ -1,163 +1,177 @@
-"""Serving the page on 127.0.0.1, with events that tell the browser about new editions."""
+"""Serving the page on 127.0.0.1, to its own browser only, however many others connect."""
 
 from __future__ import annotations
 
-import json
+import socket
+import sys
 import threading
-from collections.abc import Mapping
+import time
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from notedeck.model import MAX_MEDIA_BYTES
-from notedeck.preview.note_links import format_note_page
-from notedeck.preview.page_media import media_type
+from notedeck.preview.request_checks import EVENTS_PATH, find_edition, find_path, refuse_request
+from notedeck.preview.site import Site, read_content
 from notedeck.problems import DeckError
-from notedeck.util.files import FileRefusedError, read_file
 
 HOST = "127.0.0.1"
+HOST_NAMES = (HOST, "localhost")
 DEFAULT_PORT = 8775  # 8765 is AnkiConnect's
 MAX_PORT_TRIES = 20
-HTML_TYPE = "text/html; charset=utf-8"
-KEEP_ALIVE_SECONDS = 15.0
+MAX_CONNECTIONS = 64  # a browser opens six, and one more for each tab
+MAX_IDLE_SECONDS = 10.0  # from the connection, or the answer before, to the end of a request's headers
+MAX_SEND_SECONDS = 600.0  # a paused video is not read on
+MAX_EVENTS_SECONDS = 600.0  # then the browser connects again
+SECURITY_HEADERS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
 
 
-@dataclass(slots=True)
-class Site:
-    """What is served now: the page, media files and notes by URL path, and the error of the last build.
-
-    `edition` counts the pages and errors.
-    """
-
-    page: str = ""
-    media: Mapping[str, Path] = field(default_factory=dict)
-    notes: Mapping[str, Path] = field(default_factory=dict)
-    error: str = ""
-    edition: int = 0
-    changed: threading.Condition = field(default_factory=threading.Condition)
-
-    def publish(self, page: str, media: Mapping[str, Path], notes: Mapping[str, Path]) -> None:
-        """Serve a new page; browsers load it."""
-        with self.changed:
-            self.page, self.media, self.notes, self.error = page, media, notes, ""
-            self.edition += 1
-            self.changed.notify_all()
-
-    def report_error(self, text: str) -> None:
-        """Show an error above the page."""
-        with self.changed:
-            self.error = text
-            self.edition += 1
-            self.changed.notify_all()
-
-    def wait_for_event(self, seen: int) -> tuple[str, int]:
-        """Wait until there is another edition than `seen`; return the event for a browser, and the new edition.
-
-        Without a new edition it returns a keep-alive comment after KEEP_ALIVE_SECONDS.
-        """
-        with self.changed:
-            self.changed.wait_for(lambda: self.edition != seen, KEEP_ALIVE_SECONDS)
-            return format_event(self, seen)
-
-
-def create_server(site: Site, port: int | None) -> ThreadingHTTPServer:
+def create_server(site: Site, port: int | None) -> PageServer:
     """Return a server for the site, not started yet. Without a `port` it uses the first free one from 8775 on.
 
     Raises DeckError when no port is free.
     """
-    handler = partial(PageHandler, site)
     for candidate in [port] if port is not None else range(DEFAULT_PORT, DEFAULT_PORT + MAX_PORT_TRIES):
-        try:
-            http_server = ThreadingHTTPServer((HOST, candidate), handler)
-        except OSError:
-            continue
-        http_server.daemon_threads = True
-        return http_server
+        with suppress(OSError):
+            return PageServer(site, candidate)
     message = f"port {port} is in use" if port is not None else "no port is free"
     raise DeckError(f"{message} at {HOST}", "Choose another with --port.")
 
 
+class PageServer(ThreadingHTTPServer):
+    """Serves a site. When there are too many connections it closes the oldest; those that wait too long, too."""
+
+    daemon_threads = True
+    request_queue_size = MAX_CONNECTIONS
+    allow_reuse_address = sys.platform != "win32"  # there it lets another program take the port over
+    allow_reuse_port = False
+
+    def __init__(self, site: Site, port: int) -> None:
+        """Bind the port. Raises OSError if it is in use."""
+        self.connections: dict[socket.socket, float | None] = {}  # since when each waits for a request, oldest first
+        self.lock = threading.Lock()
+        super().__init__((HOST, port), partial(PageHandler, site))
+        bound_port = self.server_address[1]
+        names = {f"{name}:{bound_port}" for name in HOST_NAMES} | (set(HOST_NAMES) if bound_port == 80 else set())
+        self.hosts = {name: f"http://{name}" for name in names}
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Handle a connection in a thread of its own, after the oldest ones made room for it."""
+        with self.lock:
+            surplus = [*self.connections][: max(0, len(self.connections) - MAX_CONNECTIONS + 1)]
+            self.connections[request] = time.monotonic()
+        for connection in surplus:
+            self.end_connection(connection)
+        super().process_request(request, client_address)
+
+    def service_actions(self) -> None:
+        """Close the connections that have waited for a request for too long; this runs twice a second."""
+        oldest = time.monotonic() - MAX_IDLE_SECONDS
+        with self.lock:
+            waiting = [(connection, since) for connection, since in self.connections.items() if since is not None]
+        for connection in (connection for connection, since in waiting if since < oldest):
+            self.end_connection(connection)
+
+    def mark_connection(self, connection: socket.socket, *, is_idle: bool) -> None:
+        """Remember whether a connection waits for a request."""
+        with self.lock:
+            if connection in self.connections:
+                self.connections[connection] = time.monotonic() if is_idle else None
+
+    def end_connection(self, connection: socket.socket) -> None:
+        """End a connection; the thread that uses it sees its end and closes it."""
+        with self.lock:
+            self.connections.pop(connection, None)
+        with suppress(OSError):
+            connection.shutdown(socket.SHUT_RDWR)
+
+    def shutdown_request(self, request: Any) -> None:
+        """Close a connection that has been handled."""
+        with self.lock:
+            self.connections.pop(request, None)
+        super().shutdown_request(request)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Print nothing: the browser has gone, or its connection was ended."""
+
+
 class PageHandler(BaseHTTPRequestHandler):
-    """Handles requests for the page, its media, its notes and its events, and for nothing else."""
+    """Answers GET requests of our own page and of its reader, and no others."""
 
     protocol_version = "HTTP/1.1"
+    timeout = MAX_SEND_SECONDS
+    server: PageServer
 
     def __init__(self, site: Site, *connection: Any) -> None:
         """Handle one connection to the server of `site`."""
         self.site = site
         super().__init__(*connection)
 
+    def handle_one_request(self) -> None:
+        """Wait for a request and answer it."""
+        self.server.mark_connection(self.connection, is_idle=True)
+        super().handle_one_request()
+
+    def parse_request(self) -> bool:
+        """Read the headers of a request; only from here on the connection may take its time."""
+        is_complete = super().parse_request()
+        self.server.mark_connection(self.connection, is_idle=False)
+        return is_complete
+
     def do_GET(self) -> None:
         """Answer a GET request."""
-        address = urlsplit(self.path)
-        path = unquote(address.path).removeprefix("/")
-        if not self.has_own_host():
-            self.send_error(HTTPStatus.FORBIDDEN)
-        elif path == "events":
-            self.send_events(address.query.removeprefix("since="))
+        refusal = refuse_request(self.path, self.headers, self.server.hosts)
+        path = find_path(self.path)
+        if refusal is not None:
+            self.send_error(refusal)
+        elif path == EVENTS_PATH:
+            self.send_events(find_edition(self.path) or 0)
         elif (content := read_content(self.site, path)) is None:
             self.send_error(HTTPStatus.NOT_FOUND)
         else:
-            self.send_content(*content)
+            self.send_head(HTTPStatus.OK, content.media_type, content.policy, len(content.body))
+            self.wfile.write(content.body)
 
-    def has_own_host(self) -> bool:
-        """Return whether the Host header is our own; another site's name can resolve to us too (DNS rebinding)."""
-        return self.headers.get("Host", "").rpartition(":")[0] in (HOST, "localhost")
-
-    def send_content(self, media_type: str, body: bytes) -> None:
-        """Send a successful response."""
-        self.send_response(HTTPStatus.OK)
+    def send_head(self, status: int, media_type: str, policy: str, length: int | None) -> None:
+        """Send the status and the headers; an answer without a `length` in bytes ends with the connection."""
+        self.send_response(status)
         self.send_header("Content-Type", media_type)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Content-Security-Policy", policy)
+        for name, value in SECURITY_HEADERS.items():
+            self.send_header(name, value)
+        if length is None:
+            self.send_header("Connection", "close")
+        else:
+            self.send_header("Content-Length", str(length))
         self.end_headers()
-        self.wfile.write(body)
 
-    def send_events(self, since: str) -> None:
-        """Send server-sent events (HTML standard) until the browser, which has the edition `since`, disconnects."""
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        seen = int(since) if since.isdecimal() else self.site.edition
-        try:
-            while True:
-                event, seen = self.site.wait_for_event(seen)
-                self.wfile.write(event.encode())
-                self.wfile.flush()
-        except OSError:
-            self.close_connection = True
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
+        """Send an error that repeats nothing of the request, and end the connection."""
+        status = HTTPStatus.METHOD_NOT_ALLOWED if code == HTTPStatus.NOT_IMPLEMENTED else HTTPStatus(code)
+        self.send_head(status, "text/plain", "default-src 'none'; sandbox", None)
+        if self.command != "HEAD":
+            self.wfile.write(f"{status.value} {status.phrase}\n".encode())
+
+    def send_events(self, seen: int) -> None:
+        """Send server-sent events (HTML standard) until the browser, which has the edition `seen`, disconnects."""
+        self.send_head(HTTPStatus.OK, "text/event-stream", "default-src 'none'", None)
+        end = time.monotonic() + MAX_EVENTS_SECONDS
+        while time.monotonic() < end:
+            event, seen = self.site.wait_for_event(seen)
+            self.wfile.write(event.encode("utf-8", "replace"))
+            self.wfile.flush()
+
+    def version_string(self) -> str:
+        """Return the value of the Server header, which names no versions."""
+        return "notedeck"
 
     def log_message(self, *_: object) -> None:
         """Print nothing: the command reports builds."""
-
-
-def read_content(site: Site, path: str) -> tuple[str, bytes] | None:
-    """Return media type and bytes of the page, a media file or a note; None for other paths and missing files."""
-    with suppress(FileRefusedError):
-        if not path:
-            return HTML_TYPE, site.page.encode("utf-8", "replace")
-        if path in site.media:
-            return media_type(path), read_media(site.media[path])
-        if path in site.notes:
-            return HTML_TYPE, format_note_page(site.notes[path]).encode("utf-8", "replace")
-    return None
-
-
-def read_media(file: Path) -> bytes:
-    """Return the bytes of a media file in the cache. Raises FileRefusedError."""
-    return read_file(file, roots=[file.parent.resolve()], max_bytes=MAX_MEDIA_BYTES)
-
-
-def format_event(site: Site, seen: int) -> tuple[str, int]:
-    """Return the event for a browser that has the edition `seen`, and the present edition."""
-    if site.edition == seen:
-        return ": still here\n\n", seen
-    text = json.dumps(site.error, ensure_ascii=False)
-    return (f"event: error-text\ndata: {text}\n\n" if site.error else "event: page\ndata: 1\n\n"), site.edition

@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from notedeck.cli.commands.preview import PreviewOptions, PreviewPage, build_page, list_linked_notes, write_page
 from notedeck.cli.console import Console
-from notedeck.preview.server import Site, create_server
+from notedeck.preview.server import create_server
+from notedeck.preview.site import Site
 from tests.support.anki_collection import open_collection
 from tests.support.browser import MISSING, open_browser, open_page
 from tests.support.building import build_and_write

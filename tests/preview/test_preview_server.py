@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.preview.server import Site, create_server
+from notedeck.preview.server import create_server
+from notedeck.preview.site import Site
 from notedeck.problems import DeckError
 
 

@@ -21,7 +21,7 @@ from notedeck.source.deck_root import find_deck_root
 
 if TYPE_CHECKING:
     from notedeck.preview.page_media import PageMedia
-    from notedeck.preview.server import Site
+    from notedeck.preview.site import Site
 
 MEDIA_FOLDER_SUFFIX = "_files"
 MAX_PORT = 65535
@@ -139,7 +139,8 @@ def report_page(page: PreviewPage, options: PreviewOptions, console: Console) ->
 
 def serve_page(options: PreviewOptions, console: Console) -> int:
     """Serve the page until Ctrl-C."""
-    from notedeck.preview.server import HOST, Site, create_server
+    from notedeck.preview.server import HOST, create_server
+    from notedeck.preview.site import Site
     from notedeck.watch import rebuild_on_change
 
     folders, site = list_watched_folders(options), Site()

@@ -1,0 +1,94 @@
+"""What the server of the preview gives: the page, its media, its notes, and events about new editions."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from notedeck.model import MAX_MEDIA_BYTES
+from notedeck.preview.note_links import format_note_page
+from notedeck.preview.page_media import media_type
+from notedeck.util.files import FileRefusedError, read_file
+
+KEEP_ALIVE_SECONDS = 15.0
+HTML_TYPE = "text/html; charset=utf-8"
+# No page may show ours in a frame. The page has its own policy for the rest; notes and media need next to nothing.
+PAGE_POLICY = "frame-ancestors 'none'"
+NOTE_POLICY = f"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; {PAGE_POLICY}"
+MEDIA_POLICY = f"{NOTE_POLICY}; sandbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one address gives: its media type, its bytes, and its Content-Security-Policy."""
+
+    media_type: str
+    body: bytes
+    policy: str
+
+
+@dataclass(slots=True)
+class Site:
+    """What is served now: the page, media files and notes by URL path, and the error of the last build.
+
+    `edition` counts the pages and errors.
+    """
+
+    page: str = ""
+    media: Mapping[str, Path] = field(default_factory=dict)
+    notes: Mapping[str, Path] = field(default_factory=dict)
+    error: str = ""
+    edition: int = 0
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def publish(self, page: str, media: Mapping[str, Path], notes: Mapping[str, Path]) -> None:
+        """Serve a new page; browsers load it."""
+        with self.changed:
+            self.page, self.media, self.notes, self.error = page, media, notes, ""
+            self.edition += 1
+            self.changed.notify_all()
+
+    def report_error(self, text: str) -> None:
+        """Show an error above the page."""
+        with self.changed:
+            self.error = text
+            self.edition += 1
+            self.changed.notify_all()
+
+    def wait_for_event(self, seen: int) -> tuple[str, int]:
+        """Wait until there is another edition than `seen`; return the event for a browser, and the new edition.
+
+        Without a new edition it returns a keep-alive comment after KEEP_ALIVE_SECONDS.
+        """
+        with self.changed:
+            self.changed.wait_for(lambda: self.edition != seen, KEEP_ALIVE_SECONDS)
+            return format_event(self, seen)
+
+
+def read_content(site: Site, path: str) -> Content | None:
+    """Return the page, a media file or a note; None for other paths and missing files."""
+    with suppress(FileRefusedError):
+        if not path:
+            return Content(HTML_TYPE, site.page.encode("utf-8", "replace"), PAGE_POLICY)
+        if path in site.media:
+            return Content(media_type(path), read_media(site.media[path]), MEDIA_POLICY)
+        if path in site.notes:
+            return Content(HTML_TYPE, format_note_page(site.notes[path]).encode("utf-8", "replace"), NOTE_POLICY)
+    return None
+
+
+def read_media(file: Path) -> bytes:
+    """Return the bytes of a media file in the cache. Raises FileRefusedError."""
+    return read_file(file, roots=[file.parent.resolve()], max_bytes=MAX_MEDIA_BYTES)
+
+
+def format_event(site: Site, seen: int) -> tuple[str, int]:
+    """Return the event for a browser that has the edition `seen`, and the present edition."""
+    if site.edition == seen:
+        return ": still here\n\n", seen
+    text = json.dumps(site.error, ensure_ascii=False)
+    return (f"event: error-text\ndata: {text}\n\n" if site.error else "event: page\ndata: 1\n\n"), site.edition
