@@ -5,7 +5,8 @@ from __future__ import annotations
 from notedeck.identity.changes import Change, Kind, count_by_kind
 from notedeck.identity.guids import create_guid
 from notedeck.identity.lock.entries import Entry, Lock, State
-from notedeck.identity.lock.format import FILE_NAME, format_lock, parse_lock
+from notedeck.identity.lock.format import FILE_NAME, format_lock
+from notedeck.identity.lock.parse import parse_lock
 from notedeck.identity.reconcile import Reconciliation, reconcile
 from notedeck.identity.scope import Scope, create_scope
 

@@ -13,7 +13,9 @@ from hypothesis import strategies as some
 
 from notedeck.identity import Entry, Lock, State, format_lock, parse_lock
 from notedeck.identity.lock.entries import Cloze
-from notedeck.identity.lock.format import BUCKETS, HEADER, find_bucket, list_optional_values
+from notedeck.identity.lock.format import BUCKETS, find_bucket, list_optional_values
+from notedeck.identity.lock.parse import parse_entry
+from notedeck.identity.lock.seals import create_seal
 from notedeck.model import Key, ThemeVersion
 from notedeck.problems import DeckError, ProblemCode
 from tests.support.paths import ROOT
@@ -54,9 +56,8 @@ def test_a_file_from_windows_is_the_same() -> None:
 
 def test_a_card_is_one_line_and_no_text_of_the_back() -> None:
     rows = [line for line in format_lock(Lock((ENTRY,))).split("\n") if line and line[0] != "#"]
-    assert rows == [
-        '["aws/ecs.md",["ECS"],"시작 타입","basic",0,"abc",1780000000,{"Front":"x","Back":"y"},"AAA",1]',
-    ]
+    text = '["aws/ecs.md",["ECS"],"시작 타입","basic",0,"abc",1780000000,{"Front":"x","Back":"y"},"AAA",1]'
+    assert rows == [f"{text} {create_seal(text, find_bucket(ENTRY.key.path))}"]
 
 
 @pytest.mark.parametrize(
@@ -64,19 +65,11 @@ def test_a_card_is_one_line_and_no_text_of_the_back() -> None:
     [
         ("", "deck.lock:1: this is not a notedeck deck.lock"),
         ("# something else\n", "deck.lock:1: this is not a notedeck deck.lock"),
-        ("# notedeck deck.lock 2\n", "deck.lock has schema 2; this notedeck supports 1"),
-        ("# notedeck deck.lock 1\n[1,2]\n", "deck.lock:2: this line describes no card: [1,2]"),
-        ("# notedeck deck.lock 1\n\n{}\n", "deck.lock:3: this line describes no card: {}"),
-        ('# notedeck deck.lock 1\n["a.md",[],"t","basic",0,7,1,{},"",0]\n', "deck.lock:2: this line describes no card"),
-        (
-            '# notedeck deck.lock 1\n["a.md",[],"t","basic",0,"g",-1,{},"",0]\n',
-            "deck.lock:2: this line describes no card",
-        ),
-        (
-            '# notedeck deck.lock 1\n["a.md",[],"t","basic",0,"g",1,{},"",0,{"state":"x"}]\n',
-            "deck.lock:2: this line describes",
-        ),
-        ("# notedeck deck.lock 1\n" + "[" * 100_000, "deck.lock:2: this line describes no card"),
+        ("# notedeck deck.lock\n", "deck.lock:1: this is not a notedeck deck.lock"),
+        ("# notedeck deck.lock 1\n", "deck.lock has schema 1; this notedeck supports 2"),
+        ("# notedeck deck.lock 3\n", "deck.lock has schema 3; this notedeck supports 2"),
+        ("# notedeck deck.lock 2\n", "deck.lock is cut off after line 1"),
+        ("# notedeck deck.lock 2\n# end\n", "deck.lock is incomplete: of its 3 lines none is `# 000`"),
     ],
 )
 def test_what_is_no_lock_is_refused(text: str, message: str) -> None:
@@ -84,6 +77,34 @@ def test_what_is_no_lock_is_refused(text: str, message: str) -> None:
         parse_lock(text)
     assert str(error.value).startswith(message)
     assert error.value.hint
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[1,2]",
+        "{}",
+        "[" * 100_000,
+        '["a.md",[],"t","basic",0,7,1,{},"",0]',
+        '["a.md",[],"t","basic",0,"",1,{},"",0]',
+        '["a.md",[],"t","basic",0,"g\\u0007",1,{},"",0]',
+        '["a.md",[],"t","basic",0,"\\ud800",1,{},"",0]',
+        '["a.md",[],"t","basic",0,"g",-1,{},"",0]',
+        '["a.md",[],"t","basic",0,"g",1e400,{},"",0]',
+        '["a.md",[],"t","basic",0,"g",NaN,{},"",0]',
+        '["a.md",[],"t","basic",0,"g",1' + "0" * 30 + ',{},"",0]',
+        '["a.md",[],"t","basic",0,"g",1,{"Front":5},"",0]',
+        '["a.md",[],"t","basic",0,"g",1,[],"",0]',
+        '["a.md",[5],"t","basic",0,"g",1,{},"",0]',
+        '["a.md",[],"t","basic",0,"g",1,{},"",0,{"state":"x"}]',
+        '["a.md",[],"t","basic",0,"g",1,{},"",0,{"clozes":[[0,"",""]]}]',
+        '["a.md",[],"t","basic",0,"g",1,{},"",0,{"was":[1]}]',
+        '["a.md",[],"t","basic",0,"g",1,{},"",0,{},{}]',
+    ],
+)
+def test_a_line_that_describes_no_card_is_refused(line: str) -> None:
+    with pytest.raises(DeckError, match=r"deck\.lock:2: this line describes no card"):
+        parse_entry(line, 2)
 
 
 def test_of_two_lines_for_a_card_the_newer_counts_and_both_are_named() -> None:
@@ -169,13 +190,12 @@ PAGE = (ROOT / "docs" / "lock-format.md").read_text(encoding="utf-8")
 
 def test_the_example_of_the_page_is_a_lock_as_it_is_written() -> None:
     example = re.findall(r"^```text\n(.*?)^```$", PAGE, re.M | re.S)[0]
-    lock, problems = parse_lock(example)
+    missing = [f"# {number:03x}\n# end\n" for number in range(BUCKETS) if f"# {number:03x}\n" not in example]
+    lock, problems = parse_lock(example + "".join(missing))
     assert problems == ()
     assert [entry.state for entry in lock.entries] == [State.LIVE, State.REMOVED]
     assert lock.theme_version == ThemeVersion("9f86d081884c7d65", 1780000000)
-    used = {f"# {find_bucket(entry.key.path)}" for entry in lock.entries}
-    lines = [line for line in format_lock(lock).splitlines() if not re.fullmatch("# [0-9a-f]{3}", line) or line in used]
-    assert lines == example.splitlines()
+    assert re.sub(r"# [0-9a-f]{3}\n# end\n", "", format_lock(lock)) == example
 
 
 def test_the_page_names_every_field_in_order() -> None:
@@ -187,7 +207,8 @@ def test_the_page_names_every_field_in_order() -> None:
     assert sorted(re.findall(r"^\| `(\w+)` \|", PAGE, re.M)) == sorted(optional)
 
 
-def test_a_theme_line_of_an_early_version_is_read() -> None:
-    lock, _ = parse_lock("\n".join((*HEADER, "# look 0a 5", "# theme 0b 6")))
-    assert lock.theme_version == ThemeVersion("0b", 6)
-    assert parse_lock("\n".join((*HEADER, "# look 0a 5")))[0].theme_version == ThemeVersion("0a", 5)
+def test_of_two_theme_lines_the_later_counts() -> None:
+    older, newer = (format_lock(Lock((), ThemeVersion("0a", second))) for second in (5, 6))
+    (line,) = (line for line in older.splitlines() if line.startswith("# theme"))
+    for text in (newer.replace("# theme", f"{line}\n# theme"), newer.replace("# 000", f"{line}\n# 000")):
+        assert parse_lock(text)[0].theme_version == ThemeVersion("0a", 6)

@@ -15,7 +15,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from notedeck.identity.lock.entries import Lock
-from notedeck.identity.lock.format import FILE_NAME, RESTORE_HINT, format_lock, parse_lock
+from notedeck.identity.lock.format import FILE_NAME, format_lock
+from notedeck.identity.lock.parse import LockDamageError, parse_lock
 from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util import git
@@ -50,12 +51,29 @@ def read_lock(folder: Path) -> StoredLock:
     unwritable = () if writable else (create_unwritable_problem(folder),)
     if data is None:
         return StoredLock(file, None, Lock(), (*check_not_deleted(file), *unwritable), writable)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise DeckError(f"{FILE_NAME}: this file is not UTF-8 text", RESTORE_HINT) from None
-    lock, problems = parse_lock(text)
+    lock, problems = parse_data(file, data)
     return StoredLock(file, data, lock, (*problems, *check_times(lock), *unwritable), writable)
+
+
+def parse_data(file: Path, data: bytes) -> tuple[Lock, tuple[Problem, ...]]:
+    """Return the lock in the bytes of a file, and its problems. Raises DeckError that says how to restore the file."""
+    try:
+        return parse_lock(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise DeckError(f"{FILE_NAME}: this file is not UTF-8 text", describe_restoring(file)) from None
+    except LockDamageError as damage:
+        raise DeckError(str(damage), describe_restoring(file)) from None
+
+
+def describe_restoring(file: Path) -> str:
+    """Return how to get back an earlier version of a deck.lock that is damaged or missing."""
+    if not git.is_committed(file):
+        hint = "Restore it from a backup or an earlier copy of the notes. Without one, delete it and build again:"
+        return f"{hint} cards that were renamed or moved before then become new cards."
+    place = "" if file.parent.resolve() == Path.cwd() else f", in {file.parent}"
+    if git.find_clean_head(file.parent, [file]):
+        return f"The last commit has it like this. Restore an older one{place}: git checkout COMMIT -- {FILE_NAME}"
+    return f"Restore the committed file{place}: git checkout -- {FILE_NAME}"
 
 
 def write_lock(before: StoredLock, lock: Lock) -> bool:
@@ -110,7 +128,7 @@ def check_not_deleted(file: Path) -> Iterator[Problem]:
     """Yield a problem if a deck.lock that does not exist is in the checked-out commit."""
     if git.is_committed(file):
         message = "the commit has this file, but it is missing; cards whose titles changed since may become new cards"
-        yield Problem(ProblemCode.LOCK_MISSING, Place(FILE_NAME), message, RESTORE_HINT)
+        yield Problem(ProblemCode.LOCK_MISSING, Place(FILE_NAME), message, describe_restoring(file))
 
 
 def check_times(lock: Lock) -> Iterator[Problem]:
