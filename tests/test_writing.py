@@ -16,6 +16,8 @@ ALLOWED = {  # a file, what it may do there, and why
     ("anki/package/collection.py", "sqlite3.connect"): "a database in memory",
     ("cli/streams.py", "os.open"): "the null device",
     ("cli/output.py", "TemporaryDirectory"): "a new folder that nobody else can name",
+    ("diagrams/render_process.py", "os.open"): "the null device",
+    ("util/child.py", "TemporaryDirectory"): "a new folder that nobody else can name",
     ("identity/lock/store.py", "FileLock"): "in a folder that only this user can write to",
     ("identity/lock/store.py", ".mkdir"): "that folder",
     ("media/image/shrink.py", ".save"): "a picture, to a buffer in memory",
