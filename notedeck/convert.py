@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from notedeck import markup
+from notedeck.cards.formulas import report_formulas
 from notedeck.cards.generate import generate_cards, keep_unique
 from notedeck.config.settings import CardSettings, NamingSettings, Settings, SplittingSettings
+from notedeck.markup.formulas.on_cards import mark_formulas
 from notedeck.model import Card, FrontMatter, Key, Place, Skipped, SkipReason, Source
 from notedeck.problems import Problem, ProblemCode
 from notedeck.sections import split_note
@@ -72,10 +74,10 @@ def convert_notes(
 def convert_note(note: Source, top_deck: str, settings: ConvertSettings) -> Conversion:
     """Convert one note."""
     own = settings.apply_front_matter(note.matter)
-    html = markup.convert_markdown(note.text, note.first_line)
+    html, refused = mark_formulas(markup.convert_markdown(note.text, note.first_line))
     titled_sections, skipped = split_note(note, html, own.splitting)
     cards, problems = generate_cards(note, titled_sections, top_deck, own.cards, own.naming)
-    return Conversion(cards, skipped, problems)
+    return Conversion(cards, skipped, (*report_formulas(note.path, refused, cards), *problems))
 
 
 def join_conversions(conversions: Iterable[Conversion]) -> Conversion:

@@ -30,6 +30,7 @@ class ProblemCode(Enum):
     COMMENT_UNKNOWN = ("comment-unknown", Severity.WARNING)  # a notedeck comment has an unknown directive
     STYLE_UNKNOWN = ("style-unknown", Severity.ERROR)  # a note or title chooses a style that does not exist
     STYLE_EMPTY = ("style-empty", Severity.WARNING)  # the style chosen for a note or title makes no card there
+    FORMULA_REFUSED = ("formula-refused", Severity.WARNING)  # a formula that Anki cannot or must not run is code
     LEGACY_ENCODING = ("legacy-encoding", Severity.INFO)  # the note is not in UTF-8 and was converted on reading
 
     MEDIA_MISSING = ("media-missing", Severity.WARNING)  # a picture or sound is not where the note says

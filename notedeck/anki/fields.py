@@ -6,6 +6,7 @@ import html
 import re
 
 from notedeck.anki.text import clean_text, is_blank, open_details, replace_brackets, strip_line_attributes
+from notedeck.markup.formulas.on_cards import secure_formulas
 from notedeck.model import Card
 
 BREADCRUMB_SEPARATOR = " › "
@@ -43,6 +44,11 @@ def count_cards(card: Card) -> int:
 
 def build_fields(card: Card) -> dict[str, str]:
     """Return the values of the note type's fields by name; fields that are left out are empty."""
+    return {name: secure_formulas(value) for name, value in fill_fields(card).items()}
+
+
+def fill_fields(card: Card) -> dict[str, str]:
+    """Return the values of the fields in which formulas are not checked yet."""
     back = clean_text(open_details(strip_line_attributes(card.back)))
     return {
         "Front": format_front(card),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from notedeck.model import Theme
 from notedeck.util.resources import read_resource
 
-MODIFIED = 1795934978  # Unix seconds; raise it by hand with every change of a template, a name or the style sheet
+MODIFIED = 1795945744  # Unix seconds; raise it by hand with every change of a template, a name or the style sheet
 CLOZE_STYLE = "cloze"  # the card style whose notes hold cloze deletions
 DEFAULT_THEME = Theme()
 

@@ -13,7 +13,9 @@ from notedeck.preview.mathml import convert_formulas
 if TYPE_CHECKING:
     from notedeck.preview import PageContent
 
-FIELDS_WITH_MATH = ("Front", "Back", "FrontTranslation", "BackTranslation", "Reverse")
+FIELDS_WITH_MATH = frozenset(
+    "Front Back FrontTranslation BackTranslation Breadcrumb BreadcrumbTranslation Reverse".split()  # noqa: SIM905
+)
 
 
 def build_page_data(content: PageContent, media_urls: Mapping[str, str]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,10 +10,12 @@ from pathlib import Path
 
 import polib
 
+from notedeck.cards.formulas import describe_formula
+from notedeck.markup.formulas.on_cards import mark_formulas
 from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.translation.memory.entries import Entry, Memory
-from notedeck.translation.segments.tokens import find_damage
+from notedeck.translation.segments.tokens import find_damage, split_tokens, unescape_words
 from notedeck.util.deck_files import read_deck_file, read_deck_text
 from notedeck.util.text import format_count
 from notedeck.util.writing import replace_file
@@ -48,7 +51,7 @@ def read_memory(file: Path) -> tuple[Memory, tuple[Problem, ...]]:
     except (OSError, ValueError, IndexError) as error:
         raise DeckError(f"{name} cannot be read: {' '.join(str(error).split())}", RESTORE_HINT + name) from None
     entries = tuple(map(convert_entry, po_file))
-    problems = (*check_truncated(po_file, name), *check_damaged(entries, name))
+    problems = (*check_truncated(po_file, name), *check_damaged(entries, name), *check_formulas(entries, name))
     lines = {problem.place.line for problem in problems if problem.code is ProblemCode.TRANSLATION_DAMAGED}
     return Memory(tuple(hide_entry(entry) if entry.line in lines else entry for entry in entries)), problems
 
@@ -116,6 +119,15 @@ def check_damaged(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]:
             message = f"{damage}: {entry.msgstr[:80]}"
             hint = f"Write it as in the source: {entry.msgid[:120]}"
             yield Problem(ProblemCode.TRANSLATION_DAMAGED, Place(name, entry.line), message, hint)
+
+
+def check_formulas(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]:
+    """Yield a problem for each formula that a translation adds and that cards show as code."""
+    for entry in entries:
+        for part in split_tokens(entry.msgstr) if entry.is_visible and "\\" in entry.msgstr else ():
+            words = html.escape(unescape_words(part), quote=False) if isinstance(part, str) else ""
+            for formula in mark_formulas(words)[1]:
+                yield describe_formula(formula, Place(name, entry.line))
 
 
 def write_memory(file: Path, memory: Memory, source: str, target: str) -> bool:
