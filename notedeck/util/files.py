@@ -116,6 +116,22 @@ def walk_tree(root: Path, is_wanted: Callable[[str], bool]) -> Iterator[tuple[Pa
             folders += [folder / name for name, is_dir in reversed(entries) if is_dir and is_wanted(name)]
 
 
+def has_plain_entries(folder: Path) -> bool:
+    """Return whether a path is a folder, and all in it are folders and regular files: no pipes, no symlinks."""
+    if is_symlink(folder):
+        return False
+    try:
+        with os.scandir(folder) as entries:
+            return all(entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False) for entry in entries)
+    except (OSError, ValueError):
+        return False
+
+
+def is_symlink(path: Path) -> bool:
+    """Return whether a path is a symlink, False if that cannot be told."""
+    return os.path.islink(path)  # noqa: PTH114 - Path.is_symlink raises for names that are too long
+
+
 def is_present(file: Path) -> bool:
     """Return whether there is anything at a path: a file, a folder, a pipe, a symlink to nothing."""
     return os.path.lexists(file)
@@ -190,7 +206,7 @@ def refuse_error(file: Path, error: Exception) -> FileRefusedError:
     if code == errno.ELOOP or isinstance(error, RuntimeError):
         return FileRefusedError(Refusal.UNREADABLE, file, "is a symlink that leads back to itself")
     if code == errno.ENOENT:
-        if os.path.islink(file):  # noqa: PTH114 - Path.is_symlink raises for names that are too long
+        if is_symlink(file):
             return FileRefusedError(Refusal.UNREADABLE, file, "is a symlink that leads to nothing")
         return FileRefusedError(Refusal.MISSING, file, "does not exist")
     reason = error.strerror if isinstance(error, OSError) else error

@@ -1,7 +1,8 @@
 """What git knows about a folder.
 
-Only reads: no hook, filter, pager, password prompt or network is ever used. If git is missing, too old, or refuses the
-folder (safe.directory), every function returns its empty value; none raises.
+Only reads: no hook, filter, pager, password prompt or network is ever used, and no setting of the repository
+(`repository.py`). If git is missing or too old, takes too long, or the repository is not as git makes it, every
+function returns its empty value; none raises.
 """
 
 from __future__ import annotations
@@ -9,40 +10,52 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import subprocess
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from tempfile import gettempdir
 
 from notedeck.model import MAX_MEDIA_BYTES
-from notedeck.util.files import FileRefusedError, read_file
+from notedeck.util.files import FileRefusedError, is_folder, read_file
+from notedeck.util.process import LimitExceededError, Limits, run_program
+from notedeck.util.programs import find_program
+from notedeck.util.repository import (
+    Repository,
+    find_repository,
+    is_supported,
+    object_format,
+    open_repository,
+    read_config,
+    read_head,
+)
 
-MAX_SECONDS = 120
-# Settings in a repository can name programs to run; a shared notes folder must not be able to start any.
-SAFE_SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "log.showSignature=false", "log.showRoot=true")
+MAX_SECONDS = 20.0
+MAX_OUTPUT_BYTES = 100_000_000  # the names of 500,000 files
+MAX_BLOB_BYTES = 10_000_000  # of an earlier version of a note
+SAFE_SETTINGS = (  # against those of the user that would change what git prints
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    "core.bigFileThreshold=10m",
+    "log.mailmap=false",
+    "log.showSignature=false",
+    "log.showRoot=true",
+)
 QUIET_ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_ALLOW_PROTOCOL": "",
     "GIT_LITERAL_PATHSPECS": "1",
     "LC_ALL": "C",
 }
-# A git hook or alias that runs this program sets these variables; they would point to another repository.
-REMOVED_VARIABLES = {
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_COMMON_DIR",
-    "GIT_PREFIX",
-    "GIT_NAMESPACE",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_CEILING_DIRECTORIES",
-    "GIT_CONFIG",
-}
+# A git hook or alias that runs this program sets variables that would point to another repository.
+GIT_VARIABLE = re.compile(r"GIT_(?!CONFIG_|EXEC_PATH$)", re.IGNORECASE)
+OVERLOADED: set[Path] = set()  # repositories whose git exceeded a limit; it is not started again for them
 LOG_HEADER = re.compile(rb"\x01[0-9a-f]{40,64} (-?\d+)")
+REMOTE_URL = re.compile(r"remote\..*\.url", re.DOTALL)
 GITHUB_URL = re.compile(
     r"(?:(?:https?|ssh|git)://(?:[^@/\s]+@)?|(?:[^@/\s]+@)?)(?:www\.|ssh\.)?github\.com(?::\d+)?[:/]+"
     r"(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?/*",
@@ -58,16 +71,67 @@ class Commit:
     second: int
 
 
-def run_git(folder: Path, *args: str) -> bytes | None:
-    """Run a git command in `folder` and return its standard output, None if anything goes wrong."""
-    options = [word for setting in SAFE_SETTINGS for word in ("-c", setting)]
-    env = {name: value for name, value in os.environ.items() if name not in REMOVED_VARIABLES} | QUIET_ENVIRONMENT
-    command = ["git", "--no-pager", *options, "-C", str(folder), *args]
-    try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, env=env, timeout=MAX_SECONDS)
-    except (OSError, ValueError, subprocess.SubprocessError):
+def run_git(root: Path, *args: str, max_bytes: int = MAX_OUTPUT_BYTES) -> bytes | None:
+    """Run a git command for the repository around `root` and return its output, None if anything goes wrong.
+
+    It sees the checked-out commit and its history, by paths from the top of the work tree.
+    """
+    repository = find_checked_repository(root)
+    if repository is None or repository.common in OVERLOADED:
         return None
-    return done.stdout if done.returncode == 0 else None
+    try:
+        head, settings = read_head(repository), parse_config(read_config(repository))
+        if not head:
+            return None
+        with open_repository(repository, head, object_format(settings)) as (folder, objects):
+            return start_git(folder, args, max_bytes, {"GIT_DIR": str(folder), "GIT_OBJECT_DIRECTORY": str(objects)})
+    except LimitExceededError:
+        OVERLOADED.add(repository.common)
+    except (FileRefusedError, OSError, ValueError):
+        return None
+    return None
+
+
+def start_git(
+    folder: Path, args: Iterable[str], max_bytes: int, variables: Mapping[str, str], data: bytes = b""
+) -> bytes | None:
+    """Run git in a folder and return its output, None if it fails. Raises LimitExceededError."""
+    program = find_program("git")
+    if program is None:
+        return None
+    options = [word for setting in SAFE_SETTINGS for word in ("-c", setting)]
+    env = {name: value for name, value in os.environ.items() if not GIT_VARIABLE.match(name)}
+    command = [str(program), "--no-pager", *options, *args]
+    return run_program(command, folder, {**env, **QUIET_ENVIRONMENT, **variables}, Limits(MAX_SECONDS, max_bytes), data)
+
+
+def find_checked_repository(root: Path) -> Repository | None:
+    """Return the repository around `root`, None if it claims another work tree or cannot be read."""
+    try:
+        repository = find_repository(root.resolve())
+        if repository is None:
+            return None
+        read_head(repository)
+        return repository if is_supported(repository, parse_config(read_config(repository))) else None
+    except (FileRefusedError, LimitExceededError, OSError, RuntimeError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=8)
+def parse_config(data: bytes) -> Mapping[str, list[str]]:
+    """Return the values of each key of a settings file, without those that it includes.
+
+    Raises ValueError when it cannot be parsed, and LimitExceededError.
+    """
+    words = ("config", "--file", "-", "--no-includes", "--null", "--list")
+    output = start_git(Path(gettempdir()), words, MAX_OUTPUT_BYTES, {"GIT_DIR": os.devnull}, data)
+    if output is None:
+        raise ValueError("these are no settings of git")
+    settings: dict[str, list[str]] = {}
+    for record in filter(None, output.decode("utf-8", "replace").split("\0")):
+        key, _, value = record.partition("\n")
+        settings.setdefault(key, []).append(value)
+    return settings
 
 
 def find_worktree(root: Path) -> Path | None:
@@ -76,17 +140,17 @@ def find_worktree(root: Path) -> Path | None:
     The result is always `root` or a folder above it, and holds a `.git`: a repository whose settings name another
     folder as its work tree (`core.worktree`) is ignored.
     """
-    start = root.resolve()
-    top = next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), None)
-    output = run_git(top, "rev-parse", "--show-toplevel") if top else None
-    return top if output and Path(os.fsdecode(output).rstrip("\r\n")).resolve() == top else None
+    repository = find_checked_repository(root)
+    return repository.top if repository else None
 
 
 def list_remote_slugs(root: Path) -> tuple[str, ...]:
     """Return `owner/name` of every GitHub remote of the work tree around `root`, in the order of its settings."""
-    top = find_worktree(root)
-    output = run_git(top, "config", "--local", "-z", "--get-regexp", r"^remote\..*\.url$") if top else None
-    urls = (setting.partition("\n")[2] for setting in (output or b"").decode("utf-8", "replace").split("\0"))
+    repository = find_checked_repository(root)
+    if repository is None:
+        return ()
+    settings = parse_config(read_config(repository))
+    urls = (url for key, values in settings.items() if REMOTE_URL.fullmatch(key) for url in values)
     matches = (GITHUB_URL.fullmatch(url.strip()) for url in urls)
     return tuple(dict.fromkeys(f"{match['owner']}/{match['name']}" for match in matches if match))
 
@@ -122,7 +186,8 @@ def find_clean_head(root: Path, files: Iterable[Path]) -> Commit | None:
 
 def find_head_hash(folder: Path) -> str:
     """Return the hash of the checked-out commit, "" without one."""
-    return (run_git(folder, "rev-parse", "--verify", "HEAD") or b"").decode("ascii").strip()
+    repository = find_checked_repository(folder)
+    return read_head(repository) if repository else ""
 
 
 def is_committed(file: Path) -> bool:
@@ -136,21 +201,21 @@ def read_versions(file: Path, limit: int) -> Iterator[bytes]:
 
     The file itself may be gone.
     """
-    folder = next(parent for parent in file.parents if parent.is_dir())
+    folder = next(parent for parent in file.parents if is_folder(parent))
     top = find_worktree(folder)
     name = path_from_top(file, top) if top else ""
     if not top or not name:
         return
     output = run_git(top, "log", f"--max-count={limit}", "--format=%H", "HEAD", "--", name)
     for commit in (output or b"").decode("ascii").split():
-        data = run_git(top, "cat-file", "blob", f"{commit}:{name}")
+        data = run_git(top, "cat-file", "blob", f"{commit}:{name}", max_bytes=MAX_BLOB_BYTES)
         if data is not None:
             yield data
 
 
 def folder_from_top(root: Path, top: Path) -> str:
     """Return the folder of `root` (a folder or a file) as git names it from the top of the work tree."""
-    return path_from_top(root if root.is_dir() else root.parent, top) or "."
+    return path_from_top(root if is_folder(root) else root.parent, top) or "."
 
 
 def path_from_top(file: Path, top: Path) -> str:

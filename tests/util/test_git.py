@@ -6,15 +6,19 @@ import hashlib
 import os
 import shutil
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from notedeck.util import git
 from notedeck.util.git import Commit, find_clean_head, find_worktree, list_commit_times, list_remote_slugs
 from tests.support.repository import commit_files, create_repository, run_git
 
 OLD, NEW, LAST = 1_000_000_000, 1_000_000_100, 1_000_000_200
+
+
+EXPECTED = {"a.md": OLD, "가상메모리.md": OLD, "sub/b.md": NEW, "sub/c.md": OLD}
 
 
 def seconds(root: Path) -> Mapping[str, int]:
@@ -146,6 +150,7 @@ def test_a_bare_repository_is_no_work_tree(tmp_path: Path) -> None:
 
 
 def test_git_is_missing(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git.parse_config.cache_clear()
     monkeypatch.setenv("PATH", str(notes))
     assert (find_worktree(notes), list_remote_slugs(notes), seconds(notes)) == (None, (), {})
 
@@ -156,8 +161,17 @@ def test_git_refuses(notes: Path) -> None:
 
 
 def test_git_takes_too_long(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("notedeck.util.git.MAX_SECONDS", 0)
-    assert find_worktree(notes) is None
+    assert find_worktree(notes) == notes
+    monkeypatch.setattr(git, "MAX_SECONDS", 0)
+    assert seconds(notes) == {}
+    monkeypatch.setattr(git, "MAX_SECONDS", 60)
+    monkeypatch.setattr(git, "start_git", lambda *_: pytest.fail("git was started again"))
+    assert seconds(notes) == {}
+
+
+def test_git_prints_too_much(notes: Path) -> None:
+    assert git.run_git(notes, "cat-file", "blob", "HEAD:a.md", max_bytes=1) == b"a"
+    assert git.run_git(notes, "cat-file", "blob", "HEAD:sub/b.md", max_bytes=1) is None
 
 
 def test_run_from_a_hook_of_another_repository(notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,6 +235,126 @@ def test_the_repository_is_left_as_it_was(notes: Path) -> None:
     assert seconds(notes)
     list_remote_slugs(notes)
     assert digest() == before
+
+
+OTHER = "../other/.git"  # a repository of the user, seen from the stranger's folder
+TAMPERINGS: dict[str, Callable[[Path, Path], object]] = {
+    "an alternate": lambda git, other: write(git / "objects/info/alternates", f"{other}/objects\n"),
+    "another place for everything": lambda git, other: write(git / "commondir", f"{other}\n"),
+    "a symlink to another repository": lambda git, other: link(git, other),
+    "the name of another repository": lambda git, _: point(git, OTHER),
+    "objects of another repository": lambda git, other: link(git / "objects", other / "objects"),
+    "packs of another repository": lambda git, other: link(git / "objects/pack", other / "objects/pack"),
+    "settings of another repository": lambda git, other: link(git / "config", other / "config"),
+    "HEAD of another repository": lambda git, other: link(git / "HEAD", other / "HEAD"),
+    "a branch of another repository": lambda git, other: link(git / "refs/heads/main", other / "refs/heads/main"),
+    "a branch outside": lambda git, _: write(git / "HEAD", "ref: refs/../../../other/.git/refs/heads/main\n"),
+    "a branch in a circle": lambda git, _: write(git / "refs/heads/main", "ref: refs/heads/main\n"),
+    "no branch": lambda git, _: write(git / "HEAD", "ref: HEAD\n"),
+    "an unknown storage": lambda git, _: append(git / "config", "[extensions]\n\trefStorage = reftable\n"),
+    "an unknown hash function": lambda git, _: append(git / "config", "[extensions]\n\tobjectFormat = sha3\n"),
+    "settings that are none": lambda git, _: append(git / "config", "[core\n"),
+    "too many settings": lambda git, _: append(git / "config", "[a]\nb\n" * 200_000),
+}
+
+
+def write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def point(git: Path, target: str) -> None:
+    git.rename(git.parent / "x")
+    git.write_text(f"gitdir: {target}\n", encoding="utf-8")
+
+
+def append(file: Path, text: str) -> None:
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write(text)
+
+
+def link(path: Path, target: Path) -> None:
+    path.rename(path.with_name(f"{path.name}-before"))
+    path.symlink_to(target)
+
+
+@pytest.mark.parametrize("name", TAMPERINGS)
+def test_a_repository_that_leads_elsewhere_is_left_alone(name: str, notes: Path) -> None:
+    other = create_repository(notes.parent / "other")
+    commit_files(other, LAST, a="a", 가상메모리="가", sub__b="b2", sub__c="c")
+    TAMPERINGS[name](notes / ".git", other / ".git")
+    assert seconds(notes) == {}
+    assert git.find_head_hash(notes) == ""
+    assert list(git.read_versions(notes / "a.md", 5)) == []
+
+
+# What git itself would read, run or follow; TARGET is a file that never ends.
+SETTINGS = """
+[include] path = TARGET
+[includeIf "gitdir:**"] path = TARGET
+[mailmap] file = TARGET
+[core] attributesFile = TARGET
+[core] excludesFile = TARGET
+[core] worktree = ..
+[core] worktree = ../..
+[diff] orderFile = TARGET
+[blame] ignoreRevsFile = TARGET
+[extensions] partialClone = origin
+[extensions] worktreeConfig = true
+[extensions] somethingNew = true
+[log] follow = true
+[log] diffMerges = off
+[log] showSignature = true
+[log] date = TARGET
+[diff] external = TARGET
+[format] pretty = TARGET
+[notes] displayRef = refs/*
+[i18n] logOutputEncoding = utf-16
+[core] packedGitLimit = 1
+[alias] log = !TARGET
+[core] hooksPath = TARGET
+[core] fsmonitor = TARGET
+[remote "origin"] promisor = true
+[remote "origin"] vcs = TARGET
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_no_setting_of_a_repository_counts(setting: str, notes: Path) -> None:
+    section, _, assignment = setting.partition("] ")
+    append(notes / ".git/config", f"{section}]\n\t{assignment.replace('TARGET', '/dev/zero')}\n")
+    assert seconds(notes) == ({} if setting == "[core] worktree = ../.." else EXPECTED)
+
+
+@pytest.mark.parametrize(
+    "name", ["info/attributes", "info/grafts", "info/exclude", "config.worktree", "index", "hooks"]
+)
+def test_files_that_git_would_read_are_not_read(name: str, notes: Path) -> None:
+    file = notes / ".git" / name
+    shutil.rmtree(file) if file.is_dir() else file.unlink(missing_ok=True)
+    file.parent.mkdir(exist_ok=True)
+    file.symlink_to("/dev/zero")
+    assert seconds(notes) == EXPECTED
+
+
+def test_replaced_objects_do_not_count(notes: Path) -> None:
+    last, first = run_git(notes, "rev-list", "HEAD").split()
+    run_git(notes, "replace", "--force", last, first)
+    assert seconds(notes) == EXPECTED
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.parametrize(
+    "name", ["", "config", "HEAD", "refs/heads/main", "packed-refs", "shallow", "objects/pack/x.idx", "objects/00/x"]
+)
+def test_git_does_not_wait_for_a_pipe(name: str, notes: Path) -> None:
+    path = notes / ".git" / name
+    if name in ("", "packed-refs"):
+        shutil.rmtree(notes / ".git" / ("refs/heads" if name else ""))
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(exist_ok=True)
+    os.mkfifo(path)
+    assert seconds(notes) == {}
 
 
 @pytest.mark.parametrize(
