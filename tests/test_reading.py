@@ -17,6 +17,8 @@ ALLOWED = {  # a file, how it reads there, and why
     ("cli/streams.py", ".open"): "the null device",
     ("cli/streams.py", "os.open"): "the null device",
     ("diagrams/drawing.py", ".read_bytes"): "a drawing in the cache",
+    ("diagrams/render_process.py", "io.FileIO"): "the pipes to the process that started it",
+    ("diagrams/render_process.py", "os.open"): "the null device",
     ("media/file_cache.py", ".read_bytes"): "the cache",
     ("media/image/loading.py", "Image.open"): "bytes in memory",
     ("preview/page_media.py", ".iterdir"): "the media folder of an earlier page, which lists names only",
