@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -97,15 +98,24 @@ def is_secret_picture(data: bytes) -> bool:
     return False
 
 
-def read_fields(package: Path) -> list[dict[str, str]]:
-    """Return the fields of every note of a package by their names."""
+def query_collection(package: Path, query: str) -> list[tuple[Any, ...]]:
+    """Return the rows that a query finds in the collection of a package."""
     with zipfile.ZipFile(package) as archive:
         data = archive.read("collection.anki2")
     with closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(data)
-        models = json.loads(database.execute("select models from col").fetchone()[0])
-        names = {int(number): [field["name"] for field in model["flds"]] for number, model in models.items()}
-        rows = database.execute("select mid, flds, tags from notes").fetchall()
+        return database.execute(query).fetchall()
+
+
+def read_models(package: Path) -> list[dict[str, Any]]:
+    """Return the note types of a package."""
+    return list(json.loads(query_collection(package, "select models from col")[0][0]).values())
+
+
+def read_fields(package: Path) -> list[dict[str, str]]:
+    """Return the fields of every note of a package by their names, and its guid and tags."""
+    names = {int(model["id"]): [field["name"] for field in model["flds"]] for model in read_models(package)}
+    rows = query_collection(package, "select mid, flds, tags from notes")
     return [{**dict(zip(names[kind], fields.split("\x1f"), strict=True)), "tags": tags} for kind, fields, tags in rows]
 
 

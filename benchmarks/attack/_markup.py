@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import html
+
+from benchmarks.attack._judge import read_models
 
 PASSIVE_TAGS = frozenset(
     """
@@ -23,10 +26,25 @@ PASSIVE_ATTRIBUTES = frozenset(
 LINK_SCHEMES = frozenset({"", "http", "https", "mailto", "tel", "ftp"})
 SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):", re.I)
 IGNORED_IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0]")
-PASSIVE_STYLE = re.compile(r"(?:width:\d{1,4}ch|text-align: ?(?:left|right|center));?")
+PASSIVE_STYLE = re.compile(r"(?:width:\d{1,4}ch|min-width:\d{1,4}px|text-align: ?(?:left|right|center));?")
 ANKI_LATEX = re.compile(r"\[latex\].+?\[/latex\]|\[\$\].+?\[/\$\]|\[\$\$\].+?\[/\$\$\]", re.S | re.I)
 ANKI_SOUND = re.compile(r"\[sound:(.+?)\]", re.S)
 ANKI_TAG = re.compile(r"\[anki:(.+?)\].*?\[/anki:.+?\]", re.S)
+ACTIVE_TAGS = frozenset(
+    ["script", "iframe", "frame", "object", "embed", "applet", "form", "input", "button", "meta", "base", "link"]
+)
+TEMPLATE_SYNTAX = re.compile(r"<script|\[latex\]|\[\$\$?\]|\[sound:|\[anki:|trap\.example", re.I)
+CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+CSS_ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.I)
+CSS_LEADS_OUT = re.compile(
+    r"@import\b|</style|javascript:|expression\(|-moz-binding|behavior:|trap\.example|url\(\s*['\"]?\s*(?:https?:)?//",
+    re.I,
+)
+
+
+def decode_css(text: str) -> str:
+    """Return a text without the escapes of CSS."""
+    return CSS_ESCAPE.sub(lambda match: chr(int(match[1], 16) % 0x110000), text)
 
 
 def find_active(markup: str, media: Collection[str]) -> Iterator[str]:
@@ -71,3 +89,27 @@ def find_anki_syntax(markup: str, media: Collection[str]) -> Iterator[str]:
     yield from (f"LaTeX {match[0][:60]!r}" for match in ANKI_LATEX.finditer(markup))
     yield from (f"command {match[0][:60]!r}" for match in ANKI_TAG.finditer(markup))
     yield from (f"sound {match[0][:60]!r}" for match in ANKI_SOUND.finditer(markup) if match[1] not in media)
+
+
+def find_active_page(package: Path) -> Iterator[str]:
+    """Yield what is active in the templates and style sheets of a package."""
+    for model in read_models(package):
+        for template in model["tmpls"]:
+            for side in ("qfmt", "afmt"):
+                yield from (f"{model['name']} {side}: {active}" for active in find_active_template(template[side]))
+        css = CSS_COMMENT.sub("", decode_css(model["css"]))
+        yield from (f"{model['name']} css: {match[0]!r}" for match in CSS_LEADS_OUT.finditer(css))
+
+
+def find_active_template(template: str) -> Iterator[str]:
+    """Yield what runs or loads something in a template; `<style>`, `<svg>` and ids are usual there."""
+    yield from (f"{match[0]!r}" for match in TEMPLATE_SYNTAX.finditer(template))
+    for element in html.fragment_fromstring(template, create_parent="div").iter():
+        if element.tag in ACTIVE_TAGS:
+            yield f"<{element.tag}>"
+        for name, value in element.attrib.items():
+            address = IGNORED_IN_URL.sub("", str(value)).lower()
+            if str(name).startswith("on") or address.startswith(("javascript:", "vbscript:", "data:text")):
+                yield f"<{element.tag} {name}={value!r}>"
+        if element.tag == "style":
+            yield from (f"<style> {match[0]!r}" for match in CSS_LEADS_OUT.finditer(decode_css(element.text or "")))

@@ -126,10 +126,9 @@ def spawn_program(
     folder: Path | None = None,
     seconds: float = 120.0,
 ) -> Run:
-    """Run a command in a Python of its own, as the installed script does: without the current folder on its path."""
-    start = "import sys; from notedeck.cli.main import main; sys.exit(main())"
-    command = [sys.executable, "-P", "-c", start, *words]
-    variables = {**build_environment(sandbox), "PYTHONPATH": str(ROOT), **(environment or {})}
+    """Run a command in a Python of its own, as a user does with build_deck.py."""
+    command = [sys.executable, str(ROOT / "build_deck.py"), *words]
+    variables = {**build_environment(sandbox), **(environment or {})}
     place = folder or sandbox.work
     try:
         done = subprocess.run(

@@ -13,6 +13,7 @@ from notedeck.media.model import BrokenImageError
 
 ACTIVE = frozenset({"script", "foreignobject", "iframe", "embed", "object", "audio", "video", "handler", "listener"})
 ANIMATIONS = frozenset({"set", "animate", "animatetransform", "animatemotion"})
+NAMESPACES = frozenset({"http://www.w3.org/2000/svg", None})  # `<meta>` of HTML acts within a drawing, too
 ENTITY = re.compile(rb"<!ENTITY", re.I)
 LENGTH = re.compile(r"\s*\d*\.?\d+(?:px|pt|em|ex|cm|mm|in|pc)?\s*")
 
@@ -43,7 +44,7 @@ def parse_svg(data: bytes) -> etree._Element:
     dtd: Any = root.getroottree().docinfo.internalDTD  # the types of lxml do not know its methods
     if dtd is not None and any(dtd.iterentities()):  # in an encoding in which the bytes do not show them
         raise BrokenImageError("it defines XML entities")
-    if local_name(root) != "svg":
+    if local_name(root) != "svg" or is_foreign(root):
         raise BrokenImageError("its root is no <svg>")
     return root
 
@@ -53,6 +54,11 @@ def local_name(element: etree._Element) -> str:
     return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
 
 
+def is_foreign(element: etree._Element) -> bool:
+    """Return whether an element is of another language than SVG, such as HTML; a browser draws nothing of it."""
+    return isinstance(element.tag, str) and etree.QName(element).namespace not in NAMESPACES
+
+
 def clean_element(element: etree._Element) -> None:
     """Remove an active element, or the active attributes of another one."""
     name = local_name(element)
@@ -60,7 +66,7 @@ def clean_element(element: etree._Element) -> None:
     is_active = name in ACTIVE or (name in ANIMATIONS and (target.endswith("href") or target.startswith("on")))
     if name == "foreignobject" and (text := foreign_text(element)) is not None:
         element.addprevious(text)
-    if name == "" or is_active:
+    if name == "" or is_active or is_foreign(element):
         remove_element(element)
         return
     if name == "style":
@@ -86,7 +92,7 @@ def clean_style(element: etree._Element) -> None:
 def is_active_attribute(key: str, value: str) -> bool:
     """Return whether an attribute runs something, or loads something from outside the file."""
     name = key.rsplit("}", 1)[-1].lower()
-    if name.startswith("on"):
+    if name.startswith("on") or name == "base":
         return True
     if name in ("href", "src"):
         return not is_internal(value)
