@@ -13,11 +13,13 @@ from typing import Any
 
 from notedeck.config import parsers
 from notedeck.config.settings import SETTINGS_FILE, Images, KeyTerm, KnownNames, Layout, Settings, Subdecks
+from notedeck.config.toml_limits import find_excess
 from notedeck.model import Split
 from notedeck.problems import DeckError
 from notedeck.util.deck_files import read_deck_text
 from notedeck.util.files import is_folder
 from notedeck.util.suggest import suggest_name
+from notedeck.util.text import shorten
 
 SAMPLE = 'text as name = "AWS", lists as tags = ["aws", "ec2"], and true or false in lower case'
 POSITION = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
@@ -90,13 +92,13 @@ def parse_settings(
     for key, raw in table.items():
         place = where + find_line(key, toml)
         if key not in known:
-            raise DeckError(f'{place}: unknown setting "{key}"', hint_for_unknown(key, raw))
+            raise DeckError(f'{place}: unknown setting "{shorten(key)}"', hint_for_unknown(key, raw))
         refuse_misplaced_keys(key, raw, where, toml)
         try:
             values[key] = known[key](raw)
         except ValueError as error:
             written = json.dumps(raw, ensure_ascii=False, default=str)
-            raise DeckError(f'{place}: "{key}" is {written}', f"Allowed: {error}.") from None
+            raise DeckError(f'{place}: "{key}" is {shorten(written)}', f"Allowed: {error}.") from None
     return values
 
 
@@ -130,6 +132,8 @@ def resolve_path(folder: Path, path: str) -> Path:
 
 def parse_toml(toml: str, name: str) -> dict[str, Any]:
     """Return the keys and values of a TOML text; `name` is the file's name. Raises DeckError with the line."""
+    if excess := find_excess(toml):
+        raise DeckError(f"{name}:{excess[1]}: {excess[0]}", f"Write {SAMPLE}.")
     try:
         return tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
@@ -138,11 +142,11 @@ def parse_toml(toml: str, name: str) -> dict[str, Any]:
         if position := POSITION.search(reason):
             reason, line = reason[: position.start()], int(position["line"] or line)
         line = max((number for number, text in enumerate(lines[:line], 1) if text.strip()), default=1)
-        message = f"{name}:{line}: {reason}: {lines[line - 1].strip()}"
+        message = f"{name}:{line}: {shorten(reason)}: {shorten(lines[line - 1].strip())}"
         raise DeckError(message, f"Write {SAMPLE}; write / instead of a backslash.") from None
 
 
 def find_line(key: str, toml: str) -> str:
     """Return `:N` for the line N of a key or table, or an empty text if it cannot be found."""
-    match = re.search(rf"^[ \t]*\[*[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[=.\]]", toml, re.MULTILINE)
+    match = re.search(rf"^[ \t]*+\[*+[ \t]*+[\"']?{re.escape(key)}[\"']?[ \t]*[=.\]]", toml, re.MULTILINE)
     return f":{toml.count(chr(10), 0, match.start()) + 1}" if match else ""

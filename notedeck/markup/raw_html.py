@@ -17,7 +17,9 @@ from notedeck.util.html import line_attribute
 ATTRIBUTES = r"""(?:\s*+/?(?:[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+))*+"""
 TAG = re.compile(rf"<(/?)([A-Za-z][A-Za-z0-9:-]*+)({ATTRIBUTES})\s*+(/?)>")
 RESERVED_ATTRIBUTE = re.compile(
-    r"""\s++(?:class|id|style|data-[\w-]++|on\w++)(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+(?=[\s/]|$)""", re.I
+    r"""(?<!\s)\s++(?:class|id|style|data-[\w-]++|on\w++)"""
+    r"""(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+(?=[\s/]|$)""",
+    re.I,
 )
 TAGS_WITH_LINE = frozenset({"img", "summary", "h1", "h2", "h3", "h4", "h5", "h6"})  # cards and problems need their line
 

@@ -7,11 +7,13 @@ visible, where GitHub shows or drops it. nh3 does the rest.
 from __future__ import annotations
 
 import re
+from html.entities import html5
 from string import ascii_lowercase
 
 import nh3
 
 from notedeck.markup.comments import COMMENT_ATTRIBUTE, mark_directives, remove_comments
+from notedeck.markup.nesting import limit_nesting, limit_open_tags
 from notedeck.util.html import FOOTNOTE_ATTRIBUTE, LINE_ATTRIBUTE
 
 ALLOWED_TAGS = frozenset(
@@ -60,9 +62,9 @@ TAG_NAME = re.compile(r"<(/?)([A-Za-z][^\s/><]*+)(?=(<?))")  # as a browser read
 NO_TAG = re.compile(r"<(?=[?!]|/[^A-Za-z])")  # a browser takes `<?php …>` and `</ T>` for comments
 BREAK_END = re.compile(r"</br\s*/?>", re.I)
 
-MAX_NESTED_TAGS = 100  # HTML readers recurse, and a hostile note nests thousands; ordinary lists nest about 20
-TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
-VOID_TAGS = frozenset({"br", "col", "hr", "img", "source"})
+COMMON_ENTITY = r"(?:amp|lt|gt|quot|apos|nbsp|#x27|#39);"
+AMPERSAND = re.compile(rf"&(?!{COMMON_ENTITY})(#[xX][0-9A-Fa-f]|#[0-9]|[A-Za-z][A-Za-z0-9]*+;?)?")
+MAX_BARE_ENTITY_CHARACTERS = max(len(name) for name in html5 if name[-1] != ";")
 
 
 def sanitise_html(html: str) -> str:
@@ -71,7 +73,8 @@ def sanitise_html(html: str) -> str:
     html = BREAK_END.sub("<br>", html)
     html = TAG_NAME.sub(escape_unknown_tag, html)
     html = NO_TAG.sub("&lt;", html)
-    return limit_nesting(CLEANER.clean(html))
+    html = AMPERSAND.sub(escape_bare_ampersand, html)
+    return limit_nesting(CLEANER.clean(limit_open_tags(html)))
 
 
 def is_known(name: str) -> bool:
@@ -98,19 +101,13 @@ def filter_attribute(tag: str, name: str, value: str) -> str | None:
     return value if is_image and (scheme != "data" or IMAGE_DATA.match(value.strip())) else None
 
 
-def limit_nesting(html: str) -> str:
-    """Return sanitised HTML without the tags below `MAX_NESTED_TAGS` levels; what they contain stays."""
-    pieces: list[str] = []
-    depth = position = 0
-    for match in TAG.finditer(html):
-        if match[2] in VOID_TAGS:
-            continue
-        depth -= bool(match[1])
-        if depth >= MAX_NESTED_TAGS:
-            pieces.append(html[position : match.start()])
-            position = match.end()
-        depth += not match[1]
-    return "".join(pieces) + html[position:]
+def escape_bare_ampersand(match: re.Match[str]) -> str:
+    """Return an ampersand that starts an entity as it is, any other as text: nh3 needs quadratic time for many."""
+    name = match[1] or ""
+    if name.startswith("#") or name in html5:
+        return match[0]
+    starts = (name[:length] for length in range(2, MAX_BARE_ENTITY_CHARACTERS + 1))
+    return match[0] if any(start in html5 for start in starts) else f"&amp;{name}"
 
 
 CLEANER = nh3.Cleaner(

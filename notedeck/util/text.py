@@ -12,6 +12,7 @@ HIDDEN_CHARACTERS = re.compile(
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
 SHORT_ESCAPES = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
+MAX_QUOTED_CHARACTERS = 200  # of what a message quotes
 
 
 def format_count(count: int, noun: str, plural: str = "") -> str:
@@ -35,3 +36,8 @@ def escape_character(char: str) -> str:
     if code < 0x100:
         return SHORT_ESCAPES.get(char) or f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def shorten(text: str, max_characters: int = MAX_QUOTED_CHARACTERS) -> str:
+    """Return a text that a message quotes, without its end if it is long."""
+    return text if len(text) <= max_characters else text[:max_characters] + "…"

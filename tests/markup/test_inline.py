@@ -17,8 +17,9 @@ from notedeck.markup.blocks.constructs.quotes import match_alert
 from notedeck.markup.code.highlight import highlight_code
 from notedeck.markup.inline.constructs.emoji import EMOJI_CODE, find_emoji
 from notedeck.markup.inline.parser import render_inline
+from notedeck.markup.nesting import MAX_NESTED_TAGS
 from notedeck.markup.raw_html import secure_raw_html
-from notedeck.markup.sanitise import MAX_NESTED_TAGS, sanitise_html
+from notedeck.markup.sanitise import sanitise_html
 from tests.support.cases import Case, load_cases
 from tests.support.markup import define_test_references
 from tests.support.paths import DATA

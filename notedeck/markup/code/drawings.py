@@ -11,7 +11,12 @@ import unicodedata
 from functools import cache
 from itertools import groupby
 
-DRAWING = re.compile(r"[─-╿▀-▟]|[+|]\s*[-=]{2,}|[-=]{2,}\s*[+|>]|<-{2,}|^\s*\|.*\|\s*$|^[ \t]*[/\\|][ \t]+[/\\|]", re.M)
+# Each run of marks or blanks is read from its start alone, so that the time is linear.
+DRAWING = re.compile(
+    r"[─-╿▀-▟]|[+|]\s*+[-=]{2}|(?<![-=])[-=]{2,}+\s*+[+|>]|<-{2}"
+    r"|^[^\S\n]*+\|.*\|[^\S\n]*+$|^[ \t]*+[/\\|][ \t]++[/\\|]",
+    re.M,
+)
 WIDE_CLASSES = "WF"  # of Unicode's East Asian width
 JOINERS = frozenset("\u200d\ufe0e\ufe0f")
 

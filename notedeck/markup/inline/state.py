@@ -44,6 +44,8 @@ class InlineState:
     pieces: list[str] = field(default_factory=list)
     delimiters: list[Delimiter] = field(default_factory=list)  # of emphasis, not paired yet
     brackets: list[Bracket] = field(default_factory=list)  # of links and images, not closed yet
+    inactive_count: int = 0  # so many of the first brackets are around a link, so only images may close there
+    open_images: int = 0  # how many of the brackets are of images
     backtick_runs: dict[int, list[int]] | None = None  # length -> where the runs start
     open_tags: dict[str, int] = field(default_factory=dict)  # raw HTML tags -> how many are open
     last_comment_end: int = -1

@@ -20,12 +20,16 @@ def strip_mp4(data: bytes) -> bytes:
 
 
 def iter_private_boxes(data: bytes, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Yield the start, the start of the content, and the end of each box with metadata."""
-    for box_start, body, box_end, name in iter_boxes(data, start, end):
-        if name in PRIVATE:
+    """Yield the start, the start of the content, and the end of each box with metadata. Raises ValueError."""
+    levels = [iter_boxes(data, start, end)]
+    while levels:
+        box_start, body, box_end, name = next(levels[-1], (0, 0, 0, b""))
+        if not name:
+            levels.pop()
+        elif name in PRIVATE:
             yield box_start, body, box_end
         elif name in CONTAINERS:
-            yield from iter_private_boxes(data, body, box_end)
+            levels.append(iter_boxes(data, body, box_end))
 
 
 def iter_boxes(data: bytes, start: int, end: int) -> Iterator[tuple[int, int, int, bytes]]:

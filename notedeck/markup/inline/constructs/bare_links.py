@@ -11,7 +11,8 @@ from notedeck.markup.inline.constructs.entities import ENTITY_PATTERN
 from notedeck.markup.inline.state import InlineConstruct, InlineState
 
 SCHEME = re.compile(r"(?:https?://|ftp://|www\.)(?=[^\s<])")
-HOST = re.compile(r"[^\s!-,/:-@\[-^`{-~]+")
+MAX_HOST_CHARACTERS = 253  # RFC 1035; without a limit, many hosts that are none would take quadratic time
+HOST = re.compile(rf"[^\s!-,/:-@\[-^`{{-~]{{1,{MAX_HOST_CHARACTERS}}}+(?![^\s!-,/:-@\[-^`{{-~])")
 # A host of Latin letters ends where Hangul begins: http://a.com에서.
 LATIN_HOST = re.compile(
     rf"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{{2,}}(?=[{SYLLABLES}])|localhost(?=[{SYLLABLES}])"
@@ -19,6 +20,7 @@ LATIN_HOST = re.compile(
 ADDRESS = re.compile(r"[^\s<]*")
 CLOSED_BEFORE_HANGUL = re.compile(rf"[)\]}}\"'>][,.]?[{SYLLABLES}]|[」』】》〉），。、”’]")
 PARTICLE = re.compile(rf"(?<=[A-Za-z0-9/_=&%~+-])(?:{PARTICLES})[.,!?:;)]*$")
+MAX_ENTITY_CHARACTERS = 34  # of what ENTITY_PATTERN matches
 TRAILING_PUNCTUATION = "?!.,:*_~'\""
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.A)
 CHARACTERS_BEFORE_WWW = "*_~("
@@ -49,38 +51,49 @@ def can_start(text: str, start: int) -> bool:
 
 def match_address(text: str, start: int) -> str:
     """Return the address at `start` without the sentence after it; "" if its host is none."""
-    match = ADDRESS.match(text, start)
-    url = match[0] if match else ""
-    host_start = url.index("://") + 3 if "://" in url else 0
-    host = HOST.match(url, host_start)
+    scheme = SCHEME.match(text, start)
+    host = HOST.match(text, start if scheme is None or text.startswith("www.", start) else scheme.end())
     if not host or "_" in "".join(host[0].split(".")[-2:]):
         return ""
+    host_start, host_end = host.start() - start, host.end() - start
+    match = ADDRESS.match(text, start)
+    url = match[0] if match else ""
     if latin_host := LATIN_HOST.match(url, host_start):
         return url[: latin_host.end()]
-    return trim_punctuation(PARTICLE.sub("", cut_before_hangul(url, host.end())))
+    return trim_punctuation(PARTICLE.sub("", cut_before_hangul(url, host_end)))
 
 
 def cut_before_hangul(url: str, start: int) -> str:
     """Return the address up to a closing bracket or quotation mark that Korean text follows."""
+    opened = counted = 0
     for match in CLOSED_BEFORE_HANGUL.finditer(url, start):
-        head = url[: match.start()]
-        if match[0][0] != ")" or head.count("(") <= head.count(")"):
-            return head
+        opened += url.count("(", counted, match.start()) - url.count(")", counted, match.start())
+        counted = match.start()
+        if match[0][0] != ")" or opened <= 0:
+            return url[: match.start()]
     return url
 
 
 def trim_punctuation(url: str) -> str:
     """Return the address without the punctuation of the sentence around it."""
-    while url:
-        if url[-1] in TRAILING_PUNCTUATION:
-            url = url.rstrip(TRAILING_PUNCTUATION)
-        elif url[-1] == ")" and (extra := url.count(")") - url.count("(")) > 0:
-            url = url[: max(len(url) - extra, len(url.rstrip(")")))]
-        elif url[-1] == ";" and (tail := url[url.rfind("&") :]) and ENTITY_PATTERN.fullmatch(tail):
-            url = url[: url.rfind("&")]
+    extra = url.count(")") - url.count("(")
+    end = len(url)
+    while end:
+        if url[end - 1] in TRAILING_PUNCTUATION:
+            end -= 1
+        elif url[end - 1] == ")" and extra > 0:
+            end, extra = end - 1, extra - 1
+        elif url[end - 1] == ";" and (start := find_entity(url, end)) > -1:
+            end = start
         else:
             break
-    return url
+    return url[:end]
+
+
+def find_entity(url: str, end: int) -> int:
+    """Return where the entity starts that ends at `end`, -1 if there is none."""
+    start = url.rfind("&", max(end - MAX_ENTITY_CHARACTERS, 0), end)
+    return start if start > -1 and ENTITY_PATTERN.fullmatch(url, start, end) else -1
 
 
 def parse_mail(state: InlineState, start: int) -> int:

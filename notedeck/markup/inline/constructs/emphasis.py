@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from notedeck.markup.inline.constructs.escapes import PUNCTUATION
@@ -34,12 +34,12 @@ class Delimiter:
     can_open: bool
     can_close: bool
     marks_left: int = 0
-    closing_tags: str = ""
-    opening_tags: str = ""
+    closing_tags: list[str] = field(default_factory=list)
+    opening_tags: list[str] = field(default_factory=list)  # the innermost first
 
     def to_html(self) -> str:
         """Return the tags closed here, the marks that are text, and the tags opened here."""
-        return self.closing_tags + self.mark * self.marks_left + self.opening_tags
+        return "".join((*self.closing_tags, self.mark * self.marks_left, *reversed(self.opening_tags)))
 
 
 def parse_delimiter(state: InlineState, start: int) -> int:
@@ -150,8 +150,8 @@ def wrap_pair(opener: Delimiter, closer: Delimiter) -> None:
     """Add one pair of tags, for two marks if both have two left."""
     size = 2 if min(opener.marks_left, closer.marks_left) >= 2 else 1
     tag = TAGS[opener.mark][size - 1]
-    opener.opening_tags = f"<{tag}>{opener.opening_tags}"
-    closer.closing_tags += f"</{tag}>"
+    opener.opening_tags.append(f"<{tag}>")
+    closer.closing_tags.append(f"</{tag}>")
     opener.marks_left -= size
     closer.marks_left -= size
 

@@ -16,6 +16,8 @@ from notedeck.util.html import ANY_TAG, line_attribute
 LABEL = re.compile(rf"\[((?:[^\[\]\\]|\\.){{0,{MAX_LABEL_CHARS}}})\]", re.S)
 IMAGE_ALT = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
 ALT_WITH_SIZE = re.compile(r"(.*)\|[ ]*(\d{2,4})(?:x(\d{2,4}))?[ ]*", re.S)
+# Each image around another one reads the text of that one again.
+MAX_NESTED_IMAGES = 20
 
 
 @dataclass(slots=True)
@@ -31,7 +33,6 @@ class Bracket:
     text_start: int
     piece: int
     delimiter_count: int
-    is_active: bool = True
     has_inner: bool = False
 
 
@@ -44,6 +45,10 @@ def parse_opening_bracket(state: InlineState, start: int) -> int:
     """Remember a `[` or `![`, which is text until its link is complete."""
     is_image = state.text[start] == "!"
     text_start = start + 1 + is_image
+    if is_image and state.open_images >= MAX_NESTED_IMAGES:
+        state.add_text(state.text[start:text_start])
+        return text_start
+    state.open_images += is_image
     if state.brackets:
         state.brackets[-1].has_inner = True
     state.brackets.append(Bracket(is_image, start, text_start, len(state.pieces), len(state.delimiters)))
@@ -56,7 +61,10 @@ def parse_closing_bracket(state: InlineState, start: int) -> int:
     if not state.brackets:
         return start
     bracket = state.brackets.pop()
-    match = find_target(state, bracket, start) if bracket.is_active else None
+    state.open_images -= bracket.is_image
+    is_active = bracket.is_image or len(state.brackets) >= state.inactive_count
+    state.inactive_count = min(state.inactive_count, len(state.brackets))
+    match = find_target(state, bracket, start) if is_active else None
     if not match:
         return start
     target, end = match
@@ -90,8 +98,7 @@ def finish_link(state: InlineState, bracket: Bracket, target: LinkTarget) -> Non
     """Put the tags around the text; a link contains no other link, so the brackets around it become inactive."""
     state.pieces[bracket.piece] = f'<a href="{html.escape(target.address)}"{format_title(target)}>'
     state.pieces.append("</a>")
-    for outer in state.brackets:
-        outer.is_active = outer.is_active and outer.is_image
+    state.inactive_count = len(state.brackets)
 
 
 def finish_image(state: InlineState, bracket: Bracket, target: LinkTarget) -> None:
