@@ -106,7 +106,7 @@ def list_paths(block: Block) -> list[list[Block]]:
     ],
 )
 def test_hostile_repetition_ends(text: str) -> None:
-    """A rule that takes quadratic time would hang here; benchmarks/hostile.py has the figures."""
+    """A rule that takes quadratic time would hang here; `python -m benchmarks.hostile` has the figures."""
     assert isinstance(convert_markdown(text * 20_000), str)
 
 

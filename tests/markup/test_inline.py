@@ -99,7 +99,7 @@ def find_active_parts(markup: str) -> list[str]:
     "text", ["[", "![a](", "[a](b ", "*a ", "_a ", "*a **b ", "`", "<a ", '<a "', "<!--", "$a ", "a@", "www.", "[[a|"]
 )
 def test_hostile_repetition_ends(text: str) -> None:
-    """A pattern that takes quadratic time or worse would hang here; benchmarks/hostile.py has the figures."""
+    """A pattern that takes quadratic time or worse would hang here; `python -m benchmarks.hostile` has the figures."""
     words = WORD.findall(BeautifulSoup(render_text(text * 20_000), "html.parser").get_text())
     assert words[:1] == WORD.findall(text)[:1]
 
