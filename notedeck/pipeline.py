@@ -107,7 +107,7 @@ def read_and_convert(project: Project, cache: Path, reporter: Reporter) -> Notes
 def illustrate(cards: tuple[Card, ...], project: Project, cache: Path) -> tuple[Illustrated, tuple[Problem, ...]]:
     """Embed the media files of the cards, and draw their diagrams."""
     embedded, media_problems = media.illustrate(cards, project.root.folder, project.settings.media, cache)
-    drawn, diagram_problems = diagrams.draw(embedded.cards, project.settings.diagrams.commands, cache)
+    drawn, diagram_problems = diagrams.draw(embedded.cards, project.commands, cache)
     illustrated = replace(embedded, cards=drawn.cards, assets=(*embedded.assets, *drawn.assets))
     return illustrated, (*media_problems, *diagram_problems)
 
@@ -151,6 +151,7 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
     deck = assemble_deck(notes, rendering, identified, project)
     findings = run_checks(deck, notes, rendering, project) if with_checks else ()
     problems = (
+        *project.problems,
         *project.lock_file.problems,
         *notes.problems,
         *rendering.problems,

@@ -71,6 +71,7 @@ class ProblemCode(Enum):
     PACKAGE_LARGE = ("package-large", Severity.WARNING)  # the package is larger than AnkiWeb accepts
     DECK_NAME = ("deck-name", Severity.INFO)  # Anki changes the name of a deck
 
+    NOT_TRUSTED = ("not-trusted", Severity.WARNING)  # deck.toml asks for what the user has not allowed
     LOCK_UNWRITABLE = ("lock-unwritable", Severity.WARNING)  # the notes folder is read-only
     LOCK_IN_FUTURE = ("lock-in-future", Severity.WARNING)  # a time in deck.lock is in the future
 

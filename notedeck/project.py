@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from notedeck import source
+from notedeck import source, trust
 from notedeck.anki.theme import read_theme
 from notedeck.cards import naming
 from notedeck.cards.styles import load_styles
 from notedeck.config.load import load_settings
 from notedeck.config.settings import KnownNames, Settings
+from notedeck.diagrams.model import Renderer
 from notedeck.identity.lock.store import StoredLock, read_lock
 from notedeck.model import Theme
+from notedeck.problems import Problem
 from notedeck.source.deck_root import DeckRoot, find_deck_root
 from notedeck.translation.engines import find_engines
 
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What the command line sets in place of deck.toml."""
+    """What the command line sets in place of deck.toml. `trusts_all` allows everything that deck.toml asks for."""
 
     deck_name: str = ""
     fetch: bool = False
+    trusts_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A configured deck: where it is, its validated settings and theme, and its deck.lock as it was read."""
+    """A configured deck: where it is, its validated settings and theme, and its deck.lock as it was read.
+
+    The settings hold only what the user allows; `commands` are those that may draw code blocks, by language, None for a
+    language whose command may not. `problems` are those of the settings.
+    """
 
     root: DeckRoot
     settings: Settings
     theme: Theme
     lock_file: StoredLock
+    commands: Mapping[str, Renderer | None] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
     @property
     def part(self) -> str:
@@ -52,10 +62,25 @@ class Project:
 
 def configure(notes: Path, overrides: Overrides = Overrides()) -> Project:
     """Find the deck of a folder or note, and validate its settings, templates and deck.lock. Raises DeckError."""
+    root = locate_deck(notes, trusts_all=overrides.trusts_all)
+    settings = apply_overrides(load_settings(root.folder, list_known_names()), overrides)
+    consent = trust.limit_settings(root, settings, trusts_all=overrides.trusts_all)
+    theme = read_theme(root.folder, consent.settings.theme)
+    return Project(root, consent.settings, theme, read_lock(root.folder), consent.commands, consent.problems)
+
+
+def locate_deck(notes: Path, *, trusts_all: bool = False) -> DeckRoot:
+    """Find the deck of a folder or note. Raises DeckError without one, and for a symlink that is not allowed."""
     source.check_notes_root(notes)
     root = find_deck_root(notes)
-    settings = apply_overrides(load_settings(root.folder, list_known_names()), overrides)
-    return Project(root, settings, read_theme(root.folder, settings.theme), read_lock(root.folder))
+    trust.check_symlinks(root, trusts_all=trusts_all)
+    return root
+
+
+def find_petition(notes: Path) -> trust.Petition:
+    """Return what the deck of a folder or note asks for beyond its notes. Raises DeckError."""
+    root = locate_deck(notes, trusts_all=True)
+    return trust.find_petition(root, load_settings(root.folder, list_known_names()))
 
 
 def list_known_names() -> KnownNames:

@@ -20,7 +20,14 @@ class CommonOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingOptions(CommonOptions):
+class DeckOptions(CommonOptions):
+    """What every command accepts that reads a deck: whether to trust all that its deck.toml asks for."""
+
+    trust: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingOptions(DeckOptions):
     """What every command accepts that builds a deck in memory."""
 
     deck: str | None = None
@@ -49,9 +56,16 @@ def add_common_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document on standard output")
 
 
+def add_deck_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of DeckOptions."""
+    add_common_arguments(parser)
+    help_text = "allow what deck.toml asks for, in this run only; see build-deck trust"
+    parser.add_argument("--trust", action="store_true", help=help_text)
+
+
 def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ReadingOptions."""
-    add_common_arguments(parser)
+    add_deck_arguments(parser)
     parser.add_argument("--deck", metavar="NAME", help="name of the deck, instead of the one in deck.toml")
     parser.add_argument("--fetch", action="store_true", help="download remote pictures into the deck")
     parser.add_argument("-v", "--verbose", action="store_true", help="list every note, skipped part, change and info")

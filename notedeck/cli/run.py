@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from notedeck.cli import output
 from notedeck.cli.console import Console
-from notedeck.cli.options import ReadingOptions
+from notedeck.cli.options import DeckOptions, ReadingOptions
 from notedeck.cli.progress import choose_reporter
 
 if TYPE_CHECKING:
     from notedeck.pipeline import BuiltDeck
     from notedeck.project import Overrides, Project
+    from notedeck.source.deck_root import DeckRoot
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def make_overrides(options: ReadingOptions) -> Overrides:
     """Return what the options set in place of deck.toml."""
     from notedeck.project import Overrides
 
-    return Overrides(deck_name=options.deck or "", fetch=options.fetch)
+    return Overrides(deck_name=options.deck or "", fetch=options.fetch, trusts_all=options.trust)
 
 
 def run_pipeline(options: ReadingOptions, console: Console, cache: Path | None, *, with_checks: bool = False) -> Run:
@@ -40,6 +41,13 @@ def run_pipeline(options: ReadingOptions, console: Console, cache: Path | None, 
     reporter = choose_reporter(console, quiet=options.json, verbose=options.verbose)
     with output.open_cache(cache) as folder:
         return Run(project, pipeline.build_deck(project, folder, reporter, with_checks=with_checks))
+
+
+def locate_deck(options: DeckOptions) -> DeckRoot:
+    """Find the deck of the notes. Raises DeckError without one, and for notes behind a symlink that is not allowed."""
+    from notedeck import project
+
+    return project.locate_deck(options.notes, trusts_all=options.trust)
 
 
 def list_watched_folders(options: ReadingOptions) -> tuple[Path, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from notedeck.diagrams.drawing import Drawing
 from notedeck.diagrams.fences import Fence, find_fences, replace_fences
-from notedeck.diagrams.model import RenderFailure, Unavailable
+from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
 from notedeck.diagrams.render import Result, hash_texts, render_fences
 from notedeck.diagrams.renderers import choose_renderer
 from notedeck.media.names import packed_name
@@ -27,10 +27,13 @@ class Drawn:
     assets: tuple[Asset, ...] = ()
 
 
-def draw(cards: tuple[Card, ...], commands: Mapping[str, str], cache: Path) -> tuple[Drawn, tuple[Problem, ...]]:
+def draw(
+    cards: tuple[Card, ...], commands: Mapping[str, Renderer | None], cache: Path
+) -> tuple[Drawn, tuple[Problem, ...]]:
     """Draw every fence whose language has a renderer, or a command of the user in `commands`.
 
-    Drawings of earlier builds are taken from the folder `cache`.
+    A language that has None there stays a code block, without a problem for each. Drawings of earlier builds are taken
+    from the folder `cache`.
     """
     choices = {fence: choose_renderer(fence.language, commands) for card in cards for fence in card_fences(card)}
     renderers = {fence: renderer for fence, renderer in choices.items() if renderer is not None}

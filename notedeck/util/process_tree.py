@@ -10,11 +10,19 @@ from contextlib import suppress
 from pathlib import Path
 
 MAX_EXIT_SECONDS = 5.0
+MAX_FAREWELL_SECONDS = 1.0  # for a process that itself has programs to kill
 
 
 def kill_process_tree(process: subprocess.Popen[bytes]) -> None:
-    """Kill a process that was started in a session of its own, and its children, and wait for its end."""
-    if process.returncode is None:  # until somebody waits for it, no other process can get its number
+    """Kill a process that was started in a session of its own, and its children, and wait for its end.
+
+    It is asked first: children in sessions of their own are known to it alone.
+    """
+    if process.returncode is None:
+        if sys.platform != "win32":
+            with suppress(subprocess.TimeoutExpired):
+                process.terminate()
+                process.wait(MAX_FAREWELL_SECONDS)
         kill_children(process.pid)
     process.kill()
     with suppress(subprocess.TimeoutExpired):

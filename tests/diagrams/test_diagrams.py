@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 import time
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from notedeck.diagrams.korean import FONTS, use_korean_fonts
 from notedeck.diagrams.model import RenderFailure, Unavailable
 from notedeck.diagrams.render import MAX_SOURCE_CHARACTERS
 from notedeck.diagrams.renderers import choose_renderer, load_renderers
-from notedeck.diagrams.renderers._command import Command
+from notedeck.diagrams.renderers._command import Argument, Command
 from notedeck.diagrams.worker import RenderWorker, finish_svg
 from notedeck.markup import convert_markdown
 from notedeck.model import Card, Key, Place
@@ -51,9 +52,13 @@ def card_of(text: str) -> Card:
     return Card(Key("a.md", (), "가", "basic"), Place("a.md", 1), "가", convert_markdown(text), guid="g", modified=1)
 
 
+def split_command(line: str) -> Command:
+    return Command(tuple(map(Argument, shlex.split(line))))
+
+
 def drawn(text: str, tmp_path: Path, **commands: str) -> tuple[Card, tuple[Problem, ...]]:
     """The card of a text, and what was not drawn."""
-    result, problems = draw((card_of(text),), commands, tmp_path)
+    result, problems = draw((card_of(text),), {name: split_command(line) for name, line in commands.items()}, tmp_path)
     return result.cards[0], problems
 
 
@@ -135,7 +140,12 @@ def test_a_command_of_the_users_draws_its_language(tmp_path: Path) -> None:
 
 def test_a_language_without_a_renderer_is_code(tmp_path: Path) -> None:
     assert drawn("```plantuml\nA -> B\n```\n", tmp_path)[0] == card_of("```plantuml\nA -> B\n```\n")
-    assert choose_renderer("plantuml", {}) is None and choose_renderer("mermaid", {"mermaid": "x"}) == Command("x")
+    assert choose_renderer("plantuml", {}) is None
+
+
+@pytest.mark.parametrize("command", [split_command("x"), None])
+def test_a_command_comes_before_our_own_renderer_even_if_it_may_not_run(command: Command | None) -> None:
+    assert choose_renderer("mermaid", {"mermaid": command}) == command
 
 
 @pytest.mark.parametrize(

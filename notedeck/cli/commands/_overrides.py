@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
-from notedeck.cli.options import CommonOptions
+from notedeck.cli.options import DeckOptions
+from notedeck.cli.run import locate_deck
 from notedeck.identity.lock import store
 from notedeck.problems import DeckError
-from notedeck.source.deck_root import find_deck_root
 
 CARD_NAME_HELP = "guid, path#title or title"
 
 
-def read_existing_lock(notes: Path) -> store.StoredLock:
+def read_existing_lock(options: DeckOptions) -> store.StoredLock:
     """Return the deck.lock of the notes. Raises DeckError without one."""
-    lock_file = store.read_lock(find_deck_root(notes).folder)
+    lock_file = store.read_lock(locate_deck(options).folder)
     if lock_file.data is None:
         raise DeckError(f"there is no {lock_file.file}", "Build the deck first; that writes it.")
     return lock_file
 
 
-def report_change(options: CommonOptions, console: Console, text: str) -> int:
+def report_change(options: DeckOptions, console: Console, text: str) -> int:
     """Print what was done."""
     if options.json:
         console.print_json({"done": text})

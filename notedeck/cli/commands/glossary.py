@@ -8,19 +8,19 @@ import io
 from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
-from notedeck.cli.options import CommonOptions, add_common_arguments
+from notedeck.cli.options import DeckOptions, add_deck_arguments
 from notedeck.cli.output import default_cache
 
 
-def run(options: CommonOptions, console: Console) -> int:
+def run(options: DeckOptions, console: Console) -> int:
     """Print the terms as CSV, ready for glossary.csv."""
     from notedeck import pipeline
     from notedeck.cards.styles.terms import find_texts
-    from notedeck.project import configure
+    from notedeck.project import Overrides, configure
     from notedeck.translation.glossary import suggest_terms
     from notedeck.util.reporter import SilentReporter
 
-    project = configure(options.notes)
+    project = configure(options.notes, Overrides(trusts_all=options.trust))
     cards = pipeline.read_and_convert(project, default_cache(), SilentReporter()).conversion.cards
     suggestions = suggest_terms(text for card in cards for text, _ in find_texts(card.front, card.back))
     if options.json:
@@ -40,4 +40,4 @@ def format_csv_line(*values: str) -> str:
 
 
 HELP = "print terms that the notes already translate, as CSV"
-COMMAND = Command("glossary", HELP, 6, CommonOptions, add_common_arguments, run)
+COMMAND = Command("glossary", HELP, 6, DeckOptions, add_deck_arguments, run)

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from notedeck.cli.commands import Command
 from notedeck.cli.commands._overrides import CARD_NAME_HELP, current_second, report_change
 from notedeck.cli.console import Console
-from notedeck.cli.options import CommonOptions, ReadingOptions, add_common_arguments
-from notedeck.cli.run import run_pipeline
+from notedeck.cli.options import DeckOptions, ReadingOptions, add_deck_arguments
+from notedeck.cli.run import locate_deck, run_pipeline
 from notedeck.identity.lock import overrides, store
-from notedeck.source.deck_root import find_deck_root
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinkOptions(CommonOptions):
+class LinkOptions(DeckOptions):
     """The options of `link`."""
 
     old: str
@@ -26,13 +25,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of LinkOptions."""
     parser.add_argument("old", metavar="OLD", help=f"the card in deck.lock: {CARD_NAME_HELP}")
     parser.add_argument("new", metavar="NEW", help=f"the card in the notes: {CARD_NAME_HELP}")
-    add_common_arguments(parser)
+    add_deck_arguments(parser)
 
 
 def run(options: LinkOptions, console: Console) -> int:
     """Link the two cards in deck.lock."""
-    with store.exclude_other_builds(find_deck_root(options.notes).folder, console.print_line):
-        done = run_pipeline(ReadingOptions(notes=options.notes, json=options.json), console, None)
+    with store.exclude_other_builds(locate_deck(options).folder, console.print_line):
+        done = run_pipeline(ReadingOptions(notes=options.notes, json=options.json, trust=options.trust), console, None)
         lock_file, cards = done.project.lock_file, done.built.deck.cards
         now = current_second()
         store.write_lock(lock_file, overrides.link_card(lock_file.lock, cards, options.old, options.new, now))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
-from notedeck.cli.options import CommonOptions, add_common_arguments
+from notedeck.cli.options import DeckOptions, add_deck_arguments
 from notedeck.cli.output import default_cache
 from notedeck.config.settings import TranslationSettings
 from notedeck.identity.lock import store
@@ -31,7 +31,7 @@ URL_VARIABLE = "NOTEDECK_{}_URL"  # environment variable with another address fo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TranslateOptions(CommonOptions):
+class TranslateOptions(DeckOptions):
     """The options of `translate`."""
 
     engine: str | None = None
@@ -43,7 +43,7 @@ class TranslateOptions(CommonOptions):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of TranslateOptions."""
-    add_common_arguments(parser)
+    add_deck_arguments(parser)
     parser.add_argument("--engine", metavar="NAME", help="translation engine, instead of the one in deck.toml")
     parser.add_argument("--to", metavar="LANGUAGE", help="only this language of those in deck.toml")
     parser.add_argument("--dry-run", action="store_true", help="estimate requests, time and cost; send nothing")
@@ -54,11 +54,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: TranslateOptions, console: Console) -> int:
     """Fill, estimate or review the memory of each language."""
     from notedeck import pipeline
-    from notedeck.project import configure
+    from notedeck.project import Overrides, configure
     from notedeck.translation.segments.collect import collect_segments
     from notedeck.util.reporter import SilentReporter
 
-    project = configure(options.notes)
+    project = configure(options.notes, Overrides(trusts_all=options.trust))
     settings = project.settings.translation
     languages = choose_languages(options, settings)
     cards = pipeline.read_and_convert(project, default_cache(), SilentReporter()).conversion.cards

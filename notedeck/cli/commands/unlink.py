@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from notedeck.cli.commands import Command
 from notedeck.cli.commands._overrides import CARD_NAME_HELP, current_second, read_existing_lock, report_change
 from notedeck.cli.console import Console
-from notedeck.cli.options import CommonOptions, add_common_arguments
+from notedeck.cli.options import DeckOptions, add_deck_arguments
+from notedeck.cli.run import locate_deck
 from notedeck.identity.lock import overrides, store
-from notedeck.source.deck_root import find_deck_root
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnlinkOptions(CommonOptions):
+class UnlinkOptions(DeckOptions):
     """The options of `unlink`."""
 
     card: str
@@ -23,13 +23,13 @@ class UnlinkOptions(CommonOptions):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of UnlinkOptions."""
     parser.add_argument("card", metavar="CARD", help=CARD_NAME_HELP)
-    add_common_arguments(parser)
+    add_deck_arguments(parser)
 
 
 def run(options: UnlinkOptions, console: Console) -> int:
     """Separate the card from the older one in deck.lock."""
-    with store.exclude_other_builds(find_deck_root(options.notes).folder, console.print_line):
-        lock_file = read_existing_lock(options.notes)
+    with store.exclude_other_builds(locate_deck(options).folder, console.print_line):
+        lock_file = read_existing_lock(options)
         store.write_lock(lock_file, overrides.unlink_card(lock_file.lock, options.card, current_second()))
     return report_change(options, console, f'"{options.card}" is now a card of its own. Build and import.')
 

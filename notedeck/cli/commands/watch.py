@@ -53,6 +53,7 @@ def build_once(options: WatchOptions) -> str:
         json=options.json,
         deck=options.deck,
         fetch=options.fetch,
+        trust=options.trust,
         verbose=options.verbose,
         output=options.output,
         import_to_anki=options.import_to_anki,

@@ -13,7 +13,6 @@ from functools import cache
 from typing import Protocol, cast
 
 from notedeck.diagrams.model import Renderer, Unavailable
-from notedeck.diagrams.renderers._command import Command
 
 
 class RendererModule(Protocol):
@@ -34,12 +33,12 @@ def load_renderers() -> dict[str, RendererModule]:
     return {language: module for module in modules for language in module.LANGUAGES}
 
 
-def choose_renderer(language: str, commands: Mapping[str, str]) -> Renderer | Unavailable | None:
-    """Return the renderer of a language, None for a language that is not a diagram language.
+def choose_renderer(language: str, commands: Mapping[str, Renderer | None]) -> Renderer | Unavailable | None:
+    """Return the renderer of a language, None for a language whose fences stay code blocks.
 
-    The user's command for a language comes first.
+    The user's command for a language comes first, also if it is None because it may not run.
     """
     if language in commands:
-        return Command(commands[language])
+        return commands[language]
     module = load_renderers().get(language)
     return module.find_renderer() if module else None

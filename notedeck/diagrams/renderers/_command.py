@@ -2,56 +2,113 @@
 
 from __future__ import annotations
 
-import shlex
-import subprocess
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from notedeck.diagrams.model import RenderFailure
-from notedeck.diagrams.worker import MAX_RENDER_SECONDS
+from notedeck.diagrams.worker import MAX_RENDER_SECONDS, MAX_SVG_BYTES
+from notedeck.util.files import FileRefusedError, read_file
+from notedeck.util.limited_run import Finished, OutputLimitError, run_program
+from notedeck.util.programs import find_program
 
 MAX_MESSAGE_CHARACTERS = 300
 MAX_COMMAND_SECONDS = MAX_RENDER_SECONDS - 1  # ends before the worker is killed, so that no program is left running
+MAX_FILE_BYTES = 64 * 1024**2
 
 
 class CommandError(Exception):
-    """The program did not draw the diagram; the text is what it printed."""
+    """The program did not draw the diagram; the text says why."""
+
+
+class CommandFile(NamedTuple):
+    """A file that came with the notes and that a command names: its path in the copy, where it is, its SHA-256."""
+
+    path: str
+    file: str
+    digest: str
+    is_executable: bool = False
+
+
+class Argument(NamedTuple):
+    """A word of a command: `text`, followed by the absolute path of the copy of `path` if there is one."""
+
+    text: str
+    path: str = ""
+
+    def place(self, copies: Path) -> str:
+        """Return the word for a folder with the copies."""
+        return self.text + str(copies / self.path) if self.path else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command line, run without a shell, that reads standard input and writes SVG to standard output."""
+    """A program, run without a shell, that reads standard input and writes SVG to standard output.
 
-    line: str
+    As it is sent to another process as JSON, its tuples can be lists.
+
+    Its current folder is empty, so it finds nothing of the notes there but copies of `files`, as they were allowed.
+    """
+
+    words: tuple[Argument, ...]
+    files: tuple[CommandFile, ...] = ()
     encoding: str = "utf-8"
 
     @property
     def name(self) -> str:
         """Return the command line."""
-        return self.line
+        return repr([tuple(word) for word in self.words])
 
     def version(self) -> str:
-        """Return the command line; after an update of the program, the cache can be deleted."""
-        return self.line
+        """Return what the files contain; after an update of the program, the cache can be deleted."""
+        return repr([(path, digest) for path, _, digest, _ in self.files])
 
     def render(self, source: str) -> bytes:
-        """Return the SVG. Raises CommandError, OSError or subprocess.TimeoutExpired."""
-        result = subprocess.run(
-            shlex.split(self.line),
-            input=source.encode(self.encoding),
-            capture_output=True,
-            timeout=MAX_COMMAND_SECONDS,
-            check=False,
-        )
-        start = result.stdout.find(b"<svg")
-        if result.returncode or start < 0:
-            words = (result.stderr or result.stdout).decode("utf-8", "replace").split()
-            raise CommandError(" ".join(words)[:MAX_MESSAGE_CHARACTERS] or f"it ended with status {result.returncode}")
-        return result.stdout[start:]
+        """Return the SVG. Raises CommandError."""
+        result = self.run(source.encode(self.encoding))
+        start = result.output.find(b"<svg")
+        if result.status or start < 0:
+            words = (result.errors or result.output).decode("utf-8", "replace").split()
+            raise CommandError(" ".join(words)[:MAX_MESSAGE_CHARACTERS] or f"it ended with status {result.status}")
+        return result.output[start:]
+
+    def run(self, data: bytes) -> Finished:
+        """Run the program in an empty folder. Raises OSError, CommandError, OutputLimitError or FileRefusedError."""
+        with TemporaryDirectory(prefix="notedeck-", ignore_cleanup_errors=True) as scratch, self.copy_files() as copies:
+            program, *arguments = (Argument(*word).place(copies) for word in self.words)
+            path = program if Path(program).is_absolute() else find_program(program)
+            if path is None:
+                raise CommandError(f"{program} cannot be run: there is no such program in PATH")
+            command, folder = [path, *arguments], Path(scratch)
+            return run_program(command, data, folder, max_seconds=MAX_COMMAND_SECONDS, max_output_bytes=MAX_SVG_BYTES)
+
+    @contextmanager
+    def copy_files(self) -> Iterator[Path]:
+        """Yield a folder with the files. Raises CommandError for one whose content is not what was allowed."""
+        with TemporaryDirectory(prefix="notedeck-", ignore_cleanup_errors=True) as folder:
+            for item in map(CommandFile._make, self.files):
+                file = Path(item.file)
+                data = read_file(file, roots=(file,), max_bytes=MAX_FILE_BYTES)
+                if hashlib.sha256(data).hexdigest() != item.digest:
+                    raise CommandError(f"{item.path} has changed since the build started")
+                copy = Path(folder) / item.path
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                copy.write_bytes(data)
+                copy.chmod(0o700 if item.is_executable else 0o600)
+            yield Path(folder)
 
     def describe_error(self, error: Exception) -> RenderFailure:
         """Return what the program printed, or why it did not run."""
         if isinstance(error, CommandError):
             return RenderFailure(str(error))
-        if isinstance(error, subprocess.TimeoutExpired):
+        if isinstance(error, TimeoutError):
             return RenderFailure(f"it takes longer than {MAX_COMMAND_SECONDS:.0f} seconds", lasting=False)
-        return RenderFailure(f"{shlex.split(self.line)[0]} cannot be run: {error}", lasting=False)
+        if isinstance(error, OutputLimitError):
+            return RenderFailure(f"its program prints more than {MAX_SVG_BYTES // 1024**2} MB")
+        name = "".join(self.words[0])
+        reason = error.detail if isinstance(error, FileRefusedError) else error
+        return RenderFailure(f"{name} cannot be run: {reason}", lasting=False)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from notedeck.diagrams.korean import choose_placeholders, insert_placeholders, remove_placeholders
 from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
-from notedeck.diagrams.renderers._command import Command, CommandError
+from notedeck.diagrams.renderers._command import Argument, Command, CommandError
 from notedeck.diagrams.renderers._dot import find_file_attribute
 from notedeck.util.extras import install_hint
 from notedeck.util.programs import find_program
@@ -40,13 +40,18 @@ class Graphviz:
         if name := find_file_attribute(source):
             raise CommandError(f"{name} would read a file, which a diagram may not do")
         placeholders = choose_placeholders(source)
-        fonts = " ".join(f"-{part}fontname={FONT}" for part in "GNE")
-        svg = Command(f"'{self.program}' -Tsvg {fonts}").render(insert_placeholders(source, placeholders))
+        svg = self.command.render(insert_placeholders(source, placeholders))
         return remove_placeholders(svg.decode("utf-8"), placeholders).encode()
 
     def describe_error(self, error: Exception) -> RenderFailure:
         """Return what the program printed, or why it did not run."""
-        return Command(f"'{self.program}'").describe_error(error)
+        return self.command.describe_error(error)
+
+    @property
+    def command(self) -> Command:
+        """The program with its options."""
+        options = ("-Tsvg", *(f"-{part}fontname={FONT}" for part in "GNE"))
+        return Command(tuple(Argument(word) for word in (self.program, *options)))
 
 
 @cache

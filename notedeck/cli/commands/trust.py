@@ -1,0 +1,91 @@
+"""`trust`: allow what deck.toml asks for beyond the notes, or withdraw that."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from notedeck.cli.commands import Command
+from notedeck.cli.console import Console
+from notedeck.cli.exit_status import ExitStatus
+from notedeck.cli.options import CommonOptions, add_common_arguments
+from notedeck.source.deck_root import find_deck_root
+
+if TYPE_CHECKING:
+    from notedeck.trust import Petition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustOptions(CommonOptions):
+    """The options of `trust`."""
+
+    revoke: bool = False
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of TrustOptions."""
+    add_common_arguments(parser)
+    parser.add_argument("--revoke", action="store_true", help="withdraw what was allowed")
+
+
+def run(options: TrustOptions, console: Console) -> int:
+    """Print what the deck asks for and allow exactly that, or withdraw it."""
+    return withdraw(options, console) if options.revoke else allow(options, console)
+
+
+def allow(options: TrustOptions, console: Console) -> int:
+    """Print what the deck asks for, and record that the user allows exactly that."""
+    from notedeck import trust
+    from notedeck.project import find_petition
+    from notedeck.trust.consent import quote_path
+
+    petition = find_petition(options.notes)
+    if petition.requests:
+        trust.allow(petition)
+    if options.json:
+        console.print_json(make_document(petition), indent=1)
+        return ExitStatus.DONE
+    for request in petition.requests:
+        console.print_line(f"{request.place}: {request}")
+    folder, withdrawal = petition.root.folder, f"build-deck trust --revoke {quote_path(petition.root.named)}"
+    if petition.requests:
+        console.print_line(f"Allowed for {folder}, until any of it changes. Withdraw it with: {withdrawal}", "bold")
+    else:
+        console.print_line(f"{folder} asks for nothing that you have to allow.")
+    return ExitStatus.DONE
+
+
+def make_document(petition: Petition) -> dict[str, Any]:
+    """Return what is allowed as the value of `--json`."""
+    requests = [
+        {
+            "kind": request.kind.name.lower(),
+            "name": request.name,
+            "path": request.place.path,
+            "line": request.place.line,
+            "command": request.line,
+            "files": [file.path for file in request.files],
+        }
+        for request in petition.requests
+    ]
+    return {"deck": str(petition.root.folder.resolve()), "allowed": requests}
+
+
+def withdraw(options: TrustOptions, console: Console) -> int:
+    """Withdraw what was allowed. The deck.toml may be broken by now, so it is not read."""
+    from notedeck import trust
+
+    root = find_deck_root(options.notes)
+    had_record = trust.withdraw(root)
+    if options.json:
+        console.print_json({"deck": str(root.folder.resolve()), "allowed": []})
+    elif had_record:
+        console.print_line(f"Nothing is allowed any more for {root.folder}.")
+    else:
+        console.print_line(f"Nothing was allowed for {root.folder}.")
+    return ExitStatus.DONE
+
+
+HELP = "allow the programs and folders that deck.toml names, or withdraw that"
+COMMAND = Command("trust", HELP, 10, TrustOptions, add_arguments, run)

@@ -1,0 +1,138 @@
+"""Compare what a deck asks for with what the user has allowed."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from notedeck.config.settings import DiagramSettings, Settings
+from notedeck.diagrams.renderers._command import Command
+from notedeck.problems import DeckError, Problem, ProblemCode
+from notedeck.source.deck_root import DeckRoot
+from notedeck.trust.command_files import NotesFolders
+from notedeck.trust.find import list_notes_folders, list_requests, resolve_path
+from notedeck.trust.record import RecordPlace, delete_record, find_record_place, read_hash, write_hash
+from notedeck.trust.requests import Request, RequestKind, hash_requests
+from notedeck.trust.symlinks import Symlink, find_outside_symlinks
+
+MAX_NAMED_REQUESTS = 3
+MAX_REQUEST_CHARACTERS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The settings with what is allowed, and the problem of what is not.
+
+    `commands` are those that may draw code blocks, by language; None for a language whose command is not allowed.
+    """
+
+    settings: Settings
+    commands: Mapping[str, Command | None]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Petition:
+    """What a deck asks for, the folders of its notes, and the place of the user's answer."""
+
+    root: DeckRoot
+    requests: tuple[Request, ...]
+    own: NotesFolders
+    place: RecordPlace
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether the user allowed exactly this."""
+        return not self.requests or read_hash(self.place) == hash_requests(self.requests)
+
+
+def check_symlinks(root: DeckRoot, *, trusts_all: bool) -> None:
+    """Raise DeckError if the notes are behind a symlink that was never allowed. Nothing behind it is read before."""
+    symlinks = find_outside_symlinks(root.named)
+    if symlinks and not trusts_all and read_hash(find_place(symlinks, list_notes_folders(root.folder))) is None:
+        raise refuse_symlink(symlinks[0], root)
+
+
+def find_petition(root: DeckRoot, settings: Settings) -> Petition:
+    """Return what the settings of a deck ask for. Raises DeckError for a command with files that cannot be read."""
+    symlinks = find_outside_symlinks(root.named)
+    own = list_notes_folders(root.folder)
+    requests = list_requests(root.folder, settings, symlinks, own)
+    return Petition(root, requests, own, find_place(symlinks, own))
+
+
+def find_place(symlinks: tuple[Symlink, ...], own: NotesFolders) -> RecordPlace:
+    """Return where the user's answer to a deck is."""
+    return find_record_place(own.root, (link.file for link in symlinks), own.own)
+
+
+def limit_settings(root: DeckRoot, settings: Settings, *, trusts_all: bool) -> Consent:
+    """Return the settings with what the user allows, everything if `trusts_all`.
+
+    Raises DeckError if the notes are behind a symlink that is not allowed.
+    """
+    has_paths = settings.media.media_roots or settings.theme.templates
+    if not (settings.diagrams.commands or has_paths or find_outside_symlinks(root.named)):
+        return Consent(settings, {})
+    petition = find_petition(root, settings)
+    is_allowed = trusts_all or petition.is_allowed
+    if not is_allowed and any(request.kind is RequestKind.NOTES for request in petition.requests):
+        raise refuse_symlink(find_outside_symlinks(root.named)[0], root)
+    programs = [request for request in petition.requests if request.kind is RequestKind.PROGRAM]
+    commands = {request.name: request.command if is_allowed else None for request in programs}
+    problems = () if is_allowed else (describe_problem(petition),)
+    return Consent(limit_paths(settings, petition.own, is_allowed=is_allowed), commands, problems)
+
+
+def limit_paths(settings: Settings, own: NotesFolders, *, is_allowed: bool) -> Settings:
+    """Return the settings with resolved paths, without those outside of the notes unless they are allowed."""
+
+    def limit(path: Path | None) -> Path | None:
+        target = resolve_path(path) if path else None
+        return target if target and (is_allowed or own.contains(target)) else None
+
+    roots = tuple(target for path in settings.media.media_roots if (target := limit(path)))
+    return replace(
+        settings,
+        media=replace(settings.media, media_roots=roots),
+        theme=replace(settings.theme, templates=limit(settings.theme.templates)),
+        diagrams=DiagramSettings(),
+    )
+
+
+def describe_problem(petition: Petition) -> Problem:
+    """Return the one problem of a deck that asks for what is not allowed."""
+    texts = [str(request)[:MAX_REQUEST_CHARACTERS] for request in petition.requests[:MAX_NAMED_REQUESTS]]
+    more = len(petition.requests) - MAX_NAMED_REQUESTS
+    texts += [f"and {more} more"] if more > 0 else []
+    message = f"this deck {'; '.join(texts)}. That is left out until you allow it"
+    return Problem(ProblemCode.NOT_TRUSTED, petition.requests[0].place, message, hint_for_trust(petition.root))
+
+
+def refuse_symlink(link: Symlink, root: DeckRoot) -> DeckError:
+    """Return the error for notes behind a symlink."""
+    message = f"{link.file} is a symlink that leads out of its folder, to {link.target}"
+    return DeckError(message, hint_for_trust(root))
+
+
+def hint_for_trust(root: DeckRoot) -> str:
+    """Return how to allow what a deck asks for."""
+    return f"If you trust whoever wrote it: build-deck trust {quote_path(root.named)}"
+
+
+def quote_path(path: Path) -> str:
+    """Return a path as a word for the shell."""
+    return shlex.quote(str(path))
+
+
+def allow(petition: Petition) -> None:
+    """Record that the user allows what a deck asks for now. Raises DeckError."""
+    write_hash(petition.place, hash_requests(petition.requests))
+
+
+def withdraw(root: DeckRoot) -> bool:
+    """Delete the record of a deck, and return whether anything was allowed. Raises DeckError."""
+    symlinks = find_outside_symlinks(root.named)
+    return delete_record(find_place(symlinks, list_notes_folders(root.folder)))

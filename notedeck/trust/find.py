@@ -1,0 +1,69 @@
+"""Find what the settings of a deck ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from notedeck.config.lines import find_path_line, find_table_line, read_settings_text
+from notedeck.config.settings import SETTINGS_FILE, Settings
+from notedeck.model import Place
+from notedeck.trust.command_files import NotesFolders, read_command
+from notedeck.trust.requests import Request, RequestKind
+from notedeck.trust.symlinks import Symlink
+from notedeck.util.roots import find_media_folder, find_own_worktree
+
+
+def list_notes_folders(folder: Path) -> NotesFolders:
+    """Return the folder of a deck, its git work tree, and `media/` beside it."""
+    root = folder.resolve()
+    worktree = find_own_worktree(root)
+    own = [*([worktree] if worktree else []), root, *(path.resolve() for path in find_media_folder(root))]
+    return NotesFolders(root, tuple(dict.fromkeys(own)))
+
+
+def list_requests(
+    folder: Path, settings: Settings, symlinks: tuple[Symlink, ...], own: NotesFolders
+) -> tuple[Request, ...]:
+    """Return everything that the deck in `folder` asks for, by line; `own` are the folders of its notes.
+
+    Raises DeckError for a command with files that cannot be read.
+    """
+    toml = read_settings_text(folder)
+    programs, folders = request_programs(settings, own, toml), request_folders(folder, settings, own, toml)
+    by_line = sorted((*programs, *folders), key=lambda request: request.place.line)
+    return (*map(request_notes, symlinks), *by_line)
+
+
+def request_notes(link: Symlink) -> Request:
+    """Return the request for the notes behind a symlink."""
+    return Request(RequestKind.NOTES, str(link.target), Place(str(link.file)))
+
+
+def request_programs(settings: Settings, own: NotesFolders, toml: str) -> Iterator[Request]:
+    """Yield a request for the command of each language."""
+    for language, line in settings.diagrams.commands.items():
+        place = Place(SETTINGS_FILE, find_table_line("diagrams", language, toml))
+        yield Request(RequestKind.PROGRAM, language, place, line, read_command(language, line, own))
+
+
+def request_folders(folder: Path, settings: Settings, own: NotesFolders, toml: str) -> Iterator[Request]:
+    """Yield a request for each folder outside of the notes."""
+    templates = [settings.theme.templates] if settings.theme.templates else []
+    for kind, key, paths in (
+        (RequestKind.MEDIA, "media_roots", settings.media.media_roots),
+        (RequestKind.TEMPLATES, "template", templates),
+    ):
+        for path in paths:
+            target = resolve_path(path)
+            if target is not None and not own.contains(target):
+                place = Place(SETTINGS_FILE, find_path_line(key, folder, path, toml))
+                yield Request(kind, str(target), place)
+
+
+def resolve_path(path: Path) -> Path | None:
+    """Return a path with all symlinks resolved, None if it can lead nowhere."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return None

@@ -1,0 +1,73 @@
+"""What a deck asks for beyond its own notes: to run a program, or to reach a file outside."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from notedeck.diagrams.renderers._command import Command, CommandFile
+from notedeck.model import Place
+
+MAX_NAMED_FILES = 3  # in the description of a command
+
+
+class RequestKind(Enum):
+    """What is asked for; the value is its description, in which `{}` is the name of the thing."""
+
+    NOTES = "reads the notes in {}, outside the folder of the symlink"
+    PROGRAM = "runs a program for code blocks in the language {}"
+    MEDIA = "packs pictures from {}"
+    TEMPLATES = "uses the card templates in {}"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing that a deck asks for.
+
+    `name` is the language of a program, or a folder as it is once all symlinks are resolved. `line` is the command line
+    of a program as deck.toml has it, and `command` what is run. `place` is in deck.toml, or the path of a symlink.
+    """
+
+    kind: RequestKind
+    name: str
+    place: Place
+    line: str = ""
+    command: Command | None = None
+
+    @property
+    def files(self) -> tuple[CommandFile, ...]:
+        """The files of the notes that a program gets."""
+        return self.command.files if self.command else ()
+
+    def __str__(self) -> str:
+        """Return the request in words; whatever could hide a part of it is escaped."""
+        text = self.kind.value.format(show_characters(self.name))
+        return f"{text}: {show_characters(self.line)}{describe_files(self.files)}" if self.line else text
+
+    def identify(self) -> list[object]:
+        """Return everything that matters for the consent, as JSON can hold it."""
+        command = (self.command.name, self.command.version()) if self.command else ()
+        return [self.kind.name, self.name, self.line, *command]
+
+
+def describe_files(files: tuple[CommandFile, ...]) -> str:
+    """Return the files of a command in words."""
+    if not files:
+        return ""
+    names = ", ".join(show_characters(file.path) for file in files[:MAX_NAMED_FILES])
+    more = f" and {len(files) - MAX_NAMED_FILES} more" if len(files) > MAX_NAMED_FILES else ""
+    return f" (with {names}{more})"
+
+
+def show_characters(text: str) -> str:
+    """Return a text in which each character that cannot be seen, other than a space, is an escape sequence."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
+
+
+def hash_requests(requests: Iterable[Request]) -> str:
+    """Return a hash of everything that is asked for, whatever its order and its lines in deck.toml."""
+    items = sorted(json.dumps(request.identify()) for request in requests)
+    return hashlib.sha256("\n".join(items).encode()).hexdigest()
