@@ -94,8 +94,8 @@ def find_active_css(css: str) -> Iterator[tuple[int, str]]:
     """
     plain = CSS_ESCAPE.sub(decode_escape, css)
     for match in CSS_LOADS.finditer(plain):
-        text = plain[match.start() : match.start() + MAX_SHOWN_CHARACTERS].partition(")")[0]
-        yield plain.count("\n", 0, match.start()) + 1, " ".join(text.split()).rstrip("(")
+        text, end, _ = plain[match.start() : match.start() + MAX_SHOWN_CHARACTERS].partition(")")
+        yield plain.count("\n", 0, match.start()) + 1, " ".join((text + end).split())
 
 
 def decode_escape(escape: re.Match[str]) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from notedeck.anki import note_types
+from notedeck.anki.active_content import find_active_css, find_active_html
 from notedeck.config.settings import SETTINGS_FILE, ThemeSettings
 from notedeck.model import Theme, ThemeVersion
 from notedeck.problems import DeckError
@@ -37,12 +38,34 @@ BRACE = re.compile(r"[{}]")
 STYLE_END_TAG = re.compile(r"</style", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class ActivePart:
+    """A part of a theme's file that is active: its line and text, and the digest of the whole file."""
+
+    file: Path
+    line: int
+    text: str
+    digest: str
+
+
 def find_theme_files(folder: Path, settings: ThemeSettings) -> tuple[Path, ...]:
-    """Return the files that make up the theme of a deck's folder."""
+    """Return the files that make up the theme of a deck's folder, without those that are blocked."""
     stylesheet = folder / STYLESHEET_NAME
     is_ours = is_present(stylesheet) and is_present(folder / SETTINGS_FILE)
     templates = list_templates(settings.templates) if settings.templates else []
-    return (*([stylesheet] if is_ours else []), *templates)
+    files = (*([stylesheet] if is_ours else []), *templates)
+    return tuple(file for file in files if file not in settings.blocked)
+
+
+def find_active_parts(folder: Path, settings: ThemeSettings) -> Iterator[ActivePart]:
+    """Yield the first part of each file of the theme that runs script or loads something from outside the deck."""
+    roots = add_folders(find_roots(folder), [settings.templates] if settings.templates else [])
+    for file in find_theme_files(folder, settings):
+        text = decode_text(read_checked(file, roots, MAX_THEME_FILE_BYTES), str(file))
+        find = find_active_css if file.name == STYLESHEET_NAME else find_active_html
+        line, name = next(find(text), (0, ""))
+        if name:
+            yield ActivePart(file, line, name, hashlib.sha256(text.encode()).hexdigest())
 
 
 def list_templates(folder: Path) -> list[Path]:

@@ -155,9 +155,13 @@ class TranslationSettings:
 
 @dataclass(frozen=True, slots=True)
 class ThemeSettings:
-    """The folder of the user's own card templates (`[card] template`), None without one."""
+    """The folder of the user's own card templates (`[card] template`), None without one.
+
+    `blocked` are files of the theme that are active and not allowed (not a key of deck.toml).
+    """
 
     templates: Path | None = None
+    blocked: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

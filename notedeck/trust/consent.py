@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notedeck.config.settings import DiagramSettings, Settings
+from notedeck.anki.theme import find_active_parts, find_theme_files
+from notedeck.config.settings import DiagramSettings, Settings, ThemeSettings
 from notedeck.diagrams.renderers._command import Command
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.source.deck_root import DeckRoot
 from notedeck.trust.command_files import NotesFolders
-from notedeck.trust.find import list_notes_folders, list_requests, resolve_path
+from notedeck.trust.find import limit_theme, list_notes_folders, list_requests, resolve_path
 from notedeck.trust.record import RecordPlace, delete_record, find_record_place, read_hash, write_hash
 from notedeck.trust.requests import Request, RequestKind, hash_requests
 from notedeck.trust.symlinks import Symlink, find_outside_symlinks
@@ -73,7 +74,8 @@ def limit_settings(root: DeckRoot, settings: Settings, *, trusts_all: bool) -> C
 
     Raises DeckError if the notes are behind a symlink that is not allowed.
     """
-    has_paths = settings.media.media_roots or settings.theme.templates
+    has_theme = settings.theme.templates or find_theme_files(root.folder, ThemeSettings())
+    has_paths = settings.media.media_roots or has_theme
     if not (settings.diagrams.commands or has_paths or find_outside_symlinks(root.named)):
         return Consent(settings, {})
     petition = find_petition(root, settings)
@@ -83,7 +85,8 @@ def limit_settings(root: DeckRoot, settings: Settings, *, trusts_all: bool) -> C
     programs = [request for request in petition.requests if request.kind is RequestKind.PROGRAM]
     commands = {request.name: request.command if is_allowed else None for request in programs}
     problems = () if is_allowed else (describe_problem(petition),)
-    return Consent(limit_paths(settings, petition.own, is_allowed=is_allowed), commands, problems)
+    allowed = limit_paths(settings, petition.own, is_allowed=is_allowed)
+    return Consent(allowed if is_allowed else block_theme(allowed, petition), commands, problems)
 
 
 def limit_paths(settings: Settings, own: NotesFolders, *, is_allowed: bool) -> Settings:
@@ -100,6 +103,12 @@ def limit_paths(settings: Settings, own: NotesFolders, *, is_allowed: bool) -> S
         theme=replace(settings.theme, templates=limit(settings.theme.templates)),
         diagrams=DiagramSettings(),
     )
+
+
+def block_theme(settings: Settings, petition: Petition) -> Settings:
+    """Return the settings without the active files of the theme."""
+    blocked = find_active_parts(petition.root.folder, limit_theme(settings.theme, petition.own))
+    return replace(settings, theme=replace(settings.theme, blocked=tuple(part.file for part in blocked)))
 
 
 def describe_problem(petition: Petition) -> Problem:

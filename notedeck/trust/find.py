@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from notedeck.anki.theme import find_active_parts
 from notedeck.config.lines import find_path_line, find_table_line, read_settings_text
-from notedeck.config.settings import SETTINGS_FILE, Settings
+from notedeck.config.settings import SETTINGS_FILE, Settings, ThemeSettings
 from notedeck.model import Place
 from notedeck.trust.command_files import NotesFolders, read_command
 from notedeck.trust.requests import Request, RequestKind
 from notedeck.trust.symlinks import Symlink
+from notedeck.util.files import is_folder
 from notedeck.util.roots import find_media_folder, find_own_worktree
 
 
@@ -32,7 +36,7 @@ def list_requests(
     toml = read_settings_text(folder)
     programs, folders = request_programs(settings, own, toml), request_folders(folder, settings, own, toml)
     by_line = sorted((*programs, *folders), key=lambda request: request.place.line)
-    return (*map(request_notes, symlinks), *by_line)
+    return (*map(request_notes, symlinks), *by_line, *request_theme(folder, settings.theme, own))
 
 
 def request_notes(link: Symlink) -> Request:
@@ -59,6 +63,21 @@ def request_folders(folder: Path, settings: Settings, own: NotesFolders, toml: s
             if target is not None and not own.contains(target):
                 place = Place(SETTINGS_FILE, find_path_line(key, folder, path, toml))
                 yield Request(kind, str(target), place)
+
+
+def request_theme(folder: Path, settings: ThemeSettings, own: NotesFolders) -> Iterator[Request]:
+    """Yield a request for each file of the theme that is active. A folder outside is a request as a whole."""
+    for part in find_active_parts(folder, limit_theme(settings, own)):
+        path = Path(os.path.relpath(part.file.resolve(), own.root)).as_posix()
+        place = Place(path, part.line)
+        yield Request(RequestKind.THEME, f"{part.text} in {path}", place, digest=part.digest)
+
+
+def limit_theme(settings: ThemeSettings, own: NotesFolders) -> ThemeSettings:
+    """Return the settings of the theme without a template folder that does not exist or is outside the notes."""
+    target = resolve_path(settings.templates) if settings.templates else None
+    is_own = target is not None and own.contains(target) and is_folder(target)
+    return replace(settings, templates=target if is_own else None)
 
 
 def resolve_path(path: Path) -> Path | None:

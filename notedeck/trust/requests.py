@@ -21,14 +21,16 @@ class RequestKind(Enum):
     PROGRAM = "runs a program for code blocks in the language {}"
     MEDIA = "packs pictures from {}"
     TEMPLATES = "uses the card templates in {}"
+    THEME = "uses {}, which runs script or loads something from a server"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """One thing that a deck asks for.
 
-    `name` is the language of a program, or a folder as it is once all symlinks are resolved. `line` is the command line
-    of a program as deck.toml has it, and `command` what is run. `place` is in deck.toml, or the path of a symlink.
+    `name` is the language of a program, a folder as it is once all symlinks are resolved, or a part of a theme. `line`
+    is the command line of a program as deck.toml has it, and `command` what is run. `place` is in deck.toml or in a file
+    of the theme, or the path of a symlink. `digest` is that of a file of the theme.
     """
 
     kind: RequestKind
@@ -36,6 +38,7 @@ class Request:
     place: Place
     line: str = ""
     command: Command | None = None
+    digest: str = ""
 
     @property
     def files(self) -> tuple[CommandFile, ...]:
@@ -50,7 +53,7 @@ class Request:
     def identify(self) -> list[object]:
         """Return everything that matters for the consent, as JSON can hold it."""
         command = (self.command.name, self.command.version()) if self.command else ()
-        return [self.kind.name, self.name, self.line, *command]
+        return [self.kind.name, self.name, self.line, self.digest, *command]
 
 
 def describe_files(files: tuple[CommandFile, ...]) -> str:
