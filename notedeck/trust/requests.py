@@ -29,8 +29,8 @@ class Request:
     """One thing that a deck asks for.
 
     `name` is the language of a program, a folder as it is once all symlinks are resolved, or a part of a theme. `line`
-    is the command line of a program as deck.toml has it, and `command` what is run. `place` is in deck.toml or in a file
-    of the theme, or the path of a symlink. `digest` is that of a file of the theme.
+    is the command line of a program as deck.toml has it, and `command` what is run. `place` is in deck.toml or in a
+    file of the theme, or the path of a symlink. `digest` is that of a file of the theme.
     """
 
     kind: RequestKind
