@@ -17,7 +17,7 @@ from pathlib import Path
 
 from notedeck import checks, diagrams, identity, media, source, subset, translation
 from notedeck.anki.fields import count_cards
-from notedeck.anki.package import read_media_names, write_package
+from notedeck.anki.package import check_package_place, read_media_names, write_package
 from notedeck.anki.theme import find_theme_files, with_modified
 from notedeck.cards import naming
 from notedeck.convert import Conversion, ConvertSettings, convert_note, convert_notes
@@ -190,11 +190,13 @@ def write_deck(built: BuiltDeck, project: Project, file: Path) -> WrittenPackage
     """Write deck.lock and the package `file`, the lock first.
 
     A lock that is ahead of its package repairs itself with the next build; a package ahead of its lock could lose a
-    chain of renames (docs/decisions). Raises DeckError when the deck is empty or a file cannot be written.
+    chain of renames (docs/decisions). Raises DeckError when the deck is empty, a file cannot be written, or something
+    is at `file` that notedeck did not write.
     """
     if not built.deck.cards:
         hint = "Add a heading with text below it, or list the skipped parts: build-deck check -v."
         raise DeckError("the notes contain no cards", hint)
+    check_package_place(file)
     old_media = read_media_names(file)
     wait_for_second(max(card.modified for card in built.deck.cards))
     write_package(built.deck, file, partial(write_lock, project.lock_file, built.lock))

@@ -43,6 +43,13 @@ def make_options(kind: type[Options], arguments: argparse.Namespace) -> Options:
     return kind(**{field.name: getattr(arguments, field.name) for field in fields(kind)})
 
 
+def parse_output(text: str) -> Path:
+    """Return the place after `-o`. Raises ArgumentTypeError for an empty text, as from a variable that is not set."""
+    if not text:
+        raise argparse.ArgumentTypeError("it is empty; name a folder or a file")
+    return Path(text)
+
+
 def add_common_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of CommonOptions."""
     parser.add_argument(

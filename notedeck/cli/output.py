@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,34 +16,65 @@ from notedeck.cli.options import DEFAULT_OUTPUT
 from notedeck.model import Deck
 from notedeck.problems import DeckError
 from notedeck.util.programs import find_program
+from notedeck.util.symlinks import find_foreign_symlink, list_untrusted_trees
+from notedeck.util.writing import replace_file
 
+PACKAGE_SUFFIXES = (".apkg",)
+# A folder with such a name is more likely a mistake.
+FILE_SUFFIXES = frozenset((".apkg", ".colpkg", ".css", ".csv", ".htm", ".html", ".lock", ".md", ".po", ".toml", ".zip"))
 CACHE = ".cache"  # in an output folder
 CACHE_BESIDE_FILE = ".notedeck-cache"  # beside an .apkg in some folder of the user's
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where to write: `file` only if the user named one; `cache` may be deleted at any time."""
+    """Where to write: `file` only if the user named one; `cache` may be deleted at any time.
+
+    `is_new` is whether the user named a folder that does not exist.
+    """
 
     folder: Path
     file: Path | None
     cache: Path
+    is_new: bool = False
 
     def package_file(self, deck: Deck) -> Path:
         """Return the file of the deck's package."""
         return self.file or self.folder / name_package_file(deck.label or deck.name)
 
 
-def resolve_target(output: Path) -> Target:
-    """Return what `-o` means: an .apkg file, or a folder for one named after the deck.
+def resolve_target(output: Path, suffixes: Sequence[str] = PACKAGE_SUFFIXES) -> Target:
+    """Return what `-o` means: a file with one of `suffixes`, or a folder for one named after the deck.
 
-    Raises DeckError when it is some other file.
+    Raises DeckError when it is some other file, or looks like one.
     """
-    if output.suffix.lower() == ".apkg" and not output.is_dir():
+    suffix = output.suffix.lower()
+    if suffix in suffixes and not output.is_dir():
         return Target(output.parent, output, output.parent / CACHE_BESIDE_FILE)
-    if output.exists() and not output.is_dir():
-        raise DeckError(f"{output} is a file, but not an .apkg", "Name a folder, or a file that ends in .apkg.")
-    return Target(output, None, output / CACHE)
+    is_there = os.path.lexists(output)
+    if not output.is_dir() and (is_there or suffix in FILE_SUFFIXES):
+        problem = "is a file, but not an" if is_there else "looks like a file, but not like an"
+        raise DeckError(f"{output} {problem} {suffixes[0]}", f"Name a folder, or a file that ends in {suffixes[0]}.")
+    return Target(output, None, output / CACHE, not is_there)
+
+
+def check_place(target: Target, notes: Path) -> None:
+    """Raise DeckError if the place for output is in git's own folder, or behind a symlink that can be a stranger's."""
+    place = target.file or target.folder
+    resolved = Path(os.path.realpath(place))
+    if any(part.lower() == ".git" for part in (*place.parts, *resolved.parts)):
+        raise DeckError(f"{place} is in the folder of git itself", "Choose another place with -o.")
+    link = find_foreign_symlink(place, [*list_untrusted_trees(notes)])
+    if link is not None:
+        message = f"{link} is a symlink that may have come with the notes, so nothing is written through it"
+        raise DeckError(message, f"Delete it, or name the place itself with -o: {resolved}")
+
+
+def create_output_folder(target: Target) -> None:
+    """Create the folder for output with a .gitignore, so that git takes nothing of it; a folder of the user's stays."""
+    if target.is_new:
+        with replace_file(target.folder / ".gitignore", inside=target.folder) as stream:
+            stream.write(b"*\n")
 
 
 def default_cache() -> Path:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from string import Template
+from typing import BinaryIO
 
 from notedeck.model import Deck
 from notedeck.preview.charts import format_charts
@@ -22,6 +23,12 @@ from notedeck.preview.problem_lists import format_problems, format_skipped
 from notedeck.problems import Problem
 from notedeck.util.resources import read_resource
 
+PAGE_START = b"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="generator" content="notedeck">
+"""
 SCRIPTS = ("ui_text", "render", "frame", "list", "page")
 
 
@@ -40,6 +47,11 @@ class PageContent:
     notes_url: str | None = None
     host_url: str | None = None
     edition: int = 0
+
+
+def is_our_page(stream: BinaryIO) -> bool:
+    """Return whether an open file starts as a page that notedeck wrote."""
+    return stream.read(len(PAGE_START)) == PAGE_START
 
 
 def format_page(content: PageContent, media: PageMedia) -> str:

@@ -11,17 +11,19 @@ import os
 import secrets
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from notedeck.problems import DeckError
-from notedeck.util.files import KINDS
+from notedeck.util.files import KINDS, FileRefusedError, open_file
 
 MAX_DRAFT_AGE_SECONDS = 86_400
 # Windows lacks the last two.
 DRAFT_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+MAX_OUTPUT_BYTES = 100_000_000_000  # of a file that may be ours; only a few bytes of it are read
+OTHER_NAME_HINT = "Choose another name with -o, or delete it."
 FREE_PLACE_HINT = "Delete it, or move it away."
 
 
@@ -55,6 +57,23 @@ def replace_file(file: Path, *, inside: Path, sync: bool = True) -> Iterator[Bin
     finally:
         with suppress(OSError):
             draft.unlink()
+
+
+def check_ours(file: Path, is_ours: Callable[[BinaryIO], bool], kind: str) -> None:
+    """Raise DeckError if a file is there that notedeck did not write; an empty one may be replaced.
+
+    `is_ours` recognizes an open file, and `kind` says what it should be, such as "package".
+    """
+    check_place(file, file.parent)
+    if not is_regular_file(file):
+        return
+    try:
+        with open_file(file, roots=[file.parent.resolve()], max_bytes=MAX_OUTPUT_BYTES) as stream:
+            if os.fstat(stream.fileno()).st_size == 0 or is_ours(stream):
+                return
+    except FileRefusedError as error:
+        raise DeckError(str(error), OTHER_NAME_HINT) from None
+    raise DeckError(f"{file} is there, and notedeck did not write it: it is no {kind} of ours", OTHER_NAME_HINT)
 
 
 def create_folder(folder: Path, *, inside: Path) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from notedeck.anki.package.archive import read_media_names, write_archive
+from notedeck.anki.package.archive import is_our_package, read_media_names, write_archive
 from notedeck.model import Asset, Deck
-from notedeck.util.writing import replace_file
+from notedeck.util.writing import check_ours, replace_file
 
-__all__ = ["read_media_names", "write_package"]
+__all__ = ["check_package_place", "read_media_names", "write_package"]
 
 
 def write_package(deck: Deck, file: Path, before_replace: Callable[[], object] | None = None) -> None:
@@ -30,6 +30,11 @@ def write_package(deck: Deck, file: Path, before_replace: Callable[[], object] |
         write_archive(stream, collection, collect_assets(deck))
         if before_replace is not None:
             before_replace()
+
+
+def check_package_place(file: Path) -> None:
+    """Raise DeckError if a package must not be written to `file`: what is there is none that notedeck wrote."""
+    check_ours(file, is_our_package, "package")
 
 
 def collect_assets(deck: Deck) -> tuple[Asset, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -19,7 +20,11 @@ DATE = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can store
 FILE_MODE = 0o100644 << 16  # a regular file, rw-r--r--
 UNIX = 3
 MAX_PACKAGE_BYTES = 10_000_000_000  # of a package that is there already; only its list of names is read
+MAX_DIRECTORY_BYTES = 20_000_000  # 300,000 entries; zipfile reads the list of them as a whole
 MAX_NAMES_BYTES = 50_000_000  # 300,000 names
+MARK = b"notedeck"  # the comment of the archive, by which a package of ours is recognized
+ZIP_END = struct.Struct("<4s8xI4xH")  # signature, size of the list of entries, size of the comment
+ZIP_END_SIGNATURE = b"PK\x05\x06"
 COPY_BYTES = 1 << 20
 COMPRESSED_SUFFIXES = frozenset(
     {".avif", ".flac", ".gif", ".jpeg", ".jpg", ".mp3", ".mp4", ".ogg", ".png", ".webm", ".webp"}
@@ -33,6 +38,7 @@ def write_archive(stream: BinaryIO, collection: bytes, assets: Sequence[Asset]) 
     """
     names = {str(number): asset.name for number, asset in enumerate(assets)}
     with zipfile.ZipFile(stream, "w") as archive:
+        archive.comment = MARK
         archive.writestr(create_entry("collection.anki2"), collection)
         archive.writestr(create_entry("media"), json.dumps(names, ensure_ascii=False).encode())
         for number, asset in enumerate(assets):
@@ -50,8 +56,30 @@ def read_media_names(file: Path) -> frozenset[str]:
         return frozenset()
 
 
+def is_our_package(stream: BinaryIO) -> bool:
+    """Return whether an open file is a package that notedeck wrote: its last bytes say so. Nothing else is read."""
+    return read_directory_size(stream) is not None
+
+
+def read_directory_size(stream: BinaryIO) -> int | None:
+    """Return the size of the list of entries of a package in bytes, None if it is not ours."""
+    end = ZIP_END.size + len(MARK)
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(max(0, size - end))
+    data = stream.read(end)
+    if len(data) < end or data[ZIP_END.size :] != MARK:
+        return None
+    signature, directory_size, comment_size = ZIP_END.unpack(data[: ZIP_END.size])
+    return int(directory_size) if (signature, comment_size) == (ZIP_END_SIGNATURE, len(MARK)) else None
+
+
 def parse_media_names(stream: BinaryIO) -> frozenset[str]:
-    """Return the media names in an open package. Raises what zipfile and json do for one that is not ours."""
+    """Return the media names in an open package, none if it is not ours or has too many entries.
+
+    Raises what zipfile and json do for a damaged one.
+    """
+    if (read_directory_size(stream) or MAX_DIRECTORY_BYTES) >= MAX_DIRECTORY_BYTES:
+        return frozenset()
     with zipfile.ZipFile(stream) as package, package.open("media") as entry:
         return frozenset(json.loads(entry.read(MAX_NAMES_BYTES)).values())
 

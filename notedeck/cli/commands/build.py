@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from notedeck.cli import output
 from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
-from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions, add_reading_arguments
+from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions, add_reading_arguments, parse_output
 from notedeck.cli.run import Run, run_pipeline
 from notedeck.identity.lock import store
 from notedeck.problems import has_failures
@@ -50,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def add_output_arguments(parser: argparse.ArgumentParser) -> None:
     """Add where the package goes, and whether Anki imports it."""
     parser.add_argument(
-        "-o", "--output", type=Path, default=DEFAULT_OUTPUT, help="a folder or an .apkg file (default: output/)"
+        "-o", "--output", type=parse_output, default=DEFAULT_OUTPUT, help="a folder or an .apkg file (default: output/)"
     )
     help_text = "import the package into the open Anki (AnkiConnect)"
     parser.add_argument("--import", dest="import_to_anki", action="store_true", help=help_text)
@@ -74,12 +74,14 @@ def build(options: BuildOptions, console: Console) -> BuildResult:
     from notedeck.cli.reports.console import print_findings
 
     target = output.resolve_target(options.output)
+    output.check_place(target, options.notes)
     with store.exclude_other_builds(find_deck_root(options.notes).folder, console.print_line):
         done = run_pipeline(options, console, target.cache)
         if not done.built.deck.cards:
             print_findings(console, done.built, verbose=options.verbose)
         written = None
         if not (options.strict and has_failures(done.built.problems, strict=True)):
+            output.create_output_folder(target)
             written = pipeline.write_deck(done.built, done.project, target.package_file(done.built.deck))
     if written is not None and options.import_to_anki:
         import_to_anki(written.file, key=os.environ.get("ANKICONNECT_KEY", ""))

@@ -14,7 +14,7 @@ from notedeck.cli import output
 from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
-from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions, add_reading_arguments
+from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions, add_reading_arguments, parse_output
 from notedeck.cli.run import Run, list_watched_folders, quiet_console, run_pipeline
 from notedeck.problems import DeckError, has_failures
 from notedeck.source.deck_root import find_deck_root
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from notedeck.preview.site import Site
 
 MEDIA_FOLDER_SUFFIX = "_files"
+PAGE_SUFFIXES = (".html", ".htm")
 MAX_PORT = 65535
 
 
@@ -42,6 +43,7 @@ class PreviewPage:
     """A page with its media, and the run that it shows."""
 
     run: Run
+    target: output.Target
     file: Path
     html: str
     media: PageMedia
@@ -51,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of PreviewOptions."""
     add_reading_arguments(parser)
     output_help = "a folder or an .html file (output/)"
-    parser.add_argument("-o", "--output", type=Path, default=DEFAULT_OUTPUT, help=output_help)
+    parser.add_argument("-o", "--output", type=parse_output, default=DEFAULT_OUTPUT, help=output_help)
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
     parser.add_argument("--serve", action="store_true", help="serve the page on 127.0.0.1 and update it on every save")
     port_help = "port for --serve (default: 8775, or the next free one)"
@@ -76,12 +78,13 @@ def build_page(options: PreviewOptions, console: Console, edition: int = 0) -> P
     from notedeck.preview import PageContent, format_page, note_links
     from notedeck.preview.page_media import locate_media
 
-    is_file = options.output.suffix.lower() in (".html", ".htm") and not options.output.is_dir()
-    target = output.resolve_target(options.output.parent if is_file else options.output)
+    target = output.resolve_target(options.output, PAGE_SUFFIXES)
+    if not edition:
+        output.check_place(target, options.notes)
     done = run_pipeline(options, console, target.cache, with_checks=True)
     deck, folder = done.built.deck, done.project.root.folder
     name = Path(name_package_file(deck.label or deck.name)).with_suffix(".html")
-    file = options.output if is_file else target.folder / name
+    file = target.file or target.folder / name
     page_media = locate_media(deck.assets, file.stem + MEDIA_FOLDER_SUFFIX)
     content = PageContent(
         deck,
@@ -91,7 +94,7 @@ def build_page(options: PreviewOptions, console: Console, edition: int = 0) -> P
         note_links.hosted_notes_url(folder),
         edition,
     )
-    return PreviewPage(done, file, format_page(content, page_media), page_media)
+    return PreviewPage(done, target, file, format_page(content, page_media), page_media)
 
 
 def write_page(options: PreviewOptions, console: Console) -> int:
@@ -100,6 +103,7 @@ def write_page(options: PreviewOptions, console: Console) -> int:
     if not page.run.built.deck.cards:
         hint = "Add a heading with text below it, or list the skipped parts: build-deck check -v."
         raise DeckError("the notes contain no cards", hint)
+    output.create_output_folder(page.target)
     save_page(page)
     report_page(page, options, console)
     if options.open:
@@ -108,16 +112,20 @@ def write_page(options: PreviewOptions, console: Console) -> int:
 
 
 def save_page(page: PreviewPage) -> None:
-    """Write the files of a page. Raises DeckError when one cannot be written."""
+    """Write the files of a page. Raises DeckError when one cannot be written, or a file that is not ours is there."""
+    from notedeck.preview import is_our_page
     from notedeck.preview.page_media import remove_old_media, write_media_folder
-    from notedeck.util.writing import replace_file, write_error
+    from notedeck.util.writing import check_ours, replace_file, write_error
 
+    check_ours(page.file, is_our_page, "preview page")
+    is_replaced = page.file.exists() and page.file.stat().st_size > 0
     media_folder = page.file.parent / (page.file.stem + MEDIA_FOLDER_SUFFIX)
     try:
         write_media_folder(page.media, page.file.parent)
         with replace_file(page.file, inside=page.file.parent) as stream:
             stream.write(page.html.encode("utf-8", "replace"))
-        remove_old_media(media_folder, page.media.files)
+        if is_replaced:
+            remove_old_media(media_folder, page.media.files)
     except OSError as error:
         raise write_error(media_folder, error) from error
 
@@ -154,7 +162,7 @@ def serve_page(options: PreviewOptions, console: Console) -> int:
             console.print_json({"address": address})
         if options.open:
             threading.Timer(1, webbrowser.open, [address]).start()
-        target = output.resolve_target(DEFAULT_OUTPUT if options.output.suffix else options.output)
+        target = output.resolve_target(options.output, PAGE_SUFFIXES)
         ignored = [target.cache, target.folder]
         rebuild_on_change(folders, partial(publish_page, options, site), log.print_line, ignored=ignored)
         http_server.shutdown()

@@ -36,6 +36,7 @@ def run(options: WatchOptions, console: Console) -> int:
     from notedeck.watch import rebuild_on_change
 
     target = output.resolve_target(options.output)
+    output.check_place(target, options.notes)
     log = Console(is_for_errors=True) if options.json else console
     log.print_line(f"Watching {find_deck_root(options.notes).folder}. Press Ctrl-C to stop.")
     ignored = [target.cache, target.file or target.folder]
