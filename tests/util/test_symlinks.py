@@ -22,7 +22,7 @@ def home(tmp_path: Path) -> Path:
 
 def find(home: Path, path: str, trees: tuple[str, ...] = ()) -> str | None:
     link = find_foreign_symlink(home / path, [home / tree for tree in trees])
-    return link and link.relative_to(home).as_posix()
+    return link.relative_to(home).as_posix() if link else None
 
 
 @pytest.mark.parametrize("path", ["Desktop", "Desktop/x.apkg", "Desktop/new/x.apkg", "../users/Desktop/x", "repo/new"])
