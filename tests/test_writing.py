@@ -16,6 +16,7 @@ ALLOWED = {  # a file, what it may do there, and why
     ("anki/package/collection.py", "sqlite3.connect"): "a database in memory",
     ("cli/streams.py", "os.open"): "the null device",
     ("cli/output.py", "TemporaryDirectory"): "a new folder that nobody else can name",
+    ("diagrams/render_process.py", "io.FileIO"): "the pipes to the process",
     ("diagrams/render_process.py", "os.open"): "the null device",
     ("util/child.py", "TemporaryDirectory"): "a new folder that nobody else can name",
     ("diagrams/renderers/_command.py", ".chmod"): "a copy in that folder",
@@ -23,7 +24,6 @@ ALLOWED = {  # a file, what it may do there, and why
     ("diagrams/renderers/_command.py", ".write_bytes"): "a copy in that folder",
     ("diagrams/renderers/_command.py", "TemporaryDirectory"): "a new folder that nobody else can name",
     ("identity/lock/store.py", "FileLock"): "in a folder that only this user can write to",
-    ("identity/lock/store.py", ".mkdir"): "that folder",
     ("media/image/shrink.py", ".save"): "a picture, to a buffer in memory",
     ("pipeline.py", "tempfile.TemporaryDirectory"): "a new folder that nobody else can name",
     ("trust/record.py", ".chmod"): "the folder of records, which is private to this user",
@@ -44,7 +44,7 @@ METHODS = frozenset(
 )
 FUNCTIONS = frozenset(
     """
-    FileLock NamedTemporaryFile TemporaryDirectory TemporaryFile SoftFileLock
+    FileLock io.FileIO NamedTemporaryFile TemporaryDirectory TemporaryFile SoftFileLock
     sqlite3.connect zipfile.ZipFile
     os.open os.mkdir os.makedirs os.remove os.unlink os.rename os.renames os.replace os.rmdir os.removedirs os.symlink
     os.link os.truncate os.mkfifo os.mknod os.chmod os.chown os.utime

@@ -76,15 +76,13 @@ def check_ours(file: Path, is_ours: Callable[[BinaryIO], bool], kind: str) -> No
     raise DeckError(f"{file} is there, and notedeck did not write it: it is no {kind} of ours", OTHER_NAME_HINT)
 
 
-def create_folder(folder: Path, *, inside: Path) -> bool:
-    """Create a folder with those above it, and return whether it was missing.
+def create_folder(folder: Path, *, inside: Path, mode: int = 0o777) -> None:
+    """Create a folder, with those above it, unless it is there; `mode` are the permissions of a new one.
 
     Raises DeckError if a folder from `inside` down to it is a symlink, and OSError if it cannot be created.
     """
     check_folders(folder, inside)
-    is_missing = not folder.is_dir()
-    folder.mkdir(parents=True, exist_ok=True)
-    return is_missing
+    folder.mkdir(mode=mode, parents=True, exist_ok=True)
 
 
 def delete_file(file: Path, *, inside: Path) -> None:

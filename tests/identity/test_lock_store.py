@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
+import stat
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +19,7 @@ from notedeck.identity import Entry, Lock, format_lock
 from notedeck.identity.lock import store
 from notedeck.model import Key
 from notedeck.problems import DeckError, ProblemCode
-from tests.support.repository import commit_files, create_repository
+from tests.support.repository import commit_files, create_repository, run_git
 
 ENTRY = Entry("abc", Key("a.md", (), "t", "basic"), 1_780_000_000, {"Front": "x"})
 
@@ -47,6 +50,31 @@ def test_a_change_by_another_program_is_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(DeckError, match=r"another program changed .* during this build"):
         store.write_lock(before, Lock((ENTRY,)))
     assert (tmp_path / "deck.lock").read_text(encoding="utf-8") == other
+
+
+def test_a_damaged_lock_says_how_to_get_it_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notes = create_repository(tmp_path / "내 노트")
+    store.write_lock(store.read_lock(notes), Lock((ENTRY,)))
+    whole = (notes / "deck.lock").read_bytes()
+    (notes / "deck.lock").write_bytes(whole[:-9])
+    assert "Restore it from a backup" in read_hint(notes)
+    (notes / "deck.lock").write_bytes(whole)
+    commit_files(notes, 1_000_000_000)
+    (notes / "deck.lock").write_bytes(whole[:-9])
+    assert read_hint(notes) == f"Restore the committed file, in {notes}: git checkout -- deck.lock"
+    monkeypatch.chdir(notes)
+    assert read_hint(Path()) == "Restore the committed file: git checkout -- deck.lock"
+    commit_files(notes, 1_000_000_001)
+    assert "The last commit has it like this" in read_hint(notes)
+    run_git(notes, "checkout", "HEAD~1", "--", "deck.lock")
+    assert store.read_lock(notes).lock == Lock((ENTRY,))
+
+
+def read_hint(folder: Path) -> str:
+    """What to do about the deck.lock in a folder, which is refused."""
+    with pytest.raises(DeckError) as error:
+        store.read_lock(folder)
+    return error.value.hint
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"<<<<<<< HEAD\n", b"# notedeck deck.lock 9\n"])
@@ -116,6 +144,31 @@ def test_builds_of_other_notes_do_not_wait(tmp_path: Path) -> None:
         store.exclude_other_builds(tmp_path / "b", pytest.fail),
     ):
         pass
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder for temporary files that all users share")
+def test_lock_files_are_in_a_folder_of_this_user_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "private").mkdir()
+    folder = tmp_path / f"notedeck-{os.getuid()}"
+    with store.exclude_other_builds(tmp_path, pytest.fail):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    folder.chmod(0o777)
+    with pytest.raises(DeckError, match="is not a folder of yours alone"), store.exclude_other_builds(tmp_path, print):
+        pass
+    shutil.rmtree(folder)
+    for target in (tmp_path / "private", tmp_path / "missing", folder):
+        folder.symlink_to(target)
+        with pytest.raises(DeckError, match="is a symlink to"), store.exclude_other_builds(tmp_path, print):
+            pass
+        folder.unlink()
+    assert [path.name for path in tmp_path.iterdir()] == ["private"] and not [*(tmp_path / "private").iterdir()]
+    monkeypatch.setattr(os, "getuid", lambda: os.geteuid() + 1)
+    theirs = tmp_path / f"notedeck-{os.getuid()}"
+    theirs.mkdir()
+    with pytest.raises(DeckError, match="is not a folder of yours alone"), store.exclude_other_builds(tmp_path, print):
+        pass
+    assert not [*theirs.iterdir()]
 
 
 def test_a_build_that_was_killed_keeps_nobody_waiting(tmp_path: Path) -> None:

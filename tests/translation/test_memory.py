@@ -216,3 +216,36 @@ def test_the_review_names_what_a_person_should_see() -> None:
         "스택을 만들어 본다": (Concern.SUSPICIOUS, "it contains 한국어"),
         "해시 테이블을 만든다": (Concern.SUSPICIOUS, "it repeats a word"),
     }
+
+
+HEADERS = {  # the header of a file that is there, and whether the file may be replaced
+    "ours": ('"Project-Id-Version: notedeck\\n"', True),
+    "ours with another name": ('"Project-Id-Version: 우리 스터디\\n"\n"X-Source-Language: ko\\n"', True),
+    "of a person": ('"Language: en\\n"', True),
+    "of another project": ('"Project-Id-Version: Sphinx 8\\n"\n"Language: en\\n"', False),
+}
+
+
+@pytest.mark.parametrize("name", HEADERS)
+def test_a_memory_of_another_project_stays(name: str, tmp_path: Path) -> None:
+    header, is_ours = HEADERS[name]
+    file = memory_path(tmp_path, "en")
+    file.parent.mkdir()
+    text = f'# 주석\nmsgid ""\nmsgstr ""\n{header}\n\nmsgid "가"\nmsgstr "a"\n'
+    for newline in ("\n", "\r\n"):
+        file.write_bytes(text.replace("\n", newline).encode())
+        if is_ours:
+            assert write_memory(file, create_memory(), "ko", "en")
+        else:
+            with pytest.raises(DeckError, match="its header names another project"):
+                write_memory(file, create_memory(), "ko", "en")
+            assert file.read_bytes() == text.replace("\n", newline).encode()
+
+
+@pytest.mark.parametrize("text", [None, "", 'msgid "가"\nmsgstr "a"\n'])
+def test_a_memory_without_header_is_replaced(text: str | None, tmp_path: Path) -> None:
+    file = memory_path(tmp_path, "en")
+    if text is not None:
+        file.parent.mkdir()
+        file.write_text(text, encoding="utf-8")
+    assert write_memory(file, create_memory(), "ko", "en")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -22,10 +22,11 @@ from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util import git
 from notedeck.util.deck_files import read_deck_file
 from notedeck.util.text import format_count
-from notedeck.util.writing import check_place, replace_file
+from notedeck.util.writing import check_place, create_folder, replace_file
 
 MAX_LOCK_BYTES = 100_000_000  # 100,000 cards with 1,000 bytes each; a line has about 350
 MAX_CLOCK_SKEW_SECONDS = 120  # clocks of two computers may differ by so much
+WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 MAX_WAIT_SECONDS = 600.0  # for another build of the same notes
 
 
@@ -142,10 +143,19 @@ def check_times(lock: Lock) -> Iterator[Problem]:
 
 
 def create_lock_folder() -> Path:
-    """Return this user's folder for lock files, outside of the notes. Raises DeckError."""
-    folder = Path(tempfile.gettempdir()) / f"notedeck-{getpass.getuser()}"
+    """Return this user's folder for lock files, outside of the notes.
+
+    Raises DeckError if it cannot be created, or is not this user's alone: where all users have temporary files, somebody
+    else may have put something in its place.
+    """
+    number: Callable[[], int] = getattr(os, "getuid", lambda: 0)  # Windows has a temporary folder for each user
+    base = Path(tempfile.gettempdir())
+    folder = base / f"notedeck-{number()}"
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
+        create_folder(folder, inside=base, mode=0o700)
+        status = folder.lstat()
     except OSError as error:
         raise DeckError(f"{folder} cannot be created: {error.strerror}", "Set TMPDIR to a writable folder.") from None
+    if os.name == "posix" and (status.st_uid != number() or status.st_mode & WRITABLE_BY_OTHERS):
+        raise DeckError(f"{folder} is not a folder of yours alone", "Delete it, or set TMPDIR to a folder of your own.")
     return folder

@@ -23,6 +23,9 @@ from notedeck.util.writing import replace_file
 MEMORY_FOLDER = "translations"
 MAX_MEMORY_BYTES = 200_000_000  # 100,000 cards with 2,000 bytes of text and translation each
 COUNT_HEADER = "X-Entries-At-Least"
+SOURCE_HEADER = "X-Source-Language"
+PROJECT_HEADER = "Project-Id-Version"
+OWN_HEADERS = (f"{PROJECT_HEADER}: notedeck", SOURCE_HEADER, COUNT_HEADER)
 CONFLICT_MARK = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 ISOLATED_PATH = re.compile("\u2068(.*?)\u2069|(\\S+)")
 # An empty line or a comment; or a keyword and a quoted text; or the quoted text of a continuation line.
@@ -131,26 +134,39 @@ def check_formulas(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]:
 
 
 def write_memory(file: Path, memory: Memory, source: str, target: str) -> bool:
-    """Replace the file if it would change, and return whether it did. Raises DeckError when it cannot be written."""
+    """Replace the file if it would change, and return whether it did.
+
+    Raises DeckError when it cannot be written, or when it belongs to another project.
+    """
     text = format_memory(memory, source, target)
     name = f"{MEMORY_FOLDER}/{file.name}"
-    is_unchanged = read_deck_file(file.parents[1], name, MAX_MEMORY_BYTES) == text.encode("utf-8")
+    before = read_deck_file(file.parents[1], name, MAX_MEMORY_BYTES)
+    is_unchanged = before == text.encode("utf-8")
     if not is_unchanged:
+        reject_other_project(before or b"", name)
         with replace_file(file, inside=file.parents[1]) as stream:
             stream.write(text.encode("utf-8"))
     return not is_unchanged
+
+
+def reject_other_project(data: bytes, name: str) -> None:
+    """Raise DeckError if the header of a file names a project and nothing of ours; a person may have left it out."""
+    header = data.replace(b"\r\n", b"\n").lstrip(b"\n").partition(b"\n\n")[0]
+    if PROJECT_HEADER.encode() in header and not any(mark.encode() in header for mark in OWN_HEADERS):
+        message = f"{name} is there, and notedeck did not write it: its header names another project"
+        raise DeckError(message, "Move it away, and translate again.")
 
 
 def format_memory(memory: Memory, source: str, target: str) -> str:
     """Return a memory as gettext text: no dates, no line numbers, each text on one line, so that git can merge it."""
     po_file = polib.POFile(wrapwidth=0)
     po_file.metadata = {
-        "Project-Id-Version": "notedeck",
+        PROJECT_HEADER: "notedeck",
         "Language": target.replace("-", "_"),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "X-Source-Language": source,
+        SOURCE_HEADER: source,
         COUNT_HEADER: str(round_down(len(memory.entries))),
     }
     po_file.extend(map(create_po_entry, memory.entries))
