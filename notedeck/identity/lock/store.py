@@ -145,8 +145,8 @@ def check_times(lock: Lock) -> Iterator[Problem]:
 def create_lock_folder() -> Path:
     """Return this user's folder for lock files, outside of the notes.
 
-    Raises DeckError if it cannot be created, or is not this user's alone: where all users have temporary files, somebody
-    else may have put something in its place.
+    Raises DeckError if it cannot be created, or is not this user's alone: where all users have their temporary files,
+    somebody else may have put something in its place.
     """
     number: Callable[[], int] = getattr(os, "getuid", lambda: 0)  # Windows has a temporary folder for each user
     base = Path(tempfile.gettempdir())
