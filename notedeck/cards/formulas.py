@@ -8,21 +8,19 @@ from collections.abc import Iterable, Iterator
 from notedeck.markup.formulas.on_cards import RefusedFormula, mark_formulas
 from notedeck.model import Card, Place
 from notedeck.problems import Problem, ProblemCode
+from notedeck.util.text import format_count
 
 MAX_SHOWN_CHARACTERS = 60
 
 
 def report_formulas(path: str, refused: Iterable[RefusedFormula], cards: Iterable[Card]) -> Iterator[Problem]:
-    """Yield a problem for each refused formula of a note, and of the titles of its cards, each TeX once for a line."""
-    seen: set[str] = set()
-    for formula in refused:
-        seen.add(formula.tex)
-        yield describe_formula(formula, Place(path, formula.line))
-    for card in cards:
-        for formula in find_in_titles(card):
-            if formula.tex not in seen:
-                seen.add(formula.tex)
-                yield describe_formula(formula, card.place)
+    """Yield a problem for each reason to refuse formulas of a note or of the titles of its cards."""
+    of_titles = (
+        RefusedFormula(formula.tex, formula.fault, card.place.line)
+        for card in cards
+        for formula in find_in_titles(card)
+    )
+    yield from describe_formulas([*refused, *of_titles], path)
 
 
 def find_in_titles(card: Card) -> Iterator[RefusedFormula]:
@@ -31,9 +29,20 @@ def find_in_titles(card: Card) -> Iterator[RefusedFormula]:
         yield from mark_formulas(markup)[1]
 
 
-def describe_formula(formula: RefusedFormula, place: Place) -> Problem:
-    """Return the problem of a formula that appears as code."""
-    tex = " ".join(formula.tex.split())
-    shown = tex[:MAX_SHOWN_CHARACTERS] + "…" * (len(tex) > MAX_SHOWN_CHARACTERS)
-    message = f"the formula {shown} is shown as code: it {formula.fault.reason}"
-    return Problem(ProblemCode.FORMULA_REFUSED, place, message, formula.fault.hint)
+def describe_formulas(formulas: Iterable[RefusedFormula], path: str) -> Iterator[Problem]:
+    """Yield a problem for each reason; it shows the first formula and counts the others."""
+    by_reason: dict[str, dict[str, RefusedFormula]] = {}
+    for formula in formulas:
+        by_reason.setdefault(formula.fault.reason, {}).setdefault(formula.tex, formula)
+    for group in by_reason.values():
+        first, *others = group.values()
+        message = f"the formula {shorten(first.tex)} is shown as code: it {first.fault.reason}"
+        if others:
+            message += f", as {format_count(len(others), 'other does', 'others do')} in this file"
+        yield Problem(ProblemCode.FORMULA_REFUSED, Place(path, first.line), message, first.fault.hint)
+
+
+def shorten(tex: str) -> str:
+    """Return the beginning of a formula on one line."""
+    line = " ".join(tex.split())
+    return line[:MAX_SHOWN_CHARACTERS] + "…" * (len(line) > MAX_SHOWN_CHARACTERS)

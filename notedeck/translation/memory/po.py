@@ -10,8 +10,8 @@ from pathlib import Path
 
 import polib
 
-from notedeck.cards.formulas import describe_formula
-from notedeck.markup.formulas.on_cards import mark_formulas
+from notedeck.cards.formulas import describe_formulas
+from notedeck.markup.formulas.on_cards import RefusedFormula, mark_formulas
 from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.translation.memory.entries import Entry, Memory
@@ -125,12 +125,17 @@ def check_damaged(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]:
 
 
 def check_formulas(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]:
-    """Yield a problem for each formula that a translation adds and that cards show as code."""
-    for entry in entries:
-        for part in split_tokens(entry.msgstr) if entry.is_visible and "\\" in entry.msgstr else ():
-            words = html.escape(unescape_words(part), quote=False) if isinstance(part, str) else ""
-            for formula in mark_formulas(words)[1]:
-                yield describe_formula(formula, Place(name, entry.line))
+    """Yield a problem for each reason to show a formula that a translation adds as code."""
+    added = (replace(formula, line=entry.line) for entry in entries for formula in find_added_formulas(entry))
+    yield from describe_formulas(added, name)
+
+
+def find_added_formulas(entry: Entry) -> Iterator[RefusedFormula]:
+    """Yield the refused formulas in the words of a translation; those of the source are tokens."""
+    parts = split_tokens(entry.msgstr) if entry.is_visible and "\\" in entry.msgstr else ()
+    for part in parts:
+        if isinstance(part, str):
+            yield from mark_formulas(html.escape(unescape_words(part), quote=False))[1]
 
 
 def write_memory(file: Path, memory: Memory, source: str, target: str) -> bool:
