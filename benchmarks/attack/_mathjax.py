@@ -42,6 +42,7 @@ TYPESET = """async ([html, css]) => {
 }"""
 JUDGE = """() => {
   const qa = document.getElementById('qa'), findings = [];
+  const ownData = /^data-(mjx|align|cramped|padding|thickness|width-includes-label)/;
   const own = /^(mjx|MJX|TEX|MathJax|MathML-Unit|CtxtMenu)/;
   for (const box of qa.querySelectorAll('mjx-container')) {
     const holder = box.closest('.math');
@@ -53,8 +54,9 @@ JUDGE = """() => {
       if (/^(a|script|iframe|img|object|embed|style|link|form|input|svg|mjx-maction)$/i.test(node.nodeName))
         findings.push(`element ${node.nodeName}`);
       for (const {name, value} of node.attributes) {
-        if (/^on|href|src|^data-(?!mjx|align|cramped|padding|thickness|width-includes-label)/.test(name)) findings.push(`${name}=${value}`);
-        if (name === 'id' && !/^(mjx-eqn:[\\w\\s.*’'()가-힣-]{0,40}|MJX-)/.test(value)) findings.push(`id=${value}`);
+        const isForeign = name.startsWith('data-') && !ownData.test(name);
+        if (isForeign || /^on|href|src/.test(name)) findings.push(`${name}=${value}`);
+        if (name === 'id' && !/^(mjx-eqn:[\\w\\s.*’'()가-힣-]{0,40}$|MJX-)/.test(value)) findings.push(`id=${value}`);
         if (name === 'class' && !value.split(/\\s+/).every(one => own.test(one))) findings.push(`class=${value}`);
         const text = value.replace('position: relative', '');  // MathJax raises and lowers with it
         if (name === 'style' && /position|url|z-index|background-image|animation|content|opacity|filter/.test(text))
