@@ -84,8 +84,9 @@ def try_name(name: bytes, words: tuple[str, ...]) -> list[str]:
                     stream.write(content)
         here = os.fsdecode(name)
         argument = f"notes/{here}" if len(words) == 2 else words[-1]
+        owned = (*sandbox.list_owned(), sandbox.notes)  # a folder that is named gets a deck.lock of its own
         wrong = try_commands(sandbox, [words])
         with suppress(UnicodeEncodeError):
             argument.encode()
-            wrong += try_commands(sandbox, [(*words[:-1], argument)] if words[-1] == "notes" else [])
+            wrong += try_commands(sandbox, [(*words[:-1], argument)] if words[-1] == "notes" else [], owned=owned)
         return [*wrong, *judge_package(sandbox)]

@@ -108,7 +108,8 @@ def write_notes(sandbox: Sandbox, sequence: str) -> None:
         with suppress(OSError, ValueError):
             sandbox.write(path, body)
     sandbox.write("notes/b.md", NOTE + body)
-    sandbox.write("notes/translations/en.po", f"msgid {json.dumps(text)}\nmsgstr {json.dumps(text)}\n{title}\n")
+    if len(title) % 3 == 0:  # such a file stops every command
+        sandbox.write("notes/translations/en.po", f"msgid {json.dumps(text)}\nmsgstr {json.dumps(text)}\n{title}\n")
     sandbox.write("notes/glossary.csv", f"{title},{title},x\n")
     with suppress(OSError, ValueError):
         sandbox.link(f"notes/link-{name}.md", f"/{name}")
