@@ -65,6 +65,9 @@ def prepare_child(request: dict[str, Any]) -> None:
     os.environ.update(request["environment"])
     time.tzset()
     tempfile.tempdir = None
+    if offset := request["clock"]:
+        real_time = time.time
+        time.time = lambda: real_time() + offset
     os.umask(0o022)
     os.chdir(request["folder"])
     resource.setrlimit(resource.RLIMIT_AS, (request["memory"], request["memory"]))

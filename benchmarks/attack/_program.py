@@ -34,7 +34,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a run may use. `stop_signal` is sent after `stop_seconds`; `user` is a number, 0 = the same user."""
+    """What a run may use. `stop_signal` is sent after `stop_seconds`; `user` is a number, 0 = the same user.
+
+    `clock` is by how many seconds the clock is wrong.
+    """
 
     seconds: float = MAX_SECONDS
     memory: int = MAX_MEMORY_BYTES
@@ -42,6 +45,7 @@ class Limits:
     user: int = 0
     stop_signal: int = 0
     stop_seconds: float = 0.0
+    clock: float = 0.0
 
 
 @cache
@@ -94,6 +98,7 @@ def run_program(
         "memory": limits.memory,
         "file_size": limits.file_size,
         "user": limits.user,
+        "clock": limits.clock,
         "signal": limits.stop_signal,
         "signal_seconds": limits.stop_seconds,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import signal
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from benchmarks.attack._program import Limits, run_program
 from benchmarks.attack._sandbox import Sandbox, take_snapshot
 
 T = TypeVar("T")
+SPEECH = re.compile(r"\[anki:tts lang=[a-z]{2}_[A-Z]{2}\]|\[/anki:tts\]")  # the program's own commands
 
 BUILD = ("build", "notes")
 COMMANDS: tuple[tuple[str, ...], ...] = (
@@ -58,7 +60,7 @@ def judge_package(sandbox: Sandbox) -> list[str]:
         f"{fields.get('Source')} {name}: {active}"
         for fields in read_fields(package)
         for name, text in fields.items()
-        for active in find_active(text, media)
+        for active in find_active(SPEECH.sub("", text) if name.startswith("Speech") else text, media)
     ]
 
 

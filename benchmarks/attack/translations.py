@@ -89,8 +89,8 @@ def fill_by_hand(sandbox: Sandbox, chance: random.Random) -> list[str]:
 def fill_by_engine(sandbox: Sandbox, chance: random.Random) -> list[str]:
     """Let a server answer with hostile translations."""
     with run_hostile_server(chance) as address:
-        variables = {"NOTEDECK_GOOGLE_URL": address + "/m", "NOTEDECK_LIBRETRANSLATE_URL": address}
-        engine = chance.choice(("google", "libretranslate"))
+        variables = {"NOTEDECK_LIBRETRANSLATE_URL": address}
+        engine = "libretranslate"  # google's page is asked slowly on purpose
         return try_commands(sandbox, [("translate", "notes", "--engine", engine)], environment=variables)
 
 
