@@ -15,7 +15,6 @@ ALLOWED = {  # a file, what it may do there, and why
     ("anki/package/archive.py", "zipfile.ZipFile"): "writes to a stream that the gate opened",
     ("anki/package/collection.py", "sqlite3.connect"): "a database in memory",
     ("cli/streams.py", "os.open"): "the null device",
-    ("cli/output.py", "TemporaryDirectory"): "a new folder that nobody else can name",
     ("diagrams/render_process.py", "io.FileIO"): "the pipes to the process",
     ("diagrams/render_process.py", "os.open"): "the null device",
     ("util/child.py", "TemporaryDirectory"): "a new folder that nobody else can name",
@@ -28,14 +27,18 @@ ALLOWED = {  # a file, what it may do there, and why
     ("pipeline.py", "tempfile.TemporaryDirectory"): "a new folder that nobody else can name",
     ("trust/record.py", ".chmod"): "the folder of records, which is private to this user",
     ("util/cache.py", ".mkdir"): "the cache",
-    ("util/cache.py", ".unlink"): "the cache",
     ("util/cache.py", "sqlite3.connect"): "the cache",
+    ("util/deck_cache.py", "os.utime"): "in the cache",
+    ("util/deck_cache.py", "tempfile.mkdtemp"): "a new folder that nobody else can name",
     ("util/files.py", "os.open"): "opens for reading only",
     ("util/process.py", "TemporaryFile"): "a new file that nobody else can name",
     ("util/repository.py", ".mkdir"): "in that new folder",
     ("util/repository.py", ".write_bytes"): "in that new folder",
     ("util/repository.py", ".write_text"): "in that new folder",
     ("util/repository.py", "TemporaryDirectory"): "a new folder that nobody else can name",
+    ("util/private.py", ".mkdir"): "a folder that only this user can write to",
+    ("util/private.py", ".unlink"): "in such a folder",
+    ("util/private.py", "shutil.rmtree"): "in such a folder",
 }
 METHODS = frozenset(
     """

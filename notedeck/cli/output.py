@@ -5,14 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from notedeck.cards.naming import name_package_file
-from notedeck.cli.options import DEFAULT_OUTPUT
 from notedeck.model import Deck
 from notedeck.problems import DeckError
 from notedeck.util.programs import find_program
@@ -22,20 +19,17 @@ from notedeck.util.writing import replace_file
 PACKAGE_SUFFIXES = (".apkg",)
 # A folder with such a name is more likely a mistake.
 FILE_SUFFIXES = frozenset((".apkg", ".colpkg", ".css", ".csv", ".htm", ".html", ".lock", ".md", ".po", ".toml", ".zip"))
-CACHE = ".cache"  # in an output folder
-CACHE_BESIDE_FILE = ".notedeck-cache"  # beside an .apkg in some folder of the user's
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where to write: `file` only if the user named one; `cache` may be deleted at any time.
+    """Where to write: `file` only if the user named one.
 
     `is_new` is whether the user named a folder that does not exist.
     """
 
     folder: Path
     file: Path | None
-    cache: Path
     is_new: bool = False
 
     def package_file(self, deck: Deck) -> Path:
@@ -50,12 +44,12 @@ def resolve_target(output: Path, suffixes: Sequence[str] = PACKAGE_SUFFIXES) -> 
     """
     suffix = output.suffix.lower()
     if suffix in suffixes and not output.is_dir():
-        return Target(output.parent, output, output.parent / CACHE_BESIDE_FILE)
+        return Target(output.parent, output)
     is_there = os.path.lexists(output)
     if not output.is_dir() and (is_there or suffix in FILE_SUFFIXES):
         problem = "is a file, but not an" if is_there else "looks like a file, but not like an"
         raise DeckError(f"{output} {problem} {suffixes[0]}", f"Name a folder, or a file that ends in {suffixes[0]}.")
-    return Target(output, None, output / CACHE, not is_there)
+    return Target(output, None, not is_there)
 
 
 def check_place(target: Target, notes: Path) -> None:
@@ -75,21 +69,6 @@ def create_output_folder(target: Target) -> None:
     if target.is_new:
         with replace_file(target.folder / ".gitignore", inside=target.folder) as stream:
             stream.write(b"*\n")
-
-
-def default_cache() -> Path:
-    """Return the cache of builds without `-o`."""
-    return resolve_target(DEFAULT_OUTPUT).cache
-
-
-@contextmanager
-def open_cache(cache: Path | None) -> Iterator[Path]:
-    """Yield the cache, else that of earlier builds, else a folder that is deleted afterwards."""
-    if cache is not None or default_cache().is_dir():
-        yield cache or default_cache()
-        return
-    with TemporaryDirectory(prefix="notedeck-") as folder:
-        yield Path(folder)
 
 
 def open_with_system(file: Path) -> None:

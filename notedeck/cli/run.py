@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notedeck.cli import output
 from notedeck.cli.console import Console
 from notedeck.cli.options import DeckOptions, ReadingOptions
 from notedeck.cli.progress import choose_reporter
+from notedeck.util.deck_cache import open_cache
 
 if TYPE_CHECKING:
     from notedeck.pipeline import BuiltDeck
@@ -32,15 +32,15 @@ def make_overrides(options: ReadingOptions) -> Overrides:
     return Overrides(deck_name=options.deck or "", fetch=options.fetch, trusts_all=options.trust)
 
 
-def run_pipeline(options: ReadingOptions, console: Console, cache: Path | None, *, with_checks: bool = False) -> Run:
-    """Build a deck in memory; without a `cache` no new folder is left behind."""
+def run_pipeline(options: ReadingOptions, console: Console, *, with_checks: bool = False) -> Run:
+    """Build a deck in memory; only its cache is written to."""
     from notedeck import pipeline
     from notedeck.project import configure
 
     project = configure(options.notes, make_overrides(options))
     reporter = choose_reporter(console, quiet=options.json, verbose=options.verbose)
-    with output.open_cache(cache) as folder:
-        return Run(project, pipeline.build_deck(project, folder, reporter, with_checks=with_checks))
+    cache = open_cache(project.root.folder)
+    return Run(project, pipeline.build_deck(project, cache, reporter, with_checks=with_checks))
 
 
 def locate_deck(options: DeckOptions) -> DeckRoot:

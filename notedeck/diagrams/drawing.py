@@ -32,9 +32,9 @@ class Drawing:
         return f'<div class="diagram"><img src="{html.escape(name)}" alt="{alt}"{size}{style}></div>'
 
 
-def read_drawing(file: Path) -> Drawing:
-    """Return the drawing in a clean SVG file."""
-    root = etree.fromstring(file.read_bytes())
+def read_drawing(svg: bytes, file: Path) -> Drawing:
+    """Return the drawing in clean SVG, which is also in `file`."""
+    root = etree.fromstring(svg)
     kind = str(root.get("aria-roledescription", ""))
     words = ", ".join(dict.fromkeys(list_texts(root)))
     description = f"{kind}: {words}" if kind and words else kind or words

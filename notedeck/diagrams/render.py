@@ -11,12 +11,14 @@ from notedeck.diagrams.drawing import Drawing, read_drawing
 from notedeck.diagrams.fences import Fence
 from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
 from notedeck.diagrams.worker import RenderWorker
-from notedeck.util.cache import get_many, put_many
-from notedeck.util.writing import replace_file
+from notedeck.util.cache import code_fingerprint, get_many, put_many
+from notedeck.util.file_cache import get_entry, put_entry, write_if_changed
 
 Result = Drawing | RenderFailure | Unavailable
 MAX_SOURCE_CHARACTERS = 50_000  # nobody can read a larger diagram
-DRAWINGS = "media"  # this folder of the cache is also where removed cards look for their files
+DRAWINGS = "diagrams"  # in the cache: drawings with their seals
+MEDIA = "media"  # in the cache: the files that are packed; removed cards look for theirs here
+DRAWING_PREFIX, DRAWING_SUFFIX = "diagram-", ".svg"
 FAILURES = "diagrams.sqlite"
 
 
@@ -32,8 +34,8 @@ def render_fences(renderers: Mapping[Fence, Renderer | Unavailable], cache: Path
             file = files[fence]
             if file.name in failures:
                 results[fence] = failures[file.name]
-            elif file.is_file():
-                results[fence] = read_drawing(file)
+            elif (svg := get_entry(cache / DRAWINGS, file.name)) is not None:
+                results[fence] = read_drawing(svg, write_if_changed(svg, file))
             else:
                 results[fence] = render_fence(fence, renderer, file, worker)
     lasting = {
@@ -52,15 +54,14 @@ def render_fence(fence: Fence, renderer: Renderer, file: Path, worker: RenderWor
     svg = worker.render(renderer, fence.source)
     if isinstance(svg, RenderFailure):
         return svg
-    with replace_file(file, inside=file.parents[1]) as stream:
-        stream.write(svg)
-    return read_drawing(file)
+    put_entry(file.parents[1] / DRAWINGS, file.name, svg)
+    return read_drawing(svg, write_if_changed(svg, file))
 
 
 def drawing_file(fence: Fence, renderer: Renderer, cache: Path) -> Path:
-    """Return the place of a drawing in the cache; it changes with the version of the renderer."""
-    name = hash_texts(fence.language, fence.source, renderer.name, renderer.version()).hex()[:32]
-    return cache / DRAWINGS / f"diagram-{name}.svg"
+    """Return the place of a drawing in the cache; it changes with the version of the renderer and of this program."""
+    name = hash_texts(fence.language, fence.source, renderer.name, renderer.version(), code_fingerprint()).hex()[:32]
+    return cache / MEDIA / f"{DRAWING_PREFIX}{name}{DRAWING_SUFFIX}"
 
 
 def hash_texts(*texts: str) -> bytes:

@@ -58,6 +58,8 @@ LOCAL_SCHEMES = frozenset({"file", *ascii_lowercase})  # an image on the author'
 SCHEMES = {"http", "https", "mailto", "tel", "ftp", "data", *LOCAL_SCHEMES}
 IMAGE_DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp|svg\+xml|avif)[;,]", re.I)
 OWN_STYLE = re.compile(r"width:\d{1,4}ch")
+DRAWING_STYLE = re.compile(r"min-width:\d{1,6}px")  # as `diagrams/drawing.py` writes it
+VOID_END = re.compile(r"<(br|col|hr|img|source)\b([^<>]*?)\s*/>")
 TAG_NAME = re.compile(r"<(/?)([A-Za-z][^\s/><]*+)(?=(<?))")  # as a browser reads it; one with a `<` in it is no tag
 NO_TAG = re.compile(r"<(?=[?!]|/[^A-Za-z])")  # a browser takes `<?php …>` and `</ T>` for comments
 BREAK_END = re.compile(r"</br\s*/?>", re.I)
@@ -110,10 +112,30 @@ def escape_bare_ampersand(match: re.Match[str]) -> str:
     return match[0] if any(start in html5 for start in starts) else f"&amp;{name}"
 
 
+def sanitise_packed(html: str) -> str:
+    """Return HTML that was packed before, unchanged unless there is something in it that may not reach a card."""
+    clean = PACKED_CLEANER.clean(html)
+    return html if VOID_END.sub(r"<\1\2>", html) == clean else clean
+
+
+def filter_packed_attribute(tag: str, name: str, value: str) -> str | None:
+    """Return the value of an attribute as `filter_attribute` does; a drawing has a least width, too."""
+    if tag == "img" and name == "style":
+        return value if DRAWING_STYLE.fullmatch(value) else None
+    return filter_attribute(tag, name, value)
+
+
 CLEANER = nh3.Cleaner(
     tags=set(ALLOWED_TAGS),
     attributes=ATTRIBUTES,
     attribute_filter=filter_attribute,
+    url_schemes=SCHEMES,
+    link_rel=None,
+)
+PACKED_CLEANER = nh3.Cleaner(
+    tags=set(ALLOWED_TAGS),
+    attributes={**ATTRIBUTES, "img": {*ATTRIBUTES["img"], "style"}},
+    attribute_filter=filter_packed_attribute,
     url_schemes=SCHEMES,
     link_rel=None,
 )

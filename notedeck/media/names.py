@@ -48,8 +48,9 @@ def packed_name(stem: str, suffix: str, digest: bytes) -> str:
 
 
 def is_packed(name: str) -> bool:
-    """Return whether a file name was made by `packed_name`."""
-    return PACKED.fullmatch(name) is not None
+    """Return whether a file name can have been made by `packed_name`: it is never a path."""
+    is_short = len(name.encode("utf-8", "surrogatepass")) <= MAX_NAME_BYTES
+    return is_short and PACKED.fullmatch(name) is not None and not UNSAFE.search(name) and not name.startswith(".")
 
 
 def truncate_bytes(text: str, size: int) -> str:

@@ -13,7 +13,6 @@ from PIL import features
 
 from notedeck.config.settings import Images
 from notedeck.media.address import readable_address
-from notedeck.media.file_cache import get_or_create, write_if_changed
 from notedeck.media.image.shrink import POLICY, shrink_image
 from notedeck.media.image.svg import clean_svg
 from notedeck.media.kinds import Kind, detect_kind
@@ -33,6 +32,7 @@ from notedeck.media.strip.jpeg import END_MARKER, has_end
 from notedeck.media.strip.metadata import strip_metadata
 from notedeck.model import MAX_MEDIA_BYTES
 from notedeck.problems import ProblemCode
+from notedeck.util.file_cache import get_or_create, write_if_changed
 from notedeck.util.files import FileRefusedError, Refusal, read_file
 
 HAS_AVIF = "avif" in features.modules and features.check("avif")  # since Pillow 11.3, and not in every build

@@ -1,4 +1,8 @@
-"""A persistent cache: texts by key, in one SQLite file each. Deleting a file loses nothing but time."""
+"""A persistent cache: texts by key, in one SQLite file each. Deleting a file loses nothing but time.
+
+An entry counts only with the seal of this user's program. A file that is no plain database of such entries, or one that
+takes too long to read, counts as missing, and is created again.
+"""
 
 from __future__ import annotations
 
@@ -11,26 +15,51 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from notedeck.util.files import file_size
+from notedeck.util.private import clear_place
+from notedeck.util.seal import is_sealed, make_sealer
+from notedeck.util.writing import is_regular_file, read_mode
+
 MAX_UNUSED_DAYS = 90  # a text that no build asks for is deleted after so many days
 SECONDS_PER_DAY = 86_400
-MAX_LOCK_SECONDS = 30  # how long to wait for another build that writes to the same file
+MAX_LOCK_SECONDS = 5  # how long to wait for another build that writes to the same file
+MAX_QUERY_SECONDS = 30
+MAX_DATABASE_BYTES = 2 * 1024**3
+MAX_VALUE_BYTES = 256 * 1024**2
+STEPS_BETWEEN_CHECKS = 100_000  # of SQLite's virtual machine, about a millisecond
 LIBRARIES = ("beautifulsoup4", "emoji", "lxml", "markdown", "nh3", "pygments", "rapidfuzz")
-CREATE_TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, text TEXT NOT NULL, day INTEGER NOT NULL)"
+CREATE_TABLE = "CREATE TABLE kept (name TEXT PRIMARY KEY, text TEXT NOT NULL, seal BLOB NOT NULL, day INTEGER NOT NULL)"
+OWN_SCHEMA = {("table", "kept", CREATE_TABLE), ("index", "sqlite_autoindex_kept_1", None)}
+SIDE_FILES = ("-journal", "-wal", "-shm")  # which SQLite opens, too
+
+
+class StrangeDatabaseError(sqlite3.DatabaseError):
+    """The database holds something else than the cache's table, such as a view or a trigger."""
 
 
 def get_many(file: Path, keys: Iterable[str]) -> dict[str, str]:
     """Return the texts stored under these keys, without the keys that have none.
 
-    Returns an empty dictionary if the file is missing or damaged.
+    Returns an empty dictionary if the file is missing, damaged, locked, or no database of ours.
     """
-    if not file.is_file():
+    if not is_usable(file):
         return {}
+    compute_seal = make_sealer(file.name)
     try:
         with open_transaction(file) as database:
-            rows = (database.execute("SELECT name, text FROM kept WHERE name = ?", (key,)).fetchone() for key in keys)
-            return dict(row for row in rows if row)
+            rows = [row for key in keys if (row := read_row(database, key))]
+            return {name: text for name, text, seal in rows if is_sealed(seal, compute_seal(name, encode(text)))}
     except (OSError, sqlite3.Error):
         return {}
+
+
+def read_row(database: sqlite3.Connection, key: str) -> tuple[str, str, bytes] | None:
+    """Return the name, text and seal of an entry; None without one, or if they have other types."""
+    for values in database.execute("SELECT name, text, seal FROM kept WHERE name = ?", (key,)):
+        match values:
+            case (str(name), str(text), bytes(seal)):
+                return name, text, seal
+    return None
 
 
 def put_many(file: Path, texts: Mapping[str, str], used: Iterable[str] = ()) -> None:
@@ -40,12 +69,14 @@ def put_many(file: Path, texts: Mapping[str, str], used: Iterable[str] = ()) -> 
     stored. A damaged file is deleted; the next call creates a new one.
     """
     today = int(time.time()) // SECONDS_PER_DAY
+    if not is_usable(file):
+        delete_database(file)
+    compute_seal = make_sealer(file.name)
+    entries = ((name, text, compute_seal(name, encode(text)), today) for name, text in texts.items())
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with open_transaction(file) as database:
-            database.executemany(
-                "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", ((*item, today) for item in texts.items())
-            )
+            database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", entries)
             database.executemany(
                 "UPDATE kept SET day = ? WHERE name = ? AND day < ?", ((today, key, today) for key in used)
             )
@@ -53,17 +84,58 @@ def put_many(file: Path, texts: Mapping[str, str], used: Iterable[str] = ()) -> 
     except sqlite3.OperationalError:  # another build is writing, or the disk is full
         return
     except sqlite3.DatabaseError:
-        file.unlink(missing_ok=True)
-    except OSError:
+        delete_database(file)
+    except (OSError, OverflowError, UnicodeEncodeError):
         return
+
+
+def is_usable(file: Path) -> bool:
+    """Return whether a file can be a database of ours: it is regular, and not too large."""
+    side_files = (file.with_name(file.name + suffix) for suffix in SIDE_FILES)
+    return is_regular_file(file) and file_size(file) <= MAX_DATABASE_BYTES and not any(map(is_strange, side_files))
+
+
+def is_strange(file: Path) -> bool:
+    """Return whether something is at a path, but no regular file."""
+    return bool(read_mode(file)) and not is_regular_file(file)
+
+
+def delete_database(file: Path) -> None:
+    """Delete a database with the files that SQLite keeps beside it."""
+    for suffix in ("", *SIDE_FILES):
+        clear_place(file.with_name(file.name + suffix))
 
 
 @contextmanager
 def open_transaction(file: Path) -> Iterator[sqlite3.Connection]:
     """Open the database and run the block as one transaction. Raises sqlite3.Error."""
-    with closing(sqlite3.connect(file, timeout=MAX_LOCK_SECONDS)) as database, database:
-        database.execute(CREATE_TABLE)
+    deadline = time.monotonic() + MAX_LOCK_SECONDS + MAX_QUERY_SECONDS
+    with closing(sqlite3.connect(str(file), timeout=MAX_LOCK_SECONDS, uri=False)) as database, database:
+        database.text_factory = decode
+        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
+        database.set_progress_handler(lambda: time.monotonic() > deadline, STEPS_BETWEEN_CHECKS)
+        database.execute("PRAGMA trusted_schema = OFF")
+        prepare_table(database)
         yield database
+
+
+def prepare_table(database: sqlite3.Connection) -> None:
+    """Create the table in an empty database. Raises sqlite3.Error, also for a database with anything else in it."""
+    schema = database.execute("SELECT type, name, sql FROM sqlite_master").fetchmany(len(OWN_SCHEMA) + 1)
+    if not schema:
+        database.execute(CREATE_TABLE)
+    elif set(schema) != OWN_SCHEMA:
+        raise StrangeDatabaseError("no cache of this program")
+
+
+def decode(data: bytes) -> str:
+    """Return the text of some bytes, also of damaged ones."""
+    return data.decode("utf-8", "replace")
+
+
+def encode(text: str) -> bytes:
+    """Return the bytes of a text, whatever letters it has."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 @cache

@@ -224,8 +224,7 @@ def test_korean_fonts_take_the_place_of_others_but_fixed_ones() -> None:
 
 
 def test_the_size_is_in_pixels(tmp_path: Path) -> None:
-    (tmp_path / "a.svg").write_bytes(b'<svg width="300pt" height="20"><text>a &amp; b</text></svg>')
-    found = read_drawing(tmp_path / "a.svg")
+    found = read_drawing(b'<svg width="300pt" height="20"><text>a &amp; b</text></svg>', tmp_path / "a.svg")
     assert (found.width, found.height, found.description) == (400, 20, "a & b")
     assert found.tag("x.svg") == (
         '<div class="diagram"><img src="x.svg" alt="a &amp; b" width="400" height="20" style="min-width:280px"></div>'

@@ -76,7 +76,7 @@ def build(options: BuildOptions, console: Console) -> BuildResult:
     target = output.resolve_target(options.output)
     output.check_place(target, options.notes)
     with store.exclude_other_builds(find_deck_root(options.notes).folder, console.print_line):
-        done = run_pipeline(options, console, target.cache)
+        done = run_pipeline(options, console)
         if not done.built.deck.cards:
             print_findings(console, done.built, verbose=options.verbose)
         written = None

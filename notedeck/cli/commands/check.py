@@ -33,8 +33,8 @@ def run(options: CheckOptions, console: Console) -> int:
     from notedeck.cli.reports.console import report_run
 
     if options.github:
-        return print_annotations(console, run_pipeline(options, quiet_console(), None, with_checks=True), options)
-    done = run_pipeline(options, console, None, with_checks=True)
+        return print_annotations(console, run_pipeline(options, quiet_console(), with_checks=True), options)
+    done = run_pipeline(options, console, with_checks=True)
     return report_run(options, console, done, None, is_check=True)
 
 

@@ -30,7 +30,7 @@ def run(options: DiffOptions, console: Console) -> int:
     from notedeck.cli.reports import diff
 
     progress_console = Console(is_for_errors=True) if options.markdown else console
-    done = run_pipeline(options, progress_console, None)
+    done = run_pipeline(options, progress_console)
     comparison = diff.Comparison(done.built.deck.name, done.built.changes, done.project.lock_file.data is None)
     if options.json:
         console.print_json(diff.make_document(comparison), indent=1)

@@ -9,7 +9,6 @@ from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import DeckOptions, add_deck_arguments
-from notedeck.cli.output import default_cache
 
 
 def run(options: DeckOptions, console: Console) -> int:
@@ -18,10 +17,12 @@ def run(options: DeckOptions, console: Console) -> int:
     from notedeck.cards.styles.terms import find_texts
     from notedeck.project import Overrides, configure
     from notedeck.translation.glossary import suggest_terms
+    from notedeck.util.deck_cache import open_cache
     from notedeck.util.reporter import SilentReporter
 
     project = configure(options.notes, Overrides(trusts_all=options.trust))
-    cards = pipeline.read_and_convert(project, default_cache(), SilentReporter()).conversion.cards
+    cache = open_cache(project.root.folder)
+    cards = pipeline.read_and_convert(project, cache, SilentReporter()).conversion.cards
     suggestions = suggest_terms(text for card in cards for text, _ in find_texts(card.front, card.back))
     if options.json:
         terms = [{"term": item.term, "translation": item.translation, "count": item.count} for item in suggestions]

@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: LinkOptions, console: Console) -> int:
     """Link the two cards in deck.lock."""
     with store.exclude_other_builds(locate_deck(options).folder, console.print_line):
-        done = run_pipeline(ReadingOptions(notes=options.notes, json=options.json, trust=options.trust), console, None)
+        done = run_pipeline(ReadingOptions(notes=options.notes, json=options.json, trust=options.trust), console)
         lock_file, cards = done.project.lock_file, done.built.deck.cards
         now = current_second()
         store.write_lock(lock_file, overrides.link_card(lock_file.lock, cards, options.old, options.new, now))

@@ -81,7 +81,7 @@ def build_page(options: PreviewOptions, console: Console, edition: int = 0) -> P
     target = output.resolve_target(options.output, PAGE_SUFFIXES)
     if not edition:
         output.check_place(target, options.notes)
-    done = run_pipeline(options, console, target.cache, with_checks=True)
+    done = run_pipeline(options, console, with_checks=True)
     deck, folder = done.built.deck, done.project.root.folder
     name = Path(name_package_file(deck.label or deck.name)).with_suffix(".html")
     file = target.file or target.folder / name
@@ -163,7 +163,7 @@ def serve_page(options: PreviewOptions, console: Console) -> int:
         if options.open:
             threading.Timer(1, webbrowser.open, [address]).start()
         target = output.resolve_target(options.output, PAGE_SUFFIXES)
-        ignored = [target.cache, target.folder]
+        ignored = [target.folder]
         rebuild_on_change(folders, partial(publish_page, options, site), log.print_line, ignored=ignored)
         http_server.shutdown()
     return ExitStatus.DONE

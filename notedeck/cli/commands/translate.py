@@ -14,7 +14,6 @@ from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import DeckOptions, add_deck_arguments
-from notedeck.cli.output import default_cache
 from notedeck.config.settings import TranslationSettings
 from notedeck.identity.lock import store
 from notedeck.problems import DeckError
@@ -56,13 +55,15 @@ def run(options: TranslateOptions, console: Console) -> int:
     from notedeck import pipeline
     from notedeck.project import Overrides, configure
     from notedeck.translation.segments.collect import collect_segments
+    from notedeck.util.deck_cache import open_cache
     from notedeck.util.reporter import SilentReporter
 
     project = configure(options.notes, Overrides(trusts_all=options.trust))
     settings = project.settings.translation
     languages = choose_languages(options, settings)
-    cards = pipeline.read_and_convert(project, default_cache(), SilentReporter()).conversion.cards
-    segments = collect_segments(cards, settings.language, default_cache())
+    cache = open_cache(project.root.folder)
+    cards = pipeline.read_and_convert(project, cache, SilentReporter()).conversion.cards
+    segments = collect_segments(cards, settings.language, cache)
     reports = [process_language(options, console, project, segments, language) for language in languages]
     if options.json:
         console.print_json(reports, indent=1)

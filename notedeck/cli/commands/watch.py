@@ -39,7 +39,7 @@ def run(options: WatchOptions, console: Console) -> int:
     output.check_place(target, options.notes)
     log = Console(is_for_errors=True) if options.json else console
     log.print_line(f"Watching {find_deck_root(options.notes).folder}. Press Ctrl-C to stop.")
-    ignored = [target.cache, target.file or target.folder]
+    ignored = [target.file or target.folder]
     rebuild_on_change(list_watched_folders(options), partial(build_once, options), log.print_line, ignored=ignored)
     return ExitStatus.DONE
 

@@ -6,19 +6,27 @@ before somebody else changed it, is never taken for the last one. Deleting the c
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from notedeck.anki.fields import build_fields, build_tags
 from notedeck.anki.text import clean_text
 from notedeck.identity.lock.entries import Entry, Lock, State
+from notedeck.identity.removed.packed_fields import clean_fields, clean_tags
+from notedeck.media.names import is_packed
 from notedeck.media.tags import find_references
 from notedeck.model import Asset, Card, Removed
 from notedeck.util.cache import get_many, put_many
+from notedeck.util.file_cache import read_bytes_or_none
 
 FILE = "packed.sqlite"
+MEDIA = "media"  # in the cache: the files that were packed
+MEDIA_FILE = re.compile(r"[0-9a-f]{64}|diagram-[0-9a-f]{32}\.svg")
 REMOVED_TAG = "notedeck::removed"
 REMOVED_SEARCH = f"tag:{REMOVED_TAG}"  # finds all removed cards in Anki's browser
 
@@ -28,7 +36,7 @@ def store_packed_cards(cache: Path, cards: Iterable[Card], lock: Lock, assets: I
     files = {asset.name: asset.file.name for asset in assets}
     keys = {entry.guid: create_key(entry) for entry in lock.entries}
     stored = get_many(cache / FILE, keys.values())
-    new = {keys[card.guid]: format_card(card, files) for card in cards if keys[card.guid] not in stored}
+    new = {keys[card.guid]: format_card(card, files, cache) for card in cards if keys[card.guid] not in stored}
     put_many(cache / FILE, new, used=stored)
 
 
@@ -36,9 +44,9 @@ def load_removed_cards(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tu
     """Return the removed cards as they were packed last, and the entries whose text is not in the cache."""
     entries = [entry for entry in lock.entries if entry.state is State.REMOVED]
     stored = get_many(cache / FILE, map(create_key, entries))
-    texts = [(entry, stored.get(create_key(entry))) for entry in entries]
-    cards = tuple(parse_card(entry, text, cache) for entry, text in texts if text)
-    return cards, tuple(entry for entry, text in texts if not text)
+    cards = {entry.guid: parse_card(entry, stored.get(create_key(entry), ""), cache) for entry in entries}
+    removed = tuple(card for card in cards.values() if card)
+    return removed, tuple(entry for entry in entries if not cards[entry.guid])
 
 
 def create_key(entry: Entry) -> str:
@@ -46,19 +54,50 @@ def create_key(entry: Entry) -> str:
     return json.dumps([entry.guid, sorted(entry.digests.items())])
 
 
-def format_card(card: Card, files: Mapping[str, str]) -> str:
-    """Return a card's fields, tags, and media names with their files in the cache, as JSON."""
+def format_card(card: Card, files: Mapping[str, str], cache: Path) -> str:
+    """Return as JSON a card's fields, tags, and media names, each with its file in the cache and a digest of that."""
     names = {reference.address for side in (card.front, card.back) for reference in find_references(side)}
-    media = {name: files[name] for name in sorted(names) if name in files}
+    media = {name: [files[name], hash_media(cache, files[name])] for name in sorted(names) if name in files}
     return json.dumps({"fields": build_fields(card), "tags": build_tags(card), "media": media})
 
 
-def parse_card(entry: Entry, text: str, cache: Path) -> Removed:
-    """Return a removed card with the tag by which it is found in Anki, and those of its pictures that still exist."""
-    values = json.loads(text)
+def parse_card(entry: Entry, text: str, cache: Path) -> Removed | None:
+    """Return a removed card with the tag by which it is found in Anki, and those of its pictures that still exist.
+
+    Return None for a text of another form.
+    """
+    match load_json(text):
+        case {"fields": values, "tags": words, "media": dict(media)}:
+            fields, tags = clean_fields(values), clean_tags(words)
+        case _:
+            return None
+    if fields is None or tags is None:
+        return None
     # The cached Source has a line number, which differs from version to version.
-    fields = {**values["fields"], "Source": clean_text(html.escape(entry.key.path))}
-    assets = (Asset(name, cache / "media" / file) for name, file in values["media"].items())
-    existing = tuple(asset for asset in assets if asset.file.is_file())
-    tags = tuple(sorted({*values["tags"], REMOVED_TAG}))
-    return Removed(entry.guid, fields, tags, entry.modified, existing, entry.key.style)
+    fields["Source"] = clean_text(html.escape(entry.key.path))
+    assets = (find_asset(name, place, cache) for name, place in media.items())
+    existing = tuple(asset for asset in assets if asset)
+    return Removed(entry.guid, fields, tuple(sorted({*tags, REMOVED_TAG})), entry.modified, existing, entry.key.style)
+
+
+def load_json(text: str) -> Any:
+    """Return the value of a JSON text, None for any other text."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def find_asset(name: str, place: Any, cache: Path) -> Asset | None:
+    """Return a media file of the cache, None unless it is the very file that was packed."""
+    match place:
+        case [str(file), str(digest)] if is_packed(name) and MEDIA_FILE.fullmatch(file):
+            is_same = bool(digest) and hash_media(cache, file) == digest
+            return Asset(name, cache / MEDIA / file) if is_same else None
+    return None
+
+
+def hash_media(cache: Path, file: str) -> str:
+    """Return the digest of a media file of the cache, "" if it cannot be read."""
+    data = read_bytes_or_none(cache / MEDIA / file)
+    return "" if data is None else hashlib.sha256(data).hexdigest()

@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from notedeck.media.address import normalise_link
-from notedeck.media.file_cache import get_or_create
 from notedeck.media.kinds import detect_kind
 from notedeck.media.model import FetchError, Inline, Location, MediaRef, PendingProblem, Remote
 from notedeck.media.remote.fetch import Fetcher, is_badge
 from notedeck.problems import ProblemCode
+from notedeck.util.file_cache import get_or_create
 
 FOLDER = "fetched"  # in the cache
 

@@ -15,6 +15,7 @@ from notedeck.cli.reports.diff import Comparison, format_change, format_markdown
 from notedeck.identity import Change, Kind
 from notedeck.model import Key, Place
 from tests.support.building import build_and_write
+from tests.support.caches import delete_caches
 from tests.support.stories import NOTES, apply_edits
 
 OLD = Key("aws/a.md", ("AWS",), "EC2 시작 타입", "basic")
@@ -134,6 +135,6 @@ def test_the_summary_of_a_build_has_the_same_counts(tmp_path: Path, capsys: pyte
     assert "  changes   1 renamed, 1 removed" in printed
     assert "암호화 -> Encryption" in printed
     assert "  removed   1 card; in Anki search for tag:notedeck::removed, then delete" in printed
-    shutil.rmtree(tmp_path / "out")
+    delete_caches()
     main(words)
     assert "1 card cannot be marked" in capsys.readouterr().out
