@@ -115,7 +115,8 @@ def escape_bare_ampersand(match: re.Match[str]) -> str:
 def sanitise_packed(html: str) -> str:
     """Return HTML that was packed before, unchanged unless there is something in it that may not reach a card."""
     clean = PACKED_CLEANER.clean(html)
-    return html if VOID_END.sub(r"<\1\2>", html) == clean else clean
+    same = VOID_END.sub(r"<\1\2>", html).replace("<details open>", '<details open="">').replace("\xa0", "&nbsp;")
+    return html if same == clean else clean
 
 
 def filter_packed_attribute(tag: str, name: str, value: str) -> str | None:

@@ -50,7 +50,7 @@ def find_base(forbidden: tuple[Path, ...]) -> Path | None:
     keys = prepare_private_folder(find_key_folder(), forbidden)
     if keys is None or find_user_key(find_key_folder()) is None:
         return None
-    return prepare_private_folder(platformdirs.user_cache_path("notedeck"), forbidden)
+    return prepare_private_folder(platformdirs.user_cache_path("notedeck", appauthor=False), forbidden)
 
 
 def open_deck_folder(base: Path, root: Path) -> Path | None:

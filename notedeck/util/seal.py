@@ -47,7 +47,7 @@ def is_sealed(seal: bytes, expected: bytes) -> bool:
 
 def find_key_folder() -> Path:
     """Return the user's configuration folder, in which the key is."""
-    return platformdirs.user_config_path("notedeck")
+    return platformdirs.user_config_path("notedeck", appauthor=False)
 
 
 @cache

@@ -10,7 +10,7 @@ import platformdirs
 
 def find_caches() -> Path:
     """Return the folder of all caches, in the home folder of the test run."""
-    return platformdirs.user_cache_path("notedeck")
+    return platformdirs.user_cache_path("notedeck", appauthor=False)
 
 
 def delete_caches() -> None:

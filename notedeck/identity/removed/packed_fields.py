@@ -13,6 +13,7 @@ from notedeck.anki.fields import format_tag
 from notedeck.anki.note_types import FIELDS
 from notedeck.anki.text import clean_text, is_blank
 from notedeck.config.settings import Layout
+from notedeck.markup.formulas.on_cards import secure_formulas
 from notedeck.markup.sanitise import sanitise_packed
 
 FIELD_NAMES = frozenset(name for name, _ in FIELDS)
@@ -34,7 +35,7 @@ def clean_field(name: str, value: str) -> str:
         return " ".join(word for word in value.split() if word in LAYOUT_WORDS)
     if name.startswith("Speech"):
         return value if SPEECH.fullmatch(value) else ""
-    return clean_text(sanitise_packed(value))
+    return clean_text(secure_formulas(sanitise_packed(value)))
 
 
 def clean_tags(values: Any) -> tuple[str, ...] | None:
