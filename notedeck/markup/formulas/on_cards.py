@@ -26,6 +26,7 @@ OPENER = re.compile(r"\\(?=[(\[])")
 # A formula in running text, or an opening bracket that starts none, with the text up to the next bracket.
 INSIDE = r"(?:[^\\]|\\[^()\[\]\\]|\\\\(?![()\[\]])|\\\\\[(?=[-\d.]))*+"
 TEXT_FORMULA = re.compile(rf"\\(?:\((?P<round>{INSIDE})\\\)|\[(?P<square>{INSIDE})\\\]|[(\[]{INSIDE})")
+UNSETTLED = re.compile(r"\\[(\[&]|&(?:#0*92|#x0*5c|bsol)", re.IGNORECASE)
 LABEL = re.compile(r"\\label\s*\{[^{}\\]*\}|\\.", re.DOTALL)  # a label names a formula for others and shows nothing
 BACKSLASH = "&#92;"  # Anki looks for a backslash before it decodes HTML
 BROKEN_BACKSLASH = "&#92;<span></span>"  # MathJax reads no formula across a tag
@@ -165,9 +166,20 @@ def remove_label(match: re.Match[str]) -> str:
     return " " if match[0].startswith("\\label") else match[0]
 
 
+def is_settled(markup: str) -> bool:
+    """Return whether all formulas of HTML are in spans of ours and accepted, and no other bracket can start one."""
+    return not UNSETTLED.search(OWN_SPAN.sub(drop_accepted, markup))
+
+
+def drop_accepted(span: re.Match[str]) -> str:
+    """Return nothing for the span of an accepted formula, else the span."""
+    tex = html.unescape(span[1])[2:-2]
+    return span[0] if "\\label" in tex or find_fault(tex) else ""
+
+
 def mark_formulas(markup: str) -> tuple[str, tuple[RefusedFormula, ...]]:
     """Return the HTML of a note with its refused formulas as code, and these formulas."""
-    if "\\" not in markup:
+    if is_settled(markup):
         return markup, ()
     reader = FormulaReader(is_final=False)
     return reader.read(markup), tuple(reader.refused)
@@ -175,5 +187,4 @@ def mark_formulas(markup: str) -> tuple[str, tuple[RefusedFormula, ...]]:
 
 def secure_formulas(markup: str) -> str:
     """Return HTML for a field of Anki, in which MathJax finds no formula but the accepted ones."""
-    has_backslash = "\\" in markup or "&#" in markup or "&bsol" in markup
-    return FormulaReader(is_final=True).read(markup) if has_backslash else markup
+    return markup if is_settled(markup) else FormulaReader(is_final=True).read(markup)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from notedeck.markup.formulas.macros import ENVIRONMENTS, MACROS, REFUSED, REPLACEMENTS
 from notedeck.util.suggest import closest_name
@@ -47,6 +48,7 @@ SWITCHES = frozenset(
     overwithdelims atopwithdelims abovewithdelims not
     """.split()  # noqa: SIM905
 )
+NESTING = OPENING | SWITCHES
 # MathJax writes the argument of these twice, so nested ones take exponential time.
 COPYING = frozenset({"pmb", "adjustlimits", "skew", "overbracket", "underbracket"})
 SIZED = frozenset(
@@ -87,8 +89,7 @@ class Fault:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A control sequence by its name without the backslash, or a brace or `&` as its `sign`; `end` is where it ends."""
 
     name: str
@@ -190,18 +191,30 @@ def is_too_long(length: re.Match[str]) -> bool:
 def find_shape_faults(tokens: tuple[Token, ...]) -> Iterator[Fault]:
     """Yield a fault for braces that do not match, a backslash at the end, and groups nested too deeply."""
     depth, groups = 0, [Group()]
+    may_be_deep = can_be_deep(tokens)
     for token in tokens:
         depth += {"{": 1, "}": -1}.get(token.sign, 0)
         if token.sign == "\\" or depth < 0:
             yield Fault("has a brace or a backslash too many", "Close each { with a }.")
             return
-        update_groups(token, groups)
-        is_deep = len(groups) + sum(group.switches for group in groups) > MAX_NESTING
-        if is_deep or sum(group.is_copied for group in groups) > MAX_COPIES:
+        if may_be_deep and is_deep_after(token, groups):
             yield Fault("is nested too deeply", "Write it as several formulas.")
             return
     if depth:
         yield Fault("has a { that nothing closes", "Close each { with a }.")
+
+
+def can_be_deep(tokens: tuple[Token, ...]) -> bool:
+    """Return whether there are enough groups and switches, or any copies, so that it is worth to follow them."""
+    count = sum(token.sign == "{" or token.name in NESTING for token in tokens)
+    return count >= MAX_NESTING or any(token.name in COPYING for token in tokens)
+
+
+def is_deep_after(token: Token, groups: list[Group]) -> bool:
+    """Return whether the groups are nested too deeply after a token, which they are updated by."""
+    update_groups(token, groups)
+    is_deep = len(groups) + sum(group.switches for group in groups) > MAX_NESTING
+    return is_deep or sum(group.is_copied for group in groups) > MAX_COPIES
 
 
 def update_groups(token: Token, groups: list[Group]) -> None:
