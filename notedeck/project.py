@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from notedeck import source, trust
+from notedeck import trust
 from notedeck.anki.theme import read_theme
 from notedeck.cards import naming
 from notedeck.cards.styles import load_styles
@@ -71,7 +71,6 @@ def configure(notes: Path, overrides: Overrides = Overrides()) -> Project:
 
 def locate_deck(notes: Path, *, trusts_all: bool = False) -> DeckRoot:
     """Find the deck of a folder or note. Raises DeckError without one, and for a symlink that is not allowed."""
-    source.check_notes_root(notes)
     root = find_deck_root(notes)
     trust.check_symlinks(root, trusts_all=trusts_all)
     return root

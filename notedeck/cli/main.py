@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -15,9 +17,22 @@ from notedeck.cli.commands import find_commands
 from notedeck.cli.console import Console, ReaderGoneError, escape_line
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.problems import DeckError
+from notedeck.util.files import is_present
 from notedeck.util.suggest import closest_name
 
 DEFAULT_COMMAND = "build"
+SYSTEM_FAULTS = {  # of the computer, not of the program
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EIO,
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.ENOMEM,
+    errno.ENAMETOOLONG,
+}
 MIN_SIMILARITY = 0.75  # of a word to a command, from which it is a typo and not a folder
 
 
@@ -44,7 +59,7 @@ def insert_default_command(words: Sequence[str]) -> list[str]:
     if not words:
         return [DEFAULT_COMMAND]
     commands = tuple(find_commands())
-    is_typo = bool(closest_name(words[0], commands, MIN_SIMILARITY)) and not Path(words[0]).exists()
+    is_typo = bool(closest_name(words[0], commands, MIN_SIMILARITY)) and not is_present(Path(words[0]))
     is_complete = is_typo or words[0] in (*commands, "-h", "--help", "--version")
     return list(words) if is_complete else [DEFAULT_COMMAND, *words]
 
@@ -80,8 +95,16 @@ def run_command(arguments: argparse.Namespace) -> int:
         return report_error(DeckError("stopped", hint), as_json=as_json)
     except ReaderGoneError:
         raise
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in SYSTEM_FAULTS:
+            return report_error(describe_fault(error), as_json=as_json)
         return report_bug(traceback.format_exc())
+
+
+def describe_fault(error: OSError) -> DeckError:
+    """Return the error for what the system does not allow, in a place that expects no error."""
+    place = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+    return DeckError(f"{place}{error.strerror}", "Check that you may read and write there, and that there is room.")
 
 
 def report_error(error: DeckError, *, as_json: bool) -> int:

@@ -43,8 +43,8 @@ def make_options(kind: type[Options], arguments: argparse.Namespace) -> Options:
     return kind(**{field.name: getattr(arguments, field.name) for field in fields(kind)})
 
 
-def parse_output(text: str) -> Path:
-    """Return the place after `-o`. Raises ArgumentTypeError for an empty text, as from a variable that is not set."""
+def parse_path(text: str) -> Path:
+    """Return the path in an argument. Raises ArgumentTypeError for an empty one, as from a variable that is not set."""
     if not text:
         raise argparse.ArgumentTypeError("it is empty; name a folder or a file")
     return Path(text)
@@ -56,7 +56,7 @@ def add_common_arguments(parser: argparse.ArgumentParser) -> None:
         "notes",
         metavar="NOTES",
         nargs="?",
-        type=Path,
+        type=parse_path,
         default=DEFAULT_NOTES,
         help="folder or .md file (default: notes/)",
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from notedeck.cards.naming import name_package_file
 from notedeck.model import Deck
 from notedeck.problems import DeckError
+from notedeck.util.files import is_folder
 from notedeck.util.programs import find_program
 from notedeck.util.symlinks import find_foreign_symlink, list_untrusted_trees
 from notedeck.util.writing import replace_file
@@ -43,10 +44,10 @@ def resolve_target(output: Path, suffixes: Sequence[str] = PACKAGE_SUFFIXES) -> 
     Raises DeckError when it is some other file, or looks like one.
     """
     suffix = output.suffix.lower()
-    if suffix in suffixes and not output.is_dir():
+    if suffix in suffixes and not is_folder(output):
         return Target(output.parent, output)
     is_there = os.path.lexists(output)
-    if not output.is_dir() and (is_there or suffix in FILE_SUFFIXES):
+    if not is_folder(output) and (is_there or suffix in FILE_SUFFIXES):
         problem = "is a file, but not an" if is_there else "looks like a file, but not like an"
         raise DeckError(f"{output} {problem} {suffixes[0]}", f"Name a folder, or a file that ends in {suffixes[0]}.")
     return Target(output, None, not is_there)

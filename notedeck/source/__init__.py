@@ -7,12 +7,12 @@ from pathlib import Path
 from notedeck.config.settings import ReadingSettings
 from notedeck.model import Source
 from notedeck.problems import Problem
-from notedeck.source.find import check_notes_root, find_notes
+from notedeck.source.find import find_notes
 from notedeck.source.read import read_note
 from notedeck.source.times import list_times
 from notedeck.util.roots import find_roots
 
-__all__ = ["check_notes_root", "read_notes"]
+__all__ = ["read_notes"]
 
 
 def read_notes(root: Path, settings: ReadingSettings, part: str = "") -> tuple[tuple[Source, ...], tuple[Problem, ...]]:

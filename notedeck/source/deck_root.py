@@ -7,6 +7,7 @@ from pathlib import Path
 
 from notedeck.config.settings import SETTINGS_FILE
 from notedeck.source.names import decode_name
+from notedeck.source.notes_root import check_notes_root
 from notedeck.util import git
 from notedeck.util.files import is_present
 
@@ -47,8 +48,9 @@ def find_deck_root(named: Path) -> DeckRoot:
     """Find the root of the deck of a folder or note: where its deck.lock or deck.toml is.
 
     Search at `named` and above it, within the git work tree. Without either file the root is the folder itself, or that
-    of the note.
+    of the note. Raises DeckError as `check_notes_root` does.
     """
+    check_notes_root(named)
     here = named if named.is_dir() else named.parent
     marked = next((folder for folder in list_candidates(here) if has_deck_files(folder)), None)
     folder = marked if marked is not None and marked != here.resolve() else here

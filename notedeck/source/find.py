@@ -11,11 +11,11 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from notedeck.model import Place
-from notedeck.problems import DeckError, Problem, ProblemCode
-from notedeck.source.names import SUFFIXES, decode_name, is_note, natural_key
-from notedeck.util.files import FileRefusedError, is_folder, list_folder, walk_tree
+from notedeck.problems import Problem, ProblemCode
+from notedeck.source.names import decode_name, is_note, natural_key
+from notedeck.source.notes_root import check_notes_root
+from notedeck.util.files import is_folder, walk_tree
 from notedeck.util.roots import find_media_folder, find_roots
-from notedeck.util.suggest import closest_name
 
 SKIPPED_FOLDERS = {"node_modules"}
 MAX_FOLDERS_BEHIND_SYMLINK = 200  # that are searched for notes
@@ -62,35 +62,6 @@ def find_notes(
         tuple(note for note in unique_notes if note.path.startswith(prefix)),
         tuple(problem for problem in problems if problem.place.path.startswith(prefix)),
     )
-
-
-def check_notes_root(root: Path) -> None:
-    """Raise DeckError unless `root` is a folder that can be listed, or a Markdown file."""
-    try:
-        if root.is_dir():
-            next(root.iterdir(), None)
-            return
-        exists = root.exists()
-    except OSError as error:
-        raise DeckError(f"{root} cannot be read: {error.strerror}", "Check that you may read it.") from None
-    if not exists:
-        raise DeckError(f"there is no folder or note named {root}", hint_for_missing(root))
-    if not (root.is_file() and is_note(root.name)):
-        allowed = " or ".join(SUFFIXES)
-        raise DeckError(f"{root} is not a Markdown note", f"Name a folder, or a file that ends in {allowed}.")
-
-
-def hint_for_missing(missing: Path) -> str:
-    """Return the most similar name that exists, else the last existing folder of the path."""
-    absolute = missing.absolute()
-    folder = next(parent for parent in absolute.parents if is_folder(parent))
-    name = absolute.relative_to(folder).parts[0]
-    try:
-        names = [name for name in list_folder(folder) if is_note(name) or is_folder(folder / name)]
-    except FileRefusedError:
-        names = []
-    similar = closest_name(name, names)
-    return f"Did you mean {folder / similar}?" if similar else f'{folder} exists, but has no "{name}".'
 
 
 def walk_folders(root: Path, spec: GitIgnoreSpec) -> Iterator[NoteFile | Symlink | Problem]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from notedeck.cli import output
 from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
-from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions, add_reading_arguments, parse_output
+from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions, add_reading_arguments, parse_path
 from notedeck.cli.run import Run, run_pipeline
 from notedeck.identity.lock import store
 from notedeck.problems import has_failures
@@ -50,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def add_output_arguments(parser: argparse.ArgumentParser) -> None:
     """Add where the package goes, and whether Anki imports it."""
     parser.add_argument(
-        "-o", "--output", type=parse_output, default=DEFAULT_OUTPUT, help="a folder or an .apkg file (default: output/)"
+        "-o", "--output", type=parse_path, default=DEFAULT_OUTPUT, help="a folder or an .apkg file (default: output/)"
     )
     help_text = "import the package into the open Anki (AnkiConnect)"
     parser.add_argument("--import", dest="import_to_anki", action="store_true", help=help_text)

@@ -14,7 +14,7 @@ from notedeck.cli import output
 from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
-from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions, add_reading_arguments, parse_output
+from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions, add_reading_arguments, parse_path
 from notedeck.cli.run import Run, list_watched_folders, quiet_console, run_pipeline
 from notedeck.problems import DeckError, has_failures
 from notedeck.source.deck_root import find_deck_root
@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of PreviewOptions."""
     add_reading_arguments(parser)
     output_help = "a folder or an .html file (output/)"
-    parser.add_argument("-o", "--output", type=parse_output, default=DEFAULT_OUTPUT, help=output_help)
+    parser.add_argument("-o", "--output", type=parse_path, default=DEFAULT_OUTPUT, help=output_help)
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
     parser.add_argument("--serve", action="store_true", help="serve the page on 127.0.0.1 and update it on every save")
     port_help = "port for --serve (default: 8775, or the next free one)"

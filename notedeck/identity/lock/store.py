@@ -142,6 +142,14 @@ def check_times(lock: Lock) -> Iterator[Problem]:
         yield Problem(ProblemCode.LOCK_IN_FUTURE, Place(FILE_NAME), message, hint)
 
 
+def find_temporary_folder() -> Path:
+    """Return the folder for temporary files. Raises DeckError if there is none that can be written."""
+    try:
+        return Path(tempfile.gettempdir())
+    except OSError:
+        raise DeckError("there is no folder for temporary files", "Set TMPDIR to a writable folder.") from None
+
+
 def create_lock_folder() -> Path:
     """Return this user's folder for lock files, outside of the notes.
 
@@ -149,7 +157,7 @@ def create_lock_folder() -> Path:
     somebody else may have put something in its place.
     """
     number: Callable[[], int] = getattr(os, "getuid", lambda: 0)  # Windows has a temporary folder for each user
-    base = Path(tempfile.gettempdir())
+    base = find_temporary_folder()
     folder = base / f"notedeck-{number()}"
     try:
         create_folder(folder, inside=base, mode=0o700)

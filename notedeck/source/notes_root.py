@@ -1,0 +1,67 @@
+"""Whether what the user named can be notes: a folder that may be read, or a note; and what to say if not."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from notedeck.config.settings import SETTINGS_FILE
+from notedeck.problems import DeckError
+from notedeck.source.names import SUFFIXES, is_note
+from notedeck.util.files import KINDS, FileRefusedError, is_folder, is_present, list_folder
+from notedeck.util.suggest import closest_name
+
+
+def check_notes_root(root: Path) -> None:
+    """Raise DeckError unless `root` is a folder that can be listed and entered, or a Markdown file."""
+    try:
+        mode = root.stat().st_mode
+        if stat.S_ISDIR(mode):
+            check_folder(root)
+            return
+    except (FileNotFoundError, NotADirectoryError):
+        raise missing_error(root) from None
+    except (OSError, ValueError) as error:  # ValueError is a NUL in the name
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise DeckError(f"{root} cannot be read: {reason}", "Check its name, and that you may read it.") from None
+    if not stat.S_ISREG(mode):
+        kind = KINDS.get(stat.S_IFMT(mode), "something else")
+        raise DeckError(f"{root} is {kind}, not a folder or note", "Name the folder of the notes, or one note.")
+    if not is_note(root.name):
+        allowed = " or ".join(SUFFIXES)
+        raise DeckError(f"{root} is not a Markdown note", f"Name a folder, or a file that ends in {allowed}.")
+
+
+def check_folder(folder: Path) -> None:
+    """Raise OSError unless a folder can be listed and entered."""
+    with os.scandir(folder) as listing:
+        next(listing, None)
+    with suppress(FileNotFoundError):
+        (folder / SETTINGS_FILE).lstat()
+
+
+def missing_error(root: Path) -> DeckError:
+    """Return the error for notes that do not exist, or that the current folder no longer leads to."""
+    try:
+        root.absolute()
+    except OSError as error:
+        hint = "Change to a folder that exists, or write the whole path of the notes."
+        return DeckError(f"the current folder cannot be used to find {root}: {error.strerror}", hint)
+    if is_present(root):
+        return DeckError(f"{root} is a symlink that leads to nothing", "Name the folder or note itself.")
+    return DeckError(f"there is no folder or note named {root}", hint_for_missing(root))
+
+
+def hint_for_missing(missing: Path) -> str:
+    """Return the most similar name that exists, else the last existing folder of the path."""
+    absolute = missing.absolute()
+    folder = next(parent for parent in absolute.parents if is_folder(parent))
+    name = absolute.relative_to(folder).parts[0]
+    try:
+        names = [name for name in list_folder(folder) if is_note(name) or is_folder(folder / name)]
+    except FileRefusedError:
+        names = []
+    similar = closest_name(name, names)
+    return f"Did you mean {folder / similar}?" if similar else f'{folder} exists, but has no "{name}".'
