@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
@@ -109,6 +109,7 @@ class Command:
             return RenderFailure(f"it takes longer than {MAX_COMMAND_SECONDS:.0f} seconds", lasting=False)
         if isinstance(error, OutputLimitError):
             return RenderFailure(f"its program prints more than {MAX_SVG_BYTES // 1024**2} MB")
-        name = "".join(self.words[0])
+        text, path = self.words[0]
+        name = text or PurePosixPath(path).name
         reason = error.detail if isinstance(error, FileRefusedError) else error
         return RenderFailure(f"{name} cannot be run: {reason}", lasting=False)
