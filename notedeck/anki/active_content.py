@@ -62,6 +62,8 @@ def list_active_names(token: re.Match[str]) -> Iterator[str]:
         yield from (name for _, name in find_active_css(token["css"]))
     elif token["tag"] is not None:
         yield from list_active_attributes(token["tag"], token["attributes"])
+    elif "\\" in html.unescape(token["text"] or ""):  # before a bracket, also one of a field, it starts a formula
+        yield "a backslash"
     elif token["field"] is not None and not is_safe_field(token["field"]):
         yield token["field"]
 

@@ -117,6 +117,10 @@ def test_no_bracket_opens_on_a_cloze_card_where_anki_would_remove_tags() -> None
     assert re.findall(r"\\[(\[].*?\\[)\]]", page) == [r"\(x=1\)"]
 
 
+def test_fields_next_to_each_other_make_no_formula() -> None:
+    assert find_formulas(secure_formulas("a \\") + secure_formulas("(\\href{x}{y}\\)")) == []
+
+
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [

@@ -35,7 +35,7 @@ def clean_field(name: str, value: str) -> str:
         return " ".join(word for word in value.split() if word in LAYOUT_WORDS)
     if name.startswith("Speech"):
         return value if SPEECH.fullmatch(value) else ""
-    return clean_text(secure_formulas(sanitise_packed(value)))
+    return secure_formulas(clean_text(sanitise_packed(value)))
 
 
 def clean_tags(values: Any) -> tuple[str, ...] | None:

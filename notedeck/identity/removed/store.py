@@ -18,6 +18,7 @@ from notedeck.anki.fields import build_fields, build_tags
 from notedeck.anki.text import clean_text
 from notedeck.identity.lock.entries import Entry, Lock, State
 from notedeck.identity.removed.packed_fields import clean_fields, clean_tags
+from notedeck.markup.formulas.on_cards import secure_formulas
 from notedeck.media.names import is_packed
 from notedeck.media.tags import find_references
 from notedeck.model import Asset, Card, Removed
@@ -74,7 +75,7 @@ def parse_card(entry: Entry, text: str, cache: Path) -> Removed | None:
     if fields is None or tags is None:
         return None
     # The cached Source has a line number, which differs from version to version.
-    fields["Source"] = clean_text(html.escape(entry.key.path))
+    fields["Source"] = secure_formulas(clean_text(html.escape(entry.key.path)))
     assets = (find_asset(name, place, cache) for name, place in media.items())
     existing = tuple(asset for asset in assets if asset)
     return Removed(entry.guid, fields, tuple(sorted({*tags, REMOVED_TAG})), entry.modified, existing, entry.key.style)

@@ -29,7 +29,8 @@ TEXT_FORMULA = re.compile(rf"\\(?:\((?P<round>{INSIDE})\\\)|\[(?P<square>{INSIDE
 UNSETTLED = re.compile(r"\\[(\[&]|&(?:#0*92|#x0*5c|bsol)", re.IGNORECASE)
 LABEL = re.compile(r"\\label\s*\{[^{}\\]*\}|\\.", re.DOTALL)  # a label names a formula for others and shows nothing
 BACKSLASH = "&#92;"  # Anki looks for a backslash before it decodes HTML
-BROKEN_BACKSLASH = "&#92;<span></span>"  # MathJax reads no formula across a tag
+END = "<span></span>"  # MathJax reads no formula across a tag
+BROKEN_BACKSLASH = BACKSLASH + END
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,4 +188,5 @@ def mark_formulas(markup: str) -> tuple[str, tuple[RefusedFormula, ...]]:
 
 def secure_formulas(markup: str) -> str:
     """Return HTML for a field of Anki, in which MathJax finds no formula but the accepted ones."""
-    return markup if is_settled(markup) else FormulaReader(is_final=True).read(markup)
+    settled = markup if is_settled(markup) else FormulaReader(is_final=True).read(markup)
+    return settled + END if settled.endswith("\\") else settled  # the next field may begin with a bracket
