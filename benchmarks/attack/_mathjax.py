@@ -56,7 +56,7 @@ JUDGE = """() => {
       for (const {name, value} of node.attributes) {
         const isForeign = name.startsWith('data-') && !ownData.test(name);
         if (isForeign || /^on|href|src/.test(name)) findings.push(`${name}=${value}`);
-        if (name === 'id' && !/^(mjx-eqn:[\\w\\s.*’'()가-힣-]{0,40}$|MJX-)/.test(value)) findings.push(`id=${value}`);
+        if (name === 'id' && !/^(mjx-eqn:[\\w\\s.,*’'()가-힣-]{0,40}$|MJX-)/.test(value)) findings.push(`id=${value}`);
         if (name === 'class' && !value.split(/\\s+/).every(one => own.test(one))) findings.push(`class=${value}`);
         const text = value.replace('position: relative', '');  // MathJax raises and lowers with it
         if (name === 'style' && /position|url|z-index|background-image|animation|content|opacity|filter/.test(text))

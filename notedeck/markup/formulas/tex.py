@@ -75,7 +75,7 @@ ARGUMENTS = {
     "enclose": r"\s*+\{[a-z\s-]*\}\s*+(?!\[)",
     **dict.fromkeys(("cancel", "bcancel", "xcancel", "cancelto"), r"\s*+(?!\[)"),
     "unicode": r"\s*+\{(?:x[0-9A-Fa-f]{1,5}|\d{1,6})\}",
-    "tag": r"\*?+\s*+(?:\{[^{}\\$]{0,40}\}|\w)",
+    "tag": r"\*?+\s*+(?:\{[\w\s.,*'’()-]{0,40}\}|\w)",
 }
 ARGUMENT_PATTERNS = {name: re.compile(pattern) for name, pattern in ARGUMENTS.items()}
 ENVIRONMENT_NAME = re.compile(r"\s*+\{([A-Za-z]{1,20}\*?)\}")
