@@ -51,8 +51,7 @@ def test_the_table_names_what_there_is() -> None:
 @pytest.mark.parametrize("number", range(len(PLACEMENTS)), ids=lambda number: ", ".join(PLACEMENTS[number]))
 def test_nothing_hangs_crashes_or_gets_out(number: int) -> None:
     place, kind = PLACEMENTS[number]
-    commands = [COMMANDS[(number + distance) % len(COMMANDS)] for distance in (0, 3)]
     try:
-        assert list(try_place(place, kind, commands)) == []
+        assert list(try_place(place, kind, [COMMANDS[number % len(COMMANDS)]])) == []
     except PermissionError:
         pytest.skip("only root may make a device")

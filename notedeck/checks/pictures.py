@@ -13,7 +13,7 @@ from notedeck.media.address import is_remote
 from notedeck.media.tags import find_references
 from notedeck.model import Card, Place
 from notedeck.problems import Problem, ProblemCode
-from notedeck.util.files import FileRefusedError, file_size, list_folder
+from notedeck.util.files import FileRefusedError, file_size, is_file, list_folder
 
 CODES = (ProblemCode.MEDIA_HUGE, ProblemCode.MEDIA_UNUSED, ProblemCode.PICTURE_REMOTE)
 MAX_FILE_BYTES = 5 * 1024 * 1024  # a larger file is slow on a phone with mobile data
@@ -92,5 +92,5 @@ def list_files(folder: Path) -> list[Path]:
 
 def is_unused(file: Path, used: set[Path], text: str) -> bool:
     """Return whether a card could show a file, and no note uses or mentions it."""
-    showable = file.suffix.lower() in SHOWABLE and file not in used and file.is_file() and file.resolve() not in used
+    showable = file.suffix.lower() in SHOWABLE and file not in used and is_file(file) and file.resolve() not in used
     return showable and unicodedata.normalize("NFC", file.name).casefold() not in text

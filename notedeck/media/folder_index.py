@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from notedeck.media.similar_names import NameIndex, index_names
-from notedeck.util.files import FileRefusedError, list_folder, walk_tree
+from notedeck.util.files import FileRefusedError, is_file, list_folder, walk_tree
 
 HIDDEN = "."
 SKIPPED_FOLDERS = {"node_modules"}
@@ -66,9 +66,7 @@ class FolderIndex:
             if name is None:
                 return None
             path = path / name
-        with suppress(OSError, ValueError):  # a folder that may be listed, but not entered; a path that is too long
-            return path if path.is_file() else None
-        return None
+        return path if is_file(path) else None
 
     def list_tree(self, root: Path) -> dict[str, list[Path]]:
         """Return all files below a folder by their folded names, without hidden folders."""

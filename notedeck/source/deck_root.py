@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from notedeck.config.settings import SETTINGS_FILE
+from notedeck.problems import DeckError
 from notedeck.source.names import decode_name
 from notedeck.source.notes_root import check_notes_root
 from notedeck.util import git
-from notedeck.util.files import is_present
+from notedeck.util.files import is_folder, is_present
 
 LOCK_FILE = "deck.lock"
 
@@ -48,14 +49,23 @@ def find_deck_root(named: Path) -> DeckRoot:
     """Find the root of the deck of a folder or note: where its deck.lock or deck.toml is.
 
     Search at `named` and above it, within the git work tree. Without either file the root is the folder itself, or that
-    of the note. Raises DeckError as `check_notes_root` does.
+    of the note. Raises DeckError as `check_notes_root` does, and for a symlink that leads out of that folder.
     """
     check_notes_root(named)
-    here = named if named.is_dir() else named.parent
+    here = named if is_folder(named) else named.parent
     marked = next((folder for folder in list_candidates(here) if has_deck_files(folder)), None)
     folder = marked if marked is not None and marked != here.resolve() else here
-    inside = named.resolve().relative_to(folder.resolve()).parts
-    return DeckRoot(folder, decode_name("/".join(inside)), named)
+    return DeckRoot(folder, decode_name(path_inside(named, folder)), named)
+
+
+def path_inside(named: Path, folder: Path) -> str:
+    """Return the path of a note or folder within `folder`, with `/` and without symlinks. Raises DeckError."""
+    try:
+        path = named.resolve().relative_to(folder.resolve()).as_posix()
+    except (OSError, RuntimeError, ValueError):  # before Python 3.13, RuntimeError is a loop of symlinks
+        message = f"{named} is a symlink that leads out of {folder}, or to nothing"
+        raise DeckError(message, "Name the file that it leads to, or put a copy in its place.") from None
+    return "" if path == "." else path
 
 
 def list_candidates(folder: Path) -> list[Path]:

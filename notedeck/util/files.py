@@ -142,6 +142,11 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises for names that are too long
 
 
+def is_file(path: Path) -> bool:
+    """Return whether a path is a regular file or a symlink to one, False if that cannot be told."""
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises for names that are too long
+
+
 def file_size(file: Path) -> int:
     """Return the size of a file in bytes, 0 if it is gone."""
     try:

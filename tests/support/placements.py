@@ -130,10 +130,11 @@ def try_place(place: str, kind: str, commands: Sequence[tuple[str, ...]] = COMMA
         path = sandbox.clear(place)
         KINDS[kind](path, sandbox)
         sandbox.planted.add(path)
+        owned = (*sandbox.list_owned(), sandbox.home / ".config")
         for words in commands:
             before = take_snapshot(sandbox.top)
             run = run_program(sandbox, words, LIMITS)
-            yield from (f"{place}, {kind}: {line}" for line in judge_run(sandbox, run, before))
+            yield from (f"{place}, {kind}: {line}" for line in judge_run(sandbox, run, before, owned))
 
 
 @cache

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from notedeck.media.folder_index import FolderIndex
+from notedeck.problems import ProblemCode
+from notedeck.source.find import find_notes
 from notedeck.util import files
-from notedeck.util.files import FileRefusedError, Refusal, is_visible_below, read_file
+from notedeck.util.files import (
+    FileRefusedError,
+    Refusal,
+    has_plain_entries,
+    is_file,
+    is_folder,
+    is_present,
+    is_visible_below,
+    read_file,
+    walk_tree,
+)
 
 MAX_BYTES = 100
 
@@ -132,3 +146,49 @@ def test_a_file_that_is_exchanged_while_it_is_opened_is_refused(
 def test_hidden_files_are_not_visible(file: str, *, is_visible: bool) -> None:
     root = Path("/root/.notes")
     assert is_visible_below(Path(os.path.normpath(root / file)), root) is is_visible
+
+
+@pytest.fixture
+def deep(tmp_path: Path) -> Iterator[Path]:
+    """A folder with 1,500 folders, one in the other: a path longer than paths may be, deeper than Python recurses."""
+    top = (tmp_path / "top").resolve()
+    top.mkdir()
+    before = Path.cwd()
+    try:
+        os.chdir(top)
+        for _ in range(1500):
+            Path("deep").mkdir()
+            os.chdir("deep")
+        yield top
+    finally:
+        os.chdir(before)
+        subprocess.run(["rm", "-rf", str(top)], check=True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the system has no such paths")
+def test_folders_can_be_deeper_than_a_path_is_long(deep: Path) -> None:
+    write(deep / "a.md")
+    assert [folder for folder, names in walk_tree(deep, lambda _: True) if names] == [deep]
+    notes, problems = find_notes(deep)
+    assert [note.path for note in notes] == ["a.md"]
+    assert [problem.code for problem in problems] == [ProblemCode.NOTE_UNREADABLE]
+    assert FolderIndex().find_by_name(deep, "a.md") == deep / "a.md"
+
+
+@pytest.mark.parametrize("target", ["x" * 300, "file", "nothing"])
+def test_what_cannot_be_told_is_neither_file_nor_folder(target: str, tmp_path: Path) -> None:
+    (tmp_path / "file").symlink_to(target)
+    assert (is_file(tmp_path / "file"), is_folder(tmp_path / "file"), is_present(tmp_path / "file")) == (
+        False,
+        False,
+        True,
+    )
+
+
+def test_only_folders_of_files_are_plain(tmp_path: Path) -> None:
+    write(tmp_path / "plain/folder/file")
+    (tmp_path / "link").symlink_to("plain")
+    assert has_plain_entries(tmp_path / "plain")
+    assert not has_plain_entries(tmp_path / "link")
+    assert not has_plain_entries(tmp_path)
+    assert not has_plain_entries(tmp_path / "nothing")
