@@ -1,4 +1,4 @@
-"""Pipes, devices, symlinks and files of 10 GB in the places that a build reads.
+"""Pipes, devices, symlinks and huge files in the places that a build reads.
 
 `python -m benchmarks.attack placements` tries more of them, with every command.
 """
@@ -15,21 +15,21 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the places are 
 
 TABLE = """
 notes/a.md: pipe, link to zero, link to secret text, link to itself, link to environment
-notes/deck.toml: pipe, socket, device, folder, 10 GB, link to zero, link to secret text, link to nothing, link to pipe
-notes/deck.lock: pipe, device, 10 GB, link to zero, link to random, link to secret text, link to memory
-notes/translations/en.po: pipe, 10 GB, link to zero, link to secret text, link to itself, link to home
+notes/deck.toml: pipe, socket, device, folder, 300 MB, link to zero, link to secret text, link to nothing, link to pipe
+notes/deck.lock: pipe, device, 300 MB, link to zero, link to random, link to secret text, link to memory
+notes/translations/en.po: pipe, 300 MB, link to zero, link to secret text, link to itself, link to home
 notes/glossary.csv: pipe, socket, link to zero, link to secret text
-notes/style.css: pipe, 10 GB, link to terminal, link to secret style, link to nothing
+notes/style.css: pipe, 300 MB, link to terminal, link to secret style, link to nothing
 notes/cards/front.html: pipe, device, link to environment, link to secret text
 notes/cards: link to hidden folder, link to home, pipe
-notes/p.png: pipe, 10 GB, link to zero, link to secret picture, relative link out
+notes/p.png: pipe, 300 MB, link to zero, link to secret picture, relative link out
 media/shot.svg: link to secret picture, link to pipe
 media: link to home, link to disk
 notes/aws: link to disk, link to /proc, link to parent, pipe
 notes/translations: link to home, link to pipe
 notes: link to itself, pipe
-.git: pipe, link to zero, link to home, 10 GB
-.git/HEAD: pipe, device, link to zero, 10 GB
+.git: pipe, link to zero, link to home, 300 MB
+.git/HEAD: pipe, device, link to zero, 300 MB
 .git/config: pipe, link to zero, link to secret text, folder
 .git/objects: pipe, link to disk
 .git/packed-refs: pipe, link to zero
