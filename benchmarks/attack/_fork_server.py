@@ -68,6 +68,8 @@ def prepare_child(request: dict[str, Any]) -> None:
     if offset := request["clock"]:
         real_time = time.time
         time.time = lambda: real_time() + offset
+    if now := request["now"]:
+        time.time = lambda: now
     os.umask(0o022)
     os.chdir(request["folder"])
     resource.setrlimit(resource.RLIMIT_AS, (request["memory"], request["memory"]))

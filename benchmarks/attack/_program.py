@@ -36,7 +36,7 @@ class Run:
 class Limits:
     """What a run may use. `stop_signal` is sent after `stop_seconds`; `user` is a number, 0 = the same user.
 
-    `clock` is by how many seconds the clock is wrong.
+    `clock` is by how many seconds the clock is wrong; `now` stops it at a Unix second, 0 does not.
     """
 
     seconds: float = MAX_SECONDS
@@ -46,6 +46,7 @@ class Limits:
     stop_signal: int = 0
     stop_seconds: float = 0.0
     clock: float = 0.0
+    now: float = 0.0
 
 
 @cache
@@ -99,6 +100,7 @@ def run_program(
         "file_size": limits.file_size,
         "user": limits.user,
         "clock": limits.clock,
+        "now": limits.now,
         "signal": limits.stop_signal,
         "signal_seconds": limits.stop_seconds,
     }

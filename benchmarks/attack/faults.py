@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.attack import Result
 from benchmarks.attack._judge import judge_ending, query_collection
 from benchmarks.attack._program import Limits, run_program, spawn_program
-from benchmarks.attack._states import BUILD, COMMANDS, PREVIEW, TRANSLATE, State, Words, open_state
+from benchmarks.attack._states import BUILD, COMMANDS, PREVIEW, TRANSLATE, State, Words, open_state, run_at_fixed_time
 from benchmarks.attack._trial import choose_tries, summarize
 
 TRIES = 400
@@ -121,7 +121,9 @@ def try_fault(state: State, fault: Fault, words: Words) -> list[str]:
     if fault.is_owner and fault.limits.user:
         give_away(state.sandbox.top, fault.limits.user)
     fault.prepare(state)
-    run = run_program(state.sandbox, words, fault.limits, fault.environment)
+    run = (run_program if fault.limits.clock else run_at_fixed_time)(
+        state.sandbox, words, fault.limits, fault.environment
+    )
     wrong = list(judge_ending(run))
     if fault.limits.clock:
         return [*wrong, *judge_guids(state)]

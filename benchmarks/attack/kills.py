@@ -6,8 +6,8 @@ import random
 import signal
 
 from benchmarks.attack import Result
-from benchmarks.attack._program import Limits, run_program
-from benchmarks.attack._states import COMMANDS, State, open_state
+from benchmarks.attack._program import Limits
+from benchmarks.attack._states import COMMANDS, State, open_state, run_at_fixed_time
 from benchmarks.attack._trial import summarize
 
 TRIES = 200
@@ -29,11 +29,11 @@ def attack(tries: int, seed: int) -> Result:
 def measure(state: State, words: tuple[str, ...]) -> float:
     """Return how long a command takes, in seconds."""
     state.restore()
-    return run_program(state.sandbox, words).seconds
+    return run_at_fixed_time(state.sandbox, words).seconds
 
 
 def try_kill(state: State, words: tuple[str, ...], moment: float) -> list[str]:
     """Return what was wrong after a kill, and after the next run."""
     state.restore()
-    run_program(state.sandbox, words, Limits(stop_signal=signal.SIGKILL, stop_seconds=moment))
+    run_at_fixed_time(state.sandbox, words, Limits(stop_signal=signal.SIGKILL, stop_seconds=moment))
     return [*state.judge_files(words), *state.judge_next(words)]
