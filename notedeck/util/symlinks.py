@@ -36,7 +36,7 @@ def walk_to_symlink(place: Path, parts: list[str]) -> tuple[Path, Path | None]:
     while parts:
         name = parts.pop()
         step = place.parent if name == ".." else place / name
-        if step.is_symlink():
+        if os.path.islink(step):  # noqa: PTH114 - Path.is_symlink raises for a folder that may not be entered
             return place, step
         place = step
     return place, None

@@ -68,7 +68,7 @@ def check_ours(file: Path, is_ours: Callable[[BinaryIO], bool], kind: str) -> No
     if not is_regular_file(file):
         return
     try:
-        with open_file(file, roots=[file.parent.resolve()], max_bytes=MAX_OUTPUT_BYTES) as stream:
+        with open_file(file, roots=[file.resolve()], max_bytes=MAX_OUTPUT_BYTES) as stream:
             if os.fstat(stream.fileno()).st_size == 0 or is_ours(stream):
                 return
     except FileRefusedError as error:

@@ -27,6 +27,7 @@ FOREIGN = {
     "the start of a page": b'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
 }
 COMMANDS = {"build": "x.apkg", "preview": "x.html"}
+HIDDEN = {"build": ".decks/.x.apkg", "preview": ".decks/.x.html"}
 
 
 @pytest.fixture
@@ -182,3 +183,17 @@ def test_a_folder_of_the_users_gets_no_gitignore(content: str) -> None:
     assert main(["build", "notes"]) == 0
     assert main(["build", "notes", "-o", "new/x.apkg"]) == 0
     assert not Path("output", ".gitignore").exists() and not Path("new", ".gitignore").exists()
+
+
+@pytest.mark.parametrize(("command", "place"), HIDDEN.items())
+def test_a_hidden_place_is_one_like_others(command: str, place: str, notes: Path) -> None:
+    for _ in range(2):
+        assert main([command, notes.name, "-o", place]) == 0
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_notes_folder_is_one_like_others(command: str, notes: Path) -> None:
+    for _ in range(2):
+        assert main([command, "notes", "-o", "notes"]) == 0
+    assert (notes / "notes").with_suffix(Path(COMMANDS[command]).suffix).is_file()
+    assert (notes / "a.md").read_text(encoding="utf-8") == "# 큐\n\nFIFO\n"

@@ -48,7 +48,7 @@ def write_archive(stream: BinaryIO, collection: bytes, assets: Sequence[Asset]) 
 def read_media_names(file: Path) -> frozenset[str]:
     """Return the media names in an existing package; empty when `file` does not exist or is not a package."""
     try:
-        with open_file(file, roots=[file.parent.resolve()], max_bytes=MAX_PACKAGE_BYTES) as stream:
+        with open_file(file, roots=[file.resolve()], max_bytes=MAX_PACKAGE_BYTES) as stream:
             return parse_media_names(stream)
     except (FileRefusedError, OSError, KeyError, ValueError, TypeError, AttributeError, RecursionError):
         return frozenset()
