@@ -197,3 +197,16 @@ def test_the_notes_folder_is_one_like_others(command: str, notes: Path) -> None:
         assert main([command, "notes", "-o", "notes"]) == 0
     assert (notes / "notes").with_suffix(Path(COMMANDS[command]).suffix).is_file()
     assert (notes / "a.md").read_text(encoding="utf-8") == "# 큐\n\nFIFO\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_name_that_is_too_long_is_an_error(command: str, notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, notes.name, "-o", "x" * 300]) == 2
+    assert "File name too long" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_without_cards_no_folder_is_left(command: str, notes: Path) -> None:
+    (notes / "a.md").write_text("없음\n", encoding="utf-8")
+    assert main([command, "notes"]) == 2
+    assert sorted(path.name for path in notes.parent.iterdir()) == ["notes"]

@@ -81,7 +81,8 @@ def build(options: BuildOptions, console: Console) -> BuildResult:
             print_findings(console, done.built, verbose=options.verbose)
         written = None
         if not (options.strict and has_failures(done.built.problems, strict=True)):
-            output.create_output_folder(target)
+            if done.built.deck.cards:
+                output.create_output_folder(target)
             written = pipeline.write_deck(done.built, done.project, target.package_file(done.built.deck))
     if written is not None and options.import_to_anki:
         import_to_anki(written.file, key=os.environ.get("ANKICONNECT_KEY", ""))
