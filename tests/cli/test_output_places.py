@@ -207,6 +207,6 @@ def test_a_name_that_is_too_long_is_an_error(command: str, notes: Path, capsys: 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_without_cards_no_folder_is_left(command: str, notes: Path) -> None:
-    (notes / "a.md").write_text("없음\n", encoding="utf-8")
+    (notes / "a.md").write_text("# 빈\n", encoding="utf-8")
     assert main([command, "notes"]) == 2
     assert sorted(path.name for path in notes.parent.iterdir()) == ["notes"]
