@@ -13,15 +13,16 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Any, TypeVar
 
-from pathspec import GitIgnoreSpec
-
 from notedeck.config.languages import LANGUAGES
 from notedeck.problems import ProblemCode, Severity
+from notedeck.util.globs import build_spec
 from notedeck.util.suggest import closest_name
 
 E = TypeVar("E", bound=Enum)
 COMMAS = re.compile(r"[,，、]")
 OFF = "off"
+MAX_GLOBS = 500  # each file is compared with each
+MAX_GLOB_CHARACTERS = 500
 SEVERITY_NAMES = (*(severity.value for severity in Severity), OFF)
 FENCE_LANGUAGE = re.compile(r"[a-z0-9][a-z0-9_+#.-]*")
 
@@ -60,8 +61,10 @@ def parse_lines(value: Any) -> tuple[str, ...]:
 def parse_globs(value: Any) -> tuple[str, ...]:
     """Return patterns as in .gitignore."""
     patterns = parse_lines(value)
+    if len(patterns) > MAX_GLOBS or any(len(pattern) > MAX_GLOB_CHARACTERS for pattern in patterns):
+        raise ValueError(f"at most {MAX_GLOBS} patterns of at most {MAX_GLOB_CHARACTERS} characters")
     try:
-        GitIgnoreSpec.from_lines(patterns)
+        build_spec(patterns)
     except ValueError:
         raise ValueError('patterns as in .gitignore, such as ["drafts/", "*.en.md"]') from None
     return patterns

@@ -13,6 +13,7 @@ from PIL import features
 
 from notedeck.config.settings import Images
 from notedeck.media.address import readable_address
+from notedeck.media.image.dimensions import check_pixels
 from notedeck.media.image.shrink import POLICY, shrink_image
 from notedeck.media.image.svg import clean_svg
 from notedeck.media.kinds import Kind, detect_kind
@@ -105,6 +106,7 @@ def prepare_media(data: bytes, images: Images, cache: Path) -> Prepared | None:
         return None
     if kind is Kind.SVG:
         return Prepared(clean_svg(data), kind)
+    check_pixels(data, kind)
     if images is Images.KEEP:
         return Prepared(data, kind)
     if kind not in SHRINKABLE:

@@ -18,7 +18,11 @@ from notedeck.sections.skips import split_off_skipped
 from notedeck.sections.titles import DELIMITER_ATTRIBUTE
 from notedeck.source.names import display_name
 from notedeck.util.html import find_line, inner_html, parse_html
+from notedeck.util.text import shorten
 
+# Each card repeats these. Without limits, the cards of one note can have a thousand times its length.
+MAX_INHERITED_DIRECTIVES = 100  # from the titles above and the front matter, the nearest first
+MAX_BREADCRUMB_CHARACTERS = 500  # of each title above
 FIRST_NUMBER = re.compile(r"\s*\d+(?P<delimiter>[.)])")
 
 
@@ -64,6 +68,8 @@ def make_section(unit: Unit, source: Source, note_title: str, footnotes: Footnot
         unwrap_internal_links(block)
     comments = [comment for ancestor in unit.self_and_ancestors for comment in ancestor.comments]
     directives = [comment.directive for comment in comments if comment.directive is not None]
+    own_count = sum(comment.directive is not None for comment in unit.comments)
+    inherited = (*directives[own_count:], *source.matter.directives)[:MAX_INHERITED_DIRECTIVES]
     return Section(
         place=Place(source.path, unit.line),
         kind=unit.kind,
@@ -71,11 +77,11 @@ def make_section(unit: Unit, source: Source, note_title: str, footnotes: Footnot
         title=unit.title or note_title,
         front=render_front(unit, note_title),
         body=render_blocks(footnotes.append_to(unit.blocks)),
-        breadcrumb=tuple(parent.title for parent in unit.ancestors),
-        note=note_title,
+        breadcrumb=tuple(shorten(parent.title, MAX_BREADCRUMB_CHARACTERS) for parent in unit.ancestors),
+        note=shorten(note_title, MAX_BREADCRUMB_CHARACTERS),
         id=next((comment.card_id for comment in unit.comments if comment.card_id), ""),
         translate=not any(comment.forbids_translation for comment in unit.comments),
-        directives=(*directives, *source.matter.directives),
+        directives=(*directives[:own_count], *inherited),
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from bs4 import Tag
 from bs4.element import PageElement, PreformattedString
@@ -18,26 +18,41 @@ INLINE_LAYOUT = ("span", "font")
 LAYOUT = ("div", "center", "section", "article", "main", "header", "footer", *INLINE_LAYOUT)
 BLOCKS = (*HEADINGS, "p", "ul", "ol", "dl", "pre", "table", "blockquote", "hr", "details", *LAYOUT[:7])
 EXTERNAL = re.compile(r"(?:https?|mailto):|//", re.I)
+MAX_COPIED_CHARACTERS = 500_000  # of the footnotes that several sections of a note refer to
 FOOTNOTE_REFERENCES = f"sup[{FOOTNOTE_ATTRIBUTE}]"
 FOOTNOTE_ITEMS = f"section.footnotes li[{FOOTNOTE_ATTRIBUTE}]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Footnotes:
-    """The `<li>` elements of a note's footnotes that something refers to, in order."""
+    """The `<li>` elements of a note's footnotes that something refers to, and their places, by label.
 
-    items: tuple[Tag, ...]
+    `copies` has the HTML of those that a section has already; `copied_characters` counts what further ones repeated.
+    """
+
+    items: Mapping[str, Tag]
+    positions: Mapping[str, int]
+    copies: dict[str, str] = field(default_factory=dict)
+    copied_characters: int = 0
 
     def append_to(self, blocks: list[Tag]) -> list[Tag]:
         """Return the blocks, and after them a section with copies of the footnotes that they refer to."""
         labels = {str(tag[FOOTNOTE_ATTRIBUTE]) for block in blocks for tag in block.select(FOOTNOTE_REFERENCES)}
-        items = [item for item in self.items if str(item[FOOTNOTE_ATTRIBUTE]) in labels]
-        if not items:
+        order = sorted(labels & self.positions.keys(), key=self.positions.__getitem__)
+        inner = "".join(map(self.copy_item, order))
+        if not inner:
             return blocks
-        inner = "".join(item.decode(formatter=FORMATTER) for item in items)
         section = parse_html(f'<section class="footnotes"><ol>{inner}</ol></section>').section
         assert section is not None
         return [*blocks, section]
+
+    def copy_item(self, label: str) -> str:
+        """Return a footnote as HTML; "" if a section before has it, and the copies are too long already."""
+        if label not in self.copies:
+            self.copies[label] = self.items[label].decode(formatter=FORMATTER)
+            return self.copies[label]
+        self.copied_characters += len(self.copies[label])
+        return self.copies[label] if self.copied_characters <= MAX_COPIED_CHARACTERS else ""
 
 
 def parse_blocks(markup: str) -> tuple[list[Tag], Footnotes]:
@@ -53,7 +68,8 @@ def parse_blocks(markup: str) -> tuple[list[Tag], Footnotes]:
     for section in body.select("section.footnotes"):
         if not section.find("li"):
             section.decompose()
-    return list_blocks(body), Footnotes(tuple(footnotes))
+    items = {str(item[FOOTNOTE_ATTRIBUTE]): item for item in footnotes}
+    return list_blocks(body), Footnotes(items, {label: place for place, label in enumerate(items)})
 
 
 def list_blocks(parent: Tag) -> list[Tag]:

@@ -38,11 +38,12 @@ def split_at_titles(block: Tag, *, lead_lines: bool) -> list[Tag]:
     lines = split_lines(block) if block.name == "p" else []
     if len(lines) < 2:
         return [block]
+    first_line = find_line(block)
     if any(QUESTION_OR_ANSWER_LABEL.match(line.text) for line in lines):
-        return [copy_lines(block, group) for group in group_by_label(lines)]
+        return [copy_lines(block, group, first_line) for group in group_by_label(lines)]
     if not lead_lines:
         return [block]
-    head, tail = copy_lines(block, lines[:1]), copy_lines(block, lines[1:])
+    head, tail = copy_lines(block, lines[:1], first_line), copy_lines(block, lines[1:], first_line)
     is_lead = find_marked_lead(head) or (find_plain_lead(head) and is_picture(tail))
     return [head, tail] if is_lead else [block]
 
@@ -58,12 +59,12 @@ def group_by_label(lines: Sequence[Line]) -> list[list[Line]]:
     return groups
 
 
-def copy_lines(paragraph: Tag, lines: Sequence[Line]) -> Tag:
-    """Return some lines of a paragraph as a new paragraph; the old one stays as it is."""
+def copy_lines(paragraph: Tag, lines: Sequence[Line], first_line: int) -> Tag:
+    """Return some lines of a paragraph as a new one; `first_line` is the line of the old one, which stays as it is."""
     new = make_paragraph([copy.copy(node) for line in lines for node in line.nodes])
     new.attrs = dict(paragraph.attrs)
-    if line := find_line(paragraph):
-        new[LINE_ATTRIBUTE] = str(line + lines[0].offset)
+    if first_line:
+        new[LINE_ATTRIBUTE] = str(first_line + lines[0].offset)
     if lines[0].offset:
         new.attrs.pop(COMMENT_ATTRIBUTE, None)  # the comments belong to the first part
     return trim_paragraph(new)

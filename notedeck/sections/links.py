@@ -11,6 +11,7 @@ from notedeck.sections.blocks import block_text, has_content
 
 MIN_LINK_SHARE = 0.5  # of an item's letters
 MIN_ITEM_SHARE = 2 / 3  # of a list's items
+MAX_NAVIGATION_LINKS = 100
 ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|//")
 SIGNS = re.compile(r"[\s/|·•<>()\[\]←→↑⬆⬅➡️🔝\-]+")
 WORD = re.compile(r"\w\w")  # signs between links can count as letters, such as ℹ
@@ -68,7 +69,7 @@ def is_navigation(block: Tag) -> bool:
 def is_navigation_line(block: Tag) -> bool:
     """Return whether a paragraph has nothing but links that say back, up or on, or that lead to an anchor."""
     links = block.find_all("a")
-    if block.name != "p" or not links or block.find("img") is not None:
+    if block.name != "p" or not 0 < len(links) <= MAX_NAVIGATION_LINKS or block.find("img") is not None:
         return False
     text = block_text(block)
     for link in links:

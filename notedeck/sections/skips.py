@@ -118,10 +118,13 @@ def take_navigation(unit: Unit, *, is_last: bool) -> list[list[Tag]]:
     """
     navigation: list[list[Tag]] = []
     others: list[Tag] = []
+    closing_start = len(unit.blocks)
+    while is_last and closing_start and is_closing(unit.blocks[closing_start - 1]):
+        closing_start -= 1
     for index, block in enumerate(unit.blocks):
         if not is_navigation(block):
             others.append(block)
-        elif is_last and any(map(has_content, others)) and all(map(is_closing, unit.blocks[index + 1 :])):
+        elif is_last and index + 1 >= closing_start and any(map(has_content, others)):
             navigation.append(unit.blocks[index:])
             break
         else:

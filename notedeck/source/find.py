@@ -15,6 +15,7 @@ from notedeck.problems import Problem, ProblemCode
 from notedeck.source.names import decode_name, is_note, natural_key
 from notedeck.source.notes_root import check_notes_root
 from notedeck.util.files import is_file, is_folder, walk_tree
+from notedeck.util.globs import build_spec
 from notedeck.util.roots import find_media_folder, find_roots
 
 SKIPPED_FOLDERS = {"node_modules"}
@@ -51,7 +52,7 @@ def find_notes(
         return (NoteFile(decode_name(root.name), root),), ()
     if part and is_file(root / part):
         return (NoteFile(part, root / part),), ()
-    items = tuple(walk_folders(root, GitIgnoreSpec.from_lines(decode_name(pattern) for pattern in exclude)))
+    items = tuple(walk_folders(root, build_spec(decode_name(pattern) for pattern in exclude)))
     notes = tuple(item for item in items if isinstance(item, NoteFile))
     symlinks = (item for item in items if isinstance(item, Symlink))
     targets = tuple(follow_symlinks(root.resolve(), notes, symlinks))

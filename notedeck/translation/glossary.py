@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from notedeck.cards.term_pairs import find_pairs
 from notedeck.model import Place
-from notedeck.problems import Problem, ProblemCode
+from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util.deck_files import read_deck_text
 
 FILE_NAME = "glossary.csv"
@@ -40,7 +40,7 @@ def read_glossary(folder: Path) -> tuple[Mapping[str, str], tuple[Problem, ...]]
         return {}, ()
     terms: dict[str, str] = {}
     problems = []
-    for line, row in enumerate(csv.reader(io.StringIO(text), delimiter=detect_delimiter(text)), 1):
+    for line, row in enumerate(read_rows(text), 1):
         cells = [cell.strip() for cell in row]
         if not any(cells) or (line == 1 and tuple(cell.lower() for cell in cells[:2]) in HEADERS):
             continue
@@ -50,6 +50,16 @@ def read_glossary(folder: Path) -> tuple[Mapping[str, str], tuple[Problem, ...]]
         translation = cells[1] if len(cells) > 1 else ""
         terms[cells[0]] = cells[0] if translation.lower() in KEEP_WORDS else translation
     return terms, tuple(problems)
+
+
+def read_rows(text: str) -> Iterator[list[str]]:
+    """Yield the rows of a CSV text. Raises DeckError where it cannot be read."""
+    reader = csv.reader(io.StringIO(text), delimiter=detect_delimiter(text))
+    try:
+        yield from reader
+    except csv.Error as error:
+        hint = 'Write "term,translation" on each line, and close every quotation mark.'
+        raise DeckError(f"{FILE_NAME}:{reader.line_num}: this cannot be read: {error}", hint) from None
 
 
 def create_problem(line: int, text: str) -> Problem:

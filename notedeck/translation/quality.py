@@ -9,7 +9,7 @@ from notedeck.translation.segments.tokens import read_words
 
 MIN_LENGTH_RATIO, MAX_LENGTH_RATIO = 0.25, 8.0  # letters of the translation for each letter of the source
 MIN_CHECKED_CHARACTERS = 7  # the length of a shorter source says nothing
-REPEATED_WORD = re.compile(r"(\b[\w']+\b)(?:\W+\1){3,}", re.IGNORECASE)
+REPEATED_WORD = re.compile(r"(\b[\w']{1,50}\b)(?:\W{1,20}\1){3}", re.IGNORECASE)
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NUMBERS_DIFFER = "its numbers differ"
 

@@ -31,9 +31,30 @@ class DoubleQuotes(HTMLFormatter):
 FORMATTER = DoubleQuotes(entity_substitution=EntitySubstitution.substitute_xml)
 
 
+class IndexedTag(Tag):
+    """An element that finds its children fast, if they are asked for in order.
+
+    Beautiful Soup looks from the first child on whenever one is removed, unwrapped or gets a sibling: all children of a
+    long paragraph together would take quadratic time.
+    """
+
+    _last_index = 0
+
+    def index(self, element: PageElement) -> int:
+        """Return the index of a child, looking from the last one that was found to both sides. Raises ValueError."""
+        size = len(self.contents)
+        start = min(self._last_index, size)
+        for distance in range(max(start, size - start) + 1):
+            for index in (start + distance, start - distance - 1):
+                if 0 <= index < size and self.contents[index] is element:
+                    self._last_index = index
+                    return index
+        raise ValueError("the element is no child of this one")
+
+
 def parse_html(markup: str) -> Tag:
     """Return the `<body>` element of a piece of HTML."""
-    body = BeautifulSoup(f"<body>{markup}</body>", "lxml").body
+    body = BeautifulSoup(f"<body>{markup}</body>", "lxml", element_classes={Tag: IndexedTag}).body
     assert body is not None
     return body
 

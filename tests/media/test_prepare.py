@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from notedeck.config.settings import Images
-from notedeck.media.image.loading import MAX_PIXELS
+from notedeck.media.image.dimensions import MAX_PIXELS
 from notedeck.media.image.shrink import shrink_image
 from notedeck.media.kinds import Kind, detect_kind
 from notedeck.media.model import BrokenImageError

@@ -56,4 +56,6 @@ def is_term(tag: Tag, settings: CardSettings) -> bool:
 
 def find_lone_terms(terms: list[Tag]) -> list[Tag]:
     """Return the terms whose sentence has no other word: nothing would ask for them."""
-    return [term for term in terms if not LETTER.search(sentence_of(block_of(term)).replace("_", " "))]
+    blocks = {id(block): block for block in map(block_of, terms)}
+    has_words = {name: LETTER.search(sentence_of(block).replace("_", " ")) for name, block in blocks.items()}
+    return [term for term in terms if not has_words[id(block_of(term))]]

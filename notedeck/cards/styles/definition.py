@@ -21,7 +21,7 @@ ASKS = "bullets of the form `term: explanation`"
 USES_SECTION_TITLE = False
 # A colon before a blank or the end of the line, not that of 10:30 or https://; a dash between blanks, not of V - 1.
 SEPARATOR = re.compile(
-    r"\s*[:：](?=\s|$)|(?<=\S)\s+[-–—](?=\s)(?!(?<=\b[A-Za-z0-9]\s[-–—])\s+\d)" rf"|(?<=[)\]{SYLLABLES}])\s*："
+    r"(?<!\s)\s*+[:：](?=\s|$)|(?<=\S)\s+[-–—](?=\s)(?!(?<=\b[A-Za-z0-9]\s[-–—])\s+\d)" rf"|(?<=[)\]{SYLLABLES}])\s*："
 )
 MAX_TERM_CHARACTERS = 60  # a longer beginning is a sentence, not a term
 BOLD = ("strong", "b")
@@ -51,14 +51,14 @@ def draft_cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ..
 def find_definitions(body: Tag) -> list[Definition]:
     """Return the definitions in order; lists below a definition belong to its explanation."""
     definitions: list[Definition] = []
-    used: list[Tag] = []
+    used: set[int] = set()  # the `id()` of items
     for item in body.find_all("li"):
-        is_inside = any(parent is tag for parent in item.parents for tag in used)
+        is_inside = any(id(parent) in used for parent in item.parents)
         if is_inside or item.find_parent("table") is not None:
             continue
         if (definition := read_definition(item)) is not None:
             definitions.append(definition)
-            used.append(item)
+            used.add(id(item))
     return definitions
 
 
@@ -89,24 +89,29 @@ def read_definition(item: Tag) -> Definition | None:
 
 def split_at_separator(nodes: list[PageElement]) -> tuple[list[PageElement], list[PageElement]] | None:
     """Return the nodes before and after the first separator outside of brackets, None without one."""
+    open_brackets = 0
     for index, node in enumerate(nodes):
         if isinstance(node, Tag):
             if node.name in (*BLOCKS, "br"):
                 return None
             if node.name in BOLD and re.search(r"[:：]$", visible_text(node)):
                 return [*nodes[:index], remove_colon(node)], nodes[index + 1 :]
-        elif match := find_separator(join_html(nodes[:index]), text := str(node)):
+        elif match := find_separator(text := str(node), open_brackets):
             before, after = text[: match.start()], text[match.end() :]
             term = [NavigableString(before)] if before.strip() else []
             return [*nodes[:index], *term], [NavigableString(after.lstrip()), *nodes[index + 1 :]]
+        markup = join_html([node])
+        open_brackets += markup.count("(") - markup.count(")")
     return None
 
 
-def find_separator(before: str, text: str) -> re.Match[str] | None:
-    """Return the first separator of a text outside of brackets, counting those opened `before` it."""
+def find_separator(text: str, open_brackets: int) -> re.Match[str] | None:
+    """Return the first separator of a text outside of brackets, of which `open_brackets` are open before it."""
+    counted = 0
     for match in SEPARATOR.finditer(text):
-        left = before + text[: match.start()]
-        if left.count("(") <= left.count(")"):
+        open_brackets += text.count("(", counted, match.start()) - text.count(")", counted, match.start())
+        counted = match.start()
+        if open_brackets <= 0:
             return match
     return None
 

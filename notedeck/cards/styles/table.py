@@ -18,6 +18,7 @@ NAME = "table"
 ASKS = "tables of several rows, each with a name and something about it"
 USES_SECTION_TITLE = False
 SEPARATOR = " · "
+MAX_REPEATED_CHARACTERS = 5_000_000  # each row's card repeats the heads
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -44,6 +45,8 @@ def draft_rows(table: Tag) -> tuple[CardDraft, ...]:
     """Return a card for each row that has an answer and whose first cell names no other row."""
     heads, rows = heads_of(table), rows_of(table)
     if not is_record(heads, rows) or table.find("table") is not None or table.find(["td", "th"], rowspan=True):
+        return ()
+    if len(rows) * sum(len(str(head)) for head in heads) > MAX_REPEATED_CHARACTERS:
         return ()
     counts = Counter(row_name(row) for row in rows)
     drafts = (draft_row(heads, cells_of(row), line_of(row)) for row in rows if counts[row_name(row)] == 1)

@@ -43,11 +43,16 @@ def find_texts(front: str, back: str) -> Iterator[tuple[str, int]]:
 
 def own_text(block: Tag) -> str:
     """Return the text of a block without the blocks inside."""
-    copy = parse_html(str(block))
-    tag = copy.find(block.name)
-    for inner in tag.find_all(INNER_BLOCKS) if isinstance(tag, Tag) else ():
-        inner.extract()
-    return visible_text(copy)
+    return " ".join("".join(iter_own_text(block)).split())
+
+
+def iter_own_text(block: Tag) -> Iterator[str]:
+    """Yield the pieces of a block's own text."""
+    for child in block.children:
+        if not isinstance(child, Tag):
+            yield str(child)
+        elif child.name not in INNER_BLOCKS:
+            yield from iter_own_text(child)
 
 
 def draft_pair(pair: TermPair, text: str, line: int) -> CardDraft:

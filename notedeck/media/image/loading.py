@@ -8,9 +8,9 @@ from contextlib import suppress
 
 from PIL import Image, ImageCms, UnidentifiedImageError
 
+from notedeck.media.image.dimensions import refuse_size
 from notedeck.media.model import BrokenImageError
 
-MAX_PIXELS = 80_000_000  # more is a decompression bomb, not a diagram (Pillow warns from 89 million)
 PLAIN_MODES = {"RGB", "RGBA"}
 TRANSPARENT_MODES = {"LA", "La", "PA", "RGBa"}  # besides RGBA
 STEPS = 256  # of 16 bits to one of 8
@@ -22,8 +22,7 @@ def load_image(data: bytes) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
             image = Image.open(io.BytesIO(data))
-        if image.width * image.height > MAX_PIXELS:
-            raise BrokenImageError(f"it has {image.width:,} x {image.height:,} pixels")
+        refuse_size(image.width, image.height)
         image.load()
     except UnidentifiedImageError:
         raise BrokenImageError("it is too damaged") from None

@@ -116,8 +116,7 @@ def format_node(node: PageElement, tags: dict[str, Tag], language: str) -> str:
         kind = "a" if node.name == "a" else "span"
         if kind == "a" and plain.strip() == str(node.get("href", "")).strip():
             return format_opaque_tag(node, tags)
-        name = f"{kind}{1 + sum(key.startswith(kind) for key in tags)}"
-        tags[name] = node
+        name = add_numbered(kind, node, tags)
         return f"<{name}>{inner}</{name}>"
     return format_opaque_tag(node, tags)
 
@@ -129,9 +128,19 @@ def is_prose(code: str, language: str) -> bool:
 
 def format_opaque_tag(node: Tag, tags: dict[str, Tag]) -> str:
     """Return the numbered tag for an element whose content the memory does not show."""
-    name = f"x{1 + sum(key.startswith('x') for key in tags)}"
-    tags[name] = node
-    return f"<{name}/>"
+    return f"<{add_numbered('x', node, tags)}/>"
+
+
+def add_numbered(kind: str, node: Tag, tags: dict[str, Tag]) -> str:
+    """Add an element to `tags` under the next number of its kind, and return its name."""
+    low, high = 0, 1  # a number that is used, 0 for none, and one that is not
+    while f"{kind}{high}" in tags:
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{kind}{middle}" in tags else (low, middle)
+    tags[f"{kind}{high}"] = node
+    return f"{kind}{high}"
 
 
 def render_run(text: str, run: Run) -> str:

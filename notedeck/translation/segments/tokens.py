@@ -17,9 +17,7 @@ from enum import Enum
 
 PAIRED_TAGS = "b|i|s|u|c|mark|sub|sup|kbd|small|q|ins"
 TOKEN = re.compile(
-    rf"<code>(?P<code>.*?)</code>|<math>(?P<math>.*?)</math>|<(?P<atom>x\d+)/>"
-    rf"|<(?P<end>/?)(?P<name>(?:{PAIRED_TAGS})|(?:a|span)\d+)>",
-    re.S,
+    rf"<(?P<verbatim>code|math)>|<(?P<atom>x\d+)/>|<(?P<end>/?)(?P<name>(?:{PAIRED_TAGS})|(?:a|span)\d+)>"
 )
 TOKEN_LOOKALIKE = re.compile(rf"<(?=/?(?:{PAIRED_TAGS}|code|math|(?:a|span|x)\d+)/?>)")
 
@@ -58,22 +56,29 @@ def unescape_words(text: str) -> str:
 
 def split_tokens(text: str) -> Iterator[str | Token]:
     """Yield the words and tokens of a text in order; the words are still escaped."""
-    position = 0
-    for match in TOKEN.finditer(text):
+    position = search_start = 0
+    unclosed: set[str] = set()  # names without a further end: to search again for each start takes quadratic time
+    while match := TOKEN.search(text, search_start):
+        search_start, name = match.end(), match["verbatim"]
+        if name:
+            inner_end = -1 if name in unclosed else text.find(f"</{name}>", search_start)
+            if inner_end < 0:
+                unclosed.add(name)
+                continue
+            search_start = inner_end + len(f"</{name}>")
         if match.start() > position:
             yield text[position : match.start()]
-        yield create_token(match)
-        position = match.end()
+        yield create_token(match, text[match.start() : search_start])
+        position = search_start
     if position < len(text):
         yield text[position:]
 
 
-def create_token(match: re.Match[str]) -> Token:
-    """Return the token for a match of TOKEN."""
-    for name in ("code", "math", "atom"):
-        if match[name] is not None:
-            return Token(Kind.VERBATIM, match[0], match[0])
-    return Token(Kind.CLOSE if match["end"] else Kind.OPEN, match["name"], match[0])
+def create_token(match: re.Match[str], text: str) -> Token:
+    """Return the token for a match of TOKEN and all of the token's text."""
+    if match["name"] is None:
+        return Token(Kind.VERBATIM, text, text)
+    return Token(Kind.CLOSE if match["end"] else Kind.OPEN, match["name"], text)
 
 
 def list_tokens(text: str) -> list[Token]:

@@ -70,7 +70,7 @@ def restore_text(answer: str, sent: ProtectedText) -> str | None:
     if the code that it stands for appears once, verbatim.
     """
     letters = LETTERS[sent.shape]
-    pattern = rf"[{re.escape(OPENING)}]\s*[{letters}]\s*(\d+)\s*[{letters}]\s*[{re.escape(CLOSING)}]"
+    pattern = rf"[{re.escape(OPENING)}]\s*[{letters}]\s*(\d{{1,6}})\s*[{letters}]\s*[{re.escape(CLOSING)}]"
     parts = re.split(pattern, answer)
     numbers = [int(number) for number in parts[1::2]]
     if len(set(numbers)) < len(numbers) or any(number >= len(sent.originals) for number in numbers):

@@ -15,7 +15,7 @@ from notedeck.markup.elements import HtmlStore, add_element
 
 DELIMITER_ROW = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
 PIPE = re.compile(r"(?<!\\)\|")
-MAX_ADDED_CELLS = 500_000  # empty cells that complete the short rows of one table (cmark-gfm has a similar limit)
+MAX_ADDED_CELLS = 20_000  # empty cells that complete the short rows of one table
 
 
 @dataclass(slots=True, eq=False)
@@ -77,20 +77,19 @@ def split_cells(line: str) -> list[str]:
 
 
 def complete_rows(table: Table) -> list[list[str]]:
-    """Return all rows, each with as many cells as the header; rows after `MAX_ADDED_CELLS` added cells are dropped."""
+    """Return all rows, each with as many cells as the header; after `MAX_ADDED_CELLS` short rows stay short."""
     width, cells_left = len(table.alignments), MAX_ADDED_CELLS
     rows: list[list[str]] = []
     for line in table.text:
         cells = split_cells(line)[:width]
-        cells_left -= width - len(cells)
-        if cells_left < 0:
-            break
-        rows.append(cells + [""] * (width - len(cells)))
+        added = min(width - len(cells), cells_left)
+        cells_left -= added
+        rows.append(cells + [""] * added)
     return rows
 
 
 def render_row(parent: Element, tag: str, cells: Sequence[str], alignments: Sequence[str], line: int) -> None:
     """Add a `<tr>` with one `tag` for each cell."""
     row = add_element(parent, "tr", line)
-    for cell, alignment in zip(cells, alignments, strict=True):
+    for cell, alignment in zip(cells, alignments, strict=False):
         SubElement(row, tag, {"align": alignment} if alignment else {}).text = cell
