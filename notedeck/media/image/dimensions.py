@@ -20,8 +20,7 @@ def check_pixels(data: bytes, kind: Kind) -> None:
     """Raise BrokenImageError for a picture with more than `MAX_PIXELS`; one that cannot be read passes."""
     if kind not in PICTURES:
         return
-    width, height = read_webp_size(data) if kind is Kind.WEBP else read_size(data)
-    refuse_size(width, height)
+    refuse_size(*READERS.get(kind, read_size)(data))
 
 
 def refuse_size(width: int, height: int) -> None:
@@ -57,3 +56,16 @@ def read_webp_size(data: bytes) -> tuple[int, int]:
     if name == b"VP8L":
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     return bits & 0x3FFF, bits >> 16 & 0x3FFF
+
+
+def read_gif_size(data: bytes) -> tuple[int, int]:
+    """Return width and height of a GIF (GIF89a, 18)."""
+    return int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little")
+
+
+def read_png_size(data: bytes) -> tuple[int, int]:
+    """Return width and height of a PNG (PNG 3, 11.2.1)."""
+    return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+
+
+READERS = {Kind.GIF: read_gif_size, Kind.PNG: read_png_size, Kind.WEBP: read_webp_size}
