@@ -49,7 +49,7 @@ def get_many(file: Path, keys: Iterable[str]) -> dict[str, str]:
         with open_transaction(file) as database:
             rows = [row for key in keys if (row := read_row(database, key))]
             return {name: text for name, text, seal in rows if is_sealed(seal, compute_seal(name, encode(text)))}
-    except (OSError, sqlite3.Error):
+    except (OSError, sqlite3.Error, UnicodeError):  # SQLite's own messages quote the damaged text
         return {}
 
 
@@ -83,9 +83,9 @@ def put_many(file: Path, texts: Mapping[str, str], used: Iterable[str] = ()) -> 
             database.execute("DELETE FROM kept WHERE day < ?", (today - MAX_UNUSED_DAYS,))
     except sqlite3.OperationalError:  # another build is writing, or the disk is full
         return
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         delete_database(file)
-    except (OSError, OverflowError, UnicodeEncodeError):
+    except (OSError, UnicodeEncodeError):
         return
 
 

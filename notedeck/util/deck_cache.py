@@ -45,8 +45,9 @@ def open_cache(root: Path) -> Path:
 
 def find_base(forbidden: tuple[Path, ...]) -> Path | None:
     """Return the folder of all caches, None if there is none that only this user writes to, with a key."""
-    if os.name == "posix" and not any(os.environ.get(name) for name in HOME_VARIABLES):
-        return None
+    homes = (os.environ.get(name, "") for name in HOME_VARIABLES)
+    if os.name == "posix" and not any(Path(home).is_absolute() for home in homes):
+        return None  # platformdirs would ask the system where this user's home is
     keys = prepare_private_folder(find_key_folder(), forbidden)
     if keys is None or find_user_key(find_key_folder()) is None:
         return None

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import shutil
+import sqlite3
+import sys
 import time
+from contextlib import closing
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from notedeck.util import cache
 from notedeck.util.cache import code_fingerprint, find_version, get_many, put_many
+from notedeck.util.file_cache import get_entry, get_or_create, put_entry
+
+TEXTS = {"가": '{"fields": {"Front": "질문"}}', "b": "답" * 2000, "c": ""}
+ENDLESS = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+    "SELECT i AS name, 'x' AS text, x'00' AS seal, 1 AS day FROM n"
+)
 
 
 def test_stored_texts_are_returned(tmp_path: Path) -> None:
@@ -44,3 +59,141 @@ def test_the_code_fingerprint_is_stable() -> None:
     assert code_fingerprint() == code_fingerprint()
     assert len(code_fingerprint()) == 64
     assert find_version("no-such-package") == ""
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Path:
+    """A cache with some texts."""
+    file = tmp_path / "kept.sqlite"
+    put_many(file, TEXTS)
+    assert get_many(file, TEXTS) == TEXTS
+    return file
+
+
+def change(file: Path, statement: str, *values: object) -> None:
+    """Change a database past the cache."""
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute(statement, values)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE kept SET text = 'other'",
+        "UPDATE kept SET text = text || ' '",
+        "UPDATE kept SET seal = zeroblob(32)",
+        "UPDATE kept SET seal = x''",
+        "UPDATE kept SET seal = hex(seal)",
+        "UPDATE kept SET text = CAST(x'ff' AS TEXT)",
+        "UPDATE kept SET name = name || '2'",
+        "DELETE FROM kept",
+    ],
+)
+def test_an_entry_that_this_program_did_not_write_is_missing(statement: str, filled: Path) -> None:
+    change(filled, statement)
+    assert get_many(filled, [*TEXTS, "가2"]) == {}
+    put_many(filled, TEXTS)
+    assert get_many(filled, TEXTS) == TEXTS
+
+
+def test_an_entry_counts_only_under_its_own_name(filled: Path) -> None:
+    change(filled, "UPDATE kept SET (text, seal) = (SELECT text, seal FROM kept WHERE name = 'b')")
+    assert get_many(filled, TEXTS) == {"b": TEXTS["b"]}
+
+
+def test_an_entry_counts_only_in_its_own_file_and_for_its_user(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = Path(shutil.copy(filled, filled.with_name("other.sqlite")))
+    assert get_many(other, TEXTS) == {}
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(filled.parent / "config of somebody else"))
+    assert get_many(filled, TEXTS) == {}
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["ALTER TABLE kept RENAME TO x", "CREATE VIEW kept AS SELECT name, text, seal, day FROM x"],
+        ["DROP TABLE kept", f"CREATE VIEW kept AS {ENDLESS}"],
+        ["CREATE TRIGGER t AFTER INSERT ON kept BEGIN DELETE FROM kept; END"],
+        ["CREATE TABLE more (a)"],
+        ["CREATE INDEX i ON kept (text)"],
+        ["DROP TABLE kept", "CREATE TABLE kept (name, text, seal, day)"],
+        ["DROP TABLE kept", "CREATE TABLE kept (name, text, seal GENERATED ALWAYS AS (length(text)), day)"],
+        ["CREATE VIRTUAL TABLE v USING fts5(a)"],
+    ],
+)
+def test_a_database_of_another_form_is_created_again(statements: list[str], filled: Path) -> None:
+    for statement in statements:
+        change(filled, statement)
+    assert get_many(filled, TEXTS) == {}
+    put_many(filled, TEXTS)
+    put_many(filled, TEXTS)
+    assert get_many(filled, TEXTS) == TEXTS
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs named pipes and symlinks")
+@pytest.mark.parametrize("name", ["kept.sqlite", "kept.sqlite-journal", "kept.sqlite-wal"])
+@pytest.mark.parametrize("kind", ["fifo", "symlink", "device", "folder"])
+def test_what_is_no_file_is_replaced_and_not_opened(name: str, kind: str, filled: Path) -> None:
+    place, outside = filled.with_name(name), filled.with_name("outside")
+    outside.write_bytes(filled.read_bytes())
+    place.unlink(missing_ok=True)
+    if kind == "fifo":
+        os.mkfifo(place)
+    elif kind == "folder":
+        place.mkdir()
+    else:
+        place.symlink_to("/dev/zero" if kind == "device" else outside)
+    assert get_many(filled, TEXTS) == {}
+    put_many(filled, TEXTS)
+    assert get_many(filled, TEXTS) == TEXTS
+
+
+def test_a_locked_file_counts_as_missing(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "MAX_LOCK_SECONDS", 0.01)
+    with closing(sqlite3.connect(filled, isolation_level=None)) as database:
+        database.execute("BEGIN EXCLUSIVE")
+        assert get_many(filled, TEXTS) == {}
+        put_many(filled, {"a": "other"})
+    assert get_many(filled, TEXTS) == TEXTS
+
+
+def test_a_huge_file_counts_as_missing(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "MAX_DATABASE_BYTES", 100)
+    assert get_many(filled, TEXTS) == {}
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_a_damaged_file_gives_the_same_texts_or_none(seed: int, filled: Path) -> None:
+    random = Random(seed)
+    data = bytearray(filled.read_bytes())
+    for _ in range(random.choice((1, 5, 100))):
+        start = random.randrange(len(data))
+        data[start : start + random.randrange(1, 40)] = random.randbytes(random.choice((0, 1, 20, 40)))
+    filled.write_bytes(data[: random.randrange(len(data))] if random.random() < 0.3 else data)
+    assert get_many(filled, TEXTS).items() <= TEXTS.items()
+    for _ in range(2):
+        put_many(filled, TEXTS)
+    assert get_many(filled, TEXTS).items() <= TEXTS.items()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_damaged_entry_of_a_file_cache_is_created_again(seed: int, tmp_path: Path) -> None:
+    random = Random(seed)
+    assert get_or_create(tmp_path / "images", "a", lambda: b"content") == b"content"
+    file = tmp_path / "images" / "a"
+    data = bytearray(file.read_bytes())
+    data[random.randrange(len(data))] ^= random.randrange(1, 256)
+    file.write_bytes(data[: random.randrange(len(data))] if seed % 3 == 0 else data)
+    assert get_entry(tmp_path / "images", "a") is None
+    assert get_or_create(tmp_path / "images", "a", lambda: b"again") == b"again"
+    assert get_entry(tmp_path / "images", "a") == b"again"
+
+
+def test_an_entry_of_a_file_cache_counts_only_under_its_name(tmp_path: Path) -> None:
+    put_entry(tmp_path / "images", "a", b"content")
+    for folder, name in (("images", "b"), ("fetched", "a")):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        shutil.copy(tmp_path / "images" / "a", tmp_path / folder / name)
+        assert get_entry(tmp_path / folder, name) is None
+    (tmp_path / "images" / "a").write_bytes(hashlib.sha256(b"content").digest() + b"content")
+    assert get_entry(tmp_path / "images", "a") is None
