@@ -60,7 +60,7 @@ def describe_files(files: tuple[CommandFile, ...]) -> str:
     """Return the files of a command in words."""
     if not files:
         return ""
-    names = ", ".join(show_characters(file.path) for file in files[:MAX_NAMED_FILES])
+    names = ", ".join(show_characters(file.name) for file in files[:MAX_NAMED_FILES])
     more = f" and {len(files) - MAX_NAMED_FILES} more" if len(files) > MAX_NAMED_FILES else ""
     return f" (with {names}{more})"
 

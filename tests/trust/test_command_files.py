@@ -33,7 +33,7 @@ def list_files(place: Workplace, command: str) -> list[str]:
     """Return the names of the files that are allowed with a command."""
     place.write_command("x", command)
     (request,) = find_petition(place.notes).requests
-    return [re.sub(r"^\d+/", "", file.path) for file in request.files]
+    return [file.name for file in request.files]
 
 
 def draw(place: Workplace, command: str) -> str:

@@ -65,7 +65,7 @@ def make_document(petition: Petition) -> dict[str, Any]:
             "path": request.place.path,
             "line": request.place.line,
             "command": request.line,
-            "files": [file.path for file in request.files],
+            "files": [file.name for file in request.files],
         }
         for request in petition.requests
     ]

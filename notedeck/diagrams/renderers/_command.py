@@ -33,6 +33,11 @@ class CommandFile(NamedTuple):
     digest: str
     is_executable: bool = False
 
+    @property
+    def name(self) -> str:
+        """The path in the notes or their work tree, which the copy has below the number of that folder."""
+        return self.path.partition("/")[2]
+
 
 class Argument(NamedTuple):
     """A word of a command: `text`, followed by the absolute path of the copy of `path` if there is one."""
