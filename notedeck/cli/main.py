@@ -87,6 +87,7 @@ def run_command(arguments: argparse.Namespace) -> int:
     """
     as_json: bool = arguments.json
     try:
+        check_current_folder()
         return find_commands()[arguments.command].execute(arguments, Console(is_for_errors=as_json))
     except DeckError as error:
         return report_error(error, as_json=as_json)
@@ -99,6 +100,14 @@ def run_command(arguments: argparse.Namespace) -> int:
         if isinstance(error, OSError) and error.errno in SYSTEM_FAULTS:
             return report_error(describe_fault(error), as_json=as_json)
         return report_bug(traceback.format_exc())
+
+
+def check_current_folder() -> None:
+    """Raise DeckError if the current folder was deleted, or cannot be reached: the output goes there."""
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise DeckError(f"there is no current folder: {error.strerror}", "Change to a folder that exists.") from None
 
 
 def describe_fault(error: OSError) -> DeckError:

@@ -44,9 +44,14 @@ def make_options(kind: type[Options], arguments: argparse.Namespace) -> Options:
 
 
 def parse_path(text: str) -> Path:
-    """Return the path in an argument. Raises ArgumentTypeError for an empty one, as from a variable that is not set."""
+    """Return the path in an argument.
+
+    Raises ArgumentTypeError for an empty one, as from a variable that is not set, and for one that cannot be.
+    """
     if not text:
         raise argparse.ArgumentTypeError("it is empty; name a folder or a file")
+    if "\0" in text:
+        raise argparse.ArgumentTypeError("no path has the character NUL")
     return Path(text)
 
 
