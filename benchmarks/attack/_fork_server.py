@@ -17,6 +17,7 @@ import tempfile
 import time
 import traceback
 from contextlib import suppress
+from encodings import aliases as known
 from typing import Any
 
 import notedeck
@@ -32,6 +33,9 @@ def import_everything() -> None:
         if not info.name.endswith("__main__"):
             with suppress(ImportError):
                 importlib.import_module(info.name)
+    for codec in {*known.aliases.values()}:  # another user may not be able to read the folder of Python
+        with suppress(ImportError):
+            importlib.import_module(f"encodings.{codec}")
 
 
 def run_child(request: dict[str, Any]) -> None:
@@ -97,8 +101,9 @@ def watch_child(child: int, request: dict[str, Any]) -> dict[str, Any]:
             os.kill(child, sent)
             limit = elapsed + GRACE_SECONDS
         if elapsed > limit:
-            with suppress(OSError):
-                os.killpg(child, signal.SIGKILL)
+            for stop in (os.killpg, os.kill):  # it may not have a group of its own yet
+                with suppress(OSError):
+                    stop(child, signal.SIGKILL)
             os.waitpid(child, 0)
             return {"status": None, "seconds": elapsed}
         time.sleep(POLL_SECONDS)

@@ -103,7 +103,8 @@ class Sandbox:
     def list_owned(self) -> tuple[Path, ...]:
         """Return where the program may write."""
         names = ("notes/deck.lock", "notes/translations", "output")
-        return (*(self.work / name for name in names), self.home / ".cache", self.temp)
+        own = (self.home / ".cache", self.home / ".config/notedeck", self.temp)
+        return (*(self.work / name for name in names), *own)
 
 
 @contextmanager
