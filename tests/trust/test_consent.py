@@ -19,6 +19,7 @@ from notedeck.project import Overrides, configure
 from notedeck.source.deck_root import find_deck_root
 from notedeck.trust.requests import RequestKind
 from tests.support.building import build_in_memory
+from tests.support.cases import Case, load_cases
 from tests.support.trusting import (
     Workplace,
     create_workplace,
@@ -306,3 +307,11 @@ def test_what_could_hide_is_shown(place: Workplace) -> None:
 
 def test_every_kind_of_request_is_tested_above() -> None:
     assert len(RequestKind) == 5
+
+
+@pytest.mark.parametrize("case", load_cases("trust.md"), ids=str)
+def test_the_problem_of_a_deck(case: Case, place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(place.notes.parent)
+    place.write_deck(case.given)
+    lines = [f"{item.severity.value} {item} | {item.hint}" for item in configure(Path("notes")).problems]
+    assert "\n".join(lines).replace(str(place.top), "TOP") == case.expected

@@ -61,6 +61,7 @@ BY_HAND = (  # files of cases whose expected parts say what people want, so a pe
     "markup/differences.md",
     "package/deck_names.md",
     "settings.md",
+    "trust.md",
     "source/decode.md",
     "source/find.md",
     "source/names.md",
