@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from notedeck.problems import DeckError
+from notedeck.util.timeout import call_with_timeout
 
 DEFAULT_ADDRESS = "http://127.0.0.1:8765"  # the default of AnkiConnect's webBindAddress and webBindPort
 ADD_ON_CODE = "2055492159"
@@ -61,13 +62,16 @@ def send_request(request: dict[str, Any], address: str, timeout_seconds: float) 
     """Return the bytes of the answer, whatever they are. Raises DeckError when there is none."""
     import requests  # imported here because it is slow to load and only needed for importing
 
-    try:
+    def post() -> bytes:
         with requests.Session() as session:
             session.trust_env = False  # a proxy would not reach this machine
             timeout = (CONNECT_TIMEOUT_SECONDS, timeout_seconds)
             with session.post(address, json=request, timeout=timeout, allow_redirects=False, stream=True) as answer:
                 return next(answer.iter_content(MAX_ANSWER_BYTES), b"")
-    except requests.ReadTimeout:
+
+    try:
+        return call_with_timeout(CONNECT_TIMEOUT_SECONDS + timeout_seconds, post)
+    except (requests.ReadTimeout, TimeoutError):
         hint = "It may still be importing, or waiting for an answer in a dialog: check Anki."
         raise DeckError(f"Anki at {address} did not answer within {timeout_seconds:.0f} seconds", hint) from None
     except requests.ConnectionError as error:

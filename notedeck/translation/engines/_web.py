@@ -7,6 +7,7 @@ from time import time
 from typing import Any
 
 import requests
+from requests.adapters import HTTPAdapter
 
 from notedeck.translation.engines._base import BlockedError, EngineError, RefusedError, TransientError
 from notedeck.util.timeout import call_with_timeout
@@ -40,14 +41,30 @@ def read_answer(method: str, url: str, **request: Any) -> requests.Response:
     timeouts = (CONNECT_TIMEOUT_SECONDS, READ_TIMEOUT_SECONDS)
     with requests.Session() as session:
         answer = session.request(method, url, timeout=timeouts, stream=True, **request)
-        body = bytearray()
-        for chunk in answer.iter_content(CHUNK_BYTES):
-            body += chunk
-            if len(body) > MAX_ANSWER_BYTES:
-                raise TransientError("the answer is too large")
-        answer._content = bytes(body)
+        answer._content = read_body(answer)
         if "charset" not in answer.headers.get("Content-Type", "").lower():
             answer.encoding = "utf-8"  # requests assumes Latin-1 for a page that names no encoding
+        return answer
+
+
+def read_body(answer: requests.Response) -> bytes:
+    """Return the bytes of an answer that comes in chunks. Raises TransientError when there are too many."""
+    body = bytearray()
+    for chunk in answer.iter_content(CHUNK_BYTES):
+        body += chunk
+        if len(body) > MAX_ANSWER_BYTES:
+            answer.close()
+            raise TransientError("the answer is too large")
+    return bytes(body)
+
+
+class LimitedAdapter(HTTPAdapter):
+    """Sends the requests of a library that reads answers of any size, and reads no more than MAX_ANSWER_BYTES."""
+
+    def send(self, *args: Any, **options: Any) -> requests.Response:
+        """Return the answer with all of its bytes. Raises TransientError when there are too many."""
+        answer = super().send(*args, **options)
+        answer._content = read_body(answer)
         return answer
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError
 from notedeck.translation.engines._base import Access, EngineError, EngineFacts, RefusedError, TransientError
+from notedeck.translation.engines._web import LimitedAdapter
 from notedeck.util.extras import install_hint
 from notedeck.util.timeout import call_with_timeout
 
@@ -35,6 +36,8 @@ def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) 
     key = access.keys.get(FACTS.key_variables[0], "")
     try:
         with closing(deepl.Translator(key, server_url=access.url or None)) as client:
+            for scheme in ("http://", "https://"):  # the package has no setting for the size of an answer
+                client._client._session.mount(scheme, LimitedAdapter())
             send = partial(client.translate_text, list(texts), source_lang=source, target_lang=target)
             results = call_with_timeout(access.timeout_seconds, send)
     except TimeoutError as error:
