@@ -137,6 +137,14 @@ def is_present(file: Path) -> bool:
     return os.path.lexists(file)
 
 
+def find_current_folder() -> Path | None:
+    """Return the current folder, None if it was deleted."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return None
+
+
 def is_folder(path: Path) -> bool:
     """Return whether a path is a folder, False if that cannot be told."""
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises for names that are too long

@@ -6,6 +6,8 @@ import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from notedeck.util.files import find_current_folder, is_folder
+
 MAX_SYMLINKS = 40  # on one path; Linux follows so many
 
 
@@ -53,7 +55,8 @@ def list_untrusted_trees(notes: Path) -> Iterator[Path]:
     The root of the disk, and the home folder with those above it, are the user's.
     """
     home = Path(os.path.expanduser("~")).absolute()  # noqa: PTH111 - Path.home raises without a home
-    resolved = Path(os.path.realpath(notes))
-    yield from (folder for folder in (Path.cwd(), resolved) if folder != Path(folder.anchor))
+    resolved = Path(os.path.realpath(notes if is_folder(notes) else notes.parent))
+    folders = (find_current_folder(), resolved)
+    yield from (folder for folder in folders if folder and folder != Path(folder.anchor))
     if not home.is_relative_to(resolved.parent):
         yield resolved.parent

@@ -82,6 +82,12 @@ def test_trees_are_the_notes_with_the_folder_around_them_and_the_current_folder(
         home / "friend",
         home / "friend" / "notes",
     }
+    (home / "friend" / "notes" / "a.md").touch()
+    assert set(list_untrusted_trees(home / "friend" / "notes" / "a.md")) == {
+        home.parent / "disk",
+        home / "friend",
+        home / "friend" / "notes",
+    }
     assert set(list_untrusted_trees(home / "notes")) == {home.parent / "disk", home / "notes"}
     monkeypatch.chdir(Path(home.anchor))
     assert set(list_untrusted_trees(home / "notes")) == {home / "notes"}

@@ -21,6 +21,7 @@ from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util import git
 from notedeck.util.deck_files import read_deck_file
+from notedeck.util.files import find_current_folder
 from notedeck.util.text import format_count
 from notedeck.util.writing import check_place, create_folder, replace_file
 
@@ -71,7 +72,7 @@ def describe_restoring(file: Path) -> str:
     if not git.is_committed(file):
         hint = "Restore it from a backup or an earlier copy of the notes. Without one, delete it and build again:"
         return f"{hint} cards that were renamed or moved before then become new cards."
-    place = "" if file.parent.resolve() == Path.cwd() else f", in {file.parent}"
+    place = "" if file.parent.resolve() == find_current_folder() else f", in {file.parent}"
     if git.find_clean_head(file.parent, [file]):
         return f"The last commit has it like this. Restore an older one{place}: git checkout COMMIT -- {FILE_NAME}"
     return f"Restore the committed file{place}: git checkout -- {FILE_NAME}"
