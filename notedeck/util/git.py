@@ -12,6 +12,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,8 +24,10 @@ from notedeck.util.process import LimitExceededError, Limits, run_program
 from notedeck.util.programs import find_program
 from notedeck.util.repository import (
     Repository,
+    Settings,
     find_repository,
-    is_supported,
+    has_own_worktree,
+    is_readable,
     object_format,
     open_repository,
     read_config,
@@ -81,7 +84,7 @@ def run_git(root: Path, *args: str, max_bytes: int = MAX_OUTPUT_BYTES) -> bytes 
         return None
     try:
         head, settings = read_head(repository), parse_config(read_config(repository))
-        if not head:
+        if not head or not is_readable(repository, settings):
             return None
         with open_repository(repository, head, object_format(settings)) as (folder, objects):
             return start_git(folder, args, max_bytes, {"GIT_DIR": str(folder), "GIT_OBJECT_DIRECTORY": str(objects)})
@@ -112,13 +115,21 @@ def find_checked_repository(root: Path) -> Repository | None:
         if repository is None:
             return None
         read_head(repository)
-        return repository if is_supported(repository, parse_config(read_config(repository))) else None
+        return repository if has_own_worktree(repository, parse_config(read_config(repository))) else None
     except (FileRefusedError, LimitExceededError, OSError, RuntimeError, ValueError):
         return None
 
 
+def read_settings(repository: Repository) -> Settings:
+    """Return the settings of a repository, none if they can no longer be read."""
+    try:
+        return parse_config(read_config(repository))
+    except (FileRefusedError, LimitExceededError, OSError, ValueError):
+        return {}
+
+
 @lru_cache(maxsize=8)
-def parse_config(data: bytes) -> Mapping[str, list[str]]:
+def parse_config(data: bytes) -> Settings:
     """Return the values of each key of a settings file, without those that it includes.
 
     Raises ValueError when it cannot be parsed, and LimitExceededError.
@@ -149,7 +160,7 @@ def list_remote_slugs(root: Path) -> tuple[str, ...]:
     repository = find_checked_repository(root)
     if repository is None:
         return ()
-    settings = parse_config(read_config(repository))
+    settings = read_settings(repository)
     urls = (url for key, values in settings.items() if REMOTE_URL.fullmatch(key) for url in values)
     matches = (GITHUB_URL.fullmatch(url.strip()) for url in urls)
     return tuple(dict.fromkeys(f"{match['owner']}/{match['name']}" for match in matches if match))
@@ -187,7 +198,11 @@ def find_clean_head(root: Path, files: Iterable[Path]) -> Commit | None:
 def find_head_hash(folder: Path) -> str:
     """Return the hash of the checked-out commit, "" without one."""
     repository = find_checked_repository(folder)
-    return read_head(repository) if repository else ""
+    if repository is None or not is_readable(repository, read_settings(repository)):
+        return ""
+    with suppress(FileRefusedError, OSError, ValueError):
+        return read_head(repository)
+    return ""
 
 
 def is_committed(file: Path) -> bool:

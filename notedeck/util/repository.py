@@ -36,6 +36,8 @@ HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 BRANCH = re.compile(r"ref:\s*(refs/[^\s\0]+)")
 OBJECT_FORMATS = {"sha1": 0, "sha256": 1}  # and the version of a repository that uses it
 
+Settings = Mapping[str, list[str]]  # the values of each key, which is in lower case
+
 
 @dataclass(frozen=True, slots=True)
 class Repository:
@@ -59,7 +61,7 @@ def find_repository(start: Path) -> Repository | None:
         own, common = find_git_folders(top)
     except (FileRefusedError, OSError, RuntimeError, ValueError):  # RuntimeError is a loop of symlinks
         return None
-    return Repository(top, own, common) if has_plain_objects(common) else None
+    return Repository(top, own, common)
 
 
 def find_git_folders(top: Path) -> tuple[Path, Path]:
@@ -110,23 +112,23 @@ def read_config(repository: Repository) -> bytes:
     return read_file(repository.common / "config", roots=[repository.common], max_bytes=MAX_CONFIG_BYTES)
 
 
-def is_supported(repository: Repository, settings: Mapping[str, list[str]]) -> bool:
-    """Return whether settings are those of a repository with a work tree at its `top` that we can read.
-
-    `settings` are the values of each key, which is in lower case.
-    """
-    last = {key: values[-1] for key, values in settings.items()}
-    if last.get("core.bare", "").lower() in ("true", "yes", "on", "1"):
+def has_own_worktree(repository: Repository, settings: Settings) -> bool:
+    """Return whether settings are those of a repository with a work tree at its `top`."""
+    if settings.get("core.bare", [""])[-1].lower() in ("true", "yes", "on", "1"):
         return False
-    if last.get("extensions.refstorage", "files") != "files" or object_format(settings) not in OBJECT_FORMATS:
-        return False
-    worktree = last.get("core.worktree")
+    worktree = settings.get("core.worktree", [""])[-1]
     with suppress(OSError, RuntimeError, ValueError):
-        return worktree is None or (repository.own / worktree).resolve() == repository.top
+        return not worktree or (repository.own / worktree).resolve() == repository.top
     return False
 
 
-def object_format(settings: Mapping[str, list[str]]) -> str:
+def is_readable(repository: Repository, settings: Settings) -> bool:
+    """Return whether the history is stored as we can read it, and in this repository only."""
+    has_files = settings.get("extensions.refstorage", ["files"])[-1] == "files"
+    return has_files and object_format(settings) in OBJECT_FORMATS and has_plain_objects(repository.common)
+
+
+def object_format(settings: Settings) -> str:
     """Return the name of the hash function of a repository."""
     return settings.get("extensions.objectformat", ["sha1"])[-1].lower()
 

@@ -258,6 +258,17 @@ TAMPERINGS: dict[str, Callable[[Path, Path], object]] = {
 }
 
 
+READ_NOWHERE = ("an alternate", "objects of another repository", "packs of another repository", "an unknown storage")
+
+
+@pytest.mark.parametrize("name", READ_NOWHERE)
+def test_a_history_that_is_not_read_changes_no_work_tree(name: str, notes: Path) -> None:
+    other = create_repository(notes.parent / "other")
+    commit_files(other, LAST, a="a")
+    TAMPERINGS[name](notes / ".git", other / ".git")
+    assert find_worktree(notes / "sub") == notes
+
+
 def write(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
