@@ -18,6 +18,7 @@ ALLOWED = {  # a file, how it reads there, and why
     ("cli/streams.py", "os.open"): "the null device",
     ("diagrams/render_process.py", "io.FileIO"): "the pipes to the process that started it",
     ("diagrams/render_process.py", "os.open"): "the null device",
+    ("media/image/dimensions.py", "Image.open"): "bytes in memory",
     ("media/image/loading.py", "Image.open"): "bytes in memory",
     ("preview/page_media.py", ".iterdir"): "the media folder of an earlier page, which lists names only",
     ("source/find.py", "os.scandir"): "the folders of the notes, with a problem for each that cannot be listed",
