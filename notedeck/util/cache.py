@@ -17,7 +17,7 @@ from pathlib import Path
 
 from notedeck.util.files import file_size
 from notedeck.util.private import clear_place
-from notedeck.util.seal import is_sealed, make_sealer
+from notedeck.util.seal import make_sealer
 from notedeck.util.writing import is_regular_file, read_mode
 
 MAX_UNUSED_DAYS = 90  # a text that no build asks for is deleted after so many days
@@ -30,6 +30,9 @@ STEPS_BETWEEN_CHECKS = 100_000  # of SQLite's virtual machine, about a milliseco
 LIBRARIES = ("beautifulsoup4", "emoji", "lxml", "markdown", "nh3", "pygments", "rapidfuzz")
 CREATE_TABLE = "CREATE TABLE kept (name TEXT PRIMARY KEY, text TEXT NOT NULL, seal BLOB NOT NULL, day INTEGER NOT NULL)"
 OWN_SCHEMA = {("table", "kept", CREATE_TABLE), ("index", "sqlite_autoindex_kept_1", None)}
+SELECT_ENTRY = (
+    "SELECT name, CAST(text AS BLOB), CAST(seal AS BLOB) FROM kept WHERE name = ?"  # bytes, as they are sealed
+)
 SIDE_FILES = ("-journal", "-wal", "-shm")  # which SQLite opens, too
 
 
@@ -47,19 +50,13 @@ def get_many(file: Path, keys: Iterable[str]) -> dict[str, str]:
     compute_seal = make_sealer(file.name)
     try:
         with open_transaction(file) as database:
-            rows = [row for key in keys if (row := read_row(database, key))]
-            return {name: text for name, text, seal in rows if is_sealed(seal, compute_seal(name, encode(text)))}
+            rows = [row for key in keys if (row := database.execute(SELECT_ENTRY, (key,)).fetchone())]
+            sealed = (
+                (name, text) for name, text, seal in rows if text is not None and seal == compute_seal(name, text)
+            )
+            return {name: text.decode("utf-8", "surrogatepass") for name, text in sealed}
     except (OSError, sqlite3.Error, UnicodeError):  # SQLite's own messages quote the damaged text
         return {}
-
-
-def read_row(database: sqlite3.Connection, key: str) -> tuple[str, str, bytes] | None:
-    """Return the name, text and seal of an entry; None without one, or if they have other types."""
-    for values in database.execute("SELECT name, text, seal FROM kept WHERE name = ?", (key,)):
-        match values:
-            case (str(name), str(text), bytes(seal)):
-                return name, text, seal
-    return None
 
 
 def put_many(file: Path, texts: Mapping[str, str], used: Iterable[str] = ()) -> None:
@@ -111,7 +108,6 @@ def open_transaction(file: Path) -> Iterator[sqlite3.Connection]:
     """Open the database and run the block as one transaction. Raises sqlite3.Error."""
     deadline = time.monotonic() + MAX_LOCK_SECONDS + MAX_QUERY_SECONDS
     with closing(sqlite3.connect(str(file), timeout=MAX_LOCK_SECONDS, uri=False)) as database, database:
-        database.text_factory = decode
         database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
         database.set_progress_handler(lambda: time.monotonic() > deadline, STEPS_BETWEEN_CHECKS)
         database.execute("PRAGMA trusted_schema = OFF")
@@ -126,11 +122,6 @@ def prepare_table(database: sqlite3.Connection) -> None:
         database.execute(CREATE_TABLE)
     elif set(schema) != OWN_SCHEMA:
         raise StrangeDatabaseError("no cache of this program")
-
-
-def decode(data: bytes) -> str:
-    """Return the text of some bytes, also of damaged ones."""
-    return data.decode("utf-8", "replace")
 
 
 def encode(text: str) -> bytes:
