@@ -11,7 +11,7 @@ JFIF, PROFILE, ADOBE = 0xE0, 0xE2, 0xEE  # these change the colours
 # EXIF, XMP, Photoshop, comments, and lists of more pictures.
 PRIVATE = {0xFE, *range(0xE0, 0xF0)} - {JFIF, PROFILE, ADOBE}
 # Any number of FF may stand before a code; FF00 is data, and FFD0 to FFD7 are inside the pixels.
-MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
+MARKER = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])")
 END_MARKER = bytes([0xFF, END])
 
 
@@ -51,4 +51,9 @@ def find_segment_end(data: bytes, code: int, start: int) -> int:
     if code != SCAN:
         return end
     following = MARKER.search(data, end)
-    return following.start() if following else len(data)
+    if not following:
+        return len(data)
+    start = following.start()
+    while start > end and data[start - 1] == 0xFF:
+        start -= 1
+    return start
