@@ -12,7 +12,7 @@ from pathlib import Path
 from notedeck.cards.naming import name_package_file
 from notedeck.model import Deck
 from notedeck.problems import DeckError
-from notedeck.util.files import find_current_folder, is_folder
+from notedeck.util.files import is_folder
 from notedeck.util.programs import find_program
 from notedeck.util.symlinks import find_foreign_symlink, list_untrusted_trees
 from notedeck.util.writing import replace_file
@@ -56,8 +56,6 @@ def resolve_target(output: Path, suffixes: Sequence[str] = PACKAGE_SUFFIXES) -> 
 def check_place(target: Target, notes: Path) -> None:
     """Raise DeckError if the place for output is in git's own folder, or behind a symlink that can be a stranger's."""
     place = target.file or target.folder
-    if not place.is_absolute() and find_current_folder() is None:
-        raise DeckError("the current folder no longer exists", "Change to another folder, or name a place with -o.")
     resolved = Path(os.path.realpath(place))
     if any(part.lower() == ".git" for part in (*place.parts, *resolved.parts)):
         raise DeckError(f"{place} is in the folder of git itself", "Choose another place with -o.")

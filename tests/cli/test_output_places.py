@@ -210,17 +210,3 @@ def test_without_cards_no_folder_is_left(command: str, notes: Path) -> None:
     (notes / "a.md").write_text("# 빈\n", encoding="utf-8")
     assert main([command, "notes"]) == 2
     assert sorted(path.name for path in notes.parent.iterdir()) == ["notes"]
-
-
-@pytest.mark.skipif(os.name != "posix", reason="Windows keeps the current folder")
-@pytest.mark.parametrize(("command", "name"), COMMANDS.items())
-def test_a_current_folder_that_is_gone(
-    command: str, name: str, notes: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    Path("gone").mkdir()
-    monkeypatch.chdir("gone")
-    notes.with_name("gone").rmdir()
-    assert main([command, str(notes)]) == 2
-    assert "the current folder no longer exists" in capsys.readouterr().err
-    assert main([command, str(notes), "-o", str(notes.with_name(name))]) == 0
-    os.chdir(notes)
