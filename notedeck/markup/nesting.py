@@ -12,7 +12,7 @@ MAX_NESTED_TAGS = 100
 MAX_OPEN_TAGS = 200  # before sanitising, where some are never closed
 # A browser opens `<b>` again in each block after it until `</b>`: without a limit, a page of thousands of both has
 # millions of elements.
-MAX_REOPENED_TAGS = 20_000
+MAX_REOPENED_TAGS = 4_000
 VOID_TAGS = frozenset({"br", "col", "hr", "img", "source"})
 FORMATTING_TAGS = frozenset({"b", "big", "code", "em", "i", "s", "small", "strike", "strong", "tt", "u"})
 CELLS = frozenset({"td", "th"})
