@@ -30,9 +30,7 @@ STEPS_BETWEEN_CHECKS = 100_000  # of SQLite's virtual machine, about a milliseco
 LIBRARIES = ("beautifulsoup4", "emoji", "lxml", "markdown", "nh3", "pygments", "rapidfuzz")
 CREATE_TABLE = "CREATE TABLE kept (name TEXT PRIMARY KEY, text TEXT NOT NULL, seal BLOB NOT NULL, day INTEGER NOT NULL)"
 OWN_SCHEMA = {("table", "kept", CREATE_TABLE), ("index", "sqlite_autoindex_kept_1", None)}
-SELECT_ENTRY = (
-    "SELECT name, CAST(text AS BLOB), CAST(seal AS BLOB) FROM kept WHERE name = ?"  # bytes, as they are sealed
-)
+SELECT_ENTRY = "SELECT CAST(text AS BLOB), CAST(seal AS BLOB) FROM kept WHERE name = ?"  # bytes, as they are sealed
 SIDE_FILES = ("-journal", "-wal", "-shm")  # which SQLite opens, too
 
 
@@ -50,7 +48,7 @@ def get_many(file: Path, keys: Iterable[str]) -> dict[str, str]:
     compute_seal = make_sealer(file.name)
     try:
         with open_transaction(file) as database:
-            rows = [row for key in keys if (row := database.execute(SELECT_ENTRY, (key,)).fetchone())]
+            rows = [(key, *row) for key in keys if (row := database.execute(SELECT_ENTRY, (key,)).fetchone())]
             sealed = (
                 (name, text) for name, text, seal in rows if text is not None and seal == compute_seal(name, text)
             )
