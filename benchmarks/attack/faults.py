@@ -157,4 +157,4 @@ def try_both(state: State, pair: tuple[Words, Words]) -> list[str]:
         runs = list(pool.map(lambda words: spawn_program(state.sandbox, words), pair))
     wrong = [line for run in runs for line in judge_ending(run)]
     wrong += [f"status {run.status}: {run.errors[-200:]!r}" for run in runs if run.status != os.EX_OK]
-    return [*wrong, *state.judge_next(pair[1])]
+    return [*wrong, *judge_guids(state)]

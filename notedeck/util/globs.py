@@ -7,6 +7,7 @@ not be tried at more than its first fitting place, which is what an atomic group
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,7 +20,11 @@ LEADING_FOLDERS = "^(?:.+/)?"
 
 def build_spec(patterns: Iterable[str]) -> GitIgnoreSpec:
     """Return what matches the patterns. Raises ValueError for one that is invalid."""
-    return GitIgnoreSpec([make_linear(pattern) for pattern in GitIgnoreSpec.from_lines(patterns).patterns])
+    try:
+        with warnings.catch_warnings(action="ignore", category=FutureWarning):  # of `[[a]`, which means what it did
+            return GitIgnoreSpec([make_linear(pattern) for pattern in GitIgnoreSpec.from_lines(patterns).patterns])
+    except re.error as error:
+        raise ValueError(str(error)) from None
 
 
 def make_linear(pattern: Any) -> Any:
