@@ -19,7 +19,7 @@ from notedeck.markup.formulas.on_cards import mark_formulas
 from notedeck.model import Card, FrontMatter, Key, Place, Skipped, SkipReason, Source
 from notedeck.problems import Problem, ProblemCode
 from notedeck.sections import split_note
-from notedeck.util.cache import cache_key, code_fingerprint, get_many, put_many
+from notedeck.util.cache.texts import cache_key, code_fingerprint, get_many, put_many
 from notedeck.util.reporter import Reporter
 
 CACHE_FILE = "converted.sqlite"

@@ -29,8 +29,8 @@ from notedeck.model import Card, Deck, Removed, Source, Theme
 from notedeck.problems import DeckError, Problem
 from notedeck.project import Project
 from notedeck.translation.memory.entries import Memory
+from notedeck.util.files.write import replace_file
 from notedeck.util.reporter import Reporter
-from notedeck.util.writing import replace_file
 
 MAX_WAIT_SECONDS = 5
 

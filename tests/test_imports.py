@@ -52,7 +52,7 @@ PLACES = {  # a library, and the files or packages that may import it; "bs4()" i
     "mermaid_render": ("diagrams/renderers/mermaid.py",),
     "nh3": ("markup/sanitise.py",),
     "PIL": ("media",),
-    "platformdirs": ("trust/record.py", "util/deck_cache.py", "util/seal.py"),
+    "platformdirs": ("trust/record.py", "util/cache/folder.py", "util/cache/seal.py"),
     "polib": ("translation/memory/po.py",),
     "pygments": ("markup/code",),
     "rich": ("cli/console.py",),

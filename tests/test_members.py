@@ -103,7 +103,7 @@ def test_a_lock_that_was_deleted_costs_only_what_was_renamed(shared: Path, tmp_p
 KILLED = """
 import os, sys
 from pathlib import Path
-from notedeck.util import writing
+from notedeck.util.files import write as writing
 from notedeck.cli.main import main
 replace, steps = Path.replace, int(sys.argv.pop(1))
 def counted(self, target):

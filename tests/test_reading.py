@@ -1,4 +1,4 @@
-"""Only `util/files.py` opens files and lists folders: every other module goes through it."""
+"""Only `util/files/read.py` opens files and lists folders: every other module goes through it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.paths import ROOT
 
-GATE = "util/files.py"
+GATE = "util/files/read.py"
 ALLOWED = {  # a file, how it reads there, and why
     ("anki/package/archive.py", ".open"): "an entry of a zip archive",
     ("anki/package/archive.py", "zipfile.ZipFile"): "reads from a stream that the gate opened",
@@ -24,12 +24,12 @@ ALLOWED = {  # a file, how it reads there, and why
     ("source/find.py", "os.scandir"): "the folders of the notes, with a problem for each that cannot be listed",
     ("source/notes_root.py", "os.scandir"): "whether the folder that the user named can be listed",
     ("translation/memory/po.py", "polib.pofile"): "a text with a line end, which is not taken for a file name",
-    ("util/cache.py", ".rglob"): "the files of the program itself",
-    ("util/cache.py", "sqlite3.connect"): "the cache",
+    ("util/cache/texts.py", ".rglob"): "the files of the program itself",
+    ("util/cache/texts.py", "sqlite3.connect"): "the cache",
     ("util/resources.py", ".read_text"): "the files of the program itself",
-    ("util/writing.py", ".glob"): "drafts of killed programs, by name",
-    ("util/writing.py", ".iterdir"): "whether a folder is empty",
-    ("util/writing.py", "os.open"): "opens for writing only, and folders",
+    ("util/files/write.py", ".glob"): "drafts of killed programs, by name",
+    ("util/files/write.py", ".iterdir"): "whether a folder is empty",
+    ("util/files/write.py", "os.open"): "opens for writing only, and folders",
 }
 METHODS = frozenset(("read_text", "read_bytes", "iterdir", "glob", "rglob", "walk"))
 FUNCTIONS = frozenset(
@@ -72,7 +72,7 @@ def list_reads() -> list[tuple[str, int, str]]:
 
 def test_only_the_gate_reads() -> None:
     others = [f"notedeck/{path}:{line}: {name}" for path, line, name in list_reads() if (path, name) not in ALLOWED]
-    assert not others, "\n".join(["read through notedeck/util/files.py:", *others])
+    assert not others, "\n".join(["read through notedeck/util/files/read.py:", *others])
 
 
 def test_every_exception_is_needed() -> None:

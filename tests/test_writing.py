@@ -1,4 +1,4 @@
-"""Only `util/writing.py` writes, renames, deletes and creates: every other module goes through it."""
+"""Only `util/files/write.py` writes, renames, deletes and creates: every other module goes through it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.paths import ROOT
 
-GATE = "util/writing.py"
+GATE = "util/files/write.py"
 ALLOWED = {  # a file, what it may do there, and why
     ("anki/package/archive.py", ".open"): "an entry of a zip archive",
     ("anki/package/archive.py", "zipfile.ZipFile"): "writes to a stream that the gate opened",
@@ -17,7 +17,7 @@ ALLOWED = {  # a file, what it may do there, and why
     ("cli/streams.py", "os.open"): "the null device",
     ("diagrams/render_process.py", "io.FileIO"): "the pipes to the process",
     ("diagrams/render_process.py", "os.open"): "the null device",
-    ("util/child.py", "TemporaryDirectory"): "a new folder that nobody else can name",
+    ("util/processes/child.py", "TemporaryDirectory"): "a new folder that nobody else can name",
     ("diagrams/renderers/_command.py", ".chmod"): "a copy in that folder",
     ("diagrams/renderers/_command.py", ".mkdir"): "a folder in that folder",
     ("diagrams/renderers/_command.py", ".write_bytes"): "a copy in that folder",
@@ -26,19 +26,18 @@ ALLOWED = {  # a file, what it may do there, and why
     ("media/image/shrink.py", ".save"): "a picture, to a buffer in memory",
     ("pipeline.py", "tempfile.TemporaryDirectory"): "a new folder that nobody else can name",
     ("trust/record.py", ".chmod"): "the folder of records, which is private to this user",
-    ("util/cache.py", ".mkdir"): "the cache",
-    ("util/cache.py", "sqlite3.connect"): "the cache",
-    ("util/deck_cache.py", "os.utime"): "in the cache",
-    ("util/deck_cache.py", "tempfile.mkdtemp"): "a new folder that nobody else can name",
-    ("util/files.py", "os.open"): "opens for reading only",
-    ("util/process.py", "TemporaryFile"): "a new file that nobody else can name",
-    ("util/repository.py", ".mkdir"): "in that new folder",
-    ("util/repository.py", ".write_bytes"): "in that new folder",
-    ("util/repository.py", ".write_text"): "in that new folder",
-    ("util/repository.py", "TemporaryDirectory"): "a new folder that nobody else can name",
-    ("util/private.py", ".mkdir"): "a folder that only this user can write to",
-    ("util/private.py", ".unlink"): "in such a folder",
-    ("util/private.py", "shutil.rmtree"): "in such a folder",
+    ("util/cache/texts.py", ".mkdir"): "the cache",
+    ("util/cache/texts.py", "sqlite3.connect"): "the cache",
+    ("util/cache/folder.py", "os.utime"): "in the cache",
+    ("util/cache/folder.py", "tempfile.mkdtemp"): "a new folder that nobody else can name",
+    ("util/files/read.py", "os.open"): "opens for reading only",
+    ("util/git/repository.py", ".mkdir"): "in that new folder",
+    ("util/git/repository.py", ".write_bytes"): "in that new folder",
+    ("util/git/repository.py", ".write_text"): "in that new folder",
+    ("util/git/repository.py", "TemporaryDirectory"): "a new folder that nobody else can name",
+    ("util/files/private.py", ".mkdir"): "a folder that only this user can write to",
+    ("util/files/private.py", ".unlink"): "in such a folder",
+    ("util/files/private.py", "shutil.rmtree"): "in such a folder",
 }
 METHODS = frozenset(
     """
@@ -104,7 +103,7 @@ def list_writes() -> list[tuple[str, int, str]]:
 
 def test_only_the_gate_writes() -> None:
     others = [f"notedeck/{path}:{line}: {name}" for path, line, name in list_writes() if (path, name) not in ALLOWED]
-    assert not others, "\n".join(["write through notedeck/util/writing.py:", *others])
+    assert not others, "\n".join(["write through notedeck/util/files/write.py:", *others])
 
 
 def test_every_exception_is_needed() -> None:

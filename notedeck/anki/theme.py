@@ -17,9 +17,9 @@ from notedeck.anki.active_content import find_active_css, find_active_html
 from notedeck.config.settings import SETTINGS_FILE, ThemeSettings
 from notedeck.model import Theme, ThemeVersion
 from notedeck.problems import DeckError
-from notedeck.util.deck_files import decode_text, read_checked
-from notedeck.util.files import FileRefusedError, is_folder, is_present, list_folder
-from notedeck.util.roots import add_folders, find_roots
+from notedeck.util.files.deck_files import decode_text, read_checked
+from notedeck.util.files.read import FileRefusedError, is_folder, is_present, list_folder
+from notedeck.util.files.roots import add_folders, find_roots
 from notedeck.util.suggest import closest_name
 
 STYLESHEET_NAME = "style.css"

@@ -10,7 +10,7 @@ from notedeck.config.settings import SETTINGS_FILE
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.names import display_name
-from notedeck.util.files import file_size
+from notedeck.util.files.read import file_size
 
 CODES = (ProblemCode.PACKAGE_LARGE, ProblemCode.DECK_NAME)
 MAX_PACKAGE_BYTES = 100 * 1024 * 1024  # that AnkiWeb accepts in one upload of a shared deck

@@ -13,7 +13,7 @@ from notedeck.media.address import is_remote
 from notedeck.media.tags import find_references
 from notedeck.model import Card, Place
 from notedeck.problems import Problem, ProblemCode
-from notedeck.util.files import FileRefusedError, file_size, is_file, list_folder
+from notedeck.util.files.read import FileRefusedError, file_size, is_file, list_folder
 
 CODES = (ProblemCode.MEDIA_HUGE, ProblemCode.MEDIA_UNUSED, ProblemCode.PICTURE_REMOTE)
 MAX_FILE_BYTES = 5 * 1024 * 1024  # a larger file is slow on a phone with mobile data

@@ -17,7 +17,7 @@ from notedeck.cli.commands import find_commands
 from notedeck.cli.console import Console, ReaderGoneError, escape_line
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.problems import DeckError
-from notedeck.util.files import is_present
+from notedeck.util.files.read import is_present
 from notedeck.util.suggest import closest_name
 
 DEFAULT_COMMAND = "build"

@@ -12,10 +12,10 @@ from pathlib import Path
 from notedeck.cards.naming import name_package_file
 from notedeck.model import Deck
 from notedeck.problems import DeckError
-from notedeck.util.files import is_folder
-from notedeck.util.programs import find_program
-from notedeck.util.symlinks import find_foreign_symlink, list_untrusted_trees
-from notedeck.util.writing import replace_file
+from notedeck.util.files.read import is_folder
+from notedeck.util.files.symlinks import find_foreign_symlink, list_untrusted_trees
+from notedeck.util.files.write import replace_file
+from notedeck.util.processes.programs import find_program
 
 PACKAGE_SUFFIXES = (".apkg",)
 # A folder with such a name is more likely a mistake.

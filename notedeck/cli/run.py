@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from notedeck.cli.console import Console
 from notedeck.cli.options import DeckOptions, ReadingOptions
 from notedeck.cli.progress import choose_reporter
-from notedeck.util.deck_cache import open_cache
+from notedeck.util.cache.folder import open_cache
 
 if TYPE_CHECKING:
     from notedeck.pipeline import BuiltDeck

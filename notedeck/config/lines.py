@@ -8,7 +8,7 @@ from pathlib import Path
 from notedeck.config.load import MAX_SETTINGS_BYTES, find_line, resolve_path
 from notedeck.config.settings import SETTINGS_FILE
 from notedeck.problems import DeckError
-from notedeck.util.deck_files import read_deck_text
+from notedeck.util.files.deck_files import read_deck_text
 
 STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'")
 

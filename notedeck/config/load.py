@@ -16,8 +16,8 @@ from notedeck.config.settings import SETTINGS_FILE, Images, KeyTerm, KnownNames,
 from notedeck.config.toml_limits import find_excess
 from notedeck.model import Split
 from notedeck.problems import DeckError
-from notedeck.util.deck_files import read_deck_text
-from notedeck.util.files import is_folder
+from notedeck.util.files.deck_files import read_deck_text
+from notedeck.util.files.read import is_folder
 from notedeck.util.suggest import suggest_name
 from notedeck.util.text import shorten
 

@@ -11,8 +11,8 @@ from notedeck.diagrams.drawing import Drawing, read_drawing
 from notedeck.diagrams.fences import Fence
 from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
 from notedeck.diagrams.worker import RenderWorker
-from notedeck.util.cache import code_fingerprint, get_many, put_many
-from notedeck.util.file_cache import get_entry, put_entry, write_if_changed
+from notedeck.util.cache.entries import get_entry, put_entry, write_if_changed
+from notedeck.util.cache.texts import code_fingerprint, get_many, put_many
 
 Result = Drawing | RenderFailure | Unavailable
 MAX_SOURCE_CHARACTERS = 50_000  # nobody can read a larger diagram

@@ -12,7 +12,7 @@ from math import ceil
 from typing import Any
 
 from notedeck.diagrams.model import Renderer, RenderFailure
-from notedeck.util.messages import read_message, write_message
+from notedeck.util.processes.messages import read_message, write_message
 
 MAX_MEMORY_BYTES = 2 * 1024**3
 GRACE_SECONDS = 5  # after which a process ends itself if nobody has ended it: its parent was killed

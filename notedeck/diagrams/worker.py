@@ -11,7 +11,7 @@ from notedeck.diagrams.korean import use_korean_fonts
 from notedeck.diagrams.model import Renderer, RenderFailure
 from notedeck.media.image.svg import clean_svg
 from notedeck.media.model import BrokenImageError
-from notedeck.util.child import ChildError, PythonChild
+from notedeck.util.processes.child import ChildError, PythonChild
 
 MODULE = "notedeck.diagrams.render_process"
 MAX_RENDER_SECONDS = 10.0

@@ -11,7 +11,7 @@ from notedeck.identity.lock.format import FILE_NAME
 from notedeck.problems import Problem, Severity
 from notedeck.source.deck_root import is_under
 from notedeck.source.times import present_second
-from notedeck.util.files import is_present
+from notedeck.util.files.read import is_present
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from notedeck.media.similar_names import NameIndex, index_names
-from notedeck.util.files import FileRefusedError, is_file, list_folder, walk_tree
+from notedeck.util.files.read import FileRefusedError, is_file, list_folder, walk_tree
 
 HIDDEN = "."
 SKIPPED_FOLDERS = {"node_modules"}

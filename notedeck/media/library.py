@@ -13,8 +13,8 @@ from notedeck.media.address import candidate_paths, file_name, is_remote, reposi
 from notedeck.media.folder_index import FolderIndex
 from notedeck.media.model import MediaRef
 from notedeck.util import git
-from notedeck.util.files import is_folder, is_visible_below
-from notedeck.util.roots import add_folders, find_media_folder, find_own_worktree
+from notedeck.util.files.read import is_folder, is_visible_below
+from notedeck.util.files.roots import add_folders, find_media_folder, find_own_worktree
 
 MAX_SUGGESTIONS = 3
 

@@ -33,8 +33,8 @@ from notedeck.media.strip.jpeg import END_MARKER, has_end
 from notedeck.media.strip.metadata import strip_metadata
 from notedeck.model import MAX_MEDIA_BYTES
 from notedeck.problems import ProblemCode
-from notedeck.util.file_cache import get_or_create, write_if_changed
-from notedeck.util.files import FileRefusedError, Refusal, read_file
+from notedeck.util.cache.entries import get_or_create, write_if_changed
+from notedeck.util.files.read import FileRefusedError, Refusal, read_file
 
 HAS_AVIF = "avif" in features.modules and features.check("avif")  # since Pillow 11.3, and not in every build
 SHRINKABLE = frozenset({Kind.PNG, Kind.JPEG, Kind.BMP}) | ({Kind.AVIF} if HAS_AVIF else set())

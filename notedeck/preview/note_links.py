@@ -13,7 +13,7 @@ from notedeck.model import Place
 from notedeck.source.decode import decode_note
 from notedeck.source.read import MAX_NOTE_BYTES
 from notedeck.util import git
-from notedeck.util.files import FileRefusedError, check_file, read_file
+from notedeck.util.files.read import FileRefusedError, check_file, read_file
 from notedeck.util.resources import read_resource
 
 SERVED_NOTES_URL = "notes/"  # on our own server

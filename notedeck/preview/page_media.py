@@ -15,8 +15,8 @@ from urllib.parse import quote
 from notedeck.media.names import is_packed
 from notedeck.model import MAX_MEDIA_BYTES, Asset
 from notedeck.problems import DeckError
-from notedeck.util.files import FileRefusedError, file_size, open_file
-from notedeck.util.writing import check_place, delete_empty_folder, delete_file, is_regular_file, replace_file
+from notedeck.util.files.read import FileRefusedError, file_size, open_file
+from notedeck.util.files.write import check_place, delete_empty_folder, delete_file, is_regular_file, replace_file
 
 COPY_BYTES = 1 << 20
 MAX_EMBEDDED_BYTES = 15 * 1024 * 1024  # of all media files together

@@ -12,7 +12,7 @@ from pathlib import Path
 from notedeck.model import MAX_MEDIA_BYTES
 from notedeck.preview.note_links import format_note_page
 from notedeck.preview.page_media import media_type
-from notedeck.util.files import FileRefusedError, read_file
+from notedeck.util.files.read import FileRefusedError, read_file
 
 KEEP_ALIVE_SECONDS = 15.0
 HTML_TYPE = "text/html; charset=utf-8"

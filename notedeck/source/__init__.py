@@ -10,7 +10,7 @@ from notedeck.problems import Problem
 from notedeck.source.find import find_notes
 from notedeck.source.read import read_note
 from notedeck.source.times import list_times
-from notedeck.util.roots import find_roots
+from notedeck.util.files.roots import find_roots
 
 __all__ = ["read_notes"]
 

@@ -10,7 +10,7 @@ from notedeck.problems import DeckError
 from notedeck.source.names import decode_name
 from notedeck.source.notes_root import check_notes_root
 from notedeck.util import git
-from notedeck.util.files import is_folder, is_present
+from notedeck.util.files.read import is_folder, is_present
 
 LOCK_FILE = "deck.lock"
 

@@ -14,9 +14,9 @@ from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.names import decode_name, is_note, natural_key
 from notedeck.source.notes_root import check_notes_root
-from notedeck.util.files import is_file, is_folder, walk_tree
+from notedeck.util.files.read import is_file, is_folder, walk_tree
+from notedeck.util.files.roots import find_media_folder, find_roots
 from notedeck.util.globs import build_spec
-from notedeck.util.roots import find_media_folder, find_roots
 
 SKIPPED_FOLDERS = {"node_modules"}
 MAX_FOLDERS_BEHIND_SYMLINK = 200  # that are searched for notes

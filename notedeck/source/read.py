@@ -12,7 +12,7 @@ from notedeck.problems import Problem, ProblemCode
 from notedeck.source.decode import decode_note
 from notedeck.source.find import NoteFile
 from notedeck.source.front_matter import split_front_matter
-from notedeck.util.files import FileRefusedError, Refusal, read_file
+from notedeck.util.files.read import FileRefusedError, Refusal, read_file
 
 MAX_NOTE_BYTES = 10_000_000  # the largest of 1,772 public notes has 1.9 MB
 

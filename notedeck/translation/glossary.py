@@ -12,7 +12,7 @@ from pathlib import Path
 from notedeck.cards.term_pairs import find_pairs
 from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
-from notedeck.util.deck_files import read_deck_text
+from notedeck.util.files.deck_files import read_deck_text
 
 FILE_NAME = "glossary.csv"
 KEEP_WORDS = ("", "keep", "=")  # in the place of a translation: the term stays as it is

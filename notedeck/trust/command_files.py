@@ -16,9 +16,9 @@ from pathlib import Path
 from notedeck.config.settings import SETTINGS_FILE
 from notedeck.diagrams.renderers._command import MAX_FILE_BYTES, Argument, Command, CommandFile
 from notedeck.problems import DeckError
-from notedeck.util.files import FileRefusedError, is_folder, read_file, walk_tree
-from notedeck.util.programs import find_program
-from notedeck.util.writing import is_regular_file
+from notedeck.util.files.read import FileRefusedError, is_folder, read_file, walk_tree
+from notedeck.util.files.write import is_regular_file
+from notedeck.util.processes.programs import find_program
 
 MAX_FILES = 500  # that one command names, with those in folders
 SKIPPED_FOLDERS = (".git", "__pycache__")  # they change without anybody's doing

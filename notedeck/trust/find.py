@@ -14,8 +14,8 @@ from notedeck.model import Place
 from notedeck.trust.command_files import NotesFolders, read_command
 from notedeck.trust.requests import Request, RequestKind
 from notedeck.trust.symlinks import Symlink
-from notedeck.util.files import is_folder
-from notedeck.util.roots import find_media_folder, find_own_worktree
+from notedeck.util.files.read import is_folder
+from notedeck.util.files.roots import find_media_folder, find_own_worktree
 
 
 def list_notes_folders(folder: Path) -> NotesFolders:

@@ -18,8 +18,8 @@ from pathlib import Path
 import platformdirs
 
 from notedeck.problems import DeckError
-from notedeck.util.files import FileRefusedError, open_file
-from notedeck.util.writing import create_folder, delete_file, replace_file
+from notedeck.util.files.read import FileRefusedError, open_file
+from notedeck.util.files.write import create_folder, delete_file, replace_file
 
 FOLDER = "trust"
 MAX_RECORD_BYTES = 64 * 1024

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from notedeck.util.roots import find_own_worktree
+from notedeck.util.files.roots import find_own_worktree
 
 
 @dataclass(frozen=True, slots=True)

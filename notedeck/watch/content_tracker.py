@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from stat import S_ISDIR
 
-from notedeck.util.files import FileRefusedError, read_file
+from notedeck.util.files.read import FileRefusedError, read_file
 
 MAX_READ_BYTES = 4 * 1024 * 1024  # larger files, pipes and symlinks out of their folder are compared by time and size
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import notedeck
-from notedeck.util.messages import read_message, write_message
+from notedeck.util.processes.messages import read_message, write_message
 
 ANSWERS = {
     "garbage": b"\x00\x00\x00\x05no...",

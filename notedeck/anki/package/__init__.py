@@ -7,7 +7,7 @@ from pathlib import Path
 
 from notedeck.anki.package.archive import is_our_package, read_media_names, write_archive
 from notedeck.model import Asset, Deck
-from notedeck.util.writing import check_ours, replace_file
+from notedeck.util.files.write import check_ours, replace_file
 
 __all__ = ["check_package_place", "read_media_names", "write_package"]
 

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from notedeck.model import MAX_MEDIA_BYTES, Asset
 from notedeck.problems import DeckError
-from notedeck.util.files import FileRefusedError, open_file
+from notedeck.util.files.read import FileRefusedError, open_file
 
 DATE = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can store
 FILE_MODE = 0o100644 << 16  # a regular file, rw-r--r--

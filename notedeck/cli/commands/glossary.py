@@ -17,7 +17,7 @@ def run(options: DeckOptions, console: Console) -> int:
     from notedeck.cards.styles.terms import find_texts
     from notedeck.project import Overrides, configure
     from notedeck.translation.glossary import suggest_terms
-    from notedeck.util.deck_cache import open_cache
+    from notedeck.util.cache.folder import open_cache
     from notedeck.util.reporter import SilentReporter
 
     project = configure(options.notes, Overrides(trusts_all=options.trust))

@@ -115,7 +115,7 @@ def save_page(page: PreviewPage) -> None:
     """Write the files of a page. Raises DeckError when one cannot be written, or a file that is not ours is there."""
     from notedeck.preview import is_our_page
     from notedeck.preview.page_media import remove_old_media, write_media_folder
-    from notedeck.util.writing import check_ours, is_regular_file, replace_file, write_error
+    from notedeck.util.files.write import check_ours, is_regular_file, replace_file, write_error
 
     check_ours(page.file, is_our_page, "preview page")
     is_replaced = is_regular_file(page.file) and page.file.stat().st_size > 0

@@ -55,7 +55,7 @@ def run(options: TranslateOptions, console: Console) -> int:
     from notedeck import pipeline
     from notedeck.project import Overrides, configure
     from notedeck.translation.segments.collect import collect_segments
-    from notedeck.util.deck_cache import open_cache
+    from notedeck.util.cache.folder import open_cache
     from notedeck.util.reporter import SilentReporter
 
     project = configure(options.notes, Overrides(trusts_all=options.trust))

@@ -12,9 +12,16 @@ from typing import NamedTuple
 
 from notedeck.diagrams.model import RenderFailure
 from notedeck.diagrams.worker import MAX_RENDER_SECONDS, MAX_SVG_BYTES
-from notedeck.util.files import FileRefusedError, read_file
-from notedeck.util.limited_run import Finished, OutputLimitError, run_program
-from notedeck.util.programs import find_program
+from notedeck.util.files.read import FileRefusedError, read_file
+from notedeck.util.processes.limited import (
+    Finished,
+    Limits,
+    OutputLimitError,
+    TimeLimitError,
+    make_environment,
+    run_program,
+)
+from notedeck.util.processes.programs import find_program
 
 MAX_MESSAGE_CHARACTERS = 300
 MAX_COMMAND_SECONDS = MAX_RENDER_SECONDS - 1  # ends before the worker is killed, so that no program is left running
@@ -82,14 +89,14 @@ class Command:
         return result.output[start:]
 
     def run(self, data: bytes) -> Finished:
-        """Run the program in an empty folder. Raises OSError, CommandError, OutputLimitError or FileRefusedError."""
+        """Run the program in an empty folder. Raises OSError, CommandError, LimitExceededError or FileRefusedError."""
         with TemporaryDirectory(prefix="notedeck-", ignore_cleanup_errors=True) as scratch, self.copy_files() as copies:
             program, *arguments = (Argument(*word).place(copies) for word in self.words)
             path = program if Path(program).is_absolute() else find_program(program)
             if path is None:
                 raise CommandError(f"{program} cannot be run: there is no such program in PATH")
-            command, folder = [path, *arguments], Path(scratch)
-            return run_program(command, data, folder, max_seconds=MAX_COMMAND_SECONDS, max_output_bytes=MAX_SVG_BYTES)
+            folder, limits = Path(scratch), Limits(MAX_COMMAND_SECONDS, MAX_SVG_BYTES)
+            return run_program([path, *arguments], folder, make_environment(folder), limits, data)
 
     @contextmanager
     def copy_files(self) -> Iterator[Path]:
@@ -110,7 +117,7 @@ class Command:
         """Return what the program printed, or why it did not run."""
         if isinstance(error, CommandError):
             return RenderFailure(str(error))
-        if isinstance(error, TimeoutError):
+        if isinstance(error, TimeLimitError):
             return RenderFailure(f"it takes longer than {MAX_COMMAND_SECONDS:.0f} seconds", lasting=False)
         if isinstance(error, OutputLimitError):
             return RenderFailure(f"its program prints more than {MAX_SVG_BYTES // 1024**2} MB")

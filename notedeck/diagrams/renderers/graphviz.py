@@ -12,7 +12,7 @@ from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
 from notedeck.diagrams.renderers._command import Argument, Command, CommandError
 from notedeck.diagrams.renderers._dot import find_file_attribute
 from notedeck.util.extras import install_hint
-from notedeck.util.programs import find_program
+from notedeck.util.processes.programs import find_program
 
 LANGUAGES = ("dot", "graphviz")
 EXTRA, PACKAGE = "graphviz", "graphviz-pure"

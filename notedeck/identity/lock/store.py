@@ -20,10 +20,10 @@ from notedeck.identity.lock.parse import LockDamageError, parse_lock
 from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util import git
-from notedeck.util.deck_files import read_deck_file
-from notedeck.util.files import find_current_folder
+from notedeck.util.files.deck_files import read_deck_file
+from notedeck.util.files.read import find_current_folder
+from notedeck.util.files.write import check_place, create_folder, replace_file
 from notedeck.util.text import format_count
-from notedeck.util.writing import check_place, create_folder, replace_file
 
 MAX_LOCK_BYTES = 100_000_000  # 100,000 cards with 1,000 bytes each; a line has about 350
 MAX_CLOCK_SKEW_SECONDS = 120  # clocks of two computers may differ by so much

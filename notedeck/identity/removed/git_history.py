@@ -16,7 +16,7 @@ from notedeck.identity.digests import compute_digests
 from notedeck.identity.lock.entries import Entry
 from notedeck.model import Asset, Card
 from notedeck.util import git
-from notedeck.util.cache import cache_key, code_fingerprint, get_many, put_many
+from notedeck.util.cache.texts import cache_key, code_fingerprint, get_many, put_many
 
 FILE = "history.sqlite"
 MAX_VERSIONS = 20  # of a note, the newest first

@@ -22,8 +22,8 @@ from notedeck.markup.formulas.on_cards import secure_formulas
 from notedeck.media.names import is_packed
 from notedeck.media.tags import find_references
 from notedeck.model import Asset, Card, Removed
-from notedeck.util.cache import get_many, put_many
-from notedeck.util.file_cache import read_bytes_or_none
+from notedeck.util.cache.entries import read_bytes_or_none
+from notedeck.util.cache.texts import get_many, put_many
 
 FILE = "packed.sqlite"
 MEDIA = "media"  # in the cache: the files that were packed

@@ -13,7 +13,7 @@ from notedeck.media.kinds import detect_kind
 from notedeck.media.model import FetchError, Inline, Location, MediaRef, PendingProblem, Remote
 from notedeck.media.remote.fetch import Fetcher, is_badge
 from notedeck.problems import ProblemCode
-from notedeck.util.file_cache import get_or_create
+from notedeck.util.cache.entries import get_or_create
 
 FOLDER = "fetched"  # in the cache
 

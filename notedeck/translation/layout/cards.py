@@ -17,7 +17,7 @@ from notedeck.translation.layout.sides import Translate, copy_side, interleave_s
 from notedeck.translation.segments.collect import extract_texts
 from notedeck.translation.segments.runs import format_title
 from notedeck.translation.segments.tokens import read_words, unescape_words
-from notedeck.util.cache import cache_key, code_fingerprint, get_many, put_many
+from notedeck.util.cache.texts import cache_key, code_fingerprint, get_many, put_many
 
 CACHE_NAME = "translated.sqlite"
 Lookup = Mapping[tuple[str, str], str]  # from the path of a note ("" for any) and a msgid to its translation

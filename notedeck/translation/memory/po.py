@@ -16,9 +16,9 @@ from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.translation.memory.entries import Entry, Memory
 from notedeck.translation.segments.tokens import find_damage, split_tokens, unescape_words
-from notedeck.util.deck_files import read_deck_file, read_deck_text
+from notedeck.util.files.deck_files import read_deck_file, read_deck_text
+from notedeck.util.files.write import replace_file
 from notedeck.util.text import format_count
-from notedeck.util.writing import replace_file
 
 MEMORY_FOLDER = "translations"
 MAX_MEMORY_BYTES = 200_000_000  # 100,000 cards with 2,000 bytes of text and translation each

@@ -12,7 +12,7 @@ from notedeck.config.languages import has_letters_of
 from notedeck.model import Card
 from notedeck.translation.segments.runs import find_runs, format_title
 from notedeck.translation.segments.tokens import read_words
-from notedeck.util.cache import cache_key, code_fingerprint, get_many, put_many
+from notedeck.util.cache.texts import cache_key, code_fingerprint, get_many, put_many
 from notedeck.util.html import parse_html
 
 CACHE_NAME = "segments.sqlite"

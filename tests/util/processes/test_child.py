@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.util.child import ChildError, PythonChild, build_python_command, build_python_environment
 from notedeck.util.import_path import move_behind_libraries
-from notedeck.util.messages import MAX_MESSAGE_BYTES, read_message, write_message
-from notedeck.util.programs import find_program
+from notedeck.util.processes.child import ChildError, PythonChild, build_python_command, build_python_environment
+from notedeck.util.processes.messages import MAX_MESSAGE_BYTES, read_message, write_message
+from notedeck.util.processes.programs import find_program
 from tests.support.paths import ROOT
 from tests.support.programs import write_program
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from notedeck.util.files import (
+from notedeck.util.files.read import (
     FileRefusedError,
     Refusal,
     has_plain_entries,

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from notedeck.model import MAX_MEDIA_BYTES
-from notedeck.util.files import FileRefusedError, read_file
-from notedeck.util.private import clear_place
-from notedeck.util.seal import SEAL_BYTES, is_sealed, make_sealer
-from notedeck.util.writing import is_regular_file, read_mode, replace_file
+from notedeck.util.cache.seal import SEAL_BYTES, is_sealed, make_sealer
+from notedeck.util.files.private import clear_place
+from notedeck.util.files.read import FileRefusedError, read_file
+from notedeck.util.files.write import is_regular_file, read_mode, replace_file
 
 MAX_HEAD_BYTES = 1024  # before the content: the seal, and the kind of a picture
 

@@ -25,5 +25,5 @@ def load_program(folder: Path) -> None:
 if __name__ == "__main__":
     _, module_name, *more_folders = sys.argv
     sys.path.extend(folder for folder in more_folders if folder not in sys.path)
-    load_program(Path(__file__).parents[1])
+    load_program(Path(__file__).parents[2])
     import_module(module_name).main()

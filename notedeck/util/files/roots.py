@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from notedeck.util import git
-from notedeck.util.files import is_folder
+from notedeck.util.files.read import is_folder
 
 GIT_FOLDER = ".git"
 

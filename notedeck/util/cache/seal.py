@@ -17,9 +17,9 @@ from pathlib import Path
 import platformdirs
 
 from notedeck.problems import DeckError
-from notedeck.util.files import FileRefusedError, read_file
-from notedeck.util.private import clear_place, is_private, prepare_private_folder
-from notedeck.util.writing import replace_file
+from notedeck.util.files.private import clear_place, is_private, prepare_private_folder
+from notedeck.util.files.read import FileRefusedError, read_file
+from notedeck.util.files.write import replace_file
 
 KEY_FILE = "cache.key"
 KEY_BYTES = 32

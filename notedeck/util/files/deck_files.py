@@ -7,8 +7,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from notedeck.problems import DeckError
-from notedeck.util.files import FileRefusedError, is_present, read_file
-from notedeck.util.roots import find_roots
+from notedeck.util.files.read import FileRefusedError, is_present, read_file
+from notedeck.util.files.roots import find_roots
 
 
 def read_deck_file(folder: Path, name: str, max_bytes: int) -> bytes | None:

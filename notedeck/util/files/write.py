@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from notedeck.problems import DeckError
-from notedeck.util.files import KINDS, FileRefusedError, open_file
+from notedeck.util.files.read import KINDS, FileRefusedError, open_file
 
 MAX_DRAFT_AGE_SECONDS = 86_400
 # Windows lacks the last two.

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.util import deck_cache
-from notedeck.util.deck_cache import MAX_UNUSED_SECONDS, create_temporary_cache, open_cache
-from notedeck.util.private import prepare_private_folder
-from notedeck.util.seal import find_key_folder, find_user_key
+from notedeck.util.cache import folder as deck_cache
+from notedeck.util.cache.folder import MAX_UNUSED_SECONDS, create_temporary_cache, open_cache
+from notedeck.util.cache.seal import find_key_folder, find_user_key
+from notedeck.util.files.private import prepare_private_folder
 from tests.support.repository import create_repository
 
 POSIX_ONLY = pytest.mark.skipif(os.name != "posix", reason="this system has no modes of files")
@@ -182,7 +182,7 @@ def test_caches_of_notes_that_are_gone_are_deleted_after_90_days(home: Path, not
 
 
 def test_a_temporary_cache_is_gone_at_the_end() -> None:
-    code = "from notedeck.util.deck_cache import create_temporary_cache as c; p = c(); print(p); print(p.is_dir())"
+    code = "from notedeck.util.cache.folder import create_temporary_cache as c; p = c(); print(p); print(p.is_dir())"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
     folder, existed = done.stdout.split()

@@ -12,7 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.util.limited_run import MAX_ERROR_BYTES, Finished, OutputLimitError, run_program
+from notedeck.util.processes.limited import (
+    MAX_ERROR_BYTES,
+    Finished,
+    Limits,
+    OutputLimitError,
+    TimeLimitError,
+    make_environment,
+    run_program,
+)
 from tests.support.paths import ROOT
 
 LIMIT = 100_000
@@ -22,7 +30,7 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="processes are n
 def run(program: str, folder: Path, data: bytes = b"", seconds: float = 60.0) -> Finished:
     """Run a program in Python."""
     words = [sys.executable, "-c", program]
-    return run_program(words, data, folder, max_seconds=seconds, max_output_bytes=LIMIT)
+    return run_program(words, folder, make_environment(folder), Limits(seconds, LIMIT), data)
 
 
 def is_running(number: int) -> bool:
@@ -105,7 +113,7 @@ def test_errors_are_limited_but_end_nothing(tmp_path: Path) -> None:
     ],
 )
 def test_a_program_that_hangs_is_killed(program: str, tmp_path: Path) -> None:
-    with pytest.raises(TimeoutError):
+    with pytest.raises(TimeLimitError):
         run(program, tmp_path, seconds=0.5)
 
 
@@ -122,7 +130,7 @@ def test_children_do_not_outlive_it(then: str, tmp_path: Path) -> None:
     program = f"{CHILD}open('number', 'w').write(str(child.pid)); {then}"
     try:
         run(program, tmp_path, seconds=5.0)
-    except TimeoutError:
+    except TimeLimitError:
         assert then
     assert is_gone_soon(int((tmp_path / "number").read_text()))
 
@@ -132,9 +140,9 @@ def test_it_does_not_outlive_whoever_started_it(tmp_path: Path) -> None:
     """As when a build ends while a program hangs: its process is asked to end."""
     hang = "import os, time; open('number', 'w').write(str(os.getpid())); open('ready', 'w').close(); time.sleep(600)"
     starter = (
-        "import sys, pathlib; from notedeck.util.limited_run import run_program; "
-        "run_program([sys.executable, '-c', sys.argv[1]], b'', pathlib.Path(sys.argv[2]), "
-        "max_seconds=600, max_output_bytes=9)"
+        "import os, sys, pathlib; from notedeck.util.processes.limited import Limits, run_program; "
+        "run_program([sys.executable, '-c', sys.argv[1]], pathlib.Path(sys.argv[2]), os.environ, "
+        "Limits(600, 9))"
     )
     words = [sys.executable, "-c", starter, hang, str(tmp_path)]
     with subprocess.Popen(words, env={**os.environ, "PYTHONPATH": str(ROOT)}) as process:
@@ -147,4 +155,4 @@ def test_it_does_not_outlive_whoever_started_it(tmp_path: Path) -> None:
 
 def test_a_program_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(OSError):
-        run_program([str(tmp_path / "none")], b"", tmp_path, max_seconds=9, max_output_bytes=9)
+        run_program([str(tmp_path / "none")], tmp_path, {}, Limits(9, 9))

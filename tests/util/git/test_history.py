@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from notedeck.util import git
-from notedeck.util.git import Commit, find_clean_head, find_worktree, list_commit_times, list_remote_slugs
+from notedeck.util.git import Commit, find_clean_head, find_worktree, list_commit_times, list_remote_slugs, run
 from tests.support.repository import commit_files, create_repository, run_git
 
 OLD, NEW, LAST = 1_000_000_000, 1_000_000_100, 1_000_000_200
@@ -150,7 +150,7 @@ def test_a_bare_repository_is_no_work_tree(tmp_path: Path) -> None:
 
 
 def test_git_is_missing(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    git.parse_config.cache_clear()
+    run.parse_config.cache_clear()
     monkeypatch.setenv("PATH", str(notes))
     assert (find_worktree(notes), list_remote_slugs(notes), seconds(notes)) == (None, (), {})
 
@@ -162,16 +162,16 @@ def test_git_refuses(notes: Path) -> None:
 
 def test_git_takes_too_long(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_worktree(notes) == notes
-    monkeypatch.setattr(git, "MAX_SECONDS", 0)
+    monkeypatch.setattr(run, "MAX_SECONDS", 0)
     assert seconds(notes) == {}
-    monkeypatch.setattr(git, "MAX_SECONDS", 60)
-    monkeypatch.setattr(git, "start_git", lambda *_: pytest.fail("git was started again"))
+    monkeypatch.setattr(run, "MAX_SECONDS", 60)
+    monkeypatch.setattr(run, "start_git", lambda *_: pytest.fail("git was started again"))
     assert seconds(notes) == {}
 
 
 def test_git_prints_too_much(notes: Path) -> None:
-    assert git.run_git(notes, "cat-file", "blob", "HEAD:a.md", max_bytes=1) == b"a"
-    assert git.run_git(notes, "cat-file", "blob", "HEAD:sub/b.md", max_bytes=1) is None
+    assert run.run_git(notes, "cat-file", "blob", "HEAD:a.md", max_bytes=1) == b"a"
+    assert run.run_git(notes, "cat-file", "blob", "HEAD:sub/b.md", max_bytes=1) is None
 
 
 def test_run_from_a_hook_of_another_repository(notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,15 +6,14 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread, current_thread, main_thread
+from threading import Event, Thread, current_thread, main_thread
 from typing import IO
 
-from notedeck.util.process_tree import kill_children, kill_process_tree
+from notedeck.util.processes.tree import kill_children, kill_process_tree
 
 MAX_ERROR_BYTES = 64 * 1024  # what a program prints on standard error beyond that is dropped
 MAX_LAST_READ_SECONDS = 1.0  # for output that is still in the pipe when the program has ended
@@ -28,8 +27,25 @@ WINDOWS_VARIABLES = frozenset(
 )
 
 
-class OutputLimitError(Exception):
-    """The program printed more than it may."""
+class LimitExceededError(Exception):
+    """A program exceeded a limit, and was killed."""
+
+
+class TimeLimitError(LimitExceededError):
+    """It took too long."""
+
+
+class OutputLimitError(LimitExceededError):
+    """It printed more than it may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a program may run, how much it may print, and, on Linux, how much memory of its own it may have."""
+
+    seconds: float
+    output_bytes: int
+    memory_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +60,12 @@ class Finished:
 class LimitedReader(Thread):
     """Reads a stream to its end, and keeps the first `limit` bytes; `is_over` says that there were more."""
 
-    def __init__(self, stream: IO[bytes], limit: int) -> None:
-        """Start to read."""
+    def __init__(self, stream: IO[bytes], limit: int, stop: Event | None = None) -> None:
+        """Start to read; set `stop` when there is more than the limit."""
         super().__init__(daemon=True)
         self.stream = stream
         self.limit = limit
+        self.stop = stop
         self.data = bytearray()
         self.is_over = False
         self.start()
@@ -59,6 +76,8 @@ class LimitedReader(Thread):
             while chunk := os.read(self.stream.fileno(), READ_BYTES):
                 self.is_over = self.is_over or len(self.data) + len(chunk) > self.limit
                 self.data += chunk[: self.limit - len(self.data)]
+                if self.is_over and self.stop:
+                    self.stop.set()
 
 
 def make_environment(scratch: Path) -> Mapping[str, str]:
@@ -71,42 +90,62 @@ def make_environment(scratch: Path) -> Mapping[str, str]:
 
 
 def run_program(
-    words: Sequence[str], data: bytes, folder: Path, *, max_seconds: float, max_output_bytes: int
+    words: Sequence[str], folder: Path, env: Mapping[str, str], limits: Limits, data: bytes = b""
 ) -> Finished:
     """Run a program in `folder` with `data` as standard input; neither it nor a child of it is left running.
 
-    Raises OSError when it cannot be started, TimeoutError, and OutputLimitError.
+    Raises OSError or ValueError when it cannot be started, and LimitExceededError.
     """
+    stop = Event()
     with end_when_terminated():
-        process = start_program(words, folder)
+        process = start_program(words, folder, env)
         assert process.stdin and process.stdout and process.stderr
         try:
-            output = LimitedReader(process.stdout, max_output_bytes)
+            limit_memory(process.pid, limits.memory_bytes)
+            output = LimitedReader(process.stdout, limits.output_bytes, stop)
             errors = LimitedReader(process.stderr, MAX_ERROR_BYTES)
             Thread(target=write_all, args=(process.stdin, data), daemon=True).start()
-            wait_for_end(process, output, max_seconds)
+            Thread(target=report_end, args=(process, stop), daemon=True).start()
+            is_in_time = stop.wait(limits.seconds)
         finally:
             kill_children(process.pid)  # also those that outlive the program
             kill_process_tree(process)
     for reader in (output, errors):
         reader.join(MAX_LAST_READ_SECONDS)
     if output.is_over:
-        raise OutputLimitError
+        raise OutputLimitError(f"{words[0]} prints more than {limits.output_bytes:,} bytes")
+    if not is_in_time:
+        raise TimeLimitError(f"{words[0]} takes longer than {limits.seconds:g} seconds")
     return Finished(process.returncode, bytes(output.data), bytes(errors.data))
 
 
-def start_program(words: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
-    """Start a program in a session of its own, so that it can be killed with its children. Raises OSError."""
+def start_program(words: Sequence[str], folder: Path, env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """Start a program in a session of its own, so that it can be killed with its children."""
     return subprocess.Popen(
         words,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=folder,
-        env=make_environment(folder),
+        env=dict(env),
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+
+
+def report_end(process: subprocess.Popen[bytes], stop: Event) -> None:
+    """Set `stop` when the program has ended."""
+    process.wait()
+    stop.set()
+
+
+def limit_memory(pid: int, max_bytes: int | None) -> None:
+    """Limit the memory of a process, on Linux; other systems cannot do so for another process."""
+    if sys.platform == "linux" and max_bytes is not None:
+        import resource
+
+        with suppress(OSError, ValueError):  # it has ended already, or has a lower limit
+            resource.prlimit(pid, resource.RLIMIT_DATA, (max_bytes, max_bytes))
 
 
 @contextmanager
@@ -120,16 +159,6 @@ def end_when_terminated() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def wait_for_end(process: subprocess.Popen[bytes], output: LimitedReader, max_seconds: float) -> None:
-    """Return when the program has ended or printed too much. Raises TimeoutError."""
-    deadline = time.monotonic() + max_seconds
-    while process.poll() is None and not output.is_over:
-        if time.monotonic() > deadline:
-            raise TimeoutError
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(0.05)
 
 
 def write_all(stream: IO[bytes], data: bytes) -> None:

@@ -15,10 +15,10 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from notedeck.util.files import file_size
-from notedeck.util.private import clear_place
-from notedeck.util.seal import make_sealer
-from notedeck.util.writing import is_regular_file, read_mode
+from notedeck.util.cache.seal import make_sealer
+from notedeck.util.files.private import clear_place
+from notedeck.util.files.read import file_size
+from notedeck.util.files.write import is_regular_file, read_mode
 
 MAX_UNUSED_DAYS = 90  # a text that no build asks for is deleted after so many days
 SECONDS_PER_DAY = 86_400
@@ -130,7 +130,7 @@ def encode(text: str) -> bytes:
 @cache
 def code_fingerprint() -> str:
     """Return a hash that changes with the program's files and with the libraries that its results depend on."""
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parents[2]
     files = sorted(file for file in root.rglob("*") if file.suffix in (".py", ".css", ".html"))
     state = [(file.relative_to(root).as_posix(), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
     return hashlib.sha256(repr((state, [find_version(name) for name in LIBRARIES])).encode()).hexdigest()

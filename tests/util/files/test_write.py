@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from notedeck.problems import DeckError
-from notedeck.util.writing import delete_file, replace_file
+from notedeck.util.files.write import delete_file, replace_file
 
 
 def test_a_new_file_in_a_new_folder(tmp_path: Path) -> None:

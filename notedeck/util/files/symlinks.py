@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from notedeck.util.files import find_current_folder, is_folder
+from notedeck.util.files.read import find_current_folder, is_folder
 
 MAX_SYMLINKS = 40  # on one path; Linux follows so many
 

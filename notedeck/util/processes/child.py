@@ -18,11 +18,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from notedeck.util.import_path import is_same_folder
-from notedeck.util.messages import read_message, write_message
-from notedeck.util.process_tree import kill_process_tree
+from notedeck.util.processes.messages import read_message, write_message
+from notedeck.util.processes.tree import kill_process_tree
 from notedeck.util.timeout import call_with_timeout
 
-PACKAGE = Path(__file__).resolve().parents[1]
+PACKAGE = Path(__file__).resolve().parents[2]
 BOOTSTRAP = Path(__file__).resolve().with_name("child_main.py")
 # What says where Python is installed; others start programs or read files (PYTHONSTARTUP, PYTHONPYCACHEPREFIX, …).
 KEPT_VARIABLES = {

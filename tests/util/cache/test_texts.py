@@ -14,9 +14,9 @@ from random import Random
 
 import pytest
 
-from notedeck.util import cache
-from notedeck.util.cache import code_fingerprint, find_version, get_many, put_many
-from notedeck.util.file_cache import get_entry, get_or_create, put_entry
+from notedeck.util.cache import texts as cache
+from notedeck.util.cache.entries import get_entry, get_or_create, put_entry
+from notedeck.util.cache.texts import code_fingerprint, find_version, get_many, put_many
 
 TEXTS = {"가": '{"fields": {"Front": "질문"}}', "b": "답" * 2000, "c": ""}
 ENDLESS = (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.util.symlinks import find_foreign_symlink, list_untrusted_trees
+from notedeck.util.files.symlinks import find_foreign_symlink, list_untrusted_trees
 
 
 @pytest.fixture

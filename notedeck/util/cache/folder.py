@@ -16,11 +16,11 @@ from pathlib import Path
 import platformdirs
 
 from notedeck.problems import DeckError
-from notedeck.util.files import FileRefusedError, list_folder, read_file
-from notedeck.util.private import clear_place, is_private, prepare_private_folder
-from notedeck.util.roots import find_roots
-from notedeck.util.seal import find_key_folder, find_user_key
-from notedeck.util.writing import read_mode, replace_file
+from notedeck.util.cache.seal import find_key_folder, find_user_key
+from notedeck.util.files.private import clear_place, is_private, prepare_private_folder
+from notedeck.util.files.read import FileRefusedError, list_folder, read_file
+from notedeck.util.files.roots import find_roots
+from notedeck.util.files.write import read_mode, replace_file
 
 ROOT_FILE = "root"  # in the cache of a deck: the path of its root; its time says when the cache was used last
 MAX_UNUSED_SECONDS = 90 * 86_400

@@ -13,8 +13,8 @@ import pytest
 from notedeck.media.folder_index import FolderIndex
 from notedeck.problems import ProblemCode
 from notedeck.source.find import find_notes
-from notedeck.util import files
-from notedeck.util.files import (
+from notedeck.util.files import read as files
+from notedeck.util.files.read import (
     FileRefusedError,
     Refusal,
     has_plain_entries,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.util.programs import find_program
+from notedeck.util.processes.programs import find_program
 
 
 @pytest.fixture

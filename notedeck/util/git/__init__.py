@@ -1,0 +1,28 @@
+"""What git knows about a folder.
+
+Only reads: no hook, filter, pager, password prompt or network is ever used, and no setting of the repository.
+"""
+
+from __future__ import annotations
+
+from notedeck.util.git.history import (
+    Commit,
+    find_clean_head,
+    find_head_hash,
+    is_committed,
+    list_commit_times,
+    read_versions,
+)
+from notedeck.util.git.worktree import find_worktree, folder_from_top, list_remote_slugs
+
+__all__ = [
+    "Commit",
+    "find_clean_head",
+    "find_head_hash",
+    "find_worktree",
+    "folder_from_top",
+    "is_committed",
+    "list_commit_times",
+    "list_remote_slugs",
+    "read_versions",
+]

@@ -1,0 +1,141 @@
+"""What git knows about the history of a folder. Without git, every function returns its empty value; none raises."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from notedeck.model import MAX_MEDIA_BYTES
+from notedeck.util.files.read import FileRefusedError, is_folder, read_file
+from notedeck.util.git.repository import is_readable, read_head
+from notedeck.util.git.run import find_checked_repository, read_settings, run_git
+from notedeck.util.git.worktree import find_worktree, folder_from_top, normalize_path, path_from_top
+
+MAX_BLOB_BYTES = 10_000_000  # of an earlier version of a note
+LOG_HEADER = re.compile(rb"\x01[0-9a-f]{40,64} (-?\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit: its hash in hexadecimal (`name`), and the Unix second at which it was made."""
+
+    name: str
+    second: int
+
+
+def list_commit_times(root: Path, files: Iterable[Path]) -> Mapping[Path, int]:
+    """Return the Unix second of the last commit of each of `files` that is unchanged since then.
+
+    Leaves out files that are new, changed, ignored, or in no work tree. In a shallow clone, files from before its
+    oldest commit have that commit's time.
+    """
+    top = find_worktree(root)
+    if top is None:
+        return {}
+    blobs, roots = list_committed_files(top, root), (root.resolve(), top)
+    names = {file: path_from_top(file, top) for file in files}
+    clean = {file: name for file, name in names.items() if name in blobs and is_unchanged(file, blobs[name], roots)}
+    seconds = read_change_times(top, folder_from_top(root, top)) if clean else {}
+    return {file: seconds[name] for file, name in clean.items() if name in seconds}
+
+
+def find_clean_head(root: Path, files: Iterable[Path]) -> Commit | None:
+    """Return the checked-out commit, None without a work tree or if one of `files` differs from that commit."""
+    top = find_worktree(root)
+    if top is None:
+        return None
+    blobs, roots = list_committed_files(top, root), (root.resolve(), top)
+    if any(not is_unchanged(file, blobs.get(path_from_top(file, top), ""), roots) for file in files):
+        return None
+    output = run_git(top, "log", "-1", "--format=%H %ct", "HEAD") or b""
+    name, _, second = output.decode("ascii").strip().partition(" ")
+    return Commit(name, int(second)) if second.isdigit() else None
+
+
+def find_head_hash(folder: Path) -> str:
+    """Return the hash of the checked-out commit, "" without one."""
+    repository = find_checked_repository(folder)
+    if repository is None or not is_readable(repository, read_settings(repository)):
+        return ""
+    with suppress(FileRefusedError, OSError, ValueError):
+        return read_head(repository)
+    return ""
+
+
+def is_committed(file: Path) -> bool:
+    """Return whether the checked-out commit has a file at this path, with whatever content."""
+    top = find_worktree(file.parent)
+    return top is not None and path_from_top(file, top) in list_committed_files(top, file.parent)
+
+
+def read_versions(file: Path, limit: int) -> Iterator[bytes]:
+    """Yield the content of a file in the last `limit` commits that changed it, newest first.
+
+    The file itself may be gone.
+    """
+    folder = next(parent for parent in file.parents if is_folder(parent))
+    top = find_worktree(folder)
+    name = path_from_top(file, top) if top else ""
+    if not top or not name:
+        return
+    output = run_git(top, "log", f"--max-count={limit}", "--format=%H", "HEAD", "--", name)
+    for commit in (output or b"").decode("ascii").split():
+        data = run_git(top, "cat-file", "blob", f"{commit}:{name}", max_bytes=MAX_BLOB_BYTES)
+        if data is not None:
+            yield data
+
+
+def list_committed_files(top: Path, root: Path) -> Mapping[str, str]:
+    """Return the object id of every committed file below `root`, by its path from the top."""
+    listing = run_git(top, "ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", folder_from_top(root, top))
+    return dict(parse_tree(listing or b""))
+
+
+def parse_tree(listing: bytes) -> Iterator[tuple[str, str]]:
+    """Yield path and object id of every file in the output of `git ls-tree -r -z`."""
+    for record in filter(None, listing.split(b"\0")):
+        attributes, _, path = record.partition(b"\t")
+        yield normalize_path(os.fsdecode(path)), attributes.split()[2].decode("ascii")
+
+
+def is_unchanged(file: Path, blob: str, roots: Collection[Path]) -> bool:
+    """Return whether a file holds the committed object `blob`, with its own or with Windows line ends.
+
+    Hashes the file here, as git itself would run the filters that the repository's settings name.
+    """
+    if not blob:
+        return False
+    try:
+        data = read_file(file, roots=roots, max_bytes=MAX_MEDIA_BYTES)
+    except FileRefusedError:
+        return False
+    algorithm = "sha1" if len(blob) == 40 else "sha256"
+    forms = {data, data.replace(b"\r\n", b"\n")}
+    return any(hashlib.new(algorithm, b"blob %d\0" % len(form) + form).hexdigest() == blob for form in forms)
+
+
+def read_change_times(top: Path, under: str) -> Mapping[str, int]:
+    """Return the second of the newest commit that touched each path below `under`, with one call of git."""
+    flags = ("--format=%x00%x01%H %ct", "--name-only", "-z", "-c", "--no-renames", "--no-ext-diff", "--no-textconv")
+    return parse_log(run_git(top, "log", *flags, "HEAD", "--", under) or b"")
+
+
+def parse_log(log: bytes) -> Mapping[str, int]:
+    """Return paths and seconds from `git log`'s output.
+
+    Each record ends with NUL: a header (mark, hash and second), then the names of the changed files.
+    """
+    seconds: dict[str, int] = {}
+    second = 0
+    for record in filter(None, log.split(b"\0")):
+        header = LOG_HEADER.fullmatch(record)
+        if header:
+            second = int(header[1])
+        else:
+            seconds.setdefault(normalize_path(os.fsdecode(record.removeprefix(b"\n"))), second)
+    return seconds
