@@ -21,6 +21,7 @@ from notedeck.util.html import FORMATTER, parse_html, visible_text
 CLOZE_ATTRIBUTE = "data-cloze"
 CLOZE_SELECTOR = f"[{CLOZE_ATTRIBUTE}]"
 MARKS = re.compile(rf'\s{CLOZE_ATTRIBUTE}="[^"]*"')
+MAX_SENTENCE_CHARACTERS = 2_000  # of a sentence that identifies its cloze deletions
 MAX_CLOZE_NUMBER = 499  # Anki makes no card for a higher number
 ANKI_CLOZE = re.compile(r"\{\{c\d+::")
 BLOCKS = ("p", "li", "td", "th", "dd", "dt", "blockquote", "div", "summary", "body")
@@ -49,7 +50,7 @@ def find_deletions(back: str) -> tuple[ClozeDeletion, ...]:
         return ()
     deletions: dict[str, ClozeDeletion] = {}
     for block, tags in group_by_block(parse_html(back)).values():
-        sentence = sentence_of(block)
+        sentence = sentence_of(block)[:MAX_SENTENCE_CHARACTERS]
         for nth, tag in enumerate(tags):
             text = deletion_text(tag)
             deletions.setdefault(text, ClozeDeletion(text, f"{nth} {sentence}"))

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from notedeck.korean.letters import SYLLABLES
 from notedeck.korean.words import ends_phrase, is_generic_noun, is_noun_phrase
 
-HANGUL_WORD = rf"[{SYLLABLES}]+(?:-[{SYLLABLES}]+)*"
-KOREAN = rf"{HANGUL_WORD}(?: {HANGUL_WORD}){{0,4}}"
-LATIN = r"[A-Za-z][A-Za-z.'’/&-]*(?: [A-Za-z&/][A-Za-z.'’/&-]*){0,4}"
+# Limits and possessive quantifiers keep the time linear: a term may start after each hyphen or dot of a long word.
+HANGUL_WORD = rf"[{SYLLABLES}]{{1,30}}+(?:-[{SYLLABLES}]{{1,30}}+){{0,9}}+"
+KOREAN = rf"{HANGUL_WORD}(?: {HANGUL_WORD}){{0,4}}+"
+LATIN = r"[A-Za-z][A-Za-z.'’/&-]{0,80}+(?: [A-Za-z&/][A-Za-z.'’/&-]{0,80}+){0,4}+"
 WORD_START = rf"(?<![{SYLLABLES}A-Za-z0-9_])"
 PAIR = re.compile(
     rf"{WORD_START}(?P<korean>{KOREAN}) ?[(（]\s?(?P<english_inside>{LATIN})\s?[)）]"
@@ -22,6 +23,7 @@ PAIR = re.compile(
 )
 LATIN_BEFORE = re.compile(r"(?:^|[\s(])(?P<word>[A-Za-z0-9][A-Za-z0-9+#.-]*) $")
 MAX_ENGLISH_WORDS = 4
+MAX_CHARACTERS_BEFORE = 80  # of a word before a term
 # Short forms (K8s, JVM, VPCs) and names of products are no words to learn.
 SHORT_FORM = re.compile(r"[A-Z][A-Z.&/-]*s?|[A-Za-z]|[a-z]*[A-Z]{2,}[a-z]?", re.ASCII)
 PRODUCT_OR_PHRASE = re.compile(
@@ -57,7 +59,7 @@ def read_korean_first(match: re.Match[str], text: str) -> TermPair | None:
     """Return the pair of a bracket with English, with those words before it that belong to the term."""
     words, english = match["korean"].split(), match["english_inside"].strip()
     term = take_term(words, len(WORD_BREAK.split(english)))
-    before = LATIN_BEFORE.search(text[: match.start()])
+    before = find_latin_before(text, match.start())
     if before is not None and len(term) == len(words):
         if len(before["word"]) == 1 or before["word"].isdigit():
             return None
@@ -67,9 +69,14 @@ def read_korean_first(match: re.Match[str], text: str) -> TermPair | None:
 
 def read_english_first(match: re.Match[str], text: str) -> TermPair | None:
     """Return the pair of a bracket with Korean; None if the words before it are the end of an English sentence."""
-    if LATIN_BEFORE.search(text[: match.start()]) or ENGLISH_SENTENCE.search(match["english"]):
+    if find_latin_before(text, match.start()) or ENGLISH_SENTENCE.search(match["english"]):
         return None
     return TermPair(match["korean_inside"], match["english"].strip())
+
+
+def find_latin_before(text: str, position: int) -> re.Match[str] | None:
+    """Return the Latin word and the space that end at a position."""
+    return LATIN_BEFORE.search(text, max(0, position - MAX_CHARACTERS_BEFORE), position)
 
 
 def take_term(words: list[str], count: int) -> list[str]:

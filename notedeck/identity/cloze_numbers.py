@@ -12,6 +12,7 @@ from notedeck.identity.lock.entries import Cloze
 from notedeck.identity.match.titles import compare_titles
 from notedeck.model import Card
 
+MAX_COMPARED_PER_DELETION = 40  # deletions that may each be the same one, edited; comparing all takes quadratic time
 MIN_LIKENESS = 0.6  # of two texts that are one deletion, edited: a typo or a longer form, but not another word
 
 
@@ -33,7 +34,8 @@ def assign_numbers(card: Card, previous: Sequence[Cloze]) -> tuple[Cloze, ...]:
             last += 1
             numbers[deletion.text] = last
     live = tuple(Cloze(numbers[deletion.text], deletion.text, deletion.place) for deletion in deletions)
-    gone = tuple(cloze for cloze in previous if cloze.number not in set(numbers.values()))
+    used = set(numbers.values())
+    gone = tuple(cloze for cloze in previous if cloze.number not in used)
     return (*live, *(replace(cloze, live=False) for cloze in gone))
 
 
@@ -52,20 +54,25 @@ def match_by_sentence(
 def match_by_likeness(
     deletions: Sequence[ClozeDeletion], previous: Sequence[Cloze], numbers: Mapping[str, int]
 ) -> dict[str, int]:
-    """Return the numbers of deletions with similar texts, the most similar first."""
+    """Return the numbers of deletions with similar texts, the most similar first; none if hundreds changed at once."""
     texts = [deletion.text for deletion in deletions if deletion.text not in numbers]
     missing = list_unmatched(previous, numbers)
+    if len(texts) * len(missing) > MAX_COMPARED_PER_DELETION * (len(texts) + len(missing)):
+        return {}
     rated = [(compare_titles(cloze.text, text), text, cloze.number) for text in texts for cloze in missing]
     matched: dict[str, int] = {}
+    used: set[int] = set()
     for likeness, text, number in sorted(rated, key=lambda pair: -pair[0]):
-        if likeness >= MIN_LIKENESS and text not in matched and number not in matched.values():
+        if likeness >= MIN_LIKENESS and text not in matched and number not in used:
             matched[text] = number
+            used.add(number)
     return matched
 
 
 def list_unmatched(previous: Sequence[Cloze], numbers: Mapping[str, int]) -> list[Cloze]:
     """Return the live deletions of the last build whose number is not assigned yet."""
-    return [cloze for cloze in previous if cloze.live and cloze.number not in numbers.values()]
+    used = set(numbers.values())
+    return [cloze for cloze in previous if cloze.live and cloze.number not in used]
 
 
 def apply_numbers(card: Card, clozes: Sequence[Cloze]) -> Card:

@@ -75,3 +75,12 @@ def test_anki_asks_each_gap_and_takes_nothing_else_for_one(tmp_path: Path) -> No
     assert [
         text in answer for text, answer in zip(("std&#58;&#58;vector", "중괄호", "힌트 가", "가"), answers, strict=True)
     ]
+
+
+def test_hundreds_of_gaps_edited_at_once_are_new_ones() -> None:
+    first, second = (
+        card(" ".join(f"{sentence} **가나{word}{number}a**" for number in range(100)))
+        for sentence, word in (("하나", "다"), ("둘", "라"))
+    )
+    known = assign_numbers(second, assign_numbers(first, ()))
+    assert {one.number for one in known if one.live} == set(range(101, 201))

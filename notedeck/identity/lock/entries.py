@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -80,14 +80,29 @@ def order_entries(live: Iterable[Entry], removed: Iterable[Entry], before: Lock)
     entries_by_note: dict[str, list[Entry]] = defaultdict(list)
     for entry in live:
         entries_by_note[entry.key.path].append(entry)
+    placed = {(entry.key.path, entry.guid) for entries in entries_by_note.values() for entry in entries}
     removed_by_guid = {entry.guid: entry for entry in removed}
+    followers: dict[tuple[str, str], Entry] = {}
+    first_entries: dict[str, list[Entry]] = defaultdict(list)
     last_guids: dict[str, str] = {}
     for previous in before.entries:
-        gone = removed_by_guid.get(previous.guid)
-        if gone is not None:
-            entries = entries_by_note[gone.key.path]
-            last_guid = last_guids.get(gone.key.path)
-            position = next((at for at, entry in enumerate(entries, 1) if entry.guid == last_guid), 0)
-            entries.insert(position, gone)
+        if gone := removed_by_guid.get(previous.guid):
+            path = gone.key.path
+            above = path, last_guids.get(path, "")
+            if above in placed:
+                followers[above] = gone
+            else:
+                first_entries[path].insert(0, gone)
+            placed.add((path, gone.guid))
+            entries_by_note.setdefault(path, [])  # a note that lost all its cards keeps its place
         last_guids[previous.key.path] = previous.guid
-    return tuple(entry for entries in entries_by_note.values() for entry in entries)
+    starts = ((*first_entries[path], *entries) for path, entries in entries_by_note.items())
+    return tuple(entry for entries in starts for start in entries for entry in follow_entries(start, followers))
+
+
+def follow_entries(start: Entry, followers: Mapping[tuple[str, str], Entry]) -> Iterator[Entry]:
+    """Yield an entry, and the removed ones that follow it; `followers` are by path and guid."""
+    entry: Entry | None = start
+    while entry is not None:
+        yield entry
+        entry = followers.get((entry.key.path, entry.guid))

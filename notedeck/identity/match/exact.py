@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import product
 from typing import TypeVar
 
@@ -20,7 +21,7 @@ from notedeck.model import Key
 
 DIGITS = re.compile(r"\d+")
 MIN_BACK_WORDS = 4  # that a back needs before it outweighs a number in a title
-MAX_COMPARED_PAIRS = 250_000  # of equal titles in one note; with more, their backs are not compared
+MAX_COMPARED_PAIRS = 100_000  # of equal titles in their notes; with more, their backs are not compared
 MIN_BACK_LIKENESS = 0.3  # of two cards with the same title that are matched by their backs
 
 T = TypeVar("T", CurrentCard, LockedCard)
@@ -55,11 +56,26 @@ def match_by_key(current: Iterable[CurrentCard], locked: Iterable[LockedCard]) -
     an insertion above gives each of them the key of its neighbour.
     """
     current_groups, locked_groups = group_by_key(current), group_by_key(locked)
+    budget = PairBudget()
     matches = []
     for group, cards in current_groups.items():
         if group in locked_groups:
-            matches += match_group(cards, locked_groups[group])
+            matches += match_group(cards, locked_groups[group], budget)
     return matches
+
+
+class PairBudget:
+    """How many pairs of cards with equal titles in one note may still have their backs compared."""
+
+    def __init__(self) -> None:
+        """Start with MAX_COMPARED_PAIRS."""
+        self.pairs = MAX_COMPARED_PAIRS
+
+    def allows(self, pairs: int) -> bool:
+        """Return whether so many pairs may be compared, and count them."""
+        is_enough = pairs <= self.pairs
+        self.pairs -= pairs if is_enough else 0
+        return is_enough
 
 
 def group_by_key(cards: Iterable[T]) -> dict[Group, list[T]]:
@@ -70,10 +86,15 @@ def group_by_key(cards: Iterable[T]) -> dict[Group, list[T]]:
     return groups
 
 
-def match_group(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) -> list[Match]:
+def match_group(current: Sequence[CurrentCard], locked: Sequence[LockedCard], budget: PairBudget) -> list[Match]:
     """Match the cards of one group, the surest first; uncertain ones stay unmatched."""
     matches: list[Match] = []
-    for match_cards in (match_by_key_and_back, match_by_back, match_by_likeness, match_by_title):
+    for match_cards in (
+        match_by_key_and_back,
+        match_by_back,
+        partial(match_by_likeness, budget=budget),
+        match_by_title,
+    ):
         matches += match_cards(*exclude_matched(matches, current, locked))
     return matches
 
@@ -91,15 +112,16 @@ def match_by_back(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) 
     return matches + select_matches(join_cards(open_current, with_words, get_back_digest), "same text")
 
 
-def match_by_likeness(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) -> list[Match]:
+def match_by_likeness(current: Sequence[CurrentCard], locked: Sequence[LockedCard], budget: PairBudget) -> list[Match]:
     """Match cards whose title occurs several times by the likeness of their backs, the most alike first."""
-    title_counts = Counter([*(card.key.title for card in current), *(card.key.title for card in locked)])
-    if len(current) * len(locked) > MAX_COMPARED_PAIRS:
-        return []
+    current_by_title, locked_by_title = group_by_title(current), group_by_title(locked)
+    shared_titles = [title for title in current_by_title if title in locked_by_title]
+    groups = ((current_by_title[title], locked_by_title[title]) for title in shared_titles)
     rated = [
         (compare_backs(old, card).overall, card, old)
-        for card, old in product(current, locked)
-        if card.key.title == old.key.title and title_counts[card.key.title] > 2
+        for cards, old_cards in groups
+        if len(cards) + len(old_cards) > 2 and budget.allows(len(cards) * len(old_cards))
+        for card, old in product(cards, old_cards)
     ]
     rated.sort(key=lambda pair: (-pair[0], abs(pair[1].key.nth - pair[2].key.nth)))
     return select_matches((card, old) for likeness, card, old in rated if likeness >= MIN_BACK_LIKENESS)
@@ -107,16 +129,19 @@ def match_by_likeness(current: Sequence[CurrentCard], locked: Sequence[LockedCar
 
 def match_by_title(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) -> list[Match]:
     """Match cards with the same title in their order, if as many are left before and after."""
-    current_by_title: dict[str, list[CurrentCard]] = defaultdict(list)
-    locked_by_title: dict[str, list[LockedCard]] = defaultdict(list)
-    for card in current:
-        current_by_title[card.key.title].append(card)
-    for old in locked:
-        locked_by_title[old.key.title].append(old)
+    current_by_title, locked_by_title = group_by_title(current), group_by_title(locked)
     titles = [title for title, cards in current_by_title.items() if len(cards) == len(locked_by_title.get(title, ()))]
     return select_matches(
         pair for title in titles for pair in zip(current_by_title[title], locked_by_title[title], strict=True)
     )
+
+
+def group_by_title(cards: Iterable[T]) -> dict[str, list[T]]:
+    """Group cards by their titles."""
+    groups: dict[str, list[T]] = defaultdict(list)
+    for card in cards:
+        groups[card.key.title].append(card)
+    return groups
 
 
 def get_key_and_back(card: LockedCard | CurrentCard) -> tuple[Key, str]:
