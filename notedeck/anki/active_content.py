@@ -21,7 +21,8 @@ SAFE_ATTRIBUTES = frozenset(
     "align alt class colspan dir height href id lang open rowspan src style title width".split()  # noqa: SIM905
 )
 SAFE_ADDRESS = {"href": re.compile(r"https?://[^\s{}]*", re.IGNORECASE), "src": re.compile(r"_?[\w.-]+\.\w+")}
-SAFE_FILTERS = frozenset({"cloze", "cloze-only", "furigana", "hint", "kana", "kanji", "type"})
+SAFE_FILTERS = frozenset({"hint", "type"})  # others rewrite HTML, also within the quotes of an attribute
+CLOZE_FILTER = "cloze"
 FIELD_IN_ATTRIBUTE = "{{Layout}}"  # the only field whose values are all ours
 TOKEN = re.compile(
     r"""(?P<comment><!--(?!-?>)(?:(?!--).)*+-->)
@@ -44,16 +45,20 @@ CSS_LOADS = re.compile(
 MAX_SHOWN_CHARACTERS = 60
 
 
-def find_active_html(template: str) -> Iterator[tuple[int, str]]:
-    """Yield line and name of each active part of a card template, such as `<script>` or `onclick`."""
+def find_active_html(template: str, *, is_cloze: bool = False) -> Iterator[tuple[int, str]]:
+    """Yield line and name of each active part of a card template, such as `<script>` or `onclick`.
+
+    `is_cloze` is whether it belongs to the note type of cloze deletions, whose fields have them in text only.
+    """
     line = 1
+    filters = SAFE_FILTERS | ({CLOZE_FILTER} if is_cloze else frozenset())
     for token in TOKEN.finditer(template):
-        yield from ((line, name) for name in list_active_names(token))
+        yield from ((line, name) for name in list_active_names(token, filters))
         line += token[0].count("\n")
 
 
-def list_active_names(token: re.Match[str]) -> Iterator[str]:
-    """Yield the names of what is active in a piece of a template."""
+def list_active_names(token: re.Match[str], filters: frozenset[str]) -> Iterator[str]:
+    """Yield the names of what is active in a piece of a template, in which fields may have these filters."""
     if token["other"] is not None:
         yield token["other"]
     elif (token["comment"] or token["style"] or "").count("{{"):
@@ -64,7 +69,7 @@ def list_active_names(token: re.Match[str]) -> Iterator[str]:
         yield from list_active_attributes(token["tag"], token["attributes"])
     elif "\\" in html.unescape(token["text"] or ""):  # before a bracket, also one of a field, it starts a formula
         yield "a backslash"
-    elif token["field"] is not None and not is_safe_field(token["field"]):
+    elif token["field"] is not None and not is_safe_field(token["field"], filters):
         yield token["field"]
 
 
@@ -83,10 +88,10 @@ def list_active_attributes(tag: str, attributes: str) -> Iterator[str]:
             yield from (part for _, part in find_active_css(value))
 
 
-def is_safe_field(field: str) -> bool:
-    """Return whether a field shows HTML that we cleaned. The filter `text` turns `&lt;` into `<` again."""
-    filters = field.strip("{} ").split(":")[:-1]
-    return all(name.strip() in SAFE_FILTERS or TTS_FILTER.match(name.strip()) for name in filters)
+def is_safe_field(field: str, filters: frozenset[str]) -> bool:
+    """Return whether a field shows HTML as we cleaned it. The filter `text` turns `&lt;` into `<` again."""
+    names = field.strip("{} ").split(":")[:-1]
+    return all(name.strip() in filters or TTS_FILTER.match(name.strip()) for name in names)
 
 
 def find_active_css(css: str) -> Iterator[tuple[int, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 
-from notedeck.anki.text import clean_text, replace_brackets
+from notedeck.anki.text import clean_text, replace_signs
 
 ID_BITS = 48  # JavaScript can hold such an id exactly; the chance that two of 2,000 decks share one is below 10^-8
 
@@ -13,9 +13,9 @@ ID_BITS = 48  # JavaScript can hold such an id exactly; the chance that two of 2
 def normalize_deck_name(name: str) -> str:
     """Return a full deck name as Anki stores it.
 
-    That is NFC, without empty levels, quotation marks, angle brackets, or spaces at the edges of a level.
+    That is NFC, without empty levels, quotation marks, angle brackets, backslashes, or spaces at the edges of a level.
     """
-    plain = replace_brackets(clean_text(unicodedata.normalize("NFC", name)).replace('"', ""))
+    plain = replace_signs(clean_text(unicodedata.normalize("NFC", name)).replace('"', ""))
     parts = (" ".join(part.split()) for part in plain.split("::"))
     return "::".join(part for part in parts if part)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from notedeck.anki.text import clean_text, is_blank, open_details, replace_brackets, strip_line_attributes
+from notedeck.anki.text import clean_text, is_blank, open_details, replace_signs, strip_line_attributes
 from notedeck.markup.formulas.on_cards import secure_formulas
 from notedeck.model import Card
 
@@ -29,7 +29,7 @@ def format_breadcrumb(titles: tuple[str, ...]) -> str:
 
 def format_tag(text: str) -> str:
     """Return a tag that Anki keeps whole: white space (also U+3000) would split it, so it becomes "_"."""
-    return TAG_BREAK.sub(" ", replace_brackets(clean_text(text))).strip().replace(" ", "_")
+    return TAG_BREAK.sub(" ", replace_signs(clean_text(text))).strip().replace(" ", "_")
 
 
 def build_tags(card: Card) -> tuple[str, ...]:

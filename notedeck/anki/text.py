@@ -18,9 +18,9 @@ QUOTED_VALUE = re.compile(r'"[^"]*"|\'[^\']*\'')
 # U+001F separates the fields in Anki's database: inside a field it makes the import fail. The others are not text.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
-# Anki would play what follows, read it aloud, or typeset it with LaTeX.
-ANKI_MARKUP = re.compile(r"\[(?=(?:sound|anki):|/?(?:latex|\$\$?)\])", re.IGNORECASE)
-FULL_WIDTH_BRACKETS = str.maketrans("<>", "＜＞")
+# Anki would play what follows, read it aloud, ask to type it in, or typeset it with LaTeX.
+ANKI_MARKUP = re.compile(r"\[(?=(?:sound|anki|\[type):|/?(?:latex|\$\$?)\])", re.IGNORECASE)
+FULL_WIDTH_SIGNS = str.maketrans("<>\\", "＜＞＼")
 VISIBLE_TAG = re.compile(r"<(?:img|svg|hr|input|audio|video|object)\b", re.IGNORECASE)
 
 
@@ -52,9 +52,12 @@ def clean_text(text: str) -> str:
     return ANKI_MARKUP.sub("&#91;", SURROGATE.sub("\ufffd", plain))
 
 
-def replace_brackets(name: str) -> str:
-    """Return the name of a deck or tag without `<` and `>`: Anki's overview shows a deck's name as HTML."""
-    return name.translate(FULL_WIDTH_BRACKETS)
+def replace_signs(name: str) -> str:
+    r"""Return the name of a deck or tag without `<`, `>` and `\`.
+
+    Anki's overview and templates show names as HTML, in which `\(` starts a formula.
+    """
+    return name.translate(FULL_WIDTH_SIGNS)
 
 
 def is_blank(text: str) -> bool:

@@ -23,6 +23,7 @@ from notedeck.util.files.roots import add_folders, find_roots
 from notedeck.util.suggest import closest_name
 
 STYLESHEET_NAME = "style.css"
+MAX_FUTURE_SECONDS = 86_400  # what clocks may differ by
 TEMPLATE_SUFFIX = ".html"
 MAX_THEME_FILE_BYTES = 1_000_000  # every card shows it; our own style sheet has 20,000
 NOTE_TYPE_BY_TEMPLATE = {
@@ -32,8 +33,9 @@ NOTE_TYPE_BY_TEMPLATE = {
     for name in (template.question, template.answer)
 }
 SPECIAL_FIELDS = ("FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID")
-TEMPLATE_TAG = re.compile(r"\{\{\s*([#^/]?)\s*([^{}]*?)\s*\}\}")
-COMMENT_OR_STRING = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""", re.DOTALL)
+TEMPLATE_TAG = re.compile(r"\{\{([^{}]*+)\}\}")
+COMMENT_OR_STRING = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?""", re.DOTALL)
+SECTION_SIGNS = ("#", "^", "/")
 BRACE = re.compile(r"[{}]")
 STYLE_END_TAG = re.compile(r"</style", re.IGNORECASE)
 
@@ -62,8 +64,7 @@ def find_active_parts(folder: Path, settings: ThemeSettings) -> Iterator[ActiveP
     roots = add_folders(find_roots(folder), [settings.templates] if settings.templates else [])
     for file in find_theme_files(folder, settings):
         text = decode_text(read_checked(file, roots, MAX_THEME_FILE_BYTES), str(file))
-        find = find_active_css if file.name == STYLESHEET_NAME else find_active_html
-        line, name = next(find(text), (0, ""))
+        line, name = next(find_active_text(file.name, text), (0, ""))
         if name:
             yield ActivePart(file, line, name, hashlib.sha256(text.encode()).hexdigest())
 
@@ -98,10 +99,13 @@ def read_theme(folder: Path, settings: ThemeSettings) -> Theme:
 def with_modified(theme: Theme, previous: ThemeVersion | None, now: int) -> tuple[Theme, ThemeVersion | None]:
     """Return the theme with the Unix second of its last change, and the version to store in deck.lock.
 
-    Removing a theme is a change too.
+    Removing a theme is a change too. A last change that is far in the future counts as one of now: no other theme would
+    ever be newer, in none of the decks that share the note types.
     """
     if previous is None and not (theme.css or theme.templates):
         return theme, None
+    if previous is not None and previous.modified > now + MAX_FUTURE_SECONDS:
+        previous = replace(previous, modified=now)
     content = repr((theme.css, sorted(theme.templates.items()), note_types.MODIFIED))
     digest = hashlib.sha256(content.encode()).hexdigest()[:16]
     if previous is not None and previous.digest == digest:
@@ -109,6 +113,14 @@ def with_modified(theme: Theme, previous: ThemeVersion | None, now: int) -> tupl
     else:
         version = ThemeVersion(digest, max(now, previous.modified + 1 if previous else 0))
     return replace(theme, modified=version.modified), version
+
+
+def find_active_text(name: str, text: str) -> Iterator[tuple[int, str]]:
+    """Return line and name of each active part of a file of the theme."""
+    if name == STYLESHEET_NAME:
+        return find_active_css(text)
+    note_type = NOTE_TYPE_BY_TEMPLATE.get(name.removesuffix(TEMPLATE_SUFFIX))
+    return find_active_html(text, is_cloze=note_type is not None and note_type.is_cloze)
 
 
 def read_stylesheet(file: Path, roots: Collection[Path]) -> str:
@@ -125,8 +137,9 @@ def find_unmatched_brace(css: str) -> int:
     """Return the line of a brace without its counterpart, 0 if there is none; comments and strings do not count."""
     bare = COMMENT_OR_STRING.sub(lambda part: "\n" * part[0].count("\n"), css)
     open_lines: list[int] = []
+    line, position = 1, 0
     for brace in BRACE.finditer(bare):
-        line = line_at(bare, brace.start())
+        line, position = line + bare.count("\n", position, brace.start()), brace.start()
         if brace[0] == "{":
             open_lines.append(line)
         elif not open_lines:
@@ -160,8 +173,10 @@ def find_template_errors(text: str, name: str) -> Iterator[tuple[int, str]]:
     note_fields = {field for field, _ in note_types.FIELDS}
     open_sections: list[str] = []
     shows_field = False
+    line, position = 1, 0
     for tag in TEMPLATE_TAG.finditer(text):
-        sign, field, line = tag[1], tag[2].rpartition(":")[2].strip(), line_at(text, tag.start())
+        line, position = line + text.count("\n", position, tag.start()), tag.start()
+        sign, field = split_template_tag(tag[1])
         if field not in (*note_fields, *SPECIAL_FIELDS):
             yield line, f'there is no field "{field}"'
         if sign == "/" and (not open_sections or open_sections.pop() != field):
@@ -174,6 +189,13 @@ def find_template_errors(text: str, name: str) -> Iterator[tuple[int, str]]:
         yield 1, "a front template must show a field"
     if NOTE_TYPE_BY_TEMPLATE[name].is_cloze and "{{cloze:" not in text:
         yield 1, "a cloze template must contain {{cloze:Back}}"
+
+
+def split_template_tag(tag: str) -> tuple[str, str]:
+    """Return the sign of a tag, "" for one that shows a field, and the name of its field without filters."""
+    tag = tag.strip()
+    sign = tag[:1] if tag[:1] in SECTION_SIGNS else ""
+    return sign, tag.removeprefix(sign).rpartition(":")[2].strip()
 
 
 def line_at(text: str, offset: int) -> int:

@@ -34,7 +34,7 @@ def find_problems(context: CheckContext) -> Iterable[Problem]:
                 ProblemCode.DECK_NAME,
                 place,
                 message,
-                "Remove quotation marks, < and >, spaces at both ends, and empty levels between ::.",
+                "Remove quotation marks, <, >, \\, spaces at both ends, and empty levels between ::.",
             )
 
 

@@ -10,7 +10,7 @@ from notedeck.config.settings import SETTINGS_FILE
 from notedeck.problems import DeckError
 from notedeck.util.files.deck_files import read_deck_text
 
-STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'")
+STRING = re.compile(r'"(?:[^"\\\n]|\\.)*+"?|' + r"'[^'\n]*'")
 
 
 def read_settings_text(folder: Path) -> str:
@@ -22,7 +22,7 @@ def find_table_line(table: str, name: str, toml: str) -> int:
     """Return the line of a table in another one, such as `[diagrams.plantuml]`; that of the outer one if unsure."""
     start = find_key_line(table, toml)
     key = rf"[\"']?{re.escape(name)}[\"']?"
-    pattern = rf"^[ \t]*(?:\[?[ \t]*[\"']?{re.escape(table)}[\"']?[ \t]*\.[ \t]*)?{key}[ \t]*[\].=]"
+    pattern = rf"^[ \t]*+(?:\[?[ \t]*+[\"']?{re.escape(table)}[\"']?[ \t]*+\.[ \t]*+)?{key}[ \t]*+[\].=]"
     lines = toml.split("\n")
     return next((n for n in range(start, len(lines) + 1) if n and re.match(pattern, lines[n - 1])), start)
 

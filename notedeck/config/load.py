@@ -148,5 +148,5 @@ def parse_toml(toml: str, name: str) -> dict[str, Any]:
 
 def find_line(key: str, toml: str) -> str:
     """Return `:N` for the line N of a key or table, or an empty text if it cannot be found."""
-    match = re.search(rf"^[ \t]*+\[*+[ \t]*+[\"']?{re.escape(key)}[\"']?[ \t]*[=.\]]", toml, re.MULTILINE)
+    match = re.search(rf"^[ \t]*+\[*+[ \t]*+[\"']?{re.escape(key)}[\"']?[ \t]*+[=.\]]", toml, re.MULTILINE)
     return f":{toml.count(chr(10), 0, match.start()) + 1}" if match else ""

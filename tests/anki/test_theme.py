@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from notedeck.anki import note_types
-from notedeck.anki.theme import read_theme, with_modified
+from notedeck.anki.theme import find_active_text, read_theme, with_modified
 from notedeck.model import Theme, ThemeVersion
 from notedeck.problems import DeckError
 from tests.support.anki_collection import Anki, open_collection
@@ -112,3 +112,43 @@ def test_members_of_one_commit_get_the_same(tmp_path: Path) -> None:
     one, other = build_and_write(root, tmp_path / "a.apkg"), build_and_write(tmp_path / "other", tmp_path / "b.apkg")
     assert one.deck.theme == other.deck.theme and one.lock.theme_version == other.lock.theme_version
     assert isinstance(one.lock.theme_version, ThemeVersion)
+
+
+@pytest.mark.parametrize("days", [2, 400, 10**7])
+def test_a_time_far_in_the_future_freezes_no_theme(days: int) -> None:
+    frozen = ThemeVersion("0" * 16, NOW + days * 86_400)
+    theme, version = with_modified(Theme(".card {}"), frozen, NOW)
+    assert version is not None and NOW <= theme.modified == version.modified <= NOW + 1
+
+
+def test_a_clock_that_is_a_little_ahead_changes_nothing() -> None:
+    _, version = with_modified(Theme(".card {}"), None, NOW + 3600)
+    assert with_modified(Theme(".card {}"), version, NOW)[1] == version
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['.a{b:"' + '\\"' * 50_000, "{" * 50_000 + "}" * 50_000, "{\n" * 50_000, "/*" * 50_000, "'" * 50_001],
+    ids=["escaped quotes", "braces", "open braces", "comments", "quotes"],
+)
+def test_a_style_sheet_of_any_shape_is_read_or_refused(tmp_path: Path, text: str) -> None:
+    root = folder(tmp_path, {"deck.toml": "", "style.css": text})
+    assert shown(root).startswith(("css: ", "style.css:"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{" + " " * 50_000,
+        "{{ a" * 50_000,
+        "{{#Front}}" * 20_000,
+        "{{Front}}\n" * 20_000,
+        "<a b" * 50_000,
+        "<!--" * 50_000,
+    ],
+    ids=["spaces", "open tags", "sections", "fields", "attributes", "comments"],
+)
+def test_a_template_of_any_shape_is_read_or_refused(tmp_path: Path, text: str) -> None:
+    root = folder(tmp_path, {"deck.toml": '[card]\ntemplate = "t"\n', "t/front.html": "{{Front}}" + text})
+    assert shown(root).startswith(("css: ", "t/front.html:"))
+    assert len(list(find_active_text("front.html", text))) < 100_000

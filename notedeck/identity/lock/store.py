@@ -134,12 +134,17 @@ def check_not_deleted(file: Path) -> Iterator[Problem]:
 
 
 def check_times(lock: Lock) -> Iterator[Problem]:
-    """Yield a problem if cards were changed in the future: somebody's clock was wrong."""
-    entries = [entry for entry in lock.entries if entry.modified > time.time() + MAX_CLOCK_SKEW_SECONDS]
+    """Yield a problem if cards or the theme were changed in the future: somebody's clock was wrong."""
+    latest = time.time() + MAX_CLOCK_SKEW_SECONDS
+    entries = [entry for entry in lock.entries if entry.modified > latest]
     if entries:
         subject = f"the time of {format_count(len(entries), 'card')} (such as {entries[0].key.title!r})"
         message = f"{subject} is in the future: a computer's clock was wrong"
         hint = "Set the clock. Anki still takes changes of these cards; each moves the card's time on by one second."
+        yield Problem(ProblemCode.LOCK_IN_FUTURE, Place(FILE_NAME), message, hint)
+    if lock.theme_version and lock.theme_version.modified > latest:
+        message = "the time of the theme is in the future: a computer's clock was wrong"
+        hint = "Set the clock. A time more than a day ahead is replaced by the present one with this build."
         yield Problem(ProblemCode.LOCK_IN_FUTURE, Place(FILE_NAME), message, hint)
 
 
