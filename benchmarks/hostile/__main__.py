@@ -6,12 +6,19 @@ import argparse
 import sys
 from collections.abc import Iterable
 
-from benchmarks.hostile import blocks, decks, files, inline, notes
+from benchmarks.hostile import blocks, decks, files, inline, notes, programs
 from benchmarks.hostile.fuzz import find_slow_inputs
 from benchmarks.hostile.measure import Measurement, measure_input
 from benchmarks.hostile.texts import Layer
 
-LAYERS: tuple[Layer, ...] = (*inline.LAYERS, *blocks.LAYERS, *notes.LAYERS, *files.LAYERS, *decks.LAYERS)
+LAYERS: tuple[Layer, ...] = (
+    *inline.LAYERS,
+    *blocks.LAYERS,
+    *notes.LAYERS,
+    *files.LAYERS,
+    *decks.LAYERS,
+    *programs.LAYERS,
+)
 
 
 def main() -> int:

@@ -20,6 +20,7 @@ from notedeck.translation.memory.po import read_memory
 from notedeck.translation.quality import find_doubts
 from notedeck.translation.segments.tokens import find_damage
 from notedeck.translation.sending.protect import protect_text, restore_text
+from notedeck.translation.sending.terms import TermIndex
 from notedeck.util.globs import build_spec
 
 MP4 = struct.pack(">I4s4sI", 16, b"ftyp", b"isom", 0)
@@ -153,7 +154,20 @@ PO_INPUTS = list_inputs(
     enclose("<code>", '"\n', "", start='msgid "a"\nmsgstr "'),
     enclose("#: a b\n", 'msgid "a"\nmsgstr "b"\n', ""),
 )
-CSV_INPUTS = list_inputs("a,b\n", '"', "a,", '""', '"a', "\n", ",", ";", "\t", '"a\n', enumerate_units("a#,b\n"))
+CSV_INPUTS = list_inputs(
+    "a,b\n",
+    '"',
+    "a,",
+    '""',
+    '"a',
+    "\n",
+    ",",
+    ";",
+    "\t",
+    '"a\n',
+    enumerate_units("a#,b\n"),
+    HostileInput("terms of every length", lambda size: "".join("a" * n + "b,c\n" for n in range(1, 100)) + "a" * size),
+)
 ANSWER_INPUTS = list_inputs(
     "<code>",
     "<math>",
@@ -222,10 +236,11 @@ def read_po(text: str) -> None:
 
 
 def read_csv(text: str) -> None:
-    """Read a glossary."""
+    """Read a glossary, and find its terms in a text that looks like it."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "glossary.csv").write_text(text, encoding="utf-8")
-        read_glossary(Path(folder))
+        terms, _ = read_glossary(Path(folder))
+        protect_text(text.replace(",", ""), 0, TermIndex(terms))
 
 
 def check_answer(answer: str) -> None:

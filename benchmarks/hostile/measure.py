@@ -6,6 +6,7 @@ import json
 import math
 import os
 import resource
+import signal
 import sys
 import time
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ MAX_SECONDS_PER_SIZE = 8  # then a measurement ends
 MAX_MEMORY_BYTES = 4_000_000_000
 MAX_SECONDS = 2.0  # at the largest size
 MAX_EXPONENT = 1.3  # of the time, where it is long enough to be measured
-MIN_MEASURED_SECONDS = 0.2
+MIN_MEASURED_SECONDS = 0.5
+MAX_MEGABYTES = 1_000  # at the largest size
 MEGABYTE = 1_000_000
 EXPECTED_ERRORS = ("DeckError", "BrokenImageError", "InvalidYaml")  # what a user reads as a message
 
@@ -61,9 +63,11 @@ class Measurement:
 
     @property
     def is_too_slow(self) -> bool:
-        """Whether it breaks a limit."""
+        """Whether it breaks a limit of time or memory."""
         grows = self.seconds > MIN_MEASURED_SECONDS and self.exponent > MAX_EXPONENT
-        return grows or self.seconds > MAX_SECONDS * self.sizes[-1] / SIZES[-1]
+        return (
+            grows or self.runs[-1].megabytes > MAX_MEGABYTES or self.seconds > MAX_SECONDS * self.sizes[-1] / SIZES[-1]
+        )
 
     def format(self) -> str:
         """Return one row of the table."""
@@ -94,8 +98,12 @@ def run_in_child(layer: Layer, item: HostileInput, size: int) -> Run:
     os.close(writing)
     data = os.read(reading, 65_536)  # nothing, if the system ended the child
     os.close(reading)
-    os.waitpid(child, 0)
-    return Run(*json.loads(data)) if data else Run(math.inf)
+    _, status = os.waitpid(child, 0)
+    if data:
+        return Run(*json.loads(data))
+    number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    is_out_of_time = number in (signal.SIGXCPU, signal.SIGKILL)
+    return Run(math.inf, error="" if is_out_of_time else f"the interpreter crashed with signal {number}")
 
 
 def run_here(layer: Layer, item: HostileInput, size: int) -> tuple[float, float, str]:

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from bs4 import Tag
+
 from notedeck.config.settings import NamingSettings, TranslationSettings
 from notedeck.model import Card, Deck, Source
 from notedeck.util.html import LINE_SELECTOR, line_of, parse_html, strip_tags
 
 CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
+MAX_SEARCHED_TIMES = 10  # that the text of a back is read, once for each block around it
 MATH = re.compile(r'<span class="math[^>]*>.*?</span>', re.DOTALL)
 
 
@@ -52,5 +55,18 @@ def count_letters(text: str) -> int:
 
 def find_line_of_match(markup: str, pattern: re.Pattern[str], fallback: int) -> int:
     """Return the line of the innermost block whose text matches, `fallback` if none does."""
-    blocks = [tag for tag in parse_html(markup).select(LINE_SELECTOR) if pattern.search(prose_of(str(tag)))]
-    return line_of(blocks[-1]) if blocks else fallback
+    searched_characters = 0
+    for tag in reversed(list_placed_blocks(markup)):
+        html = str(tag)
+        if pattern.search(prose_of(html)):
+            return line_of(tag)
+        searched_characters += len(html)
+        if searched_characters > MAX_SEARCHED_TIMES * len(markup):
+            break
+    return fallback
+
+
+@lru_cache(maxsize=1)
+def list_placed_blocks(markup: str) -> tuple[Tag, ...]:
+    """Return the elements of HTML whose line is known, in order."""
+    return tuple(parse_html(markup).select(LINE_SELECTOR))

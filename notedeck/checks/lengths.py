@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 
 from bs4 import Tag
 
@@ -61,7 +62,8 @@ def suggest_split(card: Card) -> str:
     if not places:
         return "Shorten it, or put a part of it below a heading of its own."
     half = sum(sizes) / 2
-    best = min(places, key=lambda at: abs(sum(sizes[:at]) - half) - (half / 5 if starts_thought(blocks[at]) else 0))
+    sizes_above = (0, *accumulate(sizes))
+    best = min(places, key=lambda at: abs(sizes_above[at] - half) - (half / 5 if starts_thought(blocks[at]) else 0))
     line = line_of(blocks[best])
     opening = opening_of(blocks[best])[:MAX_OPENING_CHARACTERS]
     return f'Split it, for example with a heading above line {line} ("{opening}").'
@@ -73,12 +75,16 @@ def is_top(block: Tag) -> bool:
     while parent is not None and parent.name in ("div",):
         parent = parent.parent
     if parent is None or parent.name == "body":
-        siblings = [child for child in block.parent or [] if isinstance(child, Tag)]
-        return block.name not in ("ul", "ol") or len(siblings) > 1
+        return block.name not in ("ul", "ol") or has_several_elements(block.parent)
     body = parent.parent
     if parent.name not in ("ul", "ol") or body is None or body.name != "body":
         return False
-    return len(body.find_all(True, recursive=False)) == 1
+    return not has_several_elements(body)
+
+
+def has_several_elements(parent: Tag | None) -> bool:
+    """Return whether more than one element is directly below another."""
+    return parent is not None and len(parent.find_all(True, recursive=False, limit=2)) > 1
 
 
 def can_follow_heading(block: Tag) -> bool:

@@ -18,6 +18,7 @@ FILE_NAME = "glossary.csv"
 KEEP_WORDS = ("", "keep", "=")  # in the place of a translation: the term stays as it is
 HEADERS = (("term", "translation"), ("용어", "번역"))
 MAX_GLOSSARY_BYTES = 10_000_000  # 100,000 terms of 100 bytes
+MAX_TERM_CHARACTERS = 100
 MAX_QUOTED_CHARACTERS = 80
 
 
@@ -44,7 +45,7 @@ def read_glossary(folder: Path) -> tuple[Mapping[str, str], tuple[Problem, ...]]
         cells = [cell.strip() for cell in row]
         if not any(cells) or (line == 1 and tuple(cell.lower() for cell in cells[:2]) in HEADERS):
             continue
-        if not cells[0] or any(cells[2:]):
+        if not 0 < len(cells[0]) <= MAX_TERM_CHARACTERS or any(cells[2:]):
             problems.append(create_problem(line, ",".join(row)))
             continue
         translation = cells[1] if len(cells) > 1 else ""

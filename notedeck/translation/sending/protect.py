@@ -7,7 +7,6 @@ second shape.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from notedeck.translation.segments.tokens import (
@@ -18,8 +17,10 @@ from notedeck.translation.segments.tokens import (
     split_tokens,
     unescape_words,
 )
+from notedeck.translation.sending.terms import TermIndex
 
 OPENING, CLOSING = "[［【〔({（｛⟦", "]］】〕)}）｝⟧"
+MAX_VERBATIM_TOKENS = 50  # of one text; each is looked for in all of it
 PLACEHOLDERS = ("[X{}X]", "{{Q{}Q}}")
 LETTERS = ("XxХхΧχ×", "QqＱｑ")  # the letter of each placeholder, and those that look the same
 
@@ -34,7 +35,7 @@ class ProtectedText:
     originals: tuple[str, ...]
 
 
-def protect_text(msgid: str, shape: int = 0, glossary: Mapping[str, str] | None = None) -> ProtectedText:
+def protect_text(msgid: str, shape: int = 0, terms: TermIndex | None = None) -> ProtectedText:
     """Replace the tokens of a text and the terms of a glossary by placeholders.
 
     The second shape also drops emphasis, which a translation may leave out.
@@ -45,7 +46,7 @@ def protect_text(msgid: str, shape: int = 0, glossary: Mapping[str, str] | None 
         if isinstance(part, Token):
             parts.append(add_placeholder(part.text, originals, shape))
         else:
-            parts.append(protect_terms(unescape_words(part), originals, shape, glossary or {}))
+            parts.append(protect_terms(unescape_words(part), originals, shape, terms))
     return ProtectedText(msgid, "".join(parts), shape, tuple(originals))
 
 
@@ -55,12 +56,15 @@ def add_placeholder(original: str, originals: list[str], shape: int) -> str:
     return PLACEHOLDERS[shape].format(len(originals) - 1)
 
 
-def protect_terms(text: str, originals: list[str], shape: int, glossary: Mapping[str, str]) -> str:
+def protect_terms(text: str, originals: list[str], shape: int, terms: TermIndex | None) -> str:
     """Replace the terms that have a fixed translation by placeholders, the longest first."""
-    if not glossary:
+    if terms is None or not terms.translations:
         return text
-    pattern = "|".join(re.escape(term) for term in sorted(glossary, key=len, reverse=True))
-    return re.sub(pattern, lambda term: add_placeholder(escape_words(glossary[term[0]]), originals, shape), text)
+    parts = []
+    for before, term in terms.split_text(text):
+        translation = escape_words(terms.translations[term]) if term else ""
+        parts += [before, add_placeholder(translation, originals, shape) if term else ""]
+    return "".join(parts)
 
 
 def restore_text(answer: str, sent: ProtectedText) -> str | None:
@@ -76,7 +80,10 @@ def restore_text(answer: str, sent: ProtectedText) -> str | None:
     if len(set(numbers)) < len(numbers) or any(number >= len(sent.originals) for number in numbers):
         return None
     text = "".join(sent.originals[int(part)] if index % 2 else escape_words(part) for index, part in enumerate(parts))
-    for number in sorted(set(range(len(sent.originals))) - set(numbers)):
+    missing = sorted(set(range(len(sent.originals))) - set(numbers))
+    if len(missing) > MAX_VERBATIM_TOKENS:
+        return None
+    for number in missing:
         completed = wrap_verbatim(text, sent.originals[number])
         if completed is None:
             return None

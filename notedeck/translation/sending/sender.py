@@ -21,6 +21,7 @@ from notedeck.translation.engines import (
 from notedeck.translation.quality import is_usable
 from notedeck.translation.sending.batches import split_batches
 from notedeck.translation.sending.protect import PLACEHOLDERS, ProtectedText, protect_text, restore_text
+from notedeck.translation.sending.terms import TermIndex
 
 MAX_ATTEMPTS = 4  # for one request
 MAX_WAIT_SECONDS = 60.0  # a server that asks for a longer wait gets no further request
@@ -59,11 +60,16 @@ class Sender:
     sleep: Callable[[float], None] = time.sleep
     requests: int = 0
     failures: int = 0  # in a row
+    terms: TermIndex = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index the terms of the glossary."""
+        self.terms = TermIndex(self.glossary)
 
     def translate_all(self, msgids: Sequence[str]) -> Iterator[Outcome]:
         """Yield the outcome of each text, in no order. Raises DeckError when further requests are useless."""
         damaged: list[str] = []
-        texts = [protect_text(msgid, 0, self.glossary) for msgid in msgids]
+        texts = [protect_text(msgid, 0, self.terms) for msgid in msgids]
         for batch in split_batches(texts, self.engine.FACTS):
             for sent, answer in zip(batch, self.translate_batch(batch), strict=True):
                 outcome = self.check_translation(sent, answer, damaged=0)
@@ -85,7 +91,7 @@ class Sender:
 
     def translate_damaged(self, msgid: str) -> Outcome:
         """Send a text that came back damaged again, alone and with the other placeholders."""
-        sent = protect_text(msgid, len(PLACEHOLDERS) - 1, self.glossary)
+        sent = protect_text(msgid, len(PLACEHOLDERS) - 1, self.terms)
         (answer,) = self.translate_batch([sent])
         return self.check_translation(sent, answer, damaged=1) or Outcome(msgid, "", doubtful=True, damaged=2)
 
