@@ -47,7 +47,7 @@ def import_to_anki(
     body = send_request(build_request(file, key), address, timeout_seconds)
     answer = parse_answer(body, address)
     if answer["error"] is not None:
-        raise import_error(str(answer["error"]), file, has_key=bool(key))
+        raise import_error(answer["error"], file, has_key=bool(key))
     if answer["result"] is not True:
         raise DeckError(f"Anki did not import {file}", "Open a profile in Anki, then try again.")
 
@@ -92,14 +92,16 @@ def connection_error(address: str, error: Exception) -> DeckError:
 
 
 def parse_answer(body: bytes, address: str) -> dict[str, Any]:
-    """Return the answer as an object with result and error. Raises DeckError when another program sent it."""
+    """Return the answer as an object with result and error, a text or None.
+
+    Raises DeckError when another program sent it.
+    """
     try:
         answer = json.loads(body)
-    except (ValueError, RecursionError):  # RecursionError for a body that is nested too deeply
-        answer = None
-    if not isinstance(answer, dict) or not {"result", "error"} <= answer.keys():
-        raise DeckError(f"the program that answers at {address} is not AnkiConnect", ADDRESS_HINT)
-    return answer
+        error = None if answer["error"] is None else str(answer["error"])
+        return {"result": answer["result"], "error": error}
+    except (ValueError, TypeError, LookupError, RecursionError):  # RecursionError for a body that is nested too deeply
+        raise DeckError(f"the program that answers at {address} is not AnkiConnect", ADDRESS_HINT) from None
 
 
 def import_error(error: str, file: Path, *, has_key: bool) -> DeckError:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
 from email.utils import parsedate_to_datetime
 from time import time
-from typing import Any
+from typing import Any, NoReturn
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
 
 from notedeck.translation.engines._base import BlockedError, EngineError, RefusedError, TransientError
 from notedeck.util.timeout import call_with_timeout
@@ -16,15 +20,58 @@ CONNECT_TIMEOUT_SECONDS, READ_TIMEOUT_SECONDS = 5.0, 20.0
 CHUNK_BYTES = 64 * 1024
 MAX_ANSWER_BYTES = 2 * 1024 * 1024
 MAX_SCANNED_CHARACTERS = 20_000  # of a page that may say that we are blocked
-BLOCK_SIGNS = ("unusual traffic", "/sorry/", "g-recaptcha", "captcha-form", "access denied")
+MAX_REDIRECTS = 5
+# Python also knows codings that are no text, that take quadratic time, or that fail.
+CHARSETS = frozenset({"utf-8", "utf8", "us-ascii", "iso-8859-1", "windows-1252", "euc-kr", "shift_jis", "gb18030"})
+UNSAFE_IN_ADDRESS = re.compile(r"[\x00-\x20\\\x7f-\x9f]")  # programs disagree about the host of such an address
+SORRY_PATH = "/sorry/"  # where Google sends those whom it blocks
+BLOCK_SIGNS = ("unusual traffic", SORRY_PATH, "g-recaptcha", "captcha-form", "access denied")
 QUOTA_SIGNS = ("quota", "usage limit", "limit exceeded", "free translations for today")
 QUOTA_STATUS = 456  # DeepL's own
+
+
+class RedirectError(RefusedError):
+    """The server redirects to a place that is not its own; `target` is its address."""
+
+    def __init__(self, target: str) -> None:
+        """Store the address; the message leaves it out, because the server may have written a key into it."""
+        super().__init__("the server redirects to another address, which gets neither texts nor keys")
+        self.target = target
+
+
+class LimitedAdapter(HTTPAdapter):
+    """Sends the requests of an engine, and reads no more than MAX_ANSWER_BYTES from no place but the engine's own."""
+
+    def send(self, *args: Any, **options: Any) -> requests.Response:
+        """Return the answer with all of its bytes.
+
+        Raises TransientError when there are too many, RedirectError or BlockedError for a redirect to another place.
+        """
+        answer = super().send(*args, **options)
+        answer._content = read_body(answer)
+        check_redirect(answer)
+        return answer
+
+
+def create_session() -> requests.Session:
+    """Return a session with the limits; an engine's own sessions get them from `limit_session`."""
+    session = requests.Session()
+    limit_session(session)
+    return session
+
+
+def limit_session(session: requests.Session) -> None:
+    """Give a session the limits of LimitedAdapter."""
+    session.max_redirects = MAX_REDIRECTS
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, LimitedAdapter())
 
 
 def send_request(method: str, url: str, timeout_seconds: float, **request: Any) -> requests.Response:
     """Return the whole answer, whatever its status. `request` goes to `requests.Session.request`.
 
-    Raises TransientError when the connection fails, the answer is too large, or the time is up.
+    Raises TransientError when the connection fails, the answer is too large, or the time is up; RefusedError when the
+    server redirects to another place.
     """
     try:
         return call_with_timeout(timeout_seconds, lambda: read_answer(method, url, **request))
@@ -32,17 +79,19 @@ def send_request(method: str, url: str, timeout_seconds: float, **request: Any) 
         raise
     except TimeoutError as error:
         raise TransientError(f"the server is too slow: {error}") from None
-    except requests.RequestException as error:
+    except requests.TooManyRedirects:
+        raise RefusedError("the server redirects again and again") from None
+    except (requests.RequestException, HTTPError, ValueError) as error:
         raise TransientError(f"the connection failed ({type(error).__name__})") from None
 
 
 def read_answer(method: str, url: str, **request: Any) -> requests.Response:
     """Send one request in a session of its own, because sessions are not thread-safe, and read its answer."""
     timeouts = (CONNECT_TIMEOUT_SECONDS, READ_TIMEOUT_SECONDS)
-    with requests.Session() as session:
+    with create_session() as session:
         answer = session.request(method, url, timeout=timeouts, stream=True, **request)
-        answer._content = read_body(answer)
-        if "charset" not in answer.headers.get("Content-Type", "").lower():
+        charset = re.search(r"charset=[\"']?([\w-]+)", answer.headers.get("Content-Type", ""), re.I)
+        if charset is None or charset[1].lower() not in CHARSETS:
             answer.encoding = "utf-8"  # requests assumes Latin-1 for a page that names no encoding
         return answer
 
@@ -58,14 +107,25 @@ def read_body(answer: requests.Response) -> bytes:
     return bytes(body)
 
 
-class LimitedAdapter(HTTPAdapter):
-    """Sends the requests of a library that reads answers of any size, and reads no more than MAX_ANSWER_BYTES."""
+def check_redirect(answer: requests.Response) -> None:
+    """Raise RedirectError or BlockedError if an answer redirects to a place that is not its server's own."""
+    if not answer.is_redirect:
+        return
+    location = answer.headers["Location"]
+    if SORRY_PATH in location:
+        raise BlockedError("the server blocked automated requests")
+    if not is_own_place(answer.url, location):
+        raise RedirectError(location)
 
-    def send(self, *args: Any, **options: Any) -> requests.Response:
-        """Return the answer with all of its bytes. Raises TransientError when there are too many."""
-        answer = super().send(*args, **options)
-        answer._content = read_body(answer)
-        return answer
+
+def is_own_place(url: str, location: str) -> bool:
+    """Return whether a redirect from `url` stays with the same host, user and port, and with https where it was."""
+    try:
+        target, own = urlsplit(urljoin(url, location)), urlsplit(url)
+    except ValueError:
+        return False
+    is_safe = not UNSAFE_IN_ADDRESS.search(location) and target.scheme in (own.scheme, "https")
+    return is_safe and target.netloc.lower() == own.netloc.lower()
 
 
 def check_answer(answer: requests.Response) -> requests.Response:
@@ -73,7 +133,7 @@ def check_answer(answer: requests.Response) -> requests.Response:
     status = answer.status_code
     is_page = "html" in answer.headers.get("Content-Type", "html")
     page = answer.text[:MAX_SCANNED_CHARACTERS].lower() if is_page else ""
-    if "/sorry/" in answer.url or any(sign in page for sign in BLOCK_SIGNS):
+    if any(sign in page for sign in BLOCK_SIGNS):
         raise BlockedError("the server blocked automated requests")
     if status == 429:
         raise TransientError("too many requests", read_retry_after(answer))
@@ -91,17 +151,31 @@ def check_answer(answer: requests.Response) -> requests.Response:
 def read_retry_after(answer: requests.Response) -> float:
     """Return the seconds that the `Retry-After` header asks for (RFC 9110, 10.2.3), 0 without a valid one."""
     value = answer.headers.get("Retry-After", "").strip()
-    if value.isdigit():
+    if value.isascii() and value.isdigit():
         return float(value)
     try:
         return max(0.0, parsedate_to_datetime(value).timestamp() - time())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, IndexError):
         return 0.0
 
 
 def read_json(answer: requests.Response) -> Any:
     """Return the JSON of a successful answer. Raises EngineError for a refusal or for anything else."""
+    body = check_answer(answer).content
     try:
-        return check_answer(answer).json()
-    except requests.JSONDecodeError:
+        return json.loads(body, parse_constant=reject_constant, object_pairs_hook=create_object)
+    except (ValueError, RecursionError):  # RecursionError for a body that is nested too deeply
         raise TransientError("the answer is not JSON") from None
+
+
+def reject_constant(name: str) -> NoReturn:
+    """Raise ValueError for NaN and Infinity, which JSON does not have."""
+    raise ValueError(name)
+
+
+def create_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a JSON object. Raises ValueError if a key appears twice, because programs disagree about its value."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise ValueError("a key appears twice")
+    return values

@@ -8,7 +8,7 @@ from functools import partial
 from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError
 from notedeck.translation.engines._base import Access, EngineError, EngineFacts, RefusedError, TransientError
-from notedeck.translation.engines._web import LimitedAdapter
+from notedeck.translation.engines._web import limit_session
 from notedeck.util.extras import install_hint
 from notedeck.util.timeout import call_with_timeout
 
@@ -21,6 +21,8 @@ FACTS = EngineFacts(
 )
 SOURCE_CODES = {"zh-CN": "ZH", "zh-TW": "ZH"}
 TARGET_CODES = {"en": "EN-US", "pt": "PT-PT", "zh-CN": "ZH-HANS", "zh-TW": "ZH-HANT"}
+# What the package raises for an answer of another shape.
+ANSWER_ERRORS = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 
 
 def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
@@ -36,19 +38,23 @@ def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) 
     key = access.keys.get(FACTS.key_variables[0], "")
     try:
         with closing(deepl.Translator(key, server_url=access.url or None)) as client:
-            for scheme in ("http://", "https://"):  # the package has no setting for the size of an answer
-                client._client._session.mount(scheme, LimitedAdapter())
+            limit_session(client._client._session)  # the package has no setting for sizes and redirects
             send = partial(client.translate_text, list(texts), source_lang=source, target_lang=target)
             results = call_with_timeout(access.timeout_seconds, send)
     except TimeoutError as error:
         raise TransientError(f"the server is too slow: {error}") from None
-    except (deepl.DeepLException, ValueError, TypeError, KeyError) as error:
+    except (deepl.DeepLException, *ANSWER_ERRORS) as error:
         raise convert_error(error) from None
-    return tuple(result.text for result in (results if isinstance(results, list) else [results]))
+    translations = tuple(result.text for result in (results if isinstance(results, list) else [results]))
+    if not all(isinstance(text, str) for text in translations):
+        raise TransientError("the answer is not a translation")
+    return translations
 
 
 def convert_error(error: Exception) -> EngineError:
     """Return the engine error for an error of the package, which raises Python's own for an answer it cannot read."""
+    if isinstance(error.__cause__, EngineError):
+        return error.__cause__
     name, status = type(error).__name__, getattr(error, "http_status_code", None) or 0
     if name == "QuotaExceededException":
         return RefusedError("the quota is used up")

@@ -6,6 +6,9 @@ the requests; languages, parameters and the place of the translation in the page
 
 from __future__ import annotations
 
+import re
+
+import requests
 from deep_translator import GoogleTranslator
 from deep_translator.exceptions import (
     BaseError,
@@ -16,8 +19,15 @@ from deep_translator.exceptions import (
 from deep_translator.validate import is_input_valid
 
 from notedeck.config.languages import LanguagePair
-from notedeck.translation.engines._base import Access, EngineError, EngineFacts, RefusedError, TransientError
-from notedeck.translation.engines._web import check_answer, send_request
+from notedeck.translation.engines._base import (
+    Access,
+    BlockedError,
+    EngineError,
+    EngineFacts,
+    RefusedError,
+    TransientError,
+)
+from notedeck.translation.engines._web import RedirectError, check_answer, send_request
 from notedeck.util.html import parse_html
 
 NAME = "google"
@@ -28,6 +38,7 @@ FACTS = EngineFacts(
     seconds_between_requests=1.0,
     default_url="https://translate.google.com/m",
 )
+GOOGLE_ADDRESS = re.compile(r"(?:https?:)?//(?:[\w-]+\.)*google(?:\.[a-z]{2,3}){1,2}(?:[:/?#]|$)", re.IGNORECASE)
 
 
 class LimitedGoogleTranslator(GoogleTranslator):  # type: ignore[misc]  # the package has no types
@@ -42,12 +53,21 @@ class LimitedGoogleTranslator(GoogleTranslator):  # type: ignore[misc]  # the pa
         """Return the translation of a text. Raises EngineError or BaseError."""
         is_input_valid(text, max_chars=MAX_TEXT_CHARACTERS)
         params = {**self._url_params, "tl": self._target, "sl": self._source, self.payload_key: text.strip()}
-        answer = check_answer(send_request("GET", self.access.url, self.access.timeout_seconds, params=params))
+        answer = check_answer(self.send(params))
         page = parse_html(answer.text)
         for query in (self._element_query, self._alt_element_query):
             if element := page.find(self._element_tag, query):
                 return element.get_text(strip=True)
         raise TranslationNotFound(text)
+
+    def send(self, params: dict[str, str]) -> requests.Response:
+        """Return the answer to a request. Raises EngineError; a redirect to another page of Google's is a block."""
+        try:
+            return send_request("GET", self.access.url, self.access.timeout_seconds, params=params)
+        except RedirectError as error:
+            if GOOGLE_ADDRESS.match(error.target):
+                raise BlockedError("the server blocked automated requests") from None
+            raise
 
 
 def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:

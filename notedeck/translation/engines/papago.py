@@ -24,6 +24,8 @@ def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) 
     answer = read_json(send_request("POST", access.url, access.timeout_seconds, data=form, headers=headers))
     try:
         translation = answer["message"]["result"]["translatedText"]
-    except (KeyError, TypeError):
-        raise TransientError("the answer is not a translation") from None
-    return tuple(line.strip() for line in str(translation).split("\n"))
+    except (LookupError, TypeError):
+        translation = None
+    if not isinstance(translation, str):
+        raise TransientError("the answer is not a translation")
+    return tuple(line.strip() for line in translation.split("\n"))
