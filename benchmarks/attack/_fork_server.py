@@ -6,6 +6,7 @@ line. The program itself is the real one: `notedeck.cli.main.main`, with its own
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -18,13 +19,35 @@ import time
 import traceback
 from contextlib import suppress
 from encodings import aliases as known
+from pathlib import Path
 from typing import Any
 
 import notedeck
+from notedeck.cli.main import main as run_notedeck
+from notedeck.cli.main import make_parser
+from notedeck.convert import ConvertSettings, convert_note
+from notedeck.model import Source
+from notedeck.util.cache import code_fingerprint
 
 POLL_SECONDS = 0.01
 GRACE_SECONDS = 20.0  # after an interrupt, until the program is killed
 CRASH_STATUS = 3
+NOTE = """# 가용성
+
+## 리전(Region)
+
+![x](a.png) **굵게** `코드` $x^2$ :smile: www.example.org [[a]]
+
+- **용어**: 설명
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+```python
+print(1)
+```
+"""
 
 
 def import_everything() -> None:
@@ -38,14 +61,20 @@ def import_everything() -> None:
             importlib.import_module(f"encodings.{codec}")
 
 
+def warm_up() -> None:
+    """Compile the patterns and tables that every note needs; none depends on who builds, where, when, or from what."""
+    convert_note(Source("a.md", Path("a.md"), NOTE), "a", ConvertSettings())
+    code_fingerprint()
+    make_parser()
+    gc.freeze()
+
+
 def run_child(request: dict[str, Any]) -> None:
     """Become the program, and never return."""
     status = CRASH_STATUS
     try:
         prepare_child(request)
-        from notedeck.cli.main import main
-
-        status = main(request["words"])
+        status = run_notedeck(request["words"])
     except SystemExit as stop:
         status = stop.code if isinstance(stop.code, int) else CRASH_STATUS
     except BaseException:
@@ -115,6 +144,7 @@ def watch_child(child: int, request: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     """Answer requests until standard input ends."""
     import_everything()
+    warm_up()
     for line in sys.stdin:
         request = json.loads(line)
         child = os.fork()

@@ -50,7 +50,7 @@ def setting_parsers(names: KnownNames) -> Mapping[str, Parser]:
         "tts": parsers.parse_flag,
         "engine": partial(parsers.parse_name, allowed=names.engines),
         "forget_removed_after": parsers.parse_number,
-        "media_roots": parsers.parse_lines,
+        "media_roots": parsers.parse_folders,
         "card": parsers.parse_template_folder,
         "check": parsers.parse_severities,
         "diagrams": parsers.parse_commands,

@@ -23,6 +23,9 @@ COMMAS = re.compile(r"[,，、]")
 OFF = "off"
 MAX_GLOBS = 500  # each file is compared with each
 MAX_GLOB_CHARACTERS = 500
+MAX_FOLDERS = 100
+MAX_COMMANDS = 50
+MAX_COMMAND_CHARACTERS = 1_000
 SEVERITY_NAMES = (*(severity.value for severity in Severity), OFF)
 FENCE_LANGUAGE = re.compile(r"[a-z0-9][a-z0-9_+#.-]*")
 
@@ -68,6 +71,14 @@ def parse_globs(value: Any) -> tuple[str, ...]:
     except ValueError:
         raise ValueError('patterns as in .gitignore, such as ["drafts/", "*.en.md"]') from None
     return patterns
+
+
+def parse_folders(value: Any) -> tuple[str, ...]:
+    """Return folders as written, each once; each costs look-ups for every picture."""
+    folders = tuple(dict.fromkeys(parse_lines(value)))
+    if len(folders) > MAX_FOLDERS:
+        raise ValueError(f"at most {MAX_FOLDERS} folders")
+    return folders
 
 
 def parse_tags(value: Any) -> tuple[str, ...]:
@@ -156,15 +167,24 @@ def parse_commands(value: Any) -> Mapping[str, str]:
     """Return the commands of `[diagrams.plantuml] command = "…"` by the language of the code block."""
     tables = value.items() if isinstance(value, dict) else [("", None)]
     commands = {}
+    if len(tables) > MAX_COMMANDS:
+        raise ValueError(f"commands for at most {MAX_COMMANDS} languages")
     for language, table in tables:
         if not FENCE_LANGUAGE.fullmatch(language) or not isinstance(table, dict) or list(table) != ["command"]:
             raise ValueError('tables such as [diagrams.plantuml] command = "plantuml -tsvg -pipe"')
-        commands[language] = parse_line(table["command"])
-        try:
-            shlex.split(commands[language])
-        except ValueError:
-            raise ValueError(f"for {language} a command whose quotation marks close") from None
+        commands[language] = parse_command(language, parse_line(table["command"]))
     return commands
+
+
+def parse_command(language: str, line: str) -> str:
+    """Return the command of a language, whose words can be told apart."""
+    if len(line) > MAX_COMMAND_CHARACTERS:
+        raise ValueError(f"commands of at most {MAX_COMMAND_CHARACTERS:,} characters")
+    try:
+        shlex.split(line)
+    except ValueError:
+        raise ValueError(f"for {language} a command whose quotation marks close") from None
+    return line
 
 
 def quote_all(names: Iterable[str]) -> str:

@@ -61,7 +61,8 @@ def read_command(language: str, line: str, folders: NotesFolders) -> Command:
     """
     first, *rest = shlex.split(line)
     words = [name_program(first, folders), *(name_argument(word, folders) for word in rest)]
-    files = {file for _, path in words if path for file in islice(list_files(path), MAX_FILES + 1)}
+    paths = {path for _, path in words if path}
+    files = {file for path in paths for file in islice(list_files(path), MAX_FILES + 1)}
     if len(files) > MAX_FILES:
         message = f"{SETTINGS_FILE}: the command for {language} names folders with more than {MAX_FILES} files"
         raise DeckError(message, "Name the files that it needs, or a smaller folder.")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from notedeck.anki.theme import find_active_parts
-from notedeck.config.lines import find_path_line, find_table_line, read_settings_text
+from notedeck.config.lines import find_key_line, list_path_lines, list_table_lines, read_settings_text
 from notedeck.config.settings import SETTINGS_FILE, Settings, ThemeSettings
 from notedeck.model import Place
 from notedeck.trust.command_files import NotesFolders, read_command
@@ -46,8 +46,9 @@ def request_notes(link: Symlink) -> Request:
 
 def request_programs(settings: Settings, own: NotesFolders, toml: str) -> Iterator[Request]:
     """Yield a request for the command of each language."""
+    lines = list_table_lines("diagrams", toml) if settings.diagrams.commands else {}
     for language, line in settings.diagrams.commands.items():
-        place = Place(SETTINGS_FILE, find_table_line("diagrams", language, toml))
+        place = Place(SETTINGS_FILE, lines.get(language, lines[""]))
         yield Request(RequestKind.PROGRAM, language, place, line, read_command(language, line, own))
 
 
@@ -58,10 +59,11 @@ def request_folders(folder: Path, settings: Settings, own: NotesFolders, toml: s
         (RequestKind.MEDIA, "media_roots", settings.media.media_roots),
         (RequestKind.TEMPLATES, "template", templates),
     ):
+        lines = list_path_lines(key, folder, toml) if paths else {}
         for path in paths:
             target = resolve_path(path)
             if target is not None and not own.contains(target):
-                place = Place(SETTINGS_FILE, find_path_line(key, folder, path, toml))
+                place = Place(SETTINGS_FILE, lines.get(path) or find_key_line(key, toml))
                 yield Request(kind, str(target), place)
 
 

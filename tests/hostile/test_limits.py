@@ -10,8 +10,18 @@ from typing import Any
 import pytest
 
 from benchmarks.hostile.notes import convert_text
+from notedeck.config.lines import list_path_lines, list_table_lines
 from notedeck.config.load import parse_toml
-from notedeck.config.parsers import MAX_GLOB_CHARACTERS, MAX_GLOBS, parse_globs
+from notedeck.config.parsers import (
+    MAX_COMMAND_CHARACTERS,
+    MAX_COMMANDS,
+    MAX_FOLDERS,
+    MAX_GLOB_CHARACTERS,
+    MAX_GLOBS,
+    parse_commands,
+    parse_folders,
+    parse_globs,
+)
 from notedeck.markup.nesting import MAX_OPEN_TAGS, MAX_REOPENED_TAGS
 from notedeck.markup.sanitise import sanitise_html
 from notedeck.media.image.dimensions import check_pixels
@@ -55,6 +65,29 @@ def test_a_long_text_in_toml_is_no_excess(text: str) -> None:
 def test_too_many_or_too_long_globs_are_refused(globs: list[str]) -> None:
     with pytest.raises(ValueError, match="at most"):
         parse_globs(globs)
+
+
+@pytest.mark.parametrize(
+    ("parser", "value"),
+    [
+        (parse_folders, [f"../{number}" for number in range(MAX_FOLDERS + 1)]),
+        (parse_commands, {f"a{number}": {"command": "x"} for number in range(MAX_COMMANDS + 1)}),
+        (parse_commands, {"a": {"command": "x " * MAX_COMMAND_CHARACTERS}}),
+    ],
+    ids=["folders", "commands", "words"],
+)
+def test_too_much_in_a_setting_is_refused(parser: Callable[[Any], object], value: object) -> None:
+    with pytest.raises(ValueError, match="at most"):
+        parser(value)
+
+
+def test_the_lines_of_a_setting_are_found_in_one_pass() -> None:
+    spaces = " " * 100_000
+    tables = f"[diagrams]\n{spaces}\n" + "".join(f"a{number}.command = 'x'\n" for number in range(20_000))
+    assert list_table_lines("diagrams", tables)["a19999"] == 20_002
+    assert list_table_lines("diagrams", "[ diagrams . 'c.x' ]\n")["c.x"] == 1
+    folders = "media_roots = [\n" + "".join(f"'../{number}',\n" for number in range(20_000)) + "]"
+    assert list_path_lines("media_roots", Path("/a"), folders)[Path("/a/../19999")] == 20_001
 
 
 @pytest.mark.parametrize(
