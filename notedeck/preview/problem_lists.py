@@ -1,4 +1,8 @@
-"""Problems and skipped parts as HTML lists, each with its place."""
+"""Problems and skipped parts as HTML lists, each with its place.
+
+Names and words from the notes can turn the writing direction: in messages they are shown as escapes, elsewhere they
+stand in elements of their own.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Iterable
 
 from notedeck.model import Place, Skipped
 from notedeck.problems import Problem
+from notedeck.util.text import escape_hidden
 
 
 def format_problems(problems: Iterable[Problem]) -> str:
@@ -18,11 +23,11 @@ def format_problems(problems: Iterable[Problem]) -> str:
 def format_problem(problem: Problem) -> str:
     """Return a problem as a list item."""
     severity = problem.severity.value
-    quoted = "".join(f"<p><code>{html.escape(line)}</code></p>" for line in problem.quoted)
-    hint = f'<p class="hint">{html.escape(problem.hint)}</p>' if problem.hint else ""
+    quoted = "".join(f"<p><code>{format_text(line)}</code></p>" for line in problem.quoted)
+    hint = f'<p class="hint">{format_text(problem.hint)}</p>' if problem.hint else ""
     return (
         f'<li>{format_place_link(problem.place)}<span class="{severity}" data-severity="{severity}"></span> '
-        f'<span class="code">{problem.code.slug}</span><p>{html.escape(problem.message)}</p>{quoted}{hint}</li>'
+        f'<span class="code">{problem.code.slug}</span><p>{format_text(problem.message)}</p>{quoted}{hint}</li>'
     )
 
 
@@ -30,7 +35,7 @@ def format_skipped(parts: Iterable[Skipped]) -> str:
     """Return the list of parts that make no card, with the reasons."""
     items = [
         f'<li>{format_place_link(part.place)}<span class="code" data-reason="{part.reason.value}"></span>'
-        f"<p>{html.escape(part.title)}</p></li>"
+        f"<p>{format_text(part.title)}</p></li>"
         for part in parts
     ]
     return f"<ul>{''.join(items)}</ul>" if items else '<p data-text="noSkipped"></p>'
@@ -39,4 +44,12 @@ def format_skipped(parts: Iterable[Skipped]) -> str:
 def format_place_link(place: Place) -> str:
     """Return a link to a place; the page's script adds the URL."""
     path = html.escape(place.path)
-    return f'<a class="place" data-path="{path}" data-line="{place.line}">{html.escape(str(place))}</a>'
+    line = str(place).removeprefix(place.path)
+    return (
+        f'<a class="place" data-path="{path}" data-line="{place.line}"><bdi>{format_text(place.path)}</bdi>{line}</a>'
+    )
+
+
+def format_text(text: str) -> str:
+    """Return a text as HTML, with its control characters as escapes."""
+    return html.escape(escape_hidden(text))

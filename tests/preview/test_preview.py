@@ -96,11 +96,29 @@ def test_both_languages_say_everything() -> None:
 def test_findings_name_place_code_and_what_to_do() -> None:
     problem = Problem(ProblemCode.MEDIA_MISSING, Place("a b.md", 4), "<x> is missing", "Look & see.")
     html = problem_lists.format_problems((problem,))
-    for part in ('data-path="a b.md" data-line="4"', ">a b.md:4<", "media-missing", "&lt;x&gt;", "Look &amp; see."):
+    for part in (
+        'data-path="a b.md" data-line="4"',
+        "><bdi>a b.md</bdi>:4<",
+        "media-missing",
+        "&lt;x&gt;",
+        "Look &amp; see.",
+    ):
         assert part in html
     assert 'data-reason="empty"' in problem_lists.format_skipped(
         (Skipped(Place("a.md", 1), "빈", SkipReason.EMPTY, ""),)
     )
+
+
+def test_nothing_turns_the_writing_direction_of_a_list() -> None:
+    name, turn = "a\u202eb.md", "\u202e\u2067"
+    problem = Problem(
+        ProblemCode.MEDIA_MISSING, Place(name, 4), f"{turn} is missing", f"Look at {turn}.", quoted=(turn,)
+    )
+    html = problem_lists.format_problems((problem,))
+    skipped = problem_lists.format_skipped((Skipped(Place(name, 1), turn, SkipReason.EMPTY, ""),))
+    for shown in (html, skipped):
+        assert not set(turn) & set(shown.replace(f'data-path="{name}"', ""))
+        assert "<bdi>a\\u202eb.md</bdi>:" in shown
 
 
 def test_drawings_count_right() -> None:

@@ -114,6 +114,22 @@ def test_where_nothing_is_found_no_place_is_shown(chromium: Browser, address: st
         expect(page.locator("#place")).to_be_visible()
 
 
+def test_a_name_that_turns_the_writing_direction_turns_nothing_else(chromium: Browser, tmp_path: Path) -> None:
+    name = "\u202eא.md"
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / name).write_text("## a\n\nb\n", encoding="utf-8")
+    write_page(options(tmp_path / "notes", tmp_path / "out"), Console(is_quiet=True))
+    with open_page(chromium, (tmp_path / "out" / "notes.html").as_uri()) as page:
+        expect(page.locator("#place bdi")).to_have_text(name)
+        ends = page.locator("#place").evaluate("""(link) => [...link.childNodes].map((node) => {
+            const range = document.createRange();
+            range.selectNodeContents(node);
+            return range.getBoundingClientRect().right;
+        })""")
+        assert len(ends) == 2
+        assert ends == sorted(ends)
+
+
 def test_each_gap_is_a_card(chromium: Browser, address: str) -> None:
     with open_page(chromium, address) as page:
         page.fill("#search", "하나와")

@@ -15,7 +15,10 @@ def run_git(folder: Path, *args: str, second: int = 1_000_000_000) -> str:
     dates = {"GIT_AUTHOR_DATE": f"{second} +0900", "GIT_COMMITTER_DATE": f"{second} +0900"}
     command = ["git", *WHO, "-C", str(folder), *args]
     env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | EMPTY | dates
-    return subprocess.run(command, check=True, capture_output=True, text=True, env=env).stdout
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=env)
+    if done.returncode:
+        raise RuntimeError(f"git {args[0]} ended with status {done.returncode}: {done.stderr}")
+    return done.stdout
 
 
 def create_repository(folder: Path) -> Path:

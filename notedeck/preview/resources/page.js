@@ -53,7 +53,9 @@ function show() {
   if (!card) return;
   showInFrame(sides(card)[now.side], card.number + (DATA.note_types[card.note.note_type].cloze ? 0 : 1));
   const place = document.getElementById("place");
-  place.textContent = `${card.note.path}:${card.note.line}`;
+  const path = document.createElement("bdi"); // a name that turns the writing direction does not turn the line number
+  path.textContent = card.note.path;
+  place.replaceChildren(path, `:${card.note.line}`);
   linkToNote(place, card.note.path, card.note.line);
   document.getElementById("where").textContent = card.note.deck.replaceAll("::", " › ");
   history.replaceState(null, "", `#${card.name}`);
