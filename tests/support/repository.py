@@ -10,6 +10,14 @@ WHO = ("-c", "user.name=Kim", "-c", "user.email=kim@example.org", "-c", "commit.
 EMPTY = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_TERMINAL_PROMPT": "0"}
 
 
+class GitFailedError(subprocess.CalledProcessError):
+    """Git ended with an error, which the message has."""
+
+    def __str__(self) -> str:
+        """Return the command, the status and what git says."""
+        return f"{super().__str__()} {self.stderr}"
+
+
 def run_git(folder: Path, *args: str, second: int = 1_000_000_000) -> str:
     """Run git in `folder` at that second, with no settings but the repository's own."""
     dates = {"GIT_AUTHOR_DATE": f"{second} +0900", "GIT_COMMITTER_DATE": f"{second} +0900"}
@@ -17,7 +25,7 @@ def run_git(folder: Path, *args: str, second: int = 1_000_000_000) -> str:
     env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | EMPTY | dates
     done = subprocess.run(command, check=False, capture_output=True, text=True, env=env)
     if done.returncode:
-        raise RuntimeError(f"git {args[0]} ended with status {done.returncode}: {done.stderr}")
+        raise GitFailedError(done.returncode, command, done.stdout, done.stderr)
     return done.stdout
 
 
