@@ -39,7 +39,7 @@ SOURCES = tuple(
 )
 DEVELOPER_PAGES = tuple(name for name in PAGES if name.startswith("docs/") or name == "CONTRIBUTING.md")
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/python build_deck.py"
-TEST = 'python3 -m venv .venv && .venv/bin/pip install -e ".[test]" && .venv/bin/pytest'
+TEST = 'python3 -m venv .venv && .venv/bin/pip install -e ".[test]" && .venv/bin/pytest -n auto'
 FENCE = re.compile(r"^( *)(`{3,})(\w*)\n(.*?)^\1\2$", re.M | re.S)
 REFERENCE_HEADS = {  # the tables of the guides that a reader looks things up in, by their heads
     "README.md": {
