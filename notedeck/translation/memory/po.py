@@ -22,14 +22,19 @@ from notedeck.util.text import format_count
 
 MEMORY_FOLDER = "translations"
 MAX_MEMORY_BYTES = 200_000_000  # 100,000 cards with 2,000 bytes of text and translation each
+# polib appends each of these lines to what it has, so their number and size limit the work for each of them.
+MAX_ENTRY_LINES = 10_000
+MAX_ENTRY_CHARACTERS = 2_000_000
 COUNT_HEADER = "X-Entries-At-Least"
 SOURCE_HEADER = "X-Source-Language"
 PROJECT_HEADER = "Project-Id-Version"
 OWN_HEADERS = (f"{PROJECT_HEADER}: notedeck", SOURCE_HEADER, COUNT_HEADER)
 CONFLICT_MARK = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
-ISOLATED_PATH = re.compile("\u2068(.*?)\u2069|(\\S+)")
+WHOLE_NUMBER = re.compile(r"[0-9]{1,12}")
+ISOLATED_PATH = re.compile("\u2068([^\u2068\u2069]*)\u2069|(\\S+)")
 # An empty line or a comment; or a keyword and a quoted text; or the quoted text of a continuation line.
 VALID_LINE = re.compile(r'\s*(?:#.*|(?:#~ ?)?(?:msg[a-z_]+(?:\[\d+\])? *)?"(?:[^"\\]|\\.)*"\s*)?')
+LAST_KEYWORDS = ("msgstr", "#~ msgstr", "#~msgstr")  # of an entry
 RESTORE_HINT = "Fix it there, or restore the file, for example with: git checkout -- "
 
 
@@ -49,6 +54,7 @@ def read_memory(file: Path) -> tuple[Memory, tuple[Problem, ...]]:
         return Memory(), ()
     reject_conflict(text, name)
     reject_invalid_line(text, name)
+    reject_long_entry(text, name)
     try:
         po_file = polib.pofile(text + "\n", wrapwidth=0)  # a text with a line end is not taken for a file name
     except (OSError, ValueError, IndexError) as error:
@@ -73,6 +79,18 @@ def reject_invalid_line(text: str, name: str) -> None:
         if not VALID_LINE.fullmatch(line):
             hint = 'Put the text between two quotes, and write a quote in it as \\".'
             raise DeckError(f"{name}:{number}: this line cannot be read: {line[:80]}", hint)
+
+
+def reject_long_entry(text: str, name: str) -> None:
+    """Raise DeckError where an entry has too many comments or quoted texts."""
+    lines = characters = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.lstrip().startswith(LAST_KEYWORDS):
+            lines = characters = 0
+        lines, characters = lines + 1, characters + len(line)
+        if lines > MAX_ENTRY_LINES or (lines > 1 and characters > MAX_ENTRY_CHARACTERS):
+            hint = "Write each text on one line, and shorten the comments above it."
+            raise DeckError(f"{name}:{number}: this entry has too many lines", hint)
 
 
 def convert_entry(po_entry: polib.POEntry) -> Entry:
@@ -108,9 +126,10 @@ def hide_entry(entry: Entry) -> Entry:
 
 def check_truncated(po_file: polib.POFile, name: str) -> Iterator[Problem]:
     """Yield a problem if the file has fewer entries than were written into it."""
-    count = po_file.metadata.get(COUNT_HEADER, "")
-    if count.isdigit() and len(po_file) < int(count):
-        message = f"at least {format_count(int(count), 'entry', 'entries')} were written, {len(po_file)} are left"
+    value = po_file.metadata.get(COUNT_HEADER, "")
+    count = int(value) if WHOLE_NUMBER.fullmatch(value) else 0
+    if len(po_file) < count:
+        message = f"at least {format_count(count, 'entry', 'entries')} were written, {len(po_file)} are left"
         yield Problem(ProblemCode.TRANSLATION_TRUNCATED, Place(name), message, RESTORE_HINT + name)
 
 

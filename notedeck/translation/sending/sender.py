@@ -18,7 +18,7 @@ from notedeck.translation.engines import (
     TransientError,
     find_engines,
 )
-from notedeck.translation.quality import is_usable
+from notedeck.translation.quality import is_far_too_long, is_usable
 from notedeck.translation.sending.batches import split_batches
 from notedeck.translation.sending.protect import PLACEHOLDERS, ProtectedText, protect_text, restore_text
 from notedeck.translation.sending.terms import TermIndex
@@ -96,7 +96,12 @@ class Sender:
         return self.check_translation(sent, answer, damaged=1) or Outcome(msgid, "", doubtful=True, damaged=2)
 
     def check_translation(self, sent: ProtectedText, answer: str, damaged: int) -> Outcome | None:
-        """Return the outcome for an answer, None if its placeholders are damaged."""
+        """Return the outcome for an answer, None if its placeholders are damaged.
+
+        An answer that is far too long is refused.
+        """
+        if is_far_too_long(sent.text, answer):
+            return Outcome(sent.msgid, "", doubtful=True, damaged=damaged)
         text = restore_text(answer, sent) if answer.strip() else None
         if text is None:
             return None
