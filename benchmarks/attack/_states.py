@@ -40,12 +40,14 @@ Words = tuple[str, ...]
 class State:
     """A sandbox, and the copy from which it is restored.
 
-    `before` are the files before a fault, `finished` those after undisturbed commands in the order of that command.
+    `before` are the files before a fault, `alone` those after an undisturbed command, `finished` those after all in the
+    order of that command.
     """
 
     sandbox: Sandbox
     copy: Path
     before: dict[str, bytes]
+    alone: dict[Words, dict[str, bytes]]
     finished: dict[Words, dict[str, bytes]]
 
     def restore(self) -> None:
@@ -57,7 +59,7 @@ class State:
         for path, data in read_files(self.sandbox).items():
             if path == MEMORY and words == TRANSLATE:
                 yield from judge_memory(data)
-            elif data not in (self.before.get(path), self.finished[words].get(path)):
+            elif data not in (self.before.get(path), self.alone[words].get(path)):
                 yield f"{path} is neither as before nor as after ({len(data)} bytes)"
 
     def judge_next(self, words: Words) -> Iterator[str]:
@@ -114,8 +116,12 @@ def open_state() -> Iterator[State]:
         copy.mkdir()
         try:
             restore_folders(sandbox.top, copy)
-            state = State(sandbox, copy, read_files(sandbox), {})
+            state = State(sandbox, copy, read_files(sandbox), {}, {})
             for words in COMMANDS:
+                state.restore()
+                set_times(sandbox)
+                run_at_fixed_time(sandbox, words)
+                state.alone[words] = read_files(sandbox)
                 state.restore()
                 run_in_order(sandbox, words)
                 state.finished[words] = read_files(sandbox)

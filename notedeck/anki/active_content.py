@@ -34,6 +34,8 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 ATTRIBUTE = re.compile(r"""([a-z-]+)(?:=(?:"([^"]*)"|'([^']*)'))?""", re.IGNORECASE)
+# What Anki plays, reads aloud, asks to type in or typesets, also in attributes; before a field, as far as it is there.
+ANKI_MARKUP = re.compile(r"\[(?:(?:sound|anki|\[type):|/?(?:latex|\$\$?)\]|/?[a-z$]{0,6}\Z)", re.IGNORECASE)
 TTS_FILTER = re.compile(r"tts\b")
 CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 CSS_LOADS = re.compile(
@@ -59,7 +61,11 @@ def find_active_html(template: str, *, is_cloze: bool = False) -> Iterator[tuple
 
 def list_active_names(token: re.Match[str], filters: frozenset[str]) -> Iterator[str]:
     """Yield the names of what is active in a piece of a template, in which fields may have these filters."""
-    if token["other"] is not None:
+    if "\\" in html.unescape(token["text"] or ""):  # before a bracket, also one of a field, it starts a formula
+        yield "a backslash"
+    elif markup := find_anki_markup(token):
+        yield markup
+    elif token["other"] is not None:
         yield token["other"]
     elif (token["comment"] or token["style"] or "").count("{{"):
         yield token[0][:MAX_SHOWN_CHARACTERS]
@@ -67,10 +73,15 @@ def list_active_names(token: re.Match[str], filters: frozenset[str]) -> Iterator
         yield from (name for _, name in find_active_css(token["css"]))
     elif token["tag"] is not None:
         yield from list_active_attributes(token["tag"], token["attributes"])
-    elif "\\" in html.unescape(token["text"] or ""):  # before a bracket, also one of a field, it starts a formula
-        yield "a backslash"
     elif token["field"] is not None and not is_safe_field(token["field"], filters):
         yield token["field"]
+
+
+def find_anki_markup(token: re.Match[str]) -> str:
+    """Return the start of a command of Anki's such as `[sound:` in a piece of a template, "" without one."""
+    match = ANKI_MARKUP.search(token[0])
+    is_before_field = token.string.startswith("{", token.end())
+    return match[0] if match and (match.end() < len(token[0]) or match[0][-1] in ":]" or is_before_field) else ""
 
 
 def list_active_attributes(tag: str, attributes: str) -> Iterator[str]:
