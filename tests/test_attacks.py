@@ -25,6 +25,7 @@ TRIES = {
     "placements": 2,
     "server": 40,
     "ssrf": 12,
+    "strangers_page": 3,
     "svgs": 40,
     "taken_away": 2,
     "terminal": 4,
