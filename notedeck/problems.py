@@ -53,6 +53,7 @@ class ProblemCode(Enum):
     LOCK_MISSING = ("lock-missing", Severity.WARNING)  # the committed deck.lock is missing
     TRANSLATION_DAMAGED = ("translation-damaged", Severity.WARNING)  # a translation lacks code, a link or a picture
     GLOSSARY_LINE = ("glossary-line", Severity.WARNING)  # a line of glossary.csv is not a term
+    TRANSLATION_HIDDEN = ("translation-hidden", Severity.WARNING)  # a translation has characters that nobody sees
     TRANSLATION_TRUNCATED = ("translation-truncated", Severity.WARNING)  # a translation memory has lost entries
 
     BACK_LONG = ("back-long", Severity.INFO)  # a back is too long to learn at once

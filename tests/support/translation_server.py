@@ -21,6 +21,10 @@ from notedeck.config.languages import LanguagePair
 from notedeck.translation.engines import Access, pseudo
 
 PAIR = LanguagePair("ko", "en")
+HIDDEN = (
+    "\x01\x07\x08\x1b\x7f\x9b\u061c\u200b\u200d\u200f\u202e\u2066\u2069\ufe0f\ufeff\U000e0041"
+    "\x85\u2028\u2029\x0b\x1c\ud800"
+)
 SLOW = 0.05  # seconds between two bytes of a slow answer
 
 
@@ -57,6 +61,7 @@ class Server:
             "echo": text,
             "merge": answer.replace("\n", " "),
             "empty": "",
+            "hidden": answer.replace(" ", f"{HIDDEN} ").replace("X]", f"X{HIDDEN}]"),
             "quota": "You have used all available quota",
         }
         return moods.get(mood, answer)
@@ -107,7 +112,7 @@ def run_translation_server() -> Iterator[Server]:
             status = {"429": 429, "late": 429, "500": 500, "403": 403, "456": 456}.get(mood, 200)
             if mood == "block":
                 text, kind = "<html>Our systems have detected unusual traffic from your network</html>", "text/html"
-            data = text.encode()
+            data = text.encode("utf-8", "ignore")
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(data)))

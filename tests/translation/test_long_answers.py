@@ -48,7 +48,7 @@ def test_a_long_translation_is_checked(name: str, tmp_path: Path) -> None:
     paths = text if name == "marks of paths" else "a.md"
     file.write_text(f'#: {paths}\nmsgid "{SOURCE}"\nmsgstr "{text}"\n', encoding="utf-8")
     memory, problems = read_memory(file)
-    assert [problem.code for problem in problems] == [ProblemCode.TRANSLATION_DAMAGED]
+    assert ProblemCode.TRANSLATION_DAMAGED in [problem.code for problem in problems]
     assert memory.build_lookup() == {}
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
+from notedeck.translation.hidden import remove_hidden
 from notedeck.translation.segments.collect import Segment
 
 ENGINE_COMMENT = re.compile(
@@ -48,6 +49,11 @@ class Entry:
         return comment is not None and comment["target"] == short_hash(self.msgstr)
 
     @property
+    def shown_text(self) -> str:
+        """The text without the hidden characters that its source does not have: what cards show and checks look at."""
+        return remove_hidden(self.msgstr, self.msgid)
+
+    @property
     def is_visible(self) -> bool:
         """Whether cards may show the entry."""
         return bool(self.msgstr) and not self.fuzzy and not self.obsolete
@@ -71,7 +77,7 @@ class Memory:
 
     def build_lookup(self) -> Mapping[tuple[str, str], str]:
         """Return the translations that cards may show, by context ("" for all notes) and source."""
-        return {(entry.context, entry.msgid): entry.msgstr for entry in self.entries if entry.is_visible}
+        return {(entry.context, entry.msgid): entry.shown_text for entry in self.entries if entry.is_visible}
 
 
 def short_hash(text: str) -> str:

@@ -14,6 +14,7 @@ from notedeck.cards.formulas import describe_formulas
 from notedeck.markup.formulas.on_cards import RefusedFormula, mark_formulas
 from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
+from notedeck.translation.hidden import list_hidden
 from notedeck.translation.memory.entries import Entry, Memory
 from notedeck.translation.segments.tokens import find_damage, split_tokens, unescape_words
 from notedeck.util.files.deck_files import read_deck_file, read_deck_text
@@ -25,6 +26,7 @@ MAX_MEMORY_BYTES = 200_000_000  # 100,000 cards with 2,000 bytes of text and tra
 # polib appends each of these lines to what it has, so their number and size limit the work for each of them.
 MAX_ENTRY_LINES = 10_000
 MAX_ENTRY_CHARACTERS = 2_000_000
+MAX_NAMED_CHARACTERS = 5  # in one message
 COUNT_HEADER = "X-Entries-At-Least"
 SOURCE_HEADER = "X-Source-Language"
 PROJECT_HEADER = "Project-Id-Version"
@@ -56,13 +58,24 @@ def read_memory(file: Path) -> tuple[Memory, tuple[Problem, ...]]:
     reject_invalid_line(text, name)
     reject_long_entry(text, name)
     try:
-        po_file = polib.pofile(text + "\n", wrapwidth=0)  # a text with a line end is not taken for a file name
+        po_file = polib.pofile(PoText(text + "\n"), wrapwidth=0)  # a text with a line end is not taken for a file name
     except (OSError, ValueError, IndexError) as error:
         raise DeckError(f"{name} cannot be read: {' '.join(str(error).split())}", RESTORE_HINT + name) from None
     entries = tuple(map(convert_entry, po_file))
-    problems = (*check_truncated(po_file, name), *check_damaged(entries, name), *check_formulas(entries, name))
+    checks = (check_damaged, check_hidden, check_formulas)
+    problems = (*check_truncated(po_file, name), *(problem for check in checks for problem in check(entries, name)))
     lines = {problem.place.line for problem in problems if problem.code is ProblemCode.TRANSLATION_DAMAGED}
     return Memory(tuple(hide_entry(entry) if entry.line in lines else entry for entry in entries)), problems
+
+
+class PoText(str):
+    """A text for polib, which would also end a line at U+2028 and other signs that gettext takes for text."""
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:  # noqa: ARG002
+        """Return the lines without their ends."""
+        return self.split("\n")
 
 
 def reject_conflict(text: str, name: str) -> None:
@@ -136,11 +149,21 @@ def check_truncated(po_file: polib.POFile, name: str) -> Iterator[Problem]:
 def check_damaged(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]:
     """Yield a problem for each translation that lost or gained code, a link or a picture."""
     for entry in entries:
-        damage = find_damage(entry.msgid, entry.msgstr) if entry.is_visible else ""
+        damage = find_damage(entry.msgid, entry.shown_text) if entry.is_visible else ""
         if damage:
-            message = f"{damage}: {entry.msgstr[:80]}"
+            message = f"{damage}: {entry.shown_text[:80]}"
             hint = f"Write it as in the source: {entry.msgid[:120]}"
             yield Problem(ProblemCode.TRANSLATION_DAMAGED, Place(name, entry.line), message, hint)
+
+
+def check_hidden(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]:
+    """Yield a problem for each translation with characters that nobody sees and that its source does not have."""
+    for entry in entries:
+        if entry.is_visible and entry.shown_text != entry.msgstr:
+            hidden = ", ".join(list_hidden(entry.msgstr, entry.msgid)[:MAX_NAMED_CHARACTERS])
+            message = f"hidden characters ({hidden}) in: {entry.shown_text[:80]}"
+            hint = "Cards show the text without them; delete them in the file."
+            yield Problem(ProblemCode.TRANSLATION_HIDDEN, Place(name, entry.line), message, hint)
 
 
 def check_formulas(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]:
@@ -151,7 +174,7 @@ def check_formulas(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]:
 
 def find_added_formulas(entry: Entry) -> Iterator[RefusedFormula]:
     """Yield the refused formulas in the words of a translation; those of the source are tokens."""
-    parts = split_tokens(entry.msgstr) if entry.is_visible and "\\" in entry.msgstr else ()
+    parts = split_tokens(entry.shown_text) if entry.is_visible and "\\" in entry.msgstr else ()
     for part in parts:
         if isinstance(part, str):
             yield from mark_formulas(html.escape(unescape_words(part), quote=False))[1]

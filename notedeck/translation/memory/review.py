@@ -37,7 +37,7 @@ def review_memory(memory: Memory, pair: LanguagePair) -> Iterator[ReviewItem]:
         if not entry.msgstr:
             yield ReviewItem(Concern.UNTRANSLATED, entry.line, entry.msgid)
             continue
-        doubts = "; ".join(find_doubts(entry.msgid, entry.msgstr, pair))
+        doubts = "; ".join(find_doubts(entry.msgid, entry.shown_text, pair))
         if entry.fuzzy:
             reason = f"the source was: {entry.previous}" if entry.previous else doubts
             yield ReviewItem(Concern.FUZZY, entry.line, entry.msgid, reason)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from notedeck.translation.hidden import remove_hidden
 from notedeck.translation.segments.tokens import (
     Token,
     escape_words,
@@ -62,7 +63,7 @@ def protect_terms(text: str, originals: list[str], shape: int, terms: TermIndex 
         return text
     parts = []
     for before, term in terms.split_text(text):
-        translation = escape_words(terms.translations[term]) if term else ""
+        translation = escape_words(remove_hidden(terms.translations[term], term)) if term else ""
         parts += [before, add_placeholder(translation, originals, shape) if term else ""]
     return "".join(parts)
 

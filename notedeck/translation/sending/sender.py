@@ -18,6 +18,7 @@ from notedeck.translation.engines import (
     TransientError,
     find_engines,
 )
+from notedeck.translation.hidden import clean_answer
 from notedeck.translation.quality import is_far_too_long, is_usable
 from notedeck.translation.sending.batches import split_batches
 from notedeck.translation.sending.protect import PLACEHOLDERS, ProtectedText, protect_text, restore_text
@@ -114,6 +115,7 @@ class Sender:
             self.requests += 1
             try:
                 answers = self.engine.translate_texts(texts, self.pair, self.access)
+                answers = clean_answers(texts, answers)
                 reject_service_message(texts, answers)
             except TransientError as error:
                 self.handle_failure(error, attempt)
@@ -137,6 +139,13 @@ class Sender:
         pause = self.engine.FACTS.seconds_between_requests
         if pause and self.requests:
             self.sleep(pause * (0.8 + 0.4 * random.random()))
+
+
+def clean_answers(texts: tuple[str, ...], answers: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the answers without hidden characters; unchanged if they are not one for each text."""
+    if len(texts) != len(answers):
+        return answers
+    return tuple(clean_answer(answer, text) for text, answer in zip(texts, answers, strict=True))
 
 
 def reject_service_message(texts: tuple[str, ...], answers: tuple[str, ...]) -> None:
