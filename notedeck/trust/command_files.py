@@ -1,27 +1,40 @@
-"""Which files of the notes a command names.
+"""Which files a command names.
 
-They are a part of what is allowed: a command runs with copies of exactly these, and with nothing else of the notes.
+They are a part of what is allowed: a command runs with copies of exactly those of the notes, and with nothing else of
+them. A file outside stays where it is, and its content is compared again before the command runs.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shlex
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from notedeck.config.settings import SETTINGS_FILE
-from notedeck.diagrams.renderers._command import MAX_FILE_BYTES, Argument, Command, CommandFile
+from notedeck.diagrams.renderers._command import MAX_FILE_BYTES, Argument, Command, CommandFile, hash_file
 from notedeck.problems import DeckError
-from notedeck.util.files.read import FileRefusedError, is_folder, read_file, walk_tree
+from notedeck.util.files.read import (
+    FileRefusedError,
+    file_size,
+    is_file,
+    is_folder,
+    is_visible_below,
+    read_file,
+    walk_tree,
+)
 from notedeck.util.files.write import is_regular_file
 from notedeck.util.processes.programs import find_program
 
 MAX_FILES = 500  # that one command names, with those in folders
 SKIPPED_FOLDERS = (".git", "__pycache__")  # they change without anybody's doing
+PROCESS_FOLDERS = ("/dev", "/proc")  # what is behind them differs for each process
+ABSOLUTE_PATH = re.compile(("[A-Za-z]:" if sys.platform == "win32" else "") + r"""/[^\s'",:;=()<>|&]++""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,10 @@ class NotesFolders:
     def contains(self, path: Path) -> bool:
         """Return whether a resolved path belongs to the notes."""
         return any(path.is_relative_to(folder) for folder in self.own)
+
+    def shows(self, path: Path) -> bool:
+        """Return whether a resolved path belongs to the notes, and is in none of their hidden folders."""
+        return any(is_visible_below(path, folder) for folder in self.own)
 
     def is_above(self, path: Path) -> bool:
         """Return whether a resolved folder holds a whole folder of the notes, so that naming it says nothing."""
@@ -53,46 +70,83 @@ class NotesFolders:
         return Path(str(number), path.relative_to(folder)).as_posix()
 
 
-def read_command(language: str, line: str, folders: NotesFolders) -> Command:
-    """Return the command of a language with the files that it names.
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a command; `own` is what it names in the notes, `outside` the files and folders elsewhere."""
+
+    argument: Argument
+    own: Path | None = None
+    outside: tuple[str, ...] = ()
+
+
+def read_command(language: str, line: str, folders: NotesFolders, *, reads_outside: bool = True) -> Command:
+    """Return the command of a language with the files that it names; without `reads_outside` only those of the notes.
 
     The first word is the name of a program, or with a slash its path. Any other word can name a file, also after `=`;
     to name a folder it needs a slash. Raises DeckError if they are too many or too large, or cannot be read.
     """
     first, *rest = shlex.split(line)
-    words = [name_program(first, folders), *(name_argument(word, folders) for word in rest)]
-    paths = {path for _, path in words if path}
-    files = {file for path in paths for file in islice(list_files(path), MAX_FILES + 1)}
-    if len(files) > MAX_FILES:
-        message = f"{SETTINGS_FILE}: the command for {language} names folders with more than {MAX_FILES} files"
+    words = [read_program(first, folders), *(read_argument(word, folders) for word in rest)]
+    paths = {word.own for word in words if word.own}
+    own = {file for path in paths for file in islice(list_files(path), MAX_FILES + 1)}
+    outside = {path for word in words for path in word.outside} if reads_outside else set()
+    outside_folders = {path for path in outside if is_folder(Path(path))}
+    if len(own) + len(outside - outside_folders) > MAX_FILES:
+        message = f"{SETTINGS_FILE}: the command for {language} names more than {MAX_FILES} files"
         raise DeckError(message, "Name the files that it needs, or a smaller folder.")
     try:
-        return Command(tuple(word for word, _ in words), tuple(read_files(sorted(files), folders)))
+        outside_files = [hash_outside_file(path) for path in sorted(outside - outside_folders)]
+        files = (*read_files(sorted(own), folders), *outside_files)
     except FileRefusedError as error:
         message = f"{SETTINGS_FILE}: the command for {language} names {error.file.name}, which {error.detail}"
         raise DeckError(message, error.hint) from None
+    return Command(tuple(word.argument for word in words), files, tuple(sorted(outside_folders)))
 
 
-def name_program(word: str, folders: NotesFolders) -> tuple[Argument, Path | None]:
-    """Return the first word of a command, and the file of the notes that it names."""
+def hash_outside_file(path: str) -> CommandFile:
+    """Return a file that stays where it is, with its hash. Raises FileRefusedError."""
+    return CommandFile("", path, hash_file(Path(path)))
+
+
+def read_program(word: str, folders: NotesFolders) -> Word:
+    """Return the first word of a command. A program in PATH is the system's, unless that leads into the notes."""
     path = word if "/" in word else find_program(word) or ""
     target = folders.locate(path) if path else None
     if target is not None and folders.contains(target):
-        return Argument("", folders.relative_name(target)), target
-    return Argument(anchor_outside(path, target, folders) if "/" in word else word), None
+        return Word(Argument("", folders.relative_name(target)), target)
+    if "/" not in word:
+        return Word(Argument(word))
+    absolute = anchor_outside(path, target, folders)
+    return Word(Argument(absolute), outside=(absolute,) if has_content(absolute) else ())
 
 
-def name_argument(word: str, folders: NotesFolders) -> tuple[Argument, Path | None]:
-    """Return another word of a command, and the file or folder of the notes that it names."""
+def read_argument(word: str, folders: NotesFolders) -> Word:
+    """Return another word of a command."""
     option, equals, value = word.partition("=")
     for prefix, path in (("", word), (option + equals, value)):
         target = folders.locate(path) if path else None
         if target is None or (is_folder(target) and ("/" not in path or folders.is_above(target))):
             continue
         if folders.contains(target):
-            return Argument(prefix, folders.relative_name(target)), target
-        return Argument(prefix + anchor_outside(path, target, folders)), None
-    return Argument(word), None
+            return Word(Argument(prefix, folders.relative_name(target)), target)
+        absolute = anchor_outside(path, target, folders)
+        return Word(Argument(prefix + absolute), outside=(absolute,) if has_content(absolute) else ())
+    return Word(Argument(word), outside=tuple(find_absolute_paths(word)))
+
+
+def find_absolute_paths(word: str) -> Iterator[str]:
+    """Yield the files and folders that a word names by absolute paths within a text, as `-cp /a.jar:/b.jar` does."""
+    return (os.path.normpath(path) for path in ABSOLUTE_PATH.findall(word) if has_content(path))
+
+
+def has_content(path: str) -> bool:
+    """Return whether a path names a folder or a file with content of its own, not the pipes of a process.
+
+    An empty file, such as one that a program has just created, is as good as none.
+    """
+    is_of_process = any(Path(path).is_relative_to(folder) for folder in PROCESS_FOLDERS)
+    file = Path(path)
+    return not is_of_process and (is_folder(file) or (is_file(file) and file_size(file) > 0))
 
 
 def anchor_outside(path: str, target: Path | None, folders: NotesFolders) -> str:

@@ -56,12 +56,18 @@ def check_symlinks(root: DeckRoot, *, trusts_all: bool) -> None:
         raise refuse_symlink(symlinks[0], root)
 
 
-def find_petition(root: DeckRoot, settings: Settings) -> Petition:
-    """Return what the settings of a deck ask for. Raises DeckError for a command with files that cannot be read."""
+def find_petition(root: DeckRoot, settings: Settings, *, is_asked: bool = True) -> Petition:
+    """Return what the settings of a deck ask for.
+
+    Unless the user asked for it (`is_asked`) or has a record of the deck, no file outside of the notes is opened, and
+    so the petition is incomplete. Raises DeckError for a command with files that cannot be read.
+    """
     symlinks = find_outside_symlinks(root.named)
     own = list_notes_folders(root.folder)
-    requests = list_requests(root.folder, settings, symlinks, own)
-    return Petition(root, requests, own, find_place(symlinks, own))
+    place = find_place(symlinks, own)
+    reads_outside = is_asked or read_hash(place) is not None
+    requests = list_requests(root.folder, settings, symlinks, own, reads_outside=reads_outside)
+    return Petition(root, requests, own, place)
 
 
 def find_place(symlinks: tuple[Symlink, ...], own: NotesFolders) -> RecordPlace:
@@ -78,7 +84,7 @@ def limit_settings(root: DeckRoot, settings: Settings, *, trusts_all: bool) -> C
     has_paths = settings.media.media_roots or has_theme
     if not (settings.diagrams.commands or has_paths or find_outside_symlinks(root.named)):
         return Consent(settings, {})
-    petition = find_petition(root, settings)
+    petition = find_petition(root, settings, is_asked=trusts_all)
     is_allowed = trusts_all or petition.is_allowed
     if not is_allowed and any(request.kind is RequestKind.NOTES for request in petition.requests):
         raise refuse_symlink(find_outside_symlinks(root.named)[0], root)
@@ -90,11 +96,11 @@ def limit_settings(root: DeckRoot, settings: Settings, *, trusts_all: bool) -> C
 
 
 def limit_paths(settings: Settings, own: NotesFolders, *, is_allowed: bool) -> Settings:
-    """Return the settings with resolved paths, without those outside of the notes unless they are allowed."""
+    """Return the settings with resolved paths, without those outside or hidden unless they are allowed."""
 
     def limit(path: Path | None) -> Path | None:
         target = resolve_path(path) if path else None
-        return target if target and (is_allowed or own.contains(target)) else None
+        return target if target and (is_allowed or own.shows(target)) else None
 
     roots = tuple(target for path in settings.media.media_roots if (target := limit(path)))
     return replace(
@@ -107,7 +113,7 @@ def limit_paths(settings: Settings, own: NotesFolders, *, is_allowed: bool) -> S
 
 def block_theme(settings: Settings, petition: Petition) -> Settings:
     """Return the settings without the active files of the theme."""
-    blocked = find_active_parts(petition.root.folder, limit_theme(settings.theme, petition.own))
+    blocked = find_active_parts(petition.root.folder, limit_theme(settings.theme, petition.own, reads_outside=False))
     return replace(settings, theme=replace(settings.theme, blocked=tuple(part.file for part in blocked)))
 
 

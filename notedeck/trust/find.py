@@ -27,16 +27,19 @@ def list_notes_folders(folder: Path) -> NotesFolders:
 
 
 def list_requests(
-    folder: Path, settings: Settings, symlinks: tuple[Symlink, ...], own: NotesFolders
+    folder: Path, settings: Settings, symlinks: tuple[Symlink, ...], own: NotesFolders, *, reads_outside: bool
 ) -> tuple[Request, ...]:
     """Return everything that the deck in `folder` asks for, by line; `own` are the folders of its notes.
 
+    Without `reads_outside` no file outside of these is opened, and what is in such files is not in the requests.
     Raises DeckError for a command with files that cannot be read.
     """
     toml = read_settings_text(folder)
-    programs, folders = request_programs(settings, own, toml), request_folders(folder, settings, own, toml)
+    programs = request_programs(settings, own, toml, reads_outside=reads_outside)
+    folders = request_folders(folder, settings, own, toml)
     by_line = sorted((*programs, *folders), key=lambda request: request.place.line)
-    return (*map(request_notes, symlinks), *by_line, *request_theme(folder, settings.theme, own))
+    theme = request_theme(folder, settings.theme, own, reads_outside=reads_outside)
+    return (*map(request_notes, symlinks), *by_line, *theme)
 
 
 def request_notes(link: Symlink) -> Request:
@@ -44,16 +47,17 @@ def request_notes(link: Symlink) -> Request:
     return Request(RequestKind.NOTES, str(link.target), Place(str(link.file)))
 
 
-def request_programs(settings: Settings, own: NotesFolders, toml: str) -> Iterator[Request]:
+def request_programs(settings: Settings, own: NotesFolders, toml: str, *, reads_outside: bool) -> Iterator[Request]:
     """Yield a request for the command of each language."""
     lines = list_table_lines("diagrams", toml) if settings.diagrams.commands else {}
     for language, line in settings.diagrams.commands.items():
         place = Place(SETTINGS_FILE, lines.get(language, lines[""]))
-        yield Request(RequestKind.PROGRAM, language, place, line, read_command(language, line, own))
+        command = read_command(language, line, own, reads_outside=reads_outside)
+        yield Request(RequestKind.PROGRAM, language, place, line, command)
 
 
 def request_folders(folder: Path, settings: Settings, own: NotesFolders, toml: str) -> Iterator[Request]:
-    """Yield a request for each folder outside of the notes."""
+    """Yield a request for each folder outside of the notes, or in a hidden folder of them."""
     templates = [settings.theme.templates] if settings.theme.templates else []
     for kind, key, paths in (
         (RequestKind.MEDIA, "media_roots", settings.media.media_roots),
@@ -62,24 +66,36 @@ def request_folders(folder: Path, settings: Settings, own: NotesFolders, toml: s
         lines = list_path_lines(key, folder, toml) if paths else {}
         for path in paths:
             target = resolve_path(path)
-            if target is not None and not own.contains(target):
+            if target is not None and not own.shows(target):
                 place = Place(SETTINGS_FILE, lines.get(path) or find_key_line(key, toml))
                 yield Request(kind, str(target), place)
 
 
-def request_theme(folder: Path, settings: ThemeSettings, own: NotesFolders) -> Iterator[Request]:
-    """Yield a request for each file of the theme that is active. A folder outside is a request as a whole."""
-    for part in find_active_parts(folder, limit_theme(settings, own)):
-        path = Path(os.path.relpath(part.file.resolve(), own.root)).as_posix()
-        place = Place(path, part.line)
-        yield Request(RequestKind.THEME, f"{part.text} in {path}", place, digest=part.digest)
+def request_theme(
+    folder: Path, settings: ThemeSettings, own: NotesFolders, *, reads_outside: bool
+) -> Iterator[Request]:
+    """Yield a request for each file of the theme that is active."""
+    for part in find_active_parts(folder, limit_theme(settings, own, reads_outside=reads_outside)):
+        path = name_from(own.root, part.file.resolve())
+        yield Request(RequestKind.THEME, f"{part.text} in {path}", Place(path, part.line), digest=part.digest)
 
 
-def limit_theme(settings: ThemeSettings, own: NotesFolders) -> ThemeSettings:
-    """Return the settings of the theme without a template folder that does not exist or is outside the notes."""
+def name_from(root: Path, file: Path) -> str:
+    """Return the path of a file from a folder, the whole path if that is on another disk of Windows."""
+    try:
+        return Path(os.path.relpath(file, root)).as_posix()
+    except ValueError:
+        return file.as_posix()
+
+
+def limit_theme(settings: ThemeSettings, own: NotesFolders, *, reads_outside: bool) -> ThemeSettings:
+    """Return the settings of the theme without a template folder that does not exist.
+
+    Without `reads_outside`, one that is outside of the notes or hidden is left out too.
+    """
     target = resolve_path(settings.templates) if settings.templates else None
-    is_own = target is not None and own.contains(target) and is_folder(target)
-    return replace(settings, templates=target if is_own else None)
+    is_used = target is not None and (reads_outside or own.shows(target)) and is_folder(target)
+    return replace(settings, templates=target if is_used else None)
 
 
 def resolve_path(path: Path) -> Path | None:

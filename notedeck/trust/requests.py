@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -18,7 +18,7 @@ class RequestKind(Enum):
     """What is asked for; the value is its description, in which `{}` is the name of the thing."""
 
     NOTES = "reads the notes in {}, outside the folder of the symlink"
-    PROGRAM = "runs a program for code blocks in the language {}"
+    PROGRAM = "runs a program, whose input is the code block, for the language {}"
     MEDIA = "packs pictures from {}"
     TEMPLATES = "uses the card templates in {}"
     THEME = "uses {}, which runs script or loads something from a server"
@@ -42,13 +42,19 @@ class Request:
 
     @property
     def files(self) -> tuple[CommandFile, ...]:
-        """The files of the notes that a program gets."""
+        """The files that a program names."""
         return self.command.files if self.command else ()
 
     def __str__(self) -> str:
         """Return the request in words; whatever could hide a part of it is escaped."""
         text = self.kind.value.format(show_characters(self.name))
-        return f"{text}: {show_characters(self.line)}{describe_files(self.files)}" if self.line else text
+        return f"{text}: {show_characters(self.line)}{describe_command(self.command)}" if self.line else text
+
+    def list_lines(self) -> Iterator[str]:
+        """Yield the request in words, and all its files if the first line does not name them all."""
+        yield str(self)
+        if len(self.files) > MAX_NAMED_FILES:
+            yield from (f"  with {show_characters(file.name)}" for file in self.files)
 
     def identify(self) -> list[object]:
         """Return everything that matters for the consent, as JSON can hold it."""
@@ -56,13 +62,15 @@ class Request:
         return [self.kind.name, self.name, self.line, self.digest, *command]
 
 
-def describe_files(files: tuple[CommandFile, ...]) -> str:
-    """Return the files of a command in words."""
-    if not files:
-        return ""
+def describe_command(command: Command | None) -> str:
+    """Return what a command names in words."""
+    files, folders = (command.files, command.folders) if command else ((), ())
     names = ", ".join(show_characters(file.name) for file in files[:MAX_NAMED_FILES])
     more = f" and {len(files) - MAX_NAMED_FILES} more" if len(files) > MAX_NAMED_FILES else ""
-    return f" (with {names}{more})"
+    changing = ", ".join(map(show_characters, folders))
+    parts = [*([f"with {names}{more}"] if files else [])]
+    parts += [f"and whatever will be in {changing}"] if folders else []
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def show_characters(text: str) -> str:

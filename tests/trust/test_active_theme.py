@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from notedeck import trust
-from notedeck.problems import ProblemCode
+from notedeck.problems import DeckError, ProblemCode
 from notedeck.project import Overrides, Project, configure, find_petition
+from notedeck.trust.requests import RequestKind
 
 ACTIVE = {
     "style.css": "@import url(http://example.com/a.css);",
@@ -65,6 +67,44 @@ def test_consent_ends_with_a_change_of_the_file(notes: Path, name: str) -> None:
     assert ACTIVE[name] in list_used(configure(notes)) and not list_refusals(configure(notes))
     (notes / name).write_text(ACTIVE[name] + "\n", encoding="utf-8")
     assert ACTIVE[name] not in "".join(list_used(configure(notes))) and list_refusals(configure(notes))
+
+
+OUTSIDE = ("../theme", "../theme/.", "{top}/theme", "link", ".hidden", ".hidden/theme", "link/../theme")
+
+
+@pytest.mark.parametrize("folder", OUTSIDE)
+@pytest.mark.parametrize("name", ["front.html", "back.html"])
+def test_templates_outside_or_hidden_that_become_active_need_consent_again(name: str, folder: str, notes: Path) -> None:
+    for place in (notes.parent / "theme", notes / ".hidden" / "theme"):
+        shutil.copytree(notes / "t", place)
+    shutil.copytree(notes / "t", notes / ".hidden", dirs_exist_ok=True)
+    (notes / "link").symlink_to("../theme")
+    folder = folder.format(top=notes.parent.as_posix())
+    (notes / "deck.toml").write_text(f'[card]\ntemplate = "{folder}"\n', encoding="utf-8")
+    assert list_refusals(configure(notes)) and list_used(configure(notes)) == {HARMLESS["style.css"]}
+    trust.allow(find_petition(notes))
+    file = (notes / folder / name).resolve()
+    file.write_text(HARMLESS[f"t/{name}"] + " ", encoding="utf-8")
+    assert not list_refusals(configure(notes))
+    file.write_text(ACTIVE[f"t/{name}"], encoding="utf-8")
+    assert list_refusals(configure(notes)) and list_used(configure(notes)) == {HARMLESS["style.css"]}
+    petition = find_petition(notes)
+    assert [request.kind for request in petition.requests] == [RequestKind.TEMPLATES, RequestKind.THEME]
+    assert petition.requests[1].place.path.endswith(f"/{name}")
+    trust.allow(petition)
+    assert ACTIVE[f"t/{name}"] in list_used(configure(notes))
+    file.write_text(ACTIVE[f"t/{name}"] + " ", encoding="utf-8")
+    assert list_refusals(configure(notes))
+
+
+def test_templates_outside_are_not_opened_without_a_record(notes: Path) -> None:
+    """Without consent a file there that cannot be read holds up no build."""
+    (notes.parent / "theme").mkdir()
+    (notes.parent / "theme" / "front.html").write_bytes(b"\xff\xff\xff")
+    (notes / "deck.toml").write_text('[card]\ntemplate = "../theme"\n', encoding="utf-8")
+    assert list_refusals(configure(notes))
+    with pytest.raises(DeckError):
+        find_petition(notes)
 
 
 def test_one_run_can_trust_everything(notes: Path) -> None:

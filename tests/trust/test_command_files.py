@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import sys
 from pathlib import Path
 
@@ -12,9 +11,11 @@ import pytest
 
 from notedeck.problems import DeckError
 from notedeck.project import find_petition
+from notedeck.source.deck_root import find_deck_root
+from notedeck.trust import command_files, withdraw
 from notedeck.trust.command_files import MAX_FILES
 from tests.support.building import build_in_memory
-from tests.support.trusting import Workplace, create_workplace, grant, is_refused
+from tests.support.trusting import Workplace, create_workplace, grant, is_refused, list_asked
 
 SVG = "<svg><text>{}</text></svg>"
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="the scripts are shell scripts")
@@ -166,18 +167,83 @@ def test_files_of_the_work_tree_above_the_notes_count(place: Workplace) -> None:
     assert draw(place, "sh ../bin/draw.sh") == "bin"
 
 
-def test_files_outside_do_not_count_but_work(place: Workplace) -> None:
-    (place.outside / "draw.sh").write_text(f'echo "{SVG.format("outside")}"\n', encoding="utf-8")
-    command = "sh ../../private/draw.sh"
-    assert list_files(place, command) == [] and draw(place, command) == "outside"
-    assert draw(place, f"sh {shlex.quote(str(place.outside / 'draw.sh'))}") == "outside"
+OUTSIDE_COMMANDS = (
+    "sh ../../private/draw.sh",
+    "sh {outside}/draw.sh",
+    "../../private/draw.sh",
+    "{outside}/draw.sh",
+    "sh -c '. \"${{1#*=}}\"' x --script={outside}/draw.sh",
+    "sh -c '. \"${{1#*=}}\"' x --script=../../private/draw.sh",
+    "sh -c '. {outside}/draw.sh'",
+    "sh -c 'PATH={outside}:$PATH; draw.sh' {outside}/draw.sh",
+    "sh -c '. \"${{1##*:}}\"' x /bin/none:{outside}/draw.sh",
+    "sh link",
+    "./link",
+)
+
+
+@pytest.mark.parametrize("command", OUTSIDE_COMMANDS)
+def test_a_file_outside_is_used_where_it_is_until_it_changes(command: str, place: Workplace) -> None:
+    script = place.outside / "draw.sh"
+    script.write_text(f'#!/bin/sh\necho "{SVG.format("outside")}"\n', encoding="utf-8")
+    script.chmod(0o755)
+    (place.notes / "link").symlink_to(script)
+    command = command.format(outside=place.outside)
+    assert list_files(place, command) == [str(script)] and draw(place, command) == "outside"
+    (request,) = find_petition(place.notes).requests
+    script.write_text(f"touch {place.mark}", encoding="utf-8")
+    assert is_refused(place.notes)
+    assert request.command is not None
+    with pytest.raises(Exception, match="has changed since the build started"):
+        request.command.render("")
+    assert not place.mark.exists()
+
+
+@pytest.mark.parametrize("command", ["sh -c ls ../../private", "sh -c ls {outside}/", "sh -c 'ls {outside}'"])
+def test_a_folder_outside_is_named_as_one_that_can_change(command: str, place: Workplace) -> None:
+    place.write_command("x", command.format(outside=place.outside))
+    (asked,) = list_asked(place.notes)
+    assert asked.endswith(f" (and whatever will be in {place.outside})")
+
+
+@pytest.mark.parametrize(
+    "command", ["sh -c x /dev/stdin", "sh -c x --out=/dev/stdout", "sh -c 'x >/dev/null'", "draw.sh"]
+)
+def test_devices_and_programs_in_path_are_no_files(
+    command: str, place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = place.outside / "draw.sh"
+    program.write_text("true", encoding="utf-8")
+    program.chmod(0o755)
+    (place.outside / "empty").touch()
+    monkeypatch.setenv("PATH", f"{place.outside}:{os.environ['PATH']}")
+    assert list_files(place, command.format(outside=place.outside)) == []
+
+
+def test_without_a_question_or_a_record_no_file_outside_is_opened(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place.outside / "draw.sh").write_text("true", encoding="utf-8")
+    place.write_command("x", "sh ../../private/draw.sh")
+    grant(place.notes)
+    opened: list[Path] = []
+
+    def note_file(file: Path) -> str:
+        opened.append(file)
+        return ""
+
+    monkeypatch.setattr(command_files, "hash_file", note_file)
+    assert is_refused(place.notes) and opened
+    assert withdraw(find_deck_root(place.notes))
+    opened.clear()
+    assert is_refused(place.notes) and not opened
 
 
 def test_too_many_files_are_an_error(place: Workplace) -> None:
     for number in range(MAX_FILES):
         place.write(f"notes/tools/{number}.txt", "")
     place.write_command("x", "sh draw.sh tools/")
-    with pytest.raises(DeckError, match=f"more than {MAX_FILES} files"):
+    with pytest.raises(DeckError, match=f"names more than {MAX_FILES} files"):
         find_petition(place.notes)
 
 

@@ -103,6 +103,26 @@ def test_media_roots_inside_need_no_consent(root: str, place: Workplace) -> None
     assert not is_refused(place.notes) and list_asked(place.notes) == []
 
 
+@pytest.mark.parametrize("with_git", [False, True])
+@pytest.mark.parametrize("root", [".private", "img/.private", ".private/deep", "../.private", "./img/../.private/"])
+def test_hidden_folders_of_the_notes_need_consent(root: str, with_git: bool, place: Workplace) -> None:
+    if with_git:
+        place.add_git()
+    (place.notes / "img").mkdir()
+    folder = Path(os.path.normpath(place.notes / root))
+    folder.mkdir(parents=True)
+    shutil.copy(place.outside / "secret.png", folder)
+    shutil.copy(place.outside / "front.html", folder)
+    place.write_deck(f'media_roots = ["{root}"]', "# 가\n\n![[secret.png]]\n")
+    assert list_packed(place) == [] and is_refused(place.notes)
+    grant(place.notes)
+    assert list_packed(place) == ["secret"]
+    place.write_deck(f'[card]\ntemplate = "{root}"')
+    assert is_refused(place.notes) and configure(place.notes).theme == Theme()
+    grant(place.notes)
+    assert configure(place.notes).theme.templates == {"front": "{{Front}} PRIVATE"}
+
+
 @needs_symlinks
 @pytest.mark.parametrize("root", ["link", "link/.", "./link", "two"])
 def test_a_symlink_to_a_media_root_outside_needs_consent(root: str, place: Workplace) -> None:
@@ -278,8 +298,9 @@ def test_one_problem_says_what_is_asked_for_and_how_to_allow_it(place: Workplace
     place.write_deck('media_roots = ["/"]\n\n[diagrams.text]\ncommand = "a"\n\n[diagrams.bash]\ncommand = "b"\n')
     (problem,) = configure(place.notes).problems
     assert str(problem) == (
-        "deck.toml:1: not-trusted: this deck packs pictures from /; runs a program for code blocks in the language "
-        "text: a; runs a program for code blocks in the language bash: b. That is left out until you allow it"
+        "deck.toml:1: not-trusted: this deck packs pictures from /; runs a program, whose input is the code "
+        "block, for the language text: a; runs a program, whose input is the code block, for the language bash: b. "
+        "That is left out until you allow it"
     )
     assert problem.hint == f"If you trust whoever wrote it: build-deck trust {place.notes}"
 

@@ -47,7 +47,10 @@ def allow(options: TrustOptions, console: Console) -> int:
         console.print_json(make_document(petition), indent=1)
         return ExitStatus.DONE
     for request in petition.requests:
-        console.print_line(f"{request.place}: {request}")
+        first, *more = request.list_lines()
+        console.print_line(f"{request.place}: {first}")
+        for line in more:
+            console.print_line(line)
     folder, withdrawal = petition.root.folder, f"build-deck trust --revoke {quote_path(petition.root.named)}"
     if petition.requests:
         console.print_line(f"Allowed for {folder}, until any of it changes. Withdraw it with: {withdrawal}", "bold")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 from notedeck.diagrams.model import RenderFailure
 from notedeck.diagrams.worker import MAX_RENDER_SECONDS, MAX_SVG_BYTES
-from notedeck.util.files.read import FileRefusedError, read_file
+from notedeck.util.files.read import FileRefusedError, open_file, read_file
 from notedeck.util.processes.limited import (
     Finished,
     Limits,
@@ -26,6 +27,7 @@ from notedeck.util.processes.programs import find_program
 MAX_MESSAGE_CHARACTERS = 300
 MAX_COMMAND_SECONDS = MAX_RENDER_SECONDS - 1  # ends before the worker is killed, so that no program is left running
 MAX_FILE_BYTES = 64 * 1024**2
+MAX_OUTSIDE_FILE_BYTES = 1024**3  # a program of the user, such as a browser
 
 
 class CommandError(Exception):
@@ -33,7 +35,10 @@ class CommandError(Exception):
 
 
 class CommandFile(NamedTuple):
-    """A file that came with the notes and that a command names: its path in the copy, where it is, its SHA-256."""
+    """A file that a command names: its path in the copy, where it is, its SHA-256.
+
+    A file outside of the notes has no `path`: it is used where it is.
+    """
 
     path: str
     file: str
@@ -43,7 +48,7 @@ class CommandFile(NamedTuple):
     @property
     def name(self) -> str:
         """The path in the notes or their work tree, which the copy has below the number of that folder."""
-        return self.path.partition("/")[2]
+        return self.path.partition("/")[2] if self.path else self.file
 
 
 class Argument(NamedTuple):
@@ -64,10 +69,12 @@ class Command:
     As it is sent to another process as JSON, its tuples can be lists.
 
     Its current folder is empty, so it finds nothing of the notes there but copies of `files`, as they were allowed.
+    `folders` are those outside of the notes that it names; nobody knows what they will hold.
     """
 
     words: tuple[Argument, ...]
     files: tuple[CommandFile, ...] = ()
+    folders: tuple[str, ...] = ()
     encoding: str = "utf-8"
 
     @property
@@ -77,7 +84,7 @@ class Command:
 
     def version(self) -> str:
         """Return what the files contain; after an update of the program, the cache can be deleted."""
-        return repr([(path, digest) for path, _, digest, _ in self.files])
+        return repr([(path or file, digest) for path, file, digest, _ in self.files])
 
     def render(self, source: str) -> bytes:
         """Return the SVG. Raises CommandError."""
@@ -100,17 +107,24 @@ class Command:
 
     @contextmanager
     def copy_files(self) -> Iterator[Path]:
-        """Yield a folder with the files. Raises CommandError for one whose content is not what was allowed."""
+        """Yield a folder with the files of the notes.
+
+        Raises CommandError for a file whose content is not what was allowed.
+        """
+        items = [*map(CommandFile._make, self.files)]
         with TemporaryDirectory(prefix="notedeck-", ignore_cleanup_errors=True) as folder:
-            for item in map(CommandFile._make, self.files):
+            for item in (item for item in items if item.path):
                 file = Path(item.file)
                 data = read_file(file, roots=(file,), max_bytes=MAX_FILE_BYTES)
                 if hashlib.sha256(data).hexdigest() != item.digest:
-                    raise CommandError(f"{item.path} has changed since the build started")
+                    raise CommandError(f"{item.name} has changed since the build started")
                 copy = Path(folder) / item.path
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.write_bytes(data)
                 copy.chmod(0o700 if item.is_executable else 0o600)
+            for item in (item for item in items if not item.path):  # as late as possible: they can change until then
+                if hash_file(Path(item.file)) != item.digest:
+                    raise CommandError(f"{item.name} has changed since the build started")
             yield Path(folder)
 
     def describe_error(self, error: Exception) -> RenderFailure:
@@ -125,3 +139,13 @@ class Command:
         name = text or PurePosixPath(path).name
         reason = error.detail if isinstance(error, FileRefusedError) else error
         return RenderFailure(f"{name} cannot be run: {reason}", lasting=False)
+
+
+def hash_file(file: Path) -> str:
+    """Return the SHA-256 of a file outside of the notes, where symlinks are the user's. Raises FileRefusedError."""
+    target = Path(os.path.realpath(file))
+    digest = hashlib.sha256()
+    with open_file(target, roots=(target,), max_bytes=MAX_OUTSIDE_FILE_BYTES) as stream:
+        while part := stream.read(1024**2):
+            digest.update(part)
+    return digest.hexdigest()

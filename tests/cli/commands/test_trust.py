@@ -76,7 +76,7 @@ def test_what_is_printed_is_what_is_allowed(place: Workplace, capsys: pytest.Cap
     assert run("trust", "notes") == ExitStatus.DONE
     assert capsys.readouterr().out.splitlines() == [
         f"deck.toml:1: packs pictures from {Path('/').resolve()}",
-        "deck.toml:3: runs a program for code blocks in the language text: python tools/draw.py -x "
+        "deck.toml:3: runs a program, whose input is the code block, for the language text: python tools/draw.py -x "
         "(with tools/draw.py)",
         "Allowed for notes, until any of it changes. Withdraw it with: build-deck trust --revoke notes",
     ]
@@ -86,6 +86,17 @@ def test_what_is_printed_is_what_is_allowed(place: Workplace, capsys: pytest.Cap
     assert is_refused(place.notes)
     assert run("trust", "--revoke", "notes") == ExitStatus.DONE
     assert capsys.readouterr().out == "Nothing was allowed for notes.\n"
+
+
+def test_every_file_of_a_command_is_printed(place: Workplace, capsys: pytest.CaptureFixture[str]) -> None:
+    names = [f"tools/{number}.py" for number in range(5)]
+    for name in names:
+        place.write(f"notes/{name}", "")
+    place.write_deck('[diagrams.text]\ncommand = "draw tools/"\n')
+    assert run("trust", "notes") == ExitStatus.DONE
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].endswith("draw tools/ (with tools/0.py, tools/1.py, tools/2.py and 2 more)")
+    assert lines[1:-1] == [f"  with {name}" for name in names]
 
 
 def test_as_json(place: Workplace, capsys: pytest.CaptureFixture[str]) -> None:
