@@ -218,6 +218,14 @@ def test_an_odd_charset_is_read_as_utf_8(name: str, charset: str) -> None:
         ask_engine(name, own)
 
 
+@pytest.mark.parametrize("unit", ["<b>a", "<a><div>", "<p><b>", "<"])
+def test_a_page_that_takes_long_to_read_is_too_large(unit: str) -> None:
+    body = (b'<div class="result-container">' + unit.encode() * 500_000)[:1_900_000]
+    answer = Answer(body=body, headers={"Content-Type": "text/html"})
+    with run_server(lambda _: answer) as (own, _), pytest.raises(EngineError, match="too large"):
+        ask_engine("google", own)
+
+
 @pytest.mark.parametrize("wait", ["\xb2", "9" * 5000, "-1", "Fri, 31 Dec 999999999999 23:59:59 GMT", "Fri,", "1e9"])
 @pytest.mark.parametrize("name", ENGINES)
 def test_an_odd_wait_is_no_crash(name: str, wait: str) -> None:

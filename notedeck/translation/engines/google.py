@@ -32,6 +32,7 @@ from notedeck.util.html import parse_html
 
 NAME = "google"
 MAX_TEXT_CHARACTERS = 5000
+MAX_PAGE_CHARACTERS = 200_000  # of HTML, which takes long to read; Google's page has a tenth of it
 FACTS = EngineFacts(
     max_request_bytes=7000,
     bytes_per_wide_character=9,  # percent-encoded in the address
@@ -54,6 +55,8 @@ class LimitedGoogleTranslator(GoogleTranslator):  # type: ignore[misc]  # the pa
         is_input_valid(text, max_chars=MAX_TEXT_CHARACTERS)
         params = {**self._url_params, "tl": self._target, "sl": self._source, self.payload_key: text.strip()}
         answer = check_answer(self.send(params))
+        if len(answer.text) > MAX_PAGE_CHARACTERS:
+            raise TransientError("the answer is too large")
         page = parse_html(answer.text)
         for query in (self._element_query, self._alt_element_query):
             if element := page.find(self._element_tag, query):
