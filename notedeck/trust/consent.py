@@ -15,11 +15,12 @@ from notedeck.source.deck_root import DeckRoot
 from notedeck.trust.command_files import NotesFolders
 from notedeck.trust.find import limit_theme, list_notes_folders, list_requests, resolve_path
 from notedeck.trust.record import RecordPlace, delete_record, find_record_place, read_hash, write_hash
-from notedeck.trust.requests import Request, RequestKind, hash_requests
+from notedeck.trust.requests import Request, RequestKind, hash_requests, show_characters
 from notedeck.trust.symlinks import Symlink, find_outside_symlinks
 
 MAX_NAMED_REQUESTS = 3
 MAX_REQUEST_CHARACTERS = 120
+SCRIPT_HINT = 'Name a script that reads the code block: command = "python tools/draw.py"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,12 @@ def limit_settings(root: DeckRoot, settings: Settings, *, trusts_all: bool) -> C
     if not is_allowed and any(request.kind is RequestKind.NOTES for request in petition.requests):
         raise refuse_symlink(find_outside_symlinks(root.named)[0], root)
     programs = [request for request in petition.requests if request.kind is RequestKind.PROGRAM]
-    commands = {request.name: request.command if is_allowed else None for request in programs}
-    problems = () if is_allowed else (describe_problem(petition),)
+    commands = {
+        request.name: request.command if is_allowed and not request.runs_code_blocks else None for request in programs
+    }
+    problems = [describe_problem(petition)] if not is_allowed else [*map(describe_refusal, list_refused(petition)[:1])]
     allowed = limit_paths(settings, petition.own, is_allowed=is_allowed)
-    return Consent(allowed if is_allowed else block_theme(allowed, petition), commands, problems)
+    return Consent(allowed if is_allowed else block_theme(allowed, petition), commands, tuple(problems))
 
 
 def limit_paths(settings: Settings, own: NotesFolders, *, is_allowed: bool) -> Settings:
@@ -126,6 +129,24 @@ def describe_problem(petition: Petition) -> Problem:
     return Problem(ProblemCode.NOT_TRUSTED, petition.requests[0].place, message, hint_for_trust(petition.root))
 
 
+def list_refused(petition: Petition) -> list[Request]:
+    """Return the requests that nobody can allow."""
+    return [request for request in petition.requests if request.runs_code_blocks]
+
+
+def describe_refusal(request: Request) -> Problem:
+    """Return the problem of a command that is never run."""
+    return Problem(ProblemCode.NOT_TRUSTED, request.place, word_refusal(request), SCRIPT_HINT)
+
+
+def word_refusal(request: Request) -> str:
+    """Return why a command is never run."""
+    line = show_characters(request.line)[:MAX_REQUEST_CHARACTERS]
+    return (
+        f"the command for the language {show_characters(request.name)} would run the code blocks of the notes: {line}"
+    )
+
+
 def refuse_symlink(link: Symlink, root: DeckRoot) -> DeckError:
     """Return the error for notes behind a symlink."""
     message = f"{link.file} is a symlink that leads out of its folder, to {link.target}"
@@ -143,7 +164,9 @@ def quote_path(path: Path) -> str:
 
 
 def allow(petition: Petition) -> None:
-    """Record that the user allows what a deck asks for now. Raises DeckError."""
+    """Record that the user allows what a deck asks for now. Raises DeckError, also if nobody can allow it."""
+    for request in list_refused(petition)[:1]:
+        raise DeckError(f"{request.place}: {word_refusal(request)}", SCRIPT_HINT)
     write_hash(petition.place, hash_requests(petition.requests))
 
 

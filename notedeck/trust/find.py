@@ -12,6 +12,7 @@ from notedeck.config.lines import find_key_line, list_path_lines, list_table_lin
 from notedeck.config.settings import SETTINGS_FILE, Settings, ThemeSettings
 from notedeck.model import Place
 from notedeck.trust.command_files import NotesFolders, read_command
+from notedeck.trust.interpreters import runs_code_blocks
 from notedeck.trust.requests import Request, RequestKind
 from notedeck.trust.symlinks import Symlink
 from notedeck.util.files.read import is_folder
@@ -53,7 +54,8 @@ def request_programs(settings: Settings, own: NotesFolders, toml: str, *, reads_
     for language, line in settings.diagrams.commands.items():
         place = Place(SETTINGS_FILE, lines.get(language, lines[""]))
         command = read_command(language, line, own, reads_outside=reads_outside)
-        yield Request(RequestKind.PROGRAM, language, place, line, command)
+        is_refused = runs_code_blocks(line, own.root)
+        yield Request(RequestKind.PROGRAM, language, place, line, command, runs_code_blocks=is_refused)
 
 
 def request_folders(folder: Path, settings: Settings, own: NotesFolders, toml: str) -> Iterator[Request]:

@@ -31,6 +31,7 @@ class Request:
     `name` is the language of a program, a folder as it is once all symlinks are resolved, or a part of a theme. `line`
     is the command line of a program as deck.toml has it, and `command` what is run. `place` is in deck.toml or in a
     file of the theme, or the path of a symlink. `digest` is that of a file of the theme.
+    Nobody can allow a program that `runs_code_blocks` of the notes.
     """
 
     kind: RequestKind
@@ -39,6 +40,7 @@ class Request:
     line: str = ""
     command: Command | None = None
     digest: str = ""
+    runs_code_blocks: bool = False
 
     @property
     def files(self) -> tuple[CommandFile, ...]:
