@@ -32,7 +32,7 @@ from notedeck.util.html import parse_html
 
 NAME = "google"
 MAX_TEXT_CHARACTERS = 5000
-MAX_PAGE_CHARACTERS = 200_000  # of HTML, which takes long to read; Google's page has a tenth of it
+MAX_PAGE_CHARACTERS = 500_000  # of HTML, which takes long to read
 FACTS = EngineFacts(
     max_request_bytes=7000,
     bytes_per_wide_character=9,  # percent-encoded in the address
