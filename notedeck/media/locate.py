@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import base64
 import binascii
+import os
+import re
+from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from notedeck.media.address import DATA, is_remote, readable_address
 from notedeck.media.library import LibraryFile, MediaLibrary
 from notedeck.media.model import Inline, Local, Location, MediaRef, PendingProblem, Remote
 from notedeck.problems import ProblemCode
+
+SYSTEM_FOLDER = re.compile(
+    r"(?:/private)?/(?:etc|proc|sys|dev|usr|var(?!/home/)|root|bin|sbin|lib\w*|boot|run(?!/media/)|System|Library)(?:/|$)|"
+    r"[a-z]:(?:/?$|/(?:Windows|Program Files[^/]*|ProgramData|Users/[^/]+/AppData)(?:/|$))",
+    re.IGNORECASE,
+)
 
 
 def locate(ref: MediaRef, library: MediaLibrary) -> Location:
@@ -63,6 +72,15 @@ def report_case(ref: MediaRef, match: LibraryFile) -> PendingProblem:
 
 def report_outside(match: LibraryFile) -> PendingProblem:
     """Return the problem of a file that may not be packed."""
-    folder = match.file.parent.as_posix()
-    hint = f'If it belongs to the notes, allow its folder in deck.toml: media_roots = ["{folder}"]'
+    folder = match.file.parent
+    hint = "If you wrote these notes, move the file into them."
+    if not is_private_folder(folder):
+        hint = f'If you wrote these notes, allow its folder in deck.toml: media_roots = ["{folder.as_posix()}"]'
     return PendingProblem(ProblemCode.MEDIA_OUTSIDE, f"{match.file} is outside the allowed folders", hint)
+
+
+def is_private_folder(folder: Path) -> bool:
+    """Return whether a folder is hidden, the system's, or holds the whole home folder."""
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home raises without a home
+    is_hidden = any(part.startswith(".") for part in folder.parts)
+    return is_hidden or home.is_relative_to(folder) or SYSTEM_FOLDER.match(folder.as_posix()) is not None

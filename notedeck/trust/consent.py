@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -150,7 +151,14 @@ def word_refusal(request: Request) -> str:
 def refuse_symlink(link: Symlink, root: DeckRoot) -> DeckError:
     """Return the error for notes behind a symlink."""
     message = f"{link.file} is a symlink that leads out of its folder, to {link.target}"
-    return DeckError(message, hint_for_trust(root))
+    owner_hint = f"or name the folder itself: build-deck {quote_path(name_target(link, root))}"
+    return DeckError(message, f"{hint_for_trust(root)}, {owner_hint}")
+
+
+def name_target(link: Symlink, root: DeckRoot) -> Path:
+    """Return where the path of the notes leads behind a symlink."""
+    named = Path(os.path.realpath(root.named))
+    return named if named.is_relative_to(link.target) else link.target
 
 
 def hint_for_trust(root: DeckRoot) -> str:
