@@ -11,7 +11,7 @@ from benchmarks.attack import find_classes
 TRIES = {
     "caches": 2,
     "consent": 2,
-    "faults": 2,
+    "faults": 1,
     "formulas": 1,
     "git": 1,
     "globs_toml_yaml": 4,

@@ -40,14 +40,14 @@ Words = tuple[str, ...]
 class State:
     """A sandbox, and the copy from which it is restored.
 
-    `before` are the files before a fault, `alone` those after an undisturbed command, `finished` those after all in the
-    order of that command.
+    `before` are the files before a fault, `alone` those after an undisturbed command, with
+    and without a cache, which has the text of a removed card; `finished` those after all in the order of that command.
     """
 
     sandbox: Sandbox
     copy: Path
     before: dict[str, bytes]
-    alone: dict[Words, dict[str, bytes]]
+    alone: dict[Words, list[dict[str, bytes]]]
     finished: dict[Words, dict[str, bytes]]
 
     def restore(self) -> None:
@@ -59,7 +59,7 @@ class State:
         for path, data in read_files(self.sandbox).items():
             if path == MEMORY and words == TRANSLATE:
                 yield from judge_memory(data)
-            elif data not in (self.before.get(path), self.alone[words].get(path)):
+            elif data not in (self.before.get(path), *(files.get(path) for files in self.alone[words])):
                 yield f"{path} is neither as before nor as after ({len(data)} bytes)"
 
     def judge_next(self, words: Words) -> Iterator[str]:
@@ -92,6 +92,8 @@ def restore_folders(source: Path, target: Path) -> None:
     for name in ("home", "work", "tmp"):
         make_writable(target / name)
         shutil.rmtree(target / name, ignore_errors=True)
+        if os.path.lexists(target / name):  # no folder any more
+            (target / name).unlink()
         shutil.copytree(source / name, target / name, symlinks=True)
 
 
@@ -118,10 +120,7 @@ def open_state() -> Iterator[State]:
             restore_folders(sandbox.top, copy)
             state = State(sandbox, copy, read_files(sandbox), {}, {})
             for words in COMMANDS:
-                state.restore()
-                set_times(sandbox)
-                run_at_fixed_time(sandbox, words)
-                state.alone[words] = read_files(sandbox)
+                state.alone[words] = [run_alone(state, words, has_cache=has_cache) for has_cache in (True, False)]
                 state.restore()
                 run_in_order(sandbox, words)
                 state.finished[words] = read_files(sandbox)
@@ -135,6 +134,14 @@ def set_times(sandbox: Sandbox) -> None:
     for file in sandbox.notes.rglob("*.*"):
         with suppress(OSError):
             os.utime(file, (SECOND, SECOND), follow_symlinks=False)
+
+
+def run_alone(state: State, words: Words, *, has_cache: bool) -> dict[str, bytes]:
+    """Run an undisturbed command, and return the files after it."""
+    state.restore()
+    set_times(state.sandbox)
+    run_at_fixed_time(state.sandbox, words, environment={} if has_cache else {"HOME": None, "XDG_CACHE_HOME": None})
+    return read_files(state.sandbox)
 
 
 def run_in_order(sandbox: Sandbox, words: Words) -> list[Run]:
