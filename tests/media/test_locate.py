@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 from pathlib import Path
 
 import pytest
@@ -51,13 +52,15 @@ def test_a_picture_in_two_notes_is_named_by_the_first(tmp_path: Path) -> None:
 
 
 def test_a_file_that_may_not_be_looked_at_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bool:
+    def refuse(path: Path, **_: object) -> os.stat_result:
         raise PermissionError(13, "Permission denied", str(path))
 
     (tmp_path / "a.png").write_bytes(b"x")
     assert FolderIndex().find_file(tmp_path, "a.png") == tmp_path / "a.png"
-    monkeypatch.setattr(Path, "is_file", refuse)
-    assert FolderIndex().find_file(tmp_path, "a.png") is None
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", refuse)
+        file = FolderIndex().find_file(tmp_path, "a.png")
+    assert file is None
 
 
 def test_without_media_nothing_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
