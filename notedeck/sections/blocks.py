@@ -11,7 +11,7 @@ from bs4.element import PageElement, PreformattedString
 
 from notedeck.markup.comments import COMMENT_ATTRIBUTE
 from notedeck.sections.comments import attach_comments
-from notedeck.util.html import FOOTNOTE_ATTRIBUTE, FORMATTER, parse_html, visible_text
+from notedeck.util.html import FOOTNOTE_ATTRIBUTE, FORMATTER, has_element, parse_html, visible_text
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INLINE_LAYOUT = ("span", "font")
@@ -37,6 +37,8 @@ class Footnotes:
 
     def append_to(self, blocks: list[Tag]) -> list[Tag]:
         """Return the blocks, and after them a section with copies of the footnotes that they refer to."""
+        if not self.positions:
+            return blocks
         labels = {str(tag[FOOTNOTE_ATTRIBUTE]) for block in blocks for tag in block.select(FOOTNOTE_REFERENCES)}
         order = sorted(labels & self.positions.keys(), key=self.positions.__getitem__)
         inner = "".join(map(self.copy_item, order))
@@ -133,7 +135,7 @@ def is_blank(node: PageElement) -> bool:
 
 def has_content(block: Tag) -> bool:
     """Return whether a block shows anything."""
-    return bool(block_text(block)) or block.find(["img", "video", "audio", "hr", "input"]) is not None
+    return bool(block_text(block)) or has_element(block, "img", "video", "audio", "hr", "input")
 
 
 def block_text(block: Tag) -> str:

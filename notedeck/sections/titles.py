@@ -11,7 +11,7 @@ from notedeck.korean.labels import ANSWER_LABEL, BULLET, NUMBER, QUESTION_LABEL,
 from notedeck.korean.sentences import is_question
 from notedeck.model import Split, TitleKind
 from notedeck.sections.blocks import HEADINGS, block_text
-from notedeck.util.html import find_line, inner_html
+from notedeck.util.html import find_elements, find_line, has_element, inner_html
 
 LEAD_LEVEL = 7
 DELIMITER_ATTRIBUTE = "data-delimiter"  # on an `<ol>` while titles are searched: the sign after its first number
@@ -73,7 +73,7 @@ def can_name(block: Tag, following: Tag) -> bool:
 
 def is_picture(block: Tag) -> bool:
     """Return whether a block has a picture and no text."""
-    return block.name == "img" or (block.find("img") is not None and not block_text(block))
+    return block.name == "img" or (has_element(block, "img") and not block_text(block))
 
 
 def find_question(block: Tag) -> Title | None:
@@ -106,7 +106,7 @@ def find_marked_lead(block: Tag) -> Title | None:
 
 def find_plain_lead(block: Tag) -> Title | None:
     """Return a short plain line that is no sentence, no caption and no label of an example."""
-    is_lead = block.find("a") is None and is_short_name(block, MAX_PLAIN_CHARACTERS)
+    is_lead = is_short_name(block, MAX_PLAIN_CHARACTERS) and not has_element(block, "a")
     return make_title(TitleKind.LEAD, LEAD_LEVEL, block) if is_lead else None
 
 
@@ -119,9 +119,9 @@ def is_short_name(block: Tag, max_characters: int) -> bool:
 
 def is_single_line(block: Tag) -> bool:
     """Return whether a block is one line of text and nothing else; a formula alone is no name."""
-    if block.find(["br", "img", "video", "audio"]) is not None or "\n" in block.get_text().strip():
+    if has_element(block, "br", "img", "video", "audio") or "\n" in block.get_text().strip():
         return False
-    return len(letters_inside(block, ["span"])) < len("".join(block_text(block).split()))
+    return len(letters_inside(block, "span")) < len("".join(block_text(block).split()))
 
 
 def is_marked(block: Tag) -> bool:
@@ -130,13 +130,13 @@ def is_marked(block: Tag) -> bool:
     if NUMBER.match(text) or BULLET.match(text):
         return True
     length = len("".join(NUMBER.sub("", text).split()))
-    marked = (letters_inside(block, names) for names in (["strong", "b"], ["code"]))
+    marked = (letters_inside(block, *names) for names in (("strong", "b"), ("code",)))
     return any(letters and length <= len(letters) + 2 for letters in marked)
 
 
-def letters_inside(block: Tag, names: list[str]) -> str:
+def letters_inside(block: Tag, *names: str) -> str:
     """Return the text of a block inside elements of these names, without white space."""
-    return "".join("".join(tag.get_text().split()) for tag in block.find_all(names))
+    return "".join("".join(tag.get_text().split()) for tag in find_elements(block, *names))
 
 
 def find_summary(block: Tag, settings: SplittingSettings) -> Title | None:
