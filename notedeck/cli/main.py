@@ -33,6 +33,7 @@ SYSTEM_FAULTS = {  # of the computer, not of the program
     errno.ENOMEM,
     errno.ENAMETOOLONG,
 }
+VANISHED_FAULTS = {errno.ENOENT, errno.ENOTDIR, errno.ESTALE}  # each stage checks that its files exist
 MIN_SIMILARITY = 0.75  # of a word to a command, from which it is a typo and not a folder
 
 
@@ -97,7 +98,7 @@ def run_command(arguments: argparse.Namespace) -> int:
     except ReaderGoneError:
         raise
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in SYSTEM_FAULTS:
+        if isinstance(error, OSError) and error.errno in SYSTEM_FAULTS | VANISHED_FAULTS:
             return report_error(describe_fault(error), as_json=as_json)
         return report_bug(traceback.format_exc())
 
@@ -113,7 +114,11 @@ def check_current_folder() -> None:
 def describe_fault(error: OSError) -> DeckError:
     """Return the error for what the system does not allow, in a place that expects no error."""
     place = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
-    return DeckError(f"{place}{error.strerror}", "Check that you may read and write there, and that there is room.")
+    is_gone = error.errno in VANISHED_FAULTS
+    hint = "Check that you may read and write there, and that there is room."
+    return DeckError(
+        f"{place}{error.strerror}", "Something was moved or deleted meanwhile. Try again." if is_gone else hint
+    )
 
 
 def report_error(error: DeckError, *, as_json: bool) -> int:

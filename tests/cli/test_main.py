@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -106,6 +107,18 @@ def test_a_bug_of_ours_is_3(notes: Path, monkeypatch: pytest.MonkeyPatch, capsys
     assert main([str(notes)]) == 3
     assert "spilled" in (printed := capsys.readouterr().err)
     assert "bug in notedeck" in printed
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.ENOTDIR, errno.ENOSPC, errno.EACCES])
+def test_what_the_system_refuses_is_2(
+    notes: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], number: int
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number), "a place")
+
+    monkeypatch.setattr(output, "resolve_target", refuse)
+    assert main([str(notes)]) == 2
+    assert f"error: a place: {os.strerror(number)}" in capsys.readouterr().err
 
 
 def test_every_exit_status_is_tested_above() -> None:
