@@ -6,8 +6,8 @@ import io
 import os
 import struct
 import tempfile
-from collections.abc import Callable, Mapping
-from contextlib import redirect_stdout
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import chdir, contextmanager, redirect_stdout
 from pathlib import Path
 
 from benchmarks.hostile.texts import HostileInput, Layer
@@ -125,12 +125,23 @@ def check_folder(files: Files) -> None:
             file = notes / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content.encode() if isinstance(content, str) else content)
-        os.environ |= {"HOME": scratch, "XDG_CACHE_HOME": f"{scratch}/cache", "XDG_CONFIG_HOME": f"{scratch}/config"}
-        os.chdir(scratch)
-        for words in (["check", str(notes)], ["preview", str(notes), "-o", f"{scratch}/out"]):
-            with redirect_stdout(io.StringIO()):
-                status = main(words)
-            assert status != ExitStatus.BUG, f"{words[0]} ended as a bug"
+        with use_home(Path(scratch)), chdir(scratch):
+            for words in (["check", str(notes)], ["preview", str(notes), "-o", f"{scratch}/out"]):
+                with redirect_stdout(io.StringIO()):
+                    status = main(words)
+                assert status != ExitStatus.BUG, f"{words[0]} ended as a bug"
+
+
+@contextmanager
+def use_home(folder: Path) -> Iterator[None]:
+    """Use a folder as the user's home, and then again that of before."""
+    before = dict(os.environ)
+    os.environ |= {"HOME": str(folder), "XDG_CACHE_HOME": f"{folder}/cache", "XDG_CONFIG_HOME": f"{folder}/config"}
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ |= before
 
 
 LAYERS = (Layer("programs", check_folder, (*DEEP_NOTES, *DEEP_FILES)),)
