@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from notedeck.markup.formulas.on_cards import RefusedFormula, mark_formulas
 from notedeck.model import Card, Place
 from notedeck.problems import Problem, ProblemCode
-from notedeck.util.text import format_count
+from notedeck.util.text import format_count, shorten_text
 
 MAX_SHOWN_CHARACTERS = 60
 
@@ -36,13 +36,8 @@ def describe_formulas(formulas: Iterable[RefusedFormula], path: str) -> Iterator
         by_reason.setdefault(formula.fault.reason, {}).setdefault(formula.tex, formula)
     for group in by_reason.values():
         first, *others = group.values()
-        message = f"the formula {shorten(first.tex)} is shown as code: it {first.fault.reason}"
+        shown_tex = shorten_text(" ".join(first.tex.split()), MAX_SHOWN_CHARACTERS)
+        message = f"the formula {shown_tex} is shown as code: it {first.fault.reason}"
         if others:
             message += f", as {format_count(len(others), 'other does', 'others do')} in this file"
         yield Problem(ProblemCode.FORMULA_REFUSED, Place(path, first.line), message, first.fault.hint)
-
-
-def shorten(tex: str) -> str:
-    """Return the beginning of a formula on one line."""
-    line = " ".join(tex.split())
-    return line[:MAX_SHOWN_CHARACTERS] + "…" * (len(line) > MAX_SHOWN_CHARACTERS)

@@ -19,7 +19,7 @@ from notedeck.problems import DeckError
 from notedeck.util.files.deck_files import read_deck_text
 from notedeck.util.files.read import is_folder
 from notedeck.util.suggest import suggest_name
-from notedeck.util.text import shorten
+from notedeck.util.text import shorten_text
 
 SAMPLE = 'text as name = "AWS", lists as tags = ["aws", "ec2"], and true or false in lower case'
 POSITION = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
@@ -92,13 +92,13 @@ def parse_settings(
     for key, raw in table.items():
         place = where + find_line(key, toml)
         if key not in known:
-            raise DeckError(f'{place}: unknown setting "{shorten(key)}"', hint_for_unknown(key, raw))
+            raise DeckError(f'{place}: unknown setting "{shorten_text(key)}"', hint_for_unknown(key, raw))
         refuse_misplaced_keys(key, raw, where, toml)
         try:
             values[key] = known[key](raw)
         except ValueError as error:
             written = json.dumps(raw, ensure_ascii=False, default=str)
-            raise DeckError(f'{place}: "{key}" is {shorten(written)}', f"Allowed: {error}.") from None
+            raise DeckError(f'{place}: "{key}" is {shorten_text(written)}', f"Allowed: {error}.") from None
     return values
 
 
@@ -142,7 +142,7 @@ def parse_toml(toml: str, name: str) -> dict[str, Any]:
         if position := POSITION.search(reason):
             reason, line = reason[: position.start()], int(position["line"] or line)
         line = max((number for number, text in enumerate(lines[:line], 1) if text.strip()), default=1)
-        message = f"{name}:{line}: {shorten(reason)}: {shorten(lines[line - 1].strip())}"
+        message = f"{name}:{line}: {shorten_text(reason)}: {shorten_text(lines[line - 1].strip())}"
         raise DeckError(message, f"Write {SAMPLE}; write / instead of a backslash.") from None
 
 

@@ -22,8 +22,8 @@ def assign_numbers(card: Card, previous: Sequence[Cloze]) -> tuple[Cloze, ...]:
     A deletion keeps its number if its text is the same, else if the sentence around it is (its answer was edited), else
     if its text is similar. Any other gets a number that none ever had.
     """
-    found = find_deletions(card.back) if is_cloze(card) else ()
-    deletions = [replace(deletion, place=compute_digest(deletion.place)) for deletion in found]
+    matches = find_deletions(card.back) if is_cloze(card) else ()
+    deletions = [replace(deletion, place=compute_digest(deletion.place)) for deletion in matches]
     by_text = {cloze.text: cloze.number for cloze in previous}
     numbers = {deletion.text: by_text[deletion.text] for deletion in deletions if deletion.text in by_text}
     for match_deletions in (match_by_sentence, match_by_likeness):

@@ -18,7 +18,7 @@ from notedeck.sections.skips import split_off_skipped
 from notedeck.sections.titles import DELIMITER_ATTRIBUTE
 from notedeck.source.names import display_name
 from notedeck.util.html import find_line, inner_html, parse_html
-from notedeck.util.text import shorten
+from notedeck.util.text import shorten_text
 
 # Each card repeats these. Without limits, the cards of one note can have a thousand times its length.
 MAX_INHERITED_DIRECTIVES = 100  # from the titles above and the front matter, the nearest first
@@ -77,8 +77,8 @@ def make_section(unit: Unit, source: Source, note_title: str, footnotes: Footnot
         title=unit.title or note_title,
         front=render_front(unit, note_title),
         body=render_blocks(footnotes.append_to(unit.blocks)),
-        breadcrumb=tuple(shorten(parent.title, MAX_BREADCRUMB_CHARACTERS) for parent in unit.ancestors),
-        note=shorten(note_title, MAX_BREADCRUMB_CHARACTERS),
+        breadcrumb=tuple(shorten_text(parent.title, MAX_BREADCRUMB_CHARACTERS) for parent in unit.ancestors),
+        note=shorten_text(note_title, MAX_BREADCRUMB_CHARACTERS),
         id=next((comment.card_id for comment in unit.comments if comment.card_id), ""),
         translate=not any(comment.forbids_translation for comment in unit.comments),
         directives=(*directives[:own_count], *inherited),

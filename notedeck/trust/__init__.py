@@ -9,11 +9,19 @@ from __future__ import annotations
 from notedeck.trust.consent import (
     Consent,
     Petition,
-    allow,
     check_symlinks,
     find_petition,
     limit_settings,
-    withdraw,
+    record_consent,
+    withdraw_consent,
 )
 
-__all__ = ["Consent", "Petition", "allow", "check_symlinks", "find_petition", "limit_settings", "withdraw"]
+__all__ = [
+    "Consent",
+    "Petition",
+    "check_symlinks",
+    "find_petition",
+    "limit_settings",
+    "record_consent",
+    "withdraw_consent",
+]

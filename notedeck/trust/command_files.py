@@ -65,7 +65,9 @@ class NotesFolders:
 
     def relative_name(self, path: Path) -> str:
         """Return a name for the copy of a path that belongs to the notes, from the largest folder that holds it."""
-        folder = min((folder for folder in self.own if path.is_relative_to(folder)), key=lambda one: len(one.parts))
+        folder = min(
+            (folder for folder in self.own if path.is_relative_to(folder)), key=lambda folder: len(folder.parts)
+        )
         number = self.own.index(folder)
         return Path(str(number), path.relative_to(folder)).as_posix()
 

@@ -171,14 +171,14 @@ def quote_path(path: Path) -> str:
     return shlex.quote(str(path))
 
 
-def allow(petition: Petition) -> None:
+def record_consent(petition: Petition) -> None:
     """Record that the user allows what a deck asks for now. Raises DeckError, also if nobody can allow it."""
     for request in list_refused(petition)[:1]:
         raise DeckError(f"{request.place}: {word_refusal(request)}", SCRIPT_HINT)
     write_hash(petition.place, hash_requests(petition.requests))
 
 
-def withdraw(root: DeckRoot) -> bool:
+def withdraw_consent(root: DeckRoot) -> bool:
     """Delete the record of a deck, and return whether anything was allowed. Raises DeckError."""
     symlinks = find_outside_symlinks(root.named)
     return delete_record(find_place(symlinks, list_notes_folders(root.folder)))

@@ -17,9 +17,9 @@ def move_behind_libraries(folder: str) -> None:
         sys.path.append(program)
 
 
-def is_same_folder(one: str, other: str) -> bool:
+def is_same_folder(first: str, second: str) -> bool:
     """Return whether two paths name the same existing folder; "" is the current one, as in `sys.path`."""
     try:
-        return os.path.samefile(one or os.curdir, other or os.curdir)  # noqa: PTH121
+        return os.path.samefile(first or os.curdir, second or os.curdir)  # noqa: PTH121
     except (OSError, ValueError):
         return False

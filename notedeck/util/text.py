@@ -38,6 +38,6 @@ def escape_character(char: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def shorten(text: str, max_characters: int = MAX_QUOTED_CHARACTERS) -> str:
+def shorten_text(text: str, max_characters: int = MAX_QUOTED_CHARACTERS) -> str:
     """Return a text that a message quotes, without its end if it is long."""
     return text if len(text) <= max_characters else text[:max_characters] + "…"

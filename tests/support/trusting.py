@@ -12,7 +12,7 @@ from pathlib import Path
 from notedeck.cli.main import main
 from notedeck.problems import ProblemCode
 from notedeck.project import Overrides, configure, find_petition
-from notedeck.trust import allow
+from notedeck.trust import record_consent
 from tests.support.building import build_in_memory
 from tests.support.pictures import PHOTO, encode_image
 
@@ -80,7 +80,7 @@ def marking_command(mark: Path, program: str = MARKING_PROGRAM) -> str:
 
 def grant(notes: Path) -> None:
     """Allow what the deck asks for now."""
-    allow(find_petition(notes))
+    record_consent(find_petition(notes))
 
 
 def is_refused(notes: Path, *, trusted: bool = False) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from notedeck.problems import DeckError
 from notedeck.project import find_petition
 from notedeck.source.deck_root import find_deck_root
-from notedeck.trust import command_files, withdraw
+from notedeck.trust import command_files, withdraw_consent
 from notedeck.trust.command_files import MAX_FILES
 from tests.support.building import build_in_memory
 from tests.support.trusting import Workplace, create_workplace, grant, is_refused, list_asked
@@ -234,7 +234,7 @@ def test_without_a_question_or_a_record_no_file_outside_is_opened(
 
     monkeypatch.setattr(command_files, "hash_file", note_file)
     assert is_refused(place.notes) and opened
-    assert withdraw(find_deck_root(place.notes))
+    assert withdraw_consent(find_deck_root(place.notes))
     opened.clear()
     assert is_refused(place.notes) and not opened
 

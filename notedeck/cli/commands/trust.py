@@ -31,10 +31,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: TrustOptions, console: Console) -> int:
     """Print what the deck asks for and allow exactly that, or withdraw it."""
-    return withdraw(options, console) if options.revoke else allow(options, console)
+    return withdraw_requests(options, console) if options.revoke else allow_requests(options, console)
 
 
-def allow(options: TrustOptions, console: Console) -> int:
+def allow_requests(options: TrustOptions, console: Console) -> int:
     """Print what the deck asks for, and record that the user allows exactly that."""
     from notedeck import trust
     from notedeck.project import find_petition
@@ -42,7 +42,7 @@ def allow(options: TrustOptions, console: Console) -> int:
 
     petition = find_petition(options.notes)
     if petition.requests:
-        trust.allow(petition)
+        trust.record_consent(petition)
     if options.json:
         console.print_json(make_document(petition), indent=1)
         return ExitStatus.DONE
@@ -75,12 +75,12 @@ def make_document(petition: Petition) -> dict[str, Any]:
     return {"deck": str(petition.root.folder.resolve()), "allowed": requests}
 
 
-def withdraw(options: TrustOptions, console: Console) -> int:
+def withdraw_requests(options: TrustOptions, console: Console) -> int:
     """Withdraw what was allowed. The deck.toml may be broken by now, so it is not read."""
     from notedeck import trust
 
     root = find_deck_root(options.notes)
-    had_record = trust.withdraw(root)
+    had_record = trust.withdraw_consent(root)
     if options.json:
         console.print_json({"deck": str(root.folder.resolve()), "allowed": []})
     elif had_record:

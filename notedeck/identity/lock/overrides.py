@@ -40,8 +40,8 @@ def link_card(lock: Lock, cards: Sequence[Card], old: str, new: str, now: int) -
         state=State.LIVE,
     )
     others = (other for other in lock.entries if other.guid != entry.guid)
-    kept = (remove_entry(other, now) if other.key == card.key else other for other in others)
-    return replace(lock, entries=(*kept, linked))
+    remaining = (remove_entry(other, now) if other.key == card.key else other for other in others)
+    return replace(lock, entries=(*remaining, linked))
 
 
 def unlink_card(lock: Lock, name: str, now: int) -> Lock:

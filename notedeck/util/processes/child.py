@@ -55,12 +55,12 @@ def build_python_environment(environment: Mapping[str, str]) -> dict[str, str]:
     Of PYTHONPATH stay the absolute folders other than the current one: an empty entry, from `PYTHONPATH=$OLD:more`,
     is the current folder.
     """
-    kept = {
+    variables = {
         name: value for name, value in environment.items() if not name.startswith("PYTHON") or name in KEPT_VARIABLES
     }
     entries = environment.get(SEARCH_PATH, "").split(os.pathsep)
     folders = [entry for entry in entries if Path(entry).is_absolute() and not is_same_folder(entry, os.curdir)]
-    return kept | ({SEARCH_PATH: os.pathsep.join(folders)} if folders else {})
+    return variables | ({SEARCH_PATH: os.pathsep.join(folders)} if folders else {})
 
 
 class PythonChild:

@@ -82,8 +82,8 @@ class LimitedReader(Thread):
 
 def make_environment(scratch: Path) -> Mapping[str, str]:
     """Return an environment without keys and tokens: PATH, the home folder, the language, and a temporary folder."""
-    kept = KEPT_VARIABLES | (WINDOWS_VARIABLES if sys.platform == "win32" else frozenset())
-    own = {name: value for name, value in os.environ.items() if name in kept or name.startswith("LC_")}
+    names = KEPT_VARIABLES | (WINDOWS_VARIABLES if sys.platform == "win32" else frozenset())
+    own = {name: value for name, value in os.environ.items() if name in names or name.startswith("LC_")}
     entries = os.environ.get("PATH", os.defpath).split(os.pathsep)
     path = os.pathsep.join(entry for entry in entries if Path(entry).is_absolute())
     return own | {"PATH": path} | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch))

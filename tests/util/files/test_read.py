@@ -144,7 +144,7 @@ def test_a_file_that_is_exchanged_while_it_is_opened_is_refused(
     [("a.png", True), ("a/b.png", True), (".git/config", False), ("a/.b/c", False), ("../b", False), (".a.png", False)],
 )
 def test_hidden_files_are_not_visible(file: str, *, is_visible: bool) -> None:
-    root = Path("/root/.notes")
+    root = Path("/a/.notes")
     assert is_visible_below(Path(os.path.normpath(root / file)), root) is is_visible
 
 
