@@ -17,12 +17,12 @@ from notedeck.markup import convert_markdown
 from notedeck.media.tags import find_references
 from notedeck.model import Section, Source
 from notedeck.sections import split_note
-from notedeck.sections.blocks import block_text, parse_blocks
+from notedeck.sections.blocks import parse_blocks
 
 
 def describe_card(section: Section) -> dict[str, Any]:
     """Return one card: the front in words, the back in HTML, its pictures in order."""
-    front = " ".join(block_text(block) for block in parse_blocks(section.front)[0])
+    front = " ".join(block.text for block in parse_blocks(section.front)[0])
     pictures = [reference.address for reference in find_references(section.body)]
     return {"front": front, "back_text": section.body, "images": pictures}
 

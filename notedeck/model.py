@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 MAX_MEDIA_BYTES = 100 * 1024 * 1024  # AnkiWeb accepts no larger file
 MAX_NAME_CHARACTERS = 50  # of a text that names a part without a title
@@ -176,7 +176,10 @@ class Key:
 
     def to_nfc(self) -> Key:
         """Return the key with its texts in NFC, so that a note saved on a Mac is the same note."""
-        path, title, *breadcrumb = (normalize("NFC", text) for text in (self.path, self.title, *self.breadcrumb))
+        texts = (self.path, self.title, *self.breadcrumb)
+        if all(is_normalized("NFC", text) for text in texts):
+            return self
+        path, title, *breadcrumb = (normalize("NFC", text) for text in texts)
         return replace(self, path=path, breadcrumb=tuple(breadcrumb), title=title)
 
 

@@ -48,6 +48,7 @@ PLACES = {  # a library, and the files or packages that may import it; "bs4()" i
     "filelock": ("identity/lock/store.py",),
     "genanki": ("anki/package/genanki_types.py",),
     "latex2mathml": ("preview/mathml.py",),
+    "lxml": ("util/tree.py", "media/image", "diagrams/drawing.py"),
     "markdown": ("markup/python_markdown.py",),
     "mermaid_render": ("diagrams/renderers/mermaid.py",),
     "nh3": ("markup/sanitise.py",),

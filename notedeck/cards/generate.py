@@ -22,22 +22,23 @@ def generate_cards(
     """
     deck, tags = name_deck(source, top, naming), list_tags(source, naming)
     drafts = [(section, style_of(section, settings).draft_cards(section, settings)) for section in sections]
-    cards = [complete_draft(source, section, draft) for section, group in drafts for draft in group]
-    numbered = tuple(replace(card, deck=deck, tags=tags) for card in number_duplicates(cards))
-    return numbered, (*find_unknown_directives(sections), *find_empty_styles(source, drafts, settings))
+    cards = [complete_draft(source, section, draft, deck, tags) for section, group in drafts for draft in group]
+    return number_duplicates(cards), (*find_unknown_directives(sections), *find_empty_styles(source, drafts, settings))
 
 
-def complete_draft(source: Source, section: Section, draft: CardDraft) -> Card:
+def complete_draft(source: Source, section: Section, draft: CardDraft, deck: str, tags: tuple[str, ...]) -> Card:
     """Return the card of a draft. Cards of equal titles still have the same key."""
     titles = (*section.breadcrumb, section.title) if draft.title else section.breadcrumb
     key = Key(source.path, () if draft.unique_in_deck else titles, draft.title or section.title, draft.style)
     above = breadcrumb_of(section)
     return Card(
         key.to_nfc(),
-        replace(section.place, line=draft.line or section.place.line),
+        replace(section.place, line=draft.line) if draft.line else section.place,
         draft.front,
         draft.back,
         (*above, section.title) if draft.title and section.title not in above[-1:] else above,
+        deck=deck,
+        tags=tags,
         modified=source.modified,
         id=f"{section.id}#{draft.title}" if section.id and draft.title else section.id,
         translate=section.translate and source.matter.translate and draft.translate,
@@ -59,7 +60,8 @@ def number_duplicates(cards: Iterable[Card]) -> tuple[Card, ...]:
     counts: Counter[Key] = Counter()
     numbered = []
     for card in cards:
-        numbered.append(replace(card, key=replace(card.key, nth=counts[card.key])))
+        nth = counts[card.key]
+        numbered.append(replace(card, key=replace(card.key, nth=nth)) if nth else card)
         counts[card.key] += 1
     return tuple(numbered)
 

@@ -23,6 +23,7 @@ from notedeck.markup.definitions import Definitions
 from notedeck.markup.elements import HtmlStore
 from notedeck.markup.inline.parser import render_texts
 
+CONTROL_CHARACTERS = re.compile("[\x01-\x08\x0e-\x1f\x7f]")  # that some Korean input methods leave behind
 LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -58,8 +59,8 @@ class LineSplitter(Preprocessor):
     """Splits the note into lines, with their tabs."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """Return the lines without the control characters of placeholders."""
-        text = "\n".join(lines).replace("\x02", "").replace("\x03", "").replace("\x00", "\N{REPLACEMENT CHARACTER}")
+        """Return the lines without control characters; placeholders consist of some of them."""
+        text = CONTROL_CHARACTERS.sub("", "\n".join(lines).replace("\x00", "\N{REPLACEMENT CHARACTER}"))
         return LINE_END.split(text) if "\r" in text else text.split("\n")
 
 

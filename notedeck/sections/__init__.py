@@ -8,17 +8,15 @@ from __future__ import annotations
 import html
 import re
 
-from bs4 import Tag
-
 from notedeck.config.settings import SplittingSettings
 from notedeck.model import Place, Section, Skipped, Source, TitleKind
-from notedeck.sections.blocks import Footnotes, parse_blocks, render_blocks, unwrap_internal_links
+from notedeck.sections.blocks import Block, Footnotes, parse_blocks, render_blocks, unwrap_internal_links
 from notedeck.sections.outline import Unit, build_outline
 from notedeck.sections.skips import split_off_skipped
 from notedeck.sections.titles import DELIMITER_ATTRIBUTE
 from notedeck.source.names import display_name
-from notedeck.util.html import find_line, inner_html, parse_html
 from notedeck.util.text import shorten_text
+from notedeck.util.tree import inner_html, parse_tree, take_attribute
 
 # Each card repeats these. Without limits, the cards of one note can have a thousand times its length.
 MAX_INHERITED_DIRECTIVES = 100  # from the titles above and the front matter, the nearest first
@@ -42,13 +40,13 @@ def split_note(
     return tuple(make_section(unit, source, note_title, footnotes) for unit in card_units), skipped
 
 
-def mark_delimiters(blocks: list[Tag], source: Source) -> None:
+def mark_delimiters(blocks: list[Block], source: Source) -> None:
     """Set on each ordered list the sign after its first number in the source, `.` or `)`; HTML does not have it."""
     lines = source.text.split("\n")
     for block in blocks:
-        index = find_line(block) - source.first_line
+        index = block.line - source.first_line
         if block.name == "ol" and 0 <= index < len(lines) and (match := FIRST_NUMBER.match(lines[index])):
-            block[DELIMITER_ATTRIBUTE] = match["delimiter"]
+            block.element.set(DELIMITER_ATTRIBUTE, match["delimiter"])
 
 
 def find_note_title(source: Source, units: list[Unit]) -> str:
@@ -64,8 +62,8 @@ def find_note_title(source: Source, units: list[Unit]) -> str:
 def make_section(unit: Unit, source: Source, note_title: str, footnotes: Footnotes) -> Section:
     """Return a unit as a section."""
     for block in unit.blocks:
-        block.attrs.pop(DELIMITER_ATTRIBUTE, None)
-        unwrap_internal_links(block)
+        take_attribute(block.element, DELIMITER_ATTRIBUTE)
+        unwrap_internal_links(block.element)
     comments = [comment for ancestor in unit.self_and_ancestors for comment in ancestor.comments]
     directives = [comment.directive for comment in comments if comment.directive is not None]
     own_count = sum(comment.directive is not None for comment in unit.comments)
@@ -89,6 +87,6 @@ def render_front(unit: Unit, note_title: str) -> str:
     """Return the title in HTML, without links into the notes."""
     if "<a" not in unit.html:
         return unit.html or html.escape(note_title, quote=False)
-    title = parse_html(unit.html)
+    title = parse_tree(unit.html)
     unwrap_internal_links(title)
     return inner_html(title)

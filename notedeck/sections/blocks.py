@@ -3,24 +3,73 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-
-from bs4 import Tag
-from bs4.element import PageElement, PreformattedString
 
 from notedeck.markup.comments import COMMENT_ATTRIBUTE
 from notedeck.sections.comments import attach_comments
-from notedeck.util.html import FOOTNOTE_ATTRIBUTE, FORMATTER, has_element, parse_html, visible_text
+from notedeck.util.html import FOOTNOTE_ATTRIBUTE
+from notedeck.util.tree import (
+    Element,
+    Node,
+    attributes_of,
+    compile_path,
+    drop_element,
+    find_line,
+    list_nodes,
+    list_texts,
+    make_element,
+    parse_tree,
+    render_element,
+    take_elements,
+    unwrap_elements,
+)
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-INLINE_LAYOUT = ("span", "font")
-LAYOUT = ("div", "center", "section", "article", "main", "header", "footer", *INLINE_LAYOUT)
-BLOCKS = (*HEADINGS, "p", "ul", "ol", "dl", "pre", "table", "blockquote", "hr", "details", *LAYOUT[:7])
+LAYOUT = frozenset({"div", "center", "section", "article", "main", "header", "footer"})
+BLOCKS = LAYOUT.union(HEADINGS, ("p", "ul", "ol", "dl", "pre", "table", "blockquote", "hr", "details"))
+TITLES = frozenset({*HEADINGS, "details"})
+VISIBLE_ELEMENTS = frozenset({"img", "video", "audio", "hr", "input"})
 EXTERNAL = re.compile(r"(?:https?|mailto):|//", re.I)
 MAX_COPIED_CHARACTERS = 500_000  # of the footnotes that several sections of a note refer to
-FOOTNOTE_REFERENCES = f"sup[{FOOTNOTE_ATTRIBUTE}]"
-FOOTNOTE_ITEMS = f"section.footnotes li[{FOOTNOTE_ATTRIBUTE}]"
+find_footnote_labels = compile_path(f"descendant::sup/@{FOOTNOTE_ATTRIBUTE}")
+find_footnote_sections = compile_path("descendant::section[@class='footnotes']")
+find_footnote_items = compile_path(f"descendant::section[@class='footnotes']//li[@{FOOTNOTE_ATTRIBUTE}]")
+
+
+class Block:
+    """An element of a note, and what is asked about it again and again.
+
+    Its words and the elements inside it never change; its attributes may. `texts` are the texts of its parts in order,
+    `text` is all of them on one line with spaces between, `inner_names` are the names of all elements inside.
+    """
+
+    __slots__ = ("element", "inner_names", "name", "text", "texts")
+
+    def __init__(self, element: Element) -> None:
+        """Stand for an element."""
+        self.element = element
+        self.name = str(element.tag)
+        self.texts = list_texts(element)
+        self.text = " ".join(" ".join(self.texts).split())
+        self.inner_names = {str(inner.tag) for inner in element.iterdescendants()}
+
+    @property
+    def line(self) -> int:
+        """The line of the block, or of the first element inside that has one; 0 if it is unknown."""
+        return find_line(self.element)
+
+    @property
+    def has_content(self) -> bool:
+        """Whether the block shows anything."""
+        return bool(self.text) or not VISIBLE_ELEMENTS.isdisjoint(self.inner_names)
+
+    def letters_inside(self, *names: str) -> str:
+        """Return the text inside elements of these names, without white space."""
+        if self.inner_names.isdisjoint(names):
+            return ""
+        elements = self.element.iterdescendants(*names)
+        return "".join("".join("".join(list_texts(element)).split()) for element in elements)
 
 
 @dataclass(slots=True)
@@ -30,131 +79,128 @@ class Footnotes:
     `copies` has the HTML of those that a section has already; `copied_characters` counts what further ones repeated.
     """
 
-    items: Mapping[str, Tag]
-    positions: Mapping[str, int]
+    items: Mapping[str, Element] = field(default_factory=dict)
+    positions: Mapping[str, int] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
     copied_characters: int = 0
 
-    def append_to(self, blocks: list[Tag]) -> list[Tag]:
+    def append_to(self, blocks: list[Block]) -> list[Block]:
         """Return the blocks, and after them a section with copies of the footnotes that they refer to."""
         if not self.positions:
             return blocks
-        labels = {str(tag[FOOTNOTE_ATTRIBUTE]) for block in blocks for tag in block.select(FOOTNOTE_REFERENCES)}
+        labels = {label for block in blocks for label in find_footnote_labels(block.element)}
         order = sorted(labels & self.positions.keys(), key=self.positions.__getitem__)
         inner = "".join(map(self.copy_item, order))
         if not inner:
             return blocks
-        section = parse_html(f'<section class="footnotes"><ol>{inner}</ol></section>').section
-        assert section is not None
-        return [*blocks, section]
+        (section,) = parse_tree(f'<section class="footnotes"><ol>{inner}</ol></section>')
+        return [*blocks, Block(section)]
 
     def copy_item(self, label: str) -> str:
         """Return a footnote as HTML; "" if a section before has it, and the copies are too long already."""
         if label not in self.copies:
-            self.copies[label] = self.items[label].decode(formatter=FORMATTER)
+            self.copies[label] = render_element(self.items[label])
             return self.copies[label]
         self.copied_characters += len(self.copies[label])
         return self.copies[label] if self.copied_characters <= MAX_COPIED_CHARACTERS else ""
 
 
-def parse_blocks(markup: str) -> tuple[list[Tag], Footnotes]:
+def parse_blocks(markup: str) -> tuple[list[Block], Footnotes]:
     """Return the blocks of a whole note in order, and its footnotes.
 
     A footnote that nothing refers to is a block at the end.
     """
-    body = parse_html(markup)
+    body = parse_tree(markup)
     if COMMENT_ATTRIBUTE in markup:
         attach_comments(body)
-    labels = {str(reference[FOOTNOTE_ATTRIBUTE]) for reference in body.select(FOOTNOTE_REFERENCES)}
-    footnotes = [item.extract() for item in body.select(FOOTNOTE_ITEMS) if item[FOOTNOTE_ATTRIBUTE] in labels]
-    for section in body.select("section.footnotes"):
-        if not section.find("li"):
-            section.decompose()
-    items = {str(item[FOOTNOTE_ATTRIBUTE]): item for item in footnotes}
-    return list_blocks(body), Footnotes(items, {label: place for place, label in enumerate(items)})
+    footnotes = take_footnotes(body) if FOOTNOTE_ATTRIBUTE in markup else Footnotes()
+    return list_blocks(body), footnotes
 
 
-def list_blocks(parent: Tag) -> list[Tag]:
+def take_footnotes(body: Element) -> Footnotes:
+    """Remove the footnotes that something refers to from a note, and return them."""
+    labels = set(find_footnote_labels(body))
+    items = {item.get(FOOTNOTE_ATTRIBUTE, ""): item for item in find_footnote_items(body)}
+    referenced = {label: item for label, item in items.items() if label in labels}
+    take_elements(body, referenced.values())
+    for section in find_footnote_sections(body):
+        if section.find(".//li") is None:
+            drop_element(section)
+    return Footnotes(referenced, {label: place for place, label in enumerate(referenced)})
+
+
+def list_blocks(parent: Element) -> list[Block]:
     """Return the blocks directly below an element.
 
     Layout around titles is opened, and loose text becomes a paragraph.
     """
-    blocks: list[Tag] = []
-    for group in group_inline(parent):
-        if isinstance(group, list):
-            blocks.append(trim_paragraph(make_paragraph(group)))
-        elif is_layout_around_titles(group):
-            blocks += list_blocks(group)
-        else:
-            blocks.append(trim_paragraph(group) if group.name == "p" else group)
-    return [block for block in blocks if block.name != "p" or has_content(block) or COMMENT_ATTRIBUTE in block.attrs]
+    blocks: list[Block] = []
+    inline: list[Node] = []
+    for node in list_nodes(parent):
+        if isinstance(node, str) or node.tag not in BLOCKS:
+            inline.append(node)
+            continue
+        blocks += make_paragraphs(inline)
+        inline = []
+        blocks += list_blocks(node) if is_layout_around_titles(node) else read_block(node)
+    return blocks + make_paragraphs(inline)
 
 
-def group_inline(parent: Tag) -> Iterator[Tag | list[PageElement]]:
-    """Yield the children of an element: each block alone, inline neighbours as one list."""
-    inline: list[PageElement] = []
-    for child in list(parent.children):
-        if isinstance(child, Tag) and child.name in BLOCKS and child.name not in INLINE_LAYOUT:
-            if inline:
-                yield inline
-            inline = []
-            yield child
-        elif not isinstance(child, PreformattedString):
-            inline.append(child)
-    if inline:
-        yield inline
+def read_block(element: Element) -> list[Block]:
+    """Return an element as a block; nothing if it is an empty paragraph."""
+    if element.tag != "p":
+        return [Block(element)]
+    nodes = list_nodes(element)
+    if nodes and (is_blank(nodes[0]) or is_blank(nodes[-1])):
+        return make_paragraphs(nodes, attributes_of(element))
+    return keep_visible(Block(element))
 
 
-def is_layout_around_titles(tag: Tag) -> bool:
+def make_paragraphs(nodes: list[Node], attributes: Mapping[str, str] | None = None) -> list[Block]:
+    """Return inline nodes as a paragraph without blank text and `<br>` at both ends; nothing if it is empty."""
+    trimmed = trim_nodes(nodes)
+    return keep_visible(Block(make_element("p", trimmed, attributes))) if trimmed or attributes else []
+
+
+def keep_visible(paragraph: Block) -> list[Block]:
+    """Return a paragraph if it shows anything or carries a comment."""
+    return [paragraph] if paragraph.has_content or paragraph.element.get(COMMENT_ATTRIBUTE) is not None else []
+
+
+def is_layout_around_titles(element: Element) -> bool:
     """Return whether a wrapper is only layout with titles inside; our own boxes (alerts) have a class."""
-    return tag.name in LAYOUT and not tag.get("class") and tag.find([*HEADINGS, "details"]) is not None
+    return (
+        element.tag in LAYOUT and not element.get("class") and next(element.iterdescendants(*TITLES), None) is not None
+    )
 
 
-def make_paragraph(nodes: Iterable[PageElement]) -> Tag:
-    """Move inline nodes into a new paragraph."""
-    paragraph = Tag(name="p")
-    for node in nodes:
-        paragraph.append(node.extract())
-    return paragraph
+def trim_nodes(nodes: list[Node]) -> list[Node]:
+    """Return the nodes of a paragraph without blank text and `<br>` at both ends."""
+    start, end = 0, len(nodes)
+    while start < end and is_blank(nodes[start]):
+        start += 1
+    while start < end and is_blank(nodes[end - 1]):
+        end -= 1
+    return nodes[start:end]
 
 
-def trim_paragraph(paragraph: Tag) -> Tag:
-    """Remove blank text and `<br>` from both ends of a paragraph, and return it."""
-    for end in (0, -1):
-        while paragraph.contents and is_blank(paragraph.contents[end]):
-            paragraph.contents[end].extract()
-    return paragraph
-
-
-def is_blank(node: PageElement) -> bool:
+def is_blank(node: Node) -> bool:
     """Return whether a node is a line break or white space."""
-    if isinstance(node, Tag):
-        return node.name == "br"
-    return not str(node).strip()
+    return not node.strip() if isinstance(node, str) else node.tag == "br"
 
 
-def has_content(block: Tag) -> bool:
-    """Return whether a block shows anything."""
-    return bool(block_text(block)) or has_element(block, "img", "video", "audio", "hr", "input")
-
-
-def block_text(block: Tag) -> str:
-    """Return the text of a block on one line, with spaces between the texts of its parts."""
-    return visible_text(block, " ")
-
-
-def unwrap_internal_links(block: Tag) -> None:
+def unwrap_internal_links(element: Element) -> None:
     """Turn links to anchors and to other notes into their text: Anki has nothing to open there."""
-    for link in block.find_all("a"):
-        if not EXTERNAL.match(str(link.get("href", ""))):
-            link.unwrap()
+    internal = [link for link in element.iterdescendants("a") if not EXTERNAL.match(link.get("href", ""))]
+    if internal:
+        unwrap_elements(element, internal)
 
 
-def render_blocks(blocks: Iterable[Tag]) -> str:
+def render_blocks(blocks: Iterable[Block]) -> str:
     """Return blocks as HTML, without rules (`<hr>`) at either end."""
     inner = list(blocks)
     while inner and inner[0].name == "hr":
         inner.pop(0)
     while inner and inner[-1].name == "hr":
         inner.pop()
-    return "\n".join(block.decode(formatter=FORMATTER).strip("\n") for block in inner)
+    return "\n".join(render_element(block.element).strip("\n") for block in inner)

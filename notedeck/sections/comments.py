@@ -5,56 +5,72 @@ A comment belongs to the title that it is in or after: `outline` takes it from i
 
 from __future__ import annotations
 
-from bs4 import Tag
-
 from notedeck.markup.comments import COMMENT_ATTRIBUTE, AuthorComment, decode_comments, encode_comments
-from notedeck.util.html import line_of
+from notedeck.util.tree import (
+    DROPPED,
+    Element,
+    compile_path,
+    drop_element,
+    empty_element,
+    line_of,
+    sort_attributes,
+    take_attribute,
+    text_content,
+)
 
-CONTAINERS = ("body", "details", "div", "center", "section")
+CONTAINERS = frozenset({"body", "details", "div", "center", "section"})
 VISIBLE_ELEMENTS = ("img", "video", "audio", "hr")
+UNSEEN = frozenset({"br", DROPPED})
+find_comments = compile_path(f"descendant::span[@{COMMENT_ATTRIBUTE}]")
 
 
-def attach_comments(body: Tag) -> None:
+def attach_comments(body: Element) -> None:
     """Move each comment to the block that it is in, or, if it is alone, to the block before it.
 
     Before anything else in the note it gets an empty paragraph.
     """
-    for span in body.find_all("span", attrs={COMMENT_ATTRIBUTE: True}):
-        if span.parent is not None:  # else it was attached together with another comment of its block
+    for span in find_comments(body):
+        if span.tag == "span":  # else it was attached together with another comment of its block
             attach_to_block(span)
 
 
-def attach_to_block(span: Tag) -> None:
+def attach_to_block(span: Element) -> None:
     """Attach a comment, and all others in its block, to the block."""
     block = find_block(span)
-    spans = [span] if block is span else block.find_all("span", attrs={COMMENT_ATTRIBUTE: True})
-    comments = [AuthorComment(str(tag[COMMENT_ATTRIBUTE]), line_of(tag) or line_of(block)) for tag in spans]
+    spans = [span] if block is span else find_comments(block)
+    comments = [AuthorComment(tag.get(COMMENT_ATTRIBUTE, ""), line_of(tag) or line_of(block)) for tag in spans]
     for tag in spans if block is not span else ():
-        tag.extract()
-    if block is span or not (block.get_text(strip=True) or block.find(VISIBLE_ELEMENTS)):
+        drop_element(tag)
+    if block is span or not (text_content(block).strip() or has_visible_element(block)):
         block = replace_empty_block(block)
-    block[COMMENT_ATTRIBUTE] = f"{block.get(COMMENT_ATTRIBUTE, '')} {encode_comments(comments)}".strip()
+    earlier = block.get(COMMENT_ATTRIBUTE, "")
+    block.set(COMMENT_ATTRIBUTE, f"{earlier} {encode_comments(comments)}".strip())
+    sort_attributes(block)
 
 
-def find_block(span: Tag) -> Tag:
+def has_visible_element(block: Element) -> bool:
+    """Return whether there is anything visible but text in a block."""
+    return next(block.iterdescendants(*VISIBLE_ELEMENTS), None) is not None
+
+
+def find_block(span: Element) -> Element:
     """Return the block around a comment, the comment itself if it is in none."""
     block = span
-    while block.parent is not None and block.parent.name not in CONTAINERS:
-        block = block.parent
+    while (parent := block.getparent()) is not None and parent.tag not in CONTAINERS:
+        block = parent
     return block
 
 
-def replace_empty_block(block: Tag) -> Tag:
+def replace_empty_block(block: Element) -> Element:
     """Remove a block that shows nothing, and return the block that gets its comments instead."""
-    previous = block.find_previous_sibling(lambda tag: tag.name != "br")
-    if isinstance(previous, Tag):
-        block.extract()
-        return previous
-    paragraph = Tag(name="p")
-    block.replace_with(paragraph)
-    return paragraph
+    previous = next((element for element in block.itersiblings(preceding=True) if element.tag not in UNSEEN), None)
+    if previous is None:
+        empty_element(block, "p")
+        return block
+    drop_element(block)
+    return previous
 
 
-def take_comments(block: Tag) -> tuple[AuthorComment, ...]:
+def take_comments(block: Element) -> tuple[AuthorComment, ...]:
     """Remove the comments from a block, and return them."""
-    return decode_comments(str(block.attrs.pop(COMMENT_ATTRIBUTE, "")))
+    return decode_comments(take_attribute(block, COMMENT_ATTRIBUTE))

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from bs4 import Tag
-
 from notedeck.config.settings import SplittingSettings
 from notedeck.markup.comments import AuthorComment
 from notedeck.model import Split, TitleKind
-from notedeck.sections.blocks import has_content, list_blocks
+from notedeck.sections.blocks import Block, list_blocks
 from notedeck.sections.comments import take_comments
 from notedeck.sections.lines import split_at_titles
 from notedeck.sections.titles import Title, find_heading, find_lead, find_summary
-from notedeck.util.html import find_line
+from notedeck.util.tree import drop_element
 
 
 @dataclass(slots=True, eq=False)
@@ -28,7 +26,7 @@ class Unit:
     line: int
     parent: Unit | None = None
     comments: tuple[AuthorComment, ...] = ()
-    blocks: list[Tag] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
 
     @property
     def ancestors(self) -> tuple[Unit, ...]:
@@ -43,15 +41,15 @@ class Unit:
         return (self, *(self.parent.self_and_ancestors if self.parent else ()))
 
 
-def build_outline(blocks: list[Tag], settings: SplittingSettings) -> list[Unit]:
+def build_outline(blocks: list[Block], settings: SplittingSettings) -> list[Unit]:
     """Return all units of a note in the order of their titles; the first is the text before any title."""
-    root = Unit(TitleKind.PREAMBLE, 0, "", "", find_line(blocks[0]) if blocks else 0)
+    root = Unit(TitleKind.PREAMBLE, 0, "", "", blocks[0].line if blocks else 0)
     units = [root]
     add_blocks(root, blocks, units, settings)
     return units
 
 
-def add_blocks(root: Unit, blocks: list[Tag], units: list[Unit], settings: SplittingSettings) -> None:
+def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: SplittingSettings) -> None:
     """Add the blocks below `root`; each title among them starts a unit, which is appended to `units`."""
     unit = root
     if settings.split is Split.AUTO:
@@ -59,14 +57,14 @@ def add_blocks(root: Unit, blocks: list[Tag], units: list[Unit], settings: Split
     for block, following in zip_longest(blocks, blocks[1:]):
         after_lead = unit.kind is TitleKind.LEAD and not unit.blocks
         title = find_heading(block, settings) or find_lead(block, following, settings, after_title=after_lead)
-        comments = take_comments(block)
+        comments = take_comments(block.element)
         if title is not None:
             unit = add_unit(find_parent(unit, root, title.level), title, units, comments)
         elif (question := find_summary(block, settings)) is not None:
             add_details(add_unit(unit, question, units, comments), block, units, settings)
         else:
             unit.comments += comments
-            unit.blocks += [block] if has_content(block) or not comments else []
+            unit.blocks += [block] if block.has_content or not comments else []
 
 
 def find_parent(unit: Unit, root: Unit, level: int) -> Unit:
@@ -84,10 +82,10 @@ def add_unit(parent: Unit, title: Title, units: list[Unit], comments: tuple[Auth
     return units[-1]
 
 
-def add_details(unit: Unit, details: Tag, units: list[Unit], settings: SplittingSettings) -> None:
+def add_details(unit: Unit, details: Block, units: list[Unit], settings: SplittingSettings) -> None:
     """Add the inside of a `<details>` to the unit of its summary: it is one answer, so it has no lead lines."""
-    summary = details.find("summary", recursive=False)
-    if isinstance(summary, Tag):
+    summary = details.element.find("summary")
+    if summary is not None:
         unit.comments += take_comments(summary)
-        summary.extract()
-    add_blocks(unit, list_blocks(details), units, replace(settings, lead_lines=False))
+        drop_element(summary)
+    add_blocks(unit, list_blocks(details.element), units, replace(settings, lead_lines=False))

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bs4 import Tag
-
 from notedeck.config.settings import SplittingSettings
 from notedeck.korean.labels import BYLINE_LABEL, SOURCE_LABEL, fold_title
 from notedeck.model import Place, Skipped, SkipReason, TitleKind
-from notedeck.sections.blocks import block_text, has_content
+from notedeck.sections.blocks import Block
 from notedeck.sections.links import is_contents, is_links, is_navigation
 from notedeck.sections.outline import Unit
-from notedeck.util.html import find_line
+from notedeck.util.tree import text_content
 
 MAX_PREFACE_CHARACTERS = 300  # of a text that introduces a table of contents
 MAX_BYLINE_CHARACTERS = 60  # in a line, without its links
@@ -55,7 +53,7 @@ def find_skip_reason(unit: Unit, skip_headings: set[str], headings: set[str]) ->
         return SkipReason.HEADING
     if not has_body(unit):
         return None
-    blocks = [block for block in unit.blocks if has_content(block) and not is_byline(block, unit)]
+    blocks = [block for block in unit.blocks if block.has_content and not is_byline(block, unit)]
     if not blocks:
         return SkipReason.BYLINE
     lists = [block for block in blocks if block.name in ("ul", "ol")]
@@ -77,29 +75,29 @@ def is_skipped_heading(title: str, skip_headings: set[str]) -> bool:
 
 def has_body(unit: Unit) -> bool:
     """Return whether a unit shows anything below its title."""
-    return any(block.name != "hr" and has_content(block) for block in unit.blocks)
+    return any(block.name != "hr" and block.has_content for block in unit.blocks)
 
 
-def is_byline(block: Tag, unit: Unit) -> bool:
+def is_byline(block: Block, unit: Unit) -> bool:
     """Return whether every line of a short paragraph or quote names an author, a date or a source.
 
     Only at the head of a note; further down, a line that names a source by a link.
     """
-    lines = [line for line in block.get_text().split("\n") if line.strip()]
-    if block.name not in ("p", "blockquote") or not lines or block.find("img") is not None:
+    lines = [line for line in "".join(block.texts).split("\n") if line.strip()]
+    if block.name not in ("p", "blockquote") or not lines or "img" in block.inner_names:
         return False
     if unit.level > 1:
-        return all(map(SOURCE_LABEL.match, lines)) and block.find("a") is not None and is_links(block)
+        return all(map(SOURCE_LABEL.match, lines)) and "a" in block.inner_names and is_links(block)
     return all(map(BYLINE_LABEL.match, lines)) and len(text_without_links(block)) < MAX_BYLINE_CHARACTERS * len(lines)
 
 
-def text_without_links(block: Tag) -> str:
+def text_without_links(block: Block) -> str:
     """Return the letters and digits of a block outside of its links."""
-    linked = "".join(link.get_text() for link in block.find_all("a"))
-    return fold_title(block_text(block)).replace(fold_title(linked), "", 1)
+    linked = "".join(map(text_content, block.element.iterdescendants("a")))
+    return fold_title(block.text).replace(fold_title(linked), "", 1)
 
 
-def is_preface(blocks: list[Tag], unit: Unit) -> bool:
+def is_preface(blocks: list[Block], unit: Unit) -> bool:
     """Return whether what is beside the lists only introduces them.
 
     That is nothing at all, or one short text at the head of a note.
@@ -107,24 +105,24 @@ def is_preface(blocks: list[Tag], unit: Unit) -> bool:
     others = [block for block in blocks if block.name not in ("ul", "ol")]
     if not others:
         return True
-    is_short = sum(len(block_text(block)) for block in others) <= MAX_PREFACE_CHARACTERS
+    is_short = sum(len(block.text) for block in others) <= MAX_PREFACE_CHARACTERS
     return unit.level <= 1 and len(others) == 1 and others[0].name in ("p", "blockquote") and is_short
 
 
-def take_navigation(unit: Unit, *, is_last: bool) -> list[list[Tag]]:
+def take_navigation(unit: Unit, *, is_last: bool) -> list[list[Block]]:
     """Remove the navigation from a unit, and return the blocks of each removed part.
 
     In the last unit of a note, the part also has the closing words after it.
     """
-    navigation: list[list[Tag]] = []
-    others: list[Tag] = []
+    navigation: list[list[Block]] = []
+    others: list[Block] = []
     closing_start = len(unit.blocks)
     while is_last and closing_start and is_closing(unit.blocks[closing_start - 1]):
         closing_start -= 1
     for index, block in enumerate(unit.blocks):
         if not is_navigation(block):
             others.append(block)
-        elif is_last and index + 1 >= closing_start and any(map(has_content, others)):
+        elif is_last and index + 1 >= closing_start and any(other.has_content for other in others):
             navigation.append(unit.blocks[index:])
             break
         else:
@@ -133,20 +131,20 @@ def take_navigation(unit: Unit, *, is_last: bool) -> list[list[Tag]]:
     return navigation
 
 
-def is_closing(block: Tag) -> bool:
+def is_closing(block: Block) -> bool:
     """Return whether a block can be a note's closing words: a short line or a rule."""
-    is_short = len(block_text(block)) <= MAX_CLOSING_CHARACTERS
-    return block.name in ("p", "hr") and is_short and block.find("img") is None
+    is_short = len(block.text) <= MAX_CLOSING_CHARACTERS
+    return block.name in ("p", "hr") and is_short and "img" not in block.inner_names
 
 
 def skip_unit(path: str, unit: Unit, note_title: str, reason: SkipReason) -> Skipped:
     """Return a whole unit as a skipped part."""
-    texts = (block_text(block) for block in unit.blocks)
+    texts = (block.text for block in unit.blocks)
     return Skipped(Place(path, unit.line), unit.title or note_title, reason, " ".join(text for text in texts if text))
 
 
-def skip_blocks(path: str, title: str, blocks: Iterable[Tag], reason: SkipReason) -> Skipped:
+def skip_blocks(path: str, title: str, blocks: Iterable[Block], reason: SkipReason) -> Skipped:
     """Return some blocks of a unit as a skipped part."""
     first, *others = blocks
-    text = " ".join(block_text(block) for block in (first, *others))
-    return Skipped(Place(path, find_line(first)), title, reason, text)
+    text = " ".join(block.text for block in (first, *others))
+    return Skipped(Place(path, first.line), title, reason, text)
