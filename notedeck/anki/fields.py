@@ -18,7 +18,10 @@ def format_front(card: Card) -> str:
 
     Anki accepts no note with a blank front: a blank one is replaced by the title, or by the place in the notes.
     """
-    candidates = (strip_line_attributes(card.front), html.escape(card.key.title), html.escape(str(card.place)))
+    front = clean_text(strip_line_attributes(card.front))
+    if not is_blank(front):
+        return front
+    candidates = (html.escape(card.key.title), html.escape(str(card.place)))
     return next((text for text in map(clean_text, candidates) if not is_blank(text)), "?")
 
 
@@ -39,7 +42,17 @@ def build_tags(card: Card) -> tuple[str, ...]:
 
 def count_cards(card: Card) -> int:
     """Return how many cards Anki generates from the note of `card`."""
-    return len(card.clozes) or (1 if is_blank(build_fields(card)["Reverse"]) else 2)
+    return len(card.clozes) or (1 if is_blank(format_reverse(card)) else 2)
+
+
+def format_back(card: Card) -> str:
+    """Return the back in HTML."""
+    return clean_text(open_details(strip_line_attributes(card.back)))
+
+
+def format_reverse(card: Card) -> str:
+    """Return the question of the second card in HTML, "" if there is none."""
+    return format_back(card) if card.asks_both_ways else clean_text(card.reverse)
 
 
 def build_fields(card: Card) -> dict[str, str]:
@@ -49,16 +62,15 @@ def build_fields(card: Card) -> dict[str, str]:
 
 def fill_fields(card: Card) -> dict[str, str]:
     """Return the values of the fields in which formulas are not checked yet."""
-    back = clean_text(open_details(strip_line_attributes(card.back)))
     return {
         "Front": format_front(card),
-        "Back": back,
+        "Back": format_back(card),
         "Breadcrumb": format_breadcrumb(card.breadcrumb),
         "Source": clean_text(html.escape(str(card.place))),
         "FrontTranslation": clean_text(card.front_translation),
         "BackTranslation": clean_text(strip_line_attributes(card.back_translation)),
         "BreadcrumbTranslation": clean_text(card.breadcrumb_translation),
-        "Reverse": back if card.asks_both_ways else clean_text(card.reverse),
+        "Reverse": format_reverse(card),
         "SpeechFront": card.speech_front,
         "SpeechBack": card.speech_back,
         "Layout": " ".join(filter(None, (card.layout, "reversed" if card.asks_both_ways else ""))),

@@ -12,6 +12,9 @@ ATTRIBUTE_OR_VALUE = re.compile(
     rf"""("[^"]*(?:"|\Z)|'[^']*(?:'|\Z))|(?<!\s)\s+{LINE_ATTRIBUTE}(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?(?=[\s/>])""",
     re.IGNORECASE,
 )
+# As our own stages write it: `<` and `>` in texts and values are escaped, so the next of them tells what is in a tag.
+# The limit keeps the time linear; `ATTRIBUTE_OR_VALUE` reads everything else.
+OWN_ATTRIBUTE = re.compile(rf' {LINE_ATTRIBUTE}="\d+"(?=[^<>]{{0,500}}>)')
 DETAILS_TAG = re.compile(r"<details(?=[\s>])", re.IGNORECASE)
 OPEN_ATTRIBUTE = re.compile(r"\sopen(?=[\s=>])", re.IGNORECASE)
 QUOTED_VALUE = re.compile(r'"[^"]*"|\'[^\']*\'')
@@ -20,12 +23,14 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Anki would play what follows, read it aloud, ask to type it in, or typeset it with LaTeX.
 ANKI_MARKUP = re.compile(r"\[(?=(?:sound|anki|\[type):|/?(?:latex|\$\$?)\])", re.IGNORECASE)
+UNCLEAN = re.compile(rf"\r|{CONTROL.pattern}|{SURROGATE.pattern}|{ANKI_MARKUP.pattern}", re.IGNORECASE)
 FULL_WIDTH_SIGNS = str.maketrans("<>\\", "＜＞＼")
 VISIBLE_TAG = re.compile(r"<(?:img|svg|hr|input|audio|video|object)\b", re.IGNORECASE)
 
 
 def strip_line_attributes(text: str) -> str:
     """Return HTML without its `data-line` attributes; the same word in text or in another attribute's value stays."""
+    text = OWN_ATTRIBUTE.sub("", text) if "='" not in text else text
     if LINE_ATTRIBUTE not in text.lower():
         return text
     return START_TAG.sub(lambda tag: ATTRIBUTE_OR_VALUE.sub(lambda match: match[1] or "", tag[0]), text)
@@ -48,6 +53,8 @@ def clean_text(text: str) -> str:
     Remove control characters other than tab and newline, replace halves of a surrogate pair, and disable Anki's own
     markup such as `[sound:…]`.
     """
+    if not UNCLEAN.search(text):
+        return text
     plain = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return ANKI_MARKUP.sub("&#91;", SURROGATE.sub("\ufffd", plain))
 

@@ -169,6 +169,8 @@ def remove_label(match: re.Match[str]) -> str:
 
 def is_settled(markup: str) -> bool:
     """Return whether all formulas of HTML are in spans of ours and accepted, and no other bracket can start one."""
+    if "\\" not in markup:
+        return "&" not in markup or not UNSETTLED.search(markup)
     return not UNSETTLED.search(OWN_SPAN.sub(drop_accepted, markup))
 
 
