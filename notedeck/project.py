@@ -17,7 +17,7 @@ from notedeck.identity.lock.store import StoredLock, read_lock
 from notedeck.model import Theme
 from notedeck.problems import Problem
 from notedeck.source.deck_root import DeckRoot, find_deck_root
-from notedeck.translation.engines import find_engines
+from notedeck.translation.engines import list_engine_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def find_petition(notes: Path) -> trust.Petition:
 
 def list_known_names() -> KnownNames:
     """Return the names of all card styles and translation engines."""
-    return KnownNames(styles=tuple(load_styles()), engines=tuple(find_engines()))
+    return KnownNames(styles=tuple(load_styles()), engines=list_engine_names())
 
 
 def apply_overrides(settings: Settings, overrides: Overrides) -> Settings:

@@ -14,7 +14,7 @@ import pytest
 
 from notedeck.cards.styles import load_styles
 from notedeck.cli import main as cli
-from notedeck.cli.commands import find_commands
+from notedeck.cli.arguments import list_commands
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.config.languages import LANGUAGES
 from notedeck.config.load import FIELD_OF_KEY, SETTING_KEYS
@@ -219,7 +219,7 @@ def test_arguments_are_listed_with_the_commands_that_accept_them(name: str) -> N
         accepted.setdefault(word, set()).update(commands)
     for row in find_reference_rows(name, "arguments"):
         for word in find_codes(row[0]):
-            listed = set(find_codes(row[1])) or (set(find_commands()) if row[1] in ("all", "모두") else set())
+            listed = set(find_codes(row[1])) or (set(list_commands()) if row[1] in ("all", "모두") else set())
             assert word in ("-h", "--help") or listed == accepted[word], word
 
 

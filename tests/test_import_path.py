@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.cli.commands import find_commands
+from notedeck.cli.arguments import list_commands
 from tests.support.hostile_modules import plant_files, write_notes
 from tests.support.paths import ROOT
 
@@ -68,7 +68,7 @@ def read_marker(work: Path) -> str:
     return marker.read_text(encoding="utf-8") if marker.exists() else ""
 
 
-@pytest.mark.parametrize("name", [name for name in find_commands() if name != "watch"])
+@pytest.mark.parametrize("name", [name for name in list_commands() if name != "watch"])
 def test_a_command_imports_nothing_from_there(name: str, hostile: Path) -> None:
     status, output, errors = run(hostile, "bin/start.py", *command_words(name))
     assert read_marker(hostile) == ""

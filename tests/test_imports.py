@@ -56,7 +56,7 @@ PLACES = {  # a library, and the files or packages that may import it; "bs4()" i
     "platformdirs": ("trust/record.py", "util/cache/folder.py", "util/cache/seal.py"),
     "polib": ("translation/memory/po.py",),
     "pygments": ("markup/code",),
-    "rich": ("cli/console.py",),
+    "rich": ("cli/terminal.py",),
     "tomllib": ("config",),
     "watchfiles": ("watch",),
     "yaml": ("source/yaml_nodes.py",),

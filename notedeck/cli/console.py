@@ -8,33 +8,22 @@ hide a part of a line, begin a line of its own, or give an order to GitHub Actio
 from __future__ import annotations
 
 import json
-import re
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO, NoReturn, TextIO
+from typing import IO, TYPE_CHECKING, TextIO
 
-import rich.console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.text import Text
-
+from notedeck.cli.escapes import escape_line, escape_old_commands
 from notedeck.cli.streams import discard_output
 from notedeck.problems import DeckError
 from notedeck.util.text import HIDDEN_CHARACTERS, escape_hidden
 
-# GitHub's runner (ActionCommand.cs) obeys "::" at the start of a line, and "##[" anywhere in one.
-COMMAND_START = re.compile(r"^(\s*):(?=:)")
-OLD_COMMAND = re.compile(r"(?<=#)#(?=\[)")
+if TYPE_CHECKING:
+    from notedeck.cli.terminal import Terminal
+
+FORCING_VARIABLES = {"FORCE_COLOR", "TTY_COMPATIBLE"}  # by which rich takes what is no terminal for one
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,40 +34,18 @@ class Span:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Bar:
-    """A progress bar on the screen."""
-
-    progress: Progress
-    task: TaskID
+    """A progress bar where none is shown."""
 
     def show_label(self, text: str) -> None:
         """Show what is being done now."""
-        self.progress.update(self.task, label=escape_line(text))
 
     def advance(self) -> None:
         """Count one more."""
-        self.progress.advance(self.task)
-
-
-class RateColumn(ProgressColumn):
-    """The number of items per second."""
-
-    def render(self, task: Task) -> Text:
-        """Return the rate, such as `3.4/s`."""
-        return Text(f"{task.speed or 0:.1f}/s")
 
 
 class ReaderGoneError(Exception):
     """Whoever read the output has closed it, as `head` does."""
-
-
-class RichConsole(rich.console.Console):
-    """Rich's console, which leaves it to us to end the program when a pipe is broken."""
-
-    def on_broken_pipe(self) -> NoReturn:
-        """Raise BrokenPipeError again."""
-        raise
 
 
 class Console:
@@ -97,37 +64,42 @@ class Console:
 
         `is_terminal` and `width` (in columns) are detected unless they are given.
         """
-        self._rich = RichConsole(
-            file=file, stderr=is_for_errors, quiet=is_quiet, force_terminal=is_terminal, width=width, soft_wrap=True
-        )
+        self._file = file
+        self._is_for_errors = is_for_errors
+        self._is_quiet = is_quiet
+        self._terminal = make_terminal(self._stream, is_terminal=is_terminal, width=width)
+
+    @property
+    def _stream(self) -> IO[str]:
+        """Where the lines go; asked for each time, as somebody may have replaced the stream."""
+        return self._file or (sys.stderr if self._is_for_errors else sys.stdout)
 
     @property
     def is_terminal(self) -> bool:
         """Whether a person sees the lines as they come."""
-        return self._rich.is_terminal
+        return self._terminal is not None
 
     def print_line(self, text: str, style: str = "") -> None:
         """Print one line as it is: no markup, no wrapping, no highlighting."""
         self.print_spans(Span(text, style))
 
     def print_spans(self, *spans: Span) -> None:
-        """Print one line of several parts, as `print_line` does.
-
-        Rich takes a hundred times as long, which counts in a log of 100,000 problems.
-        """
-        parts = [(escape_line(span.text), span.style) for span in spans]
-        with handle_failure(self._rich.file):
-            if self.is_terminal:
-                self._rich.print(Text.assemble(*parts), highlight=False, soft_wrap=True)
-            elif not self._rich.quiet:
-                self._rich.file.write("".join(text for text, _ in parts) + "\n")
-                self._rich.file.flush()
+        """Print one line of several parts, as `print_line` does."""
+        if self._is_quiet:
+            return
+        escaped = [Span(escape_line(span.text), span.style) for span in spans]
+        with handle_failure(self._stream):
+            if self._terminal:
+                self._terminal.print_spans(escaped)
+            else:
+                self._stream.write("".join(span.text for span in escaped) + "\n")
+                self._stream.flush()
 
     def print_document(self, text: str) -> None:
         """Print lines for a program on standard output; the format of the document encodes what others wrote."""
         lines = map(escape_hidden, text.split("\n"))
         with handle_failure(sys.stdout):
-            print(*(OLD_COMMAND.sub(r"\\x23", line) for line in lines), sep="\n", flush=True)  # noqa: T201
+            print(*(escape_old_commands(line, r"\\x23") for line in lines), sep="\n", flush=True)  # noqa: T201
 
     def print_json(self, document: object, indent: int | None = None) -> None:
         """Print a JSON document on standard output: Korean as it is, hidden characters as JSON's own escapes."""
@@ -139,11 +111,24 @@ class Console:
 
         Without `has_rate` it shows the label of the present item.
         """
-        label = TextColumn("{task.fields[label]}", markup=False)
-        last = (RateColumn(), TimeRemainingColumn()) if has_rate else (label,)
-        columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), *last)
-        with Progress(*columns, console=self._rich, transient=True, disable=not self.is_terminal) as progress:
-            yield Bar(progress, progress.add_task(escape_line(title), total=total, label=""))
+        if self._terminal and not self._is_quiet:
+            with self._terminal.show_bar(escape_line(title), total, has_rate=has_rate) as bar:
+                yield bar
+        else:
+            yield Bar()
+
+
+def make_terminal(stream: IO[str], *, is_terminal: bool | None, width: int | None) -> Terminal | None:
+    """Return the terminal behind a stream, None for a file or a pipe: rich takes long to import, and to print a line.
+
+    `is_terminal` and `width` are detected unless they are given.
+    """
+    if is_terminal is False or (is_terminal is None and not (stream.isatty() or FORCING_VARIABLES & set(os.environ))):
+        return None
+    from notedeck.cli.terminal import Terminal
+
+    terminal = Terminal(stream, is_terminal=is_terminal, width=width)
+    return terminal if terminal.is_terminal else None
 
 
 @contextmanager
@@ -160,12 +145,7 @@ def handle_failure(stream: IO[str]) -> Iterator[None]:
         raise DeckError(message, "Make room for it, or print it elsewhere.") from None
 
 
-def escape_line(text: str) -> str:
-    """Return a text on one line that neither a terminal nor GitHub Actions obeys."""
-    return OLD_COMMAND.sub(r"\\x23", COMMAND_START.sub(r"\1\\x3a", escape_hidden(text)))
-
-
 def escape_json(text: str) -> str:
     r"""Return JSON with each hidden character in its strings as `\u202e`: other bytes, the same values."""
     lines = (HIDDEN_CHARACTERS.sub(lambda match: json.dumps(match[0])[1:-1], line) for line in text.split("\n"))
-    return OLD_COMMAND.sub(r"\\u0023", "\n".join(lines))
+    return escape_old_commands("\n".join(lines), r"\\u0023")

@@ -1,40 +1,34 @@
-"""The command line: arguments, exit status, and the one error boundary."""
+"""The command line: what is typed becomes arguments, and a command runs with them."""
 
 from __future__ import annotations
 
 import argparse
-import errno
 import os
 import sys
-import traceback
 from collections.abc import Sequence
-from pathlib import Path
-from typing import NoReturn
+from functools import cache
 
 from notedeck import __version__
 from notedeck.cli import streams
-from notedeck.cli.commands import find_commands
-from notedeck.cli.console import Console, ReaderGoneError, escape_line
-from notedeck.cli.exit_status import ExitStatus
-from notedeck.problems import DeckError
-from notedeck.util.files.read import is_present
-from notedeck.util.suggest import closest_name
+from notedeck.cli.arguments import list_commands, load_arguments, order_commands
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+VERSION = "--version"
+OPTIONS = ("-h", "--help", VERSION)  # that need no command
 DEFAULT_COMMAND = "build"
-SYSTEM_FAULTS = {  # of the computer, not of the program
-    errno.EACCES,
-    errno.EPERM,
-    errno.EROFS,
-    errno.ENOSPC,
-    errno.EDQUOT,
-    errno.EIO,
-    errno.EMFILE,
-    errno.ENFILE,
-    errno.ENOMEM,
-    errno.ENAMETOOLONG,
-}
-VANISHED_FAULTS = {errno.ENOENT, errno.ENOTDIR, errno.ESTALE}  # each stage checks that its files exist
+DEFAULT_WIDTH = 80
 MIN_SIMILARITY = 0.75  # of a word to a command, from which it is a typo and not a folder
+
+
+class HelpFormatter(argparse.HelpFormatter):
+    """A formatter that knows the width of the terminal; argparse would import shutil for it."""
+
+    def __init__(self, prog: str) -> None:
+        """Leave two columns free, as argparse does."""
+        super().__init__(prog, width=find_width() - 2)
 
 
 class Parser(argparse.ArgumentParser):
@@ -42,101 +36,66 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print how to use the command and what is wrong, and leave."""
+        from notedeck.cli.escapes import escape_line
+
         super().error(escape_line(message))
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line; a test compares it with the reference in the README."""
-    parser = Parser(prog="build-deck", description="Turn Markdown study notes into an Anki deck.")
+@cache
+def find_width() -> int:
+    """Return the width of the terminal in columns, as the user sets it or as the system tells it, else 80."""
+    columns = os.environ.get("COLUMNS", "")
+    try:
+        return (int(columns) if columns.isdecimal() else 0) or os.get_terminal_size().columns or DEFAULT_WIDTH
+    except OSError:
+        return DEFAULT_WIDTH
+
+
+def make_parser(word: str = "") -> argparse.ArgumentParser:
+    """Return the parser of the command line; a test compares it with the reference in the README.
+
+    If the first word is given, the parser is only as complete as that word needs.
+    """
+    description = "Turn Markdown study notes into an Anki deck."
+    parser = Parser(prog="build-deck", description=description, formatter_class=HelpFormatter)
     parser.add_argument("--version", action="version", version=f"notedeck {__version__}")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for command in find_commands().values():
-        command.add_arguments(subparsers.add_parser(command.name, help=command.help))
+    for name in choose_commands(word):
+        file, is_complete = load_arguments(name), word not in OPTIONS
+        subparser = subparsers.add_parser(name, help=file.HELP, add_help=is_complete, formatter_class=HelpFormatter)
+        if is_complete:
+            file.add_arguments(subparser)
     return parser
+
+
+def choose_commands(word: str) -> tuple[str, ...]:
+    """Return the commands that a parser has to know if this is the first word."""
+    if word == VERSION:
+        return ()
+    return (word,) if word in list_commands() else order_commands()
 
 
 def insert_default_command(words: Sequence[str]) -> list[str]:
     """Return the words with `build` in front where no command is named; a misspelled command is no folder."""
-    if not words:
-        return [DEFAULT_COMMAND]
-    commands = tuple(find_commands())
-    is_typo = bool(closest_name(words[0], commands, MIN_SIMILARITY)) and not is_present(Path(words[0]))
-    is_complete = is_typo or words[0] in (*commands, "-h", "--help", "--version")
-    return list(words) if is_complete else [DEFAULT_COMMAND, *words]
+    if words and (words[0] in OPTIONS or words[0] in list_commands() or is_misspelled(words[0])):
+        return list(words)
+    return [DEFAULT_COMMAND, *words]
+
+
+def is_misspelled(word: str) -> bool:
+    """Return whether a word is nearly the name of a command, and nothing of this name exists."""
+    from notedeck.util.suggest import closest_name
+
+    return bool(closest_name(word, list_commands(), MIN_SIMILARITY)) and not os.path.lexists(word)
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; `words` are those of the command line unless they are given."""
     streams.prepare_streams()
+    typed = insert_default_command(sys.argv[1:] if words is None else words)
+    arguments = make_parser(typed[0]).parse_args(typed)
     if words is None:
         streams.silence_libraries()
-    arguments = make_parser().parse_args(insert_default_command(sys.argv[1:] if words is None else words))
-    if arguments.json:
-        streams.use_utf8_output()
-    try:
-        return run_command(arguments)
-    except ReaderGoneError:  # `… --json | head`
-        return ExitStatus.DONE
-    except DeckError:  # standard error is full too
-        return ExitStatus.USAGE
+    from notedeck.cli.boundary import run_to_end
 
-
-def run_command(arguments: argparse.Namespace) -> int:
-    """Run a command, report what ends it, and return the exit status.
-
-    Raises ReaderGoneError when the output is no longer read, and DeckError when it cannot be printed.
-    """
-    as_json: bool = arguments.json
-    try:
-        check_current_folder()
-        return find_commands()[arguments.command].execute(arguments, Console(is_for_errors=as_json))
-    except DeckError as error:
-        return report_error(error, as_json=as_json)
-    except KeyboardInterrupt:
-        hint = "Files that were already written are complete, and translations so far are saved."
-        return report_error(DeckError("stopped", hint), as_json=as_json)
-    except ReaderGoneError:
-        raise
-    except Exception as error:
-        if isinstance(error, OSError) and error.errno in SYSTEM_FAULTS | VANISHED_FAULTS:
-            return report_error(describe_fault(error), as_json=as_json)
-        return report_bug(traceback.format_exc())
-
-
-def check_current_folder() -> None:
-    """Raise DeckError if the current folder was deleted, or cannot be reached: the output goes there."""
-    try:
-        Path.cwd()
-    except OSError as error:
-        raise DeckError(f"there is no current folder: {error.strerror}", "Change to a folder that exists.") from None
-
-
-def describe_fault(error: OSError) -> DeckError:
-    """Return the error for what the system does not allow, in a place that expects no error."""
-    place = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
-    is_gone = error.errno in VANISHED_FAULTS
-    hint = "Check that you may read and write there, and that there is room."
-    return DeckError(
-        f"{place}{error.strerror}", "Something was moved or deleted meanwhile. Try again." if is_gone else hint
-    )
-
-
-def report_error(error: DeckError, *, as_json: bool) -> int:
-    """Print what is wrong with usage, settings or environment."""
-    console = Console(is_for_errors=True)
-    console.print_line(f"error: {error}", "bold red")
-    for line in (*error.quoted, error.hint):
-        if line:
-            console.print_line(f"  {line}")
-    if as_json:
-        console.print_json({"error": str(error), "quoted": error.quoted, "hint": error.hint})
-    return ExitStatus.USAGE
-
-
-def report_bug(trace: str) -> int:
-    """Print where the program failed; messages in the trace may quote the notes."""
-    console = Console(is_for_errors=True)
-    for line in trace.splitlines():
-        console.print_line(line)
-    console.print_line("This is a bug in notedeck, not in your notes. Please report the lines above.")
-    return ExitStatus.BUG
+    return run_to_end(arguments)

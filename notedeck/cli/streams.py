@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import logging
 import os
 import sys
-import warnings
-from contextlib import suppress
-from pathlib import Path
-from typing import IO
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO
 
 STREAM_MODES = {"stdin": "r", "stdout": "w", "stderr": "w"}
 
@@ -17,14 +16,15 @@ STREAM_MODES = {"stdin": "r", "stdout": "w", "stderr": "w"}
 def prepare_streams() -> None:
     """Make every standard stream one that can be used, and allow any character: some systems' encodings have no emoji.
 
-    Without this, the first file that is opened would get the number of a closed stream, and what is printed.
+    Without this, the first file that is opened would get the number of a closed stream, and what is printed. A stream
+    that is opened here stays open until the program ends.
     """
     while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
     os.close(handle)
     for name, mode in STREAM_MODES.items():
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - until the program ends
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -38,6 +38,9 @@ def use_utf8_output() -> None:
 
 def silence_libraries() -> None:
     """Keep libraries from printing: their warnings and logs quote notes and answers of servers as they are."""
+    import logging
+    import warnings
+
     logging.getLogger().addHandler(logging.NullHandler())
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
@@ -45,6 +48,8 @@ def silence_libraries() -> None:
 
 def discard_output(stream: IO[str]) -> None:
     """Send what a stream still holds nowhere: whoever should read it has gone, or there is no room for it."""
+    from contextlib import suppress
+
     with suppress(OSError, ValueError):
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, stream.fileno())

@@ -13,7 +13,7 @@ import pytest
 
 from notedeck.cli import main as cli
 from notedeck.cli import output
-from notedeck.cli.commands import find_commands
+from notedeck.cli.arguments import list_commands
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
 from tests.support.paths import ROOT
@@ -193,6 +193,6 @@ def test_a_reader_that_has_had_enough_is_no_bug(notes: Path) -> None:
 
 
 def test_the_parser_knows_every_verb() -> None:
-    for command in find_commands():
+    for command in list_commands():
         words = {"link": ["a", "b"], "unlink": ["a"]}.get(command, [])
         assert cli.make_parser().parse_args([command, *words]).command == command

@@ -11,8 +11,6 @@ from notedeck.cli.run import locate_deck
 from notedeck.identity.lock import store
 from notedeck.problems import DeckError
 
-CARD_NAME_HELP = "guid, path#title or title"
-
 
 def read_existing_lock(options: DeckOptions) -> store.StoredLock:
     """Return the deck.lock of the notes. Raises DeckError without one."""

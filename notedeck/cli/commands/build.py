@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from notedeck.cli import output
 from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
-from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions, add_reading_arguments, parse_path
+from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions
 from notedeck.cli.run import Run, run_pipeline
 from notedeck.identity.lock import store
 from notedeck.problems import has_failures
@@ -39,23 +38,6 @@ class BuildResult:
     written: WrittenPackage | None
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of BuildOptions."""
-    add_reading_arguments(parser)
-    add_output_arguments(parser)
-    parser.add_argument("--open", action="store_true", help="open the package in Anki after the build")
-    parser.add_argument("--strict", action="store_true", help="treat warnings as errors; then nothing is written")
-
-
-def add_output_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add where the package goes, and whether Anki imports it."""
-    parser.add_argument(
-        "-o", "--output", type=parse_path, default=DEFAULT_OUTPUT, help="a folder or an .apkg file (default: output/)"
-    )
-    help_text = "import the package into the open Anki (AnkiConnect)"
-    parser.add_argument("--import", dest="import_to_anki", action="store_true", help=help_text)
-
-
 def run(options: BuildOptions, console: Console) -> int:
     """Build, report, and open the package if asked."""
     from notedeck.cli.reports.console import report_run
@@ -70,7 +52,6 @@ def run(options: BuildOptions, console: Console) -> int:
 def build(options: BuildOptions, console: Console) -> BuildResult:
     """Build the deck and write package and deck.lock; another build of the same notes waits."""
     from notedeck import pipeline
-    from notedeck.anki.ankiconnect import import_to_anki
     from notedeck.cli.reports.console import print_findings
 
     target = output.resolve_target(options.output)
@@ -85,8 +66,10 @@ def build(options: BuildOptions, console: Console) -> BuildResult:
                 output.create_output_folder(target)
             written = pipeline.write_deck(done.built, done.project, target.package_file(done.built.deck))
     if written is not None and options.import_to_anki:
+        from notedeck.anki.ankiconnect import import_to_anki
+
         import_to_anki(written.file, key=os.environ.get("ANKICONNECT_KEY", ""))
     return BuildResult(done, written)
 
 
-COMMAND = Command("build", "write the package (the default command)", 0, BuildOptions, add_arguments, run)
+COMMAND = Command(BuildOptions, run)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import dataclass
 
 from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
-from notedeck.cli.options import ReadingOptions, add_reading_arguments
+from notedeck.cli.options import ReadingOptions
 from notedeck.cli.run import Run, quiet_console, run_pipeline
 from notedeck.problems import has_failures
 
@@ -19,13 +18,6 @@ class CheckOptions(ReadingOptions):
 
     github: bool = False
     strict: bool = False
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of CheckOptions."""
-    add_reading_arguments(parser)
-    parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
-    parser.add_argument("--github", action="store_true", help="print problems as annotations for a pull request")
 
 
 def run(options: CheckOptions, console: Console) -> int:
@@ -49,4 +41,4 @@ def print_annotations(console: Console, done: Run, options: CheckOptions) -> int
     return ExitStatus.PROBLEMS if has_failures(problems, strict=options.strict) else ExitStatus.DONE
 
 
-COMMAND = Command("check", "find problems and write nothing", 1, CheckOptions, add_arguments, run)
+COMMAND = Command(CheckOptions, run)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import dataclass
 
 from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
-from notedeck.cli.options import ReadingOptions, add_reading_arguments
+from notedeck.cli.options import ReadingOptions
 from notedeck.cli.run import run_pipeline
 
 
@@ -17,12 +16,6 @@ class DiffOptions(ReadingOptions):
     """The options of `diff`."""
 
     markdown: bool = False
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of DiffOptions."""
-    add_reading_arguments(parser)
-    parser.add_argument("--markdown", action="store_true", help="print a Markdown table, for a pull request")
 
 
 def run(options: DiffOptions, console: Console) -> int:
@@ -41,5 +34,4 @@ def run(options: DiffOptions, console: Console) -> int:
     return ExitStatus.DONE
 
 
-HELP = "show what the next build will change, and write nothing"
-COMMAND = Command("diff", HELP, 2, DiffOptions, add_arguments, run)
+COMMAND = Command(DiffOptions, run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from notedeck.cli.commands import Command
 from notedeck.cli.commands._overrides import read_existing_lock, report_change
 from notedeck.cli.console import Console
-from notedeck.cli.options import DeckOptions, add_deck_arguments
+from notedeck.cli.options import DeckOptions
 from notedeck.cli.run import locate_deck
 from notedeck.identity.lock import overrides, store
 from notedeck.identity.lock.entries import State
@@ -22,4 +22,4 @@ def run(options: DeckOptions, console: Console) -> int:
     return report_change(options, console, message)
 
 
-COMMAND = Command("forget", "remove removed cards from the packages", 9, DeckOptions, add_deck_arguments, run)
+COMMAND = Command(DeckOptions, run)

@@ -8,7 +8,7 @@ import io
 from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
-from notedeck.cli.options import DeckOptions, add_deck_arguments
+from notedeck.cli.options import DeckOptions
 
 
 def run(options: DeckOptions, console: Console) -> int:
@@ -40,5 +40,4 @@ def format_csv_line(*values: str) -> str:
     return stream.getvalue()
 
 
-HELP = "print terms that the notes already translate, as CSV"
-COMMAND = Command("glossary", HELP, 6, DeckOptions, add_deck_arguments, run)
+COMMAND = Command(DeckOptions, run)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import dataclass
 
 from notedeck.cli.commands import Command
-from notedeck.cli.commands._overrides import CARD_NAME_HELP, current_second, report_change
+from notedeck.cli.commands._overrides import current_second, report_change
 from notedeck.cli.console import Console
-from notedeck.cli.options import DeckOptions, ReadingOptions, add_deck_arguments
+from notedeck.cli.options import DeckOptions, ReadingOptions
 from notedeck.cli.run import locate_deck, run_pipeline
 from notedeck.identity.lock import overrides, store
 
@@ -21,13 +20,6 @@ class LinkOptions(DeckOptions):
     new: str
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of LinkOptions."""
-    parser.add_argument("old", metavar="OLD", help=f"the card in deck.lock: {CARD_NAME_HELP}")
-    parser.add_argument("new", metavar="NEW", help=f"the card in the notes: {CARD_NAME_HELP}")
-    add_deck_arguments(parser)
-
-
 def run(options: LinkOptions, console: Console) -> int:
     """Link the two cards in deck.lock."""
     with store.exclude_other_builds(locate_deck(options).folder, console.print_line):
@@ -38,4 +30,4 @@ def run(options: LinkOptions, console: Console) -> int:
     return report_change(options, console, f'"{options.new}" is now the card "{options.old}". Build and import.')
 
 
-COMMAND = Command("link", "give a card the reviews of an older card", 7, LinkOptions, add_arguments, run)
+COMMAND = Command(LinkOptions, run)

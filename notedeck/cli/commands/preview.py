@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import threading
 import webbrowser
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from notedeck.cli import output
 from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
-from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions, add_reading_arguments, parse_path
+from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions
 from notedeck.cli.run import Run, list_watched_folders, quiet_console, run_pipeline
 from notedeck.problems import DeckError, has_failures
 from notedeck.source.deck_root import find_deck_root
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 MEDIA_FOLDER_SUFFIX = "_files"
 PAGE_SUFFIXES = (".html", ".htm")
-MAX_PORT = 65535
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,24 +45,6 @@ class PreviewPage:
     file: Path
     html: str
     media: PageMedia
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of PreviewOptions."""
-    add_reading_arguments(parser)
-    output_help = "a folder or an .html file (output/)"
-    parser.add_argument("-o", "--output", type=parse_path, default=DEFAULT_OUTPUT, help=output_help)
-    parser.add_argument("--open", action="store_true", help="open the page in the browser")
-    parser.add_argument("--serve", action="store_true", help="serve the page on 127.0.0.1 and update it on every save")
-    port_help = "port for --serve (default: 8775, or the next free one)"
-    parser.add_argument("--port", type=parse_port, metavar="PORT", help=port_help)
-
-
-def parse_port(text: str) -> int:
-    """Return the number of a port. Raises ArgumentTypeError for any other text."""
-    if not (text.isdecimal() and int(text) <= MAX_PORT):
-        raise argparse.ArgumentTypeError(f"{text} is not a port; allowed: 0 to {MAX_PORT}")
-    return int(text)
 
 
 def run(options: PreviewOptions, console: Console) -> int:
@@ -192,4 +172,4 @@ def list_linked_notes(done: Run) -> dict[str, Path]:
     return find_served_notes(done.project.root.folder, (*places, *(problem.place for problem in problems)))
 
 
-COMMAND = Command("preview", "write one HTML page with every card", 3, PreviewOptions, add_arguments, run)
+COMMAND = Command(PreviewOptions, run)

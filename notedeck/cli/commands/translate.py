@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import time
 from collections.abc import Sequence
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
-from notedeck.cli.options import DeckOptions, add_deck_arguments
+from notedeck.cli.options import DeckOptions
 from notedeck.config.settings import TranslationSettings
 from notedeck.identity.lock import store
 from notedeck.problems import DeckError
@@ -38,16 +37,6 @@ class TranslateOptions(DeckOptions):
     dry_run: bool = False
     review: bool = False
     max_chars: int = 0
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of TranslateOptions."""
-    add_deck_arguments(parser)
-    parser.add_argument("--engine", metavar="NAME", help="translation engine, instead of the one in deck.toml")
-    parser.add_argument("--to", metavar="LANGUAGE", help="only this language of those in deck.toml")
-    parser.add_argument("--dry-run", action="store_true", help="estimate requests, time and cost; send nothing")
-    parser.add_argument("--review", action="store_true", help="list what a person should check; send nothing")
-    parser.add_argument("--max-chars", metavar="N", type=int, default=0, help="send at most this many characters")
 
 
 def run(options: TranslateOptions, console: Console) -> int:
@@ -167,5 +156,4 @@ def open_engine(name: str) -> tuple[Engine, Access]:
     return engines[name], Access(os.environ.get(URL_VARIABLE.format(name.upper()), facts.default_url), keys)
 
 
-HELP = "fill translations/<language>.po; later builds need no network"
-COMMAND = Command("translate", HELP, 5, TranslateOptions, add_arguments, run)
+COMMAND = Command(TranslateOptions, run)

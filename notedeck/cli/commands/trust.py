@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
-from notedeck.cli.options import CommonOptions, add_common_arguments
+from notedeck.cli.options import CommonOptions
 from notedeck.source.deck_root import find_deck_root
 
 if TYPE_CHECKING:
@@ -21,12 +20,6 @@ class TrustOptions(CommonOptions):
     """The options of `trust`."""
 
     revoke: bool = False
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of TrustOptions."""
-    add_common_arguments(parser)
-    parser.add_argument("--revoke", action="store_true", help="withdraw what was allowed")
 
 
 def run(options: TrustOptions, console: Console) -> int:
@@ -90,5 +83,4 @@ def withdraw_requests(options: TrustOptions, console: Console) -> int:
     return ExitStatus.DONE
 
 
-HELP = "allow the programs and folders that deck.toml names, or withdraw that"
-COMMAND = Command("trust", HELP, 10, TrustOptions, add_arguments, run)
+COMMAND = Command(TrustOptions, run)

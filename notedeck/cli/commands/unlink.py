@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import dataclass
 
 from notedeck.cli.commands import Command
-from notedeck.cli.commands._overrides import CARD_NAME_HELP, current_second, read_existing_lock, report_change
+from notedeck.cli.commands._overrides import current_second, read_existing_lock, report_change
 from notedeck.cli.console import Console
-from notedeck.cli.options import DeckOptions, add_deck_arguments
+from notedeck.cli.options import DeckOptions
 from notedeck.cli.run import locate_deck
 from notedeck.identity.lock import overrides, store
 
@@ -20,12 +19,6 @@ class UnlinkOptions(DeckOptions):
     card: str
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of UnlinkOptions."""
-    parser.add_argument("card", metavar="CARD", help=CARD_NAME_HELP)
-    add_deck_arguments(parser)
-
-
 def run(options: UnlinkOptions, console: Console) -> int:
     """Separate the card from the older one in deck.lock."""
     with store.exclude_other_builds(locate_deck(options).folder, console.print_line):
@@ -34,4 +27,4 @@ def run(options: UnlinkOptions, console: Console) -> int:
     return report_change(options, console, f'"{options.card}" is now a card of its own. Build and import.')
 
 
-COMMAND = Command("unlink", "make a recognised card a new card", 8, UnlinkOptions, add_arguments, run)
+COMMAND = Command(UnlinkOptions, run)

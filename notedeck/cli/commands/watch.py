@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from notedeck.cli import output
 from notedeck.cli.commands import Command
-from notedeck.cli.commands.build import BuildOptions, add_output_arguments, build
+from notedeck.cli.commands.build import BuildOptions, build
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
-from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions, add_reading_arguments
+from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions
 from notedeck.cli.run import list_watched_folders, quiet_console
 from notedeck.source.deck_root import find_deck_root
 
@@ -23,12 +22,6 @@ class WatchOptions(ReadingOptions):
 
     output: Path = DEFAULT_OUTPUT
     import_to_anki: bool = False
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of WatchOptions."""
-    add_reading_arguments(parser)
-    add_output_arguments(parser)
 
 
 def run(options: WatchOptions, console: Console) -> int:
@@ -64,4 +57,4 @@ def build_once(options: WatchOptions) -> str:
     return f"{format_card_count(built.deck)}, {format_totals(built.changes)}{problems}"
 
 
-COMMAND = Command("watch", "build on every save", 4, WatchOptions, add_arguments, run)
+COMMAND = Command(WatchOptions, run)

@@ -12,7 +12,7 @@ import pytest
 
 from notedeck import watch
 from notedeck.cli import main as cli
-from notedeck.cli.commands import find_commands
+from notedeck.cli.arguments import list_commands
 from notedeck.cli.exit_status import ExitStatus
 from tests.support.trusting import Workplace, create_workplace, is_refused, marking_command, run
 from tests.trust.conftest import config
@@ -37,7 +37,7 @@ def serve_once(
     say(watch.run_build(build)[0])
 
 
-@pytest.mark.parametrize("command", find_commands())
+@pytest.mark.parametrize("command", list_commands())
 def test_no_command_runs_a_program_of_the_notes(
     command: str, place: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,7 +170,7 @@ def test_a_notes_folder_that_is_a_symlink_out_is_refused_by_every_command(
     place.notes.rmdir()
     place.notes.symlink_to("../private")
     (place.outside / "a.md").write_text("# 비밀\n\n글\n", encoding="utf-8")
-    for command in set(find_commands()) - {*UNTRUSTING}:
+    for command in set(list_commands()) - {*UNTRUSTING}:
         assert run(command, *ARGUMENTS.get(command, []), "notes") == ExitStatus.USAGE
         printed = capsys.readouterr()
         assert "is a symlink that leads out of its folder" in printed.err and "비밀" not in printed.out

@@ -1,0 +1,64 @@
+"""The arguments that several commands share, and the values that they may have."""
+
+from __future__ import annotations
+
+import argparse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DEFAULT_NOTES = "notes"
+DEFAULT_OUTPUT = "output"
+CARD_NAME_HELP = "guid, path#title or title"
+
+
+def parse_path(text: str) -> Path:
+    """Return the path in an argument.
+
+    Raises ArgumentTypeError for an empty one, as from a variable that is not set, and for one that cannot be.
+    """
+    from pathlib import Path
+
+    if not text:
+        raise argparse.ArgumentTypeError("it is empty; name a folder or a file")
+    if "\0" in text:
+        raise argparse.ArgumentTypeError("no path has the character NUL")
+    return Path(text)
+
+
+def add_common_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of CommonOptions."""
+    parser.add_argument(
+        "notes",
+        metavar="NOTES",
+        nargs="?",
+        type=parse_path,
+        default=DEFAULT_NOTES,
+        help="folder or .md file (default: notes/)",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON document on standard output")
+
+
+def add_deck_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of DeckOptions."""
+    add_common_arguments(parser)
+    help_text = "allow what deck.toml asks for, in this run only; see build-deck trust"
+    parser.add_argument("--trust", action="store_true", help=help_text)
+
+
+def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ReadingOptions."""
+    add_deck_arguments(parser)
+    parser.add_argument("--deck", metavar="NAME", help="name of the deck, instead of the one in deck.toml")
+    parser.add_argument("--fetch", action="store_true", help="download remote pictures into the deck")
+    parser.add_argument("-v", "--verbose", action="store_true", help="list every note, skipped part, change and info")
+
+
+def add_package_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add where the package goes, and whether Anki imports it."""
+    parser.add_argument(
+        "-o", "--output", type=parse_path, default=DEFAULT_OUTPUT, help="a folder or an .apkg file (default: output/)"
+    )
+    help_text = "import the package into the open Anki (AnkiConnect)"
+    parser.add_argument("--import", dest="import_to_anki", action="store_true", help=help_text)

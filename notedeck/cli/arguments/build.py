@@ -1,0 +1,18 @@
+"""What can be typed after `build-deck build`."""
+
+from __future__ import annotations
+
+import argparse
+
+from notedeck.cli.arguments._shared import add_package_arguments, add_reading_arguments
+
+HELP = "write the package (the default command)"
+POSITION = 0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of BuildOptions."""
+    add_reading_arguments(parser)
+    add_package_arguments(parser)
+    parser.add_argument("--open", action="store_true", help="open the package in Anki after the build")
+    parser.add_argument("--strict", action="store_true", help="treat warnings as errors; then nothing is written")

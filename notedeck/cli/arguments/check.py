@@ -1,0 +1,17 @@
+"""What can be typed after `build-deck check`."""
+
+from __future__ import annotations
+
+import argparse
+
+from notedeck.cli.arguments._shared import add_reading_arguments
+
+HELP = "find problems and write nothing"
+POSITION = 1
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of CheckOptions."""
+    add_reading_arguments(parser)
+    parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
+    parser.add_argument("--github", action="store_true", help="print problems as annotations for a pull request")

@@ -1,0 +1,15 @@
+"""What can be typed after `build-deck glossary`."""
+
+from __future__ import annotations
+
+import argparse
+
+from notedeck.cli.arguments._shared import add_deck_arguments
+
+HELP = "print terms that the notes already translate, as CSV"
+POSITION = 6
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of DeckOptions."""
+    add_deck_arguments(parser)

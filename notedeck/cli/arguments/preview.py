@@ -1,0 +1,29 @@
+"""What can be typed after `build-deck preview`."""
+
+from __future__ import annotations
+
+import argparse
+
+from notedeck.cli.arguments._shared import DEFAULT_OUTPUT, add_reading_arguments, parse_path
+
+HELP = "write one HTML page with every card"
+POSITION = 3
+MAX_PORT = 65535
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of PreviewOptions."""
+    add_reading_arguments(parser)
+    output_help = "a folder or an .html file (output/)"
+    parser.add_argument("-o", "--output", type=parse_path, default=DEFAULT_OUTPUT, help=output_help)
+    parser.add_argument("--open", action="store_true", help="open the page in the browser")
+    parser.add_argument("--serve", action="store_true", help="serve the page on 127.0.0.1 and update it on every save")
+    port_help = "port for --serve (default: 8775, or the next free one)"
+    parser.add_argument("--port", type=parse_port, metavar="PORT", help=port_help)
+
+
+def parse_port(text: str) -> int:
+    """Return the number of a port. Raises ArgumentTypeError for any other text."""
+    if not (text.isdecimal() and int(text) <= MAX_PORT):
+        raise argparse.ArgumentTypeError(f"{text} is not a port; allowed: 0 to {MAX_PORT}")
+    return int(text)

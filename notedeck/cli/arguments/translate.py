@@ -1,0 +1,20 @@
+"""What can be typed after `build-deck translate`."""
+
+from __future__ import annotations
+
+import argparse
+
+from notedeck.cli.arguments._shared import add_deck_arguments
+
+HELP = "fill translations/<language>.po; later builds need no network"
+POSITION = 5
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of TranslateOptions."""
+    add_deck_arguments(parser)
+    parser.add_argument("--engine", metavar="NAME", help="translation engine, instead of the one in deck.toml")
+    parser.add_argument("--to", metavar="LANGUAGE", help="only this language of those in deck.toml")
+    parser.add_argument("--dry-run", action="store_true", help="estimate requests, time and cost; send nothing")
+    parser.add_argument("--review", action="store_true", help="list what a person should check; send nothing")
+    parser.add_argument("--max-chars", metavar="N", type=int, default=0, help="send at most this many characters")

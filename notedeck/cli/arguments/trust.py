@@ -1,0 +1,16 @@
+"""What can be typed after `build-deck trust`."""
+
+from __future__ import annotations
+
+import argparse
+
+from notedeck.cli.arguments._shared import add_common_arguments
+
+HELP = "allow the programs and folders that deck.toml names, or withdraw that"
+POSITION = 10
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of TrustOptions."""
+    add_common_arguments(parser)
+    parser.add_argument("--revoke", action="store_true", help="withdraw what was allowed")

@@ -1,0 +1,16 @@
+"""What can be typed after `build-deck unlink`."""
+
+from __future__ import annotations
+
+import argparse
+
+from notedeck.cli.arguments._shared import CARD_NAME_HELP, add_deck_arguments
+
+HELP = "make a recognised card a new card"
+POSITION = 8
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of UnlinkOptions."""
+    parser.add_argument("card", metavar="CARD", help=CARD_NAME_HELP)
+    add_deck_arguments(parser)

@@ -1,0 +1,16 @@
+"""What can be typed after `build-deck watch`."""
+
+from __future__ import annotations
+
+import argparse
+
+from notedeck.cli.arguments._shared import add_package_arguments, add_reading_arguments
+
+HELP = "build on every save"
+POSITION = 4
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of WatchOptions."""
+    add_reading_arguments(parser)
+    add_package_arguments(parser)

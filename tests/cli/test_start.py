@@ -1,0 +1,94 @@
+"""What a command imports: nothing that it does not need, so that it starts at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from notedeck.cli.arguments import list_commands
+from notedeck.cli.commands import load_command
+from tests.support.paths import ROOT
+
+MAX_SECONDS = 60
+LIST_MODULES = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); "
+START = "from notedeck.__main__ import main; sys.exit(main())"
+OWN_MODULES = {  # that a command line needs before a command runs
+    "notedeck",
+    "notedeck.__main__",
+    "notedeck.cli",
+    "notedeck.cli.arguments",
+    "notedeck.cli.main",
+    "notedeck.cli.streams",
+    "notedeck.util",
+    "notedeck.util.import_path",
+}
+TYPO_MODULES = {"notedeck.cli.escapes", "notedeck.util.suggest", "notedeck.util.text"}
+SLOW_MODULES = {"dataclasses", "inspect", "json", "logging", "pathlib", "pkgutil", "shutil", "tempfile", "typing"}
+NETWORK_MODULES = {"deep_translator", "deepl", "http.client", "requests", "urllib3", "watchfiles"}
+UNUSED_BY_BUILD = {*NETWORK_MODULES, "latex2mathml", "mermaid_render", "rich", "webbrowser"}
+
+
+def list_modules(*words: str | Path, folder: Path = ROOT) -> set[str]:
+    """Return the modules that Python has imported when the program ends."""
+    command = [sys.executable, "-c", LIST_MODULES + START, *map(str, words)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=MAX_SECONDS, check=False
+    )
+    return set(done.stderr.splitlines()[-1].split())
+
+
+def select_own(modules: set[str]) -> set[str]:
+    return {name for name in modules if name.split(".")[0] == "notedeck"}
+
+
+def test_the_version_needs_no_command() -> None:
+    modules = list_modules("--version")
+    assert select_own(modules) == OWN_MODULES
+    assert not modules & SLOW_MODULES
+
+
+def test_the_help_reads_what_can_be_typed_and_runs_nothing() -> None:
+    modules = list_modules("--help")
+    files = {f"notedeck.cli.arguments.{name}" for name in (*list_commands(), "_shared")}
+    assert select_own(modules) == OWN_MODULES | files
+    assert not modules & SLOW_MODULES
+
+
+@pytest.mark.parametrize("name", list_commands())
+def test_the_help_of_a_command_reads_only_its_own_file(name: str) -> None:
+    modules = list_modules(name, "--help")
+    assert select_own(modules) == OWN_MODULES | {f"notedeck.cli.arguments.{file}" for file in (name, "_shared")}
+    assert not modules & SLOW_MODULES
+
+
+def test_a_misspelled_command_runs_nothing() -> None:
+    modules = list_modules("chek")
+    files = {f"notedeck.cli.arguments.{name}" for name in (*list_commands(), "_shared")}
+    assert select_own(modules) == OWN_MODULES | TYPO_MODULES | files
+    assert not modules & SLOW_MODULES
+
+
+@pytest.mark.parametrize("name", ["build", "check", "diff"])
+def test_a_build_without_downloads_imports_nothing_for_the_network(name: str, tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "note.md").write_text("## 스택\n\n나중에 넣은 것이 먼저 나온다.\n", encoding="utf-8")
+    modules = list_modules(name, "notes", folder=tmp_path)
+    assert "notedeck.pipeline" in modules
+    assert {
+        module for module in modules if module.split(".")[0] in UNUSED_BY_BUILD or module in UNUSED_BY_BUILD
+    } == set()
+
+
+@pytest.mark.parametrize("name", list_commands())
+def test_what_can_be_typed_belongs_to_a_command(name: str) -> None:
+    assert load_command(name)
+
+
+def test_every_command_can_be_typed() -> None:
+    files = (ROOT / "notedeck" / "cli" / "commands").glob("[!_]*.py")
+    assert sorted(file.stem for file in files) == list(list_commands())
