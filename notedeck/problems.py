@@ -76,6 +76,12 @@ class ProblemCode(Enum):
     LOCK_UNWRITABLE = ("lock-unwritable", Severity.WARNING)  # the notes folder is read-only
     LOCK_IN_FUTURE = ("lock-in-future", Severity.WARNING)  # a time in deck.lock is in the future
 
+    def __new__(cls, slug: str, severity: Severity) -> ProblemCode:  # noqa: ARG004
+        """Make the name the value, by which a code is stored and found."""
+        code = object.__new__(cls)
+        code._value_ = slug
+        return code
+
     def __init__(self, slug: str, severity: Severity) -> None:
         """Store the name and the default severity."""
         self.slug = slug

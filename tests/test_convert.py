@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 
 from notedeck import convert as conversion
 from notedeck import markup
-from notedeck.config.settings import NamingSettings, SplittingSettings
+from notedeck.config.settings import NamingSettings, SplittingSettings, Subdecks
 from notedeck.convert import ConvertSettings
 from notedeck.model import FrontMatter, Source, Split
+from notedeck.util.processes import workers
 from notedeck.util.reporter import SilentReporter
 
 NOTE = Source(
@@ -20,6 +22,9 @@ NOTE = Source(
 TEXTS = Source(
     "b.md", Path("b.md"), "## \ud7ff\u2028 <!-- card: x -->\n\n```java\nint a;\n```\n\n# 빈\n", 4, FrontMatter(), 60
 )
+
+
+NOTES = [replace(NOTE, path=f"{number}.md", text=f"{NOTE.text}\n## {number}\n\n글\n") for number in range(20)]
 
 
 def made(note: Source, cache: Path, settings: ConvertSettings | None = None) -> conversion.Conversion:
@@ -56,7 +61,6 @@ def test_the_second_time_it_is_recalled(note: Source, tmp_path: Path, converted:
         (replace(NOTE, first_line=3), ConvertSettings()),
         (replace(NOTE, matter=FrontMatter(tags=("t",))), ConvertSettings()),
         (NOTE, ConvertSettings(splitting=SplittingSettings(split=Split.H1))),
-        (NOTE, ConvertSettings(naming=NamingSettings(tags=("t",)))),
         (NOTE, ConvertSettings(splitting=SplittingSettings(skip_headings=("하나",)))),
     ],
 )
@@ -68,14 +72,50 @@ def test_whatever_makes_other_cards_is_converted(
     assert len(converted) == 3
 
 
-def test_only_the_time_of_a_note_is_another(tmp_path: Path, converted: list[str]) -> None:
-    made(NOTE, tmp_path)
-    assert {card.modified for card in made(replace(NOTE, modified=99), tmp_path).cards} == {99}
+@pytest.mark.parametrize(
+    ("note", "settings"),
+    [
+        (replace(NOTE, modified=99), ConvertSettings()),
+        (replace(NOTE, path="폴더/a.md"), ConvertSettings()),
+        (NOTE, ConvertSettings(naming=NamingSettings(tags=("t",), subdecks=Subdecks.NONE))),
+    ],
+)
+def test_what_is_only_put_on_the_cards_is_not_converted(
+    note: Source, settings: ConvertSettings, tmp_path: Path, converted: list[str]
+) -> None:
+    before = made(NOTE, tmp_path)
+    after = made(note, tmp_path, settings)
     assert len(converted) == 1
+    assert after == conversion.convert_note(note, "덱", settings) != before
+    assert before == conversion.convert_note(NOTE, "덱", ConvertSettings())
 
 
 def test_two_equal_notes_have_cards_of_their_own(tmp_path: Path) -> None:
-    cards = conversion.convert_notes(
-        [NOTE, replace(NOTE, path="c.md")], "덱", ConvertSettings(), tmp_path, SilentReporter()
-    ).cards
-    assert [card.key.path for card in cards] == ["a.md", "c.md"]
+    notes = [NOTE, replace(NOTE, path="c/a.md", modified=7)]
+    for _ in range(2):
+        cards = conversion.convert_notes(notes, "덱", ConvertSettings(), tmp_path, SilentReporter()).cards
+        assert [(card.key.path, card.place.path, card.deck, card.modified) for card in cards] == [
+            ("a.md", "a.md", "덱::a", 50),
+            ("c/a.md", "c/a.md", "덱::c::a", 7),
+        ]
+
+
+def test_half_a_character_is_kept_but_not_stored(tmp_path: Path, converted: list[str]) -> None:
+    note = replace(NOTE, matter=FrontMatter(title="a\ud800"))
+    assert made(note, tmp_path) == made(note, tmp_path) == conversion.convert_note(note, "덱", ConvertSettings())
+    assert len(converted) == 5
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is one process")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+@pytest.mark.parametrize("processes", [2, 3])
+def test_the_number_of_processes_changes_nothing(
+    processes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, converted: list[str]
+) -> None:
+    expected = conversion.convert_notes(NOTES, "덱", ConvertSettings(), tmp_path / "1", SilentReporter())
+    converted.clear()
+    monkeypatch.setattr(workers, "can_fork", lambda: True)
+    monkeypatch.setattr(conversion, "count_processes", lambda *_: processes)
+    for _ in range(2):
+        assert conversion.convert_notes(NOTES, "덱", ConvertSettings(), tmp_path, SilentReporter()) == expected
+    assert len(converted) < len(NOTES), "the other processes converted some"

@@ -27,7 +27,7 @@ from notedeck.cli.main import main as run_notedeck
 from notedeck.cli.main import make_parser
 from notedeck.convert import ConvertSettings, convert_note
 from notedeck.model import Source
-from notedeck.util.cache.texts import code_fingerprint
+from notedeck.util.cache.fingerprint import code_fingerprint
 
 POLL_SECONDS = 0.01
 GRACE_SECONDS = 20.0  # after an interrupt, until the program is killed

@@ -12,7 +12,7 @@ from notedeck.cards.clozes import find_deletions, number_deletions
 from notedeck.cards.styles import load_styles
 from notedeck.cards.term_pairs import find_pairs
 from notedeck.config.settings import CardSettings
-from notedeck.convert import Conversion, ConvertSettings, convert_note, dump_conversion
+from notedeck.convert import ENCODER, Conversion, ConvertSettings, convert_note
 from notedeck.markup.comments import mark_directives
 from notedeck.model import Source
 
@@ -151,7 +151,7 @@ def make_source(text: str) -> Source:
 def convert_text(text: str, style: str = "basic") -> Conversion:
     """Return the cards of a note, as they are also stored."""
     conversion = convert_note(make_source(text), "a", ConvertSettings(cards=CardSettings(style=style)))
-    dump_conversion(conversion)
+    ENCODER.encode(conversion)
     return conversion
 
 

@@ -12,7 +12,8 @@ from notedeck.diagrams.fences import Fence
 from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
 from notedeck.diagrams.worker import RenderWorker
 from notedeck.util.cache.entries import get_entry, put_entry, write_if_changed
-from notedeck.util.cache.texts import code_fingerprint, get_many, put_many
+from notedeck.util.cache.fingerprint import code_fingerprint
+from notedeck.util.cache.texts import get_many, put_many
 
 Result = Drawing | RenderFailure | Unavailable
 MAX_SOURCE_CHARACTERS = 50_000  # nobody can read a larger diagram
@@ -43,7 +44,7 @@ def render_fences(renderers: Mapping[Fence, Renderer | Unavailable], cache: Path
         for fence, result in results.items()
         if isinstance(result, RenderFailure) and result.lasting
     }
-    put_many(cache / FAILURES, lasting, failures)
+    put_many(cache / FAILURES, lasting)
     return results
 
 

@@ -16,7 +16,8 @@ from notedeck.identity.digests import compute_digests
 from notedeck.identity.lock.entries import Entry
 from notedeck.model import Asset, Card
 from notedeck.util import git
-from notedeck.util.cache.texts import cache_key, code_fingerprint, get_many, put_many
+from notedeck.util.cache.fingerprint import cache_key, code_fingerprint
+from notedeck.util.cache.texts import get_many, put_many
 
 FILE = "history.sqlite"
 MAX_VERSIONS = 20  # of a note, the newest first
@@ -45,7 +46,7 @@ def recover_cards(lost: Sequence[Entry], folder: Path, render_note: RenderNote, 
     searched = get_many(cache / FILE, keys.values())
     recovered = search_history([entry for entry in lost if keys[entry.guid] not in searched], folder, render_note)
     missing = keys.keys() - {card.guid for card in recovered.cards}
-    put_many(cache / FILE, {keys[guid]: "" for guid in missing}, used=searched)
+    put_many(cache / FILE, {keys[guid]: "" for guid in missing})
     return recovered
 
 

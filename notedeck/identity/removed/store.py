@@ -38,7 +38,7 @@ def store_packed_cards(cache: Path, cards: Iterable[Card], lock: Lock, assets: I
     keys = {entry.guid: create_key(entry) for entry in lock.entries}
     stored = get_many(cache / FILE, keys.values())
     new = {keys[card.guid]: format_card(card, files, cache) for card in cards if keys[card.guid] not in stored}
-    put_many(cache / FILE, new, used=stored)
+    put_many(cache / FILE, new)
 
 
 def load_removed_cards(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tuple[Entry, ...]]:

@@ -17,7 +17,8 @@ from notedeck.translation.layout.sides import Translate, copy_side, interleave_s
 from notedeck.translation.segments.collect import extract_texts
 from notedeck.translation.segments.runs import format_title
 from notedeck.translation.segments.tokens import read_words, unescape_words
-from notedeck.util.cache.texts import cache_key, code_fingerprint, get_many, put_many
+from notedeck.util.cache.fingerprint import cache_key, code_fingerprint
+from notedeck.util.cache.texts import get_many, put_many
 
 CACHE_NAME = "translated.sqlite"
 Lookup = Mapping[tuple[str, str], str]  # from the path of a note ("" for any) and a msgid to its translation
@@ -58,7 +59,7 @@ def translate_cards(
         for card, card_texts, key in zip(translatable, texts, keys, strict=True)
     }
     fresh = {key: json.dumps(astuple(value)) for key, value in translations.items() if key not in cached}
-    put_many(cache / CACHE_NAME, fresh, used=cached)
+    put_many(cache / CACHE_NAME, fresh)
     bilingual = {
         card.key: add_translation(card, translations[key], pair, settings)
         for card, key in zip(translatable, keys, strict=True)

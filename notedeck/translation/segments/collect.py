@@ -12,7 +12,8 @@ from notedeck.config.languages import has_letters_of
 from notedeck.model import Card
 from notedeck.translation.segments.runs import find_runs, format_title
 from notedeck.translation.segments.tokens import read_words
-from notedeck.util.cache.texts import cache_key, code_fingerprint, get_many, put_many
+from notedeck.util.cache.fingerprint import cache_key, code_fingerprint
+from notedeck.util.cache.texts import get_many, put_many
 from notedeck.util.html import parse_html
 
 CACHE_NAME = "segments.sqlite"
@@ -46,7 +47,7 @@ def extract_texts(cards: Sequence[Card], language: str, cache: Path | None = Non
         if key not in cached
     }
     if cache:
-        put_many(cache / CACHE_NAME, fresh, used=cached)
+        put_many(cache / CACHE_NAME, fresh)
     return [tuple(json.loads(cached.get(key) or fresh[key])) for key in keys]
 
 

@@ -14,14 +14,14 @@ from random import Random
 
 import pytest
 
-from notedeck.util.cache import texts as cache
+from notedeck.util.cache import database
 from notedeck.util.cache.entries import get_entry, get_or_create, put_entry
-from notedeck.util.cache.texts import code_fingerprint, find_version, get_many, put_many
+from notedeck.util.cache.texts import get_many, put_many
 
 TEXTS = {"가": '{"fields": {"Front": "질문"}}', "b": "답" * 2000, "c": ""}
 ENDLESS = (
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
-    "SELECT i AS name, 'x' AS text, x'00' AS seal, 1 AS day FROM n"
+    "SELECT i AS name, 1 AS day, x'00' AS seal, x'01' AS content FROM n"
 )
 
 
@@ -34,10 +34,35 @@ def test_stored_texts_are_returned(tmp_path: Path) -> None:
 
 def test_unused_texts_are_deleted_after_90_days(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file, day = tmp_path / "kept.sqlite", 86_400.0
-    for today, used in ((1000, []), (1060, ["a"]), (1091, [])):
+    for today, new, wanted in ((1000, {"a": "1", "b": "2"}, []), (1060, {}, ["a"]), (1091, {"c": "3"}, [])):
         monkeypatch.setattr(time, "time", lambda today=today: today * day)
-        put_many(file, {"a": "1", "b": "2"} if today == 1000 else {}, used)
-    assert get_many(file, ["a", "b"]) == {"a": "1"}
+        put_many(file, new)
+        get_many(file, wanted)
+    assert get_many(file, ["a", "b", "c"]) == {"a": "1", "c": "3"}
+
+
+def test_an_entry_that_was_read_today_is_not_written_again(tmp_path: Path) -> None:
+    file = tmp_path / "kept.sqlite"
+    put_many(file, TEXTS)
+    before = file.read_bytes(), file.stat().st_mtime_ns
+    assert get_many(file, [*TEXTS, *TEXTS]) == TEXTS
+    put_many(file, {})
+    assert (file.read_bytes(), file.stat().st_mtime_ns) == before
+
+
+def test_new_entries_are_stored_some_at_a_time_and_when_a_build_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "MAX_PENDING_BYTES", 10)
+    file = tmp_path / "kept.sqlite"
+    with pytest.raises(KeyboardInterrupt), database.collect_entries(file) as entries:
+        entries.add("a", b"123456")
+        assert database.get_many(file, "ab") == {}
+        entries.add("b", b"7890")
+        assert database.get_many(file, "ab") == {"a": b"123456", "b": b"7890"}
+        entries.add("c", b"")
+        raise KeyboardInterrupt
+    assert database.get_many(file, "abc") == {"a": b"123456", "b": b"7890", "c": b""}
 
 
 def test_a_damaged_file_is_replaced(tmp_path: Path) -> None:
@@ -53,12 +78,6 @@ def test_an_unwritable_place_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     put_many(tmp_path / "file" / "kept.sqlite", {"a": "1"})
     assert get_many(tmp_path / "file" / "kept.sqlite", ["a"]) == {}
-
-
-def test_the_code_fingerprint_is_stable() -> None:
-    assert code_fingerprint() == code_fingerprint()
-    assert len(code_fingerprint()) == 64
-    assert find_version("no-such-package") == ""
 
 
 @pytest.fixture
@@ -79,14 +98,14 @@ def change(file: Path, statement: str, *values: object) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE kept SET text = 'other'",
-        "UPDATE kept SET text = text || ' '",
-        "UPDATE kept SET seal = zeroblob(32)",
-        "UPDATE kept SET seal = x''",
-        "UPDATE kept SET seal = hex(seal)",
-        "UPDATE kept SET text = CAST(x'ff' AS TEXT)",
-        "UPDATE kept SET name = name || '2'",
-        "DELETE FROM kept",
+        "UPDATE entry SET content = 'other'",
+        "UPDATE entry SET content = content || ' '",
+        "UPDATE entry SET seal = zeroblob(32)",
+        "UPDATE entry SET seal = x''",
+        "UPDATE entry SET seal = hex(seal)",
+        "UPDATE entry SET content = CAST(x'ff' AS TEXT)",
+        "UPDATE entry SET name = name || '2'",
+        "DELETE FROM entry",
     ],
 )
 def test_an_entry_that_this_program_did_not_write_is_missing(statement: str, filled: Path) -> None:
@@ -97,7 +116,7 @@ def test_an_entry_that_this_program_did_not_write_is_missing(statement: str, fil
 
 
 def test_an_entry_counts_only_under_its_own_name(filled: Path) -> None:
-    change(filled, "UPDATE kept SET (text, seal) = (SELECT text, seal FROM kept WHERE name = 'b')")
+    change(filled, "UPDATE entry SET (content, seal) = (SELECT content, seal FROM entry WHERE name = 'b')")
     assert get_many(filled, TEXTS) == {"b": TEXTS["b"]}
 
 
@@ -111,13 +130,13 @@ def test_an_entry_counts_only_in_its_own_file_and_for_its_user(filled: Path, mon
 @pytest.mark.parametrize(
     "statements",
     [
-        ["ALTER TABLE kept RENAME TO x", "CREATE VIEW kept AS SELECT name, text, seal, day FROM x"],
-        ["DROP TABLE kept", f"CREATE VIEW kept AS {ENDLESS}"],
-        ["CREATE TRIGGER t AFTER INSERT ON kept BEGIN DELETE FROM kept; END"],
+        ["ALTER TABLE entry RENAME TO x", "CREATE VIEW entry AS SELECT name, day, seal, content FROM x"],
+        ["DROP TABLE entry", f"CREATE VIEW entry AS {ENDLESS}"],
+        ["CREATE TRIGGER t AFTER INSERT ON entry BEGIN DELETE FROM entry; END"],
         ["CREATE TABLE more (a)"],
-        ["CREATE INDEX i ON kept (text)"],
-        ["DROP TABLE kept", "CREATE TABLE kept (name, text, seal, day)"],
-        ["DROP TABLE kept", "CREATE TABLE kept (name, text, seal GENERATED ALWAYS AS (length(text)), day)"],
+        ["CREATE INDEX i ON entry (content)"],
+        ["DROP TABLE entry", "CREATE TABLE entry (name, day, seal, content)"],
+        ["DROP TABLE entry", "CREATE TABLE entry (name, day, seal GENERATED ALWAYS AS (length(content)), content)"],
         ["CREATE VIRTUAL TABLE v USING fts5(a)"],
     ],
 )
@@ -149,16 +168,16 @@ def test_what_is_no_file_is_replaced_and_not_opened(name: str, kind: str, filled
 
 
 def test_a_locked_file_counts_as_missing(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "MAX_LOCK_SECONDS", 0.01)
-    with closing(sqlite3.connect(filled, isolation_level=None)) as database:
-        database.execute("BEGIN EXCLUSIVE")
+    monkeypatch.setattr(database, "MAX_LOCK_SECONDS", 0.01)
+    with closing(sqlite3.connect(filled, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
         assert get_many(filled, TEXTS) == {}
         put_many(filled, {"a": "other"})
     assert get_many(filled, TEXTS) == TEXTS
 
 
 def test_a_huge_file_counts_as_missing(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "MAX_DATABASE_BYTES", 100)
+    monkeypatch.setattr(database, "MAX_DATABASE_BYTES", 100)
     assert get_many(filled, TEXTS) == {}
 
 
