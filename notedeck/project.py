@@ -9,7 +9,7 @@ from pathlib import Path
 from notedeck import trust
 from notedeck.anki.theme import read_theme
 from notedeck.cards import naming
-from notedeck.cards.styles import load_styles
+from notedeck.cards.styles import list_style_names
 from notedeck.config.load import load_settings
 from notedeck.config.settings import KnownNames, Settings
 from notedeck.diagrams.model import Renderer
@@ -84,7 +84,7 @@ def find_petition(notes: Path) -> trust.Petition:
 
 def list_known_names() -> KnownNames:
     """Return the names of all card styles and translation engines."""
-    return KnownNames(styles=tuple(load_styles()), engines=list_engine_names())
+    return KnownNames(styles=list_style_names(), engines=list_engine_names())
 
 
 def apply_overrides(settings: Settings, overrides: Overrides) -> Settings:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 from PIL import Image
 
-from notedeck.cards.styles import load_styles
+from notedeck.cards.styles import list_style_names
 from notedeck.identity import State
 from notedeck.identity.lock import store
 from notedeck.model import Card
@@ -132,4 +132,4 @@ def test_its_lock_knows_every_card(result: BuiltDeck) -> None:
 
 def test_every_style_has_an_example() -> None:
     found = {note.matter.style for note in read_notes(NOTES, read_settings(NOTES).reading)[0]}
-    assert found == {None, *load_styles()} - {"basic"}
+    assert found == {None, *list_style_names()} - {"basic"}

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from notedeck.cards.styles import load_styles
+from notedeck.cards.styles import list_style_names
 from notedeck.cli import main as cli
 from notedeck.cli.arguments import list_commands
 from notedeck.cli.exit_status import ExitStatus
@@ -156,7 +156,7 @@ def test_the_values_of_a_setting_are_those_it_takes(name: str) -> None:
     rows = {find_codes(row[0])[0]: row for row in find_reference_rows(name, "settings")}
     for key, kind in ENUM_SETTINGS.items():
         assert find_codes(rows[key][1]) == [f'"{member.value}"' for member in kind]
-    assert find_codes(rows["style"][1]) == [f'"{name}"' for name in sorted(load_styles())]
+    assert find_codes(rows["style"][1]) == [f'"{name}"' for name in sorted(list_style_names())]
     assert find_codes(rows["engine"][1]) == [f'"{name}"' for name in sorted(find_engines())]
     assert find_codes(rows["language"][1]) == [f'"{code}"' for code in LANGUAGES]
 

@@ -41,7 +41,7 @@ LAYERS = (  # from the bottom up: a package may import those of the lines above 
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 PLACES = {  # a library, and the files or packages that may import it; "bs4()" is the parser, not its types
     "argparse": ("cli",),
-    "bs4()": ("util/html.py",),
+    "bs4()": ("util/soup.py",),
     "deep_translator": ("translation/engines/google.py",),
     "deepl": ("translation/engines/deepl.py",),
     "emoji": ("markup/inline/constructs/emoji.py",),

@@ -9,7 +9,7 @@ from benchmarks.hostile.blocks import BLOCK_INPUTS
 from benchmarks.hostile.inline import INLINE_INPUTS
 from benchmarks.hostile.texts import HostileInput, Layer, enclose, enumerate_units, join_inputs, list_inputs, repeat
 from notedeck.cards.clozes import find_deletions, number_deletions
-from notedeck.cards.styles import load_styles
+from notedeck.cards.styles import list_style_names
 from notedeck.cards.term_pairs import find_pairs
 from notedeck.config.settings import CardSettings
 from notedeck.convert import ENCODER, Conversion, ConvertSettings, convert_note
@@ -172,7 +172,7 @@ LAYERS = (
     Layer("note", convert_text, (*MARKUP_INPUTS, *STYLE_INPUTS)),
     *(
         Layer(style, partial(convert_text, style=style), (*STYLE_INPUTS, *SECTION_INPUTS, *join_inputs(BLOCK_INPUTS)))
-        for style in load_styles()
+        for style in list_style_names()
         if style not in ("basic", "cloze")
     ),
     Layer("cloze", number_clozes, (*STYLE_INPUTS, *SECTION_INPUTS, *join_inputs(BLOCK_INPUTS))),

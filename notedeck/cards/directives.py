@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from notedeck.cards.styles import Style, basic, load_styles
+from notedeck.cards.styles import Style, basic, list_style_names, load_style
 from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Directive, Place, Section, Source
 from notedeck.problems import Problem, ProblemCode
@@ -22,12 +22,14 @@ IGNORE = "ignore"
 def style_of(section: Section, settings: CardSettings) -> Style:
     """Return the style that the nearest directive chooses, else the one of the settings."""
     directive = find_style_directive(section)
-    return load_styles()[directive.what.removeprefix(STYLE) if directive else settings.style]
+    return load_style(directive.what.removeprefix(STYLE) if directive else settings.style)
 
 
 def find_style_directive(section: Section) -> Directive | None:
     """Return the nearest directive that chooses a style, None if there is none."""
-    known = {STYLE + name for name in load_styles()}
+    if not section.directives:
+        return None
+    known = {STYLE + name for name in list_style_names()}
     return next((directive for directive in section.directives if directive.what in known), None)
 
 
@@ -45,7 +47,7 @@ def split_codes(what: str) -> list[str]:
 
 def find_unknown_directives(sections: Iterable[Section]) -> Iterator[Problem]:
     """Yield a problem for each comment whose directive is unknown, once for each comment."""
-    known = {*(STYLE + name for name in load_styles()), IGNORE, *(f"{IGNORE}={code.slug}" for code in ProblemCode)}
+    known = {*(STYLE + name for name in list_style_names()), IGNORE, *(f"{IGNORE}={code.slug}" for code in ProblemCode)}
     places = {(section.place.path, directive): None for section in sections for directive in section.directives}
     for path, directive in places:
         unknown = next((item for item in split_codes(directive.what) if item not in known), "")
@@ -58,7 +60,7 @@ def find_unknown_directives(sections: Iterable[Section]) -> Iterator[Problem]:
 
 def suggest_style(what: str) -> str:
     """Return a hint for `style=…` with a name that no style has."""
-    names = sorted(load_styles())
+    names = sorted(list_style_names())
     if "," in what:
         return f"Choose one style. Allowed: {', '.join(names)}."
     return suggest_name(what.removeprefix(STYLE), names)
@@ -86,5 +88,5 @@ def find_empty_styles(
     for (name, line), flags in is_empty.items():
         if all(flags):
             message = f'the style "{name}" finds nothing to ask here, so the cards are basic cards'
-            hint = f"It asks about {load_styles()[name].ASKS}."
+            hint = f"It asks about {load_style(name).ASKS}."
             yield Problem(ProblemCode.STYLE_EMPTY, Place(source.path, line), message, hint)

@@ -12,7 +12,8 @@ from bs4 import Tag
 
 from notedeck.config.settings import NamingSettings, TranslationSettings
 from notedeck.model import Card, Deck, Source
-from notedeck.util.html import LINE_SELECTOR, line_of, parse_html, strip_tags
+from notedeck.util.html import strip_tags
+from notedeck.util.soup import LINE_SELECTOR, line_of, parse_html
 
 CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 MAX_SEARCHED_TIMES = 10  # that the text of a back is read, once for each block around it

@@ -14,7 +14,7 @@ from notedeck.korean.labels import UNWRITTEN_TEXT
 from notedeck.korean.sentences import asks_for_word
 from notedeck.model import Card
 from notedeck.problems import Problem, ProblemCode
-from notedeck.util.html import LINE_SELECTOR, line_of, parse_html
+from notedeck.util.soup import LINE_SELECTOR, line_of, parse_html
 
 CODES = (ProblemCode.BACK_LONG, ProblemCode.BACK_EMPTY, ProblemCode.BACK_ONE_WORD)
 # Outside of code. Of 1,193 cards of real notes, 2 in 100 have more; to read that takes more than a minute.

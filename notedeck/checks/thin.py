@@ -10,7 +10,7 @@ from notedeck.korean.labels import EMPTY_DESCRIPTION
 from notedeck.media.tags import find_references
 from notedeck.model import Card
 from notedeck.problems import Problem, ProblemCode
-from notedeck.util.html import parse_html
+from notedeck.util.soup import parse_html
 
 CODES = (ProblemCode.BACK_LINK_ONLY, ProblemCode.BACK_PICTURE_ONLY)
 MAX_LINK_CHARACTERS = 400  # a longer text is more than a link

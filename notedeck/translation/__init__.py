@@ -10,10 +10,7 @@ from pathlib import Path
 from notedeck.config.settings import Layout, TranslationSettings
 from notedeck.model import Card
 from notedeck.problems import Problem
-from notedeck.translation.layout.cards import translate_cards
-from notedeck.translation.layout.speech import add_speech
 from notedeck.translation.memory.entries import Memory
-from notedeck.translation.memory.po import memory_path, read_memory
 
 
 def load_memory(folder: Path, settings: TranslationSettings) -> tuple[Memory, tuple[Problem, ...]]:
@@ -23,6 +20,8 @@ def load_memory(folder: Path, settings: TranslationSettings) -> tuple[Memory, tu
     """
     if settings.layout is Layout.OFF:
         return Memory(), ()
+    from notedeck.translation.memory.po import memory_path, read_memory
+
     return read_memory(memory_path(folder, settings.translate_to[0]))
 
 
@@ -30,4 +29,13 @@ def add_translations(
     cards: tuple[Card, ...], memory: Memory, settings: TranslationSettings, cache: Path
 ) -> tuple[Card, ...]:
     """Add what the memory has for the cards, and speech if the settings ask for it."""
-    return add_speech(translate_cards(cards, memory.build_lookup(), settings, cache), settings)
+    lookup = memory.build_lookup()
+    if lookup and settings.layout is not Layout.OFF:
+        from notedeck.translation.layout.cards import translate_cards
+
+        cards = translate_cards(cards, lookup, settings, cache)
+    if settings.tts:
+        from notedeck.translation.layout.speech import add_speech
+
+        cards = add_speech(cards, settings)
+    return cards

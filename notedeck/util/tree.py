@@ -1,6 +1,6 @@
 """HTML as a tree of lxml elements, for what every note passes through: many times faster than Beautiful Soup.
 
-A tree is written with the same bytes as Beautiful Soup writes it (`util/html.py`), so that it does not matter for a
+A tree is written with the same bytes as Beautiful Soup writes it (`util/soup.py`), so that it does not matter for a
 card whether a later stage reads and writes it again.
 """
 

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from notedeck.cards.styles import load_styles
+from notedeck.cards.styles import list_style_names, load_style
 from notedeck.problems import ProblemCode
 from tests.support.building import build_in_memory
 from tests.support.cases import Case, load_cases
@@ -47,11 +47,11 @@ def finds_nothing(name: str) -> bool:
 
 
 def test_styles_that_ask_about_terms_find_none_in_plain_words() -> None:
-    assert {name for name in load_styles() if finds_nothing(name)} >= {"cloze", "definition", "table", "terms"}
+    assert {name for name in list_style_names() if finds_nothing(name)} >= {"cloze", "definition", "table", "terms"}
 
 
-@pytest.mark.parametrize("name", sorted(filter(finds_nothing, load_styles())))
+@pytest.mark.parametrize("name", sorted(filter(finds_nothing, list_style_names())))
 def test_each_style_that_finds_nothing_is_reported(name: str) -> None:
     problems = format_problems(f"---\nstyle: {name}\n---\n{PLAIN_NOTE}")
     assert f'a.md:1: style-empty: the style "{name}" finds nothing' in problems
-    assert load_styles()[name].ASKS in problems
+    assert load_style(name).ASKS in problems

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.cards.styles import load_styles
+from notedeck.cards.styles import list_style_names
 from notedeck.config.load import FIELD_OF_KEY, SETTING_KEYS, setting_parsers
 from notedeck.config.settings import CardSettings, Images, Settings, SplittingSettings, Subdecks
 from notedeck.model import FrontMatter, Split
@@ -90,8 +90,8 @@ def test_every_word_of_a_set(key: str, kind: type[Enum]) -> None:
 
 @pytest.mark.parametrize("value", ["fancy", "", 1, True, ["basic"], {}])
 def test_styles(value: object) -> None:
-    assert [PARSERS["style"](name) for name in load_styles()] == list(load_styles())
-    with pytest.raises(ValueError, match=", ".join(f'"{name}"' for name in sorted(load_styles()))):
+    assert [PARSERS["style"](name) for name in list_style_names()] == [*list_style_names()]
+    with pytest.raises(ValueError, match=", ".join(f'"{name}"' for name in sorted(list_style_names()))):
         PARSERS["style"](value)
 
 

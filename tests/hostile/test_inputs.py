@@ -11,7 +11,7 @@ from benchmarks.hostile.blocks import BLOCK_INPUTS
 from benchmarks.hostile.inline import INLINE_INPUTS
 from benchmarks.hostile.notes import SECTION_INPUTS, STYLE_INPUTS, convert_text
 from benchmarks.hostile.texts import HostileInput, Layer, join_inputs
-from notedeck.cards.styles import load_styles
+from notedeck.cards.styles import list_style_names
 from notedeck.markup.blocks import constructs as block_constructs
 from notedeck.markup.inline import constructs as inline_constructs
 from notedeck.media.model import BrokenImageError
@@ -23,7 +23,7 @@ NOTE_INPUTS = (*join_inputs(INLINE_INPUTS), *join_inputs(BLOCK_INPUTS), *SECTION
 RUNS = [
     pytest.param(layer, item, id=f"{layer.name}: {item.name}")
     for layer in LAYERS
-    if layer.name not in ("code", "note", *load_styles())
+    if layer.name not in ("code", "note", *list_style_names())
     for item in layer.inputs
 ]
 

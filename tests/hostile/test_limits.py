@@ -32,7 +32,7 @@ from notedeck.problems import DeckError
 from notedeck.translation.glossary import read_glossary
 from notedeck.translation.segments.tokens import find_damage, split_tokens
 from notedeck.util.globs import build_spec
-from notedeck.util.html import parse_html
+from notedeck.util.soup import parse_html
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from notedeck.cards.styles import load_styles
+from notedeck.cards.styles import list_style_names
 from notedeck.config.load import load_settings, parse_settings, settings_from_keys
 from notedeck.config.settings import KnownNames, Settings
 from notedeck.translation.engines import find_engines
 
-KNOWN_NAMES = KnownNames(styles=tuple(load_styles()), engines=tuple(find_engines()))
+KNOWN_NAMES = KnownNames(styles=tuple(list_style_names()), engines=tuple(find_engines()))
 
 
 def read_settings(root: Path) -> Settings:

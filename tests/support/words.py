@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from notedeck.util.html import parse_html
+from notedeck.util.soup import parse_html
 
 
 def count_letters(markup: str) -> Counter[str]:

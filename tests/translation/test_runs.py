@@ -25,7 +25,7 @@ from notedeck.translation.segments.tokens import (
     unescape_words,
 )
 from notedeck.translation.sending.protect import PLACEHOLDERS, protect_text, restore_text
-from notedeck.util.html import parse_html
+from notedeck.util.soup import parse_html
 from tests.support.building import build_in_memory
 from tests.support.cases import Case, load_cases
 from tests.test_demo import NOTES

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notedeck.cards.styles import load_styles
+from notedeck.cards.styles import list_style_names
 from notedeck.cli import main as cli
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.config.languages import LANGUAGES
@@ -45,7 +45,7 @@ def render_guide(guide: str) -> str:
 def list_value_cells() -> dict[str, str]:
     """Return the cells of the settings that allow a fixed list of values, by their keys in deck.toml."""
     values = {key: [member.value for member in kind] for key, kind in test_docs.ENUM_SETTINGS.items()}
-    values |= {"style": sorted(load_styles()), "engine": sorted(find_engines()), "language": list(LANGUAGES)}
+    values |= {"style": sorted(list_style_names()), "engine": sorted(find_engines()), "language": list(LANGUAGES)}
     return {key: ", ".join(f'`"{name}"`' for name in names) for key, names in values.items()}
 
 
@@ -65,7 +65,7 @@ def compare_guide(guide: str) -> Iterator[str]:
         written = set(test_docs.list_first_codes(guide, kind))
         yield from describe_difference(guide, kind, written, expected)
     text = test_docs.read_page(guide)
-    yield from (f"{guide}: no word about the style `{name}`" for name in load_styles() if f"`{name}`" not in text)
+    yield from (f"{guide}: no word about the style `{name}`" for name in list_style_names() if f"`{name}`" not in text)
     yield from (f"{guide}: no word about the engine `{name}`" for name in find_engines() if f"`{name}`" not in text)
 
 

@@ -8,16 +8,8 @@ from pathlib import Path
 import pytest
 
 import notedeck
-from notedeck.util.html import (
-    find_line,
-    inner_html,
-    join_html,
-    line_attribute,
-    line_of,
-    parse_html,
-    strip_tags,
-    visible_text,
-)
+from notedeck.util.html import line_attribute, strip_tags
+from notedeck.util.soup import find_line, inner_html, join_html, line_of, parse_html, visible_text
 
 
 @pytest.mark.parametrize("markup", ["", "plain", "<p>a</p> b", "<b>a &amp; b</b>", "<!-- c --><p>a</p>"])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notedeck.markup import convert_markdown
-from notedeck.util import html
+from notedeck.util import html, soup
 from notedeck.util.tree import (
     drop_element,
     find_line,
@@ -41,15 +41,15 @@ MARKUP = (
 
 @pytest.mark.parametrize("markup", MARKUP)
 def test_bytes_are_those_of_beautiful_soup(markup: str) -> None:
-    assert render_element(parse_tree(markup)) == html.parse_html(markup).decode(formatter=html.FORMATTER)
+    assert render_element(parse_tree(markup)) == soup.parse_html(markup).decode(formatter=soup.FORMATTER)
 
 
 @given(st.lists(st.sampled_from((*"ab가<>&\"' \n#*-`|![]()", *MARKUP, "\n\n", "<b>", "</b>", "&nbsp;"))).map("".join))
 def test_bytes_are_those_of_beautiful_soup_for_any_note(text: str) -> None:
     markup = convert_markdown(text)
-    body, soup = parse_tree(markup), html.parse_html(markup)
-    assert inner_html(body) == html.inner_html(soup)
-    assert " ".join(" ".join(list_texts(body)).split()) == html.visible_text(soup, " ")
+    body, page = parse_tree(markup), soup.parse_html(markup)
+    assert inner_html(body) == soup.inner_html(page)
+    assert " ".join(" ".join(list_texts(body)).split()) == soup.visible_text(page, " ")
 
 
 @pytest.mark.parametrize(

@@ -31,14 +31,17 @@ class Style(Protocol):
 
 
 @cache
-def load_styles() -> dict[str, Style]:
-    """Return the style modules of this package by their names."""
-    names = (info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
-    modules = (importlib.import_module(f"{__name__}.{name}") for name in names)
-    return {module.NAME: module for module in modules}
+def list_style_names() -> tuple[str, ...]:
+    """Return the names of the style modules of this package, without importing them."""
+    return tuple(info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
+
+
+@cache
+def load_style(name: str) -> Style:
+    """Return the style of this name, which must be one of `list_style_names`."""
+    return importlib.import_module(f"{__name__}.{name}")
 
 
 def uses_section_title(name: str) -> bool:
     """Return whether cards of a style are titled like their section; False for a style that does not exist."""
-    style = load_styles().get(name)
-    return style is not None and style.USES_SECTION_TITLE
+    return name in list_style_names() and load_style(name).USES_SECTION_TITLE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bs4 import Tag
 from bs4.element import PageElement
 
-from notedeck.util.html import visible_text
+from notedeck.util.soup import visible_text
 
 VISIBLE_ELEMENTS = ("img", "video", "audio", "hr")
 

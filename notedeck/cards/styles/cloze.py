@@ -8,12 +8,13 @@ from dataclasses import replace
 from bs4 import Tag
 
 from notedeck.anki.note_types import CLOZE_STYLE
-from notedeck.cards.clozes import CLOZE_ATTRIBUTE, CLOZE_SELECTOR, block_of, sentence_of
+from notedeck.cards.cloze_html import CLOZE_SELECTOR, block_of, sentence_of
+from notedeck.cards.clozes import CLOZE_ATTRIBUTE
 from notedeck.cards.styles import basic
 from notedeck.config.settings import CardSettings, KeyTerm
 from notedeck.korean.letters import HANGUL
 from notedeck.model import CardDraft, Section
-from notedeck.util.html import inner_html, parse_html, visible_text
+from notedeck.util.soup import inner_html, parse_html, visible_text
 
 NAME = CLOZE_STYLE
 ASKS = "key terms: inline code, bold or ==marked== words, as the setting `cloze` says"

@@ -14,7 +14,7 @@ from notedeck.config.settings import CardSettings
 from notedeck.korean.letters import SYLLABLES
 from notedeck.korean.sentences import ends_as_sentence
 from notedeck.model import CardDraft, Section
-from notedeck.util.html import inner_html, join_html, line_of, parse_html, visible_text
+from notedeck.util.soup import inner_html, join_html, line_of, parse_html, visible_text
 
 NAME = "definition"
 ASKS = "bullets of the form `term: explanation`"

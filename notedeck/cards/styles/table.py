@@ -12,7 +12,7 @@ from notedeck.cards.styles import basic
 from notedeck.cards.styles._html import is_visible, visible_children
 from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Section
-from notedeck.util.html import inner_html, line_of, parse_html, visible_text
+from notedeck.util.soup import inner_html, line_of, parse_html, visible_text
 
 NAME = "table"
 ASKS = "tables of several rows, each with a name and something about it"

@@ -12,7 +12,7 @@ from notedeck.cards.styles import basic
 from notedeck.cards.term_pairs import TermPair, find_pairs
 from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Section
-from notedeck.util.html import line_of, parse_html, visible_text
+from notedeck.util.soup import line_of, parse_html, visible_text
 
 NAME = "terms"
 ASKS = "pairs of languages such as 가용성(Availability)"

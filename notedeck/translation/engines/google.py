@@ -28,7 +28,7 @@ from notedeck.translation.engines._base import (
     TransientError,
 )
 from notedeck.translation.engines._web import RedirectError, check_answer, send_request
-from notedeck.util.html import parse_html
+from notedeck.util.soup import parse_html
 
 NAME = "google"
 MAX_TEXT_CHARACTERS = 5000

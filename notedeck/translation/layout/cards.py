@@ -38,10 +38,8 @@ def translate_cards(
 ) -> tuple[Card, ...]:
     """Add what the memory has for the cards. A card without any translation does not change.
 
-    Takes results for the same texts from the folder `cache`.
+    `settings.layout` is not OFF. Takes results for the same texts from the folder `cache`.
     """
-    if settings.layout is Layout.OFF or not lookup:
-        return cards
     pair = LanguagePair(settings.language, settings.translate_to[0])
     translatable = [card for card in cards if card.translate]
     texts = [

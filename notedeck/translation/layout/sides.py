@@ -10,7 +10,7 @@ from bs4 import Tag
 from notedeck.config.languages import LanguagePair, has_letters_of
 from notedeck.translation.segments.runs import Run, find_runs, render_run
 from notedeck.translation.segments.tokens import read_words
-from notedeck.util.html import inner_html, parse_html
+from notedeck.util.soup import inner_html, parse_html
 
 Translate = Callable[[str], str]  # from a msgid to its translation, "" without one
 TEXT_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})  # contain nothing but one run

@@ -9,15 +9,15 @@ from notedeck.anki.text import clean_text
 from notedeck.config.languages import LANGUAGES
 from notedeck.config.settings import TranslationSettings
 from notedeck.model import Card
-from notedeck.util.html import parse_html
+from notedeck.util.soup import parse_html
 
 MAX_SPEECH_CHARACTERS = 1500  # nobody listens to more
 TAG_CHARACTERS = re.compile(r"[\[\]<>&]+")
 
 
 def add_speech(cards: tuple[Card, ...], settings: TranslationSettings) -> tuple[Card, ...]:
-    """Add the speech of both sides to the cards if the settings ask for it."""
-    return tuple(add_card_speech(card, settings) for card in cards) if settings.tts else cards
+    """Add the speech of both sides to the cards."""
+    return tuple(add_card_speech(card, settings) for card in cards)
 
 
 def add_card_speech(card: Card, settings: TranslationSettings) -> Card:

@@ -14,7 +14,7 @@ from notedeck.translation.segments.runs import find_runs, format_title
 from notedeck.translation.segments.tokens import read_words
 from notedeck.util.cache.fingerprint import cache_key, code_fingerprint
 from notedeck.util.cache.texts import get_many, put_many
-from notedeck.util.html import parse_html
+from notedeck.util.soup import parse_html
 
 CACHE_NAME = "segments.sqlite"
 

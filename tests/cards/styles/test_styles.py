@@ -15,7 +15,7 @@ from tests.support.cases import load_cases
 from tests.support.drafts import generate_note_cards
 from tests.support.paths import DATA
 
-NAMES = sorted(styles.load_styles())
+NAMES = sorted(styles.list_style_names())
 FILES = sorted(
     path.relative_to(DATA).as_posix() for room in ("sections", "styles") for path in (DATA / room).glob("*.md")
 )
