@@ -1,4 +1,4 @@
-"""The context of the checks: a deck with what it was made of, and the helpers to look at its cards."""
+"""The context of the checks: a deck with what it was made of, and the words of its cards."""
 
 from __future__ import annotations
 
@@ -8,15 +8,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from bs4 import Tag
-
 from notedeck.config.settings import NamingSettings, TranslationSettings
 from notedeck.model import Card, Deck, Source
 from notedeck.util.html import strip_tags
-from notedeck.util.soup import LINE_SELECTOR, line_of, parse_html
 
 CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
-MAX_SEARCHED_TIMES = 10  # that the text of a back is read, once for each block around it
 MATH = re.compile(r'<span class="math[^>]*>.*?</span>', re.DOTALL)
 
 
@@ -52,22 +48,3 @@ def prose_of(markup: str) -> str:
 def count_letters(text: str) -> int:
     """Return the number of characters without white space."""
     return len("".join(text.split()))
-
-
-def find_line_of_match(markup: str, pattern: re.Pattern[str], fallback: int) -> int:
-    """Return the line of the innermost block whose text matches, `fallback` if none does."""
-    searched_characters = 0
-    for tag in reversed(list_placed_blocks(markup)):
-        html = str(tag)
-        if pattern.search(prose_of(html)):
-            return line_of(tag)
-        searched_characters += len(html)
-        if searched_characters > MAX_SEARCHED_TIMES * len(markup):
-            break
-    return fallback
-
-
-@lru_cache(maxsize=1)
-def list_placed_blocks(markup: str) -> tuple[Tag, ...]:
-    """Return the elements of HTML whose line is known, in order."""
-    return tuple(parse_html(markup).select(LINE_SELECTOR))

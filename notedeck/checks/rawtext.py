@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from notedeck.cards.clozes import ANKI_CLOZE, is_cloze
-from notedeck.checks._context import CheckContext, find_line_of_match, prose_of
+from notedeck.checks._context import CheckContext, prose_of
+from notedeck.checks._places import find_line_of_match
 from notedeck.korean.letters import SYLLABLES
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
