@@ -10,11 +10,12 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-
-from rapidfuzz import fuzz, process
+from typing import TYPE_CHECKING
 
 from notedeck.translation.hidden import remove_hidden
-from notedeck.translation.segments.collect import Segment
+
+if TYPE_CHECKING:
+    from notedeck.translation.segments.collect import Segment
 
 ENGINE_COMMENT = re.compile(
     r"^mt (?P<engine>\S+) (?P<day>\S+) s=(?P<source>[0-9a-f]{8}) t=(?P<target>[0-9a-f]{8})$", re.M
@@ -108,6 +109,8 @@ def use_entry(entry: Entry, segment: Segment) -> Entry:
 
 def add_entry(segment: Segment, replaceable: Sequence[Entry]) -> Entry:
     """Return an entry for a new source; a similar one that is no longer used gives its translation as a proposal."""
+    from rapidfuzz import fuzz, process
+
     msgids = [entry.msgid for entry in replaceable]
     best = process.extractOne(segment.msgid, msgids, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY_PERCENT)
     if best is None:
