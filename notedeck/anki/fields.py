@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 from notedeck.anki.text import clean_text, is_blank, open_details, replace_signs, strip_line_attributes
 from notedeck.markup.formulas.on_cards import secure_formulas
 from notedeck.model import Card
 
 BREADCRUMB_SEPARATOR = " › "
+MAX_REMEMBERED_TEXTS = 20_000  # some 20 MB; identity, package and preview need the same ones, `watch` at every save
 TAG_BREAK = re.compile(r"[\s\x00-\x20\x7f\u3000\"]+")
+
+
+def finish_text(text: str) -> str:
+    """Return HTML for a field: as every Anki stores and shows it, with no formula but the accepted ones."""
+    return text and secure_formulas(clean_text(text))
+
+
+@lru_cache(maxsize=MAX_REMEMBERED_TEXTS)
+def format_back(text: str) -> str:
+    """Return the back of a card in HTML."""
+    return finish_text(open_details(strip_line_attributes(text)))
 
 
 def format_front(card: Card) -> str:
@@ -18,16 +31,17 @@ def format_front(card: Card) -> str:
 
     Anki accepts no note with a blank front: a blank one is replaced by the title, or by the place in the notes.
     """
-    front = clean_text(strip_line_attributes(card.front))
+    front = finish_text(strip_line_attributes(card.front))
     if not is_blank(front):
         return front
     candidates = (html.escape(card.key.title), html.escape(str(card.place)))
-    return next((text for text in map(clean_text, candidates) if not is_blank(text)), "?")
+    return next((text for text in map(finish_text, candidates) if not is_blank(text)), "?")
 
 
+@lru_cache
 def format_breadcrumb(titles: tuple[str, ...]) -> str:
     """Return the plain titles above a card as one line of HTML."""
-    return BREADCRUMB_SEPARATOR.join(clean_text(html.escape(title)) for title in titles)
+    return secure_formulas(BREADCRUMB_SEPARATOR.join(clean_text(html.escape(title)) for title in titles))
 
 
 def format_tag(text: str) -> str:
@@ -37,41 +51,36 @@ def format_tag(text: str) -> str:
 
 def build_tags(card: Card) -> tuple[str, ...]:
     """Return the card's tags in their order, without duplicates."""
-    return tuple(dict.fromkeys(tag for tag in map(format_tag, card.tags) if tag))
+    return format_tags(card.tags)
+
+
+@lru_cache
+def format_tags(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the tags for these texts in their order, without duplicates."""
+    return tuple(dict.fromkeys(tag for tag in map(format_tag, texts) if tag))
 
 
 def count_cards(card: Card) -> int:
     """Return how many cards Anki generates from the note of `card`."""
-    return len(card.clozes) or (1 if is_blank(format_reverse(card)) else 2)
-
-
-def format_back(card: Card) -> str:
-    """Return the back in HTML."""
-    return clean_text(open_details(strip_line_attributes(card.back)))
-
-
-def format_reverse(card: Card) -> str:
-    """Return the question of the second card in HTML, "" if there is none."""
-    return format_back(card) if card.asks_both_ways else clean_text(card.reverse)
+    if card.clozes:
+        return len(card.clozes)
+    reverse = card.back if card.asks_both_ways else card.reverse
+    return 2 if reverse and not is_blank(clean_text(reverse)) else 1
 
 
 def build_fields(card: Card) -> dict[str, str]:
     """Return the values of the note type's fields by name; fields that are left out are empty."""
-    return {name: secure_formulas(value) for name, value in fill_fields(card).items()}
-
-
-def fill_fields(card: Card) -> dict[str, str]:
-    """Return the values of the fields in which formulas are not checked yet."""
+    back = format_back(card.back)
     return {
         "Front": format_front(card),
-        "Back": format_back(card),
+        "Back": back,
         "Breadcrumb": format_breadcrumb(card.breadcrumb),
-        "Source": clean_text(html.escape(str(card.place))),
-        "FrontTranslation": clean_text(card.front_translation),
-        "BackTranslation": clean_text(strip_line_attributes(card.back_translation)),
-        "BreadcrumbTranslation": clean_text(card.breadcrumb_translation),
-        "Reverse": format_reverse(card),
-        "SpeechFront": card.speech_front,
-        "SpeechBack": card.speech_back,
-        "Layout": " ".join(filter(None, (card.layout, "reversed" if card.asks_both_ways else ""))),
+        "Source": finish_text(html.escape(str(card.place))),
+        "FrontTranslation": finish_text(card.front_translation),
+        "BackTranslation": finish_text(strip_line_attributes(card.back_translation)),
+        "BreadcrumbTranslation": finish_text(card.breadcrumb_translation),
+        "Reverse": back if card.asks_both_ways else finish_text(card.reverse),
+        "SpeechFront": secure_formulas(card.speech_front),
+        "SpeechBack": secure_formulas(card.speech_back),
+        "Layout": secure_formulas(" ".join(filter(None, (card.layout, "reversed" if card.asks_both_ways else "")))),
     }

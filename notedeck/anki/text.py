@@ -20,25 +20,31 @@ OPEN_ATTRIBUTE = re.compile(r"\sopen(?=[\s=>])", re.IGNORECASE)
 QUOTED_VALUE = re.compile(r'"[^"]*"|\'[^\']*\'')
 # U+001F separates the fields in Anki's database: inside a field it makes the import fail. The others are not text.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+DIRTY_BYTES = bytes({*range(0x20), 0x7F, ord("[")} - {ord("\t"), ord("\n")})
+LAST_CHARACTERS = b"\xef\xbf"  # how U+FFC0 to U+FFFF begin in UTF-8
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Anki would play what follows, read it aloud, ask to type it in, or typeset it with LaTeX.
 ANKI_MARKUP = re.compile(r"\[(?=(?:sound|anki|\[type):|/?(?:latex|\$\$?)\])", re.IGNORECASE)
-UNCLEAN = re.compile(rf"\r|{CONTROL.pattern}|{SURROGATE.pattern}|{ANKI_MARKUP.pattern}", re.IGNORECASE)
 FULL_WIDTH_SIGNS = str.maketrans("<>\\", "＜＞＼")
 VISIBLE_TAG = re.compile(r"<(?:img|svg|hr|input|audio|video|object)\b", re.IGNORECASE)
 
 
 def strip_line_attributes(text: str) -> str:
     """Return HTML without its `data-line` attributes; the same word in text or in another attribute's value stays."""
-    text = OWN_ATTRIBUTE.sub("", text) if "='" not in text else text
-    if LINE_ATTRIBUTE not in text.lower():
+    if LINE_ATTRIBUTE not in text:
         return text
-    return START_TAG.sub(lambda tag: ATTRIBUTE_OR_VALUE.sub(lambda match: match[1] or "", tag[0]), text)
+    text = OWN_ATTRIBUTE.sub("", text) if "='" not in text else text
+    return START_TAG.sub(strip_line_attribute, text) if LINE_ATTRIBUTE in text else text
+
+
+def strip_line_attribute(tag: re.Match[str]) -> str:
+    """Return a start tag without the attribute, wherever it stands and however it is written."""
+    return ATTRIBUTE_OR_VALUE.sub(lambda match: match[1] or "", tag[0]) if LINE_ATTRIBUTE in tag[0] else tag[0]
 
 
 def open_details(text: str) -> str:
     """Return HTML with every <details> open: an answer has nothing left to hide."""
-    return START_TAG.sub(lambda tag: open_details_tag(tag[0]), text) if "<details" in text.lower() else text
+    return START_TAG.sub(lambda tag: open_details_tag(tag[0]), text) if "<details" in text else text
 
 
 def open_details_tag(tag: str) -> str:
@@ -53,10 +59,19 @@ def clean_text(text: str) -> str:
     Remove control characters other than tab and newline, replace halves of a surrogate pair, and disable Anki's own
     markup such as `[sound:…]`.
     """
-    if not UNCLEAN.search(text):
+    if is_plain(text):
         return text
     plain = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return ANKI_MARKUP.sub("&#91;", SURROGATE.sub("\ufffd", plain))
+
+
+def is_plain(text: str) -> bool:
+    """Return whether nothing in a text can need cleaning; this is much faster than to look for it."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return False
+    return len(data.translate(None, DIRTY_BYTES)) == len(data) and LAST_CHARACTERS not in data
 
 
 def replace_signs(name: str) -> str:
@@ -69,4 +84,4 @@ def replace_signs(name: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Return whether HTML shows nothing at all."""
-    return not VISIBLE_TAG.search(text) and not strip_tags(text).strip()
+    return not text[:1].isalnum() and not VISIBLE_TAG.search(text) and not strip_tags(text).strip()

@@ -37,12 +37,13 @@ def write_archive(stream: BinaryIO, collection: bytes, assets: Sequence[Asset]) 
     Raises DeckError when a media file cannot be read.
     """
     names = {str(number): asset.name for number, asset in enumerate(assets)}
+    folders = {folder: folder.resolve() for folder in {asset.file.parent for asset in assets}}
     with zipfile.ZipFile(stream, "w") as archive:
         archive.comment = MARK
         archive.writestr(create_entry("collection.anki2"), collection)
         archive.writestr(create_entry("media"), json.dumps(names, ensure_ascii=False).encode())
         for number, asset in enumerate(assets):
-            write_media_file(archive, str(number), asset)
+            write_media_file(archive, str(number), asset, folders[asset.file.parent])
 
 
 def read_media_names(file: Path) -> frozenset[str]:
@@ -93,11 +94,14 @@ def create_entry(name: str, suffix: str = "") -> zipfile.ZipInfo:
     return entry
 
 
-def write_media_file(archive: zipfile.ZipFile, name: str, asset: Asset) -> None:
-    """Write a media file in chunks. Raises DeckError when it was deleted after it was found."""
+def write_media_file(archive: zipfile.ZipFile, name: str, asset: Asset, root: Path) -> None:
+    """Write a media file, which is in the resolved folder `root`, in chunks.
+
+    Raises DeckError when it was deleted after it was found.
+    """
     entry = create_entry(name, PurePath(asset.name).suffix.lower())
     try:
-        with open_file(asset.file, roots=[asset.file.parent.resolve()], max_bytes=MAX_MEDIA_BYTES) as source:
+        with open_file(asset.file, roots=[root], max_bytes=MAX_MEDIA_BYTES) as source:
             entry.file_size = os.fstat(source.fileno()).st_size
             with archive.open(entry, "w") as target:
                 shutil.copyfileobj(source, target, COPY_BYTES)

@@ -3,59 +3,73 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 
 from notedeck.anki.deck_names import DeckNames
-from notedeck.anki.note_types import BASIC, last_modified, note_type_for_style
-from notedeck.anki.package.genanki_types import (
-    PackedCollection,
-    PackedDeck,
-    PackedNote,
-    PackedNoteType,
-    RemovedNote,
-    count_card_ids,
-)
+from notedeck.anki.note_types import last_modified, note_type_for_style
+from notedeck.anki.package.genanki_types import PackedCollection, PackedDeck, PackedNoteType
+from notedeck.anki.package.rows import NoteRows, count_card_ids, format_card, format_removed_card, write_rows
 from notedeck.anki.text import clean_text
+from notedeck.config.settings import DEFAULT_STYLE
 from notedeck.model import Card, Deck, Removed
 
 
 def build_collection(deck: Deck) -> bytes:
     """Return the SQLite file of `deck`, built in memory so that no temporary file is left behind."""
-    connection = sqlite3.connect(":memory:")
-    try:
-        note_types = build_note_types(deck)
-        collection = PackedCollection(build_decks(deck, note_types), list(note_types.values()))
-        collection.write_to_db(connection.cursor(), last_modified(deck.theme), iter(()))
+    names = DeckNames(deck.name)
+    indexes = group_cards(deck.cards, names)
+    decks, types_by_style = build_decks(deck, names), build_note_types(deck)
+    note_types = list(dict.fromkeys(types_by_style.values()))
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("PRAGMA journal_mode = OFF")  # nothing is ever rolled back
+        cursor = connection.cursor()
+        PackedCollection(decks, note_types).write_to_db(cursor, last_modified(deck.theme), iter(()))
+        write_rows(cursor, list_rows(deck, decks, indexes, types_by_style))
         connection.commit()
         return connection.serialize()
-    finally:
-        connection.close()
 
 
-def build_note_types(deck: Deck) -> dict[int, PackedNoteType]:
-    """Return the note types by id: always the basic one, others only if a card uses them."""
-    styles = (*(card.key.style for card in deck.cards), *(card.style for card in deck.removed))
-    used = dict.fromkeys([BASIC, *map(note_type_for_style, styles)])
-    return {note_type.id: PackedNoteType(note_type, deck.theme) for note_type in used}
+def group_cards(cards: Sequence[Card], names: DeckNames) -> dict[str, list[int]]:
+    """Add the decks of the cards to `names`, and return the indexes of each deck's cards by its name."""
+    spellings = {name: names.add_name(name) for name in dict.fromkeys(card.deck for card in cards)}
+    indexes: dict[str, list[int]] = {}
+    for index, card in enumerate(cards):
+        indexes.setdefault(spellings[card.deck], []).append(index)
+    return indexes
 
 
-def build_decks(deck: Deck, note_types: Mapping[int, PackedNoteType]) -> list[PackedDeck]:
-    """Return the top deck, then all others with their parents, each with its notes in note order."""
-    names = DeckNames(deck.name)
-    notes: dict[str, list[PackedNote]] = {}
-    note_ids = assign_note_ids((*deck.cards, *deck.removed))
-    for due, (card, note_id) in enumerate(zip(deck.cards, note_ids, strict=False), start=1):
-        note_type = note_types[note_type_for_style(card.key.style).id]
-        notes.setdefault(names.add_name(card.deck), []).append(PackedNote(card, note_type, note_id, due))
-    decks = [PackedDeck(number, name) for name, number in names.list_with_ids()]
-    for packed_deck in decks:
-        packed_deck.notes = notes.get(packed_deck.name, [])
-    removed = zip(deck.removed, note_ids[len(deck.cards) :], strict=True)
-    removed_notes = (RemovedNote(card, note_types[note_type_for_style(card.style).id], id_) for card, id_ in removed)
-    top = decks[0]
+def build_note_types(deck: Deck) -> dict[str, PackedNoteType]:
+    """Return the note types by card style: always the basic one, others only if a card uses them."""
+    styles = (DEFAULT_STYLE, *(card.key.style for card in deck.cards), *(card.style for card in deck.removed))
+    types_by_style = {style: note_type_for_style(style) for style in dict.fromkeys(styles)}
+    packed = {note_type.id: PackedNoteType(note_type, deck.theme) for note_type in types_by_style.values()}
+    return {style: packed[note_type.id] for style, note_type in types_by_style.items()}
+
+
+def build_decks(deck: Deck, names: DeckNames) -> list[PackedDeck]:
+    """Return the top deck, then all others with their parents."""
+    top, *others = (PackedDeck(number, name) for name, number in names.list_with_ids())
     top.description = clean_text(deck.description)
-    top.notes = [*top.notes, *removed_notes]
-    return decks
+    return [top, *others]
+
+
+def list_rows(
+    deck: Deck,
+    decks: Sequence[PackedDeck],
+    indexes: Mapping[str, Sequence[int]],
+    note_types: Mapping[str, PackedNoteType],
+) -> Iterator[NoteRows]:
+    """Yield the notes of each deck in note order; the removed ones come after those of the top deck."""
+    note_ids = assign_note_ids((*deck.cards, *deck.removed))
+    for packed_deck in decks:
+        for index in indexes.get(packed_deck.name, ()):
+            card = deck.cards[index]
+            note_type = note_types[card.key.style]
+            yield format_card(card, note_type, note_ids[index], packed_deck.deck_id, index + 1)
+        if packed_deck is decks[0]:
+            for removed, note_id in zip(deck.removed, note_ids[len(deck.cards) :], strict=True):
+                yield format_removed_card(removed, note_types[removed.style], note_id)
 
 
 def assign_note_ids(cards: Sequence[Card | Removed]) -> tuple[int, ...]:

@@ -1,14 +1,15 @@
 """genanki's classes, completed; this is the only module that imports genanki.
 
 genanki takes ids and times from the clock, which would give other bytes for the same deck, and it reads and writes the
-list of all decks again for each deck.
+list of all decks again for each deck. Notes and cards are rows here (`rows.py`): an object for each would take longer
+than SQLite does.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import genanki  # type: ignore[import-untyped]
@@ -16,8 +17,7 @@ from genanki.apkg_col import APKG_COL  # type: ignore[import-untyped]
 from genanki.apkg_schema import APKG_SCHEMA  # type: ignore[import-untyped]
 
 from notedeck.anki import note_types
-from notedeck.anki.fields import build_fields, build_tags
-from notedeck.model import Card, Removed, Theme
+from notedeck.model import Theme
 
 
 class PackedNoteType(genanki.Model):  # type: ignore[misc]
@@ -35,12 +35,19 @@ class PackedNoteType(genanki.Model):  # type: ignore[misc]
             model_type=genanki.Model.CLOZE if note_type.is_cloze else genanki.Model.FRONT_BACK,
             sort_field_index=note_types.SORT_FIELD,
         )
+        self.is_cloze = note_type.is_cloze
         self.modified = note_types.last_modified(theme)
+        tests = {"any": any, "all": all}
+        self.conditions = [(number, tests[test], required) for number, test, required in self._req]
 
     def to_json(self, timestamp: float, deck_id: int | None) -> dict[str, Any]:  # noqa: ARG002
         """Return Anki's JSON with our modification time instead of `timestamp`."""
         json_value: dict[str, Any] = super().to_json(self.modified, None)
         return json_value
+
+    def list_templates(self, fields: Sequence[str]) -> list[int]:
+        """Return the numbers, from 0, of the templates that make a card of a note with these fields."""
+        return [number for number, test, required in self.conditions if test(map(fields.__getitem__, required))]
 
 
 def template_json(template: note_types.Template, theme: Theme) -> dict[str, Any]:
@@ -55,65 +62,6 @@ def template_json(template: note_types.Template, theme: Theme) -> dict[str, Any]
     }
 
 
-def count_card_ids(card: Card) -> int:
-    """Return how many ids a note reserves for its cards."""
-    return max(len(card.clozes), len(note_types.BASIC.templates))
-
-
-class PackedNote(genanki.Note):  # type: ignore[misc]
-    """A note with a fixed id and time; its cards get the ids from `note_id` on."""
-
-    def __init__(self, card: Card, note_type: PackedNoteType, note_id: int, due: int) -> None:
-        """Create the note of `card`; `due` is its position among the new cards, from 1."""
-        values = build_fields(card)
-        fields = [values.get(field.name, "") for field in note_types.note_type_for_style(card.key.style).fields]
-        super().__init__(note_type, fields, tags=build_tags(card), guid=card.guid, due=due)
-        self.note_id, self.modified, self.card_id_count = note_id, card.modified, count_card_ids(card)
-        self.cloze_numbers = card.clozes
-
-    @property
-    def cards(self) -> list[genanki.Card]:
-        """Return one card for each cloze deletion: genanki would search the field's text for them."""
-        if note_types.note_type_by_id(self.model.model_id).is_cloze:
-            return [genanki.Card(number - 1) for number in self.cloze_numbers]
-        cards: list[genanki.Card] = super().cards
-        return cards
-
-    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, deck_id: int, id_gen: Iterator[int]) -> None:  # noqa: ARG002
-        """Write the note and its cards with our ids and time instead of `id_gen` and `timestamp`."""
-        ids = iter((self.note_id, *range(self.note_id, self.note_id + self.card_id_count)))
-        super().write_to_db(cursor, self.modified, deck_id, ids)
-
-    def _check_invalid_html_tags_in_fields(self) -> None:
-        """Do nothing: the fields are sanitised HTML, and genanki's search is quadratic in long lines."""
-
-
-class RemovedNote(genanki.Note):  # type: ignore[misc]
-    """A note without cards, for a card that is no longer in the notes.
-
-    Anki updates the fields and tags of a note that it has and keeps that note's cards; to those who never had the note
-    it shows nothing (measured with Anki 26.9).
-    """
-
-    def __init__(self, removed: Removed, note_type: PackedNoteType, note_id: int) -> None:
-        """Create the note with the fields of its last build."""
-        fields = [removed.fields.get(field.name, "") for field in note_types.note_type_for_style(removed.style).fields]
-        super().__init__(note_type, fields, tags=removed.tags, guid=removed.guid)
-        self.note_id, self.modified = note_id, removed.modified
-
-    @property
-    def cards(self) -> list[genanki.Card]:
-        """Return no cards."""
-        return []
-
-    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, deck_id: int, id_gen: Iterator[int]) -> None:  # noqa: ARG002
-        """Write the note with our id and time instead of `id_gen` and `timestamp`."""
-        super().write_to_db(cursor, self.modified, deck_id, iter((self.note_id,)))
-
-    def _check_invalid_html_tags_in_fields(self) -> None:
-        """Do nothing, as in `PackedNote`."""
-
-
 class PackedDeck(genanki.Deck):  # type: ignore[misc]
     """A deck whose description is Markdown, and whose counts of today's cards are zero."""
 
@@ -124,21 +72,18 @@ class PackedDeck(genanki.Deck):  # type: ignore[misc]
 
 
 class PackedCollection(genanki.Package):  # type: ignore[misc]
-    """All decks, written at once."""
+    """All decks and note types, written at once; without notes."""
 
     def __init__(self, decks: list[PackedDeck], note_types: list[PackedNoteType]) -> None:
         """Create the collection of these decks."""
         super().__init__(decks)
         self.note_types = note_types
 
-    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
-        """Write the schema, note types, decks and notes."""
+    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:  # noqa: ARG002
+        """Write the schema, note types and decks; there are no notes that need an id of `id_gen`."""
         cursor.executescript(APKG_SCHEMA)
         cursor.executescript(APKG_COL)
         note_types_json = {str(note_type.model_id): note_type.to_json(timestamp, None) for note_type in self.note_types}
         (default_decks,) = cursor.execute("SELECT decks FROM col").fetchone()
         decks_json = json.loads(default_decks) | {str(deck.deck_id): deck.to_json() for deck in self.decks}
         cursor.execute("UPDATE col SET models = ?, decks = ?", (json.dumps(note_types_json), json.dumps(decks_json)))
-        for deck in self.decks:
-            for note in deck.notes:
-                note.write_to_db(cursor, timestamp, deck.deck_id, id_gen)

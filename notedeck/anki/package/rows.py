@@ -1,0 +1,67 @@
+"""Notes and cards as rows of Anki's database, without an object for each: that would take longer than SQLite does."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from notedeck.anki.fields import build_fields, build_tags
+from notedeck.anki.note_types import BASIC, FIELDS, SORT_FIELD
+from notedeck.anki.package.genanki_types import PackedNoteType
+from notedeck.model import Card, Removed
+
+FIELD_NAMES = tuple(name for name, _ in FIELDS)
+FIELD_SEPARATOR = "\x1f"
+# The constants say: not synchronised (usn -1), new (type and queue 0), never studied.
+INSERT_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
+INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
+
+NoteRow: TypeAlias = tuple[int, str, int, int, str, str, str]  # id, guid, note type, time, tags, fields, sort field
+CardRow: TypeAlias = tuple[int, int, int, int, int, int]  # id, note, deck, template or cloze from 0, time, position
+NoteRows: TypeAlias = tuple[NoteRow, Sequence[CardRow]]  # a note, and its cards
+
+
+def write_rows(cursor: sqlite3.Cursor, rows: Iterable[NoteRows]) -> None:
+    """Insert each note and then its cards: the order of all rows decides where SQLite stores them."""
+    for note, cards in rows:
+        cursor.execute(INSERT_NOTE, note)
+        cursor.executemany(INSERT_CARD, cards)
+
+
+def format_card(card: Card, note_type: PackedNoteType, note_id: int, deck_id: int, due: int) -> NoteRows:
+    """Return the rows of a card; `due` is its position among the new cards, from 1.
+
+    genanki would search the text for cloze deletions; their numbers are known.
+    """
+    fields = order_fields(build_fields(card))
+    numbers = [number - 1 for number in card.clozes] if note_type.is_cloze else note_type.list_templates(fields)
+    note = format_note(note_id, card.guid, note_type, card.modified, build_tags(card), fields)
+    return note, [(note_id + nth, note_id, deck_id, number, card.modified, due) for nth, number in enumerate(numbers)]
+
+
+def format_removed_card(card: Removed, note_type: PackedNoteType, note_id: int) -> NoteRows:
+    """Return the row of a note without cards, with the fields of its last build.
+
+    Anki updates the fields and tags of a note that it has and keeps that note's cards; to those who never had the note
+    it shows nothing (measured with Anki 26.9).
+    """
+    return format_note(note_id, card.guid, note_type, card.modified, card.tags, order_fields(card.fields)), ()
+
+
+def order_fields(values: Mapping[str, str]) -> list[str]:
+    """Return the values of all fields in the order of the note type."""
+    return [values.get(name, "") for name in FIELD_NAMES]
+
+
+def format_note(
+    note_id: int, guid: str, note_type: PackedNoteType, modified: int, tags: Sequence[str], fields: Sequence[str]
+) -> NoteRow:
+    """Return the row of a note."""
+    tag_text = f" {' '.join(tags)} "
+    return note_id, guid, note_type.model_id, modified, tag_text, FIELD_SEPARATOR.join(fields), fields[SORT_FIELD]
+
+
+def count_card_ids(card: Card) -> int:
+    """Return how many ids a note reserves for its cards."""
+    return max(len(card.clozes), len(BASIC.templates))
