@@ -15,12 +15,14 @@ from pathlib import Path
 
 from markdown import Markdown, markdown
 
+from benchmarks.sample_notes import format_note
 from notedeck.markup import convert_markdown
 from notedeck.markup.blocks.parser import parse_blocks
 from notedeck.markup.definitions import Definitions
 from tests.support.shared import list_shared_notes
 
 RUNS = 5
+GENERATED_NOTES = 100
 LIMIT = 1.3  # how many times plain Python-Markdown's time ours may take
 
 
@@ -76,11 +78,16 @@ def profile(texts: list[str]) -> None:
     pstats.Stats(watch).sort_stats("tottime").print_stats(30)
 
 
+def read_texts(folders: list[Path]) -> list[str]:
+    """Return the texts of the notes in the folders, by default of real notes, or else of generated ones."""
+    notes = [path for folder in folders for path in sorted(folder.rglob("*.md"))] or list_shared_notes()
+    generated = [format_note(number) for number in range(GENERATED_NOTES)] if not notes else []
+    return generated or [note.read_text(encoding="utf-8-sig", errors="replace") for note in notes]
+
+
 def main() -> None:
     """Print the table."""
-    folders = [Path(name) for name in sys.argv[1:] if not name.startswith("-")]
-    notes = [path for folder in folders for path in sorted(folder.rglob("*.md"))] or list_shared_notes()
-    texts = [note.read_text(encoding="utf-8-sig", errors="replace") for note in notes]
+    texts = read_texts([Path(name) for name in sys.argv[1:] if not name.startswith("-")])
     size = sum(len(text.encode()) for text in texts) / 1e6
     runs = [{name: seconds(way, texts) for name, way in WAYS.items()} for _ in range(RUNS)]
     took = {name: min(run[name] for run in runs) for name in WAYS}

@@ -1,6 +1,6 @@
 """Time and size of the preview, and how soon a browser shows its first card.
 
-`python -m benchmarks.preview FOLDER…` (a number instead of a folder makes that many cards).
+`python -m benchmarks.preview FOLDER…` (a number instead of a folder makes that many cards, in twenties).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.sample_notes import write_notes
 from notedeck.cli.commands.preview import PreviewOptions, write_page
 from notedeck.cli.console import Console
 from tests.support.browser import open_browser, open_page
@@ -17,23 +18,13 @@ from tests.support.browser import open_browser, open_page
 
 def page_of(name: str, scratch: Path) -> tuple[Path, float]:
     """Return the page of a folder, or of that many generated cards, and the seconds it took."""
-    folder = made(int(name), scratch / "notes") if name.isdigit() else Path(name)
+    folder = scratch / "notes" if name.isdigit() else Path(name)
+    if name.isdigit():
+        write_notes(folder, int(name))
     options = PreviewOptions(notes=folder, output=scratch / "page.html")
     start = time.perf_counter()
     write_page(options, Console(is_quiet=True))
     return scratch / "page.html", time.perf_counter() - start
-
-
-def made(count: int, folder: Path) -> Path:
-    """Write a folder with that many cards, 100 in each note."""
-    folder.mkdir(parents=True)
-    for first in range(0, count, 100):
-        rows = (
-            f"## 물음 {number}\n\n- 답 {number}의 첫째 **줄**\n- 둘째 줄 `code`\n"
-            for number in range(first, first + 100)
-        )
-        (folder / f"{first:05}.md").write_text("\n".join(rows), encoding="utf-8")
-    return folder
 
 
 def measure(name: str) -> None:

@@ -12,17 +12,12 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from benchmarks.sample_notes import create_word
 from notedeck.identity import Lock, Scope, count_by_kind, reconcile
 from notedeck.model import Card, Key, Place
 
-SYLLABLES = "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토포호"
 WORDS = 40  # in a back
 EACH = 25  # cards in a note
-
-
-def create_word(dice: random.Random) -> str:
-    """Return a random word of two to four syllables."""
-    return "".join(dice.choice(SYLLABLES) for _ in range(dice.randrange(2, 5)))
 
 
 def create_cards(count: int, dice: random.Random) -> list[Card]:

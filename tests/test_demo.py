@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sqlite3
+import zipfile
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import unquote
 
 import pytest
 from PIL import Image
 
+from notedeck.anki.package import write_package
 from notedeck.cards.styles import list_style_names
 from notedeck.identity import State
 from notedeck.identity.lock import store
+from notedeck.identity.lock.format import FILE_NAME, format_lock
 from notedeck.model import Card
 from notedeck.pipeline import BuiltDeck
 from notedeck.source import read_notes
 from tests.support.building import build_in_memory
-from tests.support.paths import ROOT
+from tests.support.paths import DATA, ROOT
 from tests.support.settings import read_settings
 
 NOTES, MEDIA = ROOT / "notes", ROOT / "media"
+PACKAGE = DATA / "demo.json"
+NOTES_OF_PACKAGE = "SELECT guid, did, tags, flds FROM notes JOIN cards ON nid = notes.id GROUP BY notes.id ORDER BY due"
 LIGHT = 150 * 1024  # bytes
 EMBED = re.compile(r"!\[\[([^]|]+)")
 PICTURE = re.compile(r"!\[[^]]*\]\(<?([^)>]+)>?\)|<img [^>]*src=\"([^\"]+)\"")
@@ -56,6 +65,24 @@ SHOWN = {  # what a card of the demo deck must hold
 @pytest.fixture(scope="module")
 def result(tmp_path_factory: pytest.TempPathFactory) -> BuiltDeck:
     return build_in_memory(NOTES, tmp_path_factory.mktemp("cache"))
+
+
+def format_package(built: BuiltDeck) -> str:
+    """What the package holds, but for times and ids, as JSON: media, and decks with their notes in order."""
+    with TemporaryDirectory() as scratch:
+        write_package(built.deck, Path(scratch) / "deck.apkg")
+        with zipfile.ZipFile(Path(scratch) / "deck.apkg") as archive:
+            media = sorted(json.loads(archive.read("media")).values())
+            collection = archive.extract("collection.anki2", scratch)
+        with closing(sqlite3.connect(collection)) as connection:
+            (decks,) = connection.execute("SELECT decks FROM col").fetchone()
+            rows = connection.execute(NOTES_OF_PACKAGE).fetchall()
+    names = {number: deck["name"] for number, deck in json.loads(decks).items()}
+    notes = [
+        {"guid": guid, "deck": names[str(deck)], "tags": tags.split(), "fields": list(filter(None, text.split("\x1f")))}
+        for guid, deck, tags, text in rows
+    ]
+    return json.dumps({"media": media, "notes": notes}, ensure_ascii=False, indent=1) + "\n"
 
 
 def html(card: Card) -> str:
@@ -128,6 +155,15 @@ def test_its_lock_knows_every_card(result: BuiltDeck) -> None:
     """Whoever edits the demo builds once and commits deck.lock, as the guide says."""
     living = {entry.guid: entry.key for entry in store.read_lock(NOTES).lock.entries if entry.state is State.LIVE}
     assert {card.guid: card.key for card in result.deck.cards} == living
+
+
+def test_its_package_is_the_golden_one(result: BuiltDeck) -> None:
+    """No byte of a field, no guid and no name of a media file changes unnoticed."""
+    assert format_package(result) == PACKAGE.read_text(encoding="utf-8")
+
+
+def test_a_build_leaves_its_lock_as_it_is(result: BuiltDeck) -> None:
+    assert format_lock(result.lock) == (NOTES / FILE_NAME).read_text(encoding="utf-8")
 
 
 def test_every_style_has_an_example() -> None:

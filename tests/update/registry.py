@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.peers import page
+from benchmarks.peers.plot import draw_plot
+from benchmarks.peers.results import RESULTS_FILE, read_results
 from notedeck.anki import fields, note_types, text
 from notedeck.diagrams.renderers.graphviz import Graphviz
 from notedeck.diagrams.renderers.mermaid import Mermaid
 from notedeck.diagrams.worker import RenderWorker
 from notedeck.identity.lock import format as lock_format
 from notedeck.preview.mathml import convert_formulas
-from tests import test_docs, test_pipeline
+from tests import test_demo, test_docs, test_pipeline
 from tests.anki import test_active_content, test_note_types
 from tests.cards import test_directives, test_term_pairs
 from tests.checks import test_checks
@@ -124,6 +127,17 @@ def render_demo_lock() -> str:
         return lock_format.format_lock(build_in_memory(ROOT / "notes", Path(scratch)).lock)
 
 
+def list_demo_package() -> Files:
+    """Yield the golden package of the demo deck."""
+    yield test_demo.PACKAGE, render_demo_package
+
+
+def render_demo_package() -> str:
+    """Build the demo deck in memory, and return what its package holds."""
+    with TemporaryDirectory() as scratch:
+        return test_demo.format_package(build_in_memory(ROOT / "notes", Path(scratch)))
+
+
 def list_digests() -> Files:
     """Yield the file of digests of the note types, one for each time of change."""
     yield test_note_types.DIGESTS, render_digests
@@ -136,9 +150,20 @@ def render_digests() -> str:
 
 
 def list_guides() -> Files:
-    """Yield the guides, in which some cells of tables are generated."""
+    """Yield the guides, in which some cells of tables and the figures of speed are generated."""
     for guide in test_docs.GUIDES:
-        yield ROOT / guide, lambda guide=guide: render_guide(guide)  # type: ignore[misc]
+        yield ROOT / guide, lambda guide=guide: insert_figures(guide)  # type: ignore[misc]
+
+
+def insert_figures(guide: str) -> str:
+    """Return the text of a guide with what the code and the results of the benchmarks give."""
+    return page.insert_sentence(render_guide(guide), guide, read_results(RESULTS_FILE))
+
+
+def list_performance_pages() -> Files:
+    """Yield what the benchmarks wrote, from the results that they keep; `python -m benchmarks.peers` measures anew."""
+    yield page.PAGE_FILE, lambda: page.format_page(read_results(RESULTS_FILE))
+    yield page.PLOT_FILE, lambda: draw_plot(read_results(RESULTS_FILE).curves)
 
 
 GENERATORS: tuple[Callable[[], Files], ...] = (
@@ -146,8 +171,10 @@ GENERATORS: tuple[Callable[[], Files], ...] = (
     list_drawings,
     list_golden_projects,
     list_demo_lock,
+    list_demo_package,
     list_digests,
     list_guides,
+    list_performance_pages,
 )
 
 

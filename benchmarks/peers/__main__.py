@@ -1,0 +1,60 @@
+"""The command `python -m benchmarks.peers`."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+import benchmarks.peers
+from benchmarks.peers.environments import list_versions, prepare_environments
+from benchmarks.peers.page import format_figures, format_stages, write_pages
+from benchmarks.peers.programs import Ankivalenz, MarkdownAnkiDecks
+from benchmarks.peers.results import RESULTS_FILE, Results, describe_circumstances, write_results
+from benchmarks.peers.targets import QUICK_SIZES, Sizes
+from benchmarks.peers.trials import GROUPS
+from benchmarks.peers.workshop import Workshop, report
+
+RUNS = 3
+
+
+def main() -> None:
+    """Measure, print the table, and write the pages if everything was measured."""
+    options = parse_options()
+    results = Results(QUICK_SIZES if options.quick else Sizes(), options.runs)
+    with tempfile.TemporaryDirectory(prefix="benchmarks-") as scratch:
+        workshop = Workshop((options.folder or Path(scratch)).resolve(), results)
+        measure_all(workshop, options.only or list(GROUPS))
+    print(format_figures(results), format_stages(results), sep="\n")  # noqa: T201
+    if not options.only and not options.quick:
+        write_results(results, RESULTS_FILE)
+        write_pages(results)
+
+
+def parse_options() -> argparse.Namespace:
+    """Return the options of the command line."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=benchmarks.peers.__doc__)
+    folder_help = "where environments are kept and notes are written; a temporary folder if it is left out"
+    parser.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help=folder_help)
+    parser.add_argument("--quick", action="store_true", help="fewer cards, for a look; writes no page")
+    only_help = f"only these groups; writes no page: {', '.join(GROUPS)}"
+    parser.add_argument("--only", action="append", choices=GROUPS, metavar="NAME", help=only_help)
+    parser.add_argument("--runs", type=int, default=RUNS, metavar="N", help=f"turns of each trial (default: {RUNS})")
+    return parser.parse_args()
+
+
+def measure_all(workshop: Workshop, groups: list[str]) -> None:
+    """Prepare the environments and measure some groups."""
+    report("preparing the environments")
+    prepare_environments(workshop.environments)
+    versions = {kind.name: list_versions(workshop.environments / kind.name) for kind in (Ankivalenz, MarkdownAnkiDecks)}
+    workshop.results.circumstances = describe_circumstances({name: found[name] for name, found in versions.items()})
+    for group in groups:
+        report(f"measuring {group}")
+        for name, value in GROUPS[group](workshop):
+            workshop.results.figures[name] = round(value, 4)
+            report(f"{name}: {value:.3f}")
+
+
+if __name__ == "__main__":
+    main()
