@@ -10,6 +10,7 @@ import hashlib
 import html
 import json
 import re
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ from notedeck.util.cache.entries import read_bytes_or_none
 from notedeck.util.cache.texts import get_many, put_many
 
 FILE = "packed.sqlite"
+SECONDS_PER_LIST = 30 * 86_400
+KEY_BYTES = 16
 MEDIA = "media"  # in the cache: the files that were packed
 MEDIA_FILE = re.compile(r"[0-9a-f]{64}|diagram-[0-9a-f]{32}\.svg")
 REMOVED_TAG = "notedeck::removed"
@@ -33,17 +36,27 @@ REMOVED_SEARCH = f"tag:{REMOVED_TAG}"  # finds all removed cards in Anki's brows
 
 
 def store_packed_cards(cache: Path, cards: Iterable[Card], lock: Lock, assets: Iterable[Asset]) -> None:
-    """Store the packed fields of the cards; `lock` is that of the same build."""
-    files = {asset.name: asset.file.name for asset in assets}
+    """Store the packed fields of the cards; `lock` is that of the same build.
+
+    One entry lists what is stored, so a build looks only for that one and writes only what is new. Each month has its
+    own list, so that all entries are looked for now and then: others would be deleted as unused.
+    """
+    file, list_name = cache / FILE, f"keys {int(time.time()) // SECONDS_PER_LIST}"
     keys = {entry.guid: create_key(entry) for entry in lock.entries}
-    stored = get_many(cache / FILE, keys.values())
-    new = {keys[card.guid]: format_card(card, files, cache) for card in cards if keys[card.guid] not in stored}
-    put_many(cache / FILE, new)
+    listed = get_many(file, [list_name]).get(list_name)
+    stored = get_many(file, keys.values()).keys() if listed is None else set(listed.split())
+    missing = [card for card in cards if keys[card.guid] not in stored]
+    if missing or listed is None:
+        files = {asset.name: asset.file.name for asset in assets}
+        new = {keys[card.guid]: format_card(card, files, cache) for card in missing}
+        put_many(file, {**new, list_name: "\n".join(key for key in keys.values() if key in stored or key in new)})
 
 
 def load_removed_cards(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tuple[Entry, ...]]:
     """Return the removed cards as they were packed last, and the entries whose text is not in the cache."""
     entries = [entry for entry in lock.entries if entry.state is State.REMOVED]
+    if not entries:
+        return (), ()
     stored = get_many(cache / FILE, map(create_key, entries))
     cards = {entry.guid: parse_card(entry, stored.get(create_key(entry), ""), cache) for entry in entries}
     removed = tuple(card for card in cards.values() if card)
@@ -52,7 +65,8 @@ def load_removed_cards(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tu
 
 def create_key(entry: Entry) -> str:
     """Return the cache key of an entry's last packed fields."""
-    return json.dumps([entry.guid, sorted(entry.digests.items())])
+    text = " ".join((entry.guid, *sorted(map("=".join, entry.digests.items()))))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).hexdigest()
 
 
 def format_card(card: Card, files: Mapping[str, str], cache: Path) -> str:
