@@ -102,13 +102,6 @@ def test_a_text_that_came_back_is_the_last_one(root: Path, tmp_path: Path) -> No
     assert "여러 리전" in removed.fields["Back"]
 
 
-def test_a_new_list_of_texts_has_the_old_ones(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build_and_write(root, tmp_path / "deck.apkg")
-    apply_edits(root, GONE)
-    monkeypatch.setattr("notedeck.identity.removed.store.SECONDS_PER_LIST", 60 * 86_400)
-    assert len(build_and_write(root, tmp_path / "deck.apkg").deck.removed) == 1
-
-
 def test_its_pictures_come_along(root: Path, tmp_path: Path) -> None:
     shutil.copy(PROJECTS / "github" / "etc" / "image" / "역할.png", root / "그림.png")
     (root / "a.md").write_text("## 그림\n\n![](그림.png)\n", encoding="utf-8")
