@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 import benchmarks.peers
 from benchmarks.peers.environments import list_versions, prepare_environments
 from benchmarks.peers.page import format_figures, format_stages, write_pages
-from benchmarks.peers.programs import Ankivalenz, MarkdownAnkiDecks
+from benchmarks.peers.programs import Ankivalenz, MarkdownAnkiDecks, WrongPackageError
 from benchmarks.peers.results import RESULTS_FILE, Results, describe_circumstances, write_results
 from benchmarks.peers.targets import QUICK_SIZES, Sizes
 from benchmarks.peers.trials import GROUPS
+from benchmarks.peers.usage import CommandError
 from benchmarks.peers.workshop import Workshop, report
 
 RUNS = 3
 
 
-def main() -> None:
-    """Measure, print the table, and write the pages if everything was measured."""
+def main() -> int:
+    """Measure, print the table, and write the pages if everything was measured; return 1 if something failed."""
     options = parse_options()
     results = Results(QUICK_SIZES if options.quick else Sizes(), options.runs)
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as scratch:
         workshop = Workshop((options.folder or Path(scratch)).resolve(), results)
-        measure_all(workshop, options.only or list(GROUPS))
+        is_complete = measure_all(workshop, options.only or list(GROUPS))
     print(format_figures(results), format_stages(results), sep="\n")  # noqa: T201
-    if not options.only and not options.quick:
+    if is_complete and not options.only and not options.quick:
         write_results(results, RESULTS_FILE)
         write_pages(results)
+    return int(not is_complete)
 
 
 def parse_options() -> argparse.Namespace:
@@ -43,18 +47,28 @@ def parse_options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def measure_all(workshop: Workshop, groups: list[str]) -> None:
-    """Prepare the environments and measure some groups."""
+def measure_all(workshop: Workshop, groups: list[str]) -> bool:
+    """Prepare the environments and measure some groups; return whether none failed."""
     report("preparing the environments")
     prepare_environments(workshop.environments)
     versions = {kind.name: list_versions(workshop.environments / kind.name) for kind in (Ankivalenz, MarkdownAnkiDecks)}
     workshop.results.circumstances = describe_circumstances({name: found[name] for name, found in versions.items()})
-    for group in groups:
-        report(f"measuring {group}")
+    failures = [group for group in groups if not measure_group(workshop, group)]
+    return not failures
+
+
+def measure_group(workshop: Workshop, group: str) -> bool:
+    """Measure a group, and return whether that was possible; what fails is reported, and the others go on."""
+    report(f"measuring {group}")
+    try:
         for name, value in GROUPS[group](workshop):
             workshop.results.figures[name] = round(value, 4)
             report(f"{name}: {value:.3f}")
+    except (CommandError, WrongPackageError, TimeoutError, subprocess.CalledProcessError) as error:
+        report(f"{group} failed: {error}")
+        return False
+    return True
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -30,7 +30,7 @@ def install(environment: Path, *packages: str) -> None:
     python = environment / EXECUTABLES / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", environment], check=True)
-    subprocess.run([python, "-m", "pip", "install", "-q", *packages], check=True, capture_output=True)
+    subprocess.run([python, "-m", "pip", "install", "-qq", *packages], check=True)
 
 
 def copy_checkout(target: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.peers.plot import draw_plot
@@ -29,6 +29,7 @@ SENTENCES = {
     ),
 }
 GUIDE_PLOT = re.compile(rf"(!\[[^]]*\]\({re.escape(PLOT_FILE.relative_to(ROOT).as_posix())}\)\n\n).*")
+MAX_LIMITS = 3
 MIN_STAGE_SECONDS = 0.005
 STATES = {"first": "First build", "nothing": "Nothing changed", "edited": "One note changed"}
 PACKAGES = {path.stem for path in (ROOT / "notedeck").iterdir()}
@@ -54,6 +55,7 @@ def format_page(results: Results) -> str:
         some=f"{results.sizes.some:,}",
         stages=format_stages(results),
         timings=format_timings(results),
+        limits=format_limits(results),
         circumstances=format_circumstances(results),
         cards_in_note=SECTIONS,
         ankivalenz=results.circumstances["ankivalenz"],
@@ -98,11 +100,29 @@ def format_stages(results: Results) -> str:
     columns = [results.stages.get(state, {}) for state in STATES]
     names = {name for column in columns for name, seconds in column.items() if seconds >= MIN_STAGE_SECONDS}
     rows = [
-        (f"`{name}`" if name in PACKAGES else name, *(f"{column.get(name, 0):.2f}" for column in columns))
+        (format_stage(name), *(f"{column.get(name, 0):.2f}" for column in columns))
         for name in sorted(names, key=lambda name: (-columns[0].get(name, 0), name))
     ]
     rows.append(("all", *(f"{sum(column.values()):.2f}" for column in columns)))
     return format_table(("Package", *STATES.values()), rows)
+
+
+def format_limits(results: Results) -> str:
+    """Return a sentence for each state of the deck: what takes most of its time."""
+    return "\n".join(f"- {STATES[state]}: {format_shares(stages)}." for state, stages in results.stages.items())
+
+
+def format_shares(stages: Mapping[str, float]) -> str:
+    """Return the shares of the stages that take longest."""
+    longest = sorted(stages.items(), key=lambda stage: -stage[1])[:MAX_LIMITS]
+    total = sum(stages.values())
+    shares = (f"{format_stage(name)} ({100 * seconds / total:.0f} %)" for name, seconds in longest)
+    return f"most time goes to {', '.join(shares)}"
+
+
+def format_stage(name: str) -> str:
+    """Return a stage, as code if it is the name of a package."""
+    return f"`{name}`" if name in PACKAGES else name
 
 
 def format_circumstances(results: Results) -> str:
