@@ -14,6 +14,7 @@ import pytest
 from benchmarks.compare import compare_packages, compare_rows
 from benchmarks.peers.page import PAGE_FILE, PLOT_FILE, format_page, insert_sentence
 from benchmarks.peers.plot import draw_plot
+from benchmarks.peers.programs import count_cards
 from benchmarks.peers.results import RESULTS_FILE, Results, read_results, write_results
 from benchmarks.peers.sampling import IMPORTLIB, IMPORTS, PYTHON, name_stage
 from benchmarks.peers.targets import TARGETS, Sizes, format_value, judge_value
@@ -122,6 +123,11 @@ def pack(folder: Path, *cards: Card) -> bytes:
     """The bytes of a package of these cards."""
     write_package(create_deck(*cards), folder / "deck.apkg")
     return (folder / "deck.apkg").read_bytes()
+
+
+def test_the_cards_of_a_package_are_counted(tmp_path: Path) -> None:
+    pack(tmp_path, create_card("가"), create_card("나"))
+    assert count_cards(tmp_path / "deck.apkg") == 2
 
 
 def test_a_changed_field_is_shown(tmp_path: Path) -> None:

@@ -14,20 +14,27 @@ from benchmarks.peers.page import format_figures, format_stages, write_pages
 from benchmarks.peers.programs import Ankivalenz, MarkdownAnkiDecks, WrongPackageError
 from benchmarks.peers.results import RESULTS_FILE, Results, describe_circumstances, write_results
 from benchmarks.peers.targets import QUICK_SIZES, Sizes
-from benchmarks.peers.trials import GROUPS
+from benchmarks.peers.trials import GROUPS, GROUPS_BEFORE
 from benchmarks.peers.usage import CommandError
 from benchmarks.peers.workshop import Workshop, report
+from tests.support.paths import ROOT
 
-RUNS = 3
+RUNS, RUNS_BEFORE = 3, 1
 
 
 def main() -> int:
     """Measure, print the table, and write the pages if everything was measured; return 1 if something failed."""
     options = parse_options()
-    results = Results(QUICK_SIZES if options.quick else Sizes(), options.runs)
+    groups = options.only or list(GROUPS)
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as scratch:
-        workshop = Workshop((options.folder or Path(scratch)).resolve(), results)
-        is_complete = measure_all(workshop, options.only or list(GROUPS))
+        folder = (options.folder or Path(scratch)).resolve()
+        sizes = QUICK_SIZES if options.quick else Sizes()
+        workshops = [Workshop(folder, ROOT, Results(sizes, options.runs))]
+        if options.before is not None:
+            workshops.append(Workshop(folder / "before", options.before.resolve(), Results(sizes, RUNS_BEFORE)))
+        is_complete = measure_all(workshops, groups)
+    results, *before = [workshop.results for workshop in workshops]
+    results.before = next(iter(before), None)
     print(format_figures(results), format_stages(results), sep="\n")  # noqa: T201
     if is_complete and not options.only and not options.quick:
         write_results(results, RESULTS_FILE)
@@ -43,23 +50,39 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="fewer cards, for a look; writes no page")
     only_help = f"only these groups; writes no page: {', '.join(GROUPS)}"
     parser.add_argument("--only", action="append", choices=GROUPS, metavar="NAME", help=only_help)
+    before_help = "a checkout of an earlier version, which is measured too, each trial once"
+    parser.add_argument("--before", type=Path, metavar="CHECKOUT", help=before_help)
     parser.add_argument("--runs", type=int, default=RUNS, metavar="N", help=f"turns of each trial (default: {RUNS})")
     return parser.parse_args()
 
 
-def measure_all(workshop: Workshop, groups: list[str]) -> bool:
-    """Prepare the environments and measure some groups; return whether none failed."""
-    report("preparing the environments")
-    prepare_environments(workshop.environments)
-    versions = {kind.name: list_versions(workshop.environments / kind.name) for kind in (Ankivalenz, MarkdownAnkiDecks)}
-    workshop.results.circumstances = describe_circumstances({name: found[name] for name, found in versions.items()})
-    failures = [group for group in groups if not measure_group(workshop, group)]
+def measure_all(workshops: list[Workshop], groups: list[str]) -> bool:
+    """Prepare the environments and measure some groups in turns; return whether none failed."""
+    for workshop in workshops:
+        prepare_workshop(workshop)
+    ours = workshops[0]
+    trials = [(workshop, group) for group in groups for workshop in workshops]
+    failures = [
+        group
+        for workshop, group in trials
+        if (workshop is ours or group in GROUPS_BEFORE) and not measure_group(workshop, group)
+    ]
     return not failures
+
+
+def prepare_workshop(workshop: Workshop) -> None:
+    """Prepare the environments, and note the circumstances."""
+    report(f"preparing the environments for {workshop.checkout}")
+    prepare_environments(workshop.environments, workshop.checkout)
+    versions = {kind.name: list_versions(workshop.environments / kind.name) for kind in (Ankivalenz, MarkdownAnkiDecks)}
+    workshop.results.circumstances = describe_circumstances(
+        workshop.checkout, {name: packages[name] for name, packages in versions.items()}
+    )
 
 
 def measure_group(workshop: Workshop, group: str) -> bool:
     """Measure a group, and return whether that was possible; what fails is reported, and the others go on."""
-    report(f"measuring {group}")
+    report(f"measuring {group} of {workshop.checkout}")
     try:
         for name, value in GROUPS[group](workshop):
             workshop.results.figures[name] = round(value, 4)

@@ -1,4 +1,4 @@
-"""A virtual environment for each program: two from PyPI, and one with this checkout, installed as users install it."""
+"""A virtual environment for each program: two from PyPI, and one with a checkout, installed as users install it."""
 
 from __future__ import annotations
 
@@ -8,21 +8,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.support.paths import ROOT
-
 ANKIVALENZ = ("ankivalenz==1.0.2",)
 MARKDOWN_ANKI_DECKS = ("markdown-anki-decks==1.1.1", "click<8.2")  # does nothing with a newer click
 EXECUTABLES = "Scripts" if sys.platform == "win32" else "bin"
 
 
-def prepare_environments(folder: Path) -> None:
-    """Prepare an environment for each program in `folder`; those that are there get this checkout as it is now."""
+def prepare_environments(folder: Path, checkout: Path) -> None:
+    """Prepare an environment for each program in `folder`; those that are there get the checkout as it is now."""
     install(folder / "ankivalenz", *ANKIVALENZ)
     install(folder / "markdown-anki-decks", *MARKDOWN_ANKI_DECKS)
     with tempfile.TemporaryDirectory() as scratch:
-        checkout = copy_checkout(Path(scratch) / "checkout")
-        install(folder / "notedeck", str(checkout))
-        install(folder / "notedeck", "--no-deps", "--force-reinstall", str(checkout))
+        copy = copy_checkout(checkout, Path(scratch) / "checkout")
+        install(folder / "notedeck", str(copy))
+        install(folder / "notedeck", "--no-deps", "--force-reinstall", str(copy))
 
 
 def install(environment: Path, *packages: str) -> None:
@@ -33,13 +31,13 @@ def install(environment: Path, *packages: str) -> None:
     subprocess.run([python, "-m", "pip", "install", "-qq", *packages], check=True)
 
 
-def copy_checkout(target: Path) -> Path:
-    """Copy the files of this checkout as they are now, so that building a wheel leaves nothing in it."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True).stdout
+def copy_checkout(checkout: Path, target: Path) -> Path:
+    """Copy the files of a checkout as they are now, so that building a wheel leaves nothing in it."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=checkout, check=True, capture_output=True).stdout
     for name in listed.decode().split("\0"):
-        if name and (ROOT / name).is_file():
+        if name and (checkout / name).is_file():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, target / name)
+            shutil.copy2(checkout / name, target / name)
     return target
 
 

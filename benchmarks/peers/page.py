@@ -54,6 +54,7 @@ def format_page(results: Results) -> str:
         curves=format_curves(results),
         some=f"{results.sizes.some:,}",
         stages=format_stages(results),
+        stages_before=f"Before:\n\n{format_stages(results.before)}\n\n" if results.before is not None else "",
         timings=format_timings(results),
         limits=format_limits(results),
         circumstances=format_circumstances(results),
@@ -64,13 +65,25 @@ def format_page(results: Results) -> str:
 
 
 def format_figures(results: Results) -> str:
-    """Return the table of the figures that were measured, with their targets."""
-    figures = [(name, results.figures[name]) for name in TARGETS if name in results.figures]
+    """Return the table of the figures that were measured, with their targets and those of the version before."""
+    names = [name for name in TARGETS if name in results.figures]
+    head = ("What", *(["Before"] if results.before else []), "Measured", "Target", "Met")
     rows = [
-        (describe_target(name, results.sizes), format_value(name, value), format_limit(name), judge_value(name, value))
-        for name, value in figures
+        (
+            describe_target(name, results.sizes),
+            *([format_before(name, results.before)] if results.before else []),
+            format_value(name, results.figures[name]),
+            format_limit(name),
+            judge_value(name, results.figures[name]),
+        )
+        for name in names
     ]
-    return format_table(("What", "Measured", "Target", "Met"), rows)
+    return format_table(head, rows)
+
+
+def format_before(name: str, before: Results) -> str:
+    """Return a figure of the version before, "" if it was not measured."""
+    return format_value(name, before.figures[name]) if name in before.figures else ""
 
 
 def format_curves(results: Results) -> str:
@@ -136,7 +149,10 @@ def format_circumstances(results: Results) -> str:
         "python": "Python",
         "load": "Load of the machine at the start (other programs)",
     }
-    return format_table(("", ""), [(text, results.circumstances[name]) for name, text in texts.items()])
+    rows = [(text, results.circumstances[name]) for name, text in texts.items()]
+    if results.before is not None:
+        rows.append(("Before: commit of notedeck", results.before.circumstances["commit"]))
+    return format_table(("", ""), rows)
 
 
 def format_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -9,7 +9,6 @@ from benchmarks.peers.programs import Notedeck, limit_environment
 from benchmarks.peers.usage import measure_command
 from benchmarks.peers.workshop import Workshop, compare_walls
 from benchmarks.sample_notes import SECTIONS, draw_png
-from tests.support.paths import ROOT
 
 PIXELS = (700, 500)
 HEADING = "## "
@@ -21,7 +20,7 @@ def measure_pictures(workshop: Workshop) -> Iterator[tuple[str, float]]:
     """Measure a first build with a large picture on each card."""
     deck = workshop.open(Notedeck, workshop.results.sizes.pictures)
     add_pictures(deck.notes)
-    environment = limit_environment(deck.home) | {"PYTHONPATH": str(ROOT)}
+    environment = limit_environment(deck.home) | {"PYTHONPATH": str(workshop.checkout)}
     command = (workshop.python, "-m", "benchmarks.peers.encoding", deck.notes)
     trials = {
         "encoding on one core": lambda: measure_command(command, workshop.folder, environment),

@@ -42,7 +42,10 @@ class Timing:
 
 @dataclass(slots=True)
 class Results:
-    """All figures of a run: `circumstances` in words, `curves` by program, `stages` in seconds by state of the deck."""
+    """All figures of a run: `circumstances` in words, `curves` by program, `stages` in seconds by state of the deck.
+
+    `before` are those of an earlier version of notedeck, if the run measured one too.
+    """
 
     sizes: Sizes
     runs: int
@@ -51,6 +54,7 @@ class Results:
     curves: dict[str, list[Point]] = field(default_factory=dict)
     stages: dict[str, dict[str, float]] = field(default_factory=dict)
     timings: list[Timing] = field(default_factory=list)
+    before: Results | None = None
 
     def add_point(self, program: str, cards: int, usage: Usage) -> None:
         """Add a first build of so many cards to the curve of a program, in the order of sizes."""
@@ -74,15 +78,26 @@ def write_results(results: Results, file: Path) -> None:
 
 def read_results(file: Path) -> Results:
     """Return results from JSON."""
-    values: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    curves = {name: [Point(**point) for point in points] for name, points in values["curves"].items()}
-    timings = [Timing(**timing) for timing in values["timings"]]
-    return Results(**values | {"sizes": Sizes(**values["sizes"]), "curves": curves, "timings": timings})
+    return parse_results(json.loads(file.read_text(encoding="utf-8")))
 
 
-def describe_circumstances(versions: Mapping[str, str]) -> dict[str, str]:
+def parse_results(values: dict[str, Any]) -> Results:
+    """Return results from the values of JSON."""
+    return Results(
+        sizes=Sizes(**values["sizes"]),
+        runs=values["runs"],
+        circumstances=values["circumstances"],
+        figures=values["figures"],
+        curves={name: [Point(**point) for point in points] for name, points in values["curves"].items()},
+        stages=values["stages"],
+        timings=[Timing(**timing) for timing in values["timings"]],
+        before=parse_results(values["before"]) if values["before"] else None,
+    )
+
+
+def describe_circumstances(checkout: Path, versions: Mapping[str, str]) -> dict[str, str]:
     """Return when, where and with which versions a run measures."""
-    commit = run_git("describe", "--always", "--abbrev=12", "--dirty=, with changes", "--exclude=*")
+    commit = run_git(checkout, "describe", "--always", "--abbrev=12", "--dirty=, with changes", "--exclude=*")
     return {
         "date": time.strftime("%Y-%m-%d"),
         "commit": commit,
@@ -94,9 +109,11 @@ def describe_circumstances(versions: Mapping[str, str]) -> dict[str, str]:
     } | dict(versions)
 
 
-def run_git(*words: str) -> str:
-    """Return what git says about this checkout."""
-    return subprocess.run(("git", *words), cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout.strip()
+def run_git(checkout: Path, *words: str) -> str:
+    """Return what git says about a checkout."""
+    return subprocess.run(
+        ("git", *words), cwd=checkout, check=True, capture_output=True, encoding="utf-8"
+    ).stdout.strip()
 
 
 def count_cores() -> int:

@@ -22,7 +22,6 @@ from benchmarks.peers.workshop import (
     find_middle,
     report,
 )
-from tests.support.paths import ROOT
 
 Figures = Iterator[tuple[str, float]]
 PROGRAMS: tuple[type[Program], ...] = (Notedeck, Ankivalenz, MarkdownAnkiDecks)
@@ -167,7 +166,7 @@ def measure_watch(workshop: Workshop) -> Figures:
 def measure_packing(workshop: Workshop) -> Figures:
     """Measure packing alone, with `benchmarks.packing`."""
     sizes = workshop.results.sizes
-    environment = limit_environment(workshop.folder) | {"PYTHONPATH": str(ROOT)}
+    environment = limit_environment(workshop.folder) | {"PYTHONPATH": str(workshop.checkout)}
     for name, cards in (("packing-some", sizes.some), ("packing-many", sizes.many)):
         command = (workshop.python, "-m", "benchmarks.packing", str(cards))
         done = subprocess.run(command, env=environment, check=True, capture_output=True, encoding="utf-8")
@@ -193,3 +192,4 @@ GROUPS: dict[str, Callable[[Workshop], Figures]] = {
     "pictures": measure_pictures,
     "growth": measure_growth,
 }
+GROUPS_BEFORE = ("start", "peers", "changes", "preview", "reports", "watch", "stages")  # the others take too long

@@ -21,9 +21,10 @@ Trial = Callable[[], Usage]
 
 @dataclass(slots=True)
 class Workshop:
-    """A folder with the environments and note sets of a run, and its results so far."""
+    """A folder with the environments and note sets of a run, the checkout that it measures, and its results so far."""
 
     folder: Path
+    checkout: Path
     results: Results
     programs: dict[tuple[type[Program], int], Program] = field(default_factory=dict)
 
@@ -34,12 +35,12 @@ class Workshop:
 
     @property
     def build_deck(self) -> Path:
-        """Return the command of this checkout."""
+        """Return the command of the checkout."""
         return find_executable(Notedeck, self.environments)
 
     @property
     def python(self) -> Path:
-        """Return the Python in which this checkout is installed."""
+        """Return the Python in which the checkout is installed."""
         return self.build_deck.with_name("python")
 
     def open(self, kind: type[P], cards: int) -> P:
