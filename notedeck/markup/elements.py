@@ -1,32 +1,22 @@
-"""The element tree between block and inline parsing, and the finished HTML that is kept out of it."""
+"""The element tree of a note, and how it is written as HTML."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import cast
 from xml.etree.ElementTree import Element, SubElement
 
 from notedeck.util.html import LINE_ATTRIBUTE
 
-PLACEHOLDER = re.compile("\x02(\\d+)\x03")
-PLACEHOLDER_START = "\x02"  # `python_markdown.LineSplitter` removes this character from every note
+VOID_TAGS = frozenset({"hr"})  # of those that blocks become
+BARE_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.I)
 
 
-class HtmlStore:
-    """Finished HTML; a placeholder for each piece goes into the element tree, so that nothing escapes it again."""
+class FinishedHtml(str):
+    """A text of the tree that is HTML; any other is still Markdown, or whitespace."""
 
-    def __init__(self) -> None:
-        """Start empty."""
-        self._pieces: list[str] = []
-
-    def put(self, html: str) -> str:
-        """Store finished HTML and return its placeholder."""
-        self._pieces.append(html)
-        return f"\x02{len(self._pieces) - 1}\x03"
-
-    def restore(self, text: str) -> str:
-        """Return the text with all HTML in place of its placeholders."""
-        return PLACEHOLDER.sub(lambda match: self._pieces[int(match[1])], text)
+    __slots__ = ()
 
 
 def add_element(parent: Element, tag: str, line: int) -> Element:
@@ -35,17 +25,54 @@ def add_element(parent: Element, tag: str, line: int) -> Element:
 
 
 def add_bare_text(parent: Element, text: str, line: int) -> None:
-    """Add text without an element around it: Python-Markdown writes only the content of an element without a name."""
+    """Add text without an element around it: of an element without a name, only the content is written."""
     child = SubElement(parent, cast(str, None), {LINE_ATTRIBUTE: str(line)})
     child.text = text
 
 
-def add_html(parent: Element, html: str, store: HtmlStore) -> None:
+def add_html(parent: Element, html: str) -> None:
     """Add finished HTML."""
-    add_bare_text(parent, store.put(html), 0)
+    add_bare_text(parent, FinishedHtml(html), 0)
 
 
 def end_bare_text(parent: Element) -> None:
     """Put a line end after bare text, so that it does not join what is added next."""
     if len(parent) and cast(str | None, parent[-1].tag) is None:
         parent[-1].tail = "\n"
+
+
+def write_html(root: Element) -> str:
+    """Return a tree as HTML, once no text of it is Markdown any more."""
+    pieces: list[str] = []
+    write_element(root, pieces.append)
+    return "".join(pieces)
+
+
+def write_element(element: Element, write: Callable[[str], None]) -> None:
+    """Write an element with its content and the line end after it."""
+    tag = cast(str | None, element.tag)
+    if tag is not None:
+        write(f"<{tag}{format_attributes(element)}>")
+    if element.text:
+        write(element.text)
+    for child in element:
+        write_element(child, write)
+    if tag is not None and tag not in VOID_TAGS:
+        write(f"</{tag}>")
+    if element.tail:
+        write(element.tail)
+
+
+def format_attributes(element: Element) -> str:
+    """Return the attributes of an element in the order of their names."""
+    attributes = ""
+    for name, value in sorted(element.items()):
+        attributes += f' {name}="{value if value.isalnum() else escape_attribute(value)}"'
+    return attributes
+
+
+def escape_attribute(value: str) -> str:
+    """Return the value of an attribute as HTML; an entity in it stays one."""
+    if "&" in value:
+        value = BARE_AMPERSAND.sub("&amp;", value)
+    return value.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -6,7 +6,9 @@ Only hostile notes reach them; ordinary lists nest about 20 levels. What the dro
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 MAX_NESTED_TAGS = 100
 MAX_OPEN_TAGS = 200  # before sanitising, where some are never closed
@@ -19,11 +21,16 @@ CELLS = frozenset({"td", "th"})
 # A browser closes these by itself. `<a>` closes the `<a>` before it.
 CLOSED_BY_OTHERS = frozenset({"a", "p", "li", "dd", "dt", "tr", "thead", "tbody", "tfoot", "colgroup", "rt", *CELLS})
 CLEAN_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
+# What of a tag in clean HTML changes the depth: its slash, and a name only if it is void.
+DEPTH_MARK = re.compile(rf"<(/?(?:(?:{'|'.join(sorted(VOID_TAGS))})(?![a-z0-9])|(?=[a-z])))[^>]*>")
+DEPTH_CHANGES = {"": 1, "/": -1, **{slash + name: 0 for name in VOID_TAGS for slash in ("", "/")}}
 AUTHORS_TAG = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9]*+)(?=[\s/>])(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
 
 
 def limit_nesting(html: str) -> str:
     """Return sanitised HTML without the tags below `MAX_NESTED_TAGS` levels."""
+    if measure_depth(html) <= MAX_NESTED_TAGS:
+        return html
     pieces: list[str] = []
     depth = position = 0
     for match in CLEAN_TAG.finditer(html):
@@ -37,8 +44,16 @@ def limit_nesting(html: str) -> str:
     return "".join(pieces) + html[position:]
 
 
+def measure_depth(html: str) -> int:
+    """Return how many levels of tags sanitised HTML has."""
+    changes = map(DEPTH_CHANGES.__getitem__, DEPTH_MARK.findall(html))
+    return max(accumulate(changes), default=0)
+
+
 def limit_open_tags(html: str) -> str:
     """Return HTML before sanitising without the tags that open while `MAX_OPEN_TAGS` are open."""
+    if not may_break_limits(html):
+        return html
     pieces: list[str] = []
     position = 0
     tags = OpenTags()
@@ -48,6 +63,29 @@ def limit_open_tags(html: str) -> str:
             pieces += (html[position : match.start()], replacement)
             position = match.end() if not replacement else match.start()
     return "".join(pieces) + html[position:]
+
+
+def may_break_limits(html: str) -> bool:
+    """Return whether `OpenTags` may find too many: a quick count in which only its own end closes a tag.
+
+    In `OpenTags` the next cell does too, so there never are more than here.
+    """
+    counts: Counter[str] = Counter()
+    open_count = formatting_count = reopened_count = 0
+    for slash, written_name in AUTHORS_TAG.findall(html):
+        name = written_name.lower()
+        is_formatting = name in FORMATTING_TAGS
+        if not is_formatting and name not in VOID_TAGS:
+            reopened_count += formatting_count
+        if name in CLOSED_BY_OTHERS or name in VOID_TAGS or (slash and not counts[name]):
+            continue
+        change = -1 if slash else 1
+        counts[name] += change
+        open_count += change
+        formatting_count += change * is_formatting
+        if open_count > MAX_OPEN_TAGS:
+            return True
+    return reopened_count > MAX_REOPENED_TAGS
 
 
 @dataclass(slots=True)

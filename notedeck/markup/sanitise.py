@@ -56,11 +56,13 @@ ATTRIBUTES = {
 }
 LOCAL_SCHEMES = frozenset({"file", *ascii_lowercase})  # an image on the author's disk, such as `C:`; media checks those
 SCHEMES = {"http", "https", "mailto", "tel", "ftp", "data", *LOCAL_SCHEMES}
+FILTERED_SCHEMES = LOCAL_SCHEMES | {"data"}
 IMAGE_DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp|svg\+xml|avif)[;,]", re.I)
 OWN_STYLE = re.compile(r"width:\d{1,4}ch")
 DRAWING_STYLE = re.compile(r"min-width:\d{1,6}px")  # as `diagrams/drawing.py` writes it
 VOID_END = re.compile(r"<(br|col|hr|img|source)\b([^<>]*?)\s*/>")
 TAG_NAME = re.compile(r"<(/?)([A-Za-z][^\s/><]*+)(?=(<?))")  # as a browser reads it; one with a `<` in it is no tag
+TAG_START = re.compile(r"</?([A-Za-z][^\s/><]*+<?)")  # the name alone, but with the `<` that makes it no tag
 NO_TAG = re.compile(r"<(?=[?!]|/[^A-Za-z])")  # a browser takes `<?php …>` and `</ T>` for comments
 BREAK_END = re.compile(r"</br\s*/?>", re.I)
 
@@ -71,10 +73,10 @@ MAX_BARE_ENTITY_CHARACTERS = max(len(name) for name in html5 if name[-1] != ";")
 
 def sanitise_html(html: str) -> str:
     """Return HTML without anything active or too deeply nested. An unknown tag is shown as text; comments go."""
-    html = remove_comments(mark_directives(html))
+    if "<!--" in html:
+        html = remove_comments(mark_directives(html))
     html = BREAK_END.sub("<br>", html)
-    html = TAG_NAME.sub(escape_unknown_tag, html)
-    html = NO_TAG.sub("&lt;", html)
+    html = NO_TAG.sub("&lt;", escape_unknown_tags(html))
     html = AMPERSAND.sub(escape_bare_ampersand, html)
     return limit_nesting(CLEANER.clean(limit_open_tags(html)))
 
@@ -82,6 +84,12 @@ def sanitise_html(html: str) -> str:
 def is_known(name: str) -> bool:
     """Return whether a tag of this name may lay out a note; any other is text (the `String` of `List<String>`)."""
     return name.lower() in KNOWN_TAGS
+
+
+def escape_unknown_tags(html: str) -> str:
+    """Return HTML in which a tag of an unknown name is text."""
+    starts = set(TAG_START.findall(html))
+    return html if all(map(is_known, starts)) else TAG_NAME.sub(escape_unknown_tag, html)
 
 
 def escape_unknown_tag(match: re.Match[str]) -> str:
@@ -94,10 +102,12 @@ def filter_attribute(tag: str, name: str, value: str) -> str | None:
 
     Only images may have `data:` and local addresses; `style` is for the width of our own spans.
     """
-    scheme, colon, _ = value.strip().lower().partition(":")
     if name == "style":
         return value if OWN_STYLE.fullmatch(value) else None
-    if name not in ("src", "href") or not colon or scheme not in {"data", *LOCAL_SCHEMES}:
+    if name not in ("src", "href"):
+        return value
+    scheme, colon, _ = value.strip().lower().partition(":")
+    if not colon or scheme not in FILTERED_SCHEMES:
         return value
     is_image = tag == "img" and name == "src"
     return value if is_image and (scheme != "data" or IMAGE_DATA.match(value.strip())) else None

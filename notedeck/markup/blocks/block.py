@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from notedeck.markup.blocks.cursor import Cursor
     from notedeck.markup.definitions import Definitions
-    from notedeck.markup.elements import HtmlStore
 
     BlockT = TypeVar("BlockT", bound="Block")
 
@@ -23,6 +22,9 @@ class LineMatch(Enum):
     NO = "no"  # the line does not belong to the block
     YES = "yes"  # the block's own markers were read; its content follows
     WHOLE_LINE = "whole line"  # the block read all of the line
+
+
+NO, YES, WHOLE_LINE = LineMatch  # Python 3.11 is slow to find a member in its class, and this is asked of each line
 
 
 @dataclass(slots=True, eq=False)
@@ -68,8 +70,8 @@ class Block:
         """Record what the block defines, once all lines are read; return whether the block stays in the tree."""
         return True
 
-    def render(self, parent: Element, store: HtmlStore, /) -> None:
-        """Add the block's elements to `parent`; text in them is still Markdown, finished HTML goes into `store`."""
+    def render(self, parent: Element, /) -> None:
+        """Add the block's elements to `parent`; text in them is still Markdown, except for `FinishedHtml`."""
         raise NotImplementedError
 
     def add(self, child: BlockT) -> BlockT:
@@ -91,7 +93,7 @@ class Block:
             block = block.parent
 
 
-def render_blocks(parent: Element, blocks: Sequence[Block], store: HtmlStore) -> None:
+def render_blocks(parent: Element, blocks: Sequence[Block]) -> None:
     """Add the elements of several blocks to `parent`."""
     for block in blocks:
-        block.render(parent, store)
+        block.render(parent)

@@ -14,7 +14,8 @@ class Cursor:
     """How far a line was read.
 
     `position` is the index where reading continues and `column` its column. `indent` is the width in columns of the
-    spaces and tabs from there, `text_start` the index after them. `line_number` is the line's number in the file;
+    spaces and tabs from there, `text_start` the index after them, and `next_character` the character at that index, ""
+    at the end of a line, which `is_blank` from here. `line_number` is the line's number in the file;
     `lines[index]` is the line itself, so that a construct can look at the lines below it.
     """
 
@@ -23,10 +24,12 @@ class Cursor:
         "has_tabs",
         "indent",
         "index",
+        "is_blank",
         "is_inside_tab",
         "line",
         "line_number",
         "lines",
+        "next_character",
         "position",
         "text_start",
     )
@@ -44,14 +47,16 @@ class Cursor:
         self._measure_indent()
 
     def _measure_indent(self) -> None:
-        start, line = self.position, self.line
-        if line[start : start + 1] not in WHITESPACE_CHARACTERS:
-            self.text_start, self.indent = start, 0
-            return
-        match = WHITESPACE.match(line, start)
-        assert match is not None
-        self.text_start = match.end()
-        self.indent = self._column_of(self.text_start) - self.column if self.has_tabs else self.text_start - start
+        text_start, line = self.position, self.line
+        self.indent = 0
+        if line[text_start : text_start + 1] in WHITESPACE_CHARACTERS:
+            match = WHITESPACE.match(line, text_start)
+            assert match is not None
+            text_start = match.end()
+            self.indent = self._column_of(text_start) - self.column if self.has_tabs else text_start - self.position
+        self.text_start = text_start
+        self.next_character = line[text_start : text_start + 1]
+        self.is_blank = not self.next_character
 
     def _column_of(self, index: int) -> int:
         """Return the column of an index at or after `position`."""
@@ -59,16 +64,6 @@ class Cursor:
         for character in self.line[self.position : index]:
             column += TAB_WIDTH - column % TAB_WIDTH if character == "\t" else 1
         return column
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether only spaces and tabs are left."""
-        return self.text_start >= len(self.line)
-
-    @property
-    def next_character(self) -> str:
-        """The next character that is no space or tab; "" at the end of the line."""
-        return self.line[self.text_start : self.text_start + 1]
 
     @property
     def text(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from notedeck.markup.blocks.block import Block, LineMatch
+from notedeck.markup.blocks.block import WHOLE_LINE, YES, Block
 from notedeck.markup.blocks.constructs import CONSTRUCTS_BY_CHARACTER
 from notedeck.markup.blocks.constructs.document import Document
 from notedeck.markup.blocks.constructs.indented_code import IndentedCode
@@ -29,39 +29,49 @@ def parse_blocks(lines: Sequence[str], first_line: int, definitions: Definitions
 
 
 def read_line(document: Document, cursor: Cursor) -> None:
-    """Read one line: continue open blocks, start new ones, then add the text."""
-    block, match, depth = match_open_blocks(document, cursor)
-    if match is LineMatch.WHOLE_LINE:
+    """Read one line: continue open blocks, then start new ones or add the text."""
+    match = match_open_blocks(document, cursor)
+    if match is None:
         return
-    unmatched = block.open_child
-    tip = find_innermost_open(block)
-    target, has_started = start_blocks(
-        block, cursor, in_paragraph=isinstance(tip, Paragraph), room=MAX_NESTED_BLOCKS - depth
-    )
+    block, unmatched, depth = match
     if cursor.is_blank:
-        add_blank_line(target, cursor)
-    elif unmatched is not None and isinstance(tip, Paragraph) and not has_started:
-        record_blank(target, is_blank=False)
-        tip.text.append(cursor.remainder)  # "paragraph continuation text": a line without the markers around it
-        return
+        add_blank_line(block, cursor)
+        is_continuation = False
     else:
-        add_text(target, cursor, has_started=has_started)
-    if unmatched is not None:
+        is_continuation = add_content(block, unmatched, cursor, room=MAX_NESTED_BLOCKS - depth)
+    if unmatched is not None and not is_continuation:
         unmatched.is_open = False
 
 
-def match_open_blocks(document: Document, cursor: Cursor) -> tuple[Block, LineMatch, int]:
-    """Return the innermost block that the line continues, how it matched, and how deeply it is nested."""
+def match_open_blocks(document: Document, cursor: Cursor) -> tuple[Block, Block | None, int] | None:
+    """Return the innermost block that the line continues, the open block in it that ends here, and the depth.
+
+    None if a block took the whole line.
+    """
     block: Block = document
     depth = 0
-    while (child := block.open_child) is not None:
+    while block.children and (child := block.children[-1]).is_open:
         match = child.match_line(cursor)
-        if match is LineMatch.WHOLE_LINE:
-            return child, match, depth
-        if match is LineMatch.NO:
-            break
+        if match is not YES:
+            return None if match is WHOLE_LINE else (block, child, depth)
         block, depth = child, depth + 1
-    return block, LineMatch.YES, depth
+    return block, None, depth
+
+
+def add_content(block: Block, unmatched: Block | None, cursor: Cursor, *, room: int) -> bool:
+    """Start the blocks that start here, and add the text; return whether it goes on with a paragraph in `unmatched`."""
+    tip = block if unmatched is None else find_innermost_open(unmatched)
+    in_paragraph = isinstance(tip, Paragraph)
+    target, has_started = start_blocks(block, cursor, in_paragraph=in_paragraph, room=room)
+    if cursor.is_blank:  # after the marker of a block
+        add_blank_line(target, cursor)
+    elif in_paragraph and unmatched is not None and not has_started:
+        record_blank(target, is_blank=False)
+        tip.text.append(cursor.remainder)  # "paragraph continuation text": a line without the markers around it
+        return True
+    else:
+        add_text(target, cursor, has_started=has_started)
+    return False
 
 
 def find_innermost_open(block: Block) -> Block:
@@ -74,7 +84,7 @@ def find_innermost_open(block: Block) -> Block:
 def start_blocks(block: Block, cursor: Cursor, *, in_paragraph: bool, room: int) -> tuple[Block, bool]:
     """Start every block that starts here; return the innermost one, and whether any was started."""
     has_started = False
-    while not cursor.is_blank and room > 0 and not block.is_verbatim:
+    while room > 0 and not block.is_verbatim and not cursor.is_blank:
         if cursor.indent >= TAB_WIDTH:
             if in_paragraph:
                 break
@@ -124,7 +134,7 @@ def add_text(block: Block, cursor: Cursor, *, has_started: bool) -> None:
 
 def record_blank(block: Block, *, is_blank: bool) -> None:
     """Record whether a blank line follows a block; no blank line follows the blocks around it."""
-    ancestor: Block | None = block
+    ancestor = block.parent
     while ancestor is not None:
         ancestor.is_followed_by_blank = False
         ancestor = ancestor.parent
@@ -139,5 +149,6 @@ def finish_children(block: Block, definitions: Definitions) -> None:
 def finish_block(block: Block, definitions: Definitions) -> bool:
     """Finish a block and all below it; return whether it stays in the tree."""
     stays = block.finish(definitions)
-    finish_children(block, definitions)
+    if block.children:
+        finish_children(block, definitions)
     return stays

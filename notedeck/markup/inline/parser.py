@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from notedeck.markup.definitions import Definitions
-from notedeck.markup.elements import PLACEHOLDER_START, HtmlStore
+from notedeck.markup.elements import FinishedHtml
 from notedeck.markup.inline.constructs import CONSTRUCTS
+from notedeck.markup.inline.constructs.mail_links import MAIL_LINK, SIGN
 from notedeck.markup.inline.state import InlineConstruct, InlineState
 from notedeck.util.html import LINE_ATTRIBUTE
 
 
-def build_start_pattern() -> re.Pattern[str]:
-    """Return the pattern that matches wherever a construct may start."""
-    characters = {character for one in CONSTRUCTS if not one.pattern for character in one.starts_with}
-    patterns = dict.fromkeys(construct.pattern for construct in CONSTRUCTS if construct.pattern)
-    return re.compile("|".join([f"[{re.escape(''.join(sorted(characters)))}]", *patterns]))
+def build_start_pattern(constructs: Iterable[InlineConstruct]) -> re.Pattern[str]:
+    """Return the pattern that matches wherever one of the constructs may start."""
+    branches = (construct.pattern or "|".join(map(re.escape, construct.starts_with)) for construct in constructs)
+    return re.compile("|".join(dict.fromkeys(branches)))
 
 
-START = build_start_pattern()
+START = build_start_pattern(CONSTRUCTS)
+START_WITHOUT_MAIL = build_start_pattern(construct for construct in CONSTRUCTS if construct is not MAIL_LINK)
 ANY_START: tuple[InlineConstruct, ...] = tuple(construct for construct in CONSTRUCTS if not construct.starts_with)
 CONSTRUCTS_BY_CHARACTER: dict[str, tuple[InlineConstruct, ...]] = {
     character: tuple(construct for construct in CONSTRUCTS if character in construct.starts_with)
@@ -33,12 +36,20 @@ def render_inline(text: str, definitions: Definitions, line: int = 0) -> str:
 
     `line` is the line of the file on which `text` starts; with it each image gets a `data-line`.
     """
-    state = InlineState(text.strip(), definitions, line)
+    text = text.strip()
+    find_start = (START if SIGN in text else START_WITHOUT_MAIL).search
+    match = find_start(text)
+    if match is None:
+        return html.escape(text, quote=False)
+    state = InlineState(text, definitions, line)
     position = 0
-    while match := START.search(state.text, position):
-        state.add_text(state.text[position : match.start()])
-        position = parse_construct(state, match.start())
-    state.add_text(state.text[position:])
+    while match:
+        start = match.start()
+        if start > position:
+            state.add_text(text[position:start])
+        position = parse_construct(state, start)
+        match = find_start(text, position)
+    state.add_text(text[position:])
     for finish in FINISHERS:
         finish(state)
     return "".join(state.pieces)
@@ -53,17 +64,11 @@ def parse_construct(state: InlineState, start: int) -> int:
     return start + 1
 
 
-def render_texts(element: Element, definitions: Definitions, store: HtmlStore, line: int = 0) -> None:
-    """Replace every text in an element tree by the placeholder of its HTML, in reading order."""
-    line = int(element.get(LINE_ATTRIBUTE, line))
-    element.text = render_text(element.text, definitions, store, line)
-    for child in element:
-        render_texts(child, definitions, store, line)
-        child.tail = render_text(child.tail, definitions, store, line)
-
-
-def render_text(text: str | None, definitions: Definitions, store: HtmlStore, line: int) -> str | None:
-    """Store a text as HTML and return its placeholder; whitespace and placeholders stay as they are."""
-    if not text or text.startswith(PLACEHOLDER_START) or not text.strip():
-        return text
-    return store.put(render_inline(text, definitions, line))
+def render_texts(root: Element, definitions: Definitions) -> None:
+    """Replace every text in an element tree by its HTML, in reading order; nothing but line ends follow elements."""
+    line = 0
+    for element in root.iter():
+        line = int(element.get(LINE_ATTRIBUTE, line))  # a cell has that of its row
+        text = element.text
+        if text and not isinstance(text, FinishedHtml) and not text.isspace():
+            element.text = FinishedHtml(render_inline(text, definitions, line))

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 from xml.etree.ElementTree import Element
 
-from notedeck.markup.blocks.block import Block, LineMatch, render_blocks
+from notedeck.markup.blocks.block import YES, Block, LineMatch, render_blocks
 from notedeck.markup.blocks.constructs.footnotes import render_footnotes
 from notedeck.markup.blocks.cursor import Cursor
-from notedeck.markup.elements import HtmlStore
 
 
 @dataclass(slots=True, eq=False)
@@ -21,16 +20,16 @@ class Document(Block):
 
     def match_line(self, _cursor: Cursor, /) -> LineMatch:
         """Match every line."""
-        return LineMatch.YES
+        return YES
 
-    def render(self, parent: Element, store: HtmlStore, /) -> None:
+    def render(self, parent: Element, /) -> None:
         """Add all blocks of the note."""
-        render_blocks(parent, self.children, store)
+        render_blocks(parent, self.children)
 
 
-def render_document(document: Document, footnotes: Mapping[str, Block], store: HtmlStore) -> Element:
+def render_document(document: Document, footnotes: Mapping[str, Block]) -> Element:
     """Return the whole note as one element, with its footnotes at the end."""
     root = Element("div")
-    document.render(root, store)
-    render_footnotes(root, footnotes, store)
+    document.render(root)
+    render_footnotes(root, footnotes)
     return root

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 from xml.etree.ElementTree import Element
 
-from notedeck.markup.blocks.block import Block, LineMatch
+from notedeck.markup.blocks.block import WHOLE_LINE, Block, LineMatch
 from notedeck.markup.blocks.cursor import TAB_WIDTH, Cursor
 from notedeck.markup.code.highlight import highlight_code, parse_language
-from notedeck.markup.elements import HtmlStore, add_html
+from notedeck.markup.elements import add_html
 from notedeck.markup.inline.constructs.escapes import unescape_text
 from notedeck.util.html import line_attribute
 
@@ -47,7 +47,7 @@ class FencedCode(Block):
         else:
             cursor.skip_columns(self.indent)
             self.text.append(cursor.remainder)
-        return LineMatch.WHOLE_LINE
+        return WHOLE_LINE
 
     def is_closed_by(self, cursor: Cursor) -> bool:
         """Return whether the line is nothing but the same mark, at least as often as in the opening fence."""
@@ -57,14 +57,14 @@ class FencedCode(Block):
         text = cursor.text.rstrip(" \t")
         return len(text) >= len(self.fence) and text == mark * len(text)
 
-    def render(self, parent: Element, store: HtmlStore, /) -> None:
+    def render(self, parent: Element, /) -> None:
         """Add a `<pre>` with highlighted code."""
-        render_code(parent, self, self.text, parse_language(unescape_text(self.info)), store)
+        render_code(parent, self, self.text, parse_language(unescape_text(self.info)))
 
 
-def render_code(parent: Element, block: Block, lines: Sequence[str], language: str, store: HtmlStore) -> None:
+def render_code(parent: Element, block: Block, lines: Sequence[str], language: str) -> None:
     """Add the `<pre>` of a code block; its `<code>` has the class `language-…` if a language is given."""
     css_class = f' class="language-{html.escape(language)}"' if language else ""
     code = highlight_code("".join(f"{line}\n" for line in lines), language)
     markup = f'<pre class="highlight"{line_attribute(block.line)}><code{css_class}>{code}</code></pre>'
-    add_html(parent, markup, store)
+    add_html(parent, markup)

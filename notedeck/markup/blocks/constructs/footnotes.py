@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
-from notedeck.markup.blocks.block import Block, LineMatch, render_blocks
+from notedeck.markup.blocks.block import NO, YES, Block, LineMatch, render_blocks
 from notedeck.markup.blocks.constructs.paragraphs import render_tight_blocks
 from notedeck.markup.blocks.cursor import TAB_WIDTH, Cursor
 from notedeck.markup.definitions import Definitions
-from notedeck.markup.elements import HtmlStore, add_element
+from notedeck.markup.elements import add_element
 from notedeck.util.html import FOOTNOTE_ATTRIBUTE
 
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
@@ -40,11 +40,11 @@ class Footnote(Block):
     def match_line(self, cursor: Cursor, /) -> LineMatch:
         """Match empty lines, and those indented by four columns."""
         if not cursor.line:
-            return LineMatch.YES
+            return YES
         if cursor.indent < TAB_WIDTH:
-            return LineMatch.NO
+            return NO
         cursor.skip_columns(TAB_WIDTH)
-        return LineMatch.YES
+        return YES
 
     def finish(self, definitions: Definitions, /) -> bool:
         """Move out of the tree into `definitions`."""
@@ -54,13 +54,13 @@ class Footnote(Block):
         definitions.footnotes[label] = self
         return False
 
-    def render(self, parent: Element, store: HtmlStore, /) -> None:
+    def render(self, parent: Element, /) -> None:
         """Add the blocks of the footnote; a single paragraph goes without a `<p>`."""
         render_children = render_tight_blocks if len(self.children) == 1 else render_blocks
-        render_children(parent, self.children, store)
+        render_children(parent, self.children)
 
 
-def render_footnotes(parent: Element, footnotes: Mapping[str, Block], store: HtmlStore) -> None:
+def render_footnotes(parent: Element, footnotes: Mapping[str, Block]) -> None:
     """Add the section with all footnotes of a note, if it has any."""
     if not footnotes:
         return
@@ -68,7 +68,7 @@ def render_footnotes(parent: Element, footnotes: Mapping[str, Block], store: Htm
     for label, footnote in footnotes.items():
         entry = add_element(entries, "li", footnote.line)
         entry.set(FOOTNOTE_ATTRIBUTE, label)
-        footnote.render(entry, store)
+        footnote.render(entry)
 
 
 def number_footnotes(root: Element, numbers: Mapping[str, int]) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 from xml.etree.ElementTree import Element
 
-from notedeck.markup.blocks.block import Block, LineMatch
+from notedeck.markup.blocks.block import WHOLE_LINE, YES, Block, LineMatch
 from notedeck.markup.blocks.constructs.lists import ListItem
 from notedeck.markup.blocks.cursor import Cursor
-from notedeck.markup.elements import HtmlStore, add_element, add_html
+from notedeck.markup.elements import add_element, add_html
 from notedeck.markup.inline.constructs.formulas import is_formula, render_display_formula
 
 DELIMITER = "$$"
@@ -40,11 +40,11 @@ class DisplayFormula(Block):
     def match_line(self, cursor: Cursor, /) -> LineMatch:
         """Take the lines of the formula, which `start` has read already."""
         self.is_open = cursor.line_number < self.last_line
-        return LineMatch.WHOLE_LINE
+        return WHOLE_LINE
 
-    def render(self, parent: Element, store: HtmlStore, /) -> None:
+    def render(self, parent: Element, /) -> None:
         """Add a paragraph with the formula."""
-        add_html(add_element(parent, "p", self.line), render_display_formula(self.text[0]), store)
+        add_html(add_element(parent, "p", self.line), render_display_formula(self.text[0]))
 
 
 def find_lines_below(parent: Block, cursor: Cursor) -> list[str]:
@@ -66,4 +66,4 @@ def continues_block(block: Block, lookahead: Cursor) -> bool:
     """Return whether a line further down belongs to a container; a blank line does not end an item with a formula."""
     if isinstance(block, ListItem) and lookahead.is_blank:
         return True
-    return block.match_line(lookahead) is LineMatch.YES
+    return block.match_line(lookahead) is YES

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 from xml.etree.ElementTree import Element
 
-from notedeck.markup.blocks.block import Block, LineMatch
+from notedeck.markup.blocks.block import NO, Block, LineMatch
 from notedeck.markup.blocks.constructs.paragraphs import find_open_paragraph
 from notedeck.markup.blocks.constructs.references import read_references, take_references_off
 from notedeck.markup.blocks.cursor import Cursor
 from notedeck.markup.definitions import Definitions
-from notedeck.markup.elements import HtmlStore, add_element
+from notedeck.markup.elements import add_element
 
 ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 CLOSING_HASHES = re.compile(r"(?:(?<=[ \t])|^)#+$")
@@ -35,7 +35,7 @@ class Heading(Block):
 
     def match_line(self, _cursor: Cursor, /) -> LineMatch:
         """Match no further line."""
-        return LineMatch.NO
+        return NO
 
     def finish(self, definitions: Definitions, /) -> bool:
         """Take reference definitions off a setext heading, which was a paragraph."""
@@ -43,7 +43,7 @@ class Heading(Block):
             take_references_off(self, definitions)
         return True
 
-    def render(self, parent: Element, _store: HtmlStore, /) -> None:
+    def render(self, parent: Element, /) -> None:
         """Add an `<h1>` to `<h6>`."""
         add_element(parent, f"h{self.level}", self.line).text = "\n".join(self.text)
 
@@ -53,7 +53,9 @@ def start_atx(parent: Block, cursor: Cursor) -> Heading | None:
     match = ATX.match(cursor.line, cursor.text_start)
     if not match:
         return None
-    text = CLOSING_HASHES.sub("", cursor.line[match.end() :].rstrip(" \t")).rstrip(" \t")
+    text = cursor.line[match.end() :].rstrip(" \t")
+    if text.endswith("#"):
+        text = CLOSING_HASHES.sub("", text).rstrip(" \t")
     return parent.add(Heading(cursor.line_number, text=[text], level=len(match[1])))
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 from xml.etree.ElementTree import Element
 
-from notedeck.markup.blocks.block import Block, LineMatch
+from notedeck.markup.blocks.block import NO, YES, Block, LineMatch
 from notedeck.markup.blocks.constructs.paragraphs import find_open_paragraph
 from notedeck.markup.blocks.cursor import Cursor
-from notedeck.markup.elements import HtmlStore, add_html, end_bare_text
+from notedeck.markup.elements import add_html, end_bare_text
 from notedeck.markup.inline.constructs.html_tags import TAG
 from notedeck.markup.raw_html import TAG as LOOSE_TAG
 from notedeck.markup.raw_html import secure_raw_html
@@ -55,7 +55,7 @@ class HtmlBlock(Block):
 
     def match_line(self, cursor: Cursor, /) -> LineMatch:
         """Match every line, up to a blank one if that is what ends the block."""
-        return LineMatch.NO if cursor.is_blank and not self.end else LineMatch.YES
+        return NO if cursor.is_blank and not self.end else YES
 
     def add_line(self, cursor: Cursor, /) -> None:
         """Add a line, and close the block if the line ends it."""
@@ -68,10 +68,10 @@ class HtmlBlock(Block):
             return bool(VERBATIM_END.search(line))
         return bool(self.end) and self.end in line
 
-    def render(self, parent: Element, store: HtmlStore, /) -> None:
+    def render(self, parent: Element, /) -> None:
         """Add the HTML with `data-line` on its block elements."""
         end_bare_text(parent)
-        add_html(parent, add_lines(secure_raw_html("\n".join(self.text), self.line), self.line), store)
+        add_html(parent, add_lines(secure_raw_html("\n".join(self.text), self.line), self.line))
 
 
 def find_end_condition(line: str, start: int, *, in_paragraph: bool) -> str | None:

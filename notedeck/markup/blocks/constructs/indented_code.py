@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 from xml.etree.ElementTree import Element
 
-from notedeck.markup.blocks.block import Block, LineMatch
+from notedeck.markup.blocks.block import NO, YES, Block, LineMatch
 from notedeck.markup.blocks.constructs.fences import render_code
 from notedeck.markup.blocks.cursor import TAB_WIDTH, Cursor
-from notedeck.markup.elements import HtmlStore
 
 
 @dataclass(slots=True, eq=False)
@@ -28,13 +27,13 @@ class IndentedCode(Block):
     def match_line(self, cursor: Cursor, /) -> LineMatch:
         """Match indented and blank lines."""
         if cursor.indent < TAB_WIDTH and not cursor.is_blank:
-            return LineMatch.NO
+            return NO
         cursor.skip_columns(TAB_WIDTH)
-        return LineMatch.YES
+        return YES
 
-    def render(self, parent: Element, store: HtmlStore, /) -> None:
+    def render(self, parent: Element, /) -> None:
         """Add a `<pre>`, without the blank lines at the end."""
         lines = list(self.text)
         while lines and not lines[-1].strip(" \t"):
             lines.pop()
-        render_code(parent, self, lines, "", store)
+        render_code(parent, self, lines, "")

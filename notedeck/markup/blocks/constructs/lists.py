@@ -8,13 +8,12 @@ from itertools import zip_longest
 from typing import ClassVar
 from xml.etree.ElementTree import Element
 
-from notedeck.markup.blocks.block import Block, LineMatch, render_blocks
+from notedeck.markup.blocks.block import NO, YES, Block, LineMatch, render_blocks
 from notedeck.markup.blocks.constructs.paragraphs import Paragraph, find_open_paragraph, render_tight_blocks
 from notedeck.markup.blocks.cursor import Cursor
-from notedeck.markup.elements import HtmlStore, add_bare_text, add_element, add_html
+from notedeck.markup.elements import add_bare_text, add_element, add_html
 
-BULLET = re.compile(r"[-+*](?=[ \t]|$)")
-NUMBER = re.compile(r"([0-9]{1,9})([.)])(?=[ \t]|$)")
+MARKER = re.compile(r"(?:[-+*]|([0-9]{1,9})[.)])(?=[ \t]|$)")
 MAX_MARKER_SPACES = 4  # more than that after a marker is one space and indented code
 TASK = re.compile(r"\[([ xX])\](?=\s)[ \t]*")  # GitHub Flavored Markdown, 5.3
 CHECKBOXES = {" ": "☐", "x": "☑"}
@@ -30,16 +29,16 @@ class List(Block):
 
     def match_line(self, _cursor: Cursor, /) -> LineMatch:
         """Match every line: its items decide."""
-        return LineMatch.YES
+        return YES
 
-    def render(self, parent: Element, store: HtmlStore, /) -> None:
+    def render(self, parent: Element, /) -> None:
         """Add a `<ul>` or `<ol>` with its items."""
         element = add_element(parent, "ol" if self.is_ordered else "ul", self.line)
         if self.is_ordered and self.first_number != 1:
             element.set("start", str(self.first_number))
         is_tight = not is_loose(self)
         for item in self.children:
-            render_item(add_element(element, "li", item.line), item, store, is_tight=is_tight)
+            render_item(add_element(element, "li", item.line), item, is_tight=is_tight)
 
 
 @dataclass(slots=True, eq=False)
@@ -54,33 +53,36 @@ class ListItem(Block):
     @classmethod
     def start(cls, parent: Block, cursor: Cursor, /) -> Block | None:
         """Start an item in the open list or in a new one."""
-        bullet = BULLET.match(cursor.line, cursor.text_start)
-        number = None if bullet else NUMBER.match(cursor.line, cursor.text_start)
-        match = bullet or number
-        first_number = int(number[1]) if number else None
-        if not match or not can_interrupt(parent, cursor.line[match.end() :], first_number):
+        match = MARKER.match(cursor.line, cursor.text_start)
+        if not match:
+            return None
+        number, marker_end = match[1], match.end()
+        first_number = int(number) if number else None
+        if not can_interrupt(parent, cursor, marker_end, first_number):
             return None
         item = find_or_add_list(parent, match[0][-1], cursor, first_number).add(cls(cursor.line_number))
-        item.content_indent = skip_marker(cursor, match.end())
+        item.content_indent = skip_marker(cursor, marker_end)
         return item
 
     def match_line(self, cursor: Cursor, /) -> LineMatch:
         """Match lines with the indent of the content, and blank lines unless the item is still empty."""
         if cursor.is_blank and cursor.indent < self.content_indent:
-            return LineMatch.YES if self.children else LineMatch.NO
+            return YES if self.children else NO
         if cursor.indent < self.content_indent:
-            return LineMatch.NO
+            return NO
         cursor.skip_columns(self.content_indent)
-        return LineMatch.YES
+        return YES
 
     def loosens_list(self, cursor: Cursor, /) -> bool:
         """Return False for the line of the marker itself, which is blank in an item that starts empty."""
         return bool(self.children) or self.line != cursor.line_number
 
 
-def can_interrupt(parent: Block, text: str, first_number: int | None) -> bool:
+def can_interrupt(parent: Block, cursor: Cursor, marker_end: int, first_number: int | None) -> bool:
     """Return whether an item may start here: only one with text, and from 1, can interrupt a paragraph."""
-    return find_open_paragraph(parent) is None or (first_number in (None, 1) and bool(text.strip(" \t")))
+    if find_open_paragraph(parent) is None:
+        return True
+    return first_number in (None, 1) and bool(cursor.line[marker_end:].strip(" \t"))
 
 
 def find_or_add_list(parent: Block, marker: str, cursor: Cursor, first_number: int | None) -> List:
@@ -120,20 +122,20 @@ def ends_with_blank(block: Block) -> bool:
     return block.is_followed_by_blank
 
 
-def render_item(element: Element, item: Block, store: HtmlStore, *, is_tight: bool) -> None:
+def render_item(element: Element, item: Block, *, is_tight: bool) -> None:
     """Fill the `<li>` of an item; the items of a tight list have no `<p>`."""
     render_children = render_tight_blocks if is_tight else render_blocks
     first = item.children[0] if item.children else None
     task = match_task("\n".join(first.text)) if isinstance(first, Paragraph) else None
     if first is None or task is None:
-        render_children(element, item.children, store)
+        render_children(element, item.children)
         return
     checkbox, text = task
     element.set("class", "task")
     holder = element if is_tight else add_element(element, "p", first.line)
-    add_html(holder, checkbox, store)
+    add_html(holder, checkbox)
     add_bare_text(holder, text, first.line)
-    render_children(element, item.children[1:], store)
+    render_children(element, item.children[1:])
 
 
 def match_task(text: str) -> tuple[str, str] | None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 from xml.etree.ElementTree import Element
 
-from notedeck.markup.blocks.block import Block, LineMatch
+from notedeck.markup.blocks.block import NO, YES, Block, LineMatch
 from notedeck.markup.blocks.constructs.references import take_references_off
 from notedeck.markup.blocks.cursor import Cursor
 from notedeck.markup.definitions import Definitions
-from notedeck.markup.elements import HtmlStore, add_bare_text, add_element, end_bare_text
+from notedeck.markup.elements import add_bare_text, add_element, end_bare_text
 
 
 @dataclass(slots=True, eq=False)
@@ -24,7 +24,7 @@ class Paragraph(Block):
 
     def match_line(self, cursor: Cursor, /) -> LineMatch:
         """Match up to a blank line."""
-        return LineMatch.NO if cursor.is_blank else LineMatch.YES
+        return NO if cursor.is_blank else YES
 
     def add_line(self, cursor: Cursor, /) -> None:
         """Add a line without its indent."""
@@ -35,7 +35,7 @@ class Paragraph(Block):
         take_references_off(self, definitions)
         return bool(self.text)
 
-    def render(self, parent: Element, _store: HtmlStore, /) -> None:
+    def render(self, parent: Element, /) -> None:
         """Add a `<p>`."""
         add_element(parent, "p", self.line).text = "\n".join(self.text)
 
@@ -46,11 +46,11 @@ def find_open_paragraph(parent: Block) -> Paragraph | None:
     return child if isinstance(child, Paragraph) else None
 
 
-def render_tight_blocks(parent: Element, blocks: Sequence[Block], store: HtmlStore) -> None:
+def render_tight_blocks(parent: Element, blocks: Sequence[Block]) -> None:
     """Add the elements of several blocks to `parent`, paragraphs as text without a `<p>`."""
     for block in blocks:
         if isinstance(block, Paragraph):
             end_bare_text(parent)
             add_bare_text(parent, "\n".join(block.text), block.line)
         else:
-            block.render(parent, store)
+            block.render(parent)

@@ -9,10 +9,10 @@ from enum import Enum
 from typing import ClassVar
 from xml.etree.ElementTree import Element
 
-from notedeck.markup.blocks.block import Block, LineMatch, render_blocks
+from notedeck.markup.blocks.block import NO, YES, Block, LineMatch, render_blocks
 from notedeck.markup.blocks.constructs.paragraphs import Paragraph
 from notedeck.markup.blocks.cursor import TAB_WIDTH, Cursor
-from notedeck.markup.elements import HtmlStore, add_element
+from notedeck.markup.elements import add_element
 
 ALERT = re.compile(r"\[!([^\W\d_][\w-]*)(?:\|[^\]\n]*)?\][ \t]*([+-]?)[ \t]*(.*)")
 
@@ -63,22 +63,22 @@ class Quote(Block):
     def match_line(self, cursor: Cursor, /) -> LineMatch:
         """Match lines that start with `>`."""
         if cursor.indent >= TAB_WIDTH or cursor.next_character != ">":
-            return LineMatch.NO
+            return NO
         skip_marker(cursor)
-        return LineMatch.YES
+        return YES
 
     def loosens_list(self, _cursor: Cursor, /) -> bool:
         """Return False: a blank line in a quote does not separate the blocks around it."""
         return False
 
-    def render(self, parent: Element, store: HtmlStore, /) -> None:
+    def render(self, parent: Element, /) -> None:
         """Add a `<blockquote>`, or the box of an alert."""
         first = self.children[0] if self.children else None
         alert = match_alert(first.text[0]) if isinstance(first, Paragraph) else None
         if alert is None or not isinstance(first, Paragraph):
-            render_blocks(add_element(parent, "blockquote", self.line), self.children, store)
+            render_blocks(add_element(parent, "blockquote", self.line), self.children)
         else:
-            render_alert(add_element(parent, "div", self.line), alert, self, first, store)
+            render_alert(add_element(parent, "div", self.line), alert, self, first)
 
 
 def skip_marker(cursor: Cursor) -> None:
@@ -96,12 +96,12 @@ def match_alert(first_line: str) -> Alert | None:
     return Alert(ALERT_KINDS.get(name, AlertKind.NOTE), match[3].strip() or name.capitalize())
 
 
-def render_alert(box: Element, alert: Alert, quote: Quote, first: Paragraph, store: HtmlStore) -> None:
+def render_alert(box: Element, alert: Alert, quote: Quote, first: Paragraph) -> None:
     """Fill the box of an alert; the text below the title becomes a paragraph of its own."""
     box.set("class", f"alert alert-{alert.kind.value}")
     title = add_element(box, "p", first.line)
     title.set("class", "alert-title")
     title.text = alert.title
     if first.text[1:]:
-        replace(first, line=first.line + 1, text=first.text[1:]).render(box, store)
-    render_blocks(box, quote.children[1:], store)
+        replace(first, line=first.line + 1, text=first.text[1:]).render(box)
+    render_blocks(box, quote.children[1:])

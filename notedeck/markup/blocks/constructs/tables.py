@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
-from notedeck.markup.blocks.block import Block, LineMatch
+from notedeck.markup.blocks.block import NO, YES, Block, LineMatch
 from notedeck.markup.blocks.constructs.paragraphs import find_open_paragraph
 from notedeck.markup.blocks.cursor import Cursor
-from notedeck.markup.elements import HtmlStore, add_element
+from notedeck.markup.elements import add_element
 
 DELIMITER_ROW = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
 PIPE = re.compile(r"(?<!\\)\|")
@@ -46,13 +46,13 @@ class Table(Block):
 
     def match_line(self, cursor: Cursor, /) -> LineMatch:
         """Match any line with a cell; a pipe alone has none."""
-        return LineMatch.NO if cursor.text.rstrip(" \t") in ("", "|") else LineMatch.YES
+        return NO if cursor.text.rstrip(" \t") in ("", "|") else YES
 
     def add_line(self, cursor: Cursor, /) -> None:
         """Add a row without its indent."""
         self.text.append(cursor.text)
 
-    def render(self, parent: Element, _store: HtmlStore, /) -> None:
+    def render(self, parent: Element, /) -> None:
         """Add a `<table>` with a `<thead>`, and a `<tbody>` if it has rows."""
         header, *rows = complete_rows(self)
         table = add_element(parent, "table", self.line)
@@ -70,10 +70,13 @@ def parse_alignment(cell: str) -> str:
 
 def split_cells(line: str) -> list[str]:
     """Return the trimmed cells of a row; an escaped pipe is part of its cell, without the backslash."""
-    cells = PIPE.split(line.strip(" \t").removeprefix("|"))
+    has_escapes = "\\" in line
+    row = line.strip(" \t").removeprefix("|")
+    cells = PIPE.split(row) if has_escapes else row.split("|")
     if not cells[-1]:
         cells.pop()
-    return [cell.strip(" \t").replace("\\|", "|") for cell in cells]
+    cells = [cell.strip(" \t") for cell in cells]
+    return [cell.replace("\\|", "|") for cell in cells] if has_escapes else cells
 
 
 def complete_rows(table: Table) -> list[list[str]]:

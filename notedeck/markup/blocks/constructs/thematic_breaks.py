@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 from xml.etree.ElementTree import Element
 
-from notedeck.markup.blocks.block import Block, LineMatch
+from notedeck.markup.blocks.block import YES, Block, LineMatch
 from notedeck.markup.blocks.cursor import Cursor
-from notedeck.markup.elements import HtmlStore, add_element
+from notedeck.markup.elements import add_element
 
-BREAK = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+BREAK = re.compile(r"([*_-])[ \t]*+\1[ \t]*+\1(?:[ \t]|\1)*+$")
 
 
 @dataclass(slots=True, eq=False)
@@ -27,12 +27,12 @@ class ThematicBreak(Block):
 
     def match_line(self, _cursor: Cursor, /) -> LineMatch:
         """Match every line, without taking it, as in cmark-gfm: a blank line after a break loosens no list."""
-        return LineMatch.YES
+        return YES
 
     def loosens_list(self, _cursor: Cursor, /) -> bool:
         """Return False (cmark-gfm)."""
         return False
 
-    def render(self, parent: Element, _store: HtmlStore, /) -> None:
+    def render(self, parent: Element, /) -> None:
         """Add an `<hr>`."""
         add_element(parent, "hr", self.line)

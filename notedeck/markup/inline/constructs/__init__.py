@@ -17,6 +17,7 @@ from notedeck.markup.inline.constructs.formulas import FORMULA
 from notedeck.markup.inline.constructs.html_tags import HTML_TAG
 from notedeck.markup.inline.constructs.line_ends import LINE_END
 from notedeck.markup.inline.constructs.links import LINK
+from notedeck.markup.inline.constructs.mail_links import MAIL_LINK
 from notedeck.markup.inline.constructs.wikilinks import WIKILINK
 from notedeck.markup.inline.state import InlineConstruct
 
@@ -37,4 +38,5 @@ CONSTRUCTS: tuple[InlineConstruct, ...] = (
     ENTITY,
     EMOJI,
     BARE_LINK,
+    MAIL_LINK,
 )

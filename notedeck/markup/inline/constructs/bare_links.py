@@ -22,7 +22,6 @@ CLOSED_BEFORE_HANGUL = re.compile(rf"[)\]}}\"'>][,.]?[{SYLLABLES}]|[」』】》
 PARTICLE = re.compile(rf"(?<=[A-Za-z0-9/_=&%~+-])(?:{PARTICLES})[.,!?:;)]*$")
 MAX_ENTITY_CHARACTERS = 34  # of what ENTITY_PATTERN matches
 TRAILING_PUNCTUATION = "?!.,:*_~'\""
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.A)
 CHARACTERS_BEFORE_WWW = "*_~("
 
 
@@ -31,10 +30,8 @@ def parse_bare_link(state: InlineState, start: int) -> int:
     if state.brackets or state.is_inside_tag("a"):
         return start
     scheme = SCHEME.match(state.text, start)
-    if not scheme:
-        return parse_mail(state, start)
-    end = start + len(match_address(state.text, start)) if can_start(state.text, start) else start
-    if end <= scheme.end():
+    end = start + len(match_address(state.text, start)) if scheme and can_start(state.text, start) else start
+    if scheme is None or end <= scheme.end():
         return start
     text = state.text[start:end]
     state.pieces.append(render_link("http://" + text if text.startswith("www.") else text, text))
@@ -96,21 +93,6 @@ def find_entity(url: str, end: int) -> int:
     return start if start > -1 and ENTITY_PATTERN.fullmatch(url, start, end) else -1
 
 
-def parse_mail(state: InlineState, start: int) -> int:
-    """Add a link for an e-mail address."""
-    match = MAIL.match(state.text, start)
-    if not match:
-        return start
-    address = match[0].rstrip(".")
-    if address[-1] in "-_":
-        return start
-    state.pieces.append(render_link("mailto:" + address, address))
-    return start + len(address)
-
-
 BARE_LINK = InlineConstruct(
-    "bare link",
-    starts_with="",
-    pattern=r"h(?=ttps?://)|f(?=tp://)|w(?=ww\.)|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}(?=@)",
-    parse=parse_bare_link,
+    "bare link", starts_with="", pattern=r"h(?=ttps?://)|f(?=tp://)|w(?=ww\.)", parse=parse_bare_link
 )

@@ -158,9 +158,10 @@ def wrap_pair(opener: Delimiter, closer: Delimiter) -> None:
 
 def pair_all_delimiters(state: InlineState) -> None:
     """Pair what is left at the end of the text."""
-    pair_delimiters(state, 0)
+    if state.delimiters:
+        pair_delimiters(state, 0)
 
 
 EMPHASIS = InlineConstruct(
-    "emphasis", starts_with="*_~=", pattern="[*_]|~~|==", parse=parse_delimiter, finish=pair_all_delimiters
+    "emphasis", starts_with="*_~=", pattern=r"\*|_|~~|==", parse=parse_delimiter, finish=pair_all_delimiters
 )

@@ -31,7 +31,8 @@ def parse_html_tag(state: InlineState, start: int) -> int:
 
 def close_formatting_tags(state: InlineState) -> None:
     """Close raw `<b>` and the like: a browser would go on with them to the end of the card."""
-    state.pieces += [f"</{name}>" * max(state.open_tags.get(name, 0), 0) for name in FORMATTING_TAGS]
+    if state.open_tags:
+        state.pieces += [f"</{name}>" * max(state.open_tags.get(name, 0), 0) for name in FORMATTING_TAGS]
 
 
 HTML_TAG = InlineConstruct("HTML tag", starts_with="<", parse=parse_html_tag, finish=close_formatting_tags)

@@ -122,4 +122,4 @@ def format_title(target: LinkTarget) -> str:
     return f' title="{html.escape(target.title)}"' if target.title else ""
 
 
-LINK = InlineConstruct("link or image", starts_with="![]", pattern=r"!(?=\[)|[\[\]]", parse=parse_bracket)
+LINK = InlineConstruct("link or image", starts_with="![]", pattern=r"!(?=\[)|\[|\]", parse=parse_bracket)

@@ -45,4 +45,4 @@ def format_size(width: str, height: str | None) -> str:
     return f' width="{width}"' + (f' height="{height}"' if height else "")
 
 
-WIKILINK = InlineConstruct("wikilink", starts_with="![", pattern=r"!?\[", parse=parse_wikilink)
+WIKILINK = InlineConstruct("wikilink", starts_with="![", pattern=r"!(?=\[)|\[", parse=parse_wikilink)
