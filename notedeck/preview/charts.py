@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -39,7 +38,7 @@ def draw_cards_per_note(deck: Deck) -> str:
 
 def draw_lengths(deck: Deck) -> str:
     """Return a histogram of the number of characters on the backs."""
-    sizes = [len(re.sub(r"\s", "", strip_tags(card.back))) for card in deck.cards]
+    sizes = [sum(map(len, strip_tags(card.back).split())) for card in deck.cards]
     edges = (0, *LENGTH_STEPS)
     rows = []
     for low, high in zip(edges, (*LENGTH_STEPS, None), strict=True):

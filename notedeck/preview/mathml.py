@@ -7,8 +7,7 @@ import re
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from latex2mathml.converter import convert_to_element
-
+FORMULA_START = '<span class="math'
 FORMULA = re.compile(
     r'<span class="math(?P<display> display)?">(?:\\\(|\\\[)(?P<tex>[^<]*?)(?:\\\)|\\\])</span>', re.DOTALL
 )
@@ -20,12 +19,16 @@ UNSAFE_ATTRIBUTES = {"href", "style", "class", "id"}  # a formula may only displ
 
 def convert_formulas(markup: str) -> str:
     """Return HTML with every formula converted."""
+    if FORMULA_START not in markup:
+        return markup
     return FORMULA.sub(lambda match: convert_formula(html.unescape(match["tex"]), bool(match["display"])), markup)
 
 
 @lru_cache(maxsize=10_000)
 def convert_formula(tex: str, is_display: bool) -> str:
     """Return a formula as MathML; `is_display` is for formulas on a line of their own."""
+    from latex2mathml.converter import convert_to_element  # few decks need it, and it takes long to load
+
     try:
         element = convert_to_element(ALIGN.sub(r"\1{align*}", tex), display="block" if is_display else "inline")
     except Exception:  # latex2mathml raises many types of errors for unknown commands

@@ -52,14 +52,20 @@ def locate_media(assets: Iterable[Asset], folder: str, max_bytes: int = MAX_EMBE
     Raises DeckError if a file cannot be read.
     """
     files = {asset.name: asset.file for asset in assets}
-    if sum(read_size(file) for file in files.values()) > max_bytes:
-        return PageMedia({name: f"{quote(folder)}/{quote(name)}" for name in files}, folder, files)
-    return PageMedia({name: embed_file(name, file) for name, file in files.items()})
+    urls: dict[str, str] = {}
+    free = max_bytes
+    for name, file in files.items():
+        content = read_content(file, free)
+        if content is None:
+            return PageMedia({name: f"{quote(folder)}/{quote(name)}" for name in files}, folder, files)
+        free -= len(content)
+        urls[name] = embed_content(name, content)
+    return PageMedia(urls)
 
 
-def embed_file(name: str, file: Path) -> str:
-    """Return a file as a `data:` URL."""
-    return f"data:{media_type(name)};base64,{base64.b64encode(read_content(file)).decode()}"
+def embed_content(name: str, content: bytes) -> str:
+    """Return the content of a file as a `data:` URL."""
+    return f"data:{media_type(name)};base64,{base64.b64encode(content).decode()}"
 
 
 def media_type(name: str) -> str:
@@ -67,16 +73,10 @@ def media_type(name: str) -> str:
     return MEDIA_TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
 
 
-def read_size(file: Path) -> int:
-    """Return the size of a file in bytes. Raises DeckError."""
+def read_content(file: Path, max_bytes: int) -> bytes | None:
+    """Return the content of a file, None if it is larger than `max_bytes`. Raises DeckError."""
     with open_media(file) as stream:
-        return os.fstat(stream.fileno()).st_size
-
-
-def read_content(file: Path) -> bytes:
-    """Return the content of a file. Raises DeckError."""
-    with open_media(file) as stream:
-        return stream.read()
+        return stream.read() if os.fstat(stream.fileno()).st_size <= max_bytes else None
 
 
 @contextmanager
