@@ -30,7 +30,7 @@ from notedeck.problems import DeckError, Problem
 from notedeck.project import Project
 from notedeck.translation.memory.entries import Memory
 from notedeck.util.files.write import replace_file
-from notedeck.util.reporter import Reporter
+from notedeck.util.reporter import Reporter, SilentReporter
 
 MAX_WAIT_SECONDS = 5
 
@@ -104,9 +104,11 @@ def read_and_convert(project: Project, cache: Path, reporter: Reporter) -> Notes
     return Notes(sources, conversion, (*problems, *conversion.problems))
 
 
-def illustrate(cards: tuple[Card, ...], project: Project, cache: Path) -> tuple[Illustrated, tuple[Problem, ...]]:
+def illustrate(
+    cards: tuple[Card, ...], project: Project, cache: Path, reporter: Reporter
+) -> tuple[Illustrated, tuple[Problem, ...]]:
     """Embed the media files of the cards, and draw their diagrams."""
-    embedded, media_problems = media.illustrate(cards, project.root.folder, project.settings.media, cache)
+    embedded, media_problems = media.illustrate(cards, project.root.folder, project.settings.media, cache, reporter)
     drawn, diagram_problems = diagrams.draw(embedded.cards, project.commands, cache)
     illustrated = replace(embedded, cards=drawn.cards, assets=(*embedded.assets, *drawn.assets))
     return illustrated, (*media_problems, *diagram_problems)
@@ -120,8 +122,7 @@ def translate(illustrated: Illustrated, memory: Memory, project: Project, cache:
 
 def render_cards(notes: Notes, project: Project, cache: Path, reporter: Reporter) -> Rendering:
     """Illustrate and translate the cards of the notes."""
-    reporter.start_stage("Embedding pictures")
-    illustrated, media_problems = illustrate(notes.conversion.cards, project, cache)
+    illustrated, media_problems = illustrate(notes.conversion.cards, project, cache, reporter)
     memory, memory_problems = translation.load_memory(project.root.folder, project.settings.translation)
     translated = translate(illustrated, memory, project, cache)
     return Rendering(illustrated, translated, memory, (*media_problems, *memory_problems))
@@ -233,7 +234,7 @@ def render_past_note(project: Project, memory: Memory, cache: Path, path: str, d
         notes, _ = source.read_notes(root, project.settings.reading)
         settings = ConvertSettings.select(project.settings)
         cards = [card for note in notes for card in convert_note(note, project.top_deck, settings).cards]
-        illustrated, _ = illustrate(tuple(cards), project, cache)
+        illustrated, _ = illustrate(tuple(cards), project, cache, SilentReporter())
         translated = translate(illustrated, memory, project, cache)
         return RenderedCards(translated.cards, translated.assets)
 

@@ -106,13 +106,10 @@ class Console:
         self.print_document(escape_json(json.dumps(document, ensure_ascii=False, indent=indent)))
 
     @contextmanager
-    def show_bar(self, title: str, total: int, *, has_rate: bool = False) -> Iterator[Bar]:
-        """Show a progress bar while the block runs, if this is a terminal; `has_rate` adds the speed and the time left.
-
-        Without `has_rate` it shows the label of the present item.
-        """
+    def show_bar(self, title: str, total: int, *, done: int = 0) -> Iterator[Bar]:
+        """Show a progress bar while the block runs, if this is a terminal; `done` of `total` items are done already."""
         if self._terminal and not self._is_quiet:
-            with self._terminal.show_bar(escape_line(title), total, has_rate=has_rate) as bar:
+            with self._terminal.show_bar(escape_line(title), total, done=done) as bar:
                 yield bar
         else:
             yield Bar()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
@@ -9,6 +10,8 @@ from notedeck.cli.console import Console
 from notedeck.util.reporter import Reporter, SilentReporter
 
 T = TypeVar("T")
+
+HIDDEN_SECONDS = 0.5  # a bar that is gone at once only flickers
 
 
 class LineReporter:
@@ -21,35 +24,33 @@ class LineReporter:
 
     def track(self, title: str, items: Sequence[T], label: Callable[[T], str]) -> Iterator[T]:
         """Pass the items on, and print the stage."""
-        self.start_stage(f"{title}: {len(items)}")
+        self.console.print_line(f"{title}: {len(items)}")
         for item in items:
             if self.verbose:
-                self.start_stage(f"  {label(item)}")
+                self.console.print_line(f"  {label(item)}")
             yield item
-
-    def start_stage(self, text: str) -> None:
-        """Print the stage."""
-        self.console.print_line(text)
 
 
 class BarReporter:
-    """Shows a progress bar that disappears when it is done."""
+    """Shows a progress bar for what takes longer than half a second; it disappears when that is done."""
 
     def __init__(self, console: Console) -> None:
         """Draw on `console`."""
         self.console = console
 
     def track(self, title: str, items: Sequence[T], label: Callable[[T], str]) -> Iterator[T]:
-        """Pass the items on, and move the bar."""
-        with self.console.show_bar(title, len(items)) as bar:
-            for item in items:
+        """Pass the items on, and after half a second show the bar and move it."""
+        start, done = time.monotonic(), 0
+        while done < len(items) and time.monotonic() - start < HIDDEN_SECONDS:
+            yield items[done]
+            done += 1
+        if done == len(items):
+            return
+        with self.console.show_bar(title, len(items), done=done) as bar:
+            for item in items[done:]:
                 bar.show_label(label(item))
                 yield item
                 bar.advance()
-
-    def start_stage(self, text: str) -> None:
-        """Print the stage."""
-        self.console.print_line(f"{text} …", "dim")
 
 
 def choose_reporter(console: Console, *, quiet: bool, verbose: bool) -> Reporter:

@@ -74,10 +74,9 @@ class Terminal:
         self._rich.print(text, highlight=False, soft_wrap=True)
 
     @contextmanager
-    def show_bar(self, title: str, total: int, *, has_rate: bool) -> Iterator[ScreenBar]:
-        """Show a progress bar while the block runs, with a label, or with the speed and the time left."""
-        label = TextColumn("{task.fields[label]}", markup=False)
-        last = (RateColumn(), TimeRemainingColumn()) if has_rate else (label,)
-        columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), *last)
+    def show_bar(self, title: str, total: int, *, done: int) -> Iterator[ScreenBar]:
+        """Show a progress bar while the block runs: counts, the speed, the time left, and the label of an item."""
+        name, label = (TextColumn(f"{{{text}}}", markup=False) for text in ("task.description", "task.fields[label]"))
+        columns = (name, BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn(), label)
         with Progress(*columns, console=self._rich, transient=True) as progress:
-            yield ScreenBar(progress, progress.add_task(title, total=total, label=""))
+            yield ScreenBar(progress, progress.add_task(title, total=total, completed=done, label=""))

@@ -15,13 +15,14 @@ from notedeck.media.library import open_library
 from notedeck.media.locate import locate
 from notedeck.media.model import Content, Local
 from notedeck.media.names import assign_names
-from notedeck.media.on_cards import bump_modified, collect_uses, find_problems, insert_names
+from notedeck.media.on_cards import bump_modified, collect_uses, find_problems, insert_names, may_have_media
 from notedeck.media.prepare import prepare_all
 from notedeck.media.remote.download import download_all
 from notedeck.media.remote.fetch import Fetcher
 from notedeck.model import Asset, Card
 from notedeck.problems import Problem
 from notedeck.source.times import list_times
+from notedeck.util.reporter import Reporter
 
 WORKERS = 4  # shrinking a picture of the largest size takes a gigabyte of memory
 
@@ -36,14 +37,20 @@ class Illustrated:
 
 
 def illustrate(
-    cards: tuple[Card, ...], root: Path, settings: MediaSettings, cache: Path, fetcher: Fetcher | None = None
+    cards: tuple[Card, ...],
+    root: Path,
+    settings: MediaSettings,
+    cache: Path,
+    reporter: Reporter,
+    fetcher: Fetcher | None = None,
 ) -> tuple[Illustrated, tuple[Problem, ...]]:
     """Return the cards with their media; `root` is the notes folder or the note, `cache` a writable folder.
 
     A file that is missing, not allowed or broken becomes a problem, and the card shows its description. A remote
     picture stays a link, unless `settings.fetch` is set and the download succeeds. A card is as new as its newest file.
     """
-    uses = collect_uses(cards)
+    pictured = {number: card for number, card in enumerate(cards) if may_have_media(card)}
+    uses = collect_uses(pictured.values())
     if not uses:
         return Illustrated(cards), ()
     library = open_library(root, settings)
@@ -51,15 +58,19 @@ def illustrate(
     with ThreadPoolExecutor(WORKERS) as pool:  # Pillow and the network release the global interpreter lock
         if settings.fetch:
             locations |= download_all(locations, fetcher or Fetcher(), cache, pool)
-        contents = prepare_all(locations, settings.images, cache, pool)
+        contents = prepare_all(locations, settings.images, cache, pool, reporter)
     packed = [content for content in contents.values() if isinstance(content, Content)]
     names = assign_names(packed)
     files = {names[content.digest]: content.file for content in packed}
     sources = tuple(sorted({place.file for place in locations.values() if isinstance(place, Local)}))
     modified = list_times(library.worktree or library.notes, sources) if sources else {}
-    illustrated = tuple(insert_names(bump_modified(card, locations, modified), contents, names) for card in cards)
+    illustrated = {
+        number: insert_names(bump_modified(card, locations, modified), contents, names)
+        for number, card in pictured.items()
+    }
     assets = tuple(Asset(name, files[name]) for name in sorted(files))
-    return Illustrated(illustrated, assets, sources), tuple(find_problems(uses, locations, contents))
+    all_cards = tuple(illustrated.get(number, card) for number, card in enumerate(cards))
+    return Illustrated(all_cards, assets, sources), tuple(find_problems(uses, locations, contents))
 
 
 __all__ = ["Illustrated", "illustrate"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from notedeck.media.similar_names import NameIndex, index_names
-from notedeck.util.files.read import FileRefusedError, is_file, list_folder, walk_tree
+from notedeck.util.files.read import FileRefusedError, is_file, is_symlink, list_folder, walk_tree
 
 HIDDEN = "."
 SKIPPED_FOLDERS = {"node_modules"}
@@ -29,12 +29,21 @@ class FolderIndex:
     """The content of folders, each read once per build.
 
     `listings` are the names in a folder, `trees` all files below a folder, both by folded names; `indexes` are the
-    media files among those of a tree.
+    media files among those of a tree. `resolved` are folders without symlinks.
     """
 
     listings: dict[Path, dict[str, list[str]]] = field(default_factory=dict)
     trees: dict[Path, dict[str, list[Path]]] = field(default_factory=dict)
     indexes: dict[Path, NameIndex] = field(default_factory=dict)
+    resolved: dict[Path, Path] = field(default_factory=dict)
+
+    def resolve_file(self, file: Path) -> Path:
+        """Return the path of a file without symlinks."""
+        if is_symlink(file):
+            return file.resolve()
+        if file.parent not in self.resolved:
+            self.resolved[file.parent] = file.parent.resolve()
+        return self.resolved[file.parent] / file.name
 
     def list_folder(self, folder: Path) -> dict[str, list[str]]:
         """Return the names in a folder by their folded names; none for a folder that cannot be listed."""

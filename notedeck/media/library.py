@@ -81,7 +81,7 @@ class MediaLibrary:
 
     def check_file(self, file: Path, path: str) -> LibraryFile:
         """Return whether a file is in an allowed folder once all symlinks are resolved, and not in a hidden one."""
-        real = file.resolve()
+        real = self.index.resolve_file(file)
         is_allowed = any(is_visible_below(real, root) for root in self.roots)
         in_note, on_disk = posixpath.normpath(path), unicodedata.normalize("NFC", file.as_posix())
         parts = [part for part in in_note.split("/") if part not in ("", ".", "..")]

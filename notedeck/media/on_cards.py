@@ -8,11 +8,16 @@ from pathlib import Path
 
 from notedeck.media.address import normalise_link
 from notedeck.media.model import Content, Local, Location, MediaRef, Packed, PendingProblem, Remote
-from notedeck.media.tags import Reference, find_references, replace_references
+from notedeck.media.tags import Reference, find_references, may_have_references, replace_references
 from notedeck.model import Card, Place
 from notedeck.problems import Problem
 
 Uses = Mapping[MediaRef, list[Place]]
+
+
+def may_have_media(card: Card) -> bool:
+    """Return whether a card can refer to media; most cannot, and need no closer look."""
+    return may_have_references(card.front) or may_have_references(card.back)
 
 
 def collect_uses(cards: Iterable[Card]) -> Uses:

@@ -1,124 +1,78 @@
-"""Prepare the content of media files for the package."""
+"""Prepare all media files of a deck for the package: those that changed, in several threads."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PIL import features
-
 from notedeck.config.settings import Images
 from notedeck.media.address import readable_address
-from notedeck.media.image.dimensions import check_pixels
-from notedeck.media.image.shrink import POLICY, shrink_image
-from notedeck.media.image.svg import clean_svg
-from notedeck.media.kinds import Kind, detect_kind
-from notedeck.media.model import (
-    BrokenImageError,
-    Content,
-    Inline,
-    Local,
-    Location,
-    MediaRef,
-    Packed,
-    PendingProblem,
-    Remote,
-)
-from notedeck.media.names import choose_stem
-from notedeck.media.strip.jpeg import END_MARKER, has_end
-from notedeck.media.strip.metadata import strip_metadata
-from notedeck.model import MAX_MEDIA_BYTES
-from notedeck.problems import ProblemCode
-from notedeck.util.cache.entries import get_or_create, write_if_changed
-from notedeck.util.files.read import FileRefusedError, Refusal, read_file
+from notedeck.media.known import KnownFiles, load_known_files, store_known_files
+from notedeck.media.model import Content, Local, Location, MediaRef, Packed, PendingProblem, Remote
+from notedeck.util.files.state import FileState, read_state
+from notedeck.util.reporter import Reporter
 
-HAS_AVIF = "avif" in features.modules and features.check("avif")  # since Pillow 11.3, and not in every build
-SHRINKABLE = frozenset({Kind.PNG, Kind.JPEG, Kind.BMP}) | ({Kind.AVIF} if HAS_AVIF else set())
-EXPORT_AGAIN = "Export the picture again."
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """The bytes for the package; `is_cut_off` if the source ends too early, so that a part of the picture is grey."""
-
-    content: bytes
-    kind: Kind
-    is_cut_off: bool = False
+PACKED_FOLDER = "media"  # in the cache: the packed files, named by their digests
 
 
 def prepare_all(
-    locations: Mapping[MediaRef, Location], images: Images, cache: Path, pool: Executor
+    locations: Mapping[MediaRef, Location], images: Images, cache: Path, pool: Executor, reporter: Reporter
 ) -> dict[MediaRef, Packed]:
     """Return the content of each reference. Each location is read once, for the first note that refers to it."""
-    refs = {location: ref for ref, location in reversed(list(locations.items()))}
-    contents = pool.map(partial(prepare_content, images=images, cache=cache), refs.values(), refs)
-    results = dict(zip(refs, contents, strict=True))
-    return {ref: results[location] for ref, location in locations.items()}
+    refs: dict[Location, MediaRef] = {}
+    for ref, location in locations.items():
+        refs.setdefault(location, ref)
+    known = load_known_files(cache, images)
+    contents = dict(find_ready(refs, known, cache / PACKED_FOLDER))
+    missing = {location: ref for location, ref in refs.items() if location not in contents}
+    states = dict(read_settled_states(missing))
+    prepared = prepare_missing(missing, images, cache, pool)
+    for location, _ in reporter.track("Embedding pictures", tuple(refs.items()), label_item):
+        if location not in contents:
+            contents[location] = next(prepared)
+    store_known_files(cache, known, dict(select_known(contents, states)))
+    return {ref: contents[location] for ref, location in locations.items()}
 
 
-def prepare_content(ref: MediaRef, location: Location, images: Images, cache: Path) -> Packed:
-    """Return the content at a location, or its problem; a link or an earlier problem is returned as it is."""
-    if isinstance(location, Remote | PendingProblem):
-        return location
-    name = readable_address(ref.address)
-    try:
-        data = location.data if isinstance(location, Inline) else read_location(location)
-        prepared = prepare_media(data, images, cache)
-    except FileRefusedError as error:
-        return PendingProblem(ProblemCode.MEDIA_MISSING, f"{name} {error.detail}", error.hint)
-    except OSError as error:
-        message = f"{name} cannot be read: {error.strerror}"
-        return PendingProblem(ProblemCode.MEDIA_MISSING, message, "Check the permissions of the file.")
-    except BrokenImageError as error:
-        return PendingProblem(ProblemCode.MEDIA_BROKEN, f"{name} cannot be shown: {error}", EXPORT_AGAIN)
-    if prepared is None:
-        message = f"{name} is not a picture, sound or video that Anki shows"
-        return PendingProblem(ProblemCode.MEDIA_TYPE, message, f"Known: {', '.join(kind.value for kind in Kind)}.")
-    # The source is hashed, not the result: a newer version of the encoder must not change the names of a group's files.
-    digest = hashlib.sha256(data if prepared.content == data else data + POLICY.encode()).digest()
-    cut_off = PendingProblem(ProblemCode.MEDIA_BROKEN, f"{name} is cut off; the card shows what is left", EXPORT_AGAIN)
-    file = write_if_changed(prepared.content, cache / "media" / digest.hex())
-    problem = cut_off if prepared.is_cut_off else None
-    return Content(choose_stem(ref, location), prepared.kind.value, digest, file, problem)
+def find_ready(locations: Iterable[Location], known: KnownFiles, folder: Path) -> Iterator[tuple[Location, Packed]]:
+    """Yield the locations that need not be read, and what is packed of them."""
+    for location in locations:
+        if isinstance(location, Remote | PendingProblem):
+            yield location, location
+        elif isinstance(location, Local) and (content := known.find_content(location.file, folder)):
+            yield location, content
 
 
-def read_location(location: Local) -> bytes:
-    """Return the bytes of a file. Raises FileRefusedError, or BrokenImageError for one that AnkiWeb would refuse."""
-    try:
-        return read_file(location.file, roots=[location.file], max_bytes=MAX_MEDIA_BYTES)
-    except FileRefusedError as error:
-        if error.refusal is Refusal.TOO_LARGE:
-            raise BrokenImageError(f"it is larger than {MAX_MEDIA_BYTES // 1024 // 1024} MB") from None
-        raise
+def read_settled_states(locations: Iterable[Location]) -> Iterator[tuple[Location, FileState]]:
+    """Yield the files by whose state we can recognize later that they are the same, and those states."""
+    for location in locations:
+        if isinstance(location, Local) and (state := read_state(location.file)) and state.is_settled():
+            yield location, state
 
 
-def prepare_media(data: bytes, images: Images, cache: Path) -> Prepared | None:
-    """Return the bytes for the package, None for a file that Anki cannot show. Raises BrokenImageError.
+def prepare_missing(
+    missing: Mapping[Location, MediaRef], images: Images, cache: Path, pool: Executor
+) -> Iterator[Packed]:
+    """Return the contents of locations, in order, while other threads prepare them."""
+    if not missing:
+        return iter(())
+    from notedeck.media.content import prepare_content
 
-    `Images.KEEP` changes nothing but SVG, and keeps metadata.
-    """
-    kind = detect_kind(data)
-    if kind is None:
-        return None
-    if kind is Kind.SVG:
-        return Prepared(clean_svg(data), kind)
-    check_pixels(data, kind)
-    if images is Images.KEEP:
-        return Prepared(data, kind)
-    if kind not in SHRINKABLE:
-        return Prepared(strip_metadata(data, kind), kind)
-    is_cut_off = kind is Kind.JPEG and not has_end(data)
-    data += END_MARKER if is_cut_off else b""  # then decoders fill in what is missing
-    name = f"{hashlib.sha256(data).hexdigest()[:32]}-{POLICY}"
-    entry = get_or_create(cache / "images", name, lambda: pack_entry(*shrink_image(data, kind)))
-    suffix, _, content = entry.partition(b"\n")
-    return Prepared(content, Kind(suffix.decode()), is_cut_off)
+    return iter(pool.map(partial(prepare_content, images=images, cache=cache), missing.values(), missing))
 
 
-def pack_entry(content: bytes, kind: Kind) -> bytes:
-    """Return an entry of the cache: the suffix, a newline, the content."""
-    return kind.value.encode() + b"\n" + content
+def label_item(item: tuple[Location, MediaRef]) -> str:
+    """Return what the user sees of a file that is prepared."""
+    return readable_address(item[1].address)
+
+
+def select_known(
+    contents: Mapping[Location, Packed], states: Mapping[Location, FileState]
+) -> Iterator[tuple[Path, tuple[FileState, Content]]]:
+    """Yield the files that were prepared without a problem, with the states that they had before."""
+    for location, state in states.items():
+        content = contents[location]
+        if isinstance(location, Local) and isinstance(content, Content) and not content.problem:
+            yield location.file, (state, content)

@@ -25,9 +25,14 @@ class Reference:
     embedded: bool  # by an Obsidian embed, which names the file alone
 
 
+def may_have_references(markup: str) -> bool:
+    """Return whether a piece of HTML can refer to media, without a closer look."""
+    return "<img" in markup or "src=" in markup
+
+
 def find_references(markup: str) -> list[Reference]:
     """Return all references in a piece of HTML, in order; a picture without any address is one, too."""
-    if "<img" not in markup and "src=" not in markup:
+    if not may_have_references(markup):
         return []
     tags = ((parse_attributes(tag), tag) for tag in TAG.finditer(markup))
     return [make_reference(values, markup, tag.start()) for values, tag in tags if tag[1] == "img" or "src" in values]
@@ -60,7 +65,7 @@ def replace_references(markup: str, choose: Callable[[Reference], str | None]) -
         start, end = tag.start(2) - tag.start() + old.start(), tag.start(2) - tag.start() + old.end()
         return f'{tag[0][:start]} src="{html.escape(new)}"{tag[0][end:]}'
 
-    return TAG.sub(replace_tag, markup) if "<img" in markup or "src=" in markup else markup
+    return TAG.sub(replace_tag, markup) if may_have_references(markup) else markup
 
 
 def missing_tag(values: dict[str, str]) -> str:

@@ -14,9 +14,6 @@ class Reporter(Protocol):
     def track(self, title: str, items: Sequence[T], label: Callable[[T], str]) -> Iterator[T]:
         """Pass the items on one by one and report each."""
 
-    def start_stage(self, text: str) -> None:
-        """Report a stage whose progress cannot be counted."""
-
 
 class SilentReporter:
     """Reports nothing."""
@@ -24,6 +21,3 @@ class SilentReporter:
     def track(self, title: str, items: Sequence[T], label: Callable[[T], str]) -> Iterator[T]:  # noqa: ARG002
         """Pass the items on."""
         yield from items
-
-    def start_stage(self, text: str) -> None:
-        """Do nothing."""

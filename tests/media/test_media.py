@@ -20,6 +20,7 @@ from notedeck.media.image import shrink
 from notedeck.media.tags import find_references
 from notedeck.model import Card, Key, Place
 from notedeck.problems import Problem
+from notedeck.util.reporter import SilentReporter
 from tests.support.building import build_in_memory
 from tests.support.cases import Case, load_cases
 from tests.support.paths import PROJECTS
@@ -57,7 +58,7 @@ def card(markdown: str, path: str = "cs/note.md") -> Card:
 
 
 def run(markdown: str, root: Path, settings: MediaSettings = KEEP) -> tuple[Illustrated, tuple[Problem, ...]]:
-    return illustrate((card(markdown),), root, settings, root.parent / "cache")
+    return illustrate((card(markdown),), root, settings, root.parent / "cache", SilentReporter())
 
 
 def shown(markdown: str) -> str:
@@ -170,5 +171,5 @@ def test_the_cache_may_be_deleted_or_damaged(tmp_path: Path) -> None:
 
 def test_cards_without_media_come_back_as_they_were(tmp_path: Path) -> None:
     one = card("글 `src=` 뿐")
-    done, problems = illustrate((one,), vault(tmp_path), KEEP, tmp_path / "cache")
+    done, problems = illustrate((one,), vault(tmp_path), KEEP, tmp_path / "cache", SilentReporter())
     assert (done.cards, done.assets, problems) == ((one,), (), ())

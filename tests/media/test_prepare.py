@@ -9,12 +9,12 @@ import pytest
 from PIL import Image
 
 from notedeck.config.settings import Images
+from notedeck.media.content import Prepared, prepare_media
 from notedeck.media.image.dimensions import MAX_PIXELS
 from notedeck.media.image.shrink import shrink_image
 from notedeck.media.kinds import Kind, detect_kind
 from notedeck.media.model import BrokenImageError
 from notedeck.media.names import packed_name
-from notedeck.media.prepare import Prepared, prepare_media
 from notedeck.media.strip.metadata import strip_metadata
 
 ORIENTATION, GPS = 0x0112, 0x8825

@@ -27,7 +27,7 @@ def print_problems(console: Console, problems: Iterable[Problem]) -> None:
 
 def show_progress(console: Console, outcomes: Iterable[Outcome], total: int, title: str) -> Iterator[Outcome]:
     """Yield the outcomes while a bar shows how many there are, how fast, and how long it will take."""
-    with console.show_bar(title, total, has_rate=True) as bar:
+    with console.show_bar(title, total) as bar:
         for outcome in outcomes:
             yield outcome
             bar.advance()

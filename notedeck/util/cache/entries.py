@@ -35,11 +35,14 @@ def get_entry(folder: Path, name: str) -> bytes | None:
 
 
 def put_entry(folder: Path, name: str, content: bytes) -> None:
-    """Store bytes under `name`. Raises DeckError if the cache cannot be written."""
-    write_if_changed(make_sealer(folder.name)(name, content) + content, folder / name)
+    """Store bytes under `name`. Raises DeckError if the cache cannot be written.
+
+    They need not survive a power failure: the seal shows what it left.
+    """
+    write_if_changed(make_sealer(folder.name)(name, content) + content, folder / name, sync=False)
 
 
-def write_if_changed(data: bytes, file: Path) -> Path:
+def write_if_changed(data: bytes, file: Path, *, sync: bool = True) -> Path:
     """Write a file of the cache, unless it has exactly these bytes already, and return its path.
 
     Raises DeckError if it cannot be written.
@@ -47,7 +50,7 @@ def write_if_changed(data: bytes, file: Path) -> Path:
     if read_bytes_or_none(file) != data:
         if read_mode(file) and not is_regular_file(file):
             clear_place(file)
-        with replace_file(file, inside=file.parents[1]) as stream:
+        with replace_file(file, inside=file.parents[1], sync=sync) as stream:
             stream.write(data)
     return file
 

@@ -13,6 +13,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -40,8 +41,7 @@ def replace_file(file: Path, *, inside: Path, sync: bool = True) -> Iterator[Bin
     draft = file.parent / f".notedeck-{secrets.token_hex(8)}.tmp"
     try:
         create_folder(file.parent, inside=inside)
-        if sync:
-            delete_old_drafts(file.parent)
+        delete_old_drafts(file.parent)
         with os.fdopen(os.open(draft, DRAFT_FLAGS, 0o666), "wb") as stream:
             yield stream
             if sync:
@@ -149,8 +149,9 @@ def copy_permissions(file: Path, draft: Path) -> None:
         draft.chmod(stat.S_IMODE(mode) & 0o777)
 
 
+@lru_cache
 def delete_old_drafts(folder: Path) -> None:
-    """Delete the drafts of killed programs; a draft younger than a day may belong to a running one."""
+    """Delete the drafts of killed programs, once a run; a draft younger than a day may belong to a running one."""
     for draft in folder.glob(".notedeck-*.tmp"):
         with suppress(OSError):
             if is_regular_file(draft) and time.time() - draft.lstat().st_mtime > MAX_DRAFT_AGE_SECONDS:

@@ -11,6 +11,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from io import FileIO
 from typing import NoReturn
 
 NUMBER_BYTES = 4
@@ -106,8 +107,9 @@ def run_copy(compute: Callable[[int], bytes], numbers: Iterable[int], to_parent:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING_SIGNALS)
         end_with_parent(life)
-        for number in numbers:
-            send_result(to_parent, number, compute(number))
+        with os.fdopen(to_parent, "wb", buffering=0) as stream:
+            for number in numbers:
+                send_result(stream, number, compute(number))
     finally:
         os._exit(0)
 
@@ -119,9 +121,9 @@ def end_with_parent(life: int) -> None:
     fcntl.fcntl(life, fcntl.F_SETFL, os.O_ASYNC)
 
 
-def send_result(pipe: int, number: int, result: bytes) -> None:
+def send_result(stream: FileIO, number: int, result: bytes) -> None:
     """Send a result. Raises OSError when nobody reads any more."""
     head = number.to_bytes(NUMBER_BYTES, "big") + len(result).to_bytes(NUMBER_BYTES, "big")
     data = memoryview(head + result)
     while data:
-        data = data[os.write(pipe, data) :]
+        data = data[stream.write(data) :]

@@ -77,8 +77,8 @@ def compute_in_processes(
 def create_tickets(count: int) -> int:
     """Return a pipe with the numbers of batches, from which each process takes its next one."""
     pipe, entry = os.pipe()
-    os.write(entry, b"".join(number.to_bytes(NUMBER_BYTES, "big") for number in range(count)))
-    os.close(entry)
+    with os.fdopen(entry, "wb") as stream:
+        stream.write(b"".join(number.to_bytes(NUMBER_BYTES, "big") for number in range(count)))
     return pipe
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from notedeck.cli import progress
 from notedeck.cli.console import Console
 from notedeck.cli.progress import BarReporter, LineReporter, choose_reporter
 from notedeck.cli.reports import console as summary
@@ -103,13 +105,27 @@ def test_nothing_wrong_means_ready() -> None:
     assert "fix the problems" in shown(made(Deck("덱"), (MISSING,), 1), strict=True)
 
 
-def test_a_terminal_gets_a_bar_and_keeps_no_trace_of_it() -> None:
+@pytest.mark.parametrize(("seconds", "is_shown"), [(0, True), (0.5, False)])
+def test_a_terminal_gets_a_bar_for_what_takes_long(
+    seconds: float, is_shown: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "HIDDEN_SECONDS", seconds)
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: 1.0))
     stream = io.StringIO()
     console = Console(file=stream, is_terminal=True, width=80)
     report = choose_reporter(console, quiet=False, verbose=False)
     assert isinstance(report, BarReporter)
     assert list(report.track("Reading notes", ["가", "x[/b].md"], str)) == ["가", "x[/b].md"]
-    assert "Reading notes" in stream.getvalue()
+    assert ("Reading notes" in stream.getvalue()) is is_shown
+
+
+def test_a_bar_that_is_shown_late_counts_what_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream, seconds = io.StringIO(), iter([0.0, 0.1, 0.6])
+    clock = SimpleNamespace(monotonic=lambda: next(seconds))
+    monkeypatch.setattr(progress, "time", clock)
+    report = BarReporter(Console(file=stream, is_terminal=True, width=120))
+    assert list(report.track("Reading notes", ["가", "나", "다"], str)) == ["가", "나", "다"]
+    assert "1/3" in stream.getvalue() and "0/3" not in stream.getvalue()
 
 
 def test_elsewhere_lines_are_plain_and_json_is_silent() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageCms
 
+from notedeck.media.content import SHRINKABLE
 from notedeck.media.image.shrink import MAX_HEIGHT_PIXELS, shrink_image
 from notedeck.media.kinds import Kind
-from notedeck.media.prepare import SHRINKABLE
 from tests.support.pictures import PHOTO, create_exif, decode_image, encode_image
 
 

@@ -21,6 +21,7 @@ from notedeck.media.remote.fetch import MAX_DOWNLOAD_BYTES, Fetcher, is_badge
 from notedeck.media.remote.session import is_public
 from notedeck.model import Card, Key, Place
 from notedeck.problems import Problem
+from notedeck.util.reporter import SilentReporter
 
 GIF = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00"
 GIF += b"\x01\x00\x01\x00\x00\x02\x01D\x00;"
@@ -177,7 +178,7 @@ def test_badges_are_no_pictures_to_learn() -> None:
 def illustrate_address(address: str, tmp_path: Path, *, fetch: bool) -> tuple[Illustrated, tuple[Problem, ...]]:
     card = Card(Key("note.md", (), "t", "basic"), Place("note.md", 3), "앞", f'<img src="{address}" alt="그림">')
     settings = replace(MediaSettings(), fetch=fetch)
-    return illustrate((card,), tmp_path, settings, tmp_path / "cache", LOCAL)
+    return illustrate((card,), tmp_path, settings, tmp_path / "cache", SilentReporter(), LOCAL)
 
 
 def test_only_fetch_downloads(server: str, tmp_path: Path) -> None:
@@ -202,7 +203,7 @@ def test_a_picture_is_fetched_once(tmp_path: Path) -> None:
 def test_an_address_in_many_notes_is_asked_for_once(server: str, tmp_path: Path) -> None:
     picture = f'<img src="{server}/one.gif?many">'
     cards = tuple(Card(Key(f"{name}.md", (), "t", "basic"), Place(f"{name}.md"), "앞", picture) for name in "abc")
-    illustrate(cards, tmp_path, replace(MediaSettings(), fetch=True), tmp_path / "cache", LOCAL)
+    illustrate(cards, tmp_path, replace(MediaSettings(), fetch=True), tmp_path / "cache", SilentReporter(), LOCAL)
     assert Pictures.requests.count("/one.gif?many") == 1
 
 

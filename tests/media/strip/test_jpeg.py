@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from notedeck.config.settings import Images
+from notedeck.media.content import prepare_media
 from notedeck.media.model import BrokenImageError
-from notedeck.media.prepare import prepare_media
 from notedeck.media.strip.jpeg import END_MARKER, has_end, strip_jpeg
 from tests.support.pictures import PHOTO, create_exif, decode_image, encode_image
 

@@ -1,0 +1,69 @@
+"""Files of which an earlier build knows what is packed. One whose state is the same is not read again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from notedeck.config.settings import Images
+from notedeck.media.model import Content
+from notedeck.util.cache.entries import get_entry, put_entry
+from notedeck.util.cache.fingerprint import cache_key, code_fingerprint
+from notedeck.util.files.read import is_file
+from notedeck.util.files.state import FileState, read_state
+
+FOLDER = "known"  # in the cache
+NAME = "media"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """The states of a file and of what is packed of it, and the digest and the suffix of that."""
+
+    source: FileState
+    packed: FileState
+    digest: bytes
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFiles:
+    """The known files by their paths. `maker` stands for the program, and the setting, that prepared them."""
+
+    maker: str
+    files: dict[bytes, KnownFile]
+
+    def find_content(self, file: Path, folder: Path) -> Content | None:
+        """Return what is packed of a file, None if it has to be read; the packed files are in `folder`."""
+        known = self.files.get(os.fsencode(file))
+        if known is None or read_state(file) != known.source:
+            return None
+        packed = folder / known.digest.hex()
+        return Content(file.stem, known.suffix, known.digest, packed) if read_state(packed) == known.packed else None
+
+
+def load_known_files(cache: Path, images: Images) -> KnownFiles:
+    """Return what the cache knows, nothing if another program or another setting prepared the files."""
+    maker = cache_key(code_fingerprint(), images.value)
+    data = get_entry(cache / FOLDER, NAME)
+    known = msgspec.msgpack.decode(data, type=KnownFiles) if data else None
+    return known if known and known.maker == maker else KnownFiles(maker, {})
+
+
+def store_known_files(cache: Path, known: KnownFiles, contents: Mapping[Path, tuple[FileState, Content]]) -> None:
+    """Add files to the known ones: the state of each before it was read, and what is packed of it.
+
+    Forgets those that are gone. Raises DeckError if the cache cannot be written.
+    """
+    new = {
+        os.fsencode(file): KnownFile(state, packed, content.digest, content.suffix)
+        for file, (state, content) in contents.items()
+        if (packed := read_state(content.file))
+    }
+    if new:
+        kept = {path: file for path, file in known.files.items() if path in new or is_file(Path(os.fsdecode(path)))}
+        put_entry(cache / FOLDER, NAME, msgspec.msgpack.encode(KnownFiles(known.maker, kept | new)))

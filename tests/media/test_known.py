@@ -1,0 +1,162 @@
+"""A file that an earlier build prepared is not read again, unless anything about it changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from notedeck import media
+from notedeck.config.settings import Images, MediaSettings
+from notedeck.media import content, known
+from notedeck.media.model import Location, MediaRef, Packed
+from notedeck.model import Card, Key, Place
+from notedeck.util.cache import seal
+from notedeck.util.files import state
+from notedeck.util.reporter import SilentReporter
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"><text>{}</text></svg>'
+PICTURES = "".join(f'<img src="{name}.svg">' for name in "abc")
+CARD = Card(Key("a.md", (), "t", "basic"), Place("a.md", 1), "앞", PICTURES)
+
+
+@pytest.fixture
+def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three pictures, one of them broken, whose states count at once."""
+    monkeypatch.setattr(state, "SETTLED_NANOSECONDS", -(10**12))
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    for name in "ab":
+        (folder / f"{name}.svg").write_text(DRAWING.format(name), encoding="utf-8")
+    (folder / "c.svg").write_text("<svg><", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that were read."""
+    names: list[str] = []
+    own = content.prepare_content
+
+    def prepare(ref: MediaRef, location: Location, images: Images, cache: Path) -> Packed:
+        names.append(ref.address)
+        return own(ref, location, images, cache)
+
+    monkeypatch.setattr(content, "prepare_content", prepare)
+    return names
+
+
+def build(notes: Path, images: Images = Images.SHRINK) -> tuple[object, object]:
+    done, problems = media.illustrate(
+        (CARD,), notes, MediaSettings(images=images), notes.parent / "cache", SilentReporter()
+    )
+    return [(asset.name, asset.file.read_bytes()) for asset in done.assets], (done.cards, problems)
+
+
+def find_packed(notes: Path, text: str) -> Path:
+    """Return the packed file that has a text in it."""
+    return next(file for file in (notes.parent / "cache" / "media").iterdir() if text in file.read_text("utf-8"))
+
+
+def test_only_what_has_a_problem_is_read_again(notes: Path, read: list[str]) -> None:
+    first = build(notes)
+    assert sorted(read) == ["a.svg", "b.svg", "c.svg"]
+    read.clear()
+    assert build(notes) == first
+    assert read == ["c.svg"]
+
+
+def change_content(notes: Path) -> None:
+    (notes / "a.svg").write_text(DRAWING.format("x"), encoding="utf-8")
+
+
+def change_content_but_not_its_time(notes: Path) -> None:
+    before = (notes / "a.svg").stat()
+    change_content(notes)
+    os.utime(notes / "a.svg", ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def exchange(notes: Path) -> None:
+    shutil.copy2(notes / "a.svg", notes / "a2.svg")
+    (notes / "a2.svg").replace(notes / "a.svg")
+
+
+def change_packed_file(notes: Path) -> None:
+    find_packed(notes, ">a<").write_text(DRAWING.format("<script/>"), encoding="utf-8")
+
+
+def delete_packed_file(notes: Path) -> None:
+    find_packed(notes, ">a<").unlink()
+
+
+def put_symlink_in_place_of_packed_file(notes: Path) -> None:
+    file = find_packed(notes, ">a<")
+    file.rename(notes / "elsewhere")
+    file.symlink_to(notes / "elsewhere")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        change_content,
+        change_content_but_not_its_time,
+        exchange,
+        change_packed_file,
+        delete_packed_file,
+        put_symlink_in_place_of_packed_file,
+    ],
+)
+def test_a_change_of_the_file_or_of_what_is_packed_is_noticed(
+    change: Callable[[Path], None], notes: Path, read: list[str]
+) -> None:
+    build(notes)
+    change(notes)
+    read.clear()
+    again = build(notes)
+    assert sorted(read) == ["a.svg", "c.svg"]
+    shutil.rmtree(notes.parent / "cache")
+    assert build(notes) == again
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "value"),
+    [(known, "code_fingerprint", lambda: "x"), (seal, "find_user_key", lambda _: b"x" * 32)],
+    ids=["another program", "another key"],
+)
+def test_another_program_or_key_knows_nothing(
+    module: object, name: str, value: object, notes: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(notes)
+    monkeypatch.setattr(module, name, value)
+    read.clear()
+    build(notes)
+    assert len(read) == 3
+
+
+def test_another_setting_knows_nothing(notes: Path, read: list[str]) -> None:
+    build(notes)
+    read.clear()
+    build(notes, Images.KEEP)
+    assert len(read) == 3
+
+
+def test_a_file_that_was_changed_just_now_is_read_again(
+    notes: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state, "SETTLED_NANOSECONDS", 10**12)
+    build(notes)
+    build(notes)
+    assert len(read) == 6
+
+
+def test_files_that_are_gone_are_forgotten(notes: Path) -> None:
+    build(notes)
+    (notes / "a.svg").unlink()
+    change = notes / "b.svg"
+    change.write_text(DRAWING.format("new"), encoding="utf-8")
+    build(notes)
+    files = known.load_known_files(notes.parent / "cache", Images.SHRINK).files
+    assert [Path(os.fsdecode(path)).name for path in files] == ["b.svg"]
