@@ -22,6 +22,8 @@ def assign_numbers(card: Card, previous: Sequence[Cloze]) -> tuple[Cloze, ...]:
     A deletion keeps its number if its text is the same, else if the sentence around it is (its answer was edited), else
     if its text is similar. Any other gets a number that none ever had.
     """
+    if not previous and not is_cloze(card):
+        return ()
     matches = find_deletions(card.back) if is_cloze(card) else ()
     deletions = [replace(deletion, place=compute_digest(deletion.place)) for deletion in matches]
     by_text = {cloze.text: cloze.number for cloze in previous}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from notedeck.identity.lock.entries import Lock, State
 from notedeck.identity.match.cards import CurrentCard, Match
@@ -16,23 +16,24 @@ HINT = "Fix the error that is reported for this note, and build again; its other
 
 
 def defer_cards(
-    current: Sequence[CurrentCard], matches: Sequence[Match], lock: Lock, scope: Scope
+    current: Sequence[CurrentCard], matches: Mapping[CurrentCard, Match], lock: Lock, scope: Scope
 ) -> tuple[list[CurrentCard], tuple[Problem, ...]]:
     """Return the cards that can be packed now, and a problem for each note with cards that cannot.
 
     A typo in the name of a style, for example, turns a note's cards into others that the lock does not know, while
     those that it knows are missing. Packed, they would be in Anki beside the old ones, without reviews.
     """
-    matched_guids = {match.locked.entry.guid for match in matches}
+    if not scope.unread:
+        return list(current), ()
+    matched_guids = {match.locked.entry.guid for match in matches.values()}
     incomplete_notes = {
         entry.key.path
         for entry in lock.entries
         if entry.state is State.LIVE and entry.guid not in matched_guids and not scope.covers(entry.key.path)
     }
-    matched_keys = {match.current.key for match in matches}
-    deferred = [card for card in current if card.key.path in incomplete_notes and card.key not in matched_keys]
-    deferred_keys = {card.key for card in deferred}
-    return [card for card in current if card.key not in deferred_keys], tuple(create_problems(deferred))
+    deferred = [card for card in current if card.key.path in incomplete_notes and card not in matches]
+    deferred_cards = set(deferred)
+    return [card for card in current if card not in deferred_cards], tuple(create_problems(deferred))
 
 
 def create_problems(deferred: Sequence[CurrentCard]) -> Iterator[Problem]:

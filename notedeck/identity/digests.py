@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Mapping
 
 from notedeck.anki.fields import build_fields, build_tags
+from notedeck.identity.base32 import encode_block
 from notedeck.model import Card
 
 TAGS = "tags"
@@ -26,7 +26,7 @@ def compute_digests(card: Card) -> dict[str, str]:
 def compute_digest(text: str) -> str:
     """Return the digest of a text: 8 letters and digits."""
     raw = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).digest()
-    return base64.b32encode(raw).decode("ascii").lower()
+    return encode_block(int.from_bytes(raw, "big"))
 
 
 def list_changed_fields(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import unicodedata
 from collections.abc import Container
 from itertools import count
 
+from notedeck.identity.base32 import encode_base32
 from notedeck.model import Key
 
 GUID_BYTES = 10  # 80 bits: among a million cards, two are equal by chance about once in 10^12 decks
 SCHEME = "notedeck-card-1"  # part of every hash; it may never change, or every card would become a new one
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def create_guid(key: Key) -> str:
@@ -22,13 +23,12 @@ def create_guid(key: Key) -> str:
     letter case survives what Anki's own base 91 does not: spreadsheets, shells, case-insensitive comparison, and Anki's
     search.
     """
-    normalized = key.to_nfc()
-    return hash_parts(normalized.path, list(normalized.breadcrumb), normalized.title, normalized.style, normalized.nth)
+    return hash_parts(key.path, list(key.breadcrumb), key.title, key.style, key.nth)
 
 
 def create_guid_from_id(name: str, style: str, nth: int) -> str:
     """Return a guid from an id that the author wrote; `nth` counts the cards of one section in one style from 0."""
-    return hash_parts("id", unicodedata.normalize("NFC", name), style, nth)
+    return hash_parts("id", name, style, nth)
 
 
 def find_unused_guid(guid: str, taken: Container[str]) -> str:
@@ -36,16 +36,14 @@ def find_unused_guid(guid: str, taken: Container[str]) -> str:
 
     A key may return after its guid went to another card, which was renamed.
     """
-    derived = guid
-    for number in count(1):
-        if derived not in taken:
-            break
-        derived = hash_parts("again", guid, number)
-    return derived
+    if guid not in taken:
+        return guid
+    derived = (hash_parts("again", guid, number) for number in count(1))
+    return next(other for other in derived if other not in taken)
 
 
 def hash_parts(*parts: object) -> str:
-    """Return 16 letters and digits of the SHA-256 of the parts."""
-    text = unicodedata.normalize("NFC", json.dumps([SCHEME, *parts], ensure_ascii=False, separators=(",", ":")))
+    """Return 16 letters and digits of the SHA-256 of the parts, with texts in NFC."""
+    text = unicodedata.normalize("NFC", ENCODER.encode([SCHEME, *parts]))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-    return base64.b32encode(digest[:GUID_BYTES]).decode("ascii").lower()
+    return encode_base32(digest[:GUID_BYTES])

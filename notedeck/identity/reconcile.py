@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from notedeck.identity.changes import Change, Kind, add_style_reasons, create_change
@@ -12,8 +12,9 @@ from notedeck.identity.deferred import defer_cards
 from notedeck.identity.guids import create_guid, create_guid_from_id, find_unused_guid
 from notedeck.identity.lock.entries import Entry, Lock, State, order_entries
 from notedeck.identity.match.cards import CurrentCard, LockedCard, Match, exclude_matched
-from notedeck.identity.match.content import AmbiguousMatch, Matching, match_by_content, match_returned
-from notedeck.identity.match.exact import match_by_id, match_by_key, match_by_name
+from notedeck.identity.match.content import AmbiguousMatch, match_by_content, match_returned
+from notedeck.identity.match.exact import match_by_id, match_by_key, match_by_name, match_unchanged
+from notedeck.identity.match.matching import Matching
 from notedeck.identity.scope import Scope
 from notedeck.model import Card, Key, Place
 from notedeck.problems import Problem, ProblemCode
@@ -37,11 +38,12 @@ def reconcile(cards: Sequence[Card], lock: Lock, scope: Scope) -> tuple[Reconcil
     unique_id_cards, id_problems = drop_duplicate_ids(cards)
     candidates = [CurrentCard(card) for card in unique_id_cards]
     matches, ambiguous = match_cards(candidates, lock, scope)
-    current, deferred_problems = defer_cards(candidates, tuple(matches.values()), lock, scope)
+    current, deferred_problems = defer_cards(candidates, matches, lock, scope)
     entries = create_entries(current, matches, lock, scope)
     live_guids = {entry.guid for entry in entries}
-    missing = tuple(update_missing_entries([old for old in lock.entries if old.guid not in live_guids], scope))
-    changes = list_changes(current, entries, matches, missing, lock)
+    absent = [entry for entry in lock.entries if entry.guid not in live_guids]
+    missing = [update_missing_entry(entry, scope) for entry in absent]
+    changes = list_changes(current, entries, matches, zip(absent, missing, strict=True))
     after = replace(lock, entries=order_entries(entries, missing, lock))
     finished = tuple(identify_card(card.card, entry) for card, entry in zip(current, entries, strict=True))
     problems = (*id_problems, *deferred_problems, *map(create_ambiguity_problem, ambiguous))
@@ -54,7 +56,7 @@ def drop_duplicate_ids(cards: Sequence[Card]) -> tuple[list[Card], list[Problem]
     result, problems = [], []
     for card in cards:
         owner = owners.setdefault((card.id, card.key.style), card) if card.id else card
-        if owner.place == card.place:
+        if owner is card or owner.place == card.place:
             result.append(card)
             continue
         message = f'the id "{card.id}" is already used at {owner.place}'
@@ -65,29 +67,45 @@ def drop_duplicate_ids(cards: Sequence[Card]) -> tuple[list[Card], list[Problem]
 
 def match_cards(
     current: Sequence[CurrentCard], lock: Lock, scope: Scope
-) -> tuple[dict[Key, Match], tuple[AmbiguousMatch, ...]]:
-    """Return the matches by the keys of the current cards, and the cards with several possible matches."""
+) -> tuple[dict[CurrentCard, Match], tuple[AmbiguousMatch, ...]]:
+    """Return the matches by their current cards, and the cards with several possible matches."""
     locked = [LockedCard(entry) for entry in lock.entries]
-    live = [card for card in locked if card.entry.state is State.LIVE]
-    removed = [card for card in locked if card.entry.state is not State.LIVE]
-    exact = match_by_id(current, locked)
-    for cards in (live, removed):
-        exact += match_by_name(*exclude_matched(exact, current, cards))
-        exact += match_by_key(*exclude_matched(exact, current, cards))
+    live, removed = split_by_state(locked)
+    exact = match_exactly(current, locked)
     # A card of a note that this build could not read may still be in its note: it is never matched by content.
     covered = [card for card in live if scope.covers(card.key.path)]
-    covered_guids = {card.entry.guid for card in covered}
-    known = tuple(match for match in exact if match.locked.entry.guid in covered_guids)
-    others = [match for match in exact if match.locked.entry.guid not in covered_guids]
+    covered_cards = set(covered)
+    known = [match for match in exact if match.locked in covered_cards]
+    others = [match for match in exact if match.locked not in covered_cards]
     open_cards, _ = exclude_matched(others, current, ())
-    by_content, ambiguous = match_by_content(Matching(open_cards, covered, known))
+    by_content, ambiguous = match_by_content(Matching.start(open_cards, covered, known))
     matches = [*by_content, *others]
     matches += match_returned(*exclude_matched(matches, current, removed))
-    return {match.current.key: match for match in matches}, ambiguous
+    return {match.current: match for match in matches}, ambiguous
+
+
+def match_exactly(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) -> list[Match]:
+    """Match cards by id, name and key, with live cards before removed ones."""
+    unchanged = match_unchanged(current, locked)
+    current, locked = exclude_matched(unchanged, current, locked)
+    exact = match_by_id(current, locked)
+    for cards in split_by_state(locked):
+        exact += match_by_name(*exclude_matched(exact, current, cards))
+        exact += match_by_key(*exclude_matched(exact, current, cards))
+    return [*exact, *unchanged]
+
+
+def split_by_state(locked: Iterable[LockedCard]) -> tuple[list[LockedCard], list[LockedCard]]:
+    """Return the live cards, and those that were removed from the notes."""
+    live: list[LockedCard] = []
+    removed: list[LockedCard] = []
+    for card in locked:
+        (live if card.entry.state is State.LIVE else removed).append(card)
+    return live, removed
 
 
 def create_entries(
-    current: Sequence[CurrentCard], matches: Mapping[Key, Match], lock: Lock, scope: Scope
+    current: Sequence[CurrentCard], matches: Mapping[CurrentCard, Match], lock: Lock, scope: Scope
 ) -> list[Entry]:
     """Return one entry for each card, in order."""
     taken_guids = {entry.guid for entry in lock.entries}
@@ -95,7 +113,7 @@ def create_entries(
     entries = []
     for card in current:
         name = card.card.id, card.key.style
-        match = matches.get(card.key)
+        match = matches.get(card)
         entry = update_entry(match, scope) if match else create_entry(card, id_counts[name], taken_guids)
         taken_guids.add(entry.guid)
         id_counts[name] += 1
@@ -112,7 +130,7 @@ def create_entry(current: CurrentCard, nth: int, taken_guids: Container[str]) ->
         key=current.key,
         modified=card.modified,
         digests=current.digests,
-        sketch=current.sketch,
+        sketch=current.sketch.letters,
         word_count=current.word_count,
         id=card.id,
         clozes=assign_numbers(card, ()),
@@ -120,30 +138,37 @@ def create_entry(current: CurrentCard, nth: int, taken_guids: Container[str]) ->
 
 
 def update_entry(match: Match, scope: Scope) -> Entry:
-    """Return the entry of a known card: with a new time only if its packed content changed."""
+    """Return the entry of a known card, the same one if nothing changed.
+
+    It has a new time only if its packed content changed.
+    """
     old, new = match.locked.entry, match.current
     is_unchanged = old.state is State.LIVE and old.digests == new.digests
     same_back = old.digests.get("Back") == new.digests.get("Back")
-    return Entry(
+    entry = Entry(
         guid=old.guid,
         key=new.key,
         modified=old.modified if is_unchanged else bump_modified(old, scope),
         digests=new.digests,
-        sketch=old.sketch if same_back else new.sketch,
+        sketch=old.sketch if same_back else new.sketch.letters,
         word_count=old.word_count if same_back else new.word_count,
         id=new.card.id or old.id,
-        previous_key=old.previous_key if replace(old.key, nth=0) == replace(new.key, nth=0) else old.key,
+        previous_key=old.previous_key if are_same_titles(old.key, new.key) else old.key,
         clozes=assign_numbers(new.card, old.clozes),
     )
+    return old if entry == old else entry
 
 
-def update_missing_entries(entries: Sequence[Entry], scope: Scope) -> Iterator[Entry]:
-    """Yield the entries of cards that are not in the notes; one whose note could not be read stays live."""
-    for entry in entries:
-        if entry.state is not State.LIVE or not scope.covers(entry.key.path):
-            yield entry
-        else:
-            yield replace(entry, state=State.REMOVED, modified=bump_modified(entry, scope), builds=0)
+def are_same_titles(old: Key, new: Key) -> bool:
+    """Return whether two keys are the same but for the number among equal keys."""
+    return old == new or replace(old, nth=0) == replace(new, nth=0)
+
+
+def update_missing_entry(entry: Entry, scope: Scope) -> Entry:
+    """Return the entry of a card that is not in the notes; one whose note could not be read stays live."""
+    if entry.state is not State.LIVE or not scope.covers(entry.key.path):
+        return entry
+    return replace(entry, state=State.REMOVED, modified=bump_modified(entry, scope), builds=0)
 
 
 def bump_modified(entry: Entry, scope: Scope) -> int:
@@ -176,22 +201,25 @@ def count_build_of_entry(entry: Entry, limit: int) -> Entry:
 def list_changes(
     current: Sequence[CurrentCard],
     entries: Sequence[Entry],
-    matches: Mapping[Key, Match],
-    missing: Sequence[Entry],
-    lock: Lock,
+    matches: Mapping[CurrentCard, Match],
+    missing: Iterable[tuple[Entry, Entry]],
 ) -> tuple[Change, ...]:
-    """Return all changes in the order of their places; `entries` belong to `current`, in the same order."""
+    """Return all changes in the order of their places.
+
+    `entries` belong to `current`, in the same order; `missing` are the entries of cards that are not in the notes,
+    before and after.
+    """
     changes: list[Change] = []
     for card, entry in zip(current, entries, strict=True):
-        match = matches.get(card.key)
-        new = Change(Kind.NEW, entry.guid, card.card.place, new=card.key)
-        change = create_change(match, entry) if match else new
-        changes += [change] if change else []
-    states = {entry.guid: entry.state for entry in lock.entries}
+        match = matches.get(card)
+        if match is None:
+            changes.append(Change(Kind.NEW, entry.guid, card.card.place, new=card.key))
+        elif entry is not match.locked.entry and (change := create_change(match, entry)):
+            changes.append(change)
     changes += [
         Change(Kind.REMOVED, entry.guid, Place(entry.key.path), old=entry.key)
-        for entry in missing
-        if entry.state is State.REMOVED and states[entry.guid] is State.LIVE
+        for old, entry in missing
+        if entry.state is State.REMOVED and old.state is State.LIVE
     ]
     return add_style_reasons(sorted(changes, key=lambda change: change.place))
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from notedeck.config.settings import SETTINGS_FILE, IdentitySettings
 from notedeck.identity.lock.format import FILE_NAME
 from notedeck.problems import Problem, Severity
-from notedeck.source.deck_root import is_under
 from notedeck.source.times import present_second
 from notedeck.util.files.read import is_present
 
@@ -28,7 +27,13 @@ class Scope:
 
     def covers(self, path: str) -> bool:
         """Return whether this build read the note at `path`, or knows that it is gone."""
-        return not any(is_under(path, part) for part in self.unread)
+        return not self.unread or self.unread.isdisjoint(list_scopes(path))
+
+
+def list_scopes(path: str) -> tuple[str, ...]:
+    """Return all names by which a note is known, or a folder above it: what `is_under` says it is under."""
+    slashes = (at for at, letter in enumerate(path) if letter == "/")
+    return ("", ".", path, *(path[:at] for at in slashes))
 
 
 def create_scope(folder: Path, settings: IdentitySettings, files: Sequence[Path], problems: Iterable[Problem]) -> Scope:

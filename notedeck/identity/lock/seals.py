@@ -7,30 +7,38 @@ merged has valid seals. A count or a checksum of the whole file would be a confl
 
 from __future__ import annotations
 
-import base64
 import hashlib
+
+from notedeck.identity.base32 import decode_block, encode_block
 
 SEAL_BYTES = 5  # damage goes unnoticed once in 10^12
 SEAL_PATTERN = "[a-z2-7]{8}"
+TEXT_HASH = hashlib.blake2b(digest_size=SEAL_BYTES, person=b"text")
+ABOVE_HASH = hashlib.blake2b(digest_size=SEAL_BYTES, person=b"above")
 
 
 def create_seal(text: str, above: str) -> str:
     """Return the seal of a line; `above` is the guid of the card above, or the name of the fixed line or part."""
-    sealed = hash_part(text, b"text") ^ hash_part(above, b"above")
-    return base64.b32encode(sealed.to_bytes(SEAL_BYTES, "big")).decode("ascii").lower()
-
-
-def hash_above(above: str) -> int:
-    """Return what stands for a line in the seal of the next one."""
-    return hash_part(above, b"above")
+    return encode_block(hash_text(text) ^ hash_above(above))
 
 
 def open_seal(text: str, seal: str) -> int:
     """Return what stands for the line above in the seal of an intact line, and a random number for a damaged one."""
-    return int.from_bytes(base64.b32decode(seal.upper()), "big") ^ hash_part(text, b"text")
+    return decode_block(seal) ^ hash_text(text)
 
 
-def hash_part(text: str, purpose: bytes) -> int:
-    """Return a hash of a text for one purpose, as a number of five bytes."""
-    data = text.encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(data, digest_size=SEAL_BYTES, person=purpose).digest(), "big")
+def hash_text(text: str) -> int:
+    """Return what stands for a line in its own seal."""
+    return hash_part(TEXT_HASH, text)
+
+
+def hash_above(above: str) -> int:
+    """Return what stands for a line in the seal of the next one."""
+    return hash_part(ABOVE_HASH, above)
+
+
+def hash_part(start: hashlib.blake2b, text: str) -> int:
+    """Return the hash of a text for the purpose of `start`, as a number of five bytes."""
+    state = start.copy()
+    state.update(text.encode("utf-8", "surrogatepass"))
+    return int.from_bytes(state.digest(), "big")

@@ -28,12 +28,12 @@ def list_title(card: LockedCard | CurrentCard) -> tuple[str]:
     return (normalize_title(card.key.title),)
 
 
-def list_hashes(card: LockedCard | CurrentCard) -> tuple[int, ...]:
+def list_hashes(card: LockedCard | CurrentCard) -> tuple[bytes, ...]:
     """Return the hashes of the words of the back."""
     return card.hashes
 
 
-def list_letter_pairs(card: LockedCard | CurrentCard) -> frozenset[str]:
+def list_letter_pairs(card: LockedCard | CurrentCard) -> tuple[str, ...]:
     """Return the pairs of letters of the title."""
     return split_letter_pairs(card.key.title)
 

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from notedeck.identity.digests import compute_digests
 from notedeck.identity.lock.entries import Entry
-from notedeck.identity.match.sketch import (
-    UNLIKE,
-    Likeness,
-    compute_likeness,
-    create_sketch,
-    parse_sketch,
-    split_words,
-)
+from notedeck.identity.match.sketch import UNLIKE, Likeness, Sketch, compute_likeness, parse_sketch, sketch_html
 from notedeck.model import Card, Key
 
 SAME = Likeness(1.0, 1.0)
@@ -30,7 +23,7 @@ class LockedCard:
         self.key, self.digests, self.word_count = entry.key, entry.digests, entry.word_count
 
     @cached_property
-    def hashes(self) -> tuple[int, ...]:
+    def hashes(self) -> tuple[bytes, ...]:
         """Return the hashes in the sketch of its back."""
         return parse_sketch(self.entry.sketch)
 
@@ -45,24 +38,19 @@ class CurrentCard:
         self.digests = compute_digests(card)
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """Return the different words of its back."""
-        return split_words(self.card.back)
+    def sketch(self) -> Sketch:
+        """Return the sketch of its back."""
+        return sketch_html(self.card.back)
 
     @property
     def word_count(self) -> int:
         """Return the number of different words of its back."""
-        return len(self.words)
+        return self.sketch.word_count
 
     @cached_property
-    def sketch(self) -> str:
-        """Return the sketch of its back."""
-        return create_sketch(self.words)
-
-    @cached_property
-    def hashes(self) -> tuple[int, ...]:
+    def hashes(self) -> tuple[bytes, ...]:
         """Return the hashes in the sketch of its back."""
-        return parse_sketch(self.sketch)
+        return parse_sketch(self.sketch.letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +77,10 @@ def compare_backs(locked: LockedCard, current: CurrentCard) -> Likeness:
 
 
 def exclude_matched(
-    matches: Sequence[Match], current: Sequence[CurrentCard], locked: Sequence[LockedCard]
+    matches: Iterable[Match], current: Sequence[CurrentCard], locked: Sequence[LockedCard]
 ) -> tuple[list[CurrentCard], list[LockedCard]]:
     """Return the cards that have no match yet."""
-    keys = {match.current.key for match in matches}
-    guids = {match.locked.entry.guid for match in matches}
-    return [card for card in current if card.key not in keys], [card for card in locked if card.entry.guid not in guids]
+    matched: set[CurrentCard | LockedCard] = set()
+    for match in matches:
+        matched |= {match.current, match.locked}
+    return [card for card in current if card not in matched], [card for card in locked if card not in matched]

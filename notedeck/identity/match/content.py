@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from notedeck.identity.match.candidates import list_candidates
 from notedeck.identity.match.cards import CurrentCard, LockedCard, Match, exclude_matched, get_back_digest
 from notedeck.identity.match.evidence import (
-    FULL_FIT,
     Evidence,
     UniqueTitles,
     accept_after_removal,
     accept_anywhere,
-    accept_beside_neighbour,
-    accept_between_neighbours,
     are_interchangeable,
     compare_cards,
 )
 from notedeck.identity.match.exact import join_cards, select_matches
+from notedeck.identity.match.in_place import match_in_place
+from notedeck.identity.match.matching import Matching
 from notedeck.identity.match.neighbours import Surroundings
 from notedeck.identity.match.titles import normalize_title
 
@@ -37,49 +36,35 @@ class AmbiguousMatch:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A new card, a missing card that it may continue, and the evidence for it."""
+    """A new card, a missing card that it may continue, the evidence for it, and the score of that."""
 
     current: CurrentCard
     locked: LockedCard
     evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Matching:
-    """All cards before and after, in the order of the notes, and the matches so far."""
-
-    current: Sequence[CurrentCard]
-    locked: Sequence[LockedCard]
-    matches: tuple[Match, ...] = ()
-
-    def list_open(self) -> tuple[list[CurrentCard], list[LockedCard]]:
-        """Return the cards without a match."""
-        return exclude_matched(self.matches, self.current, self.locked)
-
-    def add(self, matches: Iterable[Match]) -> Matching:
-        """Return this matching with further matches."""
-        return Matching(self.current, self.locked, (*self.matches, *matches))
+    score: float
 
 
 def match_by_content(matching: Matching) -> tuple[tuple[Match, ...], tuple[AmbiguousMatch, ...]]:
     """Return all matches: those so far, moved and renamed cards, and cards that kept their place between others."""
+    if matching.is_complete:
+        return matching.matches, ()
     titles = UniqueTitles(matching.current, matching.locked)
-    matching = matching.add(match_moved(*matching.list_open()))
+    matching = matching.add(match_moved(matching.open_current, matching.open_locked))
     candidates = compare_candidates(
         matching,
         lambda pair: accept_anywhere(pair.evidence) or titles.is_shared(pair.locked, pair.current),
     )
     matches, ambiguous = select_best(candidates)
-    ambiguous_keys = {ambiguity.current.key for ambiguity in ambiguous}
-    return match_in_place(matching.add(matches), ambiguous_keys).matches, tuple(ambiguous)
+    matching = matching.add(matches)
+    in_place = match_in_place(matching, {ambiguity.current for ambiguity in ambiguous})
+    return (*matching.matches, *in_place), tuple(ambiguous)
 
 
 def match_returned(current: Sequence[CurrentCard], removed: Sequence[LockedCard]) -> tuple[Match, ...]:
     """Match cards that were removed in an earlier build and are back under another key."""
-    matching = Matching(current, removed)
-    matching = matching.add(match_moved(current, removed))
+    matching = Matching.start(current, removed, match_moved(current, removed))
     candidates = compare_candidates(matching, lambda pair: accept_after_removal(pair.evidence))
-    return matching.add(select_best(candidates)[0]).matches
+    return (*matching.matches, *select_best(candidates)[0])
 
 
 def match_moved(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) -> list[Match]:
@@ -96,35 +81,41 @@ def match_moved(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) ->
 
 def compare_candidates(matching: Matching, accepts: Callable[[Candidate], bool]) -> list[Candidate]:
     """Return the accepted candidates for all open cards, the highest score first."""
-    surroundings = Surroundings(matching.current, matching.locked, matching.matches)
-    candidates = [
-        Candidate(card, old, compare_cards(old, card, surroundings.rate_fit(old.key, card.key)))
-        for card, locked in list_candidates(*matching.list_open())
-        for old in locked
-    ]
-    accepted = (candidate for candidate in candidates if accepts(candidate))
-    return sorted(accepted, key=lambda candidate: -candidate.evidence.score)
+    if matching.is_complete:
+        return []
+    surroundings = Surroundings(matching)
+    pairs = (
+        (card, old) for card, locked in list_candidates(matching.open_current, matching.open_locked) for old in locked
+    )
+    accepted = [candidate for pair in pairs if accepts(candidate := rate_candidate(*pair, surroundings))]
+    return sorted(accepted, key=lambda candidate: -candidate.score)
+
+
+def rate_candidate(current: CurrentCard, locked: LockedCard, surroundings: Surroundings) -> Candidate:
+    """Return a new card and a missing card with the evidence that they are the same."""
+    evidence = compare_cards(locked, current, surroundings.rate_fit(locked.key, current.key))
+    return Candidate(current, locked, evidence, evidence.score)
 
 
 def select_best(candidates: Sequence[Candidate]) -> tuple[list[Match], list[AmbiguousMatch]]:
     """Select matches from the highest score on, each card once; a card with equally good candidates stays new."""
-    by_current = group_candidates(candidates, lambda candidate: candidate.current.key)
-    by_locked = group_candidates(candidates, lambda candidate: candidate.locked.entry.guid)
-    used: set[object] = set()
+    by_current = group_candidates(candidates, lambda candidate: candidate.current)
+    by_locked = group_candidates(candidates, lambda candidate: candidate.locked)
+    used: set[CurrentCard | LockedCard] = set()
     matches: list[Match] = []
     ambiguous: list[AmbiguousMatch] = []
     for candidate in candidates:
-        key, guid = candidate.current.key, candidate.locked.entry.guid
-        if used & {key, guid}:
+        card, old = candidate.current, candidate.locked
+        if card in used or old in used:
             continue
-        rivals = [other for other in list_close(candidate, by_current[key], used) if differs(other, candidate)]
+        rivals = [other for other in list_close(candidate, by_current[card], used) if differs(other, candidate)]
         others = tuple(rival.locked for rival in rivals)
-        claimants = [other for other in list_close(candidate, by_locked[guid], used) if differs(other, candidate)]
+        claimants = [other for other in list_close(candidate, by_locked[old], used) if differs(other, candidate)]
         if others or any(not are_parts(claimant, candidate) for claimant in claimants):
-            ambiguous.append(AmbiguousMatch(candidate.current, (candidate.locked, *others)))
+            ambiguous.append(AmbiguousMatch(card, (old, *others)))
         else:
-            matches.append(Match(candidate.current, candidate.locked, candidate.evidence.describe()))
-        used |= {key, guid, *(old.entry.guid for old in others)}
+            matches.append(Match(card, old, candidate.evidence.describe()))
+        used |= {card, old, *others}
     return matches, ambiguous
 
 
@@ -138,11 +129,13 @@ def group_candidates(
     return groups
 
 
-def list_close(candidate: Candidate, others: Iterable[Candidate], used: set[object]) -> list[Candidate]:
+def list_close(
+    candidate: Candidate, others: Iterable[Candidate], used: Container[CurrentCard | LockedCard]
+) -> list[Candidate]:
     """Return other candidates with nearly the same score whose cards are both still open."""
-    least = candidate.evidence.score - MIN_LEAD
-    close = (other for other in others if other is not candidate and other.evidence.score > least)
-    return [other for other in close if not used & {other.current.key, other.locked.entry.guid}]
+    least = candidate.score - MIN_LEAD
+    close = (other for other in others if other is not candidate and other.score > least)
+    return [other for other in close if other.current not in used and other.locked not in used]
 
 
 def differs(first: Candidate, second: Candidate) -> bool:
@@ -154,51 +147,3 @@ def differs(first: Candidate, second: Candidate) -> bool:
 def are_parts(first: Candidate, second: Candidate) -> bool:
     """Return whether two new cards are parts of one that was split; then either may keep its guid."""
     return min(first.evidence.contained, second.evidence.contained) >= MIN_PART
-
-
-def match_in_place(matching: Matching, ambiguous: Container[object]) -> Matching:
-    """Match cards edited so much that only their place, and a little likeness, identifies them.
-
-    Each match may be the neighbour that identifies the next card, so this repeats until there is no further one.
-    """
-    while True:
-        matches = match_between_neighbours(matching, ambiguous) or match_beside_neighbour(matching, ambiguous)
-        if not matches:
-            return matching
-        matching = matching.add(matches)
-
-
-def match_between_neighbours(matching: Matching, ambiguous: Container[object]) -> list[Match]:
-    """Match cards between the same two neighbours."""
-    surroundings = Surroundings(matching.current, matching.locked, matching.matches)
-    current, locked = matching.list_open()
-    locked_by_slot = {(old.key.style, surroundings.find_expected_slot(old)): old for old in locked}
-    pairs = ((card, locked_by_slot.get((card.key.style, surroundings.find_slot(card)))) for card in current)
-    candidates = [
-        Candidate(card, old, compare_cards(old, card, FULL_FIT))
-        for card, old in pairs
-        if old is not None and card.key not in ambiguous
-    ]
-    return [
-        Match(candidate.current, candidate.locked, f"same place, {candidate.evidence.describe()}")
-        for candidate in candidates
-        if accept_between_neighbours(candidate.evidence)
-    ]
-
-
-def match_beside_neighbour(matching: Matching, ambiguous: Container[object]) -> list[Match]:
-    """Match cards that are after, or before, the same neighbour."""
-    surroundings = Surroundings(matching.current, matching.locked, matching.matches)
-    current, locked = matching.list_open()
-    locked_by_side = {
-        (old.key.style, side): old for old in locked for side in surroundings.find_expected_slot(old).list_sides()
-    }
-    candidates = [
-        Candidate(card, old, compare_cards(old, card, FULL_FIT))
-        for card in current
-        for side in surroundings.find_slot(card).list_sides()
-        if card.key not in ambiguous and (old := locked_by_side.get((card.key.style, side))) is not None
-    ]
-    accepted = [candidate for candidate in candidates if accept_beside_neighbour(candidate.evidence)]
-    accepted.sort(key=lambda candidate: -candidate.evidence.score)
-    return select_matches(((candidate.current, candidate.locked) for candidate in accepted), "same place")

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import product
 from typing import TypeVar
 
+from notedeck.identity.lock.entries import State
 from notedeck.identity.match.cards import (
     CurrentCard,
     LockedCard,
@@ -26,6 +27,21 @@ MIN_BACK_LIKENESS = 0.3  # of two cards with the same title that are matched by 
 
 T = TypeVar("T", CurrentCard, LockedCard)
 Group = tuple[str, tuple[str, ...], str, str]
+
+
+def match_unchanged(current: Iterable[CurrentCard], locked: Iterable[LockedCard]) -> list[Match]:
+    """Match live cards whose key and back are the same, unless an id or a name has to decide about one of them.
+
+    They are nearly all cards of most builds; only what is left of a deck takes further work.
+    """
+    names = {(card.key.style, card.key.title) for card in current if card.card.unique_in_deck}
+    anonymous = [card for card in current if not card.card.id and not card.card.unique_in_deck]
+    open_locked = [
+        old
+        for old in locked
+        if old.entry.state is State.LIVE and not old.entry.id and (old.key.style, old.key.title) not in names
+    ]
+    return match_by_key_and_back(anonymous, open_locked)
 
 
 def match_by_id(current: Iterable[CurrentCard], locked: Iterable[LockedCard]) -> list[Match]:
@@ -170,11 +186,10 @@ def join_cards(
 
 def select_matches(pairs: Iterable[tuple[CurrentCard, LockedCard]], reason: str = "") -> list[Match]:
     """Return the pairs in their order as matches, each card only once."""
-    used: set[object] = set()
+    used: set[CurrentCard | LockedCard] = set()
     matches = []
     for card, old in pairs:
-        names = {card.key, old.entry.guid}
-        if not used & names:
+        if card not in used and old not in used:
             matches.append(Match(card, old, reason))
-            used |= names
+            used |= {card, old}
     return matches

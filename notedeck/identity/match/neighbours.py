@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from notedeck.identity.match.cards import CurrentCard, LockedCard, Match
+from notedeck.identity.match.matching import Matching
 from notedeck.model import Key
 
 K = TypeVar("K", bound=Hashable)
+C = TypeVar("C", bound=CurrentCard | LockedCard)
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A place in a note, between two cards.
 
-    `left` and `right` are the guids of these cards (the keys of unmatched ones, None at either end of the note).
+    `left` and `right` are the guids of these cards (the cards themselves if they have no match, None at either end of
+    the note).
     """
 
     path: str
@@ -31,17 +34,20 @@ class Slot:
 
 
 class Surroundings:
-    """What the matches so far tell about the other cards."""
+    """What the matches so far tell about the cards without a match, all from the notes that have or had such cards."""
 
-    def __init__(self, current: Sequence[CurrentCard], locked: Sequence[LockedCard], matches: Sequence[Match]) -> None:
-        """Index all cards, in the order of the notes, and the matches so far."""
-        self.paths = find_main_targets((match.locked.key.path, match.current.key.path) for match in matches)
+    def __init__(self, matching: Matching) -> None:
+        """Index the cards and matches of these notes."""
+        old_paths = {old.key.path for old in matching.open_locked}
+        new_paths = {card.key.path for card in matching.open_current}
+        leaving = [match for match in matching.matches if match.locked.key.path in old_paths]
+        self.paths = find_main_targets((match.locked.key.path, match.current.key.path) for match in leaving)
         self.titles = find_main_targets(
-            (get_titles(match.locked.key), get_titles(match.current.key)) for match in matches
+            (get_titles(match.locked.key), get_titles(match.current.key)) for match in leaving
         )
-        self.guids = {match.current.key: match.locked.entry.guid for match in matches}
-        self.locked_neighbours = find_neighbours([(card.key.path, card.entry.guid) for card in locked])
-        self.current_neighbours = find_neighbours([(card.key.path, card.key) for card in current])
+        self.guids = {match.current: match.locked.entry.guid for match in matching.matches}
+        self.locked_neighbours = find_neighbours(card for card in matching.locked if card.key.path in old_paths)
+        self.current_neighbours = find_neighbours(card for card in matching.current if card.key.path in new_paths)
 
     def rate_fit(self, locked: Key, current: Key) -> float:
         """Return 0, 0.5 or 1: half each if the note, and the titles above, are the same or where most cards went."""
@@ -53,13 +59,17 @@ class Surroundings:
     def find_expected_slot(self, locked: LockedCard) -> Slot:
         """Return where a missing card would be now."""
         path = locked.key.path
-        left, right = self.locked_neighbours[locked.entry.guid]
+        left, right = (other and other.entry.guid for other in self.locked_neighbours[locked])
         return Slot(self.paths.get(path, path), left, right)
 
     def find_slot(self, current: CurrentCard) -> Slot:
         """Return where a card of the notes is."""
-        left, right = (self.guids.get(key, key) if key else None for key in self.current_neighbours[current.key])
+        left, right = (other and self.guids.get(other, other) for other in self.current_neighbours[current])
         return Slot(current.key.path, left, right)
+
+    def add(self, matches: Iterable[Match]) -> None:
+        """Add matches of cards in their expected places, which change no expectation about others."""
+        self.guids |= {match.current: match.locked.entry.guid for match in matches}
 
 
 def get_titles(key: Key) -> tuple[str, tuple[str, ...]]:
@@ -75,13 +85,14 @@ def find_main_targets(moves: Iterable[tuple[K, K]]) -> dict[K, K]:
     return {old: counts.most_common(1)[0][0] for old, counts in targets.items()}
 
 
-def find_neighbours(cards: Sequence[tuple[str, K]]) -> dict[K, tuple[K | None, K | None]]:
-    """Return for each card (path and name) the names before and after it in its note, None at either end."""
-    names_by_note: dict[str, list[K]] = defaultdict(list)
-    for path, name in cards:
-        names_by_note[path].append(name)
+def find_neighbours(cards: Iterable[C]) -> dict[C, tuple[C | None, C | None]]:
+    """Return for each card those before and after it in its note, None at either end."""
+    cards_by_note: dict[str, list[C]] = defaultdict(list)
+    for card in cards:
+        cards_by_note[card.key.path].append(card)
+    notes = cards_by_note.values()
     return {
-        name: (names[at - 1] if at else None, names[at + 1] if at + 1 < len(names) else None)
-        for names in names_by_note.values()
-        for at, name in enumerate(names)
+        card: (left, right)
+        for cards in notes
+        for card, left, right in zip(cards, (None, *cards), (*cards[1:], None), strict=False)
     }

@@ -6,10 +6,12 @@ containment of documents", 1997). Words, not characters: an edit changes few of 
 
 from __future__ import annotations
 
-import base64
 import re
 import unicodedata
+from binascii import a2b_base64, b2a_base64
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from html import unescape
 
@@ -19,8 +21,8 @@ TAG = re.compile(r"<[^>]*>")
 MEDIA_SOURCE = re.compile(r"""<(?:img|video|audio|source)\b[^>]*?\ssrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 MEDIA_HASH = re.compile(r"-[0-9a-f]{8}\.\w+$")  # the part of a media name that changes with the picture
 WORD = re.compile(r"\w+")
-ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-LETTER_VALUES = {letter: index for index, letter in enumerate(ALPHABET)}
+ALPHABET = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+LAST_BYTES = tuple(bytes((byte >> (24 - HASH_BITS) << (24 - HASH_BITS),)) for byte in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,20 @@ class Likeness:
 UNLIKE = Likeness(0.0, 0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """The sketch of a text as deck.lock has it, and the number of different words of the text."""
+
+    letters: str
+    word_count: int
+
+
+def sketch_html(html: str) -> Sketch:
+    """Return the sketch of the text and pictures of HTML."""
+    words = split_words(html)
+    return Sketch(create_sketch(words), len(words))
+
+
 def split_words(html: str) -> frozenset[str]:
     """Return the different words of HTML in one letter case; a picture counts as one word, its name."""
     pictures = {"src:" + MEDIA_HASH.sub("", unescape(name)) for name in MEDIA_SOURCE.findall(html)}
@@ -45,38 +61,42 @@ def split_words(html: str) -> frozenset[str]:
     return frozenset(WORD.findall(plain)) | pictures
 
 
-def create_sketch(words: frozenset[str]) -> str:
+def create_sketch(words: Iterable[str]) -> str:
     """Return the smallest hashes of the words in order, three characters each."""
-    hashes = sorted({hash_word(word) for word in words})[:MAX_HASHES]
-    return "".join(map(encode_hash, hashes))
+    hashes = sorted(set(map(hash_word, words)))[:MAX_HASHES]
+    letters = bytearray(b2a_base64(b"".join(hashes), newline=False))
+    del letters[3::4]
+    return letters.decode("ascii")
 
 
-def hash_word(word: str) -> int:
-    """Return a number of HASH_BITS bits."""
+@lru_cache(maxsize=65_536)  # most words of a deck are on many of its cards
+def hash_word(word: str) -> bytes:
+    """Return HASH_BITS bits, followed by zeros up to three bytes."""
     raw = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=3).digest()
-    return int.from_bytes(raw, "big") >> (24 - HASH_BITS)
+    return raw[:2] + LAST_BYTES[raw[2]]
 
 
-def encode_hash(number: int) -> str:
-    """Return three characters of base 64."""
-    return base64.b64encode((number << (24 - HASH_BITS)).to_bytes(3, "big"))[:3].decode("ascii")
-
-
-def parse_sketch(text: str) -> tuple[int, ...]:
+def parse_sketch(text: str) -> tuple[bytes, ...]:
     """Return the hashes of a sketch, smallest first; none if the text is not a sketch."""
-    values = [LETTER_VALUES.get(letter, -1) for letter in text.encode("ascii", "replace")]
-    if len(values) % 3 or -1 in values:
+    letters = text.encode("ascii", "replace")
+    if len(letters) % 3 or not ALPHABET.issuperset(letters):
         return ()
-    return tuple(values[at] << 12 | values[at + 1] << 6 | values[at + 2] for at in range(0, len(values), 3))
+    padded = bytearray(b"A") * (len(letters) // 3 * 4)
+    for at in range(3):
+        padded[at::4] = letters[at::3]
+    hashes = a2b_base64(padded)
+    return tuple(hashes[at : at + 3] for at in range(0, len(hashes), 3))
 
 
-def compute_likeness(old: tuple[int, ...], old_words: int, new: tuple[int, ...], new_words: int) -> Likeness:
+def compute_likeness(old: Iterable[bytes], old_words: int, new: Iterable[bytes], new_words: int) -> Likeness:
     """Return the likeness of two texts from their hashes and the numbers of their different words."""
-    if not old or not new:
+    left, right = frozenset(old), frozenset(new)
+    if not left or not right:
         return UNLIKE
-    left, right = set(old), set(new)
-    union = sorted(left | right)
-    sample = union if max(old_words, new_words) <= MAX_HASHES else union[:MAX_HASHES]
-    overall = sum(1 for value in sample if value in left and value in right) / len(sample)
+    common, sample = left & right, left | right
+    if max(old_words, new_words) > MAX_HASHES:
+        sample = frozenset(sorted(sample)[:MAX_HASHES])
+        common &= sample
+    overall = len(common) / len(sample)
     common_words = overall * (old_words + new_words) / (1 + overall)
     return Likeness(overall, min(1.0, common_words / min(old_words, new_words)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
-
-from rapidfuzz import fuzz
+from collections.abc import Callable
+from functools import cache, lru_cache
+from operator import add
 
 # "3.", "3)", "(3)", "Q3.", "①", "2-1." and so on: an insertion above renumbers every title below it.
 NUMBER = re.compile(r"^\W*(?:q\s*)?(?:\d+\s*[-.)\]:]\s*)+|^\W*q\s*[.:]\s*", re.IGNORECASE)
@@ -27,15 +27,29 @@ def compare_titles(old: str, new: str) -> float:
 
     Hangul counts by its letters (jamo), so that a typo weighs as much as in English.
     """
-    left, right = (unicodedata.normalize("NFD", normalize_title(title)) for title in (old, new))
+    left, right = spell_title(old), spell_title(new)
     if left == right:
         return 1.0
-    ratio = fuzz.ratio(left, right) / 100
+    ratio = find_ratio()(left, right) / 100
     is_contained = min(len(left), len(right)) >= MIN_CONTAINED_LETTERS and (left in right or right in left)
-    return max(ratio, CONTAINED_LIKENESS if is_contained else 0.0)
+    return max(ratio, CONTAINED_LIKENESS) if is_contained else ratio
 
 
-def split_letter_pairs(title: str) -> frozenset[str]:
-    """Return the pairs of neighbouring letters of a normalized title; similar titles share some of them."""
+@lru_cache(maxsize=200_000)
+def spell_title(title: str) -> str:
+    """Return a normalized title with Hangul as single letters."""
+    return unicodedata.normalize("NFD", normalize_title(title))
+
+
+@cache
+def find_ratio() -> Callable[[str, str], float]:
+    """Return the function that compares texts in per cent; its library loads slowly, and most builds compare none."""
+    from rapidfuzz.fuzz import ratio
+
+    return ratio
+
+
+def split_letter_pairs(title: str) -> tuple[str, ...]:
+    """Return the different pairs of neighbouring letters of a normalized title; similar titles share some of them."""
     text = normalize_title(title)
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1)) or frozenset((text,))
+    return tuple(dict.fromkeys(map(add, text, text[1:]))) or (text,)
