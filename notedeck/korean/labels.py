@@ -78,9 +78,9 @@ def names_something(text: str, *, marked: bool = False) -> bool:
     if is_question(bare):
         return not END_INSIDE.search(bare)
     bare = bare.rstrip(" :!：") if marked else bare
-    if not any(char.isalpha() for char in bare) or is_sentence(bare):
+    if SENTENCE_END.search(bare[-1:]) or not any(char.isalpha() for char in bare) or is_sentence(bare):
         return False
-    others = (SENTENCE_END, END_INSIDE, VALUE, ENGLISH_SENTENCE, EXAMPLE_LABEL, FILE_NAME)
+    others = (END_INSIDE, VALUE, ENGLISH_SENTENCE, EXAMPLE_LABEL, FILE_NAME)
     return not any(pattern.search(bare) for pattern in others)
 
 

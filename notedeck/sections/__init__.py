@@ -44,8 +44,10 @@ def mark_delimiters(blocks: list[Block], source: Source) -> None:
     """Set on each ordered list the sign after its first number in the source, `.` or `)`; HTML does not have it."""
     lines = source.text.split("\n")
     for block in blocks:
+        if block.name != "ol":
+            continue
         index = block.line - source.first_line
-        if block.name == "ol" and 0 <= index < len(lines) and (match := FIRST_NUMBER.match(lines[index])):
+        if 0 <= index < len(lines) and (match := FIRST_NUMBER.match(lines[index])):
             block.element.set(DELIMITER_ATTRIBUTE, match["delimiter"])
 
 

@@ -16,6 +16,7 @@ from notedeck.util.tree import (
     compile_path,
     drop_element,
     find_line,
+    list_inner_names,
     list_nodes,
     list_texts,
     make_element,
@@ -50,9 +51,9 @@ class Block:
         """Stand for an element."""
         self.element = element
         self.name = str(element.tag)
-        self.texts = list_texts(element)
+        self.inner_names = list_inner_names(element)
+        self.texts = list_texts(element, self.inner_names)
         self.text = " ".join(" ".join(self.texts).split())
-        self.inner_names = {str(inner.tag) for inner in element.iterdescendants()}
 
     @property
     def line(self) -> int:
@@ -69,7 +70,7 @@ class Block:
         if self.inner_names.isdisjoint(names):
             return ""
         elements = self.element.iterdescendants(*names)
-        return "".join("".join("".join(list_texts(element)).split()) for element in elements)
+        return "".join("".join("".join(list_texts(element, self.inner_names)).split()) for element in elements)
 
 
 @dataclass(slots=True)

@@ -73,4 +73,5 @@ def replace_empty_block(block: Element) -> Element:
 
 def take_comments(block: Element) -> tuple[AuthorComment, ...]:
     """Remove the comments from a block, and return them."""
-    return decode_comments(take_attribute(block, COMMENT_ATTRIBUTE))
+    comments = take_attribute(block, COMMENT_ATTRIBUTE)
+    return decode_comments(comments) if comments else ()

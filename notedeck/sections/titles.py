@@ -16,6 +16,8 @@ DELIMITER_ATTRIBUTE = "data-delimiter"  # on an `<ol>` while titles are searched
 MAX_PLAIN_CHARACTERS = 60  # the longest plain lead lines of the surveyed notes are shorter
 MAX_MARKED_CHARACTERS = 80  # of a line all in bold or code
 MAX_QUESTION_CHARACTERS = 120
+NAMED_BLOCKS = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote"})  # by a plain line before them
+MARKING_ELEMENTS = frozenset({"strong", "b", "code"})
 MULTILINE_ELEMENTS = frozenset({"br", "img", "video", "audio"})
 NO_LEAD_ELEMENTS = frozenset({"p", "ul", "ol", "pre", "table", "a"})  # in an item that is a title
 
@@ -58,17 +60,22 @@ def find_lead(block: Block, following: Block | None, settings: SplittingSettings
         return None
     if block.name == "ol":
         return find_numbered_lead(block, following)
-    if block.name != "p":
-        return None
-    title = find_marked_lead(block) or (None if after_title else find_plain_lead(block))
-    return title if title is not None and can_name(block, following) else None
+    is_lead = block.name == "p" and names_following(block, following, after_title=after_title)
+    return make_title(TitleKind.LEAD, LEAD_LEVEL, block) if is_lead else None
 
 
-def can_name(block: Block, following: Block) -> bool:
-    """Return whether a short line can be the title of the block after it."""
+def names_following(block: Block, following: Block, *, after_title: bool) -> bool:
+    """Return whether a short line is the title of the block after it."""
     if is_marked(block):
-        return following.name != "p" or (find_marked_lead(following) is None and find_question(following) is None)
-    return following.name in ("ul", "ol", "dl", "table", "pre", "blockquote") or is_picture(following)
+        is_name = is_short_name(block, MAX_MARKED_CHARACTERS, marked=True)
+        return is_name and not (following.name == "p" and is_title_itself(following))
+    can_be_named = following.name in NAMED_BLOCKS or is_picture(following)
+    return can_be_named and not after_title and is_plain_name(block)
+
+
+def is_title_itself(paragraph: Block) -> bool:
+    """Return whether a paragraph is a title that names what follows it, rather than the text of another title."""
+    return is_marked_lead(paragraph) or QUESTION_LABEL.match(paragraph.text) is not None
 
 
 def is_picture(block: Block) -> bool:
@@ -90,7 +97,9 @@ def find_numbered_lead(block: Block, following: Block) -> Title | None:
     if len(items) != 1 or following.name in (*HEADINGS, "hr", "ol", "details"):
         return None
     item = Block(items[0])
-    if not is_short_name(item, MAX_PLAIN_CHARACTERS) or not NO_LEAD_ELEMENTS.isdisjoint(item.inner_names):
+    if not is_short_name(item, MAX_PLAIN_CHARACTERS, marked=is_marked(item)) or not NO_LEAD_ELEMENTS.isdisjoint(
+        item.inner_names
+    ):
         return None
     is_title = is_marked(item) or is_question(without_aside(item.text))
     if block.element.get(DELIMITER_ATTRIBUTE) != ")" and not is_title:
@@ -98,27 +107,28 @@ def find_numbered_lead(block: Block, following: Block) -> Title | None:
     return make_title(TitleKind.LEAD, LEAD_LEVEL, item)
 
 
-def find_marked_lead(block: Block) -> Title | None:
-    """Return a lead line that is in bold or code, or has a number or sign before it."""
-    is_lead = (
-        len(block.text) <= MAX_QUESTION_CHARACTERS and is_marked(block) and is_short_name(block, MAX_MARKED_CHARACTERS)
-    )
-    return make_title(TitleKind.LEAD, LEAD_LEVEL, block) if is_lead else None
+def is_marked_lead(block: Block) -> bool:
+    """Return whether a block is a lead line in bold or code, or with a number or sign before it."""
+    return is_marked(block) and is_short_name(block, MAX_MARKED_CHARACTERS, marked=True)
 
 
-def find_plain_lead(block: Block) -> Title | None:
-    """Return a short plain line that is no sentence, no caption and no label of an example."""
-    is_lead = "a" not in block.inner_names and is_short_name(block, MAX_PLAIN_CHARACTERS)
-    return make_title(TitleKind.LEAD, LEAD_LEVEL, block) if is_lead else None
+def is_plain_lead(block: Block) -> bool:
+    """Return whether a block is a plain line that is a name."""
+    return not is_marked(block) and is_plain_name(block)
 
 
-def is_short_name(block: Block, max_characters: int) -> bool:
+def is_plain_name(block: Block) -> bool:
+    """Return whether a line without marks is short, and no sentence, no caption and no label of an example."""
+    return "a" not in block.inner_names and is_short_name(block, MAX_PLAIN_CHARACTERS, marked=False)
+
+
+def is_short_name(block: Block, max_characters: int, *, marked: bool) -> bool:
     """Return whether a block is one short line that names something; a question can be longer."""
     text = block.text
     if len(text) > MAX_QUESTION_CHARACTERS:
         return False
     limit = MAX_QUESTION_CHARACTERS if is_question(without_aside(text)) else max_characters
-    return len(text) <= limit and is_single_line(block) and names_something(text, marked=is_marked(block))
+    return len(text) <= limit and is_single_line(block) and names_something(text, marked=marked)
 
 
 def is_single_line(block: Block) -> bool:
@@ -129,10 +139,14 @@ def is_single_line(block: Block) -> bool:
 
 
 def is_marked(block: Block) -> bool:
-    """Return whether a line has a number or sign before it, or is all in bold or in code."""
+    """Return whether a line has a number or sign before it, or is all in bold or in code; a long one never is."""
     text = block.text
+    if len(text) > MAX_QUESTION_CHARACTERS:
+        return False
     if NUMBER.match(text) or BULLET.match(text):
         return True
+    if MARKING_ELEMENTS.isdisjoint(block.inner_names):
+        return False
     length = len("".join(NUMBER.sub("", text).split()))
     marked = (block.letters_inside(*names) for names in (("strong", "b"), ("code",)))
     return any(letters and length <= len(letters) + 2 for letters in marked)

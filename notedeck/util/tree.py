@@ -24,7 +24,7 @@ NOT_VOID = " and ".join(f"not(self::{name})" for name in sorted(VOID_ELEMENTS))
 CONTROL_SPACES = re.compile("[\x0b\x0c]")
 NO_XML_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 ESCAPED_SPACES = re.compile("&#(?:9|10|13);")  # XML escapes them in attributes, HTML does not
-RUBY = ("rt", "rp")  # how a text is read aloud, which is beside the text
+RUBY = frozenset({"rt", "rp"})  # how a text is read aloud, which is beside the text
 UNWRAPPED = "unwrapped"
 DROPPED = "dropped"
 TAKEN = "taken"
@@ -51,7 +51,14 @@ def parse_tree(markup: str) -> Element:
         sort_attributes(element)
     for element in find_elements_around_blank_texts(body):
         shorten_blank_texts(element)
+    fill_empty_elements(body)
     return body
+
+
+def fill_empty_elements(parent: Element) -> None:
+    """Give an empty text to each element without content, itself included: without it, it would get no end tag."""
+    for element in find_empty_elements(parent):
+        element.text = ""
 
 
 def sort_attributes(element: Element) -> None:
@@ -92,10 +99,11 @@ def take_attribute(element: Element, name: str) -> str:
 
 def render_element(element: Element) -> str:
     """Return an element as HTML, without the text after it."""
-    etree.strip_elements(element, DROPPED, with_tail=False)
-    for empty in find_empty_elements(element):
-        empty.text = ""  # else it would have no end tag
     markup = etree.tostring(element, encoding="unicode", with_tail=False)
+    if f"<{DROPPED}" in markup:
+        etree.strip_elements(element, DROPPED, with_tail=False)
+        fill_empty_elements(element)
+        markup = etree.tostring(element, encoding="unicode", with_tail=False)
     return ESCAPED_SPACES.sub(lambda match: chr(int(match[0][2:-1])), markup) if "&#" in markup else markup
 
 
@@ -105,17 +113,21 @@ def inner_html(element: Element) -> str:
     return markup[markup.index(">") + 1 : markup.rindex("<")].strip()
 
 
-def list_texts(element: Element) -> list[str]:
-    """Return the texts of an element and all inside it, in order, without ruby text."""
-    texts = [str(text) for text in element.itertext()]
-    if len(texts) > 1 and next(element.iterdescendants(*RUBY), None) is not None:
-        return find_plain_texts(element)
-    return texts
+def list_texts(element: Element, inner_names: Collection[str]) -> list[str]:
+    """Return the texts of an element and of those inside it, which have these names, in order; without ruby text."""
+    if RUBY.isdisjoint(inner_names):
+        return cast(list[str], [*element.itertext()])
+    return find_plain_texts(element)
+
+
+def list_inner_names(element: Element) -> set[str]:
+    """Return the names of all elements inside another one."""
+    return {inner.tag for inner in cast(Iterable[Any], element.iterdescendants())}
 
 
 def text_content(element: Element) -> str:
     """Return all text in an element as it is."""
-    return "".join(list_texts(element))
+    return "".join(list_texts(element, list_inner_names(element)))
 
 
 def list_nodes(parent: Element) -> list[Node]:
@@ -144,6 +156,7 @@ def make_element(name: str, nodes: Iterable[Node], attributes: Mapping[str, str]
         element.append(node)
         last = node
     set_text_after(element, last, "".join(texts))
+    fill_empty_elements(element)
     return element
 
 
@@ -173,7 +186,7 @@ def empty_element(element: Element, name: str) -> None:
     """Remove all attributes and content of an element, and rename it; the text after it stays."""
     tail = element.tail
     element.clear()
-    element.tag, element.tail = name, tail
+    element.tag, element.text, element.tail = name, "", tail
 
 
 def drop_element(element: Element) -> None:
