@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from notedeck.model import Card, Deck, Removed, Source, Theme
 from notedeck.problems import DeckError, Problem
 from notedeck.project import Project
 from notedeck.translation.memory.entries import Memory
+from notedeck.util.files.path_states import PathState, read_path_state
 from notedeck.util.files.write import replace_file
 from notedeck.util.reporter import Reporter, SilentReporter
 
@@ -89,11 +90,15 @@ class BuiltDeck:
 
 @dataclass(frozen=True, slots=True)
 class WrittenPackage:
-    """The package on disk: `size` in bytes, `new_media` files that the package before it did not have."""
+    """The package on disk: `size` in bytes, `new_media` files that the package before it did not have.
+
+    `states` are those of deck.lock and of the package, right after each was written.
+    """
 
     file: Path
     size: int
     new_media: int
+    states: Mapping[Path, PathState] = field(default_factory=dict)
 
 
 def read_and_convert(project: Project, cache: Path, reporter: Reporter) -> Notes:
@@ -200,9 +205,16 @@ def write_deck(built: BuiltDeck, project: Project, file: Path) -> WrittenPackage
     check_package_place(file)
     old_media = read_media_names(file)
     wait_for_second(max(card.modified for card in built.deck.cards))
-    write_package(built.deck, file, partial(write_lock, project.lock_file, built.lock))
+    states: dict[Path, PathState] = {}
+
+    def write_lock_before_package() -> None:
+        write_lock(project.lock_file, built.lock)
+        states[project.lock_file.file] = read_path_state(project.lock_file.file)
+
+    write_package(built.deck, file, write_lock_before_package)
+    states[file] = read_path_state(file)
     new_media = sum(1 for asset in built.deck.assets if asset.name not in old_media)
-    return WrittenPackage(file, file.stat().st_size, new_media)
+    return WrittenPackage(file, file.stat().st_size, new_media, states)
 
 
 def recover_removed(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from notedeck.errors import DeckError as DeckError
 from notedeck.model import Place
 
 
@@ -117,13 +118,3 @@ def has_failures(problems: Iterable[Problem], *, strict: bool) -> bool:
     """Return whether any problem is an error; `strict` counts warnings as errors."""
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return any(problem.severity in failing for problem in problems)
-
-
-class DeckError(Exception):
-    """Settings or environment are wrong: one line about it, lines to show below it, and a hint what to do next."""
-
-    def __init__(self, message: str, hint: str = "", quoted: tuple[str, ...] = ()) -> None:
-        """Store the hint and the quoted lines."""
-        super().__init__(message)
-        self.hint = hint
-        self.quoted = quoted

@@ -17,6 +17,7 @@ from tests.support.paths import ROOT
 
 LAYERS = (  # from the bottom up: a package may import those of the lines above its own, and none beside it
     ("model",),
+    ("errors",),
     ("problems",),
     ("util",),
     ("config",),
@@ -34,7 +35,7 @@ LAYERS = (  # from the bottom up: a package may import those of the lines above 
     ("trust",),
     ("convert", "subset", "project"),
     ("pipeline",),
-    ("preview", "watch"),
+    ("preview", "unchanged", "watch"),
     ("cli",),
     ("__main__",),
 )
@@ -54,7 +55,7 @@ PLACES = {  # a library, and the files or packages that may import it; "bs4()" i
     "msgspec": ("convert.py", "media/known.py"),
     "nh3": ("markup/sanitise.py",),
     "PIL": ("media",),
-    "platformdirs": ("trust/record.py", "util/cache/folder.py", "util/cache/seal.py"),
+    "platformdirs": ("trust/record.py", "util/cache/place.py", "util/cache/seal.py"),
     "polib": ("translation/memory/po.py",),
     "pygments": ("markup/code",),
     "rich": ("cli/terminal.py",),

@@ -27,6 +27,8 @@ ALLOWED = {  # a file, how it reads there, and why
     ("translation/memory/po.py", "polib.pofile"): "a text with a line end, which is not taken for a file name",
     ("util/cache/database.py", "sqlite3.connect"): "the cache",
     ("util/resources.py", ".read_text"): "the files of the program itself",
+    ("util/files/path_states.py", "os.listdir"): "names, to compare them",
+    ("util/files/path_states.py", "os.scandir"): "states, to compare them",
     ("util/files/write.py", ".glob"): "drafts of killed programs, by name",
     ("util/files/write.py", ".iterdir"): "whether a folder is empty",
     ("util/files/write.py", "os.open"): "opens for writing only, and folders",

@@ -12,7 +12,7 @@ from notedeck.cli import streams
 from notedeck.cli.commands import load_command
 from notedeck.cli.console import Console, ReaderGoneError
 from notedeck.cli.exit_status import ExitStatus
-from notedeck.problems import DeckError
+from notedeck.errors import DeckError
 
 SYSTEM_FAULTS = {  # of the computer, not of the program
     errno.EACCES,

@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, TextIO
 
 from notedeck.cli.escapes import escape_line, escape_old_commands
 from notedeck.cli.streams import discard_output
-from notedeck.problems import DeckError
+from notedeck.errors import DeckError
 from notedeck.util.text import HIDDEN_CHARACTERS, escape_hidden
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from notedeck.cards.naming import name_package_file
+from notedeck.errors import DeckError
 from notedeck.model import Deck
-from notedeck.problems import DeckError
 from notedeck.util.files.read import is_folder
 from notedeck.util.files.symlinks import find_foreign_symlink, list_untrusted_trees
 from notedeck.util.files.write import replace_file

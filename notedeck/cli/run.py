@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from notedeck.cli.console import Console
 from notedeck.cli.options import DeckOptions, ReadingOptions
 from notedeck.cli.progress import choose_reporter
+from notedeck.unchanged.attempt import Attempt, look_at_deck
 from notedeck.util.cache.folder import open_cache
 
 if TYPE_CHECKING:
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A project, and the deck that was built of it."""
+    """A project, the deck that was built of it, and the folder of its cache."""
 
     project: Project
     built: BuiltDeck
+    cache: Path
 
 
 def make_overrides(options: ReadingOptions) -> Overrides:
@@ -40,7 +42,14 @@ def run_pipeline(options: ReadingOptions, console: Console, *, with_checks: bool
     project = configure(options.notes, make_overrides(options))
     reporter = choose_reporter(console, quiet=options.json, verbose=options.verbose)
     cache = open_cache(project.root.folder)
-    return Run(project, pipeline.build_deck(project, cache, reporter, with_checks=with_checks))
+    return Run(project, pipeline.build_deck(project, cache, reporter, with_checks=with_checks), cache)
+
+
+def look_at_notes(options: ReadingOptions, attempt: Attempt | None) -> Attempt | None:
+    """Return the attempt with the states of the notes before they are read. Raises DeckError as `run_pipeline` does."""
+    from notedeck.source.deck_root import find_deck_root
+
+    return look_at_deck(attempt, find_deck_root(options.notes).folder) if attempt else None
 
 
 def locate_deck(options: DeckOptions) -> DeckRoot:

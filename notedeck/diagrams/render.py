@@ -14,6 +14,7 @@ from notedeck.diagrams.worker import RenderWorker
 from notedeck.util.cache.entries import get_entry, put_entry, write_if_changed
 from notedeck.util.cache.fingerprint import code_fingerprint
 from notedeck.util.cache.texts import get_many, put_many
+from notedeck.util.lookups import note_chance
 
 Result = Drawing | RenderFailure | Unavailable
 MAX_SOURCE_CHARACTERS = 50_000  # nobody can read a larger diagram
@@ -38,7 +39,9 @@ def render_fences(renderers: Mapping[Fence, Renderer | Unavailable], cache: Path
             elif (svg := get_entry(cache / DRAWINGS, file.name)) is not None:
                 results[fence] = read_drawing(svg, write_if_changed(svg, file))
             else:
-                results[fence] = render_fence(fence, renderer, file, worker)
+                results[fence] = result = render_fence(fence, renderer, file, worker)
+                if isinstance(result, RenderFailure) and not result.lasting:
+                    note_chance()
     lasting = {
         files[fence].name: json.dumps([result.message, result.line])
         for fence, result in results.items()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from notedeck.config.settings import SETTINGS_FILE
-from notedeck.problems import DeckError
+from notedeck.errors import DeckError
 from notedeck.source.names import decode_name
 from notedeck.source.notes_root import check_notes_root
 from notedeck.util import git

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from notedeck.config.settings import SETTINGS_FILE
-from notedeck.problems import DeckError
+from notedeck.errors import DeckError
 from notedeck.source.names import SUFFIXES, is_note
 from notedeck.util.files.read import KINDS, FileRefusedError, is_folder, is_present, list_folder
 from notedeck.util.suggest import closest_name

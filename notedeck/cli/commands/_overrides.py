@@ -8,8 +8,8 @@ from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import DeckOptions
 from notedeck.cli.run import locate_deck
+from notedeck.errors import DeckError
 from notedeck.identity.lock import store
-from notedeck.problems import DeckError
 
 
 def read_existing_lock(options: DeckOptions) -> store.StoredLock:

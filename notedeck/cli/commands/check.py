@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
-from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import ReadingOptions
-from notedeck.cli.run import Run, quiet_console, run_pipeline
-from notedeck.problems import has_failures
+from notedeck.cli.repeats import repeat_or_run
+from notedeck.unchanged.attempt import Attempt
+
+if TYPE_CHECKING:
+    from notedeck.cli.run import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,18 +24,34 @@ class CheckOptions(ReadingOptions):
 
 
 def run(options: CheckOptions, console: Console) -> int:
-    """Build in memory, run all checks, and report what they find."""
-    from notedeck.cli.reports.console import report_run
+    """Check, unless the last check did just that."""
+    return repeat_or_run("check", options, console, check_deck)
 
+
+def check_deck(options: CheckOptions, console: Console, attempt: Attempt | None) -> int:
+    """Build in memory, run all checks, and report what they find."""
+    from notedeck.cli.outcomes import remember_reading
+    from notedeck.cli.recorder import Recorder
+    from notedeck.cli.reports.console import report_run
+    from notedeck.cli.run import look_at_notes, quiet_console, run_pipeline
+    from notedeck.unchanged.store import Outcome
+
+    recorder = Recorder(console)
+    seen = look_at_notes(options, attempt)
+    done = run_pipeline(options, quiet_console() if options.github else recorder, with_checks=True)
     if options.github:
-        return print_annotations(console, run_pipeline(options, quiet_console(), with_checks=True), options)
-    done = run_pipeline(options, console, with_checks=True)
-    return report_run(options, console, done, None, is_check=True)
+        status = print_annotations(recorder, done, options)
+    else:
+        status = report_run(options, recorder, done, None, is_check=True)
+    remember_reading(seen, done, Outcome(status, recorder.printed), options)
+    return status
 
 
 def print_annotations(console: Console, done: Run, options: CheckOptions) -> int:
     """Print the problems as GitHub Actions reads them."""
+    from notedeck.cli.exit_status import ExitStatus
     from notedeck.cli.reports.github import format_annotations
+    from notedeck.problems import has_failures
     from notedeck.util import git
 
     folder, problems = done.project.root.folder, done.built.problems

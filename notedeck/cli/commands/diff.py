@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
-from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import ReadingOptions
-from notedeck.cli.run import run_pipeline
+from notedeck.cli.repeats import repeat_or_run
+from notedeck.unchanged.attempt import Attempt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,18 +19,30 @@ class DiffOptions(ReadingOptions):
 
 
 def run(options: DiffOptions, console: Console) -> int:
-    """Build in memory, and print the changes."""
-    from notedeck.cli.reports import diff
+    """Compare, unless the last comparison did just that."""
+    return repeat_or_run("diff", options, console, print_differences)
 
-    progress_console = Console(is_for_errors=True) if options.markdown else console
-    done = run_pipeline(options, progress_console)
+
+def print_differences(options: DiffOptions, console: Console, attempt: Attempt | None) -> int:
+    """Build in memory, and print the changes."""
+    from notedeck.cli.exit_status import ExitStatus
+    from notedeck.cli.outcomes import remember_reading
+    from notedeck.cli.recorder import Recorder
+    from notedeck.cli.reports import diff
+    from notedeck.cli.run import look_at_notes, run_pipeline
+    from notedeck.unchanged.store import Outcome
+
+    recorder = Recorder(console)
+    seen = look_at_notes(options, attempt)
+    done = run_pipeline(options, Console(is_for_errors=True) if options.markdown else recorder)
     comparison = diff.Comparison(done.built.deck.name, done.built.changes, done.project.lock_file.data is None)
     if options.json:
-        console.print_json(diff.make_document(comparison), indent=1)
+        recorder.print_json(diff.make_document(comparison), indent=1)
     elif options.markdown:
-        console.print_document(diff.format_markdown(comparison))
+        recorder.print_document(diff.format_markdown(comparison))
     else:
-        diff.print_changes(console, comparison, verbose=options.verbose)
+        diff.print_changes(recorder, comparison, verbose=options.verbose)
+    remember_reading(seen, done, Outcome(ExitStatus.DONE, recorder.printed), options)
     return ExitStatus.DONE
 
 

@@ -14,8 +14,8 @@ from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import DeckOptions
 from notedeck.config.settings import TranslationSettings
+from notedeck.errors import DeckError
 from notedeck.identity.lock import store
-from notedeck.problems import DeckError
 
 if TYPE_CHECKING:
     from notedeck.config.languages import LanguagePair

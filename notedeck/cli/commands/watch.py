@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from notedeck.cli import output
+from notedeck.cli.building import build
 from notedeck.cli.commands import Command
-from notedeck.cli.commands.build import BuildOptions, build
+from notedeck.cli.commands.build import BuildOptions
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from notedeck.model import MAX_MEDIA_BYTES
 from notedeck.util.cache.seal import SEAL_BYTES, is_sealed, make_sealer
 from notedeck.util.files.private import clear_place
 from notedeck.util.files.read import FileRefusedError, read_file
 from notedeck.util.files.write import is_regular_file, read_mode, replace_file
 
-MAX_HEAD_BYTES = 1024  # before the content: the seal, and the kind of a picture
+MAX_ENTRY_BYTES = 100 * 1024**2 + 1024  # a media file (model.py), and before it the seal and the kind of a picture
 
 
 def get_or_create(folder: Path, name: str, create: Callable[[], bytes]) -> bytes:
@@ -60,6 +59,6 @@ def read_bytes_or_none(file: Path) -> bytes | None:
     if not is_regular_file(file):
         return None
     try:
-        return read_file(file, roots=[file.parent.resolve()], max_bytes=MAX_MEDIA_BYTES + MAX_HEAD_BYTES)
+        return read_file(file, roots=[file.parent.resolve()], max_bytes=MAX_ENTRY_BYTES)
     except FileRefusedError:
         return None

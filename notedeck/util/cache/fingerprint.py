@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from notedeck.util.files.read import FileRefusedError, list_folder, walk_tree
+from notedeck.util.lookups import look_aside
 
 LIBRARIES = frozenset(
     ("beautifulsoup4", "emoji", "lxml", "markdown", "msgspec", "nh3", "pygments", "rapidfuzz")
@@ -24,7 +25,8 @@ SEPARATORS = re.compile(r"[-_.]+")
 def code_fingerprint() -> str:
     """Return a hash that changes with the program's files and with the libraries that its results depend on."""
     root = Path(__file__).parents[2]
-    return hashlib.sha256(repr((list_own_files(root), list_libraries(LIBRARIES))).encode()).hexdigest()
+    with look_aside():
+        return hashlib.sha256(repr((list_own_files(root), list_libraries(LIBRARIES))).encode()).hexdigest()
 
 
 def cache_key(*parts: object) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import hashlib
 import os
 import re
 import shutil
@@ -13,9 +12,8 @@ import time
 from functools import cache
 from pathlib import Path
 
-import platformdirs
-
-from notedeck.problems import DeckError
+from notedeck.errors import DeckError
+from notedeck.util.cache.place import HASH_DIGITS, find_cache_folder, name_deck_folder
 from notedeck.util.cache.seal import find_key_folder, find_user_key
 from notedeck.util.files.private import clear_place, is_private, prepare_private_folder
 from notedeck.util.files.read import FileRefusedError, list_folder, read_file
@@ -25,9 +23,6 @@ from notedeck.util.files.write import read_mode, replace_file
 ROOT_FILE = "root"  # in the cache of a deck: the path of its root; its time says when the cache was used last
 MAX_UNUSED_SECONDS = 90 * 86_400
 MAX_PATH_BYTES = 10_000
-MAX_NAME_CHARACTERS = 40
-HASH_DIGITS = 16
-UNREADABLE = re.compile(r"[^\w-]+")
 DECK_FOLDER = re.compile(rf".+-[0-9a-f]{{{HASH_DIGITS}}}")
 HOME_VARIABLES = ("HOME", "XDG_CACHE_HOME")
 
@@ -51,7 +46,7 @@ def find_base(forbidden: tuple[Path, ...]) -> Path | None:
     keys = prepare_private_folder(find_key_folder(), forbidden)
     if keys is None or find_user_key(find_key_folder()) is None:
         return None
-    return prepare_private_folder(platformdirs.user_cache_path("notedeck", appauthor=False), forbidden)
+    return prepare_private_folder(find_cache_folder(), forbidden)
 
 
 def open_deck_folder(base: Path, root: Path) -> Path | None:
@@ -64,13 +59,6 @@ def open_deck_folder(base: Path, root: Path) -> Path | None:
         if stat.S_IFMT(read_mode(folder / name)) not in (stat.S_IFREG, stat.S_IFDIR):
             clear_place(folder / name)
     return folder if record_use(folder, root) else None
-
-
-def name_deck_folder(root: Path) -> str:
-    """Return the name of a deck's folder: that of its root, readable, and a hash of the whole path."""
-    digest = hashlib.sha256(os.fsencode(root)).hexdigest()[:HASH_DIGITS]
-    readable = UNREADABLE.sub("-", root.name).strip("-")[:MAX_NAME_CHARACTERS] or "notes"
-    return f"{readable}-{digest}"
 
 
 def record_use(folder: Path, root: Path) -> bool:

@@ -7,7 +7,6 @@ damaged, copied from another name, or written by somebody who wants it to be pac
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable
 from functools import cache
 from hashlib import blake2b
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import platformdirs
 
-from notedeck.problems import DeckError
+from notedeck.errors import DeckError
 from notedeck.util.files.private import clear_place, is_private, prepare_private_folder
 from notedeck.util.files.read import FileRefusedError, read_file
 from notedeck.util.files.write import replace_file
@@ -77,7 +76,7 @@ def create_key(folder: Path) -> bytes | None:
         with replace_file(file, inside=folder) as stream:
             if hasattr(os, "fchmod"):
                 os.fchmod(stream.fileno(), KEY_MODE)
-            stream.write(secrets.token_bytes(KEY_BYTES))
+            stream.write(os.urandom(KEY_BYTES))
     except (DeckError, OSError):
         return None
     return read_key(folder)
@@ -86,4 +85,4 @@ def create_key(folder: Path) -> bytes | None:
 @cache
 def create_run_key() -> bytes:
     """Return a key for this run alone, which makes nothing of the cache usable."""
-    return secrets.token_bytes(KEY_BYTES)
+    return os.urandom(KEY_BYTES)

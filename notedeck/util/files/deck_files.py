@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Collection
 from pathlib import Path
 
-from notedeck.problems import DeckError
+from notedeck.errors import DeckError
 from notedeck.util.files.read import FileRefusedError, is_present, read_file
 from notedeck.util.files.roots import find_roots
 

@@ -16,6 +16,8 @@ from math import ceil
 from pathlib import Path
 from typing import BinaryIO
 
+from notedeck.util.lookups import note_chance, note_folder, note_path
+
 # Windows lacks most of these. Without O_NONBLOCK, opening a named pipe would wait for a writer.
 FLAGS = ("O_BINARY", "O_NOINHERIT", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_NOFOLLOW")
 OPEN_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in FLAGS)
@@ -26,6 +28,8 @@ KINDS = {
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
+# None is a path that cannot be. With another fault, such as one of the disk, the same file may be readable next time.
+LASTING_FAULTS = {None, errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EACCES, errno.EPERM, errno.ENAMETOOLONG}
 
 
 class Refusal(Enum):
@@ -95,6 +99,7 @@ def check_file(file: Path, *, roots: Collection[Path], max_bytes: int) -> os.sta
 
 def list_folder(folder: Path) -> list[str]:
     """Return the sorted names in a folder. Raises FileRefusedError when it cannot be listed."""
+    note_folder(folder)
     try:
         return sorted(os.listdir(folder))  # noqa: PTH208 - one call, and names without a folder are all we need
     except (OSError, ValueError) as error:
@@ -110,6 +115,7 @@ def walk_tree(root: Path, is_wanted: Callable[[str], bool]) -> Iterator[tuple[Pa
     folders = [root]
     while folders:
         folder = folders.pop()
+        note_folder(folder)
         with suppress(OSError), os.scandir(folder) as listing:
             entries = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in listing)
             yield folder, [name for name, is_dir in entries if not is_dir]
@@ -118,6 +124,7 @@ def walk_tree(root: Path, is_wanted: Callable[[str], bool]) -> Iterator[tuple[Pa
 
 def has_plain_entries(folder: Path) -> bool:
     """Return whether a path is a folder, and all in it are folders and regular files: no pipes, no symlinks."""
+    note_folder(folder)
     if is_symlink(folder):
         return False
     try:
@@ -129,11 +136,13 @@ def has_plain_entries(folder: Path) -> bool:
 
 def is_symlink(path: Path) -> bool:
     """Return whether a path is a symlink, False if that cannot be told."""
+    note_path(path)
     return os.path.islink(path)  # noqa: PTH114 - Path.is_symlink raises for names that are too long
 
 
 def is_present(file: Path) -> bool:
     """Return whether there is anything at a path: a file, a folder, a pipe, a symlink to nothing."""
+    note_path(file)
     return os.path.lexists(file)
 
 
@@ -147,16 +156,19 @@ def find_current_folder() -> Path | None:
 
 def is_folder(path: Path) -> bool:
     """Return whether a path is a folder, False if that cannot be told."""
+    note_path(path)
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises for names that are too long
 
 
 def is_file(path: Path) -> bool:
     """Return whether a path is a regular file or a symlink to one, False if that cannot be told."""
+    note_path(path)
     return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises for names that are too long
 
 
 def file_size(file: Path) -> int:
     """Return the size of a file in bytes, 0 if it is gone."""
+    note_path(file)
     try:
         return file.stat().st_size
     except OSError:
@@ -165,6 +177,7 @@ def file_size(file: Path) -> int:
 
 def resolve_inside(file: Path, roots: Collection[Path]) -> Path:
     """Return the path of a file without symlinks. Raises FileRefusedError unless it is visible below a root."""
+    note_path(file)
     try:
         path = file.resolve(strict=True)
     except (OSError, RuntimeError, ValueError) as error:  # before Python 3.13, RuntimeError is a loop of symlinks
@@ -216,6 +229,8 @@ def is_still_at(handle: int, path: Path) -> bool:
 def refuse_error(file: Path, error: Exception) -> FileRefusedError:
     """Return the refusal of a file that the system does not let us find or open."""
     code = error.errno if isinstance(error, OSError) else None
+    if code not in LASTING_FAULTS:
+        note_chance()
     if code == errno.ELOOP or isinstance(error, RuntimeError):
         return FileRefusedError(Refusal.UNREADABLE, file, "is a symlink that leads back to itself")
     if code == errno.ENOENT:

@@ -8,7 +8,6 @@ whoever writes names the folder that a file belongs to, and nothing from that fo
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-from notedeck.problems import DeckError
+from notedeck.errors import DeckError
 from notedeck.util.files.read import KINDS, FileRefusedError, open_file
 
 MAX_DRAFT_AGE_SECONDS = 86_400
@@ -38,7 +37,7 @@ def replace_file(file: Path, *, inside: Path, sync: bool = True) -> Iterator[Bin
     between the two is a symlink, if it is there and no regular file, if it cannot be written, or if the disk is full.
     """
     check_place(file, inside)
-    draft = file.parent / f".notedeck-{secrets.token_hex(8)}.tmp"
+    draft = file.parent / f".notedeck-{os.urandom(8).hex()}.tmp"
     try:
         create_folder(file.parent, inside=inside)
         delete_old_drafts(file.parent)

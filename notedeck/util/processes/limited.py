@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event, Thread, current_thread, main_thread
 from typing import IO
 
+from notedeck.util.lookups import note_chance
 from notedeck.util.processes.tree import kill_children, kill_process_tree
 
 MAX_ERROR_BYTES = 64 * 1024  # what a program prints on standard error beyond that is dropped
@@ -112,6 +113,8 @@ def run_program(
             kill_process_tree(process)
     for reader in (output, errors):
         reader.join(MAX_LAST_READ_SECONDS)
+    if output.is_over or not is_in_time or process.returncode:
+        note_chance()
     if output.is_over:
         raise OutputLimitError(f"{words[0]} prints more than {limits.output_bytes:,} bytes")
     if not is_in_time:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from notedeck.util.import_path import is_same_folder
+from notedeck.util.lookups import note_path
 
 
 def find_program(name: str, search_path: str | None = None) -> str | None:
@@ -36,6 +37,7 @@ def list_suffixes() -> list[str]:
 
 def is_program(file: Path) -> bool:
     """Return whether a file exists and may be run."""
+    note_path(file)
     try:
         return file.is_file() and os.access(file, os.X_OK)
     except (OSError, ValueError):

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from notedeck.util.files.read import FileRefusedError, list_folder
+from notedeck.util.lookups import look_aside
 
 if TYPE_CHECKING:
     from notedeck.util.processes.forks import Fork
@@ -39,7 +40,8 @@ def can_fork() -> bool:
     if sys.platform != "linux":
         return False
     try:
-        return len(list_folder(THREADS)) == 1
+        with look_aside():
+            return len(list_folder(THREADS)) == 1
     except FileRefusedError:
         return False
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.util.cache import folder as deck_cache
 from notedeck.util.cache.folder import MAX_UNUSED_SECONDS, create_temporary_cache, open_cache
+from notedeck.util.cache.place import name_deck_folder
 from notedeck.util.cache.seal import find_key_folder, find_user_key
 from notedeck.util.files.private import prepare_private_folder
 from tests.support.repository import create_repository
@@ -191,4 +191,4 @@ def test_a_temporary_cache_is_gone_at_the_end() -> None:
 
 def test_the_key_is_where_settings_are(home: Path) -> None:
     assert find_key_folder() == home / ".config" / "notedeck"
-    assert deck_cache.name_deck_folder(Path("/a/b")) != deck_cache.name_deck_folder(Path("/c/b"))
+    assert name_deck_folder(Path("/a/b")) != name_deck_folder(Path("/c/b"))

@@ -1,0 +1,57 @@
+"""Build a deck and write its package, for `build` and `watch`."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from notedeck import pipeline
+from notedeck.cli import output
+from notedeck.cli.commands.build import BuildOptions
+from notedeck.cli.console import Console
+from notedeck.cli.reports.console import print_findings
+from notedeck.cli.run import Run, run_pipeline
+from notedeck.identity.lock import store
+from notedeck.problems import has_failures
+from notedeck.source.deck_root import find_deck_root
+from notedeck.unchanged.attempt import Attempt, look_at_deck
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """A run, where it was to write, and the package that it wrote; None if --strict forbade it.
+
+    `attempt` has the states in the folder of the deck before it was read.
+    """
+
+    run: Run
+    target: output.Target
+    written: pipeline.WrittenPackage | None
+    attempt: Attempt | None = None
+
+
+def build(
+    options: BuildOptions, console: Console, progress: Console | None = None, attempt: Attempt | None = None
+) -> BuildResult:
+    """Build the deck and write package and deck.lock; another build of the same notes waits.
+
+    The stages are printed on `progress` if it is given.
+    """
+    target = output.resolve_target(options.output)
+    output.check_place(target, options.notes)
+    folder = find_deck_root(options.notes).folder
+    with store.exclude_other_builds(folder, console.print_line):
+        seen = look_at_deck(attempt, folder, (target.folder, target.folder.parent)) if attempt else None
+        done = run_pipeline(options, progress or console)
+        if not done.built.deck.cards:
+            print_findings(console, done.built, verbose=options.verbose)
+        written = None
+        if not (options.strict and has_failures(done.built.problems, strict=True)):
+            if done.built.deck.cards:
+                output.create_output_folder(target)
+            written = pipeline.write_deck(done.built, done.project, target.package_file(done.built.deck))
+    if written is not None and options.import_to_anki:
+        from notedeck.anki.ankiconnect import import_to_anki
+
+        import_to_anki(written.file, key=os.environ.get("ANKICONNECT_KEY", ""))
+    return BuildResult(done, target, written, seen)

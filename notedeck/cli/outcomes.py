@@ -1,0 +1,86 @@
+"""What the next run of a command would print if nothing changed, and whether that is certain."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from notedeck.cli.building import BuildResult
+from notedeck.cli.commands.build import BuildOptions
+from notedeck.cli.options import ReadingOptions
+from notedeck.cli.recorder import Recorder
+from notedeck.cli.reports.console import report_run
+from notedeck.cli.run import Run
+from notedeck.identity.lock.store import MAX_CLOCK_SKEW_SECONDS
+from notedeck.pipeline import WrittenPackage
+from notedeck.problems import ProblemCode
+from notedeck.unchanged.attempt import Attempt, Written, remember_run
+from notedeck.unchanged.store import Outcome, Printed
+
+# Problems of a build that changed something, which the next build may not have.
+PASSING_CODES = frozenset(
+    (
+        ProblemCode.AMBIGUOUS_MATCH,
+        ProblemCode.CARDS_DEFERRED,
+        ProblemCode.DUPLICATE_LOCK_LINE,
+        ProblemCode.LOCK_MISSING,
+        ProblemCode.LOCK_IN_FUTURE,
+    )
+)
+
+
+def remember_build(result: BuildResult, options: BuildOptions, progress: Sequence[Printed]) -> None:
+    """Remember a build for the next one; `progress` is what it printed before its report."""
+    if result.attempt is None or result.written is None or not is_repeatable(result.run):
+        return
+    is_first = result.run.project.lock_file.data is None
+    has_changed = bool(result.run.built.changes) or result.run.built.is_theme_new or is_first
+    if has_changed and not is_settled(result.run):
+        return
+    outcome = predict_outcome(result.run, result.written, options, progress)
+    paths = [result.target.folder, result.target.folder / ".gitignore"] if result.target.is_new else []
+    states = {name: state for file, state in result.written.states.items() for name in list_names(file)}
+    written = Written(states, frozenset(name for path in paths for name in list_names(path)))
+    remember_run(result.attempt, result.run.cache, (options.notes, result.written.file), outcome, written)
+
+
+def remember_reading(attempt: Attempt | None, done: Run, outcome: Outcome, options: ReadingOptions) -> None:
+    """Remember a run that wrote nothing, and so will print the same."""
+    if attempt is not None and is_repeatable(done):
+        remember_run(attempt, done.cache, (options.notes,), outcome)
+
+
+def predict_outcome(done: Run, written: WrittenPackage, options: BuildOptions, progress: Sequence[Printed]) -> Outcome:
+    """Return what the next build prints: it finds deck.lock and package as this one wrote them, and changes nothing."""
+    lock_file = replace(done.project.lock_file, data=done.project.lock_file.data or b"")
+    built = replace(done.built, changes=(), is_theme_new=False)
+    next_run = replace(done, project=replace(done.project, lock_file=lock_file), built=built)
+    recorder = Recorder()
+    status = report_run(options, recorder, next_run, replace(written, new_media=0), is_check=False)
+    return Outcome(status, (*progress, *recorder.printed))
+
+
+def is_repeatable(done: Run) -> bool:
+    """Return whether a run depends on nothing but files.
+
+    A program that deck.toml names may depend on anything, and the finding of a time in the future on the clock.
+    """
+    lock = done.built.lock
+    times = [entry.modified for entry in lock.entries] + ([lock.theme_version.modified] if lock.theme_version else [])
+    is_past = max(times, default=0) <= time.time() + MAX_CLOCK_SKEW_SECONDS
+    return is_past and not done.project.commands and done.project.lock_file.writable
+
+
+def is_settled(done: Run) -> bool:
+    """Return whether the report of the next build is known although this one changed something."""
+    built = done.built
+    has_removed = bool(built.deck.removed or built.lost or done.project.root.part)
+    return not has_removed and not any(problem.code in PASSING_CODES for problem in built.problems)
+
+
+def list_names(path: Path | str) -> tuple[str, str]:
+    """Return a path as it was named, absolute, and without symlinks."""
+    return os.path.abspath(path), os.path.realpath(path)  # noqa: PTH100
