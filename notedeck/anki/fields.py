@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from notedeck.anki.text import clean_text, is_blank, open_details, replace_signs, strip_line_attributes
 from notedeck.markup.formulas.on_cards import secure_formulas
-from notedeck.model import Card
+from notedeck.model import Card, Place
 
 BREADCRUMB_SEPARATOR = " › "
 MAX_REMEMBERED_TEXTS = 20_000  # some 20 MB; identity, package and preview need the same ones, `watch` at every save
@@ -21,9 +21,15 @@ def finish_text(text: str) -> str:
 
 
 @lru_cache(maxsize=MAX_REMEMBERED_TEXTS)
-def format_back(text: str) -> str:
+def finish_side(markup: str) -> str:
+    """Return HTML with line attributes for a field."""
+    return finish_text(strip_line_attributes(markup))
+
+
+@lru_cache(maxsize=MAX_REMEMBERED_TEXTS)
+def format_back(markup: str) -> str:
     """Return the back of a card in HTML."""
-    return finish_text(open_details(strip_line_attributes(text)))
+    return finish_text(open_details(strip_line_attributes(markup)))
 
 
 def format_front(card: Card) -> str:
@@ -31,11 +37,23 @@ def format_front(card: Card) -> str:
 
     Anki accepts no note with a blank front: a blank one is replaced by the title, or by the place in the notes.
     """
-    front = finish_text(strip_line_attributes(card.front))
+    front = finish_side(card.front)
     if not is_blank(front):
         return front
     candidates = (html.escape(card.key.title), html.escape(str(card.place)))
     return next((text for text in map(finish_text, candidates) if not is_blank(text)), "?")
+
+
+def format_source(place: Place) -> str:
+    """Return the place of a card in HTML."""
+    path = clean_path(place.path)
+    return secure_formulas(f"{path}:{place.line}" if place.line else path)
+
+
+@lru_cache(maxsize=MAX_REMEMBERED_TEXTS)
+def clean_path(path: str) -> str:
+    """Return the path of a note in HTML."""
+    return clean_text(html.escape(path))
 
 
 @lru_cache
@@ -75,12 +93,17 @@ def build_fields(card: Card) -> dict[str, str]:
         "Front": format_front(card),
         "Back": back,
         "Breadcrumb": format_breadcrumb(card.breadcrumb),
-        "Source": finish_text(html.escape(str(card.place))),
+        "Source": format_source(card.place),
         "FrontTranslation": finish_text(card.front_translation),
-        "BackTranslation": finish_text(strip_line_attributes(card.back_translation)),
+        "BackTranslation": finish_side(card.back_translation),
         "BreadcrumbTranslation": finish_text(card.breadcrumb_translation),
         "Reverse": back if card.asks_both_ways else finish_text(card.reverse),
         "SpeechFront": secure_formulas(card.speech_front),
         "SpeechBack": secure_formulas(card.speech_back),
-        "Layout": secure_formulas(" ".join(filter(None, (card.layout, "reversed" if card.asks_both_ways else "")))),
+        "Layout": format_layout(card),
     }
+
+
+def format_layout(card: Card) -> str:
+    """Return the words by which the templates lay the card out."""
+    return secure_formulas(f"{card.layout} reversed".strip() if card.asks_both_ways else card.layout)
