@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, fields
@@ -189,8 +190,11 @@ def list_rows(collection: Path, table: str) -> list[str]:
 
 
 def compare_rows(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-    """Yield the first differences between two lists of texts, and how many there are."""
-    different = [pair for pair in zip_longest(old, new, fillvalue="(nothing)") if pair[0] != pair[1]]
+    """Yield the first differences between two lists of texts, and how many there are; the order alone is one too."""
+    lost, added = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    if not lost and not added and list(old) != list(new):
+        yield "the order is another"
+    different = list(zip_longest(lost.elements(), added.elements(), fillvalue="(nothing)"))
     for before, after in different[:MAX_DIFFERENCES]:
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
         start = max(0, same - MARGIN_CHARACTERS)

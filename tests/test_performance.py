@@ -142,6 +142,15 @@ def test_a_lost_card_is_shown(tmp_path: Path) -> None:
     assert any("is now '(nothing)'" in line for line in compare_packages(*packages))
 
 
-def test_few_of_many_differences_are_shown() -> None:
-    lines = list(compare_rows(["a"] * 10, ["b"] * 10))
-    assert len(lines) == 4 and lines[-1] == "and 7 more"
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
+        (["a", "b"], ["a", "b"], []),
+        (["a", "b"], ["b", "a"], ["the order is another"]),
+        (["a", "b"], ["new", "a", "b"], ["'(nothing)' is now 'new'"]),
+        (["a", "old", "b"], ["a", "new", "b"], ["'old' is now 'new'"]),
+        (["a"] * 10, ["b"] * 10, ["'a' is now 'b'"] * 3 + ["and 7 more"]),
+    ],
+)
+def test_few_of_many_differences_are_shown(old: list[str], new: list[str], lines: list[str]) -> None:
+    assert list(compare_rows(old, new)) == lines
