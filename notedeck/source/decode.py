@@ -22,6 +22,7 @@ HINT = "Open it in an editor and save it in UTF-8."
 # str.splitlines, other tools and Anki (0x1F separates its fields) read more into these than Markdown does.
 SEPARATORS = re.compile("[\v\f\x1c-\x1f\x85\u2028\u2029]")
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+UNWANTED = re.compile(f"{SEPARATORS.pattern}|{CONTROL_CHARACTERS.pattern}")
 NEWLINES = re.compile(r"\r\n|\r|\n")
 
 
@@ -56,7 +57,7 @@ def decode_note(data: bytes, path: str) -> DecodedNote:
 def normalize_text(text: str) -> str:
     r"""Return the text with "\n" as the only line end, and no other control character than tab."""
     lines = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return CONTROL_CHARACTERS.sub("", SEPARATORS.sub(" ", lines))
+    return CONTROL_CHARACTERS.sub("", SEPARATORS.sub(" ", lines)) if UNWANTED.search(lines) else lines
 
 
 def next_line(text_before: str) -> int:

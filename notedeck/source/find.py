@@ -102,8 +102,9 @@ def follow_symlinks(
     Each target counts once. A symlink to a folder within the root is ignored: its notes are found where they are, so no
     loop can arise.
     """
-    seen = {note.file.resolve() for note in notes}
-    for symlink in sorted(symlinks, key=lambda symlink: natural_key(symlink.path)):
+    ordered = sorted(symlinks, key=lambda symlink: natural_key(symlink.path))
+    seen = {note.file.resolve() for note in notes} if ordered else set()
+    for symlink in ordered:
         try:
             target = symlink.file.resolve(strict=True)
         except (OSError, RuntimeError):

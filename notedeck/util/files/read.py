@@ -21,6 +21,7 @@ from notedeck.util.lookups import note_chance, note_folder, note_path
 # Windows lacks most of these. Without O_NONBLOCK, opening a named pipe would wait for a writer.
 FLAGS = ("O_BINARY", "O_NOINHERIT", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_NOFOLLOW")
 OPEN_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in FLAGS)
+OPEN_FILES = "/proc/self/fd"  # on Linux: a symlink for each open file, to where it is
 KINDS = {
     stat.S_IFDIR: "a folder",
     stat.S_IFIFO: "a named pipe",
@@ -78,11 +79,10 @@ def open_file(file: Path, *, roots: Collection[Path], max_bytes: int) -> Iterato
     in no hidden folder. What is checked is what is opened. A file that grows while it is open can yield more bytes.
     Raises FileRefusedError.
     """
-    path = resolve_inside(file, roots)
-    handle = open_checked(file, path, max_bytes)
+    handle = open_directly(file, roots, max_bytes)
+    if handle is None:
+        handle = open_resolved(file, roots, max_bytes)
     with os.fdopen(handle, "rb") as stream:
-        if not is_still_at(handle, path):
-            raise FileRefusedError(Refusal.OUTSIDE, file, "was exchanged while it was opened")
         yield stream
 
 
@@ -192,6 +192,47 @@ def resolve_inside(file: Path, roots: Collection[Path]) -> Path:
 def is_visible_below(file: Path, root: Path) -> bool:
     """Return whether a resolved file is below a resolved root, outside hidden folders such as `.git` and `.ssh`."""
     return file.is_relative_to(root) and not any(part.startswith(".") for part in file.relative_to(root).parts)
+
+
+def open_directly(file: Path, roots: Collection[Path], max_bytes: int) -> int | None:
+    """Return the descriptor of a file that is as it should be, None for all others: `open_resolved` says why.
+
+    Linux tells where an open file is, with all symlinks resolved. That is one question instead of one for each folder
+    above, before and after it is opened.
+    """
+    try:
+        check_status(file, os.lstat(file), max_bytes)
+        handle = os.open(file, OPEN_FLAGS)
+    except (FileRefusedError, OSError, ValueError):
+        return None
+    try:
+        check_status(file, os.fstat(handle), max_bytes)
+        place = os.readlink(f"{OPEN_FILES}/{handle}")  # noqa: PTH115
+        if any(is_text_below(place, str(root)) for root in roots):
+            return handle
+    except (FileRefusedError, OSError):
+        pass
+    os.close(handle)
+    return None
+
+
+def is_text_below(place: str, root: str) -> bool:
+    """Return what `is_visible_below` returns, for the texts of POSIX paths."""
+    inside = root if root.endswith("/") else f"{root}/"
+    return place == root or (place.startswith(inside) and "/." not in place[len(inside) - 1 :])
+
+
+def open_resolved(file: Path, roots: Collection[Path], max_bytes: int) -> int:
+    """Return the descriptor of a file, whose path is resolved before and after it is opened.
+
+    Raises FileRefusedError.
+    """
+    path = resolve_inside(file, roots)
+    handle = open_checked(file, path, max_bytes)
+    if is_still_at(handle, path):
+        return handle
+    os.close(handle)
+    raise FileRefusedError(Refusal.OUTSIDE, file, "was exchanged while it was opened")
 
 
 def open_checked(file: Path, path: Path, max_bytes: int) -> int:

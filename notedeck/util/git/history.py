@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from notedeck.model import MAX_MEDIA_BYTES
 from notedeck.util.files.read import FileRefusedError, is_folder, read_file
+from notedeck.util.files.state import FileState, read_state
 from notedeck.util.git.repository import is_readable, read_head
 from notedeck.util.git.run import find_checked_repository, read_settings, run_git
-from notedeck.util.git.worktree import find_worktree, folder_from_top, normalize_path, path_from_top
+from notedeck.util.git.worktree import find_worktree, folder_from_top, normalize_path, path_from_top, paths_from_top
 
+MAX_REMEMBERED_FILES = 100_000
 MAX_BLOB_BYTES = 10_000_000  # of an earlier version of a note
 LOG_HEADER = re.compile(rb"\x01[0-9a-f]{40,64} (-?\d+)")
 
@@ -38,7 +41,7 @@ def list_commit_times(root: Path, files: Iterable[Path]) -> Mapping[Path, int]:
     if top is None:
         return {}
     blobs, roots = list_committed_files(top, root), (root.resolve(), top)
-    names = {file: path_from_top(file, top) for file in files}
+    names = paths_from_top(files, top)
     clean = {file: name for file, name in names.items() if name in blobs and is_unchanged(file, blobs[name], roots)}
     seconds = read_change_times(top, folder_from_top(root, top)) if clean else {}
     return {file: seconds[name] for file, name in clean.items() if name in seconds}
@@ -50,7 +53,7 @@ def find_clean_head(root: Path, files: Iterable[Path]) -> Commit | None:
     if top is None:
         return None
     blobs, roots = list_committed_files(top, root), (root.resolve(), top)
-    if any(not is_unchanged(file, blobs.get(path_from_top(file, top), ""), roots) for file in files):
+    if any(not is_unchanged(file, blobs.get(name, ""), roots) for file, name in paths_from_top(files, top).items()):
         return None
     output = run_git(top, "log", "-1", "--format=%H %ct", "HEAD") or b""
     name, _, second = output.decode("ascii").strip().partition(" ")
@@ -103,20 +106,36 @@ def parse_tree(listing: bytes) -> Iterator[tuple[str, str]]:
         yield normalize_path(os.fsdecode(path)), attributes.split()[2].decode("ascii")
 
 
-def is_unchanged(file: Path, blob: str, roots: Collection[Path]) -> bool:
+def is_unchanged(file: Path, blob: str, roots: tuple[Path, ...]) -> bool:
     """Return whether a file holds the committed object `blob`, with its own or with Windows line ends.
 
     Hashes the file here, as git itself would run the filters that the repository's settings name.
     """
     if not blob:
         return False
+    state, algorithm = read_state(file), "sha1" if len(blob) == 40 else "sha256"
+    if state and state.is_settled():
+        return blob in recall_blob_ids(file, state, algorithm, roots)
+    return blob in compute_blob_ids(file, algorithm, roots)
+
+
+@lru_cache(maxsize=MAX_REMEMBERED_FILES)
+def recall_blob_ids(file: Path, _: FileState, algorithm: str, roots: tuple[Path, ...]) -> tuple[str, ...]:
+    """Return the ids of a file in this state; a build asks for them three times."""
+    return compute_blob_ids(file, algorithm, roots)
+
+
+def compute_blob_ids(file: Path, algorithm: str, roots: tuple[Path, ...]) -> tuple[str, ...]:
+    """Return the ids that git gives to the content of a file, with its own and with git's line ends.
+
+    None for a file that is not read.
+    """
     try:
         data = read_file(file, roots=roots, max_bytes=MAX_MEDIA_BYTES)
     except FileRefusedError:
-        return False
-    algorithm = "sha1" if len(blob) == 40 else "sha256"
-    forms = {data, data.replace(b"\r\n", b"\n")}
-    return any(hashlib.new(algorithm, b"blob %d\0" % len(form) + form).hexdigest() == blob for form in forms)
+        return ()
+    forms = dict.fromkeys((data, data.replace(b"\r\n", b"\n")))
+    return tuple(hashlib.new(algorithm, b"blob %d\0" % len(form) + form).hexdigest() for form in forms)
 
 
 def read_change_times(top: Path, under: str) -> Mapping[str, int]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
-from notedeck.util.files.read import is_folder
+from notedeck.util.files.read import is_folder, is_symlink
 from notedeck.util.git.run import find_checked_repository, read_settings
 
 REMOTE_URL = re.compile(r"remote\..*\.url", re.DOTALL)
@@ -46,10 +47,30 @@ def folder_from_top(root: Path, top: Path) -> str:
 def path_from_top(file: Path, top: Path) -> str:
     """Return the path of a file below `top` as git writes it, in NFC; "" for `top` itself or a file outside."""
     try:
-        path = file.resolve().relative_to(top).as_posix()
+        return below_top(file.resolve(), top)
     except (OSError, RuntimeError, ValueError):  # before Python 3.13, RuntimeError is a loop of symlinks
         return ""
-    return "" if path == "." else normalize_path(path)
+
+
+def below_top(path: Path, top: Path) -> str:
+    """Return a resolved path below `top` in NFC, "" for `top` itself or a path outside."""
+    if path == top or not path.is_relative_to(top):
+        return ""
+    return normalize_path(path.relative_to(top).as_posix())
+
+
+def paths_from_top(files: Iterable[Path], top: Path) -> dict[Path, str]:
+    """Return the path of each file, as `path_from_top` does; each folder is resolved once."""
+    folders: dict[Path, Path] = {}
+    paths = {}
+    for file in files:
+        if is_symlink(file):
+            paths[file] = path_from_top(file, top)
+            continue
+        if file.parent not in folders:
+            folders[file.parent] = file.parent.resolve()
+        paths[file] = below_top(folders[file.parent] / file.name, top)
+    return paths
 
 
 def normalize_path(path: str) -> str:

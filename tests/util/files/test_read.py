@@ -119,24 +119,42 @@ def test_names_that_no_system_has_are_refused(name: str, tmp_path: Path) -> None
     assert error.value.refusal in (Refusal.UNREADABLE, Refusal.MISSING)
 
 
+@pytest.mark.parametrize("open_files", [files.OPEN_FILES, "/nowhere"])
 @pytest.mark.parametrize("swapped", ["file", "folder"])
 def test_a_file_that_is_exchanged_while_it_is_opened_is_refused(
-    swapped: str, outside: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    swapped: str, open_files: str, outside: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = (tmp_path / "root").resolve()
     write(root / "folder/file")
     write(outside / "file", b"secret")
-    open_checked = files.open_checked
+    open_path, exchanged = os.open, root / "folder" if swapped == "folder" else root / "folder/file"
 
-    def exchange(file: Path, path: Path, max_bytes: int) -> int:
-        target = root / "folder" if swapped == "folder" else root / "folder/file"
-        target.rename(root / "old")
-        target.symlink_to(outside if swapped == "folder" else outside / "file")
-        return open_checked(file, path, max_bytes)
+    def exchange(path: Path, flags: int) -> int:
+        if not exchanged.is_symlink():
+            exchanged.rename(root / "old")
+            exchanged.symlink_to(outside if swapped == "folder" else outside / "file")
+        return open_path(path, flags)
 
-    monkeypatch.setattr(files, "open_checked", exchange)
+    monkeypatch.setattr(files, "OPEN_FILES", open_files)
+    monkeypatch.setattr(os, "open", exchange)
     with pytest.raises(FileRefusedError):
         read_file(root / "folder/file", roots=[root], max_bytes=MAX_BYTES)
+
+
+@pytest.mark.parametrize("open_files", [files.OPEN_FILES, "/nowhere"])
+def test_a_file_behind_a_folder_that_leads_out_is_refused(
+    open_files: str, outside: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "OPEN_FILES", open_files)
+    write(outside / "file", b"secret")
+    root = (tmp_path / "root").resolve()
+    write(root / "notes")
+    (root / "folder").symlink_to(outside)
+    (root / "own").symlink_to(root)
+    assert read_file(root / "own/own/notes", roots=[root], max_bytes=MAX_BYTES)
+    for place in ("folder/file", "own/folder/file", f"own/../folder/../{outside.name}/file"):
+        with pytest.raises(FileRefusedError):
+            read_file(root / place, roots=[root], max_bytes=MAX_BYTES)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +163,10 @@ def test_a_file_that_is_exchanged_while_it_is_opened_is_refused(
 )
 def test_hidden_files_are_not_visible(file: str, *, is_visible: bool) -> None:
     root = Path("/a/.notes")
-    assert is_visible_below(Path(os.path.normpath(root / file)), root) is is_visible
+    place = os.path.normpath(root / file)
+    assert is_visible_below(Path(place), root) is is_visible
+    assert files.is_text_below(place, str(root)) is is_visible
+    assert files.is_text_below(f"/{file}", "/") is is_visible
 
 
 @pytest.fixture

@@ -8,11 +8,14 @@ import shutil
 import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from notedeck.util import git
-from notedeck.util.git import Commit, find_clean_head, find_worktree, list_commit_times, list_remote_slugs, run
+from notedeck.util.files import state
+from notedeck.util.files.read import read_file
+from notedeck.util.git import Commit, find_clean_head, find_worktree, history, list_commit_times, list_remote_slugs, run
 from tests.support.repository import commit_files, create_repository, run_git
 
 OLD, NEW, LAST = 1_000_000_000, 1_000_000_100, 1_000_000_200
@@ -67,6 +70,36 @@ def test_files_that_are_not_as_committed(notes: Path) -> None:
 def test_a_touched_file_is_not_changed(notes: Path) -> None:
     os.utime(notes / "a.md", (LAST, LAST))
     assert seconds(notes)["a.md"] == OLD
+
+
+def test_each_file_is_read_once_and_again_when_it_changes(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "SETTLED_NANOSECONDS", -(10**12))
+    read: list[str] = []
+    own = read_file
+
+    def count(file: Path, **limits: Any) -> bytes:
+        read.append(file.name)
+        return own(file, **limits)
+
+    monkeypatch.setattr(history, "read_file", count)
+    assert seconds(notes) == seconds(notes) == EXPECTED
+    assert sorted(read) == sorted(Path(name).name for name in EXPECTED)
+    before = (notes / "a.md").stat()
+    (notes / "a.md").write_text("b", encoding="utf-8")
+    os.utime(notes / "a.md", ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert "a.md" not in seconds(notes)
+
+
+def test_a_file_that_changed_just_now_is_read_each_time(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "SETTLED_NANOSECONDS", 10**12)
+    assert seconds(notes) == EXPECTED
+    (notes / "a.md").write_text("b", encoding="utf-8")
+    assert "a.md" not in seconds(notes)
+
+
+def test_a_symlink_has_the_time_of_its_file(notes: Path) -> None:
+    (notes / "link.md").symlink_to(notes / "sub" / "b.md")
+    assert seconds(notes)["link.md"] == NEW
 
 
 def test_line_ends_of_windows_are_not_a_change(notes: Path) -> None:
