@@ -25,7 +25,8 @@ from pathlib import Path
 
 from benchmarks.peers.programs import limit_environment
 
-# The clock stands still, so that both trees give changed cards the same time.
+# The clock stands still, so that both trees give changed cards the same time; far enough ahead that no file is newer.
+AHEAD_SECONDS = 3600
 LAUNCHER = """import sys, time
 second = float(sys.argv.pop(1))
 time.time = lambda: second
@@ -134,7 +135,7 @@ def compare_folder(trees: tuple[Path, Path], folder: Path) -> Iterator[str]:
     """Yield the differences between what both trees make of a folder."""
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name).resolve()
-        bench = Bench(scratch, copy_notes(folder, scratch / "template"), int(time.time()))
+        bench = Bench(scratch, copy_notes(folder, scratch / "template"), int(time.time()) + AHEAD_SECONDS)
         old, new = (bench.run_all(tree, scratch / "template") for tree in trees)
     for state, outcome in old.items():
         if outcome.status == BUG:
