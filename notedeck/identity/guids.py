@@ -13,7 +13,7 @@ from notedeck.model import Key
 
 GUID_BYTES = 10  # 80 bits: among a million cards, two are equal by chance about once in 10^12 decks
 SCHEME = "notedeck-card-1"  # part of every hash; it may never change, or every card would become a new one
-ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 def create_guid(key: Key) -> str:

@@ -9,8 +9,8 @@ import pytest
 
 from benchmarks.merging import create_branches, judge_merged, keep_both_sides, merge_all
 from notedeck.identity import Entry, Lock, format_lock, parse_lock
+from notedeck.identity.lock.damage import LockDamageError
 from notedeck.identity.lock.format import find_bucket
-from notedeck.identity.lock.parse import LockDamageError
 from notedeck.model import Key, ThemeVersion
 from notedeck.problems import DeckError
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import subprocess
 from dataclasses import fields, replace
@@ -13,8 +14,8 @@ from hypothesis import strategies as some
 
 from notedeck.identity import Entry, Lock, State, format_lock, parse_lock
 from notedeck.identity.lock.entries import Cloze
-from notedeck.identity.lock.format import BUCKETS, find_bucket, list_optional_values
-from notedeck.identity.lock.parse import parse_entry
+from notedeck.identity.lock.entry_json import list_optional_values, parse_entry
+from notedeck.identity.lock.format import BUCKETS, find_bucket
 from notedeck.identity.lock.seals import create_seal
 from notedeck.model import Key, ThemeVersion
 from notedeck.problems import DeckError, ProblemCode
@@ -60,6 +61,36 @@ def test_a_card_is_one_line_and_no_text_of_the_back() -> None:
     assert rows == [f"{text} {create_seal(text, find_bucket(ENTRY.key.path))}"]
 
 
+def seal_line(text: str, above: str) -> str:
+    return f"{text} {create_seal(text, above)}"
+
+
+def test_the_line_of_an_unchanged_card_is_written_as_it_was_read() -> None:
+    text = format_lock(Lock((ENTRY,)))
+    (line,) = (line for line in text.split("\n") if line.startswith("["))
+    spaced = line[:-9].replace(',"basic"', ' , "basic"')
+    assert spaced != line[:-9]
+    read, _ = parse_lock(text.replace(line, seal_line(spaced, find_bucket(ENTRY.key.path))))
+    assert read == Lock((ENTRY,))
+    assert spaced in format_lock(read)
+    assert format_lock(replace(read, entries=(replace(ENTRY),))) == text
+
+
+@given(some.lists(ENTRIES, unique_by=lambda entry: entry.guid), some.randoms(use_true_random=False))
+def test_lines_that_were_read_make_no_difference(entries: list[Entry], dice: random.Random) -> None:
+    read, _ = parse_lock(format_lock(Lock(tuple(entries))))
+    mixed = [replace(entry, modified=1) if dice.random() < 0.3 else entry for entry in read.entries]
+    dice.shuffle(mixed)
+    assert format_lock(replace(read, entries=tuple(mixed))) == format_lock(Lock(tuple(mixed)))
+
+
+def test_a_card_without_a_seal_is_refused() -> None:
+    text = format_lock(Lock((ENTRY,)))
+    (line,) = (line for line in text.split("\n") if line.startswith("["))
+    with pytest.raises(DeckError, match=r"deck\.lock:\d+: this line describes no card"):
+        parse_lock(text.replace(line, line[:-9]))
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -103,8 +134,12 @@ def test_what_is_no_lock_is_refused(text: str, message: str) -> None:
     ],
 )
 def test_a_line_that_describes_no_card_is_refused(line: str) -> None:
-    with pytest.raises(DeckError, match=r"deck\.lock:2: this line describes no card"):
-        parse_entry(line, 2)
+    with pytest.raises(ValueError):
+        parse_entry(line)
+    whole = format_lock(Lock())
+    bad = whole.replace("# 000\n", f"# 000\n{seal_line(line, '000')}\n", 1)
+    with pytest.raises(DeckError, match=r"deck\.lock:7: this line describes no card"):
+        parse_lock(bad)
 
 
 def test_of_two_lines_for_a_card_the_newer_counts_and_both_are_named() -> None:

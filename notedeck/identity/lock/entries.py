@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from notedeck.model import Key, ThemeVersion
 
@@ -56,15 +57,35 @@ class Entry:
     clozes: tuple[Cloze, ...] = ()
 
 
+class CardLine(NamedTuple):
+    """A line of the file with the entry that it describes.
+
+    `number` is that of the line, from 1. `text` is without the `seal`. `above` is the name of the line above in seals.
+    """
+
+    number: int
+    text: str
+    seal: str
+    above: str
+    entry: Entry
+
+    @property
+    def name(self) -> str:
+        """What the seal of the next line is made of."""
+        return self.entry.guid
+
+
 @dataclass(frozen=True, slots=True)
 class Lock:
     """All that is remembered, in the order of the file: cards of one note in note order, each guid once.
 
-    `theme_version` is None for decks that never had a theme of their own.
+    `theme_version` is None for decks that never had a theme of their own. `lines` are those of the file, by guid: an
+    entry that is still the same object is written as it was read.
     """
 
     entries: tuple[Entry, ...] = ()
     theme_version: ThemeVersion | None = None
+    lines: Mapping[str, CardLine] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def paths(self) -> frozenset[str]:

@@ -8,14 +8,13 @@ the note itself does. Seals (`seals.py`) show whether lines are missing.
 from __future__ import annotations
 
 import hashlib
-import json
-import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
-from notedeck.identity.lock.entries import Entry, Lock, State
+from notedeck.identity.lock.entries import CardLine, Entry, Lock
+from notedeck.identity.lock.entry_json import format_entry
 from notedeck.identity.lock.seals import create_seal
-from notedeck.model import Key, ThemeVersion
+from notedeck.model import ThemeVersion
 
 FILE_NAME = "deck.lock"
 SCHEMA = 2
@@ -29,7 +28,6 @@ HEADER = (
 THEME = "theme"
 NO_THEME = "# theme none"
 END = "end"
-SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def find_bucket(path: str) -> str:
@@ -46,10 +44,11 @@ def name_bucket(number: int) -> str:
 def format_lock(lock: Lock) -> str:
     """Return the text of a lock; the entries of each note keep their order."""
     buckets: dict[str, list[Entry]] = {}
-    for entry in sorted(lock.entries, key=lambda entry: entry.key.path):
-        buckets.setdefault(find_bucket(entry.key.path), []).append(entry)
+    entries = sorted(lock.entries, key=lambda entry: entry.key.path)
+    for path, entries_of_note in groupby(entries, key=lambda entry: entry.key.path):
+        buckets.setdefault(find_bucket(path), []).extend(entries_of_note)
     names = map(name_bucket, range(BUCKETS))
-    sections = (line for name in names for line in format_bucket(name, buckets.get(name, ())))
+    sections = (line for name in names for line in format_bucket(name, buckets.get(name, ()), lock.lines))
     return "\n".join((*HEADER, format_theme(lock.theme_version), *sections)) + "\n"
 
 
@@ -61,41 +60,23 @@ def format_theme(version: ThemeVersion | None) -> str:
     return f"# {text} {create_seal(text, THEME)}"
 
 
-def format_bucket(name: str, entries: Sequence[Entry]) -> Iterator[str]:
-    """Yield the fixed line with this name, the cards below it, and the line that ends them."""
+def format_bucket(name: str, entries: Sequence[Entry], lines: Mapping[str, CardLine]) -> Iterator[str]:
+    """Yield the fixed line with this name, the cards below it, and the line that ends them.
+
+    `lines` are those of the last build by guid.
+    """
     yield f"# {name}"
     above = name
     for entry in entries:
-        text = format_entry(entry)
-        yield f"{text} {create_seal(text, above)}"
+        yield format_card(entry, above, lines.get(entry.guid))
         above = entry.guid
     yield f"# {END} {create_seal(END, above)}" if entries else f"# {END}"
 
 
-def format_entry(entry: Entry) -> str:
-    """Return one card: a JSON array, without the last item if no optional value is set."""
-    values = (*list_key_values(entry.key), entry.guid, entry.modified, dict(entry.digests), entry.sketch)
-    optional = list_optional_values(entry)
-    items = [*values, entry.word_count, *([optional] if optional else [])]
-    text = json.dumps(items, ensure_ascii=False, separators=(",", ":"))
-    return SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
-
-
-def list_key_values(key: Key) -> list[Any]:
-    """Return the five values of a key, in the order of the line."""
-    return [key.path, list(key.breadcrumb), key.title, key.style, key.nth]
-
-
-def list_optional_values(entry: Entry) -> dict[str, Any]:
-    """Return the values that most cards do not have, by their names in the file."""
-    values: dict[str, Any] = {
-        "id": entry.id,
-        "was": entry.previous_key and list_key_values(entry.previous_key),
-        "builds": entry.builds,
-    }
-    if entry.state is not State.LIVE:
-        values["state"] = entry.state.value
-    values["clozes"] = [
-        [cloze.number, cloze.text, cloze.context, *([] if cloze.live else [0])] for cloze in entry.clozes
-    ]
-    return {name: value for name, value in values.items() if value}
+def format_card(entry: Entry, above: str, line: CardLine | None) -> str:
+    """Return the line of a card; `line` is that of the last build, which stays if entry and line above are the same."""
+    is_same = line is not None and line.entry is entry
+    if line and is_same and line.above == above:
+        return f"{line.text} {line.seal}"
+    text = line.text if line and is_same else format_entry(entry)
+    return f"{text} {create_seal(text, above)}"

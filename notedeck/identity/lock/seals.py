@@ -12,7 +12,8 @@ import hashlib
 from notedeck.identity.base32 import decode_block, encode_block
 
 SEAL_BYTES = 5  # damage goes unnoticed once in 10^12
-SEAL_PATTERN = "[a-z2-7]{8}"
+SEAL_LETTERS = 8
+SEAL_PATTERN = f"[a-z2-7]{{{SEAL_LETTERS}}}"
 TEXT_HASH = hashlib.blake2b(digest_size=SEAL_BYTES, person=b"text")
 ABOVE_HASH = hashlib.blake2b(digest_size=SEAL_BYTES, person=b"above")
 

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from notedeck.identity.lock.damage import LockDamageError
 from notedeck.identity.lock.entries import Lock
 from notedeck.identity.lock.format import FILE_NAME, format_lock
-from notedeck.identity.lock.parse import LockDamageError, parse_lock
+from notedeck.identity.lock.parse import parse_lock
 from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util import git

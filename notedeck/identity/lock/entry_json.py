@@ -1,0 +1,121 @@
+"""An entry as the text of a line of deck.lock, a JSON array, and back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from sys import intern
+from typing import Any
+
+from notedeck.identity.lock.entries import Cloze, Entry, State
+from notedeck.model import Key
+
+MAX_NUMBER = 10**11  # as a time, it is in the year 5138
+GUID = re.compile(r"[!-~][ -~]{0,99}")
+SURROGATE = re.compile(r"[\ud800-\udfff]")
+ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+DECODER = json.JSONDecoder()
+
+
+def format_entry(entry: Entry) -> str:
+    """Return one card: a JSON array, without the last item if no optional value is set."""
+    values = (*list_key_values(entry.key), entry.guid, entry.modified, dict(entry.digests), entry.sketch)
+    optional = list_optional_values(entry)
+    text = ENCODER.encode([*values, entry.word_count, *([optional] if optional else [])])
+    return SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
+def list_key_values(key: Key) -> list[Any]:
+    """Return the five values of a key, in the order of the line."""
+    return [key.path, list(key.breadcrumb), key.title, key.style, key.nth]
+
+
+def list_optional_values(entry: Entry) -> dict[str, Any]:
+    """Return the values that most cards do not have, by their names in the file."""
+    values = {
+        "id": entry.id,
+        "was": entry.previous_key and list_key_values(entry.previous_key),
+        "builds": entry.builds,
+        "state": "" if entry.state is State.LIVE else entry.state.value,
+        "clozes": [list_cloze_values(cloze) for cloze in entry.clozes],
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def list_cloze_values(cloze: Cloze) -> list[Any]:
+    """Return the three values of a cloze deletion, and 0 if it is no longer in the note."""
+    return [cloze.number, cloze.text, cloze.context, *([] if cloze.live else [0])]
+
+
+def parse_entry(text: str) -> Entry:
+    """Return the entry that a text describes. Raises ValueError for any other text."""
+    try:
+        values, end = DECODER.raw_decode(text)
+        if end != len(text):
+            raise ValueError
+        return create_entry(values)
+    except (TypeError, KeyError, AttributeError, RecursionError):
+        raise ValueError from None
+
+
+def create_entry(values: Sequence[Any]) -> Entry:
+    """Return the entry with the values of a line. Raises an error if they are no such values."""
+    path, breadcrumb, title, style, nth, guid, modified, digests, sketch, word_count, *more = values
+    check_texts(guid, sketch, *digests.values())
+    check_numbers(modified, word_count)
+    if not GUID.fullmatch(guid) or len(more) > 1:
+        raise ValueError
+    return Entry(
+        guid,
+        create_key(path, breadcrumb, title, style, nth),
+        modified,
+        dict(zip(map(intern, digests), digests.values(), strict=True)),
+        sketch,
+        word_count,
+        **(create_optional_values(more[0]) if more else {}),
+    )
+
+
+def create_optional_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that most cards do not have, by their names in an entry. Raises an error for other values."""
+    identifier, builds = values.get("id", ""), values.get("builds", 0)
+    check_texts(identifier)
+    check_numbers(builds)
+    return {
+        "id": identifier,
+        "previous_key": create_key(*values["was"]) if "was" in values else None,
+        "state": State(values.get("state", "live")),
+        "builds": builds,
+        "clozes": tuple(create_cloze(*cloze) for cloze in values.get("clozes", ())),
+    }
+
+
+def create_cloze(number: int, text: str, context: str, live: int = 1) -> Cloze:
+    """Return a cloze deletion. Raises ValueError if a value has the wrong type."""
+    check_texts(text, context)
+    check_numbers(number)
+    if number == 0:
+        raise ValueError
+    return Cloze(number, text, context, bool(live))
+
+
+def create_key(path: str, breadcrumb: Sequence[str], title: str, style: str, nth: int) -> Key:
+    """Return a key, in which texts that many keys share are the same objects. Raises an error for wrong types."""
+    check_texts(title)
+    check_numbers(nth)
+    return Key(intern(path), tuple(map(intern, breadcrumb)), title, intern(style), nth)
+
+
+def check_texts(*values: object) -> None:
+    """Raise ValueError unless all values are texts."""
+    for value in values:
+        if not isinstance(value, str):
+            raise ValueError
+
+
+def check_numbers(*values: object) -> None:
+    """Raise ValueError unless all values are numbers from 0 up to the largest that is stored."""
+    for value in values:
+        if not isinstance(value, int) or not 0 <= value <= MAX_NUMBER:
+            raise ValueError
