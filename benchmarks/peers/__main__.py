@@ -35,7 +35,7 @@ def main() -> int:
         is_complete = measure_all(workshops, groups)
     results, *before = [workshop.results for workshop in workshops]
     results.before = next(iter(before), None)
-    print(format_figures(results), format_stages(results), sep="\n")  # noqa: T201
+    print(format_figures(results), *([format_stages(results)] if results.stages else []), sep="\n\n")  # noqa: T201
     if is_complete and not options.only and not options.quick:
         write_results(results, RESULTS_FILE)
         write_pages(results)
