@@ -11,8 +11,9 @@ import time
 from pathlib import Path
 
 from benchmarks.sample_notes import write_notes
-from notedeck.cli.commands.preview import PreviewOptions, write_page
+from notedeck.cli.commands.preview import PreviewOptions
 from notedeck.cli.console import Console
+from notedeck.cli.previewing import write_page
 from tests.support.browser import open_browser, open_page
 
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from notedeck.cli.building import BuildResult
 from notedeck.cli.commands.build import BuildOptions
-from notedeck.cli.options import ReadingOptions
+from notedeck.cli.output import Target
 from notedeck.cli.recorder import Recorder
 from notedeck.cli.reports.console import report_run
 from notedeck.cli.run import Run
 from notedeck.identity.lock.store import MAX_CLOCK_SKEW_SECONDS
 from notedeck.pipeline import WrittenPackage
 from notedeck.problems import ProblemCode
-from notedeck.unchanged.attempt import Attempt, Written, remember_run
+from notedeck.unchanged.attempt import NOTHING_WRITTEN, Attempt, Written, remember_run
 from notedeck.unchanged.store import Outcome, Printed
+from notedeck.util.files.path_states import PathState, read_path_state
 
 # Problems of a build that changed something, which the next build may not have.
 PASSING_CODES = frozenset(
@@ -41,16 +42,28 @@ def remember_build(result: BuildResult, options: BuildOptions, progress: Sequenc
     if has_changed and not is_settled(result.run):
         return
     outcome = predict_outcome(result.run, result.written, options, progress)
-    paths = [result.target.folder, result.target.folder / ".gitignore"] if result.target.is_new else []
-    states = {name: state for file, state in result.written.states.items() for name in list_names(file)}
-    written = Written(states, frozenset(name for path in paths for name in list_names(path)))
+    written = describe_written(result.written.states, result.target)
     remember_run(result.attempt, result.run.cache, (options.notes, result.written.file), outcome, written)
 
 
-def remember_reading(attempt: Attempt | None, done: Run, outcome: Outcome, options: ReadingOptions) -> None:
-    """Remember a run that wrote nothing, and so will print the same."""
+def remember_reading(
+    attempt: Attempt | None, done: Run, outcome: Outcome, routes: Collection[Path], written: Written = NOTHING_WRITTEN
+) -> None:
+    """Remember a run that left deck.lock as it is, and so will print the same."""
     if attempt is not None and is_repeatable(done):
-        remember_run(attempt, done.cache, (options.notes,), outcome)
+        remember_run(attempt, done.cache, routes, outcome, written)
+
+
+def note_written(files: Iterable[Path], target: Target) -> Written:
+    """Return the states of files that were written just now."""
+    return describe_written({file: read_path_state(file) for file in files}, target)
+
+
+def describe_written(states: Mapping[Path, PathState], target: Target) -> Written:
+    """Return what a run wrote, by all names of the files, and with the folder for output if that is new."""
+    new = [target.folder, target.folder / ".gitignore"] if target.is_new else []
+    by_name = {name: state for file, state in states.items() for name in list_names(file)}
+    return Written(by_name, frozenset(name for path in new for name in list_names(path)))
 
 
 def predict_outcome(done: Run, written: WrittenPackage, options: BuildOptions, progress: Sequence[Printed]) -> Outcome:

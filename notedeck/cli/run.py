@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,11 +46,14 @@ def run_pipeline(options: ReadingOptions, console: Console, *, with_checks: bool
     return Run(project, pipeline.build_deck(project, cache, reporter, with_checks=with_checks), cache)
 
 
-def look_at_notes(options: ReadingOptions, attempt: Attempt | None) -> Attempt | None:
-    """Return the attempt with the states of the notes before they are read. Raises DeckError as `run_pipeline` does."""
+def look_at_notes(options: ReadingOptions, attempt: Attempt | None, places: Collection[Path] = ()) -> Attempt | None:
+    """Return the attempt with the states of the notes, and of the `places` to write to, before they are read.
+
+    Raises DeckError as `run_pipeline` does.
+    """
     from notedeck.source.deck_root import find_deck_root
 
-    return look_at_deck(attempt, find_deck_root(options.notes).folder) if attempt else None
+    return look_at_deck(attempt, find_deck_root(options.notes).folder, places) if attempt else None
 
 
 def locate_deck(options: DeckOptions) -> DeckRoot:

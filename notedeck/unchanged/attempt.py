@@ -52,6 +52,9 @@ class Written:
         return {name for name in names if not self.contains(os.path.join(folder, name))}  # noqa: PTH118
 
 
+NOTHING_WRITTEN = Written({})
+
+
 def start_attempt(command: str, options: object, *, is_terminal: bool) -> Attempt:
     """Begin a run of a command; what it prints depends on whether that is a terminal."""
     started = time.time_ns()
@@ -83,7 +86,7 @@ def look_at_deck(attempt: Attempt, folder: Path, places: Iterable[Path] = ()) ->
 
 
 def remember_run(
-    attempt: Attempt, cache: Path, routes: Collection[Path], outcome: Outcome, written: Written = Written({})
+    attempt: Attempt, cache: Path, routes: Collection[Path], outcome: Outcome, written: Written = NOTHING_WRITTEN
 ) -> None:
     """Store the outcome of a run for the next one, unless in doubt.
 
@@ -94,7 +97,7 @@ def remember_run(
         return
     named = [os.path.abspath(route) for route in routes]  # noqa: PTH100
     own = [os.path.realpath(folder) for folder in (cache, find_cache_folder(), find_key_folder())]
-    inputs = collect_inputs(attempt.root, attempt.tree, named, own)
+    inputs = collect_inputs(attempt.root, attempt.tree, named, own, written.states)
     if written.states:
         time.sleep(TICK_NS / NS_PER_SECOND)  # so that a change of what was written just now shows in its state
     states = read_states(inputs)

@@ -31,15 +31,17 @@ class Inputs:
     routes: tuple[str, ...]
 
 
-def collect_inputs(root: str, tree: Tree, routes: Iterable[str], own: Collection[str]) -> Inputs:
+def collect_inputs(
+    root: str, tree: Tree, routes: Iterable[str], own: Collection[str], outputs: Iterable[str] = ()
+) -> Inputs:
     """Return what this run has looked at, without what is in its `own` folders; `tree` are the states below `root`.
 
-    What a route leads to counts, and whether it is in a git work tree.
+    What a route leads to counts, and whether it is in a git work tree; so do the `outputs`.
     """
     named = tuple(routes)
     folders = {root, *(path for path, state in tree.items() if is_entered_folder(path, state))}
     gits = (os.path.join(folder, ".git") for route in named for folder in list_parents(route))  # noqa: PTH118
-    asked = {os.path.abspath(path) for path in LOOKUPS.asked} | {*named, *gits}  # noqa: PTH100
+    asked = {os.path.abspath(path) for path in LOOKUPS.asked} | {*named, *gits, *outputs}  # noqa: PTH100
     listed = {os.path.abspath(path) for path in LOOKUPS.listed} - folders  # noqa: PTH100
     return Inputs(
         root,

@@ -15,6 +15,7 @@ from notedeck import pipeline
 from notedeck.anki.package import write_package
 from notedeck.model import Deck
 from notedeck.pipeline import BuiltDeck
+from notedeck.preview import page_media
 from notedeck.unchanged import surroundings
 from notedeck.unchanged.store import FOLDER, parse_run
 from notedeck.util.cache.seal import find_key_folder
@@ -27,6 +28,7 @@ from tests.support.repository import create_repository, run_git
 
 BUILD = ("build", "notes", "-o", "out")
 NOTE = "notes/1장/스택.md"
+PREVIEW = ("preview", "notes", "-o", "out")
 PACKAGE = "out/notes.apkg"
 
 
@@ -38,7 +40,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 
 @pytest.mark.parametrize("words", [(), ("-v",), ("--json",), ("--trust",), ("--deck", "다른 이름")])
-@pytest.mark.parametrize("command", [BUILD, ("check", "notes"), ("diff", "notes")])
+@pytest.mark.parametrize("command", [BUILD, PREVIEW, ("check", "notes"), ("diff", "notes")])
 def test_what_is_repeated_is_what_a_full_run_prints(
     desk: Desk, command: tuple[str, ...], words: tuple[str, ...]
 ) -> None:
@@ -47,12 +49,16 @@ def test_what_is_repeated_is_what_a_full_run_prints(
     (desk.notes / "2장" / "트리.md").write_text("## 트리\n\n가지가 있다.\n\n## 참고\n\n- 책\n", encoding="utf-8")
     (desk.notes / "1장" / "큐.md").write_text("## 큐\n\n먼저 넣은 것이 먼저 나온다.\n\n## 덱\n\n", encoding="utf-8")
     repeated = desk.run_until_repeated(*command, *words)
-    package = [file.read_bytes() for file in sorted(desk.top.glob("out/*.apkg"))]
+    written = read_output(desk)
     forget_runs()
     full = desk.run(*command, *words)
     assert full.is_full
     assert (repeated.printed, repeated.status) == (full.printed, full.status)
-    assert package == [file.read_bytes() for file in sorted(desk.top.glob("out/*.apkg"))]
+    assert written == read_output(desk)
+
+
+def read_output(desk: Desk) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in (desk.top / "out").rglob("*") if file.is_file()}
 
 
 def test_the_demo_is_repeated_as_it_is_built(
@@ -202,6 +208,16 @@ def test_after_a_change_the_command_runs(desk: Desk, name: str) -> None:
         assert desk.run(*BUILD).is_full
     except SystemExit as ended:
         pytest.fail(str(ended))
+
+
+@pytest.mark.parametrize("name", ["out/notes.html", "out/notes_files/*"])
+def test_a_page_is_written_again_after_one_of_its_files_has_gone(desk: Desk, name: str) -> None:
+    desk.monkeypatch.setattr(page_media.locate_media, "__defaults__", (1,))  # so that each picture is a file of its own
+    desk.run_until_repeated(*PREVIEW)
+    files = [*desk.top.glob(name)]
+    files[0].unlink()
+    assert desk.run(*PREVIEW).is_full
+    assert files[0].is_file()
 
 
 @pytest.mark.parametrize(

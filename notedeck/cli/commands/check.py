@@ -43,7 +43,7 @@ def check_deck(options: CheckOptions, console: Console, attempt: Attempt | None)
         status = print_annotations(recorder, done, options)
     else:
         status = report_run(options, recorder, done, None, is_check=True)
-    remember_reading(seen, done, Outcome(status, recorder.printed), options)
+    remember_reading(seen, done, Outcome(status, recorder.printed), (options.notes,))
     return status
 
 

@@ -42,7 +42,7 @@ def print_differences(options: DiffOptions, console: Console, attempt: Attempt |
         recorder.print_document(diff.format_markdown(comparison))
     else:
         diff.print_changes(recorder, comparison, verbose=options.verbose)
-    remember_reading(seen, done, Outcome(ExitStatus.DONE, recorder.printed), options)
+    remember_reading(seen, done, Outcome(ExitStatus.DONE, recorder.printed), (options.notes,))
     return ExitStatus.DONE
 
 

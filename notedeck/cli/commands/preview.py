@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-import webbrowser
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from notedeck.cli import output
 from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
-from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions
-from notedeck.cli.run import Run, list_watched_folders, quiet_console, run_pipeline
-from notedeck.problems import DeckError, has_failures
-from notedeck.source.deck_root import find_deck_root
-
-if TYPE_CHECKING:
-    from notedeck.preview.page_media import PageMedia
-    from notedeck.preview.site import Site
-
-MEDIA_FOLDER_SUFFIX = "_files"
-PAGE_SUFFIXES = (".html", ".htm")
+from notedeck.cli.repeats import repeat_or_run
+from notedeck.unchanged.attempt import Attempt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,140 +22,17 @@ class PreviewOptions(ReadingOptions):
     port: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewPage:
-    """A page with its media, and the run that it shows."""
-
-    run: Run
-    target: output.Target
-    file: Path
-    html: str
-    media: PageMedia
-
-
 def run(options: PreviewOptions, console: Console) -> int:
+    """Write the page, unless the last run did just that, or serve it."""
+    is_repeatable = not (options.serve or options.open)
+    return repeat_or_run("preview", options, console, write_or_serve, is_repeatable=is_repeatable)
+
+
+def write_or_serve(options: PreviewOptions, console: Console, attempt: Attempt | None) -> int:
     """Write the page, or serve it."""
-    return serve_page(options, console) if options.serve else write_page(options, console)
+    from notedeck.cli.previewing import serve_page, write_page
 
-
-def build_page(options: PreviewOptions, console: Console, edition: int = 0) -> PreviewPage:
-    """Build the deck and its page; only the cache is written to. A page that is served has an `edition` from 1."""
-    from notedeck.cards.naming import name_package_file
-    from notedeck.preview import PageContent, format_page, note_links
-    from notedeck.preview.page_media import locate_media
-
-    target = output.resolve_target(options.output, PAGE_SUFFIXES)
-    if not edition:
-        output.check_place(target, options.notes)
-    done = run_pipeline(options, console, with_checks=True)
-    deck, folder = done.built.deck, done.project.root.folder
-    name = Path(name_package_file(deck.label or deck.name)).with_suffix(".html")
-    file = target.file or target.folder / name
-    page_media = locate_media(deck.assets, file.stem + MEDIA_FOLDER_SUFFIX)
-    content = PageContent(
-        deck,
-        done.built.problems,
-        done.project.settings.translation.language,
-        note_links.SERVED_NOTES_URL if edition else note_links.relative_notes_url(folder, file.parent),
-        note_links.hosted_notes_url(folder),
-        edition,
-    )
-    return PreviewPage(done, target, file, format_page(content, page_media), page_media)
-
-
-def write_page(options: PreviewOptions, console: Console) -> int:
-    """Write the page in one step, its media before it; those of an earlier page go last."""
-    page = build_page(options, console)
-    if not page.run.built.deck.cards:
-        hint = "Add a heading with text below it, or list the skipped parts: build-deck check -v."
-        raise DeckError("the notes contain no cards", hint)
-    output.create_output_folder(page.target)
-    save_page(page)
-    report_page(page, options, console)
-    if options.open:
-        output.open_with_system(page.file)
-    return ExitStatus.PROBLEMS if has_failures(page.run.built.problems, strict=False) else ExitStatus.DONE
-
-
-def save_page(page: PreviewPage) -> None:
-    """Write the files of a page. Raises DeckError when one cannot be written, or a file that is not ours is there."""
-    from notedeck.preview import is_our_page
-    from notedeck.preview.page_media import remove_old_media, write_media_folder
-    from notedeck.util.files.write import check_ours, is_regular_file, replace_file, write_error
-
-    check_ours(page.file, is_our_page, "preview page")
-    is_replaced = is_regular_file(page.file) and page.file.stat().st_size > 0
-    media_folder = page.file.parent / (page.file.stem + MEDIA_FOLDER_SUFFIX)
-    try:
-        write_media_folder(page.media, page.file.parent)
-        with replace_file(page.file, inside=page.file.parent) as stream:
-            stream.write(page.html.encode("utf-8", "replace"))
-        if is_replaced:
-            remove_old_media(media_folder, page.media.files)
-    except OSError as error:
-        raise write_error(media_folder, error) from error
-
-
-def report_page(page: PreviewPage, options: PreviewOptions, console: Console) -> None:
-    """Print where the page is."""
-    from notedeck.cli.reports.console import format_card_count, format_size
-
-    size = page.file.stat().st_size
-    if options.json:
-        document = {"page": str(page.file), "bytes": size, "media_folder": page.media.folder or None}
-        console.print_json(document)
-        return
-    count = format_card_count(page.run.built.deck)
-    console.print_line(f"{page.file}  {count}, {format_size(size)}", "bold")
-    if not options.open:
-        console.print_line("Open it in a browser; it needs no network.")
-
-
-def serve_page(options: PreviewOptions, console: Console) -> int:
-    """Serve the page until Ctrl-C."""
-    from notedeck.preview.server import HOST, create_server
-    from notedeck.preview.site import Site
-    from notedeck.watch import rebuild_on_change
-
-    folders, site = list_watched_folders(options), Site()
-    log = Console(is_for_errors=True) if options.json else console
-    with create_server(site, options.port) as http_server:
-        threading.Thread(target=http_server.serve_forever, daemon=True).start()
-        address = f"http://{HOST}:{http_server.server_address[1]}/"
-        folder = find_deck_root(options.notes).folder
-        log.print_line(f"{address}  shows the cards of {folder}. Press Ctrl-C to stop.", "bold")
-        if options.json:
-            console.print_json({"address": address})
-        if options.open:
-            threading.Timer(1, webbrowser.open, [address]).start()
-        target = output.resolve_target(options.output, PAGE_SUFFIXES)
-        ignored = [target.folder]
-        rebuild_on_change(folders, partial(publish_page, options, site), log.print_line, ignored=ignored)
-        http_server.shutdown()
-    return ExitStatus.DONE
-
-
-def publish_page(options: PreviewOptions, site: Site) -> str:
-    """Build the page, publish it on the site, and return one line about it."""
-    from notedeck.cli.reports.console import format_card_count
-
-    try:
-        page = build_page(options, quiet_console(), site.edition + 1)
-    except DeckError as error:
-        site.report_error(f"{error}. {error.hint}")
-        raise
-    media = {f"{page.media.folder}/{name}": file for name, file in page.media.files.items()}
-    site.publish(page.html, media, list_linked_notes(page.run))
-    return format_card_count(page.run.built.deck)
-
-
-def list_linked_notes(done: Run) -> dict[str, Path]:
-    """Return the files that the page of a run links to, by their addresses on the server."""
-    from notedeck.preview.note_links import find_served_notes
-
-    deck, problems = done.built.deck, done.built.problems
-    places = (*(card.place for card in deck.cards), *(skipped.place for skipped in deck.skipped))
-    return find_served_notes(done.project.root.folder, (*places, *(problem.place for problem in problems)))
+    return serve_page(options, console) if options.serve else write_page(options, console, attempt)
 
 
 COMMAND = Command(PreviewOptions, run)

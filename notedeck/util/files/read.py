@@ -79,6 +79,7 @@ def open_file(file: Path, *, roots: Collection[Path], max_bytes: int) -> Iterato
     in no hidden folder. What is checked is what is opened. A file that grows while it is open can yield more bytes.
     Raises FileRefusedError.
     """
+    note_path(file)
     handle = open_directly(file, roots, max_bytes)
     if handle is None:
         handle = open_resolved(file, roots, max_bytes)
