@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Mapping, Sequence
-from sys import intern
 from typing import Any
 
 from notedeck.identity.lock.entries import Cloze, Entry, State
@@ -70,7 +70,7 @@ def create_entry(values: Sequence[Any]) -> Entry:
         guid,
         create_key(path, breadcrumb, title, style, nth),
         modified,
-        dict(zip(map(intern, digests), digests.values(), strict=True)),
+        dict(zip(map(sys.intern, digests), digests.values(), strict=True)),
         sketch,
         word_count,
         **(create_optional_values(more[0]) if more else {}),
@@ -104,7 +104,7 @@ def create_key(path: str, breadcrumb: Sequence[str], title: str, style: str, nth
     """Return a key, in which texts that many keys share are the same objects. Raises an error for wrong types."""
     check_texts(title)
     check_numbers(nth)
-    return Key(intern(path), tuple(map(intern, breadcrumb)), title, intern(style), nth)
+    return Key(sys.intern(path), tuple(map(sys.intern, breadcrumb)), title, sys.intern(style), nth)
 
 
 def check_texts(*values: object) -> None:
