@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 from notedeck.util.html import LINE_ATTRIBUTE
 
 VOID_TAGS = frozenset({"hr"})  # of those that blocks become
+NO_NAME = cast(str, None)
 BARE_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.I)
 
 
@@ -25,19 +26,19 @@ def add_element(parent: Element, tag: str, line: int) -> Element:
 
 
 def add_bare_text(parent: Element, text: str, line: int) -> None:
-    """Add text without an element around it: of an element without a name, only the content is written."""
-    child = SubElement(parent, cast(str, None), {LINE_ATTRIBUTE: str(line)})
+    """Add text without an element around it: of an element without a name, only the text is written."""
+    child = SubElement(parent, NO_NAME, {LINE_ATTRIBUTE: str(line)})
     child.text = text
 
 
 def add_html(parent: Element, html: str) -> None:
     """Add finished HTML."""
-    add_bare_text(parent, FinishedHtml(html), 0)
+    SubElement(parent, NO_NAME).text = FinishedHtml(html)
 
 
 def end_bare_text(parent: Element) -> None:
     """Put a line end after bare text, so that it does not join what is added next."""
-    if len(parent) and cast(str | None, parent[-1].tag) is None:
+    if len(parent) and not parent[-1].tag:
         parent[-1].tail = "\n"
 
 
@@ -49,26 +50,20 @@ def write_html(root: Element) -> str:
 
 
 def write_element(element: Element, write: Callable[[str], None]) -> None:
-    """Write an element with its content and the line end after it."""
-    tag = cast(str | None, element.tag)
-    if tag is not None:
-        write(f"<{tag}{format_attributes(element)}>")
-    if element.text:
-        write(element.text)
-    for child in element:
-        write_element(child, write)
-    if tag is not None and tag not in VOID_TAGS:
-        write(f"</{tag}>")
-    if element.tail:
-        write(element.tail)
-
-
-def format_attributes(element: Element) -> str:
-    """Return the attributes of an element in the order of their names."""
-    attributes = ""
+    """Write an element with its content; its attributes are in the order of their names."""
+    tag, attributes = element.tag, ""
     for name, value in sorted(element.items()):
         attributes += f' {name}="{value if value.isalnum() else escape_attribute(value)}"'
-    return attributes
+    write(f"<{tag}{attributes}>{element.text or ''}")
+    for child in element:
+        if child.tag:
+            write_element(child, write)
+        else:
+            write(child.text or "")
+        if child.tail:
+            write(child.tail)
+    if tag not in VOID_TAGS:
+        write(f"</{tag}>")
 
 
 def escape_attribute(value: str) -> str:

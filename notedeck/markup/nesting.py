@@ -6,7 +6,7 @@ Only hostile notes reach them; ordinary lists nest about 20 levels. What the dro
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -24,7 +24,7 @@ CLEAN_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
 # What of a tag in clean HTML changes the depth: its slash, and a name only if it is void.
 DEPTH_MARK = re.compile(rf"<(/?(?:(?:{'|'.join(sorted(VOID_TAGS))})(?![a-z0-9])|(?=[a-z])))[^>]*>")
 DEPTH_CHANGES = {"": 1, "/": -1, **{slash + name: 0 for name in VOID_TAGS for slash in ("", "/")}}
-AUTHORS_TAG = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9]*+)(?=[\s/>])(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
+AUTHORS_TAG = re.compile(r"""<(/?[A-Za-z][A-Za-z0-9]*+)(?=[\s/>])(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
 
 
 def limit_nesting(html: str) -> str:
@@ -50,36 +50,46 @@ def measure_depth(html: str) -> int:
     return max(accumulate(changes), default=0)
 
 
-def limit_open_tags(html: str) -> str:
-    """Return HTML before sanitising without the tags that open while `MAX_OPEN_TAGS` are open."""
-    if not may_break_limits(html):
+def find_tags(html: str) -> list[str]:
+    """Return the tags of HTML before sanitising, each by its name as written, with its slash."""
+    return AUTHORS_TAG.findall(html)
+
+
+def limit_open_tags(html: str, tags: Sequence[str]) -> str:
+    """Return HTML before sanitising without the tags that open while `MAX_OPEN_TAGS` are open.
+
+    `tags` are those that `find_tags` returns for it.
+    """
+    if not may_break_limits(tags):
         return html
     pieces: list[str] = []
     position = 0
-    tags = OpenTags()
+    open_tags = OpenTags()
     for match in AUTHORS_TAG.finditer(html):
-        replacement = tags.read_tag(match[2].lower(), is_end=bool(match[1]))
+        name = match[1].lower()
+        replacement = open_tags.read_tag(name.removeprefix("/"), is_end=name[0] == "/")
         if replacement is not None:
             pieces += (html[position : match.start()], replacement)
             position = match.end() if not replacement else match.start()
     return "".join(pieces) + html[position:]
 
 
-def may_break_limits(html: str) -> bool:
+def may_break_limits(tags: Sequence[str]) -> bool:
     """Return whether `OpenTags` may find too many: a quick count in which only its own end closes a tag.
 
-    In `OpenTags` the next cell does too, so there never are more than here.
+    In `OpenTags` the next cell does too, and void tags reopen nothing, so it never counts more than this.
     """
-    counts: Counter[str] = Counter()
+    names = {tag: tag.lower().removeprefix("/") for tag in set(tags)}
+    counts = {name: 0 for name in names.values() if name not in CLOSED_BY_OTHERS and name not in VOID_TAGS}
     open_count = formatting_count = reopened_count = 0
-    for slash, written_name in AUTHORS_TAG.findall(html):
-        name = written_name.lower()
+    for tag in tags:
+        name = names[tag]
         is_formatting = name in FORMATTING_TAGS
-        if not is_formatting and name not in VOID_TAGS:
+        if not is_formatting:
             reopened_count += formatting_count
-        if name in CLOSED_BY_OTHERS or name in VOID_TAGS or (slash and not counts[name]):
+        if name not in counts or (tag[0] == "/" and not counts[name]):
             continue
-        change = -1 if slash else 1
+        change = -1 if tag[0] == "/" else 1
         counts[name] += change
         open_count += change
         formatting_count += change * is_formatting

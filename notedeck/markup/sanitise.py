@@ -13,7 +13,7 @@ from string import ascii_lowercase
 import nh3
 
 from notedeck.markup.comments import COMMENT_ATTRIBUTE, mark_directives, remove_comments
-from notedeck.markup.nesting import limit_nesting, limit_open_tags
+from notedeck.markup.nesting import find_tags, limit_nesting, limit_open_tags
 from notedeck.util.html import FOOTNOTE_ATTRIBUTE, LINE_ATTRIBUTE
 
 ALLOWED_TAGS = frozenset(
@@ -62,7 +62,6 @@ OWN_STYLE = re.compile(r"width:\d{1,4}ch")
 DRAWING_STYLE = re.compile(r"min-width:\d{1,6}px")  # as `diagrams/drawing.py` writes it
 VOID_END = re.compile(r"<(br|col|hr|img|source)\b([^<>]*?)\s*/>")
 TAG_NAME = re.compile(r"<(/?)([A-Za-z][^\s/><]*+)(?=(<?))")  # as a browser reads it; one with a `<` in it is no tag
-TAG_START = re.compile(r"</?([A-Za-z][^\s/><]*+<?)")  # the name alone, but with the `<` that makes it no tag
 NO_TAG = re.compile(r"<(?=[?!]|/[^A-Za-z])")  # a browser takes `<?php …>` and `</ T>` for comments
 BREAK_END = re.compile(r"</br\s*/?>", re.I)
 
@@ -75,10 +74,17 @@ def sanitise_html(html: str) -> str:
     """Return HTML without anything active or too deeply nested. An unknown tag is shown as text; comments go."""
     if "<!--" in html:
         html = remove_comments(mark_directives(html))
-    html = BREAK_END.sub("<br>", html)
-    html = NO_TAG.sub("&lt;", escape_unknown_tags(html))
+    tags = find_tags(html)
+    if len(tags) < html.count("<") or not all(map(is_plain_tag, set(tags))):
+        html = escape_unknown_tags(html)
+        tags = find_tags(html)
     html = AMPERSAND.sub(escape_bare_ampersand, html)
-    return limit_nesting(CLEANER.clean(limit_open_tags(html)))
+    return limit_nesting(CLEANER.clean(limit_open_tags(html, tags)))
+
+
+def is_plain_tag(tag: str) -> bool:
+    """Return whether a tag, given by its name with its slash, stays as it is; `</br>` does not."""
+    return is_known(tag.removeprefix("/")) and tag.lower() != "/br"
 
 
 def is_known(name: str) -> bool:
@@ -87,9 +93,8 @@ def is_known(name: str) -> bool:
 
 
 def escape_unknown_tags(html: str) -> str:
-    """Return HTML in which a tag of an unknown name is text."""
-    starts = set(TAG_START.findall(html))
-    return html if all(map(is_known, starts)) else TAG_NAME.sub(escape_unknown_tag, html)
+    """Return HTML in which a tag of an unknown name, and a `<` that starts none, is text; `</br>` is `<br>`."""
+    return NO_TAG.sub("&lt;", TAG_NAME.sub(escape_unknown_tag, BREAK_END.sub("<br>", html)))
 
 
 def escape_unknown_tag(match: re.Match[str]) -> str:

@@ -67,7 +67,10 @@ class Block:
         return True
 
     def finish(self, _definitions: Definitions, /) -> bool:
-        """Record what the block defines, once all lines are read; return whether the block stays in the tree."""
+        """Record what the block defines, once all lines are read; return whether the block stays in the tree.
+
+        Not called for a note without `parser.DEFINITION_SIGN`.
+        """
         return True
 
     def render(self, parent: Element, /) -> None:

@@ -6,7 +6,7 @@ block, of which there are at most `MAX_NESTED_BLOCKS`: the time is linear in the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from notedeck.markup.blocks.block import WHOLE_LINE, YES, Block
 from notedeck.markup.blocks.constructs import CONSTRUCTS_BY_CHARACTER
@@ -17,6 +17,7 @@ from notedeck.markup.blocks.cursor import TAB_WIDTH, Cursor
 from notedeck.markup.definitions import Definitions
 
 MAX_NESTED_BLOCKS = 100  # anything nested more deeply is text
+DEFINITION_SIGN = "]:"  # without it, a note defines no footnote and no reference
 
 
 def parse_blocks(lines: Sequence[str], first_line: int, definitions: Definitions) -> Document:
@@ -24,7 +25,8 @@ def parse_blocks(lines: Sequence[str], first_line: int, definitions: Definitions
     document = Document(first_line)
     for index in range(len(lines)):
         read_line(document, Cursor(lines, index, first_line + index))
-    finish_children(document, definitions)
+    if any(DEFINITION_SIGN in line for line in lines):
+        finish_children(document, definitions)
     return document
 
 
@@ -89,7 +91,8 @@ def start_blocks(block: Block, cursor: Cursor, *, in_paragraph: bool, room: int)
             if in_paragraph:
                 break
             return IndentedCode.start(find_holder(block), cursor), True
-        new_block = start_block(find_holder(block), cursor)
+        constructs = CONSTRUCTS_BY_CHARACTER.get(cursor.next_character)
+        new_block = start_block(constructs, find_holder(block), cursor) if constructs else None
         if new_block is None:
             break
         block, has_started, in_paragraph, room = new_block, True, False, room - 1
@@ -98,9 +101,9 @@ def start_blocks(block: Block, cursor: Cursor, *, in_paragraph: bool, room: int)
     return block, has_started
 
 
-def start_block(parent: Block, cursor: Cursor) -> Block | None:
-    """Start the first construct in the order of precedence that matches here."""
-    for construct in CONSTRUCTS_BY_CHARACTER.get(cursor.next_character, ()):
+def start_block(constructs: Iterable[type[Block]], parent: Block, cursor: Cursor) -> Block | None:
+    """Start the first of the constructs that matches here."""
+    for construct in constructs:
         if (block := construct.start(parent, cursor)) is not None:
             return block
     return None

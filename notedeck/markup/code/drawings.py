@@ -5,11 +5,12 @@ No font stack aligns Hangul with Latin letters, so each run of wide letters gets
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from functools import cache
 from itertools import groupby
+
+from notedeck.markup.escaping import escape_text
 
 # Each run of marks or blanks is read from its start alone, so that the time is linear.
 DRAWING = re.compile(
@@ -29,7 +30,7 @@ def is_drawing(text: str) -> bool:
 def align_wide_letters(text: str) -> str:
     """Return the text as HTML, with each run of wide letters in a box of exactly their width."""
     return "".join(
-        render_box("".join(letters)) if is_wide else html.escape("".join(letters), quote=False)
+        render_box("".join(letters)) if is_wide else escape_text("".join(letters))
         for is_wide, letters in groupby(text, key=needs_box)
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -13,6 +12,7 @@ from pygments.lexers import find_lexer_class, get_all_lexers
 
 from notedeck.markup.code.drawings import align_wide_letters, is_drawing
 from notedeck.markup.code.token_classes import find_css_class
+from notedeck.markup.escaping import escape_text
 
 # Some lexers take quadratic time: in the length of the code, of a line, or of words without punctuation between them.
 # Code longer than what people write by hand is not highlighted.
@@ -45,10 +45,10 @@ def highlight_code(code: str, info: str) -> str:
     """
     language = parse_language(info)
     if language in PLAIN_LANGUAGES:
-        return align_wide_letters(code) if is_drawing(code) else html.escape(code, quote=False)
+        return align_wide_letters(code) if is_drawing(code) else escape_text(code)
     is_too_long = len(code) > MAX_HIGHLIGHTED_CHARS or TOO_LONG_PART.search(code)
     lexer = None if is_too_long else find_lexer(language)
-    return render_tokens(code, lexer) if lexer else html.escape(code, quote=False)
+    return render_tokens(code, lexer) if lexer else escape_text(code)
 
 
 def parse_language(info: str) -> str:
@@ -89,5 +89,5 @@ def render_span(css_class: str, text: str) -> str:
     """Return a text in a `<span>` of its class; the line ends after it are outside."""
     words = text.rstrip("\n")
     line_ends = text[len(words) :]
-    escaped = html.escape(words, quote=False)
+    escaped = escape_text(words)
     return (f'<span class="{css_class}">{escaped}</span>' if css_class and escaped else escaped) + line_ends

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from notedeck.markup.definitions import Definitions
 from notedeck.markup.elements import FinishedHtml
+from notedeck.markup.escaping import escape_text
 from notedeck.markup.inline.constructs import CONSTRUCTS
 from notedeck.markup.inline.constructs.mail_links import MAIL_LINK, SIGN
 from notedeck.markup.inline.state import InlineConstruct, InlineState
@@ -40,7 +40,7 @@ def render_inline(text: str, definitions: Definitions, line: int = 0) -> str:
     find_start = (START if SIGN in text else START_WITHOUT_MAIL).search
     match = find_start(text)
     if match is None:
-        return html.escape(text, quote=False)
+        return escape_text(text)
     state = InlineState(text, definitions, line)
     position = 0
     while match:
@@ -66,9 +66,9 @@ def parse_construct(state: InlineState, start: int) -> int:
 
 def render_texts(root: Element, definitions: Definitions) -> None:
     """Replace every text in an element tree by its HTML, in reading order; nothing but line ends follow elements."""
-    line = 0
+    line = "0"
     for element in root.iter():
-        line = int(element.get(LINE_ATTRIBUTE, line))  # a cell has that of its row
+        line = element.get(LINE_ATTRIBUTE, line)  # a cell has that of its row
         text = element.text
         if text and not isinstance(text, FinishedHtml) and not text.isspace():
-            element.text = FinishedHtml(render_inline(text, definitions, line))
+            element.text = render_inline(text, definitions, int(line))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from notedeck.markup.definitions import Definitions
+from notedeck.markup.escaping import escape_text
 
 if TYPE_CHECKING:
     from notedeck.markup.inline.constructs.emphasis import Delimiter
@@ -59,7 +59,7 @@ class InlineState:
 
     def add_text(self, text: str) -> None:
         """Add text that is shown as it is."""
-        self.pieces.append(html.escape(text, quote=False))
+        self.pieces.append(escape_text(text))
 
     def line_at(self, position: int) -> int:
         """Return the line of the file at a position of the text; 0 if the lines are unknown."""

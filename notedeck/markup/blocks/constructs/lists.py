@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import ClassVar
 from xml.etree.ElementTree import Element
 
@@ -106,13 +105,10 @@ def skip_marker(cursor: Cursor, marker_end: int) -> int:
 
 def is_loose(block: List) -> bool:
     """Return whether blank lines separate the items of a list, or the blocks of one item."""
-    for item, next_item in zip_longest(block.children, block.children[1:]):
-        if next_item is not None and item.is_followed_by_blank:
-            return True
-        for child, next_child in zip_longest(item.children, item.children[1:]):
-            if (next_item is not None or next_child is not None) and ends_with_blank(child):
-                return True
-    return False
+    *items, last_item = block.children
+    if any(item.is_followed_by_blank or any(map(ends_with_blank, item.children)) for item in items):
+        return True
+    return any(map(ends_with_blank, last_item.children[:-1]))
 
 
 def ends_with_blank(block: Block) -> bool:

@@ -46,7 +46,9 @@ class Table(Block):
 
     def match_line(self, cursor: Cursor, /) -> LineMatch:
         """Match any line with a cell; a pipe alone has none."""
-        return NO if cursor.text.rstrip(" \t") in ("", "|") else YES
+        if cursor.is_blank:
+            return NO
+        return NO if cursor.next_character == "|" and cursor.text.rstrip(" \t") == "|" else YES
 
     def add_line(self, cursor: Cursor, /) -> None:
         """Add a row without its indent."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+from notedeck.markup.escaping import escape_text
 from notedeck.markup.inline.state import InlineConstruct, InlineState
 
 ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x1f]*+)>")
@@ -22,7 +23,7 @@ def parse_autolink(state: InlineState, start: int) -> int:
 
 def render_link(address: str, text: str) -> str:
     """Return a link as HTML."""
-    return f'<a href="{html.escape(address)}">{html.escape(text, quote=False)}</a>'
+    return f'<a href="{html.escape(address)}">{escape_text(text)}</a>'
 
 
 AUTOLINK = InlineConstruct("autolink", starts_with="<", parse=parse_autolink)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_left
 
+from notedeck.markup.escaping import escape_text
 from notedeck.markup.inline.state import InlineConstruct, InlineState
 
 BACKTICKS = re.compile(r"`+")
@@ -23,15 +23,19 @@ def parse_code_span(state: InlineState, start: int) -> int:
     code = state.text[code_start:code_end].replace("\n", " ")
     if code[:1] == code[-1:] == " " and code.strip(" "):
         code = code[1:-1]
-    state.pieces.append(f"<code>{html.escape(code, quote=False)}</code>")
+    state.pieces.append(f"<code>{escape_text(code)}</code>")
     return code_end + length
 
 
 def find_closing_run(state: InlineState, start: int, length: int) -> int | None:
     """Return where the next run of exactly `length` backticks starts.
 
-    All runs of the text are found once, so that the time stays linear.
+    That is nearly always the next run of all. Otherwise all runs of the text are found once, so that the time stays
+    linear.
     """
+    next_run = BACKTICKS.search(state.text, start)
+    if next_run is None or len(next_run[0]) == length:
+        return next_run.start() if next_run else None
     if state.backtick_runs is None:
         state.backtick_runs = {}
         for match in BACKTICKS.finditer(state.text):

@@ -7,11 +7,11 @@ money (`US$100`), shell variables (`$PATH:$HOME`, `${A}/${B}`), and the escaped 
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 
 from notedeck.korean.letters import HANGUL_OR_JAMO
+from notedeck.markup.escaping import escape_text
 from notedeck.markup.inline.state import InlineConstruct, InlineState
 
 DOUBLE_DOLLARS = re.compile(r"\$\$(?!\$)((?:[^$\\]++|\\[\s\S]|\$(?!\$))++)\$\$(?!\$)")
@@ -61,12 +61,12 @@ def render_match(
 
 def render_display_formula(tex: str) -> str:
     """Return a formula on lines of its own as HTML; `tex` comes without its delimiters."""
-    return f'<span class="math display">\\[{html.escape(tex.strip(), quote=False)}\\]</span>'
+    return f'<span class="math display">\\[{escape_text(tex.strip())}\\]</span>'
 
 
 def render_inline_formula(tex: str) -> str:
     """Return a formula in running text as HTML; `tex` comes without its delimiters."""
-    return f'<span class="math">\\({html.escape(tex.strip(), quote=False)}\\)</span>'
+    return f'<span class="math">\\({escape_text(tex.strip())}\\)</span>'
 
 
 def follows_letter(text: str, start: int) -> bool:

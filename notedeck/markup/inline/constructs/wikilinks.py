@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+from notedeck.markup.escaping import escape_text
 from notedeck.markup.inline.state import InlineConstruct, InlineState
 
 WIKILINK_PATTERN = re.compile(r"(!?)\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]*))?\]\](?![(\[])")
@@ -23,7 +24,7 @@ def parse_wikilink(state: InlineState, start: int) -> int:
         state.pieces.append(render_embedded_image(page, text))
         return match.end()
     name = text or " > ".join(part.strip() for part in page.split("#") if part.strip())
-    state.pieces.append(f'<span class="wikilink">{html.escape(name, quote=False)}</span>')
+    state.pieces.append(f'<span class="wikilink">{escape_text(name)}</span>')
     return match.end()
 
 
