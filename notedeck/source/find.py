@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
@@ -17,6 +16,9 @@ from notedeck.source.notes_root import check_notes_root
 from notedeck.util.files.read import is_file, is_folder, walk_tree
 from notedeck.util.files.roots import find_media_folder, find_roots
 from notedeck.util.globs import build_spec
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 SKIPPED_FOLDERS = {"node_modules"}
 MAX_FOLDERS_BEHIND_SYMLINK = 200  # that are searched for notes
@@ -52,7 +54,8 @@ def find_notes(
         return (NoteFile(decode_name(root.name), root),), ()
     if part and is_file(root / part):
         return (NoteFile(part, root / part),), ()
-    items = tuple(walk_folders(root, build_spec(decode_name(pattern) for pattern in exclude)))
+    patterns = [decode_name(pattern) for pattern in exclude]
+    items = tuple(walk_folders(root, build_spec(patterns) if patterns else None))
     notes = tuple(item for item in items if isinstance(item, NoteFile))
     symlinks = (item for item in items if isinstance(item, Symlink))
     targets = tuple(follow_symlinks(root.resolve(), notes, symlinks))
@@ -65,7 +68,7 @@ def find_notes(
     )
 
 
-def walk_folders(root: Path, spec: GitIgnoreSpec) -> Iterator[NoteFile | Symlink | Problem]:
+def walk_folders(root: Path, spec: GitIgnoreSpec | None) -> Iterator[NoteFile | Symlink | Problem]:
     """Return everything below `root` that may be a note or lead to one, in no order."""
     folders = [(root, "")]
     while folders:
@@ -85,10 +88,12 @@ def walk_folders(root: Path, spec: GitIgnoreSpec) -> Iterator[NoteFile | Symlink
                 yield NoteFile(path, Path(entry.path))
 
 
-def is_wanted(entry: os.DirEntry[str], path: str, spec: GitIgnoreSpec) -> bool:
+def is_wanted(entry: os.DirEntry[str], path: str, spec: GitIgnoreSpec | None) -> bool:
     """Return whether an entry is neither hidden nor excluded."""
     if entry.name.startswith(".") or entry.name in SKIPPED_FOLDERS:
         return False
+    if spec is None:
+        return True
     is_folder = entry.is_dir(follow_symlinks=False)
     forms = ([] if is_folder else [path]) + ([path + "/"] if is_folder or entry.is_symlink() else [])
     return not any(map(spec.match_file, forms))

@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from notedeck.config import parsers
 from notedeck.config.settings import DEFAULT_STYLE
 from notedeck.model import Directive, FrontMatter, Place, Split
 from notedeck.problems import Problem, ProblemCode
-from notedeck.source.yaml_nodes import Entry, InvalidYaml, parse_mapping
+
+if TYPE_CHECKING:
+    from notedeck.source.yaml_nodes import Entry, InvalidYaml
 
 BLOCK = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 MAX_CHARACTERS = 16_384  # a rule at the start and another one far below enclose text, not settings
@@ -52,6 +54,8 @@ def split_front_matter(text: str, path: str, styles: tuple[str, ...] = (DEFAULT_
     block = BLOCK.match(text)
     if block is None or len(block["yaml"]) > MAX_CHARACTERS:
         return NoteText(text)
+    from notedeck.source.yaml_nodes import InvalidYaml, parse_mapping
+
     rest = NoteText(text[block.end() :], block[0].count("\n") + 1)
     try:
         entries = parse_mapping(block["yaml"])

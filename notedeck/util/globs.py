@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pathspec import GitIgnoreSpec
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 STAR = "[^/]*"
 INNER_FOLDERS = "(?:/.+)?"
@@ -20,6 +21,8 @@ LEADING_FOLDERS = "^(?:.+/)?"
 
 def build_spec(patterns: Iterable[str]) -> GitIgnoreSpec:
     """Return what matches the patterns. Raises ValueError for one that is invalid."""
+    from pathspec import GitIgnoreSpec
+
     try:
         with warnings.catch_warnings(action="ignore", category=FutureWarning):  # of `[[a]`, which means what it did
             return GitIgnoreSpec([make_linear(pattern) for pattern in GitIgnoreSpec.from_lines(patterns).patterns])

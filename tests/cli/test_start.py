@@ -29,7 +29,9 @@ OWN_MODULES = {  # that a command line needs before a command runs
 TYPO_MODULES = {"notedeck.cli.escapes", "notedeck.util.suggest", "notedeck.util.text"}
 SLOW_MODULES = {"dataclasses", "inspect", "json", "logging", "pathlib", "pkgutil", "shutil", "tempfile", "typing"}
 NETWORK_MODULES = {"deep_translator", "deepl", "http.client", "requests", "urllib3", "watchfiles"}
-UNUSED_BY_BUILD = {*NETWORK_MODULES, "latex2mathml", "mermaid_render", "rich", "webbrowser"}
+OPTIONAL_MODULES = {"latex2mathml", "mermaid_render", "pathspec", "rich", "webbrowser"}
+UNUSED_BY_BUILD = {*NETWORK_MODULES, *OPTIONAL_MODULES}
+UNUSED_BY_REPEAT = {*UNUSED_BY_BUILD, "bs4", "filelock", "genanki", "lxml", "markdown", "msgspec", "nh3", "sqlite3"}
 
 
 def list_modules(*words: str | Path, folder: Path = ROOT) -> set[str]:
@@ -82,6 +84,17 @@ def test_a_build_without_downloads_imports_nothing_for_the_network(name: str, tm
     assert {
         module for module in modules if module.split(".")[0] in UNUSED_BY_BUILD or module in UNUSED_BY_BUILD
     } == set()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="every run is done on Windows")
+@pytest.mark.parametrize("name", ["build", "check", "diff", "preview"])
+def test_a_command_that_repeats_its_last_run_imports_no_stage(name: str, tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "note.md").write_text("## 스택\n\n나중에 넣은 것이 먼저 나온다.\n", encoding="utf-8")
+    list_modules(name, "notes", folder=tmp_path)
+    modules = list_modules(name, "notes", folder=tmp_path)
+    assert not select_own(modules) & {"notedeck.model", "notedeck.pipeline", "notedeck.problems", "notedeck.project"}
+    assert not (modules | {module.split(".")[0] for module in modules}) & UNUSED_BY_REPEAT
 
 
 @pytest.mark.parametrize("name", list_commands())
