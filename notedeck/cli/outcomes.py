@@ -15,6 +15,7 @@ from notedeck.cli.recorder import Recorder
 from notedeck.cli.reports.console import report_run
 from notedeck.cli.run import Run
 from notedeck.identity.lock.store import MAX_CLOCK_SKEW_SECONDS
+from notedeck.identity.removed.store import FILE as REMOVED_TEXTS
 from notedeck.pipeline import WrittenPackage
 from notedeck.problems import ProblemCode
 from notedeck.unchanged.attempt import NOTHING_WRITTEN, Attempt, Written, remember_run
@@ -43,7 +44,10 @@ def remember_build(result: BuildResult, options: BuildOptions, progress: Sequenc
         return
     outcome = predict_outcome(result.run, result.written, options, progress)
     written = describe_written(result.written.states, result.target)
-    remember_run(result.attempt, result.run.cache, (options.notes, result.written.file), outcome, written)
+    routes = [options.notes, result.written.file]
+    if result.run.built.deck.removed or result.run.built.lost:
+        routes.append(result.run.cache / REMOVED_TEXTS)
+    remember_run(result.attempt, result.run.cache, routes, outcome, written)
 
 
 def remember_reading(

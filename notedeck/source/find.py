@@ -16,6 +16,7 @@ from notedeck.source.notes_root import check_notes_root
 from notedeck.util.files.read import is_file, is_folder, walk_tree
 from notedeck.util.files.roots import find_media_folder, find_roots
 from notedeck.util.globs import build_spec
+from notedeck.util.lookups import note_folder
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -73,6 +74,7 @@ def walk_folders(root: Path, spec: GitIgnoreSpec | None) -> Iterator[NoteFile | 
     folders = [(root, "")]
     while folders:
         folder, prefix = folders.pop()
+        note_folder(folder)
         try:
             with os.scandir(folder) as listing:
                 entries = [(entry, prefix + decode_name(entry.name)) for entry in listing]

@@ -91,7 +91,7 @@ def remember_run(
     """Store the outcome of a run for the next one, unless in doubt.
 
     It is in doubt if anything changed after the run had started, but by the run itself. `routes` are the paths that the
-    user named.
+    user named, and others that count.
     """
     if attempt.tree is None or not LOOKUPS.is_steady:
         return

@@ -21,8 +21,8 @@ class Inputs:
     """The absolute paths that a run depends on.
 
     `root` is the folder of the deck, which counts as a whole. `asked` are further paths, of which a folder counts by
-    its existence; `listed` are further folders that count with the names in them. `routes` are the paths that the user
-    named; the symlinks on the way to them count.
+    its existence; `listed` are further folders that count with the names in them. `routes` are paths, such as those
+    that the user named, of which the symlinks on the way count, too.
     """
 
     root: str
@@ -41,14 +41,13 @@ def collect_inputs(
     named = tuple(routes)
     folders = {root, *(path for path, state in tree.items() if is_entered_folder(path, state))}
     gits = (os.path.join(folder, ".git") for route in named for folder in list_parents(route))  # noqa: PTH118
-    asked = {os.path.abspath(path) for path in LOOKUPS.asked} | {*named, *gits, *outputs}  # noqa: PTH100
-    listed = {os.path.abspath(path) for path in LOOKUPS.listed} - folders  # noqa: PTH100
-    return Inputs(
-        root,
-        tuple(sorted(path for path in asked if os.path.dirname(path) not in folders and not is_below(path, own))),  # noqa: PTH120
-        tuple(sorted(path for path in listed if not is_below(path, own))),
-        named,
+    asked, listed = (
+        {path for path in map(os.path.abspath, paths) if not is_below(path, own)}
+        for paths in (LOOKUPS.asked, LOOKUPS.listed)
     )
+    asked |= {root, *named, *gits, *outputs}
+    asked = {path for path in asked if os.path.dirname(path) not in folders}  # noqa: PTH120
+    return Inputs(root, tuple(sorted(asked)), tuple(sorted(listed - folders)), named)
 
 
 def is_entered_folder(path: str, state: PathState) -> bool:

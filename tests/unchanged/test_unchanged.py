@@ -17,7 +17,7 @@ from notedeck.model import Deck
 from notedeck.pipeline import BuiltDeck
 from notedeck.preview import page_media
 from notedeck.unchanged import surroundings
-from notedeck.unchanged.store import FOLDER, parse_run
+from notedeck.unchanged.store import FOLDER, came_with_notes, parse_run
 from notedeck.util.cache.seal import find_key_folder
 from notedeck.util.lookups import note_chance
 from tests.support.caches import find_caches
@@ -166,6 +166,7 @@ CHANGES: dict[str, Callable[[Desk], None]] = {
     "a folder is new": lambda desk: (desk.notes / "4장").mkdir(),
     "a folder is renamed": move_folder,
     "a folder becomes a symlink": move_folder_behind_a_symlink,
+    "the notes get another mode": lambda desk: desk.notes.chmod(0o700),
     "the notes become a symlink": move_notes_behind_a_symlink,
     "a symlink is new": lambda desk: (desk.notes / "link.md").symlink_to("1장/큐.md"),
     "a picture changes": replace_within("notes/1장/그림.png"),
@@ -357,6 +358,9 @@ def test_a_build_after_cards_were_removed_is_repeated_once_it_is_settled(desk: D
     assert settled.is_full and "removed   1 card" in settled.printed
     repeated = desk.run(*BUILD)
     assert not repeated.is_full and repeated.printed == settled.printed
+    for file in find_caches().glob("notes-*/packed.sqlite"):
+        file.unlink()
+    assert "removed   1 card cannot be marked" in desk.run(*BUILD).printed
 
 
 def test_a_check_and_a_build_do_not_disturb_each_other(desk: Desk) -> None:
@@ -370,6 +374,19 @@ def test_a_check_sees_what_a_build_changed(desk: Desk) -> None:
     desk.run(*BUILD)
     done = desk.run("diff", "notes")
     assert done.is_full and "Nothing changed" in done.printed
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [("notes/cache", True), ("notes/1장/cache", True), ("work/cache", True), ("elsewhere", False), ("note", False)],
+)
+def test_no_cache_that_came_with_the_notes_is_read(
+    desk: Desk, place: str, expected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = create_repository(desk.top / "work")
+    notes = work / "notes" if place.startswith("work") else desk.notes
+    monkeypatch.setenv("XDG_CACHE_HOME", str(desk.top / place))
+    assert came_with_notes(str(notes)) is expected
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"request": 1}', b"\xff", b"[" * 100_000])
