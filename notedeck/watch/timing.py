@@ -9,27 +9,33 @@ from collections.abc import Callable, Iterable, Iterator
 
 from notedeck.watch.system import Changes, Folders, watch_folders
 
-DEBOUNCE_MS = 300  # without a change for this time, a burst has ended
+DEBOUNCE_MS = 300  # without a change for this time, a burst of several files has ended
 MAX_BURST_SECONDS = 5.0  # a burst that does not end is built after this time
 REPEAT_SECONDS = 2.0
 
 
 def wait_for_bursts(
     folders: Folders,
-    is_relevant: Callable[[Changes], bool],
+    find_wait_ms: Callable[[Changes], int | None],
     stop: threading.Event,
     debounce_ms: int,
     use_polling: bool | None,
 ) -> Iterator[None]:
-    """Yield once at the start and after every burst, until `stop` is set; changes during a build are not lost."""
+    """Yield once at the start and after every burst, until `stop` is set; changes during a build are not lost.
+
+    `find_wait_ms` says for how many milliseconds nothing may change after these changes, None if they do not matter.
+    The longest such time of a burst counts, and `debounce_ms` after a folder was deleted, moved or created.
+    """
     first: float | None = float("-inf")  # when the burst began, in seconds; the build at the start is due at once
-    last = float("-inf")
+    last, wait_ms = float("-inf"), 0
     for changes in repeat_changes(watch_folders(folders, stop, use_polling)):
         now = time.monotonic()
-        if changes is None or is_relevant(changes):
+        new_wait_ms = debounce_ms if changes is None else find_wait_ms(changes)
+        if new_wait_ms is not None:
             first, last = now if first is None else first, now
-        if first is not None and (now - last >= debounce_ms / 1000 or now - first >= MAX_BURST_SECONDS):
-            first = None
+            wait_ms = max(wait_ms, new_wait_ms)
+        if first is not None and (now - last >= wait_ms / 1000 or now - first >= MAX_BURST_SECONDS):
+            first, wait_ms = None, 0
             yield
 
 

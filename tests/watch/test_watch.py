@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from notedeck.problems import DeckError
-from notedeck.watch import rebuild_on_change
+from notedeck.watch import is_single_save, rebuild_on_change
 from tests.support.watching import LIMIT, describe_files, watch_folders
 
 
@@ -68,6 +68,23 @@ def test_every_way_to_save(notes: Path, save: Callable[[Path, str], None]) -> No
             save(notes / "a.md", text)
             seen.until(lambda line, text=text: line == f"a.md={text} b.md=two")  # type: ignore[misc]
         assert any(seen.says_no_more() for _ in range(2))  # a save in place may be seen twice: emptied, then written
+
+
+@pytest.mark.parametrize(
+    ("names", "is_single"),
+    [
+        (["a.md"], True),
+        (["a.md", "a.md"], True),
+        (["a.md", "sub/b.md"], False),
+        (["empty.md"], False),
+        (["gone.md"], False),
+        (["sub"], False),
+        ([], False),
+    ],
+)
+def test_only_the_save_of_one_file_is_built_at_once(notes: Path, names: list[str], is_single: bool) -> None:
+    (notes / "empty.md").touch()
+    assert is_single_save([str(notes / name) for name in names]) == is_single
 
 
 def new_folders(notes: Path) -> None:
