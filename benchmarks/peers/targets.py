@@ -71,7 +71,7 @@ def format_value(name: str, value: float) -> str:
     """Return a figure with its unit."""
     unit = TARGETS[name].unit
     size = abs(value)
-    digits = 0 if size >= 100 or unit == MEGABYTES else 1 if size >= 10 else 2 if size >= 0.1 else 3
+    digits = 0 if size >= 100 or unit == MEGABYTES else 1 if size >= 10 else 2 if size >= 1 else 3 if size >= 0.1 else 4
     return f"{value:,.{digits}f}{unit}"
 
 
