@@ -17,14 +17,14 @@ PAGE_FILE, PLOT_FILE = ROOT / "docs" / "performance.md", ROOT / "docs" / "perfor
 SENTENCES = {
     "README.md": (
         "On a {state}computer with {cores} cores, the first build of {few} cards takes {ours} seconds; for the same"
-        " cards ankivalenz takes {ankivalenz} seconds, and markdown-anki-decks {markdown_anki_decks}. After an edit of one"
-        " note of {some} cards, the next build takes {edited} seconds."
+        " cards ankivalenz takes {ankivalenz} seconds, and markdown-anki-decks {markdown_anki_decks}. After an edit of"
+        " one note of {some} cards, the next build takes {edited} seconds."
         " All figures, and how they are measured: [docs/performance.md](docs/performance.md)."
     ),
     "README.ko.md": (
         "{state}코어가 {cores}개인 컴퓨터에서 카드 {few}장을 처음 빌드하는 데 {ours}초가 걸립니다. 같은 카드에"
-        " ankivalenz는 {ankivalenz}초, markdown-anki-decks는 {markdown_anki_decks}초가 걸립니다. 카드 {some}장에서 노트 하나를"
-        " 고친 다음의 빌드는 {edited}초입니다. 모든 수치와 재는 방법은"
+        " ankivalenz는 {ankivalenz}초, markdown-anki-decks는 {markdown_anki_decks}초가 걸립니다. 카드 {some}장에서"
+        " 노트 하나를 고친 다음의 빌드는 {edited}초입니다. 모든 수치와 재는 방법은"
         " [docs/performance.md](docs/performance.md)에 있습니다."
     ),
 }
