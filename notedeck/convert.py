@@ -27,6 +27,7 @@ from notedeck.sections import split_note
 from notedeck.source.names import display_name
 from notedeck.util.cache.database import collect_entries, iterate_entries
 from notedeck.util.cache.fingerprint import cache_key, code_fingerprint
+from notedeck.util.collector import spare_objects
 from notedeck.util.processes.workers import compute_in_processes, count_processes
 from notedeck.util.reporter import Reporter
 
@@ -66,6 +67,7 @@ ENCODER = msgspec.msgpack.Encoder()
 DECODER = msgspec.msgpack.Decoder(Conversion)
 
 
+@spare_objects()
 def convert_notes(
     notes: Iterable[Source], top_deck: str, settings: ConvertSettings, cache: Path, reporter: Reporter
 ) -> Conversion:

@@ -29,6 +29,7 @@ from notedeck.model import Card, Deck, Removed, Source, Theme
 from notedeck.problems import DeckError, Problem
 from notedeck.project import Project
 from notedeck.translation.memory.entries import Memory
+from notedeck.util.collector import spare_objects
 from notedeck.util.files.path_states import PathState, read_path_state
 from notedeck.util.files.write import replace_file
 from notedeck.util.reporter import Reporter, SilentReporter
@@ -125,6 +126,7 @@ def translate(illustrated: Illustrated, memory: Memory, project: Project, cache:
     return replace(illustrated, cards=cards)
 
 
+@spare_objects()
 def render_cards(notes: Notes, project: Project, cache: Path, reporter: Reporter) -> Rendering:
     """Illustrate and translate the cards of the notes."""
     illustrated, media_problems = illustrate(notes.conversion.cards, project, cache, reporter)
@@ -133,6 +135,7 @@ def render_cards(notes: Notes, project: Project, cache: Path, reporter: Reporter
     return Rendering(illustrated, translated, memory, (*media_problems, *memory_problems))
 
 
+@spare_objects()
 def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: Path) -> Identified:
     """Reconcile the cards with deck.lock, date the theme, and recover removed cards."""
     folder, settings, lock = project.root.folder, project.settings, project.lock_file.lock
@@ -192,6 +195,7 @@ def assemble_deck(notes: Notes, rendering: Rendering, identified: Identified, pr
     )
 
 
+@spare_objects()
 def write_deck(built: BuiltDeck, project: Project, file: Path) -> WrittenPackage:
     """Write deck.lock and the package `file`, the lock first.
 

@@ -7,7 +7,6 @@ So is what a copy leaves undone because it was killed or failed: then the same e
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,6 +15,7 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from notedeck.util.collector import spare_objects
 from notedeck.util.files.read import FileRefusedError, list_folder
 from notedeck.util.lookups import look_aside
 
@@ -63,14 +63,13 @@ def compute_in_processes(
     tickets = create_tickets(ceil(len(items) / batch_size))
     numbers = take_numbers(tickets, batch_size, len(items))
     forks: list[Fork] = []
-    gc.freeze()  # a collection in a copy would change, and so copy, all that is here now
     try:
-        with suppress(OSError):  # the system allows no more
-            for _ in range(min(processes, len(items)) - 1):
-                forks.append(fork_process(lambda number: function(items[number]), numbers, forks))
-        yield collect_results(lambda number: function(items[number]), len(items), numbers, forks)
+        with spare_objects():
+            with suppress(OSError):  # the system allows no more
+                for _ in range(min(processes, len(items)) - 1):
+                    forks.append(fork_process(lambda number: function(items[number]), numbers, forks))
+            yield collect_results(lambda number: function(items[number]), len(items), numbers, forks)
     finally:
-        gc.unfreeze()
         for fork in forks:
             fork.end()
         os.close(tickets)
