@@ -63,6 +63,14 @@ def shift_down(size: int) -> Edit:
     return cards, [first, *(replace(card, key=replace(card.key, nth=card.key.nth + 1)) for card in cards)], frozenset()
 
 
+def reword_chain(size: int) -> Edit:
+    """Return a note in which each card is known only by the one before it, from the first on."""
+    texts = [" ".join(f"{letter}{{0}}x{at}" for at in range(5)) for letter in "wv"]
+    cards = write_cards(size, lambda n: create_card(0, f"{n:04} abcdef", f"a b c {texts[0].format(n)}"))
+    changed = write_cards(size, lambda n: create_card(0, f"{n:04} abcxyz", f"a b c {texts[1].format(n)}"))
+    return cards, [cards[0], *changed[1:]], frozenset()
+
+
 def write_clozes(words: str, count: int) -> str:
     """Return the back of a cloze note."""
     return " ".join(f'<b data-cloze="">{words}{number}</b> {number}.' for number in range(count))
@@ -116,6 +124,7 @@ EDITS = (
         lambda n: create_card(0, chr(0x4E00 + n) * 9, "a b c d e f g " + repeat_words(n)),
         lambda n: create_card(0, chr(0x6E00 + n) * 9, "a b c d e f g " + repeat_words(-n)),
     ),
+    HostileInput("reworded beside a card that stayed", reword_chain),
     change("all cards gone", lambda n: create_card(n, "a", f"b {n}"), None),
     change("all cards of many notes gone", lambda n: create_card(n, "a", f"b {n}", f"{n}.md"), None),
     HostileInput("every second card gone", keep_odd),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -79,7 +77,8 @@ def test_a_sketch_is_short_and_in_order(words: frozenset[str]) -> None:
 
 @given(WORDS, WORDS)
 def test_likeness_is_that_of_the_words(one: frozenset[str], other: frozenset[str]) -> None:
-    seen = compute_likeness(parse_sketch(create_sketch(one)), len(one), parse_sketch(create_sketch(other)), len(other))
+    left, right = (frozenset(parse_sketch(create_sketch(words))) for words in (one, other))
+    seen = compute_likeness(left, len(one), right, len(other))
     if not one or not other:
         assert seen == UNLIKE
         return
@@ -89,7 +88,7 @@ def test_likeness_is_that_of_the_words(one: frozenset[str], other: frozenset[str
 
 
 def test_equal_texts_are_wholly_alike() -> None:
-    numbers = parse_sketch(create_sketch(frozenset(map(str, range(500)))))
+    numbers = frozenset(parse_sketch(create_sketch(frozenset(map(str, range(500))))))
     assert compute_likeness(numbers, 500, numbers, 500) == Likeness(1, 1)
 
 
@@ -138,7 +137,7 @@ def test_below_the_same_titles_and_beside_the_same_card_less_is_enough(
     seen: Evidence, at_home: bool, beside: bool
 ) -> None:
     assert (accept_anywhere(seen), accept_beside_neighbour(seen)) == (at_home, beside)
-    assert not at_home or not accept_anywhere(replace(seen, fit=0.5))
+    assert not at_home or not accept_anywhere(seen._replace(fit=0.5))
 
 
 def test_the_reason_is_told_in_words() -> None:

@@ -20,7 +20,7 @@ def list_candidates(
 ) -> list[tuple[CurrentCard, list[LockedCard]]]:
     """Return missing cards of the same style that share the title, words of the back, or letters of the title."""
     indexes = [ClueIndex(locked, list_clues) for list_clues in (list_title, list_hashes, list_letter_pairs)]
-    return [(card, merge_candidates(index.find(card) for index in indexes)) for card in current]
+    return [(card, list(dict.fromkeys(chain.from_iterable(index.find(card) for index in indexes)))) for card in current]
 
 
 def list_title(card: LockedCard | CurrentCard) -> tuple[str]:
@@ -36,11 +36,6 @@ def list_hashes(card: LockedCard | CurrentCard) -> tuple[bytes, ...]:
 def list_letter_pairs(card: LockedCard | CurrentCard) -> tuple[str, ...]:
     """Return the pairs of letters of the title."""
     return split_letter_pairs(card.key.title)
-
-
-def merge_candidates(lists: Iterable[list[LockedCard]]) -> list[LockedCard]:
-    """Return the cards of all lists, each once."""
-    return list({card.entry.guid: card for cards in lists for card in cards}.values())
 
 
 class ClueIndex:
@@ -61,4 +56,5 @@ class ClueIndex:
         rare = [positions for positions in lists[:MAX_CLUES] if len(positions) <= MAX_SHARING_CARDS]
         chosen = rare or [positions[:MAX_SHARING_CARDS] for positions in lists[:1]]
         shared_clues = Counter(chain.from_iterable(chosen))
-        return [self.locked[position] for position, _ in shared_clues.most_common(MAX_CANDIDATES)]
+        best = sorted(shared_clues, key=shared_clues.__getitem__, reverse=True)[:MAX_CANDIDATES]
+        return [self.locked[position] for position in best]

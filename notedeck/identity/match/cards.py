@@ -24,8 +24,13 @@ class LockedCard:
 
     @cached_property
     def hashes(self) -> tuple[bytes, ...]:
-        """Return the hashes in the sketch of its back."""
+        """Return the hashes in the sketch of its back, smallest first."""
         return parse_sketch(self.entry.sketch)
+
+    @cached_property
+    def hash_set(self) -> frozenset[bytes]:
+        """Return the same hashes as a set."""
+        return frozenset(self.hashes)
 
 
 class CurrentCard:
@@ -49,8 +54,13 @@ class CurrentCard:
 
     @cached_property
     def hashes(self) -> tuple[bytes, ...]:
-        """Return the hashes in the sketch of its back."""
+        """Return the hashes in the sketch of its back, smallest first."""
         return parse_sketch(self.sketch.letters)
+
+    @cached_property
+    def hash_set(self) -> frozenset[bytes]:
+        """Return the same hashes as a set."""
+        return frozenset(self.hashes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ def compare_backs(locked: LockedCard, current: CurrentCard) -> Likeness:
         return SAME
     if not locked.word_count or not current.word_count:
         return UNLIKE
-    return compute_likeness(locked.hashes, locked.word_count, current.hashes, current.word_count)
+    return compute_likeness(locked.hash_set, locked.word_count, current.hash_set, current.word_count)
 
 
 def exclude_matched(

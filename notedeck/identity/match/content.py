@@ -24,6 +24,7 @@ from notedeck.identity.match.titles import normalize_title
 
 MIN_PART = 0.85  # of a new back that must be in the old one to be a part of a card that was split
 MIN_LEAD = 0.05  # by which the best candidate's score must exceed the next one's
+Accepts = Callable[[CurrentCard, LockedCard, Evidence], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def match_by_content(matching: Matching) -> tuple[tuple[Match, ...], tuple[Ambig
     matching = matching.add(match_moved(matching.open_current, matching.open_locked))
     candidates = compare_candidates(
         matching,
-        lambda pair: accept_anywhere(pair.evidence) or titles.is_shared(pair.locked, pair.current),
+        lambda card, old, evidence: accept_anywhere(evidence) or titles.is_shared(old, card),
     )
     matches, ambiguous = select_best(candidates)
     matching = matching.add(matches)
@@ -63,7 +64,7 @@ def match_by_content(matching: Matching) -> tuple[tuple[Match, ...], tuple[Ambig
 def match_returned(current: Sequence[CurrentCard], removed: Sequence[LockedCard]) -> tuple[Match, ...]:
     """Match cards that were removed in an earlier build and are back under another key."""
     matching = Matching.start(current, removed, match_moved(current, removed))
-    candidates = compare_candidates(matching, lambda pair: accept_after_removal(pair.evidence))
+    candidates = compare_candidates(matching, lambda _card, _old, evidence: accept_after_removal(evidence))
     return (*matching.matches, *select_best(candidates)[0])
 
 
@@ -79,22 +80,18 @@ def match_moved(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) ->
     return matches
 
 
-def compare_candidates(matching: Matching, accepts: Callable[[Candidate], bool]) -> list[Candidate]:
+def compare_candidates(matching: Matching, accepts: Accepts) -> list[Candidate]:
     """Return the accepted candidates for all open cards, the highest score first."""
     if matching.is_complete:
         return []
     surroundings = Surroundings(matching)
-    pairs = (
-        (card, old) for card, locked in list_candidates(matching.open_current, matching.open_locked) for old in locked
+    rated = (
+        (card, old, compare_cards(old, card, surroundings.rate_fit(old.key, card.key)))
+        for card, locked in list_candidates(matching.open_current, matching.open_locked)
+        for old in locked
     )
-    accepted = [candidate for pair in pairs if accepts(candidate := rate_candidate(*pair, surroundings))]
+    accepted = [Candidate(*candidate, candidate[2].score) for candidate in rated if accepts(*candidate)]
     return sorted(accepted, key=lambda candidate: -candidate.score)
-
-
-def rate_candidate(current: CurrentCard, locked: LockedCard, surroundings: Surroundings) -> Candidate:
-    """Return a new card and a missing card with the evidence that they are the same."""
-    evidence = compare_cards(locked, current, surroundings.rate_fit(locked.key, current.key))
-    return Candidate(current, locked, evidence, evidence.score)
 
 
 def select_best(candidates: Sequence[Candidate]) -> tuple[list[Match], list[AmbiguousMatch]]:

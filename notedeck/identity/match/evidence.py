@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from notedeck.identity.match.cards import CurrentCard, LockedCard, compare_backs, get_back_digest
 from notedeck.identity.match.titles import compare_titles, normalize_title
@@ -25,8 +26,7 @@ FULL_WEIGHT_WORDS = 6  # a back of fewer words counts less, as short texts are a
 EXTRA_WORDS = 2  # keeps the weight of a back of no or one word above zero
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """How alike two cards are, each from 0 to 1: their titles, their backs, the smaller back within the larger one.
 
     `words` is the number of different words of the shorter back. `fit` is how well their surroundings fit.
@@ -61,15 +61,6 @@ class Rule:
     body: float = 0.0
     contained: float = 0.0
     words: int = 0
-
-    def accepts(self, evidence: Evidence) -> bool:
-        """Return whether the evidence reaches every minimum."""
-        return (
-            evidence.title >= self.title
-            and evidence.body >= self.body
-            and evidence.contained >= self.contained
-            and evidence.words >= self.words
-        )
 
 
 ANYWHERE = (
@@ -109,26 +100,35 @@ def compare_cards(locked: LockedCard, current: CurrentCard, fit: float) -> Evide
     return Evidence(title, likeness.overall, likeness.contained, words, fit)
 
 
+def is_accepted(evidence: Evidence, rules: Iterable[Rule]) -> bool:
+    """Return whether the evidence reaches every minimum of one of the rules."""
+    title, body, contained, words, _ = evidence
+    for rule in rules:
+        if body >= rule.body and title >= rule.title and contained >= rule.contained and words >= rule.words:
+            return True
+    return False
+
+
 def accept_anywhere(evidence: Evidence) -> bool:
     """Return whether two cards are the same, wherever they are; less suffices if their surroundings are the same."""
-    if any(rule.accepts(evidence) for rule in ANYWHERE):
-        return True
-    return evidence.fit == FULL_FIT and any(rule.accepts(evidence) for rule in SAME_SURROUNDINGS)
+    if not evidence.body:  # then no rule accepts, and most pairs are such
+        return False
+    return is_accepted(evidence, ANYWHERE) or (evidence.fit == FULL_FIT and is_accepted(evidence, SAME_SURROUNDINGS))
 
 
 def accept_between_neighbours(evidence: Evidence) -> bool:
     """Return whether two cards between the same two neighbours are the same."""
-    return any(rule.accepts(evidence) for rule in BETWEEN_NEIGHBOURS)
+    return is_accepted(evidence, BETWEEN_NEIGHBOURS)
 
 
 def accept_beside_neighbour(evidence: Evidence) -> bool:
     """Return whether two cards after, or before, the same neighbour are the same."""
-    return any(rule.accepts(evidence) for rule in BESIDE_NEIGHBOUR)
+    return is_accepted(evidence, BESIDE_NEIGHBOUR)
 
 
 def accept_after_removal(evidence: Evidence) -> bool:
     """Return whether a card that was removed in an earlier build has returned under another key."""
-    return any(rule.accepts(evidence) for rule in AFTER_REMOVAL)
+    return is_accepted(evidence, AFTER_REMOVAL)
 
 
 class UniqueTitles:

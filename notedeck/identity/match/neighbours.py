@@ -52,9 +52,10 @@ class Surroundings:
     def rate_fit(self, locked: Key, current: Key) -> float:
         """Return 0, 0.5 or 1: half each if the note, and the titles above, are the same or where most cards went."""
         same_path = current.path == self.paths.get(locked.path, locked.path)
-        expected_titles = self.titles.get(get_titles(locked), get_titles(locked))
-        same_titles = get_titles(current) == expected_titles or (same_path and current.breadcrumb == locked.breadcrumb)
-        return 0.5 * same_path + 0.5 * same_titles
+        if same_path and current.breadcrumb == locked.breadcrumb:
+            return 1.0
+        titles = get_titles(locked)
+        return 0.5 * same_path + 0.5 * (get_titles(current) == self.titles.get(titles, titles))
 
     def find_expected_slot(self, locked: LockedCard) -> Slot:
         """Return where a missing card would be now."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from html import unescape
+from typing import NamedTuple
 
 MAX_HASHES = 32  # per sketch; the likeness of longer texts is exact to about 0.09
 HASH_BITS = 18  # three characters of base 64
@@ -25,8 +26,7 @@ ALPHABET = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234
 LAST_BYTES = tuple(bytes((byte >> (24 - HASH_BITS) << (24 - HASH_BITS),)) for byte in range(256))
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """How much two texts overlap, each from 0 to 1.
 
     `overall` is the share of their common words in all words of both; `contained` is the share of the smaller text that
@@ -88,14 +88,13 @@ def parse_sketch(text: str) -> tuple[bytes, ...]:
     return tuple(hashes[at : at + 3] for at in range(0, len(hashes), 3))
 
 
-def compute_likeness(old: Iterable[bytes], old_words: int, new: Iterable[bytes], new_words: int) -> Likeness:
+def compute_likeness(old: Set[bytes], old_words: int, new: Set[bytes], new_words: int) -> Likeness:
     """Return the likeness of two texts from their hashes and the numbers of their different words."""
-    left, right = frozenset(old), frozenset(new)
-    if not left or not right:
+    common, sample = old & new, old | new
+    if not common:
         return UNLIKE
-    common, sample = left & right, left | right
     if max(old_words, new_words) > MAX_HASHES:
-        sample = frozenset(sorted(sample)[:MAX_HASHES])
+        sample = set(sorted(sample)[:MAX_HASHES])
         common &= sample
     overall = len(common) / len(sample)
     common_words = overall * (old_words + new_words) / (1 + overall)

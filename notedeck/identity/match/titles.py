@@ -13,6 +13,7 @@ NUMBER = re.compile(r"^\W*(?:q\s*)?(?:\d+\s*[-.)\]:]\s*)+|^\W*q\s*[.:]\s*", re.I
 NON_WORD = re.compile(r"[\W_]+")
 CONTAINED_LIKENESS = 0.8  # of a title within a longer one, such as "ECS" and "ECS (Elastic Container Service)"
 MIN_CONTAINED_LETTERS = 3  # fewer are in many unrelated titles
+MAX_COMPARED_LETTERS = 1_000  # of long titles; the time grows with the square of the length
 
 
 @lru_cache(maxsize=200_000)
@@ -30,7 +31,7 @@ def compare_titles(old: str, new: str) -> float:
     left, right = spell_title(old), spell_title(new)
     if left == right:
         return 1.0
-    ratio = find_ratio()(left, right) / 100
+    ratio = find_ratio()(left[:MAX_COMPARED_LETTERS], right[:MAX_COMPARED_LETTERS]) / 100
     is_contained = min(len(left), len(right)) >= MIN_CONTAINED_LETTERS and (left in right or right in left)
     return max(ratio, CONTAINED_LIKENESS) if is_contained else ratio
 
@@ -49,7 +50,8 @@ def find_ratio() -> Callable[[str, str], float]:
     return ratio
 
 
+@lru_cache(maxsize=1024)  # equal titles come together
 def split_letter_pairs(title: str) -> tuple[str, ...]:
     """Return the different pairs of neighbouring letters of a normalized title; similar titles share some of them."""
-    text = normalize_title(title)
+    text = normalize_title(title)[:MAX_COMPARED_LETTERS]
     return tuple(dict.fromkeys(map(add, text, text[1:]))) or (text,)
