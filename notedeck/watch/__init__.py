@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 import traceback
@@ -53,6 +54,7 @@ def rebuild_on_change(
             line, succeeded = run_build(build)
             print_line(f"{time.strftime('%H:%M:%S')}  {line}")
             tracker.record_build(succeeded=succeeded)
+            gc.collect()  # a command looks for reference cycles rarely; here is time for it
 
 
 def is_single_save(paths: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ The file of a command holds `COMMAND`. A file whose name starts with "_" is none
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from typing import Generic, Protocol
 
 from notedeck.cli.console import Console
 from notedeck.cli.options import Options, make_options
+
+# Python's defaults look at all cards again and again for reference cycles; what a build makes lives until its end.
+COLLECTION_THRESHOLDS = (50_000, 20, 100)
 
 
 class AnyCommand(Protocol):
@@ -31,6 +35,7 @@ class Command(Generic[Options]):
 
     def execute(self, arguments: argparse.Namespace, console: Console) -> int:
         """Run with parsed arguments and return the exit status."""
+        gc.set_threshold(*COLLECTION_THRESHOLDS)
         return self.run(make_options(self.options, arguments), console)
 
 
