@@ -41,6 +41,18 @@ SECTION_INPUTS = list_inputs(
     "<hr>a",
     "a<br>",
     "# a\n\n---\n\n",
+    "<!-- no-translate -->\n\n",
+    "<br>\n\n<!-- no-translate -->\n\n",
+    "<p><!-- no-translate --></p>\n",
+    "- <!-- no-translate -->\n",
+    HostileInput(
+        "comments above, then titles",
+        lambda size: "# a\n\n" + "a <!-- notedeck: a -->\n\n" * (size // 48) + "## b\n\nb\n\n" * (size // 20),
+    ),
+    HostileInput(
+        "card ids above, then titles",
+        lambda size: "# a\n\n" + "<!-- card: a -->" * (size // 32) + "\n\n" + "## b\n\nb\n\n" * (size // 20),
+    ),
     "# a/",
     "# a 및 ",
     enclose("[a](#b)\n\n", "a" * 99, "", "navigation, then a long line"),

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping, Sequence
+from itertools import chain, islice
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.model import Place, Section, Skipped, Source, TitleKind
+from notedeck.model import Directive, Place, Section, Skipped, Source, TitleKind
 from notedeck.sections.blocks import Block, Footnotes, parse_blocks, render_blocks, unwrap_internal_links
 from notedeck.sections.outline import Unit, build_outline
 from notedeck.sections.skips import split_off_skipped
@@ -37,7 +39,8 @@ def split_note(
     units = build_outline(blocks, settings)
     note_title = find_note_title(source, units)
     card_units, skipped = split_off_skipped(units, source.path, note_title, settings)
-    return tuple(make_section(unit, source, note_title, footnotes) for unit in card_units), skipped
+    directives = {id(unit): unit.directives for unit in units}
+    return tuple(make_section(unit, source, note_title, footnotes, directives) for unit in card_units), skipped
 
 
 def mark_delimiters(blocks: list[Block], source: Source) -> None:
@@ -61,15 +64,15 @@ def find_note_title(source: Source, units: list[Unit]) -> str:
     return display_name(source.path.rsplit("/", 1)[-1])
 
 
-def make_section(unit: Unit, source: Source, note_title: str, footnotes: Footnotes) -> Section:
-    """Return a unit as a section."""
+def make_section(
+    unit: Unit, source: Source, note_title: str, footnotes: Footnotes, directives: Mapping[int, Sequence[Directive]]
+) -> Section:
+    """Return a unit as a section; `directives` are those of all units, by their `id()`."""
     for block in unit.blocks:
         take_attribute(block.element, DELIMITER_ATTRIBUTE)
         unwrap_internal_links(block.element)
-    comments = [comment for ancestor in unit.self_and_ancestors for comment in ancestor.comments]
-    directives = [comment.directive for comment in comments if comment.directive is not None]
-    own_count = sum(comment.directive is not None for comment in unit.comments)
-    inherited = (*directives[own_count:], *source.matter.directives)[:MAX_INHERITED_DIRECTIVES]
+    above = (directives[id(ancestor)] for ancestor in unit.self_and_ancestors[1:])
+    inherited = islice(chain(*above, source.matter.directives), MAX_INHERITED_DIRECTIVES)
     return Section(
         place=Place(source.path, unit.line),
         kind=unit.kind,
@@ -81,7 +84,7 @@ def make_section(unit: Unit, source: Source, note_title: str, footnotes: Footnot
         note=shorten_text(note_title, MAX_BREADCRUMB_CHARACTERS),
         id=next((comment.card_id for comment in unit.comments if comment.card_id), ""),
         translate=not any(comment.forbids_translation for comment in unit.comments),
-        directives=(*directives[:own_count], *inherited),
+        directives=(*directives[id(unit)], *inherited),
     )
 
 

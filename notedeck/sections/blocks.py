@@ -22,6 +22,7 @@ from notedeck.util.tree import (
     make_element,
     parse_tree,
     render_element,
+    take_attribute,
     take_elements,
     unwrap_elements,
 )
@@ -160,7 +161,11 @@ def read_block(element: Element) -> list[Block]:
 def make_paragraphs(nodes: list[Node], attributes: Mapping[str, str] | None = None) -> list[Block]:
     """Return inline nodes as a paragraph without blank text and `<br>` at both ends; nothing if it is empty."""
     trimmed = trim_nodes(nodes)
-    return keep_visible(Block(make_element("p", trimmed, attributes))) if trimmed or attributes else []
+    own = dict(attributes or {})
+    comments = [take_attribute(node, COMMENT_ATTRIBUTE) for node in trimmed if not isinstance(node, str)]
+    if any(comments):
+        own[COMMENT_ATTRIBUTE] = " ".join(filter(None, comments))
+    return keep_visible(Block(make_element("p", trimmed, own))) if trimmed or own else []
 
 
 def keep_visible(paragraph: Block) -> list[Block]:

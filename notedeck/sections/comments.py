@@ -5,6 +5,8 @@ A comment belongs to the title that it is in or after: `outline` takes it from i
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from notedeck.markup.comments import COMMENT_ATTRIBUTE, AuthorComment, decode_comments, encode_comments
 from notedeck.util.tree import (
     DROPPED,
@@ -24,28 +26,54 @@ UNSEEN = frozenset({"br", DROPPED})
 find_comments = compile_path(f"descendant::span[@{COMMENT_ATTRIBUTE}]")
 
 
+@dataclass(slots=True)
+class Attachments:
+    """The comments of each block so far, and for each block that was dropped, the visible block before it."""
+
+    comments: dict[Element, list[AuthorComment]] = field(default_factory=dict)
+    previous_blocks: dict[Element, Element] = field(default_factory=dict)
+
+    def attach(self, span: Element) -> None:
+        """Attach a comment, and all others in its block, to the block."""
+        block = find_block(span)
+        spans = [span] if block is span else find_comments(block)
+        comments = [AuthorComment(tag.get(COMMENT_ATTRIBUTE, ""), line_of(tag) or line_of(block)) for tag in spans]
+        for tag in spans if block is not span else ():
+            drop_element(tag)
+        if block is span or not (text_content(block).strip() or has_visible_element(block)):
+            block = self.replace_empty_block(block)
+        self.comments.setdefault(block, []).extend(comments)
+
+    def replace_empty_block(self, block: Element) -> Element:
+        """Remove a block that shows nothing, and return the block that gets its comments instead."""
+        previous = self.find_previous_block(block)
+        if previous is None:
+            empty_element(block, "p")
+            return block
+        self.previous_blocks[block] = previous
+        drop_element(block)
+        return previous
+
+    def find_previous_block(self, block: Element) -> Element | None:
+        """Return the block before another one that shows something; None if there is none."""
+        previous = block.getprevious()
+        while previous is not None and previous.tag in UNSEEN:
+            previous = self.previous_blocks[previous] if previous in self.previous_blocks else previous.getprevious()
+        return previous
+
+
 def attach_comments(body: Element) -> None:
     """Move each comment to the block that it is in, or, if it is alone, to the block before it.
 
     Before anything else in the note it gets an empty paragraph.
     """
+    attachments = Attachments()
     for span in find_comments(body):
         if span.tag == "span":  # else it was attached together with another comment of its block
-            attach_to_block(span)
-
-
-def attach_to_block(span: Element) -> None:
-    """Attach a comment, and all others in its block, to the block."""
-    block = find_block(span)
-    spans = [span] if block is span else find_comments(block)
-    comments = [AuthorComment(tag.get(COMMENT_ATTRIBUTE, ""), line_of(tag) or line_of(block)) for tag in spans]
-    for tag in spans if block is not span else ():
-        drop_element(tag)
-    if block is span or not (text_content(block).strip() or has_visible_element(block)):
-        block = replace_empty_block(block)
-    earlier = block.get(COMMENT_ATTRIBUTE, "")
-    block.set(COMMENT_ATTRIBUTE, f"{earlier} {encode_comments(comments)}".strip())
-    sort_attributes(block)
+            attachments.attach(span)
+    for block, comments in attachments.comments.items():
+        block.set(COMMENT_ATTRIBUTE, encode_comments(comments))
+        sort_attributes(block)
 
 
 def has_visible_element(block: Element) -> bool:
@@ -59,16 +87,6 @@ def find_block(span: Element) -> Element:
     while (parent := block.getparent()) is not None and parent.tag not in CONTAINERS:
         block = parent
     return block
-
-
-def replace_empty_block(block: Element) -> Element:
-    """Remove a block that shows nothing, and return the block that gets its comments instead."""
-    previous = next((element for element in block.itersiblings(preceding=True) if element.tag not in UNSEEN), None)
-    if previous is None:
-        empty_element(block, "p")
-        return block
-    drop_element(block)
-    return previous
 
 
 def take_comments(block: Element) -> tuple[AuthorComment, ...]:

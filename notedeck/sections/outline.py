@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from notedeck.config.settings import SplittingSettings
 from notedeck.markup.comments import AuthorComment
-from notedeck.model import Split, TitleKind
+from notedeck.model import Directive, Split, TitleKind
 from notedeck.sections.blocks import Block, list_blocks
 from notedeck.sections.comments import take_comments
 from notedeck.sections.lines import split_at_titles
@@ -25,8 +26,13 @@ class Unit:
     html: str
     line: int
     parent: Unit | None = None
-    comments: tuple[AuthorComment, ...] = ()
+    comments: list[AuthorComment] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def directives(self) -> list[Directive]:
+        """What the comments ask for."""
+        return [comment.directive for comment in self.comments if comment.directive is not None]
 
     @property
     def ancestors(self) -> tuple[Unit, ...]:
@@ -75,10 +81,10 @@ def find_parent(unit: Unit, root: Unit, level: int) -> Unit:
     return unit
 
 
-def add_unit(parent: Unit, title: Title, units: list[Unit], comments: tuple[AuthorComment, ...]) -> Unit:
+def add_unit(parent: Unit, title: Title, units: list[Unit], comments: Iterable[AuthorComment]) -> Unit:
     """Append a new unit to `units`, and return it; inside a details or lead line it is deeper than that."""
     level = max(title.level, parent.level + 1)
-    units.append(Unit(title.kind, level, title.text, title.html, title.line, parent, comments))
+    units.append(Unit(title.kind, level, title.text, title.html, title.line, parent, [*comments]))
     return units[-1]
 
 

@@ -282,6 +282,33 @@ def test_a_symlink_that_leads_elsewhere_counts(desk: Desk) -> None:
     assert desk.run(*BUILD).is_full
 
 
+@pytest.mark.parametrize("name", ["style.css", "그림.png"])
+def test_what_a_symlink_leads_to_counts_whatever_is_on_the_way(desk: Desk, name: str) -> None:
+    for folder, text in (("v1", ".card {}"), ("v2", ".card { color: red }")):
+        append(desk.top / folder / name, text.encode())
+    (desk.top / "current").symlink_to("v1")
+    (desk.notes / name).symlink_to(f"../current/{name}")
+    desk.run_until_repeated(*BUILD)
+    append(desk.top / "v1" / name, b" ")
+    assert desk.run(*BUILD).is_full
+    desk.run_until_repeated(*BUILD)
+    (desk.top / "current").unlink()
+    (desk.top / "current").symlink_to("v2")
+    assert desk.run(*BUILD).is_full
+
+
+@pytest.mark.parametrize("target", ["refs/heads/other", "refs/heads/none"])
+def test_the_branch_counts_even_after_a_detached_head(desk: Desk, target: str) -> None:
+    create_repository(desk.top)
+    run_git(desk.top, "add", "-A")
+    run_git(desk.top, "commit", "-q", "-m", "1")
+    run_git(desk.top, "branch", "other")
+    run_git(desk.top, "checkout", "-q", "--detach")
+    desk.run_until_repeated(*BUILD)
+    run_git(desk.top, "symbolic-ref", "HEAD", target)
+    assert desk.run(*BUILD).is_full
+
+
 @pytest.mark.parametrize("words", [("--fetch",), ("--open",)])
 def test_what_asks_servers_or_opens_programs_is_always_done(desk: Desk, words: tuple[str, ...]) -> None:
     desk.monkeypatch.setattr("notedeck.cli.output.open_with_system", lambda _: None)

@@ -19,8 +19,8 @@ class DiffOptions(ReadingOptions):
 
 
 def run(options: DiffOptions, console: Console) -> int:
-    """Compare, unless the last comparison did just that."""
-    return repeat_or_run("diff", options, console, print_differences)
+    """Compare, unless the last comparison did just that. With Markdown, what is printed beside it is not recorded."""
+    return repeat_or_run("diff", options, console, print_differences, is_repeatable=not options.markdown)
 
 
 def print_differences(options: DiffOptions, console: Console, attempt: Attempt | None) -> int:

@@ -25,12 +25,18 @@ def read_path_state(path: str | os.PathLike[str], *, is_listed: bool = False) ->
     """
     try:
         status = os.lstat(path)
-        own = describe_status(status, is_listed=is_listed)
-        if not stat.S_ISLNK(status.st_mode):
-            return own
-        target = describe_status(os.stat(path), is_listed=is_listed)  # noqa: PTH116
     except (OSError, ValueError):
         return GONE
+    own = describe_status(status, is_listed=is_listed)
+    return add_target(path, own, is_listed=is_listed) if stat.S_ISLNK(status.st_mode) else own
+
+
+def add_target(path: str | os.PathLike[str], own: PathState, *, is_listed: bool = False) -> PathState:
+    """Return the state of a symlink with that of what it leads to in the end, if there is anything."""
+    try:
+        target = describe_status(os.stat(path), is_listed=is_listed)  # noqa: PTH116
+    except (OSError, ValueError):
+        return own
     return (*own, *target, max(own[-1], target[-1]))
 
 
@@ -54,7 +60,7 @@ def is_older(state: PathState, moment_ns: int) -> bool:
 def scan_tree(root: str, skipped: Collection[str] = (), max_entries: int = 200_000) -> dict[str, PathState] | None:
     """Return the state of everything below a folder, None if that is too much.
 
-    Symlinks are not followed; hidden folders and those named in `skipped` are not entered.
+    What a symlink leads to counts by its own state; hidden folders and those named in `skipped` are not entered.
     """
     states: dict[str, PathState] = {}
     folders = [root]
@@ -64,7 +70,8 @@ def scan_tree(root: str, skipped: Collection[str] = (), max_entries: int = 200_0
             with os.scandir(folder) as listing:
                 for entry in listing:
                     status = entry.stat(follow_symlinks=False)
-                    states[entry.path] = describe_status(status)
+                    own = describe_status(status)
+                    states[entry.path] = add_target(entry.path, own) if stat.S_ISLNK(status.st_mode) else own
                     if stat.S_ISDIR(status.st_mode) and is_entered(entry.name, skipped):
                         folders.append(entry.path)
         except FileNotFoundError:
