@@ -17,6 +17,7 @@ MAX_OPEN_TAGS = 200  # before sanitising, where some are never closed
 MAX_REOPENED_TAGS = 4_000
 VOID_TAGS = frozenset({"br", "col", "hr", "img", "source"})
 FORMATTING_TAGS = frozenset({"b", "big", "code", "em", "i", "s", "small", "strike", "strong", "tt", "u"})
+INNER_TAGS = frozenset({"span"})  # highlighted code has thousands; none of them closes formatting
 CELLS = frozenset({"td", "th"})
 # A browser closes these by itself. `<a>` closes the `<a>` before it.
 CLOSED_BY_OTHERS = frozenset({"a", "p", "li", "dd", "dt", "tr", "thead", "tbody", "tfoot", "colgroup", "rt", *CELLS})
@@ -85,7 +86,7 @@ def may_break_limits(tags: Sequence[str]) -> bool:
     for tag in tags:
         name = names[tag]
         is_formatting = name in FORMATTING_TAGS
-        if not is_formatting:
+        if not is_formatting and name not in INNER_TAGS:
             reopened_count += formatting_count
         if name not in counts or (tag[0] == "/" and not counts[name]):
             continue
@@ -115,7 +116,7 @@ class OpenTags:
         """
         if name in CELLS and self.cell_starts:
             self.start_cell()
-        if name not in FORMATTING_TAGS and name not in VOID_TAGS:
+        if name not in FORMATTING_TAGS and name not in VOID_TAGS and name not in INNER_TAGS:
             self.reopened_count += self.formatting_count
         if name in CLOSED_BY_OTHERS or name in VOID_TAGS:
             return self.close_formatting() if self.reopened_count > MAX_REOPENED_TAGS else None

@@ -214,3 +214,8 @@ def test_short_rows_stay_when_too_many_cells_are_missing() -> None:
 
 def test_a_film_without_boxes_stays() -> None:
     assert strip_mp4(b"abc") == b"abc"
+
+
+def test_bold_text_stays_in_a_long_note_of_highlighted_code() -> None:
+    section = "**굵게**\n\n```java\nclass A { private int x = 1; void f(String s) { return; } }\n```\n\n"
+    assert convert_markdown(section * 500).count("<strong>") == 500
