@@ -14,7 +14,10 @@ from notedeck.cli.commands import load_command
 from tests.support.paths import ROOT
 
 MAX_SECONDS = 60
-LIST_MODULES = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); "
+LIST_MODULES = (  # without those that Python's own start needs, such as the finder of an editable installation
+    "import atexit, sys; start = {*sys.modules}; "
+    "atexit.register(lambda: print(*({*sys.modules} - start), file=sys.stderr)); "
+)
 START = "from notedeck.__main__ import main; sys.exit(main())"
 OWN_MODULES = {  # that a command line needs before a command runs
     "notedeck",
