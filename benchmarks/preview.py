@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.sample_notes import write_notes
 from notedeck.cli.commands.preview import PreviewOptions
 from notedeck.cli.console import Console
-from notedeck.cli.previewing import write_page
+from notedeck.cli.preview_page import write_page
 from tests.support.browser import open_browser, open_page
 
 

@@ -94,7 +94,7 @@ PACKAGES = "/lib/site-packages/"
         (("notedeck/convert.py", "notedeck/util/cache/texts.py"), "cache"),
         (("notedeck/cli/main.py", "notedeck/pipeline.py"), "cli"),
         (("notedeck/cli/main.py", IMPORTLIB, "notedeck/markup/links.py", "/lib/re.py"), IMPORTS),
-        (("/work/notedeck/lib/json.py",), PYTHON),
+        (("/home/kim/notedeck/lib/json.py",), PYTHON),
     ],
 )
 def test_a_moment_counts_for_the_innermost_package(files: tuple[str, ...], stage: str) -> None:

@@ -14,9 +14,9 @@ from benchmarks.peers.page import format_figures, format_stages, write_pages
 from benchmarks.peers.programs import Ankivalenz, MarkdownAnkiDecks, WrongPackageError
 from benchmarks.peers.results import RESULTS_FILE, Results, describe_circumstances, write_results
 from benchmarks.peers.targets import QUICK_SIZES, Sizes
+from benchmarks.peers.testbed import Testbed, report
 from benchmarks.peers.trials import GROUPS, GROUPS_BEFORE
 from benchmarks.peers.usage import CommandError
-from benchmarks.peers.workshop import Workshop, report
 from tests.support.paths import ROOT
 
 RUNS, RUNS_BEFORE = 3, 1
@@ -29,11 +29,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as scratch:
         folder = (options.folder or Path(scratch)).resolve()
         sizes = QUICK_SIZES if options.quick else Sizes()
-        workshops = [Workshop(folder, ROOT, Results(sizes, options.runs))]
+        testbeds = [Testbed(folder, ROOT, Results(sizes, options.runs))]
         if options.before is not None:
-            workshops.append(Workshop(folder / "before", options.before.resolve(), Results(sizes, RUNS_BEFORE)))
-        is_complete = measure_all(workshops, groups)
-    results, *before = [workshop.results for workshop in workshops]
+            testbeds.append(Testbed(folder / "before", options.before.resolve(), Results(sizes, RUNS_BEFORE)))
+        is_complete = measure_all(testbeds, groups)
+    results, *before = [testbed.results for testbed in testbeds]
     results.before = next(iter(before), None)
     print(format_figures(results), *([format_stages(results)] if results.stages else []), sep="\n\n")  # noqa: T201
     if is_complete and not options.only and not options.quick:
@@ -56,36 +56,36 @@ def parse_options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def measure_all(workshops: list[Workshop], groups: list[str]) -> bool:
+def measure_all(testbeds: list[Testbed], groups: list[str]) -> bool:
     """Prepare the environments and measure some groups in turns; return whether none failed."""
-    for workshop in workshops:
-        prepare_workshop(workshop)
-    ours = workshops[0]
-    trials = [(workshop, group) for group in groups for workshop in workshops]
+    for testbed in testbeds:
+        prepare_testbed(testbed)
+    ours = testbeds[0]
+    trials = [(testbed, group) for group in groups for testbed in testbeds]
     failures = [
         group
-        for workshop, group in trials
-        if (workshop is ours or group in GROUPS_BEFORE) and not measure_group(workshop, group)
+        for testbed, group in trials
+        if (testbed is ours or group in GROUPS_BEFORE) and not measure_group(testbed, group)
     ]
     return not failures
 
 
-def prepare_workshop(workshop: Workshop) -> None:
+def prepare_testbed(testbed: Testbed) -> None:
     """Prepare the environments, and note the circumstances."""
-    report(f"preparing the environments for {workshop.checkout}")
-    prepare_environments(workshop.environments, workshop.checkout)
-    versions = {kind.name: list_versions(workshop.environments / kind.name) for kind in (Ankivalenz, MarkdownAnkiDecks)}
-    workshop.results.circumstances = describe_circumstances(
-        workshop.checkout, {name: packages[name] for name, packages in versions.items()}
+    report(f"preparing the environments for {testbed.checkout}")
+    prepare_environments(testbed.environments, testbed.checkout)
+    versions = {kind.name: list_versions(testbed.environments / kind.name) for kind in (Ankivalenz, MarkdownAnkiDecks)}
+    testbed.results.circumstances = describe_circumstances(
+        testbed.checkout, {name: packages[name] for name, packages in versions.items()}
     )
 
 
-def measure_group(workshop: Workshop, group: str) -> bool:
+def measure_group(testbed: Testbed, group: str) -> bool:
     """Measure a group, and return whether that was possible; what fails is reported, and the others go on."""
-    report(f"measuring {group} of {workshop.checkout}")
+    report(f"measuring {group} of {testbed.checkout}")
     try:
-        for name, value in GROUPS[group](workshop):
-            workshop.results.figures[name] = round(value, 4)
+        for name, value in GROUPS[group](testbed):
+            testbed.results.figures[name] = round(value, 4)
             report(f"{name}: {value:.3f}")
     except (CommandError, WrongPackageError, TimeoutError, subprocess.CalledProcessError) as error:
         report(f"{group} failed: {error}")

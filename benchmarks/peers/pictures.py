@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.peers.programs import Notedeck, limit_environment
+from benchmarks.peers.testbed import Testbed, compare_walls
 from benchmarks.peers.usage import measure_command
-from benchmarks.peers.workshop import Workshop, compare_walls
 from benchmarks.sample_notes import SECTIONS, draw_png
 
 PIXELS = (700, 500)
@@ -16,19 +16,19 @@ NOISE = 31  # gives a PNG of about 1 MB
 MAX_RUNS = 1  # each takes a minute on two cores
 
 
-def measure_pictures(workshop: Workshop) -> Iterator[tuple[str, float]]:
+def measure_pictures(testbed: Testbed) -> Iterator[tuple[str, float]]:
     """Measure a first build with a large picture on each card."""
-    deck = workshop.open(Notedeck, workshop.results.sizes.pictures)
+    deck = testbed.open(Notedeck, testbed.results.sizes.pictures)
     add_pictures(deck.notes)
-    environment = limit_environment(deck.home) | {"PYTHONPATH": str(workshop.checkout)}
-    command = (workshop.python, "-m", "benchmarks.peers.encoding", deck.notes)
+    environment = limit_environment(deck.home) | {"PYTHONPATH": str(testbed.checkout)}
+    command = (testbed.python, "-m", "benchmarks.peers.encoding", deck.notes)
     trials = {
-        "encoding on one core": lambda: measure_command(command, workshop.folder, environment),
+        "encoding on one core": lambda: measure_command(command, testbed.folder, environment),
         "first build with pictures": deck.measure_first,
     }
-    usages = workshop.measure_in_turns("pictures", trials, min(MAX_RUNS, workshop.results.runs))
+    usages = testbed.measure_in_turns("pictures", trials, min(MAX_RUNS, testbed.results.runs))
     yield "pictures", compare_walls(usages["first build with pictures"], usages["encoding on one core"])
-    workshop.close(deck)
+    testbed.close(deck)
 
 
 def add_pictures(folder: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from benchmarks.peers import sampling
 from benchmarks.peers.programs import Notedeck
+from benchmarks.peers.testbed import report
 from benchmarks.peers.usage import measure_command
-from benchmarks.peers.workshop import report
 
 
 def measure_stages(deck: Notedeck, python: Path) -> dict[str, dict[str, float]]:

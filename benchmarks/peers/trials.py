@@ -12,16 +12,16 @@ from statistics import median
 from benchmarks.peers.pictures import measure_pictures
 from benchmarks.peers.programs import Ankivalenz, MarkdownAnkiDecks, Notedeck, Program, limit_environment
 from benchmarks.peers.stages import measure_stages
-from benchmarks.peers.usage import MEGABYTE, Usage, measure_command
-from benchmarks.peers.watching import measure_saves
-from benchmarks.peers.workshop import (
-    Workshop,
+from benchmarks.peers.testbed import (
+    Testbed,
     compare_processors,
     compare_walls,
     find_extra_wall,
     find_middle,
     report,
 )
+from benchmarks.peers.usage import MEGABYTE, Usage, measure_command
+from benchmarks.peers.watching import measure_saves
 
 Figures = Iterator[tuple[str, float]]
 PROGRAMS: tuple[type[Program], ...] = (Notedeck, Ankivalenz, MarkdownAnkiDecks)
@@ -32,52 +32,52 @@ PAUSE_SECONDS = 1.1
 START_RUNS = 5  # times as many as of other trials: a start takes milliseconds
 
 
-def measure_start(workshop: Workshop) -> Figures:
+def measure_start(testbed: Testbed) -> Figures:
     """Measure commands that do nothing, against a Python that does nothing."""
-    environment, folder, program = limit_environment(workshop.folder), workshop.folder, workshop.build_deck
+    environment, folder, program = limit_environment(testbed.folder), testbed.folder, testbed.build_deck
     trials = {
-        "python -c pass": workshop.measure_python,
+        "python -c pass": testbed.measure_python,
         "--version": lambda: measure_command((program, "--version"), folder, environment),
         "--help": lambda: measure_command((program, "--help"), folder, environment),
     }
-    usages = workshop.measure_in_turns("start", trials, START_RUNS * workshop.results.runs)
+    usages = testbed.measure_in_turns("start", trials, START_RUNS * testbed.results.runs)
     yield "version", compare_processors(usages["--version"], usages["python -c pass"])
     yield "help", compare_processors(usages["--help"], usages["python -c pass"])
 
 
-def measure_peers(workshop: Workshop) -> Figures:
+def measure_peers(testbed: Testbed) -> Figures:
     """Measure first builds of few cards by all programs."""
-    usages = measure_first_builds(workshop, workshop.results.sizes.few, PROGRAMS, workshop.results.runs)
+    usages = measure_first_builds(testbed, testbed.results.sizes.few, PROGRAMS, testbed.results.runs)
     for name in (Ankivalenz.name, MarkdownAnkiDecks.name):
         yield f"{name}-wall", compare_walls(usages[Notedeck.name], usages[name])
         yield f"{name}-cpu", compare_processors(usages[Notedeck.name], usages[name])
 
 
 def measure_first_builds(
-    workshop: Workshop, cards: int, kinds: tuple[type[Program], ...], runs: int
+    testbed: Testbed, cards: int, kinds: tuple[type[Program], ...], runs: int
 ) -> Mapping[str, list[Usage]]:
     """Measure first builds of so many cards, and add them to the curves of the programs."""
-    programs = [workshop.open(kind, cards) for kind in kinds]
+    programs = [testbed.open(kind, cards) for kind in kinds]
     trials = {program.name: program.measure_first for program in programs}
-    usages = workshop.measure_in_turns(f"first builds of {cards:,} cards", trials, runs)
+    usages = testbed.measure_in_turns(f"first builds of {cards:,} cards", trials, runs)
     for program in programs:
-        workshop.results.add_point(program.name, cards, find_middle(usages[program.name]))
+        testbed.results.add_point(program.name, cards, find_middle(usages[program.name]))
         if not isinstance(program, Notedeck):
-            workshop.close(program)
+            testbed.close(program)
     return usages
 
 
-def measure_changes(workshop: Workshop) -> Figures:
+def measure_changes(testbed: Testbed) -> Figures:
     """Measure builds of some cards after nothing, one note and all paths changed."""
-    deck = workshop.open(Notedeck, workshop.results.sizes.some)
+    deck = testbed.open(Notedeck, testbed.results.sizes.some)
     trials = {
-        "python -c pass": workshop.measure_python,
+        "python -c pass": testbed.measure_python,
         "first build": deck.measure_first,
         "nothing changed": lambda: measure_after(deck, change_nothing),
         "one note changed": lambda: measure_after(deck, deck.edit_note),
         "folders renamed": lambda: measure_after(deck, deck.rename_folders),
     }
-    usages = workshop.measure_in_turns("changes", trials, workshop.results.runs)
+    usages = testbed.measure_in_turns("changes", trials, testbed.results.runs)
     first = usages["first build"]
     yield "nothing", compare_walls(usages["nothing changed"], first)
     yield "nothing-over-python", find_extra_wall(usages["nothing changed"], usages["python -c pass"])
@@ -96,26 +96,26 @@ def measure_after(deck: Notedeck, change: Callable[[], None]) -> Usage:
     return deck.measure()
 
 
-def measure_growth(workshop: Workshop) -> Figures:
+def measure_growth(testbed: Testbed) -> Figures:
     """Measure first builds of more and more cards; of the most also builds after nothing and one note changed."""
-    results, sizes = workshop.results, workshop.results.sizes
-    measure_first_builds(workshop, sizes.smallest, PROGRAMS, results.runs)
-    measure_first_builds(workshop, sizes.some, PROGRAMS, 1)
-    first = find_middle(measure_first_builds(workshop, sizes.many, (Notedeck, Ankivalenz), 1)[Notedeck.name])
+    results, sizes = testbed.results, testbed.results.sizes
+    measure_first_builds(testbed, sizes.smallest, PROGRAMS, results.runs)
+    measure_first_builds(testbed, sizes.some, PROGRAMS, 1)
+    first = find_middle(measure_first_builds(testbed, sizes.many, (Notedeck, Ankivalenz), 1)[Notedeck.name])
     yield "many-first", first.wall
     yield "many-memory", first.memory / MEGABYTE
     points = results.curves[Notedeck.name]
     yield "growth-time", find_exponent(points[0].cards, points[0].cpu, points[-1].cards, points[-1].cpu)
     yield "growth-memory", find_exponent(points[0].cards, points[0].memory, points[-1].cards, points[-1].memory)
-    deck = workshop.open(Notedeck, sizes.many)
+    deck = testbed.open(Notedeck, sizes.many)
     changes = {
         "nothing changed": lambda: measure_after(deck, change_nothing),
         "one note changed": lambda: measure_after(deck, deck.edit_note),
     }
-    usages = workshop.measure_in_turns(f"changes of {sizes.many:,} cards", changes, results.runs)
+    usages = testbed.measure_in_turns(f"changes of {sizes.many:,} cards", changes, results.runs)
     yield "many-nothing", find_middle(usages["nothing changed"]).wall
     yield "many-edited", find_middle(usages["one note changed"]).wall
-    workshop.close(deck)
+    testbed.close(deck)
 
 
 def find_exponent(cards: int, value: float, more_cards: int, more_value: float) -> float:
@@ -123,16 +123,16 @@ def find_exponent(cards: int, value: float, more_cards: int, more_value: float) 
     return math.log(more_value / value) / math.log(more_cards / cards)
 
 
-def measure_preview(workshop: Workshop) -> Figures:
+def measure_preview(testbed: Testbed) -> Figures:
     """Measure the preview of some cards against a first build."""
-    deck = workshop.open(Notedeck, workshop.results.sizes.some)
+    deck = testbed.open(Notedeck, testbed.results.sizes.some)
     words = ("preview", "-o", deck.output)
     trials = {
         "first build": deck.measure_first,
         "first preview": lambda: measure_first_other(deck, *map(str, words)),
         "preview, nothing changed": lambda: deck.measure_other(*words),
     }
-    usages = workshop.measure_in_turns("preview", trials, workshop.results.runs)
+    usages = testbed.measure_in_turns("preview", trials, testbed.results.runs)
     yield "preview-first", find_extra_wall(usages["first preview"], usages["first build"])
     yield "preview-nothing", find_middle(usages["preview, nothing changed"]).wall
 
@@ -143,9 +143,9 @@ def measure_first_other(deck: Notedeck, *words: str) -> Usage:
     return deck.measure_other(*words)
 
 
-def measure_reports(workshop: Workshop) -> Figures:
+def measure_reports(testbed: Testbed) -> Figures:
     """Measure the commands that write nothing against builds in the same state."""
-    deck = workshop.open(Notedeck, workshop.results.sizes.some)
+    deck = testbed.open(Notedeck, testbed.results.sizes.some)
 
     def measure_edited(word: str) -> Usage:
         deck.edit_note()
@@ -159,37 +159,37 @@ def measure_reports(workshop: Workshop) -> Figures:
         "check, one note changed": lambda: measure_edited("check"),
         "build, one note changed": lambda: measure_after(deck, deck.edit_note),
     }
-    usages = workshop.measure_in_turns("reports", trials, workshop.results.runs)
+    usages = testbed.measure_in_turns("reports", trials, testbed.results.runs)
     for word in ("diff", "check"):
         yield f"{word}-first", compare_walls(usages[f"first {word}"], usages["first build"])
         edited = usages[f"{word}, one note changed"]
         yield f"{word}-edited", compare_walls(edited, usages["build, one note changed"])
 
 
-def measure_watch(workshop: Workshop) -> Figures:
+def measure_watch(testbed: Testbed) -> Figures:
     """Measure `watch` with some cards."""
-    deck = workshop.open(Notedeck, workshop.results.sizes.some)
-    yield "watch", median(measure_saves(deck, workshop.results.runs + 2))
+    deck = testbed.open(Notedeck, testbed.results.sizes.some)
+    yield "watch", median(measure_saves(deck, testbed.results.runs + 2))
 
 
-def measure_packing(workshop: Workshop) -> Figures:
+def measure_packing(testbed: Testbed) -> Figures:
     """Measure packing alone, with `benchmarks.packing`."""
-    sizes = workshop.results.sizes
-    environment = limit_environment(workshop.folder) | {"PYTHONPATH": str(workshop.checkout)}
+    sizes = testbed.results.sizes
+    environment = limit_environment(testbed.folder) | {"PYTHONPATH": str(testbed.checkout)}
     for name, cards in (("packing-some", sizes.some), ("packing-many", sizes.many)):
-        command = (workshop.python, "-m", "benchmarks.packing", str(cards))
+        command = (testbed.python, "-m", "benchmarks.packing", str(cards))
         done = subprocess.run(command, env=environment, check=True, capture_output=True, encoding="utf-8")
         report(done.stdout.strip())
         yield name, float(PACKING_RATIO.findall(done.stdout)[-1])
 
 
-def fill_stage_table(workshop: Workshop) -> Figures:
+def fill_stage_table(testbed: Testbed) -> Figures:
     """Fill in where the time of builds goes; these are no figures with a target."""
-    workshop.results.stages = measure_stages(workshop.open(Notedeck, workshop.results.sizes.some), workshop.python)
+    testbed.results.stages = measure_stages(testbed.open(Notedeck, testbed.results.sizes.some), testbed.python)
     yield from ()
 
 
-GROUPS: dict[str, Callable[[Workshop], Figures]] = {
+GROUPS: dict[str, Callable[[Testbed], Figures]] = {
     "start": measure_start,
     "peers": measure_peers,
     "changes": measure_changes,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.peers.programs import Notedeck
-from benchmarks.peers.workshop import report
+from benchmarks.peers.testbed import report
 
 QUIET_SECONDS = 2.5  # between saves, so that none falls into the second of another or into its build
 POLL_SECONDS = 0.002

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from notedeck.cli.building import BuildResult
+from notedeck.cli.build_package import BuildResult
 from notedeck.cli.commands.build import BuildOptions
 from notedeck.cli.output import Target
 from notedeck.cli.recorder import Recorder

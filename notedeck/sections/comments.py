@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from notedeck.markup.comments import COMMENT_ATTRIBUTE, AuthorComment, decode_comments, encode_comments
 from notedeck.util.tree import (
-    DROPPED,
+    DROPPED_TAG,
     Element,
     compile_path,
     drop_element,
@@ -22,7 +22,7 @@ from notedeck.util.tree import (
 
 CONTAINERS = frozenset({"body", "details", "div", "center", "section"})
 VISIBLE_ELEMENTS = ("img", "video", "audio", "hr")
-UNSEEN = frozenset({"br", DROPPED})
+UNSEEN = frozenset({"br", DROPPED_TAG})
 find_comments = compile_path(f"descendant::span[@{COMMENT_ATTRIBUTE}]")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from notedeck.korean.labels import QUESTION_OR_ANSWER_LABEL
 from notedeck.markup.comments import COMMENT_ATTRIBUTE
 from notedeck.sections.blocks import Block, trim_nodes
-from notedeck.sections.titles import is_marked_lead, is_picture, is_plain_lead
+from notedeck.sections.titles import is_marked_lead, is_picture, is_plain_name
 from notedeck.util.html import LINE_ATTRIBUTE
 from notedeck.util.tree import Node, attributes_of, copy_node, list_nodes, make_element, text_content
 
@@ -44,7 +44,7 @@ def split_at_titles(block: Block, *, lead_lines: bool) -> list[Block]:
     if not lead_lines:
         return [block]
     head, tail = copy_lines(block, lines[:1]), copy_lines(block, lines[1:])
-    is_lead = is_marked_lead(head) or (is_plain_lead(head) and is_picture(tail))
+    is_lead = is_marked_lead(head) or (is_plain_name(head) and is_picture(tail))
     return [head, tail] if is_lead else [block]
 
 

@@ -60,11 +60,11 @@ def find_lead(block: Block, following: Block | None, settings: SplittingSettings
         return None
     if block.name == "ol":
         return find_numbered_lead(block, following)
-    is_lead = block.name == "p" and names_following(block, following, after_title=after_title)
+    is_lead = block.name == "p" and is_lead_line(block, following, after_title=after_title)
     return make_title(TitleKind.LEAD, LEAD_LEVEL, block) if is_lead else None
 
 
-def names_following(block: Block, following: Block, *, after_title: bool) -> bool:
+def is_lead_line(block: Block, following: Block, *, after_title: bool) -> bool:
     """Return whether a short line is the title of the block after it."""
     if is_marked(block):
         is_name = is_short_name(block, MAX_MARKED_CHARACTERS, marked=True)
@@ -110,11 +110,6 @@ def find_numbered_lead(block: Block, following: Block) -> Title | None:
 def is_marked_lead(block: Block) -> bool:
     """Return whether a block is a lead line in bold or code, or with a number or sign before it."""
     return is_marked(block) and is_short_name(block, MAX_MARKED_CHARACTERS, marked=True)
-
-
-def is_plain_lead(block: Block) -> bool:
-    """Return whether a block is a plain line that is a name."""
-    return not is_marked(block) and is_plain_name(block)
 
 
 def is_plain_name(block: Block) -> bool:

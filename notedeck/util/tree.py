@@ -25,9 +25,9 @@ CONTROL_SPACES = re.compile("[\x0b\x0c]")
 NO_XML_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 ESCAPED_SPACES = re.compile("&#(?:9|10|13);")  # XML escapes them in attributes, HTML does not
 RUBY = frozenset({"rt", "rp"})  # how a text is read aloud, which is beside the text
-UNWRAPPED = "unwrapped"
-DROPPED = "dropped"
-TAKEN = "taken"
+UNWRAPPED_TAG = "unwrapped"
+DROPPED_TAG = "dropped"
+TAKEN_TAG = "taken"
 
 
 def compile_path(path: str) -> Callable[[Element], list[Any]]:
@@ -100,8 +100,8 @@ def take_attribute(element: Element, name: str) -> str:
 def render_element(element: Element) -> str:
     """Return an element as HTML, without the text after it."""
     markup = etree.tostring(element, encoding="unicode", with_tail=False)
-    if f"<{DROPPED}" in markup:
-        etree.strip_elements(element, DROPPED, with_tail=False)
+    if f"<{DROPPED_TAG}" in markup:
+        etree.strip_elements(element, DROPPED_TAG, with_tail=False)
         fill_empty_elements(element)
         markup = etree.tostring(element, encoding="unicode", with_tail=False)
     return ESCAPED_SPACES.sub(lambda match: chr(int(match[0][2:-1])), markup) if "&#" in markup else markup
@@ -134,7 +134,7 @@ def list_nodes(parent: Element) -> list[Node]:
     """Return the texts and elements directly in an element, in order."""
     nodes: list[Node] = [parent.text] if parent.text else []
     for child in parent:
-        if child.tag != DROPPED:
+        if child.tag != DROPPED_TAG:
             nodes.append(child)
         if child.tail:
             nodes.append(child.tail)
@@ -178,8 +178,8 @@ def copy_node(node: Node) -> Node:
 def unwrap_elements(parent: Element, elements: Iterable[Element]) -> None:
     """Replace elements inside another one by what they contain."""
     for element in elements:
-        element.tag = UNWRAPPED
-    etree.strip_tags(parent, UNWRAPPED)
+        element.tag = UNWRAPPED_TAG
+    etree.strip_tags(parent, UNWRAPPED_TAG)
 
 
 def empty_element(element: Element, name: str) -> None:
@@ -191,15 +191,15 @@ def empty_element(element: Element, name: str) -> None:
 
 def drop_element(element: Element) -> None:
     """Remove all of an element that shows: only a mark stays, which keeps the texts before and after it apart."""
-    empty_element(element, DROPPED)
+    empty_element(element, DROPPED_TAG)
 
 
 def take_elements(parent: Element, elements: Collection[Element]) -> None:
     """Take elements out of another one, in linear time; the texts after them stay there."""
     names = [element.tag for element in elements]
     for element in elements:
-        element.tag = TAKEN
-    etree.strip_elements(parent, TAKEN, with_tail=False)
+        element.tag = TAKEN_TAG
+    etree.strip_elements(parent, TAKEN_TAG, with_tail=False)
     for element, name in zip(elements, names, strict=True):
         element.tag = name
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from notedeck.cli.commands.preview import PreviewOptions
 from notedeck.cli.console import Console
-from notedeck.cli.previewing import PreviewPage, build_page, list_linked_notes, write_page
+from notedeck.cli.preview_page import PreviewPage, build_page, list_linked_notes, write_page
 from notedeck.preview.server import create_server
 from notedeck.preview.site import Site
 from tests.support.anki_collection import open_collection

@@ -31,7 +31,7 @@ def run(options: BuildOptions, console: Console) -> int:
 def build_and_report(options: BuildOptions, console: Console, attempt: Attempt | None) -> int:
     """Build, report, and open the package if asked."""
     from notedeck.cli import output
-    from notedeck.cli.building import build
+    from notedeck.cli.build_package import build
     from notedeck.cli.outcomes import remember_build
     from notedeck.cli.recorder import Recorder
     from notedeck.cli.reports.console import report_run

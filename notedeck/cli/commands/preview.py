@@ -30,7 +30,7 @@ def run(options: PreviewOptions, console: Console) -> int:
 
 def write_or_serve(options: PreviewOptions, console: Console, attempt: Attempt | None) -> int:
     """Write the page, or serve it."""
-    from notedeck.cli.previewing import serve_page, write_page
+    from notedeck.cli.preview_page import serve_page, write_page
 
     return serve_page(options, console) if options.serve else write_page(options, console, attempt)
 

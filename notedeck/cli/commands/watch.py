@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from notedeck.cli import output
-from notedeck.cli.building import build
+from notedeck.cli.build_package import build
 from notedeck.cli.commands import Command
 from notedeck.cli.commands.build import BuildOptions
 from notedeck.cli.console import Console

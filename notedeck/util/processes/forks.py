@@ -115,7 +115,7 @@ def run_copy(compute: Callable[[int], bytes], numbers: Iterable[int], to_parent:
 
 
 def end_with_parent(life: int) -> None:
-    """Let the system end this process when the other end of a pipe is closed: SIGIO does that to who ignores it not."""
+    """Let the system end this process when the other end of a pipe is closed, by SIGIO, which ends it."""
     signal.signal(signal.SIGIO, signal.SIG_DFL)
     fcntl.fcntl(life, fcntl.F_SETOWN, os.getpid())
     fcntl.fcntl(life, fcntl.F_SETFL, os.O_ASYNC)

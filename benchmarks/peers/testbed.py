@@ -20,7 +20,7 @@ Trial = Callable[[], Usage]
 
 
 @dataclass(slots=True)
-class Workshop:
+class Testbed:
     """A folder with the environments and note sets of a run, the checkout that it measures, and its results so far."""
 
     folder: Path
