@@ -30,7 +30,7 @@ from notedeck.problems import DeckError, Problem
 from notedeck.project import Project
 from notedeck.translation.memory.entries import Memory
 from notedeck.util.collector import spare_objects
-from notedeck.util.files.path_states import PathState, read_path_state
+from notedeck.util.files.states import PathState, read_path_state
 from notedeck.util.files.write import replace_file
 from notedeck.util.reporter import Reporter, SilentReporter
 

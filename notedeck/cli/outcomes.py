@@ -20,7 +20,7 @@ from notedeck.pipeline import WrittenPackage
 from notedeck.problems import ProblemCode
 from notedeck.unchanged.attempt import NOTHING_WRITTEN, Attempt, Written, remember_run
 from notedeck.unchanged.store import Outcome, Printed
-from notedeck.util.files.path_states import PathState, read_path_state
+from notedeck.util.files.states import PathState, read_path_state
 
 # Problems of a build that changed something, which the next build may not have.
 PASSING_CODES = frozenset(

@@ -14,7 +14,7 @@ from notedeck.media.model import Content
 from notedeck.util.cache.entries import get_entry, put_entry
 from notedeck.util.cache.fingerprint import cache_key, code_fingerprint
 from notedeck.util.files.read import is_file
-from notedeck.util.files.state import FileState, read_state
+from notedeck.util.files.states import PathState, read_file_state
 
 FOLDER = "known"  # in the cache
 NAME = "media"
@@ -24,8 +24,8 @@ NAME = "media"
 class KnownFile:
     """The states of a file and of what is packed of it, and the digest and the suffix of that."""
 
-    source: FileState
-    packed: FileState
+    source: PathState
+    packed: PathState
     digest: bytes
     suffix: str
 
@@ -40,10 +40,12 @@ class KnownFiles:
     def find_content(self, file: Path, folder: Path) -> Content | None:
         """Return what is packed of a file, None if it has to be read; the packed files are in `folder`."""
         known = self.files.get(os.fsencode(file))
-        if known is None or read_state(file) != known.source:
+        if known is None or read_file_state(file) != known.source:
             return None
         packed = folder / known.digest.hex()
-        return Content(file.stem, known.suffix, known.digest, packed) if read_state(packed) == known.packed else None
+        return (
+            Content(file.stem, known.suffix, known.digest, packed) if read_file_state(packed) == known.packed else None
+        )
 
 
 def load_known_files(cache: Path, images: Images) -> KnownFiles:
@@ -54,7 +56,7 @@ def load_known_files(cache: Path, images: Images) -> KnownFiles:
     return known if known and known.maker == maker else KnownFiles(maker, {})
 
 
-def store_known_files(cache: Path, known: KnownFiles, contents: Mapping[Path, tuple[FileState, Content]]) -> None:
+def store_known_files(cache: Path, known: KnownFiles, contents: Mapping[Path, tuple[PathState, Content]]) -> None:
     """Add files to the known ones: the state of each before it was read, and what is packed of it.
 
     Forgets those that are gone. Raises DeckError if the cache cannot be written.
@@ -62,7 +64,7 @@ def store_known_files(cache: Path, known: KnownFiles, contents: Mapping[Path, tu
     new = {
         os.fsencode(file): KnownFile(state, packed, content.digest, content.suffix)
         for file, (state, content) in contents.items()
-        if (packed := read_state(content.file))
+        if (packed := read_file_state(content.file))
     }
     if new:
         kept = {path: file for path, file in known.files.items() if path in new or is_file(Path(os.fsdecode(path)))}

@@ -11,7 +11,7 @@ from notedeck.config.settings import Images
 from notedeck.media.address import readable_address
 from notedeck.media.known import KnownFiles, load_known_files, store_known_files
 from notedeck.media.model import Content, Local, Location, MediaRef, Packed, PendingProblem, Remote
-from notedeck.util.files.state import FileState, read_state
+from notedeck.util.files.states import PathState, is_settled, read_file_state
 from notedeck.util.reporter import Reporter
 
 PACKED_FOLDER = "media"  # in the cache: the packed files, named by their digests
@@ -45,10 +45,10 @@ def find_ready(locations: Iterable[Location], known: KnownFiles, folder: Path) -
             yield location, content
 
 
-def read_settled_states(locations: Iterable[Location]) -> Iterator[tuple[Location, FileState]]:
+def read_settled_states(locations: Iterable[Location]) -> Iterator[tuple[Location, PathState]]:
     """Yield the files by whose state we can recognize later that they are the same, and those states."""
     for location in locations:
-        if isinstance(location, Local) and (state := read_state(location.file)) and state.is_settled():
+        if isinstance(location, Local) and is_settled(state := read_file_state(location.file)):
             yield location, state
 
 
@@ -69,8 +69,8 @@ def label_item(item: tuple[Location, MediaRef]) -> str:
 
 
 def select_known(
-    contents: Mapping[Location, Packed], states: Mapping[Location, FileState]
-) -> Iterator[tuple[Path, tuple[FileState, Content]]]:
+    contents: Mapping[Location, Packed], states: Mapping[Location, PathState]
+) -> Iterator[tuple[Path, tuple[PathState, Content]]]:
     """Yield the files that were prepared without a problem, with the states that they had before."""
     for location, state in states.items():
         content = contents[location]

@@ -13,7 +13,7 @@ from notedeck.unchanged.store import Outcome, StoredRun, compute_fingerprint, li
 from notedeck.unchanged.surroundings import describe_surroundings
 from notedeck.util.cache.place import find_cache_folder
 from notedeck.util.cache.seal import find_key_folder
-from notedeck.util.files.path_states import TICK_NS, PathState, is_older, read_names
+from notedeck.util.files.states import TICK_NS, PathState, is_older, read_names
 from notedeck.util.lookups import LOOKUPS, start_lookups
 
 NS_PER_SECOND = 1_000_000_000

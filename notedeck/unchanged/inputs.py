@@ -7,7 +7,7 @@ import stat
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from notedeck.util.files.path_states import PathState, describe_route, is_entered, read_path_state, scan_tree
+from notedeck.util.files.states import PathState, describe_route, is_entered, read_path_state, scan_tree
 from notedeck.util.lookups import LOOKUPS
 
 SKIPPED_FOLDERS = ("node_modules",)  # in which a build looks only for files that a note names

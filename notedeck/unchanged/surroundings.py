@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from notedeck.util.cache.seal import KEY_FILE, find_key_folder
-from notedeck.util.files.path_states import read_names, read_path_state, scan_tree
+from notedeck.util.files.states import read_names, read_path_state, scan_tree
 
 PROGRAM = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
 COMPILED = "__pycache__"

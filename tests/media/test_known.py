@@ -15,7 +15,7 @@ from notedeck.media import content, known
 from notedeck.media.model import Location, MediaRef, Packed
 from notedeck.model import Card, Key, Place
 from notedeck.util.cache import seal
-from notedeck.util.files import state
+from notedeck.util.files import states
 from notedeck.util.reporter import SilentReporter
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"><text>{}</text></svg>'
@@ -26,7 +26,7 @@ CARD = Card(Key("a.md", (), "t", "basic"), Place("a.md", 1), "앞", PICTURES)
 @pytest.fixture
 def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Three pictures, one of them broken, whose states count at once."""
-    monkeypatch.setattr(state, "SETTLED_NANOSECONDS", -(10**12))
+    monkeypatch.setattr(states, "is_older", lambda _state, _moment: True)
     folder = tmp_path / "notes"
     folder.mkdir()
     for name in "ab":
@@ -146,7 +146,7 @@ def test_another_setting_knows_nothing(notes: Path, read: list[str]) -> None:
 def test_a_file_that_was_changed_just_now_is_read_again(
     notes: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(state, "SETTLED_NANOSECONDS", 10**12)
+    monkeypatch.setattr(states, "is_older", lambda _state, _moment: False)
     build(notes)
     build(notes)
     assert len(read) == 6

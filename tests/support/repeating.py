@@ -13,7 +13,7 @@ from notedeck.cli import repeats
 from notedeck.cli.main import main
 from notedeck.unchanged.attempt import Attempt, find_outcome
 from notedeck.unchanged.store import FOLDER, Outcome
-from notedeck.util.files.path_states import TICK_NS
+from notedeck.util.files.states import TICK_NS
 from tests.support.caches import find_caches
 from tests.support.pictures import PHOTO, encode_image
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from notedeck.model import MAX_MEDIA_BYTES
 from notedeck.util.files.read import FileRefusedError, is_folder, read_file
-from notedeck.util.files.state import FileState, read_state
+from notedeck.util.files.states import PathState, is_settled, read_file_state
 from notedeck.util.git.repository import is_readable, read_head
 from notedeck.util.git.run import find_checked_repository, read_settings, run_git
 from notedeck.util.git.worktree import find_worktree, folder_from_top, normalize_path, path_from_top, paths_from_top
@@ -113,14 +113,14 @@ def is_unchanged(file: Path, blob: str, roots: tuple[Path, ...]) -> bool:
     """
     if not blob:
         return False
-    state, algorithm = read_state(file), "sha1" if len(blob) == 40 else "sha256"
-    if state and state.is_settled():
+    state, algorithm = read_file_state(file), "sha1" if len(blob) == 40 else "sha256"
+    if is_settled(state):
         return blob in recall_blob_ids(file, state, algorithm, roots)
     return blob in compute_blob_ids(file, algorithm, roots)
 
 
 @lru_cache(maxsize=MAX_REMEMBERED_FILES)
-def recall_blob_ids(file: Path, _: FileState, algorithm: str, roots: tuple[Path, ...]) -> tuple[str, ...]:
+def recall_blob_ids(file: Path, _: PathState, algorithm: str, roots: tuple[Path, ...]) -> tuple[str, ...]:
     """Return the ids of a file in this state; a build asks for them three times."""
     return compute_blob_ids(file, algorithm, roots)
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from notedeck.util import git
-from notedeck.util.files import state
+from notedeck.util.files import states
 from notedeck.util.files.read import read_file
 from notedeck.util.git import Commit, find_clean_head, find_worktree, history, list_commit_times, list_remote_slugs, run
 from tests.support.repository import commit_files, create_repository, run_git
@@ -73,7 +73,7 @@ def test_a_touched_file_is_not_changed(notes: Path) -> None:
 
 
 def test_each_file_is_read_once_and_again_when_it_changes(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(state, "SETTLED_NANOSECONDS", -(10**12))
+    monkeypatch.setattr(states, "is_older", lambda _state, _moment: True)
     read: list[str] = []
     own = read_file
 
@@ -91,7 +91,7 @@ def test_each_file_is_read_once_and_again_when_it_changes(notes: Path, monkeypat
 
 
 def test_a_file_that_changed_just_now_is_read_each_time(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(state, "SETTLED_NANOSECONDS", 10**12)
+    monkeypatch.setattr(states, "is_older", lambda _state, _moment: False)
     assert seconds(notes) == EXPECTED
     (notes / "a.md").write_text("b", encoding="utf-8")
     assert "a.md" not in seconds(notes)

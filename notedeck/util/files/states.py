@@ -1,13 +1,14 @@
-"""The states of files and folders, by which a later run recognizes that nothing changed. No file is opened.
+"""The states of files and folders, by which one that is unchanged is recognized without opening it.
 
 A change within the same tick of the file system's clock may leave no trace, so a state counts only if it is older than
-the run that saw it.
+the moment at which it was seen.
 """
 
 from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Collection
 
 PathState = tuple[int, ...]  # numbers of the status of a path; the last is when it changed, in ns. Empty without one
@@ -29,6 +30,15 @@ def read_path_state(path: str | os.PathLike[str], *, is_listed: bool = False) ->
         return GONE
     own = describe_status(status, is_listed=is_listed)
     return add_target(path, own, is_listed=is_listed) if stat.S_ISLNK(status.st_mode) else own
+
+
+def read_file_state(file: str | os.PathLike[str]) -> PathState:
+    """Return the state of a regular file; that of nothing if there is something else, or nothing, at its path."""
+    try:
+        status = os.lstat(file)
+    except (OSError, ValueError):
+        return GONE
+    return describe_status(status) if stat.S_ISREG(status.st_mode) else GONE
 
 
 def add_target(path: str | os.PathLike[str], own: PathState, *, is_listed: bool = False) -> PathState:
@@ -55,6 +65,11 @@ def describe_status(status: os.stat_result, *, is_listed: bool = False) -> PathS
 def is_older(state: PathState, moment_ns: int) -> bool:
     """Return whether any change at or after a moment shows in a state."""
     return not state or state[-1] < moment_ns
+
+
+def is_settled(state: PathState) -> bool:
+    """Return whether there is a file or folder, and any change of it from now on shows in its state."""
+    return bool(state) and is_older(state, time.time_ns())
 
 
 def scan_tree(root: str, skipped: Collection[str] = (), max_entries: int = 200_000) -> dict[str, PathState] | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.util.files.path_states import describe_status, is_older, read_path_state, scan_tree
+from notedeck.util.files.states import describe_status, is_older, read_path_state, scan_tree
 
 NOW = 1_800_000_000_123_456_789
 TENTH = 100_000_000
