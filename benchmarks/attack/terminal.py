@@ -31,6 +31,8 @@ SEQUENCES = (
     "a\n::error::forged",
     "a\n::set-output name=x::forged",
     "%0A::error::forged",
+    "::stop-commands::forged",
+    "a ##[add-mask]forged",
     "a\x08\x08b",
     "a\x07",
     "a\x00b",
@@ -64,8 +66,8 @@ COMMANDS = (
     ("unlink", "{}", "notes"),
     ("forget", "notes"),
 )
-FORGED = re.compile(r"^::(?:error|warning|notice|debug|set-output|add-mask|group)[^\n]*forged", re.M)
-ANNOTATION = re.compile(r"::(?:error|warning|notice) file=[^\n]*")
+OWN_ANNOTATION = re.compile(r"::(?:error|warning|notice) file=[^:,\n]*,title=[a-z-]+(?:,line=\d+)?::")
+OLD_COMMAND = "##["  # GitHub's runner obeys it anywhere in a line
 
 
 def attack(tries: int, seed: int) -> Result:
@@ -127,10 +129,15 @@ def judge_text(run: Run) -> Iterator[str]:
         if bad:
             place = next(number for number, sign in enumerate(text) if sign in bad)
             yield f"{words!r} {name} has {sorted(bad)!r}: {text[max(0, place - 40) : place + 20]!r}"
-        if FORGED.search(text):
-            yield f"{words!r} {name} has a forged command"
+        yield from (f"{words!r} {name} has the command {line!r}" for line in text.splitlines() if is_forged(line))
 
 
 def is_control(sign: str) -> bool:
     """Return whether a character is a control character that text does not need."""
     return (unicodedata.category(sign) == "Cc" and sign not in "\n\t") or sign in "\u2028\u2029"
+
+
+def is_forged(line: str) -> bool:
+    """Return whether GitHub Actions takes a line for a command that is no annotation of ours."""
+    is_command = line.lstrip().startswith("::") and not OWN_ANNOTATION.match(line)
+    return is_command or OLD_COMMAND in line
