@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -94,9 +94,9 @@ def limit_settings(root: DeckRoot, settings: Settings, *, trusts_all: bool) -> C
     commands = {
         request.name: request.command if is_allowed and not request.runs_code_blocks else None for request in programs
     }
-    problems = [describe_problem(petition)] if not is_allowed else [*map(describe_refusal, list_refused(petition)[:1])]
+    problems = list_problems(petition, is_allowed=is_allowed)
     allowed = limit_paths(settings, petition.own, is_allowed=is_allowed)
-    return Consent(allowed if is_allowed else block_theme(allowed, petition), commands, tuple(problems))
+    return Consent(allowed if is_allowed else block_theme(allowed, petition), commands, problems)
 
 
 def limit_paths(settings: Settings, own: NotesFolders, *, is_allowed: bool) -> Settings:
@@ -121,13 +121,21 @@ def block_theme(settings: Settings, petition: Petition) -> Settings:
     return replace(settings, theme=replace(settings.theme, blocked=tuple(part.file for part in blocked)))
 
 
-def describe_problem(petition: Petition) -> Problem:
+def list_problems(petition: Petition, *, is_allowed: bool) -> tuple[Problem, ...]:
+    """Return the problem of a command that nobody can allow, and that of everything else that is not allowed."""
+    refused = list_refused(petition)
+    others = [] if is_allowed else [request for request in petition.requests if request not in refused]
+    problems = [*map(describe_refusal, refused[:1]), *([describe_requests(others, petition.root)] if others else [])]
+    return tuple(problems)
+
+
+def describe_requests(requests: Sequence[Request], root: DeckRoot) -> Problem:
     """Return the one problem of a deck that asks for what is not allowed."""
-    texts = [str(request)[:MAX_REQUEST_CHARACTERS] for request in petition.requests[:MAX_NAMED_REQUESTS]]
-    more = len(petition.requests) - MAX_NAMED_REQUESTS
+    texts = [str(request)[:MAX_REQUEST_CHARACTERS] for request in requests[:MAX_NAMED_REQUESTS]]
+    more = len(requests) - MAX_NAMED_REQUESTS
     texts += [f"and {more} more"] if more > 0 else []
     message = f"this deck {'; '.join(texts)}. That is left out until you allow it"
-    return Problem(ProblemCode.NOT_TRUSTED, petition.requests[0].place, message, hint_for_trust(petition.root))
+    return Problem(ProblemCode.NOT_TRUSTED, requests[0].place, message, hint_for_trust(root))
 
 
 def list_refused(petition: Petition) -> list[Request]:
