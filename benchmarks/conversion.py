@@ -16,8 +16,8 @@ from pathlib import Path
 from markdown import Markdown, markdown
 
 from benchmarks.sample_notes import format_note
-from notedeck.markup import convert_markdown
 from notedeck.markup.blocks.parser import parse_blocks
+from notedeck.markup.convert import convert_markdown
 from notedeck.markup.definitions import Definitions
 from tests.support.shared import list_shared_notes
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks.attack._mathjax import MISSING, MathJaxPage, open_mathjax
-from notedeck.markup import convert_markdown
+from notedeck.markup.convert import convert_markdown
 from notedeck.markup.formulas.macros import ENVIRONMENTS, MACROS, REFUSED
 from notedeck.markup.formulas.on_cards import mark_formulas, secure_formulas
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.markup import convert_markdown
+from notedeck.markup.convert import convert_markdown
 from notedeck.media.tags import find_references
 from notedeck.model import Section, Source
 from notedeck.sections import split_note

@@ -20,7 +20,7 @@ from notedeck.anki.fields import count_cards
 from notedeck.anki.package import check_package_place, read_media_names, write_package
 from notedeck.anki.theme import find_theme_files, with_modified
 from notedeck.cards import naming
-from notedeck.convert import Conversion, ConvertSettings, convert_note, convert_notes
+from notedeck.convert import Conversion, ConvertSettings, convert_notes
 from notedeck.identity.lock.store import write_lock
 from notedeck.identity.removed.git_history import RenderedCards, recover_cards
 from notedeck.identity.removed.store import load_removed_cards, store_packed_cards
@@ -240,6 +240,8 @@ def recover_removed(
 
 def render_past_note(project: Project, memory: Memory, cache: Path, path: str, data: bytes) -> RenderedCards:
     """Return the finished cards of an earlier version of a note; none for a path that leads out of the notes."""
+    from notedeck.convert.note import convert_note
+
     with tempfile.TemporaryDirectory(prefix="notedeck-") as scratch:
         root = Path(scratch).resolve()
         file = (root / path).resolve()

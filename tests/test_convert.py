@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from notedeck import convert as conversion
-from notedeck import markup
 from notedeck.config.settings import NamingSettings, SplittingSettings, Subdecks
 from notedeck.convert import ConvertSettings
+from notedeck.convert import note as converter
+from notedeck.convert.note import convert_note
+from notedeck.markup.convert import convert_markdown
 from notedeck.model import FrontMatter, Source, Split
 from notedeck.util.processes import workers
 from notedeck.util.reporter import SilentReporter
@@ -35,20 +37,20 @@ def made(note: Source, cache: Path, settings: ConvertSettings | None = None) -> 
 def converted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that were converted, not recalled."""
     texts: list[str] = []
-    own = markup.convert_markdown
+    own = convert_markdown
 
     def convert(text: str, line: int) -> str:
         texts.append(text)
         return own(text, line)
 
-    monkeypatch.setattr(markup, "convert_markdown", convert)
+    monkeypatch.setattr(converter, "convert_markdown", convert)
     return texts
 
 
 @pytest.mark.parametrize("note", [NOTE, TEXTS], ids=["plain", "odd"])
 def test_the_second_time_it_is_recalled(note: Source, tmp_path: Path, converted: list[str]) -> None:
     first, second = made(note, tmp_path), made(note, tmp_path)
-    assert first == second == conversion.convert_note(note, "덱", ConvertSettings())
+    assert first == second == convert_note(note, "덱", ConvertSettings())
     assert first.cards and first.skipped
     assert len(converted) == 2
 
@@ -68,7 +70,7 @@ def test_whatever_makes_other_cards_is_converted(
     note: Source, settings: ConvertSettings, tmp_path: Path, converted: list[str]
 ) -> None:
     made(NOTE, tmp_path)
-    assert made(note, tmp_path, settings) == conversion.convert_note(note, "덱", settings)
+    assert made(note, tmp_path, settings) == convert_note(note, "덱", settings)
     assert len(converted) == 3
 
 
@@ -86,8 +88,8 @@ def test_what_is_only_put_on_the_cards_is_not_converted(
     before = made(NOTE, tmp_path)
     after = made(note, tmp_path, settings)
     assert len(converted) == 1
-    assert after == conversion.convert_note(note, "덱", settings) != before
-    assert before == conversion.convert_note(NOTE, "덱", ConvertSettings())
+    assert after == convert_note(note, "덱", settings) != before
+    assert before == convert_note(NOTE, "덱", ConvertSettings())
 
 
 def test_two_equal_notes_have_cards_of_their_own(tmp_path: Path) -> None:
@@ -102,7 +104,7 @@ def test_two_equal_notes_have_cards_of_their_own(tmp_path: Path) -> None:
 
 def test_half_a_character_is_kept_but_not_stored(tmp_path: Path, converted: list[str]) -> None:
     note = replace(NOTE, matter=FrontMatter(title="a\ud800"))
-    assert made(note, tmp_path) == made(note, tmp_path) == conversion.convert_note(note, "덱", ConvertSettings())
+    assert made(note, tmp_path) == made(note, tmp_path) == convert_note(note, "덱", ConvertSettings())
     assert len(converted) == 5
 
 

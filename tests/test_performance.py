@@ -91,7 +91,7 @@ PACKAGES = "/lib/site-packages/"
         (("/lib/runpy.py", "notedeck/cli/main.py", "notedeck/markup/blocks/parser.py"), "markup"),
         (("notedeck/markup/links.py", "bs4/element.py"), "markup"),
         (("notedeck/sections/split.py", "notedeck/util/html.py"), "sections"),
-        (("notedeck/convert.py", "notedeck/util/cache/texts.py"), "cache"),
+        (("notedeck/convert/stored.py", "notedeck/util/cache/texts.py"), "cache"),
         (("notedeck/cli/main.py", "notedeck/pipeline.py"), "cli"),
         (("notedeck/cli/main.py", IMPORTLIB, "notedeck/markup/links.py", "/lib/re.py"), IMPORTS),
         (("/home/kim/notedeck/lib/json.py",), PYTHON),

@@ -25,7 +25,8 @@ from typing import Any
 import notedeck
 from notedeck.cli.main import main as run_notedeck
 from notedeck.cli.main import make_parser
-from notedeck.convert import ConvertSettings, convert_note
+from notedeck.convert import ConvertSettings
+from notedeck.convert.note import convert_note
 from notedeck.model import Source
 from notedeck.util.cache.fingerprint import code_fingerprint
 

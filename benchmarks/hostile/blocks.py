@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from benchmarks.hostile.texts import HostileInput, Layer, enclose, enumerate_units, join_inputs, list_inputs, repeat
-from notedeck.markup import convert_markdown
+from notedeck.markup.convert import convert_markdown
 
 
 def write_deeper_items(size: int) -> str:

@@ -12,7 +12,9 @@ from notedeck.cards.clozes import find_deletions, number_deletions
 from notedeck.cards.styles import list_style_names
 from notedeck.cards.term_pairs import find_pairs
 from notedeck.config.settings import CardSettings
-from notedeck.convert import ENCODER, Conversion, ConvertSettings, convert_note
+from notedeck.convert import Conversion, ConvertSettings
+from notedeck.convert.note import convert_note
+from notedeck.convert.stored import ENCODER
 from notedeck.markup.comments import mark_directives
 from notedeck.model import Source
 

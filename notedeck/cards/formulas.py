@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator
 
-from notedeck.markup.formulas.on_cards import RefusedFormula, mark_formulas
+from notedeck.markup.formulas.on_cards import mark_formulas
+from notedeck.markup.formulas.reader import RefusedFormula
 from notedeck.model import Card, Place
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util.text import format_count, shorten_text

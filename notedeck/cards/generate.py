@@ -64,11 +64,3 @@ def number_duplicates(cards: Iterable[Card]) -> tuple[Card, ...]:
         numbered.append(replace(card, key=replace(card.key, nth=nth)) if nth else card)
         counts[card.key] += 1
     return tuple(numbered)
-
-
-def keep_unique(cards: Iterable[Card]) -> tuple[Card, ...]:
-    """Return the cards of a deck; of those that are unique in the deck, only the first."""
-    first: dict[object, Card] = {}
-    for card in cards:
-        first.setdefault((card.key.style, card.key.title) if card.unique_in_deck else card.key, card)
-    return tuple(first.values())

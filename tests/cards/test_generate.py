@@ -7,7 +7,7 @@ from pathlib import Path
 from notedeck.cards.generate import generate_cards
 from notedeck.config.settings import CardSettings, NamingSettings, SplittingSettings
 from notedeck.identity import create_guid
-from notedeck.markup import convert_markdown
+from notedeck.markup.convert import convert_markdown
 from notedeck.model import Card, FrontMatter, Key, Place, Source
 from notedeck.sections import split_note
 

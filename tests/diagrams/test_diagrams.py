@@ -22,7 +22,7 @@ from notedeck.diagrams.render import MAX_SOURCE_CHARACTERS
 from notedeck.diagrams.renderers import choose_renderer, load_renderers
 from notedeck.diagrams.renderers._command import Argument, Command
 from notedeck.diagrams.worker import RenderWorker, finish_svg
-from notedeck.markup import convert_markdown
+from notedeck.markup.convert import convert_markdown
 from notedeck.model import Card, Key, Place
 from notedeck.problems import Problem
 from tests.support.anki_collection import open_collection

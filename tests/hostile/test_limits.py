@@ -22,7 +22,7 @@ from notedeck.config.parsers import (
     parse_folders,
     parse_globs,
 )
-from notedeck.markup import convert_markdown
+from notedeck.markup.convert import convert_markdown
 from notedeck.markup.nesting import MAX_OPEN_TAGS, MAX_REOPENED_TAGS
 from notedeck.markup.sanitise import sanitise_html
 from notedeck.media.image.dimensions import check_pixels

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from notedeck import pipeline
-from notedeck.convert import ConvertSettings, convert_note
+from notedeck.convert import ConvertSettings
+from notedeck.convert.note import convert_note
 from notedeck.identity import State
 from notedeck.identity.lock import store
 from notedeck.identity.removed.git_history import RenderedCards, recover_cards

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from notedeck.markup import convert_markdown
 from notedeck.markup.blocks.block import Block
 from notedeck.markup.blocks.parser import MAX_NESTED_BLOCKS, parse_blocks
+from notedeck.markup.convert import convert_markdown
 from notedeck.markup.definitions import Definitions
 from tests.support.cases import Case, load_cases
 from tests.support.differences import has_blocks_of_github, render_on_github

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from notedeck.anki.fields import build_fields
-from notedeck.markup import convert_markdown
+from notedeck.markup.convert import convert_markdown
 from notedeck.markup.formulas.macros import ENVIRONMENTS, MACROS, REFUSED, REPLACEMENTS
 from notedeck.markup.formulas.on_cards import mark_formulas, secure_formulas
 from notedeck.markup.formulas.tex import MAX_NESTING, find_fault

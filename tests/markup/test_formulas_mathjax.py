@@ -9,7 +9,7 @@ import pytest
 from benchmarks.attack._mathjax import MISSING, MathJaxPage, open_mathjax
 from benchmarks.formulas import compare_tables
 from notedeck.anki.note_types import stylesheet
-from notedeck.markup import convert_markdown
+from notedeck.markup.convert import convert_markdown
 from notedeck.markup.formulas.on_cards import secure_formulas
 from tests.support.formulas import read_formulas
 

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from notedeck.config.settings import Images, MediaSettings
-from notedeck.markup import convert_markdown
+from notedeck.markup.convert import convert_markdown
 from notedeck.media import Illustrated, illustrate
 from notedeck.media.image import shrink
 from notedeck.media.tags import find_references

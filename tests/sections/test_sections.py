@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.markup import convert_markdown
+from notedeck.markup.convert import convert_markdown
 from notedeck.model import Section, SkipReason, Source, Split, TitleKind
 from notedeck.sections import mark_delimiters, split_note
 from notedeck.sections.blocks import parse_blocks

@@ -11,7 +11,7 @@ from itertools import zip_longest
 import cmarkgfm
 from cmarkgfm.cmark import Options
 
-from notedeck.markup import convert_markdown
+from notedeck.markup.convert import convert_markdown
 from notedeck.markup.inline.constructs.emoji import EMOJI_CODE, find_emoji
 from tests.support.structure import Mark, extract_structure, fold_marks, split_sections
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from notedeck.cards.generate import generate_cards
-from notedeck.markup import convert_markdown
+from notedeck.markup.convert import convert_markdown
 from notedeck.model import Card, Source
 from notedeck.sections import split_note
 from tests.support.cases import Case, load_cases

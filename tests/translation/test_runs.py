@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from notedeck.config.languages import LANGUAGES
-from notedeck.markup import convert_markdown
+from notedeck.markup.convert import convert_markdown
 from notedeck.translation.segments.runs import find_runs, render_run
 from notedeck.translation.segments.tokens import (
     Kind,

@@ -11,7 +11,8 @@ from pathlib import Path
 import polib
 
 from notedeck.cards.formulas import describe_formulas
-from notedeck.markup.formulas.on_cards import RefusedFormula, mark_formulas
+from notedeck.markup.formulas.on_cards import mark_formulas
+from notedeck.markup.formulas.reader import RefusedFormula
 from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.translation.hidden import list_hidden

@@ -10,7 +10,8 @@ from notedeck.markup.blocks.block import WHOLE_LINE, YES, Block, LineMatch
 from notedeck.markup.blocks.constructs.lists import ListItem
 from notedeck.markup.blocks.cursor import Cursor
 from notedeck.markup.elements import add_element, add_html
-from notedeck.markup.inline.constructs.formulas import is_formula, render_display_formula
+from notedeck.markup.formulas.distinguish import is_formula
+from notedeck.markup.inline.constructs.formulas import render_display_formula
 
 DELIMITER = "$$"
 MAX_FORMULA_LINES = 200  # without a limit, delimiters that nothing closes would take quadratic time

@@ -1,0 +1,100 @@
+"""Convert notes to cards: markup, sections, cards.
+
+A note whose text the same code converted before, with the same settings, comes from the cache. The others are converted
+by several processes, where that is worth it; what converts them (`note.py`) is imported only then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+from pathlib import Path
+
+from notedeck.convert.stored import conversion_key, dump_conversion, load_conversion
+from notedeck.convert.values import Conversion, ConvertSettings
+from notedeck.model import Card, Source
+from notedeck.util.cache.database import collect_entries, iterate_entries
+from notedeck.util.collector import spare_objects
+from notedeck.util.processes.workers import compute_in_processes, count_processes
+from notedeck.util.reporter import Reporter
+
+__all__ = ["Conversion", "ConvertSettings", "convert_notes"]
+
+CACHE_FILE = "converted.sqlite"
+MIN_PROCESS_CHARACTERS = 50_000  # of notes that are worth a process of their own, which takes 10 ms to start
+
+
+@spare_objects()
+def convert_notes(
+    notes: Iterable[Source], top_deck: str, settings: ConvertSettings, cache: Path, reporter: Reporter
+) -> Conversion:
+    """Convert all notes in order, each from the cache where it is there. `top_deck` is the name of the whole deck."""
+    sources, file = tuple(notes), cache / CACHE_FILE
+    keys = [conversion_key(note, settings) for note in sources]
+    load = partial(load_conversion, top_deck=top_deck, naming=settings.naming)
+    conversions = load_cached(file, sources, keys, load)
+    missing = [note for number, note in enumerate(sources) if number not in conversions]
+    with convert_in_processes(missing, top_deck, settings) as results, collect_entries(file) as entries:
+        for number, note in reporter.track("Reading notes", tuple(enumerate(sources)), lambda item: item[1].path):
+            if number in conversions:
+                continue
+            if data := next(results):
+                entries.add(keys[number], data)
+                conversions[number] = load(data, note)
+            else:
+                conversions[number] = convert_here(note, top_deck, settings)
+    return join_conversions(conversions[number] for number in range(len(sources)))
+
+
+def load_cached(
+    file: Path, notes: Sequence[Source], keys: Sequence[str], load: Callable[[bytes, Source], Conversion]
+) -> dict[int, Conversion]:
+    """Return the conversions that are in the cache, by the numbers of the notes."""
+    numbers: dict[str, list[int]] = {}
+    for number, key in enumerate(keys):
+        numbers.setdefault(key, []).append(number)
+    entries = iterate_entries(file, numbers)
+    return {number: load(data, notes[number]) for key, data in entries for number in numbers[key]}
+
+
+def convert_in_processes(
+    notes: Sequence[Source], top_deck: str, settings: ConvertSettings
+) -> AbstractContextManager[Iterator[bytes]]:
+    """Convert notes in as many processes as they are worth; see `dump_conversion` for the results."""
+    if not notes:
+        return nullcontext(iter(()))
+    import notedeck.convert.note  # noqa: F401 - before this process is copied, so that each copy has it
+
+    processes = count_processes(sum(len(note.text) for note in notes), MIN_PROCESS_CHARACTERS)
+    return compute_in_processes(partial(convert_and_dump, top_deck=top_deck, settings=settings), notes, processes)
+
+
+def convert_and_dump(note: Source, top_deck: str, settings: ConvertSettings) -> bytes:
+    """Convert one note to bytes for `load_conversion`; none if they cannot hold its texts."""
+    return dump_conversion(convert_here(note, top_deck, settings))
+
+
+def convert_here(note: Source, top_deck: str, settings: ConvertSettings) -> Conversion:
+    """Convert one note in this process."""
+    from notedeck.convert.note import convert_note
+
+    return convert_note(note, top_deck, settings)
+
+
+def join_conversions(conversions: Iterable[Conversion]) -> Conversion:
+    """Join the conversions of several notes, in order."""
+    parts = tuple(conversions)
+    return Conversion(
+        keep_unique(card for part in parts for card in part.cards),
+        tuple(skipped for part in parts for skipped in part.skipped),
+        tuple(problem for part in parts for problem in part.problems),
+    )
+
+
+def keep_unique(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """Return the cards of a deck; of those that are unique in the deck, only the first."""
+    first: dict[object, Card] = {}
+    for card in cards:
+        first.setdefault((card.key.style, card.key.title) if card.unique_in_deck else card.key, card)
+    return tuple(first.values())

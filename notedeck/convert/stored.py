@@ -1,0 +1,59 @@
+"""Conversions as bytes: in the cache, and on their way from one process to another."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+
+import msgspec
+
+from notedeck.cards.naming import list_tags, name_deck
+from notedeck.config.settings import NamingSettings
+from notedeck.convert.values import Conversion, ConvertSettings
+from notedeck.model import FrontMatter, Source
+from notedeck.source.names import display_name
+from notedeck.util.cache.fingerprint import cache_key, code_fingerprint
+
+ENCODER = msgspec.msgpack.Encoder()
+DECODER = msgspec.msgpack.Decoder(Conversion)
+
+
+def conversion_key(note: Source, settings: ConvertSettings) -> str:
+    """Return the cache key of a conversion: the code, the settings, and of the note its text, front matter and name.
+
+    Its folder and its time are put on the cards afterwards, so notes that are moved are not converted again.
+    """
+    text = hashlib.sha256(note.text.encode("utf-8", "surrogatepass")).hexdigest()
+    name = display_name(note.path.rpartition("/")[2])
+    return cache_key(code_fingerprint(), describe_settings(settings, note.matter), name, note.first_line, text)
+
+
+@lru_cache
+def describe_settings(settings: ConvertSettings, matter: FrontMatter) -> str:
+    """Return a text that differs for settings, and front matter, of which other cards are made."""
+    own = settings.apply_front_matter(matter)
+    return repr((own.splitting, own.cards, matter))
+
+
+def dump_conversion(conversion: Conversion) -> bytes:
+    """Return a conversion as bytes for `load_conversion`; none if they cannot hold its texts."""
+    try:
+        return ENCODER.encode(conversion)
+    except UnicodeEncodeError:  # half of a character, which front matter can have as "\ud800"
+        return b""
+
+
+def load_conversion(data: bytes, note: Source, top_deck: str, naming: NamingSettings) -> Conversion:
+    """Return a conversion from its bytes, with the path, deck, tags and time that the note has now."""
+    conversion = DECODER.decode(data)
+    path, deck, tags = note.path, name_deck(note, top_deck, naming), list_tags(note, naming)
+    set_value = object.__setattr__  # nobody else has these values yet, and to copy them takes ten times as long
+    for card in conversion.cards:
+        set_value(card, "deck", deck)
+        set_value(card, "tags", tags)
+        set_value(card, "modified", note.modified)
+        set_value(card.key, "path", path)
+        set_value(card.place, "path", path)
+    for place in (item.place for items in (conversion.skipped, conversion.problems) for item in items):
+        set_value(place, "path", path)
+    return conversion

@@ -1,0 +1,37 @@
+"""The settings that the cards of a note depend on, and what becomes of notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from notedeck.config.settings import CardSettings, NamingSettings, Settings, SplittingSettings
+from notedeck.model import Card, FrontMatter, Skipped
+from notedeck.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertSettings:
+    """The settings that a note's cards depend on."""
+
+    splitting: SplittingSettings = field(default_factory=SplittingSettings)
+    cards: CardSettings = field(default_factory=CardSettings)
+    naming: NamingSettings = field(default_factory=NamingSettings)
+
+    @classmethod
+    def select(cls, settings: Settings) -> ConvertSettings:
+        """Return the part of all settings that a note's cards depend on."""
+        return cls(settings.splitting, settings.cards, settings.naming)
+
+    def apply_front_matter(self, matter: FrontMatter) -> ConvertSettings:
+        """Return these settings with the values that a note's front matter sets."""
+        splitting, cards = self.splitting.apply_front_matter(matter), self.cards.apply_front_matter(matter)
+        return ConvertSettings(splitting, cards, self.naming)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """The cards of notes, still without guids and media, the skipped parts, and the problems."""
+
+    cards: tuple[Card, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    problems: tuple[Problem, ...] = ()
