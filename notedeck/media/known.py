@@ -51,9 +51,16 @@ class KnownFiles:
 def load_known_files(cache: Path, images: Images) -> KnownFiles:
     """Return what the cache knows, nothing if another program or another setting prepared the files."""
     maker = cache_key(code_fingerprint(), images.value)
-    data = get_entry(cache / FOLDER, NAME)
-    known = msgspec.msgpack.decode(data, type=KnownFiles) if data else None
+    known = parse_known_files(get_entry(cache / FOLDER, NAME) or b"")
     return known if known and known.maker == maker else KnownFiles(maker, {})
+
+
+def parse_known_files(data: bytes) -> KnownFiles | None:
+    """Return known files from their bytes, None for those that another version of this program wrote in another form."""
+    try:
+        return msgspec.msgpack.decode(data, type=KnownFiles)
+    except msgspec.DecodeError:
+        return None
 
 
 def store_known_files(cache: Path, known: KnownFiles, contents: Mapping[Path, tuple[PathState, Content]]) -> None:

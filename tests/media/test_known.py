@@ -15,6 +15,7 @@ from notedeck.media import content, known
 from notedeck.media.model import Location, MediaRef, Packed
 from notedeck.model import Card, Key, Place
 from notedeck.util.cache import seal
+from notedeck.util.cache.entries import put_entry
 from notedeck.util.files import states
 from notedeck.util.reporter import SilentReporter
 
@@ -134,6 +135,14 @@ def test_another_program_or_key_knows_nothing(
     read.clear()
     build(notes)
     assert len(read) == 3
+
+
+def test_an_entry_of_another_version_is_written_anew(notes: Path, read: list[str]) -> None:
+    put_entry(notes.parent / "cache" / known.FOLDER, known.NAME, b"\x93\x01\x02\x03")
+    first = build(notes)
+    read.clear()
+    assert build(notes) == first
+    assert read == ["c.svg"]
 
 
 def test_another_setting_knows_nothing(notes: Path, read: list[str]) -> None:
