@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from notedeck import trust
 from notedeck.anki.theme import read_theme
 from notedeck.cards import naming
 from notedeck.cards.styles import list_style_names
@@ -18,6 +18,10 @@ from notedeck.model import Theme
 from notedeck.problems import Problem
 from notedeck.source.deck_root import DeckRoot, find_deck_root
 from notedeck.translation.engines import list_engine_names
+from notedeck.trust.limits import check_symlinks, limit_settings
+
+if TYPE_CHECKING:
+    from notedeck.trust.consent import Petition
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def configure(notes: Path, overrides: Overrides = Overrides()) -> Project:
     """Find the deck of a folder or note, and validate its settings, templates and deck.lock. Raises DeckError."""
     root = locate_deck(notes, trusts_all=overrides.trusts_all)
     settings = apply_overrides(load_settings(root.folder, list_known_names()), overrides)
-    consent = trust.limit_settings(root, settings, trusts_all=overrides.trusts_all)
+    consent = limit_settings(root, settings, trusts_all=overrides.trusts_all)
     theme = read_theme(root.folder, consent.settings.theme)
     return Project(root, consent.settings, theme, read_lock(root.folder), consent.commands, consent.problems)
 
@@ -72,14 +76,16 @@ def configure(notes: Path, overrides: Overrides = Overrides()) -> Project:
 def locate_deck(notes: Path, *, trusts_all: bool = False) -> DeckRoot:
     """Find the deck of a folder or note. Raises DeckError without one, and for a symlink that is not allowed."""
     root = find_deck_root(notes)
-    trust.check_symlinks(root, trusts_all=trusts_all)
+    check_symlinks(root, trusts_all=trusts_all)
     return root
 
 
-def find_petition(notes: Path) -> trust.Petition:
+def find_petition(notes: Path) -> Petition:
     """Return what the deck of a folder or note asks for beyond its notes. Raises DeckError."""
+    from notedeck.trust import consent
+
     root = locate_deck(notes, trusts_all=True)
-    return trust.find_petition(root, load_settings(root.folder, list_known_names()))
+    return consent.find_petition(root, load_settings(root.folder, list_known_names()))
 
 
 def list_known_names() -> KnownNames:

@@ -1,30 +1,19 @@
 """Code blocks in diagram languages, such as mermaid and dot, as pictures on the cards.
 
-A renderer runs in a process of its own, with limits of time and memory. What cannot be drawn stays a code block.
+A renderer runs in a process of its own, with limits of time and memory. What cannot be drawn stays a code block. What
+draws is imported for the first card with something to draw.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from pathlib import Path
 
-from notedeck.diagrams.drawing import Drawing
-from notedeck.diagrams.fences import Fence, find_fences, replace_fences
-from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
-from notedeck.diagrams.render import Result, hash_texts, render_fences
+from notedeck.diagrams.fences import card_fences
+from notedeck.diagrams.model import Drawn, Renderer
 from notedeck.diagrams.renderers import choose_renderer
-from notedeck.media.names import packed_name
-from notedeck.model import Asset, Card, Place
-from notedeck.problems import Problem, ProblemCode
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """Cards with drawings in the place of fences, and the files of the drawings."""
-
-    cards: tuple[Card, ...]
-    assets: tuple[Asset, ...] = ()
+from notedeck.model import Card
+from notedeck.problems import Problem
 
 
 def draw(
@@ -39,55 +28,6 @@ def draw(
     renderers = {fence: renderer for fence, renderer in choices.items() if renderer is not None}
     if not renderers:
         return Drawn(cards), ()
-    results = render_fences(renderers, cache)
-    names = {fence: name_drawing(fence) for fence, result in results.items() if isinstance(result, Drawing)}
-    files = {names[fence]: result.file for fence, result in results.items() if isinstance(result, Drawing)}
-    drawn_cards = tuple(insert_drawings(card, results, names) for card in cards)
-    assets = tuple(Asset(name, files[name]) for name in sorted(files))
-    return Drawn(drawn_cards, assets), tuple(find_problems(cards, results))
+    from notedeck.diagrams.on_cards import draw_fences
 
-
-def card_fences(card: Card) -> Iterator[Fence]:
-    """Yield the fences of both sides."""
-    for side in (card.front, card.back):
-        yield from find_fences(side)
-
-
-def name_drawing(fence: Fence) -> str:
-    """Return the name in the package. It depends on the source alone, so a newer renderer changes no card."""
-    return packed_name(fence.language, "svg", hash_texts(fence.language, fence.source))
-
-
-def insert_drawings(card: Card, results: Mapping[Fence, Result], names: Mapping[Fence, str]) -> Card:
-    """Return the card with a picture in the place of each fence that was drawn."""
-
-    def choose_tag(fence: Fence) -> str | None:
-        result = results.get(fence)
-        return result.tag(names[fence]) if isinstance(result, Drawing) else None
-
-    return replace(card, front=replace_fences(card.front, choose_tag), back=replace_fences(card.back, choose_tag))
-
-
-def find_problems(cards: Iterable[Card], results: Mapping[Fence, Result]) -> Iterator[Problem]:
-    """Yield a problem for each place with a fence that was not drawn."""
-    seen: set[Place] = set()
-    for card in cards:
-        for fence in card_fences(card):
-            result = results.get(fence)
-            place = Place(card.place.path, fence.line or card.place.line)
-            if result is None or isinstance(result, Drawing) or place in seen:
-                continue
-            seen.add(place)
-            yield describe_problem(fence, result, place)
-
-
-def describe_problem(fence: Fence, result: RenderFailure | Unavailable, place: Place) -> Problem:
-    """Return the problem of a fence that stays a code block."""
-    if isinstance(result, Unavailable):
-        message = f"no renderer for {fence.language} is installed; it stays a code block"
-        return Problem(ProblemCode.DIAGRAM_RENDERER, place, message, result.hint)
-    line = min(result.line, fence.source.rstrip().count("\n") + 1)  # renderers report a missing end one line below it
-    at = Place(place.path, place.line + line) if line else place
-    message = f"the {fence.language} diagram stays a code block: {result.message}"
-    hint = "Fix the diagram. Most diagram languages have an online editor."
-    return Problem(ProblemCode.DIAGRAM_FAILED, at, message, hint)
+    return draw_fences(cards, renderers, cache)

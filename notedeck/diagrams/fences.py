@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from notedeck.model import Card
 from notedeck.util.html import LINE_PATTERN, strip_tags
 
 # As `markup/` writes a fence; code inside is escaped, so "</code>" is always its end.
@@ -25,6 +26,12 @@ def find_fences(markup: str) -> Iterator[Fence]:
     """Yield all code blocks that name a language, in order."""
     if "<code" in markup:
         yield from map(parse_fence, FENCE.finditer(markup))
+
+
+def card_fences(card: Card) -> Iterator[Fence]:
+    """Yield the fences of both sides."""
+    for side in (card.front, card.back):
+        yield from find_fences(side)
 
 
 def parse_fence(match: re.Match[str]) -> Fence:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from itertools import product
 
-from notedeck.korean.letters import WIDE_LETTER
+from notedeck.korean.letters import compile_wide_letter
 
 PAIRS = tuple("".join(pair) for pair in product("qxkvyupbdghno", "0123456789"))
 
@@ -24,12 +24,12 @@ FIXED_WIDTH = re.compile(rb"mono|courier|consol", re.IGNORECASE)
 def choose_placeholders(text: str) -> Mapping[str, str]:
     """Return a placeholder for each wide letter of a text, as long as there are any that the text does not contain."""
     free = [pair for pair in PAIRS if pair not in text]
-    return dict(zip(dict.fromkeys(WIDE_LETTER.findall(text)), free, strict=False))
+    return dict(zip(dict.fromkeys(compile_wide_letter().findall(text)), free, strict=False))
 
 
 def insert_placeholders(text: str, placeholders: Mapping[str, str]) -> str:
     """Replace the wide letters by their placeholders."""
-    return WIDE_LETTER.sub(lambda match: placeholders.get(match[0], match[0]), text)
+    return compile_wide_letter().sub(lambda match: placeholders.get(match[0], match[0]), text)
 
 
 def remove_placeholders(text: str, placeholders: Mapping[str, str]) -> str:

@@ -1,9 +1,19 @@
-"""What renderers return, and what they have to offer."""
+"""What renderers return and have to offer, and cards with drawings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
+
+from notedeck.model import Asset, Card
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Cards with drawings in the place of fences, and the files of the drawings."""
+
+    cards: tuple[Card, ...]
+    assets: tuple[Asset, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

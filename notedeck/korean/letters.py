@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 SYLLABLES = "가-힣"  # a range for the character class of a regular expression
 HANGUL = re.compile(rf"[{SYLLABLES}]")
 HANGUL_OR_JAMO = re.compile(rf"[ㄱ-ㆎ{SYLLABLES}]")
-# Letters of Chinese, Japanese and Korean, about twice as wide as Latin ones in any font.
-WIDE_LETTER = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]")
 NO_FINAL, FINAL_RIEUL, FINAL_MIEUM = 0, 8, 16  # final consonants of a Hangul syllable, by their place in Unicode
+
+
+@cache
+def compile_wide_letter() -> re.Pattern[str]:
+    """Return the pattern of the letters of Chinese, Japanese and Korean, about twice as wide as Latin ones in any font.
+
+    It is compiled where it is used first: its ranges take some milliseconds, and few decks need it.
+    """
+    return re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]")
 
 
 def final_consonant(syllable: str) -> int:

@@ -56,7 +56,7 @@ def load_known_files(cache: Path, images: Images) -> KnownFiles:
 
 
 def parse_known_files(data: bytes) -> KnownFiles | None:
-    """Return known files from their bytes, None for those that another version of this program wrote in another form."""
+    """Return known files from their bytes, None for the form of another version of this program."""
     try:
         return msgspec.msgpack.decode(data, type=KnownFiles)
     except msgspec.DecodeError:

@@ -10,7 +10,9 @@ from pathlib import Path
 from notedeck.config.settings import Layout, TranslationSettings
 from notedeck.model import Card
 from notedeck.problems import Problem
+from notedeck.translation.memory import memory_path
 from notedeck.translation.memory.entries import Memory
+from notedeck.util.files.read import is_present
 
 
 def load_memory(folder: Path, settings: TranslationSettings) -> tuple[Memory, tuple[Problem, ...]]:
@@ -20,9 +22,12 @@ def load_memory(folder: Path, settings: TranslationSettings) -> tuple[Memory, tu
     """
     if settings.layout is Layout.OFF:
         return Memory(), ()
-    from notedeck.translation.memory.po import memory_path, read_memory
+    file = memory_path(folder, settings.translate_to[0])
+    if not is_present(file):
+        return Memory(), ()
+    from notedeck.translation.memory.po import read_memory
 
-    return read_memory(memory_path(folder, settings.translate_to[0]))
+    return read_memory(file)
 
 
 def add_translations(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notedeck.anki.theme import find_active_parts, find_theme_files
-from notedeck.config.settings import DiagramSettings, Settings, ThemeSettings
-from notedeck.diagrams.renderers._command import Command
+from notedeck.anki.theme import find_active_parts
+from notedeck.config.settings import DiagramSettings, Settings
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.source.deck_root import DeckRoot
 from notedeck.trust.command_files import NotesFolders
 from notedeck.trust.find import limit_theme, list_notes_folders, list_requests, resolve_path
+from notedeck.trust.limits import Consent
 from notedeck.trust.record import RecordPlace, delete_record, find_record_place, read_hash, write_hash
 from notedeck.trust.requests import Request, RequestKind, hash_requests, show_characters
 from notedeck.trust.symlinks import Symlink, find_outside_symlinks
@@ -22,18 +22,6 @@ from notedeck.trust.symlinks import Symlink, find_outside_symlinks
 MAX_NAMED_REQUESTS = 3
 MAX_REQUEST_CHARACTERS = 120
 SCRIPT_HINT = 'Name a script that reads the code block: command = "python tools/draw.py"'
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """The settings with what is allowed, and the problem of what is not.
-
-    `commands` are those that may draw code blocks, by language; None for a language whose command is not allowed.
-    """
-
-    settings: Settings
-    commands: Mapping[str, Command | None]
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +39,9 @@ class Petition:
         return not self.requests or read_hash(self.place) == hash_requests(self.requests)
 
 
-def check_symlinks(root: DeckRoot, *, trusts_all: bool) -> None:
-    """Raise DeckError if the notes are behind a symlink that was never allowed. Nothing behind it is read before."""
-    symlinks = find_outside_symlinks(root.named)
-    if symlinks and not trusts_all and read_hash(find_place(symlinks, list_notes_folders(root.folder))) is None:
+def refuse_unknown_symlinks(symlinks: tuple[Symlink, ...], root: DeckRoot) -> None:
+    """Raise DeckError if the user has never allowed notes behind these symlinks."""
+    if read_hash(find_place(symlinks, list_notes_folders(root.folder))) is None:
         raise refuse_symlink(symlinks[0], root)
 
 
@@ -77,15 +64,8 @@ def find_place(symlinks: tuple[Symlink, ...], own: NotesFolders) -> RecordPlace:
     return find_record_place(own.root, (link.file for link in symlinks), own.own)
 
 
-def limit_settings(root: DeckRoot, settings: Settings, *, trusts_all: bool) -> Consent:
-    """Return the settings with what the user allows, everything if `trusts_all`.
-
-    Raises DeckError if the notes are behind a symlink that is not allowed.
-    """
-    has_theme = settings.theme.templates or find_theme_files(root.folder, ThemeSettings())
-    has_paths = settings.media.media_roots or has_theme
-    if not (settings.diagrams.commands or has_paths or find_outside_symlinks(root.named)):
-        return Consent(settings, {})
+def limit_to_consent(root: DeckRoot, settings: Settings, *, trusts_all: bool) -> Consent:
+    """Return what `limit_settings` of `limits.py` returns, for settings that ask for something."""
     petition = find_petition(root, settings, is_asked=trusts_all)
     is_allowed = trusts_all or petition.is_allowed
     if not is_allowed and any(request.kind is RequestKind.NOTES for request in petition.requests):

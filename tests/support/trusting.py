@@ -12,7 +12,7 @@ from pathlib import Path
 from notedeck.cli.main import main
 from notedeck.problems import ProblemCode
 from notedeck.project import Overrides, configure, find_petition
-from notedeck.trust import record_consent
+from notedeck.trust.consent import record_consent
 from tests.support.building import build_in_memory
 from tests.support.pictures import PHOTO, encode_image
 

@@ -12,8 +12,9 @@ from notedeck.config.settings import Layout, Settings
 from notedeck.identity import Kind
 from notedeck.model import Card
 from notedeck.translation.layout.sides import copy_side, interleave_side
+from notedeck.translation.memory import memory_path
 from notedeck.translation.memory.entries import Entry, Memory, merge_segments
-from notedeck.translation.memory.po import memory_path, write_memory
+from notedeck.translation.memory.po import write_memory
 from tests.support.anki_collection import Imported, open_collection
 from tests.support.building import build_and_write, build_in_memory
 

@@ -10,8 +10,9 @@ import pytest
 from notedeck.config.languages import LanguagePair
 from notedeck.problems import ProblemCode
 from notedeck.translation.hidden import ANSWER_CHARACTERS, clean_answer, remove_hidden
+from notedeck.translation.memory import memory_path
 from notedeck.translation.memory.entries import Entry, Memory, add_engine_texts
-from notedeck.translation.memory.po import memory_path, read_memory, write_memory
+from notedeck.translation.memory.po import read_memory, write_memory
 from notedeck.translation.sending.sender import Sender
 from notedeck.util.text import HIDDEN_CHARACTERS
 from tests.support.translation_server import HIDDEN, run_translation_server

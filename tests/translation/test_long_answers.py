@@ -9,7 +9,8 @@ import pytest
 from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError, ProblemCode
 from notedeck.translation.engines import Access, EngineFacts
-from notedeck.translation.memory.po import MAX_ENTRY_LINES, memory_path, read_memory
+from notedeck.translation.memory import memory_path
+from notedeck.translation.memory.po import MAX_ENTRY_LINES, read_memory
 from notedeck.translation.quality import find_doubts, has_repeated_word
 from notedeck.translation.sending.protect import protect_text, restore_text
 from notedeck.translation.sending.sender import Outcome, Sender

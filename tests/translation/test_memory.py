@@ -10,8 +10,9 @@ import pytest
 
 from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError, ProblemCode
+from notedeck.translation.memory import memory_path
 from notedeck.translation.memory.entries import Entry, Memory, add_engine_texts, merge_segments, short_hash
-from notedeck.translation.memory.po import format_memory, memory_path, read_memory, write_memory
+from notedeck.translation.memory.po import format_memory, read_memory, write_memory
 from notedeck.translation.memory.review import Concern, review_memory
 from notedeck.translation.segments.collect import Segment
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from notedeck import trust
 from notedeck.problems import DeckError, ProblemCode
 from notedeck.project import Overrides, Project, configure, find_petition
+from notedeck.trust.consent import record_consent
 from notedeck.trust.requests import RequestKind
 
 ACTIVE = {
@@ -63,7 +63,7 @@ def test_an_active_file_is_left_out_and_the_others_stay(notes: Path, name: str) 
 @pytest.mark.parametrize("name", ACTIVE)
 def test_consent_ends_with_a_change_of_the_file(notes: Path, name: str) -> None:
     (notes / name).write_text(ACTIVE[name], encoding="utf-8")
-    trust.record_consent(find_petition(notes))
+    record_consent(find_petition(notes))
     assert ACTIVE[name] in list_used(configure(notes)) and not list_refusals(configure(notes))
     (notes / name).write_text(ACTIVE[name] + "\n", encoding="utf-8")
     assert ACTIVE[name] not in "".join(list_used(configure(notes))) and list_refusals(configure(notes))
@@ -82,7 +82,7 @@ def test_templates_outside_or_hidden_that_become_active_need_consent_again(name:
     folder = folder.format(top=notes.parent.as_posix())
     (notes / "deck.toml").write_text(f'[card]\ntemplate = "{folder}"\n', encoding="utf-8")
     assert list_refusals(configure(notes)) and list_used(configure(notes)) == {HARMLESS["style.css"]}
-    trust.record_consent(find_petition(notes))
+    record_consent(find_petition(notes))
     file = (notes / folder / name).resolve()
     file.write_text(HARMLESS[f"t/{name}"] + " ", encoding="utf-8")
     assert not list_refusals(configure(notes))
@@ -91,7 +91,7 @@ def test_templates_outside_or_hidden_that_become_active_need_consent_again(name:
     petition = find_petition(notes)
     assert [request.kind for request in petition.requests] == [RequestKind.TEMPLATES, RequestKind.THEME]
     assert petition.requests[1].place.path.endswith(f"/{name}")
-    trust.record_consent(petition)
+    record_consent(petition)
     assert ACTIVE[f"t/{name}"] in list_used(configure(notes))
     file.write_text(ACTIVE[f"t/{name}"] + " ", encoding="utf-8")
     assert list_refusals(configure(notes))

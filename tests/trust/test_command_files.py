@@ -12,8 +12,9 @@ import pytest
 from notedeck.problems import DeckError
 from notedeck.project import find_petition
 from notedeck.source.deck_root import find_deck_root
-from notedeck.trust import command_files, withdraw_consent
+from notedeck.trust import command_files
 from notedeck.trust.command_files import MAX_FILES
+from notedeck.trust.consent import withdraw_consent
 from tests.support.building import build_in_memory
 from tests.support.trusting import Workplace, create_workplace, grant, is_refused, list_asked
 

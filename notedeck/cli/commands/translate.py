@@ -73,8 +73,9 @@ def process_language(
     """Merge one memory with the notes, then fill, estimate or review it."""
     from notedeck.cli.reports import translation as report
     from notedeck.config.languages import LanguagePair
+    from notedeck.translation.memory import memory_path
     from notedeck.translation.memory.entries import merge_segments
-    from notedeck.translation.memory.po import memory_path, read_memory, write_memory
+    from notedeck.translation.memory.po import read_memory, write_memory
 
     folder, settings = project.root.folder, project.settings.translation
     pair = LanguagePair(settings.language, target)
@@ -112,8 +113,9 @@ def fill_memory(
     """Send the sources to the engine. Saves after every 20 results, and at the end even if an error ends it."""
     from notedeck.cli.reports import translation as report
     from notedeck.translation.glossary import read_glossary
+    from notedeck.translation.memory import memory_path
     from notedeck.translation.memory.entries import add_engine_texts
-    from notedeck.translation.memory.po import memory_path, write_memory
+    from notedeck.translation.memory.po import write_memory
     from notedeck.translation.sending.sender import Outcome, Sender
 
     engine, access = open_engine(engine_name)

@@ -12,7 +12,7 @@ from notedeck.cli.options import CommonOptions
 from notedeck.source.deck_root import find_deck_root
 
 if TYPE_CHECKING:
-    from notedeck.trust import Petition
+    from notedeck.trust.consent import Petition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +29,12 @@ def run(options: TrustOptions, console: Console) -> int:
 
 def allow_requests(options: TrustOptions, console: Console) -> int:
     """Print what the deck asks for, and record that the user allows exactly that."""
-    from notedeck import trust
     from notedeck.project import find_petition
-    from notedeck.trust.consent import quote_path
+    from notedeck.trust.consent import quote_path, record_consent
 
     petition = find_petition(options.notes)
     if petition.requests:
-        trust.record_consent(petition)
+        record_consent(petition)
     if options.json:
         console.print_json(make_document(petition), indent=1)
         return ExitStatus.DONE
@@ -70,10 +69,10 @@ def make_document(petition: Petition) -> dict[str, Any]:
 
 def withdraw_requests(options: TrustOptions, console: Console) -> int:
     """Withdraw what was allowed. The deck.toml may be broken by now, so it is not read."""
-    from notedeck import trust
+    from notedeck.trust.consent import withdraw_consent
 
     root = find_deck_root(options.notes)
-    had_record = trust.withdraw_consent(root)
+    had_record = withdraw_consent(root)
     if options.json:
         console.print_json({"deck": str(root.folder.resolve()), "allowed": []})
     elif had_record:

@@ -10,8 +10,8 @@ from notedeck.cli.console import Console
 from notedeck.config.languages import LanguagePair
 from notedeck.problems import Problem
 from notedeck.translation.engines import find_engines
+from notedeck.translation.memory import MEMORY_FOLDER
 from notedeck.translation.memory.entries import Memory
-from notedeck.translation.memory.po import MEMORY_FOLDER
 from notedeck.translation.memory.review import ReviewItem, review_memory
 from notedeck.translation.sending.batches import estimate_translation
 from notedeck.translation.sending.sender import Outcome, Sender

@@ -18,7 +18,6 @@ from typing import Any
 from notedeck.anki.fields import build_fields, build_tags
 from notedeck.anki.text import clean_text
 from notedeck.identity.lock.entries import Entry, Lock, State
-from notedeck.identity.removed.packed_fields import clean_fields, clean_tags
 from notedeck.markup.formulas.on_cards import secure_formulas
 from notedeck.media.names import is_packed
 from notedeck.media.tags import find_references
@@ -81,6 +80,8 @@ def parse_card(entry: Entry, text: str, cache: Path) -> Removed | None:
 
     Return None for a text of another form.
     """
+    from notedeck.identity.removed.packed_fields import clean_fields, clean_tags
+
     match load_json(text):
         case {"fields": values, "tags": words, "media": dict(media)}:
             fields, tags = clean_fields(values), clean_tags(words)

@@ -1,1 +1,12 @@
 """The translation memory: a gettext file of each language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+MEMORY_FOLDER = "translations"
+
+
+def memory_path(folder: Path, language: str) -> Path:
+    """Return the path of the memory for a language."""
+    return folder / MEMORY_FOLDER / f"{language}.po"

@@ -16,13 +16,13 @@ from notedeck.markup.formulas.reader import RefusedFormula
 from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.translation.hidden import list_hidden
+from notedeck.translation.memory import MEMORY_FOLDER
 from notedeck.translation.memory.entries import Entry, Memory
 from notedeck.translation.segments.tokens import find_damage, split_tokens, unescape_words
 from notedeck.util.files.deck_files import read_deck_file, read_deck_text
 from notedeck.util.files.write import replace_file
 from notedeck.util.text import format_count
 
-MEMORY_FOLDER = "translations"
 MAX_MEMORY_BYTES = 200_000_000  # 100,000 cards with 2,000 bytes of text and translation each
 # polib appends each of these lines to what it has, so their number and size limit the work for each of them.
 MAX_ENTRY_LINES = 10_000
@@ -39,11 +39,6 @@ ISOLATED_PATH = re.compile("\u2068([^\u2068\u2069]*)\u2069|(\\S+)")
 VALID_LINE = re.compile(r'\s*(?:#.*|(?:#~ ?)?(?:msg[a-z_]+(?:\[\d+\])? *)?"(?:[^"\\]|\\.)*"\s*)?')
 LAST_KEYWORDS = ("msgstr", "#~ msgstr", "#~msgstr")  # of an entry
 RESTORE_HINT = "Fix it there, or restore the file, for example with: git checkout -- "
-
-
-def memory_path(folder: Path, language: str) -> Path:
-    """Return the path of the memory for a language."""
-    return folder / MEMORY_FOLDER / f"{language}.po"
 
 
 def read_memory(file: Path) -> tuple[Memory, tuple[Problem, ...]]:

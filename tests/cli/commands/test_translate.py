@@ -19,7 +19,7 @@ from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
 from notedeck.cli.reports import translation as report
-from notedeck.translation.memory.po import memory_path
+from notedeck.translation.memory import memory_path
 from notedeck.translation.sending.sender import Outcome
 from tests.support.paths import ROOT
 from tests.support.stories import NOTES
