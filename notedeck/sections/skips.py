@@ -23,34 +23,45 @@ def split_off_skipped(
     units: list[Unit], path: str, note_title: str, settings: SplittingSettings
 ) -> tuple[list[Unit], tuple[Skipped, ...]]:
     """Return the units for cards, and the parts that are on no card; both in note order."""
-    skip_headings = {fold_title(name) for name in settings.skip_headings} - {""}
+    skipped_units = find_skipped_units(units, {fold_title(name) for name in settings.skip_headings} - {""})
     headings = {fold_title(unit.title) for unit in units if unit.kind is not TitleKind.PREAMBLE} - {""}
     card_units: list[Unit] = []
     skipped: list[Skipped] = []
     for unit in units:
         for blocks in take_navigation(unit, is_last=unit is units[-1]):
             skipped.append(skip_blocks(path, unit.title or note_title, blocks, SkipReason.NAVIGATION))
-        reason = find_skip_reason(unit, skip_headings, headings)
+        reason = SkipReason.HEADING if id(unit) in skipped_units else find_skip_reason(unit, headings)
         if reason is not None:
             skipped.append(skip_unit(path, unit, note_title, reason))
         elif has_body(unit):
             card_units.append(unit)
-    empty_units = find_empty_titles(units, card_units, skip_headings)
-    skipped += [skip_unit(path, unit, note_title, SkipReason.EMPTY) for unit in empty_units]
+    empty_units = find_empty_titles(units, card_units)
+    skipped += [
+        skip_unit(path, unit, note_title, SkipReason.EMPTY) for unit in empty_units if id(unit) not in skipped_units
+    ]
     return card_units, tuple(sorted(skipped, key=lambda part: part.place))
 
 
-def find_empty_titles(units: list[Unit], card_units: list[Unit], skip_headings: set[str]) -> list[Unit]:
-    """Return the units without text whose title is on no card; those of skipped headings have been reported."""
+def find_skipped_units(units: list[Unit], skip_headings: set[str]) -> set[int]:
+    """Return the `id()` of each unit whose title, or one above it, is on the list of skipped headings.
+
+    Each title is looked at only once: one that is as long as a note can have all others of the note below it.
+    """
+    skipped_units: set[int] = set()
+    for unit in units:
+        if id(unit.parent) in skipped_units or is_skipped_heading(unit.title, skip_headings):
+            skipped_units.add(id(unit))
+    return skipped_units
+
+
+def find_empty_titles(units: list[Unit], card_units: list[Unit]) -> list[Unit]:
+    """Return the units without text whose title is on no card."""
     on_cards = {id(ancestor) for unit in card_units for ancestor in (unit, *unit.ancestors)}
-    empty = [unit for unit in units if id(unit) not in on_cards and unit.title and not has_body(unit)]
-    return [unit for unit in empty if not is_below_skipped_heading(unit, skip_headings)]
+    return [unit for unit in units if id(unit) not in on_cards and unit.title and not has_body(unit)]
 
 
-def find_skip_reason(unit: Unit, skip_headings: set[str], headings: set[str]) -> SkipReason | None:
+def find_skip_reason(unit: Unit, headings: set[str]) -> SkipReason | None:
     """Return why a unit with all its blocks is on no card; None if it is on one."""
-    if is_below_skipped_heading(unit, skip_headings):
-        return SkipReason.HEADING
     if not has_body(unit):
         return None
     blocks = [block for block in unit.blocks if block.has_content and not is_byline(block, unit)]
@@ -60,11 +71,6 @@ def find_skip_reason(unit: Unit, skip_headings: set[str], headings: set[str]) ->
     if lists and is_preface(blocks, unit) and all(is_contents(block, headings) for block in lists):
         return SkipReason.CONTENTS
     return SkipReason.LINKS if all(is_links(block) for block in blocks) else None
-
-
-def is_below_skipped_heading(unit: Unit, skip_headings: set[str]) -> bool:
-    """Return whether the title of a unit, or one above it, is on the list of skipped headings."""
-    return any(is_skipped_heading(ancestor.title, skip_headings) for ancestor in (*unit.ancestors, unit))
 
 
 def is_skipped_heading(title: str, skip_headings: set[str]) -> bool:

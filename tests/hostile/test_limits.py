@@ -22,6 +22,7 @@ from notedeck.config.parsers import (
     parse_folders,
     parse_globs,
 )
+from notedeck.korean.labels import fold_title
 from notedeck.markup.convert import convert_markdown
 from notedeck.markup.nesting import MAX_OPEN_TAGS, MAX_REOPENED_TAGS
 from notedeck.markup.sanitise import sanitise_html
@@ -30,6 +31,7 @@ from notedeck.media.kinds import Kind
 from notedeck.media.model import BrokenImageError
 from notedeck.media.strip.mp4 import strip_mp4
 from notedeck.problems import DeckError
+from notedeck.sections import skips
 from notedeck.translation.glossary import read_glossary
 from notedeck.translation.segments.tokens import find_damage, split_tokens
 from notedeck.util.globs import build_spec
@@ -220,3 +222,15 @@ def test_a_film_without_boxes_stays() -> None:
 def test_bold_text_stays_in_a_long_note_of_highlighted_code() -> None:
     section = "**굵게**\n\n```java\nclass A { private int x = 1; void f(String s) { return; } }\n```\n\n"
     assert convert_markdown(section * 500).count("<strong>") == 500
+
+
+def test_a_long_title_is_read_once_however_many_are_below_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_characters: list[int] = []
+
+    def count_characters(title: str) -> str:
+        read_characters.append(len(title))
+        return fold_title(title)
+
+    monkeypatch.setattr(skips, "fold_title", count_characters)
+    convert_text("# " + "a" * 10_000 + "\n" + "## b\n\nc\n\n" * 500, "basic")
+    assert 10_000 <= sum(read_characters) < 50_000
