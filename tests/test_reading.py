@@ -13,7 +13,8 @@ GATE = "util/files/read.py"
 ALLOWED = {  # a file, how it reads there, and why
     ("anki/package/archive.py", ".open"): "an entry of a zip archive",
     ("anki/package/archive.py", "zipfile.ZipFile"): "reads from a stream that the gate opened",
-    ("anki/package/collection.py", "sqlite3.connect"): "a database in memory",
+    ("anki/package/collection.py", ".open"): "a file that it has created in a new folder",
+    ("anki/package/collection.py", "sqlite3.connect"): "that file",
     ("cli/arguments/__init__.py", "os.listdir"): "the files of the program itself",
     ("cli/streams.py", "open"): "the null device",
     ("cli/streams.py", "os.open"): "the null device",

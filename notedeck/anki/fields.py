@@ -17,7 +17,7 @@ TAG_BREAK = re.compile(r"[\s\x00-\x20\x7f\u3000\"]+")
 
 def finish_text(text: str) -> str:
     """Return HTML for a field: as every Anki stores and shows it, with no formula but the accepted ones."""
-    return text and secure_formulas(clean_text(text))
+    return secure_formulas(clean_text(text))
 
 
 @lru_cache(maxsize=MAX_REMEMBERED_TEXTS)
@@ -87,23 +87,27 @@ def count_cards(card: Card) -> int:
 
 
 def build_fields(card: Card) -> dict[str, str]:
-    """Return the values of the note type's fields by name; fields that are left out are empty."""
+    """Return the values of the note type's fields by name; fields that are left out are empty.
+
+    It is called for each card more than once, so nothing is called for a text that is empty.
+    """
     back = format_back(card.back)
     return {
         "Front": format_front(card),
         "Back": back,
         "Breadcrumb": format_breadcrumb(card.breadcrumb),
         "Source": format_source(card.place),
-        "FrontTranslation": finish_text(card.front_translation),
-        "BackTranslation": finish_side(card.back_translation),
-        "BreadcrumbTranslation": finish_text(card.breadcrumb_translation),
-        "Reverse": back if card.asks_both_ways else finish_text(card.reverse),
-        "SpeechFront": secure_formulas(card.speech_front),
-        "SpeechBack": secure_formulas(card.speech_back),
-        "Layout": format_layout(card),
+        "FrontTranslation": card.front_translation and finish_text(card.front_translation),
+        "BackTranslation": card.back_translation and finish_side(card.back_translation),
+        "BreadcrumbTranslation": card.breadcrumb_translation and finish_text(card.breadcrumb_translation),
+        "Reverse": back if card.asks_both_ways else card.reverse and finish_text(card.reverse),
+        "SpeechFront": card.speech_front and secure_formulas(card.speech_front),
+        "SpeechBack": card.speech_back and secure_formulas(card.speech_back),
+        "Layout": format_layout(card.layout, card.asks_both_ways),
     }
 
 
-def format_layout(card: Card) -> str:
+@lru_cache
+def format_layout(layout: str, asks_both_ways: bool) -> str:
     """Return the words by which the templates lay the card out."""
-    return secure_formulas(f"{card.layout} reversed".strip() if card.asks_both_ways else card.layout)
+    return secure_formulas(f"{layout} reversed".strip() if asks_both_ways else layout)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import resource
 import sqlite3
 import tempfile
 import zipfile
@@ -14,6 +15,7 @@ import pytest
 
 from notedeck.anki.deck_names import DeckNames, normalize_deck_name
 from notedeck.anki.package import write_package
+from notedeck.anki.package.collection import build_collection
 from notedeck.model import Asset, Deck
 from notedeck.problems import DeckError
 from tests.support.cases import Case, load_cases
@@ -78,6 +80,28 @@ def test_nothing_is_left_behind(rich: Deck, tmp_path: Path, monkeypatch: pytest.
     file = written(tmp_path, rich)
     assert list((tmp_path / "temporary").iterdir()) == []
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_the_temporary_file_has_no_name_while_it_is_filled(
+    rich: Deck, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[Path] = []
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with build_collection(rich) as stream:
+        names += tmp_path.glob("notedeck-*/*")
+        assert stream.read(15) == b"SQLite format 3"
+    assert names == []
+
+
+def test_without_room_for_temporary_files(rich: Deck, tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, before[1]))
+    try:
+        with pytest.raises(DeckError, match="no package can be built there"):
+            written(tmp_path, rich)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_failure_leaves_the_last_package(rich: Deck, tmp_path: Path) -> None:

@@ -25,8 +25,7 @@ def write_package(deck: Deck, file: Path, before_replace: Callable[[], object] |
     from notedeck.anki.package.validate import validate_deck
 
     validate_deck(deck)
-    collection = build_collection(deck)
-    with replace_file(file, inside=file.parent) as stream:
+    with build_collection(deck) as collection, replace_file(file, inside=file.parent) as stream:
         write_archive(stream, collection, collect_assets(deck))
         if before_replace is not None:
             before_replace()

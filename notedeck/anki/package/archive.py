@@ -31,7 +31,7 @@ COMPRESSED_SUFFIXES = frozenset(
 )
 
 
-def write_archive(stream: BinaryIO, collection: bytes, assets: Sequence[Asset]) -> None:
+def write_archive(stream: BinaryIO, collection: BinaryIO, assets: Sequence[Asset]) -> None:
     """Write the collection, the map from numbers to media names, then the media files under their numbers.
 
     Raises DeckError when a media file cannot be read.
@@ -40,7 +40,7 @@ def write_archive(stream: BinaryIO, collection: bytes, assets: Sequence[Asset]) 
     folders = {folder: folder.resolve() for folder in {asset.file.parent for asset in assets}}
     with zipfile.ZipFile(stream, "w") as archive:
         archive.comment = MARK
-        archive.writestr(create_entry("collection.anki2"), collection)
+        write_file(archive, create_entry("collection.anki2"), collection)
         archive.writestr(create_entry("media"), json.dumps(names, ensure_ascii=False).encode())
         for number, asset in enumerate(assets):
             write_media_file(archive, str(number), asset, folders[asset.file.parent])
@@ -102,8 +102,13 @@ def write_media_file(archive: zipfile.ZipFile, name: str, asset: Asset, root: Pa
     entry = create_entry(name, PurePath(asset.name).suffix.lower())
     try:
         with open_file(asset.file, roots=[root], max_bytes=MAX_MEDIA_BYTES) as source:
-            entry.file_size = os.fstat(source.fileno()).st_size
-            with archive.open(entry, "w") as target:
-                shutil.copyfileobj(source, target, COPY_BYTES)
+            write_file(archive, entry, source)
     except FileRefusedError as error:
         raise DeckError(str(error), "Build again.") from None
+
+
+def write_file(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: BinaryIO) -> None:
+    """Write the open file `source` as an entry, in chunks."""
+    entry.file_size = os.fstat(source.fileno()).st_size
+    with archive.open(entry, "w") as target:
+        shutil.copyfileobj(source, target, COPY_BYTES)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import BinaryIO
 
 from notedeck.anki.deck_names import DeckNames
 from notedeck.anki.note_types import last_modified, note_type_for_style
@@ -13,30 +17,49 @@ from notedeck.anki.package.rows import NoteRows, count_card_ids, format_card, fo
 from notedeck.anki.text import clean_text
 from notedeck.config.settings import DEFAULT_STYLE
 from notedeck.model import Card, Deck, Removed
+from notedeck.problems import DeckError
+
+# Nothing is ever rolled back, or read by another process; what a power failure leaves is deleted.
+PRAGMAS = ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE")
 
 
-def build_collection(deck: Deck) -> bytes:
-    """Return the SQLite file of `deck`, built in memory so that no temporary file is left behind."""
+@contextmanager
+def build_collection(deck: Deck) -> Iterator[BinaryIO]:
+    """Build the SQLite file of `deck`, and open it for reading. It ends with the block.
+
+    It is a temporary file, since a large one in memory would take as much memory as all the cards. Raises DeckError if
+    it cannot be written.
+    """
+    with ExitStack() as stack:
+        folder = tempfile.TemporaryDirectory(prefix="notedeck-")
+        stack.callback(folder.cleanup)
+        file = Path(folder.name) / "collection.anki2"
+        connection = stack.enter_context(closing(sqlite3.connect(file)))
+        stream = stack.enter_context(file.open("rb"))
+        if os.name == "posix":
+            folder.cleanup()  # open files stay, and end with this program even if it is killed
+        try:
+            write_collection(connection, deck)
+        except sqlite3.OperationalError as error:
+            hint = "Free some space, or set TMPDIR to another folder."
+            raise DeckError(f"{tempfile.gettempdir()}: no package can be built there: {error}", hint) from None
+        yield stream
+
+
+def write_collection(connection: sqlite3.Connection, deck: Deck) -> None:
+    """Write all of a deck into an empty database. Raises sqlite3.OperationalError."""
     names = DeckNames(deck.name)
-    indexes = group_cards(deck.cards, names)
+    spellings = {name: names.add_name(name) for name in dict.fromkeys(card.deck for card in deck.cards)}
     decks, types_by_style = build_decks(deck, names), build_note_types(deck)
-    note_types = list(dict.fromkeys(types_by_style.values()))
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.execute("PRAGMA journal_mode = OFF")  # nothing is ever rolled back
-        cursor = connection.cursor()
-        PackedCollection(decks, note_types).write_to_db(cursor, last_modified(deck.theme), iter(()))
-        write_rows(cursor, list_rows(deck, decks, indexes, types_by_style))
-        connection.commit()
-        return connection.serialize()
-
-
-def group_cards(cards: Sequence[Card], names: DeckNames) -> dict[str, list[int]]:
-    """Add the decks of the cards to `names`, and return the indexes of each deck's cards by its name."""
-    spellings = {name: names.add_name(name) for name in dict.fromkeys(card.deck for card in cards)}
-    indexes: dict[str, list[int]] = {}
-    for index, card in enumerate(cards):
-        indexes.setdefault(spellings[card.deck], []).append(index)
-    return indexes
+    deck_ids = {packed.name: packed.deck_id for packed in decks}
+    collection = PackedCollection(decks, list(dict.fromkeys(types_by_style.values())))
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    cursor = connection.cursor()
+    collection.write_to_db(cursor, last_modified(deck.theme), iter(()))
+    write_rows(cursor, list_rows(deck, {name: deck_ids[spellings[name]] for name in spellings}, types_by_style))
+    collection.write_indexes(cursor)
+    connection.commit()
 
 
 def build_note_types(deck: Deck) -> dict[str, PackedNoteType]:
@@ -54,34 +77,27 @@ def build_decks(deck: Deck, names: DeckNames) -> list[PackedDeck]:
     return [top, *others]
 
 
-def list_rows(
-    deck: Deck,
-    decks: Sequence[PackedDeck],
-    indexes: Mapping[str, Sequence[int]],
-    note_types: Mapping[str, PackedNoteType],
-) -> Iterator[NoteRows]:
-    """Yield the notes of each deck in note order; the removed ones come after those of the top deck."""
-    note_ids = assign_note_ids((*deck.cards, *deck.removed))
-    for packed_deck in decks:
-        for index in indexes.get(packed_deck.name, ()):
+def list_rows(deck: Deck, deck_ids: Mapping[str, int], note_types: Mapping[str, PackedNoteType]) -> Iterator[NoteRows]:
+    """Yield the notes in the order of their ids; `deck_ids` are by the decks of the cards, `note_types` by style."""
+    for index, note_id in assign_note_ids((*deck.cards, *deck.removed)):
+        if index < len(deck.cards):
             card = deck.cards[index]
-            note_type = note_types[card.key.style]
-            yield format_card(card, note_type, note_ids[index], packed_deck.deck_id, index + 1)
-        if packed_deck is decks[0]:
-            for removed, note_id in zip(deck.removed, note_ids[len(deck.cards) :], strict=True):
-                yield format_removed_card(removed, note_types[removed.style], note_id)
+            yield format_card(card, note_types[card.key.style], note_id, deck_ids[card.deck], index + 1)
+        else:
+            removed = deck.removed[index - len(deck.cards)]
+            yield format_removed_card(removed, note_types[removed.style], note_id)
 
 
-def assign_note_ids(cards: Sequence[Card | Removed]) -> tuple[int, ...]:
-    """Return a note id for each card: the time of its last change, in milliseconds of Unix time.
+def assign_note_ids(cards: Sequence[Card | Removed]) -> Iterator[tuple[int, int]]:
+    """Yield the index and the note id of each card, in ascending order of the ids.
 
-    Anki shows a note's id as the day of its creation but identifies notes by guid, so an id must be unique and
-    plausible, not permanent. Notes of the same second get consecutive ids in note order, with a gap for the ids of
-    their cards.
+    An id is the time of the card's last change, in milliseconds of Unix time. Anki shows a note's id as the day of its
+    creation but identifies notes by guid, so an id must be unique and plausible, not permanent. Notes of the same
+    second get consecutive ids in note order, with a gap for the ids of their cards.
     """
-    ids, next_free = [0] * len(cards), 0
-    for index in sorted(range(len(cards)), key=lambda index: cards[index].modified):
-        card = cards[index]
-        ids[index] = max(next_free, card.modified * 1000)
-        next_free = ids[index] + (count_card_ids(card) if isinstance(card, Card) else 1)
-    return tuple(ids)
+    times = [card.modified for card in cards]
+    next_free = 0
+    for index in sorted(range(len(cards)), key=times.__getitem__):
+        note_id = max(next_free, times[index] * 1000)
+        yield index, note_id
+        next_free = note_id + count_card_ids(cards[index])

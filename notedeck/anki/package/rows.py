@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from operator import itemgetter
 from typing import TypeAlias
 
 from notedeck.anki.fields import build_fields, build_tags
@@ -12,7 +14,12 @@ from notedeck.anki.package.genanki_types import PackedNoteType
 from notedeck.model import Card, Removed
 
 FIELD_NAMES = tuple(name for name, _ in FIELDS)
+USED_FIELDS = tuple(name for name in FIELD_NAMES if not name.startswith("Reserved"))  # the first ones
+order_fields = itemgetter(*USED_FIELDS)
+EMPTY_FIELDS = dict.fromkeys(USED_FIELDS, "")
 FIELD_SEPARATOR = "\x1f"
+UNUSED_FIELDS = FIELD_SEPARATOR * (len(FIELD_NAMES) - len(USED_FIELDS))
+MAX_ROWS = 1_000  # notes in memory at once
 # The constants say: not synchronised (usn -1), new (type and queue 0), never studied.
 INSERT_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
@@ -22,11 +29,11 @@ CardRow: TypeAlias = tuple[int, int, int, int, int, int]  # id, note, deck, temp
 NoteRows: TypeAlias = tuple[NoteRow, Sequence[CardRow]]  # a note, and its cards
 
 
-def write_rows(cursor: sqlite3.Cursor, rows: Iterable[NoteRows]) -> None:
-    """Insert each note and then its cards: the order of all rows decides where SQLite stores them."""
-    for note, cards in rows:
-        cursor.execute(INSERT_NOTE, note)
-        cursor.executemany(INSERT_CARD, cards)
+def write_rows(cursor: sqlite3.Cursor, rows: Iterator[NoteRows]) -> None:
+    """Insert notes and cards; `rows` must be in ascending order of their ids, so that SQLite only ever appends."""
+    while part := list(islice(rows, MAX_ROWS)):
+        cursor.executemany(INSERT_NOTE, [note for note, _ in part])
+        cursor.executemany(INSERT_CARD, [card for _, cards in part for card in cards])
 
 
 def format_card(card: Card, note_type: PackedNoteType, note_id: int, deck_id: int, due: int) -> NoteRows:
@@ -34,7 +41,7 @@ def format_card(card: Card, note_type: PackedNoteType, note_id: int, deck_id: in
 
     genanki would search the text for cloze deletions; their numbers are known.
     """
-    fields = order_fields(build_fields(card))
+    fields: tuple[str, ...] = order_fields(build_fields(card))
     numbers = [number - 1 for number in card.clozes] if note_type.is_cloze else note_type.list_templates(fields)
     note = format_note(note_id, card.guid, note_type, card.modified, build_tags(card), fields)
     return note, [(note_id + nth, note_id, deck_id, number, card.modified, due) for nth, number in enumerate(numbers)]
@@ -46,22 +53,18 @@ def format_removed_card(card: Removed, note_type: PackedNoteType, note_id: int) 
     Anki updates the fields and tags of a note that it has and keeps that note's cards; to those who never had the note
     it shows nothing (measured with Anki 26.9).
     """
-    return format_note(note_id, card.guid, note_type, card.modified, card.tags, order_fields(card.fields)), ()
-
-
-def order_fields(values: Mapping[str, str]) -> list[str]:
-    """Return the values of all fields in the order of the note type."""
-    return [values.get(name, "") for name in FIELD_NAMES]
+    fields = order_fields({**EMPTY_FIELDS, **card.fields})
+    return format_note(note_id, card.guid, note_type, card.modified, card.tags, fields), ()
 
 
 def format_note(
     note_id: int, guid: str, note_type: PackedNoteType, modified: int, tags: Sequence[str], fields: Sequence[str]
 ) -> NoteRow:
     """Return the row of a note."""
-    tag_text = f" {' '.join(tags)} "
-    return note_id, guid, note_type.model_id, modified, tag_text, FIELD_SEPARATOR.join(fields), fields[SORT_FIELD]
+    text = FIELD_SEPARATOR.join(fields) + UNUSED_FIELDS
+    return note_id, guid, note_type.model_id, modified, f" {' '.join(tags)} ", text, fields[SORT_FIELD]
 
 
-def count_card_ids(card: Card) -> int:
+def count_card_ids(card: Card | Removed) -> int:
     """Return how many ids a note reserves for its cards."""
-    return max(len(card.clozes), len(BASIC.templates))
+    return max(len(card.clozes), len(BASIC.templates)) if isinstance(card, Card) else 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from notedeck.model import Asset, Deck
 
@@ -24,14 +24,13 @@ def validate_deck(deck: Deck) -> None:
     refuse_duplicates(guids, "two cards with the same guid")
     for asset in deck.assets:
         validate_media_name(asset)
-    refuse_duplicates((asset.name.casefold() for asset in deck.assets), "two media files with the same name")
+    refuse_duplicates([asset.name.casefold() for asset in deck.assets], "two media files with the same name")
 
 
-def refuse_duplicates(names: Iterable[str], message: str) -> None:
+def refuse_duplicates(names: Sequence[str], message: str) -> None:
     """Raise ValueError for a name that occurs more than once."""
-    name, count = next(iter(Counter(names).most_common(1)), ("", 0))
-    if count > 1:
-        raise ValueError(f"{message}: {name}")
+    if len(set(names)) < len(names):
+        raise ValueError(f"{message}: {Counter(names).most_common(1)[0][0]}")
 
 
 def validate_media_name(asset: Asset) -> None:
