@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -67,7 +67,7 @@ def create_notes(dice: random.Random) -> Notes:
 def edit_card(dice: random.Random, notes: Notes, path: str) -> None:
     """Change the content of a card."""
     at = dice.randrange(len(notes[path]))
-    notes[path][at] = replace(notes[path][at], modified=dice.randint(2, 10**9), digests={"Front": str(dice.random())})
+    notes[path][at] = notes[path][at].replace(modified=dice.randint(2, 10**9), digests={"Front": str(dice.random())})
 
 
 def add_card(dice: random.Random, notes: Notes, path: str) -> None:
@@ -84,7 +84,7 @@ def add_note(dice: random.Random, notes: Notes, path: str) -> None:  # noqa: ARG
 def remove_card(dice: random.Random, notes: Notes, path: str) -> None:
     """Remove a card; its line stays."""
     at = dice.randrange(len(notes[path]))
-    notes[path][at] = replace(notes[path][at], state=State.REMOVED, modified=dice.randint(2, 10**9))
+    notes[path][at] = notes[path][at].replace(state=State.REMOVED, modified=dice.randint(2, 10**9))
 
 
 def move_card(dice: random.Random, notes: Notes, path: str) -> None:
@@ -92,13 +92,13 @@ def move_card(dice: random.Random, notes: Notes, path: str) -> None:
     if len(notes[path]) > 1:
         entry = notes[path].pop(dice.randrange(len(notes[path])))
         target = dice.choice(sorted(notes))
-        notes[target].append(replace(entry, key=replace(entry.key, path=target), previous_key=entry.key))
+        notes[target].append(entry.replace(key=entry.key.replace(path=target), previous_key=entry.key))
 
 
 def rename_note(dice: random.Random, notes: Notes, path: str) -> None:
     """Rename a note."""
     new = f"{path[:-3]}-{dice.randrange(10**6)}.md"
-    notes[new] = [replace(entry, key=replace(entry.key, path=new), previous_key=entry.key) for entry in notes[path]]
+    notes[new] = [entry.replace(key=entry.key.replace(path=new), previous_key=entry.key) for entry in notes[path]]
     del notes[path]
 
 

@@ -35,19 +35,19 @@ def create_cards(count: int, dice: random.Random) -> list[Card]:
 
 def edit_card(card: Card, dice: random.Random) -> Card:
     """Return a card with one more word."""
-    return replace(card, back=card.back.replace("</p>", f" {create_word(dice)}</p>"))
+    return card.replace(back=card.back.replace("</p>", f" {create_word(dice)}</p>"))
 
 
 def move_card(card: Card) -> Card:
     """Return a card in another folder."""
-    return replace(card, key=replace(card.key, path=card.key.path.replace("notes/", "정리/")))
+    return card.replace(key=replace(card.key, path=card.key.path.replace("notes/", "정리/")))
 
 
 def rewrite_card(card: Card, dice: random.Random) -> Card:
     """Return a card in another folder, with another title and every fifth word changed."""
     words = [one if at % 5 else create_word(dice) for at, one in enumerate(card.back[3:-4].split())]
-    key = replace(move_card(card).key, title=f"{card.key.title} {create_word(dice)}")
-    return replace(card, key=key, front=key.title, back=f"<p>{' '.join(words)}</p>")
+    key = move_card(card).key.replace(title=f"{card.key.title} {create_word(dice)}")
+    return card.replace(key=key, front=key.title, back=f"<p>{' '.join(words)}</p>")
 
 
 def main() -> None:

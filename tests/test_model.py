@@ -10,22 +10,25 @@ from pathlib import Path
 import pytest
 
 from notedeck import model
-from notedeck.model import Place
+from notedeck.model import Place, Value
 
-VALUES = [value for value in vars(model).values() if dataclasses.is_dataclass(value) and isinstance(value, type)]
-SETS = [value for value in vars(model).values() if isinstance(value, type) and issubclass(value, Enum)]
+TYPES = [value for value in vars(model).values() if isinstance(value, type)]
+STRUCTS = [kind for kind in TYPES if issubclass(kind, Value)]
+VALUES = [*filter(dataclasses.is_dataclass, TYPES), *STRUCTS]
+SETS = [kind for kind in TYPES if issubclass(kind, Enum)]
 
 
 @pytest.mark.parametrize("kind", VALUES, ids=lambda kind: kind.__name__)
 def test_values_are_frozen(kind: type) -> None:
-    assert kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    is_struct = kind in STRUCTS
+    assert kind.__struct_config__.frozen if is_struct else kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
     assert "__slots__" in vars(kind)
     assert kind.__doc__ and not kind.__doc__.startswith(f"{kind.__name__}(")
 
 
 @pytest.mark.parametrize("kind", VALUES, ids=lambda kind: kind.__name__)
 def test_values_hold_no_container_that_can_change(kind: type) -> None:
-    types = [str(field.type) for field in dataclasses.fields(kind)]
+    types = [str(annotation) for annotation in kind.__annotations__.values()]
     assert not [name for name in types if name.startswith(("list", "dict", "set", "bytearray"))]
 
 

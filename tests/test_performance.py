@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -132,7 +131,7 @@ def test_the_cards_of_a_package_are_counted(tmp_path: Path) -> None:
 
 def test_a_changed_field_is_shown(tmp_path: Path) -> None:
     before = create_card("가", "<p>앞</p>")
-    packages = (pack(tmp_path, before), pack(tmp_path, replace(before, back="<p>뒤</p>")))
+    packages = (pack(tmp_path, before), pack(tmp_path, before.replace(back="<p>뒤</p>")))
     _, line = compare_packages(*packages)
     assert line.startswith("the table notes: ") and "<p>앞</p>" in line and "<p>뒤</p>" in line
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
-from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.hostile.texts import HostileInput, Layer
@@ -60,7 +59,7 @@ def shift_down(size: int) -> Edit:
     """Return a note of equal titles with a new card at its head."""
     cards = write_cards(size, lambda n: create_card(n, "a", f"w{n} x{n} y{n}"))
     first = create_card(0, "a", "new")
-    return cards, [first, *(replace(card, key=replace(card.key, nth=card.key.nth + 1)) for card in cards)], frozenset()
+    return cards, [first, *(card.replace(key=card.key.replace(nth=card.key.nth + 1)) for card in cards)], frozenset()
 
 
 def reword_chain(size: int) -> Edit:
@@ -136,8 +135,8 @@ EDITS = (
     change("unread notes", lambda n: create_card(n, "a", "b", f"{n}.md"), None, unread=1),
     change(
         "ids",
-        lambda n: replace(create_card(n, f"a {n}", "b"), id="x"),
-        lambda n: replace(create_card(n, f"c {n}", "d"), id="x"),
+        lambda n: create_card(n, f"a {n}", "b").replace(id="x"),
+        lambda n: create_card(n, f"c {n}", "d").replace(id="x"),
     ),
 )
 
@@ -159,7 +158,7 @@ def write_long_back(name: str, unit: str, before: str = "", after: str = "") -> 
 
     def write(size: int) -> tuple[Card, ...]:
         back = "".join(unit.replace("#", str(line)) for line in range(2, size // len(unit) + 2))
-        return (replace(create_card(0, "a", ""), back=before + back + after),)
+        return (create_card(0, "a", "").replace(back=before + back + after),)
 
     return HostileInput(name, write)
 

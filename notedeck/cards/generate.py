@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from notedeck.cards.directives import find_empty_styles, find_unknown_directives, ignored_codes, style_of
 from notedeck.cards.naming import list_tags, name_deck
 from notedeck.config.settings import CardSettings, NamingSettings
-from notedeck.model import Card, CardDraft, Key, Section, Source
+from notedeck.model import Card, CardDraft, Key, Place, Section, Source
 from notedeck.problems import Problem
 
 
@@ -33,7 +32,7 @@ def complete_draft(source: Source, section: Section, draft: CardDraft, deck: str
     above = breadcrumb_of(section)
     return Card(
         key.to_nfc(),
-        replace(section.place, line=draft.line) if draft.line else section.place,
+        Place(section.place.path, draft.line) if draft.line else section.place,
         draft.front,
         draft.back,
         (*above, section.title) if draft.title and section.title not in above[-1:] else above,
@@ -61,6 +60,6 @@ def number_duplicates(cards: Iterable[Card]) -> tuple[Card, ...]:
     numbered = []
     for card in cards:
         nth = counts[card.key]
-        numbered.append(replace(card, key=replace(card.key, nth=nth)) if nth else card)
+        numbered.append(card.replace(key=card.key.replace(nth=nth)) if nth else card)
         counts[card.key] += 1
     return tuple(numbered)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from notedeck.diagrams.drawing import Drawing
@@ -39,7 +38,7 @@ def insert_drawings(card: Card, results: Mapping[Fence, Result], names: Mapping[
         result = results.get(fence)
         return result.tag(names[fence]) if isinstance(result, Drawing) else None
 
-    return replace(card, front=replace_fences(card.front, choose_tag), back=replace_fences(card.back, choose_tag))
+    return card.replace(front=replace_fences(card.front, choose_tag), back=replace_fences(card.back, choose_tag))
 
 
 def find_problems(cards: Iterable[Card], results: Mapping[Fence, Result]) -> Iterator[Problem]:

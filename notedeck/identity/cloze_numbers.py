@@ -38,7 +38,7 @@ def assign_numbers(card: Card, previous: Sequence[Cloze]) -> tuple[Cloze, ...]:
     live = tuple(Cloze(numbers[deletion.text], deletion.text, deletion.place) for deletion in deletions)
     used = set(numbers.values())
     gone = tuple(cloze for cloze in previous if cloze.number not in used)
-    return (*live, *(replace(cloze, live=False) for cloze in gone))
+    return (*live, *(cloze.replace(live=False) for cloze in gone))
 
 
 def match_by_sentence(
@@ -82,4 +82,4 @@ def apply_numbers(card: Card, clozes: Sequence[Cloze]) -> Card:
     if not is_cloze(card):
         return card
     numbers = {cloze.text: cloze.number for cloze in clozes if cloze.live and cloze.number <= MAX_CLOZE_NUMBER}
-    return replace(card, back=number_deletions(card.back, numbers), clozes=tuple(sorted(numbers.values())))
+    return card.replace(back=number_deletions(card.back, numbers), clozes=tuple(sorted(numbers.values())))

@@ -61,7 +61,7 @@ def drop_duplicate_ids(cards: Sequence[Card]) -> tuple[list[Card], list[Problem]
             continue
         message = f'the id "{card.id}" is already used at {owner.place}'
         problems.append(Problem(ProblemCode.DUPLICATE_CARD_ID, card.place, message, "Give each card its own id."))
-        result.append(replace(card, id=""))
+        result.append(card.replace(id=""))
     return result, problems
 
 
@@ -161,14 +161,14 @@ def update_entry(match: Match, scope: Scope) -> Entry:
 
 def are_same_titles(old: Key, new: Key) -> bool:
     """Return whether two keys are the same but for the number among equal keys."""
-    return old == new or replace(old, nth=0) == replace(new, nth=0)
+    return old == new or old.replace(nth=0) == new.replace(nth=0)
 
 
 def update_missing_entry(entry: Entry, scope: Scope) -> Entry:
     """Return the entry of a card that is not in the notes; one whose note could not be read stays live."""
     if entry.state is not State.LIVE or not scope.covers(entry.key.path):
         return entry
-    return replace(entry, state=State.REMOVED, modified=bump_modified(entry, scope), builds=0)
+    return entry.replace(state=State.REMOVED, modified=bump_modified(entry, scope), builds=0)
 
 
 def bump_modified(entry: Entry, scope: Scope) -> int:
@@ -178,7 +178,7 @@ def bump_modified(entry: Entry, scope: Scope) -> int:
 
 def identify_card(card: Card, entry: Entry) -> Card:
     """Return a card with its guid, its time, and the numbers of its cloze deletions."""
-    return apply_numbers(replace(card, guid=entry.guid, modified=entry.modified), entry.clozes)
+    return apply_numbers(card.replace(guid=entry.guid, modified=entry.modified), entry.clozes)
 
 
 def count_build(lock: Lock, scope: Scope) -> Lock:
@@ -195,7 +195,7 @@ def count_build(lock: Lock, scope: Scope) -> Lock:
 def count_build_of_entry(entry: Entry, limit: int) -> Entry:
     """Return the entry of a removed card after one more build, forgotten after more than `limit` builds."""
     builds = entry.builds + 1
-    return replace(entry, builds=builds, state=State.FORGOTTEN if builds > limit else entry.state)
+    return entry.replace(builds=builds, state=State.FORGOTTEN if builds > limit else entry.state)
 
 
 def list_changes(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from notedeck.media.address import normalise_link
@@ -48,7 +47,7 @@ def bump_modified(card: Card, locations: Mapping[MediaRef, Location], modified: 
     """
     places = (locations.get(make_ref(card, reference)) for reference in card_references(card))
     newest = max((modified[place.file] for place in places if isinstance(place, Local)), default=0)
-    return replace(card, modified=newest) if newest > card.modified else card
+    return card.replace(modified=newest) if newest > card.modified else card
 
 
 def insert_names(card: Card, contents: Mapping[MediaRef, Packed], names: Mapping[bytes, str]) -> Card:
@@ -60,8 +59,7 @@ def insert_names(card: Card, contents: Mapping[MediaRef, Packed], names: Mapping
             return names[content.digest]
         return normalise_link(reference.address) if isinstance(content, Remote) else None
 
-    return replace(
-        card,
+    return card.replace(
         front=replace_references(card.front, choose_address),
         back=replace_references(card.back, choose_address),
     )

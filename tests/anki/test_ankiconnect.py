@@ -7,7 +7,6 @@ import os
 import socket
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,7 +60,7 @@ def test_a_second_import_changes_one_note_and_no_schedule(anki: Anki, file: Path
         import_to_anki(file, base)
         learn(anki)
         before, stamp = rows(anki), schema(anki)
-        later = replace(CARDS[1], back="<p>B</p>", modified=SECOND + 60)
+        later = CARDS[1].replace(back="<p>B</p>", modified=SECOND + 60)
         import_to_anki(packed(file, CARDS[0], later, *CARDS[2:]), base)
     assert rows(anki) == before and schema(anki) == stamp
     assert [note["Back"] for note in anki.notes()] == ["<p>A</p>", "<p>B</p>", *["<p>A</p>"] * 3]

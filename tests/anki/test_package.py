@@ -169,9 +169,9 @@ def unready() -> list[tuple[str, Deck]]:
     return [
         ("two cards with the same guid", create_deck(good, create_card("a"))),
         ("two media files with the same name", create_deck(good, assets=(asset, Asset("A-12345678.png", Path("b"))))),
-        ("not ready for packing", create_deck(replace(good, guid=""))),
-        ("not ready for packing", create_deck(replace(good, modified=0))),
-        ("not ready for packing", create_deck(replace(good, modified=SECOND * 1000))),
+        ("not ready for packing", create_deck(good.replace(guid=""))),
+        ("not ready for packing", create_deck(good.replace(modified=0))),
+        ("not ready for packing", create_deck(good.replace(modified=SECOND * 1000))),
         ("a deck without a name", create_deck(good, name=" :: ")),
     ]
 

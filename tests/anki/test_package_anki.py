@@ -54,7 +54,7 @@ def test_only_a_changed_note_is_updated_and_others_keep_what_a_member_added(anki
     mine = anki.notes()[3]
     mine.tags.append("mine")
     anki.col.update_note(mine)
-    later = replace(cards[1], back="<p>B</p>", modified=SECOND + 60)
+    later = cards[1].replace(back="<p>B</p>", modified=SECOND + 60)
     assert load(anki, create_deck(cards[0], later, *cards[2:])) == Imported(updated=1, duplicate=4)
     notes = anki.notes()
     assert [note["Back"] for note in notes] == ["<p>A</p>", "<p>B</p>", *["<p>A</p>"] * 3]
@@ -72,7 +72,7 @@ def test_scheduling_outlasts_an_update(anki: Anki) -> None:
     assert anki.col.db
     before = [anki.col.db.all("select * from cards order by id"), anki.col.db.all("select * from revlog")]
     assert before[1]
-    changed = (replace(one, back="<p>new</p>", modified=SECOND + 60) for one in cards)
+    changed = (one.replace(back="<p>new</p>", modified=SECOND + 60) for one in cards)
     assert load(anki, create_deck(*changed)) == Imported(updated=3)
     assert [anki.col.db.all("select * from cards order by id"), anki.col.db.all("select * from revlog")] == before
 
@@ -308,7 +308,7 @@ def test_a_new_release_changes_the_note_type_in_place(anki: Anki, request: pytes
     assert text(anki.cards()[0].question())[0] == "NEW"
     assert len(anki.col.models.all()) == kinds
     assert anki.col.db.scalar("select scm from col") == schema, "a full sync would be needed"
-    later = replace(made.cards[0], back="<p>B</p>", modified=SECOND + 1)
+    later = made.cards[0].replace(back="<p>B</p>", modified=SECOND + 1)
     assert load(anki, replace(made, cards=(later, made.cards[1]))) == Imported(updated=1, duplicate=1)
 
 

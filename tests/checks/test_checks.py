@@ -138,6 +138,6 @@ def test_real_notes_give_a_list_that_can_be_read(tmp_path: Path) -> None:
 def test_findings_follow_the_deck(tmp_path: Path) -> None:
     """A card that was fixed is reported no longer."""
     first = result_of("# 가\n\nTODO\n", tmp_path)
-    fixed = replace(first.deck.cards[0], back="<p>두 단어</p>")
+    fixed = first.deck.cards[0].replace(back="<p>두 단어</p>")
     context = CheckContext(replace(first.deck, cards=(fixed,)), (), NamingSettings(), TranslationSettings(), tmp_path)
     assert checks.run_checks(context) == ()

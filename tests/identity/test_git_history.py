@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,7 +62,7 @@ def test_without_history_the_cards_are_named(shared: Path, tmp_path: Path) -> No
 
 def test_only_the_version_that_was_packed_counts(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     entries = [one for one in store.read_lock(shared / "notes").lock.entries if one.state is State.REMOVED]
-    other = [replace(one, digests={**one.digests, "Back": "another"}) for one in entries]
+    other = [one.replace(digests={**one.digests, "Back": "another"}) for one in entries]
     settings = ConvertSettings.select(read_settings(shared / "notes"))
 
     def render_note(path: str, data: bytes) -> RenderedCards:

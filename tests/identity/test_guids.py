@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from itertools import combinations
 
 from notedeck.identity.guids import create_guid, create_guid_from_id, find_unused_guid
@@ -11,17 +10,17 @@ from notedeck.model import Key
 
 KEY = Key("aws/ECS.md", ("AWS", "ECS"), "시작 타입", "basic")
 OTHERS = (
-    replace(KEY, path="aws/ECS.mdA"),
-    replace(KEY, breadcrumb=("AWS", "ECS", "")),
-    replace(KEY, breadcrumb=("AWSECS",)),
-    replace(KEY, breadcrumb=("AWS", 'ECS","x')),
-    replace(KEY, breadcrumb=("AWS", "ECS", "시작 타입"), title=""),
-    replace(KEY, breadcrumb=("AWS",), title="ECS시작 타입"),
-    replace(KEY, title="시작 타입 "),
-    replace(KEY, style="cloze"),
-    replace(KEY, nth=1),
-    replace(KEY, path="\udcff.md"),
-    replace(KEY, path="?.md"),
+    KEY.replace(path="aws/ECS.mdA"),
+    KEY.replace(breadcrumb=("AWS", "ECS", "")),
+    KEY.replace(breadcrumb=("AWSECS",)),
+    KEY.replace(breadcrumb=("AWS", 'ECS","x')),
+    KEY.replace(breadcrumb=("AWS", "ECS", "시작 타입"), title=""),
+    KEY.replace(breadcrumb=("AWS",), title="ECS시작 타입"),
+    KEY.replace(title="시작 타입 "),
+    KEY.replace(style="cloze"),
+    KEY.replace(nth=1),
+    KEY.replace(path="\udcff.md"),
+    KEY.replace(path="?.md"),
 )
 
 
@@ -36,7 +35,7 @@ def test_different_keys_differ() -> None:
 
 
 def test_a_note_saved_on_a_mac_is_the_same_note() -> None:
-    mac = replace(KEY, title=unicodedata.normalize("NFD", KEY.title), breadcrumb=KEY.breadcrumb)
+    mac = KEY.replace(title=unicodedata.normalize("NFD", KEY.title), breadcrumb=KEY.breadcrumb)
     assert mac != KEY and create_guid(mac) == create_guid(KEY)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 import subprocess
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,13 +73,13 @@ def test_the_line_of_an_unchanged_card_is_written_as_it_was_read() -> None:
     read, _ = parse_lock(text.replace(line, seal_line(spaced, find_bucket(ENTRY.key.path))))
     assert read == Lock((ENTRY,))
     assert spaced in format_lock(read)
-    assert format_lock(replace(read, entries=(replace(ENTRY),))) == text
+    assert format_lock(replace(read, entries=(ENTRY.replace(),))) == text
 
 
 @given(some.lists(ENTRIES, unique_by=lambda entry: entry.guid), some.randoms(use_true_random=False))
 def test_lines_that_were_read_make_no_difference(entries: list[Entry], dice: random.Random) -> None:
     read, _ = parse_lock(format_lock(Lock(tuple(entries))))
-    mixed = [replace(entry, modified=1) if dice.random() < 0.3 else entry for entry in read.entries]
+    mixed = [entry.replace(modified=1) if dice.random() < 0.3 else entry for entry in read.entries]
     dice.shuffle(mixed)
     assert format_lock(replace(read, entries=tuple(mixed))) == format_lock(Lock(tuple(mixed)))
 
@@ -143,7 +143,7 @@ def test_a_line_that_describes_no_card_is_refused(line: str) -> None:
 
 
 def test_of_two_lines_for_a_card_the_newer_counts_and_both_are_named() -> None:
-    newer = replace(ENTRY, modified=ENTRY.modified + 5, digests={"Front": "z"})
+    newer = ENTRY.replace(modified=ENTRY.modified + 5, digests={"Front": "z"})
     lock, (problem,) = parse_lock(format_lock(Lock((newer, ENTRY))))
     assert lock.entries == (newer,)
     assert problem.code is ProblemCode.DUPLICATE_LOCK_LINE
@@ -177,9 +177,9 @@ BASE = tuple(entry for path in NOTES for entry in cards(path, 3))
 MERGES = {
     "each adds a note": ((*BASE, *cards("4.md", 9)), (*BASE, *cards("5.md", 9))),
     "each adds to another note": ((*BASE, *cards("1.md", 2, 3)), (*BASE, *cards("2.md", 2, 3))),
-    "one adds, one changes": ((*BASE, *cards("1.md", 1, 3)), (*BASE[:3], replace(BASE[3], modified=2), *BASE[4:])),
+    "one adds, one changes": ((*BASE, *cards("1.md", 1, 3)), (*BASE[:3], BASE[3].replace(modified=2), *BASE[4:])),
     "at both ends of a note": ((*cards("1.md", 1, 7), *BASE), (*BASE[:3], *cards("1.md", 1, 8), *BASE[3:])),
-    "one removes, one adds a note": ((replace(BASE[0], state=State.REMOVED), *BASE[1:]), (*BASE, *cards("6.md", 4))),
+    "one removes, one adds a note": ((BASE[0].replace(state=State.REMOVED), *BASE[1:]), (*BASE, *cards("6.md", 4))),
 }
 
 
@@ -194,7 +194,7 @@ def test_git_merges_what_two_people_add(name: str, tmp_path: Path) -> None:
 
 
 def test_a_conflict_is_shown_with_both_lines_and_mended_by_keeping_both(tmp_path: Path) -> None:
-    ours, theirs = (Lock((replace(ENTRY, modified=number),)) for number in (20, 30))
+    ours, theirs = (Lock((ENTRY.replace(modified=number),)) for number in (20, 30))
     merged, text = merge_of(Lock((ENTRY,)), ours, theirs, tmp_path)
     assert not merged
     with pytest.raises(DeckError) as error:
@@ -210,7 +210,7 @@ def test_a_conflict_is_shown_with_both_lines_and_mended_by_keeping_both(tmp_path
 
 
 def test_with_union_there_is_no_conflict(tmp_path: Path) -> None:
-    ours, theirs = (Lock((replace(ENTRY, modified=number),)) for number in (20, 30))
+    ours, theirs = (Lock((ENTRY.replace(modified=number),)) for number in (20, 30))
     merged, text = merge_of(Lock((ENTRY,)), ours, theirs, tmp_path, "deck.lock merge=union\n")
     assert merged
     assert parse_lock(text)[0] == theirs
@@ -234,10 +234,10 @@ def test_the_example_of_the_page_is_a_lock_as_it_is_written() -> None:
 
 
 def test_the_page_names_every_field_in_order() -> None:
-    entry = replace(ENTRY, id="x", previous_key=ENTRY.key, builds=1, state=State.REMOVED, clozes=(Cloze(1, "a", "b"),))
+    entry = ENTRY.replace(id="x", previous_key=ENTRY.key, builds=1, state=State.REMOVED, clozes=(Cloze(1, "a", "b"),))
     optional = list_optional_values(entry)
-    of_entry = [field.name for field in fields(Entry)][: -len(optional)]
-    named = [field.name for field in fields(Key)] + [name for name in of_entry if name != "key"]
+    of_entry = list(Entry.__struct_fields__)[: -len(optional)]
+    named = [*Key.__struct_fields__] + [name for name in of_entry if name != "key"]
     assert re.findall(r"^\| \d+ \| `(\w+)` \|", PAGE, re.M) == named
     assert sorted(re.findall(r"^\| `(\w+)` \|", PAGE, re.M)) == sorted(optional)
 

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
 
@@ -45,7 +44,7 @@ def test_a_file_with_windows_line_ends_is_not_written_anew(tmp_path: Path) -> No
 
 def test_a_change_by_another_program_is_not_overwritten(tmp_path: Path) -> None:
     before = store.read_lock(tmp_path)
-    other = format_lock(Lock((replace(ENTRY, guid="other"),)))
+    other = format_lock(Lock((ENTRY.replace(guid="other"),)))
     (tmp_path / "deck.lock").write_text(other, encoding="utf-8")
     with pytest.raises(DeckError, match=r"another program changed .* during this build"):
         store.write_lock(before, Lock((ENTRY,)))
@@ -112,7 +111,7 @@ def test_notes_that_can_only_be_read_are_built_all_the_same(tmp_path: Path, monk
 
 def test_a_time_in_the_future_is_named(tmp_path: Path) -> None:
     late = int(time.time()) + 86_400
-    store.write_lock(store.read_lock(tmp_path), Lock((replace(ENTRY, modified=late),)))
+    store.write_lock(store.read_lock(tmp_path), Lock((ENTRY.replace(modified=late),)))
     assert [problem.code for problem in store.read_lock(tmp_path).problems] == [ProblemCode.LOCK_IN_FUTURE]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
-from notedeck.model import Key, ThemeVersion
+from notedeck.model import Key, ThemeVersion, Value
 
 
 class State(Enum):
@@ -19,8 +19,7 @@ class State(Enum):
     FORGOTTEN = "forgotten"  # removed, and no longer in packages; it gets its guid back if it returns
 
 
-@dataclass(frozen=True, slots=True)
-class Cloze:
+class Cloze(Value, frozen=True):
     """A cloze deletion that a note has or had.
 
     `number` is Anki's number for it, `context` a digest of the sentence around it. One that is not `live` is no longer
@@ -33,8 +32,7 @@ class Cloze:
     live: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value, frozen=True):
     """One card of the lock.
 
     `modified` is the Unix second from which Anki takes its present content. `digests` has a digest of every packed

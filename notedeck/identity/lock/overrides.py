@@ -29,8 +29,7 @@ def link_card(lock: Lock, cards: Sequence[Card], old: str, new: str, now: int) -
         hint = "It keeps its reviews. Link a card that is no longer in the notes."
         raise DeckError(f'"{entry.key.title}" ({entry.guid}) is still in the notes', hint)
     # Without digests, the next build sees a changed card: Anki gets the new text, without the tag of removed cards.
-    linked = replace(
-        entry,
+    linked = entry.replace(
         key=card.key,
         previous_key=entry.key,
         id=card.id,
@@ -54,22 +53,22 @@ def unlink_card(lock: Lock, name: str, now: int) -> Lock:
     if entry.previous_key is None:
         raise DeckError(f'"{entry.key.title}" was never matched with an older card', "There is nothing to undo.")
     guid = find_unused_guid(create_guid(entry.key), {other.guid for other in lock.entries})
-    new = replace(entry, guid=guid, previous_key=None)
-    old = remove_entry(replace(entry, key=entry.previous_key, previous_key=None, id=""), now)
+    new = entry.replace(guid=guid, previous_key=None)
+    old = remove_entry(entry.replace(key=entry.previous_key, previous_key=None, id=""), now)
     return replace(lock, entries=(*(other for other in lock.entries if other.guid != entry.guid), new, old))
 
 
 def forget_removed_cards(lock: Lock) -> Lock:
     """Return the lock whose packages no longer carry any removed card."""
     entries = (
-        replace(entry, state=State.FORGOTTEN) if entry.state is State.REMOVED else entry for entry in lock.entries
+        entry.replace(state=State.FORGOTTEN) if entry.state is State.REMOVED else entry for entry in lock.entries
     )
     return replace(lock, entries=tuple(entries))
 
 
 def remove_entry(entry: Entry, now: int) -> Entry:
     """Return the entry of a card that is no longer in the notes, with a time that makes Anki take the change."""
-    return replace(entry, state=State.REMOVED, modified=max(now, entry.modified + 1), builds=0)
+    return entry.replace(state=State.REMOVED, modified=max(now, entry.modified + 1), builds=0)
 
 
 def find_card(name: str, cards: Iterable[tuple[str, Key, T]], where: str) -> T:

@@ -7,7 +7,7 @@ the right one, so a member with a fresh clone packs the same removed cards as th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -70,4 +70,4 @@ def match_entry(wanted: Sequence[Entry], card: Card) -> Card | None:
     """Return the card with the guid of the entry that equals it in every field, None if no entry does."""
     digests = compute_digests(card)
     entry = next((entry for entry in wanted if entry.key == card.key and dict(entry.digests) == digests), None)
-    return apply_numbers(replace(card, guid=entry.guid), entry.clozes) if entry else None
+    return apply_numbers(card.replace(guid=entry.guid), entry.clozes) if entry else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from notedeck.anki.fields import BREADCRUMB_SEPARATOR
@@ -107,8 +107,7 @@ def add_translation(
         return card
     front = translation.front and f'<span lang="{pair.target}">{translation.front}</span>'
     breadcrumb = translation.breadcrumb and f'<span lang="{pair.target}">{translation.breadcrumb}</span>'
-    return replace(
-        card,
+    return card.replace(
         front=f'<span lang="{pair.source}">{card.front}</span>',
         back=f'<div lang="{pair.source}">{card.back}</div>' if card.back else "",
         front_translation=front,

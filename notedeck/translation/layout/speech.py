@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from notedeck.anki.text import clean_text
 from notedeck.config.languages import LANGUAGES
@@ -23,8 +22,7 @@ def add_speech(cards: tuple[Card, ...], settings: TranslationSettings) -> tuple[
 def add_card_speech(card: Card, settings: TranslationSettings) -> Card:
     """Add speech to one card: the note's language first, then the other."""
     source, target = settings.language, settings.translate_to[0]
-    return replace(
-        card,
+    return card.replace(
         speech_front=format_speech(card.front, source) + format_speech(card.front_translation, target),
         speech_back=format_speech(card.back, source) + format_speech(card.back_translation, target),
     )

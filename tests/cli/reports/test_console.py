@@ -73,7 +73,7 @@ def test_a_line_left_out_below_a_title_is_named_by_its_own_words() -> None:
 
 def test_cards_are_counted_as_anki_counts_them() -> None:
     card = Card(Key("a.md", (), "가", "basic"), Place("a.md", 1), "가", "나")
-    cards = (card, replace(card, reverse="다"), replace(card, asks_both_ways=True), replace(card, clozes=(1, 2, 5)))
+    cards = (card, card.replace(reverse="다"), card.replace(asks_both_ways=True), card.replace(clozes=(1, 2, 5)))
     assert "8 cards from 1 note" in shown(made(Deck("덱", cards=cards), (), 1))
 
 
