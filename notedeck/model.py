@@ -34,7 +34,7 @@ class TitleKind(Enum):
     HEADING = "heading"  # an ATX or setext heading, or <h1>..<h6>
     LEAD = "lead"  # a short line on its own that names what directly follows it
     DETAILS = "details"  # the <summary> of a <details>
-    QUESTION = "question"  # the Q: of a Q:/A: pair
+    QUESTION = "question"  # a question, with or without a label such as Q:
     PREAMBLE = "preamble"  # text before the first title; the note's own title is the front
 
 
@@ -47,6 +47,7 @@ class SkipReason(Enum):
     NAVIGATION = "navigation"  # links back, up or on, between two sections
     BYLINE = "byline"  # who wrote the note, or from which source
     EMPTY = "empty"  # a title with nothing under it
+    UNANSWERED = "unanswered"  # a question with nothing under it
 
 
 class Value(msgspec.Struct, frozen=True, gc=False):
@@ -166,7 +167,7 @@ class Skipped:
     @property
     def name(self) -> str:
         """A name for people: its title, or the beginning of its text."""
-        titled = self.reason in (SkipReason.HEADING, SkipReason.EMPTY) or not self.text
+        titled = self.reason in (SkipReason.HEADING, SkipReason.EMPTY, SkipReason.UNANSWERED) or not self.text
         words = " ".join(self.text.split())
         return self.title if titled else words[:MAX_NAME_CHARACTERS] + "…" * (len(words) > MAX_NAME_CHARACTERS)
 

@@ -32,6 +32,7 @@ class ProblemCode(Enum):
     STYLE_UNKNOWN = ("style-unknown", Severity.ERROR)  # a note or title chooses a style that does not exist
     STYLE_EMPTY = ("style-empty", Severity.WARNING)  # the style chosen for a note or title makes no card there
     FORMULA_REFUSED = ("formula-refused", Severity.WARNING)  # a formula that Anki cannot or must not run is code
+    QUESTION_UNANSWERED = ("question-unanswered", Severity.WARNING)  # a question has no answer, so there is no card
     LEGACY_ENCODING = ("legacy-encoding", Severity.INFO)  # the note is not in UTF-8 and was converted on reading
 
     MEDIA_MISSING = ("media-missing", Severity.WARNING)  # a picture or sound is not where the note says

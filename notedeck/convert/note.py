@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from notedeck.cards.formulas import report_formulas
 from notedeck.cards.generate import generate_cards
 from notedeck.convert.values import Conversion, ConvertSettings
 from notedeck.markup.convert import convert_markdown
 from notedeck.markup.formulas.on_cards import mark_formulas
-from notedeck.model import Source
+from notedeck.model import Skipped, SkipReason, Source
+from notedeck.problems import Problem, ProblemCode
 from notedeck.sections import split_note
+from notedeck.util.text import shorten_text
 
 
 def convert_note(note: Source, top_deck: str, settings: ConvertSettings) -> Conversion:
@@ -17,4 +21,14 @@ def convert_note(note: Source, top_deck: str, settings: ConvertSettings) -> Conv
     html, refused = mark_formulas(convert_markdown(note.text, note.first_line))
     titled_sections, skipped = split_note(note, html, own.splitting)
     cards, problems = generate_cards(note, titled_sections, top_deck, own.cards, own.naming)
-    return Conversion(cards, skipped, (*report_formulas(note.path, refused, cards), *problems))
+    findings = (*report_formulas(note.path, refused, cards), *report_questions(skipped))
+    return Conversion(cards, skipped, (*findings, *problems))
+
+
+def report_questions(skipped: Iterable[Skipped]) -> Iterator[Problem]:
+    """Yield a problem for each question without an answer."""
+    for part in skipped:
+        if part.reason is SkipReason.UNANSWERED:
+            message = f'no card for "{shorten_text(part.title)}": nothing answers it'
+            hint = "Write the answer right below the question."
+            yield Problem(ProblemCode.QUESTION_UNANSWERED, part.place, message, hint)

@@ -10,11 +10,6 @@ import unicodedata
 
 from notedeck.korean.sentences import END_INSIDE, is_question, is_sentence
 
-QUESTION_LABEL = re.compile(r"^\s*(?:Q|질문|문제|Question)\s*\d{0,3}\s*[.:)]\s*\S", re.I)
-QUESTION_OR_ANSWER_LABEL = re.compile(
-    r"^\s*(?:Q|A|질문|문제|답변?|정답|Question|Answer)\s*\d{0,3}\s*[.:)]\s*\S",
-    re.I,
-)
 NUMBER = re.compile(r"^\s*(?:[\[(]?\d{1,2}(?:[.-]\d{1,2})*[.)\]]+|[①-⑳]|[가-하][.)])\s*(?=\S)")
 BULLET = re.compile(r"^\s*[■□▪▫▶▷►●○◎◆◇★☆✔✅]\s*\S")
 ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
@@ -33,7 +28,8 @@ EXAMPLE_LABEL = re.compile(
     r"|\s(?:예시|예제|예)\s*\d*$|^(?:예시?|ex|e\.g)\s*\d*\s*[).:]|^\d+번$",
     re.I,
 )
-ANSWER_LABEL = re.compile(
+# What the summary of a `<details>` says where it is no title.
+CLOSED_LABEL = re.compile(
     r"^[\W_]*(?:정답|답|답변|답안|해답|풀이|해설|펼치기|접기|펼쳐보기|자세히\s*보기|더\s*보기|보기|클릭|코드|코드\s*보기|상세|내용|예시|"
     r"answers?|solution|click(?:\s+\w+)*|details?|show|more|see more|expand|code|hint)[\W_]*$",
     re.I,

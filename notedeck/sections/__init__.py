@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, islice
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.model import Directive, Place, Section, Skipped, Source, TitleKind
+from notedeck.model import Directive, Place, Section, Skipped, Source, Split, TitleKind
 from notedeck.sections.blocks import Block, Footnotes, parse_blocks, render_blocks, unwrap_internal_links
+from notedeck.sections.exams import separate_answers
 from notedeck.sections.outline import Unit, build_outline
 from notedeck.sections.skips import split_off_skipped
 from notedeck.sections.titles import DELIMITER_ATTRIBUTE
@@ -37,6 +38,8 @@ def split_note(
     blocks, footnotes = parse_blocks(markup)
     mark_delimiters(blocks, source)
     units = build_outline(blocks, settings)
+    if settings.split is Split.AUTO:
+        units = separate_answers(units)
     note_title = find_note_title(source, units)
     card_units, skipped = split_off_skipped(units, source.path, note_title, settings)
     directives = {id(unit): unit.directives for unit in units}
@@ -68,7 +71,7 @@ def make_section(
     unit: Unit, source: Source, note_title: str, footnotes: Footnotes, directives: Mapping[int, Sequence[Directive]]
 ) -> Section:
     """Return a unit as a section; `directives` are those of all units, by their `id()`."""
-    for block in unit.blocks:
+    for block in (*unit.asked, *unit.blocks):
         take_attribute(block.element, DELIMITER_ATTRIBUTE)
         unwrap_internal_links(block.element)
     above = (directives[id(ancestor)] for ancestor in unit.self_and_ancestors[1:])
@@ -89,9 +92,19 @@ def make_section(
 
 
 def render_front(unit: Unit, note_title: str) -> str:
-    """Return the title in HTML, without links into the notes."""
+    """Return the title in HTML, without links into the notes, and what belongs to its question."""
+    if not unit.html and len(unit.asked) == 1 and unit.asked[0].name == "p":
+        return inner_html(unit.asked[0].element)
+    asked = render_blocks(unit.asked)
     if "<a" not in unit.html:
-        return unit.html or html.escape(note_title, quote=False)
-    title = parse_tree(unit.html)
-    unwrap_internal_links(title)
-    return inner_html(title)
+        title = unit.html or ("" if asked else html.escape(note_title, quote=False))
+    else:
+        tree = parse_tree(unit.html)
+        unwrap_internal_links(tree)
+        title = inner_html(tree)
+    return join_front(title, asked)
+
+
+def join_front(title: str, asked: str) -> str:
+    """Return a title and what is asked below it."""
+    return f"<p>{title}</p>\n{asked}" if title and asked else title or asked

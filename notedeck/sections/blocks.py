@@ -62,6 +62,11 @@ class Block:
         return find_line(self.element)
 
     @property
+    def text_lines(self) -> list[str]:
+        """The lines of its text, as they are in the source."""
+        return "".join(self.texts).split("\n")
+
+    @property
     def has_content(self) -> bool:
         """Whether the block shows anything."""
         return bool(self.text) or not VISIBLE_ELEMENTS.isdisjoint(self.inner_names)

@@ -1,14 +1,24 @@
-"""Titles that are one line of a longer paragraph: the paragraph is split there."""
+"""Titles, questions and answers that are a part of a paragraph: the paragraph is split there."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
-from notedeck.korean.labels import QUESTION_OR_ANSWER_LABEL
 from notedeck.markup.comments import COMMENT_ATTRIBUTE
 from notedeck.sections.blocks import Block, trim_nodes
+from notedeck.sections.question_labels import (
+    ANSWER_ARROW,
+    FIRST_LETTER,
+    are_letters,
+    asks,
+    find_question_end,
+    has_question_label,
+    is_choice_line,
+    starts_answer,
+)
 from notedeck.sections.titles import is_marked_lead, is_picture, is_plain_name
 from notedeck.util.html import LINE_ATTRIBUTE
 from notedeck.util.tree import Node, attributes_of, copy_node, list_nodes, make_element, text_content
@@ -34,29 +44,105 @@ def split_at_titles(block: Block, *, lead_lines: bool) -> list[Block]:
 
     With `lead_lines` a first line that names the rest is a part as well. Other blocks stay whole.
     """
-    if block.name != "p" or not ("br" in block.inner_names or any("\n" in text for text in block.texts)):
+    if block.name != "p":
+        return [block]
+    is_question = has_question_label(block.text)
+    if not is_question and not ("br" in block.inner_names or any("\n" in text for text in block.texts)):
         return [block]
     lines = split_lines(block)
-    if len(lines) < 2:
-        return [block]
-    if any(QUESTION_OR_ANSWER_LABEL.match(line.text) for line in lines):
-        return [copy_lines(block, group) for group in group_by_label(lines)]
-    if not lead_lines:
+    if is_question or (len(lines) > 1 and any(map(starts_part, mark_lines(lines)))):
+        return [copy_lines(block, group) for group in group_lines(lines)]
+    if len(lines) < 2 or not lead_lines:
         return [block]
     head, tail = copy_lines(block, lines[:1]), copy_lines(block, lines[1:])
     is_lead = is_marked_lead(head) or (is_plain_name(head) and is_picture(tail))
     return [head, tail] if is_lead else [block]
 
 
-def group_by_label(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return lines in groups, each from one question or answer label to the next."""
-    groups: list[list[Line]] = []
-    for line in lines:
-        if groups and not QUESTION_OR_ANSWER_LABEL.match(line.text):
-            groups[-1].append(line)
+def split_at_question(block: Block) -> list[Block]:
+    """Return a paragraph whose first line asks as that question, and its answer if there is one."""
+    first, *others = group_lines(split_lines(block))
+    groups = [*split_question(first), *others]
+    return [copy_lines(block, group) for group in groups] if len(groups) > 1 else [block]
+
+
+class Mark(Enum):
+    """What a line of a paragraph is among questions and answers."""
+
+    QUESTION = auto()
+    ANSWER = auto()
+    TEXT = auto()
+
+
+def mark_lines(lines: Sequence[Line]) -> list[Mark]:
+    """Return what each line is; `A.` above `B.` is a choice rather than an answer."""
+    has_letters = are_letters(line.text for line in lines)
+    return [mark_line(line.text, has_letters=has_letters) for line in lines]
+
+
+def mark_line(text: str, *, has_letters: bool) -> Mark:
+    """Return what a line is; `has_letters` is whether letters count choices around it."""
+    if has_question_label(text):
+        return Mark.QUESTION
+    is_letter = has_letters and FIRST_LETTER.match(text) is not None
+    return Mark.ANSWER if starts_answer(text) and not is_letter else Mark.TEXT
+
+
+def starts_part(mark: Mark) -> bool:
+    """Return whether a paragraph is split before such a line."""
+    return mark is not Mark.TEXT
+
+
+def group_lines(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return lines in groups, each a question, an answer, or what stands before both."""
+    groups: list[tuple[Mark, list[Line]]] = []
+    for line, mark in zip(lines, mark_lines(lines), strict=True):
+        if groups and mark is Mark.TEXT:
+            groups[-1][1].append(line)
         else:
-            groups.append([line])
-    return groups
+            groups.append((mark, [line]))
+    return [part for mark, group in groups for part in (split_question(group) if mark is Mark.QUESTION else [group])]
+
+
+def split_question(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines of a question, and those of an answer without a label below it or on its last line."""
+    size = count_question_lines(lines)
+    *before, last = lines[:size]
+    first_part, second_part = split_line(last)
+    answer = [*([second_part] if second_part else []), *lines[size:]]
+    return [[*before, first_part], *([answer] if answer else [])]
+
+
+def count_question_lines(lines: Sequence[Line]) -> int:
+    """Return how many lines a question has: up to the one that asks, with the choices below it, else one."""
+    texts = [line.text.strip() for line in lines]
+    ends = (number for number, text in enumerate(texts) if asks(text) or find_question_end(text))
+    arrow = next((number for number, text in enumerate(texts) if ANSWER_ARROW.match(text)), len(texts))
+    size = next(ends, 0) + 1
+    size = size if size <= arrow else 1
+    while size < len(texts) and is_choice_line(texts[size]):
+        size += 1
+    return size
+
+
+def split_line(line: Line) -> tuple[Line, Line | None]:
+    """Return a line up to the end of its question, and the rest of it, which answers; None if there is no rest."""
+    end = find_question_end(line.text)
+    first, second = Line(line.offset), Line(line.offset)
+    position = 0
+    for node in line.nodes if end else ():
+        length = len(node if isinstance(node, str) else text_content(node))
+        if position + length <= end:
+            first.nodes.append(node)
+        elif position >= end:
+            second.nodes.append(node)
+        elif isinstance(node, str):
+            first.nodes.append(node[: end - position])
+            second.nodes.append(node[end - position :])
+        else:
+            return line, None
+        position += length
+    return (first, second) if second.text.strip() else (line, None)
 
 
 def copy_lines(paragraph: Block, lines: Sequence[Line]) -> Block:

@@ -11,14 +11,19 @@ from notedeck.markup.comments import AuthorComment
 from notedeck.model import Directive, Split, TitleKind
 from notedeck.sections.blocks import Block, list_blocks
 from notedeck.sections.comments import take_comments
+from notedeck.sections.containers import Part, open_container
 from notedeck.sections.lines import split_at_titles
-from notedeck.sections.titles import Title, find_heading, find_lead, find_summary
+from notedeck.sections.question_labels import QUESTION_NUMBER, asks, has_question_label, starts_answer
+from notedeck.sections.titles import Title, find_heading, find_lead, find_question, find_summary, is_marked
 from notedeck.util.tree import drop_element
 
 
 @dataclass(slots=True, eq=False)
 class Unit:
-    """A future section: a title, the blocks directly below it, and the unit above it."""
+    """A future section: a title, the blocks directly below it, and the unit above it.
+
+    `asked` are blocks that belong to the question on the front, such as its choices, below the title in `html`.
+    """
 
     kind: TitleKind
     level: int
@@ -28,6 +33,18 @@ class Unit:
     parent: Unit | None = None
     comments: list[AuthorComment] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    asked: list[Block] = field(default_factory=list)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the title is a question."""
+        return self.is_question or asks(self.title)
+
+    @property
+    def is_question(self) -> bool:
+        """Whether all below the title is one answer, with no lead lines in it."""
+        is_labelled = has_question_label(self.title) or QUESTION_NUMBER.match(self.title) is not None
+        return self.kind is TitleKind.QUESTION or is_labelled
 
     @property
     def directives(self) -> list[Directive]:
@@ -61,24 +78,67 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
     if settings.split is Split.AUTO:
         blocks = [part for block in blocks for part in split_at_titles(block, lead_lines=settings.lead_lines)]
     for block, following in zip_longest(blocks, blocks[1:]):
-        after_lead = unit.kind is TitleKind.LEAD and not unit.blocks
-        title = find_heading(block, settings) or find_lead(block, following, settings, after_title=after_lead)
+        title = find_title(block, following, unit, settings)
         comments = take_comments(block.element)
         if title is not None:
-            unit = add_unit(find_parent(unit, root, title.level), title, units, comments)
+            unit = add_unit(find_parent(unit, root, title), title, units, comments)
         elif (question := find_summary(block, settings)) is not None:
             add_details(add_unit(unit, question, units, comments), block, units, settings)
         else:
+            container = open_container(block, settings)
             unit.comments += comments
-            unit.blocks += [block] if block.has_content or not comments else []
+            rest = container.before if container.parts else block
+            unit.blocks += [rest] if rest is not None and (rest.has_content or not comments) else []
+            if container.parts:
+                unit = add_parts(unit, root, container.parts, units, settings)
 
 
-def find_parent(unit: Unit, root: Unit, level: int) -> Unit:
-    """Return the nearest unit, from `unit` up to `root`, that can contain a title of this level."""
-    while unit is not root and unit.level >= level:
+def find_title(block: Block, following: Block | None, unit: Unit, settings: SplittingSettings) -> Title | None:
+    """Return the title that a block is below `unit`, None if it is none."""
+    if settings.split is Split.AUTO and unit.asks and starts_answer(block.text):
+        return None
+    title = find_heading(block, settings) or find_question(block, following, settings)
+    if title is not None or settings.split is not Split.AUTO or not settings.lead_lines:
+        return title
+    if unit.is_question and not (is_marked(block) and asks(block.text) and has_marked_answer(unit)):
+        return None
+    after_title = not unit.blocks and (unit.kind is TitleKind.LEAD or unit.asks)
+    return find_lead(block, following, after_title=after_title)
+
+
+def has_marked_answer(unit: Unit) -> bool:
+    """Return whether the answer of a question has a mark of its own, so that another question can follow it."""
+    return any(starts_answer(block.text) or block.name == "details" for block in unit.blocks)
+
+
+def add_parts(unit: Unit, root: Unit, parts: list[Part], units: list[Unit], settings: SplittingSettings) -> Unit:
+    """Add the titles inside a list or box, and return the unit of what follows it.
+
+    That is the last question, if it has no answer yet.
+    """
+    child = unit
+    for part in parts:
+        parent = find_parent(unit, root, part.title) if part.title.kind is TitleKind.QUESTION else unit
+        child = add_unit(parent, part.title, units, ())
+        is_answer = part.title.kind is TitleKind.QUESTION
+        add_blocks(child, part.blocks, units, replace(settings, lead_lines=False) if is_answer else settings)
+    return child if child.kind is TitleKind.QUESTION and not child.blocks else unit
+
+
+def find_parent(unit: Unit, root: Unit, title: Title) -> Unit:
+    """Return the nearest unit, from `unit` up to `root`, that can contain a title.
+
+    A title that only counts questions (`문제 1`) contains no other question.
+    """
+    while unit is not root and (unit.level >= title.level or is_numbered_question(unit, title)):
         assert unit.parent is not None
         unit = unit.parent
     return unit
+
+
+def is_numbered_question(unit: Unit, title: Title) -> bool:
+    """Return whether a title is the question after the one that a unit counts."""
+    return title.kind is TitleKind.QUESTION and QUESTION_NUMBER.match(unit.title) is not None
 
 
 def add_unit(parent: Unit, title: Title, units: list[Unit], comments: Iterable[AuthorComment]) -> Unit:

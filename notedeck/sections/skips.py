@@ -37,7 +37,9 @@ def split_off_skipped(
             card_units.append(unit)
     empty_units = find_empty_titles(units, card_units)
     skipped += [
-        skip_unit(path, unit, note_title, SkipReason.EMPTY) for unit in empty_units if id(unit) not in skipped_units
+        skip_unit(path, unit, note_title, SkipReason.UNANSWERED if unit.asks else SkipReason.EMPTY)
+        for unit in empty_units
+        if id(unit) not in skipped_units
     ]
     return card_units, tuple(sorted(skipped, key=lambda part: part.place))
 
@@ -145,7 +147,7 @@ def is_closing(block: Block) -> bool:
 
 def skip_unit(path: str, unit: Unit, note_title: str, reason: SkipReason) -> Skipped:
     """Return a whole unit as a skipped part."""
-    texts = (block.text for block in unit.blocks)
+    texts = (block.text for block in (*unit.asked, *unit.blocks))
     return Skipped(Place(path, unit.line), unit.title or note_title, reason, " ".join(text for text in texts if text))
 
 

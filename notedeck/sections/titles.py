@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.korean.labels import ANSWER_LABEL, BULLET, NUMBER, QUESTION_LABEL, names_something, without_aside
+from notedeck.korean.labels import BULLET, CLOSED_LABEL, NUMBER, names_something, without_aside
 from notedeck.korean.sentences import is_question
 from notedeck.model import Split, TitleKind
 from notedeck.sections.blocks import HEADINGS, Block
+from notedeck.sections.question_labels import (
+    ANSWER_ARROW,
+    ANSWER_TITLE,
+    QUESTION_TITLE,
+    are_choices,
+    asks,
+    has_question_label,
+    is_problem_label,
+    starts_answer,
+)
 from notedeck.util.tree import inner_html
 
 LEAD_LEVEL = 7
@@ -47,21 +57,39 @@ def find_heading(block: Block, settings: SplittingSettings) -> Title | None:
     return make_title(TitleKind.HEADING, level, block) if level <= deepest else None
 
 
-def find_lead(block: Block, following: Block | None, settings: SplittingSettings, *, after_title: bool) -> Title | None:
-    """Return a question, or a lead line, which names the block that follows.
+def find_question(block: Block, following: Block | None, settings: SplittingSettings) -> Title | None:
+    """Return a question with a label, such as `Q. …?`; `문제: …` can be a trouble that is described."""
+    if block.name != "p" or settings.split is not Split.AUTO:
+        return None
+    if not has_question_label(block.text):
+        is_over_question = QUESTION_TITLE.match(block.text) and following is not None and following.name == "p"
+        return make_title(TitleKind.QUESTION, LEAD_LEVEL, block) if is_over_question else None
+    is_answered = following is not None and starts_answer(following.text)
+    if is_problem_label(block.text) and not asks(block.text) and not is_answered:
+        return None
+    return make_title(TitleKind.QUESTION, LEAD_LEVEL, block)
+
+
+def find_lead(block: Block, following: Block | None, *, after_title: bool) -> Title | None:
+    """Return a lead line, which names the block that follows.
 
     Directly after a title, a plain line is text rather than a name.
     """
-    if settings.split is not Split.AUTO or following is None or following.name in HEADINGS:
-        return None
-    if block.name == "p" and (question := find_question(block)) is not None:
-        return question
-    if not settings.lead_lines or following.name in ("hr", "details"):
+    if following is None or following.name in (*HEADINGS, "hr", "details") or is_part_of_answer(block):
         return None
     if block.name == "ol":
         return find_numbered_lead(block, following)
     is_lead = block.name == "p" and is_lead_line(block, following, after_title=after_title)
-    return make_title(TitleKind.LEAD, LEAD_LEVEL, block) if is_lead else None
+    if not is_lead:
+        return None
+    is_asking = is_marked(block) and asks(block.text)
+    return make_title(TitleKind.QUESTION if is_asking else TitleKind.LEAD, LEAD_LEVEL, block)
+
+
+def is_part_of_answer(block: Block) -> bool:
+    """Return whether a line answers a question, or lists its choices."""
+    is_answer = starts_answer(block.text) or ANSWER_ARROW.match(block.text) is not None
+    return is_answer or (block.name == "p" and are_choices(block.text_lines))
 
 
 def is_lead_line(block: Block, following: Block, *, after_title: bool) -> bool:
@@ -75,17 +103,13 @@ def is_lead_line(block: Block, following: Block, *, after_title: bool) -> bool:
 
 def is_title_itself(paragraph: Block) -> bool:
     """Return whether a paragraph is a title that names what follows it, rather than the text of another title."""
-    return is_marked_lead(paragraph) or QUESTION_LABEL.match(paragraph.text) is not None
+    is_lead = is_marked_lead(paragraph) and not is_part_of_answer(paragraph)
+    return is_lead or has_question_label(paragraph.text)
 
 
 def is_picture(block: Block) -> bool:
     """Return whether a block has a picture and no text."""
     return block.name == "img" or ("img" in block.inner_names and not block.text)
-
-
-def find_question(block: Block) -> Title | None:
-    """Return a question such as `Q. …?`."""
-    return make_title(TitleKind.QUESTION, LEAD_LEVEL, block) if QUESTION_LABEL.match(block.text) else None
 
 
 def find_numbered_lead(block: Block, following: Block) -> Title | None:
@@ -153,6 +177,6 @@ def find_summary(block: Block, settings: SplittingSettings) -> Title | None:
         return None
     element = block.element.find("summary")
     summary = Block(element) if element is not None else None
-    if summary is None or not summary.text or ANSWER_LABEL.match(summary.text):
+    if summary is None or not summary.text or CLOSED_LABEL.match(summary.text) or ANSWER_TITLE.match(summary.text):
         return None
     return make_title(TitleKind.DETAILS, LEAD_LEVEL, summary)

@@ -27,6 +27,7 @@ SKIP_NOUNS = {
     SkipReason.NAVIGATION: ("navigation line", "navigation lines"),
     SkipReason.BYLINE: ("byline", "bylines"),
     SkipReason.EMPTY: ("empty title", "empty titles"),
+    SkipReason.UNANSWERED: ("question without an answer", "questions without an answer"),
 }
 MAX_PROBLEMS = 20  # without -v
 MAX_NAMES = 12  # of skipped parts and changes, without -v

@@ -1,0 +1,172 @@
+"""Titles inside lists, quotes and boxes: headings in list items, and questions with their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from notedeck.config.settings import SplittingSettings
+from notedeck.model import Split, TitleKind
+from notedeck.sections.blocks import BLOCKS, HEADINGS, Block, list_blocks
+from notedeck.sections.lines import split_at_question, split_at_titles
+from notedeck.sections.question_labels import asks, find_question_end, has_question_label, starts_answer
+from notedeck.sections.titles import LEAD_LEVEL, Title, find_heading, make_title
+from notedeck.util.tree import Element, attributes_of, line_of, list_nodes, make_element, take_elements, text_content
+
+LISTS = frozenset({"ul", "ol"})
+TITLED_ALERT = "alert-title"
+ASKING_ALERT = "alert-question"  # of Obsidian's kinds `question`, `help` and `faq`
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A title inside a container, and the blocks below it."""
+
+    title: Title
+    blocks: list[Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """The titles inside a list or box, and what stands `before` the first of them; no parts if it has none."""
+
+    parts: list[Part] = field(default_factory=list)
+    before: Block | None = None
+
+
+NOTHING = Container()
+
+
+def open_container(block: Block, settings: SplittingSettings) -> Container:
+    """Return the titles inside a block."""
+    if settings.split is not Split.AUTO:
+        return NOTHING
+    if block.name in LISTS:
+        return open_list(block, settings)
+    if block.name == "blockquote":
+        return open_quote(block)
+    is_alert = block.name == "div" and "alert" in block.element.get("class", "").split()
+    return open_alert(block) if is_alert else NOTHING
+
+
+def open_alert(block: Block) -> Container:
+    """Return the question that the title of an alert asks."""
+    title = block.element[0] if len(block.element) else None
+    if title is None or title.get("class") != TITLED_ALERT:
+        return NOTHING
+    head = Block(title)
+    is_question = ASKING_ALERT in block.element.get("class", "").split() and len(block.element) > 1
+    if not (is_question or has_question_label(head.text) or asks(head.text)):
+        return NOTHING
+    take_elements(block.element, [title])
+    return Container([Part(make_title(TitleKind.QUESTION, LEAD_LEVEL, head), list_blocks(block.element))])
+
+
+def open_quote(block: Block) -> Container:
+    """Return the questions of a quote that starts with one."""
+    first = next(iter(block.text_lines), "") if block.text else ""
+    first = next((line for line in block.text_lines if line.strip()), first)
+    if not has_question_label(first):
+        return NOTHING
+    (head, *others) = list_blocks(block.element)
+    if head.name != "p":
+        return Container([Part(make_title(TitleKind.QUESTION, LEAD_LEVEL, head), others)])
+    return Container(list_parts([head, *others]))
+
+
+def list_parts(blocks: Sequence[Block]) -> list[Part]:
+    """Return blocks that start with a question by their questions."""
+    parts: list[Part] = []
+    for piece in (piece for block in blocks for piece in split_at_titles(block, lead_lines=False)):
+        if piece.name == "p" and has_question_label(piece.text):
+            parts.append(Part(make_title(TitleKind.QUESTION, LEAD_LEVEL, piece), []))
+        elif parts:
+            parts[-1].blocks.append(piece)
+    return parts
+
+
+def open_list(block: Block, settings: SplittingSettings) -> Container:
+    """Return the headings and questions that are items of a list."""
+    items = block.element.findall("li")
+    heads = [find_head(item) for item in items]
+    has_headings = any(head.name in HEADINGS for head in heads)
+    all_ask = all(asks(head.text) and has_more(item, head) for head, item in zip(heads, items, strict=True))
+    has_headings = has_headings and any(has_more(item, head) for head, item in zip(heads, items, strict=True))
+    is_title = [
+        (has_headings and head.name in HEADINGS) or has_question_label(head.text) or (all_ask and not has_headings)
+        for head in heads
+    ]
+    if True not in is_title or not (has_headings or len(items) == 1 or has_answers(items, heads)):
+        return NOTHING
+    first = is_title.index(True)
+    parts: list[Part] = []
+    for item, head, starts in list(zip(items, heads, is_title, strict=True))[first:]:
+        if starts:
+            parts.append(read_item(item, head, settings))
+        elif parts:
+            parts[-1].blocks.extend(read_other_item(block.element, item))
+    take_elements(block.element, items[first:])
+    return Container(parts, Block(block.element) if first else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first line of a list item: the name of its element ("" for loose text), its text, and whether more follow."""
+
+    name: str
+    text: str
+    has_more_lines: bool
+
+
+def find_head(item: Element) -> Head:
+    """Return what a list item begins with."""
+    text = ""
+    for node in list_nodes(item):
+        if isinstance(node, str):
+            text += node
+        elif node.tag not in BLOCKS:
+            text += text_content(node)
+        elif text.strip():
+            break
+        else:
+            return Head(str(node.tag), *split_head(text_content(node)))
+    return Head("", *split_head(text))
+
+
+def split_head(text: str) -> tuple[str, bool]:
+    """Return the first line of a text, and whether more lines follow."""
+    lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+    return next(iter(lines), ""), len(lines) > 1
+
+
+def has_more(item: Element, head: Head) -> bool:
+    """Return whether there is anything below the first line of an item."""
+    blocks = [child for child in item if child.tag in BLOCKS]
+    return head.has_more_lines or len(blocks) > (1 if head.name else 0)
+
+
+def has_answers(items: Sequence[Element], heads: Sequence[Head]) -> bool:
+    """Return whether any of several items answers: below its first line, on it, or with a label."""
+    return any(
+        has_more(item, head) or starts_answer(head.text) or find_question_end(head.text)
+        for item, head in zip(items, heads, strict=True)
+    )
+
+
+def read_item(item: Element, head: Head, settings: SplittingSettings) -> Part:
+    """Return an item that is a title as a part."""
+    blocks = list_blocks(item)
+    first, *others = blocks
+    heading = find_heading(first, settings) if head.name in HEADINGS else None
+    if heading is not None:
+        return Part(heading, others)
+    question, *answer = split_at_question(first) if first.name == "p" else [first]
+    title = replace(make_title(TitleKind.QUESTION, LEAD_LEVEL, question), line=question.line or line_of(item))
+    return Part(title, [*answer, *others])
+
+
+def read_other_item(parent: Element, item: Element) -> list[Block]:
+    """Return an item below a question: an answer with a label as its blocks, any other as a list."""
+    if starts_answer(find_head(item).text):
+        return list_blocks(item)
+    return [Block(make_element(str(parent.tag), [item], attributes_of(parent)))]

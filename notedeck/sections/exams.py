@@ -1,0 +1,181 @@
+"""Questions that are told from their answers by a mark between them: `정답: ②`, a closed `<details>`, a quote.
+
+What stands before the mark goes to the front: the text of the question, code, and choices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from notedeck.korean.labels import CLOSED_LABEL
+from notedeck.model import TitleKind
+from notedeck.sections.blocks import Block
+from notedeck.sections.outline import Unit
+from notedeck.sections.question_labels import (
+    ANSWER_TITLE,
+    FIRST_LETTER,
+    QUESTION_NUMBER,
+    QUESTION_TITLE,
+    are_choices,
+    are_letters,
+    asks,
+    starts_answer,
+)
+from notedeck.sections.titles import LEAD_LEVEL, make_title
+from notedeck.util.html import LINE_ATTRIBUTE
+from notedeck.util.tree import make_element, take_elements, text_content
+
+MAX_ASKED_CHARACTERS = 3_000  # of the text between a title and the mark of an answer
+
+
+def separate_answers(units: Sequence[Unit]) -> list[Unit]:
+    """Return the units of a note; where questions and answers are marked, each with its question in front."""
+    return [part for unit in units for part in separate_unit(unit)]
+
+
+def separate_unit(unit: Unit) -> list[Unit]:
+    """Return a unit, in several if it has several questions."""
+    unit.blocks = [part for block in unit.blocks for part in split_list(block)]
+    marks = [number for number, block in enumerate(unit.blocks) if is_answer(block, unit.blocks)]
+    if is_number(unit) and not marks:
+        ask_by_text(unit, find_end_of_question(unit.blocks))
+    elif is_number(unit):
+        ask_by_text(unit, marks[0])
+    elif unit.asks:
+        if marks and is_short(unit.blocks[: marks[0]]):
+            unit.asked, unit.blocks = unit.blocks[: marks[0]], unit.blocks[marks[0] :]
+        elif not marks:
+            split_choices(unit)
+    elif marks:
+        return split_off_questions(unit, marks)
+    return [unit]
+
+
+def is_answer(block: Block, blocks: Sequence[Block]) -> bool:
+    """Return whether an answer starts with a block, which is one of `blocks`."""
+    if block.name == "details":
+        return is_closed_answer(block)
+    if block.name in ("pre", "table"):
+        return False
+    lines = list_lines(block)
+    return (
+        bool(lines)
+        and starts_answer(lines[0])
+        and not are_letters(line for other in blocks for line in list_lines(other))
+    )
+
+
+def list_lines(block: Block) -> list[str]:
+    """Return the lines of a block that show something, each item of a list as one."""
+    if block.name in ("ul", "ol"):
+        return [text_content(item).strip() for item in block.element.findall("li")]
+    return [line for line in block.text_lines if line.strip()]
+
+
+def is_closed_answer(details: Block) -> bool:
+    """Return whether a `<details>` says no more than that it holds an answer."""
+    element = details.element.find("summary")
+    summary = Block(element).text if element is not None else ""
+    return CLOSED_LABEL.match(summary) is not None or ANSWER_TITLE.match(summary) is not None
+
+
+def split_list(block: Block) -> list[Block]:
+    """Return a list of choices and their answer as two lists."""
+    if block.name not in ("ul", "ol"):
+        return [block]
+    items = block.element.findall("li")
+    texts = [text_content(item) for item in items]
+    first = next(
+        (number for number, text in enumerate(texts) if starts_answer(text) and not FIRST_LETTER.match(text)), 0
+    )
+    if not first:
+        return [block]
+    take_elements(block.element, items[first:])
+    answer = make_element(block.name, items[first:], {LINE_ATTRIBUTE: items[first].get(LINE_ATTRIBUTE, "")})
+    return [Block(block.element), Block(answer)]
+
+
+def is_number(unit: Unit) -> bool:
+    """Return whether a title only counts questions: `문제 1`, or is only a label."""
+    is_label = unit.kind is TitleKind.QUESTION and QUESTION_TITLE.match(unit.title)
+    return QUESTION_NUMBER.match(unit.title) is not None or bool(is_label)
+
+
+def is_short(blocks: Sequence[Block]) -> bool:
+    """Return whether blocks are short enough for a front."""
+    return sum(len(block.text) for block in blocks) <= MAX_ASKED_CHARACTERS
+
+
+def find_end_of_question(blocks: Sequence[Block]) -> int:
+    """Return the number of the first block after a question and its choices; 0 if no block asks."""
+    asking = next((number for number, block in enumerate(blocks) if asks_in_block(block)), None)
+    if asking is None:
+        return 0
+    end = asking + 1
+    while end < len(blocks) and has_choices(blocks[end]):
+        end += 1
+    return end
+
+
+def asks_in_block(block: Block) -> bool:
+    """Return whether a line of a paragraph, or of a list of one item, asks."""
+    is_text = block.name in ("p", "blockquote") or (block.name == "ol" and len(block.element) == 1)
+    return is_text and any(asks(line.strip()) for line in block.text_lines)
+
+
+def has_choices(block: Block) -> bool:
+    """Return whether a block is the choices of a question."""
+    if block.name in ("ul", "ol"):
+        return are_choices(list_lines(block))
+    return block.name == "p" and are_choices(block.text_lines)
+
+
+def ask_by_text(unit: Unit, end: int) -> None:
+    """Put the first `end` blocks of a unit in front instead of its title, which only counts."""
+    if not end or not is_short(unit.blocks[:end]):
+        return
+    unit.asked, unit.blocks = unit.blocks[:end], unit.blocks[end:]
+    unit.title, unit.html, unit.kind = name_question(unit.asked), "", TitleKind.QUESTION
+
+
+def name_question(blocks: Sequence[Block]) -> str:
+    """Return the text of a question in one line: the paragraph that asks, else the first text."""
+    texts = [block.text for block in blocks if block.text]
+    lines = [line.strip() for block in blocks if asks_in_block(block) for line in block.text_lines]
+    return next((line for line in lines if asks(line)), "") or next(iter(texts), "")
+
+
+def split_choices(unit: Unit) -> None:
+    """Put the choices right below a question in front, if an answer comes after them."""
+    end = 0
+    while end < len(unit.blocks) and has_choices(unit.blocks[end]):
+        end += 1
+    if end and any(block.has_content for block in unit.blocks[end:]):
+        unit.asked, unit.blocks = unit.blocks[:end], unit.blocks[end:]
+
+
+def split_off_questions(unit: Unit, marks: Sequence[int]) -> list[Unit]:
+    """Return a unit without the marked questions in it, and each of them as a unit below it."""
+    starts: list[int] = []
+    previous = 0
+    for mark in marks:
+        start = next((number for number in range(previous, mark) if asks_in_block(unit.blocks[number])), None)
+        if start is not None:
+            starts.append(start)
+            previous = mark + 1
+    if not starts:
+        return [unit]
+    ends = [*starts[1:], len(unit.blocks)]
+    questions = [cut_question(unit, unit.blocks[start:end]) for start, end in zip(starts, ends, strict=True)]
+    unit.blocks = unit.blocks[: starts[0]]
+    return [unit, *questions]
+
+
+def cut_question(parent: Unit, blocks: list[Block]) -> Unit:
+    """Return a unit of a question, with everything from its answer on as its blocks."""
+    mark = next(number for number, block in enumerate(blocks) if is_answer(block, blocks))
+    title = make_title(TitleKind.QUESTION, LEAD_LEVEL, blocks[0])
+    level = max(LEAD_LEVEL, parent.level + 1)
+    unit = Unit(title.kind, level, name_question(blocks[:mark]), "", title.line, parent)
+    unit.asked, unit.blocks = blocks[:mark], blocks[mark:]
+    return unit

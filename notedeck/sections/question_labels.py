@@ -1,0 +1,97 @@
+"""How notes mark a question, its choices and its answer: labels in Korean, English, Japanese and Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from notedeck.korean.labels import without_aside
+from notedeck.korean.sentences import is_question
+
+DECORATION = r"[\s\[\](){}（）【】「」『』<>《》❓❔❗💡✅☑✔🅰🅱▶►▷→⇒➡👉📌🔥■□●○•*#_-]*"
+QUESTION_WORDS = r"Q(?:uestion|uiz)?|질문|문제|물음|문항|퀴즈|問題|問い|問|问题|问|質問|题目?"
+ANSWER_WORDS = r"A(?:ns(?:wer)?)?|모범\s?답안|예시\s?답안|답변|답안|정답|해답|답|答え|答案|解答|回答|正解|答"
+EXPLANATION_WORDS = r"해설|풀이|설명|解説|解説|解析|解释|explanation|rationale"
+NUMBER = r"\s*[-#.]?\s*\d{0,3}(?:[-.]\d{1,3})?\s*"
+SIGN = r"[.:)\]）】：．、。|]"
+LABEL_END = rf"(?:{NUMBER}{SIGN}|\s*\d{{1,3}}\s)[\s\])）】.:：]*"
+# `Q. What is it?`, `[문제 3] …`, `Q1 …`: a label that has a sign or a number after it.
+QUESTION_LABEL = re.compile(
+    rf"^{DECORATION}(?:{QUESTION_WORDS})(?:{NUMBER}{SIGN}|\s*\d{{1,3}}\s)[\s\])）】.:：]*", re.I
+)
+# `A. It is …`, `정답: ②`, `[답] …`.
+ANSWER_LABEL = re.compile(rf"^{DECORATION}(?:{ANSWER_WORDS}){LABEL_END}", re.I)
+EXPLANATION_LABEL = re.compile(rf"^{DECORATION}(?:{EXPLANATION_WORDS}){NUMBER}{SIGN}", re.I)
+ANSWER_ARROW = re.compile(r"^\s*(?:→|⇒|➡|⟶|↳|=>|-+>)\s*(?=\S)")
+# `정답` alone, over the answer.
+ANSWER_TITLE = re.compile(
+    rf"^[\W_]*(?:(?:{ANSWER_WORDS})(?:\s*(?:및|과|와|&|and|,|/)\s*(?:{EXPLANATION_WORDS}))?|(?:{ANSWER_WORDS})\s*"
+    r"(?:보기|확인(?:하기)?|펼치기|see|show)|(?:see|show|view)\s+(?:the\s+)?answers?)[\W_\d]*$",
+    re.I,
+)
+# `문제 3`, `Question 12.`, `3번 문제`, `제 3문`, `第3問`: a title that only counts.
+QUESTION_NUMBER = re.compile(
+    rf"^[\W_]*(?:(?:{QUESTION_WORDS})\s*[-#.]?\s*\d{{1,3}}(?:[-.]\d{{1,3}})?\s*번?|(?:제\s*)?\d{{1,3}}\s*(?:번(?:\s*(?:문제|문항))?|문제?)"
+    r"|第?\s*\d{1,3}\s*(?:問|题))[\W_]*$",
+    re.I,
+)
+CHOICE = re.compile(
+    r"^\s*(?:[①-⑩]|[㉠-㉭]|[㉮-㉻]|\(?[1-5]\)|[1-5]\.(?=\s)|\(?[A-Ea-e][.):](?=\s)|\(?[가나다라마][.)]|[ㄱ-ㅁ][.)])\s*(?=\S)"
+)
+INLINE_CHOICE = re.compile(r"[①-⑩]|[㉠-㉭]")
+TRUE_OR_FALSE = re.compile(r"[(（\[]\s*(?:[OoＯ○]\s*[,/·|]\s*[XxＸ×]|true\s*/\s*false|T\s*/\s*F)\s*[)）\]]", re.I)
+QUESTION_END = re.compile(r"(?<=[?？])[\"'”’)]*(?:\s|$)")
+INLINE_ANSWER = re.compile(r"(?<=\s)(?=(?:A\s?\d{0,3}\s?[:：]|A\d{0,3}\.|(?:정?답|답변|Answer)\s?[:：])\s)")
+# `질문` alone, over the question.
+QUESTION_TITLE = re.compile(rf"^[\W_]*(?:{QUESTION_WORDS})[\W_\d]*$", re.I)
+PROBLEM_LABEL = re.compile(rf"^{DECORATION}(?:문제|問題|问题|题)\s*{SIGN}")  # without a number
+FIRST_LETTER = re.compile(r"^\s*A\s*[.):]", re.I)
+SECOND_LETTER = re.compile(r"^\s*B\s*[.):]", re.I)
+
+
+def has_question_label(text: str) -> bool:
+    """Return whether a line has a label and a question after it."""
+    match = QUESTION_LABEL.match(text)
+    return match is not None and bool(text[match.end() :].strip())
+
+
+def is_problem_label(text: str) -> bool:
+    """Return whether the label of a line can also name a trouble: `문제: …`."""
+    return PROBLEM_LABEL.match(text) is not None
+
+
+def asks(text: str) -> bool:
+    """Return whether a line is a question, with or without a label: it ends so, or has `(O/X)` in it."""
+    bare = without_aside(text)
+    return is_question(bare) or bare.endswith("？") or TRUE_OR_FALSE.search(text) is not None
+
+
+def starts_answer(text: str) -> bool:
+    """Return whether a line has the label of an answer, with the answer after it or alone."""
+    return ANSWER_LABEL.match(text) is not None or ANSWER_TITLE.match(text) is not None
+
+
+def are_letters(lines: Iterable[str]) -> bool:
+    """Return whether lines are counted by letters, so that `A.` is the first choice rather than an answer."""
+    lines = [*lines]
+    return any(map(FIRST_LETTER.match, lines)) and any(map(SECOND_LETTER.match, lines))
+
+
+def are_choices(lines: Sequence[str]) -> bool:
+    """Return whether lines are the choices of a question: each starts as one, or one line has several."""
+    marked = sum(1 for line in lines if CHOICE.match(line))
+    return marked >= 2 or any(len(INLINE_CHOICE.findall(line)) >= 2 for line in lines)
+
+
+def is_choice_line(text: str) -> bool:
+    """Return whether a line is one choice of a question, or several."""
+    return CHOICE.match(text) is not None
+
+
+def find_question_end(text: str) -> int:
+    """Return where a question ends inside a line, before its answer; 0 if it takes the whole line."""
+    label = QUESTION_LABEL.match(text)
+    match = QUESTION_END.search(text) or (INLINE_ANSWER.search(text, label.end()) if label else None)
+    rest = text[match.end() :].strip() if match else ""
+    is_question = not rest or asks(rest) or are_choices([rest]) or rest[:1] in "(（["
+    return 0 if is_question or match is None else match.end()
