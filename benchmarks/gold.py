@@ -18,6 +18,7 @@ from notedeck.media.tags import find_references
 from notedeck.model import Section, Source
 from notedeck.sections import split_note
 from notedeck.sections.blocks import parse_blocks
+from notedeck.source.front_matter import split_front_matter
 
 
 def describe_card(section: Section) -> dict[str, Any]:
@@ -30,7 +31,8 @@ def describe_card(section: Section) -> dict[str, Any]:
 def predict_note(note: Path) -> dict[str, Any]:
     """Return the cards of a gold note as a prediction for the scorer."""
     path = json.loads(note.with_suffix(".json").read_text(encoding="utf-8"))["path"]
-    source = Source(path, note, note.read_text(encoding="utf-8-sig"))
+    body = split_front_matter(note.read_text(encoding="utf-8-sig"), path)
+    source = Source(path, note, body.text, body.first_line, body.values)
     sections, _ = split_note(source, convert_markdown(source.text), SplittingSettings())
     return {"note": int(note.stem), "cards": [describe_card(section) for section in sections]}
 

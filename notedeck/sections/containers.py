@@ -92,6 +92,10 @@ def open_list(block: Block, settings: SplittingSettings) -> Container:
     has_headings = any(head.name in HEADINGS for head in heads)
     all_ask = all(asks(head.text) and has_more(item, head) for head, item in zip(heads, items, strict=True))
     has_headings = has_headings and any(has_more(item, head) for head, item in zip(heads, items, strict=True))
+    if not has_headings and is_list_of_bold_titles(block.element, items, heads):
+        return Container(
+            [read_item(item, head, settings, TitleKind.LEAD) for item, head in zip(items, heads, strict=True)]
+        )
     is_title = [
         (has_headings and head.name in HEADINGS) or has_question_label(head.text) or (all_ask and not has_headings)
         for head in heads
@@ -139,6 +143,25 @@ def split_head(text: str) -> tuple[str, bool]:
     return next(iter(lines), ""), len(lines) > 1
 
 
+def is_list_of_bold_titles(element: Element, items: Sequence[Element], heads: Sequence[Head]) -> bool:
+    """Return whether each item of a numbered list is a line in bold, with text below it."""
+    return (
+        element.tag == "ol"
+        and len(items) > 1
+        and all(has_more(item, head) and is_bold(item, head) for item, head in zip(items, heads, strict=True))
+    )
+
+
+def is_bold(item: Element, head: Head) -> bool:
+    """Return whether the first line of an item is all in bold."""
+    parent = item[0] if head.name == "p" and len(item) else item
+    first = parent[0] if len(parent) and not (parent.text or "").strip() else None
+    is_strong = first is not None and first.tag in ("strong", "b")
+    return (
+        first is not None and is_strong and " ".join(text_content(first).split()).rstrip(":") == head.text.rstrip(":")
+    )
+
+
 def has_more(item: Element, head: Head) -> bool:
     """Return whether there is anything below the first line of an item."""
     blocks = [child for child in item if child.tag in BLOCKS]
@@ -153,7 +176,7 @@ def has_answers(items: Sequence[Element], heads: Sequence[Head]) -> bool:
     )
 
 
-def read_item(item: Element, head: Head, settings: SplittingSettings) -> Part:
+def read_item(item: Element, head: Head, settings: SplittingSettings, kind: TitleKind = TitleKind.QUESTION) -> Part:
     """Return an item that is a title as a part."""
     blocks = list_blocks(item)
     first, *others = blocks
@@ -161,7 +184,7 @@ def read_item(item: Element, head: Head, settings: SplittingSettings) -> Part:
     if heading is not None:
         return Part(heading, others)
     question, *answer = split_at_question(first) if first.name == "p" else [first]
-    title = replace(make_title(TitleKind.QUESTION, LEAD_LEVEL, question), line=question.line or line_of(item))
+    title = replace(make_title(kind, LEAD_LEVEL, question), line=question.line or line_of(item))
     return Part(title, [*answer, *others])
 
 

@@ -12,9 +12,10 @@ from notedeck.model import Directive, Split, TitleKind
 from notedeck.sections.blocks import Block, list_blocks
 from notedeck.sections.comments import take_comments
 from notedeck.sections.containers import Part, open_container
+from notedeck.sections.leads import Lead, list_leads
 from notedeck.sections.lines import split_at_titles
 from notedeck.sections.question_labels import QUESTION_NUMBER, asks, has_question_label, starts_answer
-from notedeck.sections.titles import Title, find_heading, find_lead, find_question, find_summary, is_marked
+from notedeck.sections.titles import Title, find_heading, find_question, find_summary
 from notedeck.util.tree import drop_element
 
 
@@ -77,8 +78,10 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
     unit = root
     if settings.split is Split.AUTO:
         blocks = [part for block in blocks for part in split_at_titles(block, lead_lines=settings.lead_lines)]
-    for block, following in zip_longest(blocks, blocks[1:]):
-        title = find_title(block, following, unit, settings)
+    has_leads = settings.split is Split.AUTO and settings.lead_lines
+    leads = list_leads(blocks) if has_leads else [None] * len(blocks)
+    for block, following, lead in zip_longest(blocks, blocks[1:], leads):
+        title = find_title(block, following, lead, unit, settings)
         comments = take_comments(block.element)
         if title is not None:
             unit = add_unit(find_parent(unit, root, title), title, units, comments)
@@ -93,17 +96,20 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
                 unit = add_parts(unit, root, container.parts, units, settings)
 
 
-def find_title(block: Block, following: Block | None, unit: Unit, settings: SplittingSettings) -> Title | None:
-    """Return the title that a block is below `unit`, None if it is none."""
+def find_title(
+    block: Block, following: Block | None, lead: Lead | None, unit: Unit, settings: SplittingSettings
+) -> Title | None:
+    """Return the title that a block is below `unit`, None if it is none; `lead` is what it looks like."""
     if settings.split is Split.AUTO and unit.asks and starts_answer(block.text):
         return None
     title = find_heading(block, settings) or find_question(block, following, settings)
-    if title is not None or settings.split is not Split.AUTO or not settings.lead_lines:
+    if title is not None or lead is None:
         return title
-    if unit.is_question and not (is_marked(block) and asks(block.text) and has_marked_answer(unit)):
-        return None
-    after_title = not unit.blocks and (unit.kind is TitleKind.LEAD or unit.asks)
-    return find_lead(block, following, after_title=after_title)
+    if unit.is_question:
+        is_next_question = lead.title.kind is TitleKind.QUESTION and has_marked_answer(unit)
+        return lead.title if is_next_question else None
+    is_text = lead.is_plain and not unit.blocks and (unit.kind is TitleKind.LEAD or unit.asks)
+    return None if is_text else lead.title
 
 
 def has_marked_answer(unit: Unit) -> bool:

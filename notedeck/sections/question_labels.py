@@ -25,8 +25,9 @@ EXPLANATION_LABEL = re.compile(rf"^{DECORATION}(?:{EXPLANATION_WORDS}){NUMBER}{S
 ANSWER_ARROW = re.compile(r"^\s*(?:→|⇒|➡|⟶|↳|=>|-+>)\s*(?=\S)")
 # `정답` alone, over the answer.
 ANSWER_TITLE = re.compile(
-    rf"^[\W_]*(?:(?:{ANSWER_WORDS})(?:\s*(?:및|과|와|&|and|,|/)\s*(?:{EXPLANATION_WORDS}))?|(?:{ANSWER_WORDS})\s*"
-    r"(?:보기|확인(?:하기)?|펼치기|see|show)|(?:see|show|view)\s+(?:the\s+)?answers?)[\W_\d]*$",
+    rf"^[\W_]*(?:(?:see|show|view|reveal)\s+)?(?:the\s+)?(?:{ANSWER_WORDS})s?"
+    rf"(?:\s*(?:및|과|와|&|and|,|/|·)\s*(?:{EXPLANATION_WORDS}))?"
+    r"\s*(?:보기|확인(?:하기)?|펼치기|열기|see|show)?[\W_\d]*$",
     re.I,
 )
 # `문제 3`, `Question 12.`, `3번 문제`, `제 3문`, `第3問`: a title that only counts.

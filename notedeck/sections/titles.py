@@ -1,4 +1,4 @@
-"""What is a title: headings, lead lines (short lines that name what follows), summaries of details, questions."""
+"""What is a title: headings, questions, summaries of details, and what a lead line looks like (see `leads`)."""
 
 from __future__ import annotations
 
@@ -26,10 +26,8 @@ DELIMITER_ATTRIBUTE = "data-delimiter"  # on an `<ol>` while titles are searched
 MAX_PLAIN_CHARACTERS = 60  # the longest plain lead lines of the surveyed notes are shorter
 MAX_MARKED_CHARACTERS = 80  # of a line all in bold or code
 MAX_QUESTION_CHARACTERS = 120
-NAMED_BLOCKS = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote"})  # by a plain line before them
 MARKING_ELEMENTS = frozenset({"strong", "b", "code"})
 MULTILINE_ELEMENTS = frozenset({"br", "img", "video", "audio"})
-NO_LEAD_ELEMENTS = frozenset({"p", "ul", "ol", "pre", "table", "a"})  # in an item that is a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,65 +68,15 @@ def find_question(block: Block, following: Block | None, settings: SplittingSett
     return make_title(TitleKind.QUESTION, LEAD_LEVEL, block)
 
 
-def find_lead(block: Block, following: Block | None, *, after_title: bool) -> Title | None:
-    """Return a lead line, which names the block that follows.
-
-    Directly after a title, a plain line is text rather than a name.
-    """
-    if following is None or following.name in (*HEADINGS, "hr", "details") or is_part_of_answer(block):
-        return None
-    if block.name == "ol":
-        return find_numbered_lead(block, following)
-    is_lead = block.name == "p" and is_lead_line(block, following, after_title=after_title)
-    if not is_lead:
-        return None
-    is_asking = is_marked(block) and asks(block.text)
-    return make_title(TitleKind.QUESTION if is_asking else TitleKind.LEAD, LEAD_LEVEL, block)
-
-
 def is_part_of_answer(block: Block) -> bool:
     """Return whether a line answers a question, or lists its choices."""
     is_answer = starts_answer(block.text) or ANSWER_ARROW.match(block.text) is not None
     return is_answer or (block.name == "p" and are_choices(block.text_lines))
 
 
-def is_lead_line(block: Block, following: Block, *, after_title: bool) -> bool:
-    """Return whether a short line is the title of the block after it."""
-    if is_marked(block):
-        is_name = is_short_name(block, MAX_MARKED_CHARACTERS, marked=True)
-        return is_name and not (following.name == "p" and is_title_itself(following))
-    can_be_named = following.name in NAMED_BLOCKS or is_picture(following)
-    return can_be_named and not after_title and is_plain_name(block)
-
-
-def is_title_itself(paragraph: Block) -> bool:
-    """Return whether a paragraph is a title that names what follows it, rather than the text of another title."""
-    is_lead = is_marked_lead(paragraph) and not is_part_of_answer(paragraph)
-    return is_lead or has_question_label(paragraph.text)
-
-
 def is_picture(block: Block) -> bool:
     """Return whether a block has a picture and no text."""
     return block.name == "img" or ("img" in block.inner_names and not block.text)
-
-
-def find_numbered_lead(block: Block, following: Block) -> Title | None:
-    """Return a title such as `1) Name` above its text, which Markdown reads as a list of one item.
-
-    `1. Name` is a title only in bold or as a question; otherwise it can be a step among steps.
-    """
-    items = block.element.findall("li")
-    if len(items) != 1 or following.name in (*HEADINGS, "hr", "ol", "details"):
-        return None
-    item = Block(items[0])
-    if not is_short_name(item, MAX_PLAIN_CHARACTERS, marked=is_marked(item)) or not NO_LEAD_ELEMENTS.isdisjoint(
-        item.inner_names
-    ):
-        return None
-    is_title = is_marked(item) or is_question(without_aside(item.text))
-    if block.element.get(DELIMITER_ATTRIBUTE) != ")" and not is_title:
-        return None
-    return make_title(TitleKind.LEAD, LEAD_LEVEL, item)
 
 
 def is_marked_lead(block: Block) -> bool:

@@ -1,0 +1,132 @@
+"""Lead lines: short lines that name what follows them, and so are the title of a card.
+
+A line in bold or with a number shows what it is. A plain line needs evidence, as a wrong title costs more than a missed
+one: it stands right above its list, has others of its kind beside it, and does not explain the title above it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from notedeck.korean.labels import without_aside
+from notedeck.korean.sentences import is_question
+from notedeck.model import TitleKind
+from notedeck.sections.blocks import HEADINGS, Block
+from notedeck.sections.question_labels import asks, has_question_label
+from notedeck.sections.titles import (
+    DELIMITER_ATTRIBUTE,
+    LEAD_LEVEL,
+    MAX_MARKED_CHARACTERS,
+    MAX_PLAIN_CHARACTERS,
+    Title,
+    is_marked,
+    is_marked_lead,
+    is_part_of_answer,
+    is_picture,
+    is_plain_name,
+    is_short_name,
+    is_single_line,
+    make_title,
+)
+
+LISTS = frozenset({"ul", "ol", "dl"})
+NAMED_BLOCKS = LISTS | {"pre", "table", "blockquote"}  # by a plain line above them
+UNNAMED_BLOCKS = frozenset({*HEADINGS, "hr", "details"})  # a line above one of them names nothing
+NO_LEAD_ELEMENTS = frozenset({"p", "ul", "ol", "pre", "table", "a"})  # in an item that is a title
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A line that can be a title. `is_plain` is whether only its place says so."""
+
+    title: Title
+    is_plain: bool
+
+
+def list_leads(blocks: Sequence[Block]) -> list[Lead | None]:
+    """Return for each block whether it is the title of the one after it."""
+    leads = [find_lead(block, following) for block, following in zip_longest(blocks, blocks[1:])]
+    start = 0
+    for number in range(1, len(blocks) + 1):
+        if number == len(blocks) or blocks[number].name in HEADINGS:
+            drop_doubtful(leads, blocks, start, number)
+            start = number
+    return leads
+
+
+def drop_doubtful(leads: list[Lead | None], blocks: Sequence[Block], start: int, end: int) -> None:
+    """Drop the plain lines between two headings for which there is too little evidence."""
+    present = {number: lead for number in range(start, end) if (lead := leads[number])}
+    named_by_any = Counter(blocks[number + 1].name for number in present)
+    named_by_plain = Counter(blocks[number + 1].name for number, lead in present.items() if lead.is_plain)
+    for number, lead in present.items():
+        is_first = number == start + 1 and blocks[start].name in HEADINGS
+        named = (named_by_plain if is_first else named_by_any) - Counter([blocks[number + 1].name])
+        if lead.is_plain and not has_evidence(blocks[number], blocks[number + 1], is_first=is_first, named={*named}):
+            leads[number] = None
+
+
+def has_evidence(line: Block, following: Block, *, is_first: bool, named: Set[str]) -> bool:
+    """Return whether a plain line is a title.
+
+    `is_first` is whether it stands directly below a heading, `named` what others like it have below them.
+    """
+    is_tight = line.line > 0 and following.line == line.line + 1
+    if following.name in LISTS or is_picture(following):
+        return bool(named) or (is_tight and not is_first)
+    if following.name == "pre":
+        return is_tight and bool(named)
+    return bool(named - {"table"})  # several lines above tables are captions
+
+
+def find_lead(block: Block, following: Block | None) -> Lead | None:
+    """Return what a block can be the title of, by its own form."""
+    if following is None or following.name in UNNAMED_BLOCKS or block.name not in ("p", "ol"):
+        return None
+    if is_part_of_answer(block):
+        return None
+    if block.name == "ol":
+        numbered = find_numbered_lead(block, following)
+        return Lead(numbered, is_plain=False) if numbered else None
+    if is_marked(block):
+        return find_marked_lead(block, following)
+    if not (following.name in NAMED_BLOCKS or is_picture(following)) or not is_plain_name(block):
+        return None
+    return Lead(make_title(TitleKind.LEAD, LEAD_LEVEL, block), is_plain=True)
+
+
+def find_marked_lead(block: Block, following: Block) -> Lead | None:
+    """Return a line in bold, in code or with a number as a title, unless another one follows."""
+    is_name = is_short_name(block, MAX_MARKED_CHARACTERS, marked=True)
+    if not is_name or (following.name == "p" and is_title_itself(following)):
+        return None
+    kind = TitleKind.QUESTION if asks(block.text) else TitleKind.LEAD
+    return Lead(make_title(kind, LEAD_LEVEL, block), is_plain=False)
+
+
+def is_title_itself(paragraph: Block) -> bool:
+    """Return whether a paragraph is a title that names what follows it, rather than the text of another title."""
+    is_lead = is_marked_lead(paragraph) and not is_part_of_answer(paragraph)
+    return is_lead or has_question_label(paragraph.text)
+
+
+def find_numbered_lead(block: Block, following: Block) -> Title | None:
+    """Return a title such as `1) Name` above its text, which Markdown reads as a list of one item.
+
+    `1. Name` is a title only in bold or as a question; otherwise it can be a step among steps.
+    """
+    items = block.element.findall("li")
+    if len(items) != 1 or following.name in (*HEADINGS, "hr", "ol", "details"):
+        return None
+    item = Block(items[0])
+    is_bold = is_marked(item)
+    is_name = is_single_line(item) if is_bold else is_short_name(item, MAX_PLAIN_CHARACTERS, marked=False)
+    if not is_name or not NO_LEAD_ELEMENTS.isdisjoint(item.inner_names):
+        return None
+    is_title = is_bold or is_question(without_aside(item.text))
+    if block.element.get(DELIMITER_ATTRIBUTE) != ")" and not is_title:
+        return None
+    return make_title(TitleKind.LEAD, LEAD_LEVEL, item)
