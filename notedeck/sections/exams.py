@@ -9,11 +9,12 @@ from collections.abc import Sequence
 
 from notedeck.korean.labels import CLOSED_LABEL
 from notedeck.model import TitleKind
-from notedeck.sections.blocks import Block
+from notedeck.sections.blocks import Block, list_blocks
 from notedeck.sections.outline import Unit
 from notedeck.sections.question_labels import (
     ANSWER_TITLE,
     FIRST_LETTER,
+    HINT_TITLE,
     QUESTION_NUMBER,
     QUESTION_TITLE,
     are_choices,
@@ -23,7 +24,7 @@ from notedeck.sections.question_labels import (
 )
 from notedeck.sections.titles import LEAD_LEVEL, make_title
 from notedeck.util.html import LINE_ATTRIBUTE
-from notedeck.util.tree import make_element, take_elements, text_content
+from notedeck.util.tree import drop_element, make_element, take_elements, text_content
 
 MAX_ASKED_CHARACTERS = 3_000  # of the text between a title and the mark of an answer
 
@@ -43,7 +44,7 @@ def separate_unit(unit: Unit) -> list[Unit]:
         ask_by_text(unit, marks[0])
     elif unit.asks:
         if marks and is_short(unit.blocks[: marks[0]]):
-            unit.asked, unit.blocks = unit.blocks[: marks[0]], unit.blocks[marks[0] :]
+            unit.asked, unit.blocks = unit.blocks[: marks[0]], open_answer(unit.blocks[marks[0] :])
         elif not marks:
             split_choices(unit)
     elif marks:
@@ -76,7 +77,20 @@ def is_closed_answer(details: Block) -> bool:
     """Return whether a `<details>` says no more than that it holds an answer."""
     element = details.element.find("summary")
     summary = Block(element).text if element is not None else ""
+    if HINT_TITLE.match(summary):
+        return False
     return CLOSED_LABEL.match(summary) is not None or ANSWER_TITLE.match(summary) is not None
+
+
+def open_answer(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks of an answer; a `<details>` that hides it is opened, as the card hides it already."""
+    first, *others = blocks
+    if first.name != "details":
+        return [*blocks]
+    summary = first.element.find("summary")
+    if summary is not None:
+        drop_element(summary)
+    return [*list_blocks(first.element), *others]
 
 
 def split_list(block: Block) -> list[Block]:
@@ -134,7 +148,7 @@ def ask_by_text(unit: Unit, end: int) -> None:
     """Put the first `end` blocks of a unit in front instead of its title, which only counts."""
     if not end or not is_short(unit.blocks[:end]):
         return
-    unit.asked, unit.blocks = unit.blocks[:end], unit.blocks[end:]
+    unit.asked, unit.blocks = unit.blocks[:end], open_answer(unit.blocks[end:]) if unit.blocks[end:] else []
     unit.title, unit.html, unit.kind = name_question(unit.asked), "", TitleKind.QUESTION
 
 
@@ -177,5 +191,5 @@ def cut_question(parent: Unit, blocks: list[Block]) -> Unit:
     title = make_title(TitleKind.QUESTION, LEAD_LEVEL, blocks[0])
     level = max(LEAD_LEVEL, parent.level + 1)
     unit = Unit(title.kind, level, name_question(blocks[:mark]), "", title.line, parent)
-    unit.asked, unit.blocks = blocks[:mark], blocks[mark:]
+    unit.asked, unit.blocks = blocks[:mark], open_answer(blocks[mark:])
     return unit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from html import escape
 from pathlib import Path
@@ -100,7 +101,8 @@ def test_every_kind_of_title_and_every_reason_to_skip_has_a_case() -> None:
 def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     """Every visible word is part of one title, one body or one skipped part; every title is shown or skipped.
 
-    What belongs to a question is on its front, instead of a title that only counts questions.
+    What belongs to a question is on its front, instead of a title that only counts questions, and no card repeats the
+    label of a `<details>` that hides an answer.
     """
     html, source = convert_markdown(text), Source("note.md", Path("note.md"), text)
     blocks, _ = parse_blocks(html)
@@ -109,9 +111,16 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     titles = [unit.title for unit in build_outline(blocks, settings) if unit.title]
     counting = {title for title in titles if QUESTION_NUMBER.match(title) or QUESTION_TITLE.match(title)}
     parts = (*map(escape, titles), *(section.body for section in sections), *(escape(part.text) for part in skipped))
-    if counting or any(is_block(section.front) for section in sections):
-        fronts = (section.front for section in sections if section.kind is TitleKind.QUESTION or is_block(section.front))
-        lost = count_letters(html) - sum(map(count_letters, (*parts, *fronts)), Counter())
+    if (
+        counting
+        or any(section.kind is TitleKind.QUESTION for section in sections)
+        or any(is_block(section.front) for section in sections)
+    ):
+        fronts = (
+            section.front for section in sections if section.kind is TitleKind.QUESTION or is_block(section.front)
+        )
+        labels = re.findall(r"<summary[^>]*>(.*?)</summary>", html)
+        lost = count_letters(html) - sum(map(count_letters, (*parts, *fronts, *labels)), Counter())
         assert not lost, lost
     else:
         assert sum(map(count_letters, parts), Counter()) == count_letters(html)
