@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from notedeck.config.settings import SplittingSettings
+from notedeck.korean.questions import asks, find_question_end, has_question_label, starts_answer
 from notedeck.model import Split, TitleKind
 from notedeck.sections.blocks import BLOCKS, HEADINGS, Block, list_blocks
 from notedeck.sections.lines import split_at_question, split_at_titles
-from notedeck.sections.question_labels import asks, find_question_end, has_question_label, starts_answer
 from notedeck.sections.titles import LEAD_LEVEL, Title, find_heading, make_title
 from notedeck.util.tree import Element, attributes_of, line_of, list_nodes, make_element, take_elements, text_content
 
@@ -144,17 +144,15 @@ def split_head(text: str) -> tuple[str, bool]:
 
 
 def is_list_of_bold_titles(element: Element, items: Sequence[Element], heads: Sequence[Head]) -> bool:
-    """Return whether each item of a numbered list is a line in bold, with text below it."""
-    return (
-        element.tag == "ol"
-        and len(items) > 1
-        and all(has_more(item, head) and is_bold(item, head) for item, head in zip(items, heads, strict=True))
-    )
+    """Return whether each item of a numbered list is a line in bold, set off from text below it."""
+    pairs = zip(items, heads, strict=True)
+    is_set_off = len(items) > 1 and all(head.name == "p" and has_more(item, head) for item, head in pairs)
+    return element.tag == "ol" and is_set_off and all(map(is_bold, items, heads))
 
 
 def is_bold(item: Element, head: Head) -> bool:
-    """Return whether the first line of an item is all in bold."""
-    parent = item[0] if head.name == "p" and len(item) else item
+    """Return whether the first paragraph of an item is one line, all in bold."""
+    parent = item[0]
     first = parent[0] if len(parent) and not (parent.text or "").strip() else None
     is_strong = first is not None and first.tag in ("strong", "b")
     return (

@@ -8,10 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from notedeck.korean.labels import CLOSED_LABEL
-from notedeck.model import TitleKind
-from notedeck.sections.blocks import Block, list_blocks
-from notedeck.sections.outline import Unit
-from notedeck.sections.question_labels import (
+from notedeck.korean.questions import (
     ANSWER_TITLE,
     FIRST_LETTER,
     HINT_TITLE,
@@ -22,6 +19,9 @@ from notedeck.sections.question_labels import (
     asks,
     starts_answer,
 )
+from notedeck.model import TitleKind
+from notedeck.sections.blocks import Block, list_blocks
+from notedeck.sections.outline import Unit
 from notedeck.sections.titles import LEAD_LEVEL, make_title
 from notedeck.util.html import LINE_ATTRIBUTE
 from notedeck.util.tree import drop_element, make_element, take_elements, text_content

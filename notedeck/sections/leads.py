@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from notedeck.korean.labels import without_aside
+from notedeck.korean.questions import asks, has_question_label
 from notedeck.korean.sentences import is_question
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import HEADINGS, Block
-from notedeck.sections.question_labels import asks, has_question_label
 from notedeck.sections.titles import (
     DELIMITER_ATTRIBUTE,
     LEAD_LEVEL,
@@ -75,8 +75,10 @@ def has_evidence(line: Block, following: Block, *, is_first: bool, named: Set[st
     `is_first` is whether it stands directly below a heading, `named` what others like it have below them.
     """
     is_tight = line.line > 0 and following.line == line.line + 1
+    if is_tight and not is_first and following.name in LISTS | {"pre"}:
+        return True
     if following.name in LISTS or is_picture(following):
-        return bool(named) or (is_tight and not is_first)
+        return bool(named)
     if following.name == "pre":
         return is_tight and bool(named)
     return bool(named - {"table"})  # several lines above tables are captions

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from notedeck.markup.comments import COMMENT_ATTRIBUTE
-from notedeck.sections.blocks import Block, trim_nodes
-from notedeck.sections.question_labels import (
+from notedeck.korean.questions import (
     ANSWER_ARROW,
     FIRST_LETTER,
     are_letters,
@@ -19,6 +17,8 @@ from notedeck.sections.question_labels import (
     is_choice_line,
     starts_answer,
 )
+from notedeck.markup.comments import COMMENT_ATTRIBUTE
+from notedeck.sections.blocks import Block, trim_nodes
 from notedeck.sections.titles import is_marked_lead, is_picture, is_plain_name
 from notedeck.util.html import LINE_ATTRIBUTE
 from notedeck.util.tree import Node, attributes_of, copy_node, list_nodes, make_element, text_content

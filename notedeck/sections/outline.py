@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from notedeck.config.settings import SplittingSettings
+from notedeck.korean.questions import QUESTION_NUMBER, asks, has_question_label, starts_answer
 from notedeck.markup.comments import AuthorComment
 from notedeck.model import Directive, Split, TitleKind
 from notedeck.sections.blocks import Block, list_blocks
@@ -14,7 +15,6 @@ from notedeck.sections.comments import take_comments
 from notedeck.sections.containers import Part, open_container
 from notedeck.sections.leads import Lead, list_leads
 from notedeck.sections.lines import split_at_titles
-from notedeck.sections.question_labels import QUESTION_NUMBER, asks, has_question_label, starts_answer
 from notedeck.sections.titles import Title, find_heading, find_question, find_summary
 from notedeck.util.tree import drop_element
 
@@ -106,8 +106,8 @@ def find_title(
     if title is not None or lead is None:
         return title
     if unit.is_question:
-        is_next_question = lead.title.kind is TitleKind.QUESTION and has_marked_answer(unit)
-        return lead.title if is_next_question else None
+        can_follow = has_marked_answer(unit) or not has_question_label(unit.title)
+        return lead.title if lead.title.kind is TitleKind.QUESTION and can_follow else None
     is_text = lead.is_plain and not unit.blocks and (unit.kind is TitleKind.LEAD or unit.asks)
     return None if is_text else lead.title
 

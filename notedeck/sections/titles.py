@@ -6,10 +6,7 @@ from dataclasses import dataclass
 
 from notedeck.config.settings import SplittingSettings
 from notedeck.korean.labels import BULLET, CLOSED_LABEL, NUMBER, names_something, without_aside
-from notedeck.korean.sentences import is_question
-from notedeck.model import Split, TitleKind
-from notedeck.sections.blocks import HEADINGS, Block
-from notedeck.sections.question_labels import (
+from notedeck.korean.questions import (
     ANSWER_ARROW,
     ANSWER_TITLE,
     QUESTION_TITLE,
@@ -19,6 +16,9 @@ from notedeck.sections.question_labels import (
     is_problem_label,
     starts_answer,
 )
+from notedeck.korean.sentences import is_question
+from notedeck.model import Split, TitleKind
+from notedeck.sections.blocks import HEADINGS, Block
 from notedeck.util.tree import inner_html
 
 LEAD_LEVEL = 7

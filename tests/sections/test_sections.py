@@ -11,12 +11,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from notedeck.config.settings import SplittingSettings
+from notedeck.korean.questions import QUESTION_NUMBER, QUESTION_TITLE
 from notedeck.markup.convert import convert_markdown
 from notedeck.model import Section, SkipReason, Source, Split, TitleKind
 from notedeck.sections import mark_delimiters, split_note
 from notedeck.sections.blocks import parse_blocks
 from notedeck.sections.outline import build_outline
-from notedeck.sections.question_labels import QUESTION_NUMBER, QUESTION_TITLE
 from tests.support.cases import Case, load_cases
 from tests.support.paths import DATA
 from tests.support.settings import parse_toml_settings
@@ -111,14 +111,9 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     titles = [unit.title for unit in build_outline(blocks, settings) if unit.title]
     counting = {title for title in titles if QUESTION_NUMBER.match(title) or QUESTION_TITLE.match(title)}
     parts = (*map(escape, titles), *(section.body for section in sections), *(escape(part.text) for part in skipped))
-    if (
-        counting
-        or any(section.kind is TitleKind.QUESTION for section in sections)
-        or any(is_block(section.front) for section in sections)
-    ):
-        fronts = (
-            section.front for section in sections if section.kind is TitleKind.QUESTION or is_block(section.front)
-        )
+    asking = [section for section in sections if section.kind is TitleKind.QUESTION or is_block(section.front)]
+    if counting or asking or "<summary" in html:
+        fronts = (section.front for section in asking)
         labels = re.findall(r"<summary[^>]*>(.*?)</summary>", html)
         lost = count_letters(html) - sum(map(count_letters, (*parts, *fronts, *labels)), Counter())
         assert not lost, lost

@@ -12,6 +12,7 @@ from notedeck.cards.styles import basic
 from notedeck.cards.styles._html import is_visible, visible_children
 from notedeck.config.settings import CardSettings
 from notedeck.korean.letters import SYLLABLES
+from notedeck.korean.questions import ANSWER_TITLE
 from notedeck.korean.sentences import ends_as_sentence
 from notedeck.model import CardDraft, Section
 from notedeck.util.soup import inner_html, join_html, line_of, parse_html, visible_text
@@ -83,6 +84,8 @@ def read_definition(item: Tag) -> Definition | None:
         explanation = [*explanation, *list(holder.next_siblings)]
     title, explained = visible_text(parse_html(term)), join_html(explanation)
     if not 0 < len(title) <= MAX_TERM_CHARACTERS or "://" in title or ends_as_sentence(title):
+        return None
+    if ANSWER_TITLE.match(title):
         return None
     return Definition(term, explained, title, line_of(item)) if is_visible(parse_html(explained)) else None
 
