@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -18,7 +18,10 @@ from notedeck.util.tree import drop_element
 
 @dataclass(slots=True, eq=False)
 class Unit:
-    """A future section: a title, the blocks directly below it, and the unit above it."""
+    """A future section: a title, the blocks directly below it, the unit above it, and all titled units above it.
+
+    `ancestors` are outermost first; the text before the first title is not among them.
+    """
 
     kind: TitleKind
     level: int
@@ -26,6 +29,7 @@ class Unit:
     html: str
     line: int
     parent: Unit | None = None
+    ancestors: tuple[Unit, ...] = ()
     comments: list[AuthorComment] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
@@ -35,16 +39,16 @@ class Unit:
         return [comment.directive for comment in self.comments if comment.directive is not None]
 
     @property
-    def ancestors(self) -> tuple[Unit, ...]:
-        """The titled units above, outermost first."""
-        if self.parent is None or self.parent.kind is TitleKind.PREAMBLE:
-            return ()
-        return (*self.parent.ancestors, self.parent)
+    def has_body(self) -> bool:
+        """Whether the unit shows anything below its title."""
+        return any(block.name != "hr" and block.has_content for block in self.blocks)
 
-    @property
-    def self_and_ancestors(self) -> tuple[Unit, ...]:
-        """The unit and all above it, the text before the first title too, innermost first."""
-        return (self, *(self.parent.self_and_ancestors if self.parent else ()))
+    def iterate_parents(self) -> Iterator[Unit]:
+        """Yield all units above, the text before the first title too, innermost first."""
+        unit = self.parent
+        while unit is not None:
+            yield unit
+            unit = unit.parent
 
 
 def build_outline(blocks: list[Block], settings: SplittingSettings) -> list[Unit]:
@@ -84,7 +88,8 @@ def find_parent(unit: Unit, root: Unit, level: int) -> Unit:
 def add_unit(parent: Unit, title: Title, units: list[Unit], comments: Iterable[AuthorComment]) -> Unit:
     """Append a new unit to `units`, and return it; inside a details or lead line it is deeper than that."""
     level = max(title.level, parent.level + 1)
-    units.append(Unit(title.kind, level, title.text, title.html, title.line, parent, [*comments]))
+    ancestors = (*parent.ancestors, parent) if parent.kind is not TitleKind.PREAMBLE else ()
+    units.append(Unit(title.kind, level, title.text, title.html, title.line, parent, ancestors, [*comments]))
     return units[-1]
 
 

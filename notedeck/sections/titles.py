@@ -17,6 +17,7 @@ MAX_PLAIN_CHARACTERS = 60  # the longest plain lead lines of the surveyed notes 
 MAX_MARKED_CHARACTERS = 80  # of a line all in bold or code
 MAX_QUESTION_CHARACTERS = 120
 NAMED_BLOCKS = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote"})  # by a plain line before them
+UNNAMED_BLOCKS = frozenset({*HEADINGS, "hr", "ol", "details"})  # by a number before them
 MARKING_ELEMENTS = frozenset({"strong", "b", "code"})
 MULTILINE_ELEMENTS = frozenset({"br", "img", "video", "audio"})
 NO_LEAD_ELEMENTS = frozenset({"p", "ul", "ol", "pre", "table", "a"})  # in an item that is a title
@@ -93,18 +94,16 @@ def find_numbered_lead(block: Block, following: Block) -> Title | None:
 
     `1. Name` is a title only in bold or as a question; otherwise it can be a step among steps.
     """
-    items = block.element.findall("li")
-    if len(items) != 1 or following.name in (*HEADINGS, "hr", "ol", "details"):
+    items = [*block.element.iterchildren("li")]
+    if len(items) != 1 or following.name in UNNAMED_BLOCKS:
         return None
     item = Block(items[0])
-    if not is_short_name(item, MAX_PLAIN_CHARACTERS, marked=is_marked(item)) or not NO_LEAD_ELEMENTS.isdisjoint(
-        item.inner_names
-    ):
+    if not NO_LEAD_ELEMENTS.isdisjoint(item.inner_names):
         return None
-    is_title = is_marked(item) or is_question(without_aside(item.text))
-    if block.element.get(DELIMITER_ATTRIBUTE) != ")" and not is_title:
-        return None
-    return make_title(TitleKind.LEAD, LEAD_LEVEL, item)
+    has_mark = is_marked(item)
+    is_title = has_mark or block.element.get(DELIMITER_ATTRIBUTE) == ")" or is_question(without_aside(item.text))
+    is_lead = is_title and is_short_name(item, MAX_PLAIN_CHARACTERS, marked=has_mark)
+    return make_title(TitleKind.LEAD, LEAD_LEVEL, item) if is_lead else None
 
 
 def is_marked_lead(block: Block) -> bool:
