@@ -24,6 +24,7 @@ from notedeck.media.tags import find_references
 from notedeck.model import Asset, Card, Removed
 from notedeck.util.cache.entries import read_bytes_or_none
 from notedeck.util.cache.texts import get_many, put_many
+from notedeck.util.kept import keep_results
 
 FILE = "packed.sqlite"
 SECONDS_PER_LIST = 30 * 86_400
@@ -62,6 +63,7 @@ def load_removed_cards(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tu
     return removed, tuple(entry for entry in entries if not cards[entry.guid])
 
 
+@keep_results
 def create_key(entry: Entry) -> str:
     """Return the cache key of an entry's last packed fields."""
     text = " ".join((entry.guid, *sorted(map("=".join, entry.digests.items()))))
