@@ -17,6 +17,7 @@ from notedeck.convert.note import convert_note
 from notedeck.convert.stored import ENCODER
 from notedeck.markup.comments import mark_directives
 from notedeck.model import Source
+from notedeck.util.collector import spare_objects
 
 COMMENT = "<!-- notedeck: ignore -->"
 SECTION_INPUTS = list_inputs(
@@ -163,9 +164,10 @@ def make_source(text: str) -> Source:
 
 
 def convert_text(text: str, style: str = "basic") -> Conversion:
-    """Return the cards of a note, as they are also stored."""
-    conversion = convert_note(make_source(text), "a", ConvertSettings(cards=CardSettings(style=style)))
-    ENCODER.encode(conversion)
+    """Return the cards of a note, as they are also stored, in the circumstances of a build."""
+    with spare_objects():
+        conversion = convert_note(make_source(text), "a", ConvertSettings(cards=CardSettings(style=style)))
+        ENCODER.encode(conversion)
     return conversion
 
 

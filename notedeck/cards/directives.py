@@ -7,7 +7,7 @@ style, `ignore` suppresses all problems of a card, and `ignore=CODE,CODE` suppre
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from notedeck.cards.styles import Style, basic, list_style_names, load_style
 from notedeck.config.settings import CardSettings
@@ -33,8 +33,10 @@ def find_style_directive(section: Section) -> Directive | None:
     return next((directive for directive in section.directives if directive.what in known), None)
 
 
-def ignored_codes(directives: Iterable[Directive]) -> tuple[str, ...]:
+def ignored_codes(directives: Collection[Directive]) -> tuple[str, ...]:
     """Return the problem codes that the author ignores, `*` for all of them."""
+    if not directives:
+        return ()
     pairs = [item.partition("=") for directive in directives for item in split_codes(directive.what)]
     return tuple(dict.fromkeys(code or "*" for name, _, code in pairs if name == IGNORE))
 
@@ -47,8 +49,10 @@ def split_codes(what: str) -> list[str]:
 
 def find_unknown_directives(sections: Iterable[Section]) -> Iterator[Problem]:
     """Yield a problem for each comment whose directive is unknown, once for each comment."""
-    known = {*(STYLE + name for name in list_style_names()), IGNORE, *(f"{IGNORE}={code.slug}" for code in ProblemCode)}
     places = {(section.place.path, directive): None for section in sections for directive in section.directives}
+    if not places:
+        return
+    known = {*(STYLE + name for name in list_style_names()), IGNORE, *(f"{IGNORE}={code.slug}" for code in ProblemCode)}
     for path, directive in places:
         unknown = next((item for item in split_codes(directive.what) if item not in known), "")
         if unknown:

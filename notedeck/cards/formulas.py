@@ -16,18 +16,18 @@ MAX_SHOWN_CHARACTERS = 60
 
 def report_formulas(path: str, refused: Iterable[RefusedFormula], cards: Iterable[Card]) -> Iterator[Problem]:
     """Yield a problem for each reason to refuse formulas of a note or of the titles of its cards."""
-    of_titles = (
-        RefusedFormula(formula.tex, formula.fault, card.place.line)
-        for card in cards
-        for formula in find_in_titles(card)
-    )
-    yield from describe_formulas([*refused, *of_titles], path)
+    yield from describe_formulas([*refused, *find_in_titles(cards)], path)
 
 
-def find_in_titles(card: Card) -> Iterator[RefusedFormula]:
-    """Yield the refused formulas of a front and of the titles above it, such as one from the front matter."""
-    for markup in (card.front, *map(html.escape, card.breadcrumb)):
-        yield from mark_formulas(markup)[1]
+def find_in_titles(cards: Iterable[Card]) -> Iterator[RefusedFormula]:
+    """Yield the refused formulas of the fronts and of the titles above them, such as one from the front matter."""
+    lines: dict[str, int] = {}
+    for card in cards:
+        for markup in (card.front, *map(html.escape, card.breadcrumb)):
+            lines.setdefault(markup, card.place.line)
+    for markup, line in lines.items():
+        for formula in mark_formulas(markup)[1]:
+            yield RefusedFormula(formula.tex, formula.fault, line)
 
 
 def describe_formulas(formulas: Iterable[RefusedFormula], path: str) -> Iterator[Problem]:

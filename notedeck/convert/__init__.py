@@ -6,7 +6,7 @@ by several processes, where that is worth it; what converts them (`note.py`) is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -16,12 +16,14 @@ from notedeck.convert.values import Conversion, ConvertSettings
 from notedeck.model import Card, Source
 from notedeck.util.cache.database import collect_entries, iterate_entries
 from notedeck.util.collector import spare_objects
+from notedeck.util.kept import KeptResults
 from notedeck.util.processes.workers import compute_in_processes, count_processes
 from notedeck.util.reporter import Reporter
 
 __all__ = ["Conversion", "ConvertSettings", "convert_notes"]
 
 CACHE_FILE = "converted.sqlite"
+CONVERSIONS: KeptResults[tuple[object, ...], Conversion] = KeptResults()
 MIN_PROCESS_CHARACTERS = 50_000  # of notes that are worth a process of their own, which takes 10 ms to start
 
 
@@ -32,8 +34,13 @@ def convert_notes(
     """Convert all notes in order, each from the cache where it is there. `top_deck` is the name of the whole deck."""
     sources, file = tuple(notes), cache / CACHE_FILE
     keys = [conversion_key(note, settings) for note in sources]
+    names = [
+        (key, note.path, note.modified, top_deck, settings.naming) for key, note in zip(keys, sources, strict=True)
+    ]
     load = partial(load_conversion, top_deck=top_deck, naming=settings.naming)
-    conversions = load_cached(file, sources, keys, load)
+    conversions = {number: kept for number, name in enumerate(names) if (kept := CONVERSIONS.get(name))}
+    wanted = {number: key for number, key in enumerate(keys) if number not in conversions}
+    conversions |= load_cached(file, sources, wanted, load)
     missing = [note for number, note in enumerate(sources) if number not in conversions]
     with convert_in_processes(missing, top_deck, settings) as results, collect_entries(file) as entries:
         for number, note in reporter.track("Reading notes", tuple(enumerate(sources)), lambda item: item[1].path):
@@ -44,15 +51,15 @@ def convert_notes(
                 conversions[number] = load(data, note)
             else:
                 conversions[number] = convert_here(note, top_deck, settings)
-    return join_conversions(conversions[number] for number in range(len(sources)))
+    return join_conversions(CONVERSIONS.put(name, conversions[number]) for number, name in enumerate(names))
 
 
 def load_cached(
-    file: Path, notes: Sequence[Source], keys: Sequence[str], load: Callable[[bytes, Source], Conversion]
+    file: Path, notes: Sequence[Source], keys: Mapping[int, str], load: Callable[[bytes, Source], Conversion]
 ) -> dict[int, Conversion]:
-    """Return the conversions that are in the cache, by the numbers of the notes."""
+    """Return the conversions that are in the cache, by the numbers of the notes, as the keys are."""
     numbers: dict[str, list[int]] = {}
-    for number, key in enumerate(keys):
+    for number, key in keys.items():
         numbers.setdefault(key, []).append(number)
     entries = iterate_entries(file, numbers)
     return {number: load(data, notes[number]) for key, data in entries for number in numbers[key]}

@@ -7,6 +7,9 @@ from typing import Protocol
 
 from notedeck.model import Asset, Card
 
+MAX_RENDER_SECONDS = 10.0  # for one diagram
+MAX_SVG_BYTES = 4 * 1024**2  # of one drawing
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:

@@ -8,15 +8,13 @@ from types import TracebackType
 from typing import Any
 
 from notedeck.diagrams.korean import use_korean_fonts
-from notedeck.diagrams.model import Renderer, RenderFailure
+from notedeck.diagrams.model import MAX_RENDER_SECONDS, MAX_SVG_BYTES, Renderer, RenderFailure
 from notedeck.media.image.svg import clean_svg
 from notedeck.media.model import BrokenImageError
 from notedeck.util.processes.child import ChildError, PythonChild
 
 MODULE = "notedeck.diagrams.render_process"
-MAX_RENDER_SECONDS = 10.0
 MAX_START_SECONDS = 60.0  # for Python to start and to import the renderer, on a slow or busy computer
-MAX_SVG_BYTES = 4 * 1024**2
 MAX_FAILURE_CHARACTERS = 500
 CRASHED = RenderFailure("its renderer crashed, or needed too much memory")
 

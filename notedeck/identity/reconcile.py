@@ -18,6 +18,7 @@ from notedeck.identity.match.matching import Matching
 from notedeck.identity.scope import Scope
 from notedeck.model import Card, Key, Place
 from notedeck.problems import Problem, ProblemCode
+from notedeck.util.kept import keep_results
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ def bump_modified(entry: Entry, scope: Scope) -> int:
     return max(scope.now, entry.modified + 1)
 
 
+@keep_results
 def identify_card(card: Card, entry: Entry) -> Card:
     """Return a card with its guid, its time, and the numbers of its cloze deletions."""
     return apply_numbers(card.replace(guid=entry.guid, modified=entry.modified), entry.clozes)

@@ -13,6 +13,7 @@ from notedeck.korean.sentences import END_INSIDE, is_question, is_sentence
 NUMBER = re.compile(r"^\s*(?:[\[(]?\d{1,2}(?:[.-]\d{1,2})*[.)\]]+|[①-⑳]|[가-하][.)])\s*(?=\S)")
 BULLET = re.compile(r"^\s*[■□▪▫▶▷►●○◎◆◇★☆✔✅]\s*\S")
 ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
+NO_LETTER = re.compile(r"(?:[^\w+#]|_)+")  # no digit either, and no sign of C++ and C#
 FILE_NAME = re.compile(r"^[\w./\\$@-]+\.[A-Za-z]{1,5}\b")
 
 SENTENCE_END = re.compile(r"[.,;:!。、，：…]$")
@@ -83,5 +84,5 @@ def names_something(text: str, *, marked: bool = False) -> bool:
 def fold_title(title: str) -> str:
     """Return a title for comparison: letters, digits and the signs of C++ and C#, without the number before it."""
     folded = unicodedata.normalize("NFKC", title).casefold()
-    letters = "".join(char for char in folded if char.isalnum() or char in "+#")
+    letters = NO_LETTER.sub("", folded)
     return letters.lstrip("0123456789") or letters

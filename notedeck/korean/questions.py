@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from notedeck.korean.labels import without_aside
 from notedeck.korean.sentences import is_question
 
+MAX_QUESTION_CHARACTERS = 1_000  # of a line in which the marks of a question are searched
 DECORATION = r"[\s\[\](){}（）【】「」『』<>《》❓❔❗💡✅☑✔🅰🅱▶►▷→⇒➡👉📌🔥■□●○•*#_-]*"
 QUESTION_WORDS = r"Q(?:uestion|uiz)?|질문|문제|물음|문항|퀴즈|問題|問い|問|问题|问|質問|题目?"
 ANSWER_WORDS = r"A(?:ns(?:wer)?)?|모범\s?답안|예시\s?답안|답변|답안|정답|해답|답|答え|答案|解答|回答|正解|答"
@@ -65,6 +66,8 @@ def is_problem_label(text: str) -> bool:
 
 def asks(text: str) -> bool:
     """Return whether a line is a question, with or without a label: it ends so, or has `(O/X)` in it."""
+    if len(text) > MAX_QUESTION_CHARACTERS:
+        return text.endswith(("?", "？"))
     bare = without_aside(text)
     return is_question(bare) or bare.endswith("？") or TRUE_OR_FALSE.search(text) is not None
 

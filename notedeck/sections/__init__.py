@@ -42,7 +42,7 @@ def split_note(
         units = separate_answers(units)
     note_title = find_note_title(source, units)
     card_units, skipped = split_off_skipped(units, source.path, note_title, settings)
-    directives = {id(unit): unit.directives for unit in units}
+    directives = {id(unit): unit.directives for unit in units if unit.comments}
     return tuple(make_section(unit, source, note_title, footnotes, directives) for unit in card_units), skipped
 
 
@@ -70,12 +70,12 @@ def find_note_title(source: Source, units: list[Unit]) -> str:
 def make_section(
     unit: Unit, source: Source, note_title: str, footnotes: Footnotes, directives: Mapping[int, Sequence[Directive]]
 ) -> Section:
-    """Return a unit as a section; `directives` are those of all units, by their `id()`."""
+    """Return a unit as a section; `directives` are those of all units that have any, by their `id()`."""
     for block in (*unit.asked, *unit.blocks):
-        take_attribute(block.element, DELIMITER_ATTRIBUTE)
-        unwrap_internal_links(block.element)
-    above = (directives[id(ancestor)] for ancestor in unit.self_and_ancestors[1:])
-    inherited = islice(chain(*above, source.matter.directives), MAX_INHERITED_DIRECTIVES)
+        if block.name == "ol":
+            take_attribute(block.element, DELIMITER_ATTRIBUTE)
+        if "a" in block.inner_names:
+            unwrap_internal_links(block.element)
     return Section(
         place=Place(source.path, unit.line),
         kind=unit.kind,
@@ -87,8 +87,19 @@ def make_section(
         note=shorten_text(note_title, MAX_BREADCRUMB_CHARACTERS),
         id=next((comment.card_id for comment in unit.comments if comment.card_id), ""),
         translate=not any(comment.forbids_translation for comment in unit.comments),
-        directives=(*directives[id(unit)], *inherited),
+        directives=list_directives(unit, directives, source.matter.directives),
     )
+
+
+def list_directives(
+    unit: Unit, directives: Mapping[int, Sequence[Directive]], of_note: Sequence[Directive]
+) -> tuple[Directive, ...]:
+    """Return the directives of a unit, those of the titles above it, the nearest first, and those of the whole note."""
+    if not directives and not of_note:
+        return ()
+    above = (directives.get(id(parent), ()) for parent in unit.iterate_parents())
+    inherited = islice(chain(chain.from_iterable(above), of_note), MAX_INHERITED_DIRECTIVES)
+    return (*directives.get(id(unit), ()), *inherited)
 
 
 def render_front(unit: Unit, note_title: str) -> str:

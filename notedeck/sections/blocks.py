@@ -145,12 +145,14 @@ def list_blocks(parent: Element) -> list[Block]:
     inline: list[Node] = []
     for node in list_nodes(parent):
         if isinstance(node, str) or node.tag not in BLOCKS:
-            inline.append(node)
+            if inline or not is_blank(node):
+                inline.append(node)
             continue
-        blocks += make_paragraphs(inline)
-        inline = []
+        if inline:
+            blocks += make_paragraphs(inline)
+            inline = []
         blocks += list_blocks(node) if is_layout_around_titles(node) else read_block(node)
-    return blocks + make_paragraphs(inline)
+    return blocks + make_paragraphs(inline) if inline else blocks
 
 
 def read_block(element: Element) -> list[Block]:

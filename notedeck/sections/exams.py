@@ -21,8 +21,8 @@ from notedeck.korean.questions import (
 )
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import Block, list_blocks
-from notedeck.sections.outline import Unit
-from notedeck.sections.titles import LEAD_LEVEL, make_title
+from notedeck.sections.outline import Unit, create_unit
+from notedeck.sections.titles import LEAD_LEVEL, Title
 from notedeck.util.html import LINE_ATTRIBUTE
 from notedeck.util.tree import drop_element, make_element, take_elements, text_content
 
@@ -37,7 +37,7 @@ def separate_answers(units: Sequence[Unit]) -> list[Unit]:
 def separate_unit(unit: Unit) -> list[Unit]:
     """Return a unit, in several if it has several questions."""
     unit.blocks = [part for block in unit.blocks for part in split_list(block)]
-    marks = [number for number, block in enumerate(unit.blocks) if is_answer(block, unit.blocks)]
+    marks = find_answers(unit.blocks)
     if is_number(unit) and not marks:
         ask_by_text(unit, find_end_of_question(unit.blocks))
     elif is_number(unit):
@@ -52,18 +52,27 @@ def separate_unit(unit: Unit) -> list[Unit]:
     return [unit]
 
 
-def is_answer(block: Block, blocks: Sequence[Block]) -> bool:
-    """Return whether an answer starts with a block, which is one of `blocks`."""
-    if block.name == "details":
-        return is_closed_answer(block)
+def find_answers(blocks: Sequence[Block]) -> list[int]:
+    """Return the numbers of the blocks with which answers start; `A.` above `B.` is a choice."""
+    numbers = [number for number, block in enumerate(blocks) if is_answer(block)]
+    if numbers and are_letters(line for block in blocks for line in list_lines(block)):
+        return [number for number in numbers if not starts_with_letter(blocks[number])]
+    return numbers
+
+
+def is_answer(block: Block) -> bool:
+    """Return whether an answer, or a choice with the letter A, starts with a block."""
     if block.name in ("pre", "table"):
         return False
+    if block.name == "details":
+        return is_closed_answer(block)
     lines = list_lines(block)
-    return (
-        bool(lines)
-        and starts_answer(lines[0])
-        and not are_letters(line for other in blocks for line in list_lines(other))
-    )
+    return bool(lines) and starts_answer(lines[0])
+
+
+def starts_with_letter(block: Block) -> bool:
+    """Return whether a block starts with the letter A as a number."""
+    return block.name != "details" and FIRST_LETTER.match(list_lines(block)[0]) is not None
 
 
 def list_lines(block: Block) -> list[str]:
@@ -150,6 +159,7 @@ def ask_by_text(unit: Unit, end: int) -> None:
         return
     unit.asked, unit.blocks = unit.blocks[:end], open_answer(unit.blocks[end:]) if unit.blocks[end:] else []
     unit.title, unit.html, unit.kind = name_question(unit.asked), "", TitleKind.QUESTION
+    unit.asks = True
 
 
 def name_question(blocks: Sequence[Block]) -> str:
@@ -187,9 +197,8 @@ def split_off_questions(unit: Unit, marks: Sequence[int]) -> list[Unit]:
 
 def cut_question(parent: Unit, blocks: list[Block]) -> Unit:
     """Return a unit of a question, with everything from its answer on as its blocks."""
-    mark = next(number for number, block in enumerate(blocks) if is_answer(block, blocks))
-    title = make_title(TitleKind.QUESTION, LEAD_LEVEL, blocks[0])
-    level = max(LEAD_LEVEL, parent.level + 1)
-    unit = Unit(title.kind, level, name_question(blocks[:mark]), "", title.line, parent)
+    mark = find_answers(blocks)[0]
+    title = Title(TitleKind.QUESTION, LEAD_LEVEL, name_question(blocks[:mark]), "", blocks[0].line)
+    unit = create_unit(parent, title)
     unit.asked, unit.blocks = blocks[:mark], open_answer(blocks[mark:])
     return unit

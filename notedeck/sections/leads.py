@@ -120,15 +120,15 @@ def find_numbered_lead(block: Block, following: Block) -> Title | None:
 
     `1. Name` is a title only in bold or as a question; otherwise it can be a step among steps.
     """
-    items = block.element.findall("li")
-    if len(items) != 1 or following.name in (*HEADINGS, "hr", "ol", "details"):
+    items = [*block.element.iterchildren("li")]
+    if len(items) != 1 or following.name == "ol":
         return None
     item = Block(items[0])
-    is_bold = is_marked(item)
-    is_name = is_single_line(item) if is_bold else is_short_name(item, MAX_PLAIN_CHARACTERS, marked=False)
-    if not is_name or not NO_LEAD_ELEMENTS.isdisjoint(item.inner_names):
+    if not NO_LEAD_ELEMENTS.isdisjoint(item.inner_names):
         return None
-    is_title = is_bold or is_question(without_aside(item.text))
-    if block.element.get(DELIMITER_ATTRIBUTE) != ")" and not is_title:
+    has_mark = is_marked(item)
+    is_title = has_mark or block.element.get(DELIMITER_ATTRIBUTE) == ")" or is_question(without_aside(item.text))
+    if not is_title:
         return None
-    return make_title(TitleKind.LEAD, LEAD_LEVEL, item)
+    is_name = is_single_line(item) if has_mark else is_short_name(item, MAX_PLAIN_CHARACTERS, marked=False)
+    return make_title(TitleKind.LEAD, LEAD_LEVEL, item) if is_name else None

@@ -19,6 +19,8 @@ WORD = re.compile(r"\w\w")  # signs between links can count as letters, such as 
 
 def own_text(item: Element) -> str:
     """Return a list item's text without the lists inside."""
+    if not len(item):
+        return item.text or ""
     texts = (
         node if isinstance(node, str) else text_content(node)
         for node in list_nodes(item)
@@ -27,24 +29,28 @@ def own_text(item: Element) -> str:
     return "".join(texts)
 
 
-def list_items(block: Block) -> list[Element]:
-    """Return the items of a list and of the lists inside that have a text of their own."""
-    return [item for item in block.element.iterdescendants("li") if own_text(item).strip()]
+def list_items(block: Block) -> list[tuple[Element, str]]:
+    """Return the items of a list and of the lists inside that have a text of their own, each with that text."""
+    items = ((item, own_text(item)) for item in block.element.iterdescendants("li"))
+    return [(item, text) for item, text in items if text and not text.isspace()]
 
 
 def is_contents(block: Block, headings: set[str]) -> bool:
     """Return whether a list's items are links into the notes, or the names of headings of the same note."""
     items = list_items(block)
-    hits = sum(1 for item in items if is_internal_link(item) or fold_title(own_text(item)) in headings)
+    has_links = "a" in block.inner_names
+    hits = sum(
+        1 for item, text in items if (has_links and is_internal_link(item, text)) or fold_title(text) in headings
+    )
     return len(items) > 0 and hits >= MIN_ITEM_SHARE * len(items)
 
 
-def is_internal_link(item: Element) -> bool:
-    """Return whether an item is mostly a link to an anchor or another note."""
+def is_internal_link(item: Element, text: str) -> bool:
+    """Return whether an item with this text of its own is mostly a link to an anchor or another note."""
     link = next(iter_own_links(item), None)
     if link is None or ADDRESS.match(link.get("href", "")):
         return False
-    return len(fold_title(text_content(link))) >= MIN_LINK_SHARE * len(fold_title(own_text(item)))
+    return len(fold_title(text_content(link))) >= MIN_LINK_SHARE * len(fold_title(text))
 
 
 def iter_own_links(item: Element) -> Iterator[Element]:
@@ -56,16 +62,16 @@ def is_links(block: Block) -> bool:
     """Return whether a block is a rule, or a list or paragraph that is mostly links, without any picture."""
     if block.name not in ("ul", "ol", "p") or "a" not in block.inner_names or "img" in block.inner_names:
         return block.name == "hr"
-    items = list_items(block) if block.name != "p" else [block.element]
-    hits = sum(1 for item in items if is_mostly_link(item))
+    items = list_items(block) if block.name != "p" else [(block.element, own_text(block.element))]
+    hits = sum(1 for item, text in items if is_mostly_link(item, text))
     return hits >= MIN_ITEM_SHARE * len(items)
 
 
-def is_mostly_link(item: Element) -> bool:
-    """Return whether the letters of a list item or paragraph are mostly in links."""
+def is_mostly_link(item: Element, text: str) -> bool:
+    """Return whether the letters of a list item or paragraph with this text of its own are mostly in links."""
     links = item.iterdescendants("a") if item.tag == "p" else iter_own_links(item)
     linked = "".join(map(text_content, links))
-    return bool(linked) and len(fold_title(linked)) >= MIN_LINK_SHARE * len(fold_title(own_text(item)))
+    return bool(linked) and len(fold_title(linked)) >= MIN_LINK_SHARE * len(fold_title(text))
 
 
 def is_navigation(block: Block) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -21,9 +21,11 @@ from notedeck.util.tree import drop_element
 
 @dataclass(slots=True, eq=False)
 class Unit:
-    """A future section: a title, the blocks directly below it, and the unit above it.
+    """A future section: a title, the blocks directly below it, the unit above it, and all titled units above it.
 
+    `ancestors` are outermost first; the text before the first title is not among them.
     `asked` are blocks that belong to the question on the front, such as its choices, below the title in `html`.
+    `asks` is whether the title is a question, and `has_one_answer` whether all below it is one, without lead lines.
     """
 
     kind: TitleKind
@@ -32,20 +34,12 @@ class Unit:
     html: str
     line: int
     parent: Unit | None = None
+    ancestors: tuple[Unit, ...] = ()
     comments: list[AuthorComment] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     asked: list[Block] = field(default_factory=list)
-
-    @property
-    def asks(self) -> bool:
-        """Whether the title is a question."""
-        return self.is_question or asks(self.title)
-
-    @property
-    def is_question(self) -> bool:
-        """Whether all below the title is one answer, with no lead lines in it."""
-        is_labelled = has_question_label(self.title) or QUESTION_NUMBER.match(self.title) is not None
-        return self.kind is TitleKind.QUESTION or is_labelled
+    asks: bool = False
+    has_one_answer: bool = False
 
     @property
     def directives(self) -> list[Directive]:
@@ -53,16 +47,16 @@ class Unit:
         return [comment.directive for comment in self.comments if comment.directive is not None]
 
     @property
-    def ancestors(self) -> tuple[Unit, ...]:
-        """The titled units above, outermost first."""
-        if self.parent is None or self.parent.kind is TitleKind.PREAMBLE:
-            return ()
-        return (*self.parent.ancestors, self.parent)
+    def has_body(self) -> bool:
+        """Whether the unit shows anything below its title."""
+        return any(block.name != "hr" and block.has_content for block in self.blocks)
 
-    @property
-    def self_and_ancestors(self) -> tuple[Unit, ...]:
-        """The unit and all above it, the text before the first title too, innermost first."""
-        return (self, *(self.parent.self_and_ancestors if self.parent else ()))
+    def iterate_parents(self) -> Iterator[Unit]:
+        """Yield all units above, the text before the first title too, innermost first."""
+        unit = self.parent
+        while unit is not None:
+            yield unit
+            unit = unit.parent
 
 
 def build_outline(blocks: list[Block], settings: SplittingSettings) -> list[Unit]:
@@ -105,7 +99,7 @@ def find_title(
     title = find_heading(block, settings) or find_question(block, following, settings)
     if title is not None or lead is None:
         return title
-    if unit.is_question:
+    if unit.has_one_answer:
         can_follow = has_marked_answer(unit) or not has_question_label(unit.title)
         return lead.title if lead.title.kind is TitleKind.QUESTION and can_follow else None
     is_text = lead.is_plain and not unit.blocks and (unit.kind is TitleKind.LEAD or unit.asks)
@@ -149,9 +143,21 @@ def is_numbered_question(unit: Unit, title: Title) -> bool:
 
 def add_unit(parent: Unit, title: Title, units: list[Unit], comments: Iterable[AuthorComment]) -> Unit:
     """Append a new unit to `units`, and return it; inside a details or lead line it is deeper than that."""
+    unit = create_unit(parent, title)
+    unit.comments += comments
+    units.append(unit)
+    return unit
+
+
+def create_unit(parent: Unit, title: Title) -> Unit:
+    """Return a unit of a title below another unit."""
     level = max(title.level, parent.level + 1)
-    units.append(Unit(title.kind, level, title.text, title.html, title.line, parent, [*comments]))
-    return units[-1]
+    ancestors = (*parent.ancestors, parent) if parent.kind is not TitleKind.PREAMBLE else ()
+    unit = Unit(title.kind, level, title.text, title.html, title.line, parent, ancestors)
+    is_labelled = has_question_label(title.text) or QUESTION_NUMBER.match(title.text) is not None
+    unit.has_one_answer = title.kind is TitleKind.QUESTION or is_labelled
+    unit.asks = unit.has_one_answer or asks(title.text)
+    return unit
 
 
 def add_details(unit: Unit, details: Block, units: list[Unit], settings: SplittingSettings) -> None:

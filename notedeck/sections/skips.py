@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from notedeck.config.settings import SplittingSettings
 from notedeck.korean.labels import BYLINE_LABEL, SOURCE_LABEL, fold_title
-from notedeck.model import Place, Skipped, SkipReason, TitleKind
+from notedeck.model import Place, Skipped, SkipReason
 from notedeck.sections.blocks import Block
 from notedeck.sections.links import is_contents, is_links, is_navigation
 from notedeck.sections.outline import Unit
@@ -23,49 +23,43 @@ def split_off_skipped(
     units: list[Unit], path: str, note_title: str, settings: SplittingSettings
 ) -> tuple[list[Unit], tuple[Skipped, ...]]:
     """Return the units for cards, and the parts that are on no card; both in note order."""
-    skipped_units = find_skipped_units(units, {fold_title(name) for name in settings.skip_headings} - {""})
-    headings = {fold_title(unit.title) for unit in units if unit.kind is not TitleKind.PREAMBLE} - {""}
+    titles = [fold_title(unit.title) for unit in units]
+    headings = {*titles} - {""}
+    skipped_units = find_skipped_units(units, titles, settings)
     card_units: list[Unit] = []
+    empty_units: list[Unit] = []
     skipped: list[Skipped] = []
     for unit in units:
         for blocks in take_navigation(unit, is_last=unit is units[-1]):
             skipped.append(skip_blocks(path, unit.title or note_title, blocks, SkipReason.NAVIGATION))
-        reason = SkipReason.HEADING if id(unit) in skipped_units else find_skip_reason(unit, headings)
-        if reason is not None:
+        if id(unit) in skipped_units:
+            skipped.append(skip_unit(path, unit, note_title, SkipReason.HEADING))
+        elif not unit.has_body:
+            empty_units.append(unit)
+        elif reason := find_skip_reason(unit, headings):
             skipped.append(skip_unit(path, unit, note_title, reason))
-        elif has_body(unit):
+        else:
             card_units.append(unit)
-    empty_units = find_empty_titles(units, card_units)
-    skipped += [
-        skip_unit(path, unit, note_title, SkipReason.UNANSWERED if unit.asks else SkipReason.EMPTY)
-        for unit in empty_units
-        if id(unit) not in skipped_units
-    ]
+    unseen_units = find_unseen_titles(empty_units, card_units)
+    skipped += [skip_unit(path, unit, note_title, find_empty_reason(unit)) for unit in unseen_units]
     return card_units, tuple(sorted(skipped, key=lambda part: part.place))
 
 
-def find_skipped_units(units: list[Unit], skip_headings: set[str]) -> set[int]:
-    """Return the `id()` of each unit whose title, or one above it, is on the list of skipped headings.
-
-    Each title is looked at only once: one that is as long as a note can have all others of the note below it.
-    """
-    skipped_units: set[int] = set()
-    for unit in units:
-        if id(unit.parent) in skipped_units or is_skipped_heading(unit.title, skip_headings):
-            skipped_units.add(id(unit))
-    return skipped_units
+def find_empty_reason(unit: Unit) -> SkipReason:
+    """Return why a title with nothing under it is on no card."""
+    return SkipReason.UNANSWERED if unit.asks else SkipReason.EMPTY
 
 
-def find_empty_titles(units: list[Unit], card_units: list[Unit]) -> list[Unit]:
+def find_unseen_titles(empty_units: list[Unit], card_units: list[Unit]) -> list[Unit]:
     """Return the units without text whose title is on no card."""
-    on_cards = {id(ancestor) for unit in card_units for ancestor in (unit, *unit.ancestors)}
-    return [unit for unit in units if id(unit) not in on_cards and unit.title and not has_body(unit)]
+    if not empty_units:
+        return []
+    on_cards = {id(ancestor) for unit in card_units for ancestor in unit.ancestors}
+    return [unit for unit in empty_units if unit.title and id(unit) not in on_cards]
 
 
 def find_skip_reason(unit: Unit, headings: set[str]) -> SkipReason | None:
     """Return why a unit with all its blocks is on no card; None if it is on one."""
-    if not has_body(unit):
-        return None
     blocks = [block for block in unit.blocks if block.has_content and not is_byline(block, unit)]
     if not blocks:
         return SkipReason.BYLINE
@@ -75,15 +69,24 @@ def find_skip_reason(unit: Unit, headings: set[str]) -> SkipReason | None:
     return SkipReason.LINKS if all(is_links(block) for block in blocks) else None
 
 
-def is_skipped_heading(title: str, skip_headings: set[str]) -> bool:
-    """Return whether a title, or each part of one such as "참고 / 출처", is on the list."""
-    parts = [fold_title(part) for part in TITLE_PARTS.split(title)]
-    return fold_title(title) in skip_headings or (len(parts) > 1 and all(part in skip_headings for part in parts))
+def find_skipped_units(units: list[Unit], titles: list[str], settings: SplittingSettings) -> set[int]:
+    """Return the `id()` of each unit whose title, or one above it, is on the list of skipped headings.
+
+    `titles` are those of the units, folded. A unit comes after the one above it, so each title is looked at only once:
+    one that is as long as a note can have all others of the note below it.
+    """
+    skip_headings = {fold_title(name) for name in settings.skip_headings} - {""}
+    skipped: set[int] = set()
+    for unit, title in zip(units, titles, strict=True):
+        if id(unit.parent) in skipped or title in skip_headings or has_skipped_parts(unit.title, skip_headings):
+            skipped.add(id(unit))
+    return skipped
 
 
-def has_body(unit: Unit) -> bool:
-    """Return whether a unit shows anything below its title."""
-    return any(block.name != "hr" and block.has_content for block in unit.blocks)
+def has_skipped_parts(title: str, skip_headings: set[str]) -> bool:
+    """Return whether a title such as "참고 / 출처" has several parts, and each is on the list."""
+    parts = TITLE_PARTS.split(title)
+    return len(parts) > 1 and all(fold_title(part) in skip_headings for part in parts)
 
 
 def is_byline(block: Block, unit: Unit) -> bool:
@@ -91,11 +94,13 @@ def is_byline(block: Block, unit: Unit) -> bool:
 
     Only at the head of a note; further down, a line that names a source by a link.
     """
-    lines = [line for line in "".join(block.texts).split("\n") if line.strip()]
-    if block.name not in ("p", "blockquote") or not lines or "img" in block.inner_names:
+    if block.name not in ("p", "blockquote") or not block.text or "img" in block.inner_names:
         return False
+    if unit.level > 1 and "a" not in block.inner_names:
+        return False
+    lines = [line for line in "".join(block.texts).split("\n") if line.strip()]
     if unit.level > 1:
-        return all(map(SOURCE_LABEL.match, lines)) and "a" in block.inner_names and is_links(block)
+        return all(map(SOURCE_LABEL.match, lines)) and is_links(block)
     return all(map(BYLINE_LABEL.match, lines)) and len(text_without_links(block)) < MAX_BYLINE_CHARACTERS * len(lines)
 
 
@@ -122,6 +127,8 @@ def take_navigation(unit: Unit, *, is_last: bool) -> list[list[Block]]:
 
     In the last unit of a note, the part also has the closing words after it.
     """
+    if not any("a" in block.inner_names for block in unit.blocks):
+        return []
     navigation: list[list[Block]] = []
     others: list[Block] = []
     closing_start = len(unit.blocks)

@@ -115,6 +115,8 @@ def inner_html(element: Element) -> str:
 
 def list_texts(element: Element, inner_names: Collection[str]) -> list[str]:
     """Return the texts of an element and of those inside it, which have these names, in order; without ruby text."""
+    if not inner_names:
+        return [element.text] if element.text else []
     if RUBY.isdisjoint(inner_names):
         return cast(list[str], [*element.itertext()])
     return find_plain_texts(element)
@@ -122,6 +124,8 @@ def list_texts(element: Element, inner_names: Collection[str]) -> list[str]:
 
 def list_inner_names(element: Element) -> set[str]:
     """Return the names of all elements inside another one."""
+    if not len(element):
+        return set()
     return {inner.tag for inner in cast(Iterable[Any], element.iterdescendants())}
 
 

@@ -29,6 +29,7 @@ def rebuild_on_change(
     ignored: Iterable[Path] = (),
     debounce_ms: int = DEBOUNCE_MS,
     use_polling: bool | None = None,
+    rest: Callable[[], object] = gc.collect,
 ) -> None:
     """Build at the start and after every burst of changes below `folders`; print one line for each build.
 
@@ -37,6 +38,8 @@ def rebuild_on_change(
     that a build writes to. A burst ends after `debounce_ms` milliseconds without a change; the save of one file is
     built at once. `use_polling` scans all files every second instead of relying on the system, which network drives and
     Windows folders under WSL need; None leaves the choice to watchfiles, which detects WSL.
+
+    `rest` is called when the line of a build is printed: then is time for what the next build needs.
 
     Returns on Ctrl-C, or soon after `stop` is set. Raises DeckError when the system cannot watch the folders.
     """
@@ -54,7 +57,7 @@ def rebuild_on_change(
             line, succeeded = run_build(build)
             print_line(f"{time.strftime('%H:%M:%S')}  {line}")
             tracker.record_build(succeeded=succeeded)
-            gc.collect()  # a command looks for reference cycles rarely; here is time for it
+            rest()
 
 
 def is_single_save(paths: Sequence[str]) -> bool:

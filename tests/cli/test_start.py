@@ -36,6 +36,23 @@ OPTIONAL_MODULES = {"latex2mathml", "mermaid_render", "pathspec", "rich", "webbr
 UNUSED_BY_BUILD = {*NETWORK_MODULES, *OPTIONAL_MODULES}
 UNUSED_BY_REPEAT = {*UNUSED_BY_BUILD, "bs4", "filelock", "genanki", "lxml", "markdown", "msgspec", "nh3", "sqlite3"}
 
+UNUSED_WITHOUT_NEW_NOTES = {
+    "bs4",
+    "lxml",
+    "markdown",
+    "nh3",
+    "polib",
+    "pygments",
+    "notedeck.convert.note",
+    "notedeck.diagrams.on_cards",
+    "notedeck.identity.removed.packed_fields",
+    "notedeck.markup.convert",
+    "notedeck.markup.formulas.reader",
+    "notedeck.sections",
+    "notedeck.translation.memory.po",
+    "notedeck.trust.consent",
+}
+
 
 def list_modules(*words: str | Path, folder: Path = ROOT) -> set[str]:
     """Return the modules that Python has imported when the program ends."""
@@ -87,6 +104,17 @@ def test_a_build_without_downloads_imports_nothing_for_the_network(name: str, tm
     assert {
         module for module in modules if module.split(".")[0] in UNUSED_BY_BUILD or module in UNUSED_BY_BUILD
     } == set()
+
+
+@pytest.mark.parametrize("name", ["build", "diff"])
+def test_a_build_of_notes_from_the_cache_imports_nothing_that_reads_them(name: str, tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "note.md").write_text("## 스택\n\n```java\nint a;\n```\n", encoding="utf-8")
+    assert "notedeck.convert.note" in list_modules(name, "notes", folder=tmp_path)
+    (tmp_path / "notes" / "deck.toml").write_text('name = "다른 이름"\n', encoding="utf-8")
+    modules = list_modules(name, "notes", folder=tmp_path)
+    assert "notedeck.convert" in modules
+    assert not (modules | {module.split(".")[0] for module in modules}) & UNUSED_WITHOUT_NEW_NOTES
 
 
 @pytest.mark.skipif(os.name != "posix", reason="every run is done on Windows")

@@ -12,6 +12,7 @@ from notedeck.anki.fields import build_fields, build_tags
 from notedeck.anki.note_types import BASIC, FIELDS, SORT_FIELD
 from notedeck.anki.package.genanki_types import PackedNoteType
 from notedeck.model import Card, Removed
+from notedeck.util.kept import keep_results
 
 FIELD_NAMES = tuple(name for name, _ in FIELDS)
 USED_FIELDS = tuple(name for name in FIELD_NAMES if not name.startswith("Reserved"))  # the first ones
@@ -41,10 +42,17 @@ def format_card(card: Card, note_type: PackedNoteType, note_id: int, deck_id: in
 
     genanki would search the text for cloze deletions; their numbers are known.
     """
-    fields: tuple[str, ...] = order_fields(build_fields(card))
+    fields = list_fields(card)
     numbers = [number - 1 for number in card.clozes] if note_type.is_cloze else note_type.list_templates(fields)
     note = format_note(note_id, card.guid, note_type, card.modified, build_tags(card), fields)
     return note, [(note_id + nth, note_id, deck_id, number, card.modified, due) for nth, number in enumerate(numbers)]
+
+
+@keep_results
+def list_fields(card: Card) -> tuple[str, ...]:
+    """Return the values of all fields of a card in the order of the note type."""
+    fields: tuple[str, ...] = order_fields(build_fields(card))
+    return fields
 
 
 def format_removed_card(card: Removed, note_type: PackedNoteType, note_id: int) -> NoteRows:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,7 +16,10 @@ from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions
 from notedeck.cli.run import list_watched_folders, quiet_console
+from notedeck.errors import DeckError
+from notedeck.identity.lock.store import read_lock
 from notedeck.source.deck_root import find_deck_root
+from notedeck.util.kept import begin_build, keep_for_next_build
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +39,9 @@ def run(options: WatchOptions, console: Console) -> int:
     log = Console(is_for_errors=True) if options.json else console
     log.print_line(f"Watching {find_deck_root(options.notes).folder}. Press Ctrl-C to stop.")
     ignored = [target.file or target.folder]
-    rebuild_on_change(list_watched_folders(options), partial(build_once, options), log.print_line, ignored=ignored)
+    build, rest = partial(build_once, options), partial(prepare_next_build, options)
+    with keep_for_next_build():
+        rebuild_on_change(list_watched_folders(options), build, log.print_line, ignored=ignored, rest=rest)
     return ExitStatus.DONE
 
 
@@ -53,9 +60,17 @@ def build_once(options: WatchOptions) -> str:
         output=options.output,
         import_to_anki=options.import_to_anki,
     )
+    begin_build()
     built = build(build_options, quiet_console()).run.built
     problems = f"; problems: {format_severities(built.problems)}" if built.problems else ""
     return f"{format_card_count(built.deck)}, {format_totals(built.changes)}{problems}"
+
+
+def prepare_next_build(options: WatchOptions) -> None:
+    """Do what the next build would have to do first; what goes wrong here is for that build to report."""
+    gc.collect()  # a command looks for reference cycles rarely
+    with suppress(DeckError):
+        read_lock(find_deck_root(options.notes).folder)
 
 
 COMMAND = Command(WatchOptions, run)

@@ -11,8 +11,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from notedeck.diagrams.model import RenderFailure
-from notedeck.diagrams.worker import MAX_RENDER_SECONDS, MAX_SVG_BYTES
+from notedeck.diagrams.model import MAX_RENDER_SECONDS, MAX_SVG_BYTES, RenderFailure
 from notedeck.util.files.read import FileRefusedError, open_file, read_file
 from notedeck.util.processes.limited import (
     Finished,

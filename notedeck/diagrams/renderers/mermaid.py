@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import re
 from dataclasses import dataclass
-from importlib.metadata import version
 
 from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
 from notedeck.util.extras import install_hint
@@ -26,6 +25,8 @@ class Mermaid:
 
     def version(self) -> str:
         """Return the version of the package."""
+        from importlib.metadata import version  # takes ten times as long to load as this file
+
         return f"{version(PACKAGE)} {POLICY}"
 
     def render(self, source: str) -> bytes:

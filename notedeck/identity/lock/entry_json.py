@@ -10,6 +10,7 @@ from typing import Any
 
 from notedeck.identity.lock.entries import Cloze, Entry, State
 from notedeck.model import Key
+from notedeck.util.kept import keep_results_of_equals
 
 MAX_NUMBER = 10**11  # as a time, it is in the year 5138
 GUID = re.compile(r"[!-~][ -~]{0,99}")
@@ -48,6 +49,7 @@ def list_cloze_values(cloze: Cloze) -> list[Any]:
     return [cloze.number, cloze.text, cloze.context, *([] if cloze.live else [0])]
 
 
+@keep_results_of_equals
 def parse_entry(text: str) -> Entry:
     """Return the entry that a text describes. Raises ValueError for any other text."""
     try:

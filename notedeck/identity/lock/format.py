@@ -8,7 +8,7 @@ the note itself does. Seals (`seals.py`) show whether lines are missing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from notedeck.identity.lock.entries import CardLine, Entry, Lock
@@ -43,13 +43,31 @@ def name_bucket(number: int) -> str:
 
 def format_lock(lock: Lock) -> str:
     """Return the text of a lock; the entries of each note keep their order."""
+    return "".join(format_parts(lock))
+
+
+def encode_lock(lock: Lock) -> bytearray:
+    """Return the same text as bytes, which take a third of its memory."""
+    data = bytearray()
+    for part in format_parts(lock):
+        data += part.encode("utf-8")
+    return data
+
+
+def format_parts(lock: Lock) -> Iterator[str]:
+    """Yield the text of a lock: the lines above the buckets, then bucket by bucket."""
     buckets: dict[str, list[Entry]] = {}
     entries = sorted(lock.entries, key=lambda entry: entry.key.path)
     for path, entries_of_note in groupby(entries, key=lambda entry: entry.key.path):
         buckets.setdefault(find_bucket(path), []).extend(entries_of_note)
-    names = map(name_bucket, range(BUCKETS))
-    sections = (line for name in names for line in format_bucket(name, buckets.get(name, ()), lock.lines))
-    return "\n".join((*HEADER, format_theme(lock.theme_version), *sections)) + "\n"
+    yield join_lines((*HEADER, format_theme(lock.theme_version)))
+    for name in map(name_bucket, range(BUCKETS)):
+        yield join_lines(format_bucket(name, buckets.get(name, ()), lock.lines))
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Return lines as one text, each with its end."""
+    return "".join(f"{line}\n" for line in lines)
 
 
 def format_theme(version: ThemeVersion | None) -> str:

@@ -15,6 +15,7 @@ from notedeck.identity.lock.format import BUCKETS, END, FILE_NAME, HEADER, NO_TH
 from notedeck.identity.lock.seals import SEAL_LETTERS, SEAL_PATTERN, hash_above, open_seal
 from notedeck.model import ThemeVersion
 from notedeck.problems import DeckError, Problem
+from notedeck.util.kept import keep_results_of_equals
 
 SCHEMA_LINE = re.compile(r"# notedeck deck\.lock (\d{1,9})")
 BUCKET_LINE = re.compile(r"# ([0-9a-f]{3})")
@@ -49,6 +50,7 @@ class Marker:
 Item = CardLine | Marker
 
 
+@keep_results_of_equals
 def parse_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:
     """Return the lock that a text describes.
 

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 
 from notedeck.identity.lock.damage import LockDamageError
 from notedeck.identity.lock.entries import Lock
-from notedeck.identity.lock.format import FILE_NAME, format_lock
+from notedeck.identity.lock.format import FILE_NAME, encode_lock
 from notedeck.identity.lock.parse import parse_lock
 from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
@@ -84,7 +84,7 @@ def write_lock(before: StoredLock, lock: Lock) -> bool:
 
     Raises DeckError when another program changed the file after it was read, or it cannot be written.
     """
-    data = format_lock(lock).encode("utf-8")
+    data = encode_lock(lock)
     check_place(before.file, before.file.parent)
     if read_deck_file(before.file.parent, FILE_NAME, MAX_LOCK_BYTES) != before.data:
         raise DeckError(f"another program changed {before.file} during this build", "Nothing was written. Build again.")

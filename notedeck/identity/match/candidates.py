@@ -44,15 +44,16 @@ class ClueIndex:
     def __init__(self, locked: Sequence[LockedCard], list_clues: ListClues) -> None:
         """Index the cards by their style and each of their clues."""
         self.locked, self.list_clues = locked, list_clues
-        self.positions: dict[tuple[str, Hashable], list[int]] = defaultdict(list)
+        self.positions: dict[str, dict[Hashable, list[int]]] = defaultdict(lambda: defaultdict(list))
         for position, card in enumerate(locked):
+            positions = self.positions[card.key.style]
             for clue in list_clues(card):
-                self.positions[card.key.style, clue].append(position)
+                positions[clue].append(position)
 
     def find(self, card: CurrentCard) -> list[LockedCard]:
         """Return at most MAX_CANDIDATES cards that share the most of the card's rarest clues."""
-        keys = ((card.key.style, clue) for clue in self.list_clues(card))
-        lists = sorted((self.positions[key] for key in keys if key in self.positions), key=len)
+        find_positions = self.positions[card.key.style].get
+        lists = sorted(filter(None, map(find_positions, self.list_clues(card))), key=len)
         rare = [positions for positions in lists[:MAX_CLUES] if len(positions) <= MAX_SHARING_CARDS]
         chosen = rare or [positions[:MAX_SHARING_CARDS] for positions in lists[:1]]
         shared_clues = Counter(chain.from_iterable(chosen))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import product
 from typing import TypeVar
 
@@ -65,12 +65,14 @@ def match_by_name(current: Iterable[CurrentCard], locked: Iterable[LockedCard]) 
     return [Match(card, old) for card, old in pairs if card.card.unique_in_deck and old is not None]
 
 
-def match_by_key(current: Iterable[CurrentCard], locked: Iterable[LockedCard]) -> list[Match]:
+def match_by_key(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) -> list[Match]:
     """Match cards whose path, titles above, title and style are the same.
 
     Equal titles in one note, and titles that differ only in a number ("Question 3"), are matched by their backs first:
     an insertion above gives each of them the key of its neighbour.
     """
+    if not (current and locked):
+        return []
     current_groups, locked_groups = group_by_key(current), group_by_key(locked)
     budget = PairBudget()
     matches = []
@@ -98,8 +100,14 @@ def group_by_key(cards: Iterable[T]) -> dict[Group, list[T]]:
     """Group cards by everything in their keys but numbers."""
     groups: dict[Group, list[T]] = defaultdict(list)
     for card in cards:
-        groups[card.key.path, card.key.breadcrumb, DIGITS.sub("#", card.key.title), card.key.style].append(card)
+        groups[card.key.path, card.key.breadcrumb, hide_numbers(card.key.title), card.key.style].append(card)
     return groups
+
+
+@lru_cache(maxsize=1024)  # equal titles come together
+def hide_numbers(title: str) -> str:
+    """Return a title with a `#` in the place of each number."""
+    return DIGITS.sub("#", title)
 
 
 def match_group(current: Sequence[CurrentCard], locked: Sequence[LockedCard], budget: PairBudget) -> list[Match]:

@@ -12,8 +12,11 @@ import json
 import re
 import time
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from notedeck.anki.fields import build_fields, build_tags
 from notedeck.anki.text import clean_text
@@ -22,8 +25,10 @@ from notedeck.markup.formulas.on_cards import secure_formulas
 from notedeck.media.names import is_packed
 from notedeck.media.tags import find_references
 from notedeck.model import Asset, Card, Removed
+from notedeck.util.cache.database import put_entries
 from notedeck.util.cache.entries import read_bytes_or_none
-from notedeck.util.cache.texts import get_many, put_many
+from notedeck.util.cache.texts import encode, get_many
+from notedeck.util.kept import keep_results
 
 FILE = "packed.sqlite"
 SECONDS_PER_LIST = 30 * 86_400
@@ -32,6 +37,7 @@ MEDIA = "media"  # in the cache: the files that were packed
 MEDIA_FILE = re.compile(r"[0-9a-f]{64}|diagram-[0-9a-f]{32}\.svg")
 REMOVED_TAG = "notedeck::removed"
 REMOVED_SEARCH = f"tag:{REMOVED_TAG}"  # finds all removed cards in Anki's browser
+ENCODER = msgspec.json.Encoder()
 
 
 def store_packed_cards(cache: Path, cards: Iterable[Card], lock: Lock, assets: Iterable[Asset]) -> None:
@@ -47,8 +53,10 @@ def store_packed_cards(cache: Path, cards: Iterable[Card], lock: Lock, assets: I
     missing = [card for card in cards if keys[card.guid] not in stored]
     if missing or listed is None:
         files = {asset.name: asset.file.name for asset in assets}
-        new = {keys[card.guid]: format_card(card, files, cache) for card in missing}
-        put_many(file, {**new, list_name: "\n".join(key for key in keys.values() if key in stored or key in new)})
+        new = ((keys[card.guid], format_card(card, files, cache)) for card in missing)
+        now_stored = {*stored, *(keys[card.guid] for card in missing)}
+        names = "\n".join(key for key in keys.values() if key in now_stored)
+        put_entries(file, chain(new, [(list_name, encode(names))]))
 
 
 def load_removed_cards(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tuple[Entry, ...]]:
@@ -62,17 +70,18 @@ def load_removed_cards(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tu
     return removed, tuple(entry for entry in entries if not cards[entry.guid])
 
 
+@keep_results
 def create_key(entry: Entry) -> str:
     """Return the cache key of an entry's last packed fields."""
     text = " ".join((entry.guid, *sorted(map("=".join, entry.digests.items()))))
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).hexdigest()
 
 
-def format_card(card: Card, files: Mapping[str, str], cache: Path) -> str:
+def format_card(card: Card, files: Mapping[str, str], cache: Path) -> bytes:
     """Return as JSON a card's fields, tags, and media names, each with its file in the cache and a digest of that."""
     names = {reference.address for side in (card.front, card.back) for reference in find_references(side)}
     media = {name: [files[name], hash_media(cache, files[name])] for name in sorted(names) if name in files}
-    return json.dumps({"fields": build_fields(card), "tags": build_tags(card), "media": media})
+    return ENCODER.encode({"fields": build_fields(card), "tags": build_tags(card), "media": media})
 
 
 def parse_card(entry: Entry, text: str, cache: Path) -> Removed | None:

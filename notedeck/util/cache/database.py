@@ -106,17 +106,22 @@ def mark_used(file: Path, names: Collection[str]) -> None:
 
 
 def put_many(file: Path, contents: Mapping[str, bytes]) -> None:
-    """Store contents under their names, and delete the entries that were neither stored nor read for 90 days.
+    """Store contents under their names, if there are any; see `put_entries`."""
+    if contents:
+        put_entries(file, contents.items())
 
-    Raises nothing: without a writable file, nothing is stored. A damaged file is deleted; the next call creates a new
-    one.
+
+def put_entries(file: Path, contents: Iterable[tuple[str, bytes]]) -> None:
+    """Store pairs of a name and a content, and delete the entries that were neither stored nor read for 90 days.
+
+    All pairs are stored or, if one cannot be, none; they are taken one by one, so they may be more than fit into
+    memory. Raises nothing: without a writable file, nothing is stored. A damaged file is deleted; the next call creates
+    a new one.
     """
-    if not contents:
-        return
     if not is_usable(file):
         delete_database(file)
     compute_seal, today = make_sealer(file.name), find_today()
-    entries = ((name, today, compute_seal(name, content), content) for name, content in contents.items())
+    entries = ((name, today, compute_seal(name, content), content) for name, content in contents)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with open_transaction(file) as database:

@@ -30,7 +30,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
 
 
 def serve_once(
-    _folders: list[Path], build: Callable[[], str], say: Callable[[str], None], *, ignored: list[Path]
+    _folders: list[Path], build: Callable[[], str], say: Callable[[str], None], *, ignored: list[Path], **_: object
 ) -> None:
     """Build as `watch` and `preview --serve` do, but only once."""
     assert ignored
@@ -144,7 +144,7 @@ def test_watch_looks_again_before_each_build(
     place: Workplace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def build_twice(
-        _folders: list[Path], build: Callable[[], str], say: Callable[[str], None], *, ignored: list[Path]
+        _folders: list[Path], build: Callable[[], str], say: Callable[[str], None], *, ignored: list[Path], **_: object
     ) -> None:
         assert ignored
         say(watch.run_build(build)[0])

@@ -24,7 +24,7 @@ def test_every_build_is_one_line_whatever_is_wrong(
     good = (root / "aws" / "s3.md").read_bytes()
 
     def four_times(
-        folders: list[Path], build: Callable[[], str], say: Callable[[str], None], *, ignored: list[Path]
+        folders: list[Path], build: Callable[[], str], say: Callable[[str], None], *, ignored: list[Path], **_: object
     ) -> None:
         assert root in folders and (tmp_path / "out") in ignored
         say(watch.run_build(build)[0])

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -30,6 +31,21 @@ def test_stored_texts_are_returned(tmp_path: Path) -> None:
     assert get_many(file, ["a"]) == {}
     put_many(file, {"a": "가", "b": ""})
     assert get_many(file, ["a", "b", "c"]) == {"a": "가", "b": ""}
+
+
+def test_all_pairs_are_stored_or_none(tmp_path: Path) -> None:
+    def make_pairs(*, is_stopped: bool) -> Iterator[tuple[str, bytes]]:
+        yield "a", b"1"
+        if is_stopped:
+            raise KeyboardInterrupt
+        yield "b", b"2"
+
+    file = tmp_path / "kept.sqlite"
+    with pytest.raises(KeyboardInterrupt):
+        database.put_entries(file, make_pairs(is_stopped=True))
+    assert get_many(file, ["a"]) == {}
+    database.put_entries(file, make_pairs(is_stopped=False))
+    assert get_many(file, ["a", "b"]) == {"a": "1", "b": "2"}
 
 
 def test_unused_texts_are_deleted_after_90_days(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

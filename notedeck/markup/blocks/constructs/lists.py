@@ -105,10 +105,10 @@ def skip_marker(cursor: Cursor, marker_end: int) -> int:
 
 def is_loose(block: List) -> bool:
     """Return whether blank lines separate the items of a list, or the blocks of one item."""
-    *items, last_item = block.children
-    if any(item.is_followed_by_blank or any(map(ends_with_blank, item.children)) for item in items):
-        return True
-    return any(map(ends_with_blank, last_item.children[:-1]))
+    for item in block.children[:-1]:
+        if item.is_followed_by_blank or any(map(ends_with_blank, item.children)):
+            return True
+    return any(map(ends_with_blank, block.children[-1].children[:-1]))
 
 
 def ends_with_blank(block: Block) -> bool:

@@ -42,8 +42,8 @@ class Paragraph(Block):
 
 def find_open_paragraph(parent: Block) -> Paragraph | None:
     """Return the last child of a block if it is an open paragraph."""
-    child = parent.open_child
-    return child if isinstance(child, Paragraph) else None
+    child = parent.children[-1] if parent.children else None
+    return child if isinstance(child, Paragraph) and child.is_open else None
 
 
 def render_tight_blocks(parent: Element, blocks: Sequence[Block]) -> None:

@@ -11,19 +11,20 @@ from notedeck.markup.blocks.block import YES, Block, LineMatch
 from notedeck.markup.blocks.cursor import Cursor
 from notedeck.markup.elements import add_element
 
-BREAK = re.compile(r"([*_-])[ \t]*+\1[ \t]*+\1(?:[ \t]|\1)*+$")
+BREAKS = {mark: re.compile(rf"(?:\{mark}[ \t]*+){{3}}[\{mark} \t]*+$") for mark in "*-_"}
 
 
 @dataclass(slots=True, eq=False)
 class ThematicBreak(Block):
     """A horizontal line."""
 
-    starts_with: ClassVar[str] = "*-_"
+    starts_with: ClassVar[str] = "".join(BREAKS)
 
     @classmethod
     def start(cls, parent: Block, cursor: Cursor, /) -> Block | None:
         """Start on a line of three or more marks."""
-        return parent.add(cls(cursor.line_number)) if BREAK.match(cursor.line, cursor.text_start) else None
+        match = BREAKS[cursor.next_character].match(cursor.line, cursor.text_start)
+        return parent.add(cls(cursor.line_number)) if match else None
 
     def match_line(self, _cursor: Cursor, /) -> LineMatch:
         """Match every line, without taking it, as in cmark-gfm: a blank line after a break loosens no list."""
