@@ -28,7 +28,7 @@ ANSWER_ARROW = re.compile(r"^\s*(?:→|⇒|➡|⟶|↳|=>|-+>)\s*(?=\S)")
 ANSWER_TITLE = re.compile(
     rf"^[\W_]*(?:(?:see|show|view|reveal)\s+)?(?:the\s+)?(?:{ANSWER_WORDS})s?"
     rf"(?:\s*(?:및|과|와|&|and|,|/|·)\s*(?:{EXPLANATION_WORDS}))?"
-    r"\s*(?:보기|확인(?:하기)?|펼치기|열기|see|show)?[\W_\d]*$",
+    r"\s*(?:보기|확인(?:하기)?|펼치기|열기|see|show)?(?:[_\d]|[^\w?？])*$",
     re.I,
 )
 HINT_TITLE = re.compile(r"^[\W_]*(?:힌트|예시|예제|코드(?:\s*보기)?|상세|내용|hint|code|ヒント|提示)[\W_\d]*$", re.I)

@@ -162,8 +162,10 @@ def is_bold(item: Element, head: Head) -> bool:
 
 def has_more(item: Element, head: Head) -> bool:
     """Return whether there is anything below the first line of an item."""
-    blocks = [child for child in item if child.tag in BLOCKS]
-    return head.has_more_lines or len(blocks) > (1 if head.name else 0)
+    if head.has_more_lines:
+        return True
+    nodes = [node for node in list_nodes(item) if not isinstance(node, str) or node.strip()]
+    return len(nodes) > 1 if head.name else any(not isinstance(node, str) and node.tag in BLOCKS for node in nodes)
 
 
 def has_answers(items: Sequence[Element], heads: Sequence[Head]) -> bool:

@@ -184,9 +184,8 @@ def split_off_questions(unit: Unit, marks: Sequence[int]) -> list[Unit]:
     previous = 0
     for mark in marks:
         start = next((number for number in range(previous, mark) if asks_in_block(unit.blocks[number])), None)
-        if start is not None:
-            starts.append(start)
-            previous = mark + 1
+        starts += [start] if start is not None else []
+        previous = mark + 1
     if not starts:
         return [unit]
     ends = [*starts[1:], len(unit.blocks)]

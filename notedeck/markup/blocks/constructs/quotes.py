@@ -27,13 +27,14 @@ class AlertKind(Enum):
     CAUTION = "caution"
 
 
+ASKING_KINDS = ("question", "help", "faq")
 # https://help.obsidian.md/callouts, "Supported types"; GitHub's own five are among them.
 ALERT_KINDS: Mapping[str, AlertKind] = {
     **dict.fromkeys(
         ("abstract", "summary", "tldr", "info", "todo", "note", "example", "quote", "cite"), AlertKind.NOTE
     ),
     **dict.fromkeys(("tip", "hint", "success", "check", "done"), AlertKind.TIP),
-    **dict.fromkeys(("important", "question", "help", "faq"), AlertKind.IMPORTANT),
+    **dict.fromkeys(("important", *ASKING_KINDS), AlertKind.IMPORTANT),
     **dict.fromkeys(("warning", "attention"), AlertKind.WARNING),
     **dict.fromkeys(("caution", "danger", "error", "bug", "failure", "fail", "missing"), AlertKind.CAUTION),
 }
@@ -41,10 +42,11 @@ ALERT_KINDS: Mapping[str, AlertKind] = {
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """The first line of an alert: its kind, and its title as inline Markdown."""
+    """The first line of an alert: its kind, its title as inline Markdown, and whether the title is a question."""
 
     kind: AlertKind
     title: str
+    asks: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -93,12 +95,14 @@ def match_alert(first_line: str) -> Alert | None:
     if not match:
         return None
     name = match[1].lower()
-    return Alert(ALERT_KINDS.get(name, AlertKind.NOTE), match[3].strip() or name.capitalize())
+    title = match[3].strip()
+    asks = name in ASKING_KINDS and bool(title)
+    return Alert(ALERT_KINDS.get(name, AlertKind.NOTE), title or name.capitalize(), asks)
 
 
 def render_alert(box: Element, alert: Alert, quote: Quote, first: Paragraph) -> None:
     """Fill the box of an alert; the text below the title becomes a paragraph of its own."""
-    box.set("class", f"alert alert-{alert.kind.value}")
+    box.set("class", f"alert alert-{alert.kind.value}{' alert-question' if alert.asks else ''}")
     title = add_element(box, "p", first.line)
     title.set("class", "alert-title")
     title.text = alert.title
