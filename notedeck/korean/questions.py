@@ -10,8 +10,10 @@ from notedeck.korean.sentences import is_question
 
 MAX_QUESTION_CHARACTERS = 1_000  # of a line in which the marks of a question are searched
 DECORATION = r"[\s\[\](){}（）【】「」『』<>《》❓❔❗💡✅☑✔🅰🅱▶►▷→⇒➡👉📌🔥■□●○•*#_-]*"
-QUESTION_WORDS = r"Q(?:uestion|uiz)?|질문|문제|물음|문항|퀴즈|問題|問い|問|问题|问|質問|题目?"
-ANSWER_WORDS = r"A(?:ns(?:wer)?)?|모범\s?답안|예시\s?답안|답변|답안|정답|해답|답|答え|答案|解答|回答|正解|答"
+QUESTION_NOUNS = "질문|문제|물음|문항|퀴즈|問題|問い|問|问题|问|質問|题目?"
+QUESTION_WORDS = rf"Q(?:uestion|uiz)?|{QUESTION_NOUNS}"
+ANSWER_NOUNS = r"모범\s?답안|예시\s?답안|답변|답안|정답|해답|답|答え|答案|解答|回答|正解|答"
+ANSWER_WORDS = rf"A(?:ns(?:wer)?)?|{ANSWER_NOUNS}"
 EXPLANATION_WORDS = r"해설|풀이|설명|解説|解説|解析|解释|explanation|rationale"
 NUMBER = r"\s*[-#.]?\s*\d{0,3}(?:[-.]\d{1,3})?\s*"
 SIGN = r"[.:)\]）】：．、。|]"
@@ -49,6 +51,9 @@ INLINE_ANSWER = re.compile(r"(?<=\s)(?=(?:A\s?\d{0,3}\s?[:：]|A\d{0,3}\.|(?:정
 # `질문` alone, over the question.
 QUESTION_TITLE = re.compile(rf"^[\W_]*(?:{QUESTION_WORDS})[\W_\d]*$", re.I)
 PROBLEM_LABEL = re.compile(rf"^{DECORATION}(?:문제|問題|问题|题)\s*{SIGN}")  # without a number
+# Without one of these, a text has no question, or no answer with a label.
+MAY_ASK = re.compile(rf"[?？]|Q|{QUESTION_NOUNS}|[)）\]]|시오|세요|라", re.I)
+MAY_ANSWER = re.compile(rf"{ANSWER_NOUNS}|ans|A\s*[-#.]?\s*\d|A\s*{SIGN}", re.I)
 FIRST_LETTER = re.compile(r"^\s*A\s*[.):]", re.I)
 SECOND_LETTER = re.compile(r"^\s*B\s*[.):]", re.I)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.korean.questions import asks, find_question_end, has_question_label, starts_answer
+from notedeck.korean.questions import MAY_ASK, asks, find_question_end, has_question_label, starts_answer
 from notedeck.model import Split, TitleKind
 from notedeck.sections.blocks import BLOCKS, HEADINGS, Block, list_blocks
 from notedeck.sections.lines import split_at_question, split_at_titles
@@ -87,6 +87,8 @@ def list_parts(blocks: Sequence[Block]) -> list[Part]:
 
 def open_list(block: Block, settings: SplittingSettings) -> Container:
     """Return the headings and questions that are items of a list."""
+    if not may_hold_titles(block):
+        return NOTHING
     items = block.element.findall("li")
     heads = [find_head(item) for item in items]
     has_headings = any(head.name in HEADINGS for head in heads)
@@ -111,6 +113,12 @@ def open_list(block: Block, settings: SplittingSettings) -> Container:
             parts[-1].blocks.extend(read_other_item(block.element, item))
     take_elements(block.element, items[first:])
     return Container(parts, Block(block.element) if first else None)
+
+
+def may_hold_titles(block: Block) -> bool:
+    """Return whether an item of a list can be a title; the other lists are ruled out without a closer look."""
+    has_marks = not block.inner_names.isdisjoint(HEADINGS) or (block.name == "ol" and "strong" in block.inner_names)
+    return has_marks or MAY_ASK.search(block.text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from notedeck.korean.questions import (
     ANSWER_TITLE,
     FIRST_LETTER,
     HINT_TITLE,
+    MAY_ANSWER,
     QUESTION_NUMBER,
     QUESTION_TITLE,
     are_choices,
@@ -36,6 +37,8 @@ def separate_answers(units: Sequence[Unit]) -> list[Unit]:
 
 def separate_unit(unit: Unit) -> list[Unit]:
     """Return a unit, in several if it has several questions."""
+    if not unit.asks and not any(may_answer(block) for block in unit.blocks):
+        return [unit]
     unit.blocks = [part for block in unit.blocks for part in split_list(block)]
     marks = find_answers(unit.blocks)
     if is_number(unit) and not marks:
@@ -50,6 +53,11 @@ def separate_unit(unit: Unit) -> list[Unit]:
     elif marks:
         return split_off_questions(unit, marks)
     return [unit]
+
+
+def may_answer(block: Block) -> bool:
+    """Return whether an answer can start with a block, or in a list; the others are ruled out without a closer look."""
+    return block.name == "details" or MAY_ANSWER.search(block.text) is not None
 
 
 def find_answers(blocks: Sequence[Block]) -> list[int]:

@@ -60,6 +60,8 @@ def list_leads(blocks: Sequence[Block]) -> list[Lead | None]:
 def drop_doubtful(leads: list[Lead | None], blocks: Sequence[Block], start: int, end: int) -> None:
     """Drop the plain lines between two headings for which there is too little evidence."""
     present = {number: lead for number in range(start, end) if (lead := leads[number])}
+    if not any(lead.is_plain for lead in present.values()):
+        return
     named_by_any = Counter(blocks[number + 1].name for number in present)
     named_by_plain = Counter(blocks[number + 1].name for number, lead in present.items() if lead.is_plain)
     for number, lead in present.items():
@@ -88,14 +90,14 @@ def find_lead(block: Block, following: Block | None) -> Lead | None:
     """Return what a block can be the title of, by its own form."""
     if following is None or following.name in UNNAMED_BLOCKS or block.name not in ("p", "ol"):
         return None
-    if is_part_of_answer(block):
-        return None
     if block.name == "ol":
         numbered = find_numbered_lead(block, following)
         return Lead(numbered, is_plain=False) if numbered else None
     if is_marked(block):
         return find_marked_lead(block, following)
-    if not (following.name in NAMED_BLOCKS or is_picture(following)) or not is_plain_name(block):
+    if not (following.name in NAMED_BLOCKS or is_picture(following)):
+        return None
+    if not is_plain_name(block) or is_part_of_answer(block):
         return None
     return Lead(make_title(TitleKind.LEAD, LEAD_LEVEL, block), is_plain=True)
 
@@ -103,7 +105,7 @@ def find_lead(block: Block, following: Block | None) -> Lead | None:
 def find_marked_lead(block: Block, following: Block) -> Lead | None:
     """Return a line in bold, in code or with a number as a title, unless another one follows."""
     is_name = is_short_name(block, MAX_MARKED_CHARACTERS, marked=True)
-    if not is_name or (following.name == "p" and is_title_itself(following)):
+    if not is_name or is_part_of_answer(block) or (following.name == "p" and is_title_itself(following)):
         return None
     kind = TitleKind.QUESTION if asks(block.text) else TitleKind.LEAD
     return Lead(make_title(kind, LEAD_LEVEL, block), is_plain=False)

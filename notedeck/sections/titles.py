@@ -26,6 +26,7 @@ DELIMITER_ATTRIBUTE = "data-delimiter"  # on an `<ol>` while titles are searched
 MAX_PLAIN_CHARACTERS = 60  # the longest plain lead lines of the surveyed notes are shorter
 MAX_MARKED_CHARACTERS = 80  # of a line all in bold or code
 MAX_QUESTION_CHARACTERS = 120
+MAX_LABEL_CHARACTERS = 20
 MARKING_ELEMENTS = frozenset({"strong", "b", "code"})
 MULTILINE_ELEMENTS = frozenset({"br", "img", "video", "audio"})
 
@@ -60,12 +61,17 @@ def find_question(block: Block, following: Block | None, settings: SplittingSett
     if block.name != "p" or settings.split is not Split.AUTO:
         return None
     if not has_question_label(block.text):
-        is_over_question = QUESTION_TITLE.match(block.text) and following is not None and following.name == "p"
-        return make_title(TitleKind.QUESTION, LEAD_LEVEL, block) if is_over_question else None
+        return make_title(TitleKind.QUESTION, LEAD_LEVEL, block) if is_label(block, following) else None
     is_answered = following is not None and starts_answer(following.text)
     if is_problem_label(block.text) and not asks(block.text) and not is_answered:
         return None
     return make_title(TitleKind.QUESTION, LEAD_LEVEL, block)
+
+
+def is_label(block: Block, following: Block | None) -> bool:
+    """Return whether a line is only a label, such as `질문`, above the text of a question."""
+    is_above_text = len(block.text) <= MAX_LABEL_CHARACTERS and following is not None and following.name == "p"
+    return is_above_text and QUESTION_TITLE.match(block.text) is not None
 
 
 def is_part_of_answer(block: Block) -> bool:

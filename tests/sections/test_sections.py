@@ -14,7 +14,7 @@ from notedeck.config.settings import SplittingSettings
 from notedeck.korean.questions import QUESTION_NUMBER, QUESTION_TITLE
 from notedeck.markup.convert import convert_markdown
 from notedeck.model import Section, SkipReason, Source, Split, TitleKind
-from notedeck.sections import mark_delimiters, split_note
+from notedeck.sections import containers, exams, mark_delimiters, split_note
 from notedeck.sections.blocks import parse_blocks
 from notedeck.sections.outline import build_outline
 from tests.support.cases import Case, load_cases
@@ -91,6 +91,13 @@ def test_each_way_to_split(one: Split, titles: list[str]) -> None:
         Source("note.md", Path("note.md"), text), convert_markdown(text), SplittingSettings(split=one)
     )
     assert [section.title for section in sections] == titles
+
+
+@pytest.mark.parametrize("case", ALL, ids=str)
+def test_what_is_ruled_out_early_would_change_nothing(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(containers, "MAY_ASK", re.compile(""))
+    monkeypatch.setattr(exams, "MAY_ANSWER", re.compile(""))
+    assert shown(case.given) == case.expected
 
 
 def test_every_kind_of_title_and_every_reason_to_skip_has_a_case() -> None:
