@@ -14,13 +14,13 @@ ATTRIBUTE_OR_VALUE = re.compile(
 )
 # As our own stages write it: `<` and `>` in texts and values are escaped, so the next of them tells what is in a tag.
 # The limit keeps the time linear; `ATTRIBUTE_OR_VALUE` reads everything else.
-OWN_ATTRIBUTE = re.compile(rf' {LINE_ATTRIBUTE}="\d+"(?=[^<>]{{0,500}}>)')
+OWN_ATTRIBUTE = re.compile(rf' {LINE_ATTRIBUTE}="\d++"(?=>|[^<>]{{1,500}}>)')
 DETAILS_TAG = re.compile(r"<details(?=[\s>])", re.IGNORECASE)
 OPEN_ATTRIBUTE = re.compile(r"\sopen(?=[\s=>])", re.IGNORECASE)
 QUOTED_VALUE = re.compile(r'"[^"]*"|\'[^\']*\'')
 # U+001F separates the fields in Anki's database: inside a field it makes the import fail. The others are not text.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-DIRTY_BYTES = bytes({*range(0x20), 0x7F, ord("[")} - {ord("\t"), ord("\n")})
+DIRTY_BYTES = bytes({*range(0x20), 0x7F} - {ord("\t"), ord("\n")})
 LAST_CHARACTERS = b"\xef\xbf"  # how U+FFC0 to U+FFFF begin in UTF-8
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Anki would play what follows, read it aloud, ask to type it in, or typeset it with LaTeX.
@@ -71,7 +71,8 @@ def is_plain(text: str) -> bool:
         data = text.encode()
     except UnicodeEncodeError:
         return False
-    return len(data.translate(None, DIRTY_BYTES)) == len(data) and LAST_CHARACTERS not in data
+    is_clean = len(data.translate(None, DIRTY_BYTES)) == len(data) and LAST_CHARACTERS not in data
+    return is_clean and not ANKI_MARKUP.search(text)
 
 
 def replace_signs(name: str) -> str:
