@@ -142,7 +142,8 @@ def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: 
     theme_files = find_theme_files(folder, settings.theme)
     input_files = (*(note.file for note in notes.sources), *theme_files, *rendering.translated.sources)
     scope = identity.create_scope(folder, settings.identity, input_files, notes.problems)
-    reconciled, problems = identity.reconcile(rendering.translated.cards, lock, scope)
+    cards = rendering.translated.cards
+    reconciled, problems = identity.reconcile(cards, lock, scope, identity.find_digests(cards, cache))
     theme, theme_version = with_modified(project.theme, lock.theme_version, scope.now)
     removed, lost = recover_removed(project, reconciled, rendering, cache)
     new_lock = replace(reconciled.lock, theme_version=theme_version)

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from notedeck.anki.fields import build_fields, build_tags
 from notedeck.identity.base32 import encode_block
 from notedeck.model import Card
-from notedeck.util.kept import keep_results
 
 TAGS = "tags"
 # An insertion above a card changes its line in Source; that alone is no reason to import the card again.
@@ -16,7 +15,6 @@ IGNORED_FIELDS = ("Source",)
 DIGEST_BYTES = 5  # an edit goes unnoticed once in 10^12
 
 
-@keep_results
 def compute_digests(card: Card) -> dict[str, str]:
     """Return a digest of each field that the card fills and of its tags, by name, in the order of the fields."""
     parts = {name: text for name, text in build_fields(card).items() if text and name not in IGNORED_FIELDS}
