@@ -19,7 +19,7 @@ from notedeck.problems import Problem, ProblemCode
 
 
 class Check(Protocol):
-    """What the module of a check has: the codes that it can report, and what makes it a `DeckCheck` or a `CardCheck`."""
+    """What the module of a check has: the codes that it can report; it is a `DeckCheck`, a `CardCheck` or both."""
 
     CODES: tuple[ProblemCode, ...]
 
