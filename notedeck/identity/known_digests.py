@@ -20,8 +20,7 @@ from notedeck.util.kept import keep_results
 
 FILE = "digests.sqlite"
 KEY_BYTES = 16
-FRONT = Card.__struct_fields__.index("front")
-OTHERS = Card.__struct_fields__.index("back") + 1  # the values after both sides
+FRONT, BACK = map(Card.__struct_fields__.index, ("front", "back"))  # one after the other
 ENCODER = msgspec.msgpack.Encoder()
 DECODER = msgspec.msgpack.Decoder(list[dict[str, str]])
 
@@ -41,11 +40,11 @@ def find_digests(cards: Sequence[Card], cache: Path) -> list[dict[str, str]]:
 def create_key(*cards: Card) -> str:
     """Return the key of the digests of cards: it stands for all that is known of them, and for the program."""
     # Both sides apart: msgspec keeps what it has encoded beside each text, for as long as the text is there.
-    values = list(map(msgspec.structs.astuple, cards))
-    sides = "".join([side for card in values for side in card[FRONT:OTHERS]]).encode("utf-8", "surrogatepass")
-    others = [(*map(len, card[FRONT:OTHERS]), *card[:FRONT], *card[OTHERS:]) for card in values]
+    sides = "".join([side for card in cards for side in (card.front, card.back)]).encode("utf-8", "surrogatepass")
+    values = map(msgspec.structs.astuple, cards)
+    rest = [(len(card[FRONT]), len(card[BACK]), card[:FRONT], card[BACK + 1 :]) for card in values]
     try:
-        data = ENCODER.encode(others)
+        data = ENCODER.encode(rest)
     except UnicodeEncodeError:  # half of a character, which a path can have
-        data = repr(others).encode("utf-8", "surrogatepass")
+        data = repr(rest).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(sides + data, key=code_fingerprint().encode(), digest_size=KEY_BYTES).hexdigest()
