@@ -120,7 +120,7 @@ def illustrate(
 ) -> tuple[Illustrated, tuple[Problem, ...]]:
     """Embed the media files of the cards, and draw their diagrams."""
     embedded, media_problems = media.illustrate(cards, project.root.folder, project.settings.media, cache, reporter)
-    drawn, diagram_problems = diagrams.draw(embedded.cards, project.commands, cache)
+    drawn, diagram_problems = diagrams.draw(embedded.cards, project.commands, cache, reporter)
     illustrated = replace(embedded, cards=drawn.cards, assets=(*embedded.assets, *drawn.assets))
     return illustrated, (*media_problems, *diagram_problems)
 
