@@ -2,8 +2,8 @@
 
 The least is SQLite and zip alone: the same rows by `executemany` into the same tables and indexes, and the same files
 compressed in the same way. Processor time, the best of several runs in turns. As in a build, the HTML of the fields is
-there already as far as the program remembers it: `identity` needs it first. Without a number, three decks: many
-subdecks with few cards each, few subdecks with many cards, and a large one.
+made anew of the cards' HTML. Without a number, three decks: many subdecks with few cards each, few subdecks with many
+cards, and a large one.
 """
 
 from __future__ import annotations

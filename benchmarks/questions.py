@@ -1,8 +1,8 @@
 """Whether any question of real notes is lost: `python -m benchmarks.questions FOLDER…`.
 
-A question is a line of a note, outside of code, with a label such as `Q.` or `문제 3.`. It must stand on a front, above a
-card, in a list of questions without answers, or in a part that the build names as skipped. No front may begin with the
-label of an answer, and no back with a question.
+A question is a line of a note, outside of code, with a label such as `Q.` or `문제 3.`. It must stand on a front, above
+a card, in a list of questions without answers, or in a part that the build names as skipped. No front may begin with
+the label of an answer, and no back with a question.
 """
 
 from __future__ import annotations

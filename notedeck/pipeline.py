@@ -110,12 +110,17 @@ def read_and_convert(project: Project, cache: Path, reporter: Reporter) -> Notes
     return Notes(sources, conversion, (*problems, *conversion.problems))
 
 
+def forget_texts(notes: Notes) -> Notes:
+    """Return the notes without their texts, a tenth of a build's memory; only checks look at them again."""
+    return replace(notes, sources=tuple(replace(note, text="") for note in notes.sources))
+
+
 def illustrate(
     cards: tuple[Card, ...], project: Project, cache: Path, reporter: Reporter
 ) -> tuple[Illustrated, tuple[Problem, ...]]:
     """Embed the media files of the cards, and draw their diagrams."""
     embedded, media_problems = media.illustrate(cards, project.root.folder, project.settings.media, cache, reporter)
-    drawn, diagram_problems = diagrams.draw(embedded.cards, project.commands, cache)
+    drawn, diagram_problems = diagrams.draw(embedded.cards, project.commands, cache, reporter)
     illustrated = replace(embedded, cards=drawn.cards, assets=(*embedded.assets, *drawn.assets))
     return illustrated, (*media_problems, *diagram_problems)
 
@@ -142,7 +147,8 @@ def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: 
     theme_files = find_theme_files(folder, settings.theme)
     input_files = (*(note.file for note in notes.sources), *theme_files, *rendering.translated.sources)
     scope = identity.create_scope(folder, settings.identity, input_files, notes.problems)
-    reconciled, problems = identity.reconcile(rendering.translated.cards, lock, scope)
+    cards = rendering.translated.cards
+    reconciled, problems = identity.reconcile(cards, lock, scope, identity.find_digests(cards, cache))
     theme, theme_version = with_modified(project.theme, lock.theme_version, scope.now)
     removed, lost = recover_removed(project, reconciled, rendering, cache)
     new_lock = replace(reconciled.lock, theme_version=theme_version)
@@ -155,6 +161,7 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
     `with_checks` adds the findings of the checks. Raises DeckError when a file of the deck cannot be used.
     """
     notes = read_and_convert(project, cache, reporter)
+    notes = notes if with_checks else forget_texts(notes)
     rendering = render_cards(notes, project, cache, reporter)
     identified = reconcile_deck(notes, rendering, project, cache)
     deck = assemble_deck(notes, rendering, identified, project)

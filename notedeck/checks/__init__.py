@@ -9,22 +9,35 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from notedeck.checks._context import CheckContext
+from notedeck.checks._context import CheckContext, CheckedCard
 from notedeck.checks._suppressions import apply_suppressions
 from notedeck.problems import Problem, ProblemCode
 
 
 class Check(Protocol):
-    """What the module of a check has: the codes that it can report, and a function that finds problems."""
+    """What the module of a check has: the codes that it can report; it is a `DeckCheck`, a `CardCheck` or both."""
 
     CODES: tuple[ProblemCode, ...]
 
+
+@runtime_checkable
+class DeckCheck(Protocol):
+    """What a check has that looks at the deck as a whole."""
+
     def find_problems(self, context: CheckContext) -> Iterable[Problem]:
         """Return the findings in any order."""
+
+
+@runtime_checkable
+class CardCheck(Protocol):
+    """What a check has that looks at each card by itself."""
+
+    def find_card_problems(self, checked: CheckedCard) -> Iterable[Problem]:
+        """Return the findings about one card."""
 
 
 @cache
@@ -34,10 +47,22 @@ def load_checks() -> dict[str, Check]:
     return {name: importlib.import_module(f"{__name__}.{name}") for name in names}
 
 
-def run_checks(context: CheckContext) -> tuple[Problem, ...]:
-    """Return the findings of all checks in the order of their places."""
-    problems = (problem for check in load_checks().values() for problem in check.find_problems(context))
+def run_checks(context: CheckContext, checks: Iterable[Check] | None = None) -> tuple[Problem, ...]:
+    """Return the findings of some checks, of all by default, in the order of their places."""
+    problems = find_problems(context, [*(load_checks().values() if checks is None else checks)])
     return tuple(sorted(problems, key=lambda problem: (problem.place, problem.code.slug)))
+
+
+def find_problems(context: CheckContext, checks: Iterable[object]) -> Iterator[Problem]:
+    """Yield the findings of the checks; the words of a card are found once, and forgotten before the next card."""
+    card_checks = [check.find_card_problems for check in checks if isinstance(check, CardCheck)]
+    for check in checks:
+        if isinstance(check, DeckCheck):
+            yield from check.find_problems(context)
+    for card in context.deck.cards if card_checks else ():
+        checked = CheckedCard(card)
+        for find_card_problems in card_checks:
+            yield from find_card_problems(checked)
 
 
 __all__ = ["Check", "CheckContext", "apply_suppressions", "load_checks", "run_checks"]

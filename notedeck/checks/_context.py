@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 from notedeck.config.settings import NamingSettings, TranslationSettings
@@ -13,7 +12,8 @@ from notedeck.model import Card, Deck, Source
 from notedeck.util.html import strip_tags
 
 CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
-MATH = re.compile(r'<span class="math[^>]*>.*?</span>', re.DOTALL)
+MATH_START = '<span class="math'
+MATH = re.compile(rf"{MATH_START}[^>]*>.*?</span>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +34,38 @@ class CheckContext:
     used_files: tuple[Path, ...] = ()
 
 
-@lru_cache(maxsize=100_000)
+class CheckedCard:
+    """A card and its visible words: the `front_text`, the `back_text`, and of this what is neither code nor formula."""
+
+    __slots__ = ("back_prose", "back_text", "card", "front_text")
+
+    def __init__(self, card: Card) -> None:
+        """Find the words of a card."""
+        self.card = card
+        self.front_text = text_of(card.front)
+        self.back_text = text_of(card.back)
+        prose = strip_code(card.back)
+        self.back_prose = self.back_text if prose == card.back else text_of(prose)
+
+
 def text_of(markup: str) -> str:
-    """Return the visible text of HTML on one line."""
-    return " ".join(strip_tags(markup, " ").split())
+    """Return the visible text of HTML on one line, with single spaces."""
+    text = strip_tags(markup, " ") if "<" in markup or "&" in markup else markup
+    return " ".join(text.split())
 
 
 def prose_of(markup: str) -> str:
-    """Return the visible text of HTML without code and formulas."""
-    return text_of(MATH.sub(" ", CODE.sub(" ", markup)))
+    """Return the visible text of HTML without code and formulas, on one line with single spaces."""
+    return text_of(strip_code(markup))
+
+
+def strip_code(markup: str) -> str:
+    """Return HTML without code and formulas."""
+    if "<pre" in markup or "<code" in markup:
+        markup = CODE.sub(" ", markup)
+    return MATH.sub(" ", markup) if MATH_START in markup else markup
 
 
 def count_letters(text: str) -> int:
-    """Return the number of characters without white space."""
-    return len("".join(text.split()))
+    """Return the number of characters in a text with single spaces, without these."""
+    return len(text) - text.count(" ")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 from notedeck.checks._context import CheckContext
 from notedeck.media.address import is_remote
 from notedeck.media.tags import find_references
-from notedeck.model import Card, Place
+from notedeck.model import Card, Place, Source
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util.files.read import FileRefusedError, file_size, is_file, list_folder
 
@@ -42,10 +42,10 @@ def find_remote_pictures(context: CheckContext) -> Iterator[Problem]:
     """Yield a finding for each note; if they are many, they have one cause, and there is one finding for all."""
     places_by_note: dict[str, list[Place]] = defaultdict(list)
     for card in context.deck.cards:
-        if not card.ignores(ProblemCode.PICTURE_REMOTE.slug):
-            remote = [place for place, address in find_media(card) if is_remote(address)]
+        remote = [place for place, address in find_media(card) if is_remote(address)]
+        if remote and not card.ignores(ProblemCode.PICTURE_REMOTE.slug):
             places_by_note[card.place.path] += remote
-    groups = [places for places in places_by_note.values() if places]
+    groups = [*places_by_note.values()]
     where = ""
     if len(groups) > MAX_REPORTED_NOTES:
         where = f" in {len(groups)} notes"
@@ -57,21 +57,20 @@ def find_remote_pictures(context: CheckContext) -> Iterator[Problem]:
         yield Problem(ProblemCode.PICTURE_REMOTE, places[0], message, hint)
 
 
-def find_media(card: Card) -> Iterator[tuple[Place, str]]:
-    """Yield the addresses of all media on both sides of a card, with their places."""
-    for reference in (*find_references(card.front), *find_references(card.back)):
-        yield Place(card.place.path, reference.line or card.place.line), reference.address
+def find_media(card: Card) -> list[tuple[Place, str]]:
+    """Return the addresses of all media on both sides of a card, with their places."""
+    references = (*find_references(card.front), *find_references(card.back))
+    return [(Place(card.place.path, item.line or card.place.line), item.address) for item in references]
 
 
 def find_unused_files(context: CheckContext) -> Iterator[Problem]:
     """Yield a finding for each folder of used files that has others, which no note mentions."""
-    texts = (unquote(note.text) + note.text for note in context.notes)
-    text = unicodedata.normalize("NFC", "\n".join(texts)).casefold()
     used_files = {file.resolve() for file in context.used_files}
     root = context.root.resolve()
-    for folder in sorted({file.parent for file in used_files}):
-        unused = [file for file in list_files(folder) if is_unused(file, used_files, text)]
-        if unused:
+    spare_files = {folder: find_spare_files(folder, used_files) for folder in {file.parent for file in used_files}}
+    text = join_texts(context.notes) if any(spare_files.values()) else ""
+    for folder, files in sorted(spare_files.items()):
+        if unused := [file for file in files if unicodedata.normalize("NFC", file.name).casefold() not in text]:
             names = [
                 *(file.name for file in unused[:MAX_NAMED_FILES]),
                 *(["…"] if len(unused) > MAX_NAMED_FILES else []),
@@ -90,7 +89,13 @@ def list_files(folder: Path) -> list[Path]:
         return []
 
 
-def is_unused(file: Path, used: set[Path], text: str) -> bool:
-    """Return whether a card could show a file, and no note uses or mentions it."""
-    showable = file.suffix.lower() in SHOWABLE and file not in used and is_file(file) and file.resolve() not in used
-    return showable and unicodedata.normalize("NFC", file.name).casefold() not in text
+def find_spare_files(folder: Path, used: Container[Path]) -> list[Path]:
+    """Return the files of a folder that a card could show, and that no card uses, sorted by name."""
+    showable = (file for file in list_files(folder) if file.suffix.lower() in SHOWABLE and file not in used)
+    return [file for file in showable if is_file(file) and file.resolve() not in used]
+
+
+def join_texts(notes: Iterable[Source]) -> str:
+    """Return the texts of all notes, as written and with decoded addresses, in one letter case."""
+    texts = (unquote(note.text) + note.text for note in notes)
+    return unicodedata.normalize("NFC", "\n".join(texts)).casefold()

@@ -9,7 +9,6 @@ from notedeck.checks._context import CheckContext
 from notedeck.config.settings import Layout
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
-from notedeck.translation.segments.collect import extract_texts
 
 CODES = (ProblemCode.UNTRANSLATED,)
 
@@ -18,6 +17,8 @@ def find_problems(context: CheckContext) -> Iterable[Problem]:
     """Yield a finding for each note with a text that the memory does not have; none for decks without a memory."""
     if context.translation.layout is Layout.OFF or not context.translations:
         return
+    from notedeck.translation.segments.collect import extract_texts  # few decks have a translation
+
     cards = [card for card in context.cards if card.translate]
     memory = context.translations
     missing: Counter[str] = Counter()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import sys
+from collections.abc import Iterable
 from functools import lru_cache
 
 import msgspec
@@ -10,7 +12,7 @@ import msgspec
 from notedeck.cards.naming import list_tags, name_deck
 from notedeck.config.settings import NamingSettings
 from notedeck.convert.values import Conversion, ConvertSettings
-from notedeck.model import FrontMatter, Source
+from notedeck.model import Card, FrontMatter, Source
 from notedeck.source.names import display_name
 from notedeck.util.cache.fingerprint import cache_key, code_fingerprint
 
@@ -54,6 +56,20 @@ def load_conversion(data: bytes, note: Source, top_deck: str, naming: NamingSett
         set_value(card, "modified", note.modified)
         set_value(card.key, "path", path)
         set_value(card.place, "path", path)
+    share_texts(conversion.cards)
     for place in (item.place for items in (conversion.skipped, conversion.problems) for item in items):
         set_value(place, "path", path)
     return conversion
+
+
+def share_texts(cards: Iterable[Card]) -> None:
+    """Make equal texts of a note's cards the same objects: hundreds of bytes of each card, in a large deck."""
+    set_value = msgspec.structs.force_setattr
+    titles: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for card in cards:
+        key = card.key
+        set_value(card, "breadcrumb", titles.setdefault(card.breadcrumb, card.breadcrumb))
+        set_value(key, "breadcrumb", titles.setdefault(key.breadcrumb, key.breadcrumb))
+        set_value(key, "style", sys.intern(key.style))
+        if card.front == key.title:
+            set_value(card, "front", key.title)

@@ -1,6 +1,6 @@
 """Code blocks in diagram languages, such as mermaid and dot, as pictures on the cards.
 
-A renderer runs in a process of its own, with limits of time and memory. What cannot be drawn stays a code block. What
+A renderer runs in processes of its own, with limits of time and memory. What cannot be drawn stays a code block. What
 draws is imported for the first card with something to draw.
 """
 
@@ -14,10 +14,11 @@ from notedeck.diagrams.model import Drawn, Renderer
 from notedeck.diagrams.renderers import choose_renderer
 from notedeck.model import Card
 from notedeck.problems import Problem
+from notedeck.util.reporter import Reporter
 
 
 def draw(
-    cards: tuple[Card, ...], commands: Mapping[str, Renderer | None], cache: Path
+    cards: tuple[Card, ...], commands: Mapping[str, Renderer | None], cache: Path, reporter: Reporter
 ) -> tuple[Drawn, tuple[Problem, ...]]:
     """Draw every fence whose language has a renderer, or a command of the user in `commands`.
 
@@ -30,4 +31,4 @@ def draw(
         return Drawn(cards), ()
     from notedeck.diagrams.on_cards import draw_fences
 
-    return draw_fences(cards, renderers, cache)
+    return draw_fences(cards, renderers, cache, reporter)

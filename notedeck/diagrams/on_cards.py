@@ -12,13 +12,14 @@ from notedeck.diagrams.render import Result, hash_texts, render_fences
 from notedeck.media.names import packed_name
 from notedeck.model import Asset, Card, Place
 from notedeck.problems import Problem, ProblemCode
+from notedeck.util.reporter import Reporter
 
 
 def draw_fences(
-    cards: tuple[Card, ...], renderers: Mapping[Fence, Renderer | Unavailable], cache: Path
+    cards: tuple[Card, ...], renderers: Mapping[Fence, Renderer | Unavailable], cache: Path, reporter: Reporter
 ) -> tuple[Drawn, tuple[Problem, ...]]:
     """Draw the fences that have a renderer; drawings of earlier builds are taken from the folder `cache`."""
-    results = render_fences(renderers, cache)
+    results = render_fences(renderers, cache, reporter)
     names = {fence: name_drawing(fence) for fence, result in results.items() if isinstance(result, Drawing)}
     files = {names[fence]: result.file for fence, result in results.items() if isinstance(result, Drawing)}
     drawn_cards = tuple(insert_drawings(card, results, names) for card in cards)

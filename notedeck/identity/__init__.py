@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from notedeck.identity.changes import Change, Kind, count_by_kind
 from notedeck.identity.guids import create_guid
+from notedeck.identity.known_digests import find_digests
 from notedeck.identity.lock.entries import Entry, Lock, State
 from notedeck.identity.lock.format import FILE_NAME, format_lock
 from notedeck.identity.lock.parse import parse_lock
@@ -22,6 +23,7 @@ __all__ = [
     "count_by_kind",
     "create_guid",
     "create_scope",
+    "find_digests",
     "format_lock",
     "parse_lock",
     "reconcile",

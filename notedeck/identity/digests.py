@@ -4,31 +4,37 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 
 from notedeck.anki.fields import build_fields, build_tags
 from notedeck.identity.base32 import encode_block
 from notedeck.model import Card
-from notedeck.util.kept import keep_results
 
 TAGS = "tags"
 # An insertion above a card changes its line in Source; that alone is no reason to import the card again.
 IGNORED_FIELDS = ("Source",)
+REPEATED_PARTS = frozenset(("Breadcrumb", "BreadcrumbTranslation", "Layout", TAGS))  # alike on many cards in a row
 DIGEST_BYTES = 5  # an edit goes unnoticed once in 10^12
 
 
-@keep_results
 def compute_digests(card: Card) -> dict[str, str]:
     """Return a digest of each field that the card fills and of its tags, by name, in the order of the fields."""
     parts = {name: text for name, text in build_fields(card).items() if text and name not in IGNORED_FIELDS}
     if tags := "\x1f".join(sorted(build_tags(card))):
         parts[TAGS] = tags
-    return {name: compute_digest(text) for name, text in parts.items()}
+    return {
+        name: (compute_repeated_digest if name in REPEATED_PARTS else compute_digest)(text)
+        for name, text in parts.items()
+    }
 
 
 def compute_digest(text: str) -> str:
     """Return the digest of a text: 8 letters and digits."""
     raw = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).digest()
     return encode_block(int.from_bytes(raw, "big"))
+
+
+compute_repeated_digest = lru_cache(compute_digest)
 
 
 def list_changed_fields(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:

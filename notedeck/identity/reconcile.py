@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from notedeck.identity.changes import Change, Kind, add_style_reasons, create_change
-from notedeck.identity.cloze_numbers import apply_numbers, assign_numbers
+from notedeck.identity.cloze_numbers import apply_numbers
 from notedeck.identity.deferred import defer_cards
-from notedeck.identity.guids import create_guid, create_guid_from_id, find_unused_guid
+from notedeck.identity.digests import compute_digests
 from notedeck.identity.lock.entries import Entry, Lock, State, order_entries
 from notedeck.identity.match.cards import CurrentCard, LockedCard, Match, exclude_matched
 from notedeck.identity.match.content import AmbiguousMatch, match_by_content, match_returned
 from notedeck.identity.match.exact import match_by_id, match_by_key, match_by_name, match_unchanged
 from notedeck.identity.match.matching import Matching
+from notedeck.identity.next_entries import count_build, create_entries, update_missing_entry
 from notedeck.identity.scope import Scope
-from notedeck.model import Card, Key, Place
+from notedeck.model import Card, Place
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util.kept import keep_results
 
@@ -30,14 +30,17 @@ class Reconciliation:
     changes: tuple[Change, ...]
 
 
-def reconcile(cards: Sequence[Card], lock: Lock, scope: Scope) -> tuple[Reconciliation, tuple[Problem, ...]]:
+def reconcile(
+    cards: Sequence[Card], lock: Lock, scope: Scope, digests: Iterable[Mapping[str, str]] | None = None
+) -> tuple[Reconciliation, tuple[Problem, ...]]:
     """Identify each card by its id, else its key, else its content (docs/decisions/0004).
 
     A card that the lock does not know gets the guid of its key, and keeps the time that it came with. One whose content
     changed gets `max(now, time before + 1)`: Anki takes a note only if it is newer than its own (docs/facts.md).
+    `digests` are those of the cards, where they are known.
     """
     unique_id_cards, id_problems = drop_duplicate_ids(cards)
-    candidates = [CurrentCard(card) for card in unique_id_cards]
+    candidates = list(map(CurrentCard, unique_id_cards, map(compute_digests, cards) if digests is None else digests))
     matches, ambiguous = match_cards(candidates, lock, scope)
     current, deferred_problems = defer_cards(candidates, matches, lock, scope)
     entries = create_entries(current, matches, lock, scope)
@@ -71,8 +74,10 @@ def match_cards(
 ) -> tuple[dict[CurrentCard, Match], tuple[AmbiguousMatch, ...]]:
     """Return the matches by their current cards, and the cards with several possible matches."""
     locked = [LockedCard(entry) for entry in lock.entries]
-    live, removed = split_by_state(locked)
     exact = match_exactly(current, locked)
+    if len(exact) == len(current):
+        return {match.current: match for match in exact}, ()
+    live, removed = split_by_state(locked)
     # A card of a note that this build could not read may still be in its note: it is never matched by content.
     covered = [card for card in live if scope.covers(card.key.path)]
     covered_cards = set(covered)
@@ -89,6 +94,8 @@ def match_exactly(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) 
     """Match cards by id, name and key, with live cards before removed ones."""
     unchanged = match_unchanged(current, locked)
     current, locked = exclude_matched(unchanged, current, locked)
+    if not current:
+        return unchanged
     exact = match_by_id(current, locked)
     for cards in split_by_state(locked):
         exact += match_by_name(*exclude_matched(exact, current, cards))
@@ -105,99 +112,10 @@ def split_by_state(locked: Iterable[LockedCard]) -> tuple[list[LockedCard], list
     return live, removed
 
 
-def create_entries(
-    current: Sequence[CurrentCard], matches: Mapping[CurrentCard, Match], lock: Lock, scope: Scope
-) -> list[Entry]:
-    """Return one entry for each card, in order."""
-    taken_guids = {entry.guid for entry in lock.entries}
-    id_counts: Counter[tuple[str, str]] = Counter()
-    entries = []
-    for card in current:
-        name = card.card.id, card.key.style
-        match = matches.get(card)
-        entry = update_entry(match, scope) if match else create_entry(card, id_counts[name], taken_guids)
-        taken_guids.add(entry.guid)
-        id_counts[name] += 1
-        entries.append(entry)
-    return entries
-
-
-def create_entry(current: CurrentCard, nth: int, taken_guids: Container[str]) -> Entry:
-    """Return the entry of a card that is seen for the first time, the `nth` of those with its id."""
-    card = current.card
-    guid = create_guid_from_id(card.id, current.key.style, nth) if card.id else create_guid(current.key)
-    return Entry(
-        guid=find_unused_guid(guid, taken_guids),
-        key=current.key,
-        modified=card.modified,
-        digests=current.digests,
-        sketch=current.sketch.letters,
-        word_count=current.word_count,
-        id=card.id,
-        clozes=assign_numbers(card, ()),
-    )
-
-
-def update_entry(match: Match, scope: Scope) -> Entry:
-    """Return the entry of a known card, the same one if nothing changed.
-
-    It has a new time only if its packed content changed.
-    """
-    old, new = match.locked.entry, match.current
-    is_unchanged = old.state is State.LIVE and old.digests == new.digests
-    same_back = old.digests.get("Back") == new.digests.get("Back")
-    entry = Entry(
-        guid=old.guid,
-        key=new.key,
-        modified=old.modified if is_unchanged else bump_modified(old, scope),
-        digests=new.digests,
-        sketch=old.sketch if same_back else new.sketch.letters,
-        word_count=old.word_count if same_back else new.word_count,
-        id=new.card.id or old.id,
-        previous_key=old.previous_key if are_same_titles(old.key, new.key) else old.key,
-        clozes=assign_numbers(new.card, old.clozes),
-    )
-    return old if entry == old else entry
-
-
-def are_same_titles(old: Key, new: Key) -> bool:
-    """Return whether two keys are the same but for the number among equal keys."""
-    return old == new or old.replace(nth=0) == new.replace(nth=0)
-
-
-def update_missing_entry(entry: Entry, scope: Scope) -> Entry:
-    """Return the entry of a card that is not in the notes; one whose note could not be read stays live."""
-    if entry.state is not State.LIVE or not scope.covers(entry.key.path):
-        return entry
-    return entry.replace(state=State.REMOVED, modified=bump_modified(entry, scope), builds=0)
-
-
-def bump_modified(entry: Entry, scope: Scope) -> int:
-    """Return the time of a change made now, later than the last one in any case: Anki takes only newer notes."""
-    return max(scope.now, entry.modified + 1)
-
-
 @keep_results
 def identify_card(card: Card, entry: Entry) -> Card:
     """Return a card with its guid, its time, and the numbers of its cloze deletions."""
     return apply_numbers(card.replace(guid=entry.guid, modified=entry.modified), entry.clozes)
-
-
-def count_build(lock: Lock, scope: Scope) -> Lock:
-    """Return the lock after one more build with changes: removed cards are forgotten after `scope.forget_after`."""
-    if not scope.forget_after:
-        return lock
-    entries = (
-        count_build_of_entry(entry, scope.forget_after) if entry.state is State.REMOVED else entry
-        for entry in lock.entries
-    )
-    return replace(lock, entries=tuple(entries))
-
-
-def count_build_of_entry(entry: Entry, limit: int) -> Entry:
-    """Return the entry of a removed card after one more build, forgotten after more than `limit` builds."""
-    builds = entry.builds + 1
-    return entry.replace(builds=builds, state=State.FORGOTTEN if builds > limit else entry.state)
 
 
 def list_changes(

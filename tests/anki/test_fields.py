@@ -3,10 +3,54 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from notedeck.anki import fields, text
+from notedeck.markup.formulas import on_cards
 from notedeck.model import Card, Key, Place
 from tests.support.cases import Case, load_cases
+
+HOSTILE = some.lists(
+    some.sampled_from(
+        [
+            *(
+                "\\",
+                "\\(",
+                "x\\)",
+                "\\[",
+                "\\]",
+                "(",
+                ")",
+                "[",
+                "]",
+                "&",
+                "&#",
+                "92;",
+                "&#x5C;",
+                "&bsol",
+                ";",
+                "\\label{a}",
+            ),
+            *('<span class="math">', "</span>", "<br>", "<code>", "</code>", "\n", "\r", "\x1f", "\x7f", "\t"),
+            *(
+                "[sound:a]",
+                "[ANKI:",
+                "[[type:",
+                "[/latex]",
+                "[$]",
+                "sound:",
+                "\ud83d",
+                "\ude00",
+                "\uffff",
+                "￦",
+                "a",
+                "가",
+            ),
+        ]
+    ),
+    max_size=6,
+).map("".join)
 
 
 def card(front: str = "<p>Q</p>", back: str = "<p>A</p>", title: str = "Q", breadcrumb: tuple[str, ...] = ()) -> Card:
@@ -56,6 +100,20 @@ def test_every_text_can_be_stored(dirty: str, expected: str) -> None:
     assert (made["Front"], made["Back"], made["Breadcrumb"]) == (expected, expected, expected)
 
 
+@given(some.lists(HOSTILE, max_size=6))
+def test_texts_are_finished_together_as_each_alone(texts: list[str]) -> None:
+    assert [on_cards.is_settled(one) for one in texts] == [
+        not on_cards.UNSETTLED.search(on_cards.OWN_SPAN.sub(on_cards.drop_accepted, one)) for one in texts
+    ]
+    alone = tuple(on_cards.secure_formulas(text.ANKI_MARKUP.sub("&#91;", clean_slowly(one))) for one in texts)
+    assert fields.finish_texts(tuple(texts)) == alone
+
+
+def clean_slowly(dirty: str) -> str:
+    plain = text.CONTROL.sub("", dirty.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.SURROGATE.sub("\ufffd", plain)
+
+
 def test_trail_and_source_are_plain_text() -> None:
     made = fields.build_fields(card(breadcrumb=("Map<K, V>", "A & B")))
     assert made["Breadcrumb"] == "Map&lt;K, V&gt; › A &amp; B"
@@ -64,10 +122,10 @@ def test_trail_and_source_are_plain_text() -> None:
 
 @pytest.mark.parametrize("blank", ["", " \n", "<p></p>", "<h2 data-line='3'>&nbsp;<br></h2>", "<!-- a -->", "\x1f"])
 def test_a_front_is_never_blank(blank: str) -> None:
-    assert fields.format_front(card(blank, title="A < B")) == "A &lt; B"
-    assert fields.format_front(card(blank, title=" ")) == "a.md:3"
+    assert fields.build_fields(card(blank, title="A < B"))["Front"] == "A &lt; B"
+    assert fields.build_fields(card(blank, title=" "))["Front"] == "a.md:3"
 
 
 @pytest.mark.parametrize("front", ['<img src="a.png">', "<p>0</p>", "{{c1::x}}"])
 def test_a_front_that_shows_something_stays(front: str) -> None:
-    assert fields.format_front(card(front)) == front
+    assert fields.build_fields(card(front))["Front"] == front

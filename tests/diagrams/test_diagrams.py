@@ -7,13 +7,15 @@ import re
 import shlex
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from lxml import etree
 
-from notedeck.diagrams import draw
+from notedeck.diagrams import draw, pool
 from notedeck.diagrams.drawing import read_drawing
 from notedeck.diagrams.fences import Fence, find_fences, replace_fences
 from notedeck.diagrams.korean import FONTS, use_korean_fonts
@@ -25,10 +27,12 @@ from notedeck.diagrams.worker import RenderWorker, finish_svg
 from notedeck.markup.convert import convert_markdown
 from notedeck.model import Card, Key, Place
 from notedeck.problems import Problem
+from notedeck.util.reporter import Reporter, SilentReporter
 from tests.support.anki_collection import open_collection
 from tests.support.building import build_and_write
 from tests.support.cases import load_cases
 
+T = TypeVar("T")
 NOTE = """# 구조
 
 ```mermaid
@@ -58,7 +62,13 @@ def split_command(line: str) -> Command:
 
 def drawn(text: str, tmp_path: Path, **commands: str) -> tuple[Card, tuple[Problem, ...]]:
     """The card of a text, and what was not drawn."""
-    result, problems = draw((card_of(text),), {name: split_command(line) for name, line in commands.items()}, tmp_path)
+    return drawn_with(SilentReporter(), text, tmp_path, **commands)
+
+
+def drawn_with(reporter: Reporter, text: str, tmp_path: Path, **commands: str) -> tuple[Card, tuple[Problem, ...]]:
+    """The card of a text, and what was not drawn."""
+    programs = {name: split_command(line) for name, line in commands.items()}
+    result, problems = draw((card_of(text),), programs, tmp_path, reporter)
     return result.cards[0], problems
 
 
@@ -106,6 +116,64 @@ def test_what_was_drawn_before_is_not_drawn_again(tmp_path: Path, monkeypatch: p
     first = drawn(bad, tmp_path)
     monkeypatch.setattr(RenderWorker, "render", lambda *_: pytest.fail("drawn again"))
     assert drawn(bad, tmp_path) == first and len(first[1]) == 1
+
+
+@dataclass
+class Progress:
+    """What was reported; it breaks off after `limit` items."""
+
+    limit: int = 99
+    labels: list[str] = field(default_factory=list)
+
+    def track(self, title: str, items: Sequence[T], label: Callable[[T], str]) -> Iterator[T]:
+        for item in items:
+            if len(self.labels) == self.limit:
+                raise KeyboardInterrupt
+            self.labels.append(f"{title}: {label(item)}")
+            yield item
+
+
+def write_fences(count: int) -> str:
+    """That many diagrams for a command of the user's."""
+    return "".join(f"```upper\n<text>{number}</text>\n```\n\n" for number in range(count))
+
+
+def test_progress_shows_each_diagram(tmp_path: Path) -> None:
+    progress = Progress()
+    drawn_with(progress, write_fences(3), tmp_path, upper=WRITER)
+    assert progress.labels == [f"Drawing diagrams: upper: <text>{number}</text>" for number in range(3)]
+
+
+@pytest.mark.parametrize("processes", [1, 3])
+def test_any_number_of_processes_gives_the_same(
+    processes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "count_workers", lambda _: processes)
+    card, problems = drawn(write_fences(7), tmp_path, upper=WRITER)
+    assert re.findall(r'alt="(\d)"', card.back) == [*"0123456"] and problems == ()
+
+
+def test_no_process_is_left_when_drawing_breaks_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workers: list[RenderWorker] = []
+
+    def create_worker() -> RenderWorker:
+        workers.append(RenderWorker())
+        return workers[-1]
+
+    monkeypatch.setattr(pool, "RenderWorker", create_worker)
+    with pytest.raises(KeyboardInterrupt):
+        drawn_with(Progress(limit=1), write_fences(5), tmp_path, upper=WRITER)
+    assert workers and all(worker.child is None for worker in workers)
+
+
+@pytest.mark.parametrize(
+    ("commands", "own", "expected"), [(0, 1, 1), (0, 99, 1), (0, 300, 3), (1, 0, 1), (3, 5, 3), (9, 900, 4)]
+)
+def test_processes_are_started_where_that_is_worth_it(
+    commands: int, own: int, expected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 8)
+    assert pool.count_workers([split_command("x")] * commands + [Evil()] * own) == expected
 
 
 def test_the_same_text_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:

@@ -58,11 +58,11 @@ def test_a_file_from_windows_is_the_same() -> None:
 def test_a_card_is_one_line_and_no_text_of_the_back() -> None:
     rows = [line for line in format_lock(Lock((ENTRY,))).split("\n") if line and line[0] != "#"]
     text = '["aws/ecs.md",["ECS"],"시작 타입","basic",0,"abc",1780000000,{"Front":"x","Back":"y"},"AAA",1]'
-    assert rows == [f"{text} {create_seal(text, find_bucket(ENTRY.key.path))}"]
+    assert rows == [f"{text} {create_seal(text.encode(), find_bucket(ENTRY.key.path))}"]
 
 
 def seal_line(text: str, above: str) -> str:
-    return f"{text} {create_seal(text, above)}"
+    return f"{text} {create_seal(text.encode(), above)}"
 
 
 def test_the_line_of_an_unchanged_card_is_written_as_it_was_read() -> None:
@@ -135,7 +135,7 @@ def test_what_is_no_lock_is_refused(text: str, message: str) -> None:
 )
 def test_a_line_that_describes_no_card_is_refused(line: str) -> None:
     with pytest.raises(ValueError):
-        parse_entry(line)
+        parse_entry(line.encode())
     whole = format_lock(Lock())
     bad = whole.replace("# 000\n", f"# 000\n{seal_line(line, '000')}\n", 1)
     with pytest.raises(DeckError, match=r"deck\.lock:7: this line describes no card"):

@@ -26,6 +26,7 @@ MARK = b"notedeck"  # the comment of the archive, by which a package of ours is 
 ZIP_END = struct.Struct("<4s8xI4xH")  # signature, size of the list of entries, size of the comment
 ZIP_END_SIGNATURE = b"PK\x05\x06"
 COPY_BYTES = 1 << 20
+COMPRESSION_LEVEL = 5  # zlib's default, 6, takes up to twice as long for one percent less
 COMPRESSED_SUFFIXES = frozenset(
     {".avif", ".flac", ".gif", ".jpeg", ".jpg", ".mp3", ".mp4", ".ogg", ".png", ".webm", ".webp"}
 )
@@ -89,6 +90,7 @@ def create_entry(name: str, suffix: str = "") -> zipfile.ZipInfo:
     """Return an entry with fixed date and mode; deflated, unless files with `suffix` are already compressed."""
     entry = zipfile.ZipInfo(name, DATE)
     entry.compress_type = zipfile.ZIP_STORED if suffix in COMPRESSED_SUFFIXES else zipfile.ZIP_DEFLATED
+    entry._compresslevel = COMPRESSION_LEVEL  # type: ignore[attr-defined]  # public from Python 3.13
     entry.create_system = UNIX  # on every system, so that the bytes are the same
     entry.external_attr = FILE_MODE
     return entry

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from notedeck.identity.lock.damage import MAX_SHOWN_LETTERS
 from notedeck.identity.lock.entries import CardLine, State
@@ -13,9 +13,12 @@ from notedeck.problems import Problem, ProblemCode
 STATES = list(State)
 
 
-def dedupe_lines(lines: Iterable[CardLine]) -> tuple[dict[str, CardLine], tuple[Problem, ...]]:
+def dedupe_lines(lines: Sequence[CardLine]) -> tuple[dict[str, CardLine], tuple[Problem, ...]]:
     """Return one line per guid, the newest, and a problem for each pair of different lines of one card."""
-    newest: dict[str, CardLine] = {}
+    newest = {line.entry.guid: line for line in lines}
+    if len(newest) == len(lines):
+        return newest, ()
+    newest.clear()
     problems: list[Problem] = []
     for line in lines:
         earlier = newest.setdefault(line.entry.guid, line)
@@ -34,7 +37,12 @@ def rank_line(line: CardLine) -> tuple[int, int]:
 
 def create_duplicate_problem(earlier: CardLine, later: CardLine) -> Problem:
     """Return the problem that quotes two lines of one card."""
-    quoted = (earlier.text[:MAX_SHOWN_LETTERS], later.text[:MAX_SHOWN_LETTERS])
+    quoted = (shorten(earlier), shorten(later))
     message = f"lines {earlier.number} and {later.number} describe the same card"
     hint = "No action needed: the newer line was used, and this build writes one line."
     return Problem(ProblemCode.DUPLICATE_LOCK_LINE, Place(FILE_NAME, later.number), message, hint, quoted=quoted)
+
+
+def shorten(line: CardLine) -> str:
+    """Return the beginning of a line."""
+    return line.text.decode("utf-8", "surrogatepass")[:MAX_SHOWN_LETTERS]

@@ -6,7 +6,10 @@ import json
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Annotated, Any, TypeAlias
+
+import msgspec
 
 from notedeck.identity.lock.entries import Cloze, Entry, State
 from notedeck.model import Key
@@ -17,6 +20,27 @@ GUID = re.compile(r"[!-~][ -~]{0,99}")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 DECODER = json.JSONDecoder()
+WRONG_VALUES = (ValueError, TypeError, KeyError, AttributeError, RecursionError)  # what they lead to
+Number: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=MAX_NUMBER)]
+
+
+class EntryLine(msgspec.Struct, array_like=True, forbid_unknown_fields=True, gc=False):
+    """The values of a line in their order; `optional` are those that most cards do not have, by name."""
+
+    path: str
+    breadcrumb: tuple[str, ...]
+    title: str
+    style: str
+    nth: Number
+    guid: str
+    modified: Number
+    digests: dict[str, str]
+    sketch: str
+    word_count: Number
+    optional: dict[str, Any] = {}
+
+
+LINE_DECODER = msgspec.json.Decoder(EntryLine)
 
 
 def format_entry(entry: Entry) -> str:
@@ -50,33 +74,35 @@ def list_cloze_values(cloze: Cloze) -> list[Any]:
 
 
 @keep_results_of_equals
-def parse_entry(text: str) -> Entry:
-    """Return the entry that a text describes. Raises ValueError for any other text."""
+def parse_entry(data: bytes) -> Entry:
+    """Return the entry that a text, as UTF-8, describes. Raises ValueError for any other text."""
+    try:
+        return create_entry(LINE_DECODER.decode(data))
+    except WRONG_VALUES:
+        return parse_strange_entry(data.decode("utf-8", "surrogatepass"))
+
+
+def parse_strange_entry(text: str) -> Entry:
+    """Return the entry of a text that msgspec refuses, such as one with half of a character. Raises ValueError."""
     try:
         values, end = DECODER.raw_decode(text)
+        line = EntryLine(*values)
+        check_texts(line.title, line.guid, line.sketch, *line.digests.values())
+        check_numbers(line.nth, line.modified, line.word_count)
         if end != len(text):
             raise ValueError
-        return create_entry(values)
-    except (TypeError, KeyError, AttributeError, RecursionError):
+        return create_entry(line)
+    except WRONG_VALUES:
         raise ValueError from None
 
 
-def create_entry(values: Sequence[Any]) -> Entry:
-    """Return the entry with the values of a line. Raises an error if they are no such values."""
-    path, breadcrumb, title, style, nth, guid, modified, digests, sketch, word_count, *more = values
-    check_texts(guid, sketch, *digests.values())
-    check_numbers(modified, word_count)
-    if not GUID.fullmatch(guid) or len(more) > 1:
+def create_entry(line: EntryLine) -> Entry:
+    """Return the entry with the values of a line. Raises one of WRONG_VALUES if they are no such values."""
+    if not GUID.fullmatch(line.guid):
         raise ValueError
-    return Entry(
-        guid,
-        create_key(path, breadcrumb, title, style, nth),
-        modified,
-        dict(zip(map(sys.intern, digests), digests.values(), strict=True)),
-        sketch,
-        word_count,
-        **(create_optional_values(more[0]) if more else {}),
-    )
+    key = create_key(line.path, line.breadcrumb, line.title, line.style, line.nth)
+    entry = Entry(line.guid, key, line.modified, line.digests, line.sketch, line.word_count)
+    return entry if line.optional == {} else entry.replace(**create_optional_values(line.optional))
 
 
 def create_optional_values(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -86,7 +112,7 @@ def create_optional_values(values: Mapping[str, Any]) -> dict[str, Any]:
     check_numbers(builds)
     return {
         "id": identifier,
-        "previous_key": create_key(*values["was"]) if "was" in values else None,
+        "previous_key": create_checked_key(*values["was"]) if "was" in values else None,
         "state": State(values.get("state", "live")),
         "builds": builds,
         "clozes": tuple(create_cloze(*cloze) for cloze in values.get("clozes", ())),
@@ -102,11 +128,22 @@ def create_cloze(number: int, text: str, context: str, live: int = 1) -> Cloze:
     return Cloze(number, text, context, bool(live))
 
 
-def create_key(path: str, breadcrumb: Sequence[str], title: str, style: str, nth: int) -> Key:
-    """Return a key, in which texts that many keys share are the same objects. Raises an error for wrong types."""
+def create_checked_key(path: str, breadcrumb: Sequence[str], title: str, style: str, nth: int) -> Key:
+    """Return a key. Raises an error for wrong types."""
     check_texts(title)
     check_numbers(nth)
-    return Key(sys.intern(path), tuple(map(sys.intern, breadcrumb)), title, sys.intern(style), nth)
+    return create_key(path, breadcrumb, title, style, nth)
+
+
+def create_key(path: str, breadcrumb: Sequence[str], title: str, style: str, nth: int) -> Key:
+    """Return a key, in which texts that many keys share are the same objects. Raises TypeError for no texts."""
+    return Key(sys.intern(path), share_titles(tuple(breadcrumb)), title, sys.intern(style), nth)
+
+
+@lru_cache(maxsize=1024)  # equal ones come together
+def share_titles(breadcrumb: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the same object for equal breadcrumbs. Raises TypeError for anything but texts."""
+    return tuple(map(sys.intern, breadcrumb))
 
 
 def check_texts(*values: object) -> None:

@@ -43,31 +43,28 @@ def name_bucket(number: int) -> str:
 
 def format_lock(lock: Lock) -> str:
     """Return the text of a lock; the entries of each note keep their order."""
-    return "".join(format_parts(lock))
+    return encode_lock(lock).decode("utf-8")
 
 
 def encode_lock(lock: Lock) -> bytearray:
     """Return the same text as bytes, which take a third of its memory."""
-    data = bytearray()
-    for part in format_parts(lock):
-        data += part.encode("utf-8")
-    return data
+    return bytearray().join(encode_parts(lock))
 
 
-def format_parts(lock: Lock) -> Iterator[str]:
+def encode_parts(lock: Lock) -> Iterator[bytes]:
     """Yield the text of a lock: the lines above the buckets, then bucket by bucket."""
     buckets: dict[str, list[Entry]] = {}
     entries = sorted(lock.entries, key=lambda entry: entry.key.path)
     for path, entries_of_note in groupby(entries, key=lambda entry: entry.key.path):
         buckets.setdefault(find_bucket(path), []).extend(entries_of_note)
-    yield join_lines((*HEADER, format_theme(lock.theme_version)))
+    yield join_lines(line.encode() for line in (*HEADER, format_theme(lock.theme_version)))
     for name in map(name_bucket, range(BUCKETS)):
-        yield join_lines(format_bucket(name, buckets.get(name, ()), lock.lines))
+        yield join_lines(encode_bucket(name, buckets.get(name, ()), lock.lines))
 
 
-def join_lines(lines: Iterable[str]) -> str:
+def join_lines(lines: Iterable[bytes]) -> bytes:
     """Return lines as one text, each with its end."""
-    return "".join(f"{line}\n" for line in lines)
+    return b"\n".join((*lines, b""))
 
 
 def format_theme(version: ThemeVersion | None) -> str:
@@ -75,26 +72,25 @@ def format_theme(version: ThemeVersion | None) -> str:
     if version is None:
         return NO_THEME
     text = f"{THEME} {version.digest} {version.modified}"
-    return f"# {text} {create_seal(text, THEME)}"
+    return f"# {text} {create_seal(text.encode(), THEME)}"
 
 
-def format_bucket(name: str, entries: Sequence[Entry], lines: Mapping[str, CardLine]) -> Iterator[str]:
+def encode_bucket(name: str, entries: Sequence[Entry], lines: Mapping[str, CardLine]) -> Iterator[bytes]:
     """Yield the fixed line with this name, the cards below it, and the line that ends them.
 
     `lines` are those of the last build by guid.
     """
-    yield f"# {name}"
+    yield f"# {name}".encode()
     above = name
     for entry in entries:
-        yield format_card(entry, above, lines.get(entry.guid))
+        yield encode_card(entry, above, lines.get(entry.guid))
         above = entry.guid
-    yield f"# {END} {create_seal(END, above)}" if entries else f"# {END}"
+    yield f"# {END} {create_seal(END.encode(), above)}".encode() if entries else f"# {END}".encode()
 
 
-def format_card(entry: Entry, above: str, line: CardLine | None) -> str:
+def encode_card(entry: Entry, above: str, line: CardLine | None) -> bytes:
     """Return the line of a card; `line` is that of the last build, which stays if entry and line above are the same."""
     is_same = line is not None and line.entry is entry
-    if line and is_same and line.above == above:
-        return f"{line.text} {line.seal}"
-    text = line.text if line and is_same else format_entry(entry)
-    return f"{text} {create_seal(text, above)}"
+    text = line.text if line and is_same else format_entry(entry).encode("utf-8")
+    seal = line.seal if line and is_same and line.above == above else create_seal(text, above)
+    return b"%b %b" % (text, seal.encode())

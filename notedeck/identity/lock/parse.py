@@ -12,15 +12,18 @@ from notedeck.identity.lock.duplicates import dedupe_lines
 from notedeck.identity.lock.entries import CardLine, Lock
 from notedeck.identity.lock.entry_json import parse_entry
 from notedeck.identity.lock.format import BUCKETS, END, FILE_NAME, HEADER, NO_THEME, SCHEMA, THEME, name_bucket
-from notedeck.identity.lock.seals import SEAL_LETTERS, SEAL_PATTERN, hash_above, open_seal
+from notedeck.identity.lock.seals import LETTERS, SEAL_LETTERS, SEAL_PATTERN, are_right, hash_above, open_seal
 from notedeck.model import ThemeVersion
 from notedeck.problems import DeckError, Problem
+from notedeck.util.collector import spare_objects
 from notedeck.util.kept import keep_results_of_equals
 
 SCHEMA_LINE = re.compile(r"# notedeck deck\.lock (\d{1,9})")
 BUCKET_LINE = re.compile(r"# ([0-9a-f]{3})")
 BUCKET_LINES = tuple(f"# {name_bucket(number)}" for number in range(BUCKETS))
-CARD_LINE = re.compile(rf"\[.*\] {SEAL_PATTERN}")
+FIRST_LETTERS = {b"#", b"[", b""}  # of lines that are as they were written
+BLANKS = b" \t\r"
+STRANGE_ENDS = (b" \n", b"\t\n", b"\r")
 END_LINE = re.compile(rf"# (?P<text>{END})(?: (?P<seal>{SEAL_PATTERN}))?")
 THEME_LINE = re.compile(rf"# (?P<text>{THEME} (?P<digest>[0-9a-f]+) (?P<second>\d{{1,18}})) (?P<seal>{SEAL_PATTERN})")
 EARLY_HINT = "It is from before the first release. Delete it: cards that were renamed before then become new cards."
@@ -31,7 +34,8 @@ class Marker:
     """A line that starts with `#`, below the header: it begins or ends a bucket, or has the version of the theme."""
 
     number: int
-    text: str
+    text: bytes
+    above: str
     seal: str = ""
     bucket: str = ""
     theme: ThemeVersion | None = None
@@ -39,7 +43,12 @@ class Marker:
     @property
     def is_theme(self) -> bool:
         """Whether it is the line of the theme."""
-        return self.text.startswith(THEME)
+        return self.text.startswith(THEME.encode())
+
+    @property
+    def is_end(self) -> bool:
+        """Whether it ends a bucket."""
+        return self.text == END.encode()
 
     @property
     def name(self) -> str:
@@ -51,47 +60,62 @@ Item = CardLine | Marker
 
 
 @keep_results_of_equals
+@spare_objects()
 def parse_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:
     """Return the lock that a text describes.
 
     A merge may leave two lines for one card: then the newer one is used, and a problem names both. Raises DeckError for
     an unknown schema, conflict marks, and damage of any kind.
     """
-    lines = [line.rstrip(" \t\r") for line in text.removeprefix("\ufeff").split("\n")]
-    check_merged(lines)
-    check_schema(lines[0])
+    lines = split_lines(text)
+    if not {line[:1] for line in lines} <= FIRST_LETTERS:
+        check_merged([decode(line) for line in lines])
+    check_schema(decode(lines[0]))
     check_not_cut(lines)
     check_buckets(lines)
     items = parse_lines(lines)
     check_ends(items)
     displaced = check_seals(items)
-    cards, problems = dedupe_lines(item for item in items if isinstance(item, CardLine))
+    cards, problems = dedupe_lines([item for item in items if isinstance(item, CardLine)])
     entries = tuple(card.entry for card in cards.values())
     in_place = {guid: card for guid, card in cards.items() if guid not in displaced} if displaced else cards
     return Lock(entries, find_theme_version(items), in_place), problems
 
 
-def parse_lines(lines: Sequence[str]) -> list[Item]:
+def split_lines(text: str) -> list[bytes]:
+    """Return the lines of a text as UTF-8, without what an editor or git may have put at their ends."""
+    data = text.removeprefix("\ufeff").encode("utf-8", "surrogatepass")
+    lines = data.split(b"\n")
+    is_strange = any(end in data for end in STRANGE_ENDS) or data.endswith((b" ", b"\t"))
+    return [line.rstrip(BLANKS) for line in lines] if is_strange else lines
+
+
+def decode(line: bytes) -> str:
+    """Return a line as text."""
+    return line.decode("utf-8", "surrogatepass")
+
+
+def parse_lines(lines: Sequence[bytes]) -> list[Item]:
     """Return the lines below the header that are not empty. Raises LockDamageError."""
     items: list[Item] = []
     above = THEME
     for number, line in enumerate(lines[len(HEADER) :], len(HEADER) + 1):
         if line:
-            item = parse_marker(number, line) if line[0] == "#" else parse_card(number, line, above)
+            item = parse_marker(number, decode(line), above) if line[:1] == b"#" else parse_card(number, line, above)
             items.append(item)
             above = item.name
     return items
 
 
-def parse_card(number: int, line: str, above: str) -> CardLine:
+def parse_card(number: int, line: bytes, above: str) -> CardLine:
     """Return a line with the card that it describes; `above` is the name of the line above. Raises LockDamageError."""
-    if not CARD_LINE.fullmatch(line):
-        raise describe_bad_card(number, line)
     text, seal = line[: -SEAL_LETTERS - 1], line[-SEAL_LETTERS:]
+    if line[:1] != b"[" or line[-SEAL_LETTERS - 2 : -SEAL_LETTERS] != b"] " or seal.translate(None, LETTERS):
+        raise describe_bad_card(number, decode(line))
     try:
-        return CardLine(number, text, seal, above, parse_entry(text))
+        return CardLine(number, text, seal.decode(), above, parse_entry(text))
     except ValueError:
-        raise describe_bad_card(number, text) from None
+        raise describe_bad_card(number, decode(text)) from None
 
 
 def describe_bad_card(number: int, text: str) -> LockDamageError:
@@ -109,24 +133,25 @@ def check_schema(line: str) -> None:
         raise DeckError(f"{FILE_NAME} has schema {schema[1]}; this notedeck supports {SCHEMA}", hint)
 
 
-def check_not_cut(lines: Sequence[str]) -> None:
+def check_not_cut(lines: Sequence[bytes]) -> None:
     """Raise LockDamageError unless the last line is one that ends a bucket."""
     number = next(number for number in range(len(lines), 0, -1) if lines[number - 1])
-    last = lines[number - 1]
+    last = decode(lines[number - 1])
     if not END_LINE.fullmatch(last):
         raise LockDamageError(f"{FILE_NAME} is cut off after line {number}, or something was appended: {last[:80]}")
 
 
-def parse_marker(number: int, line: str) -> Marker:
+def parse_marker(number: int, line: str, above: str) -> Marker:
     """Return a line that starts with `#`. Raises LockDamageError for one that notedeck does not write."""
     if bucket := BUCKET_LINE.fullmatch(line):
-        return Marker(number, line, bucket=bucket[1])
+        return Marker(number, line.encode(), above, bucket=bucket[1])
     if end := END_LINE.fullmatch(line):
-        return Marker(number, END, end["seal"] or "")
+        return Marker(number, END.encode(), above, end["seal"] or "")
     if theme := THEME_LINE.fullmatch(line):
-        return Marker(number, theme["text"], theme["seal"], theme=ThemeVersion(theme["digest"], int(theme["second"])))
+        version = ThemeVersion(theme["digest"], int(theme["second"]))
+        return Marker(number, theme["text"].encode(), above, theme["seal"], theme=version)
     if line == NO_THEME:
-        return Marker(number, THEME)
+        return Marker(number, THEME.encode(), above)
     raise LockDamageError(f"{FILE_NAME}:{number}: notedeck does not write such a line: {line[:80]}")
 
 
@@ -136,9 +161,9 @@ def find_theme_version(items: Iterable[Item]) -> ThemeVersion | None:
     return max(versions, key=lambda version: version.modified, default=None)
 
 
-def check_buckets(lines: Sequence[str]) -> None:
+def check_buckets(lines: Sequence[bytes]) -> None:
     """Raise LockDamageError unless all buckets and the line of the theme are there."""
-    present = {line for line in lines if line.startswith("#")}
+    present = {decode(line) for line in lines if line[:1] == b"#"}
     missing = next((line for line in BUCKET_LINES if line not in present), "")
     if not missing and not any(line.startswith(f"# {THEME}") for line in present):
         missing = f"# {THEME}"
@@ -152,9 +177,9 @@ def check_ends(items: Sequence[Item]) -> None:
     Git may leave the buckets of two people one after the other, so a bucket may occur twice.
     """
     for item, following in pairwise((*items, None)):
-        is_open = isinstance(item, CardLine) or bool(item and item.bucket)
-        is_closed = isinstance(following, CardLine) or bool(following and following.text == END)
-        if is_open and not is_closed and item:
+        if isinstance(following, CardLine) or (following and following.is_end):
+            continue
+        if item and (isinstance(item, CardLine) or item.bucket):
             raise LockDamageError(f"{FILE_NAME}:{item.number}: cards are missing below this line")
 
 
@@ -164,23 +189,33 @@ def check_seals(items: Sequence[Item]) -> frozenset[str]:
     A merge that keeps both sides puts other lines between the two. Raises LockDamageError at the first line that is
     not as it was written, or whose line above is nowhere.
     """
-    above, is_below_card = THEME, False
+    sealed = [item for item in items if item.seal]
+    is_each_sealed = all(item.seal for card, item in pairwise(items) if isinstance(card, CardLine))
+    above = (item.above for item in sealed)
+    if is_each_sealed and are_right((item.seal for item in sealed), (item.text for item in sealed), above):
+        return frozenset()
+    return find_displaced(items)
+
+
+def find_displaced(items: Sequence[Item]) -> frozenset[str]:
+    """Do what `check_seals` does, item by item."""
+    is_below_card = False
     displaced: list[str] = []
-    names = frozenset[int]()
+    names = frozenset(hash_above(item.name) for item in items)
     for item in items:
         opened = open_seal(item.text, item.seal) if item.seal else None
         if opened is None and is_below_card:
             raise describe_bad_seal(item)
-        if opened is not None and opened != hash_above(above):
-            names = names or frozenset(hash_above(other.name) for other in items)
+        if opened is not None and opened != hash_above(item.above):
             if opened not in names:
                 raise describe_bad_seal(item)
             displaced.append(item.name)
-        above, is_below_card = item.name, isinstance(item, CardLine)
+        is_below_card = isinstance(item, CardLine)
     return frozenset(displaced)
 
 
 def describe_bad_seal(item: Item) -> LockDamageError:
     """Return the error for a line whose seal is wrong or missing."""
     message = "this line was changed, or lines above it are missing"
-    return LockDamageError(f"{FILE_NAME}:{item.number}: {message}: {item.text[:80]}")
+    text = decode(item.text)
+    return LockDamageError(f"{FILE_NAME}:{item.number}: {message}: {text[:80]}")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
-from notedeck.identity.digests import compute_digests
 from notedeck.identity.lock.entries import Entry
 from notedeck.identity.match.sketch import UNLIKE, Likeness, Sketch, compute_likeness, parse_sketch, sketch_html
-from notedeck.model import Card, Key
+from notedeck.model import Card
 
 SAME = Likeness(1.0, 1.0)
 
 
 class LockedCard:
     """A card of the lock, from an earlier build."""
+
+    __slots__ = ("__dict__", "digests", "entry", "key", "word_count")  # `__dict__` is for the few that are compared
 
     def __init__(self, entry: Entry) -> None:
         """Wrap an entry of the lock."""
@@ -36,11 +37,11 @@ class LockedCard:
 class CurrentCard:
     """A card of the notes as they are now; its back is analysed only when it is compared."""
 
-    def __init__(self, card: Card) -> None:
-        """Wrap a card of the notes."""
-        self.card = card
-        self.key: Key = card.key
-        self.digests = compute_digests(card)
+    __slots__ = ("__dict__", "card", "digests", "key")
+
+    def __init__(self, card: Card, digests: Mapping[str, str]) -> None:
+        """Wrap a card of the notes with its digests."""
+        self.card, self.key, self.digests = card, card.key, digests
 
     @cached_property
     def sketch(self) -> Sketch:
@@ -63,8 +64,7 @@ class CurrentCard:
         return frozenset(self.hashes)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A card of the notes that continues one of the lock; `reason` explains why, "" if its key is the same."""
 
     current: CurrentCard
@@ -92,5 +92,6 @@ def exclude_matched(
     """Return the cards that have no match yet."""
     matched: set[CurrentCard | LockedCard] = set()
     for match in matches:
-        matched |= {match.current, match.locked}
+        matched.add(match.current)
+        matched.add(match.locked)
     return [card for card in current if card not in matched], [card for card in locked if card not in matched]

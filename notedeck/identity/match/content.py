@@ -70,6 +70,8 @@ def match_returned(current: Sequence[CurrentCard], removed: Sequence[LockedCard]
 
 def match_moved(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) -> list[Match]:
     """Match cards with the same title and back in another place, first those below the same titles."""
+    if not current or not locked:
+        return []
     matches: list[Match] = []
     for get_value in (
         lambda card: (card.key.style, card.key.breadcrumb, normalize_title(card.key.title), get_back_digest(card)),

@@ -36,11 +36,9 @@ def match_unchanged(current: Iterable[CurrentCard], locked: Iterable[LockedCard]
     """
     names = {(card.key.style, card.key.title) for card in current if card.card.unique_in_deck}
     anonymous = [card for card in current if not card.card.id and not card.card.unique_in_deck]
-    open_locked = [
-        old
-        for old in locked
-        if old.entry.state is State.LIVE and not old.entry.id and (old.key.style, old.key.title) not in names
-    ]
+    open_locked = [old for old in locked if old.entry.state is State.LIVE and not old.entry.id]
+    if names:
+        open_locked = [old for old in open_locked if (old.key.style, old.key.title) not in names]
     return match_by_key_and_back(anonymous, open_locked)
 
 
@@ -125,7 +123,7 @@ def match_group(current: Sequence[CurrentCard], locked: Sequence[LockedCard], bu
 
 def match_by_key_and_back(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) -> list[Match]:
     """Match cards with the same key and the same back."""
-    return select_matches(join_cards(current, locked, get_key_and_back))
+    return [Match(card, old) for card, old in join_cards(current, locked, get_key_and_back)]
 
 
 def match_by_back(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) -> list[Match]:

@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 
 OWN_SPAN = re.compile(r'<span class="math(?: display)?">(\\\([^<]*+(?<=\\\))|\\\[[^<]*+(?<=\\\]))</span>')
 UNSETTLED = re.compile(r"\\[(\[&]|&(?:#0*92|#x0*5c|bsol)", re.IGNORECASE)
+ENTITY = re.compile(r"&(?:#0*92|#x0*5c|bsol)", re.IGNORECASE)  # as which HTML writes a backslash
 END = "<span></span>"  # MathJax reads no formula across a tag
 
 
 def is_settled(markup: str) -> bool:
     """Return whether all formulas of HTML are in spans of ours and accepted, and no other bracket can start one."""
-    if "\\" not in markup:
-        return "&" not in markup or not UNSETTLED.search(markup)
-    return not UNSETTLED.search(OWN_SPAN.sub(drop_accepted, markup))
+    return not has_backslash(markup) or not UNSETTLED.search(OWN_SPAN.sub(drop_accepted, markup))
+
+
+def has_backslash(markup: str) -> bool:
+    """Return whether HTML shows a backslash: without one there is no formula."""
+    return "\\" in markup or ENTITY.search(markup) is not None
 
 
 def drop_accepted(span: re.Match[str]) -> str:

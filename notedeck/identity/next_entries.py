@@ -1,0 +1,119 @@
+"""The entries of the cards for the next deck.lock; one with which nothing happened stays the same object."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
+
+from notedeck.cards.clozes import is_cloze
+from notedeck.identity.cloze_numbers import assign_numbers
+from notedeck.identity.guids import create_guid, create_guid_from_id, find_unused_guid
+from notedeck.identity.lock.entries import Entry, Lock, State
+from notedeck.identity.match.cards import CurrentCard, Match
+from notedeck.identity.scope import Scope
+from notedeck.model import Key
+
+
+def create_entries(
+    current: Sequence[CurrentCard], matches: Mapping[CurrentCard, Match], lock: Lock, scope: Scope
+) -> list[Entry]:
+    """Return one entry for each card, in order."""
+    taken_guids = {entry.guid for entry in lock.entries}
+    id_counts: Counter[tuple[str, str]] = Counter()
+    entries = []
+    for card in current:
+        if match := matches.get(card):
+            entry = update_entry(match, scope)
+        else:
+            entry = create_entry(card, id_counts[card.card.id, card.key.style], taken_guids)
+            taken_guids.add(entry.guid)
+        if card.card.id:
+            id_counts[card.card.id, card.key.style] += 1
+        entries.append(entry)
+    return entries
+
+
+def create_entry(current: CurrentCard, nth: int, taken_guids: Container[str]) -> Entry:
+    """Return the entry of a card that is seen for the first time, the `nth` of those with its id."""
+    card = current.card
+    guid = create_guid_from_id(card.id, current.key.style, nth) if card.id else create_guid(current.key)
+    return Entry(
+        guid=find_unused_guid(guid, taken_guids),
+        key=current.key,
+        modified=card.modified,
+        digests=current.digests,
+        sketch=current.sketch.letters,
+        word_count=current.word_count,
+        id=card.id,
+        clozes=assign_numbers(card, ()),
+    )
+
+
+def update_entry(match: Match, scope: Scope) -> Entry:
+    """Return the entry of a known card, the same one if nothing changed.
+
+    It has a new time only if its packed content changed.
+    """
+    old, new = match.locked.entry, match.current
+    if is_same(old, new):
+        return old
+    is_unchanged = old.state is State.LIVE and old.digests == new.digests
+    same_back = old.digests.get("Back") == new.digests.get("Back")
+    entry = Entry(
+        guid=old.guid,
+        key=new.key,
+        modified=old.modified if is_unchanged else bump_modified(old, scope),
+        digests=new.digests,
+        sketch=old.sketch if same_back else new.sketch.letters,
+        word_count=old.word_count if same_back else new.word_count,
+        id=new.card.id or old.id,
+        previous_key=old.previous_key if are_same_titles(old.key, new.key) else old.key,
+        clozes=assign_numbers(new.card, old.clozes),
+    )
+    return old if entry == old else entry
+
+
+def is_same(old: Entry, new: CurrentCard) -> bool:
+    """Return whether the entry of a card has nothing that an update could change."""
+    return (
+        old.digests == new.digests
+        and old.key == new.key
+        and old.state is State.LIVE
+        and new.card.id in ("", old.id)
+        and not (old.builds or old.clozes or is_cloze(new.card))
+    )
+
+
+def are_same_titles(old: Key, new: Key) -> bool:
+    """Return whether two keys are the same but for the number among equal keys."""
+    return old == new or old.replace(nth=0) == new.replace(nth=0)
+
+
+def update_missing_entry(entry: Entry, scope: Scope) -> Entry:
+    """Return the entry of a card that is not in the notes; one whose note could not be read stays live."""
+    if entry.state is not State.LIVE or not scope.covers(entry.key.path):
+        return entry
+    return entry.replace(state=State.REMOVED, modified=bump_modified(entry, scope), builds=0)
+
+
+def bump_modified(entry: Entry, scope: Scope) -> int:
+    """Return the time of a change made now, later than the last one in any case: Anki takes only newer notes."""
+    return max(scope.now, entry.modified + 1)
+
+
+def count_build(lock: Lock, scope: Scope) -> Lock:
+    """Return the lock after one more build with changes: removed cards are forgotten after `scope.forget_after`."""
+    if not scope.forget_after:
+        return lock
+    entries = (
+        count_build_of_entry(entry, scope.forget_after) if entry.state is State.REMOVED else entry
+        for entry in lock.entries
+    )
+    return replace(lock, entries=tuple(entries))
+
+
+def count_build_of_entry(entry: Entry, limit: int) -> Entry:
+    """Return the entry of a removed card after one more build, forgotten after more than `limit` builds."""
+    builds = entry.builds + 1
+    return entry.replace(builds=builds, state=State.FORGOTTEN if builds > limit else entry.state)
