@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from notedeck.cards.clozes import is_cloze
 from notedeck.identity.changes import Change, Kind, add_style_reasons, create_change
 from notedeck.identity.cloze_numbers import apply_numbers
 from notedeck.identity.deferred import defer_cards
@@ -115,7 +116,8 @@ def split_by_state(locked: Iterable[LockedCard]) -> tuple[list[LockedCard], list
 @keep_results
 def identify_card(card: Card, entry: Entry) -> Card:
     """Return a card with its guid, its time, and the numbers of its cloze deletions."""
-    return apply_numbers(card.replace(guid=entry.guid, modified=entry.modified), entry.clozes)
+    identified = card.replace(guid=entry.guid, modified=entry.modified)
+    return apply_numbers(identified, entry.clozes) if is_cloze(card) else identified
 
 
 def list_changes(

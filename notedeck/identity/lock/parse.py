@@ -113,7 +113,7 @@ def parse_card(number: int, line: bytes, above: str) -> CardLine:
     if line[:1] != b"[" or line[-SEAL_LETTERS - 2 : -SEAL_LETTERS] != b"] " or seal.translate(None, LETTERS):
         raise describe_bad_card(number, decode(line))
     try:
-        return CardLine(number, text, seal.decode(), above, parse_entry(text))
+        return CardLine(number, line, above, parse_entry(text))
     except ValueError:
         raise describe_bad_card(number, decode(text)) from None
 
