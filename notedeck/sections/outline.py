@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from notedeck.config.settings import SplittingSettings
@@ -99,4 +99,4 @@ def add_details(unit: Unit, details: Block, units: list[Unit], settings: Splitti
     if summary is not None:
         unit.comments += take_comments(summary)
         drop_element(summary)
-    add_blocks(unit, list_blocks(details.element), units, replace(settings, lead_lines=False))
+    add_blocks(unit, list_blocks(details.element), units, settings.replace(lead_lines=False))

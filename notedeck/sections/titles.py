@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from notedeck.config.settings import SplittingSettings
 from notedeck.korean.labels import ANSWER_LABEL, BULLET, NUMBER, QUESTION_LABEL, names_something, without_aside
 from notedeck.korean.sentences import is_question
-from notedeck.model import Split, TitleKind
+from notedeck.model import Split, TitleKind, Value
 from notedeck.sections.blocks import HEADINGS, Block
 from notedeck.util.tree import inner_html
 
@@ -23,8 +21,7 @@ MULTILINE_ELEMENTS = frozenset({"br", "img", "video", "audio"})
 NO_LEAD_ELEMENTS = frozenset({"p", "ul", "ol", "pre", "table", "a"})  # in an item that is a title
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Value, frozen=True):
     """The text of a front: `text` is plain, `html` inline, `level` as in Section, `line` in the file."""
 
     kind: TitleKind

@@ -8,7 +8,6 @@ import resource
 import sqlite3
 import tempfile
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,7 +105,7 @@ def test_without_room_for_temporary_files(rich: Deck, tmp_path: Path) -> None:
 
 def test_a_failure_leaves_the_last_package(rich: Deck, tmp_path: Path) -> None:
     before = written(tmp_path, rich).read_bytes()
-    gone = replace(rich, assets=(*rich.assets, Asset("gone-12345678.png", tmp_path / "gone.png")))
+    gone = rich.replace(assets=(*rich.assets, Asset("gone-12345678.png", tmp_path / "gone.png")))
     with pytest.raises(DeckError, match=r"gone\.png does not exist"):
         written(tmp_path, gone)
     assert (tmp_path / "out" / "deck.apkg").read_bytes() == before
