@@ -101,6 +101,13 @@ def test_two_equal_notes_have_cards_of_their_own(tmp_path: Path) -> None:
         ]
 
 
+def test_cards_of_a_note_share_their_texts(tmp_path: Path) -> None:
+    one, other = made(NOTE.replace(text="# 글\n\n## 하나\n\n가.\n\n## 둘\n\n나.\n"), tmp_path).cards
+    assert one.breadcrumb is other.breadcrumb
+    assert one.key.style is other.key.style
+    assert one.front is one.key.title
+
+
 def test_half_a_character_is_kept_but_not_stored(tmp_path: Path, converted: list[str]) -> None:
     note = NOTE.replace(matter=FrontMatter(title="a\ud800"))
     assert made(note, tmp_path) == made(note, tmp_path) == convert_note(note, "덱", ConvertSettings())
