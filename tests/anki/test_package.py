@@ -96,10 +96,17 @@ def test_without_room_for_temporary_files(rich: Deck, tmp_path: Path) -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1024, before[1]))
     try:
-        with pytest.raises(DeckError, match="no package can be built there"):
+        with pytest.raises(DeckError, match="no package can be built in the folder for temporary files"):
             written(tmp_path, rich)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_a_folder_for_temporary_files(rich: Deck, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    with pytest.raises(DeckError, match="no package can be built in the folder for temporary files"):
+        written(tmp_path, rich)
     assert not (tmp_path / "out").exists()
 
 
