@@ -10,7 +10,6 @@ import random
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 from benchmarks.sample_notes import create_word
 from notedeck.identity import Lock, Scope, count_by_kind, reconcile
@@ -40,7 +39,7 @@ def edit_card(card: Card, dice: random.Random) -> Card:
 
 def move_card(card: Card) -> Card:
     """Return a card in another folder."""
-    return card.replace(key=replace(card.key, path=card.key.path.replace("notes/", "정리/")))
+    return card.replace(key=card.key.replace(path=card.key.path.replace("notes/", "정리/")))
 
 
 def rewrite_card(card: Card, dice: random.Random) -> Card:

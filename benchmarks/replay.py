@@ -89,7 +89,7 @@ def check_out_notes(repository: Path, notes: dict[str, str], last: dict[str, str
 
 def build_cards(folder: Path, cache: Path) -> tuple[Seen, ...]:
     """Build, remember, and show the cards."""
-    project = replace(configure(folder), settings=Settings())
+    project = configure(folder).replace(settings=Settings())
     result = pipeline.build_deck(project, cache, SilentReporter())
     store.write_lock(project.lock_file, result.lock)
     return tuple(Seen(c.guid, c.key.path, c.key.breadcrumb, c.key.title, strip_html(c.back)) for c in result.deck.cards)

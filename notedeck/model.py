@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import Self
@@ -51,7 +50,7 @@ class SkipReason(Enum):
 
 
 class Value(msgspec.Struct, frozen=True, gc=False):
-    """A value of which a deck has one for each card: it is read, compared and copied much faster than a dataclass."""
+    """A frozen value. It is defined, read, compared and copied much faster than a dataclass; it may be in no cycle."""
 
     def replace(self, **changes: object) -> Self:
         """Return this value with other values for some of its fields."""
@@ -69,16 +68,14 @@ class Place(Value, frozen=True, order=True):
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(Value, frozen=True):
     """What the author wrote as `<!-- notedeck: what -->`, and the line of the comment or its block."""
 
     what: str
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Value, frozen=True):
     """The values of a note's front matter; None = the note leaves it to the settings.
 
     `directives` are those of its comments `# notedeck: what`; they hold for the whole note.
@@ -95,8 +92,7 @@ class FrontMatter:
     directives: tuple[Directive, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Value, frozen=True):
     r"""One Markdown file as read: `text` without byte order mark and front matter, newlines as "\n".
 
     `path` is relative to the notes root, with `/`, in NFC. `first_line` is the line of the file (from 1) on which
@@ -111,8 +107,7 @@ class Source:
     modified: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Value, frozen=True):
     """One titled unit: `title` in plain text, `front` and `body` in HTML, `breadcrumb` the plain titles above it.
 
     `level` is 1 to 6 for a heading, 7 and more for titles inside a section, 0 for the preamble. `note` is the name of
@@ -133,8 +128,7 @@ class Section:
     directives: tuple[Directive, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CardDraft:
+class CardDraft(Value, frozen=True):
     """What a style asks about a section: both sides in HTML.
 
     `style` is part of the card's identity and decides its Anki note type. `title` is the plain name of one of several
@@ -155,8 +149,7 @@ class CardDraft:
     translate: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Value, frozen=True):
     """A part of a note that makes no card. `text` is all text below its title."""
 
     place: Place
@@ -231,16 +224,14 @@ class Card(Value, frozen=True):
         return bool({"*", code} & {*self.ignored})
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Value, frozen=True):
     """A media file to be packed: `name` as in Anki's media folder, `file` with its bytes."""
 
     name: str
     file: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(Value, frozen=True):
     """A card that is no longer in the notes, as it was packed last.
 
     `fields` are texts by name, `modified` is in Unix seconds, `style` is that of its key.
@@ -254,8 +245,7 @@ class Removed:
     style: str = "basic"
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Value, frozen=True):
     """The user's own theme of the cards, empty by default.
 
     `css` is appended to the default style sheet, `templates` replace the default ones by name, and `modified` is the
@@ -263,20 +253,18 @@ class Theme:
     """
 
     css: str = ""
-    templates: Mapping[str, str] = field(default_factory=dict)
+    templates: Mapping[str, str] = {}
     modified: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeVersion:
+class ThemeVersion(Value, frozen=True):
     """A hash of a theme, and the Unix second of its last change; deck.lock stores it."""
 
     digest: str
     modified: int
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(Value, frozen=True):
     """Everything that goes into a package. `name` is the top deck; `cards` are in note order.
 
     `removed` are cards of earlier builds, which the package only marks. `label` is the name of the package

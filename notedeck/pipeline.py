@@ -11,7 +11,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from notedeck.identity.lock.store import write_lock
 from notedeck.identity.removed.git_history import RenderedCards, recover_cards
 from notedeck.identity.removed.store import load_removed_cards, store_packed_cards
 from notedeck.media import Illustrated
-from notedeck.model import Card, Deck, Removed, Source, Theme
+from notedeck.model import Card, Deck, Removed, Source, Theme, Value
 from notedeck.problems import DeckError, Problem
 from notedeck.project import Project
 from notedeck.translation.memory.entries import Memory
@@ -37,8 +37,7 @@ from notedeck.util.reporter import Reporter, SilentReporter
 MAX_WAIT_SECONDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Value, frozen=True):
     """The notes as read, their cards as converted, and the problems of both."""
 
     sources: tuple[Source, ...]
@@ -46,8 +45,7 @@ class Notes:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Value, frozen=True):
     """The cards with their media, then with their translations, the translation memory, and the problems."""
 
     illustrated: Illustrated
@@ -56,8 +54,7 @@ class Rendering:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Identified:
+class Identified(Value, frozen=True):
     """The cards with guid and time, deck.lock for the next build, the changes, the dated theme, and removed cards.
 
     `lost` are removed cards whose last text neither the cache nor git has.
@@ -72,8 +69,7 @@ class Identified:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltDeck:
+class BuiltDeck(Value, frozen=True):
     """A deck in memory.
 
     `note_count` notes were read. `changes` are those since the last build, and `lock` is deck.lock for the next one.
@@ -89,8 +85,7 @@ class BuiltDeck:
     is_theme_new: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenPackage:
+class WrittenPackage(Value, frozen=True):
     """The package on disk: `size` in bytes, `new_media` files that the package before it did not have.
 
     `states` are those of deck.lock and of the package, right after each was written.
@@ -99,7 +94,7 @@ class WrittenPackage:
     file: Path
     size: int
     new_media: int
-    states: Mapping[Path, PathState] = field(default_factory=dict)
+    states: Mapping[Path, PathState] = {}
 
 
 def read_and_convert(project: Project, cache: Path, reporter: Reporter) -> Notes:
@@ -112,7 +107,7 @@ def read_and_convert(project: Project, cache: Path, reporter: Reporter) -> Notes
 
 def forget_texts(notes: Notes) -> Notes:
     """Return the notes without their texts, a tenth of a build's memory; only checks look at them again."""
-    return replace(notes, sources=tuple(replace(note, text="") for note in notes.sources))
+    return notes.replace(sources=tuple(note.replace(text="") for note in notes.sources))
 
 
 def illustrate(
@@ -121,14 +116,14 @@ def illustrate(
     """Embed the media files of the cards, and draw their diagrams."""
     embedded, media_problems = media.illustrate(cards, project.root.folder, project.settings.media, cache, reporter)
     drawn, diagram_problems = diagrams.draw(embedded.cards, project.commands, cache, reporter)
-    illustrated = replace(embedded, cards=drawn.cards, assets=(*embedded.assets, *drawn.assets))
+    illustrated = embedded.replace(cards=drawn.cards, assets=(*embedded.assets, *drawn.assets))
     return illustrated, (*media_problems, *diagram_problems)
 
 
 def translate(illustrated: Illustrated, memory: Memory, project: Project, cache: Path) -> Illustrated:
     """Add what the translation memory has for the cards."""
     cards = translation.add_translations(illustrated.cards, memory, project.settings.translation, cache)
-    return replace(illustrated, cards=cards)
+    return illustrated.replace(cards=cards)
 
 
 @spare_objects()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 
 from notedeck.errors import DeckError as DeckError
-from notedeck.model import Place
+from notedeck.model import Place, Value
 
 
 class Severity(Enum):
@@ -90,8 +89,7 @@ class ProblemCode(Enum):
         self.severity = severity
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Value, frozen=True):
     """A problem at a place: `message` names the thing and what is wrong, `hint` says what to do next.
 
     `severity_override` is the severity that the settings give to the code. `quoted` are lines to show below the

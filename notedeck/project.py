@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from notedeck.config.load import load_settings
 from notedeck.config.settings import KnownNames, Settings
 from notedeck.diagrams.model import Renderer
 from notedeck.identity.lock.store import StoredLock, read_lock
-from notedeck.model import Theme
+from notedeck.model import Theme, Value
 from notedeck.problems import Problem
 from notedeck.source.deck_root import DeckRoot, find_deck_root
 from notedeck.translation.engines import list_engine_names
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from notedeck.trust.consent import Petition
 
 
-@dataclass(frozen=True, slots=True)
-class Overrides:
+class Overrides(Value, frozen=True):
     """What the command line sets in place of deck.toml. `trusts_all` allows everything that deck.toml asks for."""
 
     deck_name: str = ""
@@ -33,8 +31,10 @@ class Overrides:
     trusts_all: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+NO_OVERRIDES = Overrides()
+
+
+class Project(Value, frozen=True):
     """A configured deck: where it is, its validated settings and theme, and its deck.lock as it was read.
 
     The settings hold only what the user allows; `commands` are those that may draw code blocks, by language, None for a
@@ -45,7 +45,7 @@ class Project:
     settings: Settings
     theme: Theme
     lock_file: StoredLock
-    commands: Mapping[str, Renderer | None] = field(default_factory=dict)
+    commands: Mapping[str, Renderer | None] = {}
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -64,7 +64,7 @@ class Project:
         return "" if self.part else self.root.part
 
 
-def configure(notes: Path, overrides: Overrides = Overrides()) -> Project:
+def configure(notes: Path, overrides: Overrides = NO_OVERRIDES) -> Project:
     """Find the deck of a folder or note, and validate its settings, templates and deck.lock. Raises DeckError."""
     root = locate_deck(notes, trusts_all=overrides.trusts_all)
     settings = apply_overrides(load_settings(root.folder, list_known_names()), overrides)
@@ -96,8 +96,7 @@ def list_known_names() -> KnownNames:
 def apply_overrides(settings: Settings, overrides: Overrides) -> Settings:
     """Return the settings with what the command line sets."""
     name = overrides.deck_name or settings.naming.name
-    return replace(
-        settings,
-        naming=replace(settings.naming, name=name),
-        media=replace(settings.media, fetch=overrides.fetch),
+    return settings.replace(
+        naming=settings.naming.replace(name=name),
+        media=settings.media.replace(fetch=overrides.fetch),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from notedeck.identity import Change
 from notedeck.media.tags import find_references
@@ -21,8 +20,7 @@ def limit_deck(deck: Deck, part: str) -> Deck:
     media_names = {
         media.address for card in cards for side in (card.front, card.back) for media in find_references(side)
     }
-    return replace(
-        deck,
+    return deck.replace(
         cards=cards,
         assets=tuple(asset for asset in deck.assets if asset.name in media_names),
         skipped=tuple(skipped for skipped in deck.skipped if is_under(skipped.place.path, part)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,7 @@ TEXTS = Source(
 )
 
 
-NOTES = [replace(NOTE, path=f"{number}.md", text=f"{NOTE.text}\n## {number}\n\n글\n") for number in range(20)]
+NOTES = [NOTE.replace(path=f"{number}.md", text=f"{NOTE.text}\n## {number}\n\n글\n") for number in range(20)]
 
 
 def made(note: Source, cache: Path, settings: ConvertSettings | None = None) -> conversion.Conversion:
@@ -58,10 +57,10 @@ def test_the_second_time_it_is_recalled(note: Source, tmp_path: Path, converted:
 @pytest.mark.parametrize(
     ("note", "settings"),
     [
-        (replace(NOTE, text=NOTE.text + "\n."), ConvertSettings()),
-        (replace(NOTE, path="c.md"), ConvertSettings()),
-        (replace(NOTE, first_line=3), ConvertSettings()),
-        (replace(NOTE, matter=FrontMatter(tags=("t",))), ConvertSettings()),
+        (NOTE.replace(text=NOTE.text + "\n."), ConvertSettings()),
+        (NOTE.replace(path="c.md"), ConvertSettings()),
+        (NOTE.replace(first_line=3), ConvertSettings()),
+        (NOTE.replace(matter=FrontMatter(tags=("t",))), ConvertSettings()),
         (NOTE, ConvertSettings(splitting=SplittingSettings(split=Split.H1))),
         (NOTE, ConvertSettings(splitting=SplittingSettings(skip_headings=("하나",)))),
     ],
@@ -77,8 +76,8 @@ def test_whatever_makes_other_cards_is_converted(
 @pytest.mark.parametrize(
     ("note", "settings"),
     [
-        (replace(NOTE, modified=99), ConvertSettings()),
-        (replace(NOTE, path="폴더/a.md"), ConvertSettings()),
+        (NOTE.replace(modified=99), ConvertSettings()),
+        (NOTE.replace(path="폴더/a.md"), ConvertSettings()),
         (NOTE, ConvertSettings(naming=NamingSettings(tags=("t",), subdecks=Subdecks.NONE))),
     ],
 )
@@ -93,7 +92,7 @@ def test_what_is_only_put_on_the_cards_is_not_converted(
 
 
 def test_two_equal_notes_have_cards_of_their_own(tmp_path: Path) -> None:
-    notes = [NOTE, replace(NOTE, path="c/a.md", modified=7)]
+    notes = [NOTE, NOTE.replace(path="c/a.md", modified=7)]
     for _ in range(2):
         cards = conversion.convert_notes(notes, "덱", ConvertSettings(), tmp_path, SilentReporter()).cards
         assert [(card.key.path, card.place.path, card.deck, card.modified) for card in cards] == [
@@ -102,8 +101,15 @@ def test_two_equal_notes_have_cards_of_their_own(tmp_path: Path) -> None:
         ]
 
 
+def test_cards_of_a_note_share_their_texts(tmp_path: Path) -> None:
+    one, other = made(NOTE.replace(text="# 글\n\n## 하나\n\n가.\n\n## 둘\n\n나.\n"), tmp_path).cards
+    assert one.breadcrumb is other.breadcrumb
+    assert one.key.style is other.key.style
+    assert one.front is one.key.title
+
+
 def test_half_a_character_is_kept_but_not_stored(tmp_path: Path, converted: list[str]) -> None:
-    note = replace(NOTE, matter=FrontMatter(title="a\ud800"))
+    note = NOTE.replace(matter=FrontMatter(title="a\ud800"))
     assert made(note, tmp_path) == made(note, tmp_path) == convert_note(note, "덱", ConvertSettings())
     assert len(converted) == 5
 

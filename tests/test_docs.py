@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from enum import Enum
 from html import unescape
 from urllib.parse import unquote
@@ -179,7 +178,7 @@ def test_the_defaults_of_the_settings_are_true(name: str) -> None:
 def get_default(key: str) -> object:
     """Return the default of a key of deck.toml."""
     name, settings = FIELD_OF_KEY.get(key, key), Settings()
-    concerns = [getattr(settings, field.name) for field in fields(settings)]
+    concerns = [getattr(settings, name) for name in settings.__struct_fields__]
     (concern,) = (concern for concern in concerns if hasattr(concern, name))
     value: object = getattr(concern, name)
     return value

@@ -8,9 +8,7 @@ fields.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from notedeck.model import Theme
+from notedeck.model import Theme, Value
 from notedeck.util.resources import read_resource
 
 MODIFIED = 1795945744  # Unix seconds; raise it by hand with every change of a template, a name or the style sheet
@@ -18,8 +16,7 @@ CLOZE_STYLE = "cloze"  # the card style whose notes hold cloze deletions
 DEFAULT_THEME = Theme()
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Value, frozen=True):
     """A field of a note type; `id` is how Anki identifies it, `description` is shown in Anki's editor."""
 
     name: str
@@ -27,8 +24,7 @@ class Field:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Value, frozen=True):
     """A card template.
 
     `question` and `answer` are names of files in `resources/` without ".html"; `browser_question` and `browser_answer`
@@ -62,8 +58,7 @@ FIELDS = (
 SORT_FIELD = 0
 
 
-@dataclass(frozen=True, slots=True)
-class NoteType:
+class NoteType(Value, frozen=True):
     """A note type; `first_field_id` is the id of its first field, the ids of the others follow it.
 
     `styles` are the card styles that use it; the basic note type is for all styles that no other one lists.

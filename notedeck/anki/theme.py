@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from notedeck.anki import note_types
 from notedeck.anki.active_content import find_active_css, find_active_html
 from notedeck.config.settings import SETTINGS_FILE, ThemeSettings
-from notedeck.model import Theme, ThemeVersion
+from notedeck.model import Theme, ThemeVersion, Value
 from notedeck.problems import DeckError
 from notedeck.util.files.deck_files import decode_text, read_checked
 from notedeck.util.files.read import FileRefusedError, is_folder, is_present, list_folder
@@ -40,8 +39,7 @@ BRACE = re.compile(r"[{}]")
 STYLE_END_TAG = re.compile(r"</style", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class ActivePart:
+class ActivePart(Value, frozen=True):
     """A part of a theme's file that is active: its line and text, and the digest of the whole file."""
 
     file: Path
@@ -105,14 +103,14 @@ def with_modified(theme: Theme, previous: ThemeVersion | None, now: int) -> tupl
     if previous is None and not (theme.css or theme.templates):
         return theme, None
     if previous is not None and previous.modified > now + MAX_FUTURE_SECONDS:
-        previous = replace(previous, modified=now)
+        previous = previous.replace(modified=now)
     content = repr((theme.css, sorted(theme.templates.items()), note_types.MODIFIED))
     digest = hashlib.sha256(content.encode()).hexdigest()[:16]
     if previous is not None and previous.digest == digest:
         version = previous
     else:
         version = ThemeVersion(digest, max(now, previous.modified + 1 if previous else 0))
-    return replace(theme, modified=version.modified), version
+    return theme.replace(modified=version.modified), version
 
 
 def find_active_text(name: str, text: str) -> Iterator[tuple[int, str]]:

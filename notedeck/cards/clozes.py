@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from notedeck.anki.note_types import CLOZE_STYLE
-from notedeck.model import Card
+from notedeck.model import Card, Value
 
 CLOZE_ATTRIBUTE = "data-cloze"
 MARKS = re.compile(rf'\s{CLOZE_ATTRIBUTE}="[^"]*"')
@@ -19,8 +18,7 @@ MAX_CLOZE_NUMBER = 499  # Anki makes no card for a higher number
 ANKI_CLOZE = re.compile(r"\{\{c\d+::")
 
 
-@dataclass(frozen=True, slots=True)
-class ClozeDeletion:
+class ClozeDeletion(Value, frozen=True):
     """The hidden text, and `place`: its index in the sentence, and the sentence with "_" for each deletion."""
 
     text: str

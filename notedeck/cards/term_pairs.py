@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from notedeck.korean.letters import SYLLABLES
 from notedeck.korean.words import ends_phrase, is_generic_noun, is_noun_phrase
+from notedeck.model import Value
 
 # Limits and possessive quantifiers keep the time linear: a term may start after each hyphen or dot of a long word.
 HANGUL_WORD = rf"[{SYLLABLES}]{{1,30}}+(?:-[{SYLLABLES}]{{1,30}}+){{0,9}}+"
@@ -34,8 +34,7 @@ ENGLISH_SENTENCE = re.compile(r"\b(?:the|this|that|these|is|are|was|to)\b", re.I
 WORD_BREAK = re.compile(r"[ -]")
 
 
-@dataclass(frozen=True, slots=True)
-class TermPair:
+class TermPair(Value, frozen=True):
     """A Korean term and the English one beside it."""
 
     korean: str

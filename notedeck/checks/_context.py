@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from notedeck.config.settings import NamingSettings, TranslationSettings
-from notedeck.model import Card, Deck, Source
+from notedeck.model import Card, Deck, Source, Value
 from notedeck.util.html import strip_tags
 
 CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
@@ -16,8 +15,7 @@ MATH_START = '<span class="math'
 MATH = re.compile(rf"{MATH_START}[^>]*>.*?</span>", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckContext:
+class CheckContext(Value, frozen=True):
     """A deck as it will be packed, with what it was made of.
 
     `root` is the folder of the notes, `cards` are the cards with pictures and without translation, `translations` is
@@ -30,7 +28,7 @@ class CheckContext:
     translation: TranslationSettings
     root: Path
     cards: tuple[Card, ...] = ()
-    translations: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    translations: Mapping[tuple[str, str], str] = {}
     used_files: tuple[Path, ...] = ()
 
 

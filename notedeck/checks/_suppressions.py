@@ -5,7 +5,6 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from notedeck.config.settings import CheckSettings
 from notedeck.model import Card, Place
@@ -31,7 +30,7 @@ def apply_suppressions(
 
 def with_severity(problem: Problem, settings: CheckSettings) -> Problem:
     """Return a problem with the severity that the settings give to its code."""
-    return replace(problem, severity_override=settings.severities.get(problem.code.slug))
+    return problem.replace(severity_override=settings.severities.get(problem.code.slug))
 
 
 class CardIndex:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 from notedeck import pipeline
 from notedeck.cli import output
@@ -12,13 +11,13 @@ from notedeck.cli.console import Console
 from notedeck.cli.reports.console import print_findings
 from notedeck.cli.run import Run, run_pipeline
 from notedeck.identity.lock import store
+from notedeck.model import Value
 from notedeck.problems import has_failures
 from notedeck.source.deck_root import find_deck_root
 from notedeck.unchanged.attempt import Attempt, look_at_deck
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
+class BuildResult(Value, frozen=True):
     """A run, where it was to write, and the package that it wrote; None if --strict forbade it.
 
     `attempt` has the states in the folder of the deck before it was read.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from notedeck.cli.build_package import BuildResult
@@ -72,11 +71,11 @@ def describe_written(states: Mapping[Path, PathState], target: Target) -> Writte
 
 def predict_outcome(done: Run, written: WrittenPackage, options: BuildOptions, progress: Sequence[Printed]) -> Outcome:
     """Return what the next build prints: it finds deck.lock and package as this one wrote them, and changes nothing."""
-    lock_file = replace(done.project.lock_file, data=done.project.lock_file.data or b"")
-    built = replace(done.built, changes=(), is_theme_new=False)
-    next_run = replace(done, project=replace(done.project, lock_file=lock_file), built=built)
+    lock_file = done.project.lock_file.replace(data=done.project.lock_file.data or b"")
+    built = done.built.replace(changes=(), is_theme_new=False)
+    next_run = done.replace(project=done.project.replace(lock_file=lock_file), built=built)
     recorder = Recorder()
-    status = report_run(options, recorder, next_run, replace(written, new_media=0), is_check=False)
+    status = report_run(options, recorder, next_run, written.replace(new_media=0), is_check=False)
     return Outcome(status, (*progress, *recorder.printed))
 
 

@@ -6,12 +6,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from notedeck.cards.naming import name_package_file
 from notedeck.errors import DeckError
-from notedeck.model import Deck
+from notedeck.model import Deck, Value
 from notedeck.util.files.read import is_folder
 from notedeck.util.files.symlinks import find_foreign_symlink, list_untrusted_trees
 from notedeck.util.files.write import replace_file
@@ -22,8 +21,7 @@ PACKAGE_SUFFIXES = (".apkg",)
 FILE_SUFFIXES = frozenset((".apkg", ".colpkg", ".css", ".csv", ".htm", ".html", ".lock", ".md", ".po", ".toml", ".zip"))
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Value, frozen=True):
     """Where to write: `file` only if the user named one.
 
     `is_new` is whether the user named a folder that does not exist.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notedeck.cli.console import Console
 from notedeck.cli.options import DeckOptions, ReadingOptions
 from notedeck.cli.progress import choose_reporter
+from notedeck.model import Value
 from notedeck.unchanged.attempt import Attempt, look_at_deck
 from notedeck.util.cache.folder import open_cache
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from notedeck.source.deck_root import DeckRoot
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Value, frozen=True):
     """A project, the deck that was built of it, and the folder of its cache."""
 
     project: Project

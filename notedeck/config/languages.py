@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from notedeck.model import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Value, frozen=True):
     """One language.
 
     `name` is the language's name in itself, `letters` a pattern that matches one of its letters, and `voice` the locale
@@ -19,8 +19,7 @@ class Language:
     voice: str
 
 
-@dataclass(frozen=True, slots=True)
-class LanguagePair:
+class LanguagePair(Value, frozen=True):
     """The source and the target language of a translation, as codes such as `ko` and `zh-CN`."""
 
     source: str

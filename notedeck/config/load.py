@@ -6,7 +6,6 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -72,7 +71,7 @@ def load_settings(root: Path, names: KnownNames) -> Settings:
         values = parse_settings(parse_toml(toml, SETTINGS_FILE), names, toml=toml)
     values |= {key: resolve_paths(folder, values[key]) for key in PATH_KEYS if key in values}
     settings = settings_from_keys(values)
-    return replace(settings, reading=replace(settings.reading, styles=names.styles))
+    return settings.replace(reading=settings.reading.replace(styles=names.styles))
 
 
 def settings_from_keys(values: Mapping[str, Any]) -> Settings:

@@ -6,12 +6,11 @@ A stage receives only the value of its own concern. Field names are the keys of 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from notedeck.model import FrontMatter, Split
+from notedeck.model import FrontMatter, Split, Value
 from notedeck.problems import Severity
 
 SETTINGS_FILE = "deck.toml"
@@ -70,24 +69,21 @@ DEFAULT_SKIP = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class KnownNames:
+class KnownNames(Value, frozen=True):
     """The names that settings may refer to: card styles and translation engines, as their registries list them."""
 
     styles: tuple[str, ...] = (DEFAULT_STYLE,)
     engines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingSettings:
+class ReadingSettings(Value, frozen=True):
     """Which notes are read. `styles` are the style names that front matter may choose (not a key of deck.toml)."""
 
     exclude: tuple[str, ...] = ()  # globs as in .gitignore
     styles: tuple[str, ...] = (DEFAULT_STYLE,)
 
 
-@dataclass(frozen=True, slots=True)
-class NamingSettings:
+class NamingSettings(Value, frozen=True):
     """The names of decks, and tags for every card."""
 
     name: str = ""  # the top deck; empty = the name of the notes folder
@@ -95,8 +91,7 @@ class NamingSettings:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SplittingSettings:
+class SplittingSettings(Value, frozen=True):
     """Which titles start a section, and which sections make no card."""
 
     split: Split = Split.AUTO
@@ -108,8 +103,7 @@ class SplittingSettings:
         return _override(self, matter)
 
 
-@dataclass(frozen=True, slots=True)
-class CardSettings:
+class CardSettings(Value, frozen=True):
     """Which cards a section makes."""
 
     style: str = DEFAULT_STYLE
@@ -121,8 +115,7 @@ class CardSettings:
         return _override(self, matter)
 
 
-@dataclass(frozen=True, slots=True)
-class MediaSettings:
+class MediaSettings(Value, frozen=True):
     """Where media files may come from, and what happens to them.
 
     `media_roots` are absolute folders, besides the notes root, `media/` beside it and the enclosing git work tree.
@@ -134,15 +127,13 @@ class MediaSettings:
     fetch: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DiagramSettings:
+class DiagramSettings(Value, frozen=True):
     """The user's commands that draw code blocks, by language (`[diagrams.<language>] command`)."""
 
-    commands: Mapping[str, str] = field(default_factory=dict)
+    commands: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class TranslationSettings:
+class TranslationSettings(Value, frozen=True):
     """Languages, engine, and how a translation appears on a card."""
 
     language: str = "ko"  # the language of the notes
@@ -153,8 +144,7 @@ class TranslationSettings:
     engine: str = "google"
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeSettings:
+class ThemeSettings(Value, frozen=True):
     """The folder of the user's own card templates (`[card] template`), None without one.
 
     `blocked` are files of the theme that are active and not allowed (not a key of deck.toml).
@@ -164,22 +154,19 @@ class ThemeSettings:
     blocked: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CheckSettings:
+class CheckSettings(Value, frozen=True):
     """The severity of each problem code (`[check]`); None turns a code off."""
 
-    severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    severities: Mapping[str, Severity | None] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class IdentitySettings:
+class IdentitySettings(Value, frozen=True):
     """How long packages carry removed cards, in builds that change something; 0 = forever."""
 
     forget_removed_after: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Value, frozen=True):
     """The settings of all concerns."""
 
     reading: ReadingSettings = ReadingSettings()
@@ -187,22 +174,22 @@ class Settings:
     splitting: SplittingSettings = SplittingSettings()
     cards: CardSettings = CardSettings()
     media: MediaSettings = MediaSettings()
-    diagrams: DiagramSettings = field(default_factory=DiagramSettings)
+    diagrams: DiagramSettings = DiagramSettings()
     translation: TranslationSettings = TranslationSettings()
     theme: ThemeSettings = ThemeSettings()
-    checks: CheckSettings = field(default_factory=CheckSettings)
+    checks: CheckSettings = CheckSettings()
     identity: IdentitySettings = IdentitySettings()
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Settings:
         """Group values by concern; each value's name is the field of exactly one concern."""
-        concerns = {concern.name: getattr(cls(), concern.name) for concern in fields(cls)}
-        own = {name: {f.name for f in fields(concern)} & values.keys() for name, concern in concerns.items()}
+        concerns = {name: getattr(cls(), name) for name in cls.__struct_fields__}
+        own = {name: values.keys() & concern.__struct_fields__ for name, concern in concerns.items()}
         changed = {name: {key: values[key] for key in keys} for name, keys in own.items()}
-        return cls(**{name: replace(concern, **changed[name]) for name, concern in concerns.items()})
+        return cls(**{name: concern.replace(**changed[name]) for name, concern in concerns.items()})
 
 
 def _override(settings: NoteSettings, matter: FrontMatter) -> NoteSettings:
     """Return the settings with the front matter's values for the fields that both have."""
-    own = {f.name: getattr(matter, f.name, None) for f in fields(settings)}
-    return replace(settings, **{name: value for name, value in own.items() if value is not None})
+    own = {name: getattr(matter, name, None) for name in settings.__struct_fields__}
+    return settings.replace(**{name: value for name, value in own.items() if value is not None})

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from notedeck.config.settings import CardSettings, NamingSettings, Settings, SplittingSettings
-from notedeck.model import Card, FrontMatter, Skipped
+from notedeck.model import Card, FrontMatter, Skipped, Value
 from notedeck.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class ConvertSettings:
+class ConvertSettings(Value, frozen=True):
     """The settings that a note's cards depend on."""
 
-    splitting: SplittingSettings = field(default_factory=SplittingSettings)
-    cards: CardSettings = field(default_factory=CardSettings)
-    naming: NamingSettings = field(default_factory=NamingSettings)
+    splitting: SplittingSettings = SplittingSettings()
+    cards: CardSettings = CardSettings()
+    naming: NamingSettings = NamingSettings()
 
     @classmethod
     def select(cls, settings: Settings) -> ConvertSettings:
@@ -28,8 +25,7 @@ class ConvertSettings:
         return ConvertSettings(splitting, cards, self.naming)
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
+class Conversion(Value, frozen=True):
     """The cards of notes, still without guids and media, the skipped parts, and the problems."""
 
     cards: tuple[Card, ...] = ()

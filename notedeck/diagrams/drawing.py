@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
+
+from notedeck.model import Value
 
 MAX_DESCRIPTION_CHARACTERS = 200
 MIN_SHRUNK_WIDTH = 0.7  # of the full width, on a narrow screen; below that it scrolls
@@ -15,8 +16,7 @@ LENGTH = re.compile(r"\s*(\d*\.?\d+)(pt)?")
 PIXELS_PER_POINT = 4 / 3  # CSS pixels
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Value, frozen=True):
     """An SVG file with its size in CSS pixels, 0 where it is unknown, and a description."""
 
     file: Path

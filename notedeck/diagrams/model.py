@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
-from notedeck.model import Asset, Card
+from notedeck.model import Asset, Card, Value
 
 MAX_RENDER_SECONDS = 10.0  # for one diagram
 MAX_SVG_BYTES = 4 * 1024**2  # of one drawing
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Value, frozen=True):
     """Cards with drawings in the place of fences, and the files of the drawings."""
 
     cards: tuple[Card, ...]
     assets: tuple[Asset, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RenderFailure:
+class RenderFailure(Value, frozen=True):
     """Why a diagram was not drawn.
 
     `line` is the line of its source to blame, 0 if unknown. `lasting` says that another try would fail again.
@@ -31,8 +28,7 @@ class RenderFailure:
     lasting: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Unavailable:
+class Unavailable(Value, frozen=True):
     """A renderer that is not installed; `hint` says how to install it."""
 
     hint: str

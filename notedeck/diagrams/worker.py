@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
 from types import TracebackType
 from typing import Any
 
@@ -11,6 +10,7 @@ from notedeck.diagrams.korean import use_korean_fonts
 from notedeck.diagrams.model import MAX_RENDER_SECONDS, MAX_SVG_BYTES, Renderer, RenderFailure
 from notedeck.media.image.svg import clean_svg
 from notedeck.media.model import BrokenImageError
+from notedeck.model import Value
 from notedeck.util.processes.child import ChildError, PythonChild
 
 MODULE = "notedeck.diagrams.render_process"
@@ -65,9 +65,9 @@ class RenderWorker:
 
 
 def describe_renderer(renderer: Renderer) -> dict[str, Any]:
-    """Return what another process needs to make the same renderer, a dataclass whose fields JSON knows."""
-    assert is_dataclass(renderer)
-    values = {field.name: getattr(renderer, field.name) for field in fields(renderer)}
+    """Return what another process needs to make the same renderer, a `Value` whose fields JSON knows."""
+    assert isinstance(renderer, Value)
+    values = {name: getattr(renderer, name) for name in renderer.__struct_fields__}
     return {"module": type(renderer).__module__, "name": type(renderer).__name__, "fields": values}
 
 

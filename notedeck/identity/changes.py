@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 
 from notedeck.cards.styles import uses_section_title
 from notedeck.identity.digests import list_changed_fields
 from notedeck.identity.lock.entries import Entry, State
 from notedeck.identity.match.cards import Match
-from notedeck.model import Key, Place
+from notedeck.model import Key, Place, Value
 
 EMPTY_CARD_HINT = "in Anki, Tools > Empty Cards deletes the card that is left"
 
@@ -29,8 +28,7 @@ class Kind(Enum):
     REMOVED = "removed"  # it is no longer in the notes
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value, frozen=True):
     """One card that is not as it was in the last build.
 
     `old` and `new` are its keys before and after, as far as it has both; `fields` are the names of the fields that
@@ -95,7 +93,7 @@ def add_style_reasons(changes: Sequence[Change]) -> tuple[Change, ...]:
     added = collect_styles(change.new for change in changes if change.kind is Kind.NEW)
     reasons = (describe_style_change(change, removed, added) for change in changes)
     return tuple(
-        replace(change, reason=reason) if reason else change for change, reason in zip(changes, reasons, strict=True)
+        change.replace(reason=reason) if reason else change for change, reason in zip(changes, reasons, strict=True)
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from notedeck.cards.clozes import MAX_CLOZE_NUMBER, ClozeDeletion, find_deletions, is_cloze, number_deletions
 from notedeck.identity.digests import compute_digest
@@ -25,7 +24,7 @@ def assign_numbers(card: Card, previous: Sequence[Cloze]) -> tuple[Cloze, ...]:
     if not previous and not is_cloze(card):
         return ()
     matches = find_deletions(card.back) if is_cloze(card) else ()
-    deletions = [replace(deletion, place=compute_digest(deletion.place)) for deletion in matches]
+    deletions = [deletion.replace(place=compute_digest(deletion.place)) for deletion in matches]
     by_text = {cloze.text: cloze.number for cloze in previous}
     numbers = {deletion.text: by_text[deletion.text] for deletion in deletions if deletion.text in by_text}
     for match_deletions in (match_by_sentence, match_by_likeness):

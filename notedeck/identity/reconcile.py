@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from notedeck.cards.clozes import is_cloze
 from notedeck.identity.changes import Change, Kind, add_style_reasons, create_change
 from notedeck.identity.cloze_numbers import apply_numbers
 from notedeck.identity.deferred import defer_cards
@@ -16,13 +17,12 @@ from notedeck.identity.match.exact import match_by_id, match_by_key, match_by_na
 from notedeck.identity.match.matching import Matching
 from notedeck.identity.next_entries import count_build, create_entries, update_missing_entry
 from notedeck.identity.scope import Scope
-from notedeck.model import Card, Place
+from notedeck.model import Card, Place, Value
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util.kept import keep_results
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
+class Reconciliation(Value, frozen=True):
     """Cards with their guids and times, the lock for the next build, and the changes since the last one."""
 
     cards: tuple[Card, ...]
@@ -115,7 +115,8 @@ def split_by_state(locked: Iterable[LockedCard]) -> tuple[list[LockedCard], list
 @keep_results
 def identify_card(card: Card, entry: Entry) -> Card:
     """Return a card with its guid, its time, and the numbers of its cloze deletions."""
-    return apply_numbers(card.replace(guid=entry.guid, modified=entry.modified), entry.clozes)
+    identified = card.replace(guid=entry.guid, modified=entry.modified)
+    return apply_numbers(identified, entry.clozes) if is_cloze(card) else identified
 
 
 def list_changes(

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from notedeck.config.settings import SETTINGS_FILE, IdentitySettings
 from notedeck.identity.lock.format import FILE_NAME
+from notedeck.model import Value
 from notedeck.problems import Problem, Severity
 from notedeck.source.times import present_second
 from notedeck.util.files.read import is_present
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Value, frozen=True):
     """What a build knows: all notes but `unread`, the notes or folders that could not be read without errors.
 
     `now` is the Unix second that counts as the present. `forget_after` is the number of builds with changes after which

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from notedeck.model import Directive
+from notedeck.model import Directive, Value
 from notedeck.util.html import line_attribute
 
 COMMENT_ATTRIBUTE = "data-comment"
@@ -26,8 +25,7 @@ MIN_NAME_SIMILARITY = 0.8  # of difflib's ratio, for a typo in our name: "notdec
 CARD_ID, DIRECTIVE, NO_TRANSLATION = "card:", f"{NAME}:", "no-translate"
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorComment:
+class AuthorComment(Value, frozen=True):
     """A comment for notedeck: `text` without spaces, such as `notedeck:style=cloze`, and its line or 0."""
 
     text: str

@@ -7,7 +7,6 @@ packed.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from notedeck.config.settings import MediaSettings
@@ -19,7 +18,7 @@ from notedeck.media.on_cards import bump_modified, collect_uses, find_problems, 
 from notedeck.media.prepare import prepare_all
 from notedeck.media.remote.download import download_all
 from notedeck.media.remote.fetch import Fetcher
-from notedeck.model import Asset, Card
+from notedeck.model import Asset, Card, Value
 from notedeck.problems import Problem
 from notedeck.source.times import list_times
 from notedeck.util.reporter import Reporter
@@ -27,8 +26,7 @@ from notedeck.util.reporter import Reporter
 WORKERS = 4  # shrinking a picture of the largest size takes a gigabyte of memory
 
 
-@dataclass(frozen=True, slots=True)
-class Illustrated:
+class Illustrated(Value, frozen=True):
     """Cards with media names as addresses, the files of these names, sorted, and the files they were made from."""
 
     cards: tuple[Card, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import features
@@ -28,7 +27,7 @@ from notedeck.media.model import (
 from notedeck.media.names import choose_stem
 from notedeck.media.strip.jpeg import END_MARKER, has_end
 from notedeck.media.strip.metadata import strip_metadata
-from notedeck.model import MAX_MEDIA_BYTES
+from notedeck.model import MAX_MEDIA_BYTES, Value
 from notedeck.problems import ProblemCode
 from notedeck.util.cache.entries import get_or_create, write_if_changed
 from notedeck.util.files.read import FileRefusedError, Refusal, read_file
@@ -38,8 +37,7 @@ SHRINKABLE = frozenset({Kind.PNG, Kind.JPEG, Kind.BMP}) | ({Kind.AVIF} if HAS_AV
 EXPORT_AGAIN = "Export the picture again."
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Value, frozen=True):
     """The bytes for the package; `is_cut_off` if the source ends too early, so that a part of the picture is grey."""
 
     content: bytes

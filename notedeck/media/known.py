@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from notedeck.config.settings import Images
 from notedeck.media.model import Content
+from notedeck.model import Value
 from notedeck.util.cache.entries import get_entry, put_entry
 from notedeck.util.cache.fingerprint import cache_key, code_fingerprint
 from notedeck.util.files.read import is_file
@@ -20,8 +20,7 @@ FOLDER = "known"  # in the cache
 NAME = "media"
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFile:
+class KnownFile(Value, frozen=True):
     """The states of a file and of what is packed of it, and the digest and the suffix of that."""
 
     source: PathState
@@ -30,8 +29,7 @@ class KnownFile:
     suffix: str
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFiles:
+class KnownFiles(Value, frozen=True):
     """The known files by their paths. `maker` stands for the program, and the setting, that prepared them."""
 
     maker: str

@@ -12,6 +12,7 @@ from notedeck.config.settings import MediaSettings
 from notedeck.media.address import candidate_paths, file_name, is_remote, repository_path
 from notedeck.media.folder_index import FolderIndex
 from notedeck.media.model import MediaRef
+from notedeck.model import Value
 from notedeck.util import git
 from notedeck.util.files.read import is_folder, is_visible_below
 from notedeck.util.files.roots import add_folders, find_media_folder, find_own_worktree
@@ -19,8 +20,7 @@ from notedeck.util.files.roots import add_folders, find_media_folder, find_own_w
 MAX_SUGGESTIONS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryFile:
+class LibraryFile(Value, frozen=True):
     """A file on the disk; `is_allowed` if it may be packed.
 
     `correct_path` is what the note should say if its path differs from the disk's in case, else empty.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from notedeck.model import Value
 from notedeck.problems import ProblemCode
 
 
@@ -16,8 +16,7 @@ class FetchError(Exception):
     """The picture was not downloaded; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class MediaRef:
+class MediaRef(Value, frozen=True):
     """What one note refers to; `embedded` if by an Obsidian embed, which names the file alone."""
 
     note: str
@@ -25,8 +24,7 @@ class MediaRef:
     embedded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PendingProblem:
+class PendingProblem(Value, frozen=True):
     """A problem that does not have its place in the notes yet."""
 
     code: ProblemCode
@@ -34,23 +32,20 @@ class PendingProblem:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Local:
+class Local(Value, frozen=True):
     """A file that may be packed; `problem` if its name differs from the note's in case."""
 
     file: Path
     problem: PendingProblem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Value, frozen=True):
     """Bytes: from a `data:` address in the note, or downloaded."""
 
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Remote:
+class Remote(Value, frozen=True):
     """A link that stays a link; `problem` if its download failed."""
 
     problem: PendingProblem | None = None
@@ -59,8 +54,7 @@ class Remote:
 Location = Local | Inline | Remote | PendingProblem
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Value, frozen=True):
     """What is packed: `stem` from the file's name, `suffix` from its kind, `file` where its bytes are.
 
     `digest` is the SHA-256 of the source's bytes, and of the policy by which they were changed, if they were.

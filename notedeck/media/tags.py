@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from notedeck.media.address import file_name
+from notedeck.model import Value
 from notedeck.util.html import LINE_ATTRIBUTE, LINE_PATTERN
 
 # nh3 writes attributes in double quotes, with the quotes inside escaped.
@@ -15,8 +15,7 @@ TAG = re.compile(r'<(img|video|audio|source)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>
 ATTRIBUTE = re.compile(r'\s+([\w:-]+)(?:="([^"]*)")?')
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Value, frozen=True):
     """One picture, sound or video of a note: `address` as the author wrote it, `line` in the file (0 = unknown)."""
 
     address: str

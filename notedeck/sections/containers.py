@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from notedeck.config.settings import SplittingSettings
 from notedeck.korean.questions import MAY_ASK, asks, find_question_end, has_question_label, starts_answer
-from notedeck.model import Split, TitleKind
+from notedeck.model import Split, TitleKind, Value
 from notedeck.sections.blocks import BLOCKS, HEADINGS, Block, list_blocks
 from notedeck.sections.lines import split_at_question, split_at_titles
 from notedeck.sections.titles import LEAD_LEVEL, Title, find_heading, make_title
@@ -18,19 +17,17 @@ TITLED_ALERT = "alert-title"
 ASKING_ALERT = "alert-question"  # of Obsidian's kinds `question`, `help` and `faq`
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value, frozen=True):
     """A title inside a container, and the blocks below it."""
 
     title: Title
     blocks: list[Block]
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(Value, frozen=True):
     """The titles inside a list or box, and what stands `before` the first of them; no parts if it has none."""
 
-    parts: list[Part] = field(default_factory=list)
+    parts: Sequence[Part] = ()
     before: Block | None = None
 
 
@@ -76,7 +73,7 @@ def open_quote(block: Block) -> Container:
 
 def list_parts(blocks: Sequence[Block]) -> list[Part]:
     """Return blocks that start with a question by their questions."""
-    parts: list[Part] = []
+    parts: Sequence[Part] = ()
     for piece in (piece for block in blocks for piece in split_at_titles(block, lead_lines=False)):
         if piece.name == "p" and has_question_label(piece.text):
             parts.append(Part(make_title(TitleKind.QUESTION, LEAD_LEVEL, piece), []))
@@ -105,7 +102,7 @@ def open_list(block: Block, settings: SplittingSettings) -> Container:
     if True not in is_title or not (has_headings or len(items) == 1 or has_answers(items, heads)):
         return NOTHING
     first = is_title.index(True)
-    parts: list[Part] = []
+    parts: Sequence[Part] = ()
     for item, head, starts in list(zip(items, heads, is_title, strict=True))[first:]:
         if starts:
             parts.append(read_item(item, head, settings))
@@ -121,8 +118,7 @@ def may_hold_titles(block: Block) -> bool:
     return has_marks or MAY_ASK.search(block.text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Value, frozen=True):
     """The first line of a list item: the name of its element ("" for loose text), its text, and whether more follow."""
 
     name: str
@@ -192,7 +188,7 @@ def read_item(item: Element, head: Head, settings: SplittingSettings, kind: Titl
     if heading is not None:
         return Part(heading, others)
     question, *answer = split_at_question(first) if first.name == "p" else [first]
-    title = replace(make_title(kind, LEAD_LEVEL, question), line=question.line or line_of(item))
+    title = make_title(kind, LEAD_LEVEL, question).replace(line=question.line or line_of(item))
     return Part(title, [*answer, *others])
 
 

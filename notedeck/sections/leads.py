@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from notedeck.korean.labels import without_aside
 from notedeck.korean.questions import asks, has_question_label
 from notedeck.korean.sentences import is_question
-from notedeck.model import TitleKind
+from notedeck.model import TitleKind, Value
 from notedeck.sections.blocks import HEADINGS, Block
 from notedeck.sections.titles import (
     DELIMITER_ATTRIBUTE,
@@ -38,8 +37,7 @@ UNNAMED_BLOCKS = frozenset({*HEADINGS, "hr", "details"})  # a line above one of 
 NO_LEAD_ELEMENTS = frozenset({"p", "ul", "ol", "pre", "table", "a"})  # in an item that is a title
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Value, frozen=True):
     """A line that can be a title. `is_plain` is whether only its place says so."""
 
     title: Title

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from notedeck.config.settings import SplittingSettings
@@ -111,7 +111,7 @@ def has_marked_answer(unit: Unit) -> bool:
     return any(starts_answer(block.text) or block.name == "details" for block in unit.blocks)
 
 
-def add_parts(unit: Unit, root: Unit, parts: list[Part], units: list[Unit], settings: SplittingSettings) -> Unit:
+def add_parts(unit: Unit, root: Unit, parts: Sequence[Part], units: list[Unit], settings: SplittingSettings) -> Unit:
     """Add the titles inside a list or box, and return the unit of what follows it.
 
     That is the last question, if it has no answer yet.
@@ -121,7 +121,7 @@ def add_parts(unit: Unit, root: Unit, parts: list[Part], units: list[Unit], sett
         parent = find_parent(unit, root, part.title) if part.title.kind is TitleKind.QUESTION else unit
         child = add_unit(parent, part.title, units, ())
         is_answer = part.title.kind is TitleKind.QUESTION
-        add_blocks(child, part.blocks, units, replace(settings, lead_lines=False) if is_answer else settings)
+        add_blocks(child, part.blocks, units, settings.replace(lead_lines=False) if is_answer else settings)
     return child if child.kind is TitleKind.QUESTION and not child.blocks else unit
 
 
@@ -166,4 +166,4 @@ def add_details(unit: Unit, details: Block, units: list[Unit], settings: Splitti
     if summary is not None:
         unit.comments += take_comments(summary)
         drop_element(summary)
-    add_blocks(unit, list_blocks(details.element), units, replace(settings, lead_lines=False))
+    add_blocks(unit, list_blocks(details.element), units, settings.replace(lead_lines=False))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from notedeck.config.settings import SplittingSettings
 from notedeck.korean.labels import BULLET, CLOSED_LABEL, NUMBER, names_something, without_aside
 from notedeck.korean.questions import (
@@ -17,7 +15,7 @@ from notedeck.korean.questions import (
     starts_answer,
 )
 from notedeck.korean.sentences import is_question
-from notedeck.model import Split, TitleKind
+from notedeck.model import Split, TitleKind, Value
 from notedeck.sections.blocks import HEADINGS, Block
 from notedeck.util.tree import inner_html
 
@@ -31,8 +29,7 @@ MARKING_ELEMENTS = frozenset({"strong", "b", "code"})
 MULTILINE_ELEMENTS = frozenset({"br", "img", "video", "audio"})
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Value, frozen=True):
     """The text of a front: `text` is plain, `html` inline, `level` as in Section, `line` in the file."""
 
     kind: TitleKind

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from notedeck.config.settings import SETTINGS_FILE
 from notedeck.errors import DeckError
+from notedeck.model import Value
 from notedeck.source.names import decode_name
 from notedeck.source.notes_root import check_notes_root
 from notedeck.util import git
@@ -15,8 +15,7 @@ from notedeck.util.files.read import is_folder, is_present
 LOCK_FILE = "deck.lock"
 
 
-@dataclass(frozen=True, slots=True)
-class DeckRoot:
+class DeckRoot(Value, frozen=True):
     """Where a deck is: `folder` holds all of it; `part` is the named note or folder below it, "" for all.
 
     `named` is the path as the user named it. A part is read together with the whole: a card that left it may be

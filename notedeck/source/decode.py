@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
-from notedeck.model import Place
+from notedeck.model import Place, Value
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.legacy import NAMES, guess_codec, nearest_codec
 
@@ -26,8 +25,7 @@ UNWANTED = re.compile(f"{SEPARATORS.pattern}|{CONTROL_CHARACTERS.pattern}")
 NEWLINES = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class DecodedNote:
+class DecodedNote(Value, frozen=True):
     r"""The text of a note, None if the bytes are not text.
 
     Newlines are "\n", and tab is the only other control character.

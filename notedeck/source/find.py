@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notedeck.model import Place
+from notedeck.model import Place, Value
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.names import decode_name, is_note, natural_key
 from notedeck.source.notes_root import check_notes_root
@@ -25,16 +24,14 @@ SKIPPED_FOLDERS = {"node_modules"}
 MAX_FOLDERS_BEHIND_SYMLINK = 200  # that are searched for notes
 
 
-@dataclass(frozen=True, slots=True)
-class NoteFile:
+class NoteFile(Value, frozen=True):
     """A note's file, and its path relative to the notes root, with `/`, in NFC."""
 
     path: str
     file: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Symlink:
+class Symlink(Value, frozen=True):
     """A symlink below the root, and its path as in NoteFile."""
 
     path: str

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from notedeck.config import parsers
 from notedeck.config.settings import DEFAULT_STYLE
-from notedeck.model import Directive, FrontMatter, Place, Split
+from notedeck.model import Directive, FrontMatter, Place, Split, Value
 from notedeck.problems import Problem, ProblemCode
 
 if TYPE_CHECKING:
@@ -30,8 +29,7 @@ QUOTE_HINT = 'Put a text that has ": ", "#", a bracket or a quotation mark in qu
 BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
-@dataclass(frozen=True, slots=True)
-class NoteText:
+class NoteText(Value, frozen=True):
     """A note's text after its front matter, and the values of that.
 
     `first_line` is the line of the file (from 1) on which `text` starts. `is_included` is false for `notedeck: false`.
@@ -39,7 +37,7 @@ class NoteText:
 
     text: str
     first_line: int = 1
-    values: FrontMatter = field(default_factory=FrontMatter)
+    values: FrontMatter = FrontMatter()
     is_included: bool = True
     problems: tuple[Problem, ...] = ()
 
@@ -66,7 +64,7 @@ def split_front_matter(text: str, path: str, styles: tuple[str, ...] = (DEFAULT_
     values, problems = parse_values(entries, path, styles)
     is_included = values.pop("notedeck", True)
     matter = FrontMatter(**values, directives=find_directives(block["yaml"]))
-    return replace(rest, values=matter, is_included=is_included, problems=problems)
+    return rest.replace(values=matter, is_included=is_included, problems=problems)
 
 
 def find_directives(yaml: str) -> tuple[Directive, ...]:
@@ -82,7 +80,7 @@ def keep_invalid_block(text: str, yaml: str, rest: NoteText, error: InvalidYaml,
     place = Place(path, error.line + 1)
     problem = Problem(ProblemCode.FRONT_MATTER, place, f"the front matter is not valid YAML: {error}", QUOTE_HINT)
     body = rest if all(YAML_LINE.match(line) for line in yaml.splitlines()) else NoteText(text)
-    return replace(body, is_included=not OPT_OUT.search(yaml), problems=(problem,))
+    return body.replace(is_included=not OPT_OUT.search(yaml), problems=(problem,))
 
 
 def value_parsers(styles: tuple[str, ...]) -> Mapping[str, Callable[[Any], Any]]:

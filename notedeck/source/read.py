@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 
 from notedeck.config.settings import DEFAULT_STYLE
-from notedeck.model import Place, Source
+from notedeck.model import Place, Source, Value
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.decode import decode_note
 from notedeck.source.find import NoteFile
@@ -17,8 +16,7 @@ from notedeck.util.files.read import FileRefusedError, Refusal, read_file
 MAX_NOTE_BYTES = 10_000_000  # the largest of 1,772 public notes has 1.9 MB
 
 
-@dataclass(frozen=True, slots=True)
-class ReadResult:
+class ReadResult(Value, frozen=True):
     """The source of one file, None if it cannot be read or is opted out, and its problems."""
 
     source: Source | None = None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import yaml
+
+from notedeck.model import Value
 
 MAX_DEPTH = 20  # levels of lists and mappings
 YamlValue: TypeAlias = "str | list[YamlValue] | dict[str, YamlValue] | None"
@@ -20,8 +21,7 @@ class InvalidYaml(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value, frozen=True):
     """One key of the mapping, on `line` (from 1), with its value; `written` is the value as in the text."""
 
     key: str

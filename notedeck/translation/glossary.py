@@ -6,11 +6,10 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from notedeck.cards.term_pairs import find_pairs
-from notedeck.model import Place
+from notedeck.model import Place, Value
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util.files.deck_files import read_deck_text
 
@@ -22,8 +21,7 @@ MAX_TERM_CHARACTERS = 100
 MAX_QUOTED_CHARACTERS = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Value, frozen=True):
     """A term of the notes, the translation that they give beside it, and how often they do."""
 
     term: str

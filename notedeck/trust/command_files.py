@@ -12,12 +12,12 @@ import re
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from notedeck.config.settings import SETTINGS_FILE
 from notedeck.diagrams.renderers._command import MAX_FILE_BYTES, Argument, Command, CommandFile, hash_file
+from notedeck.model import Value
 from notedeck.problems import DeckError
 from notedeck.util.files.read import (
     FileRefusedError,
@@ -37,8 +37,7 @@ PROCESS_FOLDERS = ("/dev", "/proc")  # what is behind them differs for each proc
 ABSOLUTE_PATH = re.compile(("[A-Za-z]:" if sys.platform == "win32" else "") + r"""/[^\s'",:;=()<>|&]++""")
 
 
-@dataclass(frozen=True, slots=True)
-class NotesFolders:
+class NotesFolders(Value, frozen=True):
     """The folder of deck.toml, and the folders that hold the notes and what belongs to them, all resolved."""
 
     root: Path
@@ -72,8 +71,7 @@ class NotesFolders:
         return Path(str(number), path.relative_to(folder)).as_posix()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Value, frozen=True):
     """A word of a command; `own` is what it names in the notes, `outside` the files and folders elsewhere."""
 
     argument: Argument

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from notedeck.anki.theme import find_active_parts
 from notedeck.config.settings import DiagramSettings, Settings
+from notedeck.model import Value
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.source.deck_root import DeckRoot
 from notedeck.trust.command_files import NotesFolders
@@ -24,8 +24,7 @@ MAX_REQUEST_CHARACTERS = 120
 SCRIPT_HINT = 'Name a script that reads the code block: command = "python tools/draw.py"'
 
 
-@dataclass(frozen=True, slots=True)
-class Petition:
+class Petition(Value, frozen=True):
     """What a deck asks for, the folders of its notes, and the place of the user's answer."""
 
     root: DeckRoot
@@ -87,10 +86,9 @@ def limit_paths(settings: Settings, own: NotesFolders, *, is_allowed: bool) -> S
         return target if target and (is_allowed or own.shows(target)) else None
 
     roots = tuple(target for path in settings.media.media_roots if (target := limit(path)))
-    return replace(
-        settings,
-        media=replace(settings.media, media_roots=roots),
-        theme=replace(settings.theme, templates=limit(settings.theme.templates)),
+    return settings.replace(
+        media=settings.media.replace(media_roots=roots),
+        theme=settings.theme.replace(templates=limit(settings.theme.templates)),
         diagrams=DiagramSettings(),
     )
 
@@ -98,7 +96,7 @@ def limit_paths(settings: Settings, own: NotesFolders, *, is_allowed: bool) -> S
 def block_theme(settings: Settings, petition: Petition) -> Settings:
     """Return the settings without the active files of the theme."""
     blocked = find_active_parts(petition.root.folder, limit_theme(settings.theme, petition.own, reads_outside=False))
-    return replace(settings, theme=replace(settings.theme, blocked=tuple(part.file for part in blocked)))
+    return settings.replace(theme=settings.theme.replace(blocked=tuple(part.file for part in blocked)))
 
 
 def list_problems(petition: Petition, *, is_allowed: bool) -> tuple[Problem, ...]:

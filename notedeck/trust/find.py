@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from notedeck.anki.theme import find_active_parts
@@ -97,7 +96,7 @@ def limit_theme(settings: ThemeSettings, own: NotesFolders, *, reads_outside: bo
     """
     target = resolve_path(settings.templates) if settings.templates else None
     is_used = target is not None and (reads_outside or own.shows(target)) and is_folder(target)
-    return replace(settings, templates=target if is_used else None)
+    return settings.replace(templates=target if is_used else None)
 
 
 def resolve_path(path: Path) -> Path | None:

@@ -9,9 +9,9 @@ import os
 import re
 import shlex
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from notedeck.model import Value
 from notedeck.util.processes.programs import find_program
 
 MAX_NESTED_COMMANDS = 8
@@ -24,8 +24,7 @@ TEXT_OPTION = re.compile(r"(?:-S|--split-string=|-c|--command=)(?=.)")
 SHELL_OPERATORS = ";|&()<>\n`"
 
 
-@dataclass(frozen=True, slots=True)
-class Interpreter:
+class Interpreter(Value, frozen=True):
     """How an interpreter takes its program.
 
     `text` are the letters of options that the program text follows, `script` those that a script follows, `value` those

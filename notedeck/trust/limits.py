@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notedeck.anki.theme import find_theme_files
 from notedeck.config.settings import Settings, ThemeSettings
+from notedeck.model import Value
 from notedeck.problems import Problem
 from notedeck.source.deck_root import DeckRoot
 from notedeck.trust.symlinks import find_outside_symlinks
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from notedeck.diagrams.renderers._command import Command
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(Value, frozen=True):
     """The settings with what is allowed, and the problem of what is not.
 
     `commands` are those that may draw code blocks, by language; None for a language whose command is not allowed.

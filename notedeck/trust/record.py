@@ -12,11 +12,11 @@ import os
 import stat
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
+from notedeck.model import Value
 from notedeck.problems import DeckError
 from notedeck.util.files.read import FileRefusedError, open_file
 from notedeck.util.files.write import create_folder, delete_file, replace_file
@@ -26,8 +26,7 @@ MAX_RECORD_BYTES = 64 * 1024
 WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 
-@dataclass(frozen=True, slots=True)
-class RecordPlace:
+class RecordPlace(Value, frozen=True):
     """Where the record of a deck is: `folder` for all records, None if there can be none; `key` identifies the deck."""
 
     folder: Path | None

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from notedeck.diagrams.renderers._command import Command, CommandFile
-from notedeck.model import Place
+from notedeck.model import Place, Value
 
 MAX_NAMED_FILES = 3  # in the description of a command
 
@@ -24,8 +23,7 @@ class RequestKind(Enum):
     THEME = "uses {}, which runs script or loads something from a server"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Value, frozen=True):
     """One thing that a deck asks for.
 
     `name` is the language of a program, a folder as it is once all symlinks are resolved, or a part of a theme. `line`

@@ -7,14 +7,13 @@ made above it, such as /tmp on a Mac, are none of these.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from notedeck.model import Value
 from notedeck.util.files.roots import find_own_worktree
 
 
-@dataclass(frozen=True, slots=True)
-class Symlink:
+class Symlink(Value, frozen=True):
     """A symlink, its folder resolved, and where it leads."""
 
     file: Path

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import astuple
 
 import pytest
+from msgspec.structs import astuple
 
 from notedeck.anki import note_types
 from notedeck.anki.note_types import BASIC, CLOZE, NOTE_TYPES, read_bundled_file, stylesheet

@@ -8,7 +8,6 @@ import resource
 import sqlite3
 import tempfile
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,16 +96,23 @@ def test_without_room_for_temporary_files(rich: Deck, tmp_path: Path) -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1024, before[1]))
     try:
-        with pytest.raises(DeckError, match="no package can be built there"):
+        with pytest.raises(DeckError, match="no package can be built in the folder for temporary files"):
             written(tmp_path, rich)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert not (tmp_path / "out").exists()
 
 
+def test_without_a_folder_for_temporary_files(rich: Deck, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    with pytest.raises(DeckError, match="no package can be built in the folder for temporary files"):
+        written(tmp_path, rich)
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_failure_leaves_the_last_package(rich: Deck, tmp_path: Path) -> None:
     before = written(tmp_path, rich).read_bytes()
-    gone = replace(rich, assets=(*rich.assets, Asset("gone-12345678.png", tmp_path / "gone.png")))
+    gone = rich.replace(assets=(*rich.assets, Asset("gone-12345678.png", tmp_path / "gone.png")))
     with pytest.raises(DeckError, match=r"gone\.png does not exist"):
         written(tmp_path, gone)
     assert (tmp_path / "out" / "deck.apkg").read_bytes() == before

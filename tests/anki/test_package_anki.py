@@ -6,7 +6,6 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -276,10 +275,10 @@ def test_the_browser_shows_plain_sides_and_sorts_by_the_front(anki: Anki) -> Non
 def next_version(monkeypatch: pytest.MonkeyPatch) -> None:
     """A later release: a field and a template have other names, templates and looks have changed."""
     fields = tuple(("Memo", about) if name == "SpeechFront" else (name, about) for name, about in note_types.FIELDS)
-    templates = tuple(replace(one, name="New " + one.name) for one in note_types.BASIC.templates)
+    templates = tuple(one.replace(name="New " + one.name) for one in note_types.BASIC.templates)
     old = note_types.read_bundled_file
     monkeypatch.setattr(note_types, "FIELDS", fields)
-    monkeypatch.setattr(note_types, "BASIC", replace(note_types.BASIC, templates=templates))
+    monkeypatch.setattr(note_types, "BASIC", note_types.BASIC.replace(templates=templates))
     monkeypatch.setattr(note_types, "NOTE_TYPES", (note_types.BASIC,))
     monkeypatch.setattr(note_types, "MODIFIED", note_types.MODIFIED + 1)
     monkeypatch.setattr(note_types, "stylesheet", lambda _theme: ".card { color: teal }")
@@ -309,7 +308,7 @@ def test_a_new_release_changes_the_note_type_in_place(anki: Anki, request: pytes
     assert len(anki.col.models.all()) == kinds
     assert anki.col.db.scalar("select scm from col") == schema, "a full sync would be needed"
     later = made.cards[0].replace(back="<p>B</p>", modified=SECOND + 1)
-    assert load(anki, replace(made, cards=(later, made.cards[1]))) == Imported(updated=1, duplicate=1)
+    assert load(anki, made.replace(cards=(later, made.cards[1]))) == Imported(updated=1, duplicate=1)
 
 
 def test_an_older_release_does_not_undo_a_newer_one(anki: Anki) -> None:

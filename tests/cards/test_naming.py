@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,7 +28,7 @@ def test_folders_become_subdecks(subdecks: Subdecks, name: str) -> None:
 
 @pytest.mark.parametrize(("own", "name"), [("시험::1장", "덱::시험::1장"), ("덱::2장", "덱::2장"), (" 덱 ", "덱")])
 def test_front_matter_names_a_deck_below_the_top(own: str, name: str) -> None:
-    assert name_deck(replace(NOTE, matter=FrontMatter(deck=own)), "덱", NamingSettings()) == name
+    assert name_deck(NOTE.replace(matter=FrontMatter(deck=own)), "덱", NamingSettings()) == name
 
 
 def test_a_name_with_colons_makes_no_further_level() -> None:
@@ -43,7 +42,7 @@ def test_the_top_deck_is_the_setting_else_the_folder(tmp_path: Path) -> None:
 
 
 def test_tags_are_the_settings_the_notes_and_the_path() -> None:
-    note = replace(NOTE, matter=FrontMatter(tags=("시험",)))
+    note = NOTE.replace(matter=FrontMatter(tags=("시험",)))
     assert list_tags(note, NamingSettings(tags=("스터디 그룹",))) == (
         "path::SAA::이론::13-컨테이너",
         "스터디_그룹",

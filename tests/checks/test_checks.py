@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -139,5 +138,5 @@ def test_findings_follow_the_deck(tmp_path: Path) -> None:
     """A card that was fixed is reported no longer."""
     first = result_of("# 가\n\nTODO\n", tmp_path)
     fixed = first.deck.cards[0].replace(back="<p>두 단어</p>")
-    context = CheckContext(replace(first.deck, cards=(fixed,)), (), NamingSettings(), TranslationSettings(), tmp_path)
+    context = CheckContext(first.deck.replace(cards=(fixed,)), (), NamingSettings(), TranslationSettings(), tmp_path)
     assert checks.run_checks(context) == ()

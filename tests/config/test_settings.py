@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from enum import Enum
 from pathlib import Path
 
@@ -31,8 +30,8 @@ def write(root: Path, data: bytes) -> Path:
 
 def flatten(settings: Settings) -> dict[str, object]:
     """Return all settings but the allowed names, in the order of the concerns."""
-    concerns = (getattr(settings, concern.name) for concern in fields(settings))
-    values = {one.name: getattr(concern, one.name) for concern in concerns for one in fields(concern)}
+    concerns = (getattr(settings, name) for name in settings.__struct_fields__)
+    values = {name: getattr(concern, name) for concern in concerns for name in concern.__struct_fields__}
     return {name: value for name, value in values.items() if name != "styles"}
 
 

@@ -25,7 +25,7 @@ from notedeck.diagrams.renderers import choose_renderer, load_renderers
 from notedeck.diagrams.renderers._command import Argument, Command
 from notedeck.diagrams.worker import RenderWorker, finish_svg
 from notedeck.markup.convert import convert_markdown
-from notedeck.model import Card, Key, Place
+from notedeck.model import Card, Key, Place, Value
 from notedeck.problems import Problem
 from notedeck.util.reporter import Reporter, SilentReporter
 from tests.support.anki_collection import open_collection
@@ -231,8 +231,7 @@ def test_what_a_command_prints_is_reported(command: str, message: str, tmp_path:
     assert message in problem.message
 
 
-@dataclass(frozen=True, slots=True)
-class Evil:
+class Evil(Value, frozen=True):
     """A renderer that misbehaves in the way that its source names."""
 
     name: str = "evil"

@@ -7,7 +7,6 @@ import re
 import shutil
 import tempfile
 import unicodedata
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,7 +63,7 @@ def run(markdown: str, root: Path, settings: MediaSettings = KEEP) -> tuple[Illu
 def shown(markdown: str) -> str:
     """The addresses on the card, the words in place of a picture, and the problems."""
     with tempfile.TemporaryDirectory() as scratch:
-        settings = replace(KEEP, images=Images.SHRINK) if "broken" in markdown else KEEP
+        settings = KEEP.replace(images=Images.SHRINK) if "broken" in markdown else KEEP
         done, problems = run(markdown, vault(Path(scratch)), settings)
     back = done.cards[0].back
     words = [html.unescape(word) for word in re.findall(r'<span class="missing-image">(.*?)</span>', back)]
@@ -100,7 +99,7 @@ def test_a_refused_file_says_how_to_allow_it(tmp_path: Path) -> None:
     root = vault(tmp_path)
     _, (problem,) = run("![비밀](../../secret.png)", root)
     assert f'media_roots = ["{tmp_path.resolve().as_posix()}"]' in problem.hint
-    done, problems = run("![비밀](../../secret.png)", root, replace(KEEP, media_roots=(tmp_path,)))
+    done, problems = run("![비밀](../../secret.png)", root, KEEP.replace(media_roots=(tmp_path,)))
     assert (len(done.assets), problems) == (1, ())
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -44,7 +43,7 @@ def data_of(html: str) -> dict[str, object]:
 
 def test_nothing_of_a_note_can_end_the_data() -> None:
     evil = CARD.replace(front="</script><script>alert(1)</script><!-- \u2028")
-    html = format_page(PageContent(replace(DECK, cards=(evil,)), (), "ko"), NONE)
+    html = format_page(PageContent(DECK.replace(cards=(evil,)), (), "ko"), NONE)
     assert html.count("<script") == 2 == html.count("</script>")
     (note,) = data_of(html)["notes"]  # type: ignore[misc]
     assert note["fields"]["Front"].startswith("</script>")  # type: ignore[has-type]
@@ -123,15 +122,15 @@ def test_nothing_turns_the_writing_direction_of_a_list() -> None:
 
 def test_drawings_count_right() -> None:
     cards = [CARD.replace(back=f"<p>{'가 ' * size}</p>", guid=str(size)) for size in (10, 49, 50, 2000)]
-    spoken = charts.draw_lengths(replace(DECK, cards=tuple(cards)))
+    spoken = charts.draw_lengths(DECK.replace(cards=tuple(cards)))
     assert (
         'aria-label="0 – 49: 2; 50 – 99: 1; 100 – 199: 0; 200 – 399: 0; 400 – 799: 0; 800 – 1599: 0; 1600 +: 1"'
         in spoken
     )
     half = (CARD, CARD.replace(back_translation="x", guid="2"))
-    assert 'aria-label="a: 1 / 2"' in charts.draw_translated(replace(DECK, cards=half))
+    assert 'aria-label="a: 1 / 2"' in charts.draw_translated(DECK.replace(cards=half))
     many = tuple(CARD.replace(place=Place(f"{number}.md", 1)) for number in range(30))
-    assert "+ 5 <span" in charts.draw_cards_per_note(replace(DECK, cards=many))
+    assert "+ 5 <span" in charts.draw_cards_per_note(DECK.replace(cards=many))
     for drawing in (spoken, charts.draw_cards_per_note(DECK)):
         ElementTree.fromstring(drawing)
 

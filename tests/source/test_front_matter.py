@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import pytest
 
 from notedeck.model import FrontMatter
@@ -20,7 +18,7 @@ def shown(given: str) -> str:
     rows = [f"{one.place.line} {one.code.slug}: {one.message}" for one in head.problems]
     rows += [f"  {one.hint}" for one in head.problems if one.code is ProblemCode.FRONT_MATTER_VALUE]
     rows += [] if head.is_included else ["left out"]
-    values = {one.name: getattr(head.values, one.name) for one in fields(FrontMatter)}
+    values = {name: getattr(head.values, name) for name in FrontMatter.__struct_fields__}
     rows += [f"{name} = {value!r}" for name, value in values.items() if value != getattr(FrontMatter(), name)]
     lines = head.text.split("\n")[:-1]
     return "\n".join(rows + [f"{head.first_line + nth}| {line}" for nth, line in enumerate(lines)])

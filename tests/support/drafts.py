@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from notedeck.cards.generate import generate_cards
@@ -18,7 +17,7 @@ def generate_note_cards(given: str, style: str) -> tuple[Card, ...]:
     """The cards of a note in a style; settings may stand before a line of three plus signs."""
     toml, _, text = given.rpartition("+++\n")
     settings = parse_toml_settings(toml or f'style = "{style}"')
-    own = replace(settings.cards, style=style if "style" not in toml else settings.cards.style)
+    own = settings.cards.replace(style=style if "style" not in toml else settings.cards.style)
     source = Source("note.md", Path("note.md"), text, modified=1)
     sections, _ = split_note(source, convert_markdown(text), settings.splitting)
     return generate_cards(source, sections, "덱", own, settings.naming)[0]

@@ -31,19 +31,25 @@ def build_collection(deck: Deck) -> Iterator[BinaryIO]:
     it cannot be written.
     """
     with ExitStack() as stack:
-        folder = tempfile.TemporaryDirectory(prefix="notedeck-")
-        stack.callback(folder.cleanup)
-        file = Path(folder.name) / "collection.anki2"
-        connection = stack.enter_context(closing(sqlite3.connect(file)))
-        stream = stack.enter_context(file.open("rb"))
-        if os.name == "posix":
-            folder.cleanup()  # open files stay, and end with this program even if it is killed
         try:
-            write_collection(connection, deck)
-        except sqlite3.OperationalError as error:
+            stream = fill_temporary_file(deck, stack)
+        except (OSError, sqlite3.OperationalError) as error:
             hint = "Free some space, or set TMPDIR to another folder."
-            raise DeckError(f"{tempfile.gettempdir()}: no package can be built there: {error}", hint) from None
+            raise DeckError(f"no package can be built in the folder for temporary files: {error}", hint) from None
         yield stream
+
+
+def fill_temporary_file(deck: Deck, stack: ExitStack) -> BinaryIO:
+    """Return the SQLite file of `deck`, which `stack` closes and deletes. Raises OSError and OperationalError."""
+    folder = tempfile.TemporaryDirectory(prefix="notedeck-")
+    stack.callback(folder.cleanup)
+    file = Path(folder.name) / "collection.anki2"
+    connection = stack.enter_context(closing(sqlite3.connect(file)))
+    stream = stack.enter_context(file.open("rb"))
+    if os.name == "posix":
+        folder.cleanup()  # open files stay, and end with this program even if it is killed
+    write_collection(connection, deck)
+    return stream
 
 
 def write_collection(connection: sqlite3.Connection, deck: Deck) -> None:

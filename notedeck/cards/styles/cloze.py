@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from bs4 import Tag
 
@@ -33,7 +32,7 @@ def draft_cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ..
     for term in find_lone_terms(terms):
         del term[CLOZE_ATTRIBUTE]
     (draft,) = basic.draft_cards(section, settings)
-    return (replace(draft, back=inner_html(body), style=NAME) if body.select_one(CLOZE_SELECTOR) else draft,)
+    return (draft.replace(back=inner_html(body), style=NAME) if body.select_one(CLOZE_SELECTOR) else draft,)
 
 
 def find_terms(body: Tag, settings: CardSettings) -> list[Tag]:

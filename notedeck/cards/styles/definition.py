@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
@@ -14,7 +13,7 @@ from notedeck.config.settings import CardSettings
 from notedeck.korean.letters import SYLLABLES
 from notedeck.korean.questions import ANSWER_TITLE
 from notedeck.korean.sentences import ends_as_sentence
-from notedeck.model import CardDraft, Section
+from notedeck.model import CardDraft, Section, Value
 from notedeck.util.soup import inner_html, join_html, line_of, parse_html, visible_text
 
 NAME = "definition"
@@ -29,8 +28,7 @@ BOLD = ("strong", "b")
 BLOCKS = ("ul", "ol", "pre", "table", "blockquote", "p", "dl", "details")
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Value, frozen=True):
     """A term and what explains it, both in HTML; `title` is the term in plain text, `line` that of the bullet."""
 
     term: str

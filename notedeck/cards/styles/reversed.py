@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from notedeck.cards.styles import basic
 from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Section
@@ -15,4 +13,4 @@ USES_SECTION_TITLE = True
 
 def draft_cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
     """Return the basic card with `reversed`; the Anki note stays the same, so changing the style keeps reviews."""
-    return tuple(replace(draft, asks_both_ways=True) for draft in basic.draft_cards(section, settings))
+    return tuple(draft.replace(asks_both_ways=True) for draft in basic.draft_cards(section, settings))

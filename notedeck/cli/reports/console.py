@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from notedeck.anki.fields import count_cards
@@ -14,7 +13,7 @@ from notedeck.cli.reports import diff
 from notedeck.cli.run import Run
 from notedeck.identity.changes import Change, Kind
 from notedeck.identity.removed.store import REMOVED_SEARCH
-from notedeck.model import Deck, Skipped, SkipReason
+from notedeck.model import Deck, Skipped, SkipReason, Value
 from notedeck.pipeline import BuiltDeck, WrittenPackage
 from notedeck.problems import Problem, Severity, has_failures
 from notedeck.util.text import format_count
@@ -50,8 +49,7 @@ class ReportOptions(Protocol):
         """Whether warnings count as errors."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Value, frozen=True):
     """How to print a run.
 
     `is_first` is a build without a deck.lock; `is_remembered` is whether there is one now. `lists_all` lists all

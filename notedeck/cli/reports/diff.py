@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from notedeck.cards.styles import uses_section_title
 from notedeck.cli.console import Console, Span
 from notedeck.identity.changes import Change, Kind, count_by_kind
 from notedeck.identity.removed.store import REMOVED_SEARCH
-from notedeck.model import Key
+from notedeck.model import Key, Value
 from notedeck.util.text import escape_hidden
 
 COLOURS = {
@@ -29,8 +28,7 @@ NO_CHANGES = "Nothing changed since the last build."
 REMOVED_CARDS = f"Removed cards stay in Anki. After the next import, find them there with the search {REMOVED_SEARCH}"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Value, frozen=True):
     """The name of a deck, its changes, and whether there was no deck.lock to compare with."""
 
     deck: str

@@ -6,12 +6,12 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from notedeck.diagrams.model import MAX_RENDER_SECONDS, MAX_SVG_BYTES, RenderFailure
+from notedeck.model import Value
 from notedeck.util.files.read import FileRefusedError, open_file, read_file
 from notedeck.util.processes.limited import (
     Finished,
@@ -61,8 +61,7 @@ class Argument(NamedTuple):
         return self.text + str(copies / self.path) if self.path else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Value, frozen=True):
     """A program, run without a shell, that reads standard input and writes SVG to standard output.
 
     As it is sent to another process as JSON, its tuples can be lists.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from notedeck.diagrams.korean import choose_placeholders, insert_placeholders, r
 from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
 from notedeck.diagrams.renderers._command import Argument, Command, CommandError
 from notedeck.diagrams.renderers._dot import find_file_attribute
+from notedeck.model import Value
 from notedeck.util.extras import install_hint
 from notedeck.util.processes.programs import find_program
 
@@ -20,8 +20,7 @@ FONT = "Arial"  # every Graphviz knows its widths; the card shows the fonts of `
 POLICY = "1"  # part of the cache key; increase it when the options or the placeholders change
 
 
-@dataclass(frozen=True, slots=True)
-class Graphviz:
+class Graphviz(Value, frozen=True):
     """A program that understands the options of `dot`."""
 
     program: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from dataclasses import dataclass
 
 from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
+from notedeck.model import Value
 from notedeck.util.extras import install_hint
 
 LANGUAGES = ("mermaid", "mmd")
@@ -17,8 +17,7 @@ POINTER = re.compile(r"^-*\^\s*$", re.MULTILINE)  # a line that points at a lett
 MAX_MESSAGE_CHARACTERS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Mermaid:
+class Mermaid(Value, frozen=True):
     """Mermaid; the package itself is imported only in the process that renders."""
 
     name: str = PACKAGE

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from itertools import chain
 
+from notedeck.identity.lock.seals import SEAL_LETTERS
 from notedeck.model import Key, ThemeVersion, Value
 
 
@@ -58,15 +59,24 @@ class Entry(Value, frozen=True):
 class CardLine(Value, frozen=True):
     """A line of the file with the entry that it describes.
 
-    `number` is that of the line, from 1. `text` is without the `seal`, as UTF-8, which takes half of the memory.
-    `above` is the name of the line above in seals.
+    `number` is that of the line, from 1. `line` is in UTF-8, which takes half of the memory. `above` is the name of the
+    line above in seals.
     """
 
     number: int
-    text: bytes
-    seal: str
+    line: bytes
     above: str
     entry: Entry
+
+    @property
+    def text(self) -> bytes:
+        """The line without its seal."""
+        return self.line[: -SEAL_LETTERS - 1]
+
+    @property
+    def seal(self) -> str:
+        """The seal at its end."""
+        return self.line[-SEAL_LETTERS:].decode()
 
     @property
     def name(self) -> str:

@@ -90,7 +90,11 @@ def encode_bucket(name: str, entries: Sequence[Entry], lines: Mapping[str, CardL
 
 def encode_card(entry: Entry, above: str, line: CardLine | None) -> bytes:
     """Return the line of a card; `line` is that of the last build, which stays if entry and line above are the same."""
-    is_same = line is not None and line.entry is entry
-    text = line.text if line and is_same else format_entry(entry).encode("utf-8")
-    seal = line.seal if line and is_same and line.above == above else create_seal(text, above)
-    return b"%b %b" % (text, seal.encode())
+    if line is None or line.entry is not entry:
+        return seal_line(format_entry(entry).encode("utf-8"), above)
+    return line.line if line.above == above else seal_line(line.text, above)
+
+
+def seal_line(text: bytes, above: str) -> bytes:
+    """Return a line with its seal."""
+    return b"%b %b" % (text, create_seal(text, above).encode())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from notedeck.identity.lock.damage import LockDamageError, check_merged
@@ -13,7 +12,7 @@ from notedeck.identity.lock.entries import CardLine, Lock
 from notedeck.identity.lock.entry_json import parse_entry
 from notedeck.identity.lock.format import BUCKETS, END, FILE_NAME, HEADER, NO_THEME, SCHEMA, THEME, name_bucket
 from notedeck.identity.lock.seals import LETTERS, SEAL_LETTERS, SEAL_PATTERN, are_right, hash_above, open_seal
-from notedeck.model import ThemeVersion
+from notedeck.model import ThemeVersion, Value
 from notedeck.problems import DeckError, Problem
 from notedeck.util.collector import spare_objects
 from notedeck.util.kept import keep_results_of_equals
@@ -29,8 +28,7 @@ THEME_LINE = re.compile(rf"# (?P<text>{THEME} (?P<digest>[0-9a-f]+) (?P<second>\
 EARLY_HINT = "It is from before the first release. Delete it: cards that were renamed before then become new cards."
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Value, frozen=True):
     """A line that starts with `#`, below the header: it begins or ends a bucket, or has the version of the theme."""
 
     number: int
@@ -113,7 +111,7 @@ def parse_card(number: int, line: bytes, above: str) -> CardLine:
     if line[:1] != b"[" or line[-SEAL_LETTERS - 2 : -SEAL_LETTERS] != b"] " or seal.translate(None, LETTERS):
         raise describe_bad_card(number, decode(line))
     try:
-        return CardLine(number, text, seal.decode(), above, parse_entry(text))
+        return CardLine(number, line, above, parse_entry(text))
     except ValueError:
         raise describe_bad_card(number, decode(text)) from None
 

@@ -9,7 +9,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -18,7 +17,7 @@ from notedeck.identity.lock.damage import LockDamageError
 from notedeck.identity.lock.entries import Lock
 from notedeck.identity.lock.format import FILE_NAME, encode_lock
 from notedeck.identity.lock.parse import parse_lock
-from notedeck.model import Place
+from notedeck.model import Place, Value
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util import git
 from notedeck.util.files.deck_files import read_deck_file
@@ -32,8 +31,7 @@ WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 MAX_WAIT_SECONDS = 600.0  # for another build of the same notes
 
 
-@dataclass(frozen=True, slots=True)
-class StoredLock:
+class StoredLock(Value, frozen=True):
     """A deck.lock as it was read: its file, its bytes (None without one), its content, whether it may be replaced."""
 
     file: Path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass
 
 from notedeck.identity.match.candidates import list_candidates
 from notedeck.identity.match.cards import CurrentCard, LockedCard, Match, exclude_matched, get_back_digest
@@ -21,22 +20,21 @@ from notedeck.identity.match.in_place import match_in_place
 from notedeck.identity.match.matching import Matching
 from notedeck.identity.match.neighbours import Surroundings
 from notedeck.identity.match.titles import normalize_title
+from notedeck.model import Value
 
 MIN_PART = 0.85  # of a new back that must be in the old one to be a part of a card that was split
 MIN_LEAD = 0.05  # by which the best candidate's score must exceed the next one's
 Accepts = Callable[[CurrentCard, LockedCard, Evidence], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class AmbiguousMatch:
+class AmbiguousMatch(Value, frozen=True):
     """A new card that could continue one of several missing ones; it stays new."""
 
     current: CurrentCard
     locked: tuple[LockedCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Value, frozen=True):
     """A new card, a missing card that it may continue, the evidence for it, and the score of that."""
 
     current: CurrentCard

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from notedeck.identity.match.cards import CurrentCard, LockedCard, compare_backs, get_back_digest
 from notedeck.identity.match.titles import compare_titles, normalize_title
+from notedeck.model import Value
 
 SAME_TITLE = 0.95  # titles that differ by less, such as one letter of a long title, count as the same
 FULL_FIT = 1.0  # the same note and titles above, or those to which most cards went
@@ -52,8 +52,7 @@ class Evidence(NamedTuple):
         return f"{title}, {text}"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value, frozen=True):
     """Minima that evidence must all reach; `reason` is what happened to a card that meets them."""
 
     reason: str

@@ -39,7 +39,15 @@ def match_unchanged(current: Iterable[CurrentCard], locked: Iterable[LockedCard]
     open_locked = [old for old in locked if old.entry.state is State.LIVE and not old.entry.id]
     if names:
         open_locked = [old for old in open_locked if (old.key.style, old.key.title) not in names]
-    return match_by_key_and_back(anonymous, open_locked)
+    locked_by_key = {old.key: old for old in open_locked}
+    if len(locked_by_key) < len(open_locked):
+        return match_by_key_and_back(anonymous, open_locked)
+    matches = []
+    for card in anonymous:
+        old = locked_by_key.get(card.key)
+        if old and get_back_digest(old) == get_back_digest(card):
+            matches.append(Match(card, locked_by_key.pop(card.key)))
+    return matches
 
 
 def match_by_id(current: Iterable[CurrentCard], locked: Iterable[LockedCard]) -> list[Match]:

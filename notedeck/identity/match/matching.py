@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from notedeck.identity.match.cards import CurrentCard, LockedCard, Match, exclude_matched
+from notedeck.model import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+class Matching(Value, frozen=True):
     """All cards before and after, in the order of the notes, the matches so far, and the cards without one."""
 
     current: Sequence[CurrentCard]

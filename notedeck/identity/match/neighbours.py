@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from notedeck.identity.match.cards import CurrentCard, LockedCard, Match
 from notedeck.identity.match.matching import Matching
-from notedeck.model import Key
+from notedeck.model import Key, Value
 
 K = TypeVar("K", bound=Hashable)
 C = TypeVar("C", bound=CurrentCard | LockedCard)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Value, frozen=True):
     """A place in a note, between two cards.
 
     `left` and `right` are the guids of these cards (the cards themselves if they have no match, None at either end of

@@ -10,11 +10,12 @@ import re
 import unicodedata
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from html import unescape
 from typing import NamedTuple
+
+from notedeck.model import Value
 
 MAX_HASHES = 32  # per sketch; the likeness of longer texts is exact to about 0.09
 HASH_BITS = 18  # three characters of base 64
@@ -40,8 +41,7 @@ class Likeness(NamedTuple):
 UNLIKE = Likeness(0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(Value, frozen=True):
     """The sketch of a text as deck.lock has it, and the number of different words of the text."""
 
     letters: str

@@ -7,14 +7,13 @@ the right one, so a member with a fresh clone packs the same removed cards as th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from notedeck.identity.cloze_numbers import apply_numbers
 from notedeck.identity.digests import compute_digests
 from notedeck.identity.lock.entries import Entry
-from notedeck.model import Asset, Card
+from notedeck.model import Asset, Card, Value
 from notedeck.util import git
 from notedeck.util.cache.fingerprint import cache_key, code_fingerprint
 from notedeck.util.cache.texts import get_many, put_many
@@ -23,8 +22,7 @@ FILE = "history.sqlite"
 MAX_VERSIONS = 20  # of a note, the newest first
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedCards:
+class RenderedCards(Value, frozen=True):
     """Finished cards and the media files that they show."""
 
     cards: tuple[Card, ...] = ()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from notedeck.markup.formulas.distinguish import is_round_formula, is_square_formula
 from notedeck.markup.formulas.on_cards import END, OWN_SPAN
 from notedeck.markup.formulas.tex import Fault, find_fault
+from notedeck.model import Value
 from notedeck.util.html import LINE_PATTERN
 
 # A tag with its quoted values; one that nothing closes runs to the end, which keeps matching linear.
@@ -26,8 +27,7 @@ BACKSLASH = "&#92;"  # Anki looks for a backslash before it decodes HTML
 BROKEN_BACKSLASH = BACKSLASH + END
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedFormula:
+class RefusedFormula(Value, frozen=True):
     """A formula that appears as code: its TeX, why, and its line in the note, 0 if unknown."""
 
     tex: str

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from notedeck.markup.formulas.macros import ENVIRONMENTS, MACROS, REFUSED, REPLACEMENTS
+from notedeck.model import Value
 from notedeck.util.suggest import closest_name
 
 MAX_CHARACTERS = 4_000  # MathJax takes about half a second; the longest of 24,000 formulas of lecture notes has 2,125
@@ -81,8 +82,7 @@ ARGUMENT_PATTERNS = {name: re.compile(pattern) for name, pattern in ARGUMENTS.it
 ENVIRONMENT_NAME = re.compile(r"\s*+\{([A-Za-z]{1,20}\*?)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Value, frozen=True):
     """Why a formula may not reach a card, as the end of "it …", and what to do."""
 
     reason: str

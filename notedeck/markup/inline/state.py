@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from notedeck.markup.definitions import Definitions
 from notedeck.markup.escaping import escape_text
+from notedeck.model import Value
 
 if TYPE_CHECKING:
     from notedeck.markup.inline.constructs.emphasis import Delimiter
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 CODE_TAGS = ("code", "pre", "kbd", "samp", "tt")  # raw HTML tags whose text is code
 
 
-@dataclass(frozen=True, slots=True)
-class InlineConstruct:
+class InlineConstruct(Value, frozen=True):
     """One kind of inline markup.
 
     `parse(state, start)` adds what starts at `start` to the state and returns the index after it; it returns `start`

@@ -5,14 +5,13 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from notedeck.anki.fields import BREADCRUMB_SEPARATOR
 from notedeck.cards.clozes import is_cloze, remove_marks
 from notedeck.config.languages import LANGUAGES, LanguagePair, has_letters_of
 from notedeck.config.settings import Layout, TranslationSettings
-from notedeck.model import Card
+from notedeck.model import Card, Value
 from notedeck.translation.layout.sides import Translate, copy_side, interleave_side
 from notedeck.translation.segments.collect import extract_texts
 from notedeck.translation.segments.runs import format_title
@@ -24,8 +23,7 @@ CACHE_NAME = "translated.sqlite"
 Lookup = Mapping[tuple[str, str], str]  # from the path of a note ("" for any) and a msgid to its translation
 
 
-@dataclass(frozen=True, slots=True)
-class CardTranslation:
+class CardTranslation(Value, frozen=True):
     """The HTML of a card in the other language."""
 
     front: str = ""
@@ -56,7 +54,11 @@ def translate_cards(
         else translate_card(card, card_texts, pair, choose_layout(card, settings))
         for card, card_texts, key in zip(translatable, texts, keys, strict=True)
     }
-    fresh = {key: json.dumps(astuple(value)) for key, value in translations.items() if key not in cached}
+    fresh = {
+        key: json.dumps([value.front, value.back, value.breadcrumb])
+        for key, value in translations.items()
+        if key not in cached
+    }
     put_many(cache / CACHE_NAME, fresh)
     bilingual = {
         card.key: add_translation(card, translations[key], pair, settings)

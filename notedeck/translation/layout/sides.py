@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bs4 import Tag
 
 from notedeck.config.languages import LanguagePair, has_letters_of
+from notedeck.model import Value
 from notedeck.translation.segments.runs import Run, find_runs, render_run
 from notedeck.translation.segments.tokens import read_words
 from notedeck.util.soup import inner_html, parse_html
@@ -19,8 +19,7 @@ PICTURE_HOLDERS = ["p", "li", "td"]
 TEXT_HOLDERS = ["p", "li", "td", "th", "dd"]
 
 
-@dataclass(frozen=True, slots=True)
-class TranslatedSide:
+class TranslatedSide(Value, frozen=True):
     """The HTML of a side, and how many of its blocks are translated."""
 
     html: str

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from notedeck.model import Value
 from notedeck.translation.hidden import remove_hidden
 
 if TYPE_CHECKING:
@@ -70,8 +71,7 @@ class Entry:
         return comment is None or (comment["engine"], comment["source"]) != (engine, short_hash(self.msgid))
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Value, frozen=True):
     """All entries: those in use in the order of the notes, then the obsolete ones."""
 
     entries: tuple[Entry, ...] = ()

@@ -164,7 +164,7 @@ def check_hidden(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]:
 
 def check_formulas(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]:
     """Yield a problem for each reason to show a formula that a translation adds as code."""
-    added = (replace(formula, line=entry.line) for entry in entries for formula in find_added_formulas(entry))
+    added = (formula.replace(line=entry.line) for entry in entries for formula in find_added_formulas(entry))
     yield from describe_formulas(added, name)
 
 

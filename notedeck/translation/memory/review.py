@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from notedeck.config.languages import LanguagePair
+from notedeck.model import Value
 from notedeck.translation.memory.entries import Memory
 from notedeck.translation.quality import find_doubts
 
@@ -19,8 +19,7 @@ class Concern(Enum):
     UNTRANSLATED = "untranslated"  # it has no text yet
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewItem:
+class ReviewItem(Value, frozen=True):
     """An entry to review: its line in the file (0 for a new one), and the reason as a clause for people."""
 
     concern: Concern

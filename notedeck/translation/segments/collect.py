@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from notedeck.cards.clozes import remove_marks
 from notedeck.config.languages import has_letters_of
-from notedeck.model import Card
+from notedeck.model import Card, Value
 from notedeck.translation.segments.runs import find_runs, format_title
 from notedeck.translation.segments.tokens import read_words
 from notedeck.util.cache.fingerprint import cache_key, code_fingerprint
@@ -19,8 +18,7 @@ from notedeck.util.soup import parse_html
 CACHE_NAME = "segments.sqlite"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Value, frozen=True):
     """A text of the memory (`msgid`) and the paths of the notes that contain it, in order."""
 
     msgid: str

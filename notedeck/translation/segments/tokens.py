@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from notedeck.model import Value
 
 PAIRED_TAGS = "b|i|s|u|c|mark|sub|sup|kbd|small|q|ins"
 TOKEN = re.compile(
@@ -30,8 +31,7 @@ class Kind(Enum):
     CLOSE = "close"  # ends it
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Value, frozen=True):
     """A part of a text that is not words: `text` as the memory writes it, `name` the same for both ends of a pair."""
 
     kind: Kind

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil
 
+from notedeck.model import Value
 from notedeck.translation.engines import Engine, EngineFacts
 from notedeck.translation.sending.protect import ProtectedText, protect_text
 
@@ -13,8 +13,7 @@ SEPARATOR_BYTES = 3
 SECONDS_PER_REQUEST = 0.5  # for the estimate, besides the engine's pause
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(Value, frozen=True):
     """The expected texts, characters, requests, seconds and US dollars of a translation."""
 
     texts: int

@@ -7,8 +7,8 @@ second shape.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from notedeck.model import Value
 from notedeck.translation.hidden import remove_hidden
 from notedeck.translation.segments.tokens import (
     Token,
@@ -26,8 +26,7 @@ PLACEHOLDERS = ("[X{}X]", "{{Q{}Q}}")
 LETTERS = ("XxХхΧχ×", "QqＱｑ")  # the letter of each placeholder, and those that look the same
 
 
-@dataclass(frozen=True, slots=True)
-class ProtectedText:
+class ProtectedText(Value, frozen=True):
     """A text for an engine, and what each of its placeholders stands for, in order."""
 
     msgid: str

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from notedeck.config.languages import LanguagePair
+from notedeck.model import Value
 from notedeck.problems import DeckError
 from notedeck.translation.engines import (
     Access,
@@ -36,8 +37,7 @@ SERVICE_MESSAGES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value, frozen=True):
     """The result for one text.
 
     `text` is "" if the engine failed; `doubtful` if a person should review it. `damaged` counts the answers that lost

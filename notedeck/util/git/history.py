@@ -7,11 +7,10 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from notedeck.model import MAX_MEDIA_BYTES
+from notedeck.model import MAX_MEDIA_BYTES, Value
 from notedeck.util.files.read import FileRefusedError, is_folder, read_file
 from notedeck.util.files.states import PathState, is_settled, read_file_state
 from notedeck.util.git.repository import is_readable, read_head
@@ -23,8 +22,7 @@ MAX_BLOB_BYTES = 10_000_000  # of an earlier version of a note
 LOG_HEADER = re.compile(rb"\x01[0-9a-f]{40,64} (-?\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Value, frozen=True):
     """A commit: its hash in hexadecimal (`name`), and the Unix second at which it was made."""
 
     name: str

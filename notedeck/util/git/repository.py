@@ -11,11 +11,11 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from notedeck.model import Value
 from notedeck.util.files.read import (
     FileRefusedError,
     Refusal,
@@ -39,8 +39,7 @@ OBJECT_FORMATS = {"sha1": 0, "sha256": 1}  # and the version of a repository tha
 Settings = Mapping[str, list[str]]  # the values of each key, which is in lower case
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Value, frozen=True):
     """A checked repository.
 
     `top` is the folder of its work tree, `own` that of its HEAD, `common` that of everything else; the two differ in

@@ -8,11 +8,11 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread, current_thread, main_thread
 from typing import IO
 
+from notedeck.model import Value
 from notedeck.util.lookups import note_chance
 from notedeck.util.processes.tree import kill_children, kill_process_tree
 
@@ -40,8 +40,7 @@ class OutputLimitError(LimitExceededError):
     """It printed more than it may."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Value, frozen=True):
     """How long a program may run, how much it may print, and, on Linux, how much memory of its own it may have."""
 
     seconds: float
@@ -49,8 +48,7 @@ class Limits:
     memory_bytes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Value, frozen=True):
     """How a program ended: its exit status, and what it printed on standard output and standard error."""
 
     status: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -67,7 +66,7 @@ def test_a_line_left_out_below_a_title_is_named_by_its_own_words() -> None:
     assert "a.md:1: no card (byline): 작성자: 김학생, 2024-03-18" in shown(
         made(Deck("덱", skipped=(part,)), (), 1), verbose=True
     )
-    long = replace(part, text="가" * 100)
+    long = part.replace(text="가" * 100)
     assert long.name == "가" * 50 + "…"
 
 
@@ -80,7 +79,7 @@ def test_cards_are_counted_as_anki_counts_them() -> None:
 def test_a_changed_theme_is_reported() -> None:
     result = made(Deck("덱"), (), 1)
     assert "theme" not in shown(result)
-    assert "theme     changed" in shown(replace(result, is_theme_new=True))
+    assert "theme     changed" in shown(result.replace(is_theme_new=True))
 
 
 @pytest.mark.parametrize("reason", SkipReason, ids=str)

@@ -6,7 +6,6 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
@@ -177,7 +176,7 @@ def test_badges_are_no_pictures_to_learn() -> None:
 
 def illustrate_address(address: str, tmp_path: Path, *, fetch: bool) -> tuple[Illustrated, tuple[Problem, ...]]:
     card = Card(Key("note.md", (), "t", "basic"), Place("note.md", 3), "앞", f'<img src="{address}" alt="그림">')
-    settings = replace(MediaSettings(), fetch=fetch)
+    settings = MediaSettings().replace(fetch=fetch)
     return illustrate((card,), tmp_path, settings, tmp_path / "cache", SilentReporter(), LOCAL)
 
 
@@ -203,7 +202,7 @@ def test_a_picture_is_fetched_once(tmp_path: Path) -> None:
 def test_an_address_in_many_notes_is_asked_for_once(server: str, tmp_path: Path) -> None:
     picture = f'<img src="{server}/one.gif?many">'
     cards = tuple(Card(Key(f"{name}.md", (), "t", "basic"), Place(f"{name}.md"), "앞", picture) for name in "abc")
-    illustrate(cards, tmp_path, replace(MediaSettings(), fetch=True), tmp_path / "cache", SilentReporter(), LOCAL)
+    illustrate(cards, tmp_path, MediaSettings().replace(fetch=True), tmp_path / "cache", SilentReporter(), LOCAL)
     assert Pictures.requests.count("/one.gif?many") == 1
 
 

@@ -13,6 +13,7 @@ from notedeck.markup.blocks.block import NO, YES, Block, LineMatch, render_block
 from notedeck.markup.blocks.constructs.paragraphs import Paragraph
 from notedeck.markup.blocks.cursor import TAB_WIDTH, Cursor
 from notedeck.markup.elements import add_element
+from notedeck.model import Value
 
 ALERT = re.compile(r"\[!([^\W\d_][\w-]*)(?:\|[^\]\n]*)?\][ \t]*([+-]?)[ \t]*(.*)")
 
@@ -40,8 +41,7 @@ ALERT_KINDS: Mapping[str, AlertKind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(Value, frozen=True):
     """The first line of an alert: its kind, its title as inline Markdown, and whether the title is a question."""
 
     kind: AlertKind

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from notedeck.markup.inline.constructs.escapes import unescape_text
+from notedeck.model import Value
 
 OPENING = re.compile(r"\([ \t\n]*")
 ANGLE_ADDRESS = re.compile(r"<((?:[^<>\n\\]|\\.)*+)>")
@@ -21,8 +21,7 @@ IMAGE_PATH = re.compile(
 MAX_NESTED_BRACKETS = 32  # in an address, as in cmark
 
 
-@dataclass(frozen=True, slots=True)
-class LinkTarget:
+class LinkTarget(Value, frozen=True):
     """Where a link points to, as the author wrote it, without escapes."""
 
     address: str
