@@ -25,7 +25,7 @@ from notedeck.markup.formulas.on_cards import secure_formulas
 from notedeck.media.names import is_packed
 from notedeck.media.tags import find_references
 from notedeck.model import Asset, Card, Removed
-from notedeck.util.cache.database import put_entries
+from notedeck.util.cache.database import iterate_entries, put_entries
 from notedeck.util.cache.entries import read_bytes_or_none
 from notedeck.util.cache.texts import encode, get_many
 from notedeck.util.kept import keep_results
@@ -49,8 +49,9 @@ def store_packed_cards(cache: Path, cards: Iterable[Card], lock: Lock, assets: I
     file, list_name = cache / FILE, f"keys {int(time.time()) // SECONDS_PER_LIST}"
     keys = {entry.guid: create_key(entry) for entry in lock.entries}
     listed = get_many(file, [list_name]).get(list_name)
-    stored = get_many(file, keys.values()).keys() if listed is None else set(listed.split())
+    stored = {key for key, _ in iterate_entries(file, keys.values())} if listed is None else set(listed.split())
     missing = [card for card in cards if keys[card.guid] not in stored]
+    missing.sort(key=lambda card: keys[card.guid])  # as SQLite's index, which then only grows at its end
     if missing or listed is None:
         files = {asset.name: asset.file.name for asset in assets}
         new = ((keys[card.guid], format_card(card, files, cache)) for card in missing)
