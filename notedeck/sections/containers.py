@@ -73,7 +73,7 @@ def open_quote(block: Block) -> Container:
 
 def list_parts(blocks: Sequence[Block]) -> list[Part]:
     """Return blocks that start with a question by their questions."""
-    parts: Sequence[Part] = ()
+    parts: list[Part] = []
     for piece in (piece for block in blocks for piece in split_at_titles(block, lead_lines=False)):
         if piece.name == "p" and has_question_label(piece.text):
             parts.append(Part(make_title(TitleKind.QUESTION, LEAD_LEVEL, piece), []))
@@ -102,7 +102,7 @@ def open_list(block: Block, settings: SplittingSettings) -> Container:
     if True not in is_title or not (has_headings or len(items) == 1 or has_answers(items, heads)):
         return NOTHING
     first = is_title.index(True)
-    parts: Sequence[Part] = ()
+    parts: list[Part] = []
     for item, head, starts in list(zip(items, heads, is_title, strict=True))[first:]:
         if starts:
             parts.append(read_item(item, head, settings))
