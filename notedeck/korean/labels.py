@@ -26,7 +26,8 @@ ENGLISH_SENTENCE = re.compile(
 EXAMPLE_LABEL = re.compile(
     r"^(?:예|예시|예제|예를 들[어면]|사용\s*예시?|코드|결과|출력|(?:실행|출력)\s*결과|입력|답|정답|풀이|해설|"
     r"참고|주의|비고|ex|e\.g|example|output|result|code|input|note|tip)\s*\d*\s*[.):>]*$"
-    r"|\s(?:예시|예제|예)\s*\d*$|^(?:예시?|ex|e\.g)\s*\d*\s*[).:]|^\d+번$",
+    r"|\s(?:예시|예제|예)\s*\d*$|^(?:예시?|ex|e\.g)\s*\d*\s*[).:]|^\d+번$"
+    r"|^[\[(<]?(?:(?:step|단계|phase)\s*[-.]?\s*\d+|\d+\s*단계)[\])>]?$",
     re.I,
 )
 # What the summary of a `<details>` says where it is no title.
