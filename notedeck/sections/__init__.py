@@ -14,6 +14,7 @@ from notedeck.config.settings import SplittingSettings
 from notedeck.model import Directive, Place, Section, Skipped, Source, Split, TitleKind
 from notedeck.sections.blocks import Block, Footnotes, parse_blocks, render_blocks, unwrap_internal_links
 from notedeck.sections.exams import separate_answers
+from notedeck.sections.lines import split_choices
 from notedeck.sections.outline import Unit, build_outline
 from notedeck.sections.skips import split_off_skipped
 from notedeck.sections.titles import DELIMITER_ATTRIBUTE
@@ -104,18 +105,20 @@ def list_directives(
 
 def render_front(unit: Unit, note_title: str) -> str:
     """Return the title in HTML, without links into the notes, and what belongs to its question."""
-    if not unit.html and len(unit.asked) == 1 and unit.asked[0].name == "p":
-        return inner_html(unit.asked[0].element)
-    asked = render_blocks(unit.asked)
-    if "<a" not in unit.html:
-        title = unit.html or ("" if asked else html.escape(note_title, quote=False))
-    else:
-        tree = parse_tree(unit.html)
+    title, asked = unit.html, [part for block in unit.asked for part in split_choices(block)]
+    if not title and asked and asked[0].name == "p":
+        title, asked = inner_html(asked[0].element), asked[1:]
+    if not title and not asked:
+        return html.escape(note_title, quote=False)
+    if "<a" in title:
+        tree = parse_tree(title)
         unwrap_internal_links(tree)
         title = inner_html(tree)
-    return join_front(title, asked)
+    return join_front(title, render_blocks(asked))
 
 
 def join_front(title: str, asked: str) -> str:
     """Return a title and what is asked below it."""
-    return f"<p>{title}</p>\n{asked}" if title and asked else title or asked
+    if not asked:
+        return title
+    return f'{f"<p>{title}</p>" if title else ""}<div class="asked">{asked}</div>'

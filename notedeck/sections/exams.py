@@ -15,7 +15,6 @@ from notedeck.korean.questions import (
     MAY_ANSWER,
     QUESTION_NUMBER,
     QUESTION_TITLE,
-    are_choices,
     are_letters,
     asks,
     starts_answer,
@@ -23,7 +22,7 @@ from notedeck.korean.questions import (
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import Block, list_blocks
 from notedeck.sections.outline import Unit, create_unit
-from notedeck.sections.titles import LEAD_LEVEL, Title
+from notedeck.sections.titles import LEAD_LEVEL, Title, has_choices, list_lines
 from notedeck.util.html import LINE_ATTRIBUTE
 from notedeck.util.tree import drop_element, make_element, take_elements, text_content
 
@@ -81,13 +80,6 @@ def is_answer(block: Block) -> bool:
 def starts_with_letter(block: Block) -> bool:
     """Return whether a block starts with the letter A as a number."""
     return block.name != "details" and FIRST_LETTER.match(list_lines(block)[0]) is not None
-
-
-def list_lines(block: Block) -> list[str]:
-    """Return the lines of a block that show something, each item of a list as one."""
-    if block.name in ("ul", "ol"):
-        return [text_content(item).strip() for item in block.element.findall("li")]
-    return [line for line in block.text_lines if line.strip()]
 
 
 def is_closed_answer(details: Block) -> bool:
@@ -152,13 +144,6 @@ def asks_in_block(block: Block) -> bool:
     """Return whether a line of a paragraph, or of a list of one item, asks."""
     is_text = block.name in ("p", "blockquote") or (block.name == "ol" and len(block.element) == 1)
     return is_text and any(asks(line.strip()) for line in block.text_lines)
-
-
-def has_choices(block: Block) -> bool:
-    """Return whether a block is the choices of a question."""
-    if block.name in ("ul", "ol"):
-        return are_choices(list_lines(block))
-    return block.name == "p" and are_choices(block.text_lines)
 
 
 def ask_by_text(unit: Unit, end: int) -> None:

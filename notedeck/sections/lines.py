@@ -105,24 +105,41 @@ def group_lines(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def split_question(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return the lines of a question, and those of an answer without a label below it or on its last line."""
+    """Return the lines of a question, its choices, and an answer without a label below them or on the same line."""
     size = count_question_lines(lines)
     *before, last = lines[:size]
     first_part, second_part = split_line(last)
-    answer = [*([second_part] if second_part else []), *lines[size:]]
-    return [[*before, first_part], *([answer] if answer else [])]
+    choices = count_choices(lines[size:]) if second_part is None else 0
+    answer = [*([second_part] if second_part else []), *lines[size + choices :]]
+    return [part for part in ([*before, first_part], break_lines(lines[size : size + choices]), answer) if part]
+
+
+def count_choices(lines: Sequence[Line]) -> int:
+    """Return how many lines at the beginning are choices of a question."""
+    return next((number for number, line in enumerate(lines) if not is_choice_line(line.text)), len(lines))
+
+
+def break_lines(lines: Sequence[Line]) -> list[Line]:
+    """Return lines with a line break before each but the first."""
+    return [*lines[:1], *(Line(line.offset, [make_element("br", ()), *line.nodes]) for line in lines[1:])]
+
+
+def split_choices(paragraph: Block) -> list[Block]:
+    """Return a paragraph in two if its last lines are the choices of a question."""
+    lines = split_lines(paragraph) if paragraph.name == "p" else []
+    count = count_choices(lines[::-1])
+    if not 0 < count < len(lines) or is_choice_line(lines[0].text):
+        return [paragraph]
+    return [copy_lines(paragraph, lines[:-count]), copy_lines(paragraph, break_lines(lines[-count:]))]
 
 
 def count_question_lines(lines: Sequence[Line]) -> int:
-    """Return how many lines a question has: up to the one that asks, with the choices below it, else one."""
+    """Return how many lines a question has: up to the one that asks, else one."""
     texts = [line.text.strip() for line in lines]
     ends = (number for number, text in enumerate(texts) if asks(text) or find_question_end(text))
     arrow = next((number for number, text in enumerate(texts) if ANSWER_ARROW.match(text)), len(texts))
     size = next(ends, 0) + 1
-    size = size if size <= arrow else 1
-    while size < len(texts) and is_choice_line(texts[size]):
-        size += 1
-    return size
+    return size if size <= arrow else 1
 
 
 def split_line(line: Line) -> tuple[Line, Line | None]:

@@ -15,7 +15,7 @@ from notedeck.sections.comments import take_comments
 from notedeck.sections.containers import Part, open_container
 from notedeck.sections.leads import Lead, list_leads
 from notedeck.sections.lines import split_at_titles
-from notedeck.sections.titles import Title, find_heading, find_question, find_summary
+from notedeck.sections.titles import Title, find_heading, find_question, find_summary, has_choices
 from notedeck.util.tree import drop_element
 
 
@@ -122,7 +122,8 @@ def add_parts(unit: Unit, root: Unit, parts: Sequence[Part], units: list[Unit], 
         child = add_unit(parent, part.title, units, ())
         is_answer = part.title.kind is TitleKind.QUESTION
         add_blocks(child, part.blocks, units, settings.replace(lead_lines=False) if is_answer else settings)
-    return child if child.kind is TitleKind.QUESTION and not child.blocks else unit
+    is_open = child.kind is TitleKind.QUESTION and all(map(has_choices, child.blocks))
+    return child if is_open else unit
 
 
 def find_parent(unit: Unit, root: Unit, title: Title) -> Unit:

@@ -17,7 +17,7 @@ from notedeck.korean.questions import (
 from notedeck.korean.sentences import is_question
 from notedeck.model import Split, TitleKind, Value
 from notedeck.sections.blocks import HEADINGS, Block
-from notedeck.util.tree import inner_html
+from notedeck.util.tree import inner_html, text_content
 
 LEAD_LEVEL = 7
 DELIMITER_ATTRIBUTE = "data-delimiter"  # on an `<ol>` while titles are searched: the sign after its first number
@@ -75,6 +75,20 @@ def is_part_of_answer(block: Block) -> bool:
     """Return whether a line answers a question, or lists its choices."""
     is_answer = starts_answer(block.text) or ANSWER_ARROW.match(block.text) is not None
     return is_answer or (block.name == "p" and are_choices(block.text_lines))
+
+
+def list_lines(block: Block) -> list[str]:
+    """Return the lines of a block that show something, each item of a list as one."""
+    if block.name in ("ul", "ol"):
+        return [text_content(item).strip() for item in block.element.findall("li")]
+    return [line for line in block.text_lines if line.strip()]
+
+
+def has_choices(block: Block) -> bool:
+    """Return whether a block is the choices of a question."""
+    if block.name in ("ul", "ol"):
+        return are_choices(list_lines(block))
+    return block.name == "p" and are_choices(block.text_lines)
 
 
 def is_picture(block: Block) -> bool:
