@@ -18,6 +18,7 @@ from notedeck.model import Card, Deck, Key, Place, Source
 from notedeck.preview import PageContent, format_page
 from notedeck.preview.page_media import PageMedia
 from notedeck.problems import Problem, ProblemCode
+from notedeck.util.collector import spare_objects
 
 CHARACTERS_PER_CARD = 20  # the least that a card takes in a note, so that 100 KB are 5,000 cards
 Edit = tuple[Sequence[Card], Sequence[Card], frozenset[str]]  # the cards before and after, and the unread notes
@@ -142,10 +143,11 @@ EDITS = (
 
 
 def reconcile_edit(edit: Edit) -> None:
-    """Build the lock of the cards before, read it again, and reconcile the cards after with it."""
+    """Build the lock of the cards before, read it again, and reconcile the cards after with it, as a build does."""
     before, after, unread = edit
-    first, _ = reconcile(before, Lock(), Scope(1))
-    reconcile(after, parse_lock(format_lock(first.lock))[0], Scope(2, unread))
+    with spare_objects():
+        first, _ = reconcile(before, Lock(), Scope(1))
+        reconcile(after, parse_lock(format_lock(first.lock))[0], Scope(2, unread))
 
 
 def write_deck(name: str, write: WriteCard) -> HostileInput:

@@ -11,6 +11,7 @@ import watchfiles
 from notedeck.problems import DeckError
 
 TICK_MS = 100  # between two checks
+STEP_MS = 20  # without a further change, after which changes are passed on
 POLL_MS = 1000  # between two scans of all files, where the system reports no changes
 
 Changes = set[tuple[watchfiles.Change, str]]
@@ -44,7 +45,7 @@ def watch_existing(folders: list[Path], stop: threading.Event, use_polling: bool
             *folders,
             watch_filter=None,
             debounce=TICK_MS,
-            step=TICK_MS // 2,
+            step=STEP_MS,
             rust_timeout=TICK_MS,
             yield_on_timeout=True,
             stop_event=stop,

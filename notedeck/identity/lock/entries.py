@@ -59,24 +59,31 @@ class Entry(Value, frozen=True):
 class CardLine(Value, frozen=True):
     """A line of the file with the entry that it describes.
 
-    `number` is that of the line, from 1. `line` is in UTF-8, which takes half of the memory. `above` is the name of the
-    line above in seals.
+    `number` is that of the line, from 1. It is `file[start:end]`: a line of its own would take as much memory as the
+    entry. `above` is the name of the line above in seals.
     """
 
     number: int
-    line: bytes
+    file: bytes
+    start: int
+    end: int
     above: str
     entry: Entry
 
     @property
+    def line(self) -> bytes:
+        """The line, in UTF-8."""
+        return self.file[self.start : self.end]
+
+    @property
     def text(self) -> bytes:
         """The line without its seal."""
-        return self.line[: -SEAL_LETTERS - 1]
+        return self.file[self.start : self.end - SEAL_LETTERS - 1]
 
     @property
     def seal(self) -> str:
         """The seal at its end."""
-        return self.line[-SEAL_LETTERS:].decode()
+        return self.file[self.end - SEAL_LETTERS : self.end].decode()
 
     @property
     def name(self) -> str:

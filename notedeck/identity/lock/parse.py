@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from notedeck.identity.lock.damage import LockDamageError, check_merged
 from notedeck.identity.lock.duplicates import dedupe_lines
-from notedeck.identity.lock.entries import CardLine, Lock
+from notedeck.identity.lock.entries import CardLine, Entry, Lock
 from notedeck.identity.lock.entry_json import parse_entry
 from notedeck.identity.lock.format import BUCKETS, END, FILE_NAME, HEADER, NO_THEME, SCHEMA, THEME, name_bucket
 from notedeck.identity.lock.seals import LETTERS, SEAL_LETTERS, SEAL_PATTERN, are_right, hash_above, open_seal
@@ -57,21 +58,27 @@ class Marker(Value, frozen=True):
 Item = CardLine | Marker
 
 
+def parse_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:
+    """Return the lock that a text describes, as `parse_lock_data` does."""
+    return parse_lock_data(text.encode("utf-8", "surrogatepass"))
+
+
 @keep_results_of_equals
 @spare_objects()
-def parse_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:
-    """Return the lock that a text describes.
+def parse_lock_data(data: bytes) -> tuple[Lock, tuple[Problem, ...]]:
+    """Return the lock that a text describes, in UTF-8.
 
     A merge may leave two lines for one card: then the newer one is used, and a problem names both. Raises DeckError for
     an unknown schema, conflict marks, and damage of any kind.
     """
-    lines = split_lines(text)
+    text = strip_lines(data)
+    lines = text.split(b"\n")
     if not {line[:1] for line in lines} <= FIRST_LETTERS:
         check_merged([decode(line) for line in lines])
     check_schema(decode(lines[0]))
     check_not_cut(lines)
     check_buckets(lines)
-    items = parse_lines(lines)
+    items = parse_lines(text, lines)
     check_ends(items)
     displaced = check_seals(items)
     cards, problems = dedupe_lines([item for item in items if isinstance(item, CardLine)])
@@ -80,12 +87,12 @@ def parse_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:
     return Lock(entries, find_theme_version(items), in_place), problems
 
 
-def split_lines(text: str) -> list[bytes]:
-    """Return the lines of a text as UTF-8, without what an editor or git may have put at their ends."""
-    data = text.removeprefix("\ufeff").encode("utf-8", "surrogatepass")
-    lines = data.split(b"\n")
-    is_strange = any(end in data for end in STRANGE_ENDS) or data.endswith((b" ", b"\t"))
-    return [line.rstrip(BLANKS) for line in lines] if is_strange else lines
+def strip_lines(data: bytes) -> bytes:
+    """Return a text without what an editor or git may have put at its start and at the ends of its lines."""
+    text = data.removeprefix(codecs.BOM_UTF8)
+    if any(end in text for end in STRANGE_ENDS) or text.endswith((b" ", b"\t")):
+        return b"\n".join(line.rstrip(BLANKS) for line in text.split(b"\n"))
+    return text
 
 
 def decode(line: bytes) -> str:
@@ -93,25 +100,32 @@ def decode(line: bytes) -> str:
     return line.decode("utf-8", "surrogatepass")
 
 
-def parse_lines(lines: Sequence[bytes]) -> list[Item]:
-    """Return the lines below the header that are not empty. Raises LockDamageError."""
+def parse_lines(text: bytes, lines: Sequence[bytes]) -> list[Item]:
+    """Return the lines of a text below the header that are not empty. Raises LockDamageError."""
     items: list[Item] = []
     above = THEME
+    start = sum(len(line) + 1 for line in lines[: len(HEADER)])
     for number, line in enumerate(lines[len(HEADER) :], len(HEADER) + 1):
+        end = start + len(line)
         if line:
-            item = parse_marker(number, decode(line), above) if line[:1] == b"#" else parse_card(number, line, above)
+            item: Item
+            if line[:1] == b"#":
+                item = parse_marker(number, decode(line), above)
+            else:
+                item = CardLine(number, text, start, end, above, parse_card(number, line))
             items.append(item)
             above = item.name
+        start = end + 1
     return items
 
 
-def parse_card(number: int, line: bytes, above: str) -> CardLine:
-    """Return a line with the card that it describes; `above` is the name of the line above. Raises LockDamageError."""
+def parse_card(number: int, line: bytes) -> Entry:
+    """Return the entry of the card that a line describes. Raises LockDamageError."""
     text, seal = line[: -SEAL_LETTERS - 1], line[-SEAL_LETTERS:]
     if line[:1] != b"[" or line[-SEAL_LETTERS - 2 : -SEAL_LETTERS] != b"] " or seal.translate(None, LETTERS):
         raise describe_bad_card(number, decode(line))
     try:
-        return CardLine(number, line, above, parse_entry(text))
+        return parse_entry(text)
     except ValueError:
         raise describe_bad_card(number, decode(text)) from None
 
@@ -187,8 +201,9 @@ def check_seals(items: Sequence[Item]) -> frozenset[str]:
     A merge that keeps both sides puts other lines between the two. Raises LockDamageError at the first line that is
     not as it was written, or whose line above is nowhere.
     """
-    sealed = [item for item in items if item.seal]
-    is_each_sealed = all(item.seal for card, item in pairwise(items) if isinstance(card, CardLine))
+    sealed = [item for item in items if isinstance(item, CardLine) or item.seal]
+    ends = (item for card, item in pairwise(items) if isinstance(card, CardLine) and isinstance(item, Marker))
+    is_each_sealed = all(end.seal for end in ends)
     above = (item.above for item in sealed)
     if is_each_sealed and are_right((item.seal for item in sealed), (item.text for item in sealed), above):
         return frozenset()

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from notedeck.identity.lock.damage import LockDamageError
 from notedeck.identity.lock.entries import Lock
 from notedeck.identity.lock.format import FILE_NAME, encode_lock
-from notedeck.identity.lock.parse import parse_lock
+from notedeck.identity.lock.parse import parse_lock_data
 from notedeck.model import Place, Value
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util import git
@@ -59,7 +59,8 @@ def read_lock(folder: Path) -> StoredLock:
 def parse_data(file: Path, data: bytes) -> tuple[Lock, tuple[Problem, ...]]:
     """Return the lock in the bytes of a file, and its problems. Raises DeckError that says how to restore the file."""
     try:
-        return parse_lock(data.decode("utf-8"))
+        data.decode("utf-8")
+        return parse_lock_data(data)
     except UnicodeDecodeError:
         raise DeckError(f"{FILE_NAME}: this file is not UTF-8 text", describe_restoring(file)) from None
     except LockDamageError as damage:

@@ -134,15 +134,19 @@ class UniqueTitles:
     """Titles that occur once in the whole deck, before and after: such a title alone is evidence enough."""
 
     def __init__(self, current: Iterable[CurrentCard], locked: Iterable[LockedCard]) -> None:
-        """Count the titles of all cards."""
-        self.locked_counts = Counter(normalize_title(card.key.title) for card in locked)
-        self.current_counts = Counter(normalize_title(card.key.title) for card in current)
+        """Find the titles that occur once before and once after; one letter is not enough."""
+        locked_counts = Counter(normalize_title(card.key.title) for card in locked)
+        current_counts = Counter(normalize_title(card.key.title) for card in current)
+        self.titles = {
+            title
+            for title, count in current_counts.items()
+            if count == 1 and locked_counts[title] == 1 and len(title) > 1
+        }
 
     def is_shared(self, locked: LockedCard, current: CurrentCard) -> bool:
-        """Return whether both cards have the same title, and no other card has it; one letter is not enough."""
+        """Return whether both cards have the same title, and no other card has it."""
         title = normalize_title(current.key.title)
-        is_unique = self.locked_counts[title] == self.current_counts[title] == 1
-        return title == normalize_title(locked.key.title) and is_unique and len(title) > 1
+        return title in self.titles and title == normalize_title(locked.key.title)
 
 
 def are_interchangeable(first: LockedCard | CurrentCard, second: LockedCard | CurrentCard) -> bool:

@@ -90,12 +90,13 @@ def parse_sketch(text: str) -> tuple[bytes, ...]:
 
 def compute_likeness(old: Set[bytes], old_words: int, new: Set[bytes], new_words: int) -> Likeness:
     """Return the likeness of two texts from their hashes and the numbers of their different words."""
-    common, sample = old & new, old | new
+    common = old & new
     if not common:
         return UNLIKE
+    sample_size = len(old) + len(new) - len(common)
     if max(old_words, new_words) > MAX_HASHES:
-        sample = set(sorted(sample)[:MAX_HASHES])
-        common &= sample
-    overall = len(common) / len(sample)
+        sample = set(sorted(old | new)[:MAX_HASHES])
+        common, sample_size = common & sample, len(sample)
+    overall = len(common) / sample_size
     common_words = overall * (old_words + new_words) / (1 + overall)
     return Likeness(overall, min(1.0, common_words / min(old_words, new_words)))

@@ -18,8 +18,13 @@ from notedeck.util.git.run import find_checked_repository, read_settings, run_gi
 from notedeck.util.git.worktree import find_worktree, folder_from_top, normalize_path, path_from_top, paths_from_top
 
 MAX_REMEMBERED_FILES = 100_000
+MAX_REMEMBERED_ANSWERS = 4  # of git about a commit
 MAX_BLOB_BYTES = 10_000_000  # of an earlier version of a note
 LOG_HEADER = re.compile(rb"\x01[0-9a-f]{40,64} (-?\d+)")
+
+
+class UnansweredError(Exception):
+    """Git gave no answer."""
 
 
 class Commit(Value, frozen=True):
@@ -41,7 +46,7 @@ def list_commit_times(root: Path, files: Iterable[Path]) -> Mapping[Path, int]:
     blobs, roots = list_committed_files(top, root), (root.resolve(), top)
     names = paths_from_top(files, top)
     clean = {file: name for file, name in names.items() if name in blobs and is_unchanged(file, blobs[name], roots)}
-    seconds = read_change_times(top, folder_from_top(root, top)) if clean else {}
+    seconds = list_change_times(top, folder_from_top(root, top)) if clean else {}
     return {file: seconds[name] for file, name in clean.items() if name in seconds}
 
 
@@ -93,8 +98,26 @@ def read_versions(file: Path, limit: int) -> Iterator[bytes]:
 
 def list_committed_files(top: Path, root: Path) -> Mapping[str, str]:
     """Return the object id of every committed file below `root`, by its path from the top."""
-    listing = run_git(top, "ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", folder_from_top(root, top))
-    return dict(parse_tree(listing or b""))
+    with suppress(UnansweredError):
+        return read_tree(top, find_head_hash(top), folder_from_top(root, top))
+    return {}
+
+
+@lru_cache(maxsize=MAX_REMEMBERED_ANSWERS)
+def read_tree(top: Path, commit: str, under: str) -> Mapping[str, str]:
+    """Return the object id of every file of a commit below `under`. A build asks three times, and nothing changes it.
+
+    Raises UnansweredError.
+    """
+    return dict(parse_tree(ask_git(top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", under)))
+
+
+def ask_git(top: Path, *args: str) -> bytes:
+    """Return the output of git. Raises UnansweredError if there is none, which may be different next time."""
+    output = run_git(top, *args)
+    if output is None:
+        raise UnansweredError
+    return output
 
 
 def parse_tree(listing: bytes) -> Iterator[tuple[str, str]]:
@@ -136,10 +159,21 @@ def compute_blob_ids(file: Path, algorithm: str, roots: tuple[Path, ...]) -> tup
     return tuple(hashlib.new(algorithm, b"blob %d\0" % len(form) + form).hexdigest() for form in forms)
 
 
-def read_change_times(top: Path, under: str) -> Mapping[str, int]:
-    """Return the second of the newest commit that touched each path below `under`, with one call of git."""
+def list_change_times(top: Path, under: str) -> Mapping[str, int]:
+    """Return the second of the newest commit that touched each path below `under`."""
+    with suppress(UnansweredError):
+        return read_change_times(top, find_head_hash(top), under)
+    return {}
+
+
+@lru_cache(maxsize=MAX_REMEMBERED_ANSWERS)
+def read_change_times(top: Path, commit: str, under: str) -> Mapping[str, int]:
+    """Return the second of the newest commit, up to this one, that touched each path below `under`.
+
+    Raises UnansweredError.
+    """
     flags = ("--format=%x00%x01%H %ct", "--name-only", "-z", "-c", "--no-renames", "--no-ext-diff", "--no-textconv")
-    return parse_log(run_git(top, "log", *flags, "HEAD", "--", under) or b"")
+    return parse_log(ask_git(top, "log", *flags, commit, "--", under))
 
 
 def parse_log(log: bytes) -> Mapping[str, int]:

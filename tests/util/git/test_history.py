@@ -90,6 +90,29 @@ def test_each_file_is_read_once_and_again_when_it_changes(notes: Path, monkeypat
     assert "a.md" not in seconds(notes)
 
 
+def test_git_is_asked_once_about_a_commit(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    own = run.run_git
+
+    def count(top: Path, *words: str, **limits: Any) -> bytes | None:
+        asked.append(words[0])
+        return own(top, *words, **limits)
+
+    monkeypatch.setattr(history, "run_git", count)
+    assert seconds(notes) == seconds(notes) == EXPECTED
+    assert asked == ["ls-tree", "log"]
+    run_git(notes, "commit", "--allow-empty", "-q", "-m", "empty")
+    assert seconds(notes) == EXPECTED
+    assert asked == ["ls-tree", "log"] * 2
+
+
+def test_an_answer_that_git_did_not_give_is_asked_for_again(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(history, "run_git", lambda *_: None)
+        assert seconds(notes) == {}
+    assert seconds(notes) == EXPECTED
+
+
 def test_a_file_that_changed_just_now_is_read_each_time(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(states, "is_older", lambda _state, _moment: False)
     assert seconds(notes) == EXPECTED
