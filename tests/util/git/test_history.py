@@ -8,7 +8,7 @@ import shutil
 import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -16,6 +16,7 @@ from notedeck.util import git
 from notedeck.util.files import states
 from notedeck.util.files.read import read_file
 from notedeck.util.git import Commit, find_clean_head, find_worktree, history, list_commit_times, list_remote_slugs, run
+from notedeck.util.processes.limited import TimeLimitError
 from tests.support.repository import commit_files, create_repository, run_git
 
 OLD, NEW, LAST = 1_000_000_000, 1_000_000_100, 1_000_000_200
@@ -216,11 +217,15 @@ def test_git_refuses(notes: Path) -> None:
     assert (find_worktree(notes), list_remote_slugs(notes), seconds(notes)) == (None, (), {})
 
 
+def exceed_limit(*_: object) -> NoReturn:
+    raise TimeLimitError
+
+
 def test_git_takes_too_long(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_worktree(notes) == notes
-    monkeypatch.setattr(run, "MAX_SECONDS", 0)
-    assert seconds(notes) == {}
-    monkeypatch.setattr(run, "MAX_SECONDS", 60)
+    with monkeypatch.context() as context:
+        context.setattr(run, "run_program", exceed_limit)
+        assert seconds(notes) == {}
     monkeypatch.setattr(run, "start_git", lambda *_: pytest.fail("git was started again"))
     assert seconds(notes) == {}
 
