@@ -7,7 +7,16 @@ from pathlib import Path
 
 from benchmarks.hostile.blocks import BLOCK_INPUTS
 from benchmarks.hostile.inline import INLINE_INPUTS
-from benchmarks.hostile.texts import HostileInput, Layer, enclose, enumerate_units, join_inputs, list_inputs, repeat
+from benchmarks.hostile.texts import (
+    HostileInput,
+    Layer,
+    enclose,
+    enumerate_units,
+    join_inputs,
+    list_inputs,
+    repeat,
+    surround,
+)
 from notedeck.cards.clozes import find_deletions, number_deletions
 from notedeck.cards.styles import list_style_names
 from notedeck.cards.term_pairs import find_pairs
@@ -99,6 +108,29 @@ SECTION_INPUTS = list_inputs(
     ),
     "- a\n  - b\n",
     enclose("- ", "", "[a](#b)"),
+    "a?\n① b\n정답: 1\n\n",
+    "## 문제 1\na?\n① b\n정답: 1\n\n",
+    "- Q. a\n- A. b\n",
+    "- a?\n  - b\n",
+    "- # a\n  b\n",
+    "1. **a**\n\n   b\n\n",
+    "> Q. a\n> A. b\n\n",
+    "> [!faq] a\n> b\n\n",
+    "A. x\n\n",
+    "a\n- b\n\n",
+    surround("- Q. ", "a<br>", "? b"),
+    surround("- Q. a?\n", "  **A.** a\n", ""),
+    surround("# a?\n\nA", " ", "x\nb"),
+    surround("a\nQ", " ", "x\nb"),
+    surround("a\n정답", " ", "!?\nb"),
+    surround("a\n문제", ".", "x\nb"),
+    surround("<details><summary>click ", "_", "!x</summary>\n\nb\n\n</details>"),
+    HostileInput(
+        "long titles, one in the other",
+        lambda size: (
+            ("<details><summary>" + "a" * 490 + "?</summary>\n\n") * (size // 1_200) + "- Q. a? b\n" * (size // 20)
+        ),
+    ),
 )
 STYLE_INPUTS = list_inputs(
     "**a** b ",

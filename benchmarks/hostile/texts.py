@@ -35,6 +35,12 @@ def repeat(unit: str, name: str = "") -> HostileInput:
     return HostileInput(name or show(unit), lambda size: (unit * (size // len(unit) + 1))[:size])
 
 
+def surround(start: str, unit: str, end: str) -> HostileInput:
+    """Return the input with as many units as fit between a start and an end."""
+    name = show(f"{start}{unit}…{end}")
+    return HostileInput(name, lambda size: start + unit * ((size - len(start) - len(end)) // len(unit)) + end)
+
+
 def enclose(before: str, middle: str, after: str, name: str = "", start: str = "") -> HostileInput:
     """Return the input with as many `before` as `after` around `middle`; either may be empty."""
     parts = len(before) + len(after)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from notedeck.cards.clozes import is_cloze
 from notedeck.identity.cloze_numbers import assign_numbers
 from notedeck.identity.guids import create_guid, create_guid_from_id, find_unused_guid
-from notedeck.identity.lock.entries import Entry, Lock, State
+from notedeck.identity.lock.entries import MAX_SECOND, Entry, Lock, State
 from notedeck.identity.match.cards import CurrentCard, Match
 from notedeck.identity.scope import Scope
 from notedeck.model import Key
@@ -99,7 +99,7 @@ def update_missing_entry(entry: Entry, scope: Scope) -> Entry:
 
 def bump_modified(entry: Entry, scope: Scope) -> int:
     """Return the time of a change made now, later than the last one in any case: Anki takes only newer notes."""
-    return max(scope.now, entry.modified + 1)
+    return min(max(scope.now, entry.modified + 1), MAX_SECOND)
 
 
 def count_build(lock: Lock, scope: Scope) -> Lock:
@@ -115,5 +115,5 @@ def count_build(lock: Lock, scope: Scope) -> Lock:
 
 def count_build_of_entry(entry: Entry, limit: int) -> Entry:
     """Return the entry of a removed card after one more build, forgotten after more than `limit` builds."""
-    builds = entry.builds + 1
+    builds = min(entry.builds, limit) + 1
     return entry.replace(builds=builds, state=State.FORGOTTEN if builds > limit else entry.state)

@@ -33,7 +33,7 @@ EXAMPLE_LABEL = re.compile(
 # What the summary of a `<details>` says where it is no title.
 CLOSED_LABEL = re.compile(
     r"^[\W_]*(?:정답|답|답변|답안|해답|풀이|해설|펼치기|접기|펼쳐보기|자세히\s*보기|더\s*보기|보기|클릭|코드|코드\s*보기|상세|내용|예시|"
-    r"answers?|solution|click(?:\s+\w+)*|details?|show|more|see more|expand|code|hint)[\W_]*$",
+    r"answers?|solution|click(?:\s+[^\W_]+)*|details?|show|more|see more|expand|code|hint)[\W_]*$",
     re.I,
 )
 NAVIGATION_LABEL = re.compile(

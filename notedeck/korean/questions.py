@@ -15,30 +15,28 @@ QUESTION_WORDS = rf"Q(?:uestion|uiz)?|{QUESTION_NOUNS}"
 ANSWER_NOUNS = r"모범\s?답안|예시\s?답안|답변|답안|정답|해답|답|答え|答案|解答|回答|正解|答"
 ANSWER_WORDS = rf"A(?:ns(?:wer)?)?|{ANSWER_NOUNS}"
 EXPLANATION_WORDS = r"해설|풀이|설명|解説|解説|解析|解释|explanation|rationale"
-NUMBER = r"\s*[-#.]?\s*\d{0,3}(?:[-.]\d{1,3})?\s*"
+NUMBER = r"\s*+[-#.]?\s*+\d{0,3}(?:[-.]\d{1,3})?\s*+"  # possessive, so that a run of blanks takes linear time
 SIGN = r"[.:)\]）】：．、。|]"
-LABEL_END = rf"(?:{NUMBER}{SIGN}|\s*\d{{1,3}}\s)[\s\])）】.:：]*"
+LABEL_END = rf"(?:{NUMBER}{SIGN}|\s*+\d{{1,3}}\s)[\s\])）】.:：]*"
 # `Q. What is it?`, `[문제 3] …`, `Q1 …`: a label that has a sign or a number after it.
-QUESTION_LABEL = re.compile(
-    rf"^{DECORATION}(?:{QUESTION_WORDS})(?:{NUMBER}{SIGN}|\s*\d{{1,3}}\s)[\s\])）】.:：]*", re.I
-)
+QUESTION_LABEL = re.compile(rf"^{DECORATION}(?:{QUESTION_WORDS}){LABEL_END}", re.I)
 # `A. It is …`, `정답: ②`, `[답] …`.
 ANSWER_LABEL = re.compile(rf"^{DECORATION}(?:{ANSWER_WORDS}){LABEL_END}", re.I)
 EXPLANATION_LABEL = re.compile(rf"^{DECORATION}(?:{EXPLANATION_WORDS}){NUMBER}{SIGN}", re.I)
 ANSWER_ARROW = re.compile(r"^\s*(?:→|⇒|➡|⟶|↳|=>|-+>)\s*(?=\S)")
 # `정답` alone, over the answer.
 ANSWER_TITLE = re.compile(
-    rf"^[\W_]*(?:(?:see|show|view|reveal)\s+)?(?:the\s+)?(?:{ANSWER_WORDS})s?"
-    rf"(?:\s*(?:및|과|와|&|and|,|/|·)\s*(?:{EXPLANATION_WORDS}))?"
-    r"\s*(?:보기|확인(?:하기)?|펼치기|열기|see|show)?(?:[_\d]|[^\w?？])*$",
+    rf"^[\W_]*(?:(?:see|show|view|reveal)\s++)?(?:the\s++)?(?:{ANSWER_WORDS})s?"
+    rf"(?:\s*+(?:및|과|와|&|and|,|/|·)\s*+(?:{EXPLANATION_WORDS}))?"
+    r"\s*+(?:보기|확인(?:하기)?|펼치기|열기|see|show)?(?:[_\d]|[^\w?？])*+$",
     re.I,
 )
 HINT_TITLE = re.compile(r"^[\W_]*(?:힌트|예시|예제|코드(?:\s*보기)?|상세|내용|hint|code|ヒント|提示)[\W_\d]*$", re.I)
 EXERCISE_WORDS = r"(?:연습|예상|기출|실전|확인)\s?문제|예제|Prob(?:lem)?|Exercise|Ex|演習|例題|练习|例题"
 # `문제 3`, `Question 12.`, `3번 문제`, `제 3문`, `第3問`: a title that only counts.
 QUESTION_NUMBER = re.compile(
-    rf"^[\W_]*(?:(?:{QUESTION_WORDS}|{EXERCISE_WORDS})\s*[-#.]?\s*\d{{1,3}}(?:[-.]\d{{1,3}})?\s*번?|(?:제\s*)?\d{{1,3}}\s*(?:번(?:\s*(?:문제|문항))?|문제?)"
-    r"|第?\s*\d{1,3}\s*(?:問|题))[\W_]*$",
+    rf"^[\W_]*(?:(?:{QUESTION_WORDS}|{EXERCISE_WORDS})\s*+[-#.]?\s*+\d{{1,3}}(?:[-.]\d{{1,3}})?\s*+번?|(?:제\s*+)?\d{{1,3}}\s*+(?:번(?:\s*+(?:문제|문항))?|문제?)"
+    r"|第?\s*+\d{1,3}\s*+(?:問|题))[\W_]*$",
     re.I,
 )
 CHOICE = re.compile(
@@ -53,7 +51,7 @@ QUESTION_TITLE = re.compile(rf"^[\W_]*(?:{QUESTION_WORDS})[\W_\d]*$", re.I)
 PROBLEM_LABEL = re.compile(rf"^{DECORATION}(?:문제|問題|问题|题)\s*{SIGN}")  # without a number
 # Without one of these, a text has no question, or no answer with a label.
 MAY_ASK = re.compile(rf"[?？]|Q|{QUESTION_NOUNS}|[)）\]]|시오|세요|라", re.I)
-MAY_ANSWER = re.compile(rf"{ANSWER_NOUNS}|ans|A\s*[-#.]?\s*\d|A\s*{SIGN}", re.I)
+MAY_ANSWER = re.compile(rf"{ANSWER_NOUNS}|ans|A\s*+[-#.]?\s*+\d|A\s*+{SIGN}", re.I)
 FIRST_LETTER = re.compile(r"^\s*A\s*[.):]", re.I)
 SECOND_LETTER = re.compile(r"^\s*B\s*[.):]", re.I)
 
@@ -73,7 +71,7 @@ def asks(text: str) -> bool:
     """Return whether a line is a question, with or without a label: it ends so, or has `(O/X)` in it."""
     if len(text) > MAX_QUESTION_CHARACTERS:
         return text.endswith(("?", "？"))
-    bare = without_aside(text)
+    bare = without_aside(" ".join(text.split()))
     return is_question(bare) or bare.endswith("？") or TRUE_OR_FALSE.search(text) is not None
 
 

@@ -24,7 +24,8 @@ from notedeck.util.tree import inner_html, parse_tree, take_attribute
 
 # Each card repeats these. Without limits, the cards of one note can have a thousand times its length.
 MAX_INHERITED_DIRECTIVES = 100  # from the titles above and the front matter, the nearest first
-MAX_BREADCRUMB_CHARACTERS = 500  # of each title above
+MAX_TITLE_CHARACTERS = 500  # of each title above
+MAX_BREADCRUMB_CHARACTERS = 2_000  # of all titles above
 FIRST_NUMBER = re.compile(r"\s*\d+(?P<delimiter>[.)])")
 
 
@@ -84,12 +85,24 @@ def make_section(
         title=unit.title or note_title,
         front=render_front(unit, note_title),
         body=render_blocks(footnotes.append_to(unit.blocks)),
-        breadcrumb=tuple(shorten_text(parent.title, MAX_BREADCRUMB_CHARACTERS) for parent in unit.ancestors),
-        note=shorten_text(note_title, MAX_BREADCRUMB_CHARACTERS),
+        breadcrumb=list_breadcrumb(unit),
+        note=shorten_text(note_title, MAX_TITLE_CHARACTERS),
         id=next((comment.card_id for comment in unit.comments if comment.card_id), ""),
         translate=not any(comment.forbids_translation for comment in unit.comments),
         directives=list_directives(unit, directives, source.matter.directives),
     )
+
+
+def list_breadcrumb(unit: Unit) -> tuple[str, ...]:
+    """Return the titles above a unit, outermost first; of a path without end, only the nearest."""
+    titles: list[str] = []
+    characters = 0
+    for parent in reversed(unit.ancestors):
+        titles.append(shorten_text(parent.title, MAX_TITLE_CHARACTERS))
+        characters += len(titles[-1])
+        if characters >= MAX_BREADCRUMB_CHARACTERS:
+            break
+    return tuple(reversed(titles))
 
 
 def list_directives(

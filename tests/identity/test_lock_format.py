@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from notedeck.identity import Entry, Lock, State, format_lock, parse_lock
-from notedeck.identity.lock.entries import Cloze
+from notedeck.identity.lock.entries import MAX_SECOND, Cloze
 from notedeck.identity.lock.entry_json import list_optional_values, parse_entry
 from notedeck.identity.lock.format import BUCKETS, find_bucket
 from notedeck.identity.lock.seals import create_seal
@@ -31,7 +31,7 @@ ENTRIES = some.builds(
     Entry,
     some.text("abcdefgh", min_size=16, max_size=16),
     KEYS,
-    some.integers(1, 2**32),
+    some.integers(1, MAX_SECOND),
     some.dictionaries(some.sampled_from(("Front", "Back", "tags")), TEXTS),
     some.sampled_from(("", "AAAB")),
     some.integers(0, 99),
@@ -121,6 +121,10 @@ def test_what_is_no_lock_is_refused(text: str, message: str) -> None:
         '["a.md",[],"t","basic",0,"g\\u0007",1,{},"",0]',
         '["a.md",[],"t","basic",0,"\\ud800",1,{},"",0]',
         '["a.md",[],"t","basic",0,"g",-1,{},"",0]',
+        '["a.md",[],"t","basic",0,"g",0,{},"",0]',
+        '["a.md",[],"t","basic",0,"g",4000000001,{},"",0]',
+        '["a.md",[],"\\ud800","basic",0,"g",4000000001,{},"",0]',
+        '["a.md",[],"t","basic",0,"g",1,{},"",0,{"clozes":[[100000000000,"",""]]}]',
         '["a.md",[],"t","basic",0,"g",1e400,{},"",0]',
         '["a.md",[],"t","basic",0,"g",NaN,{},"",0]',
         '["a.md",[],"t","basic",0,"g",1' + "0" * 30 + ',{},"",0]',

@@ -11,6 +11,8 @@ from itertools import chain
 from notedeck.identity.lock.seals import SEAL_LETTERS
 from notedeck.model import Key, ThemeVersion, Value
 
+MAX_SECOND = 4_000_000_000  # of a change, in the year 2096; Anki stores 32 bits
+
 
 class State(Enum):
     """Whether the notes and the packages still have a card that the lock knows."""

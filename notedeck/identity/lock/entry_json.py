@@ -11,17 +11,19 @@ from typing import Annotated, Any, TypeAlias
 
 import msgspec
 
-from notedeck.identity.lock.entries import Cloze, Entry, State
+from notedeck.identity.lock.entries import MAX_SECOND, Cloze, Entry, State
 from notedeck.model import Key
 from notedeck.util.kept import keep_results_of_equals
 
-MAX_NUMBER = 10**11  # as a time, it is in the year 5138
+MAX_NUMBER = 10**11
+MAX_NEW_CLOZES = 10**9  # how far a number can be counted on after it was read
 GUID = re.compile(r"[!-~][ -~]{0,99}")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 DECODER = json.JSONDecoder()
 WRONG_VALUES = (ValueError, TypeError, KeyError, AttributeError, RecursionError)  # what they lead to
 Number: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=MAX_NUMBER)]
+Second: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=MAX_SECOND)]
 
 
 class EntryLine(msgspec.Struct, array_like=True, forbid_unknown_fields=True, gc=False):
@@ -33,7 +35,7 @@ class EntryLine(msgspec.Struct, array_like=True, forbid_unknown_fields=True, gc=
     style: str
     nth: Number
     guid: str
-    modified: Number
+    modified: Second
     digests: dict[str, str]
     sketch: str
     word_count: Number
@@ -89,7 +91,7 @@ def parse_strange_entry(text: str) -> Entry:
         line = EntryLine(*values)
         check_texts(line.title, line.guid, line.sketch, *line.digests.values())
         check_numbers(line.nth, line.modified, line.word_count)
-        if end != len(text):
+        if end != len(text) or not 1 <= line.modified <= MAX_SECOND:
             raise ValueError
         return create_entry(line)
     except WRONG_VALUES:
@@ -123,7 +125,7 @@ def create_cloze(number: int, text: str, context: str, live: int = 1) -> Cloze:
     """Return a cloze deletion. Raises ValueError if a value has the wrong type."""
     check_texts(text, context)
     check_numbers(number)
-    if number == 0:
+    if not 1 <= number <= MAX_NUMBER - MAX_NEW_CLOZES:
         raise ValueError
     return Cloze(number, text, context, bool(live))
 

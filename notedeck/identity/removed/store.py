@@ -74,7 +74,8 @@ def load_removed_cards(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tu
 @keep_results
 def create_key(entry: Entry) -> str:
     """Return the cache key of an entry's last packed fields."""
-    text = " ".join((entry.guid, *sorted(map("=".join, entry.digests.items()))))
+    parts = (entry.guid, *(part for digest in sorted(entry.digests.items()) for part in digest))
+    text = "".join(f"{len(part)} {part}" for part in parts)  # the lengths tell where a part of deck.lock ends
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).hexdigest()
 
 

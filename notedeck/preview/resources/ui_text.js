@@ -38,6 +38,7 @@ const UI_TEXT = {
       navigation: "navigation links",
       byline: "byline",
       empty: "empty title",
+      unanswered: "question without an answer",
     },
     severities: {
       error: "error",
@@ -81,6 +82,7 @@ const UI_TEXT = {
       navigation: "이동 링크",
       byline: "작성자 표시",
       empty: "빈 제목",
+      unanswered: "답이 없는 질문",
     },
     severities: {
       error: "오류",
