@@ -47,7 +47,7 @@ def split_at_titles(block: Block, *, lead_lines: bool) -> list[Block]:
     if block.name != "p":
         return [block]
     is_question = has_question_label(block.text)
-    if not is_question and not ("br" in block.inner_names or any("\n" in text for text in block.texts)):
+    if not is_question and not has_several_lines(block):
         return [block]
     lines = split_lines(block)
     if is_question or (len(lines) > 1 and any(map(starts_part, mark_lines(lines)))):
@@ -59,8 +59,15 @@ def split_at_titles(block: Block, *, lead_lines: bool) -> list[Block]:
     return [head, tail] if is_lead else [block]
 
 
+def has_several_lines(block: Block) -> bool:
+    """Return whether a paragraph has line ends or breaks."""
+    return "br" in block.inner_names or any("\n" in text for text in block.texts)
+
+
 def split_at_question(block: Block) -> list[Block]:
     """Return a paragraph whose first line asks as that question, and its answer if there is one."""
+    if not has_several_lines(block) and not find_question_end(block.text):
+        return [block]
     first, *others = group_lines(split_lines(block))
     groups = [*split_question(first), *others]
     return [copy_lines(block, group) for group in groups] if len(groups) > 1 else [block]
