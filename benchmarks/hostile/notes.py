@@ -133,6 +133,7 @@ SECTION_INPUTS = list_inputs(
     ),
 )
 STYLE_INPUTS = list_inputs(
+    "가용성(Availability) ",
     "**a** b ",
     "`가나다` ",
     "==a== ",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bs4 import Tag
 
@@ -28,8 +28,12 @@ def draft_cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ..
     """Return the basic card, then a card for each pair such as `가용성(Availability)` in the title or below it."""
     drafts: dict[str, CardDraft] = {}
     for text, line in find_texts(section.front, section.body):
+        pairs: dict[str, TermPair] = {}
         for pair in find_pairs(text):
-            drafts.setdefault(pair.name, draft_pair(pair, text, line))
+            pairs.setdefault(pair.name, pair)
+        new_pairs = [pair for name, pair in pairs.items() if name not in drafts]
+        for pair, context in zip(new_pairs, find_contexts(new_pairs, text), strict=True):
+            drafts[pair.name] = draft_pair(pair, context, line)
     return (*basic.draft_cards(section, settings), *drafts.values())
 
 
@@ -55,10 +59,9 @@ def iter_own_text(block: Tag) -> Iterator[str]:
             yield from iter_own_text(child)
 
 
-def draft_pair(pair: TermPair, text: str, line: int) -> CardDraft:
+def draft_pair(pair: TermPair, context: str, line: int) -> CardDraft:
     """Return the card from Korean to English with the sentence as context, and English as its reverse question."""
     english = html.escape(pair.english, quote=False)
-    context = find_context(pair, text)
     context_html = f'<p class="context">{html.escape(context, quote=False)}</p>' if context else ""
     return CardDraft(
         front=pair.korean,
@@ -72,12 +75,19 @@ def draft_pair(pair: TermPair, text: str, line: int) -> CardDraft:
     )
 
 
-def find_context(pair: TermPair, text: str) -> str:
-    """Return the sentence around the pair, an empty text if it says no more than the pair."""
-    if len(NO_LETTER.sub("", text)) <= len(NO_LETTER.sub("", pair.korean + pair.english)):
-        return ""
-    if len(text) <= MAX_CONTEXT_CHARACTERS:
-        return text
-    sentences = SENTENCE_BREAK.split(text)
-    fitting = (sentence for sentence in sentences if pair.english in sentence and pair.korean in sentence)
-    return next(fitting, text)[:MAX_CONTEXT_CHARACTERS]
+def find_contexts(pairs: Iterable[TermPair], text: str) -> Iterator[str]:
+    """Yield the sentence around each pair of a text, an empty text if it says no more than the pair."""
+    letter_count, sentences = count_letters(text), SENTENCE_BREAK.split(text)
+    for pair in pairs:
+        if letter_count <= count_letters(pair.korean + pair.english):
+            yield ""
+        elif len(text) <= MAX_CONTEXT_CHARACTERS:
+            yield text
+        else:
+            fitting = (sentence for sentence in sentences if pair.english in sentence and pair.korean in sentence)
+            yield next(fitting, text)[:MAX_CONTEXT_CHARACTERS]
+
+
+def count_letters(text: str) -> int:
+    """Return how many letters and digits a text has."""
+    return len(NO_LETTER.sub("", text))
