@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-YOUNG_OBJECTS = 20_000  # that are new when the collector looks at them, instead of 700
+YOUNG_OBJECTS = 100_000  # that are new when the collector looks at them, instead of 700
 
 
 @contextmanager
