@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from notedeck.source import times
-from notedeck.util.kept import begin_build, keep_for_next_build
+from notedeck.util.kept_results import begin_build, keep_for_next_build
 from tests.support.building import build_and_write
 from tests.support.cases import Case, load_cases
 from tests.support.stories import NOTES, STYLED, apply_edits, split_builds

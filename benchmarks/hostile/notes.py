@@ -15,7 +15,7 @@ from benchmarks.hostile.texts import (
     join_inputs,
     list_inputs,
     repeat,
-    surround,
+    repeat_between,
 )
 from notedeck.cards.clozes import find_deletions, number_deletions
 from notedeck.cards.styles import list_style_names
@@ -118,13 +118,15 @@ SECTION_INPUTS = list_inputs(
     "> [!faq] a\n> b\n\n",
     "A. x\n\n",
     "a\n- b\n\n",
-    surround("- Q. ", "a<br>", "? b"),
-    surround("- Q. a?\n", "  **A.** a\n", ""),
-    surround("# a?\n\nA", " ", "x\nb"),
-    surround("a\nQ", " ", "x\nb"),
-    surround("a\n정답", " ", "!?\nb"),
-    surround("a\n문제", ".", "x\nb"),
-    surround("<details><summary>click ", "_", "!x</summary>\n\nb\n\n</details>"),
+    repeat_between("Q. a\n\n", "**b**\n\nc\n\n", ""),
+    repeat_between("Q. a\n\n", "1. **b?**\n\nc\n\n", ""),
+    repeat_between("- Q. ", "a<br>", "? b"),
+    repeat_between("- Q. a?\n", "  **A.** a\n", ""),
+    repeat_between("# a?\n\nA", " ", "x\nb"),
+    repeat_between("a\nQ", " ", "x\nb"),
+    repeat_between("a\n정답", " ", "!?\nb"),
+    repeat_between("a\n문제", ".", "x\nb"),
+    repeat_between("<details><summary>click ", "_", "!x</summary>\n\nb\n\n</details>"),
     HostileInput(
         "long titles, one in the other",
         lambda size: (

@@ -35,7 +35,7 @@ def repeat(unit: str, name: str = "") -> HostileInput:
     return HostileInput(name or show(unit), lambda size: (unit * (size // len(unit) + 1))[:size])
 
 
-def surround(start: str, unit: str, end: str) -> HostileInput:
+def repeat_between(start: str, unit: str, end: str) -> HostileInput:
     """Return the input with as many units as fit between a start and an end."""
     name = show(f"{start}{unit}…{end}")
     return HostileInput(name, lambda size: start + unit * ((size - len(start) - len(end)) // len(unit)) + end)

@@ -16,7 +16,7 @@ from notedeck.convert.values import Conversion, ConvertSettings
 from notedeck.model import Card, Source
 from notedeck.util.cache.database import collect_entries, iterate_entries
 from notedeck.util.collector import spare_objects
-from notedeck.util.kept import KeptResults
+from notedeck.util.kept_results import KeptResults
 from notedeck.util.processes.workers import compute_in_processes, count_processes
 from notedeck.util.reporter import Reporter
 

@@ -16,7 +16,7 @@ from notedeck.identity.digests import compute_digests
 from notedeck.model import Card
 from notedeck.util.cache.database import iterate_entries, put_many
 from notedeck.util.cache.fingerprint import code_fingerprint
-from notedeck.util.kept import keep_results
+from notedeck.util.kept_results import keep_results
 
 FILE = "digests.sqlite"
 KEY_BYTES = 16

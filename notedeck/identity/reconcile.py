@@ -19,7 +19,7 @@ from notedeck.identity.next_entries import count_build, create_entries, update_m
 from notedeck.identity.scope import Scope
 from notedeck.model import Card, Place, Value
 from notedeck.problems import Problem, ProblemCode
-from notedeck.util.kept import keep_results
+from notedeck.util.kept_results import keep_results
 
 
 class Reconciliation(Value, frozen=True):

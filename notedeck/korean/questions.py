@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from notedeck.korean.labels import without_aside
+from notedeck.korean.labels import CLOSED_LABEL, without_aside
 from notedeck.korean.sentences import is_question
 
 MAX_QUESTION_CHARACTERS = 1_000  # of a line in which the marks of a question are searched
 DECORATION = r"[\s\[\](){}（）【】「」『』<>《》❓❔❗💡✅☑✔🅰🅱▶►▷→⇒➡👉📌🔥■□●○•*#_-]*"
 QUESTION_NOUNS = "질문|문제|물음|문항|퀴즈|問題|問い|問|问题|问|質問|题目?"
 QUESTION_WORDS = rf"Q(?:uestion|uiz)?|{QUESTION_NOUNS}"
-ANSWER_NOUNS = r"모범\s?답안|예시\s?답안|답변|답안|정답|해답|답|答え|答案|解答|回答|正解|答"
+ANSWER_NOUNS = r"모범\s?답안|예시\s?답안|답변|답안|정답|해답|답|答え|答案|解答|回答|正解"
 ANSWER_WORDS = rf"A(?:ns(?:wer)?)?|{ANSWER_NOUNS}"
-EXPLANATION_WORDS = r"해설|풀이|설명|解説|解説|解析|解释|explanation|rationale"
+EXPLANATION_WORDS = r"해설|풀이|설명|解説|解析|解释|explanation|rationale"
 NUMBER = r"\s*+[-#.]?\s*+\d{0,3}(?:[-.]\d{1,3})?\s*+"  # possessive, so that a run of blanks takes linear time
 SIGN = r"[.:)\]）】：．、。|]"
 LABEL_END = rf"(?:{NUMBER}{SIGN}|\s*+\d{{1,3}}\s)[\s\])）】.:：]*"
@@ -22,7 +22,6 @@ LABEL_END = rf"(?:{NUMBER}{SIGN}|\s*+\d{{1,3}}\s)[\s\])）】.:：]*"
 QUESTION_LABEL = re.compile(rf"^{DECORATION}(?:{QUESTION_WORDS}){LABEL_END}", re.I)
 # `A. It is …`, `정답: ②`, `[답] …`.
 ANSWER_LABEL = re.compile(rf"^{DECORATION}(?:{ANSWER_WORDS}){LABEL_END}", re.I)
-EXPLANATION_LABEL = re.compile(rf"^{DECORATION}(?:{EXPLANATION_WORDS}){NUMBER}{SIGN}", re.I)
 ANSWER_ARROW = re.compile(r"^\s*(?:→|⇒|➡|⟶|↳|=>|-+>)\s*(?=\S)")
 # `정답` alone, over the answer.
 ANSWER_TITLE = re.compile(
@@ -63,7 +62,7 @@ def has_question_label(text: str) -> bool:
 
 
 def is_problem_label(text: str) -> bool:
-    """Return whether the label of a line can also name a trouble: `문제: …`."""
+    """Return whether the label of a line can also mean a problem that is not asked: `문제: …`."""
     return PROBLEM_LABEL.match(text) is not None
 
 
@@ -80,9 +79,14 @@ def starts_answer(text: str) -> bool:
     return ANSWER_LABEL.match(text) is not None or ANSWER_TITLE.match(text) is not None
 
 
-def are_letters(lines: Iterable[str]) -> bool:
+def hides_answer(summary: str) -> bool:
+    """Return whether the summary of a `<details>` says only that something is below: `정답 보기`, `click`."""
+    return CLOSED_LABEL.match(summary) is not None or ANSWER_TITLE.match(summary) is not None
+
+
+def are_letters(texts: Iterable[str]) -> bool:
     """Return whether lines are counted by letters, so that `A.` is the first choice rather than an answer."""
-    lines = [*lines]
+    lines = [*texts]
     return any(map(FIRST_LETTER.match, lines)) and any(map(SECOND_LETTER.match, lines))
 
 

@@ -29,6 +29,7 @@ from notedeck.util.tree import (
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LAYOUT = frozenset({"div", "center", "section", "article", "main", "header", "footer"})
+LISTS = frozenset({"ul", "ol"})
 BLOCKS = LAYOUT.union(HEADINGS, ("p", "ul", "ol", "dl", "pre", "table", "blockquote", "hr", "details"))
 TITLES = frozenset({*HEADINGS, "details"})
 VISIBLE_ELEMENTS = frozenset({"img", "video", "audio", "hr", "input"})

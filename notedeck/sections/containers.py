@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from notedeck.config.settings import SplittingSettings
 from notedeck.korean.questions import MAY_ASK, asks, find_question_end, has_question_label, starts_answer
 from notedeck.model import Split, TitleKind, Value
-from notedeck.sections.blocks import BLOCKS, HEADINGS, Block, list_blocks
+from notedeck.sections.blocks import BLOCKS, HEADINGS, LISTS, Block, list_blocks
 from notedeck.sections.lines import split_at_question, split_at_titles
 from notedeck.sections.titles import LEAD_LEVEL, Title, find_heading, make_title
 from notedeck.util.tree import Element, attributes_of, line_of, list_nodes, make_element, take_elements, text_content
 
-LISTS = frozenset({"ul", "ol"})
 TITLED_ALERT = "alert-title"
 ASKING_ALERT = "alert-question"  # of Obsidian's kinds `question`, `help` and `faq`
 
@@ -61,11 +60,10 @@ def open_alert(block: Block) -> Container:
 
 def open_quote(block: Block) -> Container:
     """Return the questions of a quote that starts with one."""
-    first = next(iter(block.text_lines), "") if block.text else ""
-    first = next((line for line in block.text_lines if line.strip()), first)
-    if not has_question_label(first):
+    first_line = next((line for line in block.text_lines if line.strip()), "")
+    if not has_question_label(first_line):
         return NOTHING
-    (head, *others) = list_blocks(block.element)
+    head, *others = list_blocks(block.element)
     if head.name != "p":
         return Container([Part(make_title(TitleKind.QUESTION, LEAD_LEVEL, head), others)])
     return Container(list_parts([head, *others]))
@@ -88,17 +86,11 @@ def open_list(block: Block, settings: SplittingSettings) -> Container:
         return NOTHING
     items = block.element.findall("li")
     heads = [find_head(item) for item in items]
-    has_headings = any(head.name in HEADINGS for head in heads)
-    all_ask = all(asks(head.text) and has_more(item, head) for head, item in zip(heads, items, strict=True))
-    has_headings = has_headings and any(has_more(item, head) for head, item in zip(heads, items, strict=True))
+    has_headings = any(head.name in HEADINGS for head in heads) and any(map(has_more, items, heads))
     if not has_headings and is_list_of_bold_titles(block.element, items, heads):
-        return Container(
-            [read_item(item, head, settings, TitleKind.LEAD) for item, head in zip(items, heads, strict=True)]
-        )
-    is_title = [
-        (has_headings and head.name in HEADINGS) or has_question_label(head.text) or (all_ask and not has_headings)
-        for head in heads
-    ]
+        pairs = zip(items, heads, strict=True)
+        return Container([read_item(item, head, settings, TitleKind.LEAD) for item, head in pairs])
+    is_title = mark_titles(items, heads, has_headings=has_headings)
     if True not in is_title or not (has_headings or len(items) == 1 or has_answers(items, heads)):
         return NOTHING
     first = is_title.index(True)
@@ -106,10 +98,18 @@ def open_list(block: Block, settings: SplittingSettings) -> Container:
     for item, head, starts in list(zip(items, heads, is_title, strict=True))[first:]:
         if starts:
             parts.append(read_item(item, head, settings))
-        elif parts:
+        else:
             parts[-1].blocks.extend(read_other_item(block.element, item))
     take_elements(block.element, items[first:])
     return Container(parts, Block(block.element) if first else None)
+
+
+def mark_titles(items: Sequence[Element], heads: Sequence[Head], *, has_headings: bool) -> list[bool]:
+    """Return which items of a list are titles: headings and labelled questions, or all if each asks and answers."""
+    if has_headings:
+        return [head.name in HEADINGS or has_question_label(head.text) for head in heads]
+    all_ask = all(asks(head.text) and has_more(item, head) for item, head in zip(items, heads, strict=True))
+    return [all_ask or has_question_label(head.text) for head in heads]
 
 
 def may_hold_titles(block: Block) -> bool:
@@ -156,12 +156,11 @@ def is_list_of_bold_titles(element: Element, items: Sequence[Element], heads: Se
 
 def is_bold(item: Element, head: Head) -> bool:
     """Return whether the first paragraph of an item is one line, all in bold."""
-    parent = item[0]
-    first = parent[0] if len(parent) and not (parent.text or "").strip() else None
-    is_strong = first is not None and first.tag in ("strong", "b")
-    return (
-        first is not None and is_strong and " ".join(text_content(first).split()).rstrip(":") == head.text.rstrip(":")
-    )
+    paragraph = item[0]
+    first = paragraph[0] if len(paragraph) and not (paragraph.text or "").strip() else None
+    if first is None or first.tag not in ("strong", "b"):
+        return False
+    return " ".join(text_content(first).split()).rstrip(":") == head.text.rstrip(":")
 
 
 def has_more(item: Element, head: Head) -> bool:

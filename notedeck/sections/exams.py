@@ -1,4 +1,4 @@
-"""Questions that are told from their answers by a mark between them: `정답: ②`, a closed `<details>`, a quote.
+"""Questions and answers with a mark between them: `정답: ②`, a closed `<details>`, a quote.
 
 What stands before the mark goes to the front: the text of the question, code, and choices.
 """
@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from notedeck.korean.labels import CLOSED_LABEL
 from notedeck.korean.questions import (
-    ANSWER_TITLE,
     FIRST_LETTER,
     HINT_TITLE,
     MAY_ANSWER,
@@ -17,10 +15,11 @@ from notedeck.korean.questions import (
     QUESTION_TITLE,
     are_letters,
     asks,
+    hides_answer,
     starts_answer,
 )
 from notedeck.model import TitleKind
-from notedeck.sections.blocks import Block, list_blocks
+from notedeck.sections.blocks import LISTS, Block, list_blocks
 from notedeck.sections.outline import Unit, create_unit
 from notedeck.sections.titles import LEAD_LEVEL, Title, has_choices, list_lines
 from notedeck.util.html import LINE_ATTRIBUTE
@@ -86,9 +85,7 @@ def is_closed_answer(details: Block) -> bool:
     """Return whether a `<details>` says no more than that it holds an answer."""
     element = details.element.find("summary")
     summary = Block(element).text if element is not None else ""
-    if HINT_TITLE.match(summary):
-        return False
-    return CLOSED_LABEL.match(summary) is not None or ANSWER_TITLE.match(summary) is not None
+    return hides_answer(summary) and not HINT_TITLE.match(summary)
 
 
 def open_answer(blocks: Sequence[Block]) -> list[Block]:
@@ -104,7 +101,7 @@ def open_answer(blocks: Sequence[Block]) -> list[Block]:
 
 def split_list(block: Block) -> list[Block]:
     """Return a list of choices and their answer as two lists."""
-    if block.name not in ("ul", "ol"):
+    if block.name not in LISTS:
         return [block]
     items = block.element.findall("li")
     texts = [text_content(item) for item in items]

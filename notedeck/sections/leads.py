@@ -14,7 +14,7 @@ from notedeck.korean.labels import without_aside
 from notedeck.korean.questions import asks, has_question_label
 from notedeck.korean.sentences import is_question
 from notedeck.model import TitleKind, Value
-from notedeck.sections.blocks import HEADINGS, Block
+from notedeck.sections.blocks import HEADINGS, LISTS, Block
 from notedeck.sections.titles import (
     DELIMITER_ATTRIBUTE,
     LEAD_LEVEL,
@@ -31,8 +31,8 @@ from notedeck.sections.titles import (
     make_title,
 )
 
-LISTS = frozenset({"ul", "ol", "dl"})
-NAMED_BLOCKS = LISTS | {"pre", "table", "blockquote"}  # by a plain line above them
+NAMED_LISTS = LISTS | {"dl"}
+NAMED_BLOCKS = NAMED_LISTS | {"pre", "table", "blockquote"}  # by a plain line above them
 UNNAMED_BLOCKS = frozenset({*HEADINGS, "hr", "details"})  # a line above one of them names nothing
 NO_LEAD_ELEMENTS = frozenset({"p", "ul", "ol", "pre", "table", "a"})  # in an item that is a title
 
@@ -75,9 +75,9 @@ def has_evidence(line: Block, following: Block, *, is_first: bool, named: Set[st
     `is_first` is whether it stands directly below a heading, `named` what others like it have below them.
     """
     is_tight = line.line > 0 and following.line == line.line + 1
-    if is_tight and not is_first and following.name in LISTS | {"pre"}:
+    if is_tight and not is_first and following.name in NAMED_LISTS | {"pre"}:
         return True
-    if following.name in LISTS or is_picture(following):
+    if following.name in NAMED_LISTS or is_picture(following):
         return bool(named)
     if following.name == "pre":
         return is_tight and bool(named)

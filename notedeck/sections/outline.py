@@ -25,7 +25,8 @@ class Unit:
 
     `ancestors` are outermost first; the text before the first title is not among them.
     `asked` are blocks that belong to the question on the front, such as its choices, below the title in `html`.
-    `asks` is whether the title is a question, and `has_one_answer` whether all below it is one, without lead lines.
+    `asks` is whether the title is a question, and `has_one_answer` whether all below it is one, without lead lines;
+    `is_answered` is then whether that answer has a mark of its own, so that another question can follow it.
     """
 
     kind: TitleKind
@@ -40,6 +41,7 @@ class Unit:
     asked: list[Block] = field(default_factory=list)
     asks: bool = False
     has_one_answer: bool = False
+    is_answered: bool = False
 
     @property
     def directives(self) -> list[Directive]:
@@ -85,7 +87,8 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
             container = open_container(block, settings)
             unit.comments += comments
             rest = container.before if container.parts else block
-            unit.blocks += [rest] if rest is not None and (rest.has_content or not comments) else []
+            if rest is not None and (rest.has_content or not comments):
+                add_block(unit, rest)
             if container.parts:
                 unit = add_parts(unit, root, container.parts, units, settings)
 
@@ -100,15 +103,17 @@ def find_title(
     if title is not None or lead is None:
         return title
     if unit.has_one_answer:
-        can_follow = has_marked_answer(unit) or not has_question_label(unit.title)
-        return lead.title if lead.title.kind is TitleKind.QUESTION and can_follow else None
+        is_next = lead.title.kind is TitleKind.QUESTION and (unit.is_answered or not has_question_label(unit.title))
+        return lead.title if is_next else None
     is_text = lead.is_plain and not unit.blocks and (unit.kind is TitleKind.LEAD or unit.asks)
     return None if is_text else lead.title
 
 
-def has_marked_answer(unit: Unit) -> bool:
-    """Return whether the answer of a question has a mark of its own, so that another question can follow it."""
-    return any(starts_answer(block.text) or block.name == "details" for block in unit.blocks)
+def add_block(unit: Unit, block: Block) -> None:
+    """Add a block to a unit."""
+    unit.blocks.append(block)
+    if unit.has_one_answer and not unit.is_answered:
+        unit.is_answered = block.name == "details" or starts_answer(block.text)
 
 
 def add_parts(unit: Unit, root: Unit, parts: Sequence[Part], units: list[Unit], settings: SplittingSettings) -> Unit:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from notedeck.config.settings import SplittingSettings
 from notedeck.korean.labels import BYLINE_LABEL, SOURCE_LABEL, fold_title
 from notedeck.model import Place, Skipped, SkipReason
-from notedeck.sections.blocks import Block
+from notedeck.sections.blocks import LISTS, Block
 from notedeck.sections.links import is_contents, is_links, is_navigation
 from notedeck.sections.outline import Unit
 from notedeck.util.tree import text_content
@@ -63,7 +63,7 @@ def find_skip_reason(unit: Unit, headings: set[str]) -> SkipReason | None:
     blocks = [block for block in unit.blocks if block.has_content and not is_byline(block, unit)]
     if not blocks:
         return SkipReason.BYLINE
-    lists = [block for block in blocks if block.name in ("ul", "ol")]
+    lists = [block for block in blocks if block.name in LISTS]
     if lists and is_preface(blocks, unit) and all(is_contents(block, headings) for block in lists):
         return SkipReason.CONTENTS
     return SkipReason.LINKS if all(is_links(block) for block in blocks) else None
@@ -115,7 +115,7 @@ def is_preface(blocks: list[Block], unit: Unit) -> bool:
 
     That is nothing at all, or one short text at the head of a note.
     """
-    others = [block for block in blocks if block.name not in ("ul", "ol")]
+    others = [block for block in blocks if block.name not in LISTS]
     if not others:
         return True
     is_short = sum(len(block.text) for block in others) <= MAX_PREFACE_CHARACTERS

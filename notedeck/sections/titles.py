@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.korean.labels import BULLET, CLOSED_LABEL, NUMBER, names_something, without_aside
+from notedeck.korean.labels import BULLET, NUMBER, names_something, without_aside
 from notedeck.korean.questions import (
     ANSWER_ARROW,
-    ANSWER_TITLE,
     QUESTION_TITLE,
     are_choices,
     asks,
     has_question_label,
+    hides_answer,
     is_problem_label,
     starts_answer,
 )
 from notedeck.korean.sentences import is_question
 from notedeck.model import Split, TitleKind, Value
-from notedeck.sections.blocks import HEADINGS, Block
+from notedeck.sections.blocks import HEADINGS, LISTS, Block
 from notedeck.util.tree import inner_html, text_content
 
 LEAD_LEVEL = 7
@@ -54,7 +54,7 @@ def find_heading(block: Block, settings: SplittingSettings) -> Title | None:
 
 
 def find_question(block: Block, following: Block | None, settings: SplittingSettings) -> Title | None:
-    """Return a question with a label, such as `Q. …?`; `문제: …` can be a trouble that is described."""
+    """Return a question with a label, such as `Q. …?`; `문제: …` can also describe a problem."""
     if block.name != "p" or settings.split is not Split.AUTO:
         return None
     if not has_question_label(block.text):
@@ -79,14 +79,14 @@ def is_part_of_answer(block: Block) -> bool:
 
 def list_lines(block: Block) -> list[str]:
     """Return the lines of a block that show something, each item of a list as one."""
-    if block.name in ("ul", "ol"):
+    if block.name in LISTS:
         return [text_content(item).strip() for item in block.element.findall("li")]
     return [line for line in block.text_lines if line.strip()]
 
 
 def has_choices(block: Block) -> bool:
     """Return whether a block is the choices of a question."""
-    if block.name in ("ul", "ol"):
+    if block.name in LISTS:
         return are_choices(list_lines(block))
     return block.name == "p" and are_choices(block.text_lines)
 
@@ -142,6 +142,6 @@ def find_summary(block: Block, settings: SplittingSettings) -> Title | None:
         return None
     element = block.element.find("summary")
     summary = Block(element) if element is not None else None
-    if summary is None or not summary.text or CLOSED_LABEL.match(summary.text) or ANSWER_TITLE.match(summary.text):
+    if summary is None or not summary.text or hides_answer(summary.text):
         return None
     return make_title(TitleKind.DETAILS, LEAD_LEVEL, summary)

@@ -12,7 +12,7 @@ from notedeck.anki.fields import build_fields, build_tags
 from notedeck.anki.note_types import BASIC, FIELDS, SORT_FIELD
 from notedeck.anki.package.genanki_types import PackedNoteType
 from notedeck.model import Card, Removed
-from notedeck.util.kept import keep_results
+from notedeck.util.kept_results import keep_results
 
 FIELD_NAMES = tuple(name for name, _ in FIELDS)
 USED_FIELDS = tuple(name for name in FIELD_NAMES if not name.startswith("Reserved"))  # the first ones

@@ -19,7 +19,7 @@ from notedeck.cli.run import list_watched_folders, quiet_console
 from notedeck.errors import DeckError
 from notedeck.identity.lock.store import read_lock
 from notedeck.source.deck_root import find_deck_root
-from notedeck.util.kept import begin_build, keep_for_next_build
+from notedeck.util.kept_results import begin_build, keep_for_next_build
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ import msgspec
 
 from notedeck.identity.lock.entries import MAX_SECOND, Cloze, Entry, State
 from notedeck.model import Key
-from notedeck.util.kept import keep_results_of_equals
+from notedeck.util.kept_results import keep_results_of_equals
 
 MAX_NUMBER = 10**11
 MAX_NEW_CLOZES = 10**9  # how far a number can be counted on after it was read

@@ -16,7 +16,7 @@ from notedeck.identity.lock.seals import LETTERS, SEAL_LETTERS, SEAL_PATTERN, ar
 from notedeck.model import ThemeVersion, Value
 from notedeck.problems import DeckError, Problem
 from notedeck.util.collector import spare_objects
-from notedeck.util.kept import keep_results_of_equals
+from notedeck.util.kept_results import keep_results_of_equals
 
 SCHEMA_LINE = re.compile(r"# notedeck deck\.lock (\d{1,9})")
 BUCKET_LINE = re.compile(r"# ([0-9a-f]{3})")

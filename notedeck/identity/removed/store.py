@@ -28,7 +28,7 @@ from notedeck.model import Asset, Card, Removed
 from notedeck.util.cache.database import iterate_entries, put_entries
 from notedeck.util.cache.entries import read_bytes_or_none
 from notedeck.util.cache.texts import encode, get_many
-from notedeck.util.kept import keep_results
+from notedeck.util.kept_results import keep_results
 
 FILE = "packed.sqlite"
 SECONDS_PER_LIST = 30 * 86_400

@@ -63,15 +63,15 @@ def begin_build() -> None:
 
 def keep_results(function: Function) -> Function:
     """Make a pure function return what it has returned for the very same values, without comparing them."""
-    return recall(function, id)
+    return keep_results_by(function, id)
 
 
 def keep_results_of_equals(function: Function) -> Function:
     """Make a pure function return what it has returned for equal values."""
-    return recall(function, lambda value: value)
+    return keep_results_by(function, lambda value: value)
 
 
-def recall(function: Function, identify: Callable[[Any], Hashable]) -> Function:
+def keep_results_by(function: Function, identify: Callable[[Any], Hashable]) -> Function:
     """Make a function return what it has returned for values that `identify` says are the same."""
     kept: KeptResults[tuple[Hashable, ...], tuple[tuple[Any, ...], Any]] = KeptResults()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from notedeck.util.kept import (
+from notedeck.util.kept_results import (
     KeptResults,
     begin_build,
     keep_for_next_build,
