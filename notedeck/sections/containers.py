@@ -63,10 +63,10 @@ def open_quote(block: Block) -> Container:
     first_line = next((line for line in block.text_lines if line.strip()), "")
     if not has_question_label(first_line):
         return NOTHING
-    head, *others = list_blocks(block.element)
-    if head.name != "p":
-        return Container([Part(make_title(TitleKind.QUESTION, LEAD_LEVEL, head), others)])
-    return Container(list_parts([head, *others]))
+    paragraph = next(iter(block.element), None)
+    if paragraph is None or paragraph.tag != "p":
+        return NOTHING
+    return Container(list_parts(list_blocks(block.element)))
 
 
 def list_parts(blocks: Sequence[Block]) -> list[Part]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence, Set
 from itertools import zip_longest
 
 from notedeck.korean.labels import without_aside
-from notedeck.korean.questions import asks, has_question_label
+from notedeck.korean.questions import has_question_label
 from notedeck.korean.sentences import is_question
 from notedeck.model import TitleKind, Value
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
@@ -75,9 +75,10 @@ def has_evidence(line: Block, following: Block, *, is_first: bool, named: Set[st
     `is_first` is whether it stands directly below a heading, `named` what others like it have below them.
     """
     is_tight = line.line > 0 and following.line == line.line + 1
-    if is_tight and not is_first and following.name in NAMED_LISTS | {"pre"}:
+    names_list = following.name in NAMED_LISTS or is_picture(following)
+    if is_tight and not is_first and (names_list or following.name == "pre"):
         return True
-    if following.name in NAMED_LISTS or is_picture(following):
+    if names_list:
         return bool(named)
     if following.name == "pre":
         return is_tight and bool(named)
@@ -105,8 +106,7 @@ def find_marked_lead(block: Block, following: Block) -> Lead | None:
     is_name = is_short_name(block, MAX_MARKED_CHARACTERS, marked=True)
     if not is_name or is_part_of_answer(block) or (following.name == "p" and is_title_itself(following)):
         return None
-    kind = TitleKind.QUESTION if asks(block.text) else TitleKind.LEAD
-    return Lead(make_title(kind, LEAD_LEVEL, block), is_plain=False)
+    return Lead(make_title(TitleKind.LEAD, LEAD_LEVEL, block), is_plain=False)
 
 
 def is_title_itself(paragraph: Block) -> bool:

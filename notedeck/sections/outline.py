@@ -103,8 +103,8 @@ def find_title(
     if title is not None or lead is None:
         return title
     if unit.has_one_answer:
-        is_next = lead.title.kind is TitleKind.QUESTION and (unit.is_answered or not has_question_label(unit.title))
-        return lead.title if is_next else None
+        can_follow = unit.is_answered or not has_question_label(unit.title)
+        return lead.title if can_follow and not lead.is_plain and asks(lead.title.text) else None
     is_text = lead.is_plain and not unit.blocks and (unit.kind is TitleKind.LEAD or unit.asks)
     return None if is_text else lead.title
 
@@ -144,7 +144,7 @@ def find_parent(unit: Unit, root: Unit, title: Title) -> Unit:
 
 def is_numbered_question(unit: Unit, title: Title) -> bool:
     """Return whether a title is the question after the one that a unit counts."""
-    return title.kind is TitleKind.QUESTION and QUESTION_NUMBER.match(unit.title) is not None
+    return QUESTION_NUMBER.match(unit.title) is not None and (title.kind is TitleKind.QUESTION or asks(title.text))
 
 
 def add_unit(parent: Unit, title: Title, units: list[Unit], comments: Iterable[AuthorComment]) -> Unit:
