@@ -20,12 +20,14 @@ class Drawn(Value, frozen=True):
 class RenderFailure(Value, frozen=True):
     """Why a diagram was not drawn.
 
-    `line` is the line of its source to blame, 0 if unknown. `lasting` says that another try would fail again.
+    `line` is the line of its source to blame, 0 if unknown. `lasting` says that another try would fail again. `hint` is
+    what to do if the diagram itself is not to blame.
     """
 
     message: str
     line: int = 0
     lasting: bool = True
+    hint: str = ""
 
 
 class Unavailable(Value, frozen=True):

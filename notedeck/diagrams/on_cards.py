@@ -63,5 +63,5 @@ def describe_problem(fence: Fence, result: RenderFailure | Unavailable, place: P
     line = min(result.line, fence.source.rstrip().count("\n") + 1)  # renderers report a missing end one line below it
     at = Place(place.path, place.line + line) if line else place
     message = f"the {fence.language} diagram stays a code block: {result.message}"
-    hint = "Fix the diagram. Most diagram languages have an online editor."
+    hint = result.hint or "Fix the diagram. Most diagram languages have an online editor."
     return Problem(ProblemCode.DIAGRAM_FAILED, at, message, hint)

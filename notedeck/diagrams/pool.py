@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from queue import SimpleQueue
+from threading import Lock
 from typing import TypeVar
 
 from notedeck.diagrams.model import Renderer, RenderFailure
@@ -16,6 +18,13 @@ from notedeck.diagrams.worker import RenderWorker
 
 MAX_WORKERS = 4  # each may take 2 GB of memory
 QUICK_DIAGRAMS = 100  # of our own renderers, which draw so many in the time that a process takes to start
+QUICK_SECONDS = 1.0  # a drawing that takes longer counts towards the limit of the build
+MAX_SLOW_SECONDS = 120.0  # of all such drawings of a build; a note can have thousands that take ten seconds each
+TOO_MANY_SLOW = RenderFailure(
+    f"the slow diagrams before it took more than {MAX_SLOW_SECONDS:.0f} seconds in this build",
+    lasting=False,
+    hint="Simplify the slow diagrams; or build again, since those that are drawn are kept.",
+)
 
 T = TypeVar("T")
 
@@ -30,6 +39,35 @@ def count_workers(renderers: Iterable[Renderer]) -> int:
     return max(1, min(MAX_WORKERS, os.cpu_count() or 1, slow + quick // QUICK_DIAGRAMS))
 
 
+class TimeLimit:
+    """How long the slow drawings of one build may take together; several threads share it.
+
+    The commands of the user are not limited: the user allowed them, and may start one that is slow each time.
+    """
+
+    def __init__(self, seconds: float = MAX_SLOW_SECONDS) -> None:
+        """Set the limit of all slow drawings together."""
+        self.seconds = seconds
+        self.lock = Lock()
+
+    def render(self, worker: RenderWorker, renderer: Renderer, source: str) -> bytes | RenderFailure:
+        """Render a source if there is time left."""
+        if isinstance(renderer, Command):
+            return worker.render(renderer, source)
+        if self.seconds <= 0:
+            return TOO_MANY_SLOW
+        start = time.monotonic()
+        drawing = worker.render(renderer, source)
+        self.count(time.monotonic() - start)
+        return drawing
+
+    def count(self, seconds: float) -> None:
+        """Subtract the time of a drawing, unless it was quick."""
+        if seconds > QUICK_SECONDS:
+            with self.lock:
+                self.seconds -= seconds
+
+
 @contextmanager
 def render_in_processes(diagrams: Sequence[tuple[Renderer, str]]) -> Iterator[Iterator[bytes | RenderFailure]]:
     """Yield the drawings of sources, in order, or why they could not be drawn.
@@ -39,7 +77,7 @@ def render_in_processes(diagrams: Sequence[tuple[Renderer, str]]) -> Iterator[It
     workers = [RenderWorker() for _ in range(count_workers(renderer for renderer, _ in diagrams))]
     threads = ThreadPoolExecutor(len(workers))
     try:
-        yield threads.map(partial(render_with_free_worker, fill_queue(workers)), diagrams)
+        yield threads.map(partial(render_with_free_worker, fill_queue(workers), TimeLimit()), diagrams)
     finally:
         threads.shutdown(wait=False, cancel_futures=True)
         close_workers(workers)
@@ -47,11 +85,13 @@ def render_in_processes(diagrams: Sequence[tuple[Renderer, str]]) -> Iterator[It
         close_workers(workers)  # one of them may have started its process just then
 
 
-def render_with_free_worker(workers: SimpleQueue[RenderWorker], diagram: tuple[Renderer, str]) -> bytes | RenderFailure:
+def render_with_free_worker(
+    workers: SimpleQueue[RenderWorker], limit: TimeLimit, diagram: tuple[Renderer, str]
+) -> bytes | RenderFailure:
     """Render a source with a worker that nobody else uses."""
     worker = workers.get()
     try:
-        return worker.render(*diagram)
+        return limit.render(worker, *diagram)
     finally:
         workers.put(worker)
 

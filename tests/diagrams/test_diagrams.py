@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -174,6 +175,20 @@ def test_processes_are_started_where_that_is_worth_it(
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 8)
     assert pool.count_workers([split_command("x")] * commands + [Evil()] * own) == expected
+
+
+def test_slow_diagrams_of_a_build_have_a_limit_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "TimeLimit", partial(pool.TimeLimit, 0.0))
+    card, (problem,) = drawn("```dot\ndigraph { a }\n```\n\n" + write_fences(1), tmp_path, upper=WRITER)
+    assert "language-dot" in card.back and card.back.count("<img") == 1  # a command of the user has no such limit
+    assert "took more than 120 seconds in this build" in problem.message and "build again" in problem.hint
+
+
+def test_only_slow_diagrams_count() -> None:
+    limit = pool.TimeLimit(10.0)
+    for seconds in (0.9, 4.0, 1.0, 7.0):
+        limit.count(seconds)
+    assert limit.seconds == -1.0
 
 
 def test_the_same_text_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
