@@ -96,7 +96,8 @@ class Source(Value, frozen=True):
     r"""One Markdown file as read: `text` without byte order mark and front matter, newlines as "\n".
 
     `path` is relative to the notes root, with `/`, in NFC. `first_line` is the line of the file (from 1) on which
-    `text` starts. `modified` is in Unix seconds: the file's last commit, else its file time.
+    `text` starts; `line_numbers` are those of all lines where they do not follow one another. `modified` is in Unix
+    seconds: the file's last commit, else its file time. `tools` are the tools that it was rewritten for.
     """
 
     path: str
@@ -105,6 +106,8 @@ class Source(Value, frozen=True):
     first_line: int = 1
     matter: FrontMatter = FrontMatter()
     modified: int = 0
+    line_numbers: tuple[int, ...] = ()
+    tools: tuple[str, ...] = ()
 
 
 class Section(Value, frozen=True):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -72,7 +73,8 @@ class Identified(Value, frozen=True):
 class BuiltDeck(Value, frozen=True):
     """A deck in memory.
 
-    `note_count` notes were read. `changes` are those since the last build, and `lock` is deck.lock for the next one.
+    `note_count` notes were read, `tool_counts` of them rewritten for each tool.
+    `changes` are those since the last build, and `lock` is deck.lock for the next one.
     `lost` are removed cards that no package can carry any more. `is_theme_new` is whether the theme changed.
     """
 
@@ -83,6 +85,7 @@ class BuiltDeck(Value, frozen=True):
     lock: identity.Lock
     lost: tuple[identity.Entry, ...]
     is_theme_new: bool = False
+    tool_counts: Mapping[str, int] = {}
 
 
 class WrittenPackage(Value, frozen=True):
@@ -171,10 +174,12 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
     )
     reported = checks.apply_suppressions(problems, deck.cards, project.settings.checks)
     part = project.selected_part
+    own_notes = subset.limit_notes(notes.sources, part)
     return BuiltDeck(
         deck=subset.limit_deck(deck, part),
         problems=tuple(sorted(subset.limit_problems(reported, part), key=lambda problem: problem.place)),
-        note_count=len(subset.limit_notes(notes.sources, part)),
+        note_count=len(own_notes),
+        tool_counts=Counter(tool for note in own_notes for tool in note.tools),
         changes=subset.limit_changes(identified.changes, part),
         lock=identified.lock,
         lost=identified.lost,

@@ -16,6 +16,7 @@ from notedeck.identity.lock.store import StoredLock, read_lock
 from notedeck.model import Theme, Value
 from notedeck.problems import Problem
 from notedeck.source.deck_root import DeckRoot, find_deck_root
+from notedeck.source.tools import list_source_names
 from notedeck.translation.engines import list_engine_names
 from notedeck.trust.limits import check_symlinks, limit_settings
 
@@ -89,8 +90,8 @@ def find_petition(notes: Path) -> Petition:
 
 
 def list_known_names() -> KnownNames:
-    """Return the names of all card styles and translation engines."""
-    return KnownNames(styles=list_style_names(), engines=list_engine_names())
+    """Return the names of all card styles, translation engines, and what notes can be written for."""
+    return KnownNames(styles=list_style_names(), engines=list_engine_names(), sources=list_source_names())
 
 
 def apply_overrides(settings: Settings, overrides: Overrides) -> Settings:

@@ -38,9 +38,9 @@ def converted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     texts: list[str] = []
     own = convert_markdown
 
-    def convert(text: str, line: int) -> str:
+    def convert(text: str, line: int, numbers: tuple[int, ...] = ()) -> str:
         texts.append(text)
-        return own(text, line)
+        return own(text, line, numbers)
 
     monkeypatch.setattr(converter, "convert_markdown", convert)
     return texts

@@ -21,6 +21,7 @@ from notedeck.config.settings import Images, Layout, Settings, Subdecks
 from notedeck.model import Split
 from notedeck.problems import ProblemCode
 from notedeck.source.front_matter import value_parsers
+from notedeck.source.tools import list_source_names
 from notedeck.translation.engines import find_engines
 from tests.support.paths import ROOT
 from tests.test_imports import LAYERS
@@ -156,6 +157,7 @@ def test_the_values_of_a_setting_are_those_it_takes(name: str) -> None:
     for key, kind in ENUM_SETTINGS.items():
         assert find_codes(rows[key][1]) == [f'"{member.value}"' for member in kind]
     assert find_codes(rows["style"][1]) == [f'"{name}"' for name in sorted(list_style_names())]
+    assert find_codes(rows["source"][1]) == [f'"{name}"' for name in list_source_names()]
     assert find_codes(rows["engine"][1]) == [f'"{name}"' for name in sorted(find_engines())]
     assert find_codes(rows["language"][1]) == [f'"{code}"' for code in LANGUAGES]
 

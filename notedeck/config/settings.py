@@ -70,16 +70,18 @@ DEFAULT_SKIP = (
 
 
 class KnownNames(Value, frozen=True):
-    """The names that settings may refer to: card styles and translation engines, as their registries list them."""
+    """The names that settings may refer to: card styles, translation engines and what notes are written for."""
 
     styles: tuple[str, ...] = (DEFAULT_STYLE,)
     engines: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 class ReadingSettings(Value, frozen=True):
     """Which notes are read. `styles` are the style names that front matter may choose (not a key of deck.toml)."""
 
     exclude: tuple[str, ...] = ()  # globs as in .gitignore
+    source: str = "auto"  # the tool that the notes are written for
     styles: tuple[str, ...] = (DEFAULT_STYLE,)
 
 

@@ -27,7 +27,12 @@ def conversion_key(note: Source, settings: ConvertSettings) -> str:
     """
     text = hashlib.sha256(note.text.encode("utf-8", "surrogatepass")).hexdigest()
     name = display_name(note.path.rpartition("/")[2])
-    return cache_key(code_fingerprint(), describe_settings(settings, note.matter), name, note.first_line, text)
+    return cache_key(code_fingerprint(), describe_settings(settings, note.matter), name, describe_lines(note), text)
+
+
+def describe_lines(note: Source) -> str:
+    """Return a text that differs for other line numbers of the same text."""
+    return f"{note.first_line}" if not note.line_numbers else f"{note.line_numbers}"
 
 
 @lru_cache

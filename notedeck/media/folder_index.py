@@ -62,6 +62,10 @@ class FolderIndex:
         exact = (candidate for candidate in candidates if unicodedata.normalize("NFC", candidate) == normal)
         return next(exact, candidates[0] if candidates else None)
 
+    def has_folder(self, folder: Path, name: str) -> bool:
+        """Return whether a folder has a folder of this name, or something else of it."""
+        return name in self.list_folder(folder).get(fold_name(name), [])
+
     def find_file(self, base: Path, relative: str) -> Path | None:
         """Return the file at a path relative to `base`, looked up name by name; None if there is none."""
         path = base

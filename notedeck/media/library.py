@@ -13,6 +13,8 @@ from notedeck.media.address import candidate_paths, file_name, is_remote, reposi
 from notedeck.media.folder_index import FolderIndex
 from notedeck.media.model import MediaRef
 from notedeck.model import Value
+from notedeck.source.tool_folders import find_tool_folders_above
+from notedeck.source.tools import list_media_folders
 from notedeck.util import git
 from notedeck.util.files.read import is_folder, is_visible_below
 from notedeck.util.files.roots import add_folders, find_media_folder, find_own_worktree
@@ -35,13 +37,15 @@ class LibraryFile(Value, frozen=True):
 class MediaLibrary:
     """The folders from which media may come, with symlinks resolved.
 
-    `notes` is the notes root, `worktree` the git work tree around it, `slugs` the names of its remotes on GitHub.
+    `notes` is the notes root, `worktree` the git work tree around it, `slugs` the names of its remotes on GitHub, and
+    `sites` the folders of tools above it, such as a vault.
     """
 
     notes: Path
     worktree: Path | None
     roots: tuple[Path, ...]
     slugs: tuple[str, ...]
+    sites: tuple[Path, ...] = ()
     index: FolderIndex = field(default_factory=FolderIndex)
 
     def find_media(self, ref: MediaRef) -> LibraryFile | None:
@@ -58,13 +62,16 @@ class MediaLibrary:
     def base_folders(self, path: str, note: str) -> list[Path]:
         """Return where a path can start: in the note's folder, or, if absolute, at the notes root or the work tree.
 
-        The notes folder may also contain whole repositories, so every folder above the note can be a root, too.
+        The notes folder may also contain whole repositories, so every folder above the note can be a root, too. Sites
+        have folders of their own for such files, such as `static`.
         """
         folder = (self.notes / note).parent
         if not path.startswith("/"):
             return [folder]
         above = [parent for parent in (folder, *folder.parents) if parent.is_relative_to(self.notes)]
-        return [self.notes, *([self.worktree] if self.worktree else []), *reversed(above), Path(self.notes.anchor)]
+        tops = dict.fromkeys([self.notes, *([self.worktree] if self.worktree else []), *self.sites, *reversed(above)])
+        inner = [top / name for top in tops for name in list_media_folders() if self.index.has_folder(top, name)]
+        return [*tops, *inner, Path(self.notes.anchor)]
 
     def find_at(self, base: Path, relative: str) -> LibraryFile | None:
         """Return the file at a path relative to `base`."""
@@ -99,9 +106,10 @@ class MediaLibrary:
 
 
 def open_library(notes: Path, settings: MediaSettings) -> MediaLibrary:
-    """Return the library with the notes, `media/` beside them, the git work tree around them, and `media_roots`."""
+    """Return the library of the notes, `media/` beside them, the work tree or vault around them, and `media_roots`."""
     root = (notes if is_folder(notes) else notes.parent).resolve()
     worktree = find_own_worktree(root)
-    others = [*find_media_folder(root), *settings.media_roots, *([worktree] if worktree else [])]
+    sites = tuple(dict.fromkeys(item.folder for item in find_tool_folders_above(root)))
+    others = [*find_media_folder(root), *settings.media_roots, *([worktree] if worktree else []), *sites]
     slugs = git.list_remote_slugs(root) if worktree else ()
-    return MediaLibrary(root, worktree, add_folders((root,), others), slugs)
+    return MediaLibrary(root, worktree, add_folders((root,), others), slugs, sites)

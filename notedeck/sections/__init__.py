@@ -50,13 +50,18 @@ def split_note(
 
 def mark_delimiters(blocks: list[Block], source: Source) -> None:
     """Set on each ordered list the sign after its first number in the source, `.` or `)`; HTML does not have it."""
-    lines = source.text.split("\n")
-    for block in blocks:
-        if block.name != "ol":
-            continue
-        index = block.line - source.first_line
-        if 0 <= index < len(lines) and (match := FIRST_NUMBER.match(lines[index])):
+    lists = [block for block in blocks if block.name == "ol"]
+    lines = index_lines(source) if lists else {}
+    for block in lists:
+        if match := FIRST_NUMBER.match(lines.get(block.line, "")):
             block.element.set(DELIMITER_ATTRIBUTE, match["delimiter"])
+
+
+def index_lines(source: Source) -> dict[int, str]:
+    """Return the lines of a note by their numbers in the file; of several with one number, the first."""
+    lines = source.text.split("\n")
+    numbers = source.line_numbers or range(source.first_line, source.first_line + len(lines))
+    return dict(zip(reversed(numbers), reversed(lines), strict=True))
 
 
 def find_note_title(source: Source, units: list[Unit]) -> str:

@@ -8,8 +8,9 @@ from notedeck.config.settings import ReadingSettings
 from notedeck.model import Source
 from notedeck.problems import Problem
 from notedeck.source.find import find_notes
-from notedeck.source.read import read_note
+from notedeck.source.read import ReadContext, read_note
 from notedeck.source.times import list_times
+from notedeck.util.files.read import is_folder
 from notedeck.util.files.roots import find_roots
 
 __all__ = ["read_notes"]
@@ -21,9 +22,11 @@ def read_notes(root: Path, settings: ReadingSettings, part: str = "") -> tuple[t
     `part` limits the reading to a note or folder in `root`, as a path with `/`. A note that cannot be read is left out
     and reported. Raises DeckError when `root` is neither a readable folder nor a Markdown file.
     """
-    notes, problems = find_notes(root, settings.exclude, part)
-    times = list_times(root, tuple(note.file for note in notes))
+    found = find_notes(root, settings.exclude, part)
+    times = list_times(root, tuple(note.file for note in found.notes))
     roots = (*find_roots(root), *([root.resolve() / part] if part else []))  # a note may be hidden if it is named
-    results = [read_note(note, roots, times.get(note.file, 0), styles=settings.styles) for note in notes]
+    folder = root if is_folder(root) else root.parent
+    context = ReadContext(folder, roots, found.tool_folders, settings)
+    results = [read_note(note, context, times.get(note.file, 0)) for note in found.notes]
     sources = tuple(result.source for result in results if result.source)
-    return sources, problems + tuple(problem for result in results for problem in result.problems)
+    return sources, found.problems + tuple(problem for result in results for problem in result.problems)

@@ -12,6 +12,8 @@ from notedeck.model import Place, Value
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.names import decode_name, is_note, natural_key
 from notedeck.source.notes_root import check_notes_root
+from notedeck.source.tool_folders import ToolFolder, find_tool_folders, find_tool_folders_above
+from notedeck.source.tools import load_tool
 from notedeck.util.files.read import is_file, is_folder, walk_tree
 from notedeck.util.files.roots import find_media_folder, find_roots
 from notedeck.util.globs import build_spec
@@ -38,10 +40,16 @@ class Symlink(Value, frozen=True):
     file: Path
 
 
-def find_notes(
-    root: Path, exclude: Iterable[str] = (), part: str = ""
-) -> tuple[tuple[NoteFile, ...], tuple[Problem, ...]]:
-    """Return the notes under `root` in natural order; one alone if `root` is a note.
+class FoundNotes(Value, frozen=True):
+    """The notes of a folder in natural order, the folders of tools around them, and problems."""
+
+    notes: tuple[NoteFile, ...]
+    tool_folders: tuple[ToolFolder, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def find_notes(root: Path, exclude: Iterable[str] = (), part: str = "") -> FoundNotes:
+    """Find the notes under `root`; one alone if `root` is a note.
 
     `part` limits the search to a note or folder in `root`; a note that is named so is found even if it is excluded.
     Hidden files and folders, `node_modules`, and what the .gitignore patterns `exclude` match are skipped. Raises
@@ -49,24 +57,36 @@ def find_notes(
     """
     check_notes_root(root)
     if not is_folder(root):
-        return (NoteFile(decode_name(root.name), root),), ()
+        return FoundNotes((NoteFile(decode_name(root.name), root),), find_tool_folders_above(root.parent))
     if part and is_file(root / part):
-        return (NoteFile(part, root / part),), ()
+        return FoundNotes((NoteFile(part, root / part),), find_tool_folders_above((root / part).parent))
     patterns = [decode_name(pattern) for pattern in exclude]
     items = tuple(walk_folders(root, build_spec(patterns) if patterns else None))
-    notes = tuple(item for item in items if isinstance(item, NoteFile))
+    inner_folders = tuple(item for item in items if isinstance(item, ToolFolder))
+    tool_folders = (*inner_folders, *find_tool_folders_above(root))
+    notes = tuple(item for item in items if isinstance(item, NoteFile) and not is_skipped(item, tool_folders))
     symlinks = (item for item in items if isinstance(item, Symlink))
     targets = tuple(follow_symlinks(root.resolve(), notes, symlinks))
     unique_notes, duplicates = drop_duplicate_names((*notes, *(t for t in targets if isinstance(t, NoteFile))))
     problems = (item for item in (*items, *targets, *duplicates) if isinstance(item, Problem))
     prefix = part and part + "/"
-    return (
+    return FoundNotes(
         tuple(note for note in unique_notes if note.path.startswith(prefix)),
+        tool_folders,
         tuple(problem for problem in problems if problem.place.path.startswith(prefix)),
     )
 
 
-def walk_folders(root: Path, spec: GitIgnoreSpec | None) -> Iterator[NoteFile | Symlink | Problem]:
+def is_skipped(note: NoteFile, tool_folders: Iterable[ToolFolder]) -> bool:
+    """Return whether a note is in a folder that its tool keeps for itself, such as Logseq's backups."""
+    return any(
+        note.file.is_relative_to(place.folder / path)
+        for place in tool_folders
+        for path in load_tool(place.tool).SKIPPED
+    )
+
+
+def walk_folders(root: Path, spec: GitIgnoreSpec | None) -> Iterator[NoteFile | Symlink | ToolFolder | Problem]:
     """Return everything below `root` that may be a note or lead to one, in no order."""
     folders = [(root, "")]
     while folders:
@@ -78,6 +98,8 @@ def walk_folders(root: Path, spec: GitIgnoreSpec | None) -> Iterator[NoteFile | 
         except OSError as error:
             yield unreadable_problem(prefix.rstrip("/") or ".", f"the folder cannot be listed: {error.strerror}")
             continue
+        if prefix:
+            yield from find_tool_folders(folder, [entry.name for entry, _ in entries], prefix)
         wanted = [(entry, path) for entry, path in entries if is_wanted(entry, path, spec)]
         folders += [(Path(entry.path), path + "/") for entry, path in wanted if entry.is_dir(follow_symlinks=False)]
         for entry, path in wanted:

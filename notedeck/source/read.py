@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from notedeck.config.settings import DEFAULT_STYLE
+from notedeck.config.settings import ReadingSettings
 from notedeck.model import Place, Source, Value
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.decode import decode_note
 from notedeck.source.find import NoteFile
 from notedeck.source.front_matter import split_front_matter
+from notedeck.source.page import Page, create_page
+from notedeck.source.tool_folders import ToolFolder, find_nearest
+from notedeck.source.tools import Site, choose_tools, load_tool
 from notedeck.util.files.read import FileRefusedError, Refusal, read_file
 
 MAX_NOTE_BYTES = 10_000_000  # the largest of 1,772 public notes has 1.9 MB
@@ -23,29 +26,55 @@ class ReadResult(Value, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def read_note(
-    note: NoteFile,
-    roots: Collection[Path],
-    modified: int = 0,
-    max_bytes: int = MAX_NOTE_BYTES,
-    styles: tuple[str, ...] = (DEFAULT_STYLE,),
-) -> ReadResult:
-    """Read a note's text and front matter.
+class ReadContext(Value, frozen=True):
+    """What all notes of a folder are read with: `roots` are the resolved folders that a note may be in."""
 
-    `roots` are the folders that it may be in, `modified` is its time in Unix seconds, `max_bytes` its largest size,
-    `styles` are the allowed style names.
+    folder: Path
+    roots: tuple[Path, ...]
+    tool_folders: tuple[ToolFolder, ...] = ()
+    settings: ReadingSettings = ReadingSettings()
+
+
+def read_note(note: NoteFile, context: ReadContext, modified: int = 0, max_bytes: int = MAX_NOTE_BYTES) -> ReadResult:
+    """Read a note's text and front matter, and rewrite it for the tools that it is written for.
+
+    `modified` is its time in Unix seconds, `max_bytes` its largest size.
     """
-    data = read_bytes(note, roots, max_bytes)
+    data = read_bytes(note, context.roots, max_bytes)
     if isinstance(data, Problem):
         return ReadResult(problems=(data,))
     decoded = decode_note(data, note.path)
     if decoded.text is None:
         return ReadResult(problems=decoded.problems)
-    body = split_front_matter(decoded.text, note.path, styles)
+    body = split_front_matter(decoded.text, note.path, context.settings.styles)
     problems = decoded.problems + body.problems
     if not body.is_included:
         return ReadResult(problems=problems)
-    return ReadResult(Source(note.path, note.file, body.text, body.first_line, body.values, modified), problems)
+    source = Source(note.path, note.file, body.text, body.first_line, body.values, modified)
+    rewritten, tool_problems = rewrite_for_tools(source, context)
+    return ReadResult(rewritten, problems + tool_problems)
+
+
+def rewrite_for_tools(source: Source, context: ReadContext) -> tuple[Source, tuple[Problem, ...]]:
+    """Return a note in GitHub's Markdown, as each tool that it is written for says, and what they reported."""
+    nearest = find_nearest(context.tool_folders, source.path)
+    tools = choose_tools(context.settings.source, nearest, source.path, source.text)
+    if not tools:
+        return source, ()
+    page = create_page(source.path, source.text, source.first_line, source.matter)
+    for tool in tools:
+        folder = nearest.get(tool, context.folder)
+        page = load_tool(tool).rewrite(page, Site(source.file, folder, (*context.roots, folder.resolve())))
+    return apply_page(source, page).replace(tools=tools), page.problems
+
+
+def apply_page(source: Source, page: Page) -> Source:
+    """Return a note with the lines and the front matter of a page."""
+    first = page.numbers[0] if page.numbers else source.first_line
+    in_order = page.numbers == tuple(range(first, first + len(page.numbers)))
+    return source.replace(
+        text=page.text, first_line=first, line_numbers=() if in_order else page.numbers, matter=page.matter
+    )
 
 
 def read_bytes(note: NoteFile, roots: Collection[Path], max_bytes: int) -> bytes | Problem:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.problems import DeckError, ProblemCode
-from notedeck.source.find import find_notes
+from notedeck.problems import DeckError, Problem, ProblemCode
+from notedeck.source.find import NoteFile, find_notes
 from tests.support.cases import Case, load_cases
 
 CASES = load_cases("source/find.md")
@@ -30,9 +30,17 @@ def plant(root: Path, given: str) -> tuple[str, ...]:
     return tuple(row.removeprefix("exclude: ") for row in rows if row.startswith("exclude: "))
 
 
+def list_found(
+    root: Path, exclude: tuple[str, ...] = (), part: str = ""
+) -> tuple[tuple[NoteFile, ...], tuple[Problem, ...]]:
+    """The notes under a folder, and the problems."""
+    found = find_notes(root, exclude, part)
+    return found.notes, found.problems
+
+
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_find(case: Case, tmp_path: Path) -> None:
-    found, problems = find_notes(tmp_path / "notes", plant(tmp_path / "notes", case.given))
+    found, problems = list_found(tmp_path / "notes", plant(tmp_path / "notes", case.given))
     rows = [f"{one.code.slug} {one.place}: {one.message}" for one in problems]
     assert "\n".join([one.path for one in found] + rows).replace(str(tmp_path), "ROOT") == case.expected
 
@@ -40,7 +48,7 @@ def test_find(case: Case, tmp_path: Path) -> None:
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_files_are_where_the_paths_say(case: Case, tmp_path: Path) -> None:
     root = tmp_path / "notes"
-    found, problems = find_notes(root, plant(root, case.given))
+    found, problems = list_found(root, plant(root, case.given))
     assert [one.file for one in found] == [root / one.path for one in found]
     assert len({one.file.resolve() for one in found}) == len(found)
     assert all(one.hint for one in problems)
@@ -50,17 +58,17 @@ def test_names_are_in_nfc(tmp_path: Path) -> None:
     name = unicodedata.normalize("NFD", "가상메모리")
     (tmp_path / name).mkdir()
     (tmp_path / name / f"{name}.md").write_text("x", encoding="utf-8")
-    found, _ = find_notes(tmp_path, (f"{name}x/",))
+    found, _ = list_found(tmp_path, (f"{name}x/",))
     assert [one.path for one in found] == ["가상메모리/가상메모리.md"]
     assert found[0].file.read_text(encoding="utf-8") == "x"
-    assert find_notes(tmp_path, ("가상메모리/",)) == find_notes(tmp_path, (f"{name}/",)) == ((), ())
+    assert list_found(tmp_path, ("가상메모리/",)) == list_found(tmp_path, (f"{name}/",)) == ((), ())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have one spelling of a name")
 def test_two_spellings_of_one_name(tmp_path: Path) -> None:
     for form in ("NFC", "NFD"):
         (tmp_path / unicodedata.normalize(form, "가.md")).write_text(form, encoding="utf-8")
-    found, problems = find_notes(tmp_path)
+    found, problems = list_found(tmp_path)
     assert [one.file.read_text(encoding="utf-8") for one in found] == ["NFD"]
     assert [(one.code, one.place.path) for one in problems] == [(ProblemCode.DUPLICATE_NAME, "가.md")]
 
@@ -69,7 +77,7 @@ def test_two_spellings_of_one_name(tmp_path: Path) -> None:
 def test_names_that_are_not_utf8(tmp_path: Path) -> None:
     for raw in ("운영체제.md".encode("cp949"), b"\xff\xff.md"):
         Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), raw))).write_text("x", encoding="utf-8")  # noqa: PTH118
-    found, _ = find_notes(tmp_path)
+    found, _ = list_found(tmp_path)
     assert [one.path for one in found] == ["\\xff\\xff.md", "운영체제.md"]
     assert all(one.file.read_text(encoding="utf-8") == "x" for one in found)
 
@@ -77,7 +85,7 @@ def test_names_that_are_not_utf8(tmp_path: Path) -> None:
 def test_one_note_alone(tmp_path: Path) -> None:
     for name in ("a.md", "b.md"):
         (tmp_path / name).write_text("x", encoding="utf-8")
-    found, problems = find_notes(tmp_path / "b.md", ("*.md",))
+    found, problems = list_found(tmp_path / "b.md", ("*.md",))
     assert [(one.path, one.file) for one in found] == [("b.md", tmp_path / "b.md")]
     assert problems == ()
 
@@ -86,7 +94,7 @@ def test_a_root_that_is_a_link(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "real" / "a.md").write_text("x", encoding="utf-8")
     (tmp_path / "link").symlink_to("real")
-    assert [one.path for one in find_notes(tmp_path / "link")[0]] == ["a.md"]
+    assert [one.path for one in find_notes(tmp_path / "link").notes] == ["a.md"]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +126,7 @@ def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.Monk
         return listed(folder)
 
     monkeypatch.setattr(os, "scandir", refusing)
-    found, problems = find_notes(tmp_path / "notes")
+    found, problems = list_found(tmp_path / "notes")
     assert [one.path for one in found] == ["a.md"]
     assert [str(one) for one in problems] == [
         "closed: note-unreadable: the folder cannot be listed: Permission denied",

@@ -14,7 +14,7 @@ from notedeck.model import FrontMatter, Source, Split
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source import read_notes
 from notedeck.source.find import NoteFile
-from notedeck.source.read import MAX_NOTE_BYTES, read_note
+from notedeck.source.read import MAX_NOTE_BYTES, ReadContext, read_note
 from tests.support.repository import commit_files, create_repository
 from tests.support.shared import SHARED, list_shared_notes
 
@@ -86,15 +86,15 @@ def test_a_large_note_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     file = tmp_path / "a.md"
     file.write_bytes(b"x" * 2_000_001)
     monkeypatch.setattr(os, "open", lambda *_: pytest.fail("it was opened"))
-    reading = read_note(NoteFile("a.md", file), [file.resolve()], max_bytes=2_000_000)
+    reading = read_note(NoteFile("a.md", file), ReadContext(tmp_path, (file.resolve(),)), max_bytes=2_000_000)
     assert [one.message for one in reading.problems] == ["the file is too large: 2.1 MB, at most 2.0 MB are read"]
 
 
 def test_a_note_as_large_as_may_be(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_bytes(b"x" * 1000)
-    assert read_note(NoteFile("a.md", file), [file.resolve()], max_bytes=1000).source
-    assert not read_note(NoteFile("a.md", file), [file.resolve()], max_bytes=999).source
+    assert read_note(NoteFile("a.md", file), ReadContext(tmp_path, (file.resolve(),)), max_bytes=1000).source
+    assert not read_note(NoteFile("a.md", file), ReadContext(tmp_path, (file.resolve(),)), max_bytes=999).source
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in this file system")

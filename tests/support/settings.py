@@ -8,9 +8,10 @@ from pathlib import Path
 from notedeck.cards.styles import list_style_names
 from notedeck.config.load import load_settings, parse_settings, settings_from_keys
 from notedeck.config.settings import KnownNames, Settings
+from notedeck.source.tools import list_source_names
 from notedeck.translation.engines import find_engines
 
-KNOWN_NAMES = KnownNames(styles=tuple(list_style_names()), engines=tuple(find_engines()))
+KNOWN_NAMES = KnownNames(styles=tuple(list_style_names()), engines=tuple(find_engines()), sources=list_source_names())
 
 
 def read_settings(root: Path) -> Settings:

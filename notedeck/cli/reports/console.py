@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from notedeck.anki.fields import count_cards
@@ -16,6 +16,7 @@ from notedeck.identity.removed.store import REMOVED_SEARCH
 from notedeck.model import Deck, Skipped, SkipReason, Value
 from notedeck.pipeline import BuiltDeck, WrittenPackage
 from notedeck.problems import Problem, Severity, has_failures
+from notedeck.source.tools import load_tool
 from notedeck.util.text import format_count
 
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -152,6 +153,8 @@ def print_totals(console: Console, built: BuiltDeck, written: WrittenPackage | N
     console.print_line("")
     heading = f"{format_card_count(deck)} from {format_count(built.note_count, 'note')} in {deck.name}"
     console.print_line(heading, "bold")
+    if built.tool_counts:
+        console.print_line(f"  written for {format_tools(built.tool_counts)}")
     console.print_line(f"  changes   {changes}")
     if written and (deck.removed or built.lost):
         print_removed(console, built)
@@ -162,6 +165,12 @@ def print_totals(console: Console, built: BuiltDeck, written: WrittenPackage | N
     console.print_line(f"  problems  {format_severities(built.problems)}")
     if written:
         console.print_line(f"  package   {written.file} ({format_size(written.size)})")
+
+
+def format_tools(counts: Mapping[str, int]) -> str:
+    """Return the tools that notes are written for, with the number of notes, most first."""
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{load_tool(name).TITLE} ({format_count(count, 'note')})" for name, count in ordered)
 
 
 def print_removed(console: Console, built: BuiltDeck) -> None:

@@ -190,7 +190,8 @@ def deep(tmp_path: Path) -> Iterator[Path]:
 def test_folders_can_be_deeper_than_a_path_is_long(deep: Path) -> None:
     write(deep / "a.md")
     assert [folder for folder, names in walk_tree(deep, lambda _: True) if names] == [deep]
-    notes, problems = find_notes(deep)
+    found = find_notes(deep)
+    notes, problems = found.notes, found.problems
     assert [note.path for note in notes] == ["a.md"]
     assert [problem.code for problem in problems] == [ProblemCode.NOTE_UNREADABLE]
     assert FolderIndex().find_by_name(deep, "a.md") == deep / "a.md"

@@ -1,0 +1,89 @@
+"""The tools that notes are written for: one module for each, found by its file name.
+
+GitHub's Markdown needs no tool. Every other tool has syntax of its own, and folders of its own: its module rewrites a
+note as GitHub would read it, so that no later stage knows the tool. To add one, add a module here, a fixture
+`tests/data/source/tools/<name>.md`, and a test `tests/source/tools/test_<name>.py`. A module whose name starts with "_"
+is no tool.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from notedeck.model import Value
+from notedeck.source.page import Page
+
+AUTO = "auto"  # the tools whose files are around a note, and those whose syntax is in it
+PLAIN = "github"  # no tool at all
+
+
+class Site(Value, frozen=True):
+    """Where a note is: its file, the folder of its tool (a vault, a site), and the resolved folders that may be read.
+
+    `folder` is the notes root if no file of the tool is around the note.
+    """
+
+    file: Path
+    folder: Path
+    roots: tuple[Path, ...]
+
+
+class Tool(Protocol):
+    """What a tool's module has."""
+
+    TITLE: str  # its name for people
+    MARKERS: tuple[tuple[str, ...], ...]  # paths of files or folders; all of one group mark the tool's folder
+    SKIPPED: tuple[str, ...]  # folders without notes, as paths in the tool's folder
+    MEDIA_FOLDERS: tuple[str, ...]  # names of folders in the tool's folder where addresses that begin with `/` start
+
+    def is_likely(self, path: str, text: str, /) -> bool:
+        """Return whether a note has syntax that only this tool reads, with no file of the tool around it.
+
+        `path` is that of the note. It is asked of every note, so it is quick, and it is never true for a note that
+        GitHub shows as its author wanted.
+        """
+
+    def rewrite(self, page: Page, site: Site, /) -> Page:
+        """Return the page in GitHub's Markdown, with a problem for each kind of syntax that a card cannot show.
+
+        No visible word is lost; code stays as it is. Raises nothing for what a user wrote.
+        """
+
+
+@cache
+def list_tool_names() -> tuple[str, ...]:
+    """Return the names of the tools, without importing them."""
+    return tuple(info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
+
+
+def list_source_names() -> tuple[str, ...]:
+    """Return the values of the setting `source`."""
+    return (AUTO, PLAIN, *list_tool_names())
+
+
+@cache
+def load_tool(name: str) -> Tool:
+    """Return the tool of this name, which must be one of `list_tool_names`."""
+    return importlib.import_module(f"{__name__}.{name}")
+
+
+@cache
+def list_media_folders() -> tuple[str, ...]:
+    """Return the names of the folders in which tools look for addresses that begin with `/`."""
+    return tuple(dict.fromkeys(name for tool in map(load_tool, list_tool_names()) for name in tool.MEDIA_FOLDERS))
+
+
+def choose_tools(setting: str, marked: Iterable[str], path: str, text: str) -> tuple[str, ...]:
+    """Return the names of the tools that a note is rewritten for, in a fixed order.
+
+    `setting` is the name of a tool, or AUTO or PLAIN; `marked` are the tools whose files are around the note.
+    """
+    if setting != AUTO:
+        return () if setting == PLAIN else (setting,)
+    around = {*marked}
+    return tuple(name for name in list_tool_names() if name in around or load_tool(name).is_likely(path, text))

@@ -1,0 +1,69 @@
+"""The folders of tools around notes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from notedeck.config.settings import ReadingSettings
+from notedeck.source import read_notes
+from notedeck.source.find import find_notes
+from notedeck.source.tool_folders import find_nearest, find_tool_folders_above
+from tests.support.repository import create_repository
+
+
+def plant(root: Path, *paths: str) -> Path:
+    """Create files (or folders, with `/` at the end), and return the root, resolved."""
+    for path in paths:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).mkdir(exist_ok=True) if path.endswith("/") else (root / path).write_text("x", encoding="utf-8")
+    return root.resolve()
+
+
+@pytest.mark.parametrize(
+    ("paths", "tool"),
+    [
+        ((".obsidian/",), "obsidian"),
+        (("logseq/config.edn",), "logseq"),
+        (("hugo.toml",), "hugo"),
+        (("config.toml", "content/"), "hugo"),
+        (("_config.yml",), "jekyll"),
+        (("mkdocs.yml",), "mkdocs"),
+        (("docusaurus.config.js",), "docusaurus"),
+    ],
+)
+def test_the_files_of_a_tool_mark_its_folder(paths: tuple[str, ...], tool: str, tmp_path: Path) -> None:
+    root = plant(tmp_path / "all", *(f"site/{path}" for path in paths), "site/content/a/x.md", "y.md")
+    found = find_notes(root)
+    assert find_nearest(found.tool_folders, "site/content/a/x.md") == {tool: root / "site"}
+    assert find_nearest(found.tool_folders, "y.md") == {}
+    for notes in (root / "site", root / "site/content", root / "site/content/a"):
+        assert [(item.tool, item.folder) for item in find_notes(notes).tool_folders] == [(tool, root / "site")]
+    for other in ("other", "sites/content"):
+        assert find_notes(plant(tmp_path / other, "config.toml", "logseq/x.md")).tool_folders == ()
+
+
+def test_a_repository_ends_the_search_and_so_does_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant(tmp_path, ".obsidian/")
+    repository = create_repository(tmp_path / "repository")
+    assert find_tool_folders_above(repository) == ()
+    folder = plant(tmp_path / "home" / "notes", "x.md")
+    assert [item.folder for item in find_tool_folders_above(folder)] == [tmp_path.resolve()]
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    assert find_tool_folders_above(folder) == ()
+
+
+def test_folders_that_a_tool_keeps_for_itself_have_no_notes(tmp_path: Path) -> None:
+    root = plant(tmp_path, "logseq/config.edn", "logseq/bak/x.md", "pages/x.md", "logseq/y.md")
+    assert [note.path for note in find_notes(root).notes] == ["logseq/y.md", "pages/x.md"]
+    (root / "logseq/config.edn").unlink()
+    assert len(find_notes(root).notes) == 3
+
+
+def test_notes_say_what_they_are_written_for(tmp_path: Path) -> None:
+    root = plant(tmp_path, "vault/.obsidian/", "vault/a.md", "b.md")
+    tools = {note.path: note.tools for note in read_notes(root, ReadingSettings())[0]}
+    assert tools == {"b.md": (), "vault/a.md": ("obsidian",)}
+    tools = {note.path: note.tools for note in read_notes(root, ReadingSettings(source="hugo"))[0]}
+    assert tools == {"b.md": ("hugo",), "vault/a.md": ("hugo",)}
