@@ -256,7 +256,8 @@ def render_past_note(project: Project, memory: Memory, cache: Path, path: str, d
             return RenderedCards()
         with replace_file(file, inside=root) as stream:
             stream.write(data)
-        notes, _ = source.read_notes(root, project.settings.reading)
+        as_in = (project.root.folder / path).parent
+        notes, _ = source.read_notes(root, project.settings.reading, as_in=as_in)
         settings = ConvertSettings.select(project.settings)
         cards = [card for note in notes for card in convert_note(note, project.top_deck, settings).cards]
         illustrated, _ = illustrate(tuple(cards), project, cache, SilentReporter())

@@ -10,23 +10,28 @@ from notedeck.problems import Problem
 from notedeck.source.find import find_notes
 from notedeck.source.read import ReadContext, read_note
 from notedeck.source.times import list_times
+from notedeck.source.tool_folders import find_tool_folders_above
 from notedeck.util.files.read import is_folder
 from notedeck.util.files.roots import find_roots
 
 __all__ = ["read_notes"]
 
 
-def read_notes(root: Path, settings: ReadingSettings, part: str = "") -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+def read_notes(
+    root: Path, settings: ReadingSettings, part: str = "", as_in: Path | None = None
+) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     """Read every note under the folder `root`, or the one note that `root` is, in natural order.
 
-    `part` limits the reading to a note or folder in `root`, as a path with `/`. A note that cannot be read is left out
+    `part` limits the reading to a note or folder in `root`, as a path with `/`. `as_in` is the folder of which the notes
+    are copies: what they are written for shows there. A note that cannot be read is left out
     and reported. Raises DeckError when `root` is neither a readable folder nor a Markdown file.
     """
     found = find_notes(root, settings.exclude, part)
     times = list_times(root, tuple(note.file for note in found.notes))
     roots = (*find_roots(root), *([root.resolve() / part] if part else []))  # a note may be hidden if it is named
     folder = root if is_folder(root) else root.parent
-    context = ReadContext(folder, roots, found.tool_folders, settings)
+    tool_folders = (*found.tool_folders, *(find_tool_folders_above(as_in) if as_in else ()))
+    context = ReadContext(folder, roots, tool_folders, settings)
     results = [read_note(note, context, times.get(note.file, 0)) for note in found.notes]
     sources = tuple(result.source for result in results if result.source)
     return sources, found.problems + tuple(problem for result in results for problem in result.problems)

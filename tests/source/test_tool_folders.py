@@ -67,3 +67,11 @@ def test_notes_say_what_they_are_written_for(tmp_path: Path) -> None:
     assert tools == {"b.md": (), "vault/a.md": ("obsidian",)}
     tools = {note.path: note.tools for note in read_notes(root, ReadingSettings(source="hugo"))[0]}
     assert tools == {"b.md": ("hugo",), "vault/a.md": ("hugo",)}
+
+
+@pytest.mark.parametrize("folder", ["vault/a", "vault/gone/too"])
+def test_copies_are_read_as_where_they_come_from(folder: str, tmp_path: Path) -> None:
+    root = plant(tmp_path, "vault/.obsidian/", "vault/a/x.md", "copies/x.md")
+    (note,), _ = read_notes(root / "copies", ReadingSettings(), as_in=root / folder)
+    assert note.tools == ("obsidian",)
+    assert read_notes(root / "copies", ReadingSettings())[0][0].tools == ()
