@@ -22,9 +22,9 @@ def read_notes(
 ) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     """Read every note under the folder `root`, or the one note that `root` is, in natural order.
 
-    `part` limits the reading to a note or folder in `root`, as a path with `/`. `as_in` is the folder of which the notes
-    are copies: what they are written for shows there. A note that cannot be read is left out
-    and reported. Raises DeckError when `root` is neither a readable folder nor a Markdown file.
+    `part` limits the reading to a note or folder in `root`, as a path with `/`. `as_in` is the folder of which the
+    notes are copies: what they are written for shows there. A note that cannot be read is left out and reported.
+    Raises DeckError when `root` is neither a readable folder nor a Markdown file.
     """
     found = find_notes(root, settings.exclude, part)
     times = list_times(root, tuple(note.file for note in found.notes))
