@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterable
 
-from benchmarks.hostile import blocks, decks, files, inline, notes, programs
+from benchmarks.hostile import blocks, decks, files, inline, notes, programs, tools
 from benchmarks.hostile.fuzz import find_slow_inputs
 from benchmarks.hostile.measure import Measurement, measure_input
 from benchmarks.hostile.texts import Layer
@@ -15,6 +15,7 @@ LAYERS: tuple[Layer, ...] = (
     *inline.LAYERS,
     *blocks.LAYERS,
     *notes.LAYERS,
+    *tools.LAYERS,
     *files.LAYERS,
     *decks.LAYERS,
     *programs.LAYERS,

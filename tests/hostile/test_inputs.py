@@ -11,11 +11,13 @@ from benchmarks.hostile.blocks import BLOCK_INPUTS
 from benchmarks.hostile.inline import INLINE_INPUTS
 from benchmarks.hostile.notes import SECTION_INPUTS, STYLE_INPUTS, convert_text
 from benchmarks.hostile.texts import HostileInput, Layer, join_inputs
+from benchmarks.hostile.tools import TOOL_INPUTS
 from notedeck.cards.styles import list_style_names
 from notedeck.markup.blocks import constructs as block_constructs
 from notedeck.markup.inline import constructs as inline_constructs
 from notedeck.media.model import BrokenImageError
 from notedeck.problems import DeckError
+from notedeck.source.tools import list_tool_names
 from notedeck.util.html import strip_tags
 
 SIZE = 200  # characters
@@ -42,6 +44,10 @@ def test_every_construct_has_hostile_inputs(package: object, inputs: dict[str, t
     assert isinstance(file := getattr(package, "__file__", None), str)
     assert set(inputs) == list_constructs(Path(file).parent)
     assert all(inputs.values())
+
+
+def test_every_tool_has_hostile_inputs() -> None:
+    assert set(TOOL_INPUTS) == {*list_tool_names()}
 
 
 @pytest.mark.parametrize(("layer", "item"), RUNS)
