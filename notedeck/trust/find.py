@@ -10,6 +10,7 @@ from notedeck.anki.theme import find_active_parts
 from notedeck.config.lines import find_key_line, list_path_lines, list_table_lines, read_settings_text
 from notedeck.config.settings import SETTINGS_FILE, Settings, ThemeSettings
 from notedeck.model import Place
+from notedeck.source.tool_folders import find_tool_folders_above
 from notedeck.trust.command_files import NotesFolders, read_command
 from notedeck.trust.interpreters import runs_code_blocks
 from notedeck.trust.requests import Request, RequestKind
@@ -19,10 +20,11 @@ from notedeck.util.files.roots import find_media_folder, find_own_worktree
 
 
 def list_notes_folders(folder: Path) -> NotesFolders:
-    """Return the folder of a deck, its git work tree, and `media/` beside it."""
+    """Return the folder of a deck, the git work tree and the vault or site around it, and `media/` beside it."""
     root = folder.resolve()
     worktree = find_own_worktree(root)
-    own = [*([worktree] if worktree else []), root, *(path.resolve() for path in find_media_folder(root))]
+    around = [*([worktree] if worktree else []), *(item.folder for item in find_tool_folders_above(root))]
+    own = [*around, root, *(path.resolve() for path in find_media_folder(root))]
     return NotesFolders(root, tuple(dict.fromkeys(own)))
 
 

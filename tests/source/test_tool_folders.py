@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
 from notedeck.config.settings import ReadingSettings
+from notedeck.problems import ProblemCode
+from notedeck.project import configure
 from notedeck.source import read_notes
 from notedeck.source.find import find_notes
 from notedeck.source.tool_folders import find_nearest, find_tool_folders_above
+from tests.support.building import build_in_memory
+from tests.support.paths import PROJECTS
 from tests.support.repository import create_repository
 
 
@@ -75,3 +80,21 @@ def test_copies_are_read_as_where_they_come_from(folder: str, tmp_path: Path) ->
     (note,), _ = read_notes(root / "copies", ReadingSettings(), as_in=root / folder)
     assert note.tools == ("obsidian",)
     assert read_notes(root / "copies", ReadingSettings())[0][0].tools == ()
+
+
+def test_the_vault_around_the_notes_is_their_own(tmp_path: Path) -> None:
+    root = plant(tmp_path, "vault/.obsidian/", "vault/notes/x.md", "vault/files/", "files/", "vault/notes/deck.toml")
+    (root / "vault/notes/deck.toml").write_text('media_roots = ["../files", "../../files"]\n', encoding="utf-8")
+    project = configure(root / "vault/notes")
+    assert [folder.resolve() for folder in project.settings.media.media_roots] == [root / "vault/files"]
+    assert [problem.code for problem in project.problems] == [ProblemCode.NOT_TRUSTED]
+
+
+@pytest.mark.parametrize("address", ["/img/a.png", "a.png"])
+@pytest.mark.parametrize("notes", ["site", "site/content", "site/content/sub"])
+def test_pictures_of_a_site_are_found_from_any_of_its_folders(notes: str, address: str, tmp_path: Path) -> None:
+    root = plant(tmp_path, "site/hugo.toml", "site/content/sub/x.md", "site/static/img/", "site/static/a.png", "a.png")
+    copy(PROJECTS / "github" / "etc" / "image" / "역할.png", root / "site/static/img/a.png")
+    (root / "site/content/sub/x.md").write_text(f"# x\n\n![]({address})\n", encoding="utf-8")
+    built = build_in_memory(root / notes, tmp_path / "cache")
+    assert len(built.deck.assets) == (1 if address.startswith("/") else 0)
