@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from notedeck.cards.answers import remove_answers
 from notedeck.cards.directives import find_empty_styles, find_unknown_directives, ignored_codes, style_of
 from notedeck.cards.naming import list_tags, name_deck
 from notedeck.config.settings import CardSettings, NamingSettings
@@ -35,7 +36,7 @@ def complete_draft(source: Source, section: Section, draft: CardDraft, deck: str
         Place(section.place.path, draft.line) if draft.line else section.place,
         draft.front,
         draft.back,
-        (*above, section.title) if draft.title and section.title not in above[-1:] else above,
+        remove_answers((*above, section.title) if draft.title and section.title not in above[-1:] else above, draft),
         deck=deck,
         tags=tags,
         modified=source.modified,

@@ -58,7 +58,8 @@ UNWRITTEN_TEXT = re.compile(
 )
 # What programs write as the description of a picture.
 EMPTY_DESCRIPTION = re.compile(
-    r"(?:image|img|picture|screenshot|untitled|스크린샷|이미지|그림|사진|[\d\W_]|png|jpe?g|gif)*", re.IGNORECASE
+    r"(?:image|img|picture|screenshot|untitled|alt(?:\s*text)?|스크린샷|이미지|그림|사진|[\d\W_]|png|jpe?g|gif)*",
+    re.IGNORECASE,
 )
 
 

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable
 
+from notedeck.korean.labels import EMPTY_DESCRIPTION
 from notedeck.media.address import file_name
 from notedeck.model import Value
 from notedeck.util.html import LINE_ATTRIBUTE, LINE_PATTERN
@@ -68,6 +69,7 @@ def replace_references(markup: str, choose: Callable[[Reference], str | None]) -
 
 
 def missing_tag(values: dict[str, str]) -> str:
-    """Return what a card shows for a missing file: its description, else its name."""
-    words = values.get("alt", "").strip() or file_name(values.get("src", "")) or "?"
+    """Return what a card shows for a missing file: its description if it says something, else its name."""
+    description, name = values.get("alt", "").strip(), file_name(values.get("src", ""))
+    words = name if name and EMPTY_DESCRIPTION.fullmatch(description) else description or "?"
     return f'<span class="missing-image">{html.escape(words, quote=False)}</span>'

@@ -45,6 +45,28 @@ def test_a_style_loses_no_word_of_the_basic_cards(name: str) -> None:
         assert not wanted - got, text
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_no_front_and_no_title_above_it_shows_the_answer(name: str) -> None:
+    for text in NOTES:
+        for card in generate_note_cards(text, name):
+            for question, answer in questions_of(card):
+                own = [] if card.key.style == "basic" else [question]  # a basic card may name the choices
+                shown = [plain_words(title) for title in (*own, *card.breadcrumb)]
+                assert not any(f" {plain_words(answer)} " in f" {title} " for title in shown), (text, card)
+
+
+def questions_of(card: Card) -> list[tuple[str, str]]:
+    """What each card of a note asks, and what is to be said, in HTML; what a cloze deletion hides is no answer here."""
+    if card.key.style == "terms":
+        return [(card.front, card.reverse), (card.reverse, card.front)]
+    return [(card.front, card.back), *([(card.back, card.front)] if card.asks_both_ways else [])]
+
+
+def plain_words(markup: str) -> str:
+    """The words of HTML in small letters; those of a code block stay code."""
+    return " ".join(re.findall(r"\w+", BeautifulSoup(markup, "lxml").get_text(" ").casefold()))
+
+
 def words(cards: tuple[Card, ...]) -> set[str]:
     """The words and pictures that stand on the cards."""
     markup = " ".join(f"{card.front} {card.back}" for card in cards)
