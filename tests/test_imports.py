@@ -59,7 +59,7 @@ PLACES = {  # a library, and the files or packages that may import it; "bs4()" i
     "polib": ("translation/memory/po.py",),
     "pygments": ("markup/code",),
     "rich": ("cli/terminal.py",),
-    "tomllib": ("config",),
+    "tomllib": ("config", "source/toml_nodes.py"),
     "watchfiles": ("watch",),
     "yaml": ("source/yaml_nodes.py",),
 }

@@ -11,7 +11,7 @@ from notedeck.anki.deck_names import normalize_deck_name
 from notedeck.config.parsers import normalize_tag
 from notedeck.config.settings import NamingSettings, Subdecks
 from notedeck.model import Source
-from notedeck.source.names import display_name
+from notedeck.source.names import display_name, list_name_parts
 from notedeck.util import git
 
 SEPARATOR = "::"
@@ -23,8 +23,9 @@ def name_deck(source: Source, top: str, settings: NamingSettings) -> str:
     if source.matter.deck:
         own = normalize_deck_name(source.matter.deck)
         return own if own == top or own.startswith(top + SEPARATOR) else top + SEPARATOR + own
-    *folders, file = (display_name(part) for part in source.path.split("/"))
-    parts = {Subdecks.FILE: [*folders, file], Subdecks.FOLDER: folders, Subdecks.NONE: []}[settings.subdecks]
+    folders = [display_name(part) for part in source.path.split("/")[:-1]]
+    all_parts = {Subdecks.FILE: list_name_parts(source.path), Subdecks.FOLDER: folders, Subdecks.NONE: []}
+    parts = all_parts[settings.subdecks]
     return SEPARATOR.join([top, *(normalize_deck_name(part).replace(SEPARATOR, " ") for part in parts)])
 
 
@@ -53,6 +54,5 @@ def describe_deck(root: Path, notes: Sequence[Source], cards: int) -> str:
 
 def list_tags(source: Source, settings: NamingSettings) -> tuple[str, ...]:
     """Return the tags of the settings and the front matter, and `path::folder::note`, sorted and unique."""
-    parts = [display_name(part) for part in source.path.split("/")]
-    path = SEPARATOR.join(["path", *parts])
+    path = SEPARATOR.join(["path", *list_name_parts(source.path)])
     return tuple(sorted({normalize_tag(tag) for tag in (*settings.tags, *source.matter.tags, path)} - {""}))

@@ -13,7 +13,7 @@ from notedeck.cards.naming import list_tags, name_deck
 from notedeck.config.settings import NamingSettings
 from notedeck.convert.values import Conversion, ConvertSettings
 from notedeck.model import Card, FrontMatter, Source
-from notedeck.source.names import display_name
+from notedeck.source.names import list_name_parts
 from notedeck.util.cache.fingerprint import cache_key, code_fingerprint
 
 ENCODER = msgspec.msgpack.Encoder()
@@ -26,7 +26,7 @@ def conversion_key(note: Source, settings: ConvertSettings) -> str:
     Its folder and its time are put on the cards afterwards, so notes that are moved are not converted again.
     """
     text = hashlib.sha256(note.text.encode("utf-8", "surrogatepass")).hexdigest()
-    name = display_name(note.path.rpartition("/")[2])
+    name = list_name_parts(note.path)[-1]
     return cache_key(code_fingerprint(), describe_settings(settings, note.matter), name, describe_lines(note), text)
 
 

@@ -18,7 +18,7 @@ from notedeck.sections.lines import split_choices
 from notedeck.sections.outline import Unit, build_outline
 from notedeck.sections.skips import split_off_skipped
 from notedeck.sections.titles import DELIMITER_ATTRIBUTE
-from notedeck.source.names import display_name
+from notedeck.source.names import list_name_parts
 from notedeck.util.text import shorten_text
 from notedeck.util.tree import inner_html, parse_tree, take_attribute
 
@@ -65,13 +65,13 @@ def index_lines(source: Source) -> dict[int, str]:
 
 
 def find_note_title(source: Source, units: list[Unit]) -> str:
-    """Return the front matter's title, else the only h1 if it is the first heading, else the file's name."""
+    """Return the front matter's title, else the only h1 if it is the first heading, else the note's name."""
     if source.matter.title:
         return source.matter.title
     headings = [unit for unit in units if unit.kind is TitleKind.HEADING]
     if headings and [unit for unit in headings if unit.level == 1] == headings[:1]:
         return headings[0].title
-    return display_name(source.path.rsplit("/", 1)[-1])
+    return list_name_parts(source.path)[-1]
 
 
 def make_section(

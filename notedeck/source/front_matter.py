@@ -1,9 +1,10 @@
-"""Front matter: the YAML between `---` lines at the very start of a note."""
+"""Front matter: the settings at the very start of a note, in YAML, TOML or JSON."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,21 +12,26 @@ from notedeck.config import parsers
 from notedeck.config.settings import DEFAULT_STYLE
 from notedeck.model import Directive, FrontMatter, Place, Split, Value
 from notedeck.problems import Problem, ProblemCode
+from notedeck.source.matter_block import MatterBlock, find_block, read_entries
 
 if TYPE_CHECKING:
-    from notedeck.source.yaml_nodes import Entry, InvalidYaml
+    from notedeck.source.entries import Entry, InvalidEntries
 
-BLOCK = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-MAX_CHARACTERS = 16_384  # a rule at the start and another one far below enclose text, not settings
-# What a block that is not YAML shows: whether it begins with a key, and which of its lines may be front matter.
-KEY = r"[\"']?\w[\w .-]{0,40}[\"']?[ \t]*:(?:[ \t]|$)"
-FIRST_KEY = re.compile(rf"(?:[ \t]*(?:#.*)?\n)*{KEY}", re.MULTILINE)
-YAML_LINE = re.compile(rf"[ \t]|#|$|-(?:[ \t]|$)|{KEY}")
-OPT_OUT = re.compile(r"^notedeck[ \t]*:[ \t]*[\"']?(?:false|no|off)\b", re.IGNORECASE | re.MULTILINE)
+OPT_OUT = re.compile(r"^notedeck[ \t]*[:=][ \t]*[\"']?(?:false|no|off)\b", re.IGNORECASE | re.MULTILINE)
 DIRECTIVE = re.compile(r"[ \t]*#[ \t]*notedeck[ \t]*:[ \t]*(?P<what>\S.*)", re.IGNORECASE)
 # Two rules around a question and its answer are valid YAML too.
 QUESTION_KEYS = {"q", "a", "question", "answer", "질문", "답", "답변", "정답", "문", "문제"}
 QUOTE_HINT = 'Put a text that has ": ", "#", a bracket or a quotation mark in quotes, as in title: "AWS: EC2".'
+HINTS = {
+    "YAML": QUOTE_HINT,
+    "JSON": QUOTE_HINT,
+    "TOML": 'Put a text in quotes, as in title = "AWS: EC2", and a list in brackets.',
+}
+# What other programs call tags; a value of these keys that is none is not our business.
+TAG_KEYS = ("tag", "categories", "category")
+WHOLE_TEXT_KEYS = ("tag", "category")  # Jekyll takes their text for one tag, with its spaces
+SHORT_TITLE_KEY = "sidebar_label"
+TOP_HEADING = re.compile(r"^(?:#[ \t]|=+[ \t]*$|<h1\b)", re.MULTILINE)
 BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
@@ -46,41 +52,49 @@ def split_front_matter(text: str, path: str, styles: tuple[str, ...] = (DEFAULT_
     r"""Separate the front matter from a note whose newlines are "\n".
 
     `path` is for the places of problems, `styles` are the allowed style names. A block that is not a mapping is text.
-    So is a block that is not valid YAML, if any of its lines may be prose: nothing that a person wrote for the cards is
-    lost.
+    So is a block that is not valid, if any of its lines may be prose: nothing that a person wrote for the cards is
+    lost. Of any other block that is not valid, each key counts that can be read.
     """
-    block = BLOCK.match(text)
-    if block is None or len(block["yaml"]) > MAX_CHARACTERS:
+    block = find_block(text)
+    if block is None:
         return NoteText(text)
-    from notedeck.source.yaml_nodes import InvalidYaml, parse_mapping
-
-    rest = NoteText(text[block.end() :], block[0].count("\n") + 1)
-    try:
-        entries = parse_mapping(block["yaml"])
-    except InvalidYaml as error:
-        return keep_invalid_block(text, block["yaml"], rest, error, path)
-    if entries is None or any(entry.key.lower() in QUESTION_KEYS for entry in entries):
+    read = read_entries(block)
+    if any(entry.key.lower() in QUESTION_KEYS for entry in read.entries):
         return NoteText(text)
-    values, problems = parse_values(entries, path, styles)
-    is_included = values.pop("notedeck", True)
-    matter = FrontMatter(**values, directives=find_directives(block["yaml"]))
-    return rest.replace(values=matter, is_included=is_included, problems=problems)
+    problems = tuple(report_error(error, block, path) for error in read.errors)
+    if read.is_prose:
+        return NoteText(text, is_included=not (problems and OPT_OUT.search(block.text)), problems=problems)
+    rest = NoteText(text[block.end :], text.count("\n", 0, block.end) + 1)
+    values, value_problems = parse_values(read.entries, block, path, styles)
+    is_included = values.pop("notedeck", True) and not (problems and OPT_OUT.search(block.text))
+    if "title" not in values and (short_title := find_short_title(read.entries, rest.text)):
+        values["title"] = short_title
+    matter = FrontMatter(**values, directives=find_directives(block))
+    return rest.replace(values=matter, is_included=is_included, problems=problems + value_problems)
 
 
-def find_directives(yaml: str) -> tuple[Directive, ...]:
+def find_directives(block: MatterBlock) -> tuple[Directive, ...]:
     """Return the directives in comments such as `# notedeck: ignore`, with their lines in the file."""
-    matches = ((DIRECTIVE.fullmatch(line), number) for number, line in enumerate(yaml.split("\n"), 2))
-    return tuple(Directive("".join(match["what"].split()), number) for match, number in matches if match)
+    matches = ((DIRECTIVE.fullmatch(line), number) for number, line in enumerate(block.text.split("\n"), 1))
+    return tuple(Directive("".join(match["what"].split()), block.find_line(nth)) for match, nth in matches if match)
 
 
-def keep_invalid_block(text: str, yaml: str, rest: NoteText, error: InvalidYaml, path: str) -> NoteText:
-    """Return a note whose block is not YAML: with the block as text where that may be prose, else without it."""
-    if not FIRST_KEY.match(yaml):
-        return NoteText(text)
-    place = Place(path, error.line + 1)
-    problem = Problem(ProblemCode.FRONT_MATTER, place, f"the front matter is not valid YAML: {error}", QUOTE_HINT)
-    body = rest if all(YAML_LINE.match(line) for line in yaml.splitlines()) else NoteText(text)
-    return body.replace(is_included=not OPT_OUT.search(yaml), problems=(problem,))
+def report_error(error: InvalidEntries, block: MatterBlock, path: str) -> Problem:
+    """Return the problem of a part of the front matter that is not valid."""
+    message = f"the front matter is not valid {block.format.name}: {error}"
+    place = Place(path, block.find_line(error.line))
+    return Problem(ProblemCode.FRONT_MATTER, place, message, HINTS[block.format.name])
+
+
+def find_short_title(entries: Iterable[Entry], text: str) -> str | None:
+    """Return the title that Docusaurus shows in its menu, for a note that has no other one."""
+    label = next((entry.value for entry in entries if entry.key == SHORT_TITLE_KEY), None)
+    if not isinstance(label, str) or TOP_HEADING.search(text):
+        return None
+    try:
+        return parsers.parse_line(label)
+    except ValueError:
+        return None
 
 
 def value_parsers(styles: tuple[str, ...]) -> Mapping[str, Callable[[Any], Any]]:
@@ -99,7 +113,7 @@ def value_parsers(styles: tuple[str, ...]) -> Mapping[str, Callable[[Any], Any]]
 
 
 def parse_values(
-    entries: tuple[Entry, ...], path: str, styles: tuple[str, ...]
+    entries: tuple[Entry, ...], block: MatterBlock, path: str, styles: tuple[str, ...]
 ) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """Return the values of the known keys, and a problem for each value that is not allowed.
 
@@ -109,7 +123,7 @@ def parse_values(
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for entry in entries:
-        key, place = entry.key.lower(), Place(path, entry.line + 1)
+        key, place = entry.key.lower(), Place(path, block.find_line(entry.line))
         if key not in known or entry.value is None:
             continue
         if key in values:
@@ -120,7 +134,21 @@ def parse_values(
         except ValueError as error:
             code = ProblemCode.STYLE_UNKNOWN if key == "style" else ProblemCode.FRONT_MATTER_VALUE
             problems.append(Problem(code, place, f'"{key}" is {entry.written}', f"Allowed: {error}."))
+    if tags := tuple(dict.fromkeys((*values.get("tags", ()), *find_other_tags(entries)))):
+        values["tags"] = tags
     return values, tuple(problems)
+
+
+def find_other_tags(entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield the tags that stand under the keys of other programs."""
+    for entry in entries:
+        key, value = entry.key.lower(), entry.value
+        if key not in TAG_KEYS or value is None:
+            continue
+        if key in WHOLE_TEXT_KEYS and isinstance(value, str) and not parsers.COMMAS.search(value):
+            value = [value]
+        with suppress(ValueError):
+            yield from parsers.parse_tags(value)
 
 
 def parse_boolean(value: Any) -> bool:

@@ -10,6 +10,9 @@ SUFFIXES = (".md", ".markdown")
 # Notion ends every exported name with the page's id: a space and 32 hexadecimal digits.
 NOTION_ID = re.compile(r"\s+[0-9a-f]{32}$", re.IGNORECASE)
 
+# The page of a folder, as Hugo, Docusaurus and web servers name it; Hugo adds the language.
+FOLDER_PAGE = re.compile(r"_?index(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?", re.IGNORECASE)
+
 
 def is_note(name: str) -> bool:
     """Return whether a file name is that of a Markdown note, in any letter case."""
@@ -25,6 +28,12 @@ def display_name(path_part: str) -> str:
     suffix = next((end for end in SUFFIXES if name.lower().endswith(end)), "")
     bare = name[: len(name) - len(suffix)]
     return NOTION_ID.sub("", bare).strip() or bare.strip() or name
+
+
+def list_name_parts(path: str) -> list[str]:
+    """Return the names of the folders of a note and its own; the page of a folder has the name of its folder."""
+    *folders, file = map(display_name, path.split("/"))
+    return folders if folders and FOLDER_PAGE.fullmatch(file) else [*folders, file]
 
 
 def decode_name(name: str) -> str:

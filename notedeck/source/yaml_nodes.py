@@ -2,47 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 import yaml
 
-from notedeck.model import Value
+from notedeck.source.entries import Entry, EntryValue, InvalidEntries
 
 MAX_DEPTH = 20  # levels of lists and mappings
-YamlValue: TypeAlias = "str | list[YamlValue] | dict[str, YamlValue] | None"
-
-
-class InvalidYaml(Exception):
-    """The text is not valid YAML, or more than front matter may be; `line` counts from 1 within the YAML."""
-
-    def __init__(self, message: str, line: int) -> None:
-        """Store the line."""
-        super().__init__(message)
-        self.line = line
-
-
-class Entry(Value, frozen=True):
-    """One key of the mapping, on `line` (from 1), with its value; `written` is the value as in the text."""
-
-    key: str
-    value: YamlValue
-    line: int
-    written: str
 
 
 def parse_mapping(text: str) -> tuple[Entry, ...] | None:
     """Return the entries of a YAML mapping in order; none for blank text, None for YAML that is not a mapping.
 
-    Raises InvalidYaml.
+    Raises InvalidEntries.
     """
     try:
         refuse_bombs(text)
         node = yaml.compose(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         message = ", ".join(filter(None, (error.context, error.problem)))
-        raise InvalidYaml(message, find_error_line(error, text.count("\n"))) from None
+        raise InvalidEntries(message, find_error_line(error, text.count("\n"))) from None
     except yaml.reader.ReaderError as error:
-        raise InvalidYaml("it has a character that is not allowed", text.count("\n", 0, error.position) + 1) from None
+        raise InvalidEntries(
+            "it has a character that is not allowed", text.count("\n", 0, error.position) + 1
+        ) from None
     if not isinstance(node, yaml.MappingNode):
         return None if text.strip() else ()
     return tuple(make_entry(key, value, text) for key, value in node.value)
@@ -62,7 +43,7 @@ def find_error_line(error: yaml.MarkedYAMLError, last_line: int) -> int:
 
 
 def refuse_bombs(text: str) -> None:
-    """Raise InvalidYaml before the parser is in trouble.
+    """Raise InvalidEntries before the parser is in trouble.
 
     A few lines of aliases (`*name`) can stand for gigabytes, and deep nesting takes quadratic time.
     """
@@ -74,12 +55,12 @@ def refuse_bombs(text: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         elif isinstance(event, yaml.AliasEvent):
-            raise InvalidYaml("aliases (*name) are not allowed", line)
+            raise InvalidEntries("aliases (*name) are not allowed", line)
         if depth > MAX_DEPTH:
-            raise InvalidYaml("it is nested too deeply", line)
+            raise InvalidEntries("it is nested too deeply", line)
 
 
-def plain_value(node: yaml.Node) -> YamlValue:
+def plain_value(node: yaml.Node) -> EntryValue:
     """Return a node as str, list or dict of such; None for nothing, `~` and `null`."""
     if isinstance(node, yaml.SequenceNode):
         return [value for value in map(plain_value, node.value) if value is not None]

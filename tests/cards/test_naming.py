@@ -31,6 +31,12 @@ def test_front_matter_names_a_deck_below_the_top(own: str, name: str) -> None:
     assert name_deck(NOTE.replace(matter=FrontMatter(deck=own)), "덱", NamingSettings()) == name
 
 
+def test_the_page_of_a_folder_is_in_the_deck_of_the_folder() -> None:
+    page = Source("글/TCP/index.md", Path("x"), "")
+    assert name_deck(page, "덱", NamingSettings()) == "덱::글::TCP"
+    assert list_tags(page, NamingSettings()) == ("path::글::TCP",)
+
+
 def test_a_name_with_colons_makes_no_further_level() -> None:
     assert name_deck(Source("C::C++.md", Path("x"), ""), "덱", NamingSettings()) == "덱::C C++"
 

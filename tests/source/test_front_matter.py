@@ -6,7 +6,8 @@ import pytest
 
 from notedeck.model import FrontMatter
 from notedeck.problems import ProblemCode
-from notedeck.source.front_matter import MAX_CHARACTERS, split_front_matter
+from notedeck.source.front_matter import split_front_matter
+from notedeck.source.matter_block import MAX_CHARACTERS
 from tests.support.cases import Case, load_cases
 
 CASES = load_cases("source/front_matter.md")

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from notedeck.source.names import display_name, is_note, natural_key
+from notedeck.source.names import display_name, is_note, list_name_parts, natural_key
 from tests.support.cases import Case, load_cases
 
 CASES = load_cases("source/names.md")
@@ -16,6 +16,21 @@ CASES = load_cases("source/names.md")
 def test_display_name(case: Case) -> None:
     assert display_name(case.given) == case.expected
     assert display_name(case.expected) == case.expected
+
+
+@pytest.mark.parametrize(
+    ("path", "parts"),
+    [
+        ("글/TCP/index.md", ["글", "TCP"]),
+        ("글/_index.md", ["글"]),
+        ("글/TCP/Index.ko.md", ["글", "TCP"]),
+        ("글/TCP/indexes.md", ["글", "TCP", "indexes"]),
+        ("글/TCP/인덱스.md", ["글", "TCP", "인덱스"]),
+        ("index.md", ["index"]),
+    ],
+)
+def test_the_page_of_a_folder_has_its_name(path: str, parts: list[str]) -> None:
+    assert list_name_parts(path) == parts
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.MD", "a.Markdown", "가.md", "a.b.md"])
