@@ -33,6 +33,7 @@ LISTS = frozenset({"ul", "ol"})
 BLOCKS = LAYOUT.union(HEADINGS, ("p", "ul", "ol", "dl", "pre", "table", "blockquote", "hr", "details"))
 TITLES = frozenset({*HEADINGS, "details"})
 VISIBLE_ELEMENTS = frozenset({"img", "video", "audio", "hr", "input"})
+RULE = re.compile(r"[-_*~─━—–=.·•\s]{3,}")  # `# ---`: a line across the page, written as a heading
 EXTERNAL = re.compile(r"(?:https?|mailto):|//", re.I)
 MAX_COPIED_CHARACTERS = 500_000  # of the footnotes that several sections of a note refer to
 find_footnote_labels = compile_path(f"descendant::sup/@{FOOTNOTE_ATTRIBUTE}")
@@ -157,7 +158,9 @@ def list_blocks(parent: Element) -> list[Block]:
 
 
 def read_block(element: Element) -> list[Block]:
-    """Return an element as a block; nothing if it is an empty paragraph."""
+    """Return an element as a block; nothing if it is an empty paragraph, or a heading that names nothing."""
+    if element.tag in HEADINGS:
+        return keep_title(Block(element))
     if element.tag != "p":
         return [Block(element)]
     nodes = list_nodes(element)
@@ -179,6 +182,14 @@ def make_paragraphs(nodes: list[Node], attributes: Mapping[str, str] | None = No
 def keep_visible(paragraph: Block) -> list[Block]:
     """Return a paragraph if it shows anything or carries a comment."""
     return [paragraph] if paragraph.has_content or paragraph.element.get(COMMENT_ATTRIBUTE) is not None else []
+
+
+def keep_title(heading: Block) -> list[Block]:
+    """Return a heading; of one that is empty or only a line across the page, no more than its comment."""
+    if heading.has_content and not RULE.fullmatch(heading.text):
+        return [heading]
+    comments = take_attribute(heading.element, COMMENT_ATTRIBUTE)
+    return [Block(make_element("p", [], {COMMENT_ATTRIBUTE: comments}))] if comments else []
 
 
 def is_layout_around_titles(element: Element) -> bool:

@@ -16,6 +16,9 @@ from notedeck.util.tree import text_content
 MAX_PREFACE_CHARACTERS = 300  # of a text that introduces a table of contents
 MAX_BYLINE_CHARACTERS = 60  # in a line, without its links
 MAX_CLOSING_CHARACTERS = 40  # of a note's last line, after its navigation
+MAX_MARK_CHARACTERS = 60
+CONTENTS_MARK = re.compile(r"[\[\]{}@$_:]*+toc[\[\]{}@$_:]*+|\{:\s*toc\b[^{}]*\}", re.I)
+KRAMDOWN_MARK = re.compile(r"\{:\s*toc\b[^{}]*\}$", re.I)
 TITLE_PARTS = re.compile(r"[/&,·+|]|\s및\s|\sand\s")
 
 
@@ -30,6 +33,8 @@ def split_off_skipped(
     empty_units: list[Unit] = []
     skipped: list[Skipped] = []
     for unit in units:
+        for block in take_contents_marks(unit):
+            skipped.append(skip_blocks(path, unit.title or note_title, [block], SkipReason.CONTENTS))
         for blocks in take_navigation(unit, is_last=unit is units[-1]):
             skipped.append(skip_blocks(path, unit.title or note_title, blocks, SkipReason.NAVIGATION))
         if id(unit) in skipped_units:
@@ -120,6 +125,22 @@ def is_preface(blocks: list[Block], unit: Unit) -> bool:
         return True
     is_short = sum(len(block.text) for block in others) <= MAX_PREFACE_CHARACTERS
     return unit.level <= 1 and len(others) == 1 and others[0].name in ("p", "blockquote") and is_short
+
+
+def take_contents_marks(unit: Unit) -> list[Block]:
+    """Remove the marks at which a program puts a table of contents from a unit, and return them."""
+    marks = [block for block in unit.blocks if is_contents_mark(block)]
+    if marks:
+        unit.blocks = [block for block in unit.blocks if block not in marks]
+    return marks
+
+
+def is_contents_mark(block: Block) -> bool:
+    """Return whether a block is only a mark such as `[TOC]`, or a list of one item with `{:toc}` of kramdown."""
+    if block.name == "p":
+        return len(block.text) <= MAX_MARK_CHARACTERS and CONTENTS_MARK.fullmatch(block.text) is not None
+    is_short_list = block.name in LISTS and len(block.element) == 1 and len(block.text) <= MAX_MARK_CHARACTERS
+    return is_short_list and KRAMDOWN_MARK.search(block.text) is not None
 
 
 def take_navigation(unit: Unit, *, is_last: bool) -> list[list[Block]]:

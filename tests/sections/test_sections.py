@@ -15,7 +15,7 @@ from notedeck.korean.questions import QUESTION_NUMBER, QUESTION_TITLE, hides_ans
 from notedeck.markup.convert import convert_markdown
 from notedeck.model import Section, SkipReason, Source, Split, TitleKind
 from notedeck.sections import containers, exams, mark_delimiters, split_note
-from notedeck.sections.blocks import parse_blocks
+from notedeck.sections.blocks import RULE, parse_blocks
 from notedeck.sections.outline import build_outline
 from notedeck.util.html import strip_tags
 from tests.support.cases import Case, load_cases
@@ -110,7 +110,7 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     """Every visible word is part of one title, one body or one skipped part; every title is shown or skipped.
 
     What belongs to a question is on its front, instead of a title that only counts questions, and no card repeats the
-    label of a `<details>` that hides an answer.
+    label of a `<details>` that hides an answer, or a line across the page that is written as a heading.
     """
     html, source = convert_markdown(text), Source("note.md", Path("note.md"), text)
     blocks, _ = parse_blocks(html)
@@ -122,8 +122,9 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     parts = (*map(escape, titles), *(section.body for section in sections), *(escape(part.text) for part in skipped))
     words, shown_words = count_letters(html), sum(map(count_letters, (*parts, *asked)), Counter())
     labels = [label for label in re.findall(r"<summary[^>]*>(.*?)</summary>", html) if hides_answer(strip_tags(label))]
+    rules = [title for title in re.findall(r"<h[1-6][^>]*>([^<]*)</h[1-6]>", html) if RULE.fullmatch(title)]
     assert not shown_words - words
-    assert not words - shown_words - sum(map(count_letters, labels), Counter())
+    assert not words - shown_words - sum(map(count_letters, (*labels, *rules)), Counter())
     shown = {title for section in sections for title in (*section.breadcrumb, section.title)}
     assert set(titles) <= shown | {part.title for part in skipped} | counting
 
