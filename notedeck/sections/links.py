@@ -14,6 +14,8 @@ MIN_ITEM_SHARE = 2 / 3  # of a list's items
 MAX_NAVIGATION_LINKS = 100
 ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|//")
 SIGNS = re.compile(r"[\s/|·•<>()\[\]←→↑⬆⬅➡️🔝\-]+")
+# Notion writes links to the pages and databases below a page as lines of their own.
+NOTION_PAGE = re.compile(r"%20[0-9a-f]{32}(?:_all)?\.(?:md|csv)$", re.I)
 WORD = re.compile(r"\w\w")  # signs between links can count as letters, such as ℹ
 
 
@@ -59,12 +61,21 @@ def iter_own_links(item: Element) -> Iterator[Element]:
 
 
 def is_links(block: Block) -> bool:
-    """Return whether a block is a rule, or a list or paragraph that is mostly links, without any picture."""
+    """Return whether a block is a rule, or a list, paragraph or table that is mostly links, without any picture."""
+    if block.name == "table":
+        return is_page_table(block)
     if block.name not in ("ul", "ol", "p") or "a" not in block.inner_names or "img" in block.inner_names:
         return block.name == "hr"
     items = list_items(block) if block.name != "p" else [(block.element, own_text(block.element))]
     hits = sum(1 for item, text in items if is_mostly_link(item, text))
     return hits >= MIN_ITEM_SHARE * len(items)
+
+
+def is_page_table(table: Block) -> bool:
+    """Return whether each row of a table is about another page of Notion's export, as a database is."""
+    rows = [row for row in table.element.iterdescendants("tr") if row.find("td") is not None]
+    links = [next(row[0].iterdescendants("a"), None) for row in rows if len(row)]
+    return bool(links) and all(link is not None and is_notion_page(link.get("href", "")) for link in links)
 
 
 def is_mostly_link(item: Element, text: str) -> bool:
@@ -83,7 +94,7 @@ def is_navigation(block: Block) -> bool:
 
 
 def is_navigation_line(block: Block) -> bool:
-    """Return whether a paragraph has nothing but links that say back, up or on, or that lead to an anchor."""
+    """Return whether a paragraph has nothing but links that say back, up or on, or that lead to an anchor or page."""
     if block.name != "p" or "a" not in block.inner_names or "img" in block.inner_names:
         return False
     links = list(block.element.iterdescendants("a"))
@@ -96,6 +107,12 @@ def is_navigation_line(block: Block) -> bool:
 
 
 def is_navigation_link(link: Element) -> bool:
-    """Return whether a link says back, up or on, or leads to an anchor."""
+    """Return whether a link says back, up or on, or leads to an anchor or a page of Notion."""
     label = SIGNS.sub(" ", Block(link).text).strip()
-    return bool(NAVIGATION_LABEL.match(label)) or link.get("href", "").startswith("#")
+    address = link.get("href", "")
+    return bool(NAVIGATION_LABEL.match(label)) or address.startswith("#") or is_notion_page(address)
+
+
+def is_notion_page(address: str) -> bool:
+    """Return whether an address leads to another file of Notion's export."""
+    return not ADDRESS.match(address) and NOTION_PAGE.search(address) is not None
