@@ -2,20 +2,63 @@
 
 from __future__ import annotations
 
-from notedeck.source.page import Page
+import re
+
+from notedeck.problems import ProblemCode
+from notedeck.source.page import CODE_SPAN, Page, find_code
 from notedeck.source.tools import Site
+from notedeck.source.tools._obsidian.block_ids import remove_block_ids
+from notedeck.source.tools._obsidian.comments import SIGN, is_comment_likely, remove_comments
+from notedeck.source.tools._obsidian.fields import drop_fields
+from notedeck.source.tools._obsidian.footnotes import number_footnotes
+from notedeck.source.tools._obsidian.head import drop_head
+from notedeck.source.tools._obsidian.queries import drop_queries
+from notedeck.source.tools._obsidian.tags import collect_tags
 
 TITLE = "Obsidian"
 MARKERS = ((".obsidian",),)
 SKIPPED: tuple[str, ...] = (".trash",)
 MEDIA_FOLDERS: tuple[str, ...] = ()
+DRAWING = re.compile(r"==⚠ +Switch to EXCALIDRAW VIEW|^# Excalidraw Data$", re.M)
+PLUGIN_HINT = "To show it on a card, embed a picture of it in a note."
+BOARD = re.compile(r"^%% kanban:settings$", re.M)
+LIKELY_SIGNS = (SIGN, "![[", " ^", "\n^", "^[", "```dataview")
+LIKELY = re.compile(
+    r"!\[\[[^\[\]\n]{1,500}\]\](?!\()"
+    r"|[^\s\[\]^(\\]\^\[[^\[\]\n^]{2,1000}\](?!\()"
+    r"|(?:^|\s)\^(?=[a-z]{0,5}\d)(?=\d{0,5}[a-z])[a-z\d]{6}[ \t]*$"  # a block id as Obsidian makes it
+)
+QUERY = re.compile(r"[ \t>]*`{3,}dataview(?:js)?[ \t]*$")
 
 
-def is_likely(_path: str, _text: str) -> bool:
+def is_likely(path: str, text: str) -> bool:
     """Return whether a note has syntax that only Obsidian reads."""
-    return False
+    if not any(sign in text for sign in LIKELY_SIGNS):
+        return False
+    if find_plugin(path, text):
+        return True
+    lines = text.split("\n")
+    pairs = [*zip(lines, find_code(lines), strict=True)]
+    prose = [CODE_SPAN.sub("", line) for line, is_code in pairs if not is_code]
+    queries = (QUERY.match(line) for line, is_code in pairs if is_code)
+    return any(map(LIKELY.search, prose)) or is_comment_likely(prose) or any(queries)
 
 
 def rewrite(page: Page, _site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
+    if plugin := find_plugin(page.path, page.text):
+        message = f"no cards: the note is {plugin}"
+        return page.replace_lines([]).report(ProblemCode.SYNTAX_DROPPED, page.numbers[0], message, PLUGIN_HINT)
+    for step in STEPS:
+        page = step(page)
     return page
+
+
+def find_plugin(path: str, text: str) -> str:
+    """Return what a note is that a plugin shows as something else, "" for one of text."""
+    if path.lower().endswith(".excalidraw.md") or ("excalidraw" in text.lower() and DRAWING.search(text)):
+        return "a drawing of Excalidraw"
+    return "a board of Kanban" if BOARD.search(text) else ""
+
+
+STEPS = (remove_comments, drop_head, drop_queries, remove_block_ids, drop_fields, collect_tags, number_footnotes)
