@@ -2,7 +2,7 @@
 
     python -m benchmarks.gold GOLD_DIR PREDICTIONS.json
 
-GOLD_DIR holds notes `N.md`; a note's path, which gives it its name, is read from `N.json` beside it.
+GOLD_DIR holds notes `N.md` and `N.ipynb`; a note's path, which gives it its name, is read from `N.json` beside it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from notedeck.model import Section, Source
 from notedeck.sections import split_note
 from notedeck.sections.blocks import parse_blocks
 from notedeck.source.front_matter import split_front_matter
+from notedeck.source.names import is_note, is_notebook
+from notedeck.source.notebook import read_notebook
 
 
 def describe_card(section: Section) -> dict[str, Any]:
@@ -31,15 +33,16 @@ def describe_card(section: Section) -> dict[str, Any]:
 def predict_note(note: Path) -> dict[str, Any]:
     """Return the cards of a gold note as a prediction for the scorer."""
     path = json.loads(note.with_suffix(".json").read_text(encoding="utf-8"))["path"]
-    body = split_front_matter(note.read_text(encoding="utf-8-sig"), path)
-    source = Source(path, note, body.text, body.first_line, body.values)
+    read_text = read_notebook if is_notebook(note.name) else split_front_matter
+    body = read_text(note.read_text(encoding="utf-8-sig"), path)
+    source = Source(path, note, body.text, body.first_line, body.values, line_numbers=body.line_numbers)
     sections, _ = split_note(source, convert_markdown(source.text), SplittingSettings())
     return {"note": int(note.stem), "cards": [describe_card(section) for section in sections]}
 
 
 def main(gold: Path, target: Path) -> None:
     """Write the predictions for a folder of gold notes."""
-    notes = sorted(gold.glob("*.md"), key=lambda note: int(note.stem))
+    notes = sorted((file for file in gold.iterdir() if is_note(file.name)), key=lambda note: int(note.stem))
     target.write_text(json.dumps([predict_note(note) for note in notes], ensure_ascii=False), encoding="utf-8")
 
 

@@ -35,6 +35,7 @@ class ProblemCode(Enum):
     EMBED_MISSING = ("embed-missing", Severity.WARNING)  # a note or part that a note embeds is not there
     COMMENT_REMOVED = ("comment-removed", Severity.INFO)  # comments that only their author sees are on no card
     SYNTAX_DROPPED = ("syntax-dropped", Severity.INFO)  # syntax of a tool that a card cannot show is left out
+    NOTEBOOK_CODE_ONLY = ("notebook-code-only", Severity.INFO)  # a notebook has only code, so there is no card
     LEGACY_ENCODING = ("legacy-encoding", Severity.INFO)  # the note is not in UTF-8 and was converted on reading
 
     MEDIA_MISSING = ("media-missing", Severity.WARNING)  # a picture or sound is not where the note says

@@ -38,7 +38,8 @@ BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, 
 class NoteText(Value, frozen=True):
     """A note's text after its front matter, and the values of that.
 
-    `first_line` is the line of the file (from 1) on which `text` starts. `is_included` is false for `notedeck: false`.
+    `first_line` is the line of the file (from 1) on which `text` starts; `line_numbers` are those of all lines where
+    they do not follow one another. `is_included` is false for `notedeck: false`.
     """
 
     text: str
@@ -46,6 +47,7 @@ class NoteText(Value, frozen=True):
     values: FrontMatter = FrontMatter()
     is_included: bool = True
     problems: tuple[Problem, ...] = ()
+    line_numbers: tuple[int, ...] = ()
 
 
 def split_front_matter(text: str, path: str, styles: tuple[str, ...] = (DEFAULT_STYLE,)) -> NoteText:

@@ -6,7 +6,8 @@ import os
 import re
 import unicodedata
 
-SUFFIXES = (".md", ".markdown")
+NOTEBOOK_SUFFIX = ".ipynb"
+SUFFIXES = (".md", ".markdown", NOTEBOOK_SUFFIX)
 # Notion ends every exported name with the page's id: a space and 32 hexadecimal digits.
 NOTION_ID = re.compile(r"\s+[0-9a-f]{32}$", re.IGNORECASE)
 
@@ -15,8 +16,13 @@ FOLDER_PAGE = re.compile(r"_?index(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?", re.IGNORECAS
 
 
 def is_note(name: str) -> bool:
-    """Return whether a file name is that of a Markdown note, in any letter case."""
+    """Return whether a file name is that of a note, in any letter case: Markdown, or a Jupyter notebook."""
     return name.lower().endswith(SUFFIXES)
+
+
+def is_notebook(name: str) -> bool:
+    """Return whether a file name is that of a Jupyter notebook."""
+    return name.lower().endswith(NOTEBOOK_SUFFIX)
 
 
 def display_name(path_part: str) -> str:

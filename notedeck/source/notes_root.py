@@ -15,7 +15,7 @@ from notedeck.util.suggest import closest_name
 
 
 def check_notes_root(root: Path) -> None:
-    """Raise DeckError unless `root` is a folder that can be listed and entered, or a Markdown file."""
+    """Raise DeckError unless `root` is a folder that can be listed and entered, or a note."""
     try:
         mode = root.stat().st_mode
         if stat.S_ISDIR(mode):
@@ -30,8 +30,9 @@ def check_notes_root(root: Path) -> None:
         kind = KINDS.get(stat.S_IFMT(mode), "something else")
         raise DeckError(f"{root} is {kind}, not a folder or note", "Name the folder of the notes, or one note.")
     if not is_note(root.name):
-        allowed = " or ".join(SUFFIXES)
-        raise DeckError(f"{root} is not a Markdown note", f"Name a folder, or a file that ends in {allowed}.")
+        *others, last = SUFFIXES
+        hint = f"Name a folder, or a file that ends in {', '.join(others)} or {last}."
+        raise DeckError(f"{root} is neither a Markdown note nor a notebook", hint)
 
 
 def check_folder(folder: Path) -> None:

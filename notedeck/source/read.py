@@ -11,6 +11,8 @@ from notedeck.problems import Problem, ProblemCode
 from notedeck.source.decode import decode_note
 from notedeck.source.find import NoteFile
 from notedeck.source.front_matter import split_front_matter
+from notedeck.source.names import is_notebook
+from notedeck.source.notebook import read_notebook
 from notedeck.source.page import Page, create_page
 from notedeck.source.tool_folders import ToolFolder, find_nearest
 from notedeck.source.tools import Site, choose_tools, load_tool
@@ -46,11 +48,12 @@ def read_note(note: NoteFile, context: ReadContext, modified: int = 0, max_bytes
     decoded = decode_note(data, note.path)
     if decoded.text is None:
         return ReadResult(problems=decoded.problems)
-    body = split_front_matter(decoded.text, note.path, context.settings.styles)
+    read_text = read_notebook if is_notebook(note.path) else split_front_matter
+    body = read_text(decoded.text, note.path, context.settings.styles)
     problems = decoded.problems + body.problems
     if not body.is_included:
         return ReadResult(problems=problems)
-    source = Source(note.path, note.file, body.text, body.first_line, body.values, modified)
+    source = Source(note.path, note.file, body.text, body.first_line, body.values, modified, body.line_numbers)
     rewritten, tool_problems = rewrite_for_tools(source, context)
     return ReadResult(rewritten, problems + tool_problems)
 
@@ -62,6 +65,7 @@ def rewrite_for_tools(source: Source, context: ReadContext) -> tuple[Source, tup
     if not tools:
         return source, ()
     page = create_page(source.path, source.text, source.first_line, source.matter)
+    page = page.replace(numbers=source.line_numbers or page.numbers)
     for tool in tools:
         folder = nearest.get(tool, context.folder)
         page = load_tool(tool).rewrite(page, Site(source.file, folder, (*context.roots, folder.resolve())))

@@ -105,7 +105,11 @@ def test_a_root_that_is_a_link(tmp_path: Path) -> None:
         ("notes/azs/ec2.md", GONE, "Did you mean ROOT/notes/aws?"),
         ("quite/other", GONE, 'ROOT exists, but has no "quite".'),
         ("notes/aws/a.pn", GONE, 'ROOT/notes/aws exists, but has no "a.pn".'),
-        ("notes/aws/a.png", "WANTED is not a Markdown note", "Name a folder, or a file that ends in .md or .markdown."),
+        (
+            "notes/aws/a.png",
+            "WANTED is neither a Markdown note nor a notebook",
+            "Name a folder, or a file that ends in .md, .markdown or .ipynb.",
+        ),
     ],
 )
 def test_no_such_root(wanted: str, message: str, hint: str, tmp_path: Path) -> None:

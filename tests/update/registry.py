@@ -28,7 +28,7 @@ from tests.markup import test_blocks, test_inline
 from tests.media import test_media
 from tests.media.image import test_svg
 from tests.sections import test_sections
-from tests.source import test_front_matter
+from tests.source import test_front_matter, test_notebook
 from tests.support import drafts, tools
 from tests.support.building import build_in_memory
 from tests.support.cases import render_cases
@@ -53,6 +53,7 @@ CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data
     "preview/mathml.md": lambda _: convert_formulas,
     "sections/*.md": lambda _: test_sections.shown,
     "source/front_matter.md": lambda _: test_front_matter.shown,
+    "source/notebook.md": lambda _: test_notebook.format_notebook,
     "source/tools/*.md": lambda name: lambda text: tools.format_page(text, name),
     "styles/*.md": lambda name: lambda text: drafts.format_cards(text, name),
     "term_pairs.md": lambda _: test_term_pairs.format_pairs,

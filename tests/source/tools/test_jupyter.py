@@ -1,0 +1,13 @@
+"""Jupyter."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.cases import Case
+from tests.support.tools import format_page, load_tool_cases
+
+
+@pytest.mark.parametrize("case", load_tool_cases("jupyter"), ids=str)
+def test_rewriting(case: Case) -> None:
+    assert format_page(case.given, "jupyter") == case.expected
