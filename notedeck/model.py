@@ -196,7 +196,7 @@ class Card(Value, frozen=True):
     other language; those that begin with `speech_` are for Anki's text to speech. `reverse` is the question of a second
     card in HTML, and `asks_both_ways` makes the back that question. `translate` is whether the author wants a
     translation. `unique_in_deck` is as in CardDraft. `clozes` are the numbers of the cloze deletions. `ignored` are
-    the problem codes that the author ignores here.
+    the problem codes that the author ignores here. `scrolls_code` is whether long lines of code scroll, not wrap.
     """
 
     key: Key
@@ -221,6 +221,7 @@ class Card(Value, frozen=True):
     unique_in_deck: bool = False
     clozes: tuple[int, ...] = ()
     ignored: tuple[str, ...] = ()
+    scrolls_code: bool = False
 
     def ignores(self, code: str) -> bool:
         """Return whether the author ignores a problem code here; `*` stands for all of them."""

@@ -6,6 +6,7 @@ import html
 import re
 from functools import lru_cache
 
+from notedeck.anki.code import mark_code
 from notedeck.anki.text import clean_text, is_blank, is_plain, open_details, replace_signs, strip_line_attributes
 from notedeck.markup.formulas.on_cards import has_backslash, secure_formulas
 from notedeck.model import Card, Place
@@ -16,19 +17,20 @@ TAG_BREAK = re.compile(r"[\s\x00-\x20\x7f\u3000\"]+")
 
 
 def finish_texts(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return HTML for fields: as every Anki stores and shows it, with no formula but the accepted ones.
+    """Return HTML for fields: as every Anki stores and shows it, with no formula but the accepted ones, code marked.
 
     Most cards have nothing to finish, which all their texts together show faster than each.
     """
     together = "\n".join(texts)
-    is_finished = not has_backslash(together) and is_plain(together)
+    is_finished = not has_backslash(together) and is_plain(together) and "<code" not in together
     return texts if is_finished else tuple(map(finish_text, texts))
 
 
 @lru_cache(maxsize=MAX_REMEMBERED_TEXTS)
 def finish_text(text: str) -> str:
     """Return HTML for a field, as `finish_texts` does."""
-    return secure_formulas(clean_text(text))
+    clean = secure_formulas(clean_text(text))
+    return mark_code(clean) if "<code" in clean else clean
 
 
 def replace_blank_front(front: str, card: Card) -> str:
@@ -109,11 +111,12 @@ def build_fields(card: Card) -> dict[str, str]:
         "Reverse": back if card.asks_both_ways else reverse,
         "SpeechFront": card.speech_front and secure_formulas(card.speech_front),
         "SpeechBack": card.speech_back and secure_formulas(card.speech_back),
-        "Layout": format_layout(card.layout, card.asks_both_ways),
+        "Layout": format_layout(card.layout, card.asks_both_ways, card.scrolls_code),
     }
 
 
 @lru_cache
-def format_layout(layout: str, asks_both_ways: bool) -> str:
+def format_layout(layout: str, asks_both_ways: bool, scrolls_code: bool) -> str:
     """Return the words by which the templates lay the card out."""
-    return secure_formulas(f"{layout} reversed".strip() if asks_both_ways else layout)
+    words = (layout, "reversed" if asks_both_ways else "", "scroll" if scrolls_code else "")
+    return secure_formulas(" ".join(filter(None, words)))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from notedeck.cards.answers import remove_answers
 from notedeck.cards.directives import find_empty_styles, find_unknown_directives, ignored_codes, style_of
 from notedeck.cards.naming import list_tags, name_deck
-from notedeck.config.settings import CardSettings, NamingSettings
+from notedeck.config.settings import CardSettings, CodeLines, NamingSettings
 from notedeck.model import Card, CardDraft, Key, Place, Section, Source
 from notedeck.problems import Problem
 
@@ -22,11 +22,15 @@ def generate_cards(
     """
     deck, tags = name_deck(source, top, naming), list_tags(source, naming)
     drafts = [(section, style_of(section, settings).draft_cards(section, settings)) for section in sections]
-    cards = [complete_draft(source, section, draft, deck, tags) for section, group in drafts for draft in group]
+    cards = [
+        complete_draft(source, section, draft, deck, tags, settings) for section, group in drafts for draft in group
+    ]
     return number_duplicates(cards), (*find_unknown_directives(sections), *find_empty_styles(source, drafts, settings))
 
 
-def complete_draft(source: Source, section: Section, draft: CardDraft, deck: str, tags: tuple[str, ...]) -> Card:
+def complete_draft(
+    source: Source, section: Section, draft: CardDraft, deck: str, tags: tuple[str, ...], settings: CardSettings
+) -> Card:
     """Return the card of a draft. Cards of equal titles still have the same key."""
     titles = (*section.breadcrumb, section.title) if draft.title else section.breadcrumb
     key = Key(source.path, () if draft.unique_in_deck else titles, draft.title or section.title, draft.style)
@@ -46,6 +50,7 @@ def complete_draft(source: Source, section: Section, draft: CardDraft, deck: str
         asks_both_ways=draft.asks_both_ways,
         unique_in_deck=draft.unique_in_deck,
         ignored=ignored_codes(section.directives),
+        scrolls_code=settings.code is CodeLines.SCROLL and "<pre" in draft.front + draft.back,
     )
 
 

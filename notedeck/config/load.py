@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from notedeck.config import parsers
-from notedeck.config.settings import SETTINGS_FILE, Images, KeyTerm, KnownNames, Layout, Settings, Subdecks
+from notedeck.config.settings import SETTINGS_FILE, CodeLines, Images, KeyTerm, KnownNames, Layout, Settings, Subdecks
 from notedeck.config.toml_limits import find_excess
 from notedeck.model import Split
 from notedeck.problems import DeckError
@@ -40,6 +40,7 @@ def setting_parsers(names: KnownNames) -> Mapping[str, Parser]:
         "style": partial(parsers.parse_name, allowed=names.styles),
         "cloze": parsers.choices_parser(KeyTerm),
         "cloze_min_hangul": parsers.parse_number,
+        "code": parsers.choice_parser(CodeLines),
         "subdecks": parsers.choice_parser(Subdecks),
         "tags": parsers.parse_tags,
         "images": parsers.choice_parser(Images),

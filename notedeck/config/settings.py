@@ -41,6 +41,13 @@ class KeyTerm(Enum):
     MARK = "mark"  # ==mark==
 
 
+class CodeLines(Enum):
+    """What happens to lines of code that are too long for the screen."""
+
+    WRAP = "wrap"  # they go on in the next line; drawings scroll
+    SCROLL = "scroll"  # the block scrolls sideways
+
+
 class Layout(Enum):
     """Where the translation appears on a card."""
 
@@ -111,6 +118,7 @@ class CardSettings(Value, frozen=True):
     style: str = DEFAULT_STYLE
     cloze: tuple[KeyTerm, ...] = tuple(KeyTerm)
     cloze_min_hangul: int = 1  # Hangul syllables that inline code needs to become a cloze deletion
+    code: CodeLines = CodeLines.WRAP
 
     def apply_front_matter(self, matter: FrontMatter) -> CardSettings:
         """Return these settings with the values that a note's front matter sets."""

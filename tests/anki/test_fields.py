@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from notedeck.anki import fields, text
+from notedeck.anki import code, fields, text
 from notedeck.markup.formulas import on_cards
 from notedeck.model import Card, Key, Place
 from tests.support.cases import Case, load_cases
@@ -67,6 +67,20 @@ def test_lines_are_stripped(case: Case) -> None:
 def test_details_are_open(case: Case) -> None:
     assert text.open_details(case.given) == case.expected
     assert text.open_details(case.expected) == case.expected
+
+
+@pytest.mark.parametrize("case", load_cases("fields/code.md"), ids=str)
+def test_code_is_marked(case: Case) -> None:
+    assert code.mark_code(case.given) == case.expected
+    assert code.mark_code(case.expected) == case.expected
+
+
+@pytest.mark.parametrize("scrolls_code", [False, True])
+def test_only_a_card_whose_code_scrolls_says_so(scrolls_code: bool) -> None:
+    assert fields.format_layout("side", asks_both_ways=True, scrolls_code=scrolls_code).split() == [
+        *("side", "reversed"),
+        *(["scroll"] if scrolls_code else []),
+    ]
 
 
 @pytest.mark.parametrize("case", load_cases("fields/tags.md"), ids=str)

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.peers import page
 from benchmarks.peers.plot import draw_plot
 from benchmarks.peers.results import RESULTS_FILE, read_results
-from notedeck.anki import fields, note_types, text
+from notedeck.anki import code, fields, note_types, text
 from notedeck.diagrams.renderers.graphviz import Graphviz
 from notedeck.diagrams.renderers.mermaid import Mermaid
 from notedeck.diagrams.worker import RenderWorker
@@ -43,6 +43,7 @@ CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data
     "active/*.md": lambda name: test_active_content.CHECKS[name],
     "directives.md": lambda _: test_directives.format_problems,
     "checks/*.md": lambda _: test_checks.shown,
+    "fields/code.md": lambda _: code.mark_code,
     "fields/open_details.md": lambda _: text.open_details,
     "fields/strip_lines.md": lambda _: text.strip_line_attributes,
     "fields/tags.md": lambda _: fields.format_tag,

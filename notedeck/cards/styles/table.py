@@ -1,4 +1,4 @@
-"""The table style: one card for each row; the row's first cell asks for what is below the other column heads."""
+"""The table style: one card for each row; the other column heads are asked of the row's first cell."""
 
 from __future__ import annotations
 
@@ -96,10 +96,12 @@ def draft_row(heads: list[Tag], cells: list[Tag], line: int) -> CardDraft | None
 
 
 def front_html(head: Tag, cell: Tag, wanted: list[Tag]) -> str:
-    """Return the first cell below its head, and the heads of the wanted cells."""
+    """Return the first cell beside its head, and below it, as the headline, the heads of the wanted cells."""
     column = f'<div class="column">{inner_html(head)}</div>' if visible_text(head) else ""
     names = SEPARATOR.join(html.escape(visible_text(tag), quote=False) for tag in wanted if visible_text(tag))
-    return f"{column}<div>{inner_html(cell)}</div>" + (f'<div class="wanted">{names}</div>' if names else "")
+    if not names:
+        return f"{column}<div>{inner_html(cell)}</div>"
+    return f'{column}<div class="name">{inner_html(cell)}</div><div class="wanted">{names}</div>'
 
 
 def back_html(answers: list[tuple[Tag, Tag]]) -> str:
