@@ -49,6 +49,15 @@ class SkipReason(Enum):
     UNANSWERED = "unanswered"  # a question with nothing under it
 
 
+class LeftOutReason(Enum):
+    """Why a whole note makes no cards; the build names each such note."""
+
+    FOLDER = "folder"  # it is in a folder of other people's files, copies, or what a program wrote
+    REPOSITORY = "repository"  # it is for the contributors of the repository
+    INDEX = "index"  # it is only a list of links
+    TRANSLATION = "translation"  # it translates another note
+
+
 class Value(msgspec.Struct, frozen=True, gc=False):
     """A frozen value. It is defined, read, compared and copied much faster than a dataclass; it may be in no cycle."""
 
@@ -166,6 +175,14 @@ class Skipped(Value, frozen=True):
         titled = self.reason in (SkipReason.HEADING, SkipReason.EMPTY, SkipReason.UNANSWERED) or not self.text
         words = " ".join(self.text.split())
         return self.title if titled else words[:MAX_NAME_CHARACTERS] + "…" * (len(words) > MAX_NAME_CHARACTERS)
+
+
+class LeftOut(Value, frozen=True):
+    """A note that makes no cards; `original` is the path of the note that it translates."""
+
+    path: str
+    reason: LeftOutReason
+    original: str = ""
 
 
 class Key(Value, frozen=True):

@@ -26,9 +26,10 @@ from notedeck.identity.lock.store import write_lock
 from notedeck.identity.removed.git_history import RenderedCards, recover_cards
 from notedeck.identity.removed.store import load_removed_cards, store_packed_cards
 from notedeck.media import Illustrated
-from notedeck.model import Card, Deck, Removed, Source, Theme, Value
+from notedeck.model import Card, Deck, LeftOut, Removed, Source, Theme, Value
 from notedeck.problems import DeckError, Problem
 from notedeck.project import Project
+from notedeck.source.deck_root import is_under
 from notedeck.translation.memory.entries import Memory
 from notedeck.util.collector import spare_objects
 from notedeck.util.files.states import PathState, read_path_state
@@ -39,11 +40,16 @@ MAX_WAIT_SECONDS = 5
 
 
 class Notes(Value, frozen=True):
-    """The notes as read, their cards as converted, and the problems of both."""
+    """The notes as read, their cards as converted, the problems of both, and what is left out.
+
+    `twins` are the notes that translate others.
+    """
 
     sources: tuple[Source, ...]
     conversion: Conversion
     problems: tuple[Problem, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    twins: tuple[source.Twin, ...] = ()
 
 
 class Rendering(Value, frozen=True):
@@ -75,7 +81,8 @@ class BuiltDeck(Value, frozen=True):
 
     `note_count` notes were read, `tool_counts` of them rewritten for each tool.
     `changes` are those since the last build, and `lock` is deck.lock for the next one.
-    `lost` are removed cards that no package can carry any more. `is_theme_new` is whether the theme changed.
+    `left_out` are the notes that make no cards. `lost` are removed cards that no package can carry any more.
+    `is_theme_new` is whether the theme changed.
     """
 
     deck: Deck
@@ -85,6 +92,7 @@ class BuiltDeck(Value, frozen=True):
     lock: identity.Lock
     lost: tuple[identity.Entry, ...]
     is_theme_new: bool = False
+    left_out: tuple[LeftOut, ...] = ()
     tool_counts: Mapping[str, int] = {}
 
 
@@ -102,10 +110,15 @@ class WrittenPackage(Value, frozen=True):
 
 def read_and_convert(project: Project, cache: Path, reporter: Reporter) -> Notes:
     """Read the notes and convert them to cards, still without media, translations and guids."""
-    sources, problems = source.read_notes(project.root.folder, project.settings.reading, project.part)
-    settings = ConvertSettings.select(project.settings)
-    conversion = convert_notes(sources, project.top_deck, settings, cache, reporter)
-    return Notes(sources, conversion, (*problems, *conversion.problems))
+    settings = project.settings
+    sources, problems = source.read_notes(project.root.folder, settings.reading, project.part)
+    selection = source.select_notes(sources, settings.reading, settings.translation.language, project.root.part)
+    paths = {note.path for note in selection.left_out}
+    own_problems = (problem for problem in problems if problem.place.path not in paths)
+    convert_settings = ConvertSettings.select(settings)
+    conversion = convert_notes(selection.notes, project.top_deck, convert_settings, cache, reporter)
+    all_problems = (*own_problems, *conversion.problems)
+    return Notes(selection.notes, conversion, all_problems, selection.left_out, selection.twins)
 
 
 def forget_texts(notes: Notes) -> Notes:
@@ -179,6 +192,7 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
         deck=subset.limit_deck(deck, part),
         problems=tuple(sorted(subset.limit_problems(reported, part), key=lambda problem: problem.place)),
         note_count=len(own_notes),
+        left_out=tuple(note for note in notes.left_out if is_under(note.path, part)),
         tool_counts=Counter(tool for note in own_notes for tool in note.tools),
         changes=subset.limit_changes(identified.changes, part),
         lock=identified.lock,

@@ -33,6 +33,7 @@ def setting_parsers(names: KnownNames) -> Mapping[str, Parser]:
     return {
         "name": parsers.parse_line,
         "exclude": parsers.parse_globs,
+        "include": parsers.parse_globs,
         "source": partial(parsers.parse_name, allowed=names.sources),
         "split": parsers.choice_parser(Split),
         "lead_lines": parsers.parse_flag,

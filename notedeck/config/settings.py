@@ -88,6 +88,7 @@ class ReadingSettings(Value, frozen=True):
     """Which notes are read. `styles` are the style names that front matter may choose (not a key of deck.toml)."""
 
     exclude: tuple[str, ...] = ()  # globs as in .gitignore
+    include: tuple[str, ...] = ()  # such globs for notes that would be left out as files of a repository and so on
     source: str = "auto"  # the tool that the notes are written for
     styles: tuple[str, ...] = (DEFAULT_STYLE,)
 

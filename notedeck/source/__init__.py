@@ -8,13 +8,15 @@ from notedeck.config.settings import ReadingSettings
 from notedeck.model import Source
 from notedeck.problems import Problem
 from notedeck.source.find import find_notes
+from notedeck.source.left_out import Selection, select_notes
 from notedeck.source.read import ReadContext, read_note
 from notedeck.source.times import list_times
 from notedeck.source.tool_folders import find_tool_folders_above
+from notedeck.source.twins import Twin
 from notedeck.util.files.read import is_folder
 from notedeck.util.files.roots import find_roots
 
-__all__ = ["read_notes"]
+__all__ = ["Selection", "Twin", "read_notes", "select_notes"]
 
 
 def read_notes(

@@ -13,7 +13,7 @@ from notedeck.cli.reports import diff
 from notedeck.cli.run import Run
 from notedeck.identity.changes import Change, Kind
 from notedeck.identity.removed.store import REMOVED_SEARCH
-from notedeck.model import Deck, Skipped, SkipReason, Value
+from notedeck.model import Deck, LeftOut, LeftOutReason, Skipped, SkipReason, Value
 from notedeck.pipeline import BuiltDeck, WrittenPackage
 from notedeck.problems import Problem, Severity, has_failures
 from notedeck.source.tools import load_tool
@@ -28,6 +28,12 @@ SKIP_NOUNS = {
     SkipReason.BYLINE: ("byline", "bylines"),
     SkipReason.EMPTY: ("empty title", "empty titles"),
     SkipReason.UNANSWERED: ("question without an answer", "questions without an answer"),
+}
+LEFT_OUT_NOUNS = {
+    LeftOutReason.FOLDER: ("in a folder of other files", "in folders of other files"),
+    LeftOutReason.REPOSITORY: ("file of the repository", "files of the repository"),
+    LeftOutReason.INDEX: ("list of links", "lists of links"),
+    LeftOutReason.TRANSLATION: ("translation", "translations"),
 }
 MAX_PROBLEMS = 20  # without -v
 MAX_NAMES = 12  # of skipped parts and changes, without -v
@@ -109,6 +115,7 @@ def print_findings(console: Console, built: BuiltDeck, *, verbose: bool, lists_a
     """Print the problems of the notes, and the skipped parts."""
     print_problems(console, built.problems, lists_all=verbose or lists_all, with_totals=lists_all)
     print_skipped(console, built.deck.skipped, verbose=verbose)
+    print_left_out(console, built.left_out, verbose=verbose)
 
 
 def print_problems(
@@ -137,6 +144,23 @@ def print_skipped(console: Console, parts: Sequence[Skipped], *, verbose: bool) 
         names = ", ".join(dict.fromkeys(part.name for part in parts))
         names = names if len(parts) <= MAX_NAMES else format_skip_reasons(parts)
         console.print_line(f"No card for {format_count(len(parts), 'part')}: {names} (-v shows where)", "dim")
+
+
+def print_left_out(console: Console, notes: Sequence[LeftOut], *, verbose: bool) -> None:
+    """Print the notes that make no cards: each with its reason if verbose, else how many for which reason."""
+    if verbose:
+        for note in notes:
+            original = f" of {note.original}" if note.original else ""
+            reason = LEFT_OUT_NOUNS[note.reason][0] + original
+            console.print_line(f"{note.path}: no cards ({reason})", "dim")
+    if notes:
+        counts = Counter(note.reason for note in notes)
+        reasons = ", ".join(format_count(count, *LEFT_OUT_NOUNS[reason]) for reason, count in counts.most_common())
+        count = format_count(len(notes), "note")
+        where = "" if verbose else " (-v names them)"
+        console.print_line(
+            f"No cards from {count}: {reasons}{where}; to use one, add it to include in deck.toml", "dim"
+        )
 
 
 def format_skip_reasons(parts: Sequence[Skipped]) -> str:

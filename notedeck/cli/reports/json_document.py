@@ -7,7 +7,7 @@ from typing import Any
 from notedeck.anki.text import strip_line_attributes
 from notedeck.identity.changes import count_by_kind
 from notedeck.identity.removed.store import REMOVED_SEARCH
-from notedeck.model import Card, Skipped
+from notedeck.model import Card, LeftOut, Skipped
 from notedeck.pipeline import BuiltDeck, WrittenPackage
 from notedeck.problems import Problem
 
@@ -24,6 +24,7 @@ def make_document(built: BuiltDeck, written: WrittenPackage | None) -> dict[str,
         "media": [asset.name for asset in built.deck.assets],
         "cards": [describe_card(card) for card in built.deck.cards],
         "skipped": [describe_skipped(part) for part in built.deck.skipped],
+        "left_out": [describe_left_out(note) for note in built.left_out],
         "problems": [describe_problem(problem) for problem in built.problems],
     }
 
@@ -51,6 +52,11 @@ def describe_card(card: Card) -> dict[str, Any]:
 def describe_skipped(part: Skipped) -> dict[str, Any]:
     """Return a skipped part with its place and reason."""
     return {"path": part.place.path, "line": part.place.line, "title": part.title, "reason": part.reason.value}
+
+
+def describe_left_out(note: LeftOut) -> dict[str, Any]:
+    """Return a note that makes no cards, with the reason and the note that it translates."""
+    return {"path": note.path, "reason": note.reason.value, "original": note.original or None}
 
 
 def describe_problem(problem: Problem) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from notedeck.cli.console import Console
 from notedeck.cli.progress import BarReporter, LineReporter, choose_reporter
 from notedeck.cli.reports import console as summary
 from notedeck.identity import Lock
-from notedeck.model import Card, Deck, Key, Place, Skipped, SkipReason
+from notedeck.model import Card, Deck, Key, LeftOut, LeftOutReason, Place, Skipped, SkipReason
 from notedeck.pipeline import BuiltDeck, WrittenPackage
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util.reporter import SilentReporter
@@ -53,6 +53,17 @@ def test_many_problems_are_cut_short() -> None:
     assert shown(result).count("media-missing") == summary.MAX_PROBLEMS
     assert "… and 5 more; list all with -v" in shown(result)
     assert shown(result, verbose=True).count("media-missing") == 25
+
+
+def test_notes_that_make_no_cards_are_counted_and_named_on_demand() -> None:
+    notes = (
+        LeftOut("LICENSE.md", LeftOutReason.REPOSITORY),
+        LeftOut("README.en.md", LeftOutReason.TRANSLATION, "README.md"),
+    )
+    result = made(Deck("덱"), (), 1).replace(left_out=notes)
+    assert "No cards from 2 notes: 1 file of the repository, 1 translation (-v names them); to use one" in shown(result)
+    assert "README.en.md: no cards (translation of README.md)\n" in shown(result, verbose=True)
+    assert all(reason in summary.LEFT_OUT_NOUNS for reason in LeftOutReason)
 
 
 def test_few_skipped_parts_are_named_many_are_counted() -> None:

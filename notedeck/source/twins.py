@@ -1,0 +1,150 @@
+"""Notes that translate another note, such as `README.en.md` beside `README.md`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from notedeck.config.languages import LANGUAGES, LATIN
+from notedeck.model import Source, Value
+from notedeck.source.page import find_code
+
+ALIASES = {
+    "kr": "ko",
+    "kor": "ko",
+    "korean": "ko",
+    "eng": "en",
+    "english": "en",
+    "jp": "ja",
+    "jpn": "ja",
+    "zh": "zh-cn",
+    "cn": "zh-cn",
+    "tw": "zh-tw",
+}
+CODES = {code.casefold(): code for code in LANGUAGES}
+NAME = re.compile(r"(?P<stem>.+?)(?P<sign>[._-])(?P<code>[A-Za-z]{2,7}(?:[_-][A-Za-z]{2,4})?)", re.S)
+HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
+MIN_SHARE = 0.6  # of the headings of the longer note that the other one has, too
+MIN_OWN_LETTERS = 0.3  # for each Latin letter of a note in another script: names and terms are Latin everywhere
+MAX_LANGUAGE_FOLDERS = 5  # of one path that are looked at
+MAX_READ_CHARACTERS = 20_000
+
+
+class Twin(Value, frozen=True):
+    """A note and its translation, as paths in the notes root, and the language of the translation, such as `en`."""
+
+    original: str
+    translation: str
+    language: str
+
+
+class Variant(Value, frozen=True):
+    """A note that may be one of several in different languages.
+
+    `code` is that of its name, "" without one; `is_clear` is whether only a language is written like that.
+    """
+
+    note: Source
+    code: str = ""
+    is_clear: bool = False
+
+
+def find_twins(notes: Sequence[Source], language: str) -> tuple[Twin, ...]:
+    """Return the notes that are translations of others, in the order of the notes.
+
+    The original is the one in the deck's `language`, else the one without a language in its name. A translation is in
+    another language and has about the same headings.
+    """
+    order = {note.path: number for number, note in enumerate(notes)}
+    twins = {twin.translation: twin for group in group_variants(notes) for twin in pair_variants(group, language)}
+    return tuple(sorted(twins.values(), key=lambda twin: order[twin.translation]))
+
+
+def group_variants(notes: Iterable[Source]) -> Iterator[list[Variant]]:
+    """Yield the notes that differ only in the language in their names, or in one folder above them."""
+    groups: defaultdict[str, list[Variant]] = defaultdict(list)
+    for note in notes:
+        for path, variant in list_names(note):
+            groups[path.casefold()].append(variant)
+    yield from (group for group in groups.values() if len(group) > 1 and any(variant.code for variant in group))
+
+
+def list_names(note: Source) -> Iterator[tuple[str, Variant]]:
+    """Yield the paths that a note has without a language; its own path is one."""
+    yield note.path, Variant(note)
+    *folders, file = note.path.split("/")
+    stem, _, suffix = file.rpartition(".")
+    if (match := NAME.fullmatch(stem)) and (code := find_language(match["code"])):
+        yield "/".join([*folders, f"{match['stem']}.{suffix}"]), Variant(note, code, match["sign"] == ".")
+    named = ((number, code) for number, folder in enumerate(folders) if (code := find_language(folder)))
+    for number, code in islice(named, MAX_LANGUAGE_FOLDERS):
+        yield "/".join([*folders[:number], *folders[number + 1 :], file]), Variant(note, code, is_clear=True)
+
+
+def find_language(text: str) -> str:
+    """Return the code of the language that a part of a name stands for, "" if it stands for none."""
+    whole = text.casefold().replace("_", "-")
+    names = (ALIASES.get(name, name) for name in (whole, whole.partition("-")[0]))
+    return next((CODES[name] for name in names if name in CODES), "")
+
+
+def pair_variants(group: Sequence[Variant], language: str) -> Iterator[Twin]:
+    """Yield the translations among the notes of one name."""
+    own = next((variant for variant in group if variant.code == language), None)
+    original = own or next((variant for variant in group if not variant.code), None)
+    for variant in group:
+        if original is None or variant.note is original.note or variant.code == language:
+            continue
+        code = variant.code or guess_language(variant.note, language)
+        is_named = variant.is_clear or original.is_clear
+        if code and is_translation(original.note, variant.note, code, language, is_named=is_named):
+            yield Twin(original.note.path, variant.note.path, code)
+
+
+def guess_language(note: Source, language: str) -> str:
+    """Return the language of a note that its name does not tell, "" if it may be the deck's `language`."""
+    others = (code for code in LANGUAGES if LANGUAGES[code].letters != LANGUAGES[language].letters)
+    return next((code for code in others if is_written_in(note, code, language)), "")
+
+
+def is_translation(original: Source, note: Source, code: str, language: str, *, is_named: bool) -> bool:
+    """Return whether a note, and not its original, is in the language `code`, and their headings are alike.
+
+    Where the letters of both languages are the same, only the name tells: `is_named` is whether it does.
+    """
+    if LANGUAGES[code].letters == LANGUAGES[language].letters:
+        is_other = is_named
+    else:
+        is_other = is_written_in(note, code, language) and not is_written_in(original, code, language)
+    return is_other and has_same_headings(original, note)
+
+
+def is_written_in(note: Source, code: str, language: str) -> bool:
+    """Return whether a note is in the language `code` rather than in `language`, as far as their letters tell."""
+    text = "\n".join(list_prose(note.text[:MAX_READ_CHARACTERS]))
+    own, other = (len(re.findall(LANGUAGES[name].letters, text)) for name in (code, language))
+    if LANGUAGES[code].letters == LATIN:
+        return other < MIN_OWN_LETTERS * own
+    if LANGUAGES[language].letters == LATIN:
+        return own >= max(1, MIN_OWN_LETTERS * other)
+    return own > other
+
+
+def list_prose(text: str) -> list[str]:
+    """Return the lines of a note outside of code blocks."""
+    lines = text.split("\n")
+    return [line for line, is_code in zip(lines, find_code(lines), strict=True) if not is_code]
+
+
+def has_same_headings(note: Source, other: Source) -> bool:
+    """Return whether two notes have about as many headings of each level."""
+    levels, other_levels = count_levels(note.text), count_levels(other.text)
+    common, most = (levels & other_levels).total(), max(levels.total(), other_levels.total())
+    return common >= MIN_SHARE * most
+
+
+def count_levels(text: str) -> Counter[int]:
+    """Return how many headings of each level a note has."""
+    return Counter(len(match[1]) for line in list_prose(text) if (match := HEADING.match(line)))
