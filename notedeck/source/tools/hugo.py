@@ -1,9 +1,18 @@
-"""Hugo: pages with shortcodes, and files in `static`."""
+"""Hugo: pages with shortcodes, and files in `static` and `assets`.
+
+https://gohugo.io/content-management/shortcodes/
+"""
 
 from __future__ import annotations
 
+import re
+
+from notedeck.problems import ProblemCode
 from notedeck.source.page import Page
 from notedeck.source.tools import Site
+from notedeck.source.tools._code import CodeFinder
+from notedeck.source.tools._hugo.shortcodes import Shortcodes, has_shortcode
+from notedeck.source.tools._tag_writer import rewrite_tags
 
 TITLE = "Hugo"
 MARKERS = (
@@ -13,16 +22,50 @@ MARKERS = (
     ("hugo.json",),
     ("config.toml", "content"),
     ("config.yaml", "content"),
+    ("config.yml", "content"),
+    ("config/_default", "content"),
 )
-SKIPPED: tuple[str, ...] = ("public", "resources")
-MEDIA_FOLDERS: tuple[str, ...] = ("static",)
+SKIPPED: tuple[str, ...] = ("public", "resources", "archetypes", "themes")
+MEDIA_FOLDERS: tuple[str, ...] = ("static", "assets")
+
+# https://gohugo.io/content-management/markdown-attributes/
+ATTRIBUTE = r"(?:[.#][\w:.-]{1,100}|[\w-]{1,50}=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[\w.%-]{1,100}))"
+ATTRIBUTES = rf"\{{[ \t]{{0,9}}{ATTRIBUTE}(?:[ \t,]{{1,9}}{ATTRIBUTE}){{0,20}}[ \t]{{0,9}}\}}[ \t]*$"
+HEADING_ATTRIBUTES = re.compile(rf"(?<=\S)[ \t]{{0,9}}{ATTRIBUTES}")
+BLOCK_ATTRIBUTES = re.compile(rf"[ \t>]*{ATTRIBUTES}")
+HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]")
+COMMENT_HINT = "Nothing to do: Hugo does not show it either."
 
 
-def is_likely(_path: str, _text: str) -> bool:
-    """Return whether a note has syntax that only Hugo reads."""
-    return False
+def is_likely(_path: str, text: str) -> bool:
+    """Return whether a note has shortcodes outside of code."""
+    return ("{{<" in text or "{{%" in text) and has_shortcode(text)
 
 
 def rewrite(page: Page, _site: Site) -> Page:
-    """Return the page in GitHub's Markdown."""
-    return page
+    """Return the page with its shortcodes as Markdown, and without the attributes of headings and blocks."""
+    if "{{" in page.text:
+        syntax = Shortcodes()
+        page = rewrite_tags(page, syntax, "the shortcode")
+        if syntax.comments:
+            message = "a comment of the author is on no card"
+            page = page.report(ProblemCode.COMMENT_REMOVED, syntax.comments[0], message, COMMENT_HINT)
+    return drop_attributes(page)
+
+
+def drop_attributes(page: Page) -> Page:
+    """Return the page without Goldmark's attributes: at the end of a heading, and on a line below a block."""
+    if not any("{" in line for line in page.lines):
+        return page
+    finder = CodeFinder()
+    pairs: list[tuple[str, int]] = []
+    for line, number in zip(page.lines, page.numbers, strict=True):
+        if finder.is_code(line) or "{" not in line:
+            pairs.append((line, number))
+        elif HEADING.match(line):
+            start = line.rfind("{")
+            match = HEADING_ATTRIBUTES.search(line, max(0, start - 9))
+            pairs.append((line[: match.start()] if match else line, number))
+        elif not (pairs and pairs[-1][0].strip() and BLOCK_ATTRIBUTES.fullmatch(line)):
+            pairs.append((line, number))
+    return page.replace_lines(pairs)

@@ -1,0 +1,1 @@
+"""How Hugo's tool reads shortcodes; `hugo.py` is the tool."""
