@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from notedeck.config.settings import SplittingSettings
 from notedeck.korean.questions import MAY_ASK, asks, find_question_end, has_question_label, starts_answer
+from notedeck.markup.comments import COMMENT_ATTRIBUTE
 from notedeck.model import Split, TitleKind, Value
 from notedeck.sections.blocks import BLOCKS, HEADINGS, LISTS, Block, list_blocks
 from notedeck.sections.lines import split_at_question, split_at_titles
@@ -54,8 +55,12 @@ def open_alert(block: Block) -> Container:
     is_question = ASKING_ALERT in block.element.get("class", "").split() and len(block.element) > 1
     if not (is_question or has_question_label(head.text) or asks(head.text)):
         return NOTHING
+    comments = title.get(COMMENT_ATTRIBUTE)
     take_elements(block.element, [title])
-    return Container([Part(make_title(TitleKind.QUESTION, LEAD_LEVEL, head), list_blocks(block.element))])
+    blocks = list_blocks(block.element)
+    if comments is not None:
+        blocks.insert(0, Block(make_element("p", (), {COMMENT_ATTRIBUTE: comments})))
+    return Container([Part(make_title(TitleKind.QUESTION, LEAD_LEVEL, head), blocks)])
 
 
 def open_quote(block: Block) -> Container:

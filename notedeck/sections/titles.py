@@ -141,6 +141,8 @@ def find_summary(block: Block, settings: SplittingSettings) -> Title | None:
     if block.name != "details" or settings.split is not Split.AUTO:
         return None
     element = block.element.find("summary")
+    if element is not None and len(element) == 1 and element[0].tag == "p" and not (element.text or "").strip():
+        element = element[0]  # blank lines around it, so that GitHub reads its Markdown
     summary = Block(element) if element is not None else None
     if summary is None or not summary.text or hides_answer(summary.text):
         return None

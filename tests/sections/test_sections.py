@@ -38,7 +38,8 @@ def shown(given: str) -> str:
 
 
 def head(section: Section) -> str:
-    return f"{section.kind.value} {section.place.line}: {' > '.join((*section.breadcrumb, section.front))}"
+    identifier = f" #{section.id}" if section.id else ""
+    return f"{section.kind.value} {section.place.line}: {' > '.join((*section.breadcrumb, section.front))}{identifier}"
 
 
 def body(section: Section) -> list[str]:

@@ -1,21 +1,47 @@
-"""Logseq: each page is an outline of bullets."""
+"""Logseq: each page is an outline of bullets, which are blocks; `#card` makes a block the front of a card."""
 
 from __future__ import annotations
 
+import re
+
+from notedeck.source.names import display_name
 from notedeck.source.page import Page
 from notedeck.source.tools import Site
+from notedeck.source.tools._logseq.graph import Graph
+from notedeck.source.tools._logseq.inline import rewrite_inline
+from notedeck.source.tools._logseq.modes import set_modes
+from notedeck.source.tools._logseq.names import name_page
+from notedeck.source.tools._logseq.org_blocks import rewrite_org_blocks
+from notedeck.source.tools._logseq.outline import parse_outline
+from notedeck.source.tools._logseq.properties import read_properties
+from notedeck.source.tools._logseq.writing import write_outline
 
 TITLE = "Logseq"
 MARKERS = (("logseq/config.edn",),)
 SKIPPED: tuple[str, ...] = ("logseq/bak", "logseq/.recycle")
 MEDIA_FOLDERS: tuple[str, ...] = ()
 
+# A property that Logseq writes itself below a bullet, a block that is a card, or a cloze deletion of it.
+OWN_SYNTAX = re.compile(
+    r"^[ \t]*(?:- )?(?:collapsed:: true|id:: [0-9a-f]{8}-[0-9a-f-]{27}|card-last-\w+:: )"
+    r"|^[ \t]*- \S[^\n]*[ \t]#(?:card\b|\[\[card\]\])|^[ \t]*- [^\n]*\{\{cloze ",
+    re.MULTILINE,
+)
+OUTLINE = re.compile(r"(?:[^\W\d][\w./-]*::[^\n]*\n|[ \t]*\n)*-(?: |$|\n)", re.MULTILINE)
 
-def is_likely(_path: str, _text: str) -> bool:
-    """Return whether a note has syntax that only Logseq reads."""
-    return False
+
+def is_likely(_path: str, text: str) -> bool:
+    """Return whether a note is an outline with syntax that only Logseq reads."""
+    if "::" not in text and "#card" not in text and "{{cloze" not in text and "#[[card" not in text:
+        return False
+    return OUTLINE.match(text) is not None and OWN_SYNTAX.search(text) is not None
 
 
-def rewrite(page: Page, _site: Site) -> Page:
+def rewrite(page: Page, site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
-    return page
+    blocks = parse_outline(page)
+    page = read_properties(name_page(page, site), blocks)
+    page = rewrite_org_blocks(page, blocks)
+    page = rewrite_inline(page, blocks, Graph(blocks))
+    set_modes(blocks)
+    return page.replace_lines(write_outline(blocks, page.matter.title or display_name(page.path.rpartition("/")[2])))

@@ -1,0 +1,1 @@
+"""Logseq's outline, its properties and its syntax within a line."""

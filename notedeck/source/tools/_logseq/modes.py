@@ -1,0 +1,102 @@
+"""What each block of an outline becomes: a heading, a question, a title above questions, or an item of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from notedeck.source.page import find_code
+from notedeck.source.tools._logseq.outline import Block, Mode
+
+MAX_TITLE_CHARACTERS = 60
+MAX_TAGS = 20  # at the end of a title
+TAG = re.compile(r"#(?:\[\[[^\[\]]{1,200}\]\]|(?!\d+$)[^\s#\[\]\"',;]{1,200})$")
+TITLE_START = re.compile(r"[^\W_]|\*\*|==|`|\[\[|[(「『《<]")
+STRUCTURE = (Mode.HEADING, Mode.TOPIC)
+
+
+def set_modes(blocks: Sequence[Block]) -> None:
+    """Set the mode of all blocks with a bullet."""
+    mark_blocks_above_cards(blocks)
+    for block in blocks:
+        if block.has_bullet:
+            block.mode = choose_mode(block)
+    if not any(block.mode in (Mode.HEADING, Mode.CARD, Mode.CLOZE, Mode.TEXT) for block in blocks):
+        name_topics(blocks)
+    for block in blocks:
+        if block.has_bullet and block.mode not in (Mode.ITEM, Mode.HIDDEN):
+            text, number = block.lines[0]
+            block.lines[0] = (remove_tags(text), number)
+
+
+def mark_blocks_above_cards(blocks: Sequence[Block]) -> None:
+    """Set on each block whether cards are below it, and how many blocks right below have cloze deletions."""
+    for block in blocks:
+        if block.has_cloze and block.parent is not None:
+            block.parent.cloze_count += 1
+        for parent in block.iterate_parents() if block.has_cloze or is_question(block) else ():
+            if parent.has_cards_below:
+                break
+            parent.has_cards_below = True
+
+
+def is_question(block: Block) -> bool:
+    """Return whether a block is a card with an answer: blocks below it, or more lines of its own."""
+    has_answer = block.child_count > 0 or any(text.strip() for text, _ in block.lines[1:])
+    return block.is_card and has_answer and bool(block.first.strip()) and not block.has_cloze
+
+
+def choose_mode(block: Block) -> Mode:
+    """Return the mode of a block; those of the blocks above it are set."""
+    parent = find_filled_parent(block)
+    is_in_list = parent is not None and parent.mode not in STRUCTURE
+    if not block.has_text:
+        return Mode.HIDDEN
+    if block.level and not is_in_list:
+        return Mode.HEADING
+    if is_question(block):
+        return Mode.CARD
+    if block.has_cloze and not is_in_list:
+        return Mode.CLOZE
+    is_title = len(block.first) <= 3 * MAX_TITLE_CHARACTERS and not starts_code(block)
+    return Mode.TOPIC if block.has_cards_below and not is_in_list and is_title else Mode.ITEM
+
+
+def find_filled_parent(block: Block) -> Block | None:
+    """Return the nearest block above that shows anything."""
+    return next((parent for parent in block.iterate_parents() if parent.mode is not Mode.HIDDEN), None)
+
+
+def starts_code(block: Block) -> bool:
+    """Return whether a block starts with a code block."""
+    return find_code([block.first])[0]
+
+
+def name_topics(blocks: Sequence[Block]) -> None:
+    """Make the outermost bullets headings if each is a title with blocks below it, from the first such one on."""
+    outermost = [block for block in blocks if block.depth == 0 and block.mode is Mode.ITEM]
+    first = next((number for number, block in enumerate(outermost) if is_title(block)), len(outermost))
+    titles = outermost[first:]
+    if len(titles) > 1 and all(map(is_title, titles)):
+        for block in titles:
+            block.mode, block.level = Mode.HEADING, 2
+
+
+def is_title(block: Block) -> bool:
+    """Return whether a block looks like a title: one short line that is no sentence, with blocks below it."""
+    text = block.first.strip()
+    if block.child_count == 0 or block.task is not None or len(text) > MAX_TITLE_CHARACTERS:
+        return False
+    has_one_line = not any(line.strip() for line, _ in block.lines[1:])
+    is_sentence = text.endswith((".", "。", "다", ",", ";"))
+    return has_one_line and TITLE_START.match(text) is not None and not is_sentence and "](" not in text
+
+
+def remove_tags(text: str) -> str:
+    """Return a title without the tags at its end."""
+    for _ in range(MAX_TAGS):
+        before, sign, name = text.rpartition(" #")
+        if not sign or not before.strip() or not TAG.fullmatch("#" + name.strip()):
+            break
+        text = before.rstrip()
+    return text
