@@ -8,32 +8,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from notedeck.media.similar_names import NameIndex, index_names
-from notedeck.util.files.read import FileRefusedError, is_file, is_symlink, list_folder, walk_tree
-
-HIDDEN = "."
-SKIPPED_FOLDERS = {"node_modules"}
-
-
-def fold_name(name: str) -> str:
-    """Return a name for comparing: NFC, without case."""
-    return unicodedata.normalize("NFC", name).casefold()
-
-
-def is_searched(name: str) -> bool:
-    """Return whether a folder of this name is searched for media."""
-    return not name.startswith(HIDDEN) and name not in SKIPPED_FOLDERS
+from notedeck.util.files.read import FileRefusedError, is_file, is_symlink, list_folder
+from notedeck.util.files.trees import FileTrees, fold_name
 
 
 @dataclass(frozen=True, slots=True)
 class FolderIndex:
     """The content of folders, each read once per build.
 
-    `listings` are the names in a folder, `trees` all files below a folder, both by folded names; `indexes` are the
-    media files among those of a tree. `resolved` are folders without symlinks.
+    `listings` are the names in a folder by their folded names, `trees` all files below folders; `indexes` are the media
+    files among those of a tree. `resolved` are folders without symlinks.
     """
 
     listings: dict[Path, dict[str, list[str]]] = field(default_factory=dict)
-    trees: dict[Path, dict[str, list[Path]]] = field(default_factory=dict)
+    trees: FileTrees = field(default_factory=FileTrees)
     indexes: dict[Path, NameIndex] = field(default_factory=dict)
     resolved: dict[Path, Path] = field(default_factory=dict)
 
@@ -81,25 +69,12 @@ class FolderIndex:
             path = path / name
         return path if is_file(path) else None
 
-    def list_tree(self, root: Path) -> dict[str, list[Path]]:
-        """Return all files below a folder by their folded names, without hidden folders."""
-        if root not in self.trees:
-            tree: dict[str, list[Path]] = {}
-            for folder, names in walk_tree(root, is_searched):
-                for name in names:
-                    tree.setdefault(fold_name(name), []).append(folder / name)
-            self.trees[root] = tree
-        return self.trees[root]
-
     def find_by_name(self, root: Path, name: str) -> Path | None:
         """Return the file that an Obsidian embed names, by its name or the end of its path; the least deep one."""
-        tail = [fold_name(part) for part in name.split("/") if part not in ("", ".")]
-        candidates = self.list_tree(root).get(tail[-1], []) if tail else []
-        matches = [path for path in candidates if [fold_name(part) for part in path.parts][-len(tail) :] == tail]
-        return min(matches, key=lambda path: (len(path.parts), str(path)), default=None)
+        return next(iter(self.trees.list_matches(root, name)), None)
 
     def find_similar(self, root: Path, name: str) -> list[Path]:
         """Return the media files below a folder whose names are similar to `name`, the most similar first."""
         if root not in self.indexes:
-            self.indexes[root] = index_names(file for files in self.list_tree(root).values() for file in files)
+            self.indexes[root] = index_names(file for files in self.trees.list_tree(root).values() for file in files)
         return self.indexes[root].find_similar(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,8 @@ from notedeck.util.files.read import is_folder, is_visible_below
 from notedeck.util.files.roots import add_folders, find_media_folder, find_own_worktree
 
 MAX_SUGGESTIONS = 3
+VAULT_FOLDER = ".obsidian"
+PASTED = re.compile(r"(?:^|/)Pasted(?: |%20)image(?: |%20)\d{14}")  # a name that Obsidian gives to a picture
 
 
 class LibraryFile(Value, frozen=True):
@@ -38,7 +41,7 @@ class MediaLibrary:
     """The folders from which media may come, with symlinks resolved.
 
     `notes` is the notes root, `worktree` the git work tree around it, `slugs` the names of its remotes on GitHub, and
-    `sites` the folders of tools above it, such as a vault.
+    `sites` the folders of tools above it, of which `vaults` are those of Obsidian.
     """
 
     notes: Path
@@ -46,6 +49,7 @@ class MediaLibrary:
     roots: tuple[Path, ...]
     slugs: tuple[str, ...]
     sites: tuple[Path, ...] = ()
+    vaults: tuple[Path, ...] = ()
     index: FolderIndex = field(default_factory=FolderIndex)
 
     def find_media(self, ref: MediaRef) -> LibraryFile | None:
@@ -57,7 +61,17 @@ class MediaLibrary:
             for base in self.base_folders(candidate, ref.note):
                 if (file := self.find_at(base, candidate)) is not None:
                     return file
-        return self.find_by_name(ref.address) if ref.embedded else None
+        is_named = ref.embedded or PASTED.search(ref.address) is not None or self.is_in_vault(ref.note)
+        return self.find_by_name(ref.address) if is_named else None
+
+    def is_in_vault(self, note: str) -> bool:
+        """Return whether a note is in a vault of Obsidian, which finds each picture by its name."""
+        if self.vaults:
+            return True
+        folders = [(self.notes / note).parent, *(self.notes / note).parents]
+        return any(
+            self.index.has_folder(folder, VAULT_FOLDER) for folder in folders if folder.is_relative_to(self.notes)
+        )
 
     def base_folders(self, path: str, note: str) -> list[Path]:
         """Return where a path can start: in the note's folder, or, if absolute, at the notes root or the work tree.
@@ -79,7 +93,7 @@ class MediaLibrary:
         return self.check_file(file, relative) if file is not None else None
 
     def find_by_name(self, address: str) -> LibraryFile | None:
-        """Return a file as Obsidian finds it: by its name, in the whole vault."""
+        """Return a file as Obsidian finds it: by its name or the end of its path, in the whole vault."""
         for candidate in candidate_paths(address):
             for root in self.roots:
                 if (file := self.index.find_by_name(root, candidate)) is not None:
@@ -109,7 +123,9 @@ def open_library(notes: Path, settings: MediaSettings) -> MediaLibrary:
     """Return the library of the notes, `media/` beside them, the work tree or vault around them, and `media_roots`."""
     root = (notes if is_folder(notes) else notes.parent).resolve()
     worktree = find_own_worktree(root)
-    sites = tuple(dict.fromkeys(item.folder for item in find_tool_folders_above(root)))
+    tool_folders = find_tool_folders_above(root)
+    sites = tuple(dict.fromkeys(item.folder for item in tool_folders))
+    vaults = tuple(item.folder for item in tool_folders if item.tool == "obsidian")
     others = [*find_media_folder(root), *settings.media_roots, *([worktree] if worktree else []), *sites]
     slugs = git.list_remote_slugs(root) if worktree else ()
-    return MediaLibrary(root, worktree, add_folders((root,), others), slugs, sites)
+    return MediaLibrary(root, worktree, add_folders((root,), others), slugs, sites, vaults)

@@ -17,6 +17,7 @@ from notedeck.source.page import Page, create_page
 from notedeck.source.tool_folders import ToolFolder, find_nearest
 from notedeck.source.tools import Site, choose_tools, load_tool
 from notedeck.util.files.read import FileRefusedError, Refusal, read_file
+from notedeck.util.files.trees import Trees
 
 MAX_NOTE_BYTES = 10_000_000  # the largest of 1,772 public notes has 1.9 MB
 
@@ -29,12 +30,21 @@ class ReadResult(Value, frozen=True):
 
 
 class ReadContext(Value, frozen=True):
-    """What all notes of a folder are read with: `roots` are the resolved folders that a note may be in."""
+    """What all notes of a folder are read with: `roots` are the resolved folders that a note may be in.
+
+    `trees` and `kept` are as in Site.
+    """
 
     folder: Path
     roots: tuple[Path, ...]
     tool_folders: tuple[ToolFolder, ...] = ()
     settings: ReadingSettings = ReadingSettings()
+    trees: Trees = {}  # noqa: RUF012 - each instance gets its own
+    kept: dict[Path, object] = {}  # noqa: RUF012
+
+    def locate_site(self, file: Path, folder: Path) -> Site:
+        """Return where a note of a tool is whose folder this is."""
+        return Site(file, folder, (*self.roots, folder.resolve()), self.trees, self.kept)
 
 
 def read_note(note: NoteFile, context: ReadContext, modified: int = 0, max_bytes: int = MAX_NOTE_BYTES) -> ReadResult:
@@ -68,7 +78,7 @@ def rewrite_for_tools(source: Source, context: ReadContext) -> tuple[Source, tup
     page = page.replace(numbers=source.line_numbers or page.numbers)
     for tool in tools:
         folder = nearest.get(tool, context.folder)
-        page = load_tool(tool).rewrite(page, Site(source.file, folder, (*context.roots, folder.resolve())))
+        page = load_tool(tool).rewrite(page, context.locate_site(source.file, folder))
     return apply_page(source, page).replace(tools=tools), page.problems
 
 

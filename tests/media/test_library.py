@@ -134,3 +134,25 @@ def test_a_home_folder_in_git_is_no_notes_repository(tmp_path: Path, monkeypatch
     match = open_library(home / "notes", MediaSettings()).find_media(MediaRef("note.md", "../Documents/p.png", False))
     assert match is not None
     assert not match.is_allowed
+
+
+@pytest.mark.parametrize(
+    "address", ["Pasted%20image%201.png", "files/Pasted image 1.PNG", "../files/pasted%20image%201.png"]
+)
+@pytest.mark.parametrize("notes", ["vault", "vault/notes", "vault/notes/sub", "."])
+def test_a_picture_of_a_vault_is_found_by_its_name(tmp_path: Path, notes: str, address: str) -> None:
+    for name in ("vault/.obsidian", "vault/notes/sub", "vault/other/files"):
+        (tmp_path / name).mkdir(parents=True)
+    shutil.copy(PICTURE, tmp_path / "vault/other/files/Pasted image 1.png")
+    note = (tmp_path / "vault/notes/sub/x.md").relative_to(tmp_path / notes).as_posix()
+    match = open_library(tmp_path / notes, MediaSettings()).find_media(MediaRef(note, address, False))
+    assert match is not None
+    assert (match.file.name, match.is_allowed) == ("Pasted image 1.png", True)
+
+
+@pytest.mark.parametrize(("name", "is_found"), [("구조.png", False), ("Pasted image 20240101120000.png", True)])
+def test_without_a_vault_only_names_of_obsidian_are_searched(tmp_path: Path, name: str, is_found: bool) -> None:
+    (tmp_path / "files").mkdir()
+    shutil.copy(PICTURE, tmp_path / "files" / name)
+    match = open_library(tmp_path, MediaSettings()).find_media(MediaRef("x.md", name.replace(" ", "%20"), False))
+    assert (match is not None) is is_found

@@ -211,6 +211,22 @@ def test_after_a_change_the_command_runs(desk: Desk, name: str) -> None:
         pytest.fail(str(ended))
 
 
+def write_note(desk: Desk, name: str, text: str) -> None:
+    (desk.top / name).parent.mkdir(exist_ok=True)
+    (desk.top / name).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["vault/정의.md", "vault/a/정의.md", "vault/없는 노트.md"])
+def test_notes_of_the_vault_that_others_embed_count(desk: Desk, name: str) -> None:
+    (desk.top / "vault" / ".obsidian").mkdir(parents=True)
+    (desk.top / "vault" / "a").mkdir()
+    write_note(desk, "vault/notes/글.md", "# 글\n\n![[정의]]\n\n![[없는 노트]]\n")
+    write_note(desk, "vault/정의.md", "처음\n")
+    desk.run_until_repeated("build", "vault/notes", "-o", "out")
+    write_note(desk, name, "다음\n")
+    assert desk.run("build", "vault/notes", "-o", "out").is_full
+
+
 @pytest.mark.parametrize("name", ["out/notes.html", "out/notes_files/*"])
 def test_a_page_is_written_again_after_one_of_its_files_has_gone(desk: Desk, name: str) -> None:
     desk.monkeypatch.setattr(page_media.locate_media, "__defaults__", (1,))  # so that each picture is a file of its own

@@ -17,6 +17,7 @@ from typing import Protocol
 
 from notedeck.model import Value
 from notedeck.source.page import Page
+from notedeck.util.files.trees import Trees
 
 AUTO = "auto"  # the tools whose files are around a note, and those whose syntax is in it
 PLAIN = "github"  # no tool at all
@@ -25,12 +26,15 @@ PLAIN = "github"  # no tool at all
 class Site(Value, frozen=True):
     """Where a note is: its file, the folder of its tool (a vault, a site), and the resolved folders that may be read.
 
-    `folder` is the notes root if no file of the tool is around the note.
+    `folder` is the notes root if no file of the tool is around the note. `trees` are the files below it, and `kept` is
+    what a tool has made of other files; both are shared by all notes of one reading.
     """
 
     file: Path
     folder: Path
     roots: tuple[Path, ...]
+    trees: Trees = {}  # noqa: RUF012 - each instance gets its own
+    kept: dict[Path, object] = {}  # noqa: RUF012
 
 
 class Tool(Protocol):

@@ -9,6 +9,7 @@ from notedeck.source.page import CODE_SPAN, Page, find_code
 from notedeck.source.tools import Site
 from notedeck.source.tools._obsidian.block_ids import remove_block_ids
 from notedeck.source.tools._obsidian.comments import SIGN, is_comment_likely, remove_comments
+from notedeck.source.tools._obsidian.embeds import transclude_embeds
 from notedeck.source.tools._obsidian.fields import drop_fields
 from notedeck.source.tools._obsidian.footnotes import number_footnotes
 from notedeck.source.tools._obsidian.head import drop_head
@@ -22,10 +23,10 @@ MEDIA_FOLDERS: tuple[str, ...] = ()
 DRAWING = re.compile(r"==⚠ +Switch to EXCALIDRAW VIEW|^# Excalidraw Data$", re.M)
 PLUGIN_HINT = "To show it on a card, embed a picture of it in a note."
 BOARD = re.compile(r"^%% kanban:settings$", re.M)
-LIKELY_SIGNS = (SIGN, "![[", " ^", "\n^", "^[", "```dataview")
+LIKELY_SIGNS = (SIGN, "![[", " ^", "\n^", "^[", "```dataview", "EXCALIDRAW VIEW")
 LIKELY = re.compile(
     r"!\[\[[^\[\]\n]{1,500}\]\](?!\()"
-    r"|[^\s\[\]^(\\]\^\[[^\[\]\n^]{2,1000}\](?!\()"
+    r"|[^\s\[\]^(\\]\^\[(?=[^\[\]\n^]{0,500}[^\x00-\x7f]|[^\[\]\n^]{4})[^\[\]\n^]{1,1000}\](?!\()"
     r"|(?:^|\s)\^(?=[a-z]{0,5}\d)(?=\d{0,5}[a-z])[a-z\d]{6}[ \t]*$"  # a block id as Obsidian makes it
 )
 QUERY = re.compile(r"[ \t>]*`{3,}dataview(?:js)?[ \t]*$")
@@ -44,14 +45,14 @@ def is_likely(path: str, text: str) -> bool:
     return any(map(LIKELY.search, prose)) or is_comment_likely(prose) or any(queries)
 
 
-def rewrite(page: Page, _site: Site) -> Page:
+def rewrite(page: Page, site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
     if plugin := find_plugin(page.path, page.text):
         message = f"no cards: the note is {plugin}"
         return page.replace_lines([]).report(ProblemCode.SYNTAX_DROPPED, page.numbers[0], message, PLUGIN_HINT)
     for step in STEPS:
         page = step(page)
-    return page
+    return number_footnotes(transclude_embeds(page, site))
 
 
 def find_plugin(path: str, text: str) -> str:
@@ -61,4 +62,4 @@ def find_plugin(path: str, text: str) -> str:
     return "a board of Kanban" if BOARD.search(text) else ""
 
 
-STEPS = (remove_comments, drop_head, drop_queries, remove_block_ids, drop_fields, collect_tags, number_footnotes)
+STEPS = (remove_comments, drop_head, drop_queries, remove_block_ids, drop_fields, collect_tags)
