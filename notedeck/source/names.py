@@ -7,7 +7,8 @@ import re
 import unicodedata
 
 NOTEBOOK_SUFFIX = ".ipynb"
-SUFFIXES = (".md", ".markdown", NOTEBOOK_SUFFIX)
+MDX_SUFFIX = ".mdx"
+SUFFIXES = (".md", ".markdown", MDX_SUFFIX, NOTEBOOK_SUFFIX)
 # Notion ends every exported name with the page's id: a space and 32 hexadecimal digits.
 NOTION_ID = re.compile(r"\s+[0-9a-f]{32}$", re.IGNORECASE)
 
@@ -23,6 +24,11 @@ def is_note(name: str) -> bool:
 def is_notebook(name: str) -> bool:
     """Return whether a file name is that of a Jupyter notebook."""
     return name.lower().endswith(NOTEBOOK_SUFFIX)
+
+
+def is_mdx(name: str) -> bool:
+    """Return whether a file name is that of a page in MDX, Markdown with components of React."""
+    return name.lower().endswith(MDX_SUFFIX)
 
 
 def display_name(path_part: str) -> str:

@@ -108,7 +108,7 @@ def test_a_root_that_is_a_link(tmp_path: Path) -> None:
         (
             "notes/aws/a.png",
             "WANTED is neither a Markdown note nor a notebook",
-            "Name a folder, or a file that ends in .md, .markdown or .ipynb.",
+            "Name a folder, or a file that ends in .md, .markdown, .mdx or .ipynb.",
         ),
     ],
 )

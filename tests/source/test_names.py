@@ -33,12 +33,12 @@ def test_the_page_of_a_folder_has_its_name(path: str, parts: list[str]) -> None:
     assert list_name_parts(path) == parts
 
 
-@pytest.mark.parametrize("name", ["a.md", "a.MD", "a.Markdown", "가.md", "a.b.md"])
+@pytest.mark.parametrize("name", ["a.md", "a.MD", "a.Markdown", "가.md", "a.b.md", "a.mdx", "a.ipynb"])
 def test_notes(name: str) -> None:
     assert is_note(name)
 
 
-@pytest.mark.parametrize("name", ["a.mdx", "a.txt", "md", "amd", "a.md.bak", "a.md "])
+@pytest.mark.parametrize("name", ["a.mdx2", "a.txt", "md", "amd", "a.md.bak", "a.md "])
 def test_other_files(name: str) -> None:
     assert not is_note(name)
 

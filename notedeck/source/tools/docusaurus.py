@@ -1,21 +1,48 @@
-"""Docusaurus: pages with admonitions, tabs and components."""
+"""Docusaurus, and VitePress, which is alike: pages with boxes, tabs and components."""
 
 from __future__ import annotations
 
-from notedeck.source.page import Page
+import re
+
+from notedeck.source.names import is_mdx
+from notedeck.source.page import Page, find_code
 from notedeck.source.tools import Site
+from notedeck.source.tools._attributes import remove_attributes
+from notedeck.source.tools._code_titles import show_code_titles
+from notedeck.source.tools._docusaurus.components import remove_components
+from notedeck.source.tools._docusaurus.containers import open_containers
+from notedeck.source.tools._docusaurus.modules import remove_comments, remove_modules
 
 TITLE = "Docusaurus"
-MARKERS = (("docusaurus.config.js",), ("docusaurus.config.ts",), ("docusaurus.config.mjs",))
+MARKERS = (
+    ("docusaurus.config.js",),
+    ("docusaurus.config.ts",),
+    ("docusaurus.config.mjs",),
+    (".vitepress",),
+    (".vuepress",),
+)
 SKIPPED: tuple[str, ...] = ("build",)
-MEDIA_FOLDERS: tuple[str, ...] = ("static",)
+MEDIA_FOLDERS: tuple[str, ...] = ("static", "public")
+
+KINDS = "note|tip|info|warning|danger|caution|important|details|code-group"
+BOX = re.compile(rf"^[ \t]*:::+[ \t]*(?:{KINDS})\b", re.MULTILINE)
+BOX_END = re.compile(r"^[ \t]*:::+[ \t]*$", re.MULTILINE)
+THEME_IMPORT = re.compile(r"^import [^\n]* from ['\"]@(?:theme|site)/", re.MULTILINE)
 
 
-def is_likely(_path: str, _text: str) -> bool:
-    """Return whether a note has syntax that only Docusaurus reads."""
-    return False
+def is_likely(path: str, text: str) -> bool:
+    """Return whether a note has a box of one of the usual kinds, or imports components of a site."""
+    if is_mdx(path):
+        return True
+    has_box = ":::" in text and BOX.search(text) is not None and BOX_END.search(text) is not None
+    return has_box or ("import " in text and THEME_IMPORT.search(text) is not None)
 
 
 def rewrite(page: Page, _site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
-    return page
+    page = remove_components(remove_modules(remove_comments(page)))
+    page = show_code_titles(open_containers(page))
+    if "{" not in page.text:
+        return page
+    pairs = zip(page.lines, find_code(page.lines), strict=True)
+    return page.replace(lines=tuple(text if is_code else remove_attributes(text) for text, is_code in pairs))

@@ -1,0 +1,1 @@
+"""The syntax of MkDocs and of its theme Material, one construct a module."""
