@@ -31,6 +31,8 @@ BLOCK_START = re.compile(
 MAX_DEPTH = 5
 MAX_EMBEDS = 300  # in a note and in what it embeds
 MAX_CHARACTERS = 200_000  # that a note may embed
+MIN_LINE_CHARACTERS = 10  # as which a line counts at least, with the signs of lists and quotes before it
+MAX_PREFIX_CHARACTERS = 20  # of these signs
 NAME_HINT = "Correct its name, or remove the embed."
 SIZE_HINT = "Embed fewer or smaller parts."
 
@@ -43,6 +45,7 @@ class Expansion:
     site: Site
     left_embeds: int = MAX_EMBEDS
     left_characters: int = MAX_CHARACTERS
+    is_full: bool = False
     problems: dict[Problem, None] = field(default_factory=dict)
     footnotes: FootnoteNames = field(default_factory=FootnoteNames)
 
@@ -60,9 +63,9 @@ class Expansion:
     def expand_line(self, line: str, following: str, number: int, file: Path, above: tuple[str, ...]) -> list[str]:
         """Return the lines that stand for a line of prose of a note `file`, which is embedded by those `above`."""
         embeds = [*find_embeds(line)] if "![[" in line else []
-        if not embeds:
-            return [line]
         prefix = match[0] if (match := PREFIX.match(line)) else ""
+        if not embeds or len(prefix) > MAX_PREFIX_CHARACTERS:
+            return [line]
         layout = Layout(line, prefix, is_table=line.lstrip().startswith("|"))
         for embed in embeds:
             lines = self.find_lines(embed, number, file, above)
@@ -86,8 +89,11 @@ class Expansion:
             self.report(number, f'the note "{name}", which is embedded here, cannot be read', NAME_HINT)
             return None
         key = f"{target}{part}"
-        if problem := self.find_limit(key, name + part, above):
-            self.report(number, problem, SIZE_HINT)
+        if key in above or key == str(self.site.file):
+            self.report(number, f'"{name}{part}" embeds itself', "Remove one of the embeds.")
+            return None
+        if len(above) >= MAX_DEPTH or self.left_embeds <= 0 or self.left_characters <= 0:
+            self.report_size(number)
             return None
         self.left_embeds -= 1
         lines = note.find_part(part)
@@ -101,21 +107,13 @@ class Expansion:
             return None
         return self.prepare_lines(lines, note, target, number, (*above, key), is_whole=not part)
 
-    def find_limit(self, key: str, name: str, above: tuple[str, ...]) -> str:
-        """Return why something cannot be embedded once more, "" if it can."""
-        if key in above or key == str(self.site.file):
-            return f'"{name}" embeds itself'
-        if len(above) >= MAX_DEPTH:
-            return f'"{name}" is embedded through more than {MAX_DEPTH} notes'
-        return "this note embeds too much" if self.left_embeds <= 0 or self.left_characters <= 0 else ""
-
     def prepare_lines(
         self, lines: Sequence[str], note: Note, file: Path, number: int, above: tuple[str, ...], *, is_whole: bool
     ) -> list[str] | None:
         """Return lines of another note with its own embeds, pictures and footnotes, None for nothing or too much."""
-        self.left_characters -= sum(map(len, lines)) + len(lines)
+        self.left_characters -= sum(map(len, lines)) + MIN_LINE_CHARACTERS * len(lines)
         if self.left_characters < 0:
-            self.report(number, "this note embeds too much", SIZE_HINT)
+            self.report_size(number)
             return None
         page = self.page.replace(lines=tuple(lines), numbers=(number,) * len(lines), problems=())
         page = collect_tags(drop_fields(remove_block_ids(page)))
@@ -130,6 +128,12 @@ class Expansion:
             return None
         has_title = not is_whole or HEADING.match(shown[0]) is not None
         return [*shown] if has_title else [f"**{display_name(file.name)}**", "", *shown]
+
+    def report_size(self, number: int) -> None:
+        """Report the first embed that is one too many."""
+        if not self.is_full:
+            self.report(number, "this note embeds too much; from here on embeds show their names", SIZE_HINT)
+        self.is_full = True
 
     def report(self, number: int, message: str, hint: str) -> None:
         """Report an embed that stays as it is."""
