@@ -19,6 +19,7 @@ DROPPED = {
     "EXPORT": (ProblemCode.SYNTAX_DROPPED, "a block for an export is on no card", "Write it as Markdown."),
     "COMMENT": (ProblemCode.COMMENT_REMOVED, "a comment is on no card", ""),
 }
+KINDS = ALERTS | QUOTES | CODE | {*DROPPED}
 
 
 def rewrite_org_blocks(page: Page, blocks: Sequence[Block]) -> Page:
@@ -36,13 +37,13 @@ def rewrite_org_blocks(page: Page, blocks: Sequence[Block]) -> Page:
 def rewrite_lines(lines: Sequence[Line], first_lines: dict[str, int]) -> list[Line]:
     """Return the lines of a block in Markdown; `first_lines` gets the kinds that are dropped."""
     codes = find_code([text for text, _ in lines])
+    ends = find_ends(lines)
     result: list[Line] = []
     number = 0
     while number < len(lines):
-        start = None if codes[number] else START.match(lines[number][0])
+        start, end = None if codes[number] else START.match(lines[number][0]), ends[number]
         kind = start["kind"].upper() if start else ""
-        end = find_end(lines, number, kind) if kind in ALERTS | QUOTES | CODE | {*DROPPED} else None
-        if start is None or end is None:
+        if start is None or end is None or kind not in KINDS or not is_end(lines[end][0], kind):
             result.append(lines[number])
             number += 1
             continue
@@ -54,13 +55,20 @@ def rewrite_lines(lines: Sequence[Line], first_lines: dict[str, int]) -> list[Li
     return result
 
 
-def find_end(lines: Sequence[Line], start: int, kind: str) -> int | None:
-    """Return the number of the line that ends a block of this kind, None if it has no end."""
-    for number in range(start + 1, len(lines)):
-        match = END.match(lines[number][0])
-        if match is not None:
-            return number if match["kind"].upper() == kind else None
-    return None
+def is_end(line: str, kind: str) -> bool:
+    """Return whether a line ends a block of this kind."""
+    match = END.match(line)
+    return match is not None and match["kind"].upper() == kind
+
+
+def find_ends(lines: Sequence[Line]) -> list[int | None]:
+    """Return for each line the number of the next line that ends a block, None if there is none."""
+    ends: list[int | None] = []
+    end: int | None = None
+    for number in reversed(range(len(lines))):
+        end = number if "#+" in lines[number][0] and END.match(lines[number][0]) else end
+        ends.append(end)
+    return ends[::-1]
 
 
 def convert_lines(kind: str, rest: str, lines: Sequence[Line]) -> list[Line]:
