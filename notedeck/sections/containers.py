@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from notedeck.config.settings import SplittingSettings
 from notedeck.korean.questions import MAY_ASK, asks, find_question_end, has_question_label, starts_answer
@@ -14,6 +15,7 @@ from notedeck.sections.titles import LEAD_LEVEL, Title, find_heading, make_title
 from notedeck.util.tree import Element, attributes_of, line_of, list_nodes, make_element, take_elements, text_content
 
 TITLED_ALERT = "alert-title"
+INNER_ITEMS = ("ul/li", "ol/li", "ul/li/ul/li")
 ASKING_ALERT = "alert-question"  # of Obsidian's kinds `question`, `help` and `faq`
 
 
@@ -25,9 +27,12 @@ class Part(Value, frozen=True):
 
 
 class Container(Value, frozen=True):
-    """The titles inside a list or box, and what stands `before` the first of them; no parts if it has none."""
+    """The titles inside a list or box, and what stands `before` the first of them; no parts if it has none.
 
-    parts: Sequence[Part] = ()
+    A block among the parts belongs to the title above the container.
+    """
+
+    parts: Sequence[Part | Block] = ()
     before: Block | None = None
 
 
@@ -96,7 +101,9 @@ def open_list(block: Block, settings: SplittingSettings) -> Container:
         pairs = zip(items, heads, strict=True)
         return Container([read_item(item, head, settings, TitleKind.LEAD) for item, head in pairs])
     is_title = mark_titles(items, heads, has_headings=has_headings)
-    if True not in is_title or not (has_headings or len(items) == 1 or has_answers(items, heads)):
+    if True not in is_title:
+        return open_toggles(block, items, heads, settings)
+    if not (has_headings or len(items) == 1 or has_answers(items, heads)):
         return NOTHING
     first = is_title.index(True)
     parts: list[Part] = []
@@ -107,6 +114,52 @@ def open_list(block: Block, settings: SplittingSettings) -> Container:
             parts[-1].blocks.extend(read_other_item(block.element, item))
     take_elements(block.element, items[first:])
     return Container(parts, Block(block.element) if first else None)
+
+
+def open_toggles(
+    block: Block, items: Sequence[Element], heads: Sequence[Head], settings: SplittingSettings
+) -> Container:
+    """Return the items of a list that ask and answer, or hold others that do; the list goes on around them."""
+    is_toggle = list(map(holds_question, items, heads))
+    if True not in is_toggle:
+        return NOTHING
+    first = is_toggle.index(True)
+    parts: list[Part | Block] = []
+    for is_part, group in groupby(range(first, len(items)), key=is_toggle.__getitem__):
+        if is_part:
+            parts += [read_toggle(items[number], heads[number], settings) for number in group]
+        else:
+            parts.append(copy_items(block, items, [*group]))
+    take_elements(block.element, items[first:])
+    return Container(parts, Block(block.element) if first else None)
+
+
+def holds_question(item: Element, head: Head) -> bool:
+    """Return whether an item asks and answers, set off from its answer, or an item of the lists inside does."""
+    if is_toggle(item, head):
+        return True
+    if head.name != "p" or head.has_more_lines:
+        return False
+    inner = (element for path in INNER_ITEMS for element in item.iterfind(path))
+    return any(is_toggle(element, find_head(element)) for element in inner)
+
+
+def is_toggle(item: Element, head: Head) -> bool:
+    """Return whether an item asks, and its answer is set off from it; numbers in a list or quote may be choices."""
+    if head.name != "p" or not asks(head.text):
+        return False
+    return any(element.tag not in ("ol", "blockquote") for element in [*item][1:])
+
+
+def read_toggle(item: Element, head: Head, settings: SplittingSettings) -> Part:
+    """Return an item that asks, or that holds questions, as a part."""
+    return read_item(item, head, settings, TitleKind.QUESTION if asks(head.text) else TitleKind.LEAD)
+
+
+def copy_items(block: Block, items: Sequence[Element], numbers: Sequence[int]) -> Block:
+    """Return some items of a list as a list, with their numbers."""
+    start = {"start": str(numbers[0] + 1)} if block.name == "ol" else {}
+    return Block(make_element(block.name, [items[number] for number in numbers], attributes_of(block.element) | start))
 
 
 def mark_titles(items: Sequence[Element], heads: Sequence[Head], *, has_headings: bool) -> list[bool]:

@@ -116,13 +116,18 @@ def add_block(unit: Unit, block: Block) -> None:
         unit.is_answered = block.name == "details" or starts_answer(block.text)
 
 
-def add_parts(unit: Unit, root: Unit, parts: Sequence[Part], units: list[Unit], settings: SplittingSettings) -> Unit:
+def add_parts(
+    unit: Unit, root: Unit, parts: Sequence[Part | Block], units: list[Unit], settings: SplittingSettings
+) -> Unit:
     """Add the titles inside a list or box, and return the unit of what follows it.
 
     That is the last question, if it has no answer yet.
     """
     child = unit
     for part in parts:
+        if isinstance(part, Block):
+            add_block(unit, part)
+            continue
         parent = find_parent(unit, root, part.title) if part.title.kind is TitleKind.QUESTION else unit
         child = add_unit(parent, part.title, units, ())
         is_answer = part.title.kind is TitleKind.QUESTION
