@@ -13,6 +13,7 @@ BRACKET = re.compile(r"[\[\]]")
 FORMULA_MARK = re.compile(r"\$|\\[(\[]|\\begin\b")
 QUOTED_ATTRIBUTE = str.maketrans({"&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;"})
 SIZE = re.compile(r"(\d{1,4})(?:px)?|\d{1,3}%")
+PICTURE_LINE = re.compile(r"[ \t>]*<img\b[^<>]*>[ \t]*")
 PICTURE_FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp|ico|tiff?|heic)(?:[?#].*)?$", re.IGNORECASE)
 # Kinds of themes that GitHub and Obsidian do not have; a kind that nobody knows is a note.
 CALLOUT_KINDS = {
@@ -52,6 +53,11 @@ def format_picture(picture: Picture) -> str:
     else:
         image = f"![{BRACKET.sub(escape_sign, picture.alt)}]({format_address(picture.address)})"
     return f"{image}<br>{picture.caption}" if picture.caption else image
+
+
+def is_picture_line(line: str) -> bool:
+    """Return whether a line is one `<img>`: GitHub shows no Markdown in the lines directly below it."""
+    return PICTURE_LINE.fullmatch(line) is not None
 
 
 def escape_sign(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from notedeck.source.page import FENCE, compile_closing
 
 LIST_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)]|\[\^[^\]]+\]:)(?:[ \t]|$)")
-INDENTED = ("    ", "\t")
+TAB_WIDTH = 4
 
 
 @dataclass(slots=True)
@@ -17,11 +17,11 @@ class CodeFinder:
 
     closing: re.Pattern[str] | None = None
     is_after_blank: bool = True
-    is_in_list: bool = False
+    list_indent: int = 0  # of the text of the last item, 0 outside of lists
     is_indented_code: bool = False
 
     def is_code(self, line: str) -> bool:
-        """Return whether the next line belongs to code; indented lines in a list do not."""
+        """Return whether the next line belongs to code."""
         if self.closing is not None:
             self.closing = None if self.closing.match(line) else self.closing
             return True
@@ -31,11 +31,14 @@ class CodeFinder:
         if match := FENCE.match(line):
             self.closing = compile_closing(match["sign"])
             return True
-        can_start = (self.is_after_blank or self.is_indented_code) and not self.is_in_list
-        self.is_indented_code = can_start and line.startswith(INDENTED)
+        expanded = line.expandtabs(TAB_WIDTH)
+        indent = len(expanded) - len(expanded.lstrip(" "))
+        item = LIST_ITEM.match(expanded)
+        can_be_code = (self.is_after_blank or self.is_indented_code) and not (item and self.list_indent)
+        self.is_indented_code = can_be_code and indent >= self.list_indent + TAB_WIDTH
         self.is_after_blank = False
-        if LIST_ITEM.match(line) and not self.is_indented_code:
-            self.is_in_list = True
-        elif not line[0].isspace():
-            self.is_in_list = False
+        if item and not self.is_indented_code:
+            self.list_indent = len(item[0])
+        elif not indent:
+            self.list_indent = 0
         return self.is_indented_code

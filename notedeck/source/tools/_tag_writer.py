@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from notedeck.problems import ProblemCode
 from notedeck.source.page import Page
+from notedeck.source.tools._blocks import is_picture_line
 from notedeck.source.tools._tags import Line, Piece, Splitter, Syntax, Tag, match_tags
-from notedeck.util.text import format_count
+from notedeck.util.text import format_count, shorten_text
 
 LEAD = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*")
 MARKER = re.compile(r"[^ \t>]")
+MAX_KINDS = 50  # of tags that are reported for one note
 HINT = "Write it in Markdown if a card needs it. The text around it is kept."
 
 
@@ -29,6 +32,7 @@ class Part:
     buffer: str = ""
     had_tag: bool = False
     is_after_block: bool = False
+    is_after_picture: bool = False
 
     def end_line(self, number: int) -> None:
         """Finish the line; one on which there was nothing but tags is blank."""
@@ -36,7 +40,10 @@ class Part:
         if is_blank and (self.had_tag or self.is_after_block):
             self.add_blank(number, self.buffer)
         else:
+            if self.is_after_picture and not is_blank:
+                self.lines[-1] = (f"{self.lines[-1][0]}<br>", self.lines[-1][1])
             self.lines.append((self.buffer, number))
+        self.is_after_picture = self.had_tag and is_picture_line(self.buffer)
         self.buffer, self.had_tag, self.is_after_block = "", False, is_blank and self.is_after_block
 
     def add_blank(self, number: int, prefix: str = "") -> None:
@@ -143,7 +150,8 @@ def rewrite_tags(page: Page, syntax: Syntax, kind: str) -> Page:
     pieces = [*Splitter([*page.lines], page.numbers, syntax).split()]
     writer = TagWriter(syntax)
     page = page.replace_lines(writer.write(pieces))
-    for name, lines in writer.dropped.items():
+    for name, lines in islice(writer.dropped.items(), MAX_KINDS):
         times = f" ({format_count(len(lines), 'time')})" if len(lines) > 1 else ""
-        page = page.report(ProblemCode.SYNTAX_DROPPED, lines[0], f'{kind} "{name}" is left out{times}', HINT)
+        message = f'{kind} "{shorten_text(name)}" is left out{times}'
+        page = page.report(ProblemCode.SYNTAX_DROPPED, lines[0], message, HINT)
     return page

@@ -43,6 +43,9 @@ class Syntax(Protocol):
     def is_raw(self, tag: Tag, /) -> bool:
         """Return whether a tag and its closing tag are around code, in which there is no other tag."""
 
+    def can_be_alone(self, tag: Tag, /) -> bool:
+        """Return whether a tag around code may also stand without a closing tag."""
+
     def is_part(self, tag: Tag, /) -> bool:
         """Return whether a tag and its closing tag are around a part that becomes another one."""
 
@@ -151,15 +154,19 @@ class Splitter:
     def find_end(self, tag: Tag, line: str, next_index: int, position: int) -> End | None:
         """Return where the closing tag of a tag around code is: after `position` in its line, or from `next_index` on.
 
-        Of two tags of one name before it, the first has no closing tag.
+        Of two tags before it that can be alone, the first has none.
         """
         if tag.name in self.unclosed:
             return None
         for index in (self.index, *range(next_index, len(self.lines))):
             text = line if index == self.index else self.lines[index]
             for start, end, other in self.syntax.find_tags(text, 0):
-                if other.name == tag.name and (index != self.index or start >= position):
-                    return End(index, start, end) if other.closes else None
+                if other.name != tag.name or (index == self.index and start < position):
+                    continue
+                if other.closes:
+                    return End(index, start, end)
+                if self.syntax.can_be_alone(tag):
+                    return None
         self.unclosed.add(tag.name)
         return None
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from notedeck.source.page import CODE_SPAN
+from notedeck.source.tools._arguments import parse_arguments
 from notedeck.source.tools._blocks import format_code, format_code_span, format_formula, trim_blank_lines
 from notedeck.source.tools._code import CodeFinder
-from notedeck.source.tools._hugo.arguments import parse_arguments
-from notedeck.source.tools._hugo.parts import PART_NAMES, render_part
 from notedeck.source.tools._hugo.single import render_single
+from notedeck.source.tools._parts import PART_NAMES, render_part
 from notedeck.source.tools._tags import Line, Tag
 
 # A quotation mark that is not closed is a character as any other.
@@ -58,6 +58,10 @@ class Shortcodes:
     def is_raw(self, tag: Tag) -> bool:
         """Return whether a shortcode is around code."""
         return tag.name in RAW_NAMES and not tag.closes
+
+    def can_be_alone(self, tag: Tag) -> bool:
+        """Return whether a shortcode around code may have no end: `katex` alone only loads KaTeX."""
+        return tag.name in FORMULAS
 
     def is_part(self, tag: Tag) -> bool:
         """Return whether a shortcode makes something of the text around which it is."""

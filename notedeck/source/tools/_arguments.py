@@ -1,4 +1,4 @@
-"""The arguments of a shortcode: `name="value"`, or values by their places."""
+"""The arguments of a shortcode or tag: `name="value"`, or values by their places."""
 
 from __future__ import annotations
 
