@@ -44,7 +44,8 @@ NAVIGATION_LABEL = re.compile(
 # A note's author, date and source, as people write them, and the properties of a Notion export.
 BYLINE_LABEL = re.compile(
     r"^\s*(?:작성자|작성일시?|글쓴이|정리|발표자?|참조|참고(?:\s*자료|\s*링크|\s*문서)?|출처|원문|원본|생성\s?일시?|날짜|태그|상태|"
-    r"최종\s?편집\s?일시|author|written by|by|date|sources?|references?|created(?: time| by)?|tags?|status|"
+    r"최종\s?편집\s?일시|作者|来源|來源|出处|日期|视频链接|课程(?:描述|链接|主页)?|配套教材|教材|参考(?:资料|文献|链接)?|著者|出典|"
+    r"author|written by|by|date|sources?|references?|created(?: time| by)?|tags?|status|"
     r"last edited(?: time| by)?|url)\s*[:：]",
     re.I,
 )
@@ -56,6 +57,7 @@ UNWRITTEN_TEXT = re.compile(
     r"\W*(?:todo|tbd|wip|fixme|작성\s?(?:예정|중)|정리\s?(?:예정|중)|준비\s?중|추가\s?예정|추후\s?\S*|아직\s?(?:없\S*|안\S*)|내용\s?없음|미정)\W*",
     re.IGNORECASE,
 )
+NO_TEXT = re.compile(r"\W*n/a\W*", re.I)  # not available: there is nothing to write
 # What programs write as the description of a picture.
 EMPTY_DESCRIPTION = re.compile(
     r"(?:image|img|picture|screenshot|untitled|alt(?:\s*text)?|스크린샷|이미지|그림|사진|[\d\W_]|png|jpe?g|gif)*",

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from notedeck.korean.labels import CLOSED_LABEL, without_aside
-from notedeck.korean.sentences import is_question
+from notedeck.korean.sentences import is_question, is_sentence
 
+MAX_SIGN_CHARACTERS = 20  # of `(True)` with the blanks before it
 MAX_QUESTION_CHARACTERS = 1_000  # of a line in which the marks of a question are searched
 DECORATION = r"[\s\[\](){}（）【】「」『』<>《》❓❔❗💡✅☑✔🅰🅱▶►▷→⇒➡👉📌🔥■□●○•*#_-]*"
 QUESTION_NOUNS = "질문|문제|물음|문항|퀴즈|問題|問い|問|问题|问|質問|题目?"
@@ -22,6 +23,12 @@ LABEL_END = rf"(?:{NUMBER}{SIGN}|\s*+\d{{1,3}}\s)[\s\])）】.:：]*"
 QUESTION_LABEL = re.compile(rf"^{DECORATION}(?:{QUESTION_WORDS}){LABEL_END}", re.I)
 # `A. It is …`, `정답: ②`, `[답] …`.
 ANSWER_LABEL = re.compile(rf"^{DECORATION}(?:{ANSWER_WORDS}){LABEL_END}", re.I)
+# `정답 B`, `답: ②`: an answer that no letter A can be mistaken for.
+NAMED_ANSWER = re.compile(rf"^{DECORATION}(?:{ANSWER_NOUNS}|ans(?:wer)?)\b", re.I)
+# What somebody has chosen before they looked at the answer.
+OWN_CHOICE = re.compile(r"^\W*(?:(?:내|나의)\s?(?:선택|답|풀이)|선택)\s*[:：]")
+# A statement with `(O)` or `(X)` at its end, and the sign alone.
+TRUTH = re.compile(r"\s*(?P<sign>[(（\[]\s*(?:[OoXxＯＸ○×ㅇ⭕❌TF]|참|거짓|True|False)\s*[)）\]])$")
 ANSWER_ARROW = re.compile(r"^\s*(?:→|⇒|➡|⟶|↳|=>|-+>)\s*(?=\S)")
 # `정답` alone, over the answer.
 ANSWER_TITLE = re.compile(
@@ -88,6 +95,15 @@ def are_letters(texts: Iterable[str]) -> bool:
     """Return whether lines are counted by letters, so that `A.` is the first choice rather than an answer."""
     lines = [*texts]
     return any(map(FIRST_LETTER.match, lines)) and any(map(SECOND_LETTER.match, lines))
+
+
+def is_judged(text: str) -> bool:
+    """Return whether a line is a statement with `(O)` or `(X)` after it, as in a quiz of true and false."""
+    match = TRUTH.search(text[-MAX_SIGN_CHARACTERS:])
+    if match is None:
+        return False
+    statement = text[: len(text) - len(match[0])].strip()
+    return statement.endswith((".", "?")) or is_sentence(statement)
 
 
 def are_choices(lines: Sequence[str]) -> bool:

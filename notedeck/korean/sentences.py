@@ -27,6 +27,7 @@ CONNECTIVE = re.compile(
     r"(?:하여|해서|면서|때문에|[가-힣]고|때|라|며|면|지만|는데|후)[,，]|(?:하여|해서|면서|때문에|으로써)\s"
 )
 DEFINITION = re.compile(r"수 (?:있|없)는\s")  # `…할 수 있는 문법`: what something is, not its name
+ABOUT = re.compile(r"(?<=\S)에\s?(?:관|대)(?:하여|해서?|한\s(?:것|내용|이야기))$")  # `메모리 누수에 관하여` is a title
 EXAM_TASK = re.compile(r"(?:고르|설명하|서술하|기술하|나열하|구하|답하|쓰|적으|찾으|말하)(?:시오|십시오|세요|라)\.?$")
 SINGLE_TOPIC = re.compile(r"^[^\s]{2,20}[은는]$")  # "iSCSI는" above a list: one word as the topic
 END_INSIDE = re.compile(r"[다요음함임][.!]\s")  # the end of a sentence, and another one after it
@@ -39,6 +40,7 @@ def is_sentence(text: str) -> bool:
     """Return whether a line is a sentence rather than a name; a question and a single topic can be titles."""
     if is_question(text) or SINGLE_TOPIC.match(text):
         return False
+    text = ABOUT.sub("", text)
     return ends_as_predicate(text) or is_clause(text)
 
 

@@ -33,7 +33,7 @@ LISTS = frozenset({"ul", "ol"})
 BLOCKS = LAYOUT.union(HEADINGS, ("p", "ul", "ol", "dl", "pre", "table", "blockquote", "hr", "details"))
 TITLES = frozenset({*HEADINGS, "details"})
 VISIBLE_ELEMENTS = frozenset({"img", "video", "audio", "hr", "input"})
-RULE = re.compile(r"[-_*~─━—–=.·•\s]{3,}")  # `# ---`: a line across the page, written as a heading
+RULE = re.compile(r"[-_*~─━—–\s]{3,}|={4,}")  # `# ---`: a line across the page, written as a heading
 EXTERNAL = re.compile(r"(?:https?|mailto):|//", re.I)
 MAX_COPIED_CHARACTERS = 500_000  # of the footnotes that several sections of a note refer to
 find_footnote_labels = compile_path(f"descendant::sup/@{FOOTNOTE_ATTRIBUTE}")
@@ -184,9 +184,14 @@ def keep_visible(paragraph: Block) -> list[Block]:
     return [paragraph] if paragraph.has_content or paragraph.element.get(COMMENT_ATTRIBUTE) is not None else []
 
 
+def names_something(heading: Block) -> bool:
+    """Return whether a heading shows more than a line across the page."""
+    return heading.has_content and not RULE.fullmatch(heading.text)
+
+
 def keep_title(heading: Block) -> list[Block]:
     """Return a heading; of one that is empty or only a line across the page, no more than its comment."""
-    if heading.has_content and not RULE.fullmatch(heading.text):
+    if names_something(heading):
         return [heading]
     comments = take_attribute(heading.element, COMMENT_ATTRIBUTE)
     return [Block(make_element("p", [], {COMMENT_ATTRIBUTE: comments}))] if comments else []

@@ -6,10 +6,17 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.korean.questions import MAY_ASK, asks, find_question_end, has_question_label, starts_answer
+from notedeck.korean.questions import (
+    MAY_ASK,
+    asks,
+    find_question_end,
+    has_question_label,
+    is_judged,
+    starts_answer,
+)
 from notedeck.markup.comments import COMMENT_ATTRIBUTE
 from notedeck.model import Split, TitleKind, Value
-from notedeck.sections.blocks import BLOCKS, HEADINGS, LISTS, Block, list_blocks
+from notedeck.sections.blocks import BLOCKS, HEADINGS, LISTS, Block, list_blocks, names_something
 from notedeck.sections.lines import split_at_question, split_at_titles
 from notedeck.sections.titles import LEAD_LEVEL, Title, find_heading, make_title
 from notedeck.util.tree import Element, attributes_of, line_of, list_nodes, make_element, take_elements, text_content
@@ -103,7 +110,7 @@ def open_list(block: Block, settings: SplittingSettings) -> Container:
     is_title = mark_titles(items, heads, has_headings=has_headings)
     if True not in is_title:
         return open_toggles(block, items, heads, settings)
-    if not (has_headings or len(items) == 1 or has_answers(items, heads)):
+    if not (has_headings or len(items) == 1 or has_answers(items, heads) or are_judged(heads)):
         return NOTHING
     first = is_title.index(True)
     parts: list[Part] = []
@@ -166,8 +173,15 @@ def mark_titles(items: Sequence[Element], heads: Sequence[Head], *, has_headings
     """Return which items of a list are titles: headings and labelled questions, or all if each asks and answers."""
     if has_headings:
         return [head.name in HEADINGS or has_question_label(head.text) for head in heads]
+    if are_judged(heads):
+        return [True] * len(heads)
     all_ask = all(asks(head.text) and has_more(item, head) for item, head in zip(items, heads, strict=True))
     return [all_ask or has_question_label(head.text) for head in heads]
+
+
+def are_judged(heads: Sequence[Head]) -> bool:
+    """Return whether all of several items are statements with `(O)` or `(X)`."""
+    return len(heads) > 1 and all(is_judged(head.text) for head in heads)
 
 
 def may_hold_titles(block: Block) -> bool:
@@ -194,7 +208,7 @@ def find_head(item: Element) -> Head:
             text += text_content(node)
         elif text.strip():
             break
-        else:
+        elif node.tag not in HEADINGS or names_something(Block(node)):
             return Head(str(node.tag), *split_head(text_content(node)))
     return Head("", *split_head(text))
 

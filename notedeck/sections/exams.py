@@ -5,17 +5,23 @@ What stands before the mark goes to the front: the text of the question, code, a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from notedeck.korean.questions import (
     FIRST_LETTER,
     HINT_TITLE,
     MAY_ANSWER,
+    NAMED_ANSWER,
+    OWN_CHOICE,
     QUESTION_NUMBER,
     QUESTION_TITLE,
+    TRUTH,
+    are_choices,
     are_letters,
     asks,
     hides_answer,
+    is_judged,
     starts_answer,
 )
 from notedeck.model import TitleKind
@@ -23,8 +29,10 @@ from notedeck.sections.blocks import LISTS, Block, list_blocks
 from notedeck.sections.outline import Unit, create_unit
 from notedeck.sections.titles import LEAD_LEVEL, Title, has_choices, list_lines
 from notedeck.util.html import LINE_ATTRIBUTE
-from notedeck.util.tree import drop_element, make_element, take_elements, text_content
+from notedeck.util.tree import copy_node, drop_element, make_element, take_elements, text_content
 
+CHECKED, UNCHECKED = "☑", "☐"
+TASK, BOX, CHOSEN = "task", "checkbox", "chosen"  # classes: of an item with a box, of the box, of a list of right items
 MAX_ASKED_CHARACTERS = 3_000  # of the text between a title and the mark of an answer
 
 
@@ -35,9 +43,11 @@ def separate_answers(units: Sequence[Unit]) -> list[Unit]:
 
 def separate_unit(unit: Unit) -> list[Unit]:
     """Return a unit, in several if it has several questions."""
+    if is_judged(unit.title):
+        split_judgement(unit)
     if not unit.asks and not any(may_answer(block) for block in unit.blocks):
         return [unit]
-    unit.blocks = [part for block in unit.blocks for part in split_list(block)]
+    unit.blocks = [part for block in open_checklists(unit) for part in split_list(block)]
     marks = find_answers(unit.blocks)
     if is_number(unit) and not marks:
         ask_by_text(unit, find_end_of_question(unit.blocks))
@@ -55,7 +65,7 @@ def separate_unit(unit: Unit) -> list[Unit]:
 
 def may_answer(block: Block) -> bool:
     """Return whether an answer can start with a block, or in a list; the others are ruled out without a closer look."""
-    return block.name == "details" or MAY_ANSWER.search(block.text) is not None
+    return block.name == "details" or CHECKED in block.text or MAY_ANSWER.search(block.text) is not None
 
 
 def find_answers(blocks: Sequence[Block]) -> list[int]:
@@ -72,8 +82,10 @@ def is_answer(block: Block) -> bool:
         return False
     if block.name == "details":
         return is_closed_answer(block)
-    lines = list_lines(block)
-    return bool(lines) and starts_answer(lines[0])
+    if block.element.get("class") == CHOSEN:
+        return True
+    line = next((line for line in list_lines(block) if not OWN_CHOICE.match(line)), "")
+    return bool(line) and starts_answer(line)
 
 
 def starts_with_letter(block: Block) -> bool:
@@ -99,6 +111,49 @@ def open_answer(blocks: Sequence[Block]) -> list[Block]:
     return [*list_blocks(first.element), *others]
 
 
+def split_judgement(unit: Unit) -> None:
+    """Put the `(O)` or `(X)` at the end of a statement behind it."""
+    text, match = unit.title, TRUTH.search(unit.title)
+    sign = re.escape(match["sign"]) if match else ""
+    markup = re.sub(rf"\s*(?:<(\w+)>{sign}</\1>$|{sign}(?=(?:</\w+>)*$))", "", unit.html)
+    if match is None or markup == unit.html:
+        return
+    unit.title, unit.html, unit.asks = text[: match.start()], markup, True
+    unit.blocks.insert(0, Block(make_element("p", [match["sign"]], {LINE_ATTRIBUTE: str(unit.line)})))
+    unit.kind, unit.has_one_answer = TitleKind.QUESTION, True
+
+
+def open_checklists(unit: Unit) -> list[Block]:
+    """Return the blocks of a unit; of the first list of choices below a question, the checked ones are its answer."""
+    blocks: list[Block] = []
+    asks_now = unit.asks
+    for block in unit.blocks:
+        is_quiz = asks_now and is_checklist(block)
+        blocks += split_checklist(block) if is_quiz else [block]
+        asks_now = asks_in_block(block) or (asks_now and not blocks[:-1] and block.name == "pre")
+    return blocks
+
+
+def is_checklist(block: Block) -> bool:
+    """Return whether a block is a list of which some items are checked and some are not, and nothing else."""
+    if block.name not in LISTS or CHECKED not in block.text or UNCHECKED not in block.text:
+        return False
+    return all(item.get("class") == TASK for item in block.element.iterdescendants("li"))
+
+
+def split_checklist(block: Block) -> list[Block]:
+    """Return the choices without their boxes, and the list of those that are checked."""
+    items = block.element.findall("li")
+    checked = [item for item in items if text_content(item).lstrip().startswith(CHECKED)]
+    for item in items:
+        for box in [*item.iterdescendants("span")]:
+            if box.get("class") == BOX:
+                drop_element(box)
+    copies = [copy_node(item) for item in checked]
+    line = checked[0].get(LINE_ATTRIBUTE, "")
+    return [Block(block.element), Block(make_element(block.name, copies, {"class": CHOSEN, LINE_ATTRIBUTE: line}))]
+
+
 def split_list(block: Block) -> list[Block]:
     """Return a list of choices and their answer as two lists."""
     if block.name not in LISTS:
@@ -108,6 +163,8 @@ def split_list(block: Block) -> list[Block]:
     first = next(
         (number for number, text in enumerate(texts) if starts_answer(text) and not FIRST_LETTER.match(text)), 0
     )
+    while first and OWN_CHOICE.match(texts[first - 1]):
+        first -= 1
     if not first:
         return [block]
     take_elements(block.element, items[first:])
@@ -162,10 +219,20 @@ def name_question(blocks: Sequence[Block]) -> str:
 def split_choices(unit: Unit) -> None:
     """Put the choices right below a question in front, if an answer comes after them."""
     end = 0
-    while end < len(unit.blocks) and has_choices(unit.blocks[end]):
+    while end < len(unit.blocks) and (
+        has_choices(unit.blocks[end]) or are_answered_choices(unit.blocks[end : end + 2])
+    ):
         end += 1
     if end and any(block.has_content for block in unit.blocks[end:]):
         unit.asked, unit.blocks = unit.blocks[:end], unit.blocks[end:]
+
+
+def are_answered_choices(blocks: Sequence[Block]) -> bool:
+    """Return whether the first of two blocks are choices in a code block, and the other one says which is right."""
+    if len(blocks) < 2 or blocks[0].name != "pre":
+        return False
+    first_line = next(iter(list_lines(blocks[1])), "")
+    return are_choices(list_lines(blocks[0])) and NAMED_ANSWER.match(first_line) is not None
 
 
 def split_off_questions(unit: Unit, marks: Sequence[int]) -> list[Unit]:

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from itertools import zip_longest
 
-from notedeck.korean.labels import without_aside
-from notedeck.korean.questions import has_question_label
+from notedeck.korean.labels import NUMBER, without_aside
+from notedeck.korean.questions import asks, has_question_label
 from notedeck.korean.sentences import is_question
 from notedeck.model import TitleKind, Value
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
@@ -58,6 +58,8 @@ def list_leads(blocks: Sequence[Block]) -> list[Lead | None]:
 def drop_doubtful(leads: list[Lead | None], blocks: Sequence[Block], start: int, end: int) -> None:
     """Drop the plain lines between two headings for which there is too little evidence."""
     present = {number: lead for number in range(start, end) if (lead := leads[number])}
+    if [*present] == [start + 1] and is_caption(blocks[start : start + 3]):
+        leads[start + 1] = None
     if not any(lead.is_plain for lead in present.values()):
         return
     named_by_any = Counter(blocks[number + 1].name for number in present)
@@ -67,6 +69,16 @@ def drop_doubtful(leads: list[Lead | None], blocks: Sequence[Block], start: int,
         named = (named_by_plain if is_first else named_by_any) - Counter([blocks[number + 1].name])
         if lead.is_plain and not has_evidence(blocks[number], blocks[number + 1], is_first=is_first, named={*named}):
             leads[number] = None
+
+
+def is_caption(blocks: Sequence[Block]) -> bool:
+    """Return whether the middle one of three blocks is the caption of a table, directly below a heading.
+
+    As the only lead line of the section it would take all that the heading names.
+    """
+    heading, line, following = blocks
+    is_numbered = NUMBER.match(line.text) is not None
+    return heading.name in HEADINGS and following.name == "table" and not is_numbered and not asks(line.text)
 
 
 def has_evidence(line: Block, following: Block, *, is_first: bool, named: Set[str]) -> bool:
@@ -131,4 +143,5 @@ def find_numbered_lead(block: Block, following: Block) -> Title | None:
     if not is_title:
         return None
     is_name = is_single_line(item) if has_mark else is_short_name(item, MAX_PLAIN_CHARACTERS, marked=False)
-    return make_title(TitleKind.LEAD, LEAD_LEVEL, item) if is_name else None
+    kind = TitleKind.QUESTION if is_question(without_aside(item.text)) else TitleKind.LEAD
+    return make_title(kind, LEAD_LEVEL, item) if is_name else None

@@ -56,7 +56,13 @@ def split_at_titles(block: Block, *, lead_lines: bool) -> list[Block]:
         return [block]
     head, tail = copy_lines(block, lines[:1]), copy_lines(block, lines[1:])
     is_lead = is_marked_lead(head) or (is_plain_name(head) and is_picture(tail))
-    return [head, tail] if is_lead else [block]
+    is_command = "code" in head.inner_names and introduces(tail)
+    return [head, tail] if is_lead and not is_command else [block]
+
+
+def introduces(tail: Block) -> bool:
+    """Return whether a text is one line that only leads to what comes after it, such as `To create a role:`."""
+    return tail.text.endswith((":", "：")) and not has_several_lines(tail)
 
 
 def has_several_lines(block: Block) -> bool:

@@ -7,10 +7,17 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.korean.questions import QUESTION_NUMBER, asks, has_question_label, starts_answer
+from notedeck.korean.questions import (
+    FIRST_LETTER,
+    QUESTION_NUMBER,
+    SECOND_LETTER,
+    asks,
+    has_question_label,
+    starts_answer,
+)
 from notedeck.markup.comments import AuthorComment
 from notedeck.model import Directive, Split, TitleKind
-from notedeck.sections.blocks import Block, list_blocks
+from notedeck.sections.blocks import HEADINGS, Block, list_blocks
 from notedeck.sections.comments import take_comments
 from notedeck.sections.containers import Part, open_container
 from notedeck.sections.leads import Lead, list_leads
@@ -76,8 +83,10 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
         blocks = [part for block in blocks for part in split_at_titles(block, lead_lines=settings.lead_lines)]
     has_leads = settings.split is Split.AUTO and settings.lead_lines
     leads = list_leads(blocks) if has_leads else [None] * len(blocks)
+    letters = find_lettered_headings(blocks)
     for block, following, lead in zip_longest(blocks, blocks[1:], leads):
-        title = find_title(block, following, lead, unit, settings)
+        is_answer = unit.asks and block not in letters and is_answer_line(block, settings)
+        title = None if is_answer else find_title(block, following, lead, unit, settings)
         comments = take_comments(block.element)
         if title is not None:
             unit = add_unit(find_parent(unit, root, title), title, units, comments)
@@ -93,12 +102,30 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
                 unit = add_parts(unit, root, container.parts, units, settings)
 
 
+def is_answer_line(block: Block, settings: SplittingSettings) -> bool:
+    """Return whether a block has the label of an answer, which is no title below a question."""
+    return settings.split is Split.AUTO and starts_answer(block.text)
+
+
+def find_lettered_headings(blocks: Sequence[Block]) -> set[Block]:
+    """Return the headings `A. …` that `B. …` follows at the same level: they are counted, and answer nothing."""
+    lettered: set[Block] = set()
+    open_headings: dict[str, Block] = {}
+    for block in blocks:
+        if block.name not in HEADINGS:
+            continue
+        previous = open_headings.get(block.name)
+        if previous is not None and FIRST_LETTER.match(previous.text) and SECOND_LETTER.match(block.text):
+            lettered.add(previous)
+        open_headings = {name: heading for name, heading in open_headings.items() if name < block.name}
+        open_headings[block.name] = block
+    return lettered
+
+
 def find_title(
     block: Block, following: Block | None, lead: Lead | None, unit: Unit, settings: SplittingSettings
 ) -> Title | None:
     """Return the title that a block is below `unit`, None if it is none; `lead` is what it looks like."""
-    if settings.split is Split.AUTO and unit.asks and starts_answer(block.text):
-        return None
     title = find_heading(block, settings) or find_question(block, following, settings)
     if title is not None or lead is None:
         return title

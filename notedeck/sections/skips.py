@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.korean.labels import BYLINE_LABEL, SOURCE_LABEL, fold_title
+from notedeck.korean.labels import BYLINE_LABEL, NO_TEXT, SOURCE_LABEL, fold_title
 from notedeck.model import Place, Skipped, SkipReason
 from notedeck.sections.blocks import LISTS, Block
 from notedeck.sections.links import is_contents, is_links, is_navigation
@@ -39,7 +39,7 @@ def split_off_skipped(
             skipped.append(skip_blocks(path, unit.title or note_title, blocks, SkipReason.NAVIGATION))
         if id(unit) in skipped_units:
             skipped.append(skip_unit(path, unit, note_title, SkipReason.HEADING))
-        elif not unit.has_body:
+        elif not unit.has_body or is_not_available(unit):
             empty_units.append(unit)
         elif reason := find_skip_reason(unit, headings):
             skipped.append(skip_unit(path, unit, note_title, reason))
@@ -48,6 +48,12 @@ def split_off_skipped(
     unseen_units = find_unseen_titles(empty_units, card_units)
     skipped += [skip_unit(path, unit, note_title, find_empty_reason(unit)) for unit in unseen_units]
     return card_units, tuple(sorted(skipped, key=lambda part: part.place))
+
+
+def is_not_available(unit: Unit) -> bool:
+    """Return whether the only text below a title says that there is none."""
+    texts = [block.text for block in unit.blocks if block.has_content and block.name != "hr"]
+    return len(texts) == 1 and NO_TEXT.fullmatch(texts[0]) is not None
 
 
 def find_empty_reason(unit: Unit) -> SkipReason:

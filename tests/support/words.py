@@ -8,8 +8,11 @@ from notedeck.util.soup import parse_html
 
 
 def count_letters(markup: str) -> Counter[str]:
-    """How often each character stands in it, but for blanks, and footnotes, which may stand on several cards."""
+    """How often each character stands in it, but for blanks, footnotes and the right ones of choices.
+
+    These may stand on several sides.
+    """
     body = parse_html(markup)
-    for section in body.select("section.footnotes"):
-        section.decompose()
+    for repeated in body.select("section.footnotes, .chosen"):
+        repeated.decompose()
     return Counter("".join(body.get_text().split()))
