@@ -42,6 +42,6 @@ def rewrite(page: Page, site: Site) -> Page:
     blocks = parse_outline(page)
     page = read_properties(name_page(page, site), blocks)
     page = rewrite_org_blocks(page, blocks)
-    page = rewrite_inline(page, blocks, Graph(blocks))
+    page = rewrite_inline(page, blocks, Graph(blocks, site))
     set_modes(blocks)
     return page.replace_lines(write_outline(blocks, page.matter.title or display_name(page.path.rpartition("/")[2])))

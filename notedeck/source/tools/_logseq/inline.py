@@ -21,6 +21,7 @@ IDENTIFIER = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 REFERENCE = re.compile(rf"(?P<label>\[[^\[\]\n]{{1,300}}\])?\(\(\(?(?P<id>{IDENTIFIER})\)?\)\)")
 EMBEDDED_BLOCK = re.compile(rf"\(\((?P<id>{IDENTIFIER})\)\)")
 EMBEDDED_PAGE = re.compile(r"\[\[(?P<page>[^\[\]]{1,200})\]\]")
+PDF = re.compile(r"!(?P<link>\[[^\[\]\n]{0,300}\]\([^()\n]{1,500}\.pdf\))")
 PICTURE_SIZE = re.compile(r"(?<=\))\{:[^{}\n]{0,200}\}")
 PAGE_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\]\(\[\[[^\[\]\n]{1,300}\]\]\)")
 CARD_TAG = re.compile(r"(?:(?<![\w#/&])#(?:card|\[\[card\]\])|(?<![\w#])\[\[card\]\])(?![\w/(\[-])[ \t]?")
@@ -29,6 +30,7 @@ HIGHLIGHT = re.compile(r"\^\^(?P<text>[^\s^](?:[^^\n]{0,500}[^\s^])?)\^\^")
 VIDEOS = {"video", "youtube", "bilibili", "vimeo", "twitter", "tweet", "pdf", "audio"}
 ADDRESS = re.compile(r"https?://[^\s<>]+")
 YOUTUBE_ID = re.compile(r"[\w-]{11}")
+SIGNS = ("{", "((", "#", "^^", "[[", ".pdf)")  # without one of these, a line stays as it is
 MACRO_HINT = "Write what it shows into the note if a card needs it."
 REFERENCE_HINT = "Check that the block or page is still in the graph, or write its text here."
 
@@ -50,7 +52,7 @@ def rewrite_inline(page: Page, blocks: Sequence[Block], graph: Graph) -> Page:
     """Rewrite the lines of all blocks, and return the page with a problem for each kind of what is left out."""
     macros, missing = Findings(), Findings()
     for block in blocks:
-        if not any(sign in text for text, _ in block.lines for sign in ("{", "((", "#", "^^", "[[")):
+        if not any(sign in text for text, _ in block.lines for sign in SIGNS):
             continue
         codes = find_code([text for text, _ in block.lines])
         for index, ((text, number), is_code) in enumerate(zip(block.lines, codes, strict=True)):
@@ -85,7 +87,7 @@ def rewrite_line(text: str, number: int, block: Block, graph: Graph, macros: Fin
     def rewrite_reference(match: re.Match[str]) -> str:
         return match["label"][1:-1] if match["label"] else find_text(match["id"], graph, miss)
 
-    if "#" in text:
+    if "#" in text or "[[card]]" in text:
         bare = replace_outside_code(text, CARD_TAG, "")
         block.is_card = block.is_card or bare != text
         text = bare.rstrip() if bare != text else text
@@ -93,6 +95,7 @@ def rewrite_line(text: str, number: int, block: Block, graph: Graph, macros: Fin
         text = replace_outside_code(text, LONG_TAG, r"\g<name>")
     text = replace_outside_code(text, MACRO, rewrite_macro) if "{{" in text else text
     text = replace_outside_code(text, REFERENCE, rewrite_reference) if "((" in text else text
+    text = replace_outside_code(text, PDF, r"\g<link>") if ".pdf)" in text else text
     text = replace_outside_code(text, PICTURE_SIZE, "") if "{:" in text else text
     text = replace_outside_code(text, PAGE_LINK, r"\g<text>") if "([[" in text else text
     return replace_outside_code(text, HIGHLIGHT, r"==\g<text>==") if "^^" in text else text
@@ -110,6 +113,8 @@ def replace_macro(
         part, page = EMBEDDED_BLOCK.fullmatch(text), EMBEDDED_PAGE.fullmatch(text)
         if part is not None:
             return find_text(part["id"], graph, miss)
+        if page is not None and graph.has_page(page["page"]):
+            return page[0]  # it has cards of its own
         if page is not None:
             miss(f'the page "{page["page"]}"')
             return ""

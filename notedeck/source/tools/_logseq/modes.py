@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from notedeck.source.page import find_code
 from notedeck.source.tools._logseq.outline import Block, Mode
 
-MAX_TITLE_CHARACTERS = 60
+MAX_TITLE_CHARACTERS = 80
 MAX_TAGS = 20  # at the end of a title
 TAG = re.compile(r"#(?:\[\[[^\[\]]{1,200}\]\]|(?!\d+$)[^\s#\[\]\"',;]{1,200})$")
 TITLE_START = re.compile(r"[^\W_]|\*\*|==|`|\[\[|[(「『《<]")
@@ -56,20 +55,15 @@ def choose_mode(block: Block) -> Mode:
         return Mode.HEADING
     if is_question(block):
         return Mode.CARD
-    if block.has_cloze and not is_in_list:
+    if block.has_cloze and not any(above.mode is Mode.CARD for above in block.iterate_parents()):
         return Mode.CLOZE
-    is_title = len(block.first) <= 3 * MAX_TITLE_CHARACTERS and not starts_code(block)
-    return Mode.TOPIC if block.has_cards_below and not is_in_list and is_title else Mode.ITEM
+    is_topic = block.has_cards_below and not is_in_list and names_something(block.first)
+    return Mode.TOPIC if is_topic else Mode.ITEM
 
 
 def find_filled_parent(block: Block) -> Block | None:
     """Return the nearest block above that shows anything."""
     return next((parent for parent in block.iterate_parents() if parent.mode is not Mode.HIDDEN), None)
-
-
-def starts_code(block: Block) -> bool:
-    """Return whether a block starts with a code block."""
-    return find_code([block.first])[0]
 
 
 def name_topics(blocks: Sequence[Block]) -> None:
@@ -83,13 +77,16 @@ def name_topics(blocks: Sequence[Block]) -> None:
 
 
 def is_title(block: Block) -> bool:
-    """Return whether a block looks like a title: one short line that is no sentence, with blocks below it."""
-    text = block.first.strip()
-    if block.child_count == 0 or block.task is not None or len(text) > MAX_TITLE_CHARACTERS:
-        return False
+    """Return whether a block looks like a title: one short line, with blocks below it."""
     has_one_line = not any(line.strip() for line, _ in block.lines[1:])
-    is_sentence = text.endswith((".", "。", "다", ",", ";"))
-    return has_one_line and TITLE_START.match(text) is not None and not is_sentence and "](" not in text
+    return block.child_count > 0 and block.task is None and has_one_line and names_something(block.first)
+
+
+def names_something(text: str) -> bool:
+    """Return whether a line is short, no sentence, and no link."""
+    is_sentence = text.rstrip().endswith((".", "。", "다", ",", ";", ":"))
+    is_short = len(text) <= MAX_TITLE_CHARACTERS
+    return is_short and not is_sentence and TITLE_START.match(text) is not None and "](" not in text
 
 
 def remove_tags(text: str) -> str:

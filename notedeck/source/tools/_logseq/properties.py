@@ -16,6 +16,7 @@ DRAWER_START = re.compile(r"[ \t]*:[A-Z]+:[ \t]*$")
 DRAWER_END = re.compile(r"[ \t]*:END:[ \t]*$")
 PLANNING = re.compile(r"[ \t]*(?:SCHEDULED|DEADLINE):[ \t]*<[^<>\n]*>[ \t]*$")
 TASK = re.compile(r"(?P<marker>TODO|DOING|DONE|LATER|NOW|WAIT(?:ING)?|CANCELL?ED|IN-PROGRESS) (?:\[#[A-C]\] ?)?")
+AREA = "[:span]"  # stands for an area that is marked in a PDF
 FINISHED = {"DONE", "CANCELED", "CANCELLED"}
 ORDERED_LIST = "logseq.order-list-type"
 
@@ -45,8 +46,7 @@ def plain_value(value: str) -> str:
 
 def read_block(block: Block, *, is_first: bool) -> None:
     """Take everything out of a block that Logseq does not show as its text; `is_first` is the first one of a page."""
-    if block.has_bullet or is_first:
-        block.lines = take_metadata(block, hides_all=is_first)
+    block.lines = take_metadata(block, hides_all=is_first)
     if block.has_bullet:
         read_task(block)
         read_level(block)
@@ -67,11 +67,13 @@ def take_metadata(block: Block, *, hides_all: bool) -> list[Line]:
         if is_in_drawer or (not is_code and DRAWER_START.match(text)):
             is_in_drawer = not DRAWER_END.match(text)
             continue
+        if text.strip() == AREA:
+            continue
         match = None if is_code else PROPERTY.match(text)
         if match is None:
             may_hold_properties = may_hold_properties and not kept
             kept += [] if PLANNING.match(text) and not is_code else [(text, number)]
-        elif may_hold_properties or is_own(match["name"]):
+        elif is_own(match["name"]) or (may_hold_properties and (hides_all or block.has_bullet)):
             block.properties.setdefault(match["name"].lower(), match["value"] or "")
             if not (kept or hides_all or is_own(match["name"]) or not match["value"]):
                 kept.append((f"{match['name']}: {match['value']}", number))

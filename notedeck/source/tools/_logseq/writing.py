@@ -124,7 +124,8 @@ class Writer:
 
     def write_clozes(self, block: Block) -> None:
         """Start a card for blocks with cloze deletions, with the title above them, and add the first of them."""
-        title = block.parent.first if block.parent is not None else self.title
+        parents = (parent for parent in block.iterate_parents() if parent.mode in (Mode.HEADING, Mode.TOPIC))
+        title = next((parent.first for parent in parents), self.title)
         part = Block(block.depth, [(title, block.lines[0][1])], block.parent, mode=Mode.CLOZE)
         self.write_topic(part, CLOZE_COMMENT)
         self.write_item(block)
