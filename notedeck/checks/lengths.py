@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from notedeck.anki.text import VISIBLE_TAG
 from notedeck.checks._context import CheckedCard, count_letters
 from notedeck.korean.labels import UNWRITTEN_TEXT
+from notedeck.korean.questions import asks, has_question_label
 from notedeck.korean.sentences import asks_for_word
 from notedeck.model import Card
 from notedeck.problems import Problem, ProblemCode
@@ -16,6 +17,11 @@ CODES = (ProblemCode.BACK_LONG, ProblemCode.BACK_EMPTY, ProblemCode.BACK_ONE_WOR
 # Outside of code. Of 1,193 cards of real notes, 2 in 100 have more; to read that takes more than a minute.
 MAX_BACK_LETTERS = 550
 LATIN = re.compile(r"[A-Za-z]")  # two of them say about as much as one Korean letter
+MAX_WORD_LETTERS = 30
+MAX_UNSPACED_LETTERS = 6  # of a Chinese or Japanese word: there is no blank between words
+UNSPACED_LETTER = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")  # Chinese and Japanese, no Hangul
+# Between the parts of a list, a formula or a sentence.
+INNER_SIGN = re.compile(r"[,，、。．:：;；=<>+*/^()（）→⇒…·|~\[\]]|[.!?！？](?=.)")
 
 
 def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:
@@ -38,7 +44,7 @@ def is_long(text: str, count: int) -> bool:
 def find_empty_back(card: Card, text: str) -> Problem | None:
     """Return the problem of a back that says nothing yet, or one word that the title does not ask for."""
     is_unwritten = not text or UNWRITTEN_TEXT.fullmatch(text)
-    if not (is_unwritten or " " not in text) or VISIBLE_TAG.search(card.back):
+    if not (is_unwritten or is_word(text)) or VISIBLE_TAG.search(card.back):
         return None
     if is_unwritten:
         hint = "Write the answer, or add the title to skip_headings."
@@ -46,9 +52,21 @@ def find_empty_back(card: Card, text: str) -> Problem | None:
     if "missing-image" in card.back:  # reported as a missing picture
         return None
     is_basic = card.key.style == "basic" and not card.asks_both_ways and "<a " not in card.back
-    if not is_basic or asks_for_word(card.key.title) or "<code" in card.back or "math" in card.back:
+    if not is_basic or names_wanted_word(card.key.title) or "<code" in card.back or "math" in card.back:
         return None
     hint = "Write more, or ask a question that one word answers."
     return Problem(
         ProblemCode.BACK_ONE_WORD, card.place, f'the back of "{card.key.title}" is the one word "{text}"', hint
     )
+
+
+def is_word(text: str) -> bool:
+    """Return whether a text is one word: no sentence of a language without blanks, no list and no formula."""
+    if " " in text or len(text) > MAX_WORD_LETTERS or INNER_SIGN.search(text):
+        return False
+    return len(UNSPACED_LETTER.findall(text)) <= MAX_UNSPACED_LETTERS
+
+
+def names_wanted_word(title: str) -> bool:
+    """Return whether a title asks, so that one word can be its answer."""
+    return asks_for_word(title) or asks(title) or has_question_label(title)

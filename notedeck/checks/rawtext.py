@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable
 
 from notedeck.cards.clozes import ANKI_CLOZE, is_cloze
-from notedeck.checks._context import CheckedCard
-from notedeck.checks._places import find_line_of_match
+from notedeck.checks._context import CheckedCard, prose_of
+from notedeck.checks._places import find_match
 from notedeck.korean.letters import SYLLABLES
-from notedeck.model import Place
+from notedeck.model import Card, Place
 from notedeck.problems import Problem, ProblemCode
 
 CODES = (ProblemCode.UNRENDERED_MARKDOWN, ProblemCode.STRAY_CLOZE)
 PREPROCESSOR = r"(?:include|define|undef|ifn?def|if|endif|pragma|region|import)\b"
+MAX_QUOTED_CHARACTERS = 60
 TAG = r"[^\s#]{1,40}+"
 PATTERNS = {  # by a sign without which they never match
     "**": re.compile(rf"(?<![\w*/])\*\*[^\W\d_][^*\n]{{0,100}}\*\*|\*\*(?=[{SYLLABLES}])|(?<=[{SYLLABLES}])\*\*"),
@@ -33,6 +34,10 @@ HINTS = {
     "](": "Put the address between < and > if it contains spaces.",
     "#": "Put a blank line above the heading, and a space after the #.",
 }
+CLOSED_BOLD = re.compile(r"\*\*\S(?:.*\S)?\*\*")
+BOLD_HINT = "Put a space between the asterisks and the letter beside them: the sign inside them is no letter."
+HTML_HINT = "Put a blank line below the HTML tag above it: GitHub reads what is right below a tag as HTML, too."
+OPEN_BOLD = re.compile(r"^\*\*(?=[^\W\d_])|(?<=[^\W_])\*\*$")  # on a front, which is short
 
 
 def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:
@@ -40,10 +45,26 @@ def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:
     card, text = checked.card, checked.back_prose
     for sign, pattern in PATTERNS.items():
         if sign in text and (match := pattern.search(text)):
-            place = Place(card.place.path, find_line_of_match(card.back, pattern, card.place.line))
-            message = f'the card "{card.key.title}" shows "{match[0][:60]}" as plain text'
-            yield Problem(ProblemCode.UNRENDERED_MARKDOWN, place, message, HINTS[sign])
+            place = find_match(card.back, pattern)
+            hint = choose_hint(sign, match[0], is_raw_html=place is not None and place.is_raw_html)
+            yield report_syntax(card, place.line if place else 0, match[0], hint)
+    if OPEN_BOLD.search(checked.front_text) and "**" in prose_of(card.front):
+        yield report_syntax(card, card.place.line, checked.front_text, HINTS["**"])
     if "{{c" in card.back and not is_cloze(card) and ANKI_CLOZE.search(card.back):
         message = f'the card "{card.key.title}" shows the syntax of a cloze deletion as plain text'
         hint = 'Write the key terms in bold, and choose style = "cloze".'
         yield Problem(ProblemCode.STRAY_CLOZE, card.place, message, hint)
+
+
+def report_syntax(card: Card, line: int, syntax: str, hint: str) -> Problem:
+    """Return the finding of syntax that a card shows at a line, or at that of the card."""
+    place = Place(card.place.path, line or card.place.line)
+    message = f'the card "{card.key.title}" shows "{syntax[:MAX_QUOTED_CHARACTERS]}" as plain text'
+    return Problem(ProblemCode.UNRENDERED_MARKDOWN, place, message, hint)
+
+
+def choose_hint(sign: str, syntax: str, *, is_raw_html: bool) -> str:
+    """Return what to do about syntax that is shown as text."""
+    if is_raw_html:
+        return HTML_HINT
+    return BOLD_HINT if sign == "**" and CLOSED_BOLD.fullmatch(syntax) else HINTS[sign]

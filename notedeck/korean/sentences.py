@@ -33,7 +33,12 @@ SINGLE_TOPIC = re.compile(r"^[^\s]{2,20}[은는]$")  # "iSCSI는" above a list: 
 END_INSIDE = re.compile(r"[다요음함임][.!]\s")  # the end of a sentence, and another one after it
 # For short texts before a colon or dash, where nearly everything is a name.
 PLAIN_END = re.compile(r"(?:다|요|까|죠)[.?!]?$|[.?!]$")
-QUESTION_WORD = re.compile(r"[?？]|(?:까요|인가|는가|무엇|몇|어떤|what|which|when|how)", re.IGNORECASE)
+QUESTION_WORD = re.compile(
+    r"[?？]|까요|인가|는가|무엇|무슨|몇|어떤|어느|누구|언제|어디|뭐|란$|이란|"
+    r"\b(?:what|which|when|how|who|whom|whose|where|why)\b|"
+    r"とは|[何誰]|なに|どの|どれ|どこ|いつ|いくつ|いくら|か[。．.]?$|什么|什麼|哪|谁|几个?|多少|是否|_{2,}|[(（]\s*[)）]",
+    re.I,
+)
 
 
 def is_sentence(text: str) -> bool:

@@ -61,14 +61,25 @@ def prepare_content(ref: MediaRef, location: Location, images: Images, cache: Pa
     except BrokenImageError as error:
         return PendingProblem(ProblemCode.MEDIA_BROKEN, f"{name} cannot be shown: {error}", EXPORT_AGAIN)
     if prepared is None:
-        message = f"{name} is not a picture, sound or video that Anki shows"
-        return PendingProblem(ProblemCode.MEDIA_TYPE, message, f"Known: {', '.join(kind.value for kind in Kind)}.")
+        return report_type(name)
     # The source is hashed, not the result: a newer version of the encoder must not change the names of a group's files.
     digest = hashlib.sha256(data if prepared.content == data else data + POLICY.encode()).digest()
     cut_off = PendingProblem(ProblemCode.MEDIA_BROKEN, f"{name} is cut off; the card shows what is left", EXPORT_AGAIN)
     file = write_if_changed(prepared.content, cache / "media" / digest.hex())
     problem = cut_off if prepared.is_cut_off else None
     return Content(choose_stem(ref, location), prepared.kind.value, digest, file, problem)
+
+
+def report_type(name: str) -> PendingProblem:
+    """Return the problem of content that Anki cannot show, whatever the name of the file says."""
+    known = [kind.value for kind in Kind]
+    suffix = name.rpartition(".")[2].lower()
+    if suffix in (*known, "jpeg"):
+        message = f"{name} is named as {suffix.upper()}, but its content is nothing that Anki shows"
+        hint = "Save it again. It may be an error page that was saved as a picture."
+        return PendingProblem(ProblemCode.MEDIA_TYPE, message, hint)
+    message = f"{name} is not a picture, sound or video that Anki shows"
+    return PendingProblem(ProblemCode.MEDIA_TYPE, message, f"Known: {', '.join(known)}.")
 
 
 def read_location(location: Local) -> bytes:

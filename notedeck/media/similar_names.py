@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from notedeck.korean.labels import EMPTY_DESCRIPTION
 from notedeck.media.kinds import Kind
 
 MIN_SIMILARITY = 0.65  # of difflib's ratio
 MAX_CANDIDATES = 60  # those with the most pairs of letters in common; difflib alone takes 4 µs per file of a folder
 MAX_SUGGESTIONS = 3
+NUMBER = re.compile(r"\d+")
 SUFFIXES = {f".{kind.value}" for kind in Kind} | {".jpeg", ".m4a", ".mov", ".opus"}
 
 
@@ -28,7 +31,8 @@ class NameIndex:
         """Return the files whose names are similar to `name`, the most similar first."""
         key = name_key(name)
         common = Counter(candidate for pair in letter_pairs(key) for candidate in self.keys.get(pair, ()))
-        candidates = [candidate for candidate, _ in common.most_common(MAX_CANDIDATES)]
+        frequent = (candidate for candidate, _ in common.most_common(MAX_CANDIDATES))
+        candidates = [candidate for candidate in frequent if may_be_misspelt(key, candidate)]
         matches = difflib.get_close_matches(key, candidates, n=MAX_SUGGESTIONS, cutoff=MIN_SIMILARITY)
         return [file for match in matches for file in self.files[match]]
 
@@ -47,6 +51,17 @@ def index_names(files: Iterable[Path]) -> NameIndex:
 def name_key(name: str) -> str:
     """Return a name without suffix and case, and with Hangul as single letters, so that 역활 is similar to 역할."""
     return unicodedata.normalize("NFD", name.rsplit(".", 1)[0].casefold())
+
+
+def may_be_misspelt(key: str, other: str) -> bool:
+    """Return whether a name can be another one misspelt: `image-2` is not `image-1`, but another picture."""
+    is_numbered = EMPTY_DESCRIPTION.fullmatch(unicodedata.normalize("NFC", key)) is not None
+    return not is_numbered or list_numbers(key) == list_numbers(other)
+
+
+def list_numbers(text: str) -> list[str]:
+    """Return the numbers in a text, without zeros in front."""
+    return [number.lstrip("0") for number in NUMBER.findall(text)]
 
 
 def letter_pairs(text: str) -> list[str]:

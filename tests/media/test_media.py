@@ -95,6 +95,11 @@ def test_a_problem_names_its_line_and_near_names(tmp_path: Path) -> None:
     assert problem.hint == "Did you mean ../그림/역할.png?"
 
 
+def test_content_that_its_name_does_not_say_is_named(tmp_path: Path) -> None:
+    _, (problem,) = run("![열쇠](../그림/key.png)", vault(tmp_path))
+    assert problem.message == "../그림/key.png is named as PNG, but its content is nothing that Anki shows"
+
+
 def test_a_refused_file_says_how_to_allow_it(tmp_path: Path) -> None:
     root = vault(tmp_path)
     _, (problem,) = run("![비밀](../../secret.png)", root)

@@ -18,6 +18,8 @@ FILES = [
     "역할.md",
     "arch-v1.svg",
     "arch-v2.svg",
+    "image-2.png",
+    "710379.jpg",
 ]
 INDEX = index_names(map(Path, [*FILES, unicodedata.normalize("NFD", "분해.png"), "\udcb1abcdef.png"]))
 
@@ -31,6 +33,9 @@ INDEX = index_names(map(Path, [*FILES, unicodedata.normalize("NFD", "분해.png"
         ("X.gif", ["x.png"]),
         ("분헤.png", [unicodedata.normalize("NFD", "분해.png")]),
         ("arch-v3.svg", ["arch-v2.svg", "arch-v1.svg"]),
+        ("image-3.png", []),
+        ("109.png", []),
+        ("image-02.png", ["image-2.png"]),
         ("abcdef.png", []),
         ("전혀 다른 것.png", []),
         ("", []),

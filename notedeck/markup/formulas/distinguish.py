@@ -14,6 +14,7 @@ TEX_SIGN = re.compile(r"[\\^_=+<>]")
 WORDS_OR_NUMBER = re.compile(r"\d+|[\w\s.,'\"-]{4,}")
 FUNCTION_CALL = re.compile(r"[A-Za-z]\w{0,20}\([^()]*\)")
 CODE_OR_PRICE = re.compile(r"\(\s*[\"'`]|\d{1,3},\d{3}")
+ESCAPE = re.compile(r"\\[-+*.=\"'()]")  # of Markdown; these are no macros of TeX within a formula
 TEXT_MACRO = re.compile(r"\\(?:text|mbox|mathrm|textbf|operatorname)\s*\{[^{}]*\}")
 
 
@@ -39,7 +40,12 @@ def is_dollar_formula(tex: str) -> bool:
 
 def is_round_formula(tex: str) -> bool:
     r"""Return whether a text between `\(` and `\)` is a formula; words or a number are text in escaped brackets."""
-    return not WORDS_OR_NUMBER.fullmatch(tex.strip()) and is_formula(tex)
+    return not WORDS_OR_NUMBER.fullmatch(tex.strip()) and not ESCAPE.search(tex) and is_formula(tex)
+
+
+def has_tex_sign(tex: str) -> bool:
+    """Return whether a text has a sign or macro of TeX."""
+    return TEX_SIGN.search(tex) is not None
 
 
 def is_square_formula(tex: str) -> bool:

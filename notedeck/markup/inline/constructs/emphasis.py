@@ -2,6 +2,7 @@
 
 In Korean a particle follows a word directly: `**쿠버네티스(K8s)**는`. CommonMark takes the closing `**` there for an
 opening one, because it is between punctuation and a letter. So a word may end beside a CJK letter as beside a space.
+For the same reason the full stops and brackets of Chinese and Japanese count as letters: `**注意。**Linux`.
 """
 
 from __future__ import annotations
@@ -62,8 +63,8 @@ def check_flanks(text: str, start: int, end: int) -> tuple[bool, bool]:
     """Return whether the marks `text[start:end]` can open emphasis, and whether they can close it."""
     mark = text[start]
     before, after = find_neighbours(text, start, end)
-    is_left = not after.isspace() and (not is_punctuation(after) or is_word_edge(before, mark))
-    is_right = not before.isspace() and (not is_punctuation(before) or is_word_edge(after, mark))
+    is_left = not after.isspace() and (not is_flank_sign(after, mark) or is_word_edge(before, mark))
+    is_right = not before.isspace() and (not is_flank_sign(before, mark) or is_word_edge(after, mark))
     if mark == "_":
         can_open = is_left and (not is_right or is_punctuation(before))
         return can_open, is_right and (not is_left or is_punctuation(after))
@@ -86,6 +87,16 @@ def find_neighbours(text: str, start: int, end: int) -> tuple[str, str]:
 def is_word_edge(character: str, mark: str) -> bool:
     """Return whether a word ends beside this character; beside a CJK letter it does, except for `_` (names)."""
     return character.isspace() or is_punctuation(character) or (mark != "_" and is_cjk(character))
+
+
+def is_flank_sign(character: str, mark: str) -> bool:
+    """Return whether a character is punctuation at the inner side of marks; wide signs are so only for `_`."""
+    return is_punctuation(character) and (mark == "_" or not is_wide_sign(character))
+
+
+def is_wide_sign(character: str) -> bool:
+    """Return whether this is a full stop, bracket or other sign of Chinese and Japanese."""
+    return "\u3001" <= character <= "\u303f" or "\uff01" <= character <= "\uff65"
 
 
 @cache

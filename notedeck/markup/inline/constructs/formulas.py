@@ -9,19 +9,26 @@ import re
 from collections.abc import Callable
 
 from notedeck.markup.escaping import escape_text
-from notedeck.markup.formulas.distinguish import is_dollar_formula, is_round_formula, is_square_formula, is_tex
+from notedeck.markup.formulas.distinguish import (
+    has_tex_sign,
+    is_dollar_formula,
+    is_round_formula,
+    is_square_formula,
+    is_tex,
+)
 from notedeck.markup.inline.state import InlineConstruct, InlineState
 
 DOUBLE_DOLLARS = re.compile(r"\$\$(?!\$)((?:[^$\\]++|\\[\s\S]|\$(?!\$))++)\$\$(?!\$)")
 SINGLE_DOLLARS = re.compile(r"\$(?![\s$])((?:[^$\\]++|\\[\s\S])++)\$(?![0-9A-Za-z$_{])")
 ROUND_BRACKETS = re.compile(r"\\\(((?:[^\\]++|\\[^()])++)\\\)")
+REST_OF_LINK_TEXT = re.compile(r"[^\[\]\n]{0,200}\]\(")
 SQUARE_BRACKETS = re.compile(r"\\\[((?:[^\\]++|\\[^\[\]])++)\\\]")
 
 
 def parse_formula(state: InlineState, start: int) -> int:
     """Add a formula; dollars that start none are text."""
     match = None if state.is_inside_code() else match_formula(state.text, start)
-    if match:
+    if match and not is_bracket_in_link(state, start, match[1]):
         state.pieces.append(match[0])
         return match[1]
     if state.text[start] != "$":
@@ -29,6 +36,13 @@ def parse_formula(state: InlineState, start: int) -> int:
     end = start + (2 if state.text.startswith("$$", start) else 1)
     state.add_text(state.text[start:end])
     return end
+
+
+def is_bracket_in_link(state: InlineState, start: int, end: int) -> bool:
+    r"""Return whether `\(…\)` is a bracket that a program escaped in the text of a link, as `[입문 \(O\)](…)`."""
+    if not state.brackets or state.text[start] == "$" or has_tex_sign(state.text[start + 2 : end - 2]):
+        return False
+    return REST_OF_LINK_TEXT.match(state.text, end) is not None
 
 
 def match_formula(text: str, start: int) -> tuple[str, int] | None:
