@@ -47,12 +47,21 @@ class Lead(Value, frozen=True):
 def list_leads(blocks: Sequence[Block]) -> list[Lead | None]:
     """Return for each block whether it is the title of the one after it."""
     leads = [find_lead(block, following) for block, following in zip_longest(blocks, blocks[1:])]
+    drop_texts_before_leads(leads)
     start = 0
     for number in range(1, len(blocks) + 1):
         if number == len(blocks) or blocks[number].name in HEADINGS:
             drop_doubtful(leads, blocks, start, number)
             start = number
     return leads
+
+
+def drop_texts_before_leads(leads: list[Lead | None]) -> None:
+    """Drop the plain lines right above another title: they name nothing."""
+    for number, following in enumerate(leads[1:]):
+        lead = leads[number]
+        if lead is not None and lead.is_plain and following is not None:
+            leads[number] = None
 
 
 def drop_doubtful(leads: list[Lead | None], blocks: Sequence[Block], start: int, end: int) -> None:
