@@ -147,7 +147,7 @@ class CardDraft(Value, frozen=True):
     things that a section explains; "" stands for the section itself. `line` is its line, 0 for the section's own line.
     `reverse` is the question of a second card in HTML; `asks_both_ways` makes the back that question.
     `unique_in_deck` marks what may occur in many notes but is one card in the whole deck. `translate` is false where
-    both languages are already there.
+    both languages are already there. `looks` are words by which the style sheet shows the card.
     """
 
     front: str
@@ -159,6 +159,7 @@ class CardDraft(Value, frozen=True):
     asks_both_ways: bool = False
     unique_in_deck: bool = False
     translate: bool = True
+    looks: tuple[str, ...] = ()
 
 
 class Skipped(Value, frozen=True):
@@ -213,7 +214,7 @@ class Card(Value, frozen=True):
     other language; those that begin with `speech_` are for Anki's text to speech. `reverse` is the question of a second
     card in HTML, and `asks_both_ways` makes the back that question. `translate` is whether the author wants a
     translation. `unique_in_deck` is as in CardDraft. `clozes` are the numbers of the cloze deletions. `ignored` are
-    the problem codes that the author ignores here. `scrolls_code` is whether long lines of code scroll, not wrap.
+    the problem codes that the author ignores here. `looks` are words for the style sheet.
     """
 
     key: Key
@@ -238,7 +239,7 @@ class Card(Value, frozen=True):
     unique_in_deck: bool = False
     clozes: tuple[int, ...] = ()
     ignored: tuple[str, ...] = ()
-    scrolls_code: bool = False
+    looks: tuple[str, ...] = ()
 
     def ignores(self, code: str) -> bool:
         """Return whether the author ignores a problem code here; `*` stands for all of them."""

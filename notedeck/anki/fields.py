@@ -111,12 +111,12 @@ def build_fields(card: Card) -> dict[str, str]:
         "Reverse": back if card.asks_both_ways else reverse,
         "SpeechFront": card.speech_front and secure_formulas(card.speech_front),
         "SpeechBack": card.speech_back and secure_formulas(card.speech_back),
-        "Layout": format_layout(card.layout, card.asks_both_ways, card.scrolls_code),
+        "Layout": format_layout(card.layout, card.asks_both_ways, card.looks),
     }
 
 
 @lru_cache
-def format_layout(layout: str, asks_both_ways: bool, scrolls_code: bool) -> str:
+def format_layout(layout: str, asks_both_ways: bool, looks: tuple[str, ...]) -> str:
     """Return the words by which the templates lay the card out."""
-    words = (layout, "reversed" if asks_both_ways else "", "scroll" if scrolls_code else "")
+    words = (layout, "reversed" if asks_both_ways else "", *looks)
     return secure_formulas(" ".join(filter(None, words)))

@@ -13,6 +13,7 @@ from notedeck.cards.clozes import CLOZE_ATTRIBUTE, ClozeDeletion
 from notedeck.util.soup import FORMATTER, parse_html, visible_text
 
 CLOZE_SELECTOR = f"[{CLOZE_ATTRIBUTE}]"
+TERM_SELECTOR = f'[{CLOZE_ATTRIBUTE}=""]'  # not where its text stands again
 MAX_SENTENCE_CHARACTERS = 2_000  # of a sentence that identifies its cloze deletions
 BLOCKS = ("p", "li", "td", "th", "dd", "dt", "blockquote", "div", "summary", "body")
 INNER_BLOCKS = ("ul", "ol", "pre", "table", "blockquote")  # inside a block, but no part of its sentence
@@ -33,9 +34,9 @@ def list_deletions(back: str) -> tuple[ClozeDeletion, ...]:
 
 
 def group_by_block(body: Tag) -> dict[int, tuple[Tag, list[Tag]]]:
-    """Return each block that has marked elements in its sentence, with these elements, by the block's `id()`."""
+    """Return each block that has key terms in its sentence, with these elements, by the block's `id()`."""
     groups: dict[int, tuple[Tag, list[Tag]]] = {}
-    for tag in body.select(CLOZE_SELECTOR):
+    for tag in body.select(TERM_SELECTOR):
         block = block_of(tag)
         groups.setdefault(id(block), (block, []))[1].append(tag)
     return groups
@@ -61,24 +62,27 @@ def sentence_parts(node: PageElement) -> Iterator[str]:
         yield str(node) if type(node) is NavigableString else ""
         return
     for child in node.children:
-        if isinstance(child, Tag) and child.has_attr(CLOZE_ATTRIBUTE):
+        if isinstance(child, Tag) and child.get(CLOZE_ATTRIBUTE) == "":
             yield "_"
         elif not (isinstance(child, Tag) and child.name in INNER_BLOCKS):
             yield from sentence_parts(child)
 
 
 def deletion_text(tag: Tag) -> str:
-    """Return the text of a cloze deletion, by which deck.lock knows it."""
-    return unicodedata.normalize("NFC", visible_text(tag))
+    """Return the text of a cloze deletion, by which deck.lock knows it; where it stands again, the attribute has it."""
+    return unicodedata.normalize("NFC", str(tag.get(CLOZE_ATTRIBUTE) or "") or visible_text(tag))
 
 
 def write_numbers(back: str, numbers: Mapping[str, int]) -> str:
     """Return a back with Anki's `{{cN::…}}` and with its own braces escaped."""
     body = parse_html(back)
     for tag in body.select(CLOZE_SELECTOR):
+        number, is_repetition = numbers.get(deletion_text(tag)), tag[CLOZE_ATTRIBUTE] != ""
         del tag[CLOZE_ATTRIBUTE]
-        if number := numbers.get(deletion_text(tag)):
+        if number:
             tag.insert_before(f"{OPEN}{number}{OPEN}")
             tag.insert_after(CLOSE)
+        if is_repetition:
+            tag.unwrap()
     escaped = body.decode_contents(formatter=FORMATTER).translate(ESCAPED_BRACES)
     return DELETION.sub(lambda match: "{{c" + match[1] + "::" + match[2].replace("::", "&#58;&#58;") + "}}", escaped)

@@ -13,6 +13,7 @@ from notedeck.anki.note_types import CLOZE_STYLE
 from notedeck.model import Card, Value
 
 CLOZE_ATTRIBUTE = "data-cloze"
+REPETITIONS = re.compile(rf'<span {CLOZE_ATTRIBUTE}="[^"]+">([^<]*+)</span>')
 MARKS = re.compile(rf'\s{CLOZE_ATTRIBUTE}="[^"]*"')
 MAX_CLOZE_NUMBER = 499  # Anki makes no card for a higher number
 ANKI_CLOZE = re.compile(r"\{\{c\d+::")
@@ -53,4 +54,4 @@ def number_deletions(back: str, numbers: Mapping[str, int]) -> str:
 
 def remove_marks(markup: str) -> str:
     """Return HTML without the marks of cloze deletions."""
-    return MARKS.sub("", markup)
+    return MARKS.sub("", REPETITIONS.sub(r"\1", markup)) if CLOZE_ATTRIBUTE in markup else markup

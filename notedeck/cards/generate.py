@@ -12,6 +12,8 @@ from notedeck.config.settings import CardSettings, CodeLines, NamingSettings
 from notedeck.model import Card, CardDraft, Key, Place, Section, Source
 from notedeck.problems import Problem
 
+SCROLL = "scroll"  # the style sheet lets long lines of code scroll
+
 
 def generate_cards(
     source: Source, sections: tuple[Section, ...], top: str, settings: CardSettings, naming: NamingSettings
@@ -50,7 +52,7 @@ def complete_draft(
         asks_both_ways=draft.asks_both_ways,
         unique_in_deck=draft.unique_in_deck,
         ignored=ignored_codes(section.directives),
-        scrolls_code=settings.code is CodeLines.SCROLL and "<pre" in draft.front + draft.back,
+        looks=(*draft.looks, *([SCROLL] if settings.code is CodeLines.SCROLL and "<pre" in draft.back else [])),
     )
 
 

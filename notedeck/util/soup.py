@@ -6,7 +6,7 @@ this module is imported only where it is needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EntitySubstitution
@@ -56,6 +56,13 @@ def parse_html(markup: str) -> Tag:
     body = BeautifulSoup(f"<body>{markup}</body>", "lxml", element_classes={Tag: IndexedTag}).body
     assert body is not None
     return body
+
+
+def create_tag(name: str, text: str, attributes: Mapping[str, str]) -> Tag:
+    """Return a new element with a text in it."""
+    tag = IndexedTag(name=name, attrs={**attributes})
+    tag.string = text
+    return tag
 
 
 def inner_html(tag: Tag) -> str:

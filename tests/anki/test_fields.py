@@ -75,12 +75,9 @@ def test_code_is_marked(case: Case) -> None:
     assert code.mark_code(case.expected) == case.expected
 
 
-@pytest.mark.parametrize("scrolls_code", [False, True])
-def test_only_a_card_whose_code_scrolls_says_so(scrolls_code: bool) -> None:
-    assert fields.format_layout("side", asks_both_ways=True, scrolls_code=scrolls_code).split() == [
-        *("side", "reversed"),
-        *(["scroll"] if scrolls_code else []),
-    ]
+def test_the_layout_names_what_the_style_sheet_must_know() -> None:
+    assert fields.format_layout("side", asks_both_ways=True, looks=("scroll",)) == "side reversed scroll"
+    assert fields.format_layout("", asks_both_ways=False, looks=()) == ""
 
 
 @pytest.mark.parametrize("case", load_cases("fields/tags.md"), ids=str)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from notedeck.cards.clozes import CLOZE_ATTRIBUTE
 from notedeck.identity.cloze_numbers import apply_numbers, assign_numbers
 from notedeck.identity.lock.entries import Cloze
 from notedeck.model import Card
@@ -18,6 +20,15 @@ from tests.support.drafts import generate_note_cards
 def card(text: str) -> Card:
     (one,) = generate_note_cards(f"## 제목\n\n{text}", "cloze")
     return one
+
+
+def card_with_gaps(sentences: Iterable[str]) -> Card:
+    """A card with more gaps than the style makes."""
+    return card("**가**는 하나").replace(back=f"<p>{' '.join(sentences)}</p>")
+
+
+def mark_gap(text: str) -> str:
+    return f'<strong {CLOZE_ATTRIBUTE}="">{text}</strong>'
 
 
 def numbers(versions: list[str]) -> list[str]:
@@ -45,7 +56,7 @@ def test_no_number_is_ever_given_to_two_gaps(case: Case) -> None:
 
 
 def test_more_gaps_than_anki_has_numbers_stay_text() -> None:
-    many = card(" ".join(f"하나 **말{number}a**" for number in range(501)))
+    many = card_with_gaps(f"하나 {mark_gap(f'말{number}a')}" for number in range(501))
     shown = apply_numbers(many, assign_numbers(many, ()))
     assert shown.clozes == tuple(range(1, 500))
     assert "{{c499::" in shown.back and "c500" not in shown.back and "말500a" in shown.back
@@ -55,7 +66,7 @@ HOSTILE = """## 제목
 
 값은 **`std::vector` 형** 이고 {{c1::이것}} 은 아니다. $\\frac{a}{b}}$ 와 **{중괄호}** 와 ==a}}b::힌트 가== 도.
 
-- **가**는 {{ 하나
+- **나**는 {{ 하나
 """
 
 
@@ -73,13 +84,13 @@ def test_anki_asks_each_gap_and_takes_nothing_else_for_one(tmp_path: Path) -> No
             assert "{{c1::이것}}".replace("{", "&#123;").replace("}", "&#125;") in one.question()
         answers = [one.answer().partition('class="cloze"')[2].partition("</span>")[0] for one in found]
     assert [
-        text in answer for text, answer in zip(("std&#58;&#58;vector", "중괄호", "힌트 가", "가"), answers, strict=True)
+        text in answer for text, answer in zip(("std&#58;&#58;vector", "중괄호", "힌트 가", "나"), answers, strict=True)
     ]
 
 
 def test_hundreds_of_gaps_edited_at_once_are_new_ones() -> None:
     first, second = (
-        card(" ".join(f"{sentence} **가나{word}{number}a**" for number in range(100)))
+        card_with_gaps(f"{sentence} {mark_gap(f'가나{word}{number}a')}" for number in range(100))
         for sentence, word in (("하나", "다"), ("둘", "라"))
     )
     known = assign_numbers(second, assign_numbers(first, ()))

@@ -29,7 +29,7 @@ def format_cards(given: str, style: str) -> str:
 
 
 def format_card(card: Card) -> str:
-    mark = " once" if card.unique_in_deck else ""
+    mark = "".join(f" {word}" for word in (*(["once"] if card.unique_in_deck else []), *card.looks))
     head = f"{card.place.line} {card.key.style}{mark}: {' > '.join((*card.breadcrumb, card.key.title))}"
     reverse = "the back" if card.asks_both_ways else card.reverse
     sides = [f"? {card.front}", f"! {card.back}", *([f"< {reverse}"] if reverse else [])]

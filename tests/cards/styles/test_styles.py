@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from notedeck.cards import styles
+from notedeck.cards.clozes import find_deletions, number_deletions, remove_marks
 from notedeck.identity import create_guid
 from notedeck.model import Card
 from tests.support.cases import load_cases
@@ -55,6 +56,18 @@ def test_no_front_and_no_title_above_it_shows_the_answer(name: str) -> None:
                 assert not any(f" {plain_words(answer)} " in f" {title} " for title in shown), (text, card)
 
 
+def test_no_cloze_deletion_stands_on_its_own_front() -> None:
+    for text in NOTES:
+        for card in generate_note_cards(text, "cloze"):
+            for deletion in find_deletions(card.back):
+                hidden = re.sub(
+                    r"\{\{c1::.*?\}\}", " _ ", number_deletions(card.back, {deletion.text: 1}), flags=re.DOTALL
+                )
+                titles = (card.front, *card.breadcrumb)
+                shown = " ".join(plain_words(side) for side in (hidden, *titles))
+                assert not re.search(rf"\b{re.escape(plain_words(deletion.text))}\b", shown), (text, deletion)
+
+
 def questions_of(card: Card) -> list[tuple[str, str]]:
     """What each card of a note asks, and what is to be said, in HTML; what a cloze deletion hides is no answer here."""
     if card.key.style == "terms":
@@ -69,7 +82,7 @@ def plain_words(markup: str) -> str:
 
 def words(cards: tuple[Card, ...]) -> set[str]:
     """The words and pictures that stand on the cards."""
-    markup = " ".join(f"{card.front} {card.back}" for card in cards)
+    markup = " ".join(f"{card.front} {remove_marks(card.back)}" for card in cards)
     titles = " ".join(title for card in cards for title in (*card.breadcrumb, card.key.title))
     text = BeautifulSoup(markup, "lxml").get_text(" ")
     return {*re.findall(r"\w+", text), *re.findall(r"\w+", titles), *re.findall(r'src="([^"]*)"', markup)}
