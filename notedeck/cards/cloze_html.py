@@ -10,7 +10,7 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from notedeck.cards.clozes import CLOZE_ATTRIBUTE, ClozeDeletion
-from notedeck.util.soup import FORMATTER, parse_html, visible_text
+from notedeck.util.soup import FORMATTER, find_ancestor, parse_html, visible_text
 
 CLOZE_SELECTOR = f"[{CLOZE_ATTRIBUTE}]"
 TERM_SELECTOR = f'[{CLOZE_ATTRIBUTE}=""]'  # not where its text stands again
@@ -44,7 +44,7 @@ def group_by_block(body: Tag) -> dict[int, tuple[Tag, list[Tag]]]:
 
 def block_of(tag: Tag) -> Tag:
     """Return the block that contains an element's sentence; for a table cell that is its row."""
-    block = tag.find_parent(BLOCKS)
+    block = find_ancestor(tag, BLOCKS)
     row = block.parent if isinstance(block, Tag) and block.name in ("td", "th") else None
     result = row if isinstance(row, Tag) and row.name == "tr" else block
     assert isinstance(result, Tag)

@@ -44,11 +44,13 @@ def find_terms(body: Tag, settings: CardSettings) -> list[Tag]:
     names = [name for kind in settings.cloze for name in TAGS[kind]]
     terms: list[Tag] = []
     for tag in body.find_all(names):
-        never_hidden = tag.find_parent(NEVER_HIDDEN) or tag.find_parent(class_="math")
+        never_hidden = any(parent.name in NEVER_HIDDEN or is_formula(parent) for parent in tag.parents)
         nested = any(parent is term for parent in tag.parents for term in terms[-1:])
         if not never_hidden and not nested and is_term(tag, settings):
             terms.append(tag)
-    return terms[:MAX_TERMS]
+        if len(terms) == MAX_TERMS:
+            break
+    return terms
 
 
 def is_term(tag: Tag, settings: CardSettings) -> bool:
@@ -103,8 +105,14 @@ def hide_repetitions(body: Tag, names: set[str]) -> None:
 
 def can_hide(text: NavigableString) -> bool:
     """Return whether a text may get a mark; inside a deletion or formula, Anki would show it or fail."""
-    is_fixed = text.find_parent(NEVER_HIDDEN) or text.find_parent(class_="math")
-    return not is_fixed and text.find_parent(attrs={CLOZE_ATTRIBUTE: True}) is None
+    return not any(
+        parent.name in NEVER_HIDDEN or is_formula(parent) or parent.has_attr(CLOZE_ATTRIBUTE) for parent in text.parents
+    )
+
+
+def is_formula(tag: Tag) -> bool:
+    """Return whether an element is a formula."""
+    return tag.name == "span" and "math" in (tag.get("class") or ())
 
 
 def split_text(text: str, pattern: re.Pattern[str], known: Mapping[str, str]) -> list[PageElement]:

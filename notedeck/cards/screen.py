@@ -8,6 +8,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from notedeck.markup.code.drawings import count_columns
+from notedeck.util.soup import find_ancestor
 
 MAX_LINES = 20  # of the 22 that fit: a title may wrap
 COLUMNS_OF_LINE = 42  # a Korean letter takes two
@@ -27,7 +28,7 @@ def count_lines(body: Tag) -> float:
     columns: Counter[int] = Counter()
     lines = float(LINES_OF_PICTURE * len(body.find_all(PICTURES)))
     for text in body.find_all(string=True):
-        block = text.find_parent(BLOCKS)
+        block = find_ancestor(text, BLOCKS)
         if block is not None and block.name == "pre":
             lines += sum(count_columns_of(line) // COLUMNS_OF_LINE for line in text.split("\n")) + text.count("\n")
         elif type(text) is NavigableString and text.strip():
