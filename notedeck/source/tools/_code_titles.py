@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -52,7 +53,7 @@ def open_code(text: str, start: int, end: int, number: int) -> Iterator[Line]:
     name = next(filter(None, title.groups()), "") if title else ""
     marks, fence = text[:start], f"{text[start:end]}{language['name'] if language else ''}"
     if name:
-        yield f"{marks}`{name}`" if "`" not in name else f"{marks}{name}", number
+        yield f"{marks}<div><code>{html.escape(name)}</code></div>", number  # a line of text would be a title
         yield "", number
         marks = " " * len(marks.expandtabs(TAB_WIDTH)) if ">" not in marks else marks
     yield f"{marks}{fence}", number

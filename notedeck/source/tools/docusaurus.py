@@ -12,6 +12,7 @@ from notedeck.source.tools._code_titles import show_code_titles
 from notedeck.source.tools._docusaurus.components import remove_components
 from notedeck.source.tools._docusaurus.containers import open_containers
 from notedeck.source.tools._docusaurus.modules import remove_comments, remove_modules
+from notedeck.source.tools._scripts import remove_scripts
 
 TITLE = "Docusaurus"
 MARKERS = (
@@ -40,7 +41,7 @@ def is_likely(path: str, text: str) -> bool:
 
 def rewrite(page: Page, _site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
-    page = remove_components(remove_modules(remove_comments(page)))
+    page = remove_components(remove_modules(remove_scripts(remove_comments(page))))
     page = show_code_titles(open_containers(page))
     if "{" not in page.text:
         return page

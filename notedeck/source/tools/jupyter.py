@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from notedeck.source.names import is_notebook
 from notedeck.source.page import Page, find_code
 from notedeck.source.tools import Site
+from notedeck.source.tools._scripts import remove_scripts
 
 TITLE = "Jupyter"
 MARKERS: tuple[tuple[str, ...], ...] = ()
@@ -25,7 +26,8 @@ def is_likely(path: str, _text: str) -> bool:
 
 
 def rewrite(page: Page, _site: Site) -> Page:
-    """Return the page with `$$` around each formula that is a LaTeX environment of its own."""
+    """Return the page without scripts, and with `$$` around each LaTeX environment that stands by itself."""
+    page = remove_scripts(page)
     if not any(map(FORMULA_START.match, page.lines)):
         return page
     is_code = find_code(page.lines)

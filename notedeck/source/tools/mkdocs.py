@@ -12,15 +12,27 @@ from notedeck.source.tools._mkdocs.blocks import open_blocks
 from notedeck.source.tools._mkdocs.html_blocks import open_html
 from notedeck.source.tools._mkdocs.inline import rewrite_inline
 from notedeck.source.tools._mkdocs.snippets import insert_snippets
+from notedeck.source.tools._scripts import remove_scripts
 
 TITLE = "MkDocs"
 MARKERS = (("mkdocs.yml",), ("mkdocs.yaml",))
-SKIPPED: tuple[str, ...] = ("site",)
+SKIPPED: tuple[str, ...] = ("site", "includes", "overrides")
 MEDIA_FOLDERS: tuple[str, ...] = ("docs",)
 
 BOX = re.compile(r'^(?:!!!|\?\?\?\+?) [\w-]+(?: "[^"\n]*")?[ \t]*\n(?:[ \t]*\n)?(?: {4}|\t)', re.MULTILINE)
 TAB = re.compile(r'^=== "[^"\n]+"[ \t]*\n(?:[ \t]*\n)?(?: {4}|\t)', re.MULTILINE)
-ABBREVIATION = re.compile(r"\*\[[^\[\]\n]{1,100}\]:[ \t].*")
+DROPPED_LINES = (  # as a whole, what they are, and a hint
+    (
+        re.compile(r"\*\[[^\[\]\n]{1,100}\]:[ \t].*"),
+        "abbreviations (*[…]: …) are left out",
+        "Write what one means where it is used first.",
+    ),
+    (
+        re.compile(r"[ \t]*\{(?:\{[^{}\n]{1,200}\}|%[^%\n]{1,200}%)\}[ \t]*"),
+        "macros ({{ … }}) are left out",
+        "A card has no room for what the site fills in.",
+    ),
+)
 
 
 def is_likely(_path: str, text: str) -> bool:
@@ -31,22 +43,22 @@ def is_likely(_path: str, text: str) -> bool:
 
 def rewrite(page: Page, site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
-    page = open_blocks(open_html(insert_snippets(page, site)))
-    return drop_abbreviations(rewrite_inline(show_code_titles(page)))
+    page = open_blocks(open_html(remove_scripts(insert_snippets(page, site))))
+    page = rewrite_inline(show_code_titles(page))
+    for pattern, what, hint in DROPPED_LINES:
+        page = drop_lines(page, pattern, what, hint)
+    return page
 
 
-def drop_abbreviations(page: Page) -> Page:
-    """Return the page without the lines that explain abbreviations to a pointer: a card has none."""
-    if not any(map(ABBREVIATION.fullmatch, page.lines)):
+def drop_lines(page: Page, pattern: re.Pattern[str], what: str, hint: str) -> Page:
+    """Return the page without the lines of prose that match a pattern, and with a problem at the first."""
+    if not any(map(pattern.fullmatch, page.lines)):
         return page
-    is_code = find_code(page.lines)
-    dropped = [
-        not code and ABBREVIATION.fullmatch(text) is not None for text, code in zip(page.lines, is_code, strict=True)
-    ]
+    pairs = zip(page.lines, find_code(page.lines), strict=True)
+    dropped = [not is_code and pattern.fullmatch(text) is not None for text, is_code in pairs]
     if True not in dropped:
         return page
     line = page.numbers[dropped.index(True)]
     rows = zip(page.lines, page.numbers, dropped, strict=True)
     page = page.replace_lines((text, number) for text, number, is_dropped in rows if not is_dropped)
-    message = "abbreviations (*[…]: …) are left out"
-    return page.report(ProblemCode.SYNTAX_DROPPED, line, message, "Write what one means where it is used first.")
+    return page.report(ProblemCode.SYNTAX_DROPPED, line, what, hint)

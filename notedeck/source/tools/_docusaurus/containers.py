@@ -6,6 +6,8 @@ https://docusaurus.io/docs/markdown-features/admonitions and https://vitepress.d
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from notedeck.model import Value
@@ -26,9 +28,11 @@ MARKED_TAB = re.compile(r"[ \t]*@tab(?::active)?[ \t]+(?P<label>[^\n#]+)(?:#\S*)
 FOLDED = {"details", "collapse", "spoiler", "dropdown"}
 # These only lay out what is in them; each code block of a group has its title.
 LAYOUT = {
-    *("code-group", "tabs", "tab-set", "code-tabs", "raw", "v-pre", "center", "left", "right", "row", "col", "columns"),
+    *("tabs", "tab-set", "raw", "v-pre", "center", "left", "right", "row", "col", "columns"),
     *("column", "grid", "card", "cards", "card-grid", "flex", "div", "container"),
 }
+GROUPS = {"code-group", "code-tabs"}
+CODE_LABEL = re.compile(r"(?P<fence>[ \t]*[`~]{3,}[^\[\]]*)\[(?P<label>[^\[\]]+)\](?P<rest>.*)")
 MAX_DEPTH = 8
 
 
@@ -84,34 +88,43 @@ def count_end(text: str) -> int:
 
 
 def find_boxes(lines: Sequence[str]) -> dict[int, Box]:
-    """Return the box that starts on each line; a last line that ends none is a box without a head."""
+    """Return the box that starts on each line; a last line that ends none is a box without a head.
+
+    A box that is not closed ends above the next heading.
+    """
     boxes: dict[int, Box] = {}
     heads: list[tuple[int, Head]] = []  # of the boxes that are open
+    open_counts: Counter[int] = Counter()  # of open boxes, by their colons
     is_code = find_code(lines)
     for number, text in enumerate(lines):
         if is_code[number]:
             continue
         if (colons := count_end(text)) >= 0:
-            if not any(head.colons == colons for _, head in heads):
+            if open_counts[colons]:
+                close_box(number, colons, heads, open_counts, boxes)
+            else:
                 boxes[number] = Box(None, number, number + 1)
-                continue
-            while True:
-                start, head = heads.pop()
-                is_own = head.colons == colons
-                boxes[start] = Box(head, number, number + 1 if is_own else number)
-                if is_own:
-                    break
-        elif (opened := match_head(text)) is not None:
-            heads.append((number, opened))
+        elif (head := match_head(text)) is not None:
+            heads.append((number, head))
+            open_counts[head.colons] += 1
+    headings = [number for number, text in enumerate(lines) if text.startswith("#") and not is_code[number]]
     for start, head in heads:
-        end = find_heading(lines, is_code, start + 1)
+        index = bisect_right(headings, start)
+        end = headings[index] if index < len(headings) else len(lines)
         boxes[start] = Box(head, end, end)
     return boxes
 
 
-def find_heading(lines: Sequence[str], is_code: Sequence[bool], start: int) -> int:
-    """Return the number of the next heading, where a box ends that is not closed; else that of the line after all."""
-    return next((n for n in range(start, len(lines)) if not is_code[n] and lines[n].startswith("#")), len(lines))
+def close_box(
+    number: int, colons: int, heads: list[tuple[int, Head]], open_counts: Counter[int], boxes: dict[int, Box]
+) -> None:
+    """Close the innermost box with so many colons on a line, and with it all boxes in it that are still open."""
+    is_own = False
+    while not is_own:
+        start, head = heads.pop()
+        open_counts[head.colons] -= 1
+        is_own = head.colons == colons
+        boxes[start] = Box(head, number, number + 1 if is_own else number)
 
 
 def rewrite_lines(
@@ -138,6 +151,8 @@ def write_box(head: Head, body: list[Line], number: int) -> Iterator[Line]:
         yield from make_tab(head.title, body, number, head.indent)
     elif any(MARKED_TAB.fullmatch(text) for text, _ in body):
         yield from write_marked_tabs(body, head.indent)
+    elif head.name in GROUPS:
+        yield from write_code_group(body, head.indent)
     elif head.name in LAYOUT:
         yield from ((head.indent + text, line) for text, line in [("", number), *body, ("", find_last(body, number))])
     else:
@@ -162,3 +177,18 @@ def write_marked_tabs(body: Sequence[Line], indent: str) -> Iterator[Line]:
             continue
         yield from make_tab(label, part, number, indent) if label else part
         label, number, part = match["label"].strip(), line, []
+
+
+def write_code_group(body: Sequence[Line], indent: str) -> Iterator[Line]:
+    """Yield each code block of a group that has a label as a tab."""
+    label, number, part = "", 0, list[Line]()
+    is_code = [*find_code([text for text, _ in body]), False]
+    for index, (text, line) in enumerate(body):
+        opening = CODE_LABEL.fullmatch(text) if is_code[index] and not (index and is_code[index - 1]) else None
+        if opening:
+            yield from make_tab(label, part, number, indent) if label else part
+            label, number = opening["label"], line
+            part = [(f"{opening['fence'].rstrip()}{opening['rest']}", line)]
+        else:
+            part.append((text, line))
+    yield from make_tab(label, part, number, indent) if label else part

@@ -23,7 +23,8 @@ INSERTED = re.compile(r"\^\^(?P<text>[^\s^](?:[^\n^]*[^\s^])?)\^\^")
 RAISED = re.compile(r"(?<![\\^\[])\^(?P<text>[^\s^$\[\]]{1,40})\^(?!\^)")
 LOWERED = re.compile(r"(?<![\\~])~(?P<text>[^\s~$]{1,40})~(?!~)")
 ANNOTATION = re.compile(r"\((?P<number>\d{1,2})\)!")
-SIGNS = re.compile(r"[{:^~]|\+\+|\)!")
+CODE_LANGUAGE = re.compile(r"(?<!`)(`+)(?:#!|:::)[\w+#-]{1,30}[ \t]+(?=[^`\s])")  # of a code span
+SIGNS = re.compile(r"[{^~]|\+\+|\)!|`#!|`:::|:(?:material|octicons|fontawesome|simple)-")
 
 
 def rewrite_inline(page: Page) -> Page:
@@ -46,7 +47,7 @@ def rewrite_line(text: str) -> str:
         text = replace_outside_code(text, INSERTED, r"<ins>\g<text></ins>")
         text = replace_outside_code(text, RAISED, r"<sup>\g<text></sup>")
         text = replace_outside_code(text, LOWERED, r"<sub>\g<text></sub>")
-    return remove_attributes(text)
+    return remove_attributes(CODE_LANGUAGE.sub(r"\1", text))
 
 
 def write_keys(match: re.Match[str]) -> str:

@@ -21,7 +21,7 @@ RANGE = re.compile(r"(?P<file>.*?)(?::(?P<first>\d{1,6})?(?::(?P<last>\d{1,6}))?
 PART_MARK = re.compile(r"-{1,4}8<-{1,4}[ \t]+\[(?P<kind>start|end):(?P<name>[\w-]+)\]")
 FOLDERS = ("", "docs", "includes")
 MAX_SNIPPET_BYTES = 50_000
-MAX_SNIPPETS = 50  # of one page
+MAX_SNIPPETS = 50  # of one page; more than that stay as they are
 
 
 def insert_snippets(page: Page, site: Site) -> Page:
@@ -40,13 +40,13 @@ def rewrite_lines(page: Page, site: Site, missing: list[tuple[str, int]]) -> Ite
     """Yield the lines of a page; the names of snippets that are not there are added to `missing`."""
     count = 0
     for text, number in zip(page.lines, page.numbers, strict=True):
-        match = SNIPPET.fullmatch(text) if "8<-" in text else None
+        match = SNIPPET.fullmatch(text) if "8<-" in text and count < MAX_SNIPPETS else None
         if match is None:
             if not PART_MARK.search(text):
                 yield text, number
             continue
         count += 1
-        lines = read_snippet(match["name"], site) if count <= MAX_SNIPPETS else None
+        lines = read_snippet(match["name"], site)
         if lines is None:
             missing.append((match["name"], number))
         for line in lines or ():

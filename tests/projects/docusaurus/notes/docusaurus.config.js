@@ -1,0 +1,1 @@
+module.exports = { title: '자료구조 공책' };
