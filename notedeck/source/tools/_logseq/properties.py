@@ -47,8 +47,9 @@ def plain_value(value: str) -> str:
 def read_block(block: Block, *, is_first: bool) -> None:
     """Take everything out of a block that Logseq does not show as its text; `is_first` is the first one of a page."""
     block.lines = take_metadata(block, hides_all=is_first)
-    if block.has_bullet:
+    if block.has_bullet or block.level:
         read_task(block)
+    if block.has_bullet:
         read_level(block)
     if not block.has_bullet and not block.has_text and block.properties:
         block.mode = Mode.HIDDEN
