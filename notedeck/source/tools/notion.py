@@ -21,6 +21,9 @@ ADDRESS_ID = re.compile(r"%20(?:[0-9a-f]{32}[/._]|[0-9a-f]{4,32}/(?:Untitled|ima
 NO_CAPTION = re.compile(r"!\[(?:Untitled|image)(?: \d{1,4})?(?:\.\w{3,4})?\](?=\()")
 CONTENTS_LINK = re.compile(r"\]\(about:blank(?=#)")  # in a block "table of contents"
 MENTIONED_DATE = re.compile(r"(?<![\w@])@(?=\d{4}(?:년|-\d|/\d)|[A-Z][a-z]{2,8} \d{1,2}, \d{4})")
+# What is no prose, and what else starts a block of its own.
+NO_PROSE = re.compile(r"[ \t>]*(?:#{1,6}[ \t]|\||\$\$|<|-{3,}[ \t]*$|\[!\w+\]|$)")
+BLOCK_START = re.compile(rf"{NO_PROSE.pattern}|[ \t>]*(?:[-*+][ \t]|\d{{1,9}}[.)][ \t]|[`~]{{3}})")
 EMPTY_BOLD = re.compile(r"(?<!\*)\*{4}(?!\*)")  # between two words in bold, or around nothing
 
 
@@ -33,10 +36,26 @@ def is_likely(path: str, text: str) -> bool:
 
 def rewrite(page: Page, _site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
-    page = fix_bold(open_callouts(take_properties(page)))
+    page = keep_line_breaks(fix_bold(open_callouts(take_properties(page))))
     page = replace_in_prose(page, NO_CAPTION, "![]")
     page = replace_in_prose(page, CONTENTS_LINK, "](")
     return replace_in_prose(page, MENTIONED_DATE, "")
+
+
+def keep_line_breaks(page: Page) -> Page:
+    """Return the page with two spaces where a line of prose ends within a paragraph: Notion breaks the line there."""
+    lines: list[str] = []
+    is_formula = False
+    for line, following, is_code in zip(page.lines, (*page.lines[1:], ""), find_code(page.lines), strict=True):
+        is_formula ^= line.strip(" \t>") == "$$"
+        lines.append(f"{line}  " if not (is_code or is_formula) and breaks_after(line, following) else line)
+    return page.replace(lines=tuple(lines))
+
+
+def breaks_after(line: str, following: str) -> bool:
+    """Return whether a paragraph goes on in the next line, and does not say yet that the line ends here."""
+    goes_on = not NO_PROSE.match(line) and not BLOCK_START.match(following)
+    return goes_on and not line.endswith(("  ", "\\", "<br>"))
 
 
 def fix_bold(page: Page) -> Page:
