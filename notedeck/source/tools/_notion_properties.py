@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from notedeck.config.parsers import parse_tags
 from notedeck.korean.questions import has_question_label
 from notedeck.source.page import Page
+from notedeck.source.tools import Site
+from notedeck.source.tools._notion_database import list_property_names
 
 TITLE_LINE = re.compile(r"# \S")
 # No list, quote, table, heading or address starts a line of properties.
@@ -29,22 +31,28 @@ DATE = rf"(?:\d{{4}}[년年] ?\d{{1,2}}[월月](?: ?\d{{1,2}}[일日])?|\d{{4}}[
 CLEAR_VALUE = re.compile(rf"(?:Yes|No|https?://\S+|@?{DATE}(?:\s.{{0,60}})?)$")
 
 
-def take_properties(page: Page) -> Page:
+def take_properties(page: Page, site: Site) -> Page:
     """Return the page without its properties; those that are tags become tags of its cards.
 
-    Without a name or value that only properties have, the lines may be study text and stay.
+    Without a name of its database, or a name or value that only properties have, the lines may be study text and stay.
     """
     start, end = find_properties(page.lines)
     matches = [match for line in page.lines[start:end] if (match := PROPERTY.match(line))]
     if any(has_question_label(match[0]) for match in matches):
         return page
     pairs = [(match["name"], (match["value"] or "").strip()) for match in matches]
-    if not any(fold_name(name) in NAMES or CLEAR_VALUE.match(value) for name, value in pairs):
+    if not any(map(is_clear, pairs)) and not any(name in list_property_names(site) for name, _ in pairs):
         return page
     tags = find_tags(pairs)
     kept = [*range(start), *range(end, len(page.lines))]
     page = page.replace_lines((page.lines[number], page.numbers[number]) for number in kept)
     return page.replace(matter=page.matter.replace(tags=tuple(dict.fromkeys((*page.matter.tags, *tags)))))
+
+
+def is_clear(pair: tuple[str, str]) -> bool:
+    """Return whether only a property has such a name or value."""
+    name, value = pair
+    return fold_name(name) in NAMES or CLEAR_VALUE.match(value) is not None
 
 
 def find_properties(lines: tuple[str, ...]) -> tuple[int, int]:

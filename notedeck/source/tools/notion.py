@@ -34,9 +34,9 @@ def is_likely(path: str, text: str) -> bool:
     return "<aside>" in text and CALLOUT.search(text) is not None
 
 
-def rewrite(page: Page, _site: Site) -> Page:
+def rewrite(page: Page, site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
-    page = keep_line_breaks(fix_bold(open_callouts(take_properties(page))))
+    page = keep_line_breaks(fix_bold(open_callouts(take_properties(page, site))))
     page = replace_in_prose(page, NO_CAPTION, "![]")
     page = replace_in_prose(page, CONTENTS_LINK, "](")
     return replace_in_prose(page, MENTIONED_DATE, "")
