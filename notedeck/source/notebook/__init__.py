@@ -15,7 +15,7 @@ from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.front_matter import NoteText, split_front_matter
 from notedeck.source.matter_block import find_block
-from notedeck.source.notebook.cells import Cell, list_cells
+from notedeck.source.notebook.cells import Cell, Output, list_cells
 from notedeck.source.notebook.code import write_code
 from notedeck.source.notebook.located_json import Lines, parse_located
 from notedeck.source.notebook.outputs import HTML_TAG, find_picture, is_interactive, write_outputs
@@ -100,11 +100,16 @@ def report_damage(path: str, line: int, message: str, hint: str = HINT) -> NoteT
 def report_interactive(cells: list[Cell], path: str) -> tuple[Problem, ...]:
     """Return a problem at the first cell whose output is a program and not text or a picture."""
     for cell in cells:
-        if any(is_interactive(output) and not [*write_outputs([output])] for output in cell.outputs):
+        if write_code_cell(cell, set()) and any(map(is_lost, cell.outputs)):
             message = "interactive outputs are left out"
             hint = "A card can show them as pictures: let the code save or show one."
             return (Problem(ProblemCode.SYNTAX_DROPPED, Place(path, cell.lines[0][1]), message, hint),)
     return ()
+
+
+def is_lost(output: Output) -> bool:
+    """Return whether a card shows nothing of an interactive output."""
+    return is_interactive(output) and not [*write_outputs([output])]
 
 
 def write_cell(cell: Cell) -> Lines:

@@ -26,7 +26,12 @@ OBJECT_NAME = re.compile(rf"[\[({{'\w: ]*<[^\n]* at 0x|[\[(]*(?:<(?:{PLOT_NAMES}
 PLOT_PART = re.compile(r"<(?:BarContainer object|a list of \d|Figure size)")
 PICTURES = ("image/png", "image/jpeg", "image/svg+xml", "image/gif", "image/webp")
 WIDGET = "application/vnd.jupyter.widget-view+json"  # a slider or a progress bar
-INTERACTIVE = re.compile(r"application/(?:vnd\.(?!jupyter\.)|javascript)")
+INTERACTIVE = re.compile(r"application/vnd\.(?!jupyter\.)")
+# The progress of a program that downloads or installs: other times and speeds in each run.
+PROGRESS = re.compile(
+    r"^[ \t]*(?:Requirement already satisfied:|Collecting |Downloading |Installing collected packages:"
+    r"|Successfully (?:installed|built) |Building wheel)|\d%\|[^|\n]{0,120}\||\d\d:\d\d<\d\d:\d\d,"
+)
 BASE64 = re.compile(r"[A-Za-z0-9+/=_-]+")
 HIDDEN_PARTS = (("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->"))
 TABLE_END = "</table>"
@@ -67,15 +72,15 @@ def write_output(output: Output) -> list[str]:
 def is_interactive(output: Output) -> bool:
     """Return whether an output is a program, such as a map or a slider, and has no other form."""
     names = [name for name in output.forms if name != "text/plain"]
-    has_script = "<script" in output.forms.get("text/html", "")
+    has_script = "<script" in output.forms.get("text/html", "") and "text/plain" not in output.forms
     return has_script or any(INTERACTIVE.match(name) for name in names)
 
 
 def clean_text(text: str) -> str:
-    """Return a text without colours and memory addresses; of a line that was written again and again, its last form."""
+    """Return a text without colours, memory addresses and progress; of a line that is written again, its last form."""
     plain = TERMINAL_CODE.sub("", text).replace("\r\n", "\n")
     lines = (line.rstrip("\r").rpartition("\r")[2] for line in plain.split("\n"))
-    return ADDRESS.sub("", normalize_text("\n".join(lines)))
+    return ADDRESS.sub("", normalize_text("\n".join(line for line in lines if not PROGRESS.search(line))))
 
 
 def write_text(text: str) -> list[str]:
