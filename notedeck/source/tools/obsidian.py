@@ -20,24 +20,26 @@ TITLE = "Obsidian"
 MARKERS = ((".obsidian",),)
 SKIPPED: tuple[str, ...] = (".trash",)
 MEDIA_FOLDERS: tuple[str, ...] = ()
-DRAWING = re.compile(r"==⚠ +Switch to EXCALIDRAW VIEW|^# Excalidraw Data$", re.M)
-PLUGIN_HINT = "To show it on a card, embed a picture of it in a note."
-BOARD = re.compile(r"^%% kanban:settings$", re.M)
-LIKELY_SIGNS = (SIGN, "![[", " ^", "\n^", "^[", "```dataview", "EXCALIDRAW VIEW")
+DRAWING = re.compile(r"\s*==⚠[^\n]{1,10}Switch to EXCALIDRAW VIEW")  # the first line of a drawing
+TEMPLATE_FOLDER = re.compile(r"(?:^|/)[\d. _()-]{0,20}(?:templates?|템플릿)/", re.I)
+PLACEHOLDER = re.compile(r"\{\{ ?(?:title|date|time|value)\b[^{}\n]{0,100}\}\}|<%[-_*+~]{0,2} ?(?:await )?tp\.", re.I)
+PLUGIN_HINT = "To show it on a card, write a note about it, or embed a picture of it in one."
+BOARD_SIGN = "%% kanban:settings"
+LIKELY_SIGNS = (SIGN, "![[", " ^", "\n^", "^[", "```dataview", "```tasks")
 LIKELY = re.compile(
     r"!\[\[[^\[\]\n]{1,500}\]\](?!\()"
-    r"|[^\s\[\]^(\\]\^\[(?=[^\[\]\n^]{0,500}[^\x00-\x7f]|[^\[\]\n^]{4})[^\[\]\n^]{1,1000}\](?!\()"
+    r"|[^\s\[\]^(\\/\"']\^\[(?=[^\[\]\n^]{0,500}[^\x00-\x7f]|[^\[\]\n^]{4})[^\[\]\n^]{1,1000}\](?![(*+?{$/-])"
     r"|(?:^|\s)\^(?=[a-z]{0,5}\d)(?=\d{0,5}[a-z])[a-z\d]{6}[ \t]*$"  # a block id as Obsidian makes it
 )
-QUERY = re.compile(r"[ \t>]*`{3,}dataview(?:js)?[ \t]*$")
+QUERY = re.compile(r"[ \t>]*`{3,}(?:dataview(?:js)?|tasks)[ \t]*$")
 
 
 def is_likely(path: str, text: str) -> bool:
     """Return whether a note has syntax that only Obsidian reads."""
-    if not any(sign in text for sign in LIKELY_SIGNS):
-        return False
     if find_plugin(path, text):
         return True
+    if not any(sign in text for sign in LIKELY_SIGNS):
+        return False
     lines = text.split("\n")
     pairs = [*zip(lines, find_code(lines), strict=True)]
     prose = [CODE_SPAN.sub("", line) for line, is_code in pairs if not is_code]
@@ -57,9 +59,12 @@ def rewrite(page: Page, site: Site) -> Page:
 
 def find_plugin(path: str, text: str) -> str:
     """Return what a note is that a plugin shows as something else, "" for one of text."""
-    if path.lower().endswith(".excalidraw.md") or ("excalidraw" in text.lower() and DRAWING.search(text)):
+    text = text.strip()
+    if path.lower().endswith(".excalidraw.md") or DRAWING.match(text):
         return "a drawing of Excalidraw"
-    return "a board of Kanban" if BOARD.search(text) else ""
+    if TEMPLATE_FOLDER.search(path) and PLACEHOLDER.search(text):
+        return "a template"
+    return "a board of Kanban" if BOARD_SIGN in text and text.endswith(SIGN) else ""
 
 
 STEPS = (remove_comments, drop_head, drop_queries, remove_block_ids, drop_fields, collect_tags)

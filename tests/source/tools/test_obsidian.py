@@ -70,3 +70,19 @@ def test_a_long_note_is_embedded_a_few_times_only(tmp_path: Path) -> None:
     page = rewrite(create_page("x.md", "![[가]]\n\n" * 50, 1, FrontMatter()), Site(root / "x.md", root, (root,)))
     assert len(page.text) < 2 * embeds.MAX_CHARACTERS
     assert "embeds too much" in page.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "is_left_out"),
+    [
+        ("templates/x.md", "# {{title}}\n", True),
+        ("a/99. Templates/x.md", "<% tp.date.now() %>\n", True),
+        ("_템플릿/x.md", "{{date:YYYY}}\n", True),
+        ("templates/x.md", "# C++의 template\n", False),
+        ("웹/템플릿.md", "# {{title}}\n", False),
+    ],
+)
+def test_templates_are_no_notes(path: str, text: str, is_left_out: bool, tmp_path: Path) -> None:
+    page = rewrite(create_page(path, text, 1, FrontMatter()), Site(tmp_path / path, tmp_path, (tmp_path,)))
+    assert (page.lines == ()) is is_left_out
+    assert is_likely(path, text) is is_left_out

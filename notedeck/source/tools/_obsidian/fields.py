@@ -10,7 +10,7 @@ import re
 from notedeck.problems import ProblemCode
 from notedeck.source.page import CODE_SPAN, Page, find_code
 
-KEY = r"[^\W_](?:[\w -]{0,30}\w)?"
+KEY = r"(?:[^\W_][\w -]{0,30}\w|[^\W\d_a-zA-Z])"
 MARK = r"(?:\*\*|__|==)?"
 LINE_FIELD = re.compile(rf"[ \t>]*(?:[-*+][ \t]+)?{MARK}{KEY}{MARK}::{MARK}(?P<value>[ \t].*|)$")
 BRACKETED = rf"\[{KEY}::[ \t][^\[\]\n]{{0,200}}\](?![(\[])"
@@ -29,7 +29,8 @@ def drop_fields(page: Page) -> Page:
     pairs: list[tuple[str, int]] = []
     numbers: list[int] = []
     for line, number, is_code in zip(page.lines, page.numbers, find_code(page.lines), strict=True):
-        rest = line if is_code or "::" not in line else drop_field(line)
+        is_field_line = "::" in line and not is_code and not line.lstrip().startswith("<")
+        rest = drop_field(line) if is_field_line else line
         if rest != line:
             numbers.append(number)
         if rest is not None:

@@ -11,6 +11,9 @@ LABEL = re.compile(r"\[\^inline-(\d{1,9})\]")
 TOKEN = re.compile(r"\\.|`+|\$|\^\[|[\[\]]")
 MAX_FORMULA_CHARACTERS = 500
 START = "^["
+# What is around `^[a-z]` in a regular expression.
+BEFORE_PATTERN = ("/", '"', "'")
+AFTER_PATTERN = ("*", "+", "?", "{", "$", "-", "/")
 BRACKETS = {START, "[", "]"}
 
 
@@ -59,7 +62,8 @@ def replace_footnotes(line: str, numbering: Numbering) -> str:
         if token[0] == "]" and opened:
             first = opened.pop()
             text = "".join(parts[first + 1 :])
-            is_note = parts[first] == START and text.strip()
+            is_pattern = parts[first - 1][-1:] in BEFORE_PATTERN or line[position : position + 1] in AFTER_PATTERN
+            is_note = parts[first] == START and text.strip() and not is_pattern
             parts[first:] = [numbering.add(text) if is_note else f"{parts[first]}{text}]"]
         else:
             opened += [] if token[0] == "]" else [len(parts)]

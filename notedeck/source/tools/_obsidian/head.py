@@ -120,4 +120,4 @@ def list_tag_names(value: str) -> list[str]:
     if tags := [*list_tags(value)]:
         return tags
     names = re.findall(r"\[\[([^\[\]|#]+)[^\[\]]*\]\]", value) or value.split("," if "," in value else None)
-    return [name.strip() for name in names]
+    return [name.strip() for name in names if "://" not in name]

@@ -22,7 +22,8 @@ LANGUAGES = {
     "tracker": "Tracker",
     "heatmap-tracker": "Heatmap Tracker",
 }
-LANGUAGE = re.compile(r"[\w-]+")
+LANGUAGE = re.compile(r"[ \t]*(?P<name>[\w-]+)")
+QUERY = re.compile(rf"(?:`{{3}}|~{{3}})[ \t]*(?:{'|'.join(LANGUAGES)})", re.I)
 COMMANDS = {
     "an inline query of Dataview": re.compile(r"`(?:= ?this\.|\$= ?dv\.)[^`]{1,500}`"),
     "a command of Templater": re.compile(r"<%[-_*+~]{0,2} ?(?:await )?tp\.[^%]{1,500}%>"),
@@ -66,6 +67,8 @@ def drop_commands(page: Page) -> tuple[Page, dict[str, int]]:
 def list_queries(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Yield the first line of each query, the line after its end, and the name of what runs it."""
     number = 0
+    if not any(map(QUERY.search, lines)):
+        return
     while number < len(lines):
         fence = FENCE.match(lines[number])
         if fence is None:
@@ -74,5 +77,5 @@ def list_queries(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         start, closing = number, compile_closing(fence["sign"])
         language = LANGUAGE.match(lines[number], fence.end())
         number = next((n + 1 for n in range(start + 1, len(lines)) if closing.match(lines[n])), len(lines))
-        if language and (name := LANGUAGES.get(language[0].lower())):
+        if language and (name := LANGUAGES.get(language["name"].lower())):
             yield start, number, name

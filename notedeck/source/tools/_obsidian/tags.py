@@ -10,8 +10,9 @@ from notedeck.source.page import CODE_SPAN, Page, find_code
 
 # Letters and digits of any language, `_`, `-`, `/`, and emoji.
 NAME = r"[\w/\-\u200d\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
-TAG = re.compile(rf"(?:^|(?<=[\s|]))#(?P<name>{NAME})(?=[\s|,.;:!?)]|$)")
-TAG_LINE = re.compile(rf"[ \t>]*(?:[-*+][ \t]+)?#{NAME}(?:[ \t,]+#{NAME})*[ \t]*$")
+PREPROCESSOR = r"(?!(?:include|define|undef|pragma|if|ifdef|ifndef|endif)\b)"  # lines of C outside of code
+TAG = re.compile(rf"(?:^|(?<=[\s|]))#{PREPROCESSOR}(?P<name>{NAME})(?=[\s|,.;:!?)]|$)")
+TAG_LINE = re.compile(rf"[ \t>]*(?:[-*+][ \t]+)?#{PREPROCESSOR}{NAME}(?:[ \t,]+#{NAME})*[ \t]*$")
 # What may have a `#` that is no tag: links, HTML, formulas.
 NO_TEXT = re.compile(r"\[\[[^\[\]\n]{1,500}\]\]|\]\([^()\n]{1,1000}\)|<[a-zA-Z/!][^<>\n]{0,500}>|\$[^$\n]{1,500}\$")
 DIGITS = re.compile(r"[\d/_-]+")
@@ -19,7 +20,7 @@ DIGITS = re.compile(r"[\d/_-]+")
 
 def collect_tags(page: Page) -> Page:
     """Return the page with the tags of its text in the front matter, without the lines of nothing but tags."""
-    if not any("#" in line for line in page.lines):
+    if not any("#" in line and TAG.search(line) for line in page.lines):
         return page
     names: list[str] = []
     pairs: list[tuple[str, int]] = []
