@@ -150,6 +150,8 @@ def rewrite_tags(page: Page, syntax: Syntax, kind: str) -> Page:
     pieces = [*Splitter([*page.lines], page.numbers, syntax).split()]
     writer = TagWriter(syntax)
     page = page.replace_lines(writer.write(pieces))
+    if not page.text.strip():
+        return page  # a page that only lists others
     for name, lines in islice(writer.dropped.items(), MAX_KINDS):
         times = f" ({format_count(len(lines), 'time')})" if len(lines) > 1 else ""
         message = f'{kind} "{shorten_text(name)}" is left out{times}'

@@ -11,6 +11,8 @@ from notedeck.problems import ProblemCode
 from notedeck.source.page import Page
 from notedeck.source.tools import Site
 from notedeck.source.tools._code import CodeFinder
+from notedeck.source.tools._formulas import rewrite_formulas
+from notedeck.source.tools._html import drop_scripts
 from notedeck.source.tools._hugo.shortcodes import Shortcodes, has_shortcode
 from notedeck.source.tools._tag_writer import rewrite_tags
 
@@ -50,7 +52,19 @@ def rewrite(page: Page, _site: Site) -> Page:
         if syntax.comments:
             message = "a comment of the author is on no card"
             page = page.report(ProblemCode.COMMENT_REMOVED, syntax.comments[0], message, COMMENT_HINT)
-    return drop_attributes(page)
+    return rewrite_all_formulas(drop_attributes(drop_scripts(page)))
+
+
+def rewrite_all_formulas(page: Page) -> Page:
+    """Return the page with its formulas as GitHub writes them."""
+    if not any("\\\\(" in line for line in page.lines):
+        return page
+    finder = CodeFinder()
+    return page.replace(
+        lines=tuple(
+            line if finder.is_code(line) else rewrite_formulas(line, in_line_dollars=False) for line in page.lines
+        )
+    )
 
 
 def drop_attributes(page: Page) -> Page:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from notedeck.source.page import Page, replace_outside_code
 from notedeck.source.tools._blocks import is_picture_line
 from notedeck.source.tools._code import LIST_ITEM, CodeFinder
+from notedeck.source.tools._formulas import rewrite_formulas
 from notedeck.source.tools._jekyll.attributes import (
     BLOCK,
     DEFINITION,
@@ -29,18 +30,22 @@ KINDS = {"": "note", "primary": "note", "success": "tip"}
 EXTENSION = re.compile(r"\{::(?P<name>\w{1,30})(?P<rest>[^{}\n]{0,500})\}|\{:/\w{0,30}\}")
 HEADING_ID = re.compile(r"(?<=\S)[ \t]{0,9}\{#[\w:.가-힣-]{1,200}\}[ \t]*$")
 HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]")
-FORMULA = re.compile(r"(?<![$\\])\$\$(?!\$)(?P<tex>[^$\n]{1,1000})\$\$(?!\$)")
-ESCAPED_FORMULA = re.compile(r"\\\\\((?P<tex>(?:(?!\\\\\))[^\n]){1,500}+)\\\\\)")
+# `markdown="1"` lets the text in an HTML element be Markdown; on GitHub, blank lines do.
+OPEN_ELEMENT = re.compile(
+    r"(?P<before>[ \t]*<\w{1,20}[^<>]{0,500}?)[ \t]markdown=[\"']?(?:1|block|span|true)[\"']?(?P<after>.*)"
+)
+CLOSE_ELEMENT = re.compile(r"[ \t]*</(?:div|section|details|aside|figure|center|p|article)>[ \t]*")
 FENCE_MARK = re.compile(r"[ \t>]*(?:`{3,}|~{3,})")
 BOUNDARY = re.compile(rf"{HEADING.pattern}|{FENCE_MARK.pattern}")
 COMMENT = re.compile(r"\{::comment\}(?:(?!\{:/)[^\n]){0,2000}+\{:/(?:comment)?\}")
 COMMENT_START, COMMENT_END = "{::comment}", "{:/"
+MARKS = ("{:", "{#", "$$", "\\\\(", "markdown=")
 SPECIAL = re.compile(r"([*_`\[\]<>\\])")
 
 
 def rewrite_kramdown(page: Page) -> tuple[Page, list[int]]:
     """Return the page without kramdown's own syntax, and the lines of comments that only their author sees."""
-    if not any("{:" in line or "{#" in line or "$$" in line or "\\\\(" in line for line in page.lines):
+    if not any(mark in line for line in page.lines for mark in MARKS):
         return page, []
     last_end = max((nth for nth, line in enumerate(page.lines) if COMMENT_END in line), default=-1)
     writer = KramdownWriter()
@@ -66,6 +71,7 @@ class KramdownWriter:
     fence: int | None = None
     comments: list[int] = field(default_factory=list)
     is_in_comment: bool = False
+    open_elements: int = 0  # of HTML, in which there is Markdown
 
     def skip_comment(self, line: str, number: int, *, can_end: bool) -> bool:
         """Return whether a line belongs to a comment over several lines."""
@@ -96,7 +102,14 @@ class KramdownWriter:
         if line.strip():
             self.fence = None
             self.break_after_picture()
-        self.lines.append((rewrite_line(line), number))
+        if "markdown=" in line and (element := OPEN_ELEMENT.fullmatch(line)):
+            self.open_elements += 1
+            self.lines += [(element["before"] + element["after"], number), ("", number)]
+        elif self.open_elements and CLOSE_ELEMENT.fullmatch(line):
+            self.open_elements -= 1
+            self.lines += [("", number), (line, number)]
+        else:
+            self.lines.append((rewrite_line(line), number))
 
     def break_after_picture(self) -> None:
         """Let text below an `<img>` be Markdown, as kramdown does."""
@@ -176,13 +189,4 @@ def rewrite_line(line: str) -> str:
         line = replace_outside_code(drop_in_line(line), EXTENSION, "")
     if "{#" in line and HEADING.match(line):
         line = line[: match.start()] if (match := HEADING_ID.search(line, max(0, line.rfind("{#") - 9))) else line
-    if "\\\\(" in line:
-        line = replace_outside_code(line, ESCAPED_FORMULA, lambda match: f"\\({match['tex']}\\)")
-    if "$$" in line and not FORMULA.fullmatch(line.strip(" \t>*+-")):
-        line = replace_outside_code(line, FORMULA, write_in_line)
-    return line
-
-
-def write_in_line(match: re.Match[str]) -> str:
-    """Return a formula in running text, which kramdown writes with two dollars."""
-    return f"\\({match['tex'].strip()}\\)"
+    return rewrite_formulas(line, in_line_dollars=True)
