@@ -15,12 +15,12 @@ from typing import Any
 from notedeck.config.settings import SplittingSettings
 from notedeck.markup.convert import convert_markdown
 from notedeck.media.tags import find_references
-from notedeck.model import Section, Source
+from notedeck.model import Section
 from notedeck.sections import split_note
 from notedeck.sections.blocks import parse_blocks
-from notedeck.source.front_matter import split_front_matter
-from notedeck.source.names import is_note, is_notebook
-from notedeck.source.notebook import read_notebook
+from notedeck.source.find import NoteFile
+from notedeck.source.names import is_note
+from notedeck.source.read import ReadContext, read_note
 
 
 def describe_card(section: Section) -> dict[str, Any]:
@@ -33,10 +33,12 @@ def describe_card(section: Section) -> dict[str, Any]:
 def predict_note(note: Path) -> dict[str, Any]:
     """Return the cards of a gold note as a prediction for the scorer."""
     path = json.loads(note.with_suffix(".json").read_text(encoding="utf-8"))["path"]
-    read_text = read_notebook if is_notebook(note.name) else split_front_matter
-    body = read_text(note.read_text(encoding="utf-8-sig"), path)
-    source = Source(path, note, body.text, body.first_line, body.values, line_numbers=body.line_numbers)
-    sections, _ = split_note(source, convert_markdown(source.text), SplittingSettings())
+    folder = note.parent.resolve()
+    source = read_note(NoteFile(path, note), ReadContext(folder, (folder,))).source
+    if source is None:
+        return {"note": int(note.stem), "cards": []}
+    html = convert_markdown(source.text, source.first_line, source.line_numbers)
+    sections, _ = split_note(source, html, SplittingSettings())
     return {"note": int(note.stem), "cards": [describe_card(section) for section in sections]}
 
 

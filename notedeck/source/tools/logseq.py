@@ -21,20 +21,23 @@ MARKERS = (("logseq/config.edn",),)
 SKIPPED: tuple[str, ...] = ("logseq/bak", "logseq/.recycle")
 MEDIA_FOLDERS: tuple[str, ...] = ()
 
-# A property that Logseq writes itself below a bullet, a block that is a card, or a cloze deletion of it.
-OWN_SYNTAX = re.compile(
-    r"^[ \t]*(?:- )?(?:collapsed:: true|id:: [0-9a-f]{8}-[0-9a-f-]{27}|card-last-\w+:: )"
-    r"|^[ \t]*- \S[^\n]*[ \t]#(?:card\b|\[\[card\]\])|^[ \t]*- [^\n]*\{\{cloze ",
+# A property that Logseq writes itself below a bullet.
+OWN_PROPERTY = re.compile(
+    r"^[ \t]*(?:- )?(?:collapsed:: true|id:: [0-9a-f]{8}-[0-9a-f-]{27}|card-last-\w+:: )", re.MULTILINE
+)
+# A block that is a card, or a cloze deletion, which other notes can have as well.
+CARD_SYNTAX = re.compile(
+    r"^[ \t]*- \S[^\n]*[ \t]#(?:card\b|\[\[card\]\])|^[ \t]*- [^\n]*\{\{cloze ",
     re.MULTILINE,
 )
 OUTLINE = re.compile(r"(?:[^\W\d][\w./-]*::[^\n]*\n|[ \t]*\n)*-(?: |$|\n)", re.MULTILINE)
 
 
 def is_likely(_path: str, text: str) -> bool:
-    """Return whether a note is an outline with syntax that only Logseq reads."""
+    """Return whether a note has properties that only Logseq writes, or is an outline with cards of Logseq."""
     if "::" not in text and "#card" not in text and "{{cloze" not in text and "#[[card" not in text:
         return False
-    return OUTLINE.match(text) is not None and OWN_SYNTAX.search(text) is not None
+    return bool(OWN_PROPERTY.search(text) or (OUTLINE.match(text) and CARD_SYNTAX.search(text)))
 
 
 def rewrite(page: Page, site: Site) -> Page:

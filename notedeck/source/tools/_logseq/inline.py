@@ -24,7 +24,9 @@ EMBEDDED_PAGE = re.compile(r"\[\[(?P<page>[^\[\]]{1,200})\]\]")
 PDF = re.compile(r"!(?P<link>\[[^\[\]\n]{0,300}\]\([^()\n]{1,500}\.pdf\))")
 PICTURE_SIZE = re.compile(r"(?<=\))\{:[^{}\n]{0,200}\}")
 PAGE_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\]\(\[\[[^\[\]\n]{1,300}\]\]\)")
-CARD_TAG = re.compile(r"(?:(?<![\w#/&])#(?:card|\[\[card\]\])|(?<![\w#])\[\[card\]\])(?![\w/(\[-])[ \t]?")
+CARD_TAG = re.compile(
+    r"(?:(?<![\w#/&])#(?:card|\[\[card\]\])|(?<=\w)#card(?=[ \t]*$)|(?<![\w#])\[\[card\]\])(?![\w/(\[-])[ \t]?"
+)
 LONG_TAG = re.compile(r"(?<![\w#])#\[\[(?P<name>[^\[\]\n]{1,200})\]\]")
 HIGHLIGHT = re.compile(r"\^\^(?P<text>[^\s^](?:[^^\n]{0,500}[^\s^])?)\^\^")
 VIDEOS = {"video", "youtube", "bilibili", "vimeo", "twitter", "tweet", "pdf", "audio"}
