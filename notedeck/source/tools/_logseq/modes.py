@@ -19,6 +19,8 @@ def set_modes(blocks: Sequence[Block]) -> None:
     mark_blocks_above_cards(blocks)
     for block in blocks:
         if block.has_bullet:
+            if block.level and is_part_of_answer(block):
+                flatten_heading(block)
             block.mode = choose_mode(block)
     if not any(block.mode in (Mode.HEADING, Mode.CARD, Mode.CLOZE, Mode.TEXT) for block in blocks):
         name_topics(blocks)
@@ -43,6 +45,20 @@ def is_question(block: Block) -> bool:
     """Return whether a block is a card with an answer: blocks below it, or more lines of its own."""
     has_answer = block.child_count > 0 or any(text.strip() for text, _ in block.lines[1:])
     return block.is_card and has_answer and bool(block.first.strip()) and not block.has_cloze
+
+
+def is_part_of_answer(block: Block) -> bool:
+    """Return whether a block without a question of its own is below a card, whose answer is all below it."""
+    if block.is_card or block.has_cards_below:
+        return False
+    return any(above.is_card and not above.has_cards_below for above in block.iterate_parents())
+
+
+def flatten_heading(block: Block) -> None:
+    """Make a heading bold text."""
+    text, number = block.lines[0]
+    block.level = 0
+    block.lines[0] = (text if "*" in text or not text.strip() else f"**{text.strip()}**", number)
 
 
 def choose_mode(block: Block) -> Mode:
