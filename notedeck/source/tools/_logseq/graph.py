@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from notedeck.model import FrontMatter
 from notedeck.source.decode import decode_note
 from notedeck.source.names import is_note
-from notedeck.source.page import create_page
 from notedeck.source.tools import Site
 from notedeck.source.tools._logseq.modes import remove_tags
-from notedeck.source.tools._logseq.outline import Block, parse_outline
-from notedeck.source.tools._logseq.properties import read_properties
+from notedeck.source.tools._logseq.outline import BULLET, HEADING, Block
+from notedeck.source.tools._logseq.properties import PROPERTY, TASK
 from notedeck.util.files.read import FileRefusedError, read_file
 from notedeck.util.files.trees import FileTrees, fold_name
 
@@ -23,6 +21,7 @@ MAX_PAGE_BYTES = 1_000_000  # of a page that is searched for blocks with ids
 MAX_GRAPH_BYTES = 50_000_000  # of all of them
 SKIPPED_FOLDERS = {"bak", ".recycle"}
 ID = b"id:: "
+ID_LINE = re.compile(r"id::[ \t]+(?P<id>[0-9a-f-]{36})[ \t]*$")
 
 
 class Graph:
@@ -54,7 +53,7 @@ def read_other_texts(site: Site) -> dict[str, str]:
     texts: dict[str, str] = {}
     for data in read_pages(site):
         if ID in data and (text := decode_note(data, "").text):
-            texts.update(list_texts(parse_other_page(text)))
+            texts.update(scan_page(text))
     site.kept[key] = texts
     return texts
 
@@ -79,19 +78,33 @@ def is_backup(file: Path, folder: Path) -> bool:
     return parts[0] == "logseq" and not SKIPPED_FOLDERS.isdisjoint(parts[1:2])
 
 
-def parse_other_page(text: str) -> list[Block]:
-    """Return the blocks of another page, without their properties."""
-    page = create_page("", text, 1, FrontMatter())
-    blocks = parse_outline(page)
-    read_properties(page, blocks)
-    return blocks
+def scan_page(text: str) -> dict[str, str]:
+    """Return the text of each block with an id of another page: its first line, or the one after its id."""
+    texts: dict[str, str] = {}
+    current, waiting = "", ""
+    for line in text.split("\n"):
+        bullet = BULLET.match(line)
+        content = (bullet["text"] or "") if bullet else line.strip()
+        if match := ID_LINE.match(content):
+            current = "" if bullet else current
+            waiting = "" if current else match["id"]
+            texts[match["id"]] = current
+        elif bullet:
+            current, waiting = clean_text(content), ""
+        elif waiting and content and not PROPERTY.match(content):
+            texts[waiting], waiting = clean_text(content), ""
+    return texts
 
 
 def list_texts(blocks: Sequence[Block]) -> dict[str, str]:
     """Return the text of each block with an id."""
-    return {block.properties["id"]: first_text(block) for block in blocks if "id" in block.properties}
+    return {block.properties["id"]: clean_text(block.first) for block in blocks if "id" in block.properties}
 
 
-def first_text(block: Block) -> str:
-    """Return the first line of a block without references, macros and tags in it."""
-    return remove_tags(NESTED.sub("", block.first[:MAX_REFERENCE_CHARACTERS]).strip())
+def clean_text(line: str) -> str:
+    """Return the first line of a block without its signs, and without references, macros and tags in it."""
+    line = line[:MAX_REFERENCE_CHARACTERS]
+    heading = HEADING.match(line)
+    line = heading["text"] if heading else line
+    line = line[match.end() :] if (match := TASK.match(line)) else line
+    return remove_tags(NESTED.sub("", line).strip())

@@ -138,7 +138,8 @@ class Reader:
     def continue_block(self, text: str, number: int) -> None:
         """Add a line to the last block."""
         last = self.blocks[-1]
-        last.lines.append((remove_indent(text, self.indent) if last.has_bullet else text, number))
+        width = len(last.sign) + 1
+        last.lines.append((remove_indent(text, self.indent, width) if last.has_bullet else text, number))
         self.track_code(text)
 
     def track_code(self, text: str) -> None:
@@ -162,9 +163,12 @@ def width_of(indent: str) -> int:
     return len(indent.expandtabs(TAB_WIDTH))
 
 
-def remove_indent(text: str, indent: str) -> str:
-    """Return a line of a block without the indent of its bullet and the two columns of `- `."""
-    if text.startswith(indent):
-        text = text[len(indent) :]
-        return text[len(text[:2]) - len(text[:2].lstrip(" ")) :] if not text.startswith("\t") else text[1:]
-    return text.lstrip(" \t")
+def remove_indent(text: str, indent: str, width: int) -> str:
+    """Return a line of a block without the indent of its bullet and the columns of the bullet."""
+    if not text.startswith(indent):
+        return text.lstrip(" \t")
+    text = text[len(indent) :]
+    if text.startswith("\t"):
+        return text[1:]
+    head = text[:width]
+    return text[len(head) - len(head.lstrip(" ")) :]
