@@ -7,20 +7,22 @@ one: it stands right above its list, has others of its kind beside it, and does 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from itertools import zip_longest
 
 from notedeck.korean.labels import NUMBER, without_aside
 from notedeck.korean.questions import asks, has_question_label
 from notedeck.korean.sentences import is_question
-from notedeck.model import TitleKind, Value
+from notedeck.model import TitleKind
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
+from notedeck.sections.lead_levels import Lead, find_sign, nest_leads
 from notedeck.sections.titles import (
     DELIMITER_ATTRIBUTE,
     LEAD_LEVEL,
     MAX_MARKED_CHARACTERS,
     MAX_PLAIN_CHARACTERS,
     Title,
+    is_long_name,
     is_marked,
     is_marked_lead,
     is_part_of_answer,
@@ -31,17 +33,11 @@ from notedeck.sections.titles import (
     make_title,
 )
 
+MIN_LONG_SIBLINGS = 2
 NAMED_LISTS = LISTS | {"dl"}
 NAMED_BLOCKS = NAMED_LISTS | {"pre", "table", "blockquote"}  # by a plain line above them
 UNNAMED_BLOCKS = frozenset({*HEADINGS, "hr", "details"})  # a line above one of them names nothing
 NO_LEAD_ELEMENTS = frozenset({"p", "ul", "ol", "pre", "table", "a"})  # in an item that is a title
-
-
-class Lead(Value, frozen=True):
-    """A line that can be a title. `is_plain` is whether only its place says so."""
-
-    title: Title
-    is_plain: bool
 
 
 def list_leads(blocks: Sequence[Block]) -> list[Lead | None]:
@@ -53,6 +49,7 @@ def list_leads(blocks: Sequence[Block]) -> list[Lead | None]:
         if number == len(blocks) or blocks[number].name in HEADINGS:
             drop_doubtful(leads, blocks, start, number)
             start = number
+    nest_leads(leads, blocks)
     return leads
 
 
@@ -71,6 +68,8 @@ def drop_doubtful(leads: list[Lead | None], blocks: Sequence[Block], start: int,
         leads[start + 1] = None
     if not any(lead.is_plain for lead in present.values()):
         return
+    drop_long(leads, blocks, present)
+    present = {number: lead for number, lead in present.items() if leads[number] is not None}
     named_by_any = Counter(blocks[number + 1].name for number in present)
     named_by_plain = Counter(blocks[number + 1].name for number, lead in present.items() if lead.is_plain)
     for number, lead in present.items():
@@ -78,6 +77,25 @@ def drop_doubtful(leads: list[Lead | None], blocks: Sequence[Block], start: int,
         named = (named_by_plain if is_first else named_by_any) - Counter([blocks[number + 1].name])
         if lead.is_plain and not has_evidence(blocks[number], blocks[number + 1], is_first=is_first, named={*named}):
             leads[number] = None
+
+
+def drop_long(leads: list[Lead | None], blocks: Sequence[Block], present: Mapping[int, Lead]) -> None:
+    """Drop long plain lines, unless several shorter ones stand as close above the same kind of block."""
+    tight = {number for number in present if blocks[number].line > 0 and names_next_line(blocks, number)}
+    siblings = Counter(blocks[number + 1].name for number in tight if is_short_plain(present[number]))
+    for number, lead in present.items():
+        if lead.is_long and not (number in tight and siblings[blocks[number + 1].name] >= MIN_LONG_SIBLINGS):
+            leads[number] = None
+
+
+def is_short_plain(lead: Lead) -> bool:
+    """Return whether a title is plain and of the usual length."""
+    return lead.is_plain and not lead.is_long
+
+
+def names_next_line(blocks: Sequence[Block], number: int) -> bool:
+    """Return whether no blank line is between a line and the block below it."""
+    return blocks[number + 1].line == blocks[number].line + 1
 
 
 def is_caption(blocks: Sequence[Block]) -> bool:
@@ -117,17 +135,26 @@ def find_lead(block: Block, following: Block | None) -> Lead | None:
         return find_marked_lead(block, following)
     if not (following.name in NAMED_BLOCKS or is_picture(following)):
         return None
-    if not is_plain_name(block) or is_part_of_answer(block):
+    is_long = not is_plain_name(block)
+    if (is_long and not is_long_name(block)) or is_part_of_answer(block):
         return None
-    return Lead(make_title(TitleKind.LEAD, LEAD_LEVEL, block), is_plain=True)
+    return Lead(make_title(TitleKind.LEAD, LEAD_LEVEL, block), is_plain=True, is_long=is_long)
 
 
 def find_marked_lead(block: Block, following: Block) -> Lead | None:
     """Return a line in bold, in code or with a number as a title, unless another one follows."""
     is_name = is_short_name(block, MAX_MARKED_CHARACTERS, marked=True)
-    if not is_name or is_part_of_answer(block) or (following.name == "p" and is_title_itself(following)):
+    if not is_name or is_part_of_answer(block):
+        return None
+    if following.name == "p" and is_title_itself(following) and not holds_titles(block, following):
         return None
     return Lead(make_title(TitleKind.LEAD, LEAD_LEVEL, block), is_plain=False)
+
+
+def holds_titles(block: Block, following: Block) -> bool:
+    """Return whether a marked line is the title of others below it, which have a number of another form."""
+    sign = find_sign(following.text)
+    return bool(sign) and sign != find_sign(block.text) and not has_question_label(following.text)
 
 
 def is_title_itself(paragraph: Block) -> bool:

@@ -132,7 +132,7 @@ def find_title(
     if unit.has_one_answer:
         can_follow = unit.is_answered or not has_question_label(unit.title)
         return lead.title if can_follow and not lead.is_plain and asks(lead.title.text) else None
-    is_text = lead.is_plain and not unit.blocks and (unit.kind is TitleKind.LEAD or unit.asks)
+    is_text = lead.is_plain and unit.asks and not unit.blocks
     return None if is_text else lead.title
 
 

@@ -106,6 +106,11 @@ def is_plain_name(block: Block) -> bool:
     return "a" not in block.inner_names and is_short_name(block, MAX_PLAIN_CHARACTERS, marked=False)
 
 
+def is_long_name(block: Block) -> bool:
+    """Return whether a line is a name like others around it, but longer than most."""
+    return "a" not in block.inner_names and is_short_name(block, MAX_QUESTION_CHARACTERS, marked=False)
+
+
 def is_short_name(block: Block, max_characters: int, *, marked: bool) -> bool:
     """Return whether a block is one short line that names something; a question can be longer."""
     text = block.text

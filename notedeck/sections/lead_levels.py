@@ -1,0 +1,85 @@
+"""Levels of lead lines: one right below another of a different form is inside that, and so are the others of its form.
+
+`**(1) Parts**` right above `1️⃣ Classes`, for example, contains `2️⃣ Methods` as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from notedeck.korean.labels import BULLET, NUMBER
+from notedeck.model import Value
+from notedeck.sections.blocks import HEADINGS, Block
+from notedeck.sections.titles import DELIMITER_ATTRIBUTE, LEAD_LEVEL, Title
+
+PLAIN = "plain"
+SYMBOL = re.compile(r"[^\w\s]|_|\d\ufe0f?\u20e3")
+DIGITS = re.compile(r"\d{1,2}")
+CIRCLED = re.compile(r"[①-⑳]")
+LETTER = re.compile(r"[가-하]")
+
+
+class Lead(Value, frozen=True):
+    """A line that can be a title.
+
+    `is_plain` is whether only its place says so, and `is_long` whether it is longer than most plain titles.
+    """
+
+    title: Title
+    is_plain: bool
+    is_long: bool = False
+
+
+def nest_leads(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
+    """Set the levels of titles: one right below another of a different form is inside that, and so are its siblings."""
+    levels: dict[str, int] = {}
+    current = ""
+    for number, block in enumerate(blocks):
+        if block.name in HEADINGS:
+            levels, current = {}, ""
+        if (lead := leads[number]) is None:
+            continue
+        form = find_form(lead, block)
+        is_inside = number > 0 and leads[number - 1] is not None and form != current
+        above = levels.get(current, LEAD_LEVEL)
+        if is_inside and lead.is_plain and not has_plain_sibling(leads, blocks, number, levels):
+            leads[number] = None
+            continue
+        if form not in levels or (is_inside and levels[form] <= above):
+            levels[form] = above + 1 if is_inside else LEAD_LEVEL
+        current = form
+        leads[number] = lead.replace(title=lead.title.replace(level=levels[form]))
+
+
+def has_plain_sibling(
+    leads: Sequence[Lead | None], blocks: Sequence[Block], number: int, levels: Mapping[str, int]
+) -> bool:
+    """Return whether another plain title comes after one, before a title of another form and before any heading.
+
+    One that starts with a symbol can have its siblings elsewhere in the section; `levels` are those of its forms.
+    """
+    if max(levels.values(), default=LEAD_LEVEL) > LEAD_LEVEL and SYMBOL.match(blocks[number].text):
+        return True
+    for lead, block in zip(leads[number + 1 :], blocks[number + 1 :], strict=False):
+        if block.name in HEADINGS:
+            return False
+        if lead is not None:
+            return lead.is_plain
+    return False
+
+
+def find_form(lead: Lead, block: Block) -> str:
+    """Return the form of a title: the sign or the kind of number before it, that it is marked, or that it is plain."""
+    if lead.is_plain:
+        return PLAIN
+    if block.name == "ol":
+        return "0" + block.element.get(DELIMITER_ATTRIBUTE, "")
+    return find_sign(block.text) or "marked"
+
+
+def find_sign(text: str) -> str:
+    """Return the sign or number before a line, the same for all numbers of a kind; "" if there is none."""
+    if match := NUMBER.match(text):
+        return LETTER.sub("가", CIRCLED.sub("①", DIGITS.sub("0", match[0].strip())))
+    return text.strip()[0] if BULLET.match(text) else ""
