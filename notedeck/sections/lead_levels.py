@@ -61,11 +61,10 @@ def has_plain_sibling(
     """
     if max(levels.values(), default=LEAD_LEVEL) > LEAD_LEVEL and SYMBOL.match(blocks[number].text):
         return True
-    for lead, block in zip(leads[number + 1 :], blocks[number + 1 :], strict=False):
-        if block.name in HEADINGS:
-            return False
-        if lead is not None:
-            return lead.is_plain
+    for other in range(number + 1, len(blocks)):
+        lead = leads[other]
+        if lead is not None or blocks[other].name in HEADINGS:
+            return lead is not None and lead.is_plain
     return False
 
 

@@ -20,7 +20,8 @@ from notedeck.model import Directive, Split, TitleKind
 from notedeck.sections.blocks import HEADINGS, Block, list_blocks
 from notedeck.sections.comments import take_comments
 from notedeck.sections.containers import Part, open_container
-from notedeck.sections.leads import Lead, list_leads
+from notedeck.sections.lead_levels import Lead
+from notedeck.sections.leads import list_leads
 from notedeck.sections.lines import split_at_titles
 from notedeck.sections.titles import Title, find_heading, find_question, find_summary, has_choices
 from notedeck.util.tree import drop_element
