@@ -64,14 +64,17 @@ class ProblemCode(Enum):
     BACK_LONG = ("back-long", Severity.INFO)  # a back is too long to learn at once
     BACK_EMPTY = ("back-empty", Severity.WARNING)  # a back says nothing yet
     BACK_ONE_WORD = ("back-one-word", Severity.INFO)  # a back is a single word although the title asks no question
+    BACK_LABEL_ONLY = ("back-label-only", Severity.WARNING)  # a back is only a label such as "예)"
     BACK_LINK_ONLY = ("back-link-only", Severity.INFO)  # a back is only a link
     BACK_PICTURE_ONLY = ("back-picture-only", Severity.INFO)  # a back is a picture without a word
     DUPLICATE_FRONT = ("duplicate-front", Severity.WARNING)  # same front and breadcrumb in one subdeck
     FRONT_IS_BACK = ("front-is-back", Severity.WARNING)  # a back says the same as the front
+    FRONT_REPEATED = ("front-repeated", Severity.INFO)  # a front repeats the title above it
     MEDIA_HUGE = ("media-huge", Severity.WARNING)  # a media file is larger than 5 MB
     MEDIA_UNUSED = ("media-unused", Severity.INFO)  # no note shows some of the files beside the pictures in use
     PICTURE_REMOTE = ("picture-remote", Severity.INFO)  # pictures on the web do not show without a network
     UNRENDERED_MARKDOWN = ("unrendered-markdown", Severity.WARNING)  # a card shows Markdown as text
+    FOREIGN_SYNTAX = ("foreign-syntax", Severity.WARNING)  # a card shows the syntax of another program as text
     STRAY_CLOZE = ("stray-cloze", Severity.WARNING)  # a card without cloze deletions shows Anki's cloze syntax as text
     UNTRANSLATED = ("untranslated", Severity.INFO)  # cards of a translated deck have no translation
     PACKAGE_LARGE = ("package-large", Severity.WARNING)  # the package is larger than AnkiWeb accepts

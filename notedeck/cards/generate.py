@@ -9,6 +9,7 @@ from notedeck.cards.answers import remove_answers
 from notedeck.cards.directives import find_empty_styles, find_unknown_directives, ignored_codes, style_of
 from notedeck.cards.naming import list_tags, name_deck
 from notedeck.config.settings import CardSettings, CodeLines, NamingSettings
+from notedeck.korean.labels import fold_title
 from notedeck.model import Card, CardDraft, Key, Place, Section, Source
 from notedeck.problems import Problem
 
@@ -58,7 +59,8 @@ def complete_draft(
 
 def breadcrumb_of(section: Section) -> tuple[str, ...]:
     """Return the titles above a section's card: the note's title first, unless it is one of them anyway."""
-    has_note_title = section.note in (*section.breadcrumb[:1], section.title)
+    titles = (*section.breadcrumb[:1], section.title)
+    has_note_title = section.note in titles or fold_title(section.note) in map(fold_title, titles)
     return section.breadcrumb if has_note_title else (section.note, *section.breadcrumb)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from notedeck.checks._context import CheckContext, CheckedCard, text_of
+from notedeck.korean.labels import is_label
 from notedeck.model import Card
 from notedeck.problems import Problem, ProblemCode
 
@@ -27,7 +28,8 @@ def find_problems(context: CheckContext) -> Iterable[Problem]:
 
 def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:
     """Yield a card whose back repeats its front."""
-    if repeats_front(checked.front_text, checked.back_text) and "<img" not in checked.card.back:
+    is_repetition = repeats_front(checked.front_text, checked.back_text) and not is_label(checked.back_text)
+    if is_repetition and "<img" not in checked.card.back:
         message = f'the back of "{checked.card.key.title}" is the same as the front'
         yield Problem(ProblemCode.FRONT_IS_BACK, checked.card.place, message, "Write an answer, or remove the title.")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from notedeck.anki.text import VISIBLE_TAG
 from notedeck.checks._context import CheckedCard, count_letters
-from notedeck.korean.labels import UNWRITTEN_TEXT
+from notedeck.korean.labels import UNWRITTEN_TEXT, is_label
 from notedeck.korean.questions import asks, has_question_label
 from notedeck.korean.sentences import asks_for_word
 from notedeck.model import Card
@@ -50,6 +50,8 @@ def find_empty_back(card: Card, text: str) -> Problem | None:
         hint = "Write the answer, or add the title to skip_headings."
         return Problem(ProblemCode.BACK_EMPTY, card.place, f'the back of "{card.key.title}" says only "{text}"', hint)
     if "missing-image" in card.back:  # reported as a missing picture
+        return None
+    if is_label(text):  # reported as a label
         return None
     is_basic = card.key.style == "basic" and not card.asks_both_ways and "<a " not in card.back
     if not is_basic or names_wanted_word(card.key.title) or "<code" in card.back or "math" in card.back:

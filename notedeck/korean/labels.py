@@ -58,6 +58,11 @@ UNWRITTEN_TEXT = re.compile(
     re.IGNORECASE,
 )
 NO_TEXT = re.compile(r"\W*n/a\W*", re.I)  # not available: there is nothing to write
+# What announces something that should follow: "정의:", "예)", "사용 예시 :".
+LABEL_TEXT = re.compile(
+    r"\W*[^\W\d_][\w /()-]{0,30}[:：]\W*|\W*(?:예|예시|예제|ex|e\.g)\s?\d?\s?[).>]\W*", re.IGNORECASE
+)
+MAX_LABEL_CHARACTERS = 40
 # What programs write as the description of a picture.
 EMPTY_DESCRIPTION = re.compile(
     r"(?:image|img|picture|screenshot|untitled|alt(?:\s*text)?|스크린샷|이미지|그림|사진|[\d\W_]|png|jpe?g|gif)*",
@@ -83,6 +88,11 @@ def names_something(text: str, *, marked: bool = False) -> bool:
         return False
     others = (END_INSIDE, VALUE, ENGLISH_SENTENCE, EXAMPLE_LABEL, FILE_NAME)
     return not any(pattern.search(bare) for pattern in others)
+
+
+def is_label(text: str) -> bool:
+    """Return whether a text only announces what should follow it."""
+    return len(text) <= MAX_LABEL_CHARACTERS and LABEL_TEXT.fullmatch(text) is not None
 
 
 def fold_title(title: str) -> str:

@@ -15,7 +15,7 @@ from notedeck.identity.changes import Change, Kind
 from notedeck.identity.removed.store import REMOVED_SEARCH
 from notedeck.model import Deck, LeftOut, LeftOutReason, Skipped, SkipReason, Value
 from notedeck.pipeline import BuiltDeck, WrittenPackage
-from notedeck.problems import Problem, Severity, has_failures
+from notedeck.problems import Problem, ProblemCode, Severity, has_failures
 from notedeck.source.tools import load_tool
 from notedeck.util.text import format_count
 
@@ -114,7 +114,7 @@ def print_reviewed_changes(console: Console, changes: Sequence[Change], *, verbo
 def print_findings(console: Console, built: BuiltDeck, *, verbose: bool, lists_all: bool = False) -> None:
     """Print the problems of the notes, and the skipped parts."""
     print_problems(console, built.problems, lists_all=verbose or lists_all, with_totals=lists_all)
-    print_skipped(console, built.deck.skipped, verbose=verbose)
+    print_skipped(console, list_unreported(built), verbose=verbose)
     print_left_out(console, built.left_out, verbose=verbose)
 
 
@@ -133,6 +133,14 @@ def print_problems(
     if with_totals and listed:
         counts = Counter(problem.code.slug for problem in listed)
         console.print_line("By code: " + ", ".join(f"{code} {count}" for code, count in counts.most_common()), "dim")
+
+
+def list_unreported(built: BuiltDeck) -> list[Skipped]:
+    """Return the parts without a card that no problem names, as it does an unanswered question."""
+    reported = {problem.place for problem in built.problems if problem.code is ProblemCode.QUESTION_UNANSWERED}
+    return [
+        part for part in built.deck.skipped if part.reason is not SkipReason.UNANSWERED or part.place not in reported
+    ]
 
 
 def print_skipped(console: Console, parts: Sequence[Skipped], *, verbose: bool) -> None:

@@ -72,6 +72,15 @@ def test_few_skipped_parts_are_named_many_are_counted() -> None:
     assert "a.md:2: no card (heading): 참고 1" in shown(made(Deck("덱", skipped=skipped(2)), (), 1), verbose=True)
 
 
+def test_an_unanswered_question_is_named_once() -> None:
+    place = Place("a.md", 3)
+    parts = (Skipped(place, "큐란?", SkipReason.UNANSWERED, ""), *skipped(1))
+    problem = Problem(ProblemCode.QUESTION_UNANSWERED, place, 'no card for "큐란?": nothing answers it')
+    printed = shown(made(Deck("덱", skipped=parts), (problem,), 1))
+    assert printed.count("큐란?") == 1 and "No card for 1 part: 참고 0" in printed
+    assert "No card for 2 parts: 큐란?, 참고 0" in shown(made(Deck("덱", skipped=parts), (), 1))
+
+
 def test_a_line_left_out_below_a_title_is_named_by_its_own_words() -> None:
     part = Skipped(Place("a.md", 1), "네트워크 3주차", SkipReason.BYLINE, "작성자: 김학생,\n2024-03-18")
     assert "a.md:1: no card (byline): 작성자: 김학생, 2024-03-18" in shown(

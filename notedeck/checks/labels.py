@@ -1,0 +1,30 @@
+"""Cards that say too little by themselves: a back that is only a label, a front that repeats the title above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from notedeck.anki.text import VISIBLE_TAG
+from notedeck.checks._context import CheckedCard
+from notedeck.korean.labels import fold_title, is_label
+from notedeck.problems import Problem, ProblemCode
+
+CODES = (ProblemCode.BACK_LABEL_ONLY, ProblemCode.FRONT_REPEATED)
+
+
+def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:
+    """Yield the findings about one card."""
+    card, text = checked.card, checked.back_text
+    if is_label(text) and not VISIBLE_TAG.search(card.back):
+        message = f'the back of "{card.key.title}" is only the label "{text}"'
+        hint = "Write what belongs to it, or put it below a title that is no title of its own."
+        yield Problem(ProblemCode.BACK_LABEL_ONLY, card.place, message, hint)
+    if card.breadcrumb and is_same_title(checked.front_text, card.breadcrumb[-1]):
+        message = f'"{card.key.title}" repeats the title above it'
+        yield Problem(ProblemCode.FRONT_REPEATED, card.place, message, "Remove one of them, or say what this one asks.")
+
+
+def is_same_title(front: str, title: str) -> bool:
+    """Return whether two titles have the same letters, one at least."""
+    folded = fold_title(front)
+    return bool(folded) and folded == fold_title(title)
