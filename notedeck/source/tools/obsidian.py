@@ -11,6 +11,7 @@ from notedeck.source.tools._obsidian.block_ids import remove_block_ids
 from notedeck.source.tools._obsidian.comments import SIGN, is_comment_likely, remove_comments
 from notedeck.source.tools._obsidian.embeds import transclude_embeds
 from notedeck.source.tools._obsidian.fields import drop_fields
+from notedeck.source.tools._obsidian.files import show_files
 from notedeck.source.tools._obsidian.footnotes import number_footnotes
 from notedeck.source.tools._obsidian.head import drop_head
 from notedeck.source.tools._obsidian.queries import drop_queries
@@ -54,7 +55,7 @@ def rewrite(page: Page, site: Site) -> Page:
         return page.replace_lines([]).report(ProblemCode.SYNTAX_DROPPED, page.numbers[0], message, PLUGIN_HINT)
     for step in STEPS:
         page = step(page)
-    return number_footnotes(transclude_embeds(page, site))
+    return number_footnotes(show_files(transclude_embeds(page, site)))
 
 
 def find_plugin(path: str, text: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from notedeck.source.page import Page, find_code
 
-BLOCK_ID = re.compile(r"(?:^|(?<=\s))\^(?P<name>[A-Za-z0-9-]+)[ \t]*$")
+BLOCK_ID = re.compile(r"(?:^|(?<=\s)|(?<=\]\]))\^(?P<name>[A-Za-z0-9-]+)[ \t]*$")
 
 
 def find_block_id(line: str) -> re.Match[str] | None:
