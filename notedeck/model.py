@@ -45,8 +45,19 @@ class SkipReason(Enum):
     LINKS = "links"  # nothing but links to elsewhere
     NAVIGATION = "navigation"  # links back, up or on, between two sections
     BYLINE = "byline"  # who wrote the note, or from which source
+    REPOSITORY = "repository"  # about the notes themselves: their licence, who wrote them, what they are for
+    UNWRITTEN = "unwritten"  # a title under which it only says that the text is still to be written
     EMPTY = "empty"  # a title with nothing under it
     UNANSWERED = "unanswered"  # a question with nothing under it
+
+
+NAMED_BY_TITLE = (
+    SkipReason.HEADING,
+    SkipReason.REPOSITORY,
+    SkipReason.UNWRITTEN,
+    SkipReason.EMPTY,
+    SkipReason.UNANSWERED,
+)
 
 
 class LeftOutReason(Enum):
@@ -173,7 +184,10 @@ class Skipped(Value, frozen=True):
     @property
     def name(self) -> str:
         """A name for people: its title, or the beginning of its text."""
-        titled = self.reason in (SkipReason.HEADING, SkipReason.EMPTY, SkipReason.UNANSWERED) or not self.text
+        titled = (
+            self.reason in (SkipReason.HEADING, SkipReason.EMPTY, SkipReason.UNANSWERED, SkipReason.UNWRITTEN)
+            or not self.text
+        )
         words = " ".join(self.text.split())
         return self.title if titled else words[:MAX_NAME_CHARACTERS] + "…" * (len(words) > MAX_NAME_CHARACTERS)
 

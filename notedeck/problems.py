@@ -62,7 +62,7 @@ class ProblemCode(Enum):
     TRANSLATION_TRUNCATED = ("translation-truncated", Severity.WARNING)  # a translation memory has lost entries
 
     BACK_LONG = ("back-long", Severity.INFO)  # a back is too long to learn at once
-    BACK_EMPTY = ("back-empty", Severity.WARNING)  # a back says nothing yet
+    BACK_EMPTY = ("back-empty", Severity.WARNING)  # a section says nothing yet, so there is no card
     BACK_ONE_WORD = ("back-one-word", Severity.INFO)  # a back is a single word although the title asks no question
     BACK_LABEL_ONLY = ("back-label-only", Severity.WARNING)  # a back is only a label such as "예)"
     BACK_LINK_ONLY = ("back-link-only", Severity.INFO)  # a back is only a link

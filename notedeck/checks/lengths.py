@@ -9,7 +9,7 @@ from notedeck.anki.text import VISIBLE_TAG
 from notedeck.checks._context import CheckedCard, count_letters
 from notedeck.korean.labels import UNWRITTEN_TEXT, is_label
 from notedeck.korean.questions import asks, has_question_label
-from notedeck.korean.sentences import asks_for_word
+from notedeck.korean.sentences import asks_for_word, ends_as_sentence
 from notedeck.model import Card
 from notedeck.problems import Problem, ProblemCode
 
@@ -63,8 +63,8 @@ def find_empty_back(card: Card, text: str) -> Problem | None:
 
 
 def is_word(text: str) -> bool:
-    """Return whether a text is one word: no sentence of a language without blanks, no list and no formula."""
-    if " " in text or len(text) > MAX_WORD_LETTERS or INNER_SIGN.search(text):
+    """Return whether a text is one word: no sentence, no list and no formula."""
+    if " " in text or len(text) > MAX_WORD_LETTERS or INNER_SIGN.search(text) or ends_as_sentence(text):
         return False
     return len(UNSPACED_LETTER.findall(text)) <= MAX_UNSPACED_LETTERS
 

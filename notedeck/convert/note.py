@@ -21,14 +21,17 @@ def convert_note(note: Source, top_deck: str, settings: ConvertSettings) -> Conv
     html, refused = mark_formulas(convert_markdown(note.text, note.first_line, note.line_numbers))
     titled_sections, skipped = split_note(note, html, own.splitting)
     cards, problems = generate_cards(note, titled_sections, top_deck, own.cards, own.naming)
-    findings = (*report_formulas(note.path, refused, cards), *report_questions(skipped))
+    findings = (*report_formulas(note.path, refused, cards), *report_skipped(skipped))
     return Conversion(cards, skipped, (*findings, *problems))
 
 
-def report_questions(skipped: Iterable[Skipped]) -> Iterator[Problem]:
-    """Yield a problem for each question without an answer."""
+def report_skipped(skipped: Iterable[Skipped]) -> Iterator[Problem]:
+    """Yield a problem for each question without an answer, and for each title that is still to be written."""
     for part in skipped:
         if part.reason is SkipReason.UNANSWERED:
             message = f'no card for "{shorten_text(part.title)}": nothing answers it'
             hint = "Write the answer right below the question."
             yield Problem(ProblemCode.QUESTION_UNANSWERED, part.place, message, hint)
+        elif part.reason is SkipReason.UNWRITTEN:
+            message = f'no card for "{shorten_text(part.title)}": it says only "{shorten_text(part.text)}"'
+            yield Problem(ProblemCode.BACK_EMPTY, part.place, message, "Write its text.")

@@ -52,9 +52,30 @@ BYLINE_LABEL = re.compile(
 SOURCE_LABEL = re.compile(
     r"^\s*(?:참조|참고(?:\s*자료|\s*링크|\s*문서)?|출처|원문|원본|sources?|references?)\s*[:：]", re.I
 )
+# Before links at the head or end of a section.
+SOURCE_LINE = re.compile(
+    r"^[\W_]*(?:참[조고](?:\s?(?:자료|링크|문서|글|문헌|사이트|영상|블로그|한\s?글))?|(?:이미지|사진|그림)?\s?출처|원문|원본|"
+    r"관련\s?(?:글|링크)|see also|sources?|refs?|references?|read more|"
+    r"参考(?:资料|文献|链接|資料|リンク|サイト)?|出典|出处|来源|引用)"
+    r"(?!\w)[\s:：>|→–—-]*",
+    re.I,
+)
+AUTHOR_LINE = re.compile(r"^[\W_]*(?:(?:written|posted|authored)\s+by|작성자|글쓴이|author)(?!\w)[\s:：-]*", re.I)
+# `[이 글](…)에서도 볼 수 있습니다.`
+ELSEWHERE_LINE = re.compile(
+    r"(?:에서도?|로도?)\s(?:볼|읽을|확인할|보실|읽으실|확인하실)\s수\s있(?:습니다|다|어요)[.!]?$|"
+    r"^\W*(?:see|read) (?:also|this|it|my)\b",
+    re.I,
+)
+# A text that points to the links below it.
+POINTER_AT_END = re.compile(
+    r"(?:아래|다음|여기|링크|자료|문서|below|following|here|下面|以下|如下|这里)[^.。]{0,40}[.。:：]?$", re.I
+)
+CONTENTS_LABEL = re.compile(r"[\W_]*(?:목차|차례|순서|(?:table of )?contents|toc|index|目录|目錄|目次)[\W_]*", re.I)
 # A back that its author still has to write.
 UNWRITTEN_TEXT = re.compile(
-    r"\W*(?:todo|tbd|wip|fixme|작성\s?(?:예정|중)|정리\s?(?:예정|중)|준비\s?중|추가\s?예정|추후\s?\S*|아직\s?(?:없\S*|안\S*)|내용\s?없음|미정)\W*",
+    r"\W*(?:to-?do|tbd|wip|fixme|coming soon|待补充|待完善|未完|작성\s?(?:예정|중)|정리\s?(?:예정|중)|준비\s?중|"
+    r"추가\s?예정|추후\s?\S*|아직\s?(?:없\S*|안\S*)|내용\s?없음|미정)\W*|[….]{3,}|…+",
     re.IGNORECASE,
 )
 NO_TEXT = re.compile(r"\W*n/a\W*", re.I)  # not available: there is nothing to write

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notedeck.korean.labels import NAVIGATION_LABEL, fold_title
-from notedeck.sections.blocks import Block
+from notedeck.sections.blocks import LISTS, Block
 from notedeck.util.tree import Element, list_nodes, text_content
 
 MIN_LINK_SHARE = 0.5  # of an item's letters
@@ -47,6 +47,21 @@ def is_contents(block: Block, headings: set[str]) -> bool:
     return len(items) > 0 and hits >= MIN_ITEM_SHARE * len(items)
 
 
+def is_anchor_list(block: Block) -> bool:
+    """Return whether a list has several items, and most are links to headings of the same note."""
+    if block.name not in LISTS or "a" not in block.inner_names:
+        return False
+    items = list_items(block)
+    hits = sum(1 for item, text in items if is_anchor_link(item, text))
+    return len(items) > 1 and hits >= MIN_ITEM_SHARE * len(items)
+
+
+def is_anchor_link(item: Element, text: str) -> bool:
+    """Return whether an item with this text of its own is mostly a link to an anchor."""
+    link = next(iter_own_links(item), None)
+    return link is not None and link.get("href", "").startswith("#") and is_internal_link(item, text)
+
+
 def is_internal_link(item: Element, text: str) -> bool:
     """Return whether an item with this text of its own is mostly a link to an anchor or another note."""
     link = next(iter_own_links(item), None)
@@ -61,9 +76,15 @@ def iter_own_links(item: Element) -> Iterator[Element]:
 
 
 def is_links(block: Block) -> bool:
-    """Return whether a block is a rule, or a list, paragraph or table that is mostly links, without any picture."""
+    """Return whether a block is a rule, or a list, paragraph, quote or table that is mostly links.
+
+    It has no picture, unless all in a table is in links.
+    """
     if block.name == "table":
-        return is_page_table(block)
+        return is_page_table(block) or is_link_table(block)
+    if block.name == "blockquote" and "a" in block.inner_names:
+        parts = [part for part in map(Block, block.element) if part.has_content]
+        return bool(parts) and all(map(is_links, parts))
     if block.name not in ("ul", "ol", "p") or "a" not in block.inner_names or "img" in block.inner_names:
         return block.name == "hr"
     items = list_items(block) if block.name != "p" else [(block.element, own_text(block.element))]
@@ -76,6 +97,22 @@ def is_page_table(table: Block) -> bool:
     rows = [row for row in table.element.iterdescendants("tr") if row.find("td") is not None]
     links = [next(row[0].iterdescendants("a"), None) for row in rows if len(row)]
     return bool(links) and all(link is not None and is_notion_page(link.get("href", "")) for link in links)
+
+
+def is_link_table(table: Block) -> bool:
+    """Return whether everything in the cells of a table, below its titles, is in links: avatars, and names below."""
+    if "a" not in table.inner_names:
+        return False
+    cells = [cell for cell in table.element.iterdescendants("td") if len(cell) or (cell.text or "").strip()]
+    return bool(cells) and all(map(is_link_cell, cells))
+
+
+def is_link_cell(cell: Element) -> bool:
+    """Return whether a cell has a link, and no letter or picture outside of its links."""
+    links = [*cell.iterdescendants("a")]
+    linked = "".join(map(text_content, links))
+    pictures = [picture for picture in cell.iterdescendants("img") if next(picture.iterancestors("a"), None) is None]
+    return bool(links) and not pictures and len(fold_title(text_content(cell))) <= len(fold_title(linked))
 
 
 def is_mostly_link(item: Element, text: str) -> bool:

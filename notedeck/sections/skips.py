@@ -4,17 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.korean.labels import BYLINE_LABEL, NO_TEXT, SOURCE_LABEL, fold_title
-from notedeck.model import Place, Skipped, SkipReason
-from notedeck.sections.blocks import LISTS, Block
+from notedeck.korean.labels import (
+    BYLINE_LABEL,
+    NO_TEXT,
+    SOURCE_LABEL,
+    UNWRITTEN_TEXT,
+    fold_title,
+)
+from notedeck.model import Place, Skipped, SkipReason, TitleKind
+from notedeck.sections.blocks import LISTS, VISIBLE_ELEMENTS, Block
 from notedeck.sections.links import is_contents, is_links, is_navigation
+from notedeck.sections.margins import (
+    MAX_BYLINE_CHARACTERS,
+    count_unlinked_letters,
+    names_origin,
+    names_source,
+    split_off_contents,
+    split_off_sources,
+)
 from notedeck.sections.outline import Unit
-from notedeck.util.tree import text_content
+from notedeck.sections.repository_parts import (
+    is_about_repository,
+    is_introduction,
+    is_list_of_resources,
+    name_title,
+)
 
 MAX_PREFACE_CHARACTERS = 300  # of a text that introduces a table of contents
-MAX_BYLINE_CHARACTERS = 60  # in a line, without its links
 MAX_CLOSING_CHARACTERS = 40  # of a note's last line, after its navigation
 MAX_MARK_CHARACTERS = 60
 CONTENTS_MARK = re.compile(r"[\[\]{}@$_:]*+toc[\[\]{}@$_:]*+|\{:\s*toc\b[^{}]*\}", re.I)
@@ -28,26 +47,59 @@ def split_off_skipped(
     """Return the units for cards, and the parts that are on no card; both in note order."""
     titles = [fold_title(unit.title) for unit in units]
     headings = {*titles} - {""}
-    skipped_units = find_skipped_units(units, titles, settings)
+    reasons = find_skipped_units(units, titles, settings)
     card_units: list[Unit] = []
     empty_units: list[Unit] = []
     skipped: list[Skipped] = []
     for unit in units:
-        for block in take_contents_marks(unit):
-            skipped.append(skip_blocks(path, unit.title or note_title, [block], SkipReason.CONTENTS))
-        for blocks in take_navigation(unit, is_last=unit is units[-1]):
-            skipped.append(skip_blocks(path, unit.title or note_title, blocks, SkipReason.NAVIGATION))
-        if id(unit) in skipped_units:
-            skipped.append(skip_unit(path, unit, note_title, SkipReason.HEADING))
+        parts = take_marks_and_navigation(unit, is_last=unit is units[-1])
+        reason = reasons.get(id(unit)) or find_skip_reason(unit, path, headings)
+        if reason:
+            skipped.append(skip_unit(path, unit, note_title, reason))
         elif not unit.has_body or is_not_available(unit):
             empty_units.append(unit)
-        elif reason := find_skip_reason(unit, headings):
-            skipped.append(skip_unit(path, unit, note_title, reason))
         else:
+            parts += take_margins(unit)
             card_units.append(unit)
+        skipped += [skip_blocks(path, unit.title or note_title, blocks, why) for blocks, why in parts]
     unseen_units = find_unseen_titles(empty_units, card_units)
     skipped += [skip_unit(path, unit, note_title, find_empty_reason(unit)) for unit in unseen_units]
-    return card_units, tuple(sorted(skipped, key=lambda part: part.place))
+    return join_preamble(card_units, note_title), tuple(sorted(skipped, key=lambda part: part.place))
+
+
+def join_preamble(card_units: list[Unit], note_title: str) -> list[Unit]:
+    """Return the units; the text before the first title joins the section with the note's own title, if there is one.
+
+    Otherwise two cards would ask the same.
+    """
+    preamble, heading = card_units[:2] if len(card_units) > 1 else (None, None)
+    if preamble is None or heading is None or preamble.kind is not TitleKind.PREAMBLE:
+        return card_units
+    if heading.level != 1 or heading.title != note_title or preamble.comments:
+        return card_units
+    heading.blocks = [*preamble.blocks, *heading.blocks]
+    return card_units[1:]
+
+
+def take_marks_and_navigation(unit: Unit, *, is_last: bool) -> list[tuple[list[Block], SkipReason]]:
+    """Remove marks of contents and navigation from a unit, and return the blocks of each removed part with the reason.
+
+    `is_last` is whether the unit is the last of its note.
+    """
+    marks = [([block], SkipReason.CONTENTS) for block in take_contents_marks(unit)]
+    return [*marks, *((blocks, SkipReason.NAVIGATION) for blocks in take_navigation(unit, is_last=is_last))]
+
+
+def take_margins(unit: Unit) -> list[tuple[list[Block], SkipReason]]:
+    """Remove lists of contents, and the sources at both ends, from a unit that has more text than these."""
+    if not any("a" in block.inner_names for block in unit.blocks):
+        return []
+    inner, contents = split_off_contents(unit.blocks)
+    inner, sources = split_off_sources(inner, is_head=unit.level <= 1)
+    if not any(block.name != "hr" and block.has_content for block in inner):
+        return []
+    unit.blocks = inner
+    return [(part, why) for part, why in ((contents, SkipReason.CONTENTS), (sources, SkipReason.BYLINE)) if part]
 
 
 def is_not_available(unit: Unit) -> bool:
@@ -69,35 +121,56 @@ def find_unseen_titles(empty_units: list[Unit], card_units: list[Unit]) -> list[
     return [unit for unit in empty_units if unit.title and id(unit) not in on_cards]
 
 
-def find_skip_reason(unit: Unit, headings: set[str]) -> SkipReason | None:
-    """Return why a unit with all its blocks is on no card; None if it is on one."""
+def find_skip_reason(unit: Unit, path: str, headings: set[str]) -> SkipReason | None:
+    """Return why a unit with all its blocks is on no card; None if it is on one, or has no text."""
+    if not unit.has_body:
+        return None
+    if is_unwritten(unit):
+        return SkipReason.UNANSWERED if unit.asks else SkipReason.UNWRITTEN
     blocks = [block for block in unit.blocks if block.has_content and not is_byline(block, unit)]
     if not blocks:
         return SkipReason.BYLINE
     lists = [block for block in blocks if block.name in LISTS]
     if lists and is_preface(blocks, unit) and all(is_contents(block, headings) for block in lists):
         return SkipReason.CONTENTS
-    return SkipReason.LINKS if all(is_links(block) for block in blocks) else None
+    if all(is_links(block) for block in blocks) or is_list_of_resources(unit):
+        return SkipReason.LINKS
+    return SkipReason.REPOSITORY if is_introduction(unit, path) else None
 
 
-def find_skipped_units(units: list[Unit], titles: list[str], settings: SplittingSettings) -> set[int]:
-    """Return the `id()` of each unit whose title, or one above it, is on the list of skipped headings.
+def is_unwritten(unit: Unit) -> bool:
+    """Return whether the only text below a title is a mark such as `TODO` or `…`."""
+    blocks = [block for block in unit.blocks if block.has_content and block.name != "hr"]
+    if any(not block.text or not VISIBLE_ELEMENTS.isdisjoint(block.inner_names) for block in blocks):
+        return False
+    text = " ".join(block.text for block in (*unit.asked, *blocks))
+    return len(text) <= MAX_MARK_CHARACTERS and UNWRITTEN_TEXT.fullmatch(text) is not None
+
+
+def find_skipped_units(units: list[Unit], titles: list[str], settings: SplittingSettings) -> dict[int, SkipReason]:
+    """Return by its `id()` why each unit is on no card whose title, or one above it, says so.
 
     `titles` are those of the units, folded. A unit comes after the one above it, so each title is looked at only once:
     one that is as long as a note can have all others of the note below it.
     """
     skip_headings = {fold_title(name) for name in settings.skip_headings} - {""}
-    skipped: set[int] = set()
-    for unit, title in zip(units, titles, strict=True):
-        if id(unit.parent) in skipped or title in skip_headings or has_skipped_parts(unit.title, skip_headings):
-            skipped.add(id(unit))
-    return skipped
+    reasons: dict[int, SkipReason] = {}
+    for unit, title, following in zip_longest(units, titles, units[1:]):
+        if id(unit.parent) in reasons:
+            reasons[id(unit)] = reasons[id(unit.parent)]
+        elif title in skip_headings or has_skipped_parts(unit.title, skip_headings):
+            reasons[id(unit)] = SkipReason.HEADING
+        elif is_about_repository(unit, following):
+            reasons[id(unit)] = SkipReason.REPOSITORY
+    return reasons
 
 
 def has_skipped_parts(title: str, skip_headings: set[str]) -> bool:
-    """Return whether a title such as "참고 / 출처" has several parts, and each is on the list."""
+    """Return whether a title such as "참고 / 출처" has several parts, or two languages, and each is on the list."""
     parts = TITLE_PARTS.split(title)
-    return len(parts) > 1 and all(fold_title(part) in skip_headings for part in parts)
+    return (len(parts) > 1 and all(fold_title(part) in skip_headings for part in parts)) or (
+        name_title(title) <= skip_headings
+    )
 
 
 def is_byline(block: Block, unit: Unit) -> bool:
@@ -107,18 +180,14 @@ def is_byline(block: Block, unit: Unit) -> bool:
     """
     if block.name not in ("p", "blockquote") or not block.text or "img" in block.inner_names:
         return False
+    if names_source(block) or (unit.level <= 1 and names_origin(block)):
+        return True
     if unit.level > 1 and "a" not in block.inner_names:
         return False
     lines = [line for line in "".join(block.texts).split("\n") if line.strip()]
     if unit.level > 1:
         return all(map(SOURCE_LABEL.match, lines)) and is_links(block)
-    return all(map(BYLINE_LABEL.match, lines)) and len(text_without_links(block)) < MAX_BYLINE_CHARACTERS * len(lines)
-
-
-def text_without_links(block: Block) -> str:
-    """Return the letters and digits of a block outside of its links."""
-    linked = "".join(map(text_content, block.element.iterdescendants("a")))
-    return fold_title(block.text).replace(fold_title(linked), "", 1)
+    return all(map(BYLINE_LABEL.match, lines)) and count_unlinked_letters(block) < MAX_BYLINE_CHARACTERS * len(lines)
 
 
 def is_preface(blocks: list[Block], unit: Unit) -> bool:

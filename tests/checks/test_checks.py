@@ -79,10 +79,10 @@ def test_a_check_reports_no_other_code_and_changes_nothing(name: str, tmp_path: 
 
 
 def test_a_build_reports_no_findings(tmp_path: Path) -> None:
-    root = notes_of("# 가\n\nTODO\n", tmp_path)
+    root = notes_of("# 가\n\n단순함\n", tmp_path)
     assert build_in_memory(root, tmp_path / "cache").problems == ()
     assert [row.code for row in build_in_memory(root, tmp_path / "cache", checked=True).problems] == [
-        ProblemCode.BACK_EMPTY
+        ProblemCode.BACK_ONE_WORD
     ]
 
 
@@ -116,11 +116,11 @@ def test_the_command_shows_the_list_and_counts_it(tmp_path: Path, capsys: pytest
 
 
 def test_annotations_for_a_pull_request(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root = notes_of("# 가: 100%\n\nTODO\n", tmp_path)
+    root = notes_of("# 가: 100%\n\n두 **낱말 ** 이다\n", tmp_path)
     assert main(["check", str(root), "--github", "--strict"]) == 1
     assert capsys.readouterr().out == (
-        '::warning file=a.md,title=back-empty,line=1::the back of "가: 100%25" says only "TODO"%0A'
-        "Write the answer, or add the title to skip_headings.\n"
+        '::warning file=a.md,title=unrendered-markdown,line=3::the card "가: 100%25" shows "**낱말 **" as plain text%0A'
+        "Close the bold text, without spaces inside the asterisks.\n"
     )
 
 
@@ -136,7 +136,7 @@ def test_real_notes_give_a_list_that_can_be_read(tmp_path: Path) -> None:
 
 def test_findings_follow_the_deck(tmp_path: Path) -> None:
     """A card that was fixed is reported no longer."""
-    first = result_of("# 가\n\nTODO\n", tmp_path)
+    first = result_of("# 가\n\n단순함\n", tmp_path)
     fixed = first.deck.cards[0].replace(back="<p>두 단어</p>")
     context = CheckContext(first.deck.replace(cards=(fixed,)), (), NamingSettings(), TranslationSettings(), tmp_path)
     assert checks.run_checks(context) == ()

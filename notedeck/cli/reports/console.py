@@ -26,6 +26,8 @@ SKIP_NOUNS = {
     SkipReason.LINKS: ("list of links", "lists of links"),
     SkipReason.NAVIGATION: ("navigation line", "navigation lines"),
     SkipReason.BYLINE: ("byline", "bylines"),
+    SkipReason.REPOSITORY: ("part about the repository", "parts about the repository"),
+    SkipReason.UNWRITTEN: ("title still to be written", "titles still to be written"),
     SkipReason.EMPTY: ("empty title", "empty titles"),
     SkipReason.UNANSWERED: ("question without an answer", "questions without an answer"),
 }

@@ -1,0 +1,104 @@
+"""What stands beside the text of a section: contents of the note, and lines that name its source or author."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from notedeck.korean.labels import AUTHOR_LINE, CONTENTS_LABEL, ELSEWHERE_LINE, POINTER_AT_END, SOURCE_LINE, fold_title
+from notedeck.sections.blocks import LISTS, Block
+from notedeck.sections.links import is_anchor_list, is_links, own_text
+from notedeck.util.tree import Element, text_content
+
+MAX_LABEL_CHARACTERS = 40
+MAX_REMARK_LETTERS = 8  # beside the links of a line that names a source
+MAX_BYLINE_CHARACTERS = 60  # in a line, without its links
+MAX_POINTER_CHARACTERS = 60
+LABEL_END = (":", "：")
+
+
+def split_off_contents(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """Return blocks without the lists of links to headings of the same note, and these with their labels."""
+    others: list[Block] = []
+    contents: list[Block] = []
+    for block in blocks:
+        if not is_anchor_list(block):
+            others.append(block)
+            continue
+        if others and is_contents_label(others[-1]):
+            contents.append(others.pop())
+        contents.append(block)
+    return others, contents
+
+
+def is_contents_label(block: Block) -> bool:
+    """Return whether a line introduces a table of contents: `목차`, or any short line that ends in a colon."""
+    if block.name != "p" or len(block.text) > MAX_LABEL_CHARACTERS:
+        return False
+    return block.text.endswith(LABEL_END) or CONTENTS_LABEL.fullmatch(block.text) is not None
+
+
+def split_off_sources(blocks: Sequence[Block], *, is_head: bool) -> tuple[list[Block], list[Block]]:
+    """Return blocks without those at both ends that only name a source or an author by a link, and these.
+
+    At the head of a note (`is_head`), those that name an author without a link, or say where else the note is, go, too.
+    A source that the text above points to (`아래 자료에서 볼 수 있다`) stays.
+    """
+    start, end = 0, len(blocks)
+    while start < end and (names_source(blocks[start]) or (is_head and names_origin(blocks[start]))):
+        start += 1
+    while end > start and (size := count_source_blocks(blocks, end)):
+        if size < end - start and POINTER_AT_END.search(blocks[end - size - 1].text[-MAX_POINTER_CHARACTERS:]):
+            break
+        end -= size
+    return [*blocks[start:end]], [*blocks[:start], *blocks[end:]]
+
+
+def count_source_blocks(blocks: Sequence[Block], end: int) -> int:
+    """Return how many blocks before `end` name a source: 2 for a label above a list of links."""
+    last = blocks[end - 1]
+    if names_source(last):
+        return 1
+    is_labelled = end > 1 and last.name in LISTS and is_source_label(blocks[end - 2])
+    return 2 if is_labelled and is_links(last) else 0
+
+
+def is_source_label(block: Block) -> bool:
+    """Return whether a line is only a label such as `참고:`."""
+    match = SOURCE_LINE.match(block.text) if block.name == "p" and len(block.text) <= MAX_LABEL_CHARACTERS else None
+    return match is not None and not fold_title(block.text[match.end() :])
+
+
+def names_source(block: Block) -> bool:
+    """Return whether each line of a paragraph, quote or list names a source or an author by links, with few words."""
+    if "a" not in block.inner_names or not {"img", "pre", "table"}.isdisjoint(block.inner_names):
+        return False
+    if block.name in LISTS:
+        items = block.element.findall("li")
+        return all(is_source_line(own_text(item), item) for item in items)
+    return block.name in ("p", "blockquote") and is_source_line(block.text, block.element)
+
+
+def names_origin(block: Block) -> bool:
+    """Return whether a short text names the author of a note, or says by a link where else it is."""
+    if block.name not in ("p", "blockquote") or count_unlinked_letters(block) >= MAX_BYLINE_CHARACTERS:
+        return False
+    lines = [line for line in block.text_lines if line.strip()]
+    is_elsewhere = "a" in block.inner_names and ELSEWHERE_LINE.search(block.text) is not None
+    return is_elsewhere or (bool(lines) and all(map(AUTHOR_LINE.match, lines)))
+
+
+def count_unlinked_letters(block: Block) -> int:
+    """Return how many letters and digits of a block are outside of its links."""
+    linked = "".join(map(text_content, block.element.iterdescendants("a")))
+    return len(fold_title(block.text).replace(fold_title(linked), "", 1))
+
+
+def is_source_line(text: str, element: Element) -> bool:
+    """Return whether a text has a label of a source or author, links, and few words beside them."""
+    match = SOURCE_LINE.match(text) or AUTHOR_LINE.match(text)
+    if match is None:
+        return False
+    linked = [fold_title(text_content(link)) for link in element.iterdescendants("a")]
+    letters = fold_title(text[match.end() :])
+    remark = len(letters) - sum(map(len, linked))
+    return bool(linked) and remark <= MAX_REMARK_LETTERS
