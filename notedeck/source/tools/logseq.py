@@ -27,7 +27,7 @@ OWN_PROPERTY = re.compile(
 )
 # A block that is a card, or a cloze deletion, which other notes can have as well.
 CARD_SYNTAX = re.compile(
-    r"^[ \t]*- \S[^\n]*[ \t]#(?:card\b|\[\[card\]\])|^[ \t]*- [^\n]*\{\{cloze ",
+    r"^[ \t]*- \S[^\n]*[ \t]#(?:card(?![\w-])|\[\[card\]\])|^[ \t]*- [^\n]*\{\{cloze ",
     re.MULTILINE,
 )
 OUTLINE = re.compile(r"(?:[^\W\d][\w./-]*::[^\n]*\n|[ \t]*\n)*-(?: |$|\n)", re.MULTILINE)

@@ -6,8 +6,8 @@ import re
 
 from notedeck.source.page import CODE_SPAN, Page, find_code, replace_in_prose
 from notedeck.source.tools import Site
-from notedeck.source.tools._notion_callouts import CALLOUT, open_callouts
-from notedeck.source.tools._notion_properties import take_properties
+from notedeck.source.tools._notion.callouts import CALLOUT, open_callouts
+from notedeck.source.tools._notion.properties import take_properties
 
 TITLE = "Notion"
 MARKERS = ()

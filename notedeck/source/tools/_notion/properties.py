@@ -9,7 +9,7 @@ from notedeck.config.parsers import parse_tags
 from notedeck.korean.questions import has_question_label
 from notedeck.source.page import Page
 from notedeck.source.tools import Site
-from notedeck.source.tools._notion_database import list_property_names
+from notedeck.source.tools._notion.database import list_property_names
 
 TITLE_LINE = re.compile(r"# \S")
 # No list, quote, table, heading or address starts a line of properties.
