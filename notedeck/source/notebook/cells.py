@@ -10,7 +10,7 @@ from notedeck.model import Value
 from notedeck.source.notebook.located_json import Lines, get_object, get_objects, get_texts, read_lines, read_text
 
 DEFAULT_LANGUAGE = "python"
-LANGUAGE = re.compile(r"[A-Za-z][\w+#.-]{0,30}")
+LANGUAGE = re.compile(r"(?P<name>[A-Za-z][\w+#.-]{0,30}?)\d{0,3}")  # `scala211` is Scala 2.11
 OUTPUT_TYPES = {"pyout": "execute_result", "pyerr": "error"}  # of nbformat 3
 MEDIA_TYPES = {  # of nbformat 3
     "text": "text/plain",
@@ -64,7 +64,7 @@ def find_language(notebook: Any) -> str:
 def clean_language(name: Any) -> str:
     """Return the name of a language as a code block can have it, "" for none."""
     match = LANGUAGE.fullmatch(read_text(name))
-    return match[0].lower() if match else ""
+    return match["name"].lower() if match else ""
 
 
 def read_cell(cell: Mapping[str, Any], language: str) -> Cell:

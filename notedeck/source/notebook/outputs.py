@@ -19,7 +19,8 @@ MAX_OUTPUT_CHARACTERS = 2_000
 MAX_TABLE_CHARACTERS = 30_000  # pandas shows 60 rows at most
 CUT_MARK = "…"
 TERMINAL_CODE = re.compile(r"\x1b(?:\[[0-9;:?]*[ -/]*[@-~]|\][^\x07\x1b]*\x07?|[@-Z\\^_])")
-ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+# Where an object is in memory, and the file that Jupyter makes of a cell.
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+| \((?:<ipython-input-[^<>\n]{1,80}>|\d{1,20}\.py), line \d{1,9}\)")
 # What Python calls a plot, beside the plot itself.
 PLOT_NAMES = r"Figure size|\w*Axes\b|\w*AxesSubplot|BarContainer|IPython\.core|a list of "
 OBJECT_NAME = re.compile(rf"[\[({{'\w: ]*<[^\n]* at 0x|[\[(]*(?:<(?:{PLOT_NAMES})|Text\()")
