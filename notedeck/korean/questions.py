@@ -33,16 +33,16 @@ ANSWER_ARROW = re.compile(r"^\s*(?:→|⇒|➡|⟶|↳|=>|-+>)\s*(?=\S)")
 # `정답` alone, over the answer.
 ANSWER_TITLE = re.compile(
     rf"^[\W_]*(?:(?:see|show|view|reveal)\s++)?(?:the\s++)?(?:{ANSWER_WORDS})s?"
-    rf"(?:\s*+(?:및|과|와|&|and|,|/|·)\s*+(?:{EXPLANATION_WORDS}))?"
+    rf"(?:\s*+(?:및|과|와|&|and|,|/|·|・|と|与|與)\s*+(?:{EXPLANATION_WORDS}))?"
     r"\s*+(?:보기|확인(?:하기)?|펼치기|열기|see|show)?(?:[_\d]|[^\w?？])*+$",
     re.I,
 )
 HINT_TITLE = re.compile(r"^[\W_]*(?:힌트|예시|예제|코드(?:\s*보기)?|상세|내용|hint|code|ヒント|提示)[\W_\d]*$", re.I)
 EXERCISE_WORDS = r"(?:연습|예상|기출|실전|확인)\s?문제|예제|Prob(?:lem)?|Exercise|Ex|演習|例題|练习|例题"
-# `문제 3`, `Question 12.`, `3번 문제`, `제 3문`, `第3問`: a title that only counts.
+# `문제 3`, `Question 12.`, `3번 문제 (2021년)`, `제 3문`, `第3問`: a title that only counts.
 QUESTION_NUMBER = re.compile(
     rf"^[\W_]*(?:(?:{QUESTION_WORDS}|{EXERCISE_WORDS})\s*+[-#.]?\s*+\d{{1,3}}(?:[-.]\d{{1,3}})?\s*+번?|(?:제\s*+)?\d{{1,3}}\s*+(?:번(?:\s*+(?:문제|문항))?|문제?)"
-    r"|第?\s*+\d{1,3}\s*+(?:問|题))[\W_]*$",
+    r"|第?\s*+\d{1,3}\s*+(?:問|题))\s*+(?:[(（\[【][^()（）\[\]【】\n]{1,40}[)）\]】])?[\W_]*$",
     re.I,
 )
 CHOICE = re.compile(
