@@ -31,6 +31,10 @@ ABOUT = re.compile(r"(?<=\S)에\s?(?:관|대)(?:하여|해서?|한\s(?:것|내�
 EXAM_TASK = re.compile(r"(?:고르|설명하|서술하|기술하|나열하|구하|답하|쓰|적으|찾으|말하)(?:시오|십시오|세요|라)\.?$")
 SINGLE_TOPIC = re.compile(r"^[^\s]{2,20}[은는]$")  # "iSCSI는" above a list: one word as the topic
 END_INSIDE = re.compile(r"[다요음함임][.!]\s")  # the end of a sentence, and another one after it
+ASIDE_END = re.compile(r"\s*\([^()]*\)\s*$")
+HANGUL = re.compile(r"[가-힣]")
+NO_STATEMENT = re.compile(r"(?:[은는을를]|세요|시오|니까)$")  # a topic, a request, a question
+STATEMENT = re.compile(r"。$|(?:です|ます|である|ました|ません)$|^(?:\S+\s+){3,}\S+\.$")  # Chinese, Japanese, English
 # For short texts before a colon or dash, where nearly everything is a name.
 PLAIN_END = re.compile(r"(?:다|요|까|죠)[.?!]?$|[.?!]$")
 QUESTION_WORD = re.compile(
@@ -47,6 +51,14 @@ def is_sentence(text: str) -> bool:
         return False
     text = ABOUT.sub("", text)
     return ends_as_predicate(text) or is_clause(text)
+
+
+def is_statement(text: str) -> bool:
+    """Return whether a line says something by itself: a whole sentence, in Korean also one that ends as a noun does."""
+    if not HANGUL.search(text):
+        return STATEMENT.search(text) is not None
+    bare = ASIDE_END.sub("", text).rstrip(" .!。")
+    return ends_as_predicate(bare) and not NO_STATEMENT.search(bare)
 
 
 def is_question(text: str) -> bool:

@@ -17,6 +17,7 @@ from notedeck.sections.exams import separate_answers
 from notedeck.sections.lines import split_choices
 from notedeck.sections.outline import Unit, build_outline
 from notedeck.sections.skips import split_off_skipped
+from notedeck.sections.statements import place_statements
 from notedeck.sections.titles import DELIMITER_ATTRIBUTE
 from notedeck.source.names import list_name_parts
 from notedeck.util.text import shorten_text
@@ -39,7 +40,7 @@ def split_note(
     """
     blocks, footnotes = parse_blocks(markup)
     mark_delimiters(blocks, source)
-    units = build_outline(blocks, settings)
+    units = place_statements(build_outline(blocks, settings))
     if settings.split is Split.AUTO:
         units = separate_answers(units)
     note_title = find_note_title(source, units)

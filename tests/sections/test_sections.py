@@ -17,6 +17,7 @@ from notedeck.model import Section, SkipReason, Source, Split, TitleKind
 from notedeck.sections import containers, exams, mark_delimiters, split_note
 from notedeck.sections.blocks import RULE, parse_blocks
 from notedeck.sections.outline import build_outline
+from notedeck.sections.statements import place_statements
 from notedeck.util.html import strip_tags
 from tests.support.cases import Case, load_cases
 from tests.support.paths import DATA
@@ -117,13 +118,15 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     blocks, _ = parse_blocks(html)
     mark_delimiters(blocks, source)
     sections, skipped = split_note(source, html, settings)
-    titles = [unit.title for unit in build_outline(blocks, settings) if unit.title]
+    titles = [unit.title for unit in place_statements(build_outline(blocks, settings)) if unit.title]
     if settings.split is Split.AUTO:
         titles = [TRUTH.sub("", title) if is_judged(title) else title for title in titles]
     counting = {title for title in titles if QUESTION_NUMBER.match(title) or QUESTION_TITLE.match(title)}
     asked = (find_asked(section, titles) for section in sections)
     parts = (*map(escape, titles), *(section.body for section in sections), *(escape(part.text) for part in skipped))
     words, shown_words = count_letters(html), sum(map(count_letters, (*parts, *asked)), Counter())
+    words -= Counter({":": words[":"], "：": words["："]})  # those between a term in a title and its definition go
+    shown_words -= Counter({":": shown_words[":"], "：": shown_words["："]})
     labels = [label for label in re.findall(r"<summary[^>]*>(.*?)</summary>", html) if hides_answer(strip_tags(label))]
     rules = [title for title in re.findall(r"<h[1-6][^>]*>([^<]*)</h[1-6]>", html) if RULE.fullmatch(title)]
     assert not shown_words - words
