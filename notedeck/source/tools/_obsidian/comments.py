@@ -19,8 +19,9 @@ PREFIX = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*")  # of a line in 
 BARE_PREFIX = re.compile(r"(?:[ \t>]|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)|\[[ xX]\](?=[ \t]|$))*")
 LIST_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 SPACES = re.compile(r"[ \t]*")
+CONTAINER = re.compile(r"[ \t>]*")
 INDENTED = re.compile(r" {4}|\t")
-LIKELY = re.compile(r"(?:^|[\s>])%%(?!%)(?:[^%\n]|%(?!%)){1,500}%%(?=[\s.,)]|$)")  # a whole comment in a line
+LIKELY = re.compile(r"(?:^|[\s>가-힣])%%(?!%)(?:[^%\n]|%(?!%)){1,500}%%(?=[\s.,)가-힣]|$)")  # a whole comment in a line
 MAX_HTML_COMMENT_CHARACTERS = 2_000
 JOINS_BLOCKS = re.compile(r"[ \t>|]|[-*+][ \t]|\d{1,9}[.)][ \t]")  # a line that may belong to the block above it
 
@@ -44,8 +45,16 @@ def remove_comments(page: Page) -> Page:
 
 
 def is_comment_likely(lines: Iterable[str]) -> bool:
-    """Return whether lines have comments that cannot be anything else."""
-    return any(LIKELY.search(line) for line in lines) or sum(line.strip() == SIGN for line in lines) > 1
+    """Return whether lines have comments that cannot be anything else: within a line, or over several."""
+    is_open = False
+    for line in lines:
+        text = line.strip(" \t>")
+        if SIGN not in text or (not text.strip("%") and text != SIGN):
+            continue
+        if LIKELY.search(line) or (is_open and text.endswith(SIGN)):
+            return True
+        is_open = is_open or text.startswith(SIGN)
+    return False
 
 
 @dataclass(slots=True)
@@ -54,6 +63,7 @@ class Scan:
 
     `starts` are the numbers, from 0, of the lines on which a comment starts. `is_open` is whether the walk is within a
     comment, `in_formula` whether it is within `$$`, `closing` what ends the code block that it is within.
+    `quotes` is the number of quotes in which that block is, `indent` where the text of its list item starts, 0 in none.
     `prefix_end` is where the text of the present line starts, after the signs of lists and quotes.
     """
 
@@ -65,6 +75,8 @@ class Scan:
     in_list: bool = False
     after_blank: bool = True
     prefix_end: int = 0
+    quotes: int = 0
+    indent: int = 0
 
     def keep_lines(self) -> list[str | None]:
         """Return what is left of each line, None for a line that only comments were on."""
@@ -79,16 +91,27 @@ class Scan:
         return separate_blocks(kept)
 
     def is_code(self, line: str) -> bool:
-        """Return whether a line is one of a code block."""
-        if self.closing is not None:
-            self.closing = None if self.closing.match(line) else self.closing
+        """Return whether a line is one of a code block; a line that leaves its list or quote may be none."""
+        if self.closing is not None and self.closing.match(line):
+            self.closing = None
+            return True
+        if self.closing is not None and not self.leaves_container(line):
             return True
         if fence := FENCE.match(line):
             self.closing = compile_closing(fence["sign"])
+            prefix = line[: fence.start("sign")]
+            self.quotes = prefix.count(">")
+            self.indent = len(prefix) if LIST_ITEM.match(prefix) else 0
             self.after_blank = False
             self.in_list = self.in_list or LIST_ITEM.match(line) is not None
             return True
-        return self.is_indented_code(line)
+        return self.closing is None and self.is_indented_code(line)
+
+    def leaves_container(self, line: str) -> bool:
+        """Return whether a line is no longer in the list item or quote in which the code block is."""
+        start = CONTAINER.match(line)
+        prefix = start[0] if start else ""
+        return prefix.count(">") < self.quotes or (len(prefix) < self.indent and bool(line.strip()))
 
     def is_indented_code(self, line: str) -> bool:
         """Return whether a line is one of an indented code block, and remember what the next line needs to know."""
