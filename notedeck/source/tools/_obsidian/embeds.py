@@ -218,10 +218,7 @@ def transclude_embeds(page: Page, site: Site) -> Page:
 
 def find_embeds(line: str) -> Iterator[re.Match[str]]:
     """Yield the embeds of a line of prose that may be notes."""
-    spans = [span.span() for span in CODE_SPAN.finditer(line)] if "`" in line else []
-    for embed in EMBED.finditer(line):
-        if not any(start <= embed.start() < end for start, end in spans):
-            yield embed
+    return EMBED.finditer(CODE_SPAN.sub(lambda span: "`" * len(span[0]), line))
 
 
 def join_inline(lines: Sequence[str]) -> str | None:
