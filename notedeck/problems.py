@@ -62,6 +62,7 @@ class ProblemCode(Enum):
     TRANSLATION_TRUNCATED = ("translation-truncated", Severity.WARNING)  # a translation memory has lost entries
 
     BACK_LONG = ("back-long", Severity.INFO)  # a back is too long to learn at once
+    BACK_TERMS = ("back-terms", Severity.INFO)  # a back is too long, and its terms could be cards of their own
     BACK_EMPTY = ("back-empty", Severity.WARNING)  # a section says nothing yet, so there is no card
     BACK_ONE_WORD = ("back-one-word", Severity.INFO)  # a back is a single word although the title asks no question
     BACK_LABEL_ONLY = ("back-label-only", Severity.WARNING)  # a back is only a label such as "예)"
@@ -100,7 +101,7 @@ class Problem(Value, frozen=True):
     """A problem at a place: `message` names the thing and what is wrong, `hint` says what to do next.
 
     `severity_override` is the severity that the settings give to the code. `quoted` are lines to show below the
-    message, which is one line itself.
+    message, which is one line itself. `amount` is how many things it counts, for totals.
     """
 
     code: ProblemCode
@@ -109,6 +110,7 @@ class Problem(Value, frozen=True):
     hint: str = ""
     severity_override: Severity | None = None
     quoted: tuple[str, ...] = ()
+    amount: int = 0
 
     @property
     def severity(self) -> Severity:

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterable
 
 from notedeck.anki.text import VISIBLE_TAG
-from notedeck.checks._context import CheckedCard, count_letters
+from notedeck.checks._context import CheckedCard, count_letters, prose_of
 from notedeck.korean.labels import UNWRITTEN_TEXT, is_label
 from notedeck.korean.questions import asks, has_question_label
 from notedeck.korean.sentences import asks_for_word, ends_as_sentence
 from notedeck.model import Card
 from notedeck.problems import Problem, ProblemCode
 
-CODES = (ProblemCode.BACK_LONG, ProblemCode.BACK_EMPTY, ProblemCode.BACK_ONE_WORD)
+CODES = (ProblemCode.BACK_LONG, ProblemCode.BACK_TERMS, ProblemCode.BACK_EMPTY, ProblemCode.BACK_ONE_WORD)
 # Outside of code. Of 1,193 cards of real notes, 2 in 100 have more; to read that takes more than a minute.
 MAX_BACK_LETTERS = 550
+MIN_TERMS = 3
+MIN_TERM_SHARE = 0.6  # of the letters of a back, in its terms and their explanations
 LATIN = re.compile(r"[A-Za-z]")  # two of them say about as much as one Korean letter
 MAX_WORD_LETTERS = 30
 MAX_UNSPACED_LETTERS = 6  # of a Chinese or Japanese word: there is no blank between words
@@ -28,12 +30,37 @@ def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:
     """Yield at most one finding for a card."""
     card, count = checked.card, count_letters(checked.back_prose)
     if is_long(checked.back_prose, count):
-        from notedeck.checks._split import suggest_split  # few backs are long
-
-        message = f'the back of "{card.key.title}" has {count:,} letters'
-        yield Problem(ProblemCode.BACK_LONG, card.place, message, suggest_split(card.back))
+        yield describe_long_back(card, count)
     elif problem := find_empty_back(card, checked.back_text):
         yield problem
+
+
+def describe_long_back(card: Card, count: int) -> Problem:
+    """Return the problem of a back of so many letters: that its terms can be cards, else where to split it."""
+    from notedeck.checks._split import suggest_split  # few backs are long
+
+    message = f'the back of "{card.key.title}" has {count:,} letters'
+    terms = count_terms(card, count)
+    if not terms:
+        return Problem(ProblemCode.BACK_LONG, card.place, message, suggest_split(card.back))
+    hint = (
+        f"Write <!-- notedeck: style=definition --> on a line of its own below line {card.place.line}, "
+        "or for the whole note style: definition in its front matter."
+    )
+    message += f'; the style "definition" makes {terms} cards of its terms'
+    return Problem(ProblemCode.BACK_TERMS, card.place, message, hint, amount=terms)
+
+
+def count_terms(card: Card, count: int) -> int:
+    """Return how many terms a back of so many letters explains, 0 if it is not mainly a list of terms."""
+    from notedeck.cards.definitions import find_definitions
+    from notedeck.util.soup import parse_html
+
+    if card.key.style != "basic" or card.asks_both_ways:
+        return 0
+    items = find_definitions(parse_html(card.back)).items
+    letters = sum(count_letters(item.title) + count_letters(prose_of(item.explanation)) for item in items)
+    return len(items) if len(items) >= MIN_TERMS and letters >= MIN_TERM_SHARE * count else 0
 
 
 def is_long(text: str, count: int) -> bool:

@@ -197,8 +197,17 @@ def print_totals(console: Console, built: BuiltDeck, written: WrittenPackage | N
     console.print_line(f"  media     {format_count(len(deck.assets), 'file')}{new_media}")
     console.print_line(f"  skipped   {format_count(len(deck.skipped), 'part')}")
     console.print_line(f"  problems  {format_severities(built.problems)}")
+    print_terms(console, built.problems)
     if written:
         console.print_line(f"  package   {written.file} ({format_size(written.size)})")
+
+
+def print_terms(console: Console, problems: Sequence[Problem]) -> None:
+    """Print how many cards the style "definition" would make of the long backs that are lists of terms."""
+    amounts = [problem.amount for problem in problems if problem.code is ProblemCode.BACK_TERMS]
+    if amounts:
+        backs, cards = format_count(len(amounts), "long back"), format_count(sum(amounts), "card")
+        console.print_line(f'  terms     the style "definition" would make {cards} of the terms in {backs}')
 
 
 def format_tools(counts: Mapping[str, int]) -> str:

@@ -48,6 +48,15 @@ def test_problems_come_with_their_hints_small_ones_only_on_demand() -> None:
     assert "problems  1 warning, 1 info" in shown(result)
 
 
+def test_the_summary_counts_the_cards_of_terms_in_long_backs() -> None:
+    problems = tuple(
+        Problem(ProblemCode.BACK_TERMS, Place("a.md", line), "long", "Write it.", amount=5) for line in (1, 9)
+    )
+    text = '  terms     the style "definition" would make 10 cards of the terms in 2 long backs\n'
+    assert text in shown(made(Deck("덱"), problems, 1))
+    assert "terms" not in shown(made(Deck("덱"), (), 1))
+
+
 def test_many_problems_are_cut_short() -> None:
     result = made(Deck("덱"), (MISSING,) * 25, 1)
     assert shown(result).count("media-missing") == summary.MAX_PROBLEMS
