@@ -26,7 +26,7 @@ SKIPPED: tuple[str, ...] = ("build",)
 MEDIA_FOLDERS: tuple[str, ...] = ("static", "public")
 
 KINDS = "note|tip|info|warning|danger|caution|important|details|code-group"
-BOX = re.compile(rf"^[ \t]*:::+[ \t]*(?:{KINDS})\b", re.MULTILINE)
+BOX = re.compile(rf"^[ \t]*:::+[ \t]*\{{?(?:{KINDS})\b", re.MULTILINE)
 BOX_END = re.compile(r"^[ \t]*:::+[ \t]*$", re.MULTILINE)
 THEME_IMPORT = re.compile(r"^import [^\n]* from ['\"]@(?:theme|site)/", re.MULTILINE)
 

@@ -11,6 +11,7 @@ from notedeck.source.tools._code_titles import show_code_titles
 from notedeck.source.tools._mkdocs.blocks import open_blocks
 from notedeck.source.tools._mkdocs.html_blocks import open_html
 from notedeck.source.tools._mkdocs.inline import rewrite_inline
+from notedeck.source.tools._mkdocs.slashes import open_slashes
 from notedeck.source.tools._mkdocs.snippets import insert_snippets
 from notedeck.source.tools._scripts import remove_scripts
 
@@ -20,6 +21,8 @@ SKIPPED: tuple[str, ...] = ("site", "includes", "overrides")
 MEDIA_FOLDERS: tuple[str, ...] = ("docs",)
 
 BOX = re.compile(r'^(?:!!!|\?\?\?\+?) [\w-]+(?: "[^"\n]*")?[ \t]*\n(?:[ \t]*\n)?(?: {4}|\t)', re.MULTILINE)
+SLASHES = re.compile(r"^/{3,} (?:note|tip|info|warning|danger|check|details|tab|admonition)\b", re.MULTILINE)
+SLASHES_END = re.compile(r"^/{3,}[ \t]*$", re.MULTILINE)
 TAB = re.compile(r'^=== "[^"\n]+"[ \t]*\n(?:[ \t]*\n)?(?: {4}|\t)', re.MULTILINE)
 DROPPED_LINES = (  # as a whole, what they are, and a hint
     (
@@ -36,14 +39,16 @@ DROPPED_LINES = (  # as a whole, what they are, and a hint
 
 
 def is_likely(_path: str, text: str) -> bool:
-    """Return whether a note has an admonition or a tab with an indented text."""
+    """Return whether a note has an admonition or a tab with an indented text, or a block between slashes."""
     has_box = ("!!! " in text or "??? " in text or "???+ " in text) and BOX.search(text) is not None
+    if "\n///" in text and SLASHES.search(text) and SLASHES_END.search(text):
+        return True
     return has_box or ('=== "' in text and TAB.search(text) is not None)
 
 
 def rewrite(page: Page, site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
-    page = open_blocks(open_html(remove_scripts(insert_snippets(page, site))))
+    page = open_blocks(open_slashes(open_html(remove_scripts(insert_snippets(page, site)))))
     page = rewrite_inline(show_code_titles(page))
     for pattern, what, hint in DROPPED_LINES:
         page = drop_lines(page, pattern, what, hint)

@@ -27,11 +27,14 @@ LABEL = re.compile(r"""\b(?P<name>label|value)=\{?["'](?P<text>[^"'{}\n]*)["']""
 MARKED_TAB = re.compile(r"[ \t]*@tab(?::active)?[ \t]+(?P<label>[^\n#]+)(?:#\S*)?")  # of VuePress
 FOLDED = {"details", "collapse", "spoiler", "dropdown"}
 # These only lay out what is in them; each code block of a group has its title.
-LAYOUT = {
-    *("tabs", "tab-set", "raw", "v-pre", "center", "left", "right", "row", "col", "columns"),
-    *("column", "grid", "card", "cards", "card-grid", "flex", "div", "container"),
-}
+LAYOUT = frozenset(
+    """
+    caption card card-grid cards center col column columns container define div flex grid html left raw right row
+    tab-set tabs v-pre
+    """.split()  # noqa: SIM905
+)
 GROUPS = {"code-group", "code-tabs"}
+TABS = {"tab", "tab-item"}
 CODE_LABEL = re.compile(r"(?P<fence>[ \t]*[`~]{3,}[^\[\]]*)\[(?P<label>[^\[\]]+)\](?P<rest>.*)")
 MAX_DEPTH = 8
 
@@ -147,7 +150,7 @@ def rewrite_lines(
 def write_box(head: Head, body: list[Line], number: int) -> Iterator[Line]:
     """Yield a box or a tab."""
     body = remove_indent(body, min(map(measure_text, body), default=0))
-    if head.name == "tab":
+    if head.name in TABS:
         yield from make_tab(head.title, body, number, head.indent)
     elif any(MARKED_TAB.fullmatch(text) for text, _ in body):
         yield from write_marked_tabs(body, head.indent)
