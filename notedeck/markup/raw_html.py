@@ -11,6 +11,7 @@ import re
 
 from notedeck.markup.comments import match_directive, remove_comments
 from notedeck.markup.sanitise import UNWRAPPED_TAGS, is_known
+from notedeck.markup.web_pages import match_iframe
 from notedeck.util.html import line_attribute
 
 # Looser than CommonMark's inline tags, as browsers are: attributes may touch, values may hold anything but `<`.
@@ -42,6 +43,8 @@ def secure_tag(html: str, start: int, line: int) -> tuple[str, int]:
     """Return what the `<` at `start` becomes, and the index after it."""
     if directive := match_directive(html, start):
         return directive[0].to_comment(line), directive[1]
+    if link := match_iframe(html, start):
+        return link
     match = TAG.match(html, start)
     if not match or not is_known(match[2]):
         return "&lt;", start + 1

@@ -13,6 +13,7 @@ from notedeck.util.html import LINE_ATTRIBUTE, LINE_PATTERN
 
 # nh3 writes attributes in double quotes, with the quotes inside escaped.
 TAG = re.compile(r'<(img|video|audio|source)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
+PLAYER_TAG = re.compile(r"<(?P<slash>/?)(?:video|audio)\b[^>]*>|<source\b")
 ATTRIBUTE = re.compile(r'\s+([\w:-]+)(?:="([^"]*)")?')
 
 
@@ -65,7 +66,27 @@ def replace_references(markup: str, choose: Callable[[Reference], str | None]) -
         start, end = tag.start(2) - tag.start() + old.start(), tag.start(2) - tag.start() + old.end()
         return f'{tag[0][:start]} src="{html.escape(new)}"{tag[0][end:]}'
 
-    return TAG.sub(replace_tag, markup) if may_have_references(markup) else markup
+    return drop_empty_players(TAG.sub(replace_tag, markup)) if may_have_references(markup) else markup
+
+
+def drop_empty_players(markup: str) -> str:
+    """Return the HTML without the tags of players that have nothing to play; what is in them stays."""
+    if "</video>" not in markup and "</audio>" not in markup:
+        return markup
+    pieces: list[str] = []
+    players: list[tuple[int, bool]] = []  # the piece of each open tag, and whether there is something to play
+    position = 0
+    for tag in PLAYER_TAG.finditer(markup):
+        pieces += [markup[position : tag.start()], tag[0]]
+        position = tag.end()
+        if tag["slash"] is None:
+            players[-1:] = [(index, True) for index, _ in players[-1:]]
+        elif not tag["slash"]:
+            players.append((len(pieces) - 1, " src=" in tag[0]))
+        else:
+            index, plays = players.pop() if players else (len(pieces) - 1, False)
+            pieces[index], pieces[-1] = (pieces[index], pieces[-1]) if plays else ("", "")
+    return "".join(pieces) + markup[position:]
 
 
 def missing_tag(values: dict[str, str]) -> str:

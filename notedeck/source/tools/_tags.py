@@ -34,8 +34,8 @@ class Tag(Value, frozen=True):
 class Syntax(Protocol):
     """The tags of a program, and what becomes of them."""
 
-    def find_tags(self, line: str, number: int, /) -> Iterator[tuple[int, int, Tag]]:
-        """Yield each tag of a line of prose, with the indexes in the line at which it starts and ends."""
+    def find_tags(self, line: str, number: int, start: int = 0, /) -> Iterator[tuple[int, int, Tag]]:
+        """Yield each tag of a line of prose from `start` on, with the indexes in the line of its start and its end."""
 
     def find_unfinished(self, line: str, /) -> int | None:
         """Return where a tag starts in a line that does not end there; it may end in one of the next lines."""
@@ -160,8 +160,8 @@ class Splitter:
             return None
         for index in (self.index, *range(next_index, len(self.lines))):
             text = line if index == self.index else self.lines[index]
-            for start, end, other in self.syntax.find_tags(text, 0):
-                if other.name != tag.name or (index == self.index and start < position):
+            for start, end, other in self.syntax.find_tags(text, 0, position if index == self.index else 0):
+                if other.name != tag.name:
                     continue
                 if other.closes:
                     return End(index, start, end)

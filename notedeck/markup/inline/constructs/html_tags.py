@@ -7,6 +7,7 @@ import re
 from notedeck.markup.inline.state import InlineConstruct, InlineState
 from notedeck.markup.raw_html import secure_raw_html
 from notedeck.markup.sanitise import is_known
+from notedeck.markup.web_pages import match_iframe
 
 TAG = re.compile(
     r"""<(?:/([A-Za-z][A-Za-z0-9-]*+)\s*+|([A-Za-z][A-Za-z0-9-]*+)"""
@@ -20,6 +21,9 @@ def parse_html_tag(state: InlineState, start: int) -> int:
     match = TAG.match(state.text, start)
     if not match:
         return start
+    if link := match_iframe(state.text, start):
+        state.pieces.append(link[0])
+        return link[1]
     name = (match[1] or match[2]).lower()
     if not is_known(name):
         state.add_text(match[0])

@@ -11,6 +11,7 @@ from notedeck.markup.inline.constructs.emphasis import pair_delimiters
 from notedeck.markup.inline.constructs.link_targets import LinkTarget, match_link_target
 from notedeck.markup.inline.constructs.wikilinks import format_size
 from notedeck.markup.inline.state import InlineConstruct, InlineState
+from notedeck.markup.web_pages import is_page, make_page
 from notedeck.util.html import ANY_TAG, line_attribute
 
 LABEL = re.compile(rf"\[((?:[^\[\]\\]|\\.){{0,{MAX_LABEL_CHARS}}})\]", re.S)
@@ -102,11 +103,19 @@ def finish_link(state: InlineState, bracket: Bracket, target: LinkTarget) -> Non
 
 
 def finish_image(state: InlineState, bracket: Bracket, target: LinkTarget) -> None:
-    """Replace the pieces since the bracket by one `<img>`; `|300` at the end of the text is a width."""
+    """Replace the pieces since the bracket by one `<img>`; `|300` at the end of the text is a width.
+
+    A page in its place, such as a video, becomes a link.
+    """
     alt = to_attribute_text("".join(state.pieces[bracket.piece + 1 :]))
     size = ""
     if match := ALT_WITH_SIZE.fullmatch(alt):
         alt, size = match[1], format_size(match[2], match[3])
+    if is_page(target.address):
+        page = make_page(target.address, html.unescape(alt) or target.title)
+        is_in_link = bool(state.brackets)  # a link contains no other link
+        state.pieces[bracket.piece :] = [html.escape(page.title, quote=False) if is_in_link else page.to_link()]
+        return
     place = line_attribute(state.line_at(bracket.start))
     image = f'<img src="{html.escape(target.address)}" alt="{alt}"{format_title(target)}{size}{place}>'
     state.pieces[bracket.piece :] = [image]

@@ -37,10 +37,10 @@ class Shortcodes:
 
     comments: list[int] = field(default_factory=list)
 
-    def find_tags(self, line: str, number: int) -> Iterator[tuple[int, int, Tag]]:
-        """Yield each shortcode of a line, with the indexes at which it starts and ends."""
-        last_end = max((match.start() for match in CLOSING.finditer(line)), default=0)
-        position = line.find("{{")
+    def find_tags(self, line: str, number: int, start: int = 0) -> Iterator[tuple[int, int, Tag]]:
+        """Yield each shortcode of a line from `start` on, with the indexes at which it starts and ends."""
+        last_end = max(line.rfind(">}}"), line.rfind("%}}"))
+        position = line.find("{{", start)
         while 0 <= position < last_end:
             match = OPENING.match(line, position)
             if match:

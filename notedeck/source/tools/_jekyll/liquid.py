@@ -38,10 +38,10 @@ class Liquid:
     variables: frozenset[str] = frozenset()
     comments: list[int] = field(default_factory=list)
 
-    def find_tags(self, line: str, number: int) -> Iterator[tuple[int, int, Tag]]:
-        """Yield each tag and output of a line, with the indexes at which it starts and ends."""
+    def find_tags(self, line: str, number: int, start: int = 0) -> Iterator[tuple[int, int, Tag]]:
+        """Yield each tag and output of a line from `start` on, with the indexes at which it starts and ends."""
         last_end = max(line.rfind("%}"), line.rfind("}}"))
-        position = line.find("{")
+        position = line.find("{", start)
         while 0 <= position < last_end:
             match = TAG_OR_OUTPUT.match(line, position)
             tag = self.read_tag(match, number) if match else None
