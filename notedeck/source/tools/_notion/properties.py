@@ -41,7 +41,7 @@ def take_properties(page: Page, site: Site) -> Page:
     if any(has_question_label(match[0]) for match in matches):
         return page
     pairs = [(match["name"], (match["value"] or "").strip()) for match in matches]
-    if not any(map(is_clear, pairs)) and not any(name in list_property_names(site) for name, _ in pairs):
+    if not any(map(is_clear, pairs)) and list_property_names(site).isdisjoint(name for name, _ in pairs):
         return page
     tags = find_tags(pairs)
     kept = [*range(start), *range(end, len(page.lines))]
