@@ -38,7 +38,7 @@ def take_properties(page: Page, site: Site) -> Page:
     """
     start, end = find_properties(page.lines)
     matches = [match for line in page.lines[start:end] if (match := PROPERTY.match(line))]
-    if any(has_question_label(match[0]) for match in matches):
+    if not matches or any(has_question_label(match[0]) for match in matches):
         return page
     pairs = [(match["name"], (match["value"] or "").strip()) for match in matches]
     if not any(map(is_clear, pairs)) and list_property_names(site).isdisjoint(name for name, _ in pairs):
