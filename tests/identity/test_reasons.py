@@ -9,7 +9,7 @@ import pytest
 from notedeck.cli.reports import diff as changelist
 from tests.support.building import build_and_write
 
-NOTE = "# 컨테이너\n\n## ECS\n\n- **작업**: 함께 뜨는 **컨테이너**들\n- **서비스**: 작업의 수를 지키는 것\n"
+NOTE = "# 컨테이너\n\n## ECS\n\n- **작업**: 함께 뜨는 **프로그램**들\n- **서비스**: 작업의 수를 지키는 것\n"
 MARK = "## ECS\n<!-- notedeck: style={} -->"
 KEPT = "in Anki, Tools > Empty Cards deletes the card that is left"
 
@@ -51,8 +51,8 @@ def in_style(name: str) -> str:
         ),
         (
             in_style("cloze"),
-            in_style("cloze").replace("**컨테이너**", "컨테이너"),
-            [f'changed a.md:3 ECS (cloze deletion "컨테이너" is gone; {KEPT}; Back)'],
+            in_style("cloze").replace("**프로그램**", "프로그램"),
+            [f'changed a.md:3 ECS (cloze deletion "프로그램" is gone; {KEPT}; Back)'],
         ),
         (
             in_style("reversed"),
