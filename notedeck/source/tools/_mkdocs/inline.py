@@ -38,7 +38,7 @@ def rewrite_inline(page: Page) -> Page:
 
 def rewrite_line(text: str) -> str:
     """Return a line of prose."""
-    if not SIGNS.search(text):
+    if "](data:" in text or not SIGNS.search(text):  # a picture in the note can have any letters and signs
         return text
     for pattern, replacement in ((NOTE_ON_CHANGE, ""), *CHANGES, (ICON, ""), (ANNOTATION, r"(\g<number>)")):
         text = replace_outside_code(text, pattern, replacement)
