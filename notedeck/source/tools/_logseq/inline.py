@@ -127,8 +127,16 @@ def replace_macro(
         return f"<https://www.youtube.com/watch?v={text}>"
     if name == "img" and address is not None:
         return f"![]({address[0]})"
+    if is_in_formula(match, block):
+        return match[0]
     drop(name)
     return ""
+
+
+def is_in_formula(match: re.Match[str], block: Block) -> bool:
+    """Return whether two braces belong to a formula, such as `$x^{{i-1}}$`, rather than to a macro."""
+    before = match.string[: match.start()]
+    return before.count("$") % 2 == 1 or any("$$" in text or "\\begin{" in text for text, _ in block.lines)
 
 
 def mark_cloze(text: str) -> str:
