@@ -43,7 +43,9 @@ def predict_note(note: Path) -> dict[str, Any]:
 
 
 def main(gold: Path, target: Path) -> None:
-    """Write the predictions for a folder of gold notes."""
+    """Write the predictions for a folder of gold notes. Raises SystemExit for a target that is no JSON file."""
+    if target.suffix != ".json":
+        sys.exit(f"{target} is not a .json file; nothing was written")
     notes = sorted((file for file in gold.iterdir() if is_note(file.name)), key=lambda note: int(note.stem))
     target.write_text(json.dumps([predict_note(note) for note in notes], ensure_ascii=False), encoding="utf-8")
 
