@@ -22,6 +22,7 @@ RESERVED_ATTRIBUTE = re.compile(
     r"""(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+(?=[\s/]|$)""",
     re.I,
 )
+IMAGE_TAG = re.compile(r"<image\s[^<>]*\bsrc\s*=", re.I)  # browsers read it as `<img>`
 TAGS_WITH_LINE = frozenset({"img", "summary", "h1", "h2", "h3", "h4", "h5", "h6"})  # cards and problems need their line
 
 
@@ -46,10 +47,16 @@ def secure_tag(html: str, start: int, line: int) -> tuple[str, int]:
     if link := match_iframe(html, start):
         return link
     match = TAG.match(html, start)
-    if not match or not is_known(match[2]):
+    if not match or not is_layout(match[0], match[2]):
         return "&lt;", start + 1
     if match[2].lower() in UNWRAPPED_TAGS:
         return "", match.end()
     slash, name, attributes, end_slash = match.groups()
+    name = "img" if name.lower() == "image" else name
     place = line_attribute(line) if not slash and name.lower() in TAGS_WITH_LINE else ""
     return f"<{slash}{name}{RESERVED_ATTRIBUTE.sub('', attributes)}{place}{end_slash and ' /'}>", match.end()
+
+
+def is_layout(tag: str, name: str) -> bool:
+    """Return whether a tag of this name lays out a note: one that HTML knows, or `<image src=…>`."""
+    return is_known(name) or IMAGE_TAG.match(tag) is not None

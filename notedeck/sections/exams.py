@@ -33,12 +33,27 @@ from notedeck.util.tree import copy_node, drop_element, make_element, take_eleme
 
 CHECKED, UNCHECKED = "☑", "☐"
 TASK, BOX, CHOSEN = "task", "checkbox", "chosen"  # classes: of an item with a box, of the box, of a list of right items
+LEADING_COLON = re.compile(r"\s*[:：]\s+")
 MAX_ASKED_CHARACTERS = 3_000  # of the text between a title and the mark of an answer
 
 
 def separate_answers(units: Sequence[Unit]) -> list[Unit]:
     """Return the units of a note; where questions and answers are marked, each with its question in front."""
-    return [part for unit in units for part in separate_unit(unit)]
+    parts = [part for unit in units for part in separate_unit(unit)]
+    for part in parts:
+        if part.asks and part.blocks:
+            part.blocks[0] = remove_colon(part.blocks[0])
+    return parts
+
+
+def remove_colon(block: Block) -> Block:
+    """Return a paragraph without the colon that leads from a question to its answer: `: 데이터`."""
+    text = block.element.text or ""
+    match = LEADING_COLON.match(text) if block.name == "p" else None
+    if match is None:
+        return block
+    block.element.text = text[match.end() :]
+    return Block(block.element)
 
 
 def separate_unit(unit: Unit) -> list[Unit]:

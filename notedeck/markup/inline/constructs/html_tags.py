@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from notedeck.markup.inline.state import InlineConstruct, InlineState
-from notedeck.markup.raw_html import secure_raw_html
-from notedeck.markup.sanitise import is_known
+from notedeck.markup.raw_html import is_layout, secure_raw_html
 from notedeck.markup.web_pages import match_iframe
 
 TAG = re.compile(
@@ -25,7 +24,7 @@ def parse_html_tag(state: InlineState, start: int) -> int:
         state.pieces.append(link[0])
         return link[1]
     name = (match[1] or match[2]).lower()
-    if not is_known(name):
+    if not is_layout(match[0], name):
         state.add_text(match[0])
         return match.end()
     state.open_tags[name] = state.open_tags.get(name, 0) + (-1 if match[1] else 1)
