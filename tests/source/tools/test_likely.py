@@ -1,0 +1,42 @@
+"""Which notes are a tool's own although no file of it is around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from notedeck.source.tools import load_tool
+
+
+@pytest.mark.parametrize(
+    ("tool", "text"),
+    [
+        ("hugo", '글\n\n{{< figure src="a.png" >}}\n'),
+        ("hugo", "{{% notice tip %}}\n글\n{{% /notice %}}\n"),
+        ("jekyll", "* TOC\n{:toc}\n"),
+        ("jekyll", "> 글\n{: .prompt-tip }\n"),
+        ("jekyll", "{% highlight java %}\nint a;\n{% endhighlight %}\n"),
+        ("jekyll", "{% include figure image_path='/a.png' %}\n"),
+        ("jekyll", '![]({{ "/a.png" | relative_url }})\n'),
+        ("jekyll", "[글]({% post_url 2024-01-01-a %})\n"),
+    ],
+)
+def test_a_note_with_the_syntax_of_a_tool(tool: str, text: str) -> None:
+    assert load_tool(tool).is_likely("글.md", text)
+
+
+@pytest.mark.parametrize("tool", ["hugo", "jekyll"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n{{< figure >}}\n{% raw %}\n{: .a}\n```\n",
+        "글 `{{< figure >}}` `{% raw %}`\n",
+        "    {{< figure >}}\n    {% raw %}\n",
+        "{{ message }} {{ name | title }} {{> header}}\n",
+        "{% if user %}글{% endif %} {% include \"a.html\" %} {% block body %} {% url 'a' %}\n",
+        "{:.2f} {:d} {:>10}\n",
+        "{:.2f}\n{:d}\n",
+        "$\\frac{{a}}{{b}}$ {#a} vector<int> a = {{1}, {2}};\n",
+    ],
+)
+def test_a_note_of_github_is_no_tools(tool: str, text: str) -> None:
+    assert not load_tool(tool).is_likely("글.md", text)
