@@ -16,7 +16,7 @@ from notedeck.sections.blocks import Block, Footnotes, parse_blocks, render_bloc
 from notedeck.sections.exams import separate_answers
 from notedeck.sections.lines import split_choices
 from notedeck.sections.outline import Unit, build_outline
-from notedeck.sections.skips import split_off_skipped
+from notedeck.sections.skips import is_listed, split_off_skipped
 from notedeck.sections.statements import place_statements
 from notedeck.sections.titles import DELIMITER_ATTRIBUTE
 from notedeck.source.names import list_name_parts
@@ -43,7 +43,7 @@ def split_note(
     units = place_statements(build_outline(blocks, settings))
     if settings.split is Split.AUTO:
         units = separate_answers(units)
-    note_title = find_note_title(source, units)
+    note_title = find_note_title(source, units, settings)
     card_units, skipped = split_off_skipped(units, source.path, note_title, settings)
     directives = {id(unit): unit.directives for unit in units if unit.comments}
     return tuple(make_section(unit, source, note_title, footnotes, directives) for unit in card_units), skipped
@@ -65,12 +65,16 @@ def index_lines(source: Source) -> dict[int, str]:
     return dict(zip(reversed(numbers), reversed(lines), strict=True))
 
 
-def find_note_title(source: Source, units: list[Unit]) -> str:
-    """Return the front matter's title, else the only h1 if it is the first heading, else the note's name."""
+def find_note_title(source: Source, units: list[Unit], settings: SplittingSettings) -> str:
+    """Return the front matter's title, else the only h1 if it is the first heading, else the note's name.
+
+    "References" and its kind are below a note, never its title.
+    """
     if source.matter.title:
         return source.matter.title
     headings = [unit for unit in units if unit.kind is TitleKind.HEADING]
-    if headings and [unit for unit in headings if unit.level == 1] == headings[:1]:
+    is_title = headings and [unit for unit in headings if unit.level == 1] == headings[:1]
+    if is_title and not is_listed(headings[0].title, settings):
         return headings[0].title
     return list_name_parts(source.path)[-1]
 

@@ -165,6 +165,12 @@ def find_skipped_units(units: list[Unit], titles: list[str], settings: Splitting
     return reasons
 
 
+def is_listed(title: str, settings: SplittingSettings) -> bool:
+    """Return whether a title is one of those below which nothing becomes a card, such as "References"."""
+    skip_headings = {fold_title(name) for name in settings.skip_headings} - {""}
+    return fold_title(title) in skip_headings or has_skipped_parts(title, skip_headings)
+
+
 def has_skipped_parts(title: str, skip_headings: set[str]) -> bool:
     """Return whether a title such as "참고 / 출처" has several parts, or two languages, and each is on the list."""
     parts = TITLE_PARTS.split(title)
