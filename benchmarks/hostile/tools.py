@@ -72,6 +72,14 @@ TOOL_INPUTS = {
         enumerate_units("{% a# %}\n"),
         repeat_between("{: ", ".a ", "}"),
     ),
+    "jupyter": list_inputs(
+        "\\begin{align}\n",
+        "$$\n\\begin{align}\n",
+        "<script>",
+        "<script>\n</script>\n",
+        enclose("\\begin{align}\n", "a\n", "\\end{align}\n"),
+        enclose("<script>\n", "a\n", "</script>\n"),
+    ),
     "logseq": list_inputs(
         "- ",
         "\t- a\n",
