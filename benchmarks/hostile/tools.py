@@ -157,6 +157,18 @@ TOOL_INPUTS = {
         enumerate_units("#a# "),
         repeat_between("# a\n\n![[#a]]\n", "b\n", "![[#a]]\n"),
     ),
+    "slides": list_inputs(
+        "---\nlayout: a\n---\n",
+        "---\nlayout: a\n",
+        "<v-click>",
+        "<v-click ",
+        "</v-clicks>\n",
+        "<!-- _class: a -->\n",
+        "<style scoped>\n",
+        "::left::\n",
+        enclose("<v-click>\n", "a\n", "</v-click>\n"),
+        repeat_between("---\nlayout: a\n", "a: b\n", "---\n"),
+    ),
 }
 
 
