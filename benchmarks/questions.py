@@ -1,26 +1,34 @@
 """Whether any question of real notes is lost: `python -m benchmarks.questions FOLDER…`.
 
 A question is a line of a note, outside of code, with a label such as `Q.` or `문제 3.`. It must stand on a front, above
-a card, in a list of questions without answers, or in a part that the build names as skipped. No front may begin with
-the label of an answer, and no back with a question.
+a card, in a list of questions without answers, or in a part that the build names as skipped, and on one front only
+unless the note asks it again. No front may begin with the label of an answer, and no back with a question. No card of
+any style may show its answer on its front or in a title above.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from notedeck.config.settings import SplittingSettings
+from notedeck.cards.clozes import is_cloze
+from notedeck.cards.generate import generate_cards
+from notedeck.cards.styles import list_style_names
+from notedeck.config.settings import CardSettings, NamingSettings, SplittingSettings
 from notedeck.korean.labels import fold_title
 from notedeck.korean.questions import has_question_label, is_problem_label, starts_answer
 from notedeck.markup.convert import convert_markdown
-from notedeck.model import Section, Source
+from notedeck.model import Card, Section, Source
 from notedeck.sections import split_note
 from notedeck.sections.blocks import parse_blocks
 from notedeck.source.front_matter import split_front_matter
+from notedeck.util.html import strip_tags
 
+TERM = re.compile(r'<p class="term"[^>]*>(.*?)</p>')
 LISTS = ("ul", "ol")
 MAX_NOTE_BYTES = 300_000
 CODE = re.compile(r"^([ >]*)(```|~~~).*?^[ >]*\2[`~]*\s*$|`[^`\n]+`", re.M | re.S)
@@ -49,12 +57,24 @@ def read_words(markup: str) -> list[str]:
     return [block.text for block in parse_blocks(markup)[0] if block.text]
 
 
-def count_note(file: Path) -> tuple[int, list[str], list[str]]:
-    """Return how many questions a note has, those that are lost, and the sections that are turned round."""
+class NoteCounts(NamedTuple):
+    """How many questions a note has, which are lost or asked again, what is turned round, and which answers show."""
+
+    questions: int
+    lost: list[str]
+    repeated: list[str]
+    turned: list[str]
+    shown: list[str]
+
+
+def count_note(file: Path) -> NoteCounts:
+    """Return the counts of a note."""
     text, sections, skipped = read_sections(file)
     questions = [*list_questions(text)]
-    if not questions:
-        return 0, [], []
+    titles = Counter(fold_title(section.title) for section in sections)
+    asked = Counter(questions)
+    repeated = [title for title in asked if titles[title] > asked[title]]
+    shown = [*list_shown_answers(file, sections)]
     fronts = [" ".join((*section.breadcrumb, *read_words(section.front))) for section in sections]
     lists = [block.text for section in sections for block in parse_blocks(section.body)[0] if block.name in LISTS]
     seen = [skipped, *map(fold_title, (*fronts, *lists))]
@@ -65,24 +85,46 @@ def count_note(file: Path) -> tuple[int, list[str], list[str]]:
         if starts_answer(section.title)
         or any(has_question_label(words) and not is_problem_label(words) for words in read_words(section.body)[:1])
     ]
-    return len(questions), lost, turned
+    return NoteCounts(len(questions), lost, repeated, turned, shown)
+
+
+def list_shown_answers(file: Path, sections: tuple[Section, ...]) -> Iterator[str]:
+    """Yield the cards of all styles whose front, or a title above, has all words of the back."""
+    source = Source(file.name, file, "", 1)
+    for style in list_style_names():
+        cards, _ = generate_cards(source, sections, "deck", CardSettings(style=style), NamingSettings())
+        for card in cards:
+            answer = fold_title(find_answer(card))
+            sides = (fold_title(strip_tags(card.front, " ")), *map(fold_title, card.breadcrumb))
+            if len(answer) > 1 and card.key.style == style and any(answer in side for side in sides):
+                yield f"{style}: {card.key.title}: {answer}"
+
+
+def find_answer(card: Card) -> str:
+    """Return the words that a card asks for: the term of a pair, else the back."""
+    term = TERM.search(card.back)
+    return strip_tags(term[1] if term else card.back, " ") if not is_cloze(card) else ""
 
 
 def main(folders: list[Path]) -> None:
     """Print the counts of each folder, and each place where something is wrong."""
     for folder in folders:
-        total, lost_count, turned_count = 0, 0, 0
+        totals = Counter[str]()
         for file in sorted(folder.rglob("*.md")):
             if not file.is_file() or file.stat().st_size > MAX_NOTE_BYTES:
                 continue
             try:
-                count, lost, turned = count_note(file)
+                counts = count_note(file)
             except UnicodeDecodeError:
                 continue
-            total, lost_count, turned_count = total + count, lost_count + len(lost), turned_count + len(turned)
-            for words in (*(f"lost: {title}" for title in lost), *(f"turned: {title}" for title in turned)):
-                print(f"  {file.relative_to(folder)}: {words[:120]}")  # noqa: T201
-        print(f"{folder.name}: {total} questions, {lost_count} lost, {turned_count} turned")  # noqa: T201
+            totals["questions"] += counts.questions
+            for name in ("lost", "repeated", "turned", "shown"):
+                places = getattr(counts, name)
+                totals[name] += len(places)
+                for title in places:
+                    print(f"  {file.relative_to(folder)}: {name}: {title}"[:160])  # noqa: T201
+        names = ("questions", "lost", "repeated", "turned", "shown")
+        print(f"{folder.name}: " + ", ".join(f"{totals[name]} {name}" for name in names))  # noqa: T201
 
 
 if __name__ == "__main__":
