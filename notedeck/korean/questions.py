@@ -38,6 +38,9 @@ ANSWER_TITLE = re.compile(
     re.I,
 )
 HINT_TITLE = re.compile(r"^[\W_]*(?:힌트|예시|예제|코드(?:\s*보기)?|상세|내용|hint|code|ヒント|提示)[\W_\d]*$", re.I)
+# `해설` alone, over the explanation of an answer.
+EXPLANATION_TITLE = re.compile(r"^[\W_]*(?:정답\s?)?(?:해설|풀이|解説|解析|解释|explanations?|rationale)[\W_]*$", re.I)
+BARE_NUMBER = re.compile(r"^[\W_]*(?:no\.?\s?)?\d{1,4}[\W_]*$", re.I)  # `1)`: a title that only counts
 EXERCISE_WORDS = r"(?:연습|예상|기출|실전|확인)\s?문제|예제|Prob(?:lem)?|Exercise|Ex|演習|例題|练习|例题"
 # `문제 3`, `Question 12.`, `3번 문제 (2021년)`, `제 3문`, `第3問`: a title that only counts.
 QUESTION_NUMBER = re.compile(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from notedeck.korean.questions import (
+    BARE_NUMBER,
     FIRST_LETTER,
     HINT_TITLE,
     MAY_ANSWER,
@@ -25,7 +26,7 @@ from notedeck.korean.questions import (
     starts_answer,
 )
 from notedeck.model import TitleKind
-from notedeck.sections.blocks import LISTS, Block, list_blocks
+from notedeck.sections.blocks import HEADINGS, LISTS, Block, list_blocks
 from notedeck.sections.outline import Unit, create_unit
 from notedeck.sections.titles import LEAD_LEVEL, Title, has_choices, list_lines
 from notedeck.util.html import LINE_ATTRIBUTE
@@ -66,7 +67,7 @@ def separate_unit(unit: Unit) -> list[Unit]:
     marks = find_answers(unit.blocks)
     if is_number(unit) and not marks:
         ask_by_text(unit, find_end_of_question(unit.blocks))
-    elif is_number(unit):
+    elif is_number(unit) or (marks and is_counted_by_heading(unit, unit.blocks[marks[0]])):
         ask_by_text(unit, marks[0])
     elif unit.asks:
         if marks and is_short(unit.blocks[: marks[0]]):
@@ -191,6 +192,11 @@ def is_number(unit: Unit) -> bool:
     """Return whether a title only counts questions: `문제 1`, or is only a label."""
     is_label = unit.kind is TitleKind.QUESTION and QUESTION_TITLE.match(unit.title)
     return QUESTION_NUMBER.match(unit.title) is not None or bool(is_label)
+
+
+def is_counted_by_heading(unit: Unit, answer: Block) -> bool:
+    """Return whether a title is only a number such as `1)`, and a heading marks the answer below it."""
+    return answer.name in HEADINGS and BARE_NUMBER.match(unit.title) is not None
 
 
 def is_short(blocks: Sequence[Block]) -> bool:

@@ -8,6 +8,8 @@ from itertools import zip_longest
 
 from notedeck.config.settings import SplittingSettings
 from notedeck.korean.questions import (
+    BARE_NUMBER,
+    EXPLANATION_TITLE,
     FIRST_LETTER,
     QUESTION_NUMBER,
     SECOND_LETTER,
@@ -86,7 +88,8 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
     leads = list_leads(blocks) if has_leads else [None] * len(blocks)
     letters = find_lettered_headings(blocks)
     for block, following, lead in zip_longest(blocks, blocks[1:], leads):
-        is_answer = unit.asks and block not in letters and is_answer_line(block, settings)
+        may_answer = unit.asks or BARE_NUMBER.match(unit.title) is not None
+        is_answer = may_answer and block not in letters and is_answer_line(block, settings)
         title = None if is_answer else find_title(block, following, lead, unit, settings)
         comments = take_comments(block.element)
         if title is not None:
@@ -105,7 +108,8 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
 
 def is_answer_line(block: Block, settings: SplittingSettings) -> bool:
     """Return whether a block has the label of an answer, which is no title below a question."""
-    return settings.split is Split.AUTO and starts_answer(block.text)
+    is_explanation = block.name in HEADINGS and EXPLANATION_TITLE.match(block.text) is not None
+    return settings.split is Split.AUTO and (is_explanation or starts_answer(block.text))
 
 
 def find_lettered_headings(blocks: Sequence[Block]) -> set[Block]:

@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.korean.questions import QUESTION_NUMBER, QUESTION_TITLE, TRUTH, hides_answer, is_judged
+from notedeck.korean.questions import BARE_NUMBER, QUESTION_NUMBER, QUESTION_TITLE, TRUTH, hides_answer, is_judged
 from notedeck.markup.convert import convert_markdown
 from notedeck.model import Section, SkipReason, Source, Split, TitleKind
 from notedeck.sections import containers, exams, mark_delimiters, split_note
@@ -25,6 +25,7 @@ from tests.support.settings import parse_toml_settings
 from tests.support.shared import list_shared_notes
 from tests.support.words import count_letters
 
+COUNTING = (BARE_NUMBER, QUESTION_NUMBER, QUESTION_TITLE)
 FILES = sorted(path.relative_to(DATA).as_posix() for path in (DATA / "sections").glob("*.md"))
 ALL = [case for name in FILES for case in load_cases(name)]
 
@@ -121,7 +122,7 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     titles = [unit.title for unit in place_statements(build_outline(blocks, settings)) if unit.title]
     if settings.split is Split.AUTO:
         titles = [TRUTH.sub("", title) if is_judged(title) else title for title in titles]
-    counting = {title for title in titles if QUESTION_NUMBER.match(title) or QUESTION_TITLE.match(title)}
+    counting = {title for title in titles if any(form.match(title) for form in COUNTING)}
     asked = (find_asked(section, titles) for section in sections)
     parts = (*map(escape, titles), *(section.body for section in sections), *(escape(part.text) for part in skipped))
     words, shown_words = count_letters(html), sum(map(count_letters, (*parts, *asked)), Counter())
