@@ -55,6 +55,20 @@ INLINE_CHOICE = re.compile(r"[①-⑩]|[㉠-㉭]")
 TRUE_OR_FALSE = re.compile(r"[(（\[]\s*(?:[OoＯ○]\s*[,/·|]\s*[XxＸ×]|true\s*/\s*false|T\s*/\s*F)\s*[)）\]]", re.I)
 QUESTION_END = re.compile(r"(?<=[?？])[\"'”’)]*(?:\s|$)")
 INLINE_ANSWER = re.compile(r"(?<=\s)(?=(?:A\s?\d{0,3}\s?[:：]|A\d{0,3}\.|(?:정?답|답변|Answer)\s?[:：])\s)")
+JAPANESE_QUESTION = re.compile(r"(?:(?<!どう)か|とは)。$")
+TEST_QUESTION = re.compile(
+    r"(?:(?<!どう)か|とは|は|つ)。$|_{3,}"
+    r"|[(（\[]\s*(?:[OoＯ○]\s*[,/·|]\s*[XxＸ×]|true\s*/\s*false|T\s*/\s*F)\s*[)）\]]",
+    re.I,
+)
+# `답:` with nothing after it.
+BLANK_ANSWER = re.compile(rf"^{DECORATION}(?:{ANSWER_WORDS})\s*+[:：.)\]】][\s:：.)\]】*_-]*$", re.I)
+MAX_TITLE_CHARACTERS = 200
+QUESTIONS_TITLE = re.compile(
+    r"질문|문제|퀴즈|기출|면접|問題|練習|面试|习题|练习"
+    r"|\b(?:interview|review|practice|expected|exam|sample|quiz|test)\s+questions?\W*$|^\W*(?:questions?|quiz(?:zes)?)\W*$",
+    re.I,
+)
 # `질문` alone, over the question.
 QUESTION_TITLE = re.compile(rf"^[\W_]*(?:{QUESTION_WORDS})[\W_\d]*$", re.I)
 PROBLEM_LABEL = re.compile(rf"^{DECORATION}(?:문제|問題|问题|题)\s*{SIGN}")  # without a number
@@ -81,7 +95,29 @@ def asks(text: str) -> bool:
     if len(text) > MAX_QUESTION_CHARACTERS:
         return text.endswith(("?", "？"))
     bare = without_aside(" ".join(text.split()))
-    return is_question(bare) or bare.endswith("？") or TRUE_OR_FALSE.search(text) is not None
+    is_asked = is_question(bare) or bare.endswith("？") or JAPANESE_QUESTION.search(bare) is not None
+    return is_asked or TRUE_OR_FALSE.search(text) is not None
+
+
+def is_unanswered(text: str) -> bool:
+    """Return whether a whole line asks, with no answer after it, also in the short forms of lists and tests."""
+    plain = " ".join(text[-MAX_QUESTION_CHARACTERS:].split())
+    return plain.endswith(("?", "？")) or is_test_question(plain)
+
+
+def is_test_question(text: str) -> bool:
+    """Return whether a line asks as an examination does: `…서술하시오.`, `…(O/X)`, `…____ …`, `…とは。`, `…N つ。`."""
+    return TEST_QUESTION.search(text) is not None or is_question(text.rstrip("?"))
+
+
+def names_questions(title: str) -> bool:
+    """Return whether a title says that questions of an examination or interview are below it."""
+    return QUESTIONS_TITLE.search(title[:MAX_TITLE_CHARACTERS]) is not None
+
+
+def is_blank_answer(text: str) -> bool:
+    """Return whether a line has only the label of an answer, or ends where something is to be filled in."""
+    return BLANK_ANSWER.match(text) is not None or text.endswith(("=", "＝", "___"))
 
 
 def starts_answer(text: str) -> bool:

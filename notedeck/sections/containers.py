@@ -104,7 +104,7 @@ def open_list(block: Block, settings: SplittingSettings) -> Container:
     items = block.element.findall("li")
     heads = [find_head(item) for item in items]
     has_headings = any(head.name in HEADINGS for head in heads) and any(map(has_more, items, heads))
-    if not has_headings and is_list_of_bold_titles(block.element, items, heads):
+    if settings.lead_lines and not has_headings and is_list_of_bold_titles(block.element, items, heads):
         pairs = zip(items, heads, strict=True)
         return Container([read_item(item, head, settings, TitleKind.LEAD) for item, head in pairs])
     is_title = mark_titles(items, heads, has_headings=has_headings)

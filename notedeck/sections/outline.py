@@ -37,6 +37,7 @@ class Unit:
     `asked` are blocks that belong to the question on the front, such as its choices, below the title in `html`.
     `asks` is whether the title is a question, and `has_one_answer` whether all below it is one, without lead lines;
     `is_answered` is then whether that answer has a mark of its own, so that another question can follow it.
+    `has_plain_answer` is whether the answer starts with a plain line, so that no other one is a title.
     """
 
     kind: TitleKind
@@ -52,6 +53,7 @@ class Unit:
     asks: bool = False
     has_one_answer: bool = False
     is_answered: bool = False
+    has_plain_answer: bool = False
 
     @property
     def directives(self) -> list[Directive]:
@@ -97,7 +99,7 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
         elif (question := find_summary(block, settings)) is not None:
             add_details(add_unit(unit, question, units, comments), block, units, settings)
         else:
-            container = open_container(block, settings)
+            container = open_container(block, settings.replace(lead_lines=False) if unit.has_one_answer else settings)
             unit.comments += comments
             rest = container.before if container.parts else block
             if rest is not None and (rest.has_content or not comments):
@@ -137,15 +139,18 @@ def find_title(
     if unit.has_one_answer:
         can_follow = unit.is_answered or not has_question_label(unit.title)
         return lead.title if can_follow and not lead.is_plain and asks(lead.title.text) else None
-    is_text = lead.is_plain and unit.asks and not unit.blocks
-    return None if is_text else lead.title
+    if lead.is_plain and unit.asks and not unit.blocks:
+        unit.has_plain_answer = True
+    return None if lead.is_plain and unit.has_plain_answer else lead.title
 
 
 def add_block(unit: Unit, block: Block) -> None:
     """Add a block to a unit."""
     unit.blocks.append(block)
+    is_labelled = unit.asks and not unit.is_answered and starts_answer(block.text)
+    unit.has_one_answer |= is_labelled and len(unit.blocks) == 1
     if unit.has_one_answer and not unit.is_answered:
-        unit.is_answered = block.name == "details" or starts_answer(block.text)
+        unit.is_answered = block.name == "details" or is_labelled
 
 
 def add_parts(

@@ -32,6 +32,7 @@ from notedeck.sections.repository_parts import (
     is_list_of_resources,
     name_title,
 )
+from notedeck.sections.unanswered import is_unanswered_unit
 
 MAX_PREFACE_CHARACTERS = 300  # of a text that introduces a table of contents
 MAX_CLOSING_CHARACTERS = 40  # of a note's last line, after its navigation
@@ -130,6 +131,8 @@ def find_skip_reason(unit: Unit, path: str, headings: set[str]) -> SkipReason | 
     blocks = [block for block in unit.blocks if block.has_content and not is_byline(block, unit)]
     if not blocks:
         return SkipReason.BYLINE
+    if is_unanswered_unit(unit, blocks):
+        return SkipReason.UNANSWERED
     lists = [block for block in blocks if block.name in LISTS]
     if lists and is_preface(blocks, unit) and all(is_contents(block, headings) for block in lists):
         return SkipReason.CONTENTS

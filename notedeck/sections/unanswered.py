@@ -1,0 +1,36 @@
+"""Units that ask and do not answer: lists of questions for an interview, and test sheets to be filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from notedeck.korean.questions import is_blank_answer, is_test_question, is_unanswered, names_questions
+from notedeck.sections.blocks import HEADINGS, LISTS, Block
+from notedeck.sections.links import list_items
+from notedeck.sections.outline import Unit
+
+TEXT_BLOCKS = LISTS | {"p", *HEADINGS}
+NAMING_ANCESTORS = 2  # the nearest titles above that can say that questions are below them
+
+
+def is_unanswered_unit(unit: Unit, blocks: Sequence[Block]) -> bool:
+    """Return whether a unit has nothing but questions below it, or a question only the place for its answer."""
+    if any(block.name not in TEXT_BLOCKS or "img" in block.inner_names for block in blocks):
+        return False
+    if unit.asks and all(is_blank_answer(block.text) for block in blocks):
+        return True
+    lines = [line for block in blocks for line in list_own_lines(block)]
+    if not all(map(is_unanswered, lines)):
+        return False
+    is_named = unit.asks or any(
+        map(names_questions, (unit.title, *(parent.title for parent in unit.ancestors[-NAMING_ANCESTORS:])))
+    )
+    has_lists = any(block.name in LISTS for block in blocks)
+    return is_named or (has_lists and any(is_test_question(" ".join(line.split())) for line in lines))
+
+
+def list_own_lines(block: Block) -> list[str]:
+    """Return the lines of a paragraph or heading, or the items of a list and of the lists inside it."""
+    if block.name not in LISTS:
+        return [line.strip() for line in block.text_lines if line.strip()]
+    return [text.strip() for _, text in list_items(block)]
