@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.hostile.texts import Layer, enclose, enumerate_units, join_inputs, list_inputs, repeat_between
 from notedeck.model import FrontMatter
 from notedeck.source.page import create_page
-from notedeck.source.tools import Site, list_tool_names, load_tool
+from notedeck.source.tools import Site, is_likely, list_tool_names, load_rewriting
 
 TOOL_INPUTS = {
     "docusaurus": list_inputs(
@@ -179,9 +179,9 @@ def rewrite_text(text: str) -> None:
         file = folder / "note.md"
         file.write_text(text, encoding="utf-8")
         page = create_page("note.md", text, 1, FrontMatter())
-        for tool in map(load_tool, list_tool_names()):
-            tool.is_likely("note.md", text)
-            tool.rewrite(page, Site(file, folder, (folder,)))
+        for name in list_tool_names():
+            is_likely(name, "note.md", text)
+            load_rewriting(name).rewrite(page, Site(file, folder, (folder,)))
 
 
 LAYERS = (Layer("tools", rewrite_text, join_inputs(TOOL_INPUTS)),)

@@ -10,12 +10,11 @@ from notedeck.model import Place, Source, Value
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.decode import decode_note
 from notedeck.source.find import NoteFile
-from notedeck.source.front_matter import split_front_matter
+from notedeck.source.front_matter import NoteText, split_front_matter
 from notedeck.source.names import is_notebook
-from notedeck.source.notebook import read_notebook
 from notedeck.source.page import Page, create_page
 from notedeck.source.tool_folders import ToolFolder, find_nearest
-from notedeck.source.tools import Site, choose_tools, load_tool
+from notedeck.source.tools import Site, choose_tools, load_rewriting
 from notedeck.util.files.read import FileRefusedError, Refusal, read_file
 from notedeck.util.files.trees import Trees
 
@@ -58,14 +57,22 @@ def read_note(note: NoteFile, context: ReadContext, modified: int = 0, max_bytes
     decoded = decode_note(data, note.path)
     if decoded.text is None:
         return ReadResult(problems=decoded.problems)
-    read_text = read_notebook if is_notebook(note.path) else split_front_matter
-    body = read_text(decoded.text, note.path, context.settings.styles)
+    body = split_off_settings(decoded.text, note.path, context.settings.styles)
     problems = decoded.problems + body.problems
     if not body.is_included:
         return ReadResult(problems=problems)
     source = Source(note.path, note.file, body.text, body.first_line, body.values, modified, body.line_numbers)
     rewritten, tool_problems = rewrite_for_tools(source, context)
     return ReadResult(rewritten, problems + tool_problems)
+
+
+def split_off_settings(text: str, path: str, styles: tuple[str, ...]) -> NoteText:
+    """Return a note's Markdown and its front matter, from the JSON of a notebook too."""
+    if not is_notebook(path):
+        return split_front_matter(text, path, styles)
+    from notedeck.source.notebook import read_notebook
+
+    return read_notebook(text, path, styles)
 
 
 def rewrite_for_tools(source: Source, context: ReadContext) -> tuple[Source, tuple[Problem, ...]]:
@@ -78,7 +85,7 @@ def rewrite_for_tools(source: Source, context: ReadContext) -> tuple[Source, tup
     page = page.replace(numbers=source.line_numbers or page.numbers)
     for tool in tools:
         folder = nearest.get(tool, context.folder)
-        page = load_tool(tool).rewrite(page, context.locate_site(source.file, folder))
+        page = load_rewriting(tool).rewrite(page, context.locate_site(source.file, folder))
     return apply_page(source, page).replace(tools=tools), page.problems
 
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from notedeck.source.front_matter import split_front_matter
 from notedeck.source.page import Page, create_page
-from notedeck.source.tools import Site, load_tool
+from notedeck.source.tools import Site, load_rewriting
 from tests.support.cases import Case, load_cases
 
 NOTE = "notes/노트.md"
@@ -28,7 +28,7 @@ def rewrite_note(given: str, tool: str) -> Page:
             (folder / name).write_text(content, encoding="utf-8")
         body = split_front_matter(text, NOTE)
         page = create_page(NOTE, body.text, body.first_line, body.values)
-        return load_tool(tool).rewrite(page, Site(folder / NOTE, folder, (folder,)))
+        return load_rewriting(tool).rewrite(page, Site(folder / NOTE, folder, (folder,)))
 
 
 def format_page(given: str, tool: str) -> str:

@@ -1,9 +1,9 @@
-"""The tools that notes are written for: one module for each, found by its file name.
+"""The tools that notes are written for: one package for each, found by its name.
 
-GitHub's Markdown needs no tool. Every other tool has syntax of its own, and folders of its own: its module rewrites a
-note as GitHub would read it, so that no later stage knows the tool. To add one, add a module here, a fixture
-`tests/data/source/tools/<name>.md`, and a test `tests/source/tools/test_<name>.py`. A module whose name starts with "_"
-is no tool.
+GitHub's Markdown needs no tool. Every other tool has syntax of its own, and folders of its own: its package rewrites a
+note as GitHub would read it, so that no later stage knows the tool. The package itself says how to know the tool, and
+is imported in every build; its module `rewriting` is imported for the first note that may be written for it. To add a
+tool, add a package here, a fixture `tests/data/source/tools/<name>.md`, and a test `tests/source/tools/test_<name>.py`.
 """
 
 from __future__ import annotations
@@ -38,18 +38,27 @@ class Site(Value, frozen=True):
 
 
 class Tool(Protocol):
-    """What a tool's module has."""
+    """What the package of a tool has: how to know the tool. It is imported in every build."""
 
     TITLE: str  # its name for people
     MARKERS: tuple[tuple[str, ...], ...]  # paths of files or folders; all of one group mark the tool's folder
     SKIPPED: tuple[str, ...]  # folders without notes, as paths in the tool's folder
     MEDIA_FOLDERS: tuple[str, ...]  # names of folders in the tool's folder where addresses that begin with `/` start
 
+    def has_sign(self, path: str, text: str, /) -> bool:
+        """Return whether a note may have syntax that only this tool reads; it is asked of every note, so it is quick.
+
+        `path` is that of the note.
+        """
+
+
+class Rewriting(Protocol):
+    """What the module `rewriting` of a tool has."""
+
     def is_likely(self, path: str, text: str, /) -> bool:
         """Return whether a note has syntax that only this tool reads, with no file of the tool around it.
 
-        `path` is that of the note. It is asked of every note, so it is quick, and it is never true for a note that
-        GitHub shows as its author wanted.
+        It is never true for a note that GitHub shows as its author wanted.
         """
 
     def rewrite(self, page: Page, site: Site, /) -> Page:
@@ -77,6 +86,17 @@ def load_tool(name: str) -> Tool:
 
 
 @cache
+def load_rewriting(name: str) -> Rewriting:
+    """Return how the tool of this name rewrites notes."""
+    return importlib.import_module(f"{__name__}.{name}.rewriting")
+
+
+def is_likely(name: str, path: str, text: str) -> bool:
+    """Return whether a note is written for a tool, by its text and path alone."""
+    return load_tool(name).has_sign(path, text) and load_rewriting(name).is_likely(path, text)
+
+
+@cache
 def list_media_folders() -> tuple[str, ...]:
     """Return the names of the folders in which tools look for addresses that begin with `/`."""
     return tuple(dict.fromkeys(name for tool in map(load_tool, list_tool_names()) for name in tool.MEDIA_FOLDERS))
@@ -90,4 +110,4 @@ def choose_tools(setting: str, marked: Iterable[str], path: str, text: str) -> t
     if setting != AUTO:
         return () if setting == PLAIN else (setting,)
     around = {*marked}
-    return tuple(name for name in list_tool_names() if name in around or load_tool(name).is_likely(path, text))
+    return tuple(name for name in list_tool_names() if name in around or is_likely(name, path, text))

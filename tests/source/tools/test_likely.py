@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notedeck.source.tools import load_tool
+from notedeck.source.tools import is_likely
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from notedeck.source.tools import load_tool
     ],
 )
 def test_a_note_with_the_syntax_of_a_tool(tool: str, text: str) -> None:
-    assert load_tool(tool).is_likely("글.md", text)
+    assert is_likely(tool, "글.md", text)
 
 
 @pytest.mark.parametrize("tool", ["hugo", "jekyll"])
@@ -39,4 +39,4 @@ def test_a_note_with_the_syntax_of_a_tool(tool: str, text: str) -> None:
     ],
 )
 def test_a_note_of_github_is_no_tools(tool: str, text: str) -> None:
-    assert not load_tool(tool).is_likely("글.md", text)
+    assert not is_likely(tool, "글.md", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notedeck.source.tools.logseq import is_likely
+from notedeck.source.tools import is_likely
 from tests.support.cases import Case, load_cases
 from tests.support.tools import format_page, load_tool_cases
 
@@ -16,4 +16,4 @@ def test_rewriting(case: Case) -> None:
 
 @pytest.mark.parametrize("case", load_cases("source/likely_logseq.md"), ids=str)
 def test_a_page_without_a_graph_is_recognised(case: Case) -> None:
-    assert is_likely("x.md", case.given) is (case.expected == "logseq")
+    assert is_likely("logseq", "x.md", case.given) is (case.expected == "logseq")

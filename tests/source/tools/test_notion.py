@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notedeck.source.tools.notion import is_likely
+from notedeck.source.tools import is_likely
 from tests.support.cases import Case, load_cases
 from tests.support.tools import format_page, load_tool_cases
 
@@ -17,4 +17,4 @@ def test_rewriting(case: Case) -> None:
 @pytest.mark.parametrize("case", load_cases("source/likely_notion.md"), ids=str)
 def test_an_export_is_recognised(case: Case) -> None:
     path, _, text = case.given.partition("\n")
-    assert is_likely(path, text) is (case.expected == "notion")
+    assert is_likely("notion", path, text) is (case.expected == "notion")

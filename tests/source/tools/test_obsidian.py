@@ -11,9 +11,9 @@ from notedeck.model import FrontMatter
 from notedeck.problems import ProblemCode
 from notedeck.source import read_notes
 from notedeck.source.page import create_page
-from notedeck.source.tools import Site
-from notedeck.source.tools._obsidian import embeds
-from notedeck.source.tools.obsidian import is_likely, rewrite
+from notedeck.source.tools import Site, is_likely
+from notedeck.source.tools.obsidian import embeds
+from notedeck.source.tools.obsidian.rewriting import rewrite
 from tests.support.building import build_in_memory
 from tests.support.cases import Case, load_cases
 from tests.support.tools import format_page, load_tool_cases
@@ -26,7 +26,7 @@ def test_rewriting(case: Case) -> None:
 
 @pytest.mark.parametrize("case", load_cases("source/likely_obsidian.md"), ids=str)
 def test_a_note_without_a_vault_is_recognised(case: Case) -> None:
-    assert is_likely("x.md", case.given) is (case.expected == "obsidian")
+    assert is_likely("obsidian", "x.md", case.given) is (case.expected == "obsidian")
 
 
 def write_files(root: Path, files: dict[str, str]) -> Path:
@@ -85,4 +85,4 @@ def test_a_long_note_is_embedded_a_few_times_only(tmp_path: Path) -> None:
 def test_templates_are_no_notes(path: str, text: str, is_left_out: bool, tmp_path: Path) -> None:
     page = rewrite(create_page(path, text, 1, FrontMatter()), Site(tmp_path / path, tmp_path, (tmp_path,)))
     assert (page.lines == ()) is is_left_out
-    assert is_likely(path, text) is is_left_out
+    assert is_likely("obsidian", path, text) is is_left_out

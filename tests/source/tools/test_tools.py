@@ -9,7 +9,7 @@ import pytest
 from notedeck.model import FrontMatter
 from notedeck.source import tools
 from notedeck.source.page import Page, create_page
-from notedeck.source.tools import AUTO, PLAIN, Site, choose_tools, list_tool_names, load_tool
+from notedeck.source.tools import AUTO, PLAIN, Site, choose_tools, is_likely, list_tool_names, load_rewriting, load_tool
 from tests.support.cases import Case
 from tests.support.paths import DATA
 from tests.support.tools import load_tool_cases, rewrite_note
@@ -21,7 +21,7 @@ PLAIN_NOTES = [path.read_text("utf-8") for path in sorted((DATA / "markup" / "bl
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_tool_has_a_mirrored_test_and_fixtures(name: str) -> None:
-    assert (Path(tools.__file__).parent / f"{name}.py").is_file()
+    assert (Path(tools.__file__).parent / name / "rewriting.py").is_file()
     assert (Path(__file__).parent / f"test_{name}.py").is_file()
     assert load_tool_cases(name)
     assert load_tool(name).TITLE.casefold() == name
@@ -39,7 +39,7 @@ def test_lines_have_numbers_of_the_file(name: str, case: Case) -> None:
 @pytest.mark.parametrize(("name", "case"), CASES, ids=lambda value: str(value))
 def test_a_rewritten_note_is_not_changed_again(name: str, case: Case, tmp_path: Path) -> None:
     page = rewrite_note(case.given, name)
-    again = load_tool(name).rewrite(page.replace(problems=()), Site(tmp_path / "x.md", tmp_path, (tmp_path,)))
+    again = load_rewriting(name).rewrite(page.replace(problems=()), Site(tmp_path / "x.md", tmp_path, (tmp_path,)))
     assert again.lines == page.lines
 
 
@@ -47,8 +47,8 @@ def test_a_rewritten_note_is_not_changed_again(name: str, case: Case, tmp_path: 
 @pytest.mark.parametrize("text", ["", "\n", "# 제목\n\n본문 `a`\n\n- 항목\n  - 아래\n", "```\n%% {{< x >}}\n```\n"])
 def test_plain_markdown_stays_as_it_is(name: str, text: str, tmp_path: Path) -> None:
     page = create_page("x.md", text, 3, FrontMatter())
-    assert load_tool(name).rewrite(page, Site(tmp_path / "x.md", tmp_path, (tmp_path,))) == page
-    assert not load_tool(name).is_likely("x.md", text)
+    assert load_rewriting(name).rewrite(page, Site(tmp_path / "x.md", tmp_path, (tmp_path,))) == page
+    assert not is_likely(name, "x.md", text)
 
 
 def test_the_setting_overrules_what_is_around() -> None:

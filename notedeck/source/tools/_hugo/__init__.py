@@ -1,1 +1,0 @@
-"""How Hugo's tool reads shortcodes; `hugo.py` is the tool."""

@@ -1,1 +1,0 @@
-"""How Jekyll's tool reads Liquid and kramdown; `jekyll.py` is the tool."""

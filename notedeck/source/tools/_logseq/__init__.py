@@ -1,1 +1,0 @@
-"""Logseq's outline, its properties and its syntax within a line."""

@@ -1,1 +1,0 @@
-"""The syntax of MkDocs and of its theme Material, one construct a module."""

@@ -1,0 +1,21 @@
+"""Docusaurus, and VitePress, which is alike: pages with boxes, tabs and components."""
+
+from __future__ import annotations
+
+from notedeck.source.names import is_mdx
+
+TITLE = "Docusaurus"
+MARKERS: tuple[tuple[str, ...], ...] = (
+    ("docusaurus.config.js",),
+    ("docusaurus.config.ts",),
+    ("docusaurus.config.mjs",),
+    (".vitepress",),
+    (".vuepress",),
+)
+SKIPPED: tuple[str, ...] = ("build",)
+MEDIA_FOLDERS: tuple[str, ...] = ("static", "public")
+
+
+def has_sign(path: str, text: str) -> bool:
+    """Return whether a note may have syntax that only this tool reads."""
+    return is_mdx(path) or ":::" in text or "import " in text

@@ -1,0 +1,25 @@
+"""Hugo: pages with shortcodes, and files in `static` and `assets`.
+
+https://gohugo.io/content-management/shortcodes/
+"""
+
+from __future__ import annotations
+
+TITLE = "Hugo"
+MARKERS: tuple[tuple[str, ...], ...] = (
+    ("hugo.toml",),
+    ("hugo.yaml",),
+    ("hugo.yml",),
+    ("hugo.json",),
+    ("config.toml", "content"),
+    ("config.yaml", "content"),
+    ("config.yml", "content"),
+    ("config/_default", "content"),
+)
+SKIPPED: tuple[str, ...] = ("public", "resources", "archetypes", "themes")
+MEDIA_FOLDERS: tuple[str, ...] = ("static", "assets")
+
+
+def has_sign(_path: str, text: str) -> bool:
+    """Return whether a note may have syntax that only this tool reads."""
+    return "{{<" in text or "{{%" in text

@@ -1,0 +1,16 @@
+"""Jekyll: pages with Liquid and kramdown's attributes, and files from the site's root.
+
+https://jekyllrb.com/docs/liquid/
+"""
+
+from __future__ import annotations
+
+TITLE = "Jekyll"
+MARKERS: tuple[tuple[str, ...], ...] = (("_config.yml",), ("_config.yaml",))
+SKIPPED: tuple[str, ...] = ("_site", "_includes", "_layouts")
+MEDIA_FOLDERS: tuple[str, ...] = ()
+
+
+def has_sign(_path: str, text: str) -> bool:
+    """Return whether a note may have syntax that only this tool reads."""
+    return "{%" in text or "{:" in text or "{{" in text

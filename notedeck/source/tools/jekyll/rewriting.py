@@ -1,0 +1,63 @@
+"""How a note of Jekyll becomes GitHub's Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from notedeck.problems import ProblemCode
+from notedeck.source.page import CODE_SPAN, Page
+from notedeck.source.tools import Site
+from notedeck.source.tools._code import CodeFinder
+from notedeck.source.tools._html import drop_scripts
+from notedeck.source.tools._tag_writer import rewrite_tags
+from notedeck.source.tools.jekyll.attributes import BLOCK, STRONG
+from notedeck.source.tools.jekyll.kramdown import rewrite_kramdown
+from notedeck.source.tools.jekyll.liquid import Liquid, find_variables
+
+# Tags that no other template language has, such as Django's or Jinja's.
+OWN_TAG = re.compile(
+    r"\{%-?\s*(?:(?:end)?(?:highlight|raw)\b|post_url\s|link\s+[\w/.-]+\.\w+|include\s+[\w/.-]+(?:\.\w+)?\s+\w+=)"
+    r"|\{\{-?\s*(?:site|page)\.\w|\{\{-?\s*[\"'][^\"'\n]{1,300}[\"']\s*\|\s*(?:relative_url|absolute_url)"
+)
+POST = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-(?P<title>.+)")
+POST_FOLDERS = frozenset({"_posts", "_drafts"})
+TOP_HEADING = re.compile(r"^(?:#[ \t]|=+[ \t]*$|<h1\b)", re.MULTILINE)
+COMMENT_MESSAGE = "a comment of the author is on no card"
+COMMENT_HINT = "Nothing to do: Jekyll does not show it either."
+
+
+def is_likely(_path: str, text: str) -> bool:
+    """Return whether a note has tags of Jekyll, or lines of kramdown's attributes, outside of code."""
+    if "{%" not in text and "{:" not in text and "{{" not in text:
+        return False
+    finder = CodeFinder()
+    return any(not finder.is_code(line) and "{" in line and is_own(line) for line in text.split("\n"))
+
+
+def is_own(line: str) -> bool:
+    """Return whether a line of prose is one that only Jekyll reads."""
+    block = BLOCK.fullmatch(line)
+    if block is not None and STRONG.search(block["body"] or ""):
+        return True
+    return OWN_TAG.search(CODE_SPAN.sub("", line) if "`" in line else line) is not None
+
+
+def rewrite(page: Page, site: Site) -> Page:
+    """Return the page without Liquid and kramdown's own syntax, named as its file without the date."""
+    text = page.text
+    syntax = Liquid(find_variables(text))
+    if "{%" in text or "{{" in text:
+        page = rewrite_tags(page, syntax, "the Liquid tag")
+    page, comments = rewrite_kramdown(drop_scripts(page))
+    if lines := (*syntax.comments, *comments):
+        page = page.report(ProblemCode.COMMENT_REMOVED, min(lines), COMMENT_MESSAGE, COMMENT_HINT)
+    return name_post(page, site)
+
+
+def name_post(page: Page, site: Site) -> Page:
+    """Return the page of a post with the title that Jekyll takes from the file's name, if it has no other."""
+    post = POST.fullmatch(site.file.stem)
+    if page.matter.title or not post or POST_FOLDERS.isdisjoint(site.file.parts) or TOP_HEADING.search(page.text):
+        return page
+    title = post["title"] if " " in post["title"] else re.sub(r"[-_]+", " ", post["title"]).strip()
+    return page.replace(matter=page.matter.replace(title=title or post["title"]))

@@ -1,0 +1,15 @@
+"""Jupyter: notebooks, which `notebook/` has made Markdown of; what is left is the Markdown of their cells."""
+
+from __future__ import annotations
+
+from notedeck.source.names import is_notebook
+
+TITLE = "Jupyter"
+MARKERS: tuple[tuple[str, ...], ...] = ()
+SKIPPED: tuple[str, ...] = ()
+MEDIA_FOLDERS: tuple[str, ...] = ()
+
+
+def has_sign(path: str, _text: str) -> bool:
+    """Return whether a note may have syntax that only this tool reads."""
+    return is_notebook(path)

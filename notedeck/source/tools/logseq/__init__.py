@@ -1,0 +1,13 @@
+"""Logseq: each page is an outline of bullets, which are blocks; `#card` makes a block the front of a card."""
+
+from __future__ import annotations
+
+TITLE = "Logseq"
+MARKERS: tuple[tuple[str, ...], ...] = (("logseq/config.edn",),)
+SKIPPED: tuple[str, ...] = ("logseq/bak", "logseq/.recycle")
+MEDIA_FOLDERS: tuple[str, ...] = ()
+
+
+def has_sign(_path: str, text: str) -> bool:
+    """Return whether a note may have syntax that only this tool reads."""
+    return "::" in text or "#card" in text or "{{cloze" in text or "#[[card" in text

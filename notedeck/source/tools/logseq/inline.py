@@ -1,0 +1,154 @@
+"""Logseq's syntax within a line: macros, references of blocks, tags, highlights, and the sizes of pictures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from notedeck.problems import ProblemCode
+from notedeck.source.page import Page, find_code, replace_outside_code
+from notedeck.source.tools.logseq.graph import Graph
+from notedeck.source.tools.logseq.modes import remove_tags
+from notedeck.source.tools.logseq.outline import Block
+
+# Braces inside are balanced to a depth of three, as those of a formula.
+BRACES = r"\{(?>[^{}\n]|\{(?>[^{}\n]|\{[^{}\n]*+\})*+\})*+\}"
+MACRO_NAME = r"[ \t]*+(?P<name>[A-Za-z][\w-]*+)(?=[ \t:}])[ \t:]*+"
+MACRO = re.compile(rf"\{{\{{{MACRO_NAME}(?P<text>(?>[^{{}}\n]|{BRACES})*+)\}}\}}")
+IDENTIFIER = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+REFERENCE = re.compile(rf"(?P<label>\[[^\[\]\n]{{1,300}}\])?\(\(\(?(?P<id>{IDENTIFIER})\)?\)\)")
+EMBEDDED_BLOCK = re.compile(rf"\(\((?P<id>{IDENTIFIER})\)\)")
+EMBEDDED_PAGE = re.compile(r"\[\[(?P<page>[^\[\]]{1,200})\]\]")
+PDF = re.compile(r"!(?P<link>\[[^\[\]\n]{0,300}\]\([^()\n]{1,500}\.pdf\))")
+PICTURE_SIZE = re.compile(r"(?<=\))\{:[^{}\n]{0,200}\}")
+PAGE_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\]\(\[\[[^\[\]\n]{1,300}\]\]\)")
+CARD_TAG = re.compile(
+    r"(?:(?<![\w#/&])#(?:card|\[\[card\]\])|(?<=\w)#card(?=[ \t]*$)|(?<![\w#])\[\[card\]\])(?![\w/(\[-])[ \t]?"
+)
+LONG_TAG = re.compile(r"(?<![\w#])#\[\[(?P<name>[^\[\]\n]{1,200})\]\]")
+HIGHLIGHT = re.compile(r"\^\^(?P<text>[^\s^](?:[^^\n]{0,500}[^\s^])?)\^\^")
+VIDEOS = {"video", "youtube", "bilibili", "vimeo", "twitter", "tweet", "pdf", "audio"}
+ADDRESS = re.compile(r"https?://[^\s<>]+")
+YOUTUBE_ID = re.compile(r"[\w-]{11}")
+SIGNS = ("{", "((", "#", "^^", "[[", ".pdf)")  # without one of these, a line stays as it is
+MACRO_HINT = "Write what it shows into the note if a card needs it."
+REFERENCE_HINT = "Check that the block or page is still in the graph, or write its text here."
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was left out: how often, and on which line first."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    first_lines: dict[str, int] = field(default_factory=dict)
+
+    def add(self, name: str, line: int) -> None:
+        """Count one."""
+        self.names[name] += 1
+        self.first_lines.setdefault(name, line)
+
+
+def rewrite_inline(page: Page, blocks: Sequence[Block], graph: Graph) -> Page:
+    """Rewrite the lines of all blocks, and return the page with a problem for each kind of what is left out."""
+    macros, missing = Findings(), Findings()
+    for block in blocks:
+        if not any(sign in text for text, _ in block.lines for sign in SIGNS):
+            continue
+        codes = find_code([text for text, _ in block.lines])
+        for index, ((text, number), is_code) in enumerate(zip(block.lines, codes, strict=True)):
+            if not is_code:
+                block.lines[index] = (rewrite_line(text, number, block, graph, macros, missing), number)
+    for name, line in macros.first_lines.items():
+        message = f"the macro {{{{{name}}}}} of Logseq is on no card{count_times(macros.names[name])}"
+        page = page.report(ProblemCode.SYNTAX_DROPPED, line, message, MACRO_HINT)
+    for name, line in missing.first_lines.items():
+        message = f"{name} is not in this graph{count_times(missing.names[name])}"
+        page = page.report(ProblemCode.EMBED_MISSING, line, message, REFERENCE_HINT)
+    return page
+
+
+def count_times(count: int) -> str:
+    """Return how often something occurs, where that is more than once."""
+    return f" ({count} times)" if count > 1 else ""
+
+
+def rewrite_line(text: str, number: int, block: Block, graph: Graph, macros: Findings, missing: Findings) -> str:
+    """Return a line of prose in GitHub's Markdown."""
+
+    def drop(name: str) -> None:
+        macros.add(name, number)
+
+    def miss(name: str) -> None:
+        missing.add(name, number)
+
+    def rewrite_macro(match: re.Match[str]) -> str:
+        return replace_macro(match, block, graph, drop, miss)
+
+    def rewrite_reference(match: re.Match[str]) -> str:
+        return match["label"][1:-1] if match["label"] else find_text(match["id"], graph, miss)
+
+    if "#" in text or "[[card]]" in text:
+        bare = replace_outside_code(text, CARD_TAG, "")
+        block.is_card = block.is_card or bare != text
+        text = bare.rstrip() if bare != text else text
+        text = remove_tags(text) if block.level or block.is_card else text
+        text = replace_outside_code(text, LONG_TAG, r"\g<name>")
+    text = replace_outside_code(text, MACRO, rewrite_macro) if "{{" in text else text
+    text = replace_outside_code(text, REFERENCE, rewrite_reference) if "((" in text else text
+    text = replace_outside_code(text, PDF, r"\g<link>") if ".pdf)" in text else text
+    text = replace_outside_code(text, PICTURE_SIZE, "") if "{:" in text else text
+    text = replace_outside_code(text, PAGE_LINK, r"\g<text>") if "([[" in text else text
+    return replace_outside_code(text, HIGHLIGHT, r"==\g<text>==") if "^^" in text else text
+
+
+def replace_macro(
+    match: re.Match[str], block: Block, graph: Graph, drop: Callable[[str], None], miss: Callable[[str], None]
+) -> str:
+    """Return what a macro shows; `drop` and `miss` are told what no card can show."""
+    name, text = match["name"].lower(), match["text"].strip()
+    if name == "cloze":
+        block.has_cloze = True
+        return mark_cloze(text)
+    if name == "embed":
+        part, page = EMBEDDED_BLOCK.fullmatch(text), EMBEDDED_PAGE.fullmatch(text)
+        if part is not None:
+            return find_text(part["id"], graph, miss)
+        if page is not None and graph.has_page(page["page"]):
+            return page[0]  # it has cards of its own
+        if page is not None:
+            miss(f'the page "{page["page"]}"')
+            return ""
+    address = ADDRESS.match(text)
+    if name in VIDEOS and address is not None:
+        return f"<{address[0]}>"
+    if name == "youtube" and YOUTUBE_ID.fullmatch(text):
+        return f"<https://www.youtube.com/watch?v={text}>"
+    if name == "img" and address is not None:
+        return f"![]({address[0]})"
+    if is_in_formula(match, block):
+        return match[0]
+    drop(name)
+    return ""
+
+
+def is_in_formula(match: re.Match[str], block: Block) -> bool:
+    """Return whether two braces belong to a formula, such as `$x^{{i-1}}$`, rather than to a macro."""
+    before = match.string[: match.start()]
+    return before.count("$") % 2 == 1 or any("$$" in text or "\\begin{" in text for text, _ in block.lines)
+
+
+def mark_cloze(text: str) -> str:
+    r"""Return the text of a cloze deletion, with the hint that the author wrote after `\\`."""
+    answer, _, hint = text.partition("\\\\")
+    marked = f"<mark>{answer.strip()}</mark>"
+    return f"{marked} ({hint.strip()})" if hint.strip() else marked
+
+
+def find_text(identifier: str, graph: Graph, miss: Callable[[str], None]) -> str:
+    """Return the text of the block that a reference names."""
+    text = graph.find_text(identifier)
+    if text is None:
+        miss("a block that is referred to")
+    return text or ""

@@ -1,0 +1,45 @@
+"""How a note of Logseq becomes GitHub's Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from notedeck.source.names import display_name
+from notedeck.source.page import Page
+from notedeck.source.tools import Site
+from notedeck.source.tools.logseq.graph import Graph
+from notedeck.source.tools.logseq.inline import rewrite_inline
+from notedeck.source.tools.logseq.modes import set_modes
+from notedeck.source.tools.logseq.names import name_page
+from notedeck.source.tools.logseq.org_blocks import rewrite_org_blocks
+from notedeck.source.tools.logseq.outline import parse_outline
+from notedeck.source.tools.logseq.properties import read_properties
+from notedeck.source.tools.logseq.writing import write_outline
+
+# A property that Logseq writes itself below a bullet.
+OWN_PROPERTY = re.compile(
+    r"^[ \t]*(?:- )?(?:collapsed:: true|id:: [0-9a-f]{8}-[0-9a-f-]{27}|card-last-\w+:: )", re.MULTILINE
+)
+# A block that is a card, or a cloze deletion, which other notes can have as well.
+CARD_SYNTAX = re.compile(
+    r"^[ \t]*- \S[^\n]*[ \t]#(?:card(?![\w-])|\[\[card\]\])|^[ \t]*- [^\n]*\{\{cloze ",
+    re.MULTILINE,
+)
+OUTLINE = re.compile(r"(?:[^\W\d][\w./-]*::[^\n]*\n|[ \t]*\n)*-(?: |$|\n)", re.MULTILINE)
+
+
+def is_likely(_path: str, text: str) -> bool:
+    """Return whether a note has properties that only Logseq writes, or is an outline with cards of Logseq."""
+    if "::" not in text and "#card" not in text and "{{cloze" not in text and "#[[card" not in text:
+        return False
+    return bool(OWN_PROPERTY.search(text) or (OUTLINE.match(text) and CARD_SYNTAX.search(text)))
+
+
+def rewrite(page: Page, site: Site) -> Page:
+    """Return the page in GitHub's Markdown."""
+    blocks = parse_outline(page)
+    page = read_properties(name_page(page, site), blocks)
+    page = rewrite_org_blocks(page, blocks)
+    page = rewrite_inline(page, blocks, Graph(blocks, site))
+    set_modes(blocks)
+    return page.replace_lines(write_outline(blocks, page.matter.title or display_name(page.path.rpartition("/")[2])))

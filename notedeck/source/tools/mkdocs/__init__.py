@@ -1,0 +1,13 @@
+"""MkDocs and its theme Material: pages with admonitions, tabs and attributes."""
+
+from __future__ import annotations
+
+TITLE = "MkDocs"
+MARKERS: tuple[tuple[str, ...], ...] = (("mkdocs.yml",), ("mkdocs.yaml",))
+SKIPPED: tuple[str, ...] = ("site", "includes", "overrides")
+MEDIA_FOLDERS: tuple[str, ...] = ("docs",)
+
+
+def has_sign(_path: str, text: str) -> bool:
+    """Return whether a note may have syntax that only this tool reads."""
+    return "!!! " in text or "???" in text or "\n///" in text or '=== "' in text

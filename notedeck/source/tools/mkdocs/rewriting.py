@@ -1,0 +1,64 @@
+"""How a note of MkDocs becomes GitHub's Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from notedeck.problems import ProblemCode
+from notedeck.source.page import Page, find_code
+from notedeck.source.tools import Site
+from notedeck.source.tools._code_titles import show_code_titles
+from notedeck.source.tools._scripts import remove_scripts
+from notedeck.source.tools.mkdocs.blocks import open_blocks
+from notedeck.source.tools.mkdocs.html_blocks import open_html
+from notedeck.source.tools.mkdocs.inline import rewrite_inline
+from notedeck.source.tools.mkdocs.slashes import open_slashes
+from notedeck.source.tools.mkdocs.snippets import insert_snippets
+
+BOX = re.compile(r'^(?:!!!|\?\?\?\+?) [\w-]+(?: "[^"\n]*")?[ \t]*\n(?:[ \t]*\n)?(?: {4}|\t)', re.MULTILINE)
+SLASHES = re.compile(r"^/{3,} (?:note|tip|info|warning|danger|check|details|tab|admonition)\b", re.MULTILINE)
+SLASHES_END = re.compile(r"^/{3,}[ \t]*$", re.MULTILINE)
+TAB = re.compile(r'^=== "[^"\n]+"[ \t]*\n(?:[ \t]*\n)?(?: {4}|\t)', re.MULTILINE)
+DROPPED_LINES = (  # as a whole, what they are, and a hint
+    (
+        re.compile(r"\*\[[^\[\]\n]{1,100}\]:[ \t].*"),
+        "abbreviations (*[…]: …) are left out",
+        "Write what one means where it is used first.",
+    ),
+    (
+        re.compile(r"[ \t]*\{(?:\{[^{}\n]{1,200}\}|%[^%\n]{1,200}%)\}[ \t]*"),
+        "macros ({{ … }}) are left out",
+        "A card has no room for what the site fills in.",
+    ),
+)
+
+
+def is_likely(_path: str, text: str) -> bool:
+    """Return whether a note has an admonition or a tab with an indented text, or a block between slashes."""
+    has_box = ("!!! " in text or "??? " in text or "???+ " in text) and BOX.search(text) is not None
+    if "\n///" in text and SLASHES.search(text) and SLASHES_END.search(text):
+        return True
+    return has_box or ('=== "' in text and TAB.search(text) is not None)
+
+
+def rewrite(page: Page, site: Site) -> Page:
+    """Return the page in GitHub's Markdown."""
+    page = open_blocks(open_slashes(open_html(remove_scripts(insert_snippets(page, site)))))
+    page = rewrite_inline(show_code_titles(page))
+    for pattern, what, hint in DROPPED_LINES:
+        page = drop_lines(page, pattern, what, hint)
+    return page
+
+
+def drop_lines(page: Page, pattern: re.Pattern[str], what: str, hint: str) -> Page:
+    """Return the page without the lines of prose that match a pattern, and with a problem at the first."""
+    if not any(map(pattern.fullmatch, page.lines)):
+        return page
+    pairs = zip(page.lines, find_code(page.lines), strict=True)
+    dropped = [not is_code and pattern.fullmatch(text) is not None for text, is_code in pairs]
+    if True not in dropped:
+        return page
+    line = page.numbers[dropped.index(True)]
+    rows = zip(page.lines, page.numbers, dropped, strict=True)
+    page = page.replace_lines((text, number) for text, number, is_dropped in rows if not is_dropped)
+    return page.report(ProblemCode.SYNTAX_DROPPED, line, what, hint)

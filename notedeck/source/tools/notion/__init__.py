@@ -1,0 +1,16 @@
+"""Notion: an export of pages, with an id at the end of each name."""
+
+from __future__ import annotations
+
+import re
+
+TITLE = "Notion"
+MARKERS: tuple[tuple[str, ...], ...] = ()
+SKIPPED: tuple[str, ...] = ()
+MEDIA_FOLDERS: tuple[str, ...] = ()
+PAGE_ID = re.compile(r" [0-9a-f]{32}(?=$|[/._])", re.IGNORECASE)  # in a path
+
+
+def has_sign(path: str, text: str) -> bool:
+    """Return whether a note may have syntax that only this tool reads."""
+    return PAGE_ID.search(path) is not None or "%20" in text or "<aside>" in text

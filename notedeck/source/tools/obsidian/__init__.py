@@ -1,0 +1,15 @@
+"""Obsidian: a vault of linked notes."""
+
+from __future__ import annotations
+
+TITLE = "Obsidian"
+MARKERS: tuple[tuple[str, ...], ...] = ((".obsidian",),)
+SKIPPED: tuple[str, ...] = (".trash",)
+MEDIA_FOLDERS: tuple[str, ...] = ()
+SIGNS = ("%%", "==⚠", "![[", " ^", "\n^", "^[", "```dataview", "```tasks")
+NAMES = (".excalidraw.", "template", "템플릿")  # in a path
+
+
+def has_sign(path: str, text: str) -> bool:
+    """Return whether a note may have syntax that only this tool reads."""
+    return any(sign in text for sign in SIGNS) or any(name in path.lower() for name in NAMES)
