@@ -24,11 +24,13 @@ class Lead(Value, frozen=True):
     """A line that can be a title.
 
     `is_plain` is whether only its place says so, and `is_long` whether it is longer than most plain titles.
+    `rest` is what stands after the title in the same paragraph.
     """
 
     title: Title
     is_plain: bool
     is_long: bool = False
+    rest: Block | None = None
 
 
 def nest_leads(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
@@ -41,7 +43,8 @@ def nest_leads(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
         if (lead := leads[number]) is None:
             continue
         form = find_form(lead, block)
-        is_inside = number > 0 and leads[number - 1] is not None and form != current
+        before = leads[number - 1] if number else None
+        is_inside = before is not None and before.rest is None and form != current
         above = levels.get(current, LEAD_LEVEL)
         if is_inside and lead.is_plain and not has_plain_sibling(leads, blocks, number, levels):
             leads[number] = None

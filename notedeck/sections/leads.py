@@ -15,6 +15,7 @@ from notedeck.korean.questions import asks, has_question_label
 from notedeck.korean.sentences import is_question
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
+from notedeck.sections.labelled import add_labelled_leads
 from notedeck.sections.lead_levels import Lead, find_sign, nest_leads
 from notedeck.sections.titles import (
     DELIMITER_ATTRIBUTE,
@@ -49,6 +50,7 @@ def list_leads(blocks: Sequence[Block]) -> list[Lead | None]:
         if number == len(blocks) or blocks[number].name in HEADINGS:
             drop_doubtful(leads, blocks, start, number)
             start = number
+    add_labelled_leads(leads, blocks)
     nest_leads(leads, blocks)
     return leads
 

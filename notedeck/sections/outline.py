@@ -96,6 +96,8 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
         comments = take_comments(block.element)
         if title is not None:
             unit = add_unit(find_parent(unit, root, title), title, units, comments)
+            if lead is not None and lead.rest is not None and title is lead.title:
+                add_block(unit, lead.rest)
         elif (question := find_summary(block, settings)) is not None:
             add_details(add_unit(unit, question, units, comments), block, units, settings)
         else:
