@@ -31,9 +31,9 @@ from notedeck.util.html import strip_tags
 TERM = re.compile(r'<p class="term"[^>]*>(.*?)</p>')
 LISTS = ("ul", "ol")
 MAX_NOTE_BYTES = 300_000
-CODE = re.compile(r"^([ >]*)(```|~~~).*?^[ >]*\2[`~]*\s*$|`[^`\n]+`", re.M | re.S)
+CODE = re.compile(r"^([ >]*)(```|~~~).*?^[ >]*\2[`~]*\s*$", re.M | re.S)
 LINE_MARK = re.compile(r"^[\s>#*+-]*(?:\d+[.)]\s+)?(?:\[[ x]\]\s+)?")
-MARKS = re.compile(r"[*_~]{1,3}|</?\w[^<>]*>|!?\[\[|\]\]|\]\([^()]*\)|\\")
+MARKS = re.compile(r"[*_~]{1,3}|`+|</?\w[^<>]*>|!?\[\[|\]\]|\]\([^()]*\)|\\")
 
 
 def list_questions(text: str) -> Iterator[str]:
