@@ -22,6 +22,7 @@ from notedeck.util.soup import find_line, inner_html, join_html, line_of, parse_
 SEPARATOR = re.compile(
     r"(?<!\s)\s*+[:：](?=\s|$)|(?<=\S)\s+[-–—](?=\s)(?!(?<=\b[A-Za-z0-9]\s[-–—])\s+\d)" rf"|(?<=[)\]{SYLLABLES}])\s*："
 )
+MARK_END = re.compile(r"\s+(?:\|\s+|(?=/[^/\s]{2,40}/))")
 MAX_TERM_CHARACTERS = 60  # a longer beginning is a sentence, not a term
 MIN_LINES = 2  # in a section, before a line `term: explanation` outside of lists counts
 BOLD = ("strong", "b")
@@ -187,7 +188,12 @@ def make_definition(term: str, explanation: str, line: int) -> Definition | None
 
 
 def split_at_separator(nodes: list[PageElement]) -> tuple[list[PageElement], list[PageElement]] | None:
-    """Return the nodes before and after the first separator outside of brackets, None without one."""
+    """Return the nodes before and after the first separator outside of brackets, None without one.
+
+    Right after a term in bold or code, a bar or the pronunciation between slashes separates, too.
+    """
+    if (halves := split_after_mark(nodes)) is not None:
+        return halves
     open_brackets = 0
     for index, node in enumerate(nodes):
         if isinstance(node, Tag):
@@ -202,6 +208,18 @@ def split_at_separator(nodes: list[PageElement]) -> tuple[list[PageElement], lis
         markup = join_html([node])
         open_brackets += markup.count("(") - markup.count(")")
     return None
+
+
+def split_after_mark(nodes: list[PageElement]) -> tuple[list[PageElement], list[PageElement]] | None:
+    """Return the term in bold or code at the start, and what is after it: `**용어** | 뜻`, "`word` /wɜːd/ 뜻"."""
+    start = next((index for index, node in enumerate(nodes) if visible_text(node)), len(nodes))
+    if start + 1 >= len(nodes):
+        return None
+    term, text = nodes[start], nodes[start + 1]
+    if not isinstance(term, Tag) or term.name not in (*BOLD, "code") or isinstance(text, Tag):
+        return None
+    match = MARK_END.match(str(text))
+    return (nodes[: start + 1], [NavigableString(str(text)[match.end() :]), *nodes[start + 2 :]]) if match else None
 
 
 def find_separator(text: str, open_brackets: int) -> re.Match[str] | None:

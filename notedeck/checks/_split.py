@@ -8,12 +8,14 @@ from itertools import accumulate
 
 from notedeck.checks._context import count_letters, prose_of, text_of
 from notedeck.checks._places import find_placed_elements
+from notedeck.korean.labels import SOURCE_LINE, names_something
 from notedeck.util.tree import Element, Node, line_of, list_nodes, parse_tree, render_element
 
 MAX_OPENING_CHARACTERS = 40  # of the place to split at
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LINE_ENDERS = ("br", "p", "li", "ul", "ol", "pre", "table", "tr", "blockquote", "div")
 BELONGS_TO_TEXT_ABOVE = ("pre", "table", "img")
+TAG_ALONE = re.compile(r"</?[\w-]++[^<>]*>")  # of a component that a card shows as text
 
 
 def suggest_split(back: str) -> str:
@@ -25,7 +27,7 @@ def suggest_split(back: str) -> str:
         return "Shorten it, or put a part of it below a heading of its own."
     half = sum(sizes) / 2
     sizes_above = (0, *accumulate(sizes))
-    best = min(places, key=lambda at: abs(sizes_above[at] - half) - (half / 5 if starts_thought(blocks[at]) else 0))
+    best = min(places, key=lambda at: abs(sizes_above[at] - half) - (half / 2 if starts_thought(blocks[at]) else 0))
     line = line_of(blocks[best])
     opening = opening_of(blocks[best])[:MAX_OPENING_CHARACTERS]
     return f'Split it, for example with a heading above line {line} ("{opening}").'
@@ -51,7 +53,10 @@ def has_several_elements(parent: Element | None) -> bool:
 
 def can_follow_heading(block: Element) -> bool:
     """Return whether a heading can be above an element: it has words, and does not belong to the text before."""
-    return block.tag not in BELONGS_TO_TEXT_ABOVE and re.search(r"\w", opening_of(block)) is not None
+    opening = opening_of(block)
+    if block.tag in BELONGS_TO_TEXT_ABOVE or not re.search(r"\w", opening):
+        return False
+    return not (SOURCE_LINE.match(opening) or TAG_ALONE.fullmatch(opening))
 
 
 def opening_of(block: Element) -> str:
@@ -79,7 +84,9 @@ def is_heading(block: Element) -> bool:
 
 
 def starts_thought(block: Element) -> bool:
-    """Return whether an element begins with bold text, or is an inner heading."""
+    """Return whether an element begins with bold text, is an inner heading, or a short line that names something."""
+    opening = opening_of(block)
+    is_name = block.tag == "p" and len(opening) <= MAX_OPENING_CHARACTERS and names_something(opening, marked=True)
     bold = next(block.iterdescendants("strong", "b"), None)
     starts_bold = bold is not None and text_of(render_element(block)).startswith(text_of(render_element(bold)))
-    return is_heading(block) or starts_bold
+    return is_heading(block) or starts_bold or is_name

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from notedeck.anki.text import VISIBLE_TAG
-from notedeck.checks._context import CheckedCard, count_letters, prose_of
+from notedeck.checks._context import CheckedCard, count_letters, prose_of, text_of
 from notedeck.korean.labels import UNWRITTEN_TEXT, is_label
-from notedeck.korean.questions import asks, has_question_label
+from notedeck.korean.questions import asks, has_question_label, starts_answer
 from notedeck.korean.sentences import asks_for_word, ends_as_sentence
 from notedeck.model import Card
 from notedeck.problems import Problem, ProblemCode
@@ -19,6 +19,7 @@ MAX_BACK_LETTERS = 550
 MIN_TERMS = 3
 MIN_TERM_SHARE = 0.6  # of the letters of a back, in its terms and their explanations
 LATIN = re.compile(r"[A-Za-z]")  # two of them say about as much as one Korean letter
+SHORTEN_ANSWER = "Shorten the answer, or ask about a part of it in a question of its own."
 MAX_WORD_LETTERS = 30
 MAX_UNSPACED_LETTERS = 6  # of a Chinese or Japanese word: there is no blank between words
 UNSPACED_LETTER = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")  # Chinese and Japanese, no Hangul
@@ -42,7 +43,10 @@ def describe_long_back(card: Card, count: int) -> Problem:
     message = f'the back of "{card.key.title}" has {count:,} letters'
     terms = count_terms(card, count)
     if not terms:
-        return Problem(ProblemCode.BACK_LONG, card.place, message, suggest_split(card.back))
+        is_answer = is_question(card.key.title) or starts_answer(text_of(card.back))
+        return Problem(
+            ProblemCode.BACK_LONG, card.place, message, SHORTEN_ANSWER if is_answer else suggest_split(card.back)
+        )
     hint = (
         f"Write <!-- notedeck: style=definition --> on a line of its own below line {card.place.line}, "
         "or for the whole note style: definition in its front matter."
@@ -81,7 +85,9 @@ def find_empty_back(card: Card, text: str) -> Problem | None:
     if is_label(text):  # reported as a label
         return None
     is_basic = card.key.style == "basic" and not card.asks_both_ways and "<a " not in card.back
-    if not is_basic or names_wanted_word(card.key.title) or "<code" in card.back or "math" in card.back:
+    if is_command(text) and not is_command(card.key.title):
+        return None
+    if not is_basic or is_question(card.key.title) or "<code" in card.back or "math" in card.back:
         return None
     hint = "Write more, or ask a question that one word answers."
     return Problem(
@@ -96,6 +102,11 @@ def is_word(text: str) -> bool:
     return len(UNSPACED_LETTER.findall(text)) <= MAX_UNSPACED_LETTERS
 
 
-def names_wanted_word(title: str) -> bool:
-    """Return whether a title asks, so that one word can be its answer."""
+def is_command(text: str) -> bool:
+    """Return whether a text is in letters of ASCII: a command or a term, which a title in another script asks for."""
+    return text.isascii()
+
+
+def is_question(title: str) -> bool:
+    """Return whether a title asks: one word can be its answer, and a part of the answer is no card."""
     return asks_for_word(title) or asks(title) or has_question_label(title)
