@@ -12,6 +12,9 @@ from notedeck.korean.labels import SOURCE_LINE, names_something
 from notedeck.util.tree import Element, Node, line_of, list_nodes, parse_tree, render_element
 
 MAX_OPENING_CHARACTERS = 40  # of the place to split at
+MIN_SHARE = 0.3  # of half a back, above and below the place
+MIN_ENTRIES = 8  # of a list, which can then be a list of words
+LISTS = ("ul", "ol")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LINE_ENDERS = ("br", "p", "li", "ul", "ol", "pre", "table", "tr", "blockquote", "div")
 BELONGS_TO_TEXT_ABOVE = ("pre", "table", "img")
@@ -20,35 +23,49 @@ TAG_ALONE = re.compile(r"</?[\w-]++[^<>]*>")  # of a component that a card shows
 
 def suggest_split(back: str) -> str:
     """Return the hint where a heading would halve the back: above a bold line or list, else above any block."""
-    blocks = [block for block in find_placed_elements(parse_tree(back)) if is_top(block)]
-    sizes = [count_letters(prose_of(render_element(block))) for block in blocks]
-    places = [at for at in range(1, len(blocks)) if can_follow_heading(blocks[at]) and not is_heading(blocks[at - 1])]
-    if not places:
-        return "Shorten it, or put a part of it below a heading of its own."
+    blocks, sizes = list_parts(back)
     half = sum(sizes) / 2
     sizes_above = (0, *accumulate(sizes))
-    best = min(places, key=lambda at: abs(sizes_above[at] - half) - (half / 2 if starts_thought(blocks[at]) else 0))
-    line = line_of(blocks[best])
+    middle = [at for at in range(1, len(blocks)) if MIN_SHARE * half <= sizes_above[at] <= (2 - MIN_SHARE) * half]
+    places = [at for at in middle if can_follow_heading(blocks[at]) and not is_heading(blocks[at - 1])]
+    if not places:
+        return "Shorten it, or put a part of it below a heading of its own."
+    best = min(places, key=lambda at: rate_place(blocks[at], abs(sizes_above[at] - half), half))
     opening = opening_of(blocks[best])[:MAX_OPENING_CHARACTERS]
-    return f'Split it, for example with a heading above line {line} ("{opening}").'
+    place = f'a heading above line {line_of(blocks[best])} ("{opening}")'
+    if blocks[best].tag != "li" or count_items(blocks[best]) < MIN_ENTRIES:
+        return f"Split it, for example with {place}."
+    return f"Split the list with {place}, or write its items as `term: explanation` for the style definition."
+
+
+def rate_place(block: Element, distance: float, half: float) -> float:
+    """Return how far a place is from the middle of a back, less for a block that starts a thought."""
+    return distance - (half / 2 if starts_thought(block) else 0)
+
+
+def list_parts(back: str) -> tuple[list[Element], list[int]]:
+    """Return the blocks of a back with the letters of each; a list that is most of it is its items."""
+    tops = [block for block in find_placed_elements(parse_tree(back)) if is_top(block)]
+    sizes = [count_letters(prose_of(render_element(block))) for block in tops]
+    half = sum(sizes) / 2
+    blocks: list[Element] = []
+    for block, size in zip(tops, sizes, strict=True):
+        blocks += block.iterchildren("li") if block.tag in LISTS and size > half else [block]
+    return blocks, [count_letters(prose_of(render_element(block))) for block in blocks]
 
 
 def is_top(block: Element) -> bool:
-    """Return whether an element is a block of the back itself, or an item of a list that is all of it."""
+    """Return whether an element is a block of the back itself."""
     parent = block.getparent()
     while parent is not None and parent.tag == "div":
         parent = parent.getparent()
-    if parent is None or parent.tag == "body":
-        return block.tag not in ("ul", "ol") or has_several_elements(block.getparent())
-    body = parent.getparent()
-    if parent.tag not in ("ul", "ol") or body is None or body.tag != "body":
-        return False
-    return not has_several_elements(body)
+    return parent is None or parent.tag == "body"
 
 
-def has_several_elements(parent: Element | None) -> bool:
-    """Return whether more than one element is directly below another."""
-    return parent is not None and len(parent) > 1
+def count_items(item: Element) -> int:
+    """Return how many items the list of an item has."""
+    parent = item.getparent()
+    return 0 if parent is None else len(parent)
 
 
 def can_follow_heading(block: Element) -> bool:

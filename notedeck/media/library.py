@@ -13,6 +13,7 @@ from notedeck.config.settings import MediaSettings
 from notedeck.media.address import candidate_paths, file_name, is_remote, repository_path
 from notedeck.media.folder_index import FolderIndex
 from notedeck.media.model import MediaRef
+from notedeck.media.similar_names import is_numbered
 from notedeck.model import Value
 from notedeck.source.tool_folders import find_tool_folders_above
 from notedeck.source.tools import list_media_folders
@@ -115,7 +116,9 @@ class MediaLibrary:
         roots = [root for root in self.roots if not any(other in root.parents for other in self.roots)]
         files = [file for root in roots for file in self.index.find_similar(root, file_name(ref.address))]
         folder = (self.notes / ref.note).parent
-        paths = (file.name if ref.embedded else Path(os.path.relpath(file, folder)).as_posix() for file in files)
+        paths = [file.name if ref.embedded else Path(os.path.relpath(file, folder)).as_posix() for file in files]
+        if is_numbered(file_name(ref.address)):
+            paths = [path for path in paths if {*path.split("/")[:-1]} <= {"..", *ref.address.split("/")}]
         return list(dict.fromkeys(unicodedata.normalize("NFC", path) for path in paths))[:MAX_SUGGESTIONS]
 
 

@@ -28,8 +28,13 @@ class NameIndex:
     keys: dict[str, list[str]] = field(default_factory=dict)
 
     def find_similar(self, name: str) -> list[Path]:
-        """Return the files whose names are similar to `name`, the most similar first."""
+        """Return the files whose names are similar to `name`, the most similar first.
+
+        If some have the same name, only those.
+        """
         key = name_key(name)
+        if key in self.files:
+            return self.files[key]
         common = Counter(candidate for pair in letter_pairs(key) for candidate in self.keys.get(pair, ()))
         frequent = (candidate for candidate, _ in common.most_common(MAX_CANDIDATES))
         candidates = [candidate for candidate in frequent if may_be_misspelt(key, candidate)]
@@ -55,8 +60,12 @@ def name_key(name: str) -> str:
 
 def may_be_misspelt(key: str, other: str) -> bool:
     """Return whether a name can be another one misspelt: `image-2` is not `image-1`, but another picture."""
-    is_numbered = EMPTY_DESCRIPTION.fullmatch(unicodedata.normalize("NFC", key)) is not None
-    return not is_numbered or list_numbers(key) == list_numbers(other)
+    return not is_numbered(key) or list_numbers(key) == list_numbers(other)
+
+
+def is_numbered(name: str) -> bool:
+    """Return whether a name only counts pictures, so that many folders can have it: `image-1`, `12`."""
+    return EMPTY_DESCRIPTION.fullmatch(unicodedata.normalize("NFC", name.rsplit(".", 1)[0].casefold())) is not None
 
 
 def list_numbers(text: str) -> list[str]:
