@@ -21,6 +21,9 @@ SIGN = r"[.:)\]）】：．、。|]"
 LABEL_END = rf"(?:{NUMBER}{SIGN}|\s*+\d{{1,3}}\s)[\s\])）】.:：]*"
 # `Q. What is it?`, `[문제 3] …`, `Q1 …`: a label that has a sign or a number after it.
 QUESTION_LABEL = re.compile(rf"^{DECORATION}(?:{QUESTION_WORDS}){LABEL_END}", re.I)
+COUNTED_LABEL = re.compile(r"^\s*+\d{1,2}\s?번\s?[.:)]")  # `3번. …하시오.`; an answer can start so, too
+QUESTION_COUNT = re.compile(r"^\s*+\(?\d{1,2}(?:-\d{1,2})?[.)]\s*+(?=\S)")
+PART_COUNT = re.compile(r"^\s*+\d{1,2}-\d{1,2}\)")
 # `A. It is …`, `정답: ②`, `[답] …`.
 ANSWER_LABEL = re.compile(rf"^{DECORATION}(?:{ANSWER_WORDS}){LABEL_END}", re.I)
 # `정답 B`, `답: ②`: an answer that no letter A can be mistaken for.
@@ -73,7 +76,7 @@ QUESTIONS_TITLE = re.compile(
 QUESTION_TITLE = re.compile(rf"^[\W_]*(?:{QUESTION_WORDS})[\W_\d]*$", re.I)
 PROBLEM_LABEL = re.compile(rf"^{DECORATION}(?:문제|問題|问题|题)\s*{SIGN}")  # without a number
 # Without one of these, a text has no question, or no answer with a label.
-MAY_ASK = re.compile(rf"[?？]|Q|{QUESTION_NOUNS}|[)）\]]|시오|세요|라", re.I)
+MAY_ASK = re.compile(rf"[?？]|Q|{QUESTION_NOUNS}|[)）\]]|시오|세요|라|번", re.I)
 MAY_ANSWER = re.compile(rf"{ANSWER_NOUNS}|ans|A\s*+[-#.]?\s*+\d|A\s*+{SIGN}", re.I)
 FIRST_LETTER = re.compile(r"^\s*A\s*[.):]", re.I)
 SECOND_LETTER = re.compile(r"^\s*B\s*[.):]", re.I)
@@ -82,7 +85,21 @@ SECOND_LETTER = re.compile(r"^\s*B\s*[.):]", re.I)
 def has_question_label(text: str) -> bool:
     """Return whether a line has a label and a question after it."""
     match = QUESTION_LABEL.match(text)
-    return match is not None and bool(text[match.end() :].strip())
+    if match is None:
+        counted = COUNTED_LABEL.match(text)
+        return counted is not None and asks(text[counted.end() :].strip())
+    return bool(text[match.end() :].strip())
+
+
+def is_numbered_question(text: str) -> bool:
+    """Return whether a line asks, with a number such as `(1)` or `2-1)` before it."""
+    number = QUESTION_COUNT.match(text)
+    return number is not None and asks(text[number.end() :].strip())
+
+
+def is_numbered_task(text: str) -> bool:
+    """Return whether a line is surely a question of an examination: a part such as `2-1)`, or `(1) …서술하시오.`."""
+    return is_numbered_question(text) and (PART_COUNT.match(text) is not None or is_question(text.rstrip("?？")))
 
 
 def is_problem_label(text: str) -> bool:

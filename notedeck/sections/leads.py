@@ -17,6 +17,7 @@ from notedeck.model import TitleKind
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
 from notedeck.sections.labelled import add_labelled_leads
 from notedeck.sections.lead_levels import Lead, find_sign, nest_leads
+from notedeck.sections.numbered import add_numbered_leads
 from notedeck.sections.titles import (
     DELIMITER_ATTRIBUTE,
     LEAD_LEVEL,
@@ -41,8 +42,8 @@ UNNAMED_BLOCKS = frozenset({*HEADINGS, "hr", "details"})  # a line above one of 
 NO_LEAD_ELEMENTS = frozenset({"p", "ul", "ol", "pre", "table", "a"})  # in an item that is a title
 
 
-def list_leads(blocks: Sequence[Block]) -> list[Lead | None]:
-    """Return for each block whether it is the title of the one after it."""
+def list_leads(blocks: Sequence[Block], *, is_note: bool) -> list[Lead | None]:
+    """Return for each block whether it is the title of the one after it; `is_note` is whether they are a whole note."""
     leads = [find_lead(block, following) for block, following in zip_longest(blocks, blocks[1:])]
     drop_texts_before_leads(leads)
     start = 0
@@ -50,6 +51,8 @@ def list_leads(blocks: Sequence[Block]) -> list[Lead | None]:
         if number == len(blocks) or blocks[number].name in HEADINGS:
             drop_doubtful(leads, blocks, start, number)
             start = number
+    if is_note:
+        add_numbered_leads(leads, blocks)
     add_labelled_leads(leads, blocks)
     nest_leads(leads, blocks)
     return leads

@@ -15,6 +15,7 @@ from notedeck.korean.questions import (
     find_question_end,
     has_question_label,
     is_choice_line,
+    is_numbered_question,
     starts_answer,
 )
 from notedeck.markup.comments import COMMENT_ATTRIBUTE
@@ -90,7 +91,10 @@ class Mark(Enum):
 def mark_lines(lines: Sequence[Line]) -> list[Mark]:
     """Return what each line is; `A.` above `B.` is a choice rather than an answer."""
     has_letters = are_letters(line.text for line in lines)
-    return [mark_line(line.text, has_letters=has_letters) for line in lines]
+    marks = [mark_line(line.text, has_letters=has_letters) for line in lines]
+    numbered = {number for number, line in enumerate(lines) if is_numbered_question(line.text)}
+    has_answers = len(lines) > 1 and not any(number + 1 in numbered for number in numbered)
+    return [Mark.QUESTION if has_answers and number in numbered else mark for number, mark in enumerate(marks)]
 
 
 def mark_line(text: str, *, has_letters: bool) -> Mark:

@@ -87,7 +87,7 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
     if settings.split is Split.AUTO:
         blocks = [part for block in blocks for part in split_at_titles(block, lead_lines=settings.lead_lines)]
     has_leads = settings.split is Split.AUTO and settings.lead_lines
-    leads = list_leads(blocks) if has_leads else [None] * len(blocks)
+    leads = list_leads(blocks, is_note=root.kind is TitleKind.PREAMBLE) if has_leads else [None] * len(blocks)
     letters = find_lettered_headings(blocks)
     for block, following, lead in zip_longest(blocks, blocks[1:], leads):
         may_answer = unit.asks or BARE_NUMBER.match(unit.title) is not None

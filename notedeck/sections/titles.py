@@ -11,6 +11,7 @@ from notedeck.korean.questions import (
     asks,
     has_question_label,
     hides_answer,
+    is_numbered_task,
     is_problem_label,
     starts_answer,
 )
@@ -57,6 +58,8 @@ def find_question(block: Block, following: Block | None, settings: SplittingSett
     """Return a question with a label, such as `Q. …?`; `문제: …` can also describe a problem."""
     if block.name != "p" or settings.split is not Split.AUTO:
         return None
+    if is_numbered_task(block.text) and block.inner_names.isdisjoint(MARKING_ELEMENTS):
+        return make_title(TitleKind.QUESTION, LEAD_LEVEL, block)
     if not has_question_label(block.text):
         return make_title(TitleKind.QUESTION, LEAD_LEVEL, block) if is_label(block, following) else None
     is_answered = following is not None and starts_answer(following.text)
