@@ -25,7 +25,7 @@ class ProblemCode(Enum):
     NOTE_TOO_LARGE = ("note-too-large", Severity.ERROR)  # the note is larger than the limit
     DUPLICATE_NAME = ("duplicate-name", Severity.ERROR)  # two notes have names that differ only in their Unicode form
     SYMLINK_OUTSIDE = ("symlink-outside", Severity.WARNING)  # a symlink that leads out of the notes is not followed
-    FRONT_MATTER = ("front-matter", Severity.ERROR)  # a line of the front matter is not valid
+    FRONT_MATTER = ("front-matter", Severity.WARNING)  # a line of the front matter is not valid
     FRONT_MATTER_VALUE = ("front-matter-value", Severity.WARNING)  # a value in the front matter is not allowed
     COMMENT_UNKNOWN = ("comment-unknown", Severity.WARNING)  # a notedeck comment has an unknown directive
     STYLE_UNKNOWN = ("style-unknown", Severity.ERROR)  # a note or title chooses a style that does not exist
