@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from notedeck.korean.labels import AUTHOR_LINE, CONTENTS_LABEL, ELSEWHERE_LINE, POINTER_AT_END, SOURCE_LINE, fold_title
 from notedeck.sections.blocks import LISTS, Block
+from notedeck.sections.lines import copy_lines, split_lines
 from notedeck.sections.links import is_anchor_list, is_links, own_text
 from notedeck.util.tree import Element, text_content
 
@@ -13,7 +16,38 @@ MAX_LABEL_CHARACTERS = 40
 MAX_REMARK_LETTERS = 8  # beside the links of a line that names a source
 MAX_BYLINE_CHARACTERS = 60  # in a line, without its links
 MAX_POINTER_CHARACTERS = 60
+MAX_MARK_CHARACTERS = 60
+CONTENTS_MARK = re.compile(r"[\[\]{}@$_:]*+toc[\[\]{}@$_:]*+|\{:\s*toc\b[^{}]*\}", re.I)
+KRAMDOWN_MARK = re.compile(r"\{:\s*toc\b[^{}]*\}$", re.I)
 LABEL_END = (":", "：")
+
+
+def split_off_marks(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """Return blocks without the marks at which a program puts a table of contents, and these; a mark can be a line."""
+    parts = [part for block in blocks for part in split_at_marks(block)]
+    return [part for part in parts if not is_contents_mark(part)], list(filter(is_contents_mark, parts))
+
+
+def split_at_marks(block: Block) -> list[Block]:
+    """Return a paragraph in parts if one of its lines is a mark; other blocks stay whole."""
+    may_have_mark = block.name == "p" and ("toc" in block.text or "TOC" in block.text)
+    if not may_have_mark or not any(map(is_mark, block.text_lines)):
+        return [block]
+    groups = groupby(split_lines(block), lambda line: is_mark(line.text))
+    return [copy_lines(block, [*lines]) for _, lines in groups]
+
+
+def is_mark(text: str) -> bool:
+    """Return whether a line is only a mark such as `[TOC]`."""
+    return len(text) <= MAX_MARK_CHARACTERS and CONTENTS_MARK.fullmatch(text.strip()) is not None
+
+
+def is_contents_mark(block: Block) -> bool:
+    """Return whether a block is only a mark such as `[TOC]`, or a list of one item with `{:toc}` of kramdown."""
+    if block.name in ("p", "blockquote"):
+        return is_mark(block.text)
+    is_short_list = block.name in LISTS and len(block.element) == 1 and len(block.text) <= MAX_MARK_CHARACTERS
+    return is_short_list and KRAMDOWN_MARK.search(block.text) is not None
 
 
 def split_off_contents(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:

@@ -23,6 +23,7 @@ from notedeck.sections.margins import (
     names_origin,
     names_source,
     split_off_contents,
+    split_off_marks,
     split_off_sources,
 )
 from notedeck.sections.outline import Unit
@@ -36,9 +37,7 @@ from notedeck.sections.unanswered import is_unanswered_unit
 
 MAX_PREFACE_CHARACTERS = 300  # of a text that introduces a table of contents
 MAX_CLOSING_CHARACTERS = 40  # of a note's last line, after its navigation
-MAX_MARK_CHARACTERS = 60
-CONTENTS_MARK = re.compile(r"[\[\]{}@$_:]*+toc[\[\]{}@$_:]*+|\{:\s*toc\b[^{}]*\}", re.I)
-KRAMDOWN_MARK = re.compile(r"\{:\s*toc\b[^{}]*\}$", re.I)
+MAX_MARK_CHARACTERS = 60  # of a mark such as `TODO`
 TITLE_PARTS = re.compile(r"[/&,·+|]|\s및\s|\sand\s")
 
 
@@ -87,8 +86,9 @@ def take_marks_and_navigation(unit: Unit, *, is_last: bool) -> list[tuple[list[B
 
     `is_last` is whether the unit is the last of its note.
     """
-    marks = [([block], SkipReason.CONTENTS) for block in take_contents_marks(unit)]
-    return [*marks, *((blocks, SkipReason.NAVIGATION) for blocks in take_navigation(unit, is_last=is_last))]
+    unit.blocks, marks = split_off_marks(unit.blocks)
+    contents = [([block], SkipReason.CONTENTS) for block in marks]
+    return [*contents, *((blocks, SkipReason.NAVIGATION) for blocks in take_navigation(unit, is_last=is_last))]
 
 
 def take_margins(unit: Unit) -> list[tuple[list[Block], SkipReason]]:
@@ -209,22 +209,6 @@ def is_preface(blocks: list[Block], unit: Unit) -> bool:
         return True
     is_short = sum(len(block.text) for block in others) <= MAX_PREFACE_CHARACTERS
     return unit.level <= 1 and len(others) == 1 and others[0].name in ("p", "blockquote") and is_short
-
-
-def take_contents_marks(unit: Unit) -> list[Block]:
-    """Remove the marks at which a program puts a table of contents from a unit, and return them."""
-    marks = [block for block in unit.blocks if is_contents_mark(block)]
-    if marks:
-        unit.blocks = [block for block in unit.blocks if block not in marks]
-    return marks
-
-
-def is_contents_mark(block: Block) -> bool:
-    """Return whether a block is only a mark such as `[TOC]`, or a list of one item with `{:toc}` of kramdown."""
-    if block.name == "p":
-        return len(block.text) <= MAX_MARK_CHARACTERS and CONTENTS_MARK.fullmatch(block.text) is not None
-    is_short_list = block.name in LISTS and len(block.element) == 1 and len(block.text) <= MAX_MARK_CHARACTERS
-    return is_short_list and KRAMDOWN_MARK.search(block.text) is not None
 
 
 def take_navigation(unit: Unit, *, is_last: bool) -> list[list[Block]]:
