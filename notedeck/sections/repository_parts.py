@@ -34,7 +34,7 @@ CONTRIBUTION_TITLES = frozenset(
 )
 PEOPLE_TITLES = frozenset(
     """
-    contributor contributors author authors maintainer maintainers member members team 기여자 작성자 저자 멤버 팀원
+    contributor contributors author authors maintainer maintainers member members team sponsor sponsors backers 기여자 작성자 저자 멤버 팀원
     스터디원 스터디멤버 참여자 참여인원 구성원 만든사람 함께한사람들 コントリビューター 著者 贡献者 作者
     """.split()  # noqa: SIM905
 )
@@ -59,7 +59,8 @@ CONTRIBUTION_TEXT = re.compile(
     r"pull requests?|\bPRs?\b|\bfork|\bissues?\b|welcome|이슈|풀\s?리퀘스트|기여|提交|欢迎|プルリクエスト|貢献", re.I
 )
 PERSON_ADDRESS = re.compile(
-    r"(?:https?:)?//(?:www\.)?(?:github\.com/[\w-]+/?$|github\.com/[^/]+/[^/]+/graphs|avatars\.|contrib\.rocks)", re.I
+    r"(?:https?:)?//(?:www\.)?(?:github\.com/[\w-]+/?$|github\.com/[^/]+/[^/]+/graphs|github\.com/sponsors/|opencollective\.com/|avatars\.|contrib\.rocks)",
+    re.I,
 )
 # `我的 julia 学习笔记。`, `공부한 내용을 정리하는 저장소입니다.`, `My notes on Go.`
 ABOUT_NOTES = re.compile(
