@@ -34,7 +34,8 @@ CONTRIBUTION_TITLES = frozenset(
 )
 PEOPLE_TITLES = frozenset(
     """
-    contributor contributors author authors maintainer maintainers member members team sponsor sponsors backers 기여자 작성자 저자 멤버 팀원
+    contributor contributors author authors maintainer maintainers member members team sponsor sponsors backers
+    기여자 작성자 저자 멤버 팀원
     스터디원 스터디멤버 참여자 참여인원 구성원 만든사람 함께한사람들 コントリビューター 著者 贡献者 作者
     """.split()  # noqa: SIM905
 )
