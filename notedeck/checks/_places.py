@@ -10,6 +10,7 @@ from notedeck.checks._context import prose_of
 from notedeck.util.html import LINE_ATTRIBUTE
 from notedeck.util.tree import Element, compile_path, line_of, parse_tree, render_element
 
+RAW_BLOCKS = ("div", "center")
 MAX_SEARCHED_TIMES = 10  # that the text of a back is read, once for each block around it
 
 
@@ -37,11 +38,16 @@ def find_match(markup: str, pattern: re.Pattern[str]) -> Match | None:
         last_line = line_of(element) or last_line
         html = render_element(element)
         if pattern.search(prose_of(html)):
-            match = Match(element, last_line, is_raw_html=not line_of(element))
+            match = Match(element, last_line, is_raw_html=is_raw_html(element))
         searched_characters += len(html)
         if searched_characters > MAX_SEARCHED_TIMES * len(markup):
             break
     return match
+
+
+def is_raw_html(block: Element) -> bool:
+    """Return whether the text of a block is raw HTML of the note: it has no line, or stands beside such a block."""
+    return not line_of(block) or any(child.tag in RAW_BLOCKS and not line_of(child) for child in block)
 
 
 @lru_cache(maxsize=1)

@@ -99,7 +99,8 @@ def is_word(text: str) -> bool:
     """Return whether a text is one word: no sentence, no list and no formula."""
     if " " in text or len(text) > MAX_WORD_LETTERS or INNER_SIGN.search(text) or ends_as_sentence(text):
         return False
-    return len(UNSPACED_LETTER.findall(text)) <= MAX_UNSPACED_LETTERS
+    has_letter = any(map(str.isalpha, text))
+    return has_letter and len(UNSPACED_LETTER.findall(text)) <= MAX_UNSPACED_LETTERS
 
 
 def is_command(text: str) -> bool:

@@ -13,16 +13,16 @@ from notedeck.model import Card, Place
 from notedeck.problems import Problem, ProblemCode
 
 CODES = (ProblemCode.UNRENDERED_MARKDOWN, ProblemCode.STRAY_CLOZE)
-PREPROCESSOR = r"(?:include|define|undef|ifn?def|if|endif|pragma|region|import)\b"
+PREPROCESSOR = r"(?:include|define|undef|ifn?def|if|else|elif|endif|error|pragma|region|endregion|import)\b"
 MAX_QUOTED_CHARACTERS = 60
 TAG = r"[^\s#]{1,40}+"
 PATTERNS = {  # by a sign without which they never match
     "**": re.compile(rf"(?<![\w*/])\*\*[^\W\d_][^*\n]{{0,100}}\*\*|\*\*(?=[{SYLLABLES}])|(?<=[{SYLLABLES}])\*\*"),
     "---": re.compile(r"\|\s*:?-{3,}:?\s*\|"),
-    "```": re.compile(r"```"),
+    "```": re.compile(r"```(?=\w)|(?<=\w)```"),
     "$": re.compile(r"(?<![\w$\\])\$(?=[^$]*(?:\\[a-zA-Z]|\^|_\{))[^$\n]{1,80}\$(?![\w$])"),
     "==": re.compile(r"(?<![=\w!<>])==(?=[^\s=>])[^=\n]{1,60}(?<=[^\s=!<>])==(?![=\w])"),
-    "](": re.compile(r"!?\[[^\]\n]{0,80}\]\([^)\s]{1,200}\)"),
+    "](": re.compile(r"!?\[[^\]\n]{0,80}\]\((?=[^)\s]{0,200}[./:#])[^)\s]{1,200}\)"),
     "#": re.compile(rf"^#{{1,6}}\s?(?=[{SYLLABLES}A-Za-z])(?!{PREPROCESSOR}|{TAG}(?:\s#{TAG})+)"),
 }
 HINTS = {
