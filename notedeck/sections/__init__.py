@@ -8,12 +8,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from notedeck.config.settings import SplittingSettings
 from notedeck.model import Directive, Place, Section, Skipped, Source, Split, TitleKind
 from notedeck.sections.blocks import Block, Footnotes, parse_blocks, render_blocks, unwrap_internal_links
 from notedeck.sections.exams import separate_answers
+from notedeck.sections.glued import is_titled_list, split_at_glued_titles
 from notedeck.sections.lines import split_choices
 from notedeck.sections.outline import Unit, build_outline
 from notedeck.sections.skips import is_listed, split_off_skipped
@@ -40,6 +41,7 @@ def split_note(
     """
     blocks, footnotes = parse_blocks(markup)
     mark_delimiters(blocks, source)
+    blocks = split_glued_titles(blocks, source)
     units = place_statements(build_outline(blocks, settings))
     if settings.split is Split.AUTO:
         units = separate_answers(units)
@@ -56,6 +58,15 @@ def mark_delimiters(blocks: list[Block], source: Source) -> None:
     for block in lists:
         if match := FIRST_NUMBER.match(lines.get(block.line, "")):
             block.element.set(DELIMITER_ATTRIBUTE, match["delimiter"])
+
+
+def split_glued_titles(blocks: list[Block], source: Source) -> list[Block]:
+    """Return the blocks, with lists below a line in bold split at further lines in bold that no blank line sets off."""
+    titled = {block for title, block in pairwise(blocks) if is_titled_list(title, block)}
+    if not titled:
+        return blocks
+    lines = index_lines(source)
+    return [part for block in blocks for part in (split_at_glued_titles(block, lines) if block in titled else [block])]
 
 
 def index_lines(source: Source) -> dict[int, str]:

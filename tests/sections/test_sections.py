@@ -14,7 +14,7 @@ from notedeck.config.settings import SplittingSettings
 from notedeck.korean.questions import BARE_NUMBER, QUESTION_NUMBER, QUESTION_TITLE, TRUTH, hides_answer, is_judged
 from notedeck.markup.convert import convert_markdown
 from notedeck.model import Section, SkipReason, Source, Split, TitleKind
-from notedeck.sections import containers, exams, mark_delimiters, split_note
+from notedeck.sections import containers, exams, mark_delimiters, split_glued_titles, split_note
 from notedeck.sections.blocks import RULE, parse_blocks
 from notedeck.sections.outline import build_outline
 from notedeck.sections.statements import place_statements
@@ -118,6 +118,7 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     html, source = convert_markdown(text), Source("note.md", Path("note.md"), text)
     blocks, _ = parse_blocks(html)
     mark_delimiters(blocks, source)
+    blocks = split_glued_titles(blocks, source)
     sections, skipped = split_note(source, html, settings)
     titles = [unit.title for unit in place_statements(build_outline(blocks, settings)) if unit.title]
     if settings.split is Split.AUTO:
