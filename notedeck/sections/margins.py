@@ -24,14 +24,15 @@ LABEL_END = (":", "：")
 
 def split_off_marks(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
     """Return blocks without the marks at which a program puts a table of contents, and these; a mark can be a line."""
+    if not any("toc" in block.text or "TOC" in block.text for block in blocks):
+        return [*blocks], []
     parts = [part for block in blocks for part in split_at_marks(block)]
     return [part for part in parts if not is_contents_mark(part)], list(filter(is_contents_mark, parts))
 
 
 def split_at_marks(block: Block) -> list[Block]:
     """Return a paragraph in parts if one of its lines is a mark; other blocks stay whole."""
-    may_have_mark = block.name == "p" and ("toc" in block.text or "TOC" in block.text)
-    if not may_have_mark or not any(map(is_mark, block.text_lines)):
+    if block.name != "p" or not any(map(is_mark, block.text_lines)):
         return [block]
     groups = groupby(split_lines(block), lambda line: is_mark(line.text))
     return [copy_lines(block, [*lines]) for _, lines in groups]

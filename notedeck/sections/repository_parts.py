@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from notedeck.korean.labels import fold_title
 from notedeck.sections.blocks import LISTS, Block
@@ -14,6 +15,7 @@ from notedeck.sections.links import ADDRESS, list_items
 from notedeck.sections.outline import Unit
 from notedeck.source.index_notes import has_index_name
 
+MAX_NAME_CHARACTERS = 60  # of a title that can be one of those below
 MAX_PEOPLE_CHARACTERS = 600
 MAX_LICENCE_CHARACTERS = 3_000
 MAX_INTRODUCTION_CHARACTERS = 150
@@ -39,6 +41,7 @@ PEOPLE_TITLES = frozenset(
     스터디원 스터디멤버 참여자 참여인원 구성원 만든사람 함께한사람들 コントリビューター 著者 贡献者 作者
     """.split()  # noqa: SIM905
 )
+REPOSITORY_TITLES = LICENCE_TITLES | CONTRIBUTION_TITLES | PEOPLE_TITLES
 RESOURCE_TITLES = frozenset(
     """
     resources learningresources usefullinks furtherreading seealso relatedlinks recommendedreading 학습자료 추천자료
@@ -78,7 +81,7 @@ def is_about_repository(unit: Unit, following: Unit | None) -> bool:
     The text is also that of the unit `following` it, if this is below it.
     """
     names = name_title(unit.title)
-    if names.isdisjoint(LICENCE_TITLES | CONTRIBUTION_TITLES | PEOPLE_TITLES):
+    if names.isdisjoint(REPOSITORY_TITLES):
         return False
     blocks = [*unit.blocks, *(following.blocks if following is not None and following.parent is unit else ())]
     if names <= LICENCE_TITLES:
@@ -105,11 +108,14 @@ def is_list_of_resources(unit: Unit) -> bool:
     return bool(linked) and len(linked) >= MIN_LINKED_SHARE * len(items) and is_short
 
 
-def name_title(title: str) -> set[str]:
+@lru_cache(maxsize=256)
+def name_title(title: str) -> frozenset[str]:
     """Return the names in a title, folded; it has two if it says the same in two languages. Never empty."""
+    if len(title) > MAX_NAME_CHARACTERS:
+        return frozenset({title})
     whole = fold_title(title)
     parts = {fold_title(part) for part in LANGUAGE_CHANGE.split(title)}
-    return {whole} if "" in parts else parts
+    return frozenset({whole} if "" in parts else parts)
 
 
 def is_licence(text: str) -> bool:

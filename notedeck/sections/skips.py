@@ -143,6 +143,8 @@ def find_skip_reason(unit: Unit, path: str, headings: set[str]) -> SkipReason | 
 
 def is_unwritten(unit: Unit) -> bool:
     """Return whether the only text below a title is a mark such as `TODO` or `…`."""
+    if len(unit.blocks[0].text) > MAX_MARK_CHARACTERS:
+        return False
     blocks = [block for block in unit.blocks if block.has_content and block.name != "hr"]
     if any(not block.text or not VISIBLE_ELEMENTS.isdisjoint(block.inner_names) for block in blocks):
         return False
