@@ -67,6 +67,8 @@ ELSEWHERE_LINE = re.compile(
     r"^\W*(?:see|read) (?:also|this|it|my)\b",
     re.I,
 )
+# `#network #tcp/ip`: several tags, or one with a tag above it.
+TAG_LINE = re.compile(r"#[^\s#<>]+(?:\s+#[^\s#<>]+)+|#[^\s#<>/]+/[^\s#<>]+")
 # A text that points to the links below it.
 POINTER_AT_END = re.compile(
     r"(?:아래|다음|여기|링크|자료|문서|below|following|here|下面|以下|如下|这里)[^.。]{0,40}[.。:：]?$", re.I

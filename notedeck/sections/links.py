@@ -11,6 +11,7 @@ from notedeck.util.tree import Element, list_nodes, text_content
 
 MIN_LINK_SHARE = 0.5  # of an item's letters
 MIN_ITEM_SHARE = 2 / 3  # of a list's items
+MIN_NAME_SHARE = 0.85  # of the items of a list without links
 MAX_NAVIGATION_LINKS = 100
 ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|//")
 SIGNS = re.compile(r"[\s/|·•<>()\[\]←→↑⬆⬅➡️🔝\-]+")
@@ -44,7 +45,7 @@ def is_contents(block: Block, headings: set[str]) -> bool:
     hits = sum(
         1 for item, text in items if (has_links and is_internal_link(item, text)) or fold_title(text) in headings
     )
-    return len(items) > 0 and hits >= MIN_ITEM_SHARE * len(items)
+    return len(items) > 0 and hits >= (MIN_ITEM_SHARE if has_links else MIN_NAME_SHARE) * len(items)
 
 
 def is_anchor_list(block: Block) -> bool:

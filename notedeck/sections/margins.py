@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from notedeck.korean.labels import AUTHOR_LINE, CONTENTS_LABEL, ELSEWHERE_LINE, POINTER_AT_END, SOURCE_LINE, fold_title
+from notedeck.korean.labels import (
+    AUTHOR_LINE,
+    CONTENTS_LABEL,
+    ELSEWHERE_LINE,
+    POINTER_AT_END,
+    SOURCE_LINE,
+    TAG_LINE,
+    fold_title,
+)
 from notedeck.sections.blocks import LISTS, Block
 from notedeck.sections.lines import copy_lines, split_lines
 from notedeck.sections.links import is_anchor_list, is_links, own_text
@@ -114,12 +122,16 @@ def names_source(block: Block) -> bool:
 
 
 def names_origin(block: Block) -> bool:
-    """Return whether a short text names the author of a note, or says by a link where else it is."""
+    """Return whether a short text names the author of a note, its tags, or by a link where else it is."""
     if block.name not in ("p", "blockquote") or count_unlinked_letters(block) >= MAX_BYLINE_CHARACTERS:
         return False
     lines = [line for line in block.text_lines if line.strip()]
     is_elsewhere = "a" in block.inner_names and ELSEWHERE_LINE.search(block.text) is not None
-    return is_elsewhere or (bool(lines) and all(map(AUTHOR_LINE.match, lines)))
+    return (
+        is_elsewhere
+        or TAG_LINE.fullmatch(block.text) is not None
+        or (bool(lines) and all(map(AUTHOR_LINE.match, lines)))
+    )
 
 
 def count_unlinked_letters(block: Block) -> int:

@@ -93,7 +93,7 @@ def take_marks_and_navigation(unit: Unit, *, is_last: bool) -> list[tuple[list[B
 
 def take_margins(unit: Unit) -> list[tuple[list[Block], SkipReason]]:
     """Remove lists of contents, and the sources at both ends, from a unit that has more text than these."""
-    if not any("a" in block.inner_names for block in unit.blocks):
+    if unit.level > 1 and not any("a" in block.inner_names for block in unit.blocks):
         return []
     inner, contents = split_off_contents(unit.blocks)
     inner, sources = split_off_sources(inner, is_head=unit.level <= 1)
