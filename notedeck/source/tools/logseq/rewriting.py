@@ -25,6 +25,7 @@ CARD_SYNTAX = re.compile(
     r"^[ \t]*- \S[^\n]*[ \t]#(?:card(?![\w-])|\[\[card\]\])|^[ \t]*- [^\n]*\{\{cloze ",
     re.MULTILINE,
 )
+CARD_HEADING = re.compile(r"^(?:- )?#{1,6} [^\n]*[^\s#][ \t]?#card[ \t]*$", re.MULTILINE)
 OUTLINE = re.compile(r"(?:[^\W\d][\w./-]*::[^\n]*\n|[ \t]*\n)*-(?: |$|\n)", re.MULTILINE)
 
 
@@ -32,7 +33,9 @@ def is_likely(_path: str, text: str) -> bool:
     """Return whether a note has properties that only Logseq writes, or is an outline with cards of Logseq."""
     if "::" not in text and "#card" not in text and "{{cloze" not in text and "#[[card" not in text:
         return False
-    return bool(OWN_PROPERTY.search(text) or (OUTLINE.match(text) and CARD_SYNTAX.search(text)))
+    if OWN_PROPERTY.search(text) or CARD_HEADING.search(text):
+        return True
+    return bool(OUTLINE.match(text) and CARD_SYNTAX.search(text))
 
 
 def rewrite(page: Page, site: Site) -> Page:
