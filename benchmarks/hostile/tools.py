@@ -25,6 +25,8 @@ TOOL_INPUTS = {
         "# a {#b}\n",
         "```js {1,\n",
         repeat_between("<A ", "b=c ", "/>"),
+        repeat_between("::: code-group\n~~~", "~", "\na\n:::\n"),
+        repeat_between("```js\n[!code ", " ", "x\n```\n"),
         enclose(":::tip\n", "a\n", ":::\n"),
         enclose("<A>\n", "a\n", "</A>\n"),
     ),
@@ -46,6 +48,8 @@ TOOL_INPUTS = {
         enclose("{{% a %}}", "b", "{{% /a %}}"),
         enumerate_units("{{< a# >}}\n"),
         repeat_between("{{< a ", 'b="c" ', ">}}"),
+        repeat_between("{{<", " ", ">}}"),
+        repeat_between("{{<", " ", ""),
     ),
     "jekyll": list_inputs(
         "{% ",
@@ -71,6 +75,7 @@ TOOL_INPUTS = {
         enclose("{% raw %}", "b", "{% endraw %}"),
         enumerate_units("{% a# %}\n"),
         repeat_between("{: ", ".a ", "}"),
+        repeat_between("{:", "a", ""),
     ),
     "jupyter": list_inputs(
         "\\begin{align}\n",
@@ -156,6 +161,7 @@ TOOL_INPUTS = {
         enumerate_units("![[a#]]\n"),
         enumerate_units("#a# "),
         repeat_between("# a\n\n![[#a]]\n", "b\n", "![[#a]]\n"),
+        repeat_between("# a", " ", "# b\n![[#a]]\n"),
     ),
     "slides": list_inputs(
         "---\nlayout: a\n---\n",

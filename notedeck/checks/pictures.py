@@ -65,7 +65,7 @@ def find_media(card: Card) -> list[tuple[Place, str]]:
 
 def find_unused_files(context: CheckContext) -> Iterator[Problem]:
     """Yield a finding for each folder of used files that has others, which no note mentions."""
-    used_files = {file.resolve() for file in context.used_files}
+    used_files = {file.resolve() for file in context.used_files if is_file(file)}
     root = context.root.resolve()
     spare_files = {folder: find_spare_files(folder, used_files) for folder in {file.parent for file in used_files}}
     text = join_texts(context.notes) if any(spare_files.values()) else ""

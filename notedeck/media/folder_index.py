@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -28,7 +29,7 @@ class FolderIndex:
     def resolve_file(self, file: Path) -> Path:
         """Return the path of a file without symlinks."""
         if is_symlink(file):
-            return file.resolve()
+            return Path(os.path.realpath(file))  # before Python 3.13, `resolve` raises for a loop of symlinks
         if file.parent not in self.resolved:
             self.resolved[file.parent] = file.parent.resolve()
         return self.resolved[file.parent] / file.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from notedeck.config.languages import LANGUAGES, LATIN
@@ -123,13 +124,19 @@ def is_translation(original: Source, note: Source, code: str, language: str, *, 
 
 def is_written_in(note: Source, code: str, language: str) -> bool:
     """Return whether a note is in the language `code` rather than in `language`, as far as their letters tell."""
-    text = "\n".join(list_prose(note.text[:MAX_READ_CHARACTERS]))
-    own, other = (len(re.findall(LANGUAGES[name].letters, text)) for name in (code, language))
+    text = note.text[:MAX_READ_CHARACTERS]
+    own, other = (count_letters(text, LANGUAGES[name].letters) for name in (code, language))
     if LANGUAGES[code].letters == LATIN:
         return other < MIN_OWN_LETTERS * own
     if LANGUAGES[language].letters == LATIN:
         return own >= max(1, MIN_OWN_LETTERS * other)
     return own > other
+
+
+@lru_cache(maxsize=8)
+def count_letters(text: str, letters: str) -> int:
+    """Return how many of the letters that a pattern means a note has outside of code blocks."""
+    return len(re.findall(letters, "\n".join(list_prose(text))))
 
 
 def list_prose(text: str) -> list[str]:
@@ -145,6 +152,7 @@ def has_same_headings(note: Source, other: Source) -> bool:
     return common >= MIN_SHARE * most
 
 
+@lru_cache(maxsize=4)
 def count_levels(text: str) -> Counter[int]:
-    """Return how many headings of each level a note has."""
+    """Return how many headings of each level a note has; one note can be compared with thousands."""
     return Counter(len(match[1]) for line in list_prose(text) if (match := HEADING.match(line)))

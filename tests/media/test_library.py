@@ -11,6 +11,7 @@ from notedeck.config.settings import MediaSettings
 from notedeck.media.address import candidate_paths, is_remote, repository_path
 from notedeck.media.library import open_library
 from notedeck.media.model import MediaRef
+from tests.support.building import build_in_memory
 from tests.support.paths import PROJECTS
 from tests.support.repository import create_repository, run_git
 
@@ -156,3 +157,10 @@ def test_without_a_vault_only_names_of_obsidian_are_searched(tmp_path: Path, nam
     shutil.copy(PICTURE, tmp_path / "files" / name)
     match = open_library(tmp_path, MediaSettings()).find_media(MediaRef("x.md", name.replace(" ", "%20"), False))
     assert (match is not None) is is_found
+
+
+def test_a_symlink_to_itself_makes_no_picture_and_no_crash(root: Path, tmp_path: Path) -> None:
+    (root / "loop.png").symlink_to("loop.png")
+    (root / "note.md").write_text("# 제목\n\n글 ![](loop.png)\n", "utf-8")
+    build = build_in_memory(root, tmp_path / "cache", checked=True)
+    assert [card.place.path for card in build.deck.cards] == ["note.md"]

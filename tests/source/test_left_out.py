@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from notedeck.config.settings import ReadingSettings
-from notedeck.model import LeftOutReason
-from notedeck.source import Selection, read_notes, select_notes
+from notedeck.model import LeftOutReason, Source
+from notedeck.source import Selection, read_notes, select_notes, twins
 from tests.support.building import build_in_memory
 from tests.support.cases import Case, load_cases
 
@@ -61,3 +61,17 @@ def test_the_note_or_folder_that_a_user_names_makes_cards(tmp_path: Path) -> Non
         for part in ("", "CONTRIBUTING.md", "vendor", "vendor/a.md")
     }
     assert counts == {"": 1, "CONTRIBUTING.md": 1, "vendor": 1, "vendor/a.md": 1}
+
+
+def test_a_note_is_read_once_for_all_its_variants(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: list[str] = []
+
+    def list_lines(text: str) -> list[str]:
+        texts.append(text)
+        return text.split("\n")
+
+    monkeypatch.setattr(twins, "list_prose", list_lines)
+    names = ("a.md", *(f"a.en-{letter}{letter}.md" for letter in "abcdefgh"))
+    notes = [Source(name, Path(name), "# 가나다\n" if name == "a.md" else f"# {name}\n", 1) for name in names]
+    assert len(twins.find_twins(notes, "ko")) == 8
+    assert texts.count("# 가나다\n") <= 3

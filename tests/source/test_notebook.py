@@ -74,3 +74,12 @@ def test_checkpoints_are_no_notes(tmp_path: Path) -> None:
     notes, problems = read_notes(tmp_path, ReadingSettings())
     assert [(note.path, note.text.strip(), note.tools) for note in notes] == [("노트.ipynb", "# 글", ("jupyter",))]
     assert problems == ()
+
+
+def test_a_picture_that_is_attached_once_is_not_copied_a_thousand_times() -> None:
+    cell = {
+        "cell_type": "markdown",
+        "source": "![](attachment:a.png) " * 1000,
+        "attachments": {"a.png": {"image/png": "A" * 10_000}},
+    }
+    assert len(read_notebook(json.dumps({"cells": [cell]}), "a.ipynb").text) < 100_000

@@ -6,6 +6,7 @@ What changes when the same code runs again, such as the numbers of the cells, is
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from json import JSONDecodeError
 from urllib.parse import unquote
@@ -30,6 +31,7 @@ LAUNCHER = re.compile(
 )
 LINK_MARKS = re.compile(r"!?\[|\]\([^()\s]*\)")
 MAX_LAUNCHER_CHARACTERS = 3_000
+MAX_EMBEDS = 3  # of one attached picture in a cell; each is a copy of it
 MAX_LAUNCHER_WORDS_CHARACTERS = 80
 # Jupyter Book's tags, and nbconvert's: https://jupyterbook.org/en/stable/interactive/hiding.html
 REMOVED_CELL = frozenset({"remove-cell", "remove_cell"})
@@ -164,10 +166,12 @@ def close_code(lines: Lines) -> Lines:
 
 def embed_attachments(cell: Cell) -> Lines:
     """Return the lines of a cell with the pictures that are attached to it."""
+    counts: Counter[str] = Counter()
 
     def embed(match: re.Match[str]) -> str:
         name = unquote(match[1])
-        return find_picture(cell.attachments.get(name, {})) or name
+        counts[name] += 1
+        return (counts[name] <= MAX_EMBEDS and find_picture(cell.attachments.get(name, {}))) or name
 
     lines = [line for line, _ in cell.lines]
     return [

@@ -17,7 +17,9 @@ HIGHLIGHT_LINE = re.compile(
     r"[ \t]*(?://|#|--|;|%|/\*|<!--|\{/\*)[ \t]*(?:highlight-(?:next-line|start|end)|This will error|"
     r"error-(?:next-line|start|end))[ \t]*(?:\*/\}|\*/|-->)?[ \t]*"
 )
-CODE_MARK = re.compile(r"[ \t]*(?://|#|--|<!--|/\*)[ \t]*\[!code [^\]\n]{1,40}\][ \t]*(?:-->|\*/)?[ \t]*$")
+CODE_MARK = re.compile(
+    r"(?<![ \t])[ \t]*+(?://|#|--|<!--|/\*)[ \t]*+\[!code [^\]\n]{1,40}\][ \t]*+(?:-->|\*/)?[ \t]*+$"
+)
 
 
 def show_code_titles(page: Page) -> Page:

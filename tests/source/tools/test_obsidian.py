@@ -86,3 +86,9 @@ def test_templates_are_no_notes(path: str, text: str, is_left_out: bool, tmp_pat
     page = rewrite(create_page(path, text, 1, FrontMatter()), Site(tmp_path / path, tmp_path, (tmp_path,)))
     assert (page.lines == ()) is is_left_out
     assert is_likely("obsidian", path, text) is is_left_out
+
+
+def test_a_footnote_of_an_embedded_note_can_have_any_label(tmp_path: Path) -> None:
+    root = write_files(tmp_path, {"나.md": "글[^\\q]\n\n[^\\q]: 주석\n"})
+    page = rewrite(create_page("x.md", "![[나]]", 1, FrontMatter()), Site(root / "x.md", root, (root,)))
+    assert "[^embed-1-\\q]: 주석" in page.lines

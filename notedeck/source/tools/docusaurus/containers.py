@@ -35,7 +35,7 @@ LAYOUT = frozenset(
 )
 GROUPS = {"code-group", "code-tabs"}
 TABS = {"tab", "tab-item"}
-CODE_LABEL = re.compile(r"(?P<fence>[ \t]*[`~]{3,}[^\[\]]*)\[(?P<label>[^\[\]]+)\](?P<rest>.*)")
+CODE_LABEL = re.compile(r"(?P<fence>[ \t]*[`~]{3,}+[^\[\]]*+)\[(?P<label>[^\[\]]+)\](?P<rest>.*)")
 MAX_DEPTH = 8
 
 

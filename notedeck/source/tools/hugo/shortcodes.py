@@ -16,12 +16,12 @@ from notedeck.source.tools.hugo.single import render_single
 
 # A quotation mark that is not closed is a character as any other.
 OPENING = re.compile(
-    r"\{\{[<%]\s*(?P<end>/?)\s*(?P<name>\w[\w/.-]{0,100})"
+    r"\{\{[<%]\s*+(?P<end>/?)\s*+(?P<name>\w[\w/.-]{0,100})"
     r"(?P<arguments>(?:\"(?:[^\"\\\n]|\\.){0,2000}+\"|`[^`\n]{0,2000}+`|(?![>%]\}\}|\{\{[<%])[^\n]){0,2000}+)[>%]\}\}"
 )
 CLOSING = re.compile(r"[>%]\}\}")
 ESCAPED = re.compile(r"\{\{(?P<start>[<%])/\*(?P<inner>(?!/?\*)(?:[^*\n]|\*(?!/)){0,2000}+)\*/(?P<end>[>%])\}\}")
-UNFINISHED = re.compile(r"\{\{[<%]\s*/?\s*\w")
+UNFINISHED = re.compile(r"\{\{[<%]\s*+/?\s*+\w")
 LANGUAGE = re.compile(r"[\w+#.-]{1,30}")
 DRAWINGS = {"mermaid": "mermaid", "plantuml": "plantuml", "puml": "plantuml", "graphviz": "dot", "dot": "dot"}
 FORMULAS = frozenset({"math", "katex", "mathjax", "latex", "tex", "equation"})

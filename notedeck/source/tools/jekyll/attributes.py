@@ -8,8 +8,9 @@ from notedeck.source.page import CODE_SPAN
 from notedeck.source.tools._blocks import Picture, format_picture
 
 VALUE = r"(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s{}\"']{1,100})"
-ATTRIBUTE = rf"(?:[.#](?!\d)[\w:.-]{{1,100}}|[\w:-]{{1,50}}={VALUE}|[\w-]{{1,50}})"
-ATTRIBUTES = re.compile(rf"\{{:[ \t]{{0,9}}(?P<body>{ATTRIBUTE}(?:[ \t]{{0,9}}{ATTRIBUTE}){{0,20}})?[ \t]{{0,9}}\}}")
+# Atomic: blanks between two attributes can be missing, and a long word could be split in countless ways.
+ATTRIBUTE = rf"(?>[.#](?!\d)[\w:.-]{{1,100}}|[\w:-]{{1,50}}={VALUE}|[\w-]{{1,50}})"
+ATTRIBUTES = re.compile(rf"\{{:[ \t]{{0,9}}(?P<body>{ATTRIBUTE}(?:[ \t]{{0,9}}{ATTRIBUTE}){{0,20}}+)?[ \t]{{0,9}}\}}")
 BLOCK = re.compile(rf"(?P<lead>[ \t>]*){ATTRIBUTES.pattern}[ \t]*")
 DEFINITION = re.compile(r"[ \t>]*\{:[\w-]{1,50}:[^{}\n]{0,500}\}[ \t]*")  # names attributes for later: {:name: .a}
 STRONG = re.compile(r"[.#=]|\btoc\b")  # what no format string of a programming language has

@@ -44,5 +44,5 @@ class FootnoteNames:
         """Yield the lines of the definitions under their new labels, for the end of the note."""
         for label, (first, *others) in self.used.items():
             yield ""
-            yield DEFINITION.sub(f"[^{label}]:", first, count=1)
+            yield f"[^{label}]:{DEFINITION.sub('', first, count=1)}"
             yield from others

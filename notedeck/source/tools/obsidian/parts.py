@@ -14,7 +14,7 @@ from notedeck.source.tools.obsidian.comments import remove_comments
 from notedeck.source.tools.obsidian.head import drop_head
 from notedeck.source.tools.obsidian.queries import drop_queries
 
-HEADING = re.compile(r" {0,3}(?P<signs>#{1,6})(?:[ \t]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*$")
+HEADING = re.compile(r" {0,3}(?P<signs>#{1,6})(?:[ \t]++(?P<text>.*))?$")
 LIST_ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]")
 NOT_IN_LINKS = re.compile(r"[#^\[\]|:*_`=~\\]")
 MAX_BLOCK_LINES = 2_000  # above the id of a block
@@ -143,7 +143,8 @@ def list_headings(lines: Sequence[str], is_code: Sequence[bool]) -> list[Heading
         match = None if is_code[number] else HEADING.match(lines[number])
         if match:
             level = len(match["signs"])
-            headings.append(Heading(fold_heading(match["text"] or ""), level, number, ends[level]))
+            name = fold_heading((match["text"] or "").rstrip("# \t"))
+            headings.append(Heading(name, level, number, ends[level]))
             ends[level:] = [number] * (7 - level)
     return headings[::-1]
 
