@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
-from notedeck.korean.sentences import END_INSIDE, is_question, is_sentence
+from notedeck.korean.sentences import END_INSIDE, MAX_KEPT_LINES, is_question, is_sentence
 
 NUMBER = re.compile(r"^\s*(?:[\[(]?\d{1,2}(?:[.-]\d{1,2})*[.)\]]+|[①-⑳]|[가-하][.)])\s*(?=\S)")
 BULLET = re.compile(r"^\s*[■□▪▫▶▷►●○◎◆◇★☆✔✅]\s*\S")
@@ -93,6 +94,7 @@ EMPTY_DESCRIPTION = re.compile(
 )
 
 
+@lru_cache(maxsize=MAX_KEPT_LINES)
 def without_aside(text: str) -> str:
     """Return a line without the brackets at its end."""
     return ASIDE.sub("", text).strip() or text.strip("() ")
@@ -118,6 +120,7 @@ def is_label(text: str) -> bool:
     return len(text) <= MAX_LABEL_CHARACTERS and LABEL_TEXT.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=MAX_KEPT_LINES)
 def fold_title(title: str) -> str:
     """Return a title for comparison: letters, digits and the signs of C++ and C#, without the number before it."""
     folded = unicodedata.normalize("NFKC", title).casefold()

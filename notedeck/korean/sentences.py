@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from notedeck.korean.letters import FINAL_MIEUM, FINAL_RIEUL, NO_FINAL, final_consonant
 
+MAX_KEPT_LINES = 256  # each rule about titles asks the same lines again
 # Endings of sentences and requests, and particles after which a line goes on; not nouns such as 개요 and 사용자.
 PREDICATE = re.compile(
     r"(?:하다|되다|이다|아니다|세요|네요|어요|아요|에요|해요|까요|됨|(?<!포)함|(?<![게타레네책모위선신])임|것|"
@@ -64,6 +66,7 @@ def is_statement(text: str) -> bool:
     return ends_as_predicate(bare) and not NO_STATEMENT.search(bare)
 
 
+@lru_cache(maxsize=MAX_KEPT_LINES)
 def is_question(text: str) -> bool:
     """Return whether a line is a question: `…인가?`, or a task of an examination: `…고르시오.`."""
     return text.endswith("?") or bool(EXAM_TASK.search(text))
