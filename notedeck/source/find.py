@@ -64,7 +64,8 @@ def find_notes(root: Path, exclude: Iterable[str] = (), part: str = "") -> Found
     items = tuple(walk_folders(root, build_spec(patterns) if patterns else None))
     inner_folders = tuple(item for item in items if isinstance(item, ToolFolder))
     tool_folders = (*inner_folders, *find_tool_folders_above(root))
-    notes = tuple(item for item in items if isinstance(item, NoteFile) and not is_skipped(item, tool_folders))
+    skipped = {*list_skipped_folders(tool_folders)}
+    notes = tuple(item for item in items if isinstance(item, NoteFile) and skipped.isdisjoint(item.file.parents))
     symlinks = (item for item in items if isinstance(item, Symlink))
     targets = tuple(follow_symlinks(root.resolve(), notes, symlinks))
     unique_notes, duplicates = drop_duplicate_names((*notes, *(t for t in targets if isinstance(t, NoteFile))))
@@ -77,13 +78,9 @@ def find_notes(root: Path, exclude: Iterable[str] = (), part: str = "") -> Found
     )
 
 
-def is_skipped(note: NoteFile, tool_folders: Iterable[ToolFolder]) -> bool:
-    """Return whether a note is in a folder that its tool keeps for itself, such as Logseq's backups."""
-    return any(
-        note.file.is_relative_to(place.folder / path)
-        for place in tool_folders
-        for path in load_tool(place.tool).SKIPPED
-    )
+def list_skipped_folders(tool_folders: Iterable[ToolFolder]) -> Iterator[Path]:
+    """Yield the folders that tools keep for themselves, such as Logseq's backups."""
+    return (place.folder / path for place in tool_folders for path in load_tool(place.tool).SKIPPED)
 
 
 def walk_folders(root: Path, spec: GitIgnoreSpec | None) -> Iterator[NoteFile | Symlink | ToolFolder | Problem]:

@@ -135,3 +135,10 @@ def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.Monk
     assert [str(one) for one in problems] == [
         "closed: note-unreadable: the folder cannot be listed: Permission denied",
     ]
+
+
+def test_what_tools_keep_for_themselves_is_no_note(tmp_path: Path) -> None:
+    for name in ("a/logseq/config.edn", "a/logseq/bak/b/c.md", "a/pages/c.md", "logseq/bak/d.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("글", "utf-8")
+    assert [note.path for note in find_notes(tmp_path).notes] == ["a/pages/c.md", "logseq/bak/d.md"]

@@ -10,6 +10,7 @@ import pytest
 from notedeck.config.settings import ReadingSettings
 from notedeck.source import read_notes
 from notedeck.source.notebook import read_notebook
+from notedeck.source.notebook.outputs import cut_hidden_parts
 from tests.support.cases import Case, load_cases
 
 SMALL_PNG = "iVBORw0KGgo="
@@ -83,3 +84,7 @@ def test_a_picture_that_is_attached_once_is_not_copied_a_thousand_times() -> Non
         "attachments": {"a.png": {"image/png": "A" * 10_000}},
     }
     assert len(read_notebook(json.dumps({"cells": [cell]}), "a.ipynb").text) < 100_000
+
+
+def test_letters_that_grow_in_lower_case_hide_nothing_and_show_nothing() -> None:
+    assert cut_hidden_parts("İİİİ<p>글</p><!-- 비밀 --><SCRIPT>a()</SCRIPT>끝") == "İİİİ<p>글</p>끝"

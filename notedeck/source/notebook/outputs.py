@@ -36,6 +36,7 @@ PROGRESS = re.compile(
 BASE64 = re.compile(r"[A-Za-z0-9+/=_-]+")
 HIDDEN_PARTS = (("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->"))
 TABLE_END = "</table>"
+CAPITALS = re.compile(r"[A-Z]+")
 HTML_TAG = re.compile(r"<[^<>]*>")
 FORMULA_START = re.compile(r"\$|\\\[|\\\(|\\begin\{")
 
@@ -145,7 +146,7 @@ def cut_hidden_parts(html: str) -> str:
     for start, end in HIDDEN_PARTS:
         pieces: list[str] = []
         position = 0
-        lowered = html.lower()
+        lowered = CAPITALS.sub(lambda match: match[0].lower(), html)  # `lower` makes two characters of "İ"
         while (index := lowered.find(start, position)) != -1:
             pieces.append(html[position:index])
             close = lowered.find(end, index)
