@@ -20,6 +20,7 @@ from notedeck.util.soup import create_tag, parse_html, visible_text
 
 MAX_DELETIONS = 10  # of a section; of 350 sections of real notes, 5 have more
 MAX_TERMS = 200  # that are looked at
+MAX_TERM_CHARACTERS = 100  # more is a sentence, which nobody recalls word by word
 TAGS = {KeyTerm.CODE: ("code",), KeyTerm.BOLD: ("strong", "b"), KeyTerm.MARK: ("mark",)}
 NEVER_HIDDEN = ("pre", "h1", "h2", "h3", "h4", "h5", "h6", "th", "summary")
 LETTER = re.compile(r"[^\W_]")
@@ -57,7 +58,7 @@ def is_term(tag: Tag, settings: CardSettings) -> bool:
     """Return whether an element is a term; code with few Korean letters is a command or a name instead."""
     text = visible_text(tag)
     is_program = tag.name == "code" and len(HANGUL.findall(text)) < settings.cloze_min_hangul
-    return LETTER.search(text) is not None and not is_program
+    return LETTER.search(text) is not None and not is_program and len(text) <= MAX_TERM_CHARACTERS
 
 
 def find_lone_terms(terms: list[Tag]) -> list[Tag]:
@@ -72,12 +73,20 @@ def find_shown_names(terms: list[Tag], body: Tag, section: Section) -> set[str]:
     titles = " ".join((section.note, *section.breadcrumb, section.title, visible_text(parse_html(section.front))))
     fixed_text = f"{titles} {' '.join(tag.get_text(' ') for tag in body.find_all(NEVER_HIDDEN))}"
     names, folded_titles = {deletion_text(term) for term in terms}, fold_term(titles)
+    texts = [(text, fold_name(text)) for text in (fixed_text, *names)]
     return {
         name
         for name in names
         if (len(name) > 1 and fold_term(name) in folded_titles)
-        or compile_names([name]).search(" ".join((fixed_text, *(other for other in names if len(other) > len(name)))))
+        or stands_in(name, (pair for pair in texts if pair[0] is fixed_text or len(pair[0]) > len(name)))
     }
+
+
+def stands_in(name: str, texts: Iterable[tuple[str, str]]) -> bool:
+    """Return whether a term stands in a text; each text comes with its folded form, which is searched much faster."""
+    folded = fold_name(name)
+    candidates = [text for text, folded_text in texts if folded in folded_text]
+    return bool(candidates) and any(map(compile_names([name]).search, candidates))
 
 
 def choose_names(terms: Iterable[Tag], shown_names: set[str]) -> set[str]:

@@ -9,7 +9,9 @@ from notedeck.model import FrontMatter, Place, Value
 from notedeck.problems import Problem, ProblemCode
 
 FENCE = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(?P<sign>`{3,}(?=[^`]*$)|~{3,})")
-CODE_SPAN = re.compile(r"(?<![`\\])(?P<sign>`+)(?!`).+?(?<!`)(?P=sign)(?!`)")
+CODE_SPAN = re.compile(
+    r"(?<![`\\])(?P<sign>`+)(?!`).{1,5000}?(?<!`)(?P=sign)(?!`)"
+)  # longer ones take too long to find
 Replacement = Callable[[re.Match[str]], str]
 
 

@@ -36,8 +36,8 @@ def keep_text(page: Page) -> Iterator[Line]:
             end = f"</{opening['name'].lower()}>"
         if not end:
             yield text, page.numbers[number]
-        elif (index := text.lower().find(end)) != -1:
-            rest = text[index + len(end) :]
+        elif closing := re.search(end, text, re.IGNORECASE):
+            rest = text[closing.end() :]
             end = ""
             if rest.strip():
                 yield rest, page.numbers[number]

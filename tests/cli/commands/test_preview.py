@@ -68,7 +68,7 @@ def test_notes_without_a_card_are_an_error(tmp_path: Path, capsys: pytest.Captur
 
 
 def test_a_problem_is_the_exit_status(notes: Path, tmp_path: Path) -> None:
-    (notes / "b.md").write_text("---\ntitle: [\n---\n# 가\n\n나\n", encoding="utf-8")
+    (notes / "b.md").write_bytes(b"# a\n\nb \xff\xfe\xfd\n")
     assert cli.main(["preview", str(notes), "-o", str(tmp_path / "out")]) == 1
     assert (tmp_path / "out" / "내 노트.html").exists()
 

@@ -77,14 +77,18 @@ def count_times(count: int) -> str:
 def rewrite_line(text: str, number: int, block: Block, graph: Graph, macros: Findings, missing: Findings) -> str:
     """Return a line of prose in GitHub's Markdown."""
 
-    def drop(name: str) -> None:
-        macros.add(name, number)
-
     def miss(name: str) -> None:
         missing.add(name, number)
 
+    has_formula = "{{" in text and has_formula_marks(block)
+
     def rewrite_macro(match: re.Match[str]) -> str:
-        return replace_macro(match, block, graph, drop, miss)
+        shown = replace_macro(match, block, graph, miss)
+        if shown is None and (has_formula or match.string.count("$", 0, match.start()) % 2 == 1):
+            return match[0]
+        if shown is None:
+            macros.add(match["name"].lower(), number)
+        return shown or ""
 
     def rewrite_reference(match: re.Match[str]) -> str:
         return match["label"][1:-1] if match["label"] else find_text(match["id"], graph, miss)
@@ -103,10 +107,8 @@ def rewrite_line(text: str, number: int, block: Block, graph: Graph, macros: Fin
     return replace_outside_code(text, HIGHLIGHT, r"==\g<text>==") if "^^" in text else text
 
 
-def replace_macro(
-    match: re.Match[str], block: Block, graph: Graph, drop: Callable[[str], None], miss: Callable[[str], None]
-) -> str:
-    """Return what a macro shows; `drop` and `miss` are told what no card can show."""
+def replace_macro(match: re.Match[str], block: Block, graph: Graph, miss: Callable[[str], None]) -> str | None:
+    """Return what a macro shows, None for one that no card can show; `miss` is told what is not in the graph."""
     name, text = match["name"].lower(), match["text"].strip()
     if name == "cloze":
         block.has_cloze = True
@@ -127,16 +129,12 @@ def replace_macro(
         return f"<https://www.youtube.com/watch?v={text}>"
     if name == "img" and address is not None:
         return f"![]({address[0]})"
-    if is_in_formula(match, block):
-        return match[0]
-    drop(name)
-    return ""
+    return None
 
 
-def is_in_formula(match: re.Match[str], block: Block) -> bool:
-    """Return whether two braces belong to a formula, such as `$x^{{i-1}}$`, rather than to a macro."""
-    before = match.string[: match.start()]
-    return before.count("$") % 2 == 1 or any("$$" in text or "\\begin{" in text for text, _ in block.lines)
+def has_formula_marks(block: Block) -> bool:
+    """Return whether a block has formulas of several lines, whose braces such as `x^{{i-1}}` are no macros."""
+    return any("$$" in text or "\\begin{" in text for text, _ in block.lines)
 
 
 def mark_cloze(text: str) -> str:

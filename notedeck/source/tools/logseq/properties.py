@@ -106,4 +106,4 @@ def read_level(block: Block) -> None:
         block.level = len(heading["signs"])
         block.lines[0] = (heading["text"], number)
     elif text and (value := block.properties.get("heading", "")) and value != "false":
-        block.level = int(value) if value in "123456" else min(block.depth + 1, 6)
+        block.level = int(value) if re.fullmatch("[1-6]", value) else min(block.depth + 1, 6)
