@@ -56,6 +56,7 @@ def rewrite_inline(page: Page, blocks: Sequence[Block], graph: Graph) -> Page:
     for block in blocks:
         if not any(sign in text for text, _ in block.lines for sign in SIGNS):
             continue
+        block.has_formula = has_formula_marks(block)
         codes = find_code([text for text, _ in block.lines])
         for index, ((text, number), is_code) in enumerate(zip(block.lines, codes, strict=True)):
             if not is_code:
@@ -80,11 +81,9 @@ def rewrite_line(text: str, number: int, block: Block, graph: Graph, macros: Fin
     def miss(name: str) -> None:
         missing.add(name, number)
 
-    has_formula = "{{" in text and has_formula_marks(block)
-
     def rewrite_macro(match: re.Match[str]) -> str:
         shown = replace_macro(match, block, graph, miss)
-        if shown is None and (has_formula or match.string.count("$", 0, match.start()) % 2 == 1):
+        if shown is None and (block.has_formula or match.string.count("$", 0, match.start()) % 2 == 1):
             return match[0]
         if shown is None:
             macros.add(match["name"].lower(), number)

@@ -51,6 +51,7 @@ class Block:
     has_cloze: bool = False
     cloze_count: int = 0
     has_cards_below: bool = False
+    has_formula: bool = False  # over several lines
 
     @property
     def holds_clozes(self) -> bool:
