@@ -29,6 +29,8 @@ LETTER = re.compile(r"[^\W_]")
 def mark_deletions(body: Tag, section: Section, settings: CardSettings) -> None:
     """Mark the terms of a section's body that are asked, then the other places where their texts stand."""
     terms = find_terms(body, settings)
+    if not terms:
+        return
     for term in terms:
         term[CLOZE_ATTRIBUTE] = ""
     lone_terms = {id(term) for term in find_lone_terms(terms)}

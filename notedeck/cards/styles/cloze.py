@@ -14,14 +14,17 @@ from notedeck.util.soup import inner_html, parse_html
 NAME = CLOZE_STYLE
 ASKS = "key terms: inline code, bold or ==marked== words, as the setting `cloze` says"
 USES_SECTION_TITLE = True
+TERM_TAGS = ("<code", "<strong", "<b", "<mark")  # without one of them, a section is not parsed
 EXCERPT = "excerpt"  # the style sheet shows what is around the deletion, the rest on request
 
 
 def draft_cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
     """Return the section with its cloze deletions marked; without any, it is a basic card."""
+    (draft,) = basic.draft_cards(section, settings)
+    if not any(tag in section.body for tag in TERM_TAGS):
+        return (draft,)
     body = parse_html(section.body)
     mark_deletions(body, section, settings)
-    (draft,) = basic.draft_cards(section, settings)
     if body.select_one(CLOZE_SELECTOR) is None:
         return (draft,)
     looks = () if fits_on_screen(body) else (EXCERPT,)
