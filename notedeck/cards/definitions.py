@@ -49,14 +49,14 @@ class Definitions(Value, frozen=True):
 
 def find_definitions(body: Tag) -> Definitions:
     """Return what a section defines; all that is below a term belongs to its explanation."""
-    found: dict[int, list[Definition]] = {}  # by the `id()` of the element
+    groups: dict[int, list[Definition]] = {}  # by the `id()` of the element
     for element in body.find_all(["li", "dl", "p"]):
-        is_inside = any(id(parent) in found or parent.name == "table" for parent in element.parents)
+        is_inside = any(id(parent) in groups or parent.name == "table" for parent in element.parents)
         if not is_inside and (definitions := read_element(element)):
-            found[id(element)] = definitions
-    drop_lonely_line(body, found)
-    items = tuple(definition for definitions in found.values() for definition in definitions)
-    return Definitions(items, bool(items) and all(is_covered(block, found) for block in visible_children(body)))
+            groups[id(element)] = definitions
+    drop_lonely_line(body, groups)
+    items = tuple(definition for definitions in groups.values() for definition in definitions)
+    return Definitions(items, bool(items) and all(is_covered(block, groups) for block in visible_children(body)))
 
 
 def read_element(element: Tag) -> list[Definition]:
@@ -69,21 +69,21 @@ def read_element(element: Tag) -> list[Definition]:
     return [definition] if definition else []
 
 
-def drop_lonely_line(body: Tag, found: dict[int, list[Definition]]) -> None:
+def drop_lonely_line(body: Tag, groups: dict[int, list[Definition]]) -> None:
     """Drop a line outside of lists that is the only one of the section, such as `note: …`."""
-    paragraphs = [id(element) for element in body.find_all("p") if id(element) in found]
-    if sum(len(found[key]) for key in paragraphs) < MIN_LINES:
+    paragraphs = [id(element) for element in body.find_all("p") if id(element) in groups]
+    if sum(len(groups[key]) for key in paragraphs) < MIN_LINES:
         for key in paragraphs:
-            del found[key]
+            del groups[key]
 
 
-def is_covered(block: PageElement, found: dict[int, list[Definition]]) -> bool:
+def is_covered(block: PageElement, groups: dict[int, list[Definition]]) -> bool:
     """Return whether a block of a section is all definitions."""
     if not isinstance(block, Tag):
         return False
     if block.name not in ("ul", "ol"):
-        return id(block) in found
-    return all(id(item) in found for item in visible_children(block))
+        return id(block) in groups
+    return all(id(item) in groups for item in visible_children(block))
 
 
 def read_item(item: Tag) -> Definition | None:

@@ -28,12 +28,12 @@ def read_notes(
     notes are copies: what they are written for shows there. A note that cannot be read is left out and reported.
     Raises DeckError when `root` is neither a readable folder nor a Markdown file.
     """
-    found = find_notes(root, settings.exclude, part)
-    times = list_times(root, tuple(note.file for note in found.notes))
+    listing = find_notes(root, settings.exclude, part)
+    times = list_times(root, tuple(note.file for note in listing.notes))
     roots = (*find_roots(root), *([root.resolve() / part] if part else []))  # a note may be hidden if it is named
     folder = root if is_folder(root) else root.parent
-    tool_folders = (*found.tool_folders, *(find_tool_folders_above(as_in) if as_in else ()))
+    tool_folders = (*listing.tool_folders, *(find_tool_folders_above(as_in) if as_in else ()))
     context = ReadContext(folder, roots, tool_folders, settings)
-    results = [read_note(note, context, times.get(note.file, 0)) for note in found.notes]
+    results = [read_note(note, context, times.get(note.file, 0)) for note in listing.notes]
     sources = tuple(result.source for result in results if result.source)
-    return sources, found.problems + tuple(problem for result in results for problem in result.problems)
+    return sources, listing.problems + tuple(problem for result in results for problem in result.problems)

@@ -83,8 +83,8 @@ def rewrite_run(
         pieces.append(write_tag(match, labels) + "\n" * match[0].count("\n"))
         newlines += match[0].count("\n")
     pieces.append(text[position:])
-    rows = zip("".join(pieces).split("\n"), lines, strict=True)
-    return ((part, number) for row, (_, number) in rows for part in row.split(ADDED_LINE))
+    pairs = zip("".join(pieces).split("\n"), lines, strict=True)
+    return ((part, number) for text, (_, number) in pairs for part in text.split(ADDED_LINE))
 
 
 def read_labels(attributes: str) -> dict[str, str]:

@@ -55,9 +55,9 @@ def remove_comments(page: Page) -> Page:
     """Return the page without the comments of MDX, and with a problem that says so."""
     if COMMENT_START not in page.text:
         return page
-    rows = [*cut_comments(page)]
-    first = next((number for (text, number), line in zip(rows, page.lines, strict=True) if text != line), 0)
-    page = page.replace_lines((text, number) for text, number in rows)
+    kept = [*cut_comments(page)]
+    first = next((number for (text, number), line in zip(kept, page.lines, strict=True) if text != line), 0)
+    page = page.replace_lines((text, number) for text, number in kept)
     if not first:
         return page
     message = "comments ({/* … */}) are on no card"

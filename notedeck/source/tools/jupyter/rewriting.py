@@ -33,8 +33,8 @@ def rewrite(page: Page, _site: Site) -> Page:
         line = page.lines[index]
         end = index if is_code[index] or is_inside else find_formula_end(page.lines, index)
         if end > index:
-            rows = zip(page.lines[index:end], page.numbers[index:end], strict=True)
-            pairs += [(DELIMITER, page.numbers[index]), *rows, (DELIMITER, page.numbers[end - 1])]
+            formula = zip(page.lines[index:end], page.numbers[index:end], strict=True)
+            pairs += [(DELIMITER, page.numbers[index]), *formula, (DELIMITER, page.numbers[end - 1])]
         else:
             end = index + 1
             pairs.append((line, page.numbers[index]))

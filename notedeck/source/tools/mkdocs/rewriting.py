@@ -59,6 +59,6 @@ def drop_lines(page: Page, pattern: re.Pattern[str], what: str, hint: str) -> Pa
     if True not in dropped:
         return page
     line = page.numbers[dropped.index(True)]
-    rows = zip(page.lines, page.numbers, dropped, strict=True)
-    page = page.replace_lines((text, number) for text, number, is_dropped in rows if not is_dropped)
+    triples = zip(page.lines, page.numbers, dropped, strict=True)
+    page = page.replace_lines((text, number) for text, number, is_dropped in triples if not is_dropped)
     return page.report(ProblemCode.SYNTAX_DROPPED, line, what, hint)

@@ -151,17 +151,17 @@ def list_headings(lines: Sequence[str], is_code: Sequence[bool]) -> list[Heading
 
 def split_off_definitions(lines: Sequence[str], is_code: Sequence[bool]) -> list[tuple[str, list[int]]]:
     """Return the labels of footnotes with the numbers of their lines, the indented ones below included."""
-    found: list[tuple[str, list[int]]] = []
+    definitions: list[tuple[str, list[int]]] = []
     is_inside = False
     for number, line in enumerate(lines):
         match = None if is_code[number] else DEFINITION.match(line)
         if match:
-            found.append((match["label"], []))
+            definitions.append((match["label"], []))
         is_inside = match is not None or (is_inside and (line[:1] in " \t" or bool(lines[number - 1].strip())))
         is_inside = is_inside and bool(line.strip())
         if is_inside:
-            found[-1][1].append(number)
-    return found
+            definitions[-1][1].append(number)
+    return definitions
 
 
 def fold_heading(text: str) -> str:
