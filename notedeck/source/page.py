@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
 
 from notedeck.model import FrontMatter, Place, Value
 from notedeck.problems import Problem, ProblemCode
@@ -13,6 +14,7 @@ CODE_SPAN = re.compile(
     r"(?<![`\\])(?P<sign>`+)(?!`).{1,5000}?(?<!`)(?P=sign)(?!`)"
 )  # longer ones take too long to find
 Replacement = Callable[[re.Match[str]], str]
+Line: TypeAlias = tuple[str, int]  # with its number in the file
 
 
 class Page(Value, frozen=True):
@@ -47,6 +49,13 @@ def create_page(path: str, text: str, first_line: int, matter: FrontMatter) -> P
     """Return the page of a note whose text starts on the line `first_line` of the file."""
     lines = tuple(text.split("\n"))
     return Page(path, lines, tuple(range(first_line, first_line + len(lines))), matter)
+
+
+def trim_lines(lines: Iterable[Line]) -> list[Line]:
+    """Return lines without the blank ones at both ends."""
+    kept = [*lines]
+    filled = [index for index, (text, _) in enumerate(kept) if text.strip()]
+    return kept[filled[0] : filled[-1] + 1] if filled else []
 
 
 def find_code(lines: Sequence[str]) -> list[bool]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from notedeck.source.notebook.cells import Cell
 from notedeck.source.notebook.located_json import Lines
+from notedeck.source.page import trim_lines
 
 # Settings of the notebook itself; `%time` and others have code behind them.
 SETUP = re.compile(
@@ -30,7 +31,7 @@ BACKTICKS = re.compile(r"`{3,}")
 def write_code(cell: Cell) -> Lines:
     """Return the code of a cell as a code block; none for a cell that is blank or only sets up the notebook."""
     language, lines = take_cell_magic(cell)
-    kept = trim_blank_lines((text, number) for text, number in lines if not SETUP.fullmatch(text))
+    kept = trim_lines((text, number) for text, number in lines if not SETUP.fullmatch(text))
     if not kept or installs_only([text for text, _ in kept]):
         return []
     first, last = kept[0][1], kept[-1][1]
@@ -51,15 +52,6 @@ def take_cell_magic(cell: Cell) -> tuple[str, Lines]:
     if match and match["name"] in MAGIC_LANGUAGES:
         return MAGIC_LANGUAGES[match["name"]], others
     return cell.language, others if match and match["name"] in TIMERS else cell.lines
-
-
-def trim_blank_lines(lines: Iterable[tuple[str, int]]) -> Lines:
-    """Return lines without the blank ones at both ends."""
-    kept = [*lines]
-    is_text = [bool(text.strip()) for text, _ in kept]
-    if True not in is_text:
-        return []
-    return kept[is_text.index(True) : len(kept) - is_text[::-1].index(True)]
 
 
 def fence_code(lines: Sequence[str], language: str = "") -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from notedeck.model import Value
-from notedeck.source.tools._tags import Line
+from notedeck.source.page import Line
 
 BACKTICKS = re.compile(r"`+")
 BRACKET = re.compile(r"[\[\]]")

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
 
 from notedeck.korean.questions import hides_answer
-
-Line: TypeAlias = tuple[str, int]  # with its number in the file
+from notedeck.source.page import Line, trim_lines
 
 TAB_WIDTH = 4
 MARKUP = re.compile(r"[`*_\[<$~=]")
@@ -65,12 +63,6 @@ def make_tab(label: str, body: Sequence[Line], number: int, indent: str = "") ->
 def find_last(body: Sequence[Line], number: int) -> int:
     """Return the number of the last line of a text, `number` if it has none."""
     return body[-1][1] if body else number
-
-
-def trim_lines(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return lines without the blank ones at both ends."""
-    filled = [number for number, (text, _) in enumerate(lines) if text.strip()]
-    return lines[filled[0] : filled[-1] + 1] if filled else []
 
 
 def measure_indent(text: str) -> int:

@@ -6,8 +6,8 @@ import html
 import re
 from collections.abc import Iterator
 
-from notedeck.source.page import FENCE, Page, compile_closing
-from notedeck.source.tools._callouts import TAB_WIDTH, Line
+from notedeck.source.page import FENCE, Line, Page, compile_closing
+from notedeck.source.tools._callouts import TAB_WIDTH
 
 TITLE = re.compile(
     r"""\btitle=(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)'|(?P<bare>[^\s"'}]+))|\[(?P<label>[^\[\]]+)\]"""

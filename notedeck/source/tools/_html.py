@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from notedeck.problems import ProblemCode
-from notedeck.source.page import Page
+from notedeck.source.page import Line, Page
 from notedeck.source.tools._blocks import format_link
 from notedeck.source.tools._code import CodeFinder
-from notedeck.source.tools._tags import Line
 
 START = re.compile(r"[ \t]{0,12}<(?P<name>script|style)\b(?P<rest>.*)", re.IGNORECASE)
 GIST = re.compile(r"\bsrc=[\"']?(?P<address>https?://gist\.github\.com/[\w/-]{1,200})")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from notedeck.source.page import Line
 from notedeck.source.tools._arguments import Arguments
 from notedeck.source.tools._blocks import (
     CALLOUT_KINDS,
@@ -14,7 +15,6 @@ from notedeck.source.tools._blocks import (
     format_quote,
     format_titled_part,
 )
-from notedeck.source.tools._tags import Line
 
 CALLOUTS = frozenset({"notice", "alert", "callout", "admonition", "hint", "message", "notification", "infobox"})
 KINDS = frozenset(

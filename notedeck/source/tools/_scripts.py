@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notedeck.problems import ProblemCode
-from notedeck.source.page import Page, find_code
-from notedeck.source.tools._callouts import Line
+from notedeck.source.page import Line, Page, find_code
 
 OPENING = re.compile(r"[ \t]*<(?P<name>script|style)(?=[\s>])", re.IGNORECASE)
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from notedeck.problems import ProblemCode
-from notedeck.source.page import Page
+from notedeck.source.page import Line, Page, trim_lines
 from notedeck.source.tools._blocks import is_picture_line
-from notedeck.source.tools._tags import Line, Piece, Splitter, Syntax, Tag, match_tags
+from notedeck.source.tools._tags import Piece, Splitter, Syntax, Tag, match_tags
 from notedeck.util.text import format_count, shorten_text
 
 LEAD = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*")
@@ -137,12 +137,6 @@ class TagWriter:
 def is_line_end(piece: Piece) -> bool:
     """Return whether a piece is the end of a line without a word."""
     return piece.ends_line and not piece.text.strip()
-
-
-def trim_lines(lines: list[Line]) -> list[Line]:
-    """Return lines without the blank ones at both ends."""
-    filled = [index for index, (text, _) in enumerate(lines) if text.strip()]
-    return lines[filled[0] : filled[-1] + 1] if filled else []
 
 
 def rewrite_tags(page: Page, syntax: Syntax, kind: str) -> Page:

@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from notedeck.model import Value
-from notedeck.source.page import CODE_SPAN
+from notedeck.source.page import CODE_SPAN, Line
 from notedeck.source.tools._code import CodeFinder
 
-Line: TypeAlias = tuple[str, int]  # with its number in the file
 Pieces: TypeAlias = "Iterator[Piece]"
 
 MAX_DEPTH = 8  # of parts in parts; each copies its lines

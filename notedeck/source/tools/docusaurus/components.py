@@ -7,8 +7,7 @@ from collections.abc import Iterator, MutableMapping, Sequence
 from itertools import groupby
 
 from notedeck.problems import ProblemCode
-from notedeck.source.page import CODE_SPAN, Page, find_code, replace_in_prose
-from notedeck.source.tools._callouts import Line
+from notedeck.source.page import CODE_SPAN, Line, Page, find_code, replace_in_prose
 
 TAG = re.compile(r"(?:(?<![\w.])<|<(?P<slash>/))(?P<name>[A-Z][\w.]*)(?P<rest>(?:[\s/](?:[^<>=]|=>?)*+)?)>")
 TABS, TAB, BOX = "Tabs", "TabItem", "Admonition"

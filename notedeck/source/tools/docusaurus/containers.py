@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from notedeck.model import Value
-from notedeck.source.page import Page, find_code
-from notedeck.source.tools._callouts import Line, find_last, make_callout, make_tab, measure_indent, remove_indent
+from notedeck.source.page import Line, Page, find_code
+from notedeck.source.tools._callouts import find_last, make_callout, make_tab, measure_indent, remove_indent
 
 HEAD = re.compile(
     r"(?P<indent>[ \t]*)(?P<colons>:{3,})[ \t]*(?P<brace>\{[ \t]*\.?)?(?:callout-)?(?P<name>[A-Za-z][\w-]*)"

@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from notedeck.problems import ProblemCode
-from notedeck.source.page import CODE_SPAN, Page, find_code
-from notedeck.source.tools._callouts import Line
+from notedeck.source.page import CODE_SPAN, Line, Page, find_code
 
 COMMENT_START, COMMENT_END = "{/*", "*/}"
 IMPORT = re.compile(r"import[ \t]+(?:[\w*{][^'\"\n]*[ \t}]from[ \t]*)?['\"][^'\"\n]+['\"];?[ \t]*")

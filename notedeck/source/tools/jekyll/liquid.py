@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from notedeck.source.page import CODE_SPAN, replace_outside_code
+from notedeck.source.page import CODE_SPAN, Line, replace_outside_code
 from notedeck.source.tools._arguments import parse_arguments
 from notedeck.source.tools._blocks import format_code, format_code_span, format_formula
 from notedeck.source.tools._code import CodeFinder
 from notedeck.source.tools._parts import DETAILS, PART_NAMES, render_part
-from notedeck.source.tools._tags import Line, Tag
+from notedeck.source.tools._tags import Tag
 from notedeck.source.tools.jekyll.outputs import OUTPUT, is_output, render_output
 from notedeck.source.tools.jekyll.single import render_include, render_single
 

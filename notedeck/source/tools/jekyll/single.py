@@ -10,7 +10,6 @@ from notedeck.source.tools.jekyll.outputs import resolve_text
 
 SILENT = frozenset({"toc", "more", "br", "comment", "#"})
 PICTURE_NAMES = frozenset({"img", "image", "picture", "figure", "asset_img", "responsive_image", "postimage"})
-PICTURE_WORDS = ("image", "img", "figure", "picture")
 # What decides which parts of a template are shown; their arguments are no pictures.
 CONTROL = frozenset(
     """

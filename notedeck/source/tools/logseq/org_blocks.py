@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from notedeck.problems import ProblemCode
-from notedeck.source.page import Page, find_code
-from notedeck.source.tools.logseq.outline import Block, Line
+from notedeck.source.page import Line, Page, find_code
+from notedeck.source.tools.logseq.outline import Block
 
 START = re.compile(r"[ \t]*#\+BEGIN_(?P<kind>[A-Z]{1,20})(?:[ \t]+(?P<rest>\S.*))?[ \t]*$", re.IGNORECASE)
 END = re.compile(r"[ \t]*#\+END_(?P<kind>[A-Z]{1,20})[ \t]*$", re.IGNORECASE)

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import TypeAlias
 
-from notedeck.source.page import FENCE, Page, compile_closing
+from notedeck.source.page import FENCE, Line, Page, compile_closing
 
-Line: TypeAlias = tuple[str, int]  # with its number in the file
 BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>-|\d{1,9}[.)])(?: (?P<text>.*)|[ \t]*)$")
 HEADING = re.compile(r"(?P<signs>#{1,6}) +(?P<text>\S.*)")
 TAB_WIDTH = 4

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from notedeck.config.parsers import parse_tags
-from notedeck.source.page import Page, find_code
-from notedeck.source.tools.logseq.outline import HEADING, Block, Line, Mode
+from notedeck.source.page import Line, Page, find_code
+from notedeck.source.tools.logseq.outline import HEADING, Block, Mode
 
 PROPERTY = re.compile(r"[ \t]*(?P<name>[^\W\d][\w./?*+!-]*)::(?:[ \t]+(?P<value>.*))?$")
 OWN_NAMES = {"id", "collapsed", "heading", "alias", "template", "public", "deck", "tags", "title", "icon", "type"}

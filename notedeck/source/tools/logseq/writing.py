@@ -6,7 +6,8 @@ import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from notedeck.source.tools.logseq.outline import Block, Line, Mode
+from notedeck.source.page import Line
+from notedeck.source.tools.logseq.outline import Block, Mode
 from notedeck.source.tools.logseq.properties import ORDERED_LIST
 
 MAX_OPEN_PARTS = 20  # a card in a card in a card: deeper ones are items

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from notedeck.model import Value
-from notedeck.source.page import Page, find_code
+from notedeck.source.page import Line, Page, find_code
 from notedeck.source.tools._callouts import (
     TAB_WIDTH,
-    Line,
     make_callout,
     make_quote,
     make_tab,

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notedeck.source.page import Page, find_code
-from notedeck.source.tools._callouts import Line
+from notedeck.source.page import Line, Page, find_code
 
 ATTRIBUTE = re.compile(r"""[ \t]markdown(?:=["']?\w*["']?)?(?=[\s>])""")
 OPENING = re.compile(r"[ \t]*<(?P<name>[a-z]\w*)(?=[\s>])[^<>]*>")

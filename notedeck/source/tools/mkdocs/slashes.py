@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notedeck.source.page import Page, find_code
-from notedeck.source.tools._callouts import Line
+from notedeck.source.page import Line, Page, find_code
 from notedeck.source.tools.docusaurus.containers import open_containers
 
 HEAD = re.compile(r"(?P<indent>[ \t]*)(?P<signs>/{3,})[ \t]+(?P<name>[a-z][\w-]*)(?:[ \t]*\|[ \t]*(?P<title>.*))?$")

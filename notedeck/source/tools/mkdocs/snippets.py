@@ -11,9 +11,8 @@ from pathlib import Path
 
 from notedeck.problems import ProblemCode
 from notedeck.source.decode import decode_note
-from notedeck.source.page import Page
+from notedeck.source.page import Line, Page
 from notedeck.source.tools import Site
-from notedeck.source.tools._callouts import Line
 from notedeck.util.files.read import FileRefusedError, is_file, read_file
 
 SNIPPET = re.compile(r"""(?P<indent>[ \t]*)-{1,4}8<-{1,4}[ \t]+["'](?P<name>[^"'\n]{1,300})["'][ \t]*""")

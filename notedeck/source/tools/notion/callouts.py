@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
 
 from notedeck.korean.questions import asks, has_question_label
-from notedeck.source.page import CODE_SPAN, Page, find_code
+from notedeck.source.page import CODE_SPAN, Line, Page, find_code, trim_lines
 
 EMOJI_SIGN = r"[\u00a9\u00ae\u203c\u2049\u2122-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 EMOJI_CHANGE = r"[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
@@ -20,7 +19,6 @@ END_TAG = "</aside>"
 KINDS = {**dict.fromkeys("💡✅👍", "TIP"), **dict.fromkeys("⚠🚨❗‼🛑⛔🔥", "WARNING")}
 
 
-Line: TypeAlias = tuple[str, int]  # with its number in the file
 MAX_DEPTH = 5  # of callouts in callouts
 
 
@@ -70,9 +68,9 @@ def make_alert(lines: Sequence[Line], depth: int) -> Iterator[Line]:
     title = [f"[!{KINDS.get(emoji[:1], 'NOTE')}]", emoji]
     if others and (asks(text) or has_question_label(text)):
         title.append(text)
-        others = trim(others)
+        others = trim_lines(others)
     else:
-        others = trim([(text, number), *others])
+        others = trim_lines([(text, number), *others])
     yield f"{indent}> {' '.join(filter(None, title))}", number
     yield f"{indent}>", number
     for line, line_number in rewrite_lines(others, depth + 1):
@@ -92,13 +90,7 @@ def read_callout(lines: Sequence[Line]) -> tuple[str, list[Line], str]:
     end = find_end(last)
     content.append((last[:end], last_number))
     rest = last[end + len(END_TAG) :].strip()
-    return indent, trim([(remove_indent(text, indent), number) for text, number in content]), rest
-
-
-def trim(lines: Sequence[Line]) -> list[Line]:
-    """Return lines without the blank ones at both ends."""
-    filled = [number for number, (text, _) in enumerate(lines) if text.strip()]
-    return [*lines[filled[0] : filled[-1] + 1]] if filled else []
+    return indent, trim_lines([(remove_indent(text, indent), number) for text, number in content]), rest
 
 
 def remove_indent(line: str, indent: str) -> str:
