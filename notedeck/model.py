@@ -255,7 +255,7 @@ class Card(Value, frozen=True):
     ignored: tuple[str, ...] = ()
     looks: tuple[str, ...] = ()
 
-    def ignores(self, code: str) -> bool:
+    def has_suppressed(self, code: str) -> bool:
         """Return whether the author ignores a problem code here; `*` stands for all of them."""
         return bool({"*", code} & {*self.ignored})
 

@@ -12,7 +12,7 @@ from benchmarks.attack._judge import find_package, judge_run
 from benchmarks.attack._mathjax import MISSING, MathJaxPage, open_mathjax
 from benchmarks.attack._program import Limits, run_program
 from benchmarks.attack._sandbox import Sandbox, open_sandbox, take_snapshot
-from notedeck.anki.note_types import stylesheet
+from notedeck.anki.note_types import format_stylesheet
 from notedeck.markup.formulas.on_cards import secure_formulas
 from notedeck.markup.inline.constructs.formulas import render_display_formula
 from tests.support.anki_collection import open_collection
@@ -40,7 +40,7 @@ def attack(tries: int, seed: int, mathjax: Path | None = None) -> Result:
 def attack_formula(page: MathJaxPage, tex: str) -> Iterator[str]:
     """Yield what a formula does beyond displaying."""
     markup = secure_formulas(render_display_formula(tex))
-    findings = page.typeset(markup, stylesheet()) if "<code>" not in markup else ()
+    findings = page.typeset(markup, format_stylesheet()) if "<code>" not in markup else ()
     yield from (f"{tex}: {finding}" for finding in findings)
 
 

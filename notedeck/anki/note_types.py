@@ -119,7 +119,7 @@ def template_html(name: str, theme: Theme = DEFAULT_THEME) -> str:
     return theme.templates.get(name) or read_bundled_file(name + ".html")
 
 
-def stylesheet(theme: Theme = DEFAULT_THEME) -> str:
+def format_stylesheet(theme: Theme = DEFAULT_THEME) -> str:
     """Return the style sheet of every card: our own, the colours of code, then the user's additions."""
     own = [read_bundled_file("card.css"), read_bundled_file("code.css")]
     return "\n".join([*own, theme.css] if theme.css else own)

@@ -47,7 +47,7 @@ class CardIndex:
     def is_ignored(self, problem: Problem) -> bool:
         """Return whether the card at the problem's place ignores its code."""
         card = self.find_card(problem.place)
-        return card is not None and card.ignores(problem.code.slug)
+        return card is not None and card.has_suppressed(problem.code.slug)
 
     def find_card(self, place: Place) -> Card | None:
         """Return the card at a place; for a whole note its first card, as a comment at the head belongs to it."""

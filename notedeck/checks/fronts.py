@@ -21,7 +21,7 @@ def find_problems(context: CheckContext) -> Iterable[Problem]:
     for card in context.deck.cards:
         question = (card.deck, " › ".join(card.breadcrumb), text_of(card.front) or card.front)
         other = first.setdefault(question, card)
-        if other is not card and not other.ignores(ProblemCode.DUPLICATE_FRONT.slug):
+        if other is not card and not other.has_suppressed(ProblemCode.DUPLICATE_FRONT.slug):
             message = f'"{card.key.title}" is already asked at {other.place}, below the same titles'
             yield Problem(ProblemCode.DUPLICATE_FRONT, card.place, message, "Say in the title what is different.")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from notedeck.anki.text import VISIBLE_TAG
 from notedeck.checks._context import CheckedCard, count_letters, prose_of, text_of
 from notedeck.korean.labels import UNWRITTEN_TEXT, is_label
-from notedeck.korean.questions import asks, has_question_label, starts_answer
+from notedeck.korean.questions import has_question_label, is_question_line, starts_answer
 from notedeck.korean.sentences import asks_for_word, ends_as_sentence
 from notedeck.model import Card
 from notedeck.problems import Problem, ProblemCode
@@ -110,4 +110,4 @@ def is_command(text: str) -> bool:
 
 def is_question(title: str) -> bool:
     """Return whether a title asks: one word can be its answer, and a part of the answer is no card."""
-    return asks_for_word(title) or asks(title) or has_question_label(title)
+    return asks_for_word(title) or is_question_line(title) or has_question_label(title)

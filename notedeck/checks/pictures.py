@@ -43,7 +43,7 @@ def find_remote_pictures(context: CheckContext) -> Iterator[Problem]:
     places_by_note: dict[str, list[Place]] = defaultdict(list)
     for card in context.deck.cards:
         remote = [place for place, address in find_media(card) if is_remote(address)]
-        if remote and not card.ignores(ProblemCode.PICTURE_REMOTE.slug):
+        if remote and not card.has_suppressed(ProblemCode.PICTURE_REMOTE.slug):
             places_by_note[card.place.path] += remote
     groups = [*places_by_note.values()]
     where = ""

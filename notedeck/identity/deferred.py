@@ -29,7 +29,7 @@ def defer_cards(
     incomplete_notes = {
         entry.key.path
         for entry in lock.entries
-        if entry.state is State.LIVE and entry.guid not in matched_guids and not scope.covers(entry.key.path)
+        if entry.state is State.LIVE and entry.guid not in matched_guids and not scope.has_read(entry.key.path)
     }
     deferred = [card for card in current if card.key.path in incomplete_notes and card not in matches]
     deferred_cards = set(deferred)

@@ -92,7 +92,7 @@ def are_same_titles(old: Key, new: Key) -> bool:
 
 def update_missing_entry(entry: Entry, scope: Scope) -> Entry:
     """Return the entry of a card that is not in the notes; one whose note could not be read stays live."""
-    if entry.state is not State.LIVE or not scope.covers(entry.key.path):
+    if entry.state is not State.LIVE or not scope.has_read(entry.key.path):
         return entry
     return entry.replace(state=State.REMOVED, modified=bump_modified(entry, scope), builds=0)
 

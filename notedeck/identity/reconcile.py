@@ -79,7 +79,7 @@ def match_cards(
         return {match.current: match for match in exact}, ()
     live, removed = split_by_state(locked)
     # A card of a note that this build could not read may still be in its note: it is never matched by content.
-    covered = [card for card in live if scope.covers(card.key.path)]
+    covered = [card for card in live if scope.has_read(card.key.path)]
     covered_cards = set(covered)
     known = [match for match in exact if match.locked in covered_cards]
     others = [match for match in exact if match.locked not in covered_cards]

@@ -24,7 +24,7 @@ class Scope(Value, frozen=True):
     unread: frozenset[str] = frozenset()
     forget_after: int = 0
 
-    def covers(self, path: str) -> bool:
+    def has_read(self, path: str) -> bool:
         """Return whether this build read the note at `path`, or knows that it is gone."""
         return not self.unread or self.unread.isdisjoint(list_scopes(path))
 

@@ -87,14 +87,14 @@ def has_question_label(text: str) -> bool:
     match = QUESTION_LABEL.match(text)
     if match is None:
         counted = COUNTED_LABEL.match(text)
-        return counted is not None and asks(text[counted.end() :].strip())
+        return counted is not None and is_question_line(text[counted.end() :].strip())
     return bool(text[match.end() :].strip())
 
 
 def is_numbered_question(text: str) -> bool:
     """Return whether a line asks, with a number such as `(1)` or `2-1)` before it."""
     number = QUESTION_COUNT.match(text)
-    return number is not None and asks(text[number.end() :].strip())
+    return number is not None and is_question_line(text[number.end() :].strip())
 
 
 def is_numbered_task(text: str) -> bool:
@@ -107,7 +107,7 @@ def is_problem_label(text: str) -> bool:
     return PROBLEM_LABEL.match(text) is not None
 
 
-def asks(text: str) -> bool:
+def is_question_line(text: str) -> bool:
     """Return whether a line is a question, with or without a label: it ends so, or has `(O/X)` in it."""
     if len(text) > MAX_QUESTION_CHARACTERS:
         return text.endswith(("?", "？"))
@@ -178,5 +178,5 @@ def find_question_end(text: str) -> int:
     label = QUESTION_LABEL.match(text)
     match = QUESTION_END.search(text) or (INLINE_ANSWER.search(text, label.end()) if label else None)
     rest = text[match.end() :].strip() if match else ""
-    is_question = not rest or asks(rest) or are_choices([rest]) or rest[:1] in "(（["
+    is_question = not rest or is_question_line(rest) or are_choices([rest]) or rest[:1] in "(（["
     return 0 if is_question or match is None else match.end()

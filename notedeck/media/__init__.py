@@ -11,7 +11,7 @@ from pathlib import Path
 
 from notedeck.config.settings import MediaSettings
 from notedeck.media.library import open_library
-from notedeck.media.locate import locate
+from notedeck.media.locate import locate_media
 from notedeck.media.model import Content, Local
 from notedeck.media.names import assign_names
 from notedeck.media.on_cards import bump_modified, collect_uses, find_problems, insert_names, may_have_media
@@ -52,7 +52,7 @@ def illustrate(
     if not uses:
         return Illustrated(cards), ()
     library = open_library(root, settings)
-    locations = {ref: locate(ref, library) for ref in uses}
+    locations = {ref: locate_media(ref, library) for ref in uses}
     with ThreadPoolExecutor(WORKERS) as pool:  # Pillow and the network release the global interpreter lock
         if settings.fetch:
             locations |= download_all(locations, fetcher or Fetcher(), cache, pool)

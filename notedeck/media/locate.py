@@ -21,7 +21,7 @@ SYSTEM_FOLDER = re.compile(
 )
 
 
-def locate(ref: MediaRef, library: MediaLibrary) -> Location:
+def locate_media(ref: MediaRef, library: MediaLibrary) -> Location:
     """Return where the bytes of a reference are; nothing is downloaded here."""
     if not ref.address:
         hint = "A card can show files of the notes, and pictures from the web."

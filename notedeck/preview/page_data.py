@@ -26,7 +26,7 @@ def build_page_data(content: PageContent, media_urls: Mapping[str, str]) -> dict
         "edition": content.edition,
         "notes_url": content.notes_url,
         "host_url": content.host_url,
-        "css": note_types.stylesheet(deck.theme),
+        "css": note_types.format_stylesheet(deck.theme),
         "note_types": [build_note_type(note_type, deck.theme) for note_type in note_types.NOTE_TYPES],
         "notes": [build_note(card) for card in deck.cards],
         "media": dict(media_urls),

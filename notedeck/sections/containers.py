@@ -8,10 +8,10 @@ from itertools import groupby
 from notedeck.config.settings import SplittingSettings
 from notedeck.korean.questions import (
     MAY_ASK,
-    asks,
     find_question_end,
     has_question_label,
     is_judged,
+    is_question_line,
     starts_answer,
 )
 from notedeck.markup.comments import COMMENT_ATTRIBUTE
@@ -65,7 +65,7 @@ def open_alert(block: Block) -> Container:
         return NOTHING
     head = Block(title)
     is_question = ASKING_ALERT in block.element.get("class", "").split() and len(block.element) > 1
-    if not (is_question or has_question_label(head.text) or asks(head.text)):
+    if not (is_question or has_question_label(head.text) or is_question_line(head.text)):
         return NOTHING
     comments = title.get(COMMENT_ATTRIBUTE)
     take_elements(block.element, [title])
@@ -153,14 +153,14 @@ def holds_question(item: Element, head: Head) -> bool:
 
 def is_toggle(item: Element, head: Head) -> bool:
     """Return whether an item asks, and its answer is set off from it; numbers in a list or quote may be choices."""
-    if head.name != "p" or not asks(head.text):
+    if head.name != "p" or not is_question_line(head.text):
         return False
     return any(element.tag not in ("ol", "blockquote") for element in [*item][1:])
 
 
 def read_toggle(item: Element, head: Head, settings: SplittingSettings) -> Part:
     """Return an item that asks, or that holds questions, as a part."""
-    return read_item(item, head, settings, TitleKind.QUESTION if asks(head.text) else TitleKind.LEAD)
+    return read_item(item, head, settings, TitleKind.QUESTION if is_question_line(head.text) else TitleKind.LEAD)
 
 
 def copy_items(block: Block, items: Sequence[Element], numbers: Sequence[int]) -> Block:
@@ -175,7 +175,7 @@ def mark_titles(items: Sequence[Element], heads: Sequence[Head], *, has_headings
         return [head.name in HEADINGS or has_question_label(head.text) for head in heads]
     if are_judged(heads):
         return [True] * len(heads)
-    all_ask = all(asks(head.text) and has_more(item, head) for item, head in zip(items, heads, strict=True))
+    all_ask = all(is_question_line(head.text) and has_more(item, head) for item, head in zip(items, heads, strict=True))
     return [all_ask or has_question_label(head.text) for head in heads]
 
 

@@ -20,9 +20,9 @@ from notedeck.korean.questions import (
     TRUTH,
     are_choices,
     are_letters,
-    asks,
     hides_answer,
     is_judged,
+    is_question_line,
     starts_answer,
 )
 from notedeck.model import TitleKind
@@ -42,7 +42,7 @@ def separate_answers(units: Sequence[Unit]) -> list[Unit]:
     """Return the units of a note; where questions and answers are marked, each with its question in front."""
     parts = [part for unit in units for part in separate_unit(unit)]
     for part in parts:
-        if part.asks and part.blocks:
+        if part.is_question and part.blocks:
             part.blocks[0] = remove_colon(part.blocks[0])
     return parts
 
@@ -61,7 +61,7 @@ def separate_unit(unit: Unit) -> list[Unit]:
     """Return a unit, in several if it has several questions."""
     if is_judged(unit.title):
         split_judgement(unit)
-    if not unit.asks and not any(may_answer(block) for block in unit.blocks):
+    if not unit.is_question and not any(may_answer(block) for block in unit.blocks):
         return [unit]
     unit.blocks = [part for block in open_checklists(unit) for part in split_list(block)]
     marks = find_answers(unit.blocks)
@@ -69,7 +69,7 @@ def separate_unit(unit: Unit) -> list[Unit]:
         ask_by_text(unit, find_end_of_question(unit.blocks))
     elif is_number(unit) or (marks and is_counted_by_heading(unit, unit.blocks[marks[0]])):
         ask_by_text(unit, marks[0])
-    elif unit.asks:
+    elif unit.is_question:
         if marks and is_short(unit.blocks[: marks[0]]):
             unit.asked, unit.blocks = unit.blocks[: marks[0]], open_answer(unit.blocks[marks[0] :])
         elif not marks:
@@ -134,7 +134,7 @@ def split_judgement(unit: Unit) -> None:
     markup = re.sub(rf"\s*(?:<(\w+)>{sign}</\1>$|{sign}(?=(?:</\w+>)*$))", "", unit.html)
     if match is None or markup == unit.html:
         return
-    unit.title, unit.html, unit.asks = text[: match.start()], markup, True
+    unit.title, unit.html, unit.is_question = text[: match.start()], markup, True
     unit.blocks.insert(0, Block(make_element("p", [match["sign"]], {LINE_ATTRIBUTE: str(unit.line)})))
     unit.kind, unit.has_one_answer = TitleKind.QUESTION, True
 
@@ -142,11 +142,11 @@ def split_judgement(unit: Unit) -> None:
 def open_checklists(unit: Unit) -> list[Block]:
     """Return the blocks of a unit; of the first list of choices below a question, the checked ones are its answer."""
     blocks: list[Block] = []
-    asks_now = unit.asks
+    is_asking = unit.is_question
     for block in unit.blocks:
-        is_quiz = asks_now and is_checklist(block)
+        is_quiz = is_asking and is_checklist(block)
         blocks += split_checklist(block) if is_quiz else [block]
-        asks_now = asks_in_block(block) or (asks_now and not blocks[:-1] and block.name == "pre")
+        is_asking = has_question_line(block) or (is_asking and not blocks[:-1] and block.name == "pre")
     return blocks
 
 
@@ -206,7 +206,7 @@ def is_short(blocks: Sequence[Block]) -> bool:
 
 def find_end_of_question(blocks: Sequence[Block]) -> int:
     """Return the number of the first block after a question and its choices; 0 if no block asks."""
-    asking = next((number for number, block in enumerate(blocks) if asks_in_block(block)), None)
+    asking = next((number for number, block in enumerate(blocks) if has_question_line(block)), None)
     if asking is None:
         return 0
     end = asking + 1
@@ -215,10 +215,10 @@ def find_end_of_question(blocks: Sequence[Block]) -> int:
     return end
 
 
-def asks_in_block(block: Block) -> bool:
+def has_question_line(block: Block) -> bool:
     """Return whether a line of a paragraph, or of a list of one item, asks."""
     is_text = block.name in ("p", "blockquote") or (block.name == "ol" and len(block.element) == 1)
-    return is_text and any(asks(line.strip()) for line in block.text_lines)
+    return is_text and any(is_question_line(line.strip()) for line in block.text_lines)
 
 
 def ask_by_text(unit: Unit, end: int) -> None:
@@ -227,14 +227,14 @@ def ask_by_text(unit: Unit, end: int) -> None:
         return
     unit.asked, unit.blocks = unit.blocks[:end], open_answer(unit.blocks[end:]) if unit.blocks[end:] else []
     unit.title, unit.html, unit.kind = name_question(unit.asked), "", TitleKind.QUESTION
-    unit.asks = True
+    unit.is_question = True
 
 
 def name_question(blocks: Sequence[Block]) -> str:
     """Return the text of a question in one line: the paragraph that asks, else the first text."""
     texts = [block.text for block in blocks if block.text]
-    lines = [line.strip() for block in blocks if asks_in_block(block) for line in block.text_lines]
-    return next((line for line in lines if asks(line)), "") or next(iter(texts), "")
+    lines = [line.strip() for block in blocks if has_question_line(block) for line in block.text_lines]
+    return next((line for line in lines if is_question_line(line)), "") or next(iter(texts), "")
 
 
 def split_choices(unit: Unit) -> None:
@@ -261,7 +261,7 @@ def split_off_questions(unit: Unit, marks: Sequence[int]) -> list[Unit]:
     starts: list[int] = []
     previous = 0
     for mark in marks:
-        start = next((number for number in range(previous, mark) if asks_in_block(unit.blocks[number])), None)
+        start = next((number for number in range(previous, mark) if has_question_line(unit.blocks[number])), None)
         starts += [start] if start is not None else []
         previous = mark + 1
     if not starts:

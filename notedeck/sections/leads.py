@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import zip_longest
 
 from notedeck.korean.labels import NUMBER, without_aside
-from notedeck.korean.questions import asks, has_question_label
+from notedeck.korean.questions import has_question_label, is_question_line
 from notedeck.korean.sentences import is_question
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
@@ -110,7 +110,9 @@ def is_caption(blocks: Sequence[Block]) -> bool:
     """
     heading, line, following = blocks
     is_numbered = NUMBER.match(line.text) is not None
-    return heading.name in HEADINGS and following.name == "table" and not is_numbered and not asks(line.text)
+    return (
+        heading.name in HEADINGS and following.name == "table" and not is_numbered and not is_question_line(line.text)
+    )
 
 
 def has_evidence(line: Block, following: Block, *, is_first: bool, named: Set[str]) -> bool:

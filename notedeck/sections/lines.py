@@ -11,11 +11,11 @@ from notedeck.korean.questions import (
     ANSWER_ARROW,
     FIRST_LETTER,
     are_letters,
-    asks,
     find_question_end,
     has_question_label,
     is_choice_line,
     is_numbered_question,
+    is_question_line,
     starts_answer,
 )
 from notedeck.markup.comments import COMMENT_ATTRIBUTE
@@ -57,11 +57,11 @@ def split_at_titles(block: Block, *, lead_lines: bool) -> list[Block]:
         return [block]
     head, tail = copy_lines(block, lines[:1]), copy_lines(block, lines[1:])
     is_lead = is_marked_lead(head) or (is_plain_name(head) and is_picture(tail))
-    is_command = "code" in head.inner_names and introduces(tail)
+    is_command = "code" in head.inner_names and is_introduction(tail)
     return [head, tail] if is_lead and not is_command else [block]
 
 
-def introduces(tail: Block) -> bool:
+def is_introduction(tail: Block) -> bool:
     """Return whether a text is one line that only leads to what comes after it, such as `To create a role:`."""
     return tail.text.endswith((":", "：")) and not has_several_lines(tail)
 
@@ -153,7 +153,7 @@ def split_choices(paragraph: Block) -> list[Block]:
 def count_question_lines(lines: Sequence[Line]) -> int:
     """Return how many lines a question has: up to the one that asks, else one."""
     texts = [line.text.strip() for line in lines]
-    ends = (number for number, text in enumerate(texts) if asks(text) or find_question_end(text))
+    ends = (number for number, text in enumerate(texts) if is_question_line(text) or find_question_end(text))
     arrow = next((number for number, text in enumerate(texts) if ANSWER_ARROW.match(text)), len(texts))
     size = next(ends, 0) + 1
     return size if size <= arrow else 1

@@ -13,8 +13,8 @@ from notedeck.korean.questions import (
     FIRST_LETTER,
     QUESTION_NUMBER,
     SECOND_LETTER,
-    asks,
     has_question_label,
+    is_question_line,
     starts_answer,
 )
 from notedeck.markup.comments import AuthorComment
@@ -35,7 +35,7 @@ class Unit:
 
     `ancestors` are outermost first; the text before the first title is not among them.
     `asked` are blocks that belong to the question on the front, such as its choices, below the title in `html`.
-    `asks` is whether the title is a question, and `has_one_answer` whether all below it is one, without lead lines;
+    `is_question` is whether the title is one, and `has_one_answer` whether all below it is one answer, without leads;
     `is_answered` is then whether that answer has a mark of its own, so that another question can follow it.
     `has_plain_answer` is whether the answer starts with a plain line, so that no other one is a title.
     """
@@ -50,7 +50,7 @@ class Unit:
     comments: list[AuthorComment] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     asked: list[Block] = field(default_factory=list)
-    asks: bool = False
+    is_question: bool = False
     has_one_answer: bool = False
     is_answered: bool = False
     has_plain_answer: bool = False
@@ -90,7 +90,7 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
     leads = list_leads(blocks, is_note=root.kind is TitleKind.PREAMBLE) if has_leads else [None] * len(blocks)
     letters = find_lettered_headings(blocks)
     for block, following, lead in zip_longest(blocks, blocks[1:], leads):
-        may_answer = unit.asks or BARE_NUMBER.match(unit.title) is not None
+        may_answer = unit.is_question or BARE_NUMBER.match(unit.title) is not None
         is_answer = may_answer and block not in letters and is_answer_line(block, settings)
         title = None if is_answer else find_title(block, following, lead, unit, settings)
         comments = take_comments(block.element)
@@ -140,8 +140,8 @@ def find_title(
         return title
     if unit.has_one_answer:
         can_follow = unit.is_answered or not has_question_label(unit.title)
-        return lead.title if can_follow and not lead.is_plain and asks(lead.title.text) else None
-    if lead.is_plain and unit.asks and not unit.blocks:
+        return lead.title if can_follow and not lead.is_plain and is_question_line(lead.title.text) else None
+    if lead.is_plain and unit.is_question and not unit.blocks:
         unit.has_plain_answer = True
     return None if lead.is_plain and unit.has_plain_answer else lead.title
 
@@ -149,7 +149,7 @@ def find_title(
 def add_block(unit: Unit, block: Block) -> None:
     """Add a block to a unit."""
     unit.blocks.append(block)
-    is_labelled = unit.asks and not unit.is_answered and starts_answer(block.text)
+    is_labelled = unit.is_question and not unit.is_answered and starts_answer(block.text)
     unit.has_one_answer |= is_labelled and len(unit.blocks) == 1
     if unit.has_one_answer and not unit.is_answered:
         unit.is_answered = block.name == "details" or is_labelled
@@ -188,7 +188,9 @@ def find_parent(unit: Unit, root: Unit, title: Title) -> Unit:
 
 def is_numbered_question(unit: Unit, title: Title) -> bool:
     """Return whether a title is the question after the one that a unit counts."""
-    return QUESTION_NUMBER.match(unit.title) is not None and (title.kind is TitleKind.QUESTION or asks(title.text))
+    return QUESTION_NUMBER.match(unit.title) is not None and (
+        title.kind is TitleKind.QUESTION or is_question_line(title.text)
+    )
 
 
 def add_unit(parent: Unit, title: Title, units: list[Unit], comments: Iterable[AuthorComment]) -> Unit:
@@ -206,7 +208,7 @@ def create_unit(parent: Unit, title: Title) -> Unit:
     unit = Unit(title.kind, level, title.text, title.html, title.line, parent, ancestors)
     is_labelled = has_question_label(title.text) or QUESTION_NUMBER.match(title.text) is not None
     unit.has_one_answer = title.kind is TitleKind.QUESTION or is_labelled
-    unit.asks = unit.has_one_answer or asks(title.text)
+    unit.is_question = unit.has_one_answer or is_question_line(title.text)
     return unit
 
 

@@ -111,7 +111,7 @@ def is_not_available(unit: Unit) -> bool:
 
 def find_empty_reason(unit: Unit) -> SkipReason:
     """Return why a title with nothing under it is on no card."""
-    return SkipReason.UNANSWERED if unit.asks else SkipReason.EMPTY
+    return SkipReason.UNANSWERED if unit.is_question else SkipReason.EMPTY
 
 
 def find_unseen_titles(empty_units: list[Unit], card_units: list[Unit]) -> list[Unit]:
@@ -127,7 +127,7 @@ def find_skip_reason(unit: Unit, path: str, headings: set[str]) -> SkipReason | 
     if not unit.has_body:
         return None
     if is_unwritten(unit):
-        return SkipReason.UNANSWERED if unit.asks else SkipReason.UNWRITTEN
+        return SkipReason.UNANSWERED if unit.is_question else SkipReason.UNWRITTEN
     blocks = [block for block in unit.blocks if block.has_content and not is_byline(block, unit)]
     if not blocks:
         return SkipReason.BYLINE

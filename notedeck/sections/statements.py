@@ -50,7 +50,7 @@ def group_siblings(headings: Sequence[Unit]) -> Iterable[list[Unit]]:
 
 def is_bare(unit: Unit) -> bool:
     """Return whether a heading has nothing below it, no comment, and asks nothing."""
-    return not unit.has_body and not unit.comments and not unit.asks and "<img" not in unit.html
+    return not unit.has_body and not unit.comments and not unit.is_question and "<img" not in unit.html
 
 
 def add_statements(bare: Sequence[Unit]) -> set[int]:
@@ -69,7 +69,7 @@ def add_statements(bare: Sequence[Unit]) -> set[int]:
 
 def define_terms(siblings: Sequence[Unit], bare: Sequence[Unit]) -> None:
     """Give each heading that is a term with a definition only the term as its title, if several are side by side."""
-    pairs = [(unit, parts) for unit in siblings if not unit.asks and (parts := split_definition(unit))]
+    pairs = [(unit, parts) for unit in siblings if not unit.is_question and (parts := split_definition(unit))]
     terms = {text_of(term) for _, (term, _) in pairs}
     is_pattern = len(terms) == len(pairs) >= MIN_DEFINITIONS and any(unit in bare for unit, _ in pairs)
     for unit, (term, definition) in pairs if is_pattern else ():

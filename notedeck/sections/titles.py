@@ -8,11 +8,11 @@ from notedeck.korean.questions import (
     ANSWER_ARROW,
     QUESTION_TITLE,
     are_choices,
-    asks,
     has_question_label,
     hides_answer,
     is_numbered_task,
     is_problem_label,
+    is_question_line,
     starts_answer,
 )
 from notedeck.korean.sentences import is_question
@@ -63,7 +63,7 @@ def find_question(block: Block, following: Block | None, settings: SplittingSett
     if not has_question_label(block.text):
         return make_title(TitleKind.QUESTION, LEAD_LEVEL, block) if is_label(block, following) else None
     is_answered = following is not None and starts_answer(following.text)
-    if is_problem_label(block.text) and not asks(block.text) and not is_answered:
+    if is_problem_label(block.text) and not is_question_line(block.text) and not is_answered:
         return None
     return make_title(TitleKind.QUESTION, LEAD_LEVEL, block)
 

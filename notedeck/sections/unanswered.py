@@ -17,12 +17,12 @@ def is_unanswered_unit(unit: Unit, blocks: Sequence[Block]) -> bool:
     """Return whether a unit has nothing but questions below it, or a question only the place for its answer."""
     if any(block.name not in TEXT_BLOCKS or "img" in block.inner_names for block in blocks):
         return False
-    if unit.asks and all(is_blank_answer(block.text) for block in blocks):
+    if unit.is_question and all(is_blank_answer(block.text) for block in blocks):
         return True
     lines = [line for block in blocks for line in list_own_lines(block)]
     if not all(map(is_unanswered, lines)):
         return False
-    is_named = unit.asks or any(
+    is_named = unit.is_question or any(
         map(names_questions, (unit.title, *(parent.title for parent in unit.ancestors[-NAMING_ANCESTORS:])))
     )
     has_lists = any(block.name in LISTS for block in blocks)

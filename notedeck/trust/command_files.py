@@ -43,11 +43,11 @@ class NotesFolders(Value, frozen=True):
     root: Path
     own: tuple[Path, ...]
 
-    def contains(self, path: Path) -> bool:
+    def has_path(self, path: Path) -> bool:
         """Return whether a resolved path belongs to the notes."""
         return any(path.is_relative_to(folder) for folder in self.own)
 
-    def shows(self, path: Path) -> bool:
+    def has_visible_path(self, path: Path) -> bool:
         """Return whether a resolved path belongs to the notes, and is in none of their hidden folders."""
         return any(is_visible_below(path, folder) for folder in self.own)
 
@@ -55,7 +55,7 @@ class NotesFolders(Value, frozen=True):
         """Return whether a resolved folder holds a whole folder of the notes, so that naming it says nothing."""
         return any(folder.is_relative_to(path) for folder in self.own)
 
-    def locate(self, word: str) -> Path | None:
+    def find_target(self, word: str) -> Path | None:
         """Return the resolved path that a word names, from the folder of deck.toml; None if it names nothing."""
         try:
             return (self.root / word).resolve(strict=True)
@@ -111,8 +111,8 @@ def hash_outside_file(path: str) -> CommandFile:
 def read_program(word: str, folders: NotesFolders) -> Word:
     """Return the first word of a command. A program in PATH is the system's, unless that leads into the notes."""
     path = word if "/" in word else find_program(word) or ""
-    target = folders.locate(path) if path else None
-    if target is not None and folders.contains(target):
+    target = folders.find_target(path) if path else None
+    if target is not None and folders.has_path(target):
         return Word(Argument("", folders.relative_name(target)), target)
     if "/" not in word:
         return Word(Argument(word))
@@ -124,10 +124,10 @@ def read_argument(word: str, folders: NotesFolders) -> Word:
     """Return another word of a command."""
     option, equals, value = word.partition("=")
     for prefix, path in (("", word), (option + equals, value)):
-        target = folders.locate(path) if path else None
+        target = folders.find_target(path) if path else None
         if target is None or (is_folder(target) and ("/" not in path or folders.is_above(target))):
             continue
-        if folders.contains(target):
+        if folders.has_path(target):
             return Word(Argument(prefix, folders.relative_name(target)), target)
         absolute = anchor_outside(path, target, folders)
         return Word(Argument(prefix + absolute), outside=(absolute,) if has_content(absolute) else ())
@@ -155,7 +155,7 @@ def anchor_outside(path: str, target: Path | None, folders: NotesFolders) -> str
     A symlink of the notes is resolved: the notes can change it.
     """
     absolute = os.path.normpath(folders.root / path)
-    return str(target) if target and folders.contains(Path(absolute)) else absolute
+    return str(target) if target and folders.has_path(Path(absolute)) else absolute
 
 
 def list_files(path: Path) -> Iterator[Path]:

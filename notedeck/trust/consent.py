@@ -83,7 +83,7 @@ def limit_paths(settings: Settings, own: NotesFolders, *, is_allowed: bool) -> S
 
     def limit(path: Path | None) -> Path | None:
         target = resolve_path(path) if path else None
-        return target if target and (is_allowed or own.shows(target)) else None
+        return target if target and (is_allowed or own.has_visible_path(target)) else None
 
     roots = tuple(target for path in settings.media.media_roots if (target := limit(path)))
     return settings.replace(

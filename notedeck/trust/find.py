@@ -69,7 +69,7 @@ def request_folders(folder: Path, settings: Settings, own: NotesFolders, toml: s
         lines = list_path_lines(key, folder, toml) if paths else {}
         for path in paths:
             target = resolve_path(path)
-            if target is not None and not own.shows(target):
+            if target is not None and not own.has_visible_path(target):
                 place = Place(SETTINGS_FILE, lines.get(path) or find_key_line(key, toml))
                 yield Request(kind, str(target), place)
 
@@ -97,7 +97,7 @@ def limit_theme(settings: ThemeSettings, own: NotesFolders, *, reads_outside: bo
     Without `reads_outside`, one that is outside of the notes or hidden is left out too.
     """
     target = resolve_path(settings.templates) if settings.templates else None
-    is_used = target is not None and (reads_outside or own.shows(target)) and is_folder(target)
+    is_used = target is not None and (reads_outside or own.has_visible_path(target)) and is_folder(target)
     return settings.replace(templates=target if is_used else None)
 
 

@@ -43,13 +43,13 @@ class Written:
     states: Mapping[str, PathState]
     ignored: Collection[str] = ()
 
-    def contains(self, path: str) -> bool:
+    def has_path(self, path: str) -> bool:
         """Return whether the run itself has changed what is at a path."""
         return path in self.states or path in self.ignored
 
     def select_others(self, folder: str, names: Iterable[str]) -> set[str]:
         """Return those of the names in a folder that the run has not written."""
-        return {name for name in names if not self.contains(os.path.join(folder, name))}  # noqa: PTH118
+        return {name for name in names if not self.has_path(os.path.join(folder, name))}  # noqa: PTH118
 
 
 NOTHING_WRITTEN = Written({})
@@ -109,8 +109,8 @@ def remember_run(
 
 def is_certain(attempt: Attempt, states: States, written: Written) -> bool:
     """Return whether nothing but the run itself changed anything, and any later change would show."""
-    before = {path: state for path, state in (attempt.tree or {}).items() if not written.contains(path)}
-    after = {path: state for (kind, path), state in states.items() if kind == "tree" and not written.contains(path)}
+    before = {path: state for path, state in (attempt.tree or {}).items() if not written.has_path(path)}
+    after = {path: state for (kind, path), state in states.items() if kind == "tree" and not written.has_path(path)}
     return before == after and all(
         is_certain_state(kind, path, state, attempt, written) for (kind, path), state in states.items()
     )

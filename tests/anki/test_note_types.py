@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import astuple
 
 from notedeck.anki import note_types
-from notedeck.anki.note_types import BASIC, CLOZE, NOTE_TYPES, read_bundled_file, stylesheet
+from notedeck.anki.note_types import BASIC, CLOZE, NOTE_TYPES, format_stylesheet, read_bundled_file
 from tests.support.paths import DATA
 
 DIGESTS = DATA / "note_types" / "digests.json"
@@ -28,7 +28,7 @@ def digest_note_types() -> str:
     """Return a hash of everything that Anki replaces when `MODIFIED` is newer."""
     parts = [[*map(astuple, kind.fields), *map(astuple, kind.templates)] for kind in NOTE_TYPES]
     names = [note_type.name for note_type in NOTE_TYPES]
-    content = [names, parts, [read_bundled_file(name + ".html") for name in TEMPLATES], stylesheet()]
+    content = [names, parts, [read_bundled_file(name + ".html") for name in TEMPLATES], format_stylesheet()]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
@@ -63,7 +63,7 @@ def test_templates_are_plain(name: str) -> None:
 
 
 def test_the_stylesheet_loads_nothing_and_has_a_night_mode() -> None:
-    css = stylesheet()
+    css = format_stylesheet()
     assert not OUTSIDE.search(css)
     assert ".nightMode" in css and css.count("{") == css.count("}")
 

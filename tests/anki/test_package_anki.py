@@ -281,7 +281,7 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(note_types, "BASIC", note_types.BASIC.replace(templates=templates))
     monkeypatch.setattr(note_types, "NOTE_TYPES", (note_types.BASIC,))
     monkeypatch.setattr(note_types, "MODIFIED", note_types.MODIFIED + 1)
-    monkeypatch.setattr(note_types, "stylesheet", lambda _theme: ".card { color: teal }")
+    monkeypatch.setattr(note_types, "format_stylesheet", lambda _theme: ".card { color: teal }")
     monkeypatch.setattr(note_types, "read_bundled_file", lambda name: "NEW " + old(name) + "{{Memo}}")
 
 
@@ -314,7 +314,7 @@ def test_a_new_release_changes_the_note_type_in_place(anki: Anki, request: pytes
 def test_an_older_release_does_not_undo_a_newer_one(anki: Anki) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(note_types, "MODIFIED", note_types.MODIFIED + 1)
-        patch.setattr(note_types, "stylesheet", lambda _theme: ".card { color: teal }")
+        patch.setattr(note_types, "format_stylesheet", lambda _theme: ".card { color: teal }")
         load(anki, create_deck(create_card("a")))
     load(anki, create_deck(create_card("a")))
     found = note_type(anki)

@@ -98,7 +98,7 @@ def test_it_arrives_in_a_collection_that_has_an_older_release(tmp_path: Path) ->
         (root / "style.css").unlink()
         build_and_write(root, package)
         anki.load(package)
-        assert kind(anki)["css"] == note_types.stylesheet()
+        assert kind(anki)["css"] == note_types.format_stylesheet()
         assert (anki.col.db.scalar("select scm from col"), len(anki.cards())) == (schema, cards)
         assert len([one for one in anki.col.models.all_names_and_ids() if "notedeck" in one.name]) == 2
 

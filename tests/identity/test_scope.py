@@ -14,4 +14,4 @@ PATHS = ("a", "a.md", "a/b.md", "a/b/c.md", "b.md", "ab/c.md", "/a/b.md", "a//b.
 @pytest.mark.parametrize("unread", UNREAD)
 def test_a_note_below_an_unread_folder_is_not_known(unread: str) -> None:
     scope = Scope(1, frozenset(("x.md", unread)))
-    assert [path for path in PATHS if scope.covers(path)] == [path for path in PATHS if not is_under(path, unread)]
+    assert [path for path in PATHS if scope.has_read(path)] == [path for path in PATHS if not is_under(path, unread)]

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.attack._mathjax import MISSING, MathJaxPage, open_mathjax
 from benchmarks.formulas import compare_tables
-from notedeck.anki.note_types import stylesheet
+from notedeck.anki.note_types import format_stylesheet
 from notedeck.markup.convert import convert_markdown
 from notedeck.markup.formulas.on_cards import secure_formulas
 from tests.support.formulas import read_formulas
@@ -42,8 +42,8 @@ def test_our_lists_are_those_of_mathjax(mathjax: MathJaxPage) -> None:
 
 @pytest.mark.parametrize("tex", ACTIVE)
 def test_the_judge_sees_what_a_formula_does_and_the_card_holds_none_of_it(mathjax: MathJaxPage, tex: str) -> None:
-    assert list(mathjax.typeset(rf'<span class="math">\({tex}\)</span>', stylesheet()))
-    assert list(mathjax.typeset(secure_formulas(convert_markdown(f"${tex}$")), stylesheet())) == []
+    assert list(mathjax.typeset(rf'<span class="math">\({tex}\)</span>', format_stylesheet()))
+    assert list(mathjax.typeset(secure_formulas(convert_markdown(f"${tex}$")), format_stylesheet())) == []
 
 
 @pytest.mark.parametrize("tex", read_formulas("honest"))

@@ -52,7 +52,7 @@ def test_nothing_of_a_note_can_end_the_data() -> None:
 def test_the_page_names_the_deck_and_shows_the_templates_of_the_package() -> None:
     html = format_page(PageContent(DECK, (), "ko"), NONE)
     assert "<title>덱 &lt;b&gt;</title>" in html
-    assert data_of(html)["css"] == note_types.stylesheet()
+    assert data_of(html)["css"] == note_types.format_stylesheet()
     kinds = data_of(html)["note_types"]
     assert [one["templates"][0]["question"] for one in kinds] == [  # type: ignore[attr-defined]
         note_types.read_bundled_file("front.html"),

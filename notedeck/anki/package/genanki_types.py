@@ -33,7 +33,7 @@ class PackedNoteType(genanki.Model):  # type: ignore[misc]
             note_type.name,
             fields,
             [template_json(template, theme) for template in note_type.templates],
-            css=note_types.stylesheet(theme),
+            css=note_types.format_stylesheet(theme),
             model_type=genanki.Model.CLOZE if note_type.is_cloze else genanki.Model.FRONT_BACK,
             sort_field_index=note_types.SORT_FIELD,
         )

@@ -37,12 +37,12 @@ def rank_line(line: CardLine) -> tuple[int, int]:
 
 def create_duplicate_problem(earlier: CardLine, later: CardLine) -> Problem:
     """Return the problem that quotes two lines of one card."""
-    quoted = (shorten(earlier), shorten(later))
+    quoted = (shorten_line(earlier), shorten_line(later))
     message = f"lines {earlier.number} and {later.number} describe the same card"
     hint = "No action needed: the newer line was used, and this build writes one line."
     return Problem(ProblemCode.DUPLICATE_LOCK_LINE, Place(FILE_NAME, later.number), message, hint, quoted=quoted)
 
 
-def shorten(line: CardLine) -> str:
+def shorten_line(line: CardLine) -> str:
     """Return the beginning of a line."""
     return line.text.decode("utf-8", "surrogatepass")[:MAX_SHOWN_LETTERS]

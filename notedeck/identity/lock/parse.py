@@ -74,8 +74,8 @@ def parse_lock_data(data: bytes) -> tuple[Lock, tuple[Problem, ...]]:
     text = strip_lines(data)
     lines = text.split(b"\n")
     if not {line[:1] for line in lines} <= FIRST_LETTERS:
-        check_merged([decode(line) for line in lines])
-    check_schema(decode(lines[0]))
+        check_merged([decode_line(line) for line in lines])
+    check_schema(decode_line(lines[0]))
     check_not_cut(lines)
     check_buckets(lines)
     items = parse_lines(text, lines)
@@ -95,7 +95,7 @@ def strip_lines(data: bytes) -> bytes:
     return text
 
 
-def decode(line: bytes) -> str:
+def decode_line(line: bytes) -> str:
     """Return a line as text."""
     return line.decode("utf-8", "surrogatepass")
 
@@ -110,7 +110,7 @@ def parse_lines(text: bytes, lines: Sequence[bytes]) -> list[Item]:
         if line:
             item: Item
             if line[:1] == b"#":
-                item = parse_marker(number, decode(line), above)
+                item = parse_marker(number, decode_line(line), above)
             else:
                 item = CardLine(number, text, start, end, above, parse_card(number, line))
             items.append(item)
@@ -123,11 +123,11 @@ def parse_card(number: int, line: bytes) -> Entry:
     """Return the entry of the card that a line describes. Raises LockDamageError."""
     text, seal = line[: -SEAL_LETTERS - 1], line[-SEAL_LETTERS:]
     if line[:1] != b"[" or line[-SEAL_LETTERS - 2 : -SEAL_LETTERS] != b"] " or seal.translate(None, LETTERS):
-        raise describe_bad_card(number, decode(line))
+        raise describe_bad_card(number, decode_line(line))
     try:
         return parse_entry(text)
     except ValueError:
-        raise describe_bad_card(number, decode(text)) from None
+        raise describe_bad_card(number, decode_line(text)) from None
 
 
 def describe_bad_card(number: int, text: str) -> LockDamageError:
@@ -148,7 +148,7 @@ def check_schema(line: str) -> None:
 def check_not_cut(lines: Sequence[bytes]) -> None:
     """Raise LockDamageError unless the last line is one that ends a bucket."""
     number = next(number for number in range(len(lines), 0, -1) if lines[number - 1])
-    last = decode(lines[number - 1])
+    last = decode_line(lines[number - 1])
     if not END_LINE.fullmatch(last):
         raise LockDamageError(f"{FILE_NAME} is cut off after line {number}, or something was appended: {last[:80]}")
 
@@ -175,7 +175,7 @@ def find_theme_version(items: Iterable[Item]) -> ThemeVersion | None:
 
 def check_buckets(lines: Sequence[bytes]) -> None:
     """Raise LockDamageError unless all buckets and the line of the theme are there."""
-    present = {decode(line) for line in lines if line[:1] == b"#"}
+    present = {decode_line(line) for line in lines if line[:1] == b"#"}
     missing = next((line for line in BUCKET_LINES if line not in present), "")
     if not missing and not any(line.startswith(f"# {THEME}") for line in present):
         missing = f"# {THEME}"
@@ -230,5 +230,5 @@ def find_displaced(items: Sequence[Item]) -> frozenset[str]:
 def describe_bad_seal(item: Item) -> LockDamageError:
     """Return the error for a line whose seal is wrong or missing."""
     message = "this line was changed, or lines above it are missing"
-    text = decode(item.text)
+    text = decode_line(item.text)
     return LockDamageError(f"{FILE_NAME}:{item.number}: {message}: {text[:80]}")

@@ -105,9 +105,9 @@ def select_best(candidates: Sequence[Candidate]) -> tuple[list[Match], list[Ambi
         card, old = candidate.current, candidate.locked
         if card in used or old in used:
             continue
-        rivals = [other for other in list_close(candidate, by_current[card], used) if differs(other, candidate)]
+        rivals = [other for other in list_close(candidate, by_current[card], used) if is_distinct(other, candidate)]
         others = tuple(rival.locked for rival in rivals)
-        claimants = [other for other in list_close(candidate, by_locked[old], used) if differs(other, candidate)]
+        claimants = [other for other in list_close(candidate, by_locked[old], used) if is_distinct(other, candidate)]
         if others or any(not are_parts(claimant, candidate) for claimant in claimants):
             ambiguous.append(AmbiguousMatch(card, (old, *others)))
         else:
@@ -135,7 +135,7 @@ def list_close(
     return [other for other in close if other.current not in used and other.locked not in used]
 
 
-def differs(first: Candidate, second: Candidate) -> bool:
+def is_distinct(first: Candidate, second: Candidate) -> bool:
     """Return whether it matters which of two candidates is selected."""
     same_locked = are_interchangeable(first.locked, second.locked)
     return not (same_locked and are_interchangeable(first.current, second.current))

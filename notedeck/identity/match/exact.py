@@ -95,7 +95,7 @@ class PairBudget:
         """Start with MAX_COMPARED_PAIRS."""
         self.pairs = MAX_COMPARED_PAIRS
 
-    def allows(self, pairs: int) -> bool:
+    def has_room_for(self, pairs: int) -> bool:
         """Return whether so many pairs may be compared, and count them."""
         is_enough = pairs <= self.pairs
         self.pairs -= pairs if is_enough else 0
@@ -150,7 +150,7 @@ def match_by_likeness(current: Sequence[CurrentCard], locked: Sequence[LockedCar
     rated = [
         (compare_backs(old, card).overall, card, old)
         for cards, old_cards in groups
-        if len(cards) + len(old_cards) > 2 and budget.allows(len(cards) * len(old_cards))
+        if len(cards) + len(old_cards) > 2 and budget.has_room_for(len(cards) * len(old_cards))
         for card, old in product(cards, old_cards)
     ]
     rated.sort(key=lambda pair: (-pair[0], abs(pair[1].key.nth - pair[2].key.nth)))

@@ -27,7 +27,7 @@ from notedeck.media.tags import find_references
 from notedeck.model import Asset, Card, Removed
 from notedeck.util.cache.database import iterate_entries, put_entries
 from notedeck.util.cache.entries import read_bytes_or_none
-from notedeck.util.cache.texts import encode, get_many
+from notedeck.util.cache.texts import encode_text, get_many
 from notedeck.util.kept_results import keep_results
 
 FILE = "packed.sqlite"
@@ -57,7 +57,7 @@ def store_packed_cards(cache: Path, cards: Iterable[Card], lock: Lock, assets: I
         new = ((keys[card.guid], format_card(card, files, cache)) for card in missing)
         now_stored = {*stored, *(keys[card.guid] for card in missing)}
         names = "\n".join(key for key in keys.values() if key in now_stored)
-        put_entries(file, chain(new, [(list_name, encode(names))]))
+        put_entries(file, chain(new, [(list_name, encode_text(names))]))
 
 
 def load_removed_cards(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tuple[Entry, ...]]:

@@ -24,11 +24,13 @@ def download_all(
     """Return the new locations of the remote references. Each address is requested once, for all notes."""
     links = {ref: normalise_link(ref.address) for ref, place in locations.items() if isinstance(place, Remote)}
     addresses = list(dict.fromkeys(links.values()))
-    results = dict(zip(addresses, pool.map(partial(download, fetcher=fetcher, cache=cache), addresses), strict=True))
+    results = dict(
+        zip(addresses, pool.map(partial(download_picture, fetcher=fetcher, cache=cache), addresses), strict=True)
+    )
     return {ref: results[address] for ref, address in links.items()}
 
 
-def download(address: str, fetcher: Fetcher, cache: Path) -> Location:
+def download_picture(address: str, fetcher: Fetcher, cache: Path) -> Location:
     """Return the bytes of a remote picture; a badge, or a download that fails, stays a link."""
     if is_badge(address):
         return Remote()

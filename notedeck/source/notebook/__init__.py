@@ -66,13 +66,13 @@ def read_notebook(text: str, path: str, styles: tuple[str, ...] = (DEFAULT_STYLE
 def locate_body(body: NoteText, numbers: Sequence[int], problems: Iterable[Problem]) -> NoteText:
     """Return the text of a notebook with lines of the file instead of lines of the text, and with more problems."""
 
-    def locate(line: int) -> int:
+    def find_line(line: int) -> int:
         return numbers[line - 1] if line else 0
 
     located = (
-        problem.replace(place=problem.place.replace(line=locate(problem.place.line))) for problem in body.problems
+        problem.replace(place=problem.place.replace(line=find_line(problem.place.line))) for problem in body.problems
     )
-    directives = (item.replace(line=locate(item.line)) for item in body.values.directives)
+    directives = (item.replace(line=find_line(item.line)) for item in body.values.directives)
     own_numbers = tuple(numbers[body.first_line - 1 :])
     return body.replace(
         first_line=own_numbers[0] if own_numbers else 1,

@@ -46,7 +46,7 @@ class Alert(Value, frozen=True):
 
     kind: AlertKind
     title: str
-    asks: bool = False
+    is_question: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -96,13 +96,13 @@ def match_alert(first_line: str) -> Alert | None:
         return None
     name = match[1].lower()
     title = match[3].strip()
-    asks = name in ASKING_KINDS and bool(title)
-    return Alert(ALERT_KINDS.get(name, AlertKind.NOTE), title or name.capitalize(), asks)
+    is_question = name in ASKING_KINDS and bool(title)
+    return Alert(ALERT_KINDS.get(name, AlertKind.NOTE), title or name.capitalize(), is_question)
 
 
 def render_alert(box: Element, alert: Alert, quote: Quote, first: Paragraph) -> None:
     """Fill the box of an alert; the text below the title becomes a paragraph of its own."""
-    box.set("class", f"alert alert-{alert.kind.value}{' alert-question' if alert.asks else ''}")
+    box.set("class", f"alert alert-{alert.kind.value}{' alert-question' if alert.is_question else ''}")
     title = add_element(box, "p", first.line)
     title.set("class", "alert-title")
     title.text = alert.title

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from notedeck.korean.questions import asks, has_question_label
+from notedeck.korean.questions import has_question_label, is_question_line
 from notedeck.source.page import CODE_SPAN, Line, Page, find_code, trim_lines
 
 EMOJI_SIGN = r"[\u00a9\u00ae\u203c\u2049\u2122-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
@@ -66,7 +66,7 @@ def make_alert(lines: Sequence[Line], depth: int) -> Iterator[Line]:
     head = HEAD.match(first)
     emoji, text = (head["emoji"] or "", head["text"].rstrip()) if head else ("", first)
     title = [f"[!{KINDS.get(emoji[:1], 'NOTE')}]", emoji]
-    if others and (asks(text) or has_question_label(text)):
+    if others and (is_question_line(text) or has_question_label(text)):
         title.append(text)
         others = trim_lines(others)
     else:
