@@ -45,10 +45,11 @@ class Block:
     """An element of a note, and what is asked about it again and again.
 
     Its words and the elements inside it never change; its attributes may. `texts` are the texts of its parts in order,
-    `text` is all of them on one line with spaces between, `inner_names` are the names of all elements inside.
+    `text` is all of them on one line with spaces between, `inner_names` are the names of all elements inside, and
+    `has_content` is whether it shows anything.
     """
 
-    __slots__ = ("element", "inner_names", "name", "text", "texts")
+    __slots__ = ("element", "has_content", "inner_names", "name", "text", "texts")
 
     def __init__(self, element: Element) -> None:
         """Stand for an element."""
@@ -57,6 +58,7 @@ class Block:
         self.inner_names = list_inner_names(element)
         self.texts = list_texts(element, self.inner_names)
         self.text = " ".join(" ".join(self.texts).split())
+        self.has_content = bool(self.text) or not VISIBLE_ELEMENTS.isdisjoint(self.inner_names)
 
     @property
     def line(self) -> int:
@@ -67,11 +69,6 @@ class Block:
     def text_lines(self) -> list[str]:
         """The lines of its text, as they are in the source."""
         return "".join(self.texts).split("\n")
-
-    @property
-    def has_content(self) -> bool:
-        """Whether the block shows anything."""
-        return bool(self.text) or not VISIBLE_ELEMENTS.isdisjoint(self.inner_names)
 
     def letters_inside(self, *names: str) -> str:
         """Return the text inside elements of these names, without white space."""

@@ -37,7 +37,10 @@ class Line:
     @property
     def text(self) -> str:
         """The line in plain text."""
-        return "".join(node if isinstance(node, str) else text_content(node) for node in self.nodes)
+        nodes = self.nodes
+        if len(nodes) == 1 and isinstance(nodes[0], str):
+            return nodes[0]
+        return "".join([node if isinstance(node, str) else text_content(node) for node in nodes])
 
 
 def split_at_titles(block: Block, *, lead_lines: bool) -> list[Block]:
@@ -51,8 +54,9 @@ def split_at_titles(block: Block, *, lead_lines: bool) -> list[Block]:
     if not is_question and not has_several_lines(block):
         return [block]
     lines = split_lines(block)
-    if is_question or (len(lines) > 1 and any(map(starts_part, mark_lines(lines)))):
-        return [copy_lines(block, group) for group in group_lines(lines)]
+    marks = mark_lines(lines) if is_question or len(lines) > 1 else []
+    if is_question or any(map(starts_part, marks)):
+        return [copy_lines(block, group) for group in group_lines(lines, marks)]
     if len(lines) < 2 or not lead_lines:
         return [block]
     head, tail = copy_lines(block, lines[:1]), copy_lines(block, lines[1:])
@@ -75,7 +79,8 @@ def split_at_question(block: Block) -> list[Block]:
     """Return a paragraph whose first line asks as that question, and its answer if there is one."""
     if not has_several_lines(block) and not find_question_end(block.text):
         return [block]
-    first, *others = group_lines(split_lines(block))
+    lines = split_lines(block)
+    first, *others = group_lines(lines, mark_lines(lines))
     groups = [*split_question(first), *others]
     return [copy_lines(block, group) for group in groups] if len(groups) > 1 else [block]
 
@@ -90,9 +95,10 @@ class Mark(Enum):
 
 def mark_lines(lines: Sequence[Line]) -> list[Mark]:
     """Return what each line is; `A.` above `B.` is a choice rather than an answer."""
-    has_letters = are_letters(line.text for line in lines)
-    marks = [mark_line(line.text, has_letters=has_letters) for line in lines]
-    numbered = {number for number, line in enumerate(lines) if is_numbered_question(line.text)}
+    texts = [line.text for line in lines]
+    has_letters = are_letters(texts)
+    marks = [mark_line(text, has_letters=has_letters) for text in texts]
+    numbered = {number for number, text in enumerate(texts) if is_numbered_question(text)}
     has_answers = len(lines) > 1 and not any(number + 1 in numbered for number in numbered)
     return [Mark.QUESTION if has_answers and number in numbered else mark for number, mark in enumerate(marks)]
 
@@ -110,10 +116,10 @@ def starts_part(mark: Mark) -> bool:
     return mark is not Mark.TEXT
 
 
-def group_lines(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return lines in groups, each a question, an answer, or what stands before both."""
+def group_lines(lines: Sequence[Line], marks: Sequence[Mark]) -> list[list[Line]]:
+    """Return lines with these marks in groups, each a question, an answer, or what stands before both."""
     groups: list[tuple[Mark, list[Line]]] = []
-    for line, mark in zip(lines, mark_lines(lines), strict=True):
+    for line, mark in zip(lines, marks, strict=True):
         if groups and mark is Mark.TEXT:
             groups[-1][1].append(line)
         else:

@@ -123,15 +123,18 @@ def names_source(block: Block) -> bool:
 
 def names_origin(block: Block) -> bool:
     """Return whether a short text names the author of a note, its tags, or by a link where else it is."""
-    if block.name not in ("p", "blockquote") or count_unlinked_letters(block) >= MAX_BYLINE_CHARACTERS:
+    if block.name not in ("p", "blockquote") or not block.text:
         return False
-    lines = [line for line in block.text_lines if line.strip()]
     is_elsewhere = "a" in block.inner_names and ELSEWHERE_LINE.search(block.text) is not None
-    return (
-        is_elsewhere
-        or TAG_LINE.fullmatch(block.text) is not None
-        or (bool(lines) and all(map(AUTHOR_LINE.match, lines)))
-    )
+    is_origin = is_elsewhere or TAG_LINE.fullmatch(block.text) is not None or names_author(block)
+    return is_origin and count_unlinked_letters(block) < MAX_BYLINE_CHARACTERS
+
+
+def names_author(block: Block) -> bool:
+    """Return whether each line of a block names the author of a note."""
+    if not AUTHOR_LINE.match(block.text):
+        return False
+    return all(AUTHOR_LINE.match(line) for line in block.text_lines if line.strip())
 
 
 def count_unlinked_letters(block: Block) -> int:

@@ -19,14 +19,14 @@ def is_unanswered_unit(unit: Unit, blocks: Sequence[Block]) -> bool:
         return False
     if unit.is_question and all(is_blank_answer(block.text) for block in blocks):
         return True
-    lines = [line for block in blocks for line in list_own_lines(block)]
-    if not all(map(is_unanswered, lines)):
+    if not all(is_unanswered(line) for block in blocks for line in list_own_lines(block)):
         return False
     is_named = unit.is_question or any(
         map(names_questions, (unit.title, *(parent.title for parent in unit.ancestors[-NAMING_ANCESTORS:])))
     )
     has_lists = any(block.name in LISTS for block in blocks)
-    return is_named or (has_lists and any(is_test_question(" ".join(line.split())) for line in lines))
+    lines = (" ".join(line.split()) for block in blocks for line in list_own_lines(block))
+    return is_named or (has_lists and any(map(is_test_question, lines)))
 
 
 def list_own_lines(block: Block) -> list[str]:
