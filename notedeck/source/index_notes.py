@@ -26,7 +26,7 @@ NOTE_LINK = re.compile(
     r"(?<!!)\[[^\[\]]*\]\((?:(?![a-zA-Z][a-zA-Z0-9+.-]*:|//|#)[^()\s]|https://github\.com/[^/\s]+/[^/\s]+/(?:tree|blob)/)"
 )
 ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s")
-TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->")
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 HEADING = re.compile(r"[\s>]*#{1,6}\s")
 LETTER = re.compile(r"[^\W_]")
 
@@ -86,7 +86,7 @@ def weigh_line(line: str) -> tuple[LineKind, int]:
     """Return what a line outside of code is, and how many letters it shows."""
     if len(line) > MAX_LINE_CHARACTERS:
         return LineKind.TEXT, count_letters(line)
-    line = PICTURE.sub("", line)
+    line = PICTURE.sub("", drop_comments(line))
     labels = [next(filter(None, match.groups()), "link") for match in LINK.finditer(line)]
     letters = count_letters(TAG.sub("", LINK.sub("", line).replace("](", ""))) + sum(map(count_letters, labels))
     if not letters:
@@ -95,6 +95,16 @@ def weigh_line(line: str) -> tuple[LineKind, int]:
     if HEADING.match(line):
         return (LineKind.HEADING_LINK if is_link else LineKind.HEADING), letters
     return (LineKind.LINK if is_link else LineKind.TEXT), letters
+
+
+def drop_comments(line: str) -> str:
+    """Return a line without the comments that end in it; each of its letters is looked at once."""
+    parts: list[str] = []
+    position = 0
+    while (start := line.find("<!--", position)) >= 0 and (end := line.find("-->", start)) >= 0:
+        parts.append(line[position:start])
+        position = end + len("-->")
+    return "".join([*parts, line[position:]])
 
 
 def count_letters(text: str) -> int:

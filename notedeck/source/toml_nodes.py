@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from typing import Any
 
 from notedeck.config.toml_limits import find_excess
 from notedeck.source.entries import Entry, EntryValue, InvalidEntries
 
+KEY = re.compile(
+    r"[ \t]*\[*[ \t]*(?:\"(?P<quoted>[^\"\n]+)\"|'(?P<literal>[^'\n]+)'|(?P<bare>[\w-]+))[^=\n]*=?(?P<value>.*)"
+)
 POSITION = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
 
 
@@ -23,14 +27,23 @@ def parse_table(text: str) -> tuple[Entry, ...]:
         line = int(position["line"] or 0) if position else 0
         message = POSITION.sub("", str(error)) or "it is nested too deeply"
         raise InvalidEntries(message[:1].lower() + message[1:], line or text.rstrip().count("\n") + 1) from None
-    return tuple(make_entry(key, value, text) for key, value in table.items())
+    places = find_places(text)
+    return tuple(make_entry(key, value, places) for key, value in table.items())
 
 
-def make_entry(key: str, value: Any, text: str) -> Entry:
-    """Return the entry of a key of the TOML document `text`."""
-    match = re.search(rf"^[ \t]*\[*[ \t]*[\"']?{re.escape(key)}\b[^=\n]*=?(?P<value>.*)", text, re.MULTILINE)
-    line = text.count("\n", 0, match.start()) + 1 if match else 1
-    return Entry(key, plain_value(value), line, (match and match["value"].strip()) or "a table")
+def find_places(text: str) -> dict[str, tuple[int, str]]:
+    """Return for each key at the start of a line of a TOML document the first such line (from 1) and its value."""
+    places: dict[str, tuple[int, str]] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if match := KEY.match(line):
+            places.setdefault(match["quoted"] or match["literal"] or match["bare"], (number, match["value"].strip()))
+    return places
+
+
+def make_entry(key: str, value: Any, places: Mapping[str, tuple[int, str]]) -> Entry:
+    """Return the entry of a key that is at one of these places."""
+    line, written = places.get(key, (1, ""))
+    return Entry(key, plain_value(value), line, written or "a table")
 
 
 def plain_value(value: Any) -> EntryValue:
