@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from notedeck.anki.text import VISIBLE_TAG
 from notedeck.checks._context import CheckedCard, count_letters, prose_of, text_of
+from notedeck.config.settings import DEFAULT_STYLE
 from notedeck.korean.labels import UNWRITTEN_TEXT, is_label
 from notedeck.korean.questions import has_question_label, is_question_line, starts_answer
 from notedeck.korean.sentences import asks_for_word, ends_as_sentence
@@ -28,31 +29,47 @@ INNER_SIGN = re.compile(r"[,，、。．:：;；=<>+*/^()（）→⇒…·|~\[\]
 
 
 def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:
-    """Yield at most one finding for a card."""
+    """Yield at most one finding for a card; of a long back that `report_terms` names, none."""
     card, count = checked.card, count_letters(checked.back_prose)
     if is_long(checked.back_prose, count):
-        yield describe_long_back(card, count)
+        if not count_terms(card, count):
+            yield describe_long_back(card, count)
     elif problem := find_empty_back(card, checked.back_text):
         yield problem
 
 
 def describe_long_back(card: Card, count: int) -> Problem:
-    """Return the problem of a back of so many letters: that its terms can be cards, else where to split it."""
+    """Return the problem of a back of so many letters: where to split it."""
     from notedeck.checks._split import suggest_split  # few backs are long
 
     message = f'the back of "{card.key.title}" has {count:,} letters'
-    terms = count_terms(card, count)
-    if not terms:
-        is_answer = is_question(card.key.title) or starts_answer(text_of(card.back))
-        return Problem(
-            ProblemCode.BACK_LONG, card.place, message, SHORTEN_ANSWER if is_answer else suggest_split(card.back)
-        )
+    is_answer = is_question(card.key.title) or starts_answer(text_of(card.back))
+    hint = SHORTEN_ANSWER if is_answer else suggest_split(card.back)
+    return Problem(ProblemCode.BACK_LONG, card.place, message, hint)
+
+
+def report_terms(cards: Iterable[Card]) -> Iterator[Problem]:
+    """Yield a problem for each long back whose terms can be cards.
+
+    It is called when a note is converted: so the summary of a build has the number, and the cache keeps it.
+    """
+    for card in cards:
+        if len(card.back) <= MAX_BACK_LETTERS or card.key.style != DEFAULT_STYLE:
+            continue
+        prose = prose_of(card.back)
+        count = count_letters(prose)
+        if is_long(prose, count) and (terms := count_terms(card, count)):
+            yield describe_terms(card, count, terms)
+
+
+def describe_terms(card: Card, count: int, terms: int) -> Problem:
+    """Return the problem of a back of so many letters that mainly explains so many terms."""
+    message = f'the back of "{card.key.title}" has {count:,} letters; the style "definition" makes {terms} cards of '
     hint = (
         f"Write <!-- notedeck: style=definition --> on a line of its own below line {card.place.line}, "
         "or for the whole note style: definition in its front matter."
     )
-    message += f'; the style "definition" makes {terms} cards of its terms'
-    return Problem(ProblemCode.BACK_TERMS, card.place, message, hint, amount=terms)
+    return Problem(ProblemCode.BACK_TERMS, card.place, f"{message}its terms", hint, amount=terms)
 
 
 def count_terms(card: Card, count: int) -> int:
@@ -60,7 +77,7 @@ def count_terms(card: Card, count: int) -> int:
     from notedeck.cards.definitions import find_definitions
     from notedeck.util.soup import parse_html
 
-    if card.key.style != "basic" or card.asks_both_ways:
+    if card.key.style != DEFAULT_STYLE or card.asks_both_ways:
         return 0
     items = find_definitions(parse_html(card.back)).items
     letters = sum(count_letters(item.title) + count_letters(prose_of(item.explanation)) for item in items)
@@ -84,7 +101,7 @@ def find_empty_back(card: Card, text: str) -> Problem | None:
         return None
     if is_label(text):  # reported as a label
         return None
-    is_basic = card.key.style == "basic" and not card.asks_both_ways and "<a " not in card.back
+    is_basic = card.key.style == DEFAULT_STYLE and not card.asks_both_ways and "<a " not in card.back
     if is_command(text) and not is_command(card.key.title):
         return None
     if not is_basic or is_question(card.key.title) or "<code" in card.back or "math" in card.back:

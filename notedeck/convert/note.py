@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from notedeck.cards.formulas import report_formulas
 from notedeck.cards.generate import generate_cards
+from notedeck.checks.lengths import report_terms
 from notedeck.convert.values import Conversion, ConvertSettings
 from notedeck.markup.convert import convert_markdown
 from notedeck.markup.formulas.on_cards import mark_formulas
@@ -21,7 +22,7 @@ def convert_note(note: Source, top_deck: str, settings: ConvertSettings) -> Conv
     html, refused = mark_formulas(convert_markdown(note.text, note.first_line, note.line_numbers))
     titled_sections, skipped = split_note(note, html, own.splitting)
     cards, problems = generate_cards(note, titled_sections, top_deck, own.cards, own.naming)
-    findings = (*report_formulas(note.path, refused, cards), *report_skipped(skipped))
+    findings = (*report_formulas(note.path, refused, cards), *report_skipped(skipped), *report_terms(cards))
     return Conversion(cards, skipped, (*findings, *problems))
 
 

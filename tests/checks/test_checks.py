@@ -86,6 +86,12 @@ def test_a_build_reports_no_findings(tmp_path: Path) -> None:
     ]
 
 
+def test_a_build_reports_long_lists_of_terms_for_its_summary(tmp_path: Path) -> None:
+    given = next(case.given for case in load_cases("checks/lengths.md") if case.title == "a long list of terms")
+    built = build_in_memory(notes_of(given, tmp_path), tmp_path / "cache")
+    assert [(row.code, row.amount) for row in built.problems] == [(ProblemCode.BACK_TERMS, 5)]
+
+
 def make_context(tmp_path: Path, size: int) -> CheckContext:
     """A deck with a file of that many bytes."""
     with (tmp_path / "a.mp4").open("wb") as stream:
