@@ -25,15 +25,21 @@ MAX_CONTEXT_CHARACTERS = 240  # of a longer paragraph, the card shows one senten
 
 
 def draft_cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
-    """Return the basic card, then a card for each pair such as `가용성(Availability)` in the title or below it."""
+    """Return the basic card, then a card for each pair such as `가용성(Availability)` in the title or below it.
+
+    A pair that stands alone first gets its context where it comes again.
+    """
     drafts: dict[str, CardDraft] = {}
+    bare_names: set[str] = set()
     for text, line in find_texts(section.front, section.body):
         pairs: dict[str, TermPair] = {}
         for pair in find_pairs(text):
             pairs.setdefault(pair.name, pair)
-        new_pairs = [pair for name, pair in pairs.items() if name not in drafts]
+        new_pairs = [pair for name, pair in pairs.items() if name not in drafts or name in bare_names]
         for pair, context in zip(new_pairs, find_contexts(new_pairs, text), strict=True):
-            drafts[pair.name] = draft_pair(pair, context, line)
+            if context or pair.name not in drafts:
+                drafts[pair.name] = draft_pair(pair, context, line)
+                bare_names = bare_names - {pair.name} if context else bare_names | {pair.name}
     return (*basic.draft_cards(section, settings), *drafts.values())
 
 
