@@ -28,6 +28,7 @@ PART_COUNT = re.compile(r"^\s*+\d{1,2}-\d{1,2}\)")
 ANSWER_LABEL = re.compile(rf"^{DECORATION}(?:{ANSWER_WORDS}){LABEL_END}", re.I)
 # `정답 B`, `답: ②`: an answer that no letter A can be mistaken for.
 NAMED_ANSWER = re.compile(rf"^{DECORATION}(?:{ANSWER_NOUNS}|ans(?:wer)?)\b", re.I)
+CAPITAL_LETTER = re.compile(rf"^{DECORATION}A\s?\d{{0,3}}\s?[.:)：]")
 # What somebody has chosen before they looked at the answer.
 OWN_CHOICE = re.compile(r"^\W*(?:(?:내|나의)\s?(?:선택|답|풀이)|선택)\s*[:：]")
 # A statement with `(O)` or `(X)` at its end, and the sign alone.
@@ -140,6 +141,16 @@ def is_blank_answer(text: str) -> bool:
 def starts_answer(text: str) -> bool:
     """Return whether a line has the label of an answer, with the answer after it or alone."""
     return ANSWER_LABEL.match(text) is not None or ANSWER_TITLE.match(text) is not None
+
+
+def starts_question_or_answer(text: str) -> bool:
+    """Return whether a line is a question or an answer with a label, so that it goes on with no text above it.
+
+    The letter A is a label only as a capital with a sign: `A. …`, `A1: …`.
+    """
+    if starts_answer(text) and (NAMED_ANSWER.match(text) or CAPITAL_LETTER.match(text)):
+        return True
+    return has_question_label(text) and (is_question_line(text) or not is_problem_label(text))
 
 
 def hides_answer(summary: str) -> bool:

@@ -25,7 +25,7 @@ from notedeck.sections.containers import Part, open_container
 from notedeck.sections.lead_levels import Lead
 from notedeck.sections.leads import list_leads
 from notedeck.sections.lines import split_at_titles
-from notedeck.sections.titles import Title, find_heading, find_question, find_summary, has_choices
+from notedeck.sections.titles import LEAD_LEVEL, Title, find_heading, find_question, find_summary, has_choices
 from notedeck.util.tree import drop_element
 
 
@@ -95,8 +95,10 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
         title = None if is_answer else find_title(block, following, lead, unit, settings)
         comments = take_comments(block.element)
         if title is not None:
+            is_lead = lead is not None and title is lead.title
+            title = lower_title(title, root)
             unit = add_unit(find_parent(unit, root, title), title, units, comments)
-            if lead is not None and lead.rest is not None and title is lead.title:
+            if is_lead and lead is not None and lead.rest is not None:
                 add_block(unit, lead.rest)
         elif (question := find_summary(block, settings)) is not None:
             add_details(add_unit(unit, question, units, comments), block, units, settings)
@@ -167,12 +169,18 @@ def add_parts(
         if isinstance(part, Block):
             add_block(unit, part)
             continue
-        parent = find_parent(unit, root, part.title) if part.title.kind is TitleKind.QUESTION else unit
-        child = add_unit(parent, part.title, units, ())
+        title = lower_title(part.title, root)
+        parent = find_parent(unit, root, title) if title.kind is TitleKind.QUESTION else unit
+        child = add_unit(parent, title, units, ())
         is_answer = part.title.kind is TitleKind.QUESTION
         add_blocks(child, part.blocks, units, settings.replace(lead_lines=False) if is_answer else settings)
     is_open = child.kind is TitleKind.QUESTION and all(map(has_choices, child.blocks))
     return child if is_open else unit
+
+
+def lower_title(title: Title, root: Unit) -> Title:
+    """Return a title at its level below `root`: inside a details or lead line, headings keep theirs to one another."""
+    return title.replace(level=root.level + title.level) if root.level >= LEAD_LEVEL else title
 
 
 def find_parent(unit: Unit, root: Unit, title: Title) -> Unit:

@@ -1,13 +1,15 @@
 """Lines to a block tree, by the algorithm of CommonMark 0.31 (appendix, "A parsing strategy").
 
-Where the specification leaves a case open, the tree is that of cmark-gfm. Each line is compared once with each open
-block, of which there are at most `MAX_NESTED_BLOCKS`: the time is linear in the length of the note.
+Where the specification leaves a case open, the tree is that of cmark-gfm. One case is ours: the label of a question or
+answer ends the list or table above it, without a blank line. Each line is compared once with each open block, of which
+there are at most `MAX_NESTED_BLOCKS`: the time is linear in the length of the note.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from notedeck.korean.questions import starts_question_or_answer
 from notedeck.markup.blocks.block import WHOLE_LINE, YES, Block
 from notedeck.markup.blocks.constructs import CONSTRUCTS_BY_CHARACTER
 from notedeck.markup.blocks.constructs.document import Document
@@ -67,7 +69,7 @@ def add_content(block: Block, unmatched: Block | None, cursor: Cursor, *, room: 
     target, has_started = start_blocks(block, cursor, in_paragraph=in_paragraph, room=room)
     if cursor.is_blank:  # after the marker of a block
         add_blank_line(target, cursor)
-    elif in_paragraph and unmatched is not None and not has_started:
+    elif in_paragraph and unmatched is not None and not has_started and not starts_question_or_answer(cursor.text):
         record_blank(target, is_blank=False)
         tip.text.append(cursor.remainder)  # "paragraph continuation text": a line without the markers around it
         return True

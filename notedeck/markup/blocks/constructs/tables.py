@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
+from notedeck.korean.questions import starts_question_or_answer
 from notedeck.markup.blocks.block import NO, YES, Block, LineMatch
 from notedeck.markup.blocks.constructs.paragraphs import find_open_paragraph
 from notedeck.markup.blocks.cursor import Cursor
@@ -45,8 +46,8 @@ class Table(Block):
         return parent.add(cls(cursor.line_number - 1, text=[header], alignments=alignments))
 
     def match_line(self, cursor: Cursor, /) -> LineMatch:
-        """Match any line with a cell; a pipe alone has none."""
-        if cursor.is_blank:
+        """Match any line with a cell; a pipe alone has none, and a question or answer with a label is none."""
+        if cursor.is_blank or ("|" not in cursor.text and starts_question_or_answer(cursor.text)):
             return NO
         return NO if cursor.next_character == "|" and cursor.text.rstrip(" \t") == "|" else YES
 
