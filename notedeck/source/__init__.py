@@ -11,7 +11,7 @@ from notedeck.source.find import find_notes
 from notedeck.source.left_out import Selection, select_notes
 from notedeck.source.read import ReadContext, read_note
 from notedeck.source.times import list_times
-from notedeck.source.tool_folders import find_tool_folders_above
+from notedeck.source.tool_folders import find_tool_folders_above, map_tools
 from notedeck.source.twins import Twin
 from notedeck.util.files.read import is_folder
 from notedeck.util.files.roots import find_roots
@@ -33,7 +33,7 @@ def read_notes(
     roots = (*find_roots(root), *([root.resolve() / part] if part else []))  # a note may be hidden if it is named
     folder = root if is_folder(root) else root.parent
     tool_folders = (*listing.tool_folders, *(find_tool_folders_above(as_in) if as_in else ()))
-    context = ReadContext(folder, roots, tool_folders, settings)
+    context = ReadContext(folder, roots, map_tools(tool_folders), settings)
     results = [read_note(note, context, times.get(note.file, 0)) for note in listing.notes]
     sources = tuple(result.source for result in results if result.source)
     return sources, listing.problems + tuple(problem for result in results for problem in result.problems)

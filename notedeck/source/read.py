@@ -13,7 +13,7 @@ from notedeck.source.find import NoteFile
 from notedeck.source.front_matter import NoteText, split_front_matter
 from notedeck.source.names import is_notebook
 from notedeck.source.page import Page, create_page
-from notedeck.source.tool_folders import ToolFolder, find_nearest
+from notedeck.source.tool_folders import ToolMap
 from notedeck.source.tools import Site, choose_tools, load_rewriting
 from notedeck.util.files.read import FileRefusedError, Refusal, read_file
 from notedeck.util.files.trees import Trees
@@ -36,7 +36,7 @@ class ReadContext(Value, frozen=True):
 
     folder: Path
     roots: tuple[Path, ...]
-    tool_folders: tuple[ToolFolder, ...] = ()
+    tools: ToolMap = ToolMap({})
     settings: ReadingSettings = ReadingSettings()
     trees: Trees = {}  # noqa: RUF012 - each instance gets its own
     kept: dict[Path, object] = {}  # noqa: RUF012
@@ -77,7 +77,7 @@ def split_off_settings(text: str, path: str, styles: tuple[str, ...]) -> NoteTex
 
 def rewrite_for_tools(source: Source, context: ReadContext) -> tuple[Source, tuple[Problem, ...]]:
     """Return a note in GitHub's Markdown, as each tool that it is written for says, and what they reported."""
-    nearest = find_nearest(context.tool_folders, source.path)
+    nearest = context.tools.find_nearest(source.path)
     tools = choose_tools(context.settings.source, nearest, source.path, source.text)
     if not tools:
         return source, ()

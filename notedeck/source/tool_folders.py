@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -62,10 +63,33 @@ def list_places(folder: Path) -> Iterator[Path]:
             return
 
 
-def find_nearest(folders: Iterable[ToolFolder], path: str) -> dict[str, Path]:
-    """Return for each tool around a note its nearest folder; `path` is that of the note in the notes root."""
-    around = [folder for folder in folders if path.startswith(folder.prefix)]
-    nearest: dict[str, Path] = {}
-    for item in sorted(around, key=lambda item: -len(item.prefix)):
-        nearest.setdefault(item.tool, item.folder)
-    return nearest
+@dataclass(slots=True)
+class ToolMap:
+    """The nearest folder of each tool, for each folder of the notes: found once, from that of the folder above.
+
+    `marked` are the folders that have files of a tool themselves. A key is the path of a folder in the notes root with
+    `/` at its end.
+    """
+
+    marked: dict[str, dict[str, Path]]
+    nearest: dict[str, dict[str, Path]] = field(default_factory=dict)
+
+    def find_nearest(self, path: str) -> Mapping[str, Path]:
+        """Return for each tool around a note its nearest folder; `path` is that of the note in the notes root."""
+        prefix, unknown = path[: path.rfind("/") + 1], list[str]()
+        while prefix and prefix not in self.nearest:
+            unknown.append(prefix)
+            prefix = prefix[: prefix.rfind("/", 0, -1) + 1]
+        around = self.nearest.get(prefix) or self.marked.get("", {})
+        for prefix in reversed(unknown):
+            around = {**around, **self.marked[prefix]} if prefix in self.marked else around
+            self.nearest[prefix] = around
+        return around
+
+
+def map_tools(folders: Iterable[ToolFolder]) -> ToolMap:
+    """Return the map of folders of tools; of several for one tool and prefix, the first counts."""
+    marked: dict[str, dict[str, Path]] = {}
+    for item in folders:
+        marked.setdefault(item.prefix, {}).setdefault(item.tool, item.folder)
+    return ToolMap(marked)

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from notedeck.config.settings import ReadingSettings
-from notedeck.model import FrontMatter, Source, Split
+from notedeck.model import FrontMatter, Place, Source, Split
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source import read_notes
 from notedeck.source.find import NoteFile
 from notedeck.source.read import MAX_NOTE_BYTES, ReadContext, read_note
+from notedeck.source.tools import _inserted
 from tests.support.repository import commit_files, create_repository
 from tests.support.shared import SHARED, list_shared_notes
 
@@ -139,3 +140,17 @@ def test_real_notes(name: str) -> None:
         assert source.path == unicodedata.normalize("NFC", source.path)
         assert 0 < source.modified <= time.time()
         assert source.text.split("\n") == (source.text + "\n").splitlines()
+
+
+@pytest.mark.parametrize("insert", ['--8<-- "inc.txt"', "![[inc]]"])
+def test_all_notes_together_insert_only_so_much(insert: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_inserted, "MAX_INSERTED_CHARACTERS", 100)
+    for name in ("mkdocs.yml", ".obsidian"):
+        (tmp_path / name).mkdir()
+    for name in ("inc.txt", "inc.md"):
+        (tmp_path / name).write_text("가" * 60, encoding="utf-8")
+    for name in ("1.md", "2.md"):
+        (tmp_path / name).write_text(insert, encoding="utf-8")
+    sources, problems = read_notes(tmp_path, ReadingSettings())
+    assert ["가" * 60 in source.text for source in sources] == [True, False, True]
+    assert [(problem.code, problem.place) for problem in problems] == [(ProblemCode.EMBED_MISSING, Place("2.md", 1))]

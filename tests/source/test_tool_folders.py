@@ -12,7 +12,7 @@ from notedeck.problems import ProblemCode
 from notedeck.project import configure
 from notedeck.source import read_notes
 from notedeck.source.find import find_notes
-from notedeck.source.tool_folders import find_nearest, find_tool_folders_above
+from notedeck.source.tool_folders import find_tool_folders_above, map_tools
 from tests.support.building import build_in_memory
 from tests.support.paths import PROJECTS
 from tests.support.repository import create_repository
@@ -41,8 +41,9 @@ def plant(root: Path, *paths: str) -> Path:
 def test_the_files_of_a_tool_mark_its_folder(paths: tuple[str, ...], tool: str, tmp_path: Path) -> None:
     root = plant(tmp_path / "all", *(f"site/{path}" for path in paths), "site/content/a/x.md", "y.md")
     found = find_notes(root)
-    assert find_nearest(found.tool_folders, "site/content/a/x.md") == {tool: root / "site"}
-    assert find_nearest(found.tool_folders, "y.md") == {}
+    tools = map_tools(found.tool_folders)
+    assert tools.find_nearest("site/content/a/x.md") == {tool: root / "site"}
+    assert tools.find_nearest("y.md") == {}
     for notes in (root / "site", root / "site/content", root / "site/content/a"):
         assert [(item.tool, item.folder) for item in find_notes(notes).tool_folders] == [(tool, root / "site")]
     for other in ("other", "sites/content"):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from notedeck.source.decode import decode_note
 from notedeck.source.names import is_note
-from notedeck.source.page import CODE_SPAN
 from notedeck.source.tools import Site
+from notedeck.source.tools.logseq.comments import drop_all_comments
 from notedeck.source.tools.logseq.modes import remove_tags
 from notedeck.source.tools.logseq.outline import BULLET, HEADING, Block
 from notedeck.source.tools.logseq.properties import PROPERTY, TASK
@@ -17,8 +18,6 @@ from notedeck.util.files.read import FileRefusedError, read_file
 from notedeck.util.files.trees import FileTrees, fold_name
 
 NESTED = re.compile(r"\(\([0-9a-f-]{36}\)\)|\{\{[^{}\n]{0,500}\}\}|#card\b")
-COMMENT = re.compile(rf"{CODE_SPAN.pattern}|<!--.*?(?:-->|$)")  # one that goes on in the next line, too
-MAX_LINE_CHARACTERS = 5_000  # of the first line of a block
 MAX_REFERENCE_CHARACTERS = 500  # of the text that stands for a reference
 MAX_PAGE_BYTES = 1_000_000  # of a page that is searched for blocks with ids
 MAX_GRAPH_BYTES = 50_000_000  # of all of them
@@ -85,7 +84,7 @@ def scan_page(text: str) -> dict[str, str]:
     """Return the text of each block with an id of another page: its first line, or the one after its id."""
     texts: dict[str, str] = {}
     current, waiting = "", ""
-    for line in text.split("\n"):
+    for line in drop_all_comments(text.split("\n")):
         bullet = BULLET.match(line)
         content = (bullet["text"] or "") if bullet else line.strip()
         if match := ID_LINE.match(content):
@@ -101,18 +100,18 @@ def scan_page(text: str) -> dict[str, str]:
 
 def list_texts(blocks: Sequence[Block]) -> dict[str, str]:
     """Return the text of each block with an id."""
-    return {block.properties["id"]: clean_text(block.first) for block in blocks if "id" in block.properties}
+    lines = drop_all_comments([text for block in blocks for text, _ in block.lines])
+    starts = accumulate((len(block.lines) for block in blocks), initial=0)
+    pairs = zip(blocks, starts, strict=False)
+    return {block.properties["id"]: clean_text(lines[start]) for block, start in pairs if "id" in block.properties}
 
 
 def clean_text(line: str) -> str:
-    """Return the first line of a block without its signs, and without comments, references, macros and tags in it."""
-    line = COMMENT.sub(keep_code, line[:MAX_LINE_CHARACTERS])[:MAX_REFERENCE_CHARACTERS]
+    """Return the first line of a block without its signs, and without references, macros and tags in it."""
+    if line.startswith("#+"):  # a block of Org mode, which is not in this line
+        return ""
+    line = line[:MAX_REFERENCE_CHARACTERS]
     heading = HEADING.match(line)
     line = heading["text"] if heading else line
     line = line[match.end() :] if (match := TASK.match(line)) else line
     return remove_tags(NESTED.sub("", line).strip())
-
-
-def keep_code(match: re.Match[str]) -> str:
-    """Return nothing for a comment, but a code span as it is."""
-    return match[0] if match["sign"] else ""

@@ -7,6 +7,7 @@ import re
 from notedeck.source.names import display_name
 from notedeck.source.page import Page
 from notedeck.source.tools import Site
+from notedeck.source.tools.logseq.comments import hide_comments
 from notedeck.source.tools.logseq.graph import Graph
 from notedeck.source.tools.logseq.inline import rewrite_inline
 from notedeck.source.tools.logseq.modes import set_modes
@@ -41,7 +42,7 @@ def is_likely(_path: str, text: str) -> bool:
 def rewrite(page: Page, site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
     blocks = parse_outline(page)
-    page = read_properties(name_page(page, site), blocks)
+    page = read_properties(name_page(hide_comments(page, blocks), site), blocks)
     page = rewrite_org_blocks(page, blocks)
     page = rewrite_inline(page, blocks, Graph(blocks, site))
     set_modes(blocks)

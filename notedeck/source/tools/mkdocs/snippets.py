@@ -13,6 +13,7 @@ from notedeck.problems import ProblemCode
 from notedeck.source.decode import decode_note
 from notedeck.source.page import Line, Page
 from notedeck.source.tools import Site
+from notedeck.source.tools._inserted import take_room
 from notedeck.util.files.read import FileRefusedError, is_file, read_file
 
 SNIPPET = re.compile(r"""(?P<indent>[ \t]*)-{1,4}8<-{1,4}[ \t]+["'](?P<name>[^"'\n]{1,300})["'][ \t]*""")
@@ -20,6 +21,8 @@ RANGE = re.compile(r"(?P<file>.*?)(?::(?P<first>\d{1,6})?(?::(?P<last>\d{1,6}))?
 PART_MARK = re.compile(r"-{1,4}8<-{1,4}[ \t]+\[(?P<kind>start|end):(?P<name>[\w-]+)\]")
 FOLDERS = ("", "docs", "includes")
 MAX_SNIPPET_BYTES = 50_000
+NAME_HINT = "Correct the path, or remove the line."
+SIZE_HINT = "Insert fewer or smaller parts."
 MAX_SNIPPETS = 50  # of one page; more than that stay as they are
 
 
@@ -27,16 +30,15 @@ def insert_snippets(page: Page, site: Site) -> Page:
     """Return the page with the text of its snippets, and a problem for each one that is not there."""
     if "8<-" not in page.text:
         return page
-    missing: list[tuple[str, int]] = []
-    page = page.replace_lines(rewrite_lines(page, site, missing))
-    for name, line in missing:
-        message = f"the snippet {name} cannot be read"
-        page = page.report(ProblemCode.EMBED_MISSING, line, message, "Correct the path, or remove the line.")
+    problems: list[tuple[int, str, str]] = []
+    page = page.replace_lines(rewrite_lines(page, site, problems))
+    for line, message, hint in problems:
+        page = page.report(ProblemCode.EMBED_MISSING, line, message, hint)
     return page
 
 
-def rewrite_lines(page: Page, site: Site, missing: list[tuple[str, int]]) -> Iterator[Line]:
-    """Yield the lines of a page; the names of snippets that are not there are added to `missing`."""
+def rewrite_lines(page: Page, site: Site, problems: list[tuple[int, str, str]]) -> Iterator[Line]:
+    """Yield the lines of a page; each snippet that is left out is added to `problems`: its line, why, and a hint."""
     count = 0
     for text, number in zip(page.lines, page.numbers, strict=True):
         match = SNIPPET.fullmatch(text) if "8<-" in text and count < MAX_SNIPPETS else None
@@ -47,7 +49,10 @@ def rewrite_lines(page: Page, site: Site, missing: list[tuple[str, int]]) -> Ite
         count += 1
         lines = read_snippet(match["name"], site)
         if lines is None:
-            missing.append((match["name"], number))
+            problems.append((number, f"the snippet {match['name']} cannot be read", NAME_HINT))
+        elif not take_room(site, sum(len(match["indent"]) + len(line) for line in lines)):
+            problems.append((number, f"the snippet {match['name']} is left out: the notes have too many", SIZE_HINT))
+            continue
         for line in lines or ():
             yield (match["indent"] + line if line else ""), number
 

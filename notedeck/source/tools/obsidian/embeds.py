@@ -14,6 +14,7 @@ from notedeck.problems import Problem, ProblemCode
 from notedeck.source.names import display_name
 from notedeck.source.page import CODE_SPAN, Page, find_code
 from notedeck.source.tools import Site
+from notedeck.source.tools._inserted import take_room
 from notedeck.source.tools.obsidian.block_ids import remove_block_ids
 from notedeck.source.tools.obsidian.comments import PREFIX
 from notedeck.source.tools.obsidian.embedded_footnotes import FootnoteNames
@@ -111,8 +112,9 @@ class Expansion:
         self, lines: Sequence[str], note: Note, file: Path, number: int, above: tuple[str, ...], *, is_whole: bool
     ) -> list[str] | None:
         """Return lines of another note with its own embeds, pictures and footnotes, None for nothing or too much."""
-        self.left_characters -= sum(map(len, lines)) + MIN_LINE_CHARACTERS * len(lines)
-        if self.left_characters < 0:
+        characters = sum(map(len, lines)) + MIN_LINE_CHARACTERS * len(lines)
+        self.left_characters -= characters
+        if self.left_characters < 0 or not take_room(self.site, characters):
             self.report_size(number)
             return None
         page = self.page.replace(lines=tuple(lines), numbers=(number,) * len(lines), problems=())
