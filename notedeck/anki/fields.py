@@ -13,7 +13,27 @@ from notedeck.model import Card, Place
 
 BREADCRUMB_SEPARATOR = " › "
 MAX_REMEMBERED_TEXTS = 20_000  # some 20 MB; identity, package and preview need the same ones, `watch` at every save
+MAX_REMEMBERED_CARDS = 12_000  # a larger deck has each card finished several times, and takes less memory
 TAG_BREAK = re.compile(r"[\s\x00-\x20\x7f\u3000\"]+")
+
+
+@lru_cache(maxsize=MAX_REMEMBERED_CARDS)
+def finish_sides(
+    front: str, back: str, front_translation: str, back_translation: str, breadcrumb_translation: str, reverse: str
+) -> tuple[str, ...]:
+    """Return the HTML of a card for its fields, in the same order.
+
+    Identity and package ask for the same cards one after the other.
+    """
+    texts = (
+        strip_line_attributes(front),
+        open_details(strip_line_attributes(back)),
+        front_translation,
+        strip_line_attributes(back_translation),
+        breadcrumb_translation,
+        reverse,
+    )
+    return finish_texts(texts)
 
 
 def finish_texts(texts: tuple[str, ...]) -> tuple[str, ...]:
@@ -91,15 +111,14 @@ def build_fields(card: Card) -> dict[str, str]:
 
     It is called for each card more than once, so nothing is called for a text that is empty.
     """
-    texts = (
-        strip_line_attributes(card.front),
-        open_details(strip_line_attributes(card.back)),
+    front, back, front_translation, back_translation, breadcrumb_translation, reverse = finish_sides(
+        card.front,
+        card.back,
         card.front_translation,
-        strip_line_attributes(card.back_translation),
+        card.back_translation,
         card.breadcrumb_translation,
         card.reverse,
     )
-    front, back, front_translation, back_translation, breadcrumb_translation, reverse = finish_texts(texts)
     return {
         "Front": replace_blank_front(front, card),
         "Back": back,
