@@ -29,6 +29,11 @@ ANSWER_LABEL = re.compile(rf"^{DECORATION}(?:{ANSWER_WORDS}){LABEL_END}", re.I)
 # `정답 B`, `답: ②`: an answer that no letter A can be mistaken for.
 NAMED_ANSWER = re.compile(rf"^{DECORATION}(?:{ANSWER_NOUNS}|ans(?:wer)?)\b", re.I)
 CAPITAL_LETTER = re.compile(rf"^{DECORATION}A\s?\d{{0,3}}\s?[.:)：]")
+# `정답 ②`, `답 3번`, `Answer B, C`: without a sign, but nothing else is on the line.
+CHOSEN = r"(?:[①-⑩]|[1-5]번?|[A-E]|[OX○×])"
+SHORT_ANSWER = re.compile(
+    rf"^{DECORATION}(?:{ANSWER_NOUNS}|ans(?:wer)?)\s++{CHOSEN}(?:\s*+[,、]\s*+{CHOSEN})*+[\s*.]*+$", re.I
+)
 # What somebody has chosen before they looked at the answer.
 OWN_CHOICE = re.compile(r"^\W*(?:(?:내|나의)\s?(?:선택|답|풀이)|선택)\s*[:：]")
 # A statement with `(O)` or `(X)` at its end, and the sign alone.
@@ -78,6 +83,7 @@ QUESTION_TITLE = re.compile(rf"^[\W_]*(?:{QUESTION_WORDS})[\W_\d]*$", re.I)
 PROBLEM_LABEL = re.compile(rf"^{DECORATION}(?:문제|問題|问题|题)\s*{SIGN}")  # without a number
 # Without one of these, a text has no question, or no answer with a label.
 MAY_ASK = re.compile(rf"[?？]|Q|{QUESTION_NOUNS}|[)）\]]|시오|세요|라|번", re.I)
+MAY_BE_LABELLED = re.compile(rf"Q|{QUESTION_NOUNS}|번", re.I)
 MAY_ANSWER = re.compile(rf"{ANSWER_NOUNS}|ans|A\s*+[-#.]?\s*+\d|A\s*+{SIGN}", re.I)
 FIRST_LETTER = re.compile(r"^\s*A\s*[.):]", re.I)
 SECOND_LETTER = re.compile(r"^\s*B\s*[.):]", re.I)
@@ -140,7 +146,7 @@ def is_blank_answer(text: str) -> bool:
 
 def starts_answer(text: str) -> bool:
     """Return whether a line has the label of an answer, with the answer after it or alone."""
-    return ANSWER_LABEL.match(text) is not None or ANSWER_TITLE.match(text) is not None
+    return any(pattern.match(text) for pattern in (ANSWER_LABEL, ANSWER_TITLE, SHORT_ANSWER))
 
 
 def starts_question_or_answer(text: str) -> bool:

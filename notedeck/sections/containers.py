@@ -1,4 +1,4 @@
-"""Titles inside lists, quotes and boxes: headings in list items, and questions with their answers."""
+"""Titles inside lists: headings in list items, and questions with their answers; `boxes` opens quotes and alerts."""
 
 from __future__ import annotations
 
@@ -7,43 +7,25 @@ from itertools import groupby
 
 from notedeck.config.settings import SplittingSettings
 from notedeck.korean.questions import (
+    MAY_ANSWER,
     MAY_ASK,
+    NAMED_ANSWER,
     find_question_end,
     has_question_label,
     is_judged,
     is_question_line,
     starts_answer,
 )
-from notedeck.markup.comments import COMMENT_ATTRIBUTE
 from notedeck.model import Split, TitleKind, Value
 from notedeck.sections.blocks import BLOCKS, HEADINGS, LISTS, Block, list_blocks, names_something
-from notedeck.sections.lines import split_at_question, split_at_titles
-from notedeck.sections.titles import LEAD_LEVEL, Title, find_heading, make_title
+from notedeck.sections.boxes import NOTHING, Container, Part, holds_answered_question, open_alert, open_quote
+from notedeck.sections.lines import split_at_question
+from notedeck.sections.links import own_text
+from notedeck.sections.titles import LEAD_LEVEL, find_heading, make_title
 from notedeck.util.tree import Element, attributes_of, line_of, list_nodes, make_element, take_elements, text_content
 
-TITLED_ALERT = "alert-title"
+ANSWER_PATHS = ("p", "ul/li", "ol/li", "ul/li/p", "ol/li/p")
 INNER_ITEMS = ("ul/li", "ol/li", "ul/li/ul/li")
-ASKING_ALERT = "alert-question"  # of Obsidian's kinds `question`, `help` and `faq`
-
-
-class Part(Value, frozen=True):
-    """A title inside a container, and the blocks below it."""
-
-    title: Title
-    blocks: list[Block]
-
-
-class Container(Value, frozen=True):
-    """The titles inside a list or box, and what stands `before` the first of them; no parts if it has none.
-
-    A block among the parts belongs to the title above the container.
-    """
-
-    parts: Sequence[Part | Block] = ()
-    before: Block | None = None
-
-
-NOTHING = Container()
 
 
 def open_container(block: Block, settings: SplittingSettings) -> Container:
@@ -58,45 +40,6 @@ def open_container(block: Block, settings: SplittingSettings) -> Container:
     return open_alert(block) if is_alert else NOTHING
 
 
-def open_alert(block: Block) -> Container:
-    """Return the question that the title of an alert asks."""
-    title = block.element[0] if len(block.element) else None
-    if title is None or title.get("class") != TITLED_ALERT:
-        return NOTHING
-    head = Block(title)
-    is_question = ASKING_ALERT in block.element.get("class", "").split() and len(block.element) > 1
-    if not (is_question or has_question_label(head.text) or is_question_line(head.text)):
-        return NOTHING
-    comments = title.get(COMMENT_ATTRIBUTE)
-    take_elements(block.element, [title])
-    blocks = list_blocks(block.element)
-    if comments is not None:
-        blocks.insert(0, Block(make_element("p", (), {COMMENT_ATTRIBUTE: comments})))
-    return Container([Part(make_title(TitleKind.QUESTION, LEAD_LEVEL, head), blocks)])
-
-
-def open_quote(block: Block) -> Container:
-    """Return the questions of a quote that starts with one."""
-    first_line = next((line for line in block.text_lines if line.strip()), "")
-    if not has_question_label(first_line):
-        return NOTHING
-    paragraph = next(iter(block.element), None)
-    if paragraph is None or paragraph.tag != "p":
-        return NOTHING
-    return Container(list_parts(list_blocks(block.element)))
-
-
-def list_parts(blocks: Sequence[Block]) -> list[Part]:
-    """Return blocks that start with a question by their questions."""
-    parts: list[Part] = []
-    for piece in (piece for block in blocks for piece in split_at_titles(block, lead_lines=False)):
-        if piece.name == "p" and has_question_label(piece.text):
-            parts.append(Part(make_title(TitleKind.QUESTION, LEAD_LEVEL, piece), []))
-        elif parts:
-            parts[-1].blocks.append(piece)
-    return parts
-
-
 def open_list(block: Block, settings: SplittingSettings) -> Container:
     """Return the headings and questions that are items of a list."""
     if not may_hold_titles(block):
@@ -108,7 +51,7 @@ def open_list(block: Block, settings: SplittingSettings) -> Container:
         pairs = zip(items, heads, strict=True)
         return Container([read_item(item, head, settings, TitleKind.LEAD) for item, head in pairs])
     is_title = mark_titles(items, heads, has_headings=has_headings)
-    if True not in is_title:
+    if True not in is_title or (not has_headings and are_toggles(items, heads, is_title)):
         return open_toggles(block, items, heads, settings)
     if not (has_headings or len(items) == 1 or has_answers(items, heads) or are_judged(heads)):
         return NOTHING
@@ -142,12 +85,17 @@ def open_toggles(
 
 
 def holds_question(item: Element, head: Head) -> bool:
-    """Return whether an item asks and answers, set off from its answer, or an item of the lists inside does."""
+    """Return whether an item asks and answers, set off from its answer, or an item of the lists inside does.
+
+    Without a blank line between them, question and answer need labels.
+    """
     if is_toggle(item, head):
         return True
-    if head.name != "p" or head.has_more_lines:
+    if head.has_more_lines or not head.text:
         return False
-    inner = (element for path in INNER_ITEMS for element in item.iterfind(path))
+    if holds_answered_question(Block(item)):
+        return True
+    inner = (element for path in INNER_ITEMS for element in item.iterfind(path) if head.name == "p")
     return any(is_toggle(element, find_head(element)) for element in inner)
 
 
@@ -156,6 +104,12 @@ def is_toggle(item: Element, head: Head) -> bool:
     if head.name != "p" or not is_question_line(head.text):
         return False
     return any(element.tag not in ("ol", "blockquote") for element in [*item][1:])
+
+
+def are_toggles(items: Sequence[Element], heads: Sequence[Head], is_title: Sequence[bool]) -> bool:
+    """Return whether some items are titles, and each of them is one by itself, as toggles are."""
+    triples = zip(items, heads, is_title, strict=True)
+    return False in is_title and all(is_toggle(item, head) for item, head, starts in triples if starts)
 
 
 def read_toggle(item: Element, head: Head, settings: SplittingSettings) -> Part:
@@ -170,13 +124,24 @@ def copy_items(block: Block, items: Sequence[Element], numbers: Sequence[int]) -
 
 
 def mark_titles(items: Sequence[Element], heads: Sequence[Head], *, has_headings: bool) -> list[bool]:
-    """Return which items of a list are titles: headings and labelled questions, or all if each asks and answers."""
+    """Return which items of a list are titles: headings and labelled questions, or all if each asks and answers.
+
+    An item with a labelled answer below it asks, however it ends: `A tree is a ( ) graph.`
+    """
     if has_headings:
         return [head.name in HEADINGS or has_question_label(head.text) for head in heads]
-    if are_judged(heads):
+    if are_judged(heads) or all(map(has_labelled_answer, items, heads)):
         return [True] * len(heads)
     all_ask = all(is_question_line(head.text) and has_more(item, head) for item, head in zip(items, heads, strict=True))
     return [all_ask or has_question_label(head.text) for head in heads]
+
+
+def has_labelled_answer(item: Element, head: Head) -> bool:
+    """Return whether an item has an answer with a label such as `정답:` below its first line, or right below that."""
+    if not MAY_ANSWER.search(text_content(item)):
+        return False
+    below = (own_text(inner) for path in ANSWER_PATHS for inner in item.iterfind(path))
+    return not starts_answer(head.text) and any(NAMED_ANSWER.match(text) and starts_answer(text) for text in below)
 
 
 def are_judged(heads: Sequence[Head]) -> bool:
@@ -187,7 +152,7 @@ def are_judged(heads: Sequence[Head]) -> bool:
 def may_hold_titles(block: Block) -> bool:
     """Return whether an item of a list can be a title; the other lists are ruled out without a closer look."""
     has_marks = not block.inner_names.isdisjoint(HEADINGS) or (block.name == "ol" and "strong" in block.inner_names)
-    return has_marks or MAY_ASK.search(block.text) is not None
+    return has_marks or MAY_ASK.search(block.text) is not None or MAY_ANSWER.search(block.text) is not None
 
 
 class Head(Value, frozen=True):

@@ -57,7 +57,7 @@ def split_at_titles(block: Block, *, lead_lines: bool) -> list[Block]:
     marks = mark_lines(lines) if is_question or len(lines) > 1 else []
     if is_question or any(map(starts_part, marks)):
         return [copy_lines(block, group) for group in group_lines(lines, marks)]
-    if len(lines) < 2 or not lead_lines:
+    if len(lines) < 2 or not lead_lines or all(is_choice_line(line.text) for line in lines[:2]):
         return [block]
     head, tail = copy_lines(block, lines[:1]), copy_lines(block, lines[1:])
     is_lead = is_marked_lead(head) or (is_plain_name(head) and is_picture(tail))

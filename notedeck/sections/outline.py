@@ -20,8 +20,9 @@ from notedeck.korean.questions import (
 from notedeck.markup.comments import AuthorComment
 from notedeck.model import Directive, Split, TitleKind
 from notedeck.sections.blocks import HEADINGS, Block, list_blocks
+from notedeck.sections.boxes import Part
 from notedeck.sections.comments import take_comments
-from notedeck.sections.containers import Part, open_container
+from notedeck.sections.containers import open_container
 from notedeck.sections.lead_levels import Lead
 from notedeck.sections.leads import list_leads
 from notedeck.sections.lines import split_at_titles
@@ -172,8 +173,8 @@ def add_parts(
         title = lower_title(part.title, root)
         parent = find_parent(unit, root, title) if title.kind is TitleKind.QUESTION else unit
         child = add_unit(parent, title, units, ())
-        is_answer = part.title.kind is TitleKind.QUESTION
-        add_blocks(child, part.blocks, units, settings.replace(lead_lines=False) if is_answer else settings)
+        has_leads = settings.lead_lines and part.has_leads and title.kind is not TitleKind.QUESTION
+        add_blocks(child, part.blocks, units, settings.replace(lead_lines=has_leads))
     is_open = child.kind is TitleKind.QUESTION and all(map(has_choices, child.blocks))
     return child if is_open else unit
 
