@@ -44,10 +44,11 @@ NAVIGATION_LABEL = re.compile(
 )
 # A note's author, date and source, as people write them, and the properties of a Notion export.
 BYLINE_LABEL = re.compile(
-    r"^\s*(?:작성자|작성일시?|글쓴이|정리|발표자?|참조|참고(?:\s*자료|\s*링크|\s*문서)?|출처|원문|원본|생성\s?일시?|날짜|태그|상태|"
-    r"최종\s?편집\s?일시|作者|来源|來源|出处|日期|视频链接|课程(?:描述|链接|主页)?|配套教材|教材|参考(?:资料|文献|链接)?|著者|出典|"
-    r"author|written by|by|date|sources?|references?|created(?: time| by)?|tags?|status|"
-    r"last edited(?: time| by)?|url)\s*[:：]",
+    r"^[\s(（\[]*(?:작성자|작성일시?|글쓴이|정리|발표자?|참조|참고(?:\s*자료|\s*링크|\s*문서)?|출처|원문|원본|생성\s?일시?|날짜|태그|상태|"
+    r"(?:최종|마지막)\s?(?:편집|수정|업데이트|갱신)(?:\s?(?:일시?|날짜))?|수정일시?|갱신일시?|업데이트|"
+    r"最終更新日?時?|更新日時?|公開日|最后更新(?:时间|于)?|更新(?:时间|日期)|最後更新(?:時間)?|更新(?:時間)|作者|来源|來源|出处|日期|视频链接|课程(?:描述|链接|主页)?|配套教材|教材|参考(?:资料|文献|链接)?|著者|出典|"
+    r"author|written by|by|date|sources?|references?|created(?: time| by| at| on)?|tags?|status|"
+    r"(?:last )?(?:edited|updated|modified)(?: time| by| at| on)?|url)\s*[:：]",
     re.I,
 )
 SOURCE_LABEL = re.compile(

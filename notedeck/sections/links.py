@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from notedeck.korean.labels import NAVIGATION_LABEL, fold_title
+from notedeck.korean.sentences import is_sentence
 from notedeck.sections.blocks import LISTS, Block
 from notedeck.util.tree import Element, list_nodes, text_content
 
 MIN_LINK_SHARE = 0.5  # of an item's letters
 MIN_ITEM_SHARE = 2 / 3  # of a list's items
 MIN_NAME_SHARE = 0.85  # of the items of a list without links
+MIN_TEXT_LETTERS = 20  # of a paragraph outside of its links, which then is a text with links
 MAX_NAVIGATION_LINKS = 100
 ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|//")
 SIGNS = re.compile(r"[\s/|·•<>()\[\]←→↑⬆⬅➡️🔝\-]+")
@@ -79,7 +81,7 @@ def iter_own_links(item: Element) -> Iterator[Element]:
 def is_links(block: Block) -> bool:
     """Return whether a block is a rule, or a list, paragraph, quote or table that is mostly links.
 
-    It has no picture, unless all in a table is in links.
+    It has no picture, unless all in a table is in links. A paragraph that says more than it links to is a text.
     """
     if block.name == "table":
         return is_page_table(block) or is_link_table(block)
@@ -88,9 +90,20 @@ def is_links(block: Block) -> bool:
         return bool(parts) and all(map(is_links, parts))
     if block.name not in ("ul", "ol", "p") or "a" not in block.inner_names or "img" in block.inner_names:
         return block.name == "hr"
-    items = list_items(block) if block.name != "p" else [(block.element, own_text(block.element))]
+    if block.name == "p":
+        return is_link_paragraph(block)
+    items = list_items(block)
     hits = sum(1 for item, text in items if is_mostly_link(item, text))
     return hits >= MIN_ITEM_SHARE * len(items)
+
+
+def is_link_paragraph(block: Block) -> bool:
+    """Return whether the letters of a paragraph are mostly in links, and those outside make no sentence."""
+    letters = len(fold_title(block.text))
+    linked = sum(len(fold_title(text_content(link))) for link in block.element.iterdescendants("a"))
+    ends_sentence = block.text.endswith((".", "。")) or is_sentence(block.text)
+    is_text = letters - linked >= MIN_TEXT_LETTERS and ends_sentence
+    return linked > 0 and linked >= MIN_LINK_SHARE * letters and not is_text
 
 
 def is_page_table(table: Block) -> bool:
@@ -117,9 +130,8 @@ def is_link_cell(cell: Element) -> bool:
 
 
 def is_mostly_link(item: Element, text: str) -> bool:
-    """Return whether the letters of a list item or paragraph with this text of its own are mostly in links."""
-    links = item.iterdescendants("a") if item.tag == "p" else iter_own_links(item)
-    linked = "".join(map(text_content, links))
+    """Return whether the letters of a list item with this text of its own are mostly in links."""
+    linked = "".join(map(text_content, iter_own_links(item)))
     return bool(linked) and len(fold_title(linked)) >= MIN_LINK_SHARE * len(fold_title(text))
 
 
