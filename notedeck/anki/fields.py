@@ -42,8 +42,9 @@ def finish_texts(texts: tuple[str, ...]) -> tuple[str, ...]:
     Most cards have nothing to finish, which all their texts together show faster than each.
     """
     together = "\n".join(texts)
-    is_finished = not has_backslash(together) and is_plain(together) and "<code" not in together
-    return texts if is_finished else tuple(map(finish_text, texts))
+    if has_backslash(together) or not is_plain(together):
+        return tuple(map(finish_text, texts))
+    return tuple(mark_code(text) if "<code" in text else text for text in texts) if "<code" in together else texts
 
 
 @lru_cache(maxsize=MAX_REMEMBERED_TEXTS)
