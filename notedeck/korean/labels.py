@@ -14,6 +14,7 @@ from notedeck.korean.sentences import END_INSIDE, MAX_KEPT_LINES, is_question, i
 NUMBER = re.compile(r"^\s*(?:[\[(]?\d{1,2}(?:[.-]\d{1,2})*[.)\]]+|[①-⑳]|[가-하][.)])\s*(?=\S)")
 BULLET = re.compile(r"^\s*[■□▪▫▶▷►●○◎◆◇★☆✔✅]\s*\S")
 ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
+TITLE_BRACKETS = re.compile(r"<[^<>]+>|〈[^〈〉]+〉|《[^《》]+》|『[^『』]+』|【[^【】]+】|\[[^\[\]]+\]")
 NO_LETTER = re.compile(r"(?:[^\w+#]|_)+")  # no digit either, and no sign of C++ and C#
 FILE_NAME = re.compile(r"^[\w./\\$@-]+\.[A-Za-z]{1,5}\b")
 
@@ -104,13 +105,18 @@ def without_aside(text: str) -> str:
 def names_something(text: str, *, marked: bool = False) -> bool:
     """Return whether a line is a name: no sentence, no value, and no label of an example or file.
 
-    A `marked` line (bold or code) may end in a colon or an exclamation mark.
+    A `marked` line (bold or code) may end in a colon or an exclamation mark. All in brackets, as the title of a book,
+    it may have the words of a sentence.
     """
     bare = without_aside(text)
     if is_question(bare):
         return not END_INSIDE.search(bare)
     bare = bare.rstrip(" :!：") if marked else bare
-    if SENTENCE_END.search(bare[-1:]) or not any(char.isalpha() for char in bare) or is_sentence(bare):
+    is_in_brackets = marked and TITLE_BRACKETS.fullmatch(bare) is not None
+    bare = bare[1:-1].strip() if is_in_brackets else bare
+    if SENTENCE_END.search(bare[-1:]) or not any(char.isalpha() for char in bare):
+        return False
+    if is_sentence(bare) and not is_in_brackets:
         return False
     others = (END_INSIDE, VALUE, ENGLISH_SENTENCE, EXAMPLE_LABEL, FILE_NAME)
     return not any(pattern.search(bare) for pattern in others)
