@@ -25,7 +25,7 @@ MAX_REMARK_LETTERS = 8  # beside the links of a line that names a source
 MAX_BYLINE_CHARACTERS = 60  # in a line, without its links
 MAX_POINTER_CHARACTERS = 60
 MAX_MARK_CHARACTERS = 60
-CONTENTS_MARK = re.compile(r"[\[\]{}@$_:]*+toc[\[\]{}@$_:]*+|\{:\s*toc\b[^{}]*\}", re.I)
+CONTENTS_MARK = re.compile(r"[\[\]{}@$_:\s]*+toc[\[\]{}@$_:\s]*+|\{:\s*toc\b[^{}]*\}", re.I)
 KRAMDOWN_MARK = re.compile(r"\{:\s*toc\b[^{}]*\}$", re.I)
 LABEL_END = (":", "：")
 
@@ -52,11 +52,11 @@ def is_mark(text: str) -> bool:
 
 
 def is_contents_mark(block: Block) -> bool:
-    """Return whether a block is only a mark such as `[TOC]`, or a list of one item with `{:toc}` of kramdown."""
+    """Return whether a block is only a mark such as `[TOC]`, or a list of one item that is one."""
     if block.name in ("p", "blockquote"):
         return is_mark(block.text)
     is_short_list = block.name in LISTS and len(block.element) == 1 and len(block.text) <= MAX_MARK_CHARACTERS
-    return is_short_list and KRAMDOWN_MARK.search(block.text) is not None
+    return is_short_list and (KRAMDOWN_MARK.search(block.text) is not None or is_mark(block.text))
 
 
 def split_off_contents(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:

@@ -27,7 +27,7 @@ from notedeck.sections.lead_levels import Lead
 from notedeck.sections.leads import list_leads
 from notedeck.sections.lines import split_at_titles
 from notedeck.sections.titles import LEAD_LEVEL, Title, find_heading, find_question, find_summary, has_choices
-from notedeck.util.tree import drop_element
+from notedeck.util.tree import drop_element, find_last_line
 
 
 @dataclass(slots=True, eq=False)
@@ -104,13 +104,14 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
         elif (question := find_summary(block, settings)) is not None:
             add_details(add_unit(unit, question, units, comments), block, units, settings)
         else:
+            goes_on = is_glued(block, following)
             container = open_container(block, settings.replace(lead_lines=False) if unit.has_one_answer else settings)
             unit.comments += comments
             rest = container.before if container.parts else block
             if rest is not None and (rest.has_content or not comments):
                 add_block(unit, rest)
             if container.parts:
-                unit = add_parts(unit, root, container.parts, units, settings)
+                unit = add_parts(unit, root, container.parts, units, settings, goes_on=goes_on)
 
 
 def is_answer_line(block: Block, settings: SplittingSettings) -> bool:
@@ -158,12 +159,25 @@ def add_block(unit: Unit, block: Block) -> None:
         unit.is_answered = block.name == "details" or is_labelled
 
 
+def is_glued(block: Block, following: Block | None) -> bool:
+    """Return whether bullets stand right below a numbered list: they belong to a question in its last item."""
+    if block.name != "ol" or following is None or following.name != "ul":
+        return False
+    return 0 < find_last_line(block.element) == following.line - 1
+
+
 def add_parts(
-    unit: Unit, root: Unit, parts: Sequence[Part | Block], units: list[Unit], settings: SplittingSettings
+    unit: Unit,
+    root: Unit,
+    parts: Sequence[Part | Block],
+    units: list[Unit],
+    settings: SplittingSettings,
+    *,
+    goes_on: bool,
 ) -> Unit:
     """Add the titles inside a list or box, and return the unit of what follows it.
 
-    That is the last question, if it has no answer yet.
+    That is the last question, if it has no answer yet, or its answer goes on below the list.
     """
     child = unit
     for part in parts:
@@ -175,7 +189,7 @@ def add_parts(
         child = add_unit(parent, title, units, ())
         has_leads = settings.lead_lines and part.has_leads and title.kind is not TitleKind.QUESTION
         add_blocks(child, part.blocks, units, settings.replace(lead_lines=has_leads))
-    is_open = child.kind is TitleKind.QUESTION and all(map(has_choices, child.blocks))
+    is_open = child.kind is TitleKind.QUESTION and (goes_on or all(map(has_choices, child.blocks)))
     return child if is_open else unit
 
 

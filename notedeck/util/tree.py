@@ -217,3 +217,9 @@ def line_of(element: Element) -> int:
 def find_line(element: Element) -> int:
     """Return the line of an element, or of the first element inside that has one; 0 if it is unknown."""
     return next((line_of(inner) for inner in element.iter() if inner.get(LINE_ATTRIBUTE)), 0)
+
+
+def find_last_line(element: Element) -> int:
+    """Return the last line of the text in an element without code, 0 if it is unknown."""
+    placed = [inner for inner in element.iter() if line_of(inner)]
+    return line_of(placed[-1]) + text_content(placed[-1]).strip().count("\n") if placed else 0

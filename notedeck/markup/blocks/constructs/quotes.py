@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import ClassVar
 from xml.etree.ElementTree import Element
 
+from notedeck.korean.questions import is_question_line
 from notedeck.markup.blocks.block import NO, YES, Block, LineMatch, render_blocks
 from notedeck.markup.blocks.constructs.paragraphs import Paragraph
 from notedeck.markup.blocks.cursor import TAB_WIDTH, Cursor
@@ -42,11 +43,15 @@ ALERT_KINDS: Mapping[str, AlertKind] = {
 
 
 class Alert(Value, frozen=True):
-    """The first line of an alert: its kind, its title as inline Markdown, and whether the title is a question."""
+    """The first line of an alert: its kind, its title as inline Markdown, and whether its kind asks.
+
+    Without a title of its own (`has_title`), `title` is the name of the kind.
+    """
 
     kind: AlertKind
     title: str
-    is_question: bool = False
+    is_question: bool
+    has_title: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -96,16 +101,31 @@ def match_alert(first_line: str) -> Alert | None:
         return None
     name = match[1].lower()
     title = match[3].strip()
-    is_question = name in ASKING_KINDS and bool(title)
-    return Alert(ALERT_KINDS.get(name, AlertKind.NOTE), title or name.capitalize(), is_question)
+    return Alert(ALERT_KINDS.get(name, AlertKind.NOTE), title or name.capitalize(), name in ASKING_KINDS, bool(title))
 
 
 def render_alert(box: Element, alert: Alert, quote: Quote, first: Paragraph) -> None:
     """Fill the box of an alert; the text below the title becomes a paragraph of its own."""
-    box.set("class", f"alert alert-{alert.kind.value}{' alert-question' if alert.is_question else ''}")
+    body = [*skip_line(first), *quote.children[1:]]
+    question = None if alert.has_title or not alert.is_question else find_question(body)
+    if question is not None:
+        first, body = question, [*skip_line(question), *body[1:]]
+    is_question = alert.is_question and (alert.has_title or question is not None)
+    box.set("class", f"alert alert-{alert.kind.value}{' alert-question' if is_question else ''}")
     title = add_element(box, "p", first.line)
     title.set("class", "alert-title")
-    title.text = alert.title
-    if first.text[1:]:
-        replace(first, line=first.line + 1, text=first.text[1:]).render(box)
-    render_blocks(box, quote.children[1:])
+    title.text = question.text[0] if question is not None else alert.title
+    render_blocks(box, body)
+
+
+def skip_line(paragraph: Paragraph) -> list[Block]:
+    """Return the rest of a paragraph below its first line; nothing if there is none."""
+    return [replace(paragraph, line=paragraph.line + 1, text=paragraph.text[1:])] if paragraph.text[1:] else []
+
+
+def find_question(body: Sequence[Block]) -> Paragraph | None:
+    """Return the first paragraph below an alert without a title if its first line asks, and anything answers."""
+    first = body[0] if body else None
+    if not isinstance(first, Paragraph) or (len(body) == 1 and len(first.text) == 1):
+        return None
+    return first if is_question_line(first.text[0].strip()) else None

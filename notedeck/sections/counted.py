@@ -1,0 +1,58 @@
+"""Lines in bold that count, `**1. Traffic can be read**`: in a row they are titles, even where one is a sentence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from notedeck.korean.labels import NUMBER
+from notedeck.model import TitleKind
+from notedeck.sections.blocks import HEADINGS, Block
+from notedeck.sections.lead_levels import Lead, find_sign
+from notedeck.sections.titles import LEAD_LEVEL, MAX_MARKED_CHARACTERS, is_part_of_answer, is_single_line, make_title
+
+BOLD = ("strong", "b")
+UNNAMED_BLOCKS = frozenset({*HEADINGS, "hr", "details"})
+DIGITS = re.compile(r"\d{1,2}")
+SENTENCE_SIGNS = (".", "!", ",", ";", "。", "…")
+MIN_LINES = 2
+
+
+def add_counted_leads(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
+    """Make titles of lines in bold whose numbers follow one another, between two headings."""
+    numbers = [find_number(block, following) for block, following in zip_longest(blocks, blocks[1:])]
+    run: list[int] = []
+    for index, number in enumerate(numbers):
+        if blocks[index].name in HEADINGS:
+            run = []
+        if number is None:
+            continue
+        is_next = run and number == (numbers[run[-1]] or 0) + 1 and has_same_form(blocks[run[-1]], blocks[index])
+        run = [*run, index] if is_next else [index]
+        for member in run if len(run) == MIN_LINES else run[-1:] if len(run) > MIN_LINES else ():
+            if leads[member] is None:
+                leads[member] = Lead(make_title(TitleKind.LEAD, LEAD_LEVEL, blocks[member]), is_plain=False)
+
+
+def find_number(block: Block, following: Block | None) -> int | None:
+    """Return the number of a line that is all in bold and names what follows it; None if it is another block."""
+    if block.name != "p" or following is None or following.name in UNNAMED_BLOCKS:
+        return None
+    match = NUMBER.match(block.text) if len(block.text) <= MAX_MARKED_CHARACTERS else None
+    if match is None or block.text.endswith(SENTENCE_SIGNS) or not is_bold(block) or is_part_of_answer(block):
+        return None
+    digits = DIGITS.findall(unicodedata.normalize("NFKC", match[0]))
+    return int(digits[0]) if len(digits) == 1 else None
+
+
+def is_bold(block: Block) -> bool:
+    """Return whether a paragraph is one line, all in bold."""
+    letters = block.letters_inside(*BOLD) if is_single_line(block) else ""
+    return bool(letters) and letters == "".join(block.text.split())
+
+
+def has_same_form(one: Block, other: Block) -> bool:
+    """Return whether the numbers of two lines have the same signs around them."""
+    return find_sign(one.text) == find_sign(other.text)
