@@ -1,13 +1,15 @@
 """Whether any question of real notes is lost: `python -m benchmarks.questions FOLDER…`.
 
-A question is a line of a note, outside of code, with a label such as `Q.` or `문제 3.`. It must stand on a front, above
-a card, in a list of questions without answers, or in a part that the build names as skipped, and on one front only
-unless the note asks it again. No front may begin with the label of an answer, and no back with a question. No card of
-any style may show its answer on its front or in a title above.
+A question is a line of a note, outside of code and tables, with a label such as `Q.` or `문제 3.` and a text after it.
+It must stand on a front, above a card, in a list of questions without answers, or in a part that the build names as
+skipped, and on one front only unless the note asks it again. No front may begin with the label of an answer, and no
+back with a question. No card of any style may show its answer on its front or in a title above, but among the choices
+of a question or the heads of a table it may, and as a part of the name of a row.
 """
 
 from __future__ import annotations
 
+import operator
 import re
 import sys
 from collections import Counter
@@ -20,7 +22,14 @@ from notedeck.cards.generate import generate_cards
 from notedeck.cards.styles import list_style_names
 from notedeck.config.settings import CardSettings, NamingSettings, SplittingSettings
 from notedeck.korean.labels import fold_title
-from notedeck.korean.questions import has_question_label, is_problem_label, starts_answer
+from notedeck.korean.questions import (
+    QUESTION_NUMBER,
+    QUESTION_TITLE,
+    SECOND_LETTER,
+    has_question_label,
+    is_problem_label,
+    starts_answer,
+)
 from notedeck.markup.convert import convert_markdown
 from notedeck.model import Card, Section, Source
 from notedeck.sections import split_note
@@ -33,14 +42,17 @@ LISTS = ("ul", "ol")
 MAX_NOTE_BYTES = 300_000
 CODE = re.compile(r"^([ >]*)(```|~~~).*?^[ >]*\2[`~]*\s*$", re.M | re.S)
 LINE_MARK = re.compile(r"^[\s>#*+-]*(?:\d+[.)]\s+)?(?:\[[ x]\]\s+)?")
+NO_ANSWERS = re.compile(r'<div class="(?:column|wanted)">.*?</div>|<div class="asked">.*', re.S)
+TRUTHS = frozenset({"참", "거짓", "true", "false"})  # each can stand in a title that names both
 MARKS = re.compile(r"[*_~]{1,3}|`+|</?\w[^<>]*>|!?\[\[|\]\]|\]\([^()]*\)|\\")
 
 
 def list_questions(text: str) -> Iterator[str]:
     """Yield the questions of a note, folded as titles are for comparison."""
     for line in CODE.sub("", text).split("\n"):
-        plain = MARKS.sub("", LINE_MARK.sub("", line)).strip(" []|")
-        if has_question_label(plain) and not is_problem_label(plain):
+        plain = MARKS.sub("", LINE_MARK.sub("", line)).strip(" []")
+        is_count = QUESTION_NUMBER.match(plain) or QUESTION_TITLE.match(plain)
+        if has_question_label(plain) and not (is_count or is_problem_label(plain) or plain.startswith("|")):
             yield fold_title(plain)
 
 
@@ -79,13 +91,17 @@ def count_note(file: Path) -> NoteCounts:
     lists = [block.text for section in sections for block in parse_blocks(section.body)[0] if block.name in LISTS]
     seen = [skipped, *map(fold_title, (*fronts, *lists))]
     lost = [question for question in questions if not any(question in text for text in seen)]
-    turned = [
-        section.title
-        for section in sections
-        if starts_answer(section.title)
-        or any(has_question_label(words) and not is_problem_label(words) for words in read_words(section.body)[:1])
-    ]
+    turned = [section.title for section in sections if is_turned(section)]
     return NoteCounts(len(questions), lost, repeated, turned, shown)
+
+
+def is_turned(section: Section) -> bool:
+    """Return whether a front begins with an answer, which is not the first of several choices, or a back asks."""
+    has_choices = any(SECOND_LETTER.match(line) for line in strip_tags(section.front).split("\n"))
+    first = [block for block in parse_blocks(section.body)[0] if block.text][:1]
+    texts = [block.text for block in first if block.name != "pre"]
+    is_question = any(has_question_label(text) and not is_problem_label(text) for text in texts)
+    return is_question or (starts_answer(section.title) and not has_choices)
 
 
 def list_shown_answers(file: Path, sections: tuple[Section, ...]) -> Iterator[str]:
@@ -95,8 +111,11 @@ def list_shown_answers(file: Path, sections: tuple[Section, ...]) -> Iterator[st
         cards, _ = generate_cards(source, sections, "deck", CardSettings(style=style), NamingSettings())
         for card in cards:
             answer = fold_title(find_answer(card))
-            sides = (fold_title(strip_tags(card.front, " ")), *map(fold_title, card.breadcrumb))
-            if len(answer) > 1 and card.key.style == style and any(answer in side for side in sides):
+            front = fold_title(strip_tags(NO_ANSWERS.sub("", card.front), " "))
+            sides = (front, *map(fold_title, card.breadcrumb))
+            is_part = operator.eq if style == "table" else operator.contains
+            is_shown = len(answer) > 1 and answer not in TRUTHS and any(is_part(side, answer) for side in sides)
+            if is_shown and card.key.style == style:
                 yield f"{style}: {card.key.title}: {answer}"
 
 
