@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from notedeck.korean.labels import CLOSED_LABEL, without_aside
 from notedeck.korean.sentences import is_question, is_sentence
 
+ZERO_WIDTH_SPACE = "\u200b"  # in text that is copied from web pages
 MAX_SIGN_CHARACTERS = 20  # of `(True)` with the blanks before it
+MAX_LABEL_CHARACTERS = 40
 MAX_QUESTION_CHARACTERS = 1_000  # of a line in which the marks of a question are searched
 DECORATION = r"[\s\[\](){}（）【】「」『』<>《》❓❔❗💡✅☑✔🅰🅱▶►▷→⇒➡👉📌🔥■□●○•*#_-]*"
 QUESTION_NOUNS = "질문|문제|물음|문항|퀴즈|問題|問い|問|问题|问|質問|题目?"
@@ -36,6 +38,11 @@ SHORT_ANSWER = re.compile(
 )
 # What somebody has chosen before they looked at the answer.
 OWN_CHOICE = re.compile(r"^\W*(?:(?:내|나의)\s?(?:선택|답|풀이)|선택)\s*[:：]")
+# `(정답)` or `(선택/정답)` before or after a choice that is right.
+RIGHT_MARK = r"[(（\[]\s?(?:[^\s()（）\[\]/,·]{1,6}\s?[/,·]\s?)?(?:정답|답|正解|answer)\s?[)）\]]"
+RIGHT_AT_START = re.compile(rf"\s*+{RIGHT_MARK}\s*+(?=\S)", re.I)
+RIGHT_AT_END = re.compile(rf"{RIGHT_MARK}$", re.I)
+MAY_MARK_CHOICE = re.compile(r"(?:답|正解|answer)\s?[)）\]]", re.I)
 # A statement with `(O)` or `(X)` at its end, and the sign alone.
 TRUTH = re.compile(r"\s*(?P<sign>[(（\[]\s*(?:[OoXxＯＸ○×ㅇ⭕❌TF]|참|거짓|True|False)\s*[)）\]])$")
 ANSWER_ARROW = re.compile(r"^\s*(?:→|⇒|➡|⟶|↳|=>|-+>)\s*(?=\S)")
@@ -46,15 +53,23 @@ ANSWER_TITLE = re.compile(
     r"\s*+(?:보기|확인(?:하기)?|펼치기|열기|see|show)?(?:[_\d]|[^\w?？])*+$",
     re.I,
 )
+# `답변:` or `A3.` alone, above the answer.
+BARE_ANSWER = re.compile(
+    rf"^[\W_]*(?:A\s?\d{{0,3}}(?=\s?[.:：)])|(?:Ans(?:wer)?|{ANSWER_NOUNS})"
+    rf"(?:\s?(?:및|과|와|&|and|,|/|·|・|と|与|與)\s?(?:{EXPLANATION_WORDS}))?)[\W_]*$",
+    re.I,
+)
 HINT_TITLE = re.compile(r"^[\W_]*(?:힌트|예시|예제|코드(?:\s*보기)?|상세|내용|hint|code|ヒント|提示)[\W_\d]*$", re.I)
 # `해설` alone, over the explanation of an answer.
 EXPLANATION_TITLE = re.compile(r"^[\W_]*(?:정답\s?)?(?:해설|풀이|解説|解析|解释|explanations?|rationale)[\W_]*$", re.I)
-BARE_NUMBER = re.compile(r"^[\W_]*(?:no\.?\s?)?\d{1,4}[\W_]*$", re.I)  # `1)`: a title that only counts
+REMARK = r"(?:[(（\[【][^()（）\[\]【】\n]{1,40}[)）\]】])?"
+# `1)`, `12. (review)`: a title that only counts.
+BARE_NUMBER = re.compile(rf"^[\W_]*(?:no\.?\s?)?\d{{1,4}}[.:)．：）\s]*+{REMARK}[\W_]*$", re.I)
 EXERCISE_WORDS = r"(?:연습|예상|기출|실전|확인)\s?문제|예제|Prob(?:lem)?|Exercise|Ex|演習|例題|练习|例题"
 # `문제 3`, `Question 12.`, `3번 문제 (2021년)`, `제 3문`, `第3問`: a title that only counts.
 QUESTION_NUMBER = re.compile(
     rf"^[\W_]*(?:(?:{QUESTION_WORDS}|{EXERCISE_WORDS})\s*+[-#.]?\s*+\d{{1,3}}(?:[-.]\d{{1,3}})?\s*+번?|(?:제\s*+)?\d{{1,3}}\s*+(?:번(?:\s*+(?:문제|문항))?|문제?)"
-    r"|第?\s*+\d{1,3}\s*+(?:問|题))\s*+(?:[(（\[【][^()（）\[\]【】\n]{1,40}[)）\]】])?[\W_]*$",
+    rf"|第?\s*+\d{{1,3}}\s*+(?:問|题))\s*+{REMARK}[\W_]*$",
     re.I,
 )
 CHOICE = re.compile(
@@ -64,7 +79,8 @@ INLINE_CHOICE = re.compile(r"[①-⑩]|[㉠-㉭]")
 TRUE_OR_FALSE = re.compile(r"[(（\[]\s*(?:[OoＯ○]\s*[,/·|]\s*[XxＸ×]|true\s*/\s*false|T\s*/\s*F)\s*[)）\]]", re.I)
 QUESTION_END = re.compile(r"(?<=[?？])[\"'”’)]*(?:\s|$)")
 INLINE_ANSWER = re.compile(r"(?<=\s)(?=(?:A\s?\d{0,3}\s?[:：]|A\d{0,3}\.|(?:정?답|답변|Answer)\s?[:：])\s)")
-JAPANESE_QUESTION = re.compile(r"(?:(?<!どう)か|とは)。$")
+# `…か。`, and `…하시오.` with any verb: in a title it is only taken for a question with the verbs of `is_question`.
+QUESTION_SENTENCE = re.compile(r"(?:(?<!どう)か|とは)。$|[가-힣](?<!십)시오\.?$")
 TEST_QUESTION = re.compile(
     r"(?:(?<!どう)か|とは|は|つ)。$|_{3,}"
     r"|[(（\[]\s*(?:[OoＯ○]\s*[,/·|]\s*[XxＸ×]|true\s*/\s*false|T\s*/\s*F)\s*[)）\]]",
@@ -85,8 +101,9 @@ PROBLEM_LABEL = re.compile(rf"^{DECORATION}(?:문제|問題|问题|题)\s*{SIGN}
 MAY_ASK = re.compile(rf"[?？]|Q|{QUESTION_NOUNS}|[)）\]]|시오|세요|라|번", re.I)
 MAY_BE_LABELLED = re.compile(rf"Q|{QUESTION_NOUNS}|번", re.I)
 MAY_ANSWER = re.compile(rf"{ANSWER_NOUNS}|ans|A\s*+[-#.]?\s*+\d|A\s*+{SIGN}", re.I)
-FIRST_LETTER = re.compile(r"^\s*A\s*[.):]", re.I)
-SECOND_LETTER = re.compile(r"^\s*B\s*[.):]", re.I)
+FIRST_LETTER = re.compile(r"^\s*[(（\[]?A\s*[.):）\]]", re.I)
+SECOND_LETTER = re.compile(r"^\s*[(（\[]?B\s*[.):）\]]", re.I)
+LETTERS_IN_LINE = re.compile(r"^\s*A\s?[:=][^:=\n]{1,30}[,;]\s?B\s?[:=]")  # `A: 10, B: 11`: values
 
 
 def has_question_label(text: str) -> bool:
@@ -118,8 +135,8 @@ def is_question_line(text: str) -> bool:
     """Return whether a line is a question, with or without a label: it ends so, or has `(O/X)` in it."""
     if len(text) > MAX_QUESTION_CHARACTERS:
         return text.endswith(("?", "？"))
-    bare = without_aside(" ".join(text.split()))
-    is_asked = is_question(bare) or bare.endswith("？") or JAPANESE_QUESTION.search(bare) is not None
+    bare = without_aside(" ".join(text.replace(ZERO_WIDTH_SPACE, "").split()))
+    is_asked = is_question(bare) or bare.endswith("？") or QUESTION_SENTENCE.search(bare) is not None
     return is_asked or TRUE_OR_FALSE.search(text) is not None
 
 
@@ -146,7 +163,15 @@ def is_blank_answer(text: str) -> bool:
 
 def starts_answer(text: str) -> bool:
     """Return whether a line has the label of an answer, with the answer after it or alone."""
-    return any(pattern.match(text) for pattern in (ANSWER_LABEL, ANSWER_TITLE, SHORT_ANSWER))
+    text = text.replace(ZERO_WIDTH_SPACE, "")
+    if ANSWER_LABEL.match(text):
+        return not LETTERS_IN_LINE.match(text)
+    return ANSWER_TITLE.match(text) is not None or SHORT_ANSWER.match(text) is not None
+
+
+def is_bare_answer(text: str) -> bool:
+    """Return whether a line is only the label of an answer."""
+    return len(text) <= MAX_LABEL_CHARACTERS and BARE_ANSWER.match(text.replace(ZERO_WIDTH_SPACE, "")) is not None
 
 
 def starts_question_or_answer(text: str) -> bool:

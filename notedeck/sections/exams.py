@@ -11,30 +11,26 @@ from collections.abc import Sequence
 from notedeck.korean.questions import (
     BARE_NUMBER,
     FIRST_LETTER,
-    HINT_TITLE,
-    MAY_ANSWER,
     NAMED_ANSWER,
     OWN_CHOICE,
     QUESTION_NUMBER,
     QUESTION_TITLE,
     TRUTH,
     are_choices,
-    are_letters,
-    hides_answer,
     is_judged,
-    is_question_line,
     starts_answer,
 )
 from notedeck.model import TitleKind
-from notedeck.sections.blocks import HEADINGS, LISTS, Block, list_blocks
-from notedeck.sections.outline import Unit, create_unit
-from notedeck.sections.titles import LEAD_LEVEL, Title, has_choices, list_lines
+from notedeck.sections.answer_labels import remove_label
+from notedeck.sections.blocks import HEADINGS, LISTS, Block
+from notedeck.sections.choices import has_marked_choices, is_checklist, separate_right_choices
+from notedeck.sections.marks import find_answers, has_question_line, may_answer, name_question, open_answer
+from notedeck.sections.outline import Unit
+from notedeck.sections.several_questions import split_off_questions
+from notedeck.sections.titles import has_choices, list_lines
 from notedeck.util.html import LINE_ATTRIBUTE
-from notedeck.util.tree import copy_node, drop_element, make_element, take_elements, text_content
+from notedeck.util.tree import make_element, take_elements
 
-CHECKED, UNCHECKED = "☑", "☐"
-TASK, BOX, CHOSEN = "task", "checkbox", "chosen"  # classes: of an item with a box, of the box, of a list of right items
-LEADING_COLON = re.compile(r"\s*[:：]\s+")
 MAX_ASKED_CHARACTERS = 3_000  # of the text between a title and the mark of an answer
 
 
@@ -43,18 +39,8 @@ def separate_answers(units: Sequence[Unit]) -> list[Unit]:
     parts = [part for unit in units for part in separate_unit(unit)]
     for part in parts:
         if part.is_question and part.blocks:
-            part.blocks[0] = remove_colon(part.blocks[0])
+            part.blocks = remove_label(part.blocks)
     return parts
-
-
-def remove_colon(block: Block) -> Block:
-    """Return a paragraph without the colon that leads from a question to its answer: `: 데이터`."""
-    text = block.element.text or ""
-    match = LEADING_COLON.match(text) if block.name == "p" else None
-    if match is None:
-        return block
-    block.element.text = text[match.end() :]
-    return Block(block.element)
 
 
 def separate_unit(unit: Unit) -> list[Unit]:
@@ -63,68 +49,26 @@ def separate_unit(unit: Unit) -> list[Unit]:
         split_judgement(unit)
     if not unit.is_question and not any(may_answer(block) for block in unit.blocks):
         return [unit]
-    unit.blocks = [part for block in open_checklists(unit) for part in split_list(block)]
+    unit.blocks = [part for block in separate_choices(unit) for part in split_list(block)]
     marks = find_answers(unit.blocks)
     if is_number(unit) and not marks:
         ask_by_text(unit, find_end_of_question(unit.blocks))
     elif is_number(unit) or (marks and is_counted_by_heading(unit, unit.blocks[marks[0]])):
         ask_by_text(unit, marks[0])
-    elif unit.is_question:
-        if marks and is_short(unit.blocks[: marks[0]]):
-            unit.asked, unit.blocks = unit.blocks[: marks[0]], open_answer(unit.blocks[marks[0] :])
-        elif not marks:
-            split_choices(unit)
-    elif marks:
-        return split_off_questions(unit, marks)
+    else:
+        questions = split_off_questions(unit, marks)
+        if unit.is_question:
+            ask_by_title(unit, next((mark for mark in marks if mark < len(unit.blocks)), None))
+        return [unit, *questions]
     return [unit]
 
 
-def may_answer(block: Block) -> bool:
-    """Return whether an answer can start with a block, or in a list; the others are ruled out without a closer look."""
-    return block.name == "details" or CHECKED in block.text or MAY_ANSWER.search(block.text) is not None
-
-
-def find_answers(blocks: Sequence[Block]) -> list[int]:
-    """Return the numbers of the blocks with which answers start; `A.` above `B.` is a choice."""
-    numbers = [number for number, block in enumerate(blocks) if is_answer(block)]
-    if numbers and are_letters(line for block in blocks for line in list_lines(block)):
-        return [number for number in numbers if not starts_with_letter(blocks[number])]
-    return numbers
-
-
-def is_answer(block: Block) -> bool:
-    """Return whether an answer, or a choice with the letter A, starts with a block."""
-    if block.name in ("pre", "table"):
-        return False
-    if block.name == "details":
-        return is_closed_answer(block)
-    if block.element.get("class") == CHOSEN:
-        return True
-    line = next((line for line in list_lines(block) if not OWN_CHOICE.match(line)), "")
-    return bool(line) and starts_answer(line)
-
-
-def starts_with_letter(block: Block) -> bool:
-    """Return whether a block starts with the letter A as a number."""
-    return block.name != "details" and FIRST_LETTER.match(list_lines(block)[0]) is not None
-
-
-def is_closed_answer(details: Block) -> bool:
-    """Return whether a `<details>` says no more than that it holds an answer."""
-    element = details.element.find("summary")
-    summary = Block(element).text if element is not None else ""
-    return hides_answer(summary) and not HINT_TITLE.match(summary)
-
-
-def open_answer(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks of an answer; a `<details>` that hides it is opened, as the card hides it already."""
-    first, *others = blocks
-    if first.name != "details":
-        return [*blocks]
-    summary = first.element.find("summary")
-    if summary is not None:
-        drop_element(summary)
-    return [*list_blocks(first.element), *others]
+def ask_by_title(unit: Unit, mark: int | None) -> None:
+    """Put what stands above the answer of a title that asks in front; without a `mark` of the answer, the choices."""
+    if mark is None:
+        split_choices(unit)
+    elif is_short(unit.blocks[:mark]):
+        unit.asked, unit.blocks = unit.blocks[:mark], open_answer(unit.blocks[mark:])
 
 
 def split_judgement(unit: Unit) -> None:
@@ -139,35 +83,17 @@ def split_judgement(unit: Unit) -> None:
     unit.kind, unit.has_one_answer = TitleKind.QUESTION, True
 
 
-def open_checklists(unit: Unit) -> list[Block]:
-    """Return the blocks of a unit; of the first list of choices below a question, the checked ones are its answer."""
+def separate_choices(unit: Unit) -> list[Block]:
+    """Return the blocks of a unit; below a question, the choices that are checked or marked as right are its answer."""
     blocks: list[Block] = []
-    is_asking = unit.is_question
+    is_asking = has_asked = unit.is_question
     for block in unit.blocks:
-        is_quiz = is_asking and is_checklist(block)
-        blocks += split_checklist(block) if is_quiz else [block]
-        is_asking = has_question_line(block) or (is_asking and not blocks[:-1] and block.name == "pre")
+        is_quiz = (is_asking and is_checklist(block)) or (has_asked and has_marked_choices(block))
+        blocks += separate_right_choices(block) if is_quiz else [block]
+        is_question = has_question_line(block)
+        is_asking = is_question or (is_asking and not blocks[:-1] and block.name == "pre")
+        has_asked |= is_question
     return blocks
-
-
-def is_checklist(block: Block) -> bool:
-    """Return whether a block is a list of which some items are checked and some are not, and nothing else."""
-    if block.name not in LISTS or CHECKED not in block.text or UNCHECKED not in block.text:
-        return False
-    return all(item.get("class") == TASK for item in block.element.iterdescendants("li"))
-
-
-def split_checklist(block: Block) -> list[Block]:
-    """Return the choices without their boxes, and the list of those that are checked."""
-    items = block.element.findall("li")
-    checked = [item for item in items if text_content(item).lstrip().startswith(CHECKED)]
-    for item in items:
-        for box in [*item.iterdescendants("span")]:
-            if box.get("class") == BOX:
-                drop_element(box)
-    copies = [copy_node(item) for item in checked]
-    line = checked[0].get(LINE_ATTRIBUTE, "")
-    return [Block(block.element), Block(make_element(block.name, copies, {"class": CHOSEN, LINE_ATTRIBUTE: line}))]
 
 
 def split_list(block: Block) -> list[Block]:
@@ -175,7 +101,7 @@ def split_list(block: Block) -> list[Block]:
     if block.name not in LISTS:
         return [block]
     items = block.element.findall("li")
-    texts = [text_content(item) for item in items]
+    texts = [line.partition("\n")[0] for line in list_lines(block)]
     first = next(
         (number for number, text in enumerate(texts) if starts_answer(text) and not FIRST_LETTER.match(text)), 0
     )
@@ -215,12 +141,6 @@ def find_end_of_question(blocks: Sequence[Block]) -> int:
     return end
 
 
-def has_question_line(block: Block) -> bool:
-    """Return whether a line of a paragraph, or of a list of one item, asks."""
-    is_text = block.name in ("p", "blockquote") or (block.name == "ol" and len(block.element) == 1)
-    return is_text and any(is_question_line(line.strip()) for line in block.text_lines)
-
-
 def ask_by_text(unit: Unit, end: int) -> None:
     """Put the first `end` blocks of a unit in front instead of its title, which only counts."""
     if not end or not is_short(unit.blocks[:end]):
@@ -228,13 +148,6 @@ def ask_by_text(unit: Unit, end: int) -> None:
     unit.asked, unit.blocks = unit.blocks[:end], open_answer(unit.blocks[end:]) if unit.blocks[end:] else []
     unit.title, unit.html, unit.kind = name_question(unit.asked), "", TitleKind.QUESTION
     unit.is_question = True
-
-
-def name_question(blocks: Sequence[Block]) -> str:
-    """Return the text of a question in one line: the paragraph that asks, else the first text."""
-    texts = [block.text for block in blocks if block.text]
-    lines = [line.strip() for block in blocks if has_question_line(block) for line in block.text_lines]
-    return next((line for line in lines if is_question_line(line)), "") or next(iter(texts), "")
 
 
 def split_choices(unit: Unit) -> None:
@@ -254,28 +167,3 @@ def are_answered_choices(blocks: Sequence[Block]) -> bool:
         return False
     first_line = next(iter(list_lines(blocks[1])), "")
     return are_choices(list_lines(blocks[0])) and NAMED_ANSWER.match(first_line) is not None
-
-
-def split_off_questions(unit: Unit, marks: Sequence[int]) -> list[Unit]:
-    """Return a unit without the marked questions in it, and each of them as a unit below it."""
-    starts: list[int] = []
-    previous = 0
-    for mark in marks:
-        start = next((number for number in range(previous, mark) if has_question_line(unit.blocks[number])), None)
-        starts += [start] if start is not None else []
-        previous = mark + 1
-    if not starts:
-        return [unit]
-    ends = [*starts[1:], len(unit.blocks)]
-    questions = [cut_question(unit, unit.blocks[start:end]) for start, end in zip(starts, ends, strict=True)]
-    unit.blocks = unit.blocks[: starts[0]]
-    return [unit, *questions]
-
-
-def cut_question(parent: Unit, blocks: list[Block]) -> Unit:
-    """Return a unit of a question, with everything from its answer on as its blocks."""
-    mark = find_answers(blocks)[0]
-    title = Title(TitleKind.QUESTION, LEAD_LEVEL, name_question(blocks[:mark]), "", blocks[0].line)
-    unit = create_unit(parent, title)
-    unit.asked, unit.blocks = blocks[:mark], open_answer(blocks[mark:])
-    return unit

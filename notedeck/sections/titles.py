@@ -18,7 +18,8 @@ from notedeck.korean.questions import (
 from notedeck.korean.sentences import is_question
 from notedeck.model import Split, TitleKind, Value
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
-from notedeck.util.tree import inner_html, text_content
+from notedeck.sections.links import own_text
+from notedeck.util.tree import inner_html
 
 LEAD_LEVEL = 7
 DELIMITER_ATTRIBUTE = "data-delimiter"  # on an `<ol>` while titles are searched: the sign after its first number
@@ -81,9 +82,9 @@ def is_part_of_answer(block: Block) -> bool:
 
 
 def list_lines(block: Block) -> list[str]:
-    """Return the lines of a block that show something, each item of a list as one."""
+    """Return the lines of a block that show something, each item of a list as one, without the lists inside it."""
     if block.name in LISTS:
-        return [text_content(item).strip() for item in block.element.findall("li")]
+        return [own_text(item).strip() for item in block.element.findall("li")]
     return [line for line in block.text_lines if line.strip()]
 
 

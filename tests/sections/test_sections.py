@@ -11,10 +11,19 @@ import pytest
 from bs4 import BeautifulSoup
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.korean.questions import BARE_NUMBER, QUESTION_NUMBER, QUESTION_TITLE, TRUTH, hides_answer, is_judged
+from notedeck.korean.questions import (
+    BARE_NUMBER,
+    QUESTION_NUMBER,
+    QUESTION_TITLE,
+    RIGHT_MARK,
+    TRUTH,
+    hides_answer,
+    is_bare_answer,
+    is_judged,
+)
 from notedeck.markup.convert import convert_markdown
 from notedeck.model import Section, SkipReason, Source, Split, TitleKind
-from notedeck.sections import containers, exams, mark_delimiters, split_glued_titles, split_note
+from notedeck.sections import choices, containers, mark_delimiters, marks, split_glued_titles, split_note
 from notedeck.sections.blocks import RULE, parse_blocks
 from notedeck.sections.outline import build_outline
 from notedeck.sections.statements import place_statements
@@ -100,7 +109,8 @@ def test_each_way_to_split(one: Split, titles: list[str]) -> None:
 @pytest.mark.parametrize("case", ALL, ids=str)
 def test_what_is_ruled_out_early_would_change_nothing(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(containers, "MAY_ASK", re.compile(""))
-    monkeypatch.setattr(exams, "MAY_ANSWER", re.compile(""))
+    monkeypatch.setattr(marks, "MAY_ANSWER", re.compile(""))
+    monkeypatch.setattr(choices, "MAY_MARK_CHOICE", re.compile(""))
     assert shown(case.given) == case.expected
 
 
@@ -113,7 +123,8 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     """Every visible word is part of one title, one body or one skipped part; every title is shown or skipped.
 
     What belongs to a question is on its front, instead of a title that only counts questions, and no card repeats the
-    label of a `<details>` that hides an answer, or a line across the page that is written as a heading.
+    label of a `<details>` that hides an answer, a label alone above an answer, the mark of a right choice, or a line
+    across the page that is written as a heading.
     """
     html, source = convert_markdown(text), Source("note.md", Path("note.md"), text)
     blocks, _ = parse_blocks(html)
@@ -130,6 +141,7 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     words -= Counter({":": words[":"], "：": words["："]})  # those between a term in a title and its definition go
     shown_words -= Counter({":": shown_words[":"], "：": shown_words["："]})
     labels = [label for label in re.findall(r"<summary[^>]*>(.*?)</summary>", html) if hides_answer(strip_tags(label))]
+    labels += [*filter(is_bare_answer, re.split(r"<[^<>]*>|\n", html)), *re.findall(RIGHT_MARK, html)]
     rules = [title for title in re.findall(r"<h[1-6][^>]*>([^<]*)</h[1-6]>", html) if RULE.fullmatch(title)]
     assert not shown_words - words
     assert not words - shown_words - sum(map(count_letters, (*labels, *rules, *re.findall("[☐☑]", html))), Counter())
