@@ -1,13 +1,20 @@
-"""What the styles share: which elements of a section show anything."""
+"""What the styles share: which elements of a section show anything, and whether only its own front asks for them."""
 
 from __future__ import annotations
 
 from bs4 import Tag
 from bs4.element import PageElement
 
+from notedeck.model import Section
 from notedeck.util.soup import visible_text
 
 VISIBLE_ELEMENTS = ("img", "video", "audio", "hr")
+ASKED = '<div class="asked">'
+
+
+def has_asked_text(section: Section) -> bool:
+    """Return whether the front of a section has more than its title: the text of a question, or choices."""
+    return ASKED in section.front
 
 
 def is_visible(tag: Tag) -> bool:

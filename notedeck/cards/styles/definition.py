@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from notedeck.cards.definitions import find_definitions
 from notedeck.cards.styles import basic
+from notedeck.cards.styles._html import has_asked_text
 from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Section
 from notedeck.util.soup import parse_html
@@ -14,7 +15,11 @@ USES_SECTION_TITLE = False
 
 
 def draft_cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
-    """Return a card for each definition, and the basic card unless the section has nothing but definitions."""
+    """Return a card for each definition, and the basic card unless the section has nothing but definitions.
+
+    A question that shows more than its title keeps its card.
+    """
     definitions = find_definitions(parse_html(section.body))
     drafts = tuple(CardDraft(item.term, item.explanation, NAME, item.title, item.line) for item in definitions.items)
-    return drafts if definitions.are_complete else (*basic.draft_cards(section, settings), *drafts)
+    is_complete = definitions.are_complete and not has_asked_text(section)
+    return drafts if is_complete else (*basic.draft_cards(section, settings), *drafts)

@@ -9,7 +9,7 @@ from collections import Counter
 from bs4 import Tag
 
 from notedeck.cards.styles import basic
-from notedeck.cards.styles._html import is_visible, visible_children
+from notedeck.cards.styles._html import has_asked_text, is_visible, visible_children
 from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Section
 from notedeck.util.soup import inner_html, line_of, parse_html, visible_text
@@ -28,7 +28,7 @@ def draft_cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ..
     tables = body.find_all("table")
     drafts = tuple(draft for table in tables for draft in draft_rows(table))
     has_only_tables = all(isinstance(block, Tag) and block.name == "table" for block in visible_children(body))
-    if drafts and has_only_tables and all(map(is_fully_asked, tables)):
+    if drafts and has_only_tables and not has_asked_text(section) and all(map(is_fully_asked, tables)):
         return drafts
     return (*basic.draft_cards(section, settings), *drafts)
 
