@@ -13,6 +13,28 @@ from notedeck.source.page import Line, trim_lines
 
 TAB_WIDTH = 4
 MARKUP = re.compile(r"[`*_\[<$~=]")
+NO_KIND = re.compile(r"[^\w-]|^[\d_-]+")
+# Kinds of themes that GitHub and Obsidian do not have; a kind that nobody knows is a note.
+CALLOUT_KINDS = {
+    "primary": "note",
+    "secondary": "note",
+    "default": "note",
+    "light": "note",
+    "dark": "note",
+    "dropcap": "note",
+    "warn": "warning",
+    "yellow": "warning",
+    "orange": "warning",
+    "red": "danger",
+    "green": "tip",
+    "blue": "info",
+}
+
+
+def name_kind(word: str) -> str:
+    """Return the kind of alert that a theme's name of a kind or colour stands for."""
+    kind = NO_KIND.sub("", word.lower()) or "note"
+    return CALLOUT_KINDS.get(kind, kind)
 
 
 def make_callout(

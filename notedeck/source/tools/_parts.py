@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from notedeck.source.page import Line
+from notedeck.source.page import Line, trim_lines
 from notedeck.source.tools._arguments import Arguments
-from notedeck.source.tools._blocks import (
+from notedeck.source.tools._callouts import (
     CALLOUT_KINDS,
-    format_callout,
-    format_code,
-    format_details,
-    format_quote,
-    format_titled_part,
+    make_callout,
+    make_details,
+    make_quote,
+    make_tab,
+    name_kind,
 )
+from notedeck.source.tools._markdown import format_code
 
 CALLOUTS = frozenset({"notice", "alert", "callout", "admonition", "hint", "message", "notification", "infobox"})
 KINDS = frozenset(
@@ -39,13 +40,13 @@ def render_part(name: str, arguments: Arguments, lines: list[Line], line: int) -
     if name in TAB_GROUPS:
         return lines
     if name in TABS:
-        return format_titled_part(find_title(arguments), render_tab(arguments, lines), line)
+        return render_tab(arguments, lines, line)
     if name in DETAILS:
-        return format_details(find_title(arguments), lines, line)
+        return trim_lines(make_details(find_title(arguments).strip() or "Details", lines, line))
     if name in QUOTES:
         return render_quote(arguments, lines, line)
     kind, title = find_kind(name, arguments)
-    return format_callout(kind, title, lines, line)
+    return trim_lines(make_callout(name_kind(kind), title, lines, line))
 
 
 def find_title(arguments: Arguments) -> str:
@@ -68,7 +69,14 @@ def find_words(values: Iterable[str]) -> str:
     return next((value for value in values if not ICON.fullmatch(value)), "")
 
 
-def render_tab(arguments: Arguments, lines: list[Line]) -> list[Line]:
+def render_tab(arguments: Arguments, lines: list[Line], line: int) -> list[Line]:
+    """Return a tab below its title; without one, only what is in it."""
+    title = find_title(arguments).strip().replace("*", "\\*")
+    body = render_code_tab(arguments, lines)
+    return trim_lines(make_tab(title, body, line)) if title else body
+
+
+def render_code_tab(arguments: Arguments, lines: list[Line]) -> list[Line]:
     """Return what is in a tab: code if it has a language, as in Docsy."""
     language = arguments.find("lang", "language")
     if not language or not lines or any(FENCE.match(text) for text, _ in lines):
@@ -82,4 +90,4 @@ def render_quote(arguments: Arguments, lines: list[Line], line: int) -> list[Lin
     """Return a quote with the name of its author."""
     author = arguments.find("author", "cite", "source", "link")
     last = lines[-1][1] if lines else line
-    return format_quote([*lines, *([("", last), (f"— {author}", last)] if author else [])])
+    return trim_lines(make_quote("", [*lines, *([("", last), (f"— {author}", last)] if author else [])], line))

@@ -9,7 +9,7 @@ from itertools import islice
 
 from notedeck.problems import ProblemCode
 from notedeck.source.page import Line, Page, trim_lines
-from notedeck.source.tools._blocks import is_picture_line
+from notedeck.source.tools._markdown import is_picture_line
 from notedeck.source.tools._tags import Piece, Splitter, Syntax, Tag, match_tags
 from notedeck.util.text import format_count, shorten_text
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from notedeck.source.page import CODE_SPAN, Line
 from notedeck.source.tools._arguments import parse_arguments
-from notedeck.source.tools._blocks import format_code, format_code_span, format_formula, trim_blank_lines
 from notedeck.source.tools._code import CodeFinder
+from notedeck.source.tools._markdown import format_code, format_code_span, format_formula, trim_blank_lines
 from notedeck.source.tools._parts import PART_NAMES, render_part
 from notedeck.source.tools._tags import Tag
 from notedeck.source.tools.hugo.single import render_single

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from notedeck.source.tools._arguments import Arguments
-from notedeck.source.tools._blocks import PICTURE_FILE, Picture, format_link, format_picture
+from notedeck.source.tools._markdown import PICTURE_FILE, Picture, format_link, format_picture
 
 PICTURE_NAMES = frozenset({"figure", "img", "image", "picture", "imgproc", "fig", "photo", "imgur", "lightbox"})
 SILENT = frozenset({"toc", "tableofcontents", "br", "clear", "clearfix", "hr", "more", "line_break", "mermaid"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from notedeck.source.page import CODE_SPAN
-from notedeck.source.tools._blocks import Picture, format_picture
+from notedeck.source.tools._markdown import Picture, format_picture
 
 VALUE = r"(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s{}\"']{1,100})"
 # Atomic: blanks between two attributes can be missing, and a long word could be split in countless ways.

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass, field
 
 from notedeck.source.page import Line, Page, replace_outside_code
-from notedeck.source.tools._blocks import is_picture_line
 from notedeck.source.tools._code import LIST_ITEM, CodeFinder
 from notedeck.source.tools._formulas import rewrite_formulas
+from notedeck.source.tools._markdown import is_picture_line
 from notedeck.source.tools.jekyll.attributes import (
     BLOCK,
     DEFINITION,

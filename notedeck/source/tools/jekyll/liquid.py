@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from notedeck.source.page import CODE_SPAN, Line, replace_outside_code
 from notedeck.source.tools._arguments import parse_arguments
-from notedeck.source.tools._blocks import format_code, format_code_span, format_formula
 from notedeck.source.tools._code import CodeFinder
+from notedeck.source.tools._markdown import format_code, format_code_span, format_formula
 from notedeck.source.tools._parts import DETAILS, PART_NAMES, render_part
 from notedeck.source.tools._tags import Tag
 from notedeck.source.tools.jekyll.outputs import OUTPUT, is_output, render_output

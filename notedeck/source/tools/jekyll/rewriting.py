@@ -8,7 +8,7 @@ from notedeck.problems import ProblemCode
 from notedeck.source.page import CODE_SPAN, Page
 from notedeck.source.tools import Site
 from notedeck.source.tools._code import CodeFinder
-from notedeck.source.tools._html import drop_scripts
+from notedeck.source.tools._scripts import remove_scripts
 from notedeck.source.tools._tag_writer import rewrite_tags
 from notedeck.source.tools.jekyll.attributes import BLOCK, STRONG
 from notedeck.source.tools.jekyll.kramdown import rewrite_kramdown
@@ -48,7 +48,7 @@ def rewrite(page: Page, site: Site) -> Page:
     syntax = Liquid(find_variables(text))
     if "{%" in text or "{{" in text:
         page = rewrite_tags(page, syntax, "the Liquid tag")
-    page, comments = rewrite_kramdown(drop_scripts(page))
+    page, comments = rewrite_kramdown(remove_scripts(page, has_indented_code=True))
     if lines := (*syntax.comments, *comments):
         page = page.report(ProblemCode.COMMENT_REMOVED, min(lines), COMMENT_MESSAGE, COMMENT_HINT)
     return name_post(page, site)

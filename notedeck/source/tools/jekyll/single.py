@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from notedeck.source.tools._arguments import Arguments, parse_arguments
-from notedeck.source.tools._blocks import PICTURE_FILE, Picture, format_link, format_picture
+from notedeck.source.tools._markdown import PICTURE_FILE, Picture, format_link, format_picture
 from notedeck.source.tools.jekyll.outputs import resolve_text
 
 SILENT = frozenset({"toc", "more", "br", "comment", "#"})

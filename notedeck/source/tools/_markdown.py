@@ -1,4 +1,4 @@
-"""GitHub's Markdown for what the tags of templates stand for: callouts, details, code, pictures, links, formulas."""
+"""GitHub's Markdown for what the tags of templates stand for: pictures, links, code and formulas."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from notedeck.model import Value
-from notedeck.source.page import Line
 
 BACKTICKS = re.compile(r"`+")
 BRACKET = re.compile(r"[\[\]]")
@@ -15,21 +14,6 @@ QUOTED_ATTRIBUTE = str.maketrans({"&": "&amp;", '"': "&quot;", "<": "&lt;", ">":
 SIZE = re.compile(r"(\d{1,4})(?:px)?|\d{1,3}%")
 PICTURE_LINE = re.compile(r"[ \t>]*<img\b[^<>]*>[ \t]*")
 PICTURE_FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp|ico|tiff?|heic)(?:[?#].*)?$", re.IGNORECASE)
-# Kinds of themes that GitHub and Obsidian do not have; a kind that nobody knows is a note.
-CALLOUT_KINDS = {
-    "primary": "note",
-    "secondary": "note",
-    "default": "note",
-    "light": "note",
-    "dark": "note",
-    "dropcap": "note",
-    "warn": "warning",
-    "yellow": "warning",
-    "orange": "warning",
-    "red": "danger",
-    "green": "tip",
-    "blue": "info",
-}
 
 
 class Picture(Value, frozen=True):
@@ -107,30 +91,3 @@ def trim_blank_lines(lines: Iterable[str]) -> list[str]:
     lines = [*lines]
     filled = [index for index, line in enumerate(lines) if line.strip()]
     return lines[filled[0] : filled[-1] + 1] if filled else []
-
-
-def format_callout(kind: str, title: str, lines: Sequence[Line], line: int) -> list[Line]:
-    """Return a callout; without a title it has that of its kind."""
-    word = re.sub(r"[^\w-]|^[\d_-]+", "", kind.lower()) or "note"
-    head = f"[!{CALLOUT_KINDS.get(word, word).upper()}] {title}".rstrip()
-    return format_quote([(head, line), *lines])
-
-
-def format_quote(lines: Sequence[Line]) -> list[Line]:
-    """Return lines as a quote."""
-    return [(f"> {text}".rstrip(), number) for text, number in lines]
-
-
-def format_details(title: str, lines: Sequence[Line], line: int) -> list[Line]:
-    """Return a part that opens with a click."""
-    last = lines[-1][1] if lines else line
-    head = f"<details><summary>{title.strip() or 'Details'}</summary>"
-    return [(head, line), ("", line), *lines, ("", last), ("</details>", last)]
-
-
-def format_titled_part(title: str, lines: Sequence[Line], line: int) -> list[Line]:
-    """Return a part with its title, such as one of several tabs; as an item of a list it makes no card of its own."""
-    if not title.strip():
-        return [*lines]
-    head = (f"- **{title.strip().replace('*', chr(92) + '*')}**", line)
-    return [head, ("", line), *((f"  {text}" if text else "", number) for text, number in lines)]
