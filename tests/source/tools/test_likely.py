@@ -10,6 +10,8 @@ from notedeck.source.tools import is_likely
 @pytest.mark.parametrize(
     ("tool", "text"),
     [
+        ("docusaurus", "import fig from './a.png';\n\n<img src={fig} />\n"),
+        ("docusaurus", "<img\n  src={require('./a.png').default}\n/>\n"),
         ("hugo", '글\n\n{{< figure src="a.png" >}}\n'),
         ("hugo", "{{% notice tip %}}\n글\n{{% /notice %}}\n"),
         ("jekyll", "* TOC\n{:toc}\n"),
@@ -24,12 +26,14 @@ def test_a_note_with_the_syntax_of_a_tool(tool: str, text: str) -> None:
     assert is_likely(tool, "글.md", text)
 
 
-@pytest.mark.parametrize("tool", ["hugo", "jekyll"])
+@pytest.mark.parametrize("tool", ["docusaurus", "hugo", "jekyll"])
 @pytest.mark.parametrize(
     "text",
     [
         "```\n{{< figure >}}\n{% raw %}\n{: .a}\n```\n",
         "글 `{{< figure >}}` `{% raw %}`\n",
+        "```jsx\nimport fig from './a.png';\n<img src={fig} />\n```\n`import fig` 다음 `<img src={require('a')} />`\n",
+        "import fig from './a.png';\n\n`<img src={fig} />` $x={fig}$\n",
         "    {{< figure >}}\n    {% raw %}\n",
         "{{ message }} {{ name | title }} {{> header}}\n",
         "{% if user %}글{% endif %} {% include \"a.html\" %} {% block body %} {% url 'a' %}\n",

@@ -18,4 +18,4 @@ MEDIA_FOLDERS: tuple[str, ...] = ("static", "public")
 
 def has_sign(path: str, text: str) -> bool:
     """Return whether a note may have syntax that only this tool reads."""
-    return is_mdx(path) or ":::" in text or "import " in text
+    return is_mdx(path) or any(sign in text for sign in (":::", "import ", "={"))

@@ -14,6 +14,12 @@ TABS, TAB, BOX = "Tabs", "TabItem", "Admonition"
 SILENT = frozenset({TABS, TAB, BOX, "TOCInline"})
 TAB_NAME = re.compile(r"""\b(?P<key>value|label):\s*["'](?P<text>[^"'\n]+)["']""")
 ATTRIBUTE = re.compile(r"""\b(?P<key>value|label|title|type)=\{?["'](?P<text>[^"'\n]+)["']""")
+# What a component shows besides its content; not what Vue computes.
+SHOWN = re.compile(
+    r"""(?<![:\w-])(?:title|label|caption|text|heading|summary|description)=\{?"""
+    r"""(?:"(?P<double>[^"\n]+)"|'(?P<single>[^'\n]+)')"""
+)
+LINKS = frozenset({"Link", "NavLink", "RouterLink"})  # a title of theirs is a tooltip
 JSX_VALUE = re.compile(
     r"""=\{[ \t]*(?:(?:require|useBaseUrl)\([ \t]*)?(?:["'`](?P<text>[^"'`{}\n]*)["'`]|(?P<number>\d+))[ \t]*\)?"""
     r"(?:\.default)?[ \t]*\}"
@@ -93,10 +99,10 @@ def read_labels(attributes: str) -> dict[str, str]:
 
 
 def write_tag(match: re.Match[str], labels: dict[str, str]) -> str:
-    """Return what a tag becomes: a line of its own for a tab or a box, nothing for any other."""
+    """Return what a tag becomes: a line of its own for a tab or a box, for any other the texts that it shows."""
     name = match["name"]
     if name not in (TAB, BOX):
-        return ""
+        return "" if match["slash"] or name in SILENT or name in LINKS else write_shown(match["rest"])
     values = {item["key"]: item["text"] for item in ATTRIBUTE.finditer(match["rest"])}
     if name == BOX:
         line = ":::" if match["slash"] else f":::{values.get('type', 'note')}[{values.get('title', '')}]"
@@ -105,3 +111,9 @@ def write_tag(match: re.Match[str], labels: dict[str, str]) -> str:
         label = values.get("label") or labels.get(value, value)
         line = f"</{TAB}>" if match["slash"] else f'<{TAB} label="{label}">'
     return f"{ADDED_LINE}{line}{ADDED_LINE}"
+
+
+def write_shown(attributes: str) -> str:
+    """Return the texts that a component shows, with a space after each."""
+    texts = (match["double"] or match["single"] for match in SHOWN.finditer(attributes))
+    return "".join(f"{text.strip()} " for text in texts if "{" not in text)

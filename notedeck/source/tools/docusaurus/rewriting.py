@@ -13,6 +13,7 @@ from notedeck.source.tools._scripts import remove_scripts
 from notedeck.source.tools.docusaurus.components import remove_components
 from notedeck.source.tools.docusaurus.containers import open_containers
 from notedeck.source.tools.docusaurus.modules import remove_comments, remove_modules
+from notedeck.source.tools.docusaurus.pictures import has_computed_picture, show_pictures
 
 KINDS = "note|tip|info|warning|danger|caution|important|details|code-group"
 BOX = re.compile(rf"^[ \t]*:::+[ \t]*\{{?(?:{KINDS})\b", re.MULTILINE)
@@ -21,16 +22,17 @@ THEME_IMPORT = re.compile(r"^import [^\n]* from ['\"]@(?:theme|site)/", re.MULTI
 
 
 def is_likely(path: str, text: str) -> bool:
-    """Return whether a note has a box of one of the usual kinds, or imports components of a site."""
+    """Return whether a note has a box of one of the usual kinds, imports components of a site, or computes pictures."""
     if is_mdx(path):
         return True
     has_box = ":::" in text and BOX.search(text) is not None and BOX_END.search(text) is not None
-    return has_box or ("import " in text and THEME_IMPORT.search(text) is not None)
+    has_import = "import " in text and THEME_IMPORT.search(text) is not None
+    return has_box or has_import or has_computed_picture(text)
 
 
 def rewrite(page: Page, _site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
-    page = remove_components(remove_modules(remove_scripts(remove_comments(page))))
+    page = remove_components(remove_modules(remove_scripts(show_pictures(remove_comments(page)))))
     page = show_code_titles(open_containers(page))
     if "{" not in page.text:
         return page
