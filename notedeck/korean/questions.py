@@ -89,8 +89,12 @@ TEST_QUESTION = re.compile(
 # `답:` with nothing after it.
 BLANK_ANSWER = re.compile(rf"^{DECORATION}(?:{ANSWER_WORDS})\s*+[:：.)\]】][\s:：.)\]】*_-]*$", re.I)
 MAX_TITLE_CHARACTERS = 200
+# `문제 정의` and `연구 질문` are about problems, and say what they are below.
+OPEN_QUESTIONS = re.compile(
+    r"(?:연구|탐구|열린|미해결|남은)\s?(?:질문|문제)|\b(?:research|open)\s+(?:question|problem)s?\b", re.I
+)
 QUESTIONS_TITLE = re.compile(
-    r"질문|문제|퀴즈|기출|면접|問題|練習|面试|习题|练习"
+    r"질문(?!\s?(?:사항|예시|의도|법|방법|력))|문제(?!\s?(?:정의|의식|점|해결|상황|제기|배경|인식|분석|원인|의 원인))|퀴즈|기출|면접|問題|練習|面试|习题|练习"
     r"|\b(?:interview|review|practice|expected|exam|sample|quiz|test)\s+questions?\W*$|^\W*(?:questions?|quiz(?:zes)?)\W*$",
     re.I,
 )
@@ -146,6 +150,11 @@ def is_unanswered(text: str) -> bool:
     return plain.endswith(("?", "？")) or is_test_question(plain)
 
 
+def is_request(text: str) -> bool:
+    """Return whether a line ends as a request, `…설명하세요.`: a task of an examination, or the answer to a question."""
+    return is_question(text.rstrip()) and not text.rstrip().endswith(("?", "？"))
+
+
 def is_test_question(text: str) -> bool:
     """Return whether a line asks as an examination does: `…서술하시오.`, `…(O/X)`, `…____ …`, `…とは。`, `…N つ。`."""
     return TEST_QUESTION.search(text) is not None or is_question(text.rstrip("?"))
@@ -153,7 +162,8 @@ def is_test_question(text: str) -> bool:
 
 def names_questions(title: str) -> bool:
     """Return whether a title says that questions of an examination or interview are below it."""
-    return QUESTIONS_TITLE.search(title[:MAX_TITLE_CHARACTERS]) is not None
+    text = title[:MAX_TITLE_CHARACTERS]
+    return QUESTIONS_TITLE.search(text) is not None and not OPEN_QUESTIONS.search(text)
 
 
 def is_blank_answer(text: str) -> bool:

@@ -34,7 +34,7 @@ CONNECTIVE = re.compile(
 DEFINITION = re.compile(r"수 (?:있|없)는\s")  # `…할 수 있는 문법`: what something is, not its name
 ABOUT = re.compile(r"(?<=\S)에\s?(?:관|대)(?:하여|해서?|한\s(?:것|내용|이야기))$")  # `메모리 누수에 관하여` is a title
 EXAM_TASK = re.compile(
-    r"(?:(?:고르|설명하|서술하|기술하|나열하|비교하|정리하|제시하|논하|구하|답하|쓰|적으|찾으|말하|그리)(?:시오|십시오|세요|라)"
+    r"(?:(?:고르|설명하|서술하|기술하|나열하|비교하|정리하|제시하|논하|(?<![요추갈촉강])구하|답하|쓰|적으|찾으|말하|그리)(?:시오|십시오|세요|라)"
     r"|(?:설명|서술|기술|나열|비교|정리|제시|이야기|얘기|말씀|말)해\s?(?:주|보)(?:시오|십시오|세요))\.?$"
 )
 SINGLE_TOPIC = re.compile(r"^[^\s]{2,20}[은는]$")  # "iSCSI는" above a list: one word as the topic

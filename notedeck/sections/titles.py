@@ -125,10 +125,11 @@ def is_short_name(block: Block, max_characters: int, *, marked: bool) -> bool:
 
 
 def is_single_line(block: Block) -> bool:
-    """Return whether a block is one line of text and nothing else; a formula alone is no name."""
+    """Return whether a block is one line of text and nothing else; a formula alone is no name, also as code."""
     if not MULTILINE_ELEMENTS.isdisjoint(block.inner_names) or "\n" in "".join(block.texts).strip():
         return False
-    return len(block.letters_inside("span")) < len("".join(block.text.split()))
+    is_formula = block.text.startswith("$") and block.text.endswith("$")
+    return not is_formula and len(block.letters_inside("span")) < len("".join(block.text.split()))
 
 
 def is_marked(block: Block) -> bool:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from notedeck.korean.questions import is_blank_answer, is_test_question, is_unanswered, names_questions
+from notedeck.korean.questions import (
+    is_blank_answer,
+    is_request,
+    is_test_question,
+    is_unanswered,
+    names_questions,
+    starts_answer,
+)
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
 from notedeck.sections.links import list_items
 from notedeck.sections.outline import Unit
@@ -19,8 +26,12 @@ def is_unanswered_unit(unit: Unit, blocks: Sequence[Block]) -> bool:
         return False
     if unit.is_question and all(is_blank_answer(block.text) for block in blocks):
         return True
+    if any(starts_answer(block.text) for block in blocks):
+        return False
     if not all(is_unanswered(line) for block in blocks for line in list_own_lines(block)):
         return False
+    if ends_with_question_mark(unit) and all(block.name == "p" and is_request(block.text) for block in blocks):
+        return False  # `언제 신청하나요?` `한 달 전에 결재를 구하세요.`; a list is of further questions
     is_named = unit.is_question or any(
         map(names_questions, (unit.title, *(parent.title for parent in unit.ancestors[-NAMING_ANCESTORS:])))
     )
@@ -34,3 +45,8 @@ def list_own_lines(block: Block) -> list[str]:
     if block.name not in LISTS:
         return [line.strip() for line in block.text_lines if line.strip()]
     return [text.strip() for _, text in list_items(block)]
+
+
+def ends_with_question_mark(unit: Unit) -> bool:
+    """Return whether a title asks a plain question, which a request can answer."""
+    return unit.title.rstrip().endswith(("?", "？"))

@@ -22,6 +22,7 @@ MAX_NESTING = 30  # MathJax takes cubic time in the depth; the deepest formula o
 MAX_CELLS = 2_500  # of tables: rows times columns
 MAX_REPEATED_COLUMNS = 100  # by `*{n}{…}` in the columns of an array
 MIN_SIMILARITY = 0.8  # of an unknown macro to the one that is meant
+MIN_MISSPELLED_LETTERS = 5  # of a macro; a shorter one is more often a name such as Pic or id
 MAX_COPIES = 3  # levels of macros that copy their argument
 MAX_COUNT = 99  # of columns, or of units of a macro's own
 MAX_LENGTHS = {
@@ -149,9 +150,12 @@ def check_macro(tex: str, token: Token, *, is_inside_braces: bool) -> Fault | No
 
 
 def suggest_macro(name: str) -> str:
-    """Return what to write for a macro that MathJax does not know."""
-    other = REPLACEMENTS.get(name) or closest_name(name, MACROS, MIN_SIMILARITY)
-    return f"Write \\{other} for it." if other else "Write it with macros that MathJax knows."
+    """Return what to write for a macro that MathJax does not know: a misspelled one, or a name that somebody defined."""
+    is_long = len(name) >= MIN_MISSPELLED_LETTERS
+    other = REPLACEMENTS.get(name) or (closest_name(name, MACROS, MIN_SIMILARITY) if is_long else "")
+    if not other and not name.isalpha():
+        return "Write it with macros that MathJax knows."
+    return f"Write \\{other} for it." if other else f"Write \\operatorname{{{name}}} for it."
 
 
 def choose_hint(name: str) -> str:
