@@ -79,8 +79,10 @@ POINTER_AT_END = re.compile(
 CONTENTS_LABEL = re.compile(r"[\W_]*(?:목차|차례|순서|(?:table of )?contents|toc|index|目录|目錄|目次)[\W_]*", re.I)
 # A back that its author still has to write.
 UNWRITTEN_TEXT = re.compile(
-    r"\W*(?:to-?do|tbd|wip|fixme|coming soon|to be (?:added|continued|written)|待补充|待完善|未完|準備中|作成中|書きかけ|"
-    r"(?:[가-힣 ]{1,20}\s)?(?:작성|정리|추가|보충|보완|업데이트)\s?(?:예정|중)|[가-힣 ]{1,20}\s후\s?(?:작성|정리|추가)|준비\s?중|"
+    r"\W*(?:to-?do|tbd|wip|fixme|coming soon|to be (?:added|continued|written)|"
+    r"待补充|待完善|未完|準備中|作成中|書きかけ|"
+    r"(?:[가-힣 ]{1,20}\s)?(?:작성|정리|추가|보충|보완|업데이트)\s?(?:예정|중)|"
+    r"[가-힣 ]{1,20}\s후\s?(?:작성|정리|추가)|준비\s?중|"
     r"(?:추후|나중에|계속)\s\S{0,6}\s?(?:작성|정리|추가|보충|보완)\S*|"
     r"추후\s?\S*|아직\s?(?:없\S*|안\S*)|내용\s?없음|미정)(?:입니다|임)?\W*|[….]{3,}|…+",
     re.IGNORECASE,

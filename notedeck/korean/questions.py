@@ -94,7 +94,8 @@ OPEN_QUESTIONS = re.compile(
     r"(?:연구|탐구|열린|미해결|남은)\s?(?:질문|문제)|\b(?:research|open)\s+(?:question|problem)s?\b", re.I
 )
 QUESTIONS_TITLE = re.compile(
-    r"질문(?!\s?(?:사항|예시|의도|법|방법|력))|문제(?!\s?(?:정의|의식|점|해결|상황|제기|배경|인식|분석|원인|의 원인))|퀴즈|기출|면접|問題|練習|面试|习题|练习"
+    r"질문(?!\s?(?:사항|예시|의도|법|방법|력))|문제(?!\s?(?:정의|의식|점|해결|상황|제기|배경|인식|분석|원인|의 원인))|"
+    r"퀴즈|기출|면접|問題|練習|面试|习题|练习"
     r"|\b(?:interview|review|practice|expected|exam|sample|quiz|test)\s+questions?\W*$|^\W*(?:questions?|quiz(?:zes)?)\W*$",
     re.I,
 )
@@ -151,7 +152,7 @@ def is_unanswered(text: str) -> bool:
 
 
 def is_request(text: str) -> bool:
-    """Return whether a line ends as a request, `…설명하세요.`: a task of an examination, or the answer to a question."""
+    """Return whether a line ends as a request, `…설명하세요.`: a task of an examination, or an answer."""
     return is_question(text.rstrip()) and not text.rstrip().endswith(("?", "？"))
 
 

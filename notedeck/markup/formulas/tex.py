@@ -150,7 +150,7 @@ def check_macro(tex: str, token: Token, *, is_inside_braces: bool) -> Fault | No
 
 
 def suggest_macro(name: str) -> str:
-    """Return what to write for a macro that MathJax does not know: a misspelled one, or a name that somebody defined."""
+    """Return what to write for a macro that MathJax does not know: a misspelled one, or a name of its author."""
     is_long = len(name) >= MIN_MISSPELLED_LETTERS
     other = REPLACEMENTS.get(name) or (closest_name(name, MACROS, MIN_SIMILARITY) if is_long else "")
     if not other and not name.isalpha():
