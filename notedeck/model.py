@@ -11,6 +11,7 @@ from unicodedata import is_normalized, normalize
 import msgspec
 
 MAX_MEDIA_BYTES = 100 * 1024 * 1024  # AnkiWeb accepts no larger file
+MAX_TITLE_CHARACTERS = 120  # of a title that names a part without a card
 MAX_NAME_CHARACTERS = 50  # of a text that names a part without a title
 
 
@@ -183,13 +184,14 @@ class Skipped(Value, frozen=True):
 
     @property
     def name(self) -> str:
-        """A name for people: its title, or the beginning of its text."""
+        """A name for people: the beginning of its title or of its text."""
         titled = (
             self.reason in (SkipReason.HEADING, SkipReason.EMPTY, SkipReason.UNANSWERED, SkipReason.UNWRITTEN)
             or not self.text
         )
-        words = " ".join(self.text.split())
-        return self.title if titled else words[:MAX_NAME_CHARACTERS] + "…" * (len(words) > MAX_NAME_CHARACTERS)
+        words, limit = (self.title, MAX_TITLE_CHARACTERS) if titled else (self.text, MAX_NAME_CHARACTERS)
+        words = " ".join(words.split())
+        return words[:limit] + "…" * (len(words) > limit)
 
 
 class LeftOut(Value, frozen=True):

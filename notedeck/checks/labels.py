@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from notedeck.anki.note_types import CLOZE_STYLE
 from notedeck.anki.text import VISIBLE_TAG
 from notedeck.checks._context import CheckedCard
 from notedeck.korean.labels import fold_title, is_label
@@ -19,7 +20,7 @@ def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:
         message = f'the back of "{card.key.title}" is only the label "{text}"'
         hint = "Write what belongs to it, or put it below a title that is no title of its own."
         yield Problem(ProblemCode.BACK_LABEL_ONLY, card.place, message, hint)
-    if card.breadcrumb and is_same_title(checked.front_text, card.breadcrumb[-1]):
+    if card.key.style != CLOZE_STYLE and card.breadcrumb and is_same_title(checked.front_text, card.breadcrumb[-1]):
         message = f'"{card.key.title}" repeats the title above it'
         yield Problem(ProblemCode.FRONT_REPEATED, card.place, message, "Remove one of them, or say what this one asks.")
 

@@ -16,6 +16,7 @@ MIN_LINK_SHARE = 0.5  # of the letters of a line
 MIN_LINK_LINES = 3
 MAX_PROSE_LETTERS = 1_000
 MAX_DESCRIPTION_LETTERS = 60  # of a line that says what is behind a link
+MAX_ROW_LETTERS = 30  # of the cells of a table beside the link to a note
 MAX_LINE_CHARACTERS = 10_000  # a longer line counts as text
 PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 LINK = re.compile(
@@ -26,6 +27,7 @@ NOTE_LINK = re.compile(
     r"(?<!!)\[[^\[\]]*\]\((?:(?![a-zA-Z][a-zA-Z0-9+.-]*:|//|#)[^()\s]|https://github\.com/[^/\s]+/[^/\s]+/(?:tree|blob)/)"
 )
 ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s")
+ROW = re.compile(r"\s*\|.*\|\s*$")  # of a table, with a link beside the name of what it leads to
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 HEADING = re.compile(r"[\s>]*#{1,6}\s")
 LETTER = re.compile(r"[^\W_]")
@@ -91,7 +93,10 @@ def weigh_line(line: str) -> tuple[LineKind, int]:
     letters = count_letters(TAG.sub("", LINK.sub("", line).replace("](", ""))) + sum(map(count_letters, labels))
     if not letters:
         return LineKind.NOTHING, 0
-    is_link = bool(labels) and sum(map(count_letters, labels)) >= MIN_LINK_SHARE * letters
+    linked = sum(map(count_letters, labels))
+    is_row = ROW.match(line) is not None and NOTE_LINK.search(line) is not None
+    is_row = is_row and letters - linked <= MAX_ROW_LETTERS
+    is_link = bool(labels) and (is_row or linked >= MIN_LINK_SHARE * letters)
     if HEADING.match(line):
         return (LineKind.HEADING_LINK if is_link else LineKind.HEADING), letters
     return (LineKind.LINK if is_link else LineKind.TEXT), letters

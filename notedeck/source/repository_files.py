@@ -39,12 +39,13 @@ MIN_VERSIONS = 2
 TEXTS = {
     ("license", "licence", "copying", "notice", "copyright"): re.compile(
         r"permission is hereby granted|licensed under|\(c\)\s*(?:19|20)\d\d|copyright\s*(?:©\s*)?(?:19|20)\d\d|"
-        r"creative\s?commons|(?:apache|mit|bsd|gnu general public)\s+licen[sc]e|all rights reserved",
+        r"creative\s?commons|(?:apache|mit|bsd|gnu general public)\s+licen[sc]e|all rights reserved|"
+        r"라이[선센]스(?:를|에)\s?(?:따|의해)|저작권은[^.\n]{1,40}에게\s있|ライセンス(?:の下|に(?:基づ|従))|著作権は|(?:许可证|許可證)(?:发布|授权|條款|条款)",
         re.I,
     ),
     ("security", "security_policy"): re.compile(
         r"supported versions|report(?:ing)? (?:a |any )?(?:security )?(?:vulnerabilit|issue)|"
-        r"취약점\s?(?:을\s)?(?:제보|신고)",
+        r"취약점(?:을|이)?\s(?:[^\s.]{1,20}\s){0,3}(?:제보|신고|알려)|脆弱性[^。\n]{0,20}(?:報告|連絡)|(?:报告|報告)[^。\n]{0,20}漏洞",
         re.I,
     ),
     ("support", "governance", "acknowledgements", "acknowledgments"): re.compile(

@@ -97,6 +97,7 @@ def test_a_line_left_out_below_a_title_is_named_by_its_own_words() -> None:
     )
     long = part.replace(text="가" * 100)
     assert long.name == "가" * 50 + "…"
+    assert Skipped(part.place, "가" * 200, SkipReason.EMPTY, "").name == "가" * 120 + "…"
 
 
 def test_cards_are_counted_as_anki_counts_them() -> None:

@@ -8,6 +8,7 @@ from notedeck.problems import ProblemCode
 from notedeck.source.page import CODE_SPAN, Page
 from notedeck.source.tools import Site
 from notedeck.source.tools._code import CodeFinder
+from notedeck.source.tools._dropped_lines import ABBREVIATIONS, drop_lines
 from notedeck.source.tools._scripts import remove_scripts
 from notedeck.source.tools._tag_writer import rewrite_tags
 from notedeck.source.tools.jekyll.attributes import BLOCK, STRONG
@@ -48,7 +49,8 @@ def rewrite(page: Page, site: Site) -> Page:
     syntax = Liquid(find_variables(text))
     if "{%" in text or "{{" in text:
         page = rewrite_tags(page, syntax, "the Liquid tag")
-    page, comments = rewrite_kramdown(remove_scripts(page, has_indented_code=True))
+    page = remove_scripts(drop_lines(page, *ABBREVIATIONS), has_indented_code=True)
+    page, comments = rewrite_kramdown(page)
     if lines := (*syntax.comments, *comments):
         page = page.report(ProblemCode.COMMENT_REMOVED, min(lines), COMMENT_MESSAGE, COMMENT_HINT)
     return name_post(page, site)

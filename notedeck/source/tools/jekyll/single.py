@@ -19,6 +19,7 @@ CONTROL = frozenset(
 SOURCES = ("image_path", "src", "path", "image", "img", "url", "file", "source", "filename")
 ALTS = ("alt", "alt_text")
 CAPTIONS = ("caption", "description", "desc", "title")
+TEXTS = ("content", "text", "body")
 VIDEOS = {
     "youtube": ("YouTube", "https://www.youtube.com/watch?v={}"),
     "vimeo": ("Vimeo", "https://vimeo.com/{}"),
@@ -50,7 +51,7 @@ def render_single(name: str, written: str) -> str | None:
 
 
 def render_include(written: str) -> str | None:
-    """Return the picture or the link that an included file shows."""
+    """Return the picture, link or text that an included file shows; None if it shows none that is written here."""
     file, _, rest = resolve_text(written).partition(" ")
     arguments = parse_arguments(rest)
     name = re.sub(r"\.\w+$", "", file.lower().rsplit("/", 1)[-1])
@@ -64,7 +65,7 @@ def render_include(written: str) -> str | None:
         return render_picture(address, arguments)
     if address.startswith(REMOTE):
         return format_link(arguments.find("title", "text", *CAPTIONS) or address, address)
-    return SILENT_INCLUDES.get(name)
+    return SILENT_INCLUDES.get(name) if name in SILENT_INCLUDES else arguments.find(*TEXTS) or None
 
 
 SILENT_INCLUDES = {"toc": "", "mathjax": "", "math": "", "katex": "", "comments": "", "ads": "", "adsense": ""}

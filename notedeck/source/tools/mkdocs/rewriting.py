@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from notedeck.problems import ProblemCode
-from notedeck.source.page import Page, find_code
+from notedeck.source.page import Page
 from notedeck.source.tools import Site
 from notedeck.source.tools._code_titles import show_code_titles
+from notedeck.source.tools._dropped_lines import ABBREVIATIONS, drop_lines
 from notedeck.source.tools._scripts import remove_scripts
 from notedeck.source.tools.mkdocs.blocks import open_blocks
 from notedeck.source.tools.mkdocs.html_blocks import open_html
@@ -20,11 +20,7 @@ SLASHES = re.compile(r"^/{3,} (?:note|tip|info|warning|danger|check|details|tab|
 SLASHES_END = re.compile(r"^/{3,}[ \t]*$", re.MULTILINE)
 TAB = re.compile(r'^=== "[^"\n]+"[ \t]*\n(?:[ \t]*\n)?(?: {4}|\t)', re.MULTILINE)
 DROPPED_LINES = (  # as a whole, what they are, and a hint
-    (
-        re.compile(r"\*\[[^\[\]\n]{1,100}\]:[ \t].*"),
-        "abbreviations (*[…]: …) are left out",
-        "Write what one means where it is used first.",
-    ),
+    ABBREVIATIONS,
     (
         re.compile(r"[ \t]*\{(?:\{[^{}\n]{1,200}\}|%[^%\n]{1,200}%)\}[ \t]*"),
         "macros ({{ … }}) are left out",
@@ -48,17 +44,3 @@ def rewrite(page: Page, site: Site) -> Page:
     for pattern, what, hint in DROPPED_LINES:
         page = drop_lines(page, pattern, what, hint)
     return page
-
-
-def drop_lines(page: Page, pattern: re.Pattern[str], what: str, hint: str) -> Page:
-    """Return the page without the lines of prose that match a pattern, and with a problem at the first."""
-    if not any(map(pattern.fullmatch, page.lines)):
-        return page
-    pairs = zip(page.lines, find_code(page.lines), strict=True)
-    dropped = [not is_code and pattern.fullmatch(text) is not None for text, is_code in pairs]
-    if True not in dropped:
-        return page
-    line = page.numbers[dropped.index(True)]
-    triples = zip(page.lines, page.numbers, dropped, strict=True)
-    page = page.replace_lines((text, number) for text, number, is_dropped in triples if not is_dropped)
-    return page.report(ProblemCode.SYNTAX_DROPPED, line, what, hint)

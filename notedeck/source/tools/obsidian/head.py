@@ -109,6 +109,13 @@ def is_metadata(entries: list[Entry]) -> bool:
     return bool(keyed) and any(entry.key in KEYS or is_marked(entry.value) for entry in keyed)
 
 
+def is_linked_head(lines: Iterable[str]) -> bool:
+    """Return whether a note begins with metadata that has tags with `#` and links to notes, as no other tool has it."""
+    entries = list_entries([*lines][:MAX_LINES])
+    has_tags = any(entry.key in TAG_KEYS and [*list_tags(entry.value)] for entry in entries)
+    return has_tags and is_metadata(entries) and any("[[" in entry.value for entry in entries)
+
+
 def is_marked(value: str) -> bool:
     """Return whether a value is nothing but tags or dates."""
     words = strip_marks(value)

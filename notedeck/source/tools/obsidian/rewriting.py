@@ -7,14 +7,14 @@ import re
 from notedeck.problems import ProblemCode
 from notedeck.source.page import CODE_SPAN, Page, find_code
 from notedeck.source.tools import Site
-from notedeck.source.tools.obsidian import SIGNS
+from notedeck.source.tools.obsidian import MAX_HEAD, SIGNS
 from notedeck.source.tools.obsidian.block_ids import remove_block_ids
 from notedeck.source.tools.obsidian.comments import SIGN, is_comment_likely, remove_comments
 from notedeck.source.tools.obsidian.embeds import transclude_embeds
 from notedeck.source.tools.obsidian.fields import drop_fields
 from notedeck.source.tools.obsidian.files import show_files
 from notedeck.source.tools.obsidian.footnotes import number_footnotes
-from notedeck.source.tools.obsidian.head import drop_head
+from notedeck.source.tools.obsidian.head import drop_head, is_linked_head
 from notedeck.source.tools.obsidian.queries import drop_queries
 from notedeck.source.tools.obsidian.tags import collect_tags
 
@@ -34,6 +34,8 @@ QUERY = re.compile(r"[ \t>]*`{3,}(?:dataview(?:js)?|tasks)[ \t]*$")
 def is_likely(path: str, text: str) -> bool:
     """Return whether a note has syntax that only Obsidian reads."""
     if find_plugin(path, text):
+        return True
+    if "[[" in text[:MAX_HEAD] and is_linked_head(text[:MAX_HEAD].split("\n")):
         return True
     if not any(sign in text for sign in SIGNS):
         return False
