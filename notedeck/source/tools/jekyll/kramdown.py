@@ -12,6 +12,7 @@ from notedeck.source.page import Line, Page, replace_outside_code
 from notedeck.source.tools._code import LIST_ITEM, CodeFinder
 from notedeck.source.tools._formulas import rewrite_formulas
 from notedeck.source.tools._markdown import is_picture_line
+from notedeck.source.tools._note_tags import add_tags
 from notedeck.source.tools.jekyll.attributes import (
     BLOCK,
     DEFINITION,
@@ -26,6 +27,9 @@ BOX = re.compile(
     r"(?:prompt-|notice--|notice$|block-)?(?P<kind>tip|info|warning|danger|note|important|success|primary|)$"
 )
 KINDS = {"": "note", "primary": "note", "success": "tip"}
+LABEL = "label"  # the class of a badge in Just the Docs
+MAX_LABEL_CHARACTERS = 40
+EMPHASIS = str.maketrans("", "", "*`")
 EXTENSION = re.compile(r"\{::(?P<name>\w{1,30})(?P<rest>[^{}\n]{0,500})\}|\{:/\w{0,30}\}")
 HEADING_ID = re.compile(r"(?<=\S)[ \t]{0,9}\{#[\w:.가-힣-]{1,200}\}[ \t]*$")
 HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]")
@@ -34,6 +38,7 @@ OPEN_ELEMENT = re.compile(
     r"(?P<before>[ \t]*<\w{1,20}[^<>]{0,500}?)[ \t]markdown=[\"']?(?:1|block|span|true)[\"']?(?P<after>.*)"
 )
 CLOSE_ELEMENT = re.compile(r"[ \t]*</(?:div|section|details|aside|figure|center|p|article)>[ \t]*")
+NO_LABEL = re.compile(r"[#>|<!\[:~]|```|---|[-*+] |\d{1,9}[.)] ")
 FENCE_MARK = re.compile(r"[ \t>]*(?:`{3,}|~{3,})")
 BOUNDARY = re.compile(rf"{HEADING.pattern}|{FENCE_MARK.pattern}")
 COMMENT = re.compile(r"\{::comment\}(?:(?!\{:/)[^\n]){0,2000}+\{:/(?:comment)?\}")
@@ -43,7 +48,10 @@ SPECIAL = re.compile(r"([*_`\[\]<>\\])")
 
 
 def rewrite_kramdown(page: Page) -> tuple[Page, list[int]]:
-    """Return the page without kramdown's own syntax, and the lines of comments that only their author sees."""
+    """Return the page without kramdown's own syntax, and the lines of comments that only their author sees.
+
+    Badges become tags of the note.
+    """
     if not any(mark in line for line in page.lines for mark in MARKS):
         return page, []
     last_end = max((nth for nth, line in enumerate(page.lines) if COMMENT_END in line), default=-1)
@@ -52,7 +60,7 @@ def rewrite_kramdown(page: Page) -> tuple[Page, list[int]]:
         if not writer.skip_comment(line, number, can_end=nth < last_end):
             writer.add_line(COMMENT.sub("", line) if COMMENT_START in line else line, number)
     writer.end_block()
-    return page.replace_lines(writer.lines), writer.comments
+    return add_tags(page.replace_lines(writer.lines), writer.labels), writer.comments
 
 
 @dataclass(slots=True)
@@ -69,6 +77,7 @@ class KramdownWriter:
     start: int = 0
     fence: int | None = None
     comments: list[int] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
     is_in_comment: bool = False
     open_elements: int = 0  # of HTML, in which there is Markdown
 
@@ -126,7 +135,7 @@ class KramdownWriter:
         elif (file := find_value(body, "file")) and self.fence is not None:
             self.name_code(file)
         elif kind:
-            self.make_callout(find_start(self.lines), kind)
+            self.finish_block(find_start(self.lines), kind)
             self.lines.append(("", number))
         else:
             text, line = self.lines[-1]
@@ -151,8 +160,23 @@ class KramdownWriter:
     def end_block(self) -> None:
         """Make a callout of the block that ends here, if attributes above it say so."""
         if self.kind and self.start < len(self.lines):
-            self.make_callout(self.start, self.kind)
+            self.finish_block(self.start, self.kind)
         self.kind = ""
+
+    def finish_block(self, start: int, kind: str) -> None:
+        """Make what its attributes ask for of the lines from `start` on."""
+        if kind == LABEL:
+            self.take_label(start)
+        else:
+            self.make_callout(start, kind)
+
+    def take_label(self, start: int) -> None:
+        """Take a badge out of the text: a short line."""
+        texts = [text.strip() for text, _ in self.lines[start:]]
+        label = texts[0].translate(EMPHASIS) if len(texts) == 1 else ""
+        if label and len(label) <= MAX_LABEL_CHARACTERS and not NO_LABEL.match(texts[0]):
+            self.labels.append(label.replace("/", "_"))
+            del self.lines[start:]
 
     def make_callout(self, start: int, kind: str) -> None:
         """Make a callout of the lines from `start` on: a quote, or a paragraph; a heading or list stays as it is."""
@@ -169,8 +193,11 @@ class KramdownWriter:
 
 
 def find_kind(body: str) -> str:
-    """Return the kind of callout that the classes of a block stand for, else ""."""
-    matches = filter(None, map(BOX.match, list_classes(body)))
+    """Return the kind of callout that the classes of a block stand for, `LABEL` for a badge, else ""."""
+    classes = list_classes(body)
+    if LABEL in classes:
+        return LABEL
+    matches = filter(None, map(BOX.match, classes))
     return next((KINDS.get(match["kind"], match["kind"]) for match in matches), "")
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from notedeck.model import Value
 from notedeck.problems import ProblemCode
 from notedeck.source.page import Page
-from notedeck.source.tools.obsidian.tags import TAG_LINE, add_tags, list_tags
+from notedeck.source.tools._note_tags import add_tags
+from notedeck.source.tools.obsidian.tags import TAG_LINE, list_tags
 
 MAX_LINES = 40  # at the head of a note, in which metadata is looked for
 KEY = r"[^\W_][\w ./-]{0,24}?"

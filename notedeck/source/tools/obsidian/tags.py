@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notedeck.config.parsers import normalize_tag
 from notedeck.source.page import CODE_SPAN, Page, find_code
+from notedeck.source.tools._note_tags import add_tags
 
 # Letters and digits of any language, `_`, `-`, `/`, and emoji.
 NAME = r"[\w/\-\u200d\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
@@ -30,12 +30,6 @@ def collect_tags(page: Page) -> Page:
         if not tags or not TAG_LINE.match(line):
             pairs.append((line, number))
     return add_tags(page.replace_lines(pairs), names) if names else page
-
-
-def add_tags(page: Page, names: list[str]) -> Page:
-    """Return a page with more tags in its front matter."""
-    tags = dict.fromkeys([*page.matter.tags, *filter(None, map(normalize_tag, names))])
-    return page.replace(matter=page.matter.replace(tags=tuple(tags)))
 
 
 def list_tags(line: str) -> Iterator[str]:
