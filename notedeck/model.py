@@ -68,6 +68,7 @@ class LeftOutReason(Enum):
     REPOSITORY = "repository"  # it is for the contributors of the repository
     INDEX = "index"  # it is only a list of links
     TRANSLATION = "translation"  # it translates another note
+    VERSION = "version"  # it is an old version of another note
 
 
 class Value(msgspec.Struct, frozen=True, gc=False):
@@ -195,7 +196,7 @@ class Skipped(Value, frozen=True):
 
 
 class LeftOut(Value, frozen=True):
-    """A note that makes no cards; `original` is the path of the note that it translates."""
+    """A note that makes no cards; `original` is the path of the note that it translates or was a version of."""
 
     path: str
     reason: LeftOutReason

@@ -1,4 +1,4 @@
-"""The notes that make no cards: files of the repository, notes that are only an index, and translations of others."""
+"""The notes that make no cards: files of the repository, indexes, and translations and old versions of other notes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from notedeck.source.index_notes import has_index_name, is_index
 from notedeck.source.names import decode_name
 from notedeck.source.repository_files import find_skipped_folder, is_repository_file
 from notedeck.source.twins import Twin, find_twins
+from notedeck.source.versions import find_old_versions
 from notedeck.util.globs import build_spec
 
 
@@ -28,11 +29,14 @@ def select_notes(notes: Sequence[Source], settings: ReadingSettings, language: s
     """
     kept = find_included([note.path for note in notes], settings.include) | {named}
     reasons = {note.path: reason for note in notes if note.path not in kept and (reason := find_reason(note, named))}
-    candidates = [note for note in notes if note.path not in reasons]
+    newest = find_old_versions(note.path for note in notes if note.path not in reasons)
+    newest = {path: other for path, other in newest.items() if path not in kept}
+    candidates = [note for note in notes if note.path not in reasons and note.path not in newest]
     twins = tuple(twin for twin in find_twins(candidates, language) if twin.translation not in kept)
     originals = {twin.translation: twin.original for twin in twins}
     left_out = [
         *(LeftOut(path, reason) for path, reason in reasons.items()),
+        *(LeftOut(path, LeftOutReason.VERSION, other) for path, other in newest.items()),
         *(LeftOut(path, LeftOutReason.TRANSLATION, original) for path, original in originals.items()),
     ]
     return Selection(tuple(note for note in candidates if note.path not in originals), tuple(left_out), twins)

@@ -26,6 +26,11 @@ ALIASES = {
 }
 CODES = {code.casefold(): code for code in LANGUAGES}
 NAME = re.compile(r"(?P<stem>.+?)(?P<sign>[._-])(?P<code>[A-Za-z]{2,7}(?:[_-][A-Za-z]{2,4})?)", re.S)
+# Where Docusaurus keeps the translations of a folder: https://docusaurus.io/docs/i18n/introduction
+TRANSLATED = re.compile(
+    r"(?P<site>(?:.*/)?)i18n/(?P<code>[^/]{1,100})/docusaurus-plugin-content-"
+    r"(?:docs(?:-(?P<docs>[^/]{1,100}))?/current|(?P<blog>blog)|(?P<pages>pages))/"
+)
 HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 MIN_SHARE = 0.6  # of the headings of the longer note that the other one has, too
 MIN_OWN_LETTERS = 0.3  # for each Latin letter of a note in another script: names and terms are Latin everywhere
@@ -75,6 +80,10 @@ def group_variants(notes: Iterable[Source]) -> Iterator[list[Variant]]:
 def list_names(note: Source) -> Iterator[tuple[str, Variant]]:
     """Yield the paths that a note has without a language; its own path is one."""
     yield note.path, Variant(note)
+    if (match := TRANSLATED.match(note.path)) and (code := find_language(match["code"])):
+        folder = match["blog"] or (match["pages"] and "src/pages") or match["docs"] or "docs"
+        yield f"{match['site']}{folder}/{note.path[match.end() :]}", Variant(note, code, is_clear=True)
+        return
     *folders, file = note.path.split("/")
     stem, _, suffix = file.rpartition(".")
     if (match := NAME.fullmatch(stem)) and (code := find_language(match["code"])):
@@ -100,7 +109,8 @@ def pair_variants(group: Sequence[Variant], language: str) -> Iterator[Twin]:
             continue
         code = variant.code or guess_language(variant.note, language)
         is_named = variant.is_clear or original.is_clear
-        if code and is_translation(original.note, variant.note, code, language, is_named=is_named):
+        is_copy = is_named and variant.note.text == original.note.text  # that is still to be translated
+        if code and (is_copy or is_translation(original.note, variant.note, code, language, is_named=is_named)):
             yield Twin(original.note.path, variant.note.path, code)
 
 

@@ -75,6 +75,14 @@ def test_notes_say_what_they_are_written_for(tmp_path: Path) -> None:
     assert tools == {"b.md": ("hugo",), "vault/a.md": ("hugo",)}
 
 
+def test_a_page_of_a_site_is_written_for_no_other_generator(tmp_path: Path) -> None:
+    root = plant(tmp_path, "mkdocs.yml", "pages/a.md", "b/hugo.toml", "b/.obsidian/", "b/a.md")
+    for name in ("pages/a.md", "b/a.md"):
+        (root / name).write_text("글\n{: .small }\n\n{{< figure >}}\n\n글^[각주다]\n", encoding="utf-8")
+    tools = {note.path: note.tools for note in read_notes(root, ReadingSettings())[0]}
+    assert tools == {"b/a.md": ("hugo", "mkdocs", "obsidian"), "pages/a.md": ("mkdocs", "obsidian")}
+
+
 @pytest.mark.parametrize("folder", ["vault/a", "vault/gone/too"])
 def test_copies_are_read_as_where_they_come_from(folder: str, tmp_path: Path) -> None:
     root = plant(tmp_path, "vault/.obsidian/", "vault/a/x.md", "copies/x.md")

@@ -36,6 +36,7 @@ LEFT_OUT_NOUNS = {
     LeftOutReason.REPOSITORY: ("file of the repository", "files of the repository"),
     LeftOutReason.INDEX: ("list of links", "lists of links"),
     LeftOutReason.TRANSLATION: ("translation", "translations"),
+    LeftOutReason.VERSION: ("old version", "old versions"),
 }
 MAX_PROBLEMS = 20  # without -v
 MAX_NAMES = 12  # of skipped parts and changes, without -v

@@ -44,6 +44,7 @@ class Tool(Protocol):
     MARKERS: tuple[tuple[str, ...], ...]  # paths of files or folders; all of one group mark the tool's folder
     SKIPPED: tuple[str, ...]  # folders without notes, as paths in the tool's folder
     MEDIA_FOLDERS: tuple[str, ...]  # names of folders in the tool's folder where addresses that begin with `/` start
+    MAKES_SITES: bool  # whether it makes a site of the notes; those of one site are written for no other such tool
 
     def has_sign(self, path: str, text: str, /) -> bool:
         """Return whether a note may have syntax that only this tool reads; it is asked of every note, so it is quick.
@@ -110,4 +111,9 @@ def choose_tools(setting: str, marked: Iterable[str], path: str, text: str) -> t
     if setting != AUTO:
         return () if setting == PLAIN else (setting,)
     around = {*marked}
-    return tuple(name for name in list_tool_names() if name in around or is_likely(name, path, text))
+    is_in_site = any(load_tool(name).MAKES_SITES for name in around)
+    return tuple(
+        name
+        for name in list_tool_names()
+        if name in around or (not (is_in_site and load_tool(name).MAKES_SITES) and is_likely(name, path, text))
+    )

@@ -39,6 +39,7 @@ def test_a_note_with_the_syntax_of_a_tool(tool: str, text: str) -> None:
         "{% if user %}글{% endif %} {% include \"a.html\" %} {% block body %} {% url 'a' %}\n",
         "{:.2f} {:d} {:>10}\n",
         "{:.2f}\n{:d}\n",
+        "!!! note\n    글\n\n문단\n{: .small }\n",
         "$\\frac{{a}}{{b}}$ {#a} vector<int> a = {{1}, {2}};\n",
     ],
 )

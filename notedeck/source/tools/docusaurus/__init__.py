@@ -14,6 +14,7 @@ MARKERS: tuple[tuple[str, ...], ...] = (
 )
 SKIPPED: tuple[str, ...] = ("build",)
 MEDIA_FOLDERS: tuple[str, ...] = ("static", "public")
+MAKES_SITES = True
 
 
 def has_sign(path: str, text: str) -> bool:

@@ -18,6 +18,7 @@ MARKERS: tuple[tuple[str, ...], ...] = (
 )
 SKIPPED: tuple[str, ...] = ("public", "resources", "archetypes", "themes")
 MEDIA_FOLDERS: tuple[str, ...] = ("static", "assets")
+MAKES_SITES = True
 
 
 def has_sign(_path: str, text: str) -> bool:

@@ -9,6 +9,7 @@ TITLE = "Jekyll"
 MARKERS: tuple[tuple[str, ...], ...] = (("_config.yml",), ("_config.yaml",))
 SKIPPED: tuple[str, ...] = ("_site", "_includes", "_layouts")
 MEDIA_FOLDERS: tuple[str, ...] = ()
+MAKES_SITES = True
 
 
 def has_sign(_path: str, text: str) -> bool:

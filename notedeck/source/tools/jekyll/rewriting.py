@@ -20,6 +20,7 @@ OWN_TAG = re.compile(
     r"\{%-?\s*(?:(?:end)?(?:highlight|raw)\b|post_url\s|link\s+[\w/.-]+\.\w+|include\s+[\w/.-]+(?:\.\w+)?\s+\w+=)"
     r"|\{\{-?\s*(?:site|page)\.\w|\{\{-?\s*[\"'][^\"'\n]{1,300}[\"']\s*\|\s*(?:relative_url|absolute_url)"
 )
+MKDOCS_BLOCK = re.compile(r"^(?:!!!|\?\?\?\+?|===) ", re.MULTILINE)
 POST = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-(?P<title>.+)")
 POST_FOLDERS = frozenset({"_posts", "_drafts"})
 TOP_HEADING = re.compile(r"^(?:#[ \t]|=+[ \t]*$|<h1\b)", re.MULTILINE)
@@ -28,18 +29,25 @@ COMMENT_HINT = "Nothing to do: Jekyll does not show it either."
 
 
 def is_likely(_path: str, text: str) -> bool:
-    """Return whether a note has tags of Jekyll, or lines of kramdown's attributes, outside of code."""
+    """Return whether a note has tags of Jekyll, or lines of kramdown's attributes, outside of code.
+
+    Pages of MkDocs have the same attributes.
+    """
     if "{%" not in text and "{:" not in text and "{{" not in text:
         return False
-    finder = CodeFinder()
-    return any(not finder.is_code(line) and "{" in line and is_own(line) for line in text.split("\n"))
+    finder, is_mkdocs = CodeFinder(), MKDOCS_BLOCK.search(text) is not None
+    lines = (line for line in text.split("\n") if not finder.is_code(line) and "{" in line)
+    return any(is_own_tag(line) or (not is_mkdocs and is_own_attribute(line)) for line in lines)
 
 
-def is_own(line: str) -> bool:
-    """Return whether a line of prose is one that only Jekyll reads."""
+def is_own_attribute(line: str) -> bool:
+    """Return whether a line of prose is nothing but attributes of kramdown."""
     block = BLOCK.fullmatch(line)
-    if block is not None and STRONG.search(block["body"] or ""):
-        return True
+    return block is not None and STRONG.search(block["body"] or "") is not None
+
+
+def is_own_tag(line: str) -> bool:
+    """Return whether a line of prose has a tag that only Jekyll reads."""
     return OWN_TAG.search(CODE_SPAN.sub("", line) if "`" in line else line) is not None
 
 

@@ -8,6 +8,7 @@ TITLE = "Jupyter"
 MARKERS: tuple[tuple[str, ...], ...] = ()
 SKIPPED: tuple[str, ...] = ()
 MEDIA_FOLDERS: tuple[str, ...] = ()
+MAKES_SITES = False
 
 
 def has_sign(path: str, _text: str) -> bool:

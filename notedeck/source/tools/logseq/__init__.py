@@ -6,6 +6,7 @@ TITLE = "Logseq"
 MARKERS: tuple[tuple[str, ...], ...] = (("logseq/config.edn",),)
 SKIPPED: tuple[str, ...] = ("logseq/bak", "logseq/.recycle")
 MEDIA_FOLDERS: tuple[str, ...] = ()
+MAKES_SITES = False
 
 
 def has_sign(_path: str, text: str) -> bool:

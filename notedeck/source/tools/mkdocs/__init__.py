@@ -6,6 +6,7 @@ TITLE = "MkDocs"
 MARKERS: tuple[tuple[str, ...], ...] = (("mkdocs.yml",), ("mkdocs.yaml",))
 SKIPPED: tuple[str, ...] = ("site", "includes", "overrides")
 MEDIA_FOLDERS: tuple[str, ...] = ("docs",)
+MAKES_SITES = True
 
 
 def has_sign(_path: str, text: str) -> bool:

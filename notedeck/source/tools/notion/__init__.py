@@ -8,6 +8,7 @@ TITLE = "Notion"
 MARKERS: tuple[tuple[str, ...], ...] = ()
 SKIPPED: tuple[str, ...] = ()
 MEDIA_FOLDERS: tuple[str, ...] = ()
+MAKES_SITES = False
 PAGE_ID = re.compile(r" [0-9a-f]{32}(?=$|[/._])", re.IGNORECASE)  # in a path
 
 

@@ -6,6 +6,7 @@ TITLE = "Obsidian"
 MARKERS: tuple[tuple[str, ...], ...] = ((".obsidian",),)
 SKIPPED: tuple[str, ...] = (".trash",)
 MEDIA_FOLDERS: tuple[str, ...] = ()
+MAKES_SITES = False
 SIGNS = ("%%", "==⚠", "![[", " ^", "\n^", "^[", "```dataview", "```tasks")
 MAX_HEAD = 2_000  # characters at the head of a note, in which metadata can have links
 NAMES = (".excalidraw.", "template", "템플릿")  # in a path

@@ -6,6 +6,7 @@ TITLE = "Slides"
 MARKERS: tuple[tuple[str, ...], ...] = (("slidev.config.ts",), (".marprc.yml",), (".marprc",), ("marp.config.js",))
 SKIPPED: tuple[str, ...] = ()
 MEDIA_FOLDERS: tuple[str, ...] = ("public",)
+MAKES_SITES = False
 
 
 def has_sign(_path: str, text: str) -> bool:
