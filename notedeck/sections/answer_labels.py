@@ -45,7 +45,7 @@ def remove_first_line(block: Block) -> Block:
 
 def open_first_item(block: Block) -> Sequence[Block]:
     """Return a list without its first item if that is only a label, and before it the blocks below the label."""
-    if not is_bare_answer(list_lines(block)[0]):
+    if not is_bare_answer(next(iter(list_lines(block)), "")):
         return [block]
     item, *others = block.element.findall("li")
     label, *answer = list_blocks(item)
