@@ -78,6 +78,9 @@ TAG_LINE = re.compile(r"#[^\s#<>]+(?:\s+#[^\s#<>]+)+|#[^\s#<>/]+/[^\s#<>]+")
 POINTER_AT_END = re.compile(
     r"(?:아래|다음|여기|링크|자료|문서|below|following|here|下面|以下|如下|这里)[^.。]{0,40}[.。:：]?$", re.I
 )
+CONTENTS_TITLE = re.compile(
+    r"[\W_]*(?:목차|차례|table of contents|contents|toc|目录|目錄|目次)[\W_]*", re.I
+)  # of a heading
 CONTENTS_LABEL = re.compile(r"[\W_]*(?:목차|차례|순서|(?:table of )?contents|toc|index|目录|目錄|目次)[\W_]*", re.I)
 # A back that its author still has to write.
 UNWRITTEN_TEXT = re.compile(

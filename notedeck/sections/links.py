@@ -16,6 +16,13 @@ MIN_NAME_SHARE = 0.85  # of the items of a list without links
 MIN_TEXT_LETTERS = 20  # of a paragraph outside of its links, which then is a text with links
 MAX_NAVIGATION_LINKS = 100
 ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|//")
+# `http://127.0.0.1:80`, `http://localhost`, `http://0x7f000001`, `mailto:`: what a text is about.
+LOCAL_ADDRESS = re.compile(
+    r"(?:mailto|tel):|(?:[a-z][a-z0-9+.-]*:)?//(?:[^/@]*@)?(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:]*\]|[^/.:?#]+)(?:[:/?#]|$)",
+    re.I,
+)
+# `helm repo add NAME https://…`: words of a command before an address that is written out.
+COMMAND = re.compile(r"\s*+[a-z][\w.-]{0,20}(?:\s++[-\w./=@]{1,40}){1,12}\s++(?:https?|git|ssh)://", re.A)
 SIGNS = re.compile(r"[\s/|·•<>()\[\]←→↑⬆⬅➡️🔝\-]+")
 # Notion writes links to the pages and databases below a page as lines of their own.
 NOTION_PAGE = re.compile(r"%20[0-9a-f]{32}(?:_all)?\.(?:md|csv)$", re.I)
@@ -100,7 +107,8 @@ def is_links(block: Block) -> bool:
 def is_link_paragraph(block: Block) -> bool:
     """Return whether the letters of a paragraph are mostly in links, and those outside make no sentence."""
     letters = len(fold_title(block.text))
-    linked = sum(len(fold_title(text_content(link))) for link in block.element.iterdescendants("a"))
+    links = filter(leads_elsewhere, block.element.iterdescendants("a"))
+    linked = sum(len(fold_title(text_content(link))) for link in links)
     ends_sentence = block.text.endswith((".", "。")) or is_sentence(block.text)
     is_text = letters - linked >= MIN_TEXT_LETTERS and ends_sentence
     return linked > 0 and linked >= MIN_LINK_SHARE * letters and not is_text
@@ -131,8 +139,14 @@ def is_link_cell(cell: Element) -> bool:
 
 def is_mostly_link(item: Element, text: str) -> bool:
     """Return whether the letters of a list item with this text of its own are mostly in links."""
-    linked = "".join(map(text_content, iter_own_links(item)))
-    return bool(linked) and len(fold_title(linked)) >= MIN_LINK_SHARE * len(fold_title(text))
+    linked = "".join(map(text_content, filter(leads_elsewhere, iter_own_links(item))))
+    is_linked = bool(linked) and len(fold_title(linked)) >= MIN_LINK_SHARE * len(fold_title(text))
+    return is_linked and not COMMAND.match(text)
+
+
+def leads_elsewhere(link: Element) -> bool:
+    """Return whether a link leads to something to read: not to a person, this computer or a local network."""
+    return not LOCAL_ADDRESS.match(link.get("href", ""))
 
 
 def is_navigation(block: Block) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from notedeck.config.settings import SplittingSettings
+from notedeck.korean.labels import CONTENTS_TITLE
 from notedeck.korean.questions import (
     BARE_NUMBER,
     EXPLANATION_TITLE,
@@ -19,7 +20,7 @@ from notedeck.korean.questions import (
 )
 from notedeck.markup.comments import AuthorComment
 from notedeck.model import Directive, Split, TitleKind
-from notedeck.sections.blocks import HEADINGS, Block, list_blocks
+from notedeck.sections.blocks import HEADINGS, LISTS, Block, list_blocks
 from notedeck.sections.boxes import Part
 from notedeck.sections.comments import take_comments
 from notedeck.sections.containers import open_container
@@ -28,6 +29,8 @@ from notedeck.sections.leads import list_leads
 from notedeck.sections.lines import split_at_titles
 from notedeck.sections.titles import LEAD_LEVEL, Title, find_heading, find_question, find_summary, has_choices
 from notedeck.util.tree import drop_element, find_last_line
+
+MIN_TEXT_CHARACTERS = 30  # of a text below the list of a table of contents
 
 
 @dataclass(slots=True, eq=False)
@@ -108,10 +111,20 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
             container = open_container(block, settings.replace(lead_lines=False) if unit.has_one_answer else settings)
             unit.comments += comments
             rest = container.before if container.parts else block
+            unit = leave_contents(unit, root, block)
             if rest is not None and (rest.has_content or not comments):
                 add_block(unit, rest)
             if container.parts:
                 unit = add_parts(unit, root, container.parts, units, settings, goes_on=goes_on)
+
+
+def leave_contents(unit: Unit, root: Unit, block: Block) -> Unit:
+    """Return the unit that a block is added to: a text below a table of contents belongs to the title above that."""
+    if unit is root or unit.parent is None or not CONTENTS_TITLE.fullmatch(unit.title):
+        return unit
+    is_list = block.name in LISTS or block.name == "hr" or "a" in block.inner_names
+    is_text = len(block.text) >= MIN_TEXT_CHARACTERS and not is_list
+    return unit.parent if is_text and any(other.name in LISTS for other in unit.blocks) else unit
 
 
 def is_answer_line(block: Block, settings: SplittingSettings) -> bool:
@@ -227,12 +240,17 @@ def add_unit(parent: Unit, title: Title, units: list[Unit], comments: Iterable[A
 def create_unit(parent: Unit, title: Title) -> Unit:
     """Return a unit of a title below another unit."""
     level = max(title.level, parent.level + 1)
-    ancestors = (*parent.ancestors, parent) if parent.kind is not TitleKind.PREAMBLE else ()
+    ancestors = parent.ancestors if is_no_subject(parent) else (*parent.ancestors, parent)
     unit = Unit(title.kind, level, title.text, title.html, title.line, parent, ancestors)
     is_labelled = has_question_label(title.text) or QUESTION_NUMBER.match(title.text) is not None
     unit.has_one_answer = title.kind is TitleKind.QUESTION or is_labelled
     unit.is_question = unit.has_one_answer or is_question_line(title.text)
     return unit
+
+
+def is_no_subject(unit: Unit) -> bool:
+    """Return whether a unit is the text before the first title, or a table of contents with titles below it."""
+    return unit.kind is TitleKind.PREAMBLE or CONTENTS_TITLE.fullmatch(unit.title) is not None
 
 
 def add_details(unit: Unit, details: Block, units: list[Unit], settings: SplittingSettings) -> None:

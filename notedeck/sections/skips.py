@@ -9,6 +9,7 @@ from itertools import zip_longest
 from notedeck.config.settings import SplittingSettings
 from notedeck.korean.labels import (
     BYLINE_LABEL,
+    CONTENTS_TITLE,
     NO_TEXT,
     SOURCE_LABEL,
     UNWRITTEN_TEXT,
@@ -156,18 +157,32 @@ def find_skipped_units(units: list[Unit], titles: list[str], settings: Splitting
     """Return by its `id()` why each unit is on no card whose title, or one above it, says so.
 
     `titles` are those of the units, folded. A unit comes after the one above it, so each title is looked at only once:
-    one that is as long as a note can have all others of the note below it.
+    one that is as long as a note can have all others of the note below it. A table of contents ends at the first title
+    below it that has a text: many notes have deeper headings than their `## 목차`.
     """
     skip_headings = {fold_title(name) for name in settings.skip_headings} - {""}
     reasons: dict[int, SkipReason] = {}
+    contents: set[int] = set()
     for unit, title, following in zip_longest(units, titles, units[1:]):
+        if id(unit.parent) in contents and has_text(unit):
+            continue
         if id(unit.parent) in reasons:
             reasons[id(unit)] = reasons[id(unit.parent)]
+            contents |= {id(unit)} if id(unit.parent) in contents else set()
         elif title in skip_headings or has_skipped_parts(unit.title, skip_headings):
             reasons[id(unit)] = SkipReason.HEADING
+            contents |= {id(unit)} if CONTENTS_TITLE.fullmatch(unit.title) else set()
         elif is_about_repository(unit, following):
             reasons[id(unit)] = SkipReason.REPOSITORY
     return reasons
+
+
+def has_text(unit: Unit) -> bool:
+    """Return whether a unit has anything but lists and links, which a table of contents has too."""
+    return any(
+        block.name not in LISTS and block.name != "hr" and block.has_content and not is_links(block)
+        for block in unit.blocks
+    )
 
 
 def is_listed(title: str, settings: SplittingSettings) -> bool:
