@@ -92,7 +92,8 @@ UNWRITTEN_TEXT = re.compile(
     r"추후\s?\S*|아직\s?(?:없\S*|안\S*)|내용\s?없음|미정)(?:입니다|임)?\W*|[….]{3,}|…+",
     re.IGNORECASE,
 )
-NO_TEXT = re.compile(r"\W*n/a\W*", re.I)  # not available: there is nothing to write
+# Not available: there is nothing to write.
+NO_TEXT = re.compile(r"\W*(?:n/a|none|무|없음|해당\s?(?:사항\s?)?없음|なし|無し|无|無)\W*", re.I)
 # What announces something that should follow: "정의:", "예)", "사용 예시 :".
 LABEL_TEXT = re.compile(
     r"\W*[^\W\d_][\w /()-]{0,30}[:：]\W*|\W*(?:예|예시|예제|ex|e\.g)\s?\d?\s?[).>]\W*", re.IGNORECASE

@@ -107,7 +107,7 @@ def take_margins(unit: Unit) -> list[tuple[list[Block], SkipReason]]:
 def is_not_available(unit: Unit) -> bool:
     """Return whether the only text below a title says that there is none."""
     texts = [block.text for block in unit.blocks if block.has_content and block.name != "hr"]
-    return len(texts) == 1 and NO_TEXT.fullmatch(texts[0]) is not None
+    return len(texts) == 1 and not unit.is_question and NO_TEXT.fullmatch(texts[0]) is not None
 
 
 def find_empty_reason(unit: Unit) -> SkipReason:
