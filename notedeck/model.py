@@ -119,7 +119,8 @@ class Source(Value, frozen=True):
 
     `path` is relative to the notes root, with `/`, in NFC. `first_line` is the line of the file (from 1) on which
     `text` starts; `line_numbers` are those of all lines where they do not follow one another. `modified` is in Unix
-    seconds: the file's last commit, else its file time. `tools` are the tools that it was rewritten for.
+    seconds: the file's last commit, else its file time. `tools` are the tools that it was rewritten for, `judged` those
+    of them that only the notes around it show.
     """
 
     path: str
@@ -130,6 +131,7 @@ class Source(Value, frozen=True):
     modified: int = 0
     line_numbers: tuple[int, ...] = ()
     tools: tuple[str, ...] = ()
+    judged: tuple[str, ...] = ()
 
 
 class Section(Value, frozen=True):

@@ -79,7 +79,8 @@ class Identified(Value, frozen=True):
 class BuiltDeck(Value, frozen=True):
     """A deck in memory.
 
-    `note_count` notes were read, `tool_counts` of them rewritten for each tool.
+    `note_count` notes were read, `tool_counts` of them rewritten for each tool, `judged_counts` of these only
+    because the notes around them are written for it.
     `changes` are those since the last build, and `lock` is deck.lock for the next one.
     `left_out` are the notes that make no cards. `lost` are removed cards that no package can carry any more.
     `is_theme_new` is whether the theme changed.
@@ -94,6 +95,7 @@ class BuiltDeck(Value, frozen=True):
     is_theme_new: bool = False
     left_out: tuple[LeftOut, ...] = ()
     tool_counts: Mapping[str, int] = {}
+    judged_counts: Mapping[str, int] = {}
 
 
 class WrittenPackage(Value, frozen=True):
@@ -194,6 +196,7 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
         note_count=len(own_notes),
         left_out=tuple(note for note in notes.left_out if is_under(note.path, part)),
         tool_counts=Counter(tool for note in own_notes for tool in note.tools),
+        judged_counts=Counter(tool for note in own_notes for tool in note.judged),
         changes=subset.limit_changes(identified.changes, part),
         lock=identified.lock,
         lost=identified.lost,

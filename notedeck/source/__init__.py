@@ -9,9 +9,11 @@ from notedeck.model import Source
 from notedeck.problems import Problem
 from notedeck.source.find import find_notes
 from notedeck.source.left_out import Selection, select_notes
-from notedeck.source.read import ReadContext, read_note
+from notedeck.source.neighbours import judge_by_neighbours
+from notedeck.source.read import ReadContext, read_text, rewrite_for_tools
 from notedeck.source.times import list_times
 from notedeck.source.tool_folders import find_tool_folders_above, map_tools
+from notedeck.source.tools import AUTO
 from notedeck.source.twins import Twin
 from notedeck.util.files.read import is_folder
 from notedeck.util.files.roots import find_roots
@@ -34,6 +36,11 @@ def read_notes(
     folder = root if is_folder(root) else root.parent
     tool_folders = (*listing.tool_folders, *(find_tool_folders_above(as_in) if as_in else ()))
     context = ReadContext(folder, roots, map_tools(tool_folders), settings)
-    results = [read_note(note, context, times.get(note.file, 0)) for note in listing.notes]
+    results = [read_text(note, context, times.get(note.file, 0)) for note in listing.notes]
     sources = tuple(result.source for result in results if result.source)
-    return sources, listing.problems + tuple(problem for result in results for problem in result.problems)
+    if settings.source == AUTO:
+        sources = judge_by_neighbours(sources, [context.tools.find_nearest(note.path) for note in sources])
+    rewritten = [rewrite_for_tools(note, context) for note in sources]
+    own_problems = (problem for result in results for problem in result.problems)
+    tool_problems = (problem for _, problems in rewritten for problem in problems)
+    return tuple(note for note, _ in rewritten), (*listing.problems, *own_problems, *tool_problems)

@@ -47,10 +47,19 @@ class ReadContext(Value, frozen=True):
 
 
 def read_note(note: NoteFile, context: ReadContext, modified: int = 0, max_bytes: int = MAX_NOTE_BYTES) -> ReadResult:
-    """Read a note's text and front matter, and rewrite it for the tools that it is written for.
+    """Read a note, and rewrite it for the tools that it is written for, without a look at other notes.
 
     `modified` is its time in Unix seconds, `max_bytes` its largest size.
     """
+    result = read_text(note, context, modified, max_bytes)
+    if result.source is None:
+        return result
+    rewritten, tool_problems = rewrite_for_tools(result.source, context)
+    return ReadResult(rewritten, result.problems + tool_problems)
+
+
+def read_text(note: NoteFile, context: ReadContext, modified: int = 0, max_bytes: int = MAX_NOTE_BYTES) -> ReadResult:
+    """Read a note's text and front matter, and find the tools that it is written for; the rest is as in `read_note`."""
     data = read_bytes(note, context.roots, max_bytes)
     if isinstance(data, Problem):
         return ReadResult(problems=(data,))
@@ -62,8 +71,8 @@ def read_note(note: NoteFile, context: ReadContext, modified: int = 0, max_bytes
     if not body.is_included:
         return ReadResult(problems=problems)
     source = Source(note.path, note.file, body.text, body.first_line, body.values, modified, body.line_numbers)
-    rewritten, tool_problems = rewrite_for_tools(source, context)
-    return ReadResult(rewritten, problems + tool_problems)
+    tools = choose_tools(context.settings.source, context.tools.find_nearest(note.path), note.path, source.text)
+    return ReadResult(source.replace(tools=tools), problems)
 
 
 def split_off_settings(text: str, path: str, styles: tuple[str, ...]) -> NoteText:
@@ -78,7 +87,7 @@ def split_off_settings(text: str, path: str, styles: tuple[str, ...]) -> NoteTex
 def rewrite_for_tools(source: Source, context: ReadContext) -> tuple[Source, tuple[Problem, ...]]:
     """Return a note in GitHub's Markdown, as each tool that it is written for says, and what they reported."""
     nearest = context.tools.find_nearest(source.path)
-    tools = choose_tools(context.settings.source, nearest, source.path, source.text)
+    tools = tuple(sorted({*source.tools, *source.judged}))
     if not tools:
         return source, ()
     page = create_page(source.path, source.text, source.first_line, source.matter)

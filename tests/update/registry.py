@@ -71,6 +71,7 @@ BY_HAND = (  # files of cases whose expected parts say what people want, so a pe
     "source/decode.md",
     "source/find.md",
     "source/left_out.md",
+    "source/neighbours.md",
     "source/likely_logseq.md",
     "source/likely_notion.md",
     "source/likely_obsidian.md",

@@ -189,7 +189,7 @@ def print_totals(console: Console, built: BuiltDeck, written: WrittenPackage | N
     heading = f"{format_card_count(deck)} from {format_count(built.note_count, 'note')} in {deck.name}"
     console.print_line(heading, "bold")
     if built.tool_counts:
-        console.print_line(f"  written for {format_tools(built.tool_counts)}")
+        console.print_line(f"  written for {format_tools(built.tool_counts, built.judged_counts)}")
     console.print_line(f"  changes   {changes}")
     if written and (deck.removed or built.lost):
         print_removed(console, built)
@@ -211,10 +211,20 @@ def print_terms(console: Console, problems: Sequence[Problem]) -> None:
         console.print_line(f'  terms     the style "definition" would make {cards} of the terms in {backs}')
 
 
-def format_tools(counts: Mapping[str, int]) -> str:
-    """Return the tools that notes are written for, with the number of notes, most first."""
+def format_tools(counts: Mapping[str, int], judged: Mapping[str, int]) -> str:
+    """Return the tools that notes are written for, with the number of notes, most first.
+
+    `judged` is how many of them only the notes around them show.
+    """
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{load_tool(name).TITLE} ({format_count(count, 'note')})" for name, count in ordered)
+    return ", ".join(
+        f"{load_tool(name).TITLE} ({describe_notes(count, judged.get(name, 0))})" for name, count in ordered
+    )
+
+
+def describe_notes(count: int, judged: int) -> str:
+    """Return how many notes are written for a tool, and how many of them the notes around them show."""
+    return format_count(count, "note") + (f", {judged} of them as the notes around them" if judged else "")
 
 
 def print_removed(console: Console, built: BuiltDeck) -> None:

@@ -44,6 +44,8 @@ class Tool(Protocol):
     MARKERS: tuple[tuple[str, ...], ...]  # paths of files or folders; all of one group mark the tool's folder
     SKIPPED: tuple[str, ...]  # folders without notes, as paths in the tool's folder
     MEDIA_FOLDERS: tuple[str, ...]  # names of folders in the tool's folder where addresses that begin with `/` start
+    MIN_NEIGHBOUR_SHARE: float  # of the notes of a folder that show its syntax, to judge the others by; 0 for never
+    HINT: str  # what many of its notes have, and few others; "" for nothing
     MAKES_SITES: bool  # whether it makes a site of the notes; those of one site are written for no other such tool
 
     def has_sign(self, path: str, text: str, /) -> bool:
@@ -69,6 +71,16 @@ class Rewriting(Protocol):
         """
 
 
+class Neighbours(Protocol):
+    """What the module `neighbours` of a tool has whose notes are also judged by the notes around them."""
+
+    def has_hint(self, text: str, /) -> bool:
+        """Return whether a note has syntax that this tool and a few others read, and GitHub does not."""
+
+    def is_possible(self, text: str, /) -> bool:
+        """Return whether a note among notes of this tool has anything that the tool reads otherwise than GitHub."""
+
+
 @cache
 def list_tool_names() -> tuple[str, ...]:
     """Return the names of the tools, without importing them."""
@@ -90,6 +102,12 @@ def load_tool(name: str) -> Tool:
 def load_rewriting(name: str) -> Rewriting:
     """Return how the tool of this name rewrites notes."""
     return importlib.import_module(f"{__name__}.{name}.rewriting")
+
+
+@cache
+def load_neighbours(name: str) -> Neighbours:
+    """Return how the notes of a tool are known among others; it must have a `MIN_NEIGHBOUR_SHARE`."""
+    return importlib.import_module(f"{__name__}.{name}.neighbours")
 
 
 def is_likely(name: str, path: str, text: str) -> bool:

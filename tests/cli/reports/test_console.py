@@ -57,6 +57,11 @@ def test_the_summary_counts_the_cards_of_terms_in_long_backs() -> None:
     assert "terms" not in shown(made(Deck("덱"), (), 1))
 
 
+def test_the_summary_says_which_notes_only_their_neighbours_show() -> None:
+    text = "Obsidian (12 notes, 4 of them as the notes around them), Hugo (1 note)"
+    assert summary.format_tools({"hugo": 1, "obsidian": 12}, {"obsidian": 4}) == text
+
+
 def test_many_problems_are_cut_short() -> None:
     result = made(Deck("덱"), (MISSING,) * 25, 1)
     assert shown(result).count("media-missing") == summary.MAX_PROBLEMS

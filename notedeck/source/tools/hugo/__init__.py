@@ -18,6 +18,8 @@ MARKERS: tuple[tuple[str, ...], ...] = (
 )
 SKIPPED: tuple[str, ...] = ("public", "resources", "archetypes", "themes")
 MEDIA_FOLDERS: tuple[str, ...] = ("static", "assets")
+MIN_NEIGHBOUR_SHARE = 0.0
+HINT = ""
 MAKES_SITES = True
 
 

@@ -9,6 +9,8 @@ TITLE = "Jekyll"
 MARKERS: tuple[tuple[str, ...], ...] = (("_config.yml",), ("_config.yaml",))
 SKIPPED: tuple[str, ...] = ("_site", "_includes", "_layouts")
 MEDIA_FOLDERS: tuple[str, ...] = ()
+MIN_NEIGHBOUR_SHARE = 0.0
+HINT = ""
 MAKES_SITES = True
 
 

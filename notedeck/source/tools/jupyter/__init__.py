@@ -8,6 +8,8 @@ TITLE = "Jupyter"
 MARKERS: tuple[tuple[str, ...], ...] = ()
 SKIPPED: tuple[str, ...] = ()
 MEDIA_FOLDERS: tuple[str, ...] = ()
+MIN_NEIGHBOUR_SHARE = 0.0
+HINT = ""
 MAKES_SITES = False
 
 

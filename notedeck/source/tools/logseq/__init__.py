@@ -6,6 +6,8 @@ TITLE = "Logseq"
 MARKERS: tuple[tuple[str, ...], ...] = (("logseq/config.edn",),)
 SKIPPED: tuple[str, ...] = ("logseq/bak", "logseq/.recycle")
 MEDIA_FOLDERS: tuple[str, ...] = ()
+MIN_NEIGHBOUR_SHARE = 0.3
+HINT = ""
 MAKES_SITES = False
 
 

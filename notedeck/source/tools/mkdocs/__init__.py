@@ -6,6 +6,8 @@ TITLE = "MkDocs"
 MARKERS: tuple[tuple[str, ...], ...] = (("mkdocs.yml",), ("mkdocs.yaml",))
 SKIPPED: tuple[str, ...] = ("site", "includes", "overrides")
 MEDIA_FOLDERS: tuple[str, ...] = ("docs",)
+MIN_NEIGHBOUR_SHARE = 0.0
+HINT = ""
 MAKES_SITES = True
 
 

@@ -8,6 +8,8 @@ TITLE = "Notion"
 MARKERS: tuple[tuple[str, ...], ...] = ()
 SKIPPED: tuple[str, ...] = ()
 MEDIA_FOLDERS: tuple[str, ...] = ()
+MIN_NEIGHBOUR_SHARE = 0.5
+HINT = ""
 MAKES_SITES = False
 PAGE_ID = re.compile(r" [0-9a-f]{32}(?=$|[/._])", re.IGNORECASE)  # in a path
 

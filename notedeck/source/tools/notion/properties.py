@@ -49,6 +49,12 @@ def take_properties(page: Page, site: Site) -> Page:
     return page.replace(matter=page.matter.replace(tags=tuple(dict.fromkeys((*page.matter.tags, *tags)))))
 
 
+def has_clear_property(lines: Iterable[str]) -> bool:
+    """Return whether one of some lines of properties has a name or value that only a property has."""
+    matches = filter(None, map(PROPERTY.match, lines))
+    return any(is_clear((match["name"], (match["value"] or "").strip())) for match in matches)
+
+
 def is_clear(pair: tuple[str, str]) -> bool:
     """Return whether only a property has such a name or value."""
     name, value = pair

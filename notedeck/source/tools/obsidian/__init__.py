@@ -6,6 +6,8 @@ TITLE = "Obsidian"
 MARKERS: tuple[tuple[str, ...], ...] = ((".obsidian",),)
 SKIPPED: tuple[str, ...] = (".trash",)
 MEDIA_FOLDERS: tuple[str, ...] = ()
+MIN_NEIGHBOUR_SHARE = 0.3
+HINT = "[["
 MAKES_SITES = False
 SIGNS = ("%%", "==⚠", "![[", " ^", "\n^", "^[", "```dataview", "```tasks")
 MAX_HEAD = 2_000  # characters at the head of a note, in which metadata can have links

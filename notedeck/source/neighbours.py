@@ -1,0 +1,74 @@
+"""Which notes are written for a tool because those around them are: a vault is often committed without its settings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from notedeck.model import Source
+from notedeck.source.tools import list_tool_names, load_neighbours, load_tool
+
+MIN_OWN_NOTES = 5  # of a folder that show the syntax of a tool
+MIN_FOLDER_NOTES = 10  # of a folder that is judged by itself; a smaller one is judged with the folder around it
+MAX_DEPTH = 20  # of folders that are told apart
+
+
+@dataclass(slots=True)
+class FolderCounts:
+    """How many notes are in each folder, and how many of them show the syntax of a tool; "" is the notes root."""
+
+    total: Counter[str] = field(default_factory=Counter)
+    own: Counter[str] = field(default_factory=Counter)
+
+    def add(self, path: str, *, is_own: bool) -> None:
+        """Count a note in all folders around it."""
+        for folder in list_folders(path):
+            self.total[folder] += 1
+            self.own[folder] += is_own
+
+    def is_of_tool(self, path: str, min_share: float) -> bool:
+        """Return whether enough notes around a note show the syntax: in the smallest folder that is large enough."""
+        folders = [*list_folders(path)]
+        around = next((folder for folder in reversed(folders) if self.total[folder] >= MIN_FOLDER_NOTES), "")
+        return self.own[around] >= max(MIN_OWN_NOTES, min_share * self.total[around])
+
+
+def list_folders(path: str) -> Iterator[str]:
+    """Yield the folders around a note, the outermost first, as paths with `/` at the end."""
+    yield ""
+    position = 0
+    for _ in range(MAX_DEPTH):
+        position = path.find("/", position) + 1
+        if not position:
+            return
+        yield path[:position]
+
+
+def judge_by_neighbours(notes: Sequence[Source], marked: Sequence[Iterable[str]]) -> tuple[Source, ...]:
+    """Return the notes with the tools of the notes around them, beside those that each has by itself.
+
+    `marked` are for each note the tools whose files are around it; such notes do not count. A note that has nothing of
+    a tool's syntax is not one of its notes.
+    """
+    added: dict[str, tuple[str, ...]] = {}
+    for tool in list_tool_names():
+        if load_tool(tool).MIN_NEIGHBOUR_SHARE:
+            others = [note for note, tools in zip(notes, marked, strict=True) if tool not in tools]
+            for path in find_judged(others, tool):
+                added[path] = (*added.get(path, ()), tool)
+    return tuple(note.replace(judged=added[note.path]) if note.path in added else note for note in notes)
+
+
+def find_judged(notes: Sequence[Source], tool: str) -> list[str]:
+    """Return the paths of notes that are written for a tool as those around them are."""
+    hint, min_share = load_tool(tool).HINT, load_tool(tool).MIN_NEIGHBOUR_SHARE
+    likely = sum(tool in note.tools or (hint != "" and hint in note.text) for note in notes)
+    if likely < MIN_OWN_NOTES:
+        return []
+    neighbours = load_neighbours(tool)
+    counts = FolderCounts()
+    for note in notes:
+        counts.add(note.path, is_own=tool in note.tools or neighbours.has_hint(note.text))
+    others = (note for note in notes if tool not in note.tools and counts.is_of_tool(note.path, min_share))
+    return [note.path for note in others if neighbours.is_possible(note.text)]
