@@ -73,6 +73,8 @@ def drop_doubtful(leads: list[Lead | None], blocks: Sequence[Block], start: int,
     present = {number: lead for number in range(start, end) if (lead := leads[number])}
     if [*present] == [start + 1] and is_caption(blocks[start : start + 3]):
         leads[start + 1] = None
+    drop_syntax(leads, blocks, present)
+    present = {number: lead for number, lead in present.items() if leads[number] is not None}
     if not any(lead.is_plain for lead in present.values()):
         return
     drop_long(leads, blocks, present)
@@ -84,6 +86,18 @@ def drop_doubtful(leads: list[Lead | None], blocks: Sequence[Block], start: int,
         named = (named_by_plain if is_first else named_by_any) - Counter([blocks[number + 1].name])
         if lead.is_plain and not has_evidence(blocks[number], blocks[number + 1], is_first=is_first, named={*named}):
             leads[number] = None
+
+
+def drop_syntax(leads: list[Lead | None], blocks: Sequence[Block], present: Mapping[int, Lead]) -> None:
+    """Drop the only line in code of a section if it shows how to write the code block below it."""
+    in_code = [number for number in present if is_all_code(blocks[number])]
+    if len(in_code) == 1 and blocks[in_code[0] + 1].name == "pre":
+        leads[in_code[0]] = None
+
+
+def is_all_code(line: Block) -> bool:
+    """Return whether a line is all in code."""
+    return line.name == "p" and len(line.letters_inside("code")) == len("".join(line.text.split()))
 
 
 def drop_long(leads: list[Lead | None], blocks: Sequence[Block], present: Mapping[int, Lead]) -> None:
