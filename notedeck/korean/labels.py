@@ -18,7 +18,6 @@ TITLE_BRACKETS = re.compile(r"<[^<>]+>|〈[^〈〉]+〉|《[^《》]+》|『[^�
 NO_LETTER = re.compile(r"(?:[^\w+#]|_)+")  # no digit either, and no sign of C++ and C#
 FILE_NAME = re.compile(r"^[\w./\\$@-]+\.[A-Za-z]{1,5}\b")
 
-FORMULA = re.compile(r"^\$.+\$$")  # as a formula is shown that a card may not have
 
 SENTENCE_END = re.compile(r"[.,;:!。、，：…]$")
 VALUE = re.compile(r"\s[:=]\s|^[-–—>]")
@@ -128,7 +127,7 @@ def names_something(text: str, *, marked: bool = False) -> bool:
         return False
     if is_sentence(bare) and not is_in_brackets:
         return False
-    others = (END_INSIDE, VALUE, ENGLISH_SENTENCE, EXAMPLE_LABEL, FILE_NAME, FORMULA)
+    others = (END_INSIDE, VALUE, ENGLISH_SENTENCE, EXAMPLE_LABEL, FILE_NAME)
     return not any(pattern.search(bare) for pattern in others)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from notedeck.korean.questions import (
     MAY_BE_LABELLED,
+    QUESTION_NUMBER,
     has_question_label,
     is_question_line,
     starts_answer,
@@ -15,7 +17,7 @@ from notedeck.model import TitleKind, Value
 from notedeck.sections.blocks import HEADINGS, Block, list_blocks
 from notedeck.sections.lines import split_at_titles
 from notedeck.sections.links import own_text
-from notedeck.sections.titles import LEAD_LEVEL, Title, make_title
+from notedeck.sections.titles import LEAD_LEVEL, Title, asks_for_choice, make_title
 from notedeck.util.tree import Element, attributes_of, make_element, take_elements, text_content
 
 TITLED_ALERT = "alert-title"
@@ -86,19 +88,20 @@ def is_title(block: Block) -> bool:
 
 
 def is_labelled(block: Block) -> bool:
-    """Return whether a block is a line with the label of a question, or a heading that asks."""
-    return (block.name in QUESTION_LINES and has_question_label(block.text)) or (
-        block.name in HEADINGS and is_question_line(block.text)
-    )
+    """Return whether a block is a line with the label of a question, or a heading that asks or counts questions."""
+    if block.name in QUESTION_LINES and has_question_label(block.text):
+        return True
+    is_counted = QUESTION_NUMBER.match(block.text) is not None
+    return block.name in HEADINGS and (is_counted or is_question_line(block.text))
 
 
 def list_parts(blocks: Sequence[Block]) -> list[Part | Block]:
     """Return blocks by their questions; those before the first question stay blocks."""
     parts: list[Part | Block] = []
-    for block in blocks:
+    for block, following in zip_longest(blocks, blocks[1:]):
         if is_asking_alert(block.element):
             parts += open_alert(block).parts
-        elif is_labelled(block):
+        elif is_labelled(block) or asks_for_choice(block, following):
             parts.append(Part(make_title(TitleKind.QUESTION, LEAD_LEVEL, block), []))
         elif parts and isinstance(part := parts[-1], Part):
             part.blocks.append(block)
@@ -116,12 +119,14 @@ def holds_answered_question(block: Block) -> bool:
         return True
     if not MAY_BE_LABELLED.search(block.text):
         return False
-    answered, is_asked = 0, False
+    questions, answered, is_open = 0, 0, False
     for line in filter(str.strip, list_lines(block.element)):
-        is_question = has_question_label(line)
-        if is_asked and not is_question:
-            answered += 2 if starts_answer(line) else 1
-        is_asked = is_question
+        if has_question_label(line) or QUESTION_NUMBER.match(line):
+            questions, is_open = questions + 1, True
+        elif questions and starts_answer(line):
+            return True
+        else:
+            answered, is_open = answered + is_open, False
     return answered >= MIN_ANSWERED
 
 

@@ -61,12 +61,19 @@ def find_question(block: Block, following: Block | None, settings: SplittingSett
         return None
     if is_numbered_task(block.text) and block.inner_names.isdisjoint(MARKING_ELEMENTS):
         return make_title(TitleKind.QUESTION, LEAD_LEVEL, block)
+    if not settings.lead_lines and asks_for_choice(block, following):
+        return make_title(TitleKind.QUESTION, LEAD_LEVEL, block)
     if not has_question_label(block.text):
         return make_title(TitleKind.QUESTION, LEAD_LEVEL, block) if is_label(block, following) else None
     is_answered = following is not None and starts_answer(following.text)
     if is_problem_label(block.text) and not is_question_line(block.text) and not is_answered:
         return None
     return make_title(TitleKind.QUESTION, LEAD_LEVEL, block)
+
+
+def asks_for_choice(block: Block, following: Block | None) -> bool:
+    """Return whether a line with a number or in bold asks, and its choices follow: a question even inside an answer."""
+    return following is not None and is_question_line(block.text) and is_marked(block) and has_choices(following)
 
 
 def is_label(block: Block, following: Block | None) -> bool:

@@ -68,8 +68,10 @@ class Quote(Block):
         return parent.add(cls(cursor.line_number))
 
     def match_line(self, cursor: Cursor, /) -> LineMatch:
-        """Match lines that start with `>`."""
+        """Match lines that start with `>`, up to the next alert: many write several without a blank line between."""
         if cursor.indent >= TAB_WIDTH or cursor.next_character != ">":
+            return NO
+        if self.children and "[!" in cursor.line and starts_alert(cursor.text[1:]):
             return NO
         skip_marker(cursor)
         return YES
@@ -86,6 +88,12 @@ class Quote(Block):
             render_blocks(add_element(parent, "blockquote", self.line), self.children)
         else:
             render_alert(add_element(parent, "div", self.line), alert, self, first)
+
+
+def starts_alert(line: str) -> bool:
+    """Return whether a line of a quote starts an alert of a known kind."""
+    match = ALERT.fullmatch(line.strip())
+    return match is not None and match[1].lower() in ALERT_KINDS
 
 
 def skip_marker(cursor: Cursor) -> None:
