@@ -19,7 +19,7 @@ from notedeck.korean.questions import (
 from notedeck.model import Split, TitleKind, Value
 from notedeck.sections.blocks import BLOCKS, HEADINGS, LISTS, Block, list_blocks, names_something
 from notedeck.sections.boxes import NOTHING, Container, Part, holds_answered_question, open_alert, open_quote
-from notedeck.sections.lines import split_at_question
+from notedeck.sections.lines import copy_lines, split_at_question, split_lines
 from notedeck.sections.links import own_text
 from notedeck.sections.titles import LEAD_LEVEL, find_heading, make_title
 from notedeck.util.tree import Element, attributes_of, line_of, list_nodes, make_element, take_elements, text_content
@@ -223,9 +223,19 @@ def read_item(item: Element, head: Head, settings: SplittingSettings, kind: Titl
     heading = find_heading(first, settings) if head.name in HEADINGS else None
     if heading is not None:
         return Part(heading, others)
-    question, *answer = split_at_question(first) if first.name == "p" else [first]
+    question, *answer = split_title(first, head)
     title = make_title(kind, LEAD_LEVEL, question).replace(line=question.line or line_of(item))
     return Part(title, [*answer, *others])
+
+
+def split_title(first: Block, head: Head) -> list[Block]:
+    """Return the first block of an item in parts, the title first: its first line if that ends in a colon."""
+    if first.name != "p":
+        return [first]
+    if head.has_more_lines and head.text.endswith((":", "：")):
+        line, *others = split_lines(first)
+        return [copy_lines(first, [line]), copy_lines(first, others)]
+    return split_at_question(first)
 
 
 def read_other_item(parent: Element, item: Element) -> list[Block]:

@@ -27,6 +27,7 @@ from notedeck.sections.containers import open_container
 from notedeck.sections.lead_levels import Lead
 from notedeck.sections.leads import list_leads
 from notedeck.sections.lines import split_at_titles
+from notedeck.sections.numbered_questions import find_question_lists, open_question_list
 from notedeck.sections.titles import LEAD_LEVEL, Title, find_heading, find_question, find_summary, has_choices
 from notedeck.util.tree import drop_element, find_last_line
 
@@ -93,6 +94,8 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
     has_leads = settings.split is Split.AUTO and settings.lead_lines
     leads = list_leads(blocks, is_note=root.kind is TitleKind.PREAMBLE) if has_leads else [None] * len(blocks)
     letters = find_lettered_headings(blocks)
+    question_lists = find_question_lists(blocks) if has_leads else frozenset()
+    last_question = None
     for block, following, lead in zip_longest(blocks, blocks[1:], leads):
         may_answer = unit.is_question or BARE_NUMBER.match(unit.title) is not None
         is_answer = may_answer and block not in letters and is_answer_line(block, settings)
@@ -108,7 +111,9 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
             add_details(add_unit(unit, question, units, comments), block, units, settings)
         else:
             goes_on = is_glued(block, following)
-            container = open_container(block, settings.replace(lead_lines=False) if unit.has_one_answer else settings)
+            is_questions = block in question_lists and (unit is last_question or not unit.has_one_answer)
+            inner = settings.replace(lead_lines=False) if unit.has_one_answer else settings
+            container = open_question_list(block, inner) if is_questions else open_container(block, inner)
             unit.comments += comments
             rest = container.before if container.parts else block
             unit = leave_contents(unit, root, block)
@@ -116,6 +121,7 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
                 add_block(unit, rest)
             if container.parts:
                 unit = add_parts(unit, root, container.parts, units, settings, goes_on=goes_on)
+                last_question = unit if is_questions else None
 
 
 def leave_contents(unit: Unit, root: Unit, block: Block) -> Unit:
