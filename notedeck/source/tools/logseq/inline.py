@@ -29,6 +29,8 @@ CARD_TAG = re.compile(
 )
 LONG_TAG = re.compile(r"(?<![\w#])#\[\[(?P<name>[^\[\]\n]{1,200})\]\]")
 HIGHLIGHT = re.compile(r"\^\^(?P<text>[^\s^](?:[^^\n]{0,500}[^\s^])?)\^\^")
+NUMBERED_CLOZE = re.compile(r"c\d{1,2}")  # of the plugin for Anki
+HINT_MARKS = re.compile(r"\\\\|::")  # before the hint of a cloze deletion
 VIDEOS = {"video", "youtube", "bilibili", "vimeo", "twitter", "tweet", "pdf", "audio"}
 ADDRESS = re.compile(r"https?://[^\s<>]+")
 YOUTUBE_ID = re.compile(r"[\w-]{11}")
@@ -109,7 +111,7 @@ def rewrite_line(text: str, number: int, block: Block, graph: Graph, macros: Fin
 def replace_macro(match: re.Match[str], block: Block, graph: Graph, miss: Callable[[str], None]) -> str | None:
     """Return what a macro shows, None for one that no card can show; `miss` is told what is not in the graph."""
     name, text = match["name"].lower(), match["text"].strip()
-    if name == "cloze":
+    if name == "cloze" or NUMBERED_CLOZE.fullmatch(name):
         block.has_cloze = True
         return mark_cloze(text)
     if name == "embed":
@@ -137,8 +139,9 @@ def has_formula_marks(block: Block) -> bool:
 
 
 def mark_cloze(text: str) -> str:
-    r"""Return the text of a cloze deletion, with the hint that the author wrote after `\\`."""
-    answer, _, hint = text.partition("\\\\")
+    r"""Return the text of a cloze deletion, with the hint that the author wrote after `\\` or `::`."""
+    answer, *hints = HINT_MARKS.split(text, maxsplit=1)
+    hint = "".join(hints)
     marked = f"<mark>{answer.strip()}</mark>"
     return f"{marked} ({hint.strip()})" if hint.strip() else marked
 

@@ -19,7 +19,6 @@ DROPPED = {
     "EXPORT": (ProblemCode.SYNTAX_DROPPED, "a block for an export is on no card", "Write it as Markdown."),
     "COMMENT": (ProblemCode.COMMENT_REMOVED, "a comment is on no card", ""),
 }
-KINDS = ALERTS | QUOTES | CODE | {*DROPPED}
 
 
 def rewrite_org_blocks(page: Page, blocks: Sequence[Block]) -> Page:
@@ -43,7 +42,7 @@ def rewrite_lines(lines: Sequence[Line], first_lines: dict[str, int]) -> list[Li
     while number < len(lines):
         start, end = None if codes[number] else START.match(lines[number][0]), ends[number]
         kind = start["kind"].upper() if start else ""
-        if start is None or end is None or kind not in KINDS or not is_end(lines[end][0], kind):
+        if start is None or end is None or not is_end(lines[end][0], kind):
             result.append(lines[number])
             number += 1
             continue
@@ -72,9 +71,14 @@ def find_ends(lines: Sequence[Line]) -> list[int | None]:
 
 
 def convert_lines(kind: str, rest: str, lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of a block, its first and last one included, as a code block, an alert or a quote."""
+    """Return the lines of a block, its first and last one included, as a code block, an alert or a quote.
+
+    Of any other kind, which Logseq shows without a mark, only the content is left.
+    """
     (_, first), *content, (_, last) = lines
     if kind in CODE:
         return [(f"```{rest.split(' ')[0]}", first), *content, ("```", last)]
+    if kind not in ALERTS | QUOTES:
+        return [("", first), *content, ("", last)]
     head = [(f"> [!{kind}]", first)] if kind in ALERTS else []
     return [*head, *((f"> {text}".rstrip(), number) for text, number in content), ("", last)]

@@ -23,7 +23,7 @@ OWN_PROPERTY = re.compile(
 )
 # A block that is a card, or a cloze deletion, which other notes can have as well.
 CARD_SYNTAX = re.compile(
-    r"^[ \t]*- \S[^\n]*[ \t]#(?:card(?![\w-])|\[\[card\]\])|^[ \t]*- [^\n]*\{\{cloze ",
+    r"^[ \t]*- \S[^\n]*[ \t]#(?:card(?![\w-])|\[\[card\]\])|^[ \t]*- [^\n]*\{\{(?:cloze|c\d{1,2}) ",
     re.MULTILINE,
 )
 CARD_HEADING = re.compile(r"^(?:- )?#{1,6} [^\n]*[^\s#][ \t]?#card[ \t]*$", re.MULTILINE)
@@ -32,7 +32,7 @@ OUTLINE = re.compile(r"(?:[^\W\d][\w./-]*::[^\n]*\n|[ \t]*\n)*-(?: |$|\n)", re.M
 
 def is_likely(_path: str, text: str) -> bool:
     """Return whether a note has properties that only Logseq writes, or is an outline with cards of Logseq."""
-    if "::" not in text and "#card" not in text and "{{cloze" not in text and "#[[card" not in text:
+    if "::" not in text and "#card" not in text and "{{c" not in text and "#[[card" not in text:
         return False
     if OWN_PROPERTY.search(text) or CARD_HEADING.search(text):
         return True

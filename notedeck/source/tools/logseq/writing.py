@@ -40,8 +40,9 @@ class Writer:
         self.lines.append((self.prefix + text if text else self.prefix.rstrip(), number))
 
     def separate(self, number: int) -> None:
-        """Add a blank line unless there is one."""
-        if self.lines and self.lines[-1][0].strip(" >"):
+        """Add a blank line unless there is one; one in a card that is closed does not end it."""
+        last = self.lines[-1][0] if self.lines else ""
+        if last.strip(" >") or last.count(">") > self.prefix.count(">"):
             self.lines.append((self.prefix.rstrip(), number))
 
     def write_apart(self, lines: Iterable[Line]) -> None:
