@@ -19,6 +19,8 @@ CODES = (ProblemCode.BACK_LONG, ProblemCode.BACK_TERMS, ProblemCode.BACK_EMPTY, 
 MAX_BACK_LETTERS = 550
 MIN_TERMS = 3
 MIN_TERM_SHARE = 0.6  # of the letters of a back, in its terms and their explanations
+MAX_ANALYSED_CHARACTERS = 40_000  # of a back; no list of words on one card is as long
+TERM_SIGNS = (":", "：", " - ", " – ", " — ", " |", " /", "<dt", "<ul", "<ol")
 LATIN = re.compile(r"[A-Za-z]")  # two of them say about as much as one Korean letter
 SHORTEN_ANSWER = "Shorten the answer, or ask about a part of it in a question of its own."
 MAX_WORD_LETTERS = 30
@@ -77,11 +79,18 @@ def count_terms(card: Card, count: int) -> int:
     from notedeck.cards.definitions import find_definitions
     from notedeck.util.soup import parse_html
 
-    if card.key.style != DEFAULT_STYLE or card.asks_both_ways:
+    if card.key.style != DEFAULT_STYLE or card.asks_both_ways or not may_have_terms(card.back):
         return 0
     items = find_definitions(parse_html(card.back)).items
     letters = sum(count_letters(item.title) + count_letters(prose_of(item.explanation)) for item in items)
     return len(items) if len(items) >= MIN_TERMS and letters >= MIN_TERM_SHARE * count else 0
+
+
+def may_have_terms(markup: str) -> bool:
+    """Return whether a back is short enough to be analysed, and has the signs after terms, or lists below them."""
+    if len(markup) > MAX_ANALYSED_CHARACTERS:
+        return False
+    return sum(map(markup.count, TERM_SIGNS)) >= MIN_TERMS
 
 
 def is_long(text: str, count: int) -> bool:
