@@ -65,7 +65,7 @@ class ProblemCode(Enum):
     BACK_TERMS = ("back-terms", Severity.INFO)  # a back is too long, and its terms could be cards of their own
     BACK_EMPTY = ("back-empty", Severity.WARNING)  # a section says nothing yet, so there is no card
     BACK_ONE_WORD = ("back-one-word", Severity.INFO)  # a back is a single word although the title asks no question
-    BACK_LABEL_ONLY = ("back-label-only", Severity.WARNING)  # a back is only a label such as "예)"
+    BACK_LABEL_ONLY = ("back-label-only", Severity.WARNING)  # a back only announces something: "예)", "The kinds are:"
     BACK_LINK_ONLY = ("back-link-only", Severity.INFO)  # a back is only a link
     BACK_PICTURE_ONLY = ("back-picture-only", Severity.INFO)  # a back is a picture without a word
     DUPLICATE_FRONT = ("duplicate-front", Severity.WARNING)  # same front and breadcrumb in one subdeck

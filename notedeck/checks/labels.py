@@ -7,22 +7,29 @@ from collections.abc import Iterable
 from notedeck.anki.note_types import CLOZE_STYLE
 from notedeck.anki.text import VISIBLE_TAG
 from notedeck.checks._context import CheckedCard
-from notedeck.korean.labels import fold_title, is_label
+from notedeck.korean.labels import fold_title, introduces, is_label
 from notedeck.problems import Problem, ProblemCode
+from notedeck.util.text import shorten_text
 
+MAX_SHOWN_CHARACTERS = 60
 CODES = (ProblemCode.BACK_LABEL_ONLY, ProblemCode.FRONT_REPEATED)
 
 
 def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:
     """Yield the findings about one card."""
     card, text = checked.card, checked.back_text
-    if is_label(text) and not VISIBLE_TAG.search(card.back):
-        message = f'the back of "{card.key.title}" is only the label "{text}"'
+    if is_only_announcement(card.back, text) and not VISIBLE_TAG.search(card.back):
+        message = f'the back of "{card.key.title}" only announces "{shorten_text(text, MAX_SHOWN_CHARACTERS)}"'
         hint = "Write what belongs to it, or put it below a title that is no title of its own."
         yield Problem(ProblemCode.BACK_LABEL_ONLY, card.place, message, hint)
     if card.key.style != CLOZE_STYLE and card.breadcrumb and is_same_title(checked.front_text, card.breadcrumb[-1]):
         message = f'"{card.key.title}" repeats the title above it'
         yield Problem(ProblemCode.FRONT_REPEATED, card.place, message, "Remove one of them, or say what this one asks.")
+
+
+def is_only_announcement(back: str, text: str) -> bool:
+    """Return whether a back, which shows this text, is a label or one paragraph that announces what should follow."""
+    return is_label(text) or (introduces(text) and back.startswith("<p") and back.count("<p") == 1)
 
 
 def is_same_title(front: str, title: str) -> bool:

@@ -98,6 +98,12 @@ LABEL_TEXT = re.compile(
     r"\W*[^\W\d_][\w /()-]{0,30}[:：]\W*|\W*(?:예|예시|예제|ex|e\.g)\s?\d?\s?[).>]\W*", re.IGNORECASE
 )
 MAX_LABEL_CHARACTERS = 40
+# The end of a text that announces what should follow: `조직은 다음과 같다.`, `The kinds are:`.
+INTRODUCTION_END = re.compile(
+    r"(?<!:)[:：]$|(?:다음|아래)과\s?같(?:다|습니다|아요|음)[.]?$|\b(?:as follows|the following)\.?$|如下。?$|以下の(?:通り|とおり)(?:です|である|だ)?。?$",
+    re.I,
+)
+MAX_END_CHARACTERS = 40
 # What programs write as the description of a picture.
 EMPTY_DESCRIPTION = re.compile(
     r"(?:image|img|picture|screenshot|untitled|alt(?:\s*text)?|스크린샷|이미지|그림|사진|[\d\W_]|png|jpe?g|gif)*",
@@ -129,6 +135,11 @@ def names_something(text: str, *, marked: bool = False) -> bool:
         return False
     others = (END_INSIDE, VALUE, ENGLISH_SENTENCE, EXAMPLE_LABEL, FILE_NAME)
     return not any(pattern.search(bare) for pattern in others)
+
+
+def introduces(text: str) -> bool:
+    """Return whether a text announces at its end what should follow."""
+    return INTRODUCTION_END.search(text[-MAX_END_CHARACTERS:]) is not None
 
 
 def is_label(text: str) -> bool:

@@ -15,6 +15,7 @@ from notedeck.model import Directive, Place, Section, Skipped, Source, Split, Ti
 from notedeck.sections.blocks import Block, Footnotes, parse_blocks, render_blocks, unwrap_internal_links
 from notedeck.sections.exams import separate_answers
 from notedeck.sections.glued import is_titled_list, split_at_glued_titles
+from notedeck.sections.introductions import list_introduced_titles
 from notedeck.sections.lines import split_choices
 from notedeck.sections.outline import Unit, build_outline
 from notedeck.sections.skips import is_listed, split_off_skipped
@@ -47,6 +48,7 @@ def split_note(
         units = separate_answers(units)
     note_title = find_note_title(source, units, settings)
     card_units, skipped = split_off_skipped(units, source.path, note_title, settings)
+    list_introduced_titles(units, card_units)
     directives = {id(unit): unit.directives for unit in units if unit.comments}
     return tuple(make_section(unit, source, note_title, footnotes, directives) for unit in card_units), skipped
 

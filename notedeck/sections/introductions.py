@@ -1,0 +1,51 @@
+"""Texts that only introduce the titles below them, `There are three kinds:`: the card lists these titles.
+
+What the text introduces is on cards of its own, so that without the list nobody could answer the card.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from notedeck.korean.labels import introduces
+from notedeck.model import TitleKind
+from notedeck.sections.blocks import Block
+from notedeck.sections.outline import Unit
+from notedeck.util.html import LINE_ATTRIBUTE
+from notedeck.util.tree import list_nodes, make_element, parse_tree
+
+MIN_TITLES = 2
+COLON_AT_END = re.compile(r"\s{0,9}[:：](?=(?:</\w{1,20}>){0,9}$)")
+
+
+def list_introduced_titles(units: Sequence[Unit], card_units: Sequence[Unit]) -> None:
+    """Add to each unit with a card that only introduces what is below it the titles there, also those without text."""
+    introductions = {id(unit): unit for unit in card_units if is_introduction(unit)}
+    if not introductions:
+        return
+    shown = {id(title) for unit in card_units for title in (unit, *unit.ancestors)}
+    titles: dict[int, list[Unit]] = {}
+    for unit in units:
+        if id(unit.parent) in introductions and (id(unit) in shown or not unit.has_body):
+            titles.setdefault(id(unit.parent), []).append(unit)
+    for key, below in titles.items():
+        add_titles(introductions[key], below)
+
+
+def is_introduction(unit: Unit) -> bool:
+    """Return whether the last text of a unit announces what should follow it."""
+    if unit.kind is TitleKind.PREAMBLE or unit.has_one_answer:
+        return False
+    last = next((block for block in reversed(unit.blocks) if block.name != "hr" and block.has_content), None)
+    return last is not None and last.name == "p" and "img" not in last.inner_names and introduces(last.text)
+
+
+def add_titles(unit: Unit, below: Sequence[Unit]) -> None:
+    """Add a list of the titles below a unit that are like the first one."""
+    first = below[0]
+    titles = [title for title in below if (title.kind, title.level) == (first.kind, first.level) and title.html]
+    if len(titles) < MIN_TITLES or any(title.is_question for title in titles):
+        return
+    items = [make_element("li", list_nodes(parse_tree(COLON_AT_END.sub("", title.html.strip()))), {}) for title in titles]
+    unit.blocks.append(Block(make_element("ul", items, {LINE_ATTRIBUTE: str(first.line)})))
