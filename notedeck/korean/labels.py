@@ -100,7 +100,8 @@ LABEL_TEXT = re.compile(
 MAX_LABEL_CHARACTERS = 40
 # The end of a text that announces what should follow: `조직은 다음과 같다.`, `The kinds are:`.
 INTRODUCTION_END = re.compile(
-    r"(?<!:)[:：]$|(?:다음|아래)과\s?같(?:다|습니다|아요|음)[.]?$|\b(?:as follows|the following)\.?$|如下。?$|以下の(?:通り|とおり)(?:です|である|だ)?。?$",
+    r"(?<!:)[:：]$|(?:다음|아래)[과와]\s?같(?:다|습니다|아요|음)[.]?$|\b(?:as follows|the following)\.?$"
+    r"|如下。?$|以下の(?:通り|とおり)(?:です|である|だ)?。?$",
     re.I,
 )
 MAX_END_CHARACTERS = 40

@@ -38,7 +38,7 @@ def split_note(
     """Return the sections of a note in order, and each part that is on no card.
 
     `markup` is what `convert_markdown` returns. Every visible word of it is in exactly one section or skipped part; a
-    footnote is in every section that refers to it.
+    footnote is in every section that refers to it, and a text that introduces titles lists them.
     """
     blocks, footnotes = parse_blocks(markup)
     mark_delimiters(blocks, source)

@@ -16,6 +16,7 @@ from notedeck.util.html import LINE_ATTRIBUTE
 from notedeck.util.tree import list_nodes, make_element, parse_tree
 
 MIN_TITLES = 2
+REPEATED = "titles"  # class of the list
 COLON_AT_END = re.compile(r"\s{0,9}[:：](?=(?:</\w{1,20}>){0,9}$)")
 
 
@@ -47,5 +48,6 @@ def add_titles(unit: Unit, below: Sequence[Unit]) -> None:
     titles = [title for title in below if (title.kind, title.level) == (first.kind, first.level) and title.html]
     if len(titles) < MIN_TITLES or any(title.is_question for title in titles):
         return
-    items = [make_element("li", list_nodes(parse_tree(COLON_AT_END.sub("", title.html.strip()))), {}) for title in titles]
-    unit.blocks.append(Block(make_element("ul", items, {LINE_ATTRIBUTE: str(first.line)})))
+    texts = (COLON_AT_END.sub("", title.html.strip()) for title in titles)
+    items = [make_element("li", list_nodes(parse_tree(text)), {}) for text in texts]
+    unit.blocks.append(Block(make_element("ul", items, {"class": REPEATED, LINE_ATTRIBUTE: str(first.line)})))
