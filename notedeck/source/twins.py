@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import count, islice
 
 from notedeck.config.languages import LANGUAGES, LATIN
 from notedeck.model import Source, Value
@@ -31,6 +31,8 @@ TRANSLATED = re.compile(
     r"(?P<site>(?:.*/)?)i18n/(?P<code>[^/]{1,100})/docusaurus-plugin-content-"
     r"(?:docs(?:-(?P<docs>[^/]{1,100}))?/current|(?P<blog>blog)|(?P<pages>pages))/"
 )
+# The name of a post of Jekyll begins with the day on which that language was written.
+DATED_POST = re.compile(r"(?P<folders>(?:.*/)?_posts/(?:.*/)?)\d{4}-\d{1,2}-\d{1,2}-(?P<name>[^/]+)", re.S)
 HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 MIN_SHARE = 0.6  # of the headings of the longer note that the other one has, too
 MIN_OWN_LETTERS = 0.3  # for each Latin letter of a note in another script: names and terms are Latin everywhere
@@ -44,6 +46,18 @@ class Twin(Value, frozen=True):
     original: str
     translation: str
     language: str
+
+
+class LanguageMark(Value, frozen=True):
+    """A language in a path: the number of the part that names it, and that part without it, "" if it is nothing else.
+
+    `is_clear` is whether only a language is written like that.
+    """
+
+    number: int
+    rest: str
+    code: str
+    is_clear: bool
 
 
 class Variant(Value, frozen=True):
@@ -69,12 +83,18 @@ def find_twins(notes: Sequence[Source], language: str) -> tuple[Twin, ...]:
 
 
 def group_variants(notes: Iterable[Source]) -> Iterator[list[Variant]]:
-    """Yield the notes that differ only in the language in their names, or in one folder above them."""
+    """Yield the notes that differ only in the language in their paths, those with the same date in their names last."""
     groups: defaultdict[str, list[Variant]] = defaultdict(list)
+    posts: defaultdict[str, list[Variant]] = defaultdict(list)
     for note in notes:
         for path, variant in list_names(note):
             groups[path.casefold()].append(variant)
-    yield from (group for group in groups.values() if len(group) > 1 and any(variant.code for variant in group))
+            if match := DATED_POST.fullmatch(path):
+                posts[f"{match['folders']}{match['name']}".casefold()].append(variant)
+    clear_posts = (group for group in posts.values() if len({variant.code for variant in group}) == len(group))
+    for group in (*clear_posts, *groups.values()):
+        if len(group) > 1 and any(variant.code for variant in group):
+            yield group
 
 
 def list_names(note: Source) -> Iterator[tuple[str, Variant]]:
@@ -84,13 +104,42 @@ def list_names(note: Source) -> Iterator[tuple[str, Variant]]:
         folder = match["blog"] or (match["pages"] and "src/pages") or match["docs"] or "docs"
         yield f"{match['site']}{folder}/{note.path[match.end() :]}", Variant(note, code, is_clear=True)
         return
-    *folders, file = note.path.split("/")
+    parts = note.path.split("/")
+    marks = [*list_marks(parts)]
+    for mark in marks:
+        yield remove_marks(parts, [mark]), Variant(note, mark.code, mark.is_clear)
+    for code, times in Counter(mark.code for mark in marks).items():
+        if times > 1:
+            same = [mark for mark in marks if mark.code == code]
+            yield remove_marks(parts, same), Variant(note, code, any(mark.is_clear for mark in same))
+
+
+def list_marks(parts: Sequence[str]) -> Iterator[LanguageMark]:
+    """Yield the languages that the parts of a path name, that of the file first."""
+    *folders, file = parts
     stem, _, suffix = file.rpartition(".")
-    if (match := NAME.fullmatch(stem)) and (code := find_language(match["code"])):
-        yield "/".join([*folders, f"{match['stem']}.{suffix}"]), Variant(note, code, match["sign"] == ".")
-    named = ((number, code) for number, folder in enumerate(folders) if (code := find_language(folder)))
-    for number, code in islice(named, MAX_LANGUAGE_FOLDERS):
-        yield "/".join([*folders[:number], *folders[number + 1 :], file]), Variant(note, code, is_clear=True)
+    if mark := find_mark(len(folders), stem):
+        yield mark.replace(rest=f"{mark.rest}.{suffix}")
+    yield from islice(filter(None, map(find_folder_mark, count(), folders)), MAX_LANGUAGE_FOLDERS)
+
+
+def find_mark(number: int, name: str) -> LanguageMark | None:
+    """Return the language at the end of a name, which is that of the part with this number."""
+    match = NAME.fullmatch(name)
+    code = find_language(match["code"]) if match else ""
+    return LanguageMark(number, match["stem"], code, match["sign"] == ".") if match and code else None
+
+
+def find_folder_mark(number: int, name: str) -> LanguageMark | None:
+    """Return the language that the name of a folder is or ends with."""
+    code = find_language(name)
+    return LanguageMark(number, "", code, is_clear=True) if code else find_mark(number, name)
+
+
+def remove_marks(parts: Sequence[str], marks: Iterable[LanguageMark]) -> str:
+    """Return a path without the languages that are named in it."""
+    rests = {mark.number: mark.rest for mark in marks}
+    return "/".join(rest for number, part in enumerate(parts) if (rest := rests.get(number, part)))
 
 
 def find_language(text: str) -> str:

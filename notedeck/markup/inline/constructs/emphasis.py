@@ -69,7 +69,7 @@ def check_flanks(text: str, start: int, end: int) -> tuple[bool, bool]:
         can_open = is_left and (not is_right or is_punctuation(before))
         return can_open, is_right and (not is_left or is_punctuation(after))
     if mark == "=":
-        can_open = is_left and is_word_edge(before, "_") and before not in CLOSING_BRACKETS
+        can_open = is_left and is_word_edge(before, mark) and before not in CLOSING_BRACKETS
         return can_open, is_right and not is_ascii_word(after)
     return is_left, is_right
 
