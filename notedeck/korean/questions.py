@@ -36,6 +36,9 @@ CHOSEN = r"(?:[①-⑩]|[1-5]번?|[A-E]|[OX○×])"
 SHORT_ANSWER = re.compile(
     rf"^{DECORATION}(?:{ANSWER_NOUNS}|ans(?:wer)?)\s++{CHOSEN}(?:\s*+[,、]\s*+{CHOSEN})*+[\s*.]*+$", re.I
 )
+# `정답 - 14일`: the same with a dash.
+DASHED_ANSWER = re.compile(rf"^{DECORATION}(?:{ANSWER_NOUNS}|ans(?:wer)?)\s?[-–—]\s(?=\S)", re.I)
+MAY_NAME_ANSWER = re.compile(rf"{ANSWER_NOUNS}|ans", re.I)
 # What somebody has chosen before they looked at the answer.
 OWN_CHOICE = re.compile(r"^\W*(?:(?:내|나의)\s?(?:선택|답|풀이)|선택)\s*[:：]")
 # `(정답)` or `(선택/정답)` before or after a choice that is right.
@@ -183,6 +186,18 @@ def starts_answer(text: str) -> bool:
 def is_bare_answer(text: str) -> bool:
     """Return whether a line is only the label of an answer."""
     return len(text) <= MAX_LABEL_CHARACTERS and BARE_ANSWER.match(text.replace(ZERO_WIDTH_SPACE, "")) is not None
+
+
+def names_answer(text: str) -> bool:
+    """Return whether a line has a label that names the answer after it, such as `정답:`; the letter A does not."""
+    if DASHED_ANSWER.match(text):
+        return True
+    return NAMED_ANSWER.match(text) is not None and starts_answer(text)
+
+
+def is_answer_name(text: str) -> bool:
+    """Return whether a text is no more than the name of an answer, such as `정답`."""
+    return NAMED_ANSWER.match(text) is not None and ANSWER_TITLE.match(text) is not None
 
 
 def starts_question_or_answer(text: str) -> bool:

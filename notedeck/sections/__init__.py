@@ -17,6 +17,7 @@ from notedeck.sections.exams import separate_answers
 from notedeck.sections.glued import is_titled_list, split_at_glued_titles
 from notedeck.sections.introductions import list_introduced_titles
 from notedeck.sections.lines import split_choices
+from notedeck.sections.named_answers import is_answer_heading, open_answer_heading
 from notedeck.sections.outline import Unit, build_outline
 from notedeck.sections.skips import is_listed, split_off_skipped
 from notedeck.sections.statements import place_statements
@@ -43,6 +44,8 @@ def split_note(
     blocks, footnotes = parse_blocks(markup)
     mark_delimiters(blocks, source)
     blocks = split_glued_titles(blocks, source)
+    if settings.split is Split.AUTO:
+        blocks = open_underlined_answers(blocks, source)
     units = place_statements(build_outline(blocks, settings))
     if settings.split is Split.AUTO:
         units = separate_answers(units)
@@ -69,6 +72,14 @@ def split_glued_titles(blocks: list[Block], source: Source) -> list[Block]:
         return blocks
     lines = index_lines(source)
     return [part for block in blocks for part in (split_at_glued_titles(block, lines) if block in titled else [block])]
+
+
+def open_underlined_answers(blocks: list[Block], source: Source) -> list[Block]:
+    """Return the blocks, with answers that only the `---` right below them makes headings as paragraphs."""
+    if not any(map(is_answer_heading, blocks)):
+        return blocks
+    lines = index_lines(source)
+    return [part for block in blocks for part in open_answer_heading(block, lines.get(block.line, ""))]
 
 
 def index_lines(source: Source) -> dict[int, str]:

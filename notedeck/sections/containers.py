@@ -9,7 +9,6 @@ from notedeck.config.settings import SplittingSettings
 from notedeck.korean.questions import (
     MAY_ANSWER,
     MAY_ASK,
-    NAMED_ANSWER,
     find_question_end,
     has_question_label,
     is_judged,
@@ -20,7 +19,7 @@ from notedeck.model import Split, TitleKind, Value
 from notedeck.sections.blocks import BLOCKS, HEADINGS, LISTS, Block, list_blocks, names_something
 from notedeck.sections.boxes import NOTHING, Container, Part, holds_answered_question, open_alert, open_quote
 from notedeck.sections.lines import copy_lines, split_at_question, split_lines
-from notedeck.sections.links import own_text
+from notedeck.sections.named_answers import starts_named_answer
 from notedeck.sections.titles import LEAD_LEVEL, find_heading, make_title
 from notedeck.util.tree import Element, attributes_of, line_of, list_nodes, make_element, take_elements, text_content
 
@@ -140,8 +139,8 @@ def has_labelled_answer(item: Element, head: Head) -> bool:
     """Return whether an item has an answer with a label such as `정답:` below its first line, or right below that."""
     if not MAY_ANSWER.search(text_content(item)):
         return False
-    below = (own_text(inner) for path in ANSWER_PATHS for inner in item.iterfind(path))
-    return not starts_answer(head.text) and any(NAMED_ANSWER.match(text) and starts_answer(text) for text in below)
+    below = (Block(inner) for path in ANSWER_PATHS for inner in item.iterfind(path))
+    return not starts_answer(head.text) and any(map(starts_named_answer, below))
 
 
 def are_judged(heads: Sequence[Head]) -> bool:

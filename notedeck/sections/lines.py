@@ -20,6 +20,7 @@ from notedeck.korean.questions import (
 )
 from notedeck.markup.comments import COMMENT_ATTRIBUTE
 from notedeck.sections.blocks import Block, trim_nodes
+from notedeck.sections.named_answers import has_marked_answer_name
 from notedeck.sections.titles import is_marked_lead, is_picture, is_plain_name
 from notedeck.util.html import LINE_ATTRIBUTE
 from notedeck.util.tree import Node, attributes_of, copy_node, line_of, list_nodes, make_element, text_content
@@ -97,18 +98,20 @@ def mark_lines(lines: Sequence[Line]) -> list[Mark]:
     """Return what each line is; `A.` above `B.` is a choice rather than an answer."""
     texts = [line.text for line in lines]
     has_letters = are_letters(texts)
-    marks = [mark_line(text, has_letters=has_letters) for text in texts]
+    marks = [mark_line(line, has_letters=has_letters) for line in lines]
     numbered = {number for number, text in enumerate(texts) if is_numbered_question(text)}
     has_answers = len(lines) > 1 and not any(number + 1 in numbered for number in numbered)
     return [Mark.QUESTION if has_answers and number in numbered else mark for number, mark in enumerate(marks)]
 
 
-def mark_line(text: str, *, has_letters: bool) -> Mark:
+def mark_line(line: Line, *, has_letters: bool) -> Mark:
     """Return what a line is; `has_letters` is whether letters count choices around it."""
+    text = line.text
     if has_question_label(text):
         return Mark.QUESTION
     is_letter = has_letters and FIRST_LETTER.match(text) is not None
-    return Mark.ANSWER if starts_answer(text) and not is_letter else Mark.TEXT
+    is_answer = (starts_answer(text) and not is_letter) or has_marked_answer_name(line.nodes)
+    return Mark.ANSWER if is_answer else Mark.TEXT
 
 
 def starts_part(mark: Mark) -> bool:

@@ -14,8 +14,9 @@ from notedeck.korean.questions import (
     is_question_line,
     starts_answer,
 )
-from notedeck.sections.blocks import Block, list_blocks
+from notedeck.sections.blocks import LISTS, Block, list_blocks
 from notedeck.sections.choices import CHECKED, CHOSEN
+from notedeck.sections.named_answers import starts_named_answer
 from notedeck.sections.titles import list_lines
 from notedeck.util.tree import drop_element
 
@@ -55,7 +56,8 @@ def is_answer(block: Block) -> bool:
     if block.element.get("class") == CHOSEN:
         return True
     line = next((line for line in list_lines(block) if not OWN_CHOICE.match(line)), "")
-    return bool(line) and starts_answer(line.partition("\n")[0])
+    is_labelled = bool(line) and starts_answer(line.partition("\n")[0])
+    return is_labelled or (block.name not in LISTS and starts_named_answer(block))
 
 
 def starts_with_letter(block: Block) -> bool:

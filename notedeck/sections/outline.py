@@ -24,6 +24,7 @@ from notedeck.sections.blocks import HEADINGS, LISTS, Block, list_blocks
 from notedeck.sections.boxes import Part
 from notedeck.sections.comments import take_comments
 from notedeck.sections.containers import open_container
+from notedeck.sections.exam_questions import find_exam_questions, read_question
 from notedeck.sections.lead_levels import Lead
 from notedeck.sections.leads import list_leads
 from notedeck.sections.lines import split_at_titles
@@ -96,7 +97,11 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
     letters = find_lettered_headings(blocks)
     question_lists = find_question_lists(blocks) if has_leads else frozenset()
     last_question = None
+    questions = find_exam_questions(blocks) if settings.split is Split.AUTO and not root.has_one_answer else set()
     for block, following, lead in zip_longest(blocks, blocks[1:], leads):
+        if block in questions:
+            unit = add_question(unit, root, block, units)
+            continue
         may_answer = unit.is_question or BARE_NUMBER.match(unit.title) is not None
         is_answer = may_answer and block not in letters and is_answer_line(block, settings)
         title = None if is_answer else find_title(block, following, lead, unit, settings)
@@ -131,6 +136,17 @@ def leave_contents(unit: Unit, root: Unit, block: Block) -> Unit:
     is_list = block.name in LISTS or block.name == "hr" or "a" in block.inner_names
     is_text = len(block.text) >= MIN_TEXT_CHARACTERS and not is_list
     return unit.parent if is_text and any(other.name in LISTS for other in unit.blocks) else unit
+
+
+def add_question(unit: Unit, root: Unit, block: Block, units: list[Unit]) -> Unit:
+    """Return a new unit of a counted question, with what its own block holds below it."""
+    comments = take_comments(block.element)
+    part = read_question(block)
+    title = lower_title(part.title, root)
+    question = add_unit(find_parent(unit, root, title), title, units, comments)
+    for inner in part.blocks:
+        add_block(question, inner)
+    return question
 
 
 def is_answer_line(block: Block, settings: SplittingSettings) -> bool:

@@ -23,7 +23,15 @@ from notedeck.korean.questions import (
 )
 from notedeck.markup.convert import convert_markdown
 from notedeck.model import Section, SkipReason, Source, Split, TitleKind
-from notedeck.sections import choices, containers, mark_delimiters, marks, split_glued_titles, split_note
+from notedeck.sections import (
+    choices,
+    containers,
+    mark_delimiters,
+    marks,
+    open_underlined_answers,
+    split_glued_titles,
+    split_note,
+)
 from notedeck.sections.blocks import RULE, parse_blocks
 from notedeck.sections.outline import build_outline
 from notedeck.sections.statements import place_statements
@@ -130,6 +138,7 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     blocks, _ = parse_blocks(html)
     mark_delimiters(blocks, source)
     blocks = split_glued_titles(blocks, source)
+    blocks = open_underlined_answers(blocks, source) if settings.split is Split.AUTO else blocks
     sections, skipped = split_note(source, html, settings)
     titles = [unit.title for unit in place_statements(build_outline(blocks, settings)) if unit.title]
     if settings.split is Split.AUTO:
