@@ -110,15 +110,16 @@ def list_candidates(blocks: Sequence[Block], start: int, end: int) -> list[Candi
 def is_answered(blocks: Sequence[Block]) -> bool:
     """Return whether a counted block, or one of those after it, names the answer.
 
-    An answer below another question is not its own.
+    An answer below another question is not that of a count that asks nothing itself.
     """
     counted, *others = blocks
     if holds_named_answer(counted):
         return True
+    is_asking = has_question_line(counted)
     for block in others:
         if starts_named_answer(block):
             return True
-        if counted.name == "p" and has_question_line(block):
+        if has_question_line(block) and not is_asking:
             return False
     return False
 
