@@ -12,6 +12,7 @@ from notedeck.sections.titles import list_lines
 from notedeck.util.tree import take_elements
 
 LABELS = frozenset({"p", "blockquote", *HEADINGS})
+COLONS = (":", "：")
 LEADING_COLON = re.compile(r"\s*[:：]\s+")
 
 
@@ -26,10 +27,10 @@ def remove_label(blocks: list[Block]) -> list[Block]:
 
 
 def remove_colon(block: Block) -> Block:
-    """Return a paragraph without the colon that leads from a question to its answer: `: 데이터`."""
+    """Return a paragraph without the colon that leads from a title to it: `: 데이터`; not if another line has one."""
     text = block.element.text or ""
-    match = LEADING_COLON.match(text)
-    if match is None:
+    match = LEADING_COLON.match(text) if block.name == "p" else None
+    if match is None or any(line.startswith(COLONS) for line in block.text_lines[1:]):
         return block
     block.element.text = text[match.end() :]
     return Block(block.element)

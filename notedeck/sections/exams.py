@@ -21,7 +21,7 @@ from notedeck.korean.questions import (
     starts_answer,
 )
 from notedeck.model import TitleKind
-from notedeck.sections.answer_labels import remove_label
+from notedeck.sections.answer_labels import COLONS, remove_colon, remove_label
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
 from notedeck.sections.choices import has_marked_choices, is_checklist, separate_right_choices
 from notedeck.sections.marks import find_answers, has_question_line, may_answer, name_question, open_answer
@@ -40,6 +40,8 @@ def separate_answers(units: Sequence[Unit]) -> list[Unit]:
     for part in parts:
         if part.is_question and part.blocks:
             part.blocks = remove_label(part.blocks)
+        elif part.title and part.blocks and part.blocks[0].text.startswith(COLONS):
+            part.blocks[0] = remove_colon(part.blocks[0])
     return parts
 
 

@@ -8,6 +8,7 @@ from notedeck.problems import ProblemCode
 from notedeck.source.page import CODE_SPAN, Page
 from notedeck.source.tools import Site
 from notedeck.source.tools._code import CodeFinder
+from notedeck.source.tools._definitions import open_definitions
 from notedeck.source.tools._dropped_lines import ABBREVIATIONS, drop_lines
 from notedeck.source.tools._scripts import remove_scripts
 from notedeck.source.tools._tag_writer import rewrite_tags
@@ -61,7 +62,7 @@ def rewrite(page: Page, site: Site) -> Page:
     page, comments = rewrite_kramdown(page)
     if lines := (*syntax.comments, *comments):
         page = page.report(ProblemCode.COMMENT_REMOVED, min(lines), COMMENT_MESSAGE, COMMENT_HINT)
-    return name_post(page, site)
+    return name_post(open_definitions(page), site)
 
 
 def name_post(page: Page, site: Site) -> Page:

@@ -7,6 +7,7 @@ import re
 from notedeck.source.page import Page
 from notedeck.source.tools import Site
 from notedeck.source.tools._code_titles import show_code_titles
+from notedeck.source.tools._definitions import open_definitions
 from notedeck.source.tools._dropped_lines import ABBREVIATIONS, drop_lines
 from notedeck.source.tools._scripts import remove_scripts
 from notedeck.source.tools.mkdocs.blocks import open_blocks
@@ -40,7 +41,7 @@ def is_likely(_path: str, text: str) -> bool:
 def rewrite(page: Page, site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
     page = open_blocks(open_slashes(open_html(remove_scripts(insert_snippets(page, site)))))
-    page = rewrite_inline(show_code_titles(page))
+    page = open_definitions(rewrite_inline(show_code_titles(page)))
     for pattern, what, hint in DROPPED_LINES:
         page = drop_lines(page, pattern, what, hint)
     return page
