@@ -75,6 +75,14 @@ def test_notes_say_what_they_are_written_for(tmp_path: Path) -> None:
     assert tools == {"b.md": ("hugo",), "vault/a.md": ("hugo",)}
 
 
+def test_the_boxes_of_other_generators_are_read_in_any_site(tmp_path: Path) -> None:
+    root = plant(tmp_path, "_config.yml", "a.md")
+    (root / "a.md").write_text("글\n{: .small }\n\n!!! note\n    글\n\n:::tip\n글\n:::\n", encoding="utf-8")
+    (note,) = read_notes(root, ReadingSettings())[0]
+    assert note.tools == ("docusaurus", "jekyll", "mkdocs")
+    assert "!!!" not in note.text and ":::" not in note.text
+
+
 def test_a_page_of_a_site_is_written_for_no_other_generator(tmp_path: Path) -> None:
     root = plant(tmp_path, "mkdocs.yml", "pages/a.md", "b/hugo.toml", "b/.obsidian/", "b/a.md")
     for name in ("pages/a.md", "b/a.md"):

@@ -46,7 +46,10 @@ class Tool(Protocol):
     MEDIA_FOLDERS: tuple[str, ...]  # names of folders in the tool's folder where addresses that begin with `/` start
     MIN_NEIGHBOUR_SHARE: float  # of the notes of a folder that show its syntax, to judge the others by; 0 for never
     HINT: str  # what many of its notes have, and few others; "" for nothing
-    MAKES_SITES: bool  # whether it makes a site of the notes; those of one site are written for no other such tool
+    MAKES_SITES: bool  # whether it makes a site of the notes
+    NEEDS_OWN_SITE: (
+        bool  # whether its syntax is text in the site of another tool, unlike the boxes that many tools have
+    )
 
     def has_sign(self, path: str, text: str, /) -> bool:
         """Return whether a note may have syntax that only this tool reads; it is asked of every note, so it is quick.
@@ -133,5 +136,5 @@ def choose_tools(setting: str, marked: Iterable[str], path: str, text: str) -> t
     return tuple(
         name
         for name in list_tool_names()
-        if name in around or (not (is_in_site and load_tool(name).MAKES_SITES) and is_likely(name, path, text))
+        if name in around or (not (is_in_site and load_tool(name).NEEDS_OWN_SITE) and is_likely(name, path, text))
     )

@@ -17,6 +17,7 @@ MEDIA_FOLDERS: tuple[str, ...] = ("static", "public")
 MIN_NEIGHBOUR_SHARE = 0.0
 HINT = ""
 MAKES_SITES = True
+NEEDS_OWN_SITE = False
 
 
 def has_sign(path: str, text: str) -> bool:

@@ -21,6 +21,7 @@ MEDIA_FOLDERS: tuple[str, ...] = ("static", "assets")
 MIN_NEIGHBOUR_SHARE = 0.0
 HINT = ""
 MAKES_SITES = True
+NEEDS_OWN_SITE = True
 
 
 def has_sign(_path: str, text: str) -> bool:

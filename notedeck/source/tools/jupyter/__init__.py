@@ -11,6 +11,7 @@ MEDIA_FOLDERS: tuple[str, ...] = ()
 MIN_NEIGHBOUR_SHARE = 0.0
 HINT = ""
 MAKES_SITES = False
+NEEDS_OWN_SITE = False
 
 
 def has_sign(path: str, _text: str) -> bool:

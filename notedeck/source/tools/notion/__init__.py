@@ -11,6 +11,7 @@ MEDIA_FOLDERS: tuple[str, ...] = ()
 MIN_NEIGHBOUR_SHARE = 0.5
 HINT = ""
 MAKES_SITES = False
+NEEDS_OWN_SITE = False
 PAGE_ID = re.compile(r" [0-9a-f]{32}(?=$|[/._])", re.IGNORECASE)  # in a path
 
 

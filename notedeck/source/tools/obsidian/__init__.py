@@ -9,6 +9,7 @@ MEDIA_FOLDERS: tuple[str, ...] = ()
 MIN_NEIGHBOUR_SHARE = 0.3
 HINT = "[["
 MAKES_SITES = False
+NEEDS_OWN_SITE = False
 SIGNS = ("%%", "==⚠", "![[", " ^", "\n^", "^[", "```dataview", "```tasks")
 MAX_HEAD = 2_000  # characters at the head of a note, in which metadata can have links
 NAMES = (".excalidraw.", "template", "템플릿")  # in a path

@@ -9,6 +9,7 @@ MEDIA_FOLDERS: tuple[str, ...] = ("public",)
 MIN_NEIGHBOUR_SHARE = 0.0
 HINT = ""
 MAKES_SITES = False
+NEEDS_OWN_SITE = False
 
 
 def has_sign(_path: str, text: str) -> bool:
