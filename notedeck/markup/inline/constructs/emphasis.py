@@ -69,9 +69,15 @@ def check_flanks(text: str, start: int, end: int) -> tuple[bool, bool]:
         can_open = is_left and (not is_right or is_punctuation(before))
         return can_open, is_right and (not is_left or is_punctuation(after))
     if mark == "=":
-        can_open = is_left and is_word_edge(before, mark) and before not in CLOSING_BRACKETS
+        is_edge = is_word_edge(before, "_") or (is_cjk(before) and not is_comparison(text, end))
+        can_open = is_left and is_edge and before not in CLOSING_BRACKETS
         return can_open, is_right and not is_ascii_word(after)
     return is_left, is_right
+
+
+def is_comparison(text: str, end: int) -> bool:
+    """Return whether a `==` that ends at `end` compares: a word of ASCII and a blank follow it, as in `값==1 이면`."""
+    return is_ascii_word(text[end : end + 1]) and any(map(str.isspace, text[end : text.find("==", end)]))
 
 
 def find_neighbours(text: str, start: int, end: int) -> tuple[str, str]:
