@@ -11,7 +11,10 @@ from functools import lru_cache
 
 from notedeck.korean.sentences import END_INSIDE, MAX_KEPT_LINES, is_question, is_sentence
 
-NUMBER = re.compile(r"^\s*(?:[\[(]?\d{1,2}(?:[.-]\d{1,2})*[.)\]]+|[①-⑳]|[가-하][.)])\s*(?=\S)")
+NUMBER = re.compile(
+    r"^\s*(?:[\[(（]?\d{1,2}(?:[.-]\d{1,2})*[.)\]）]+|[①-⑳]|[가-하][.)]"
+    r"|[(（]?[一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、．])\s*(?=\S)"
+)
 BULLET = re.compile(r"^\s*[■□▪▫▶▷►●○◎◆◇★☆✔✅]\s*\S")
 ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 TITLE_BRACKETS = re.compile(r"<[^<>]+>|〈[^〈〉]+〉|《[^《》]+》|『[^『』]+』|【[^【】]+】|\[[^\[\]]+\]")
@@ -19,6 +22,8 @@ NO_LETTER = re.compile(r"(?:[^\w+#]|_)+")  # no digit either, and no sign of C++
 FILE_NAME = re.compile(r"^[\w./\\$@-]+\.[A-Za-z]{1,5}\b")
 
 
+CONJUNCTION = re.compile(r"와|과|및|또는|혹은|그리고|and|or|と|または|や|和|或|与", re.I)
+JAPANESE_PARTICLE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff](?:[をにが]|(?<!と)は)$")
 SENTENCE_END = re.compile(r"[.,;:!。、，：…]$")
 VALUE = re.compile(r"\s[:=]\s|^[-–—>]")
 ENGLISH_SENTENCE = re.compile(
@@ -118,6 +123,11 @@ def without_aside(text: str) -> str:
     return ASIDE.sub("", text).strip() or text.strip("() ")
 
 
+def leads_on(text: str) -> bool:
+    """Return whether a line is a part of a sentence that goes on below it: a mere conjunction, or up to a particle."""
+    return CONJUNCTION.fullmatch(text) is not None or JAPANESE_PARTICLE.search(text) is not None
+
+
 def names_something(text: str, *, marked: bool = False) -> bool:
     """Return whether a line is a name: no sentence, no value, and no label of an example or file.
 
@@ -132,7 +142,7 @@ def names_something(text: str, *, marked: bool = False) -> bool:
     bare = bare[1:-1].strip() if is_in_brackets else bare
     if SENTENCE_END.search(bare[-1:]) or not any(char.isalpha() for char in bare):
         return False
-    if is_sentence(bare) and not is_in_brackets:
+    if (is_sentence(bare) or leads_on(bare)) and not is_in_brackets:
         return False
     others = (END_INSIDE, VALUE, ENGLISH_SENTENCE, EXAMPLE_LABEL, FILE_NAME)
     return not any(pattern.search(bare) for pattern in others)

@@ -11,7 +11,7 @@ MAX_KEPT_LINES = 256  # each rule about titles asks the same lines again
 # Endings of sentences and requests, and particles after which a line goes on; not nouns such as 개요 and 사용자.
 PREDICATE = re.compile(
     r"(?:하다|되다|이다|아니다|세요|네요|어요|아요|에요|해요|까요|됨|(?<!포)함|(?<![게타레네책모위선신])임|것|"
-    r"(?:하|시키|보|넣|두|내|쓰|만들|주|치)자|지만|는데|[가-힣]면|하고|하여|으며|에는|에서는?|[가-힣A-Za-z)](?:은|는|을|를))$"
+    r"(?:하|시키|보|넣|두|내|쓰|만들|주|치)자|지만|는데|[가-힣]면|하고|하여|으며|에는?|에게|에서는?|으로|[가-힣A-Za-z)](?:은|는|을|를))$"
 )
 OBJECT = re.compile(r"[가-힣A-Za-z0-9)\]'\"](?:을|를)(?:\s|$)")
 TOPIC = re.compile(r"[가-힣A-Za-z0-9)\]'\"](?:은|는)\s")
@@ -41,7 +41,7 @@ SINGLE_TOPIC = re.compile(r"^[^\s]{2,20}[은는]$")  # "iSCSI는" above a list: 
 END_INSIDE = re.compile(r"[다요음함임][.!]\s")  # the end of a sentence, and another one after it
 ASIDE_END = re.compile(r"\s*\([^()]*\)\s*$")
 HANGUL = re.compile(r"[가-힣]")
-NO_STATEMENT = re.compile(r"(?:[은는을를]|세요|시오|니까)$")  # a topic, a request, a question
+NO_STATEMENT = re.compile(r"(?:[은는을를에]|에게|에서|으로|세요|시오|니까)$")  # a topic, a request, a question
 STATEMENT = re.compile(r"。$|(?:です|ます|である|ました|ません)$|^(?:\S+\s+){3,}\S+\.$")  # Chinese, Japanese, English
 # For short texts before a colon or dash, where nearly everything is a name.
 PLAIN_END = re.compile(r"(?:다|요|까|죠)[.?!]?$|[.?!]$")

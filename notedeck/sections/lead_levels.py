@@ -18,6 +18,7 @@ SYMBOL = re.compile(r"[^\w\s]|_|\d\ufe0f?\u20e3")
 DIGITS = re.compile(r"\d{1,2}")
 CIRCLED = re.compile(r"[①-⑳]")
 LETTER = re.compile(r"[가-하]")
+CHINESE = re.compile(r"[一二三四五六七八九十]+")
 
 
 class Lead(Value, frozen=True):
@@ -83,5 +84,5 @@ def find_form(lead: Lead, block: Block) -> str:
 def find_sign(text: str) -> str:
     """Return the sign or number before a line, the same for all numbers of a kind; "" if there is none."""
     if match := NUMBER.match(text):
-        return LETTER.sub("가", CIRCLED.sub("①", DIGITS.sub("0", match[0].strip())))
+        return CHINESE.sub("一", LETTER.sub("가", CIRCLED.sub("①", DIGITS.sub("0", match[0].strip()))))
     return text.strip()[0] if BULLET.match(text) else ""

@@ -37,6 +37,7 @@ from notedeck.sections.titles import (
 )
 
 MIN_LONG_SIBLINGS = 2
+CIRCLED_NUMBERS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 NAMED_LISTS = LISTS | {"dl"}
 NAMED_BLOCKS = NAMED_LISTS | {"pre", "table", "blockquote"}  # by a plain line above them
 UNNAMED_BLOCKS = frozenset({*HEADINGS, "hr", "details"})  # a line above one of them names nothing
@@ -47,6 +48,7 @@ def list_leads(blocks: Sequence[Block], *, is_note: bool) -> list[Lead | None]:
     """Return for each block whether it is the title of the one after it; `is_note` is whether they are a whole note."""
     leads = [find_lead(block, following) for block, following in zip_longest(blocks, blocks[1:])]
     drop_texts_before_leads(leads)
+    drop_incomplete(leads, blocks)
     start = 0
     for number in range(1, len(blocks) + 1):
         if number == len(blocks) or blocks[number].name in HEADINGS:
@@ -66,6 +68,19 @@ def drop_texts_before_leads(leads: list[Lead | None]) -> None:
         lead = leads[number]
         if lead is not None and lead.is_plain and following is not None:
             leads[number] = None
+
+
+def drop_incomplete(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
+    """Drop the lines with a circled number below a heading if most lines of the same enumeration are no titles."""
+    enumeration: list[int] = []
+    for number, block in enumerate((*blocks, None)):
+        if block is not None and block.name == "p" and block.text[:1] in CIRCLED_NUMBERS:
+            enumeration.append(number)
+        if block is None or block.name in HEADINGS:
+            if 2 * sum(leads[other] is not None for other in enumeration) < len(enumeration):
+                for other in enumeration:
+                    leads[other] = None
+            enumeration = []
 
 
 def drop_doubtful(leads: list[Lead | None], blocks: Sequence[Block], start: int, end: int) -> None:

@@ -149,6 +149,7 @@ def check_macro(tex: str, token: Token, *, is_inside_braces: bool) -> Fault | No
     return check_sizes(tex, token)
 
 
+@lru_cache  # a note has the same unknown macro in many formulas
 def suggest_macro(name: str) -> str:
     """Return what to write for a macro that MathJax does not know: a misspelled one, or a name of its author."""
     is_long = len(name) >= MIN_MISSPELLED_LETTERS

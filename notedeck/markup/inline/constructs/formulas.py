@@ -19,7 +19,7 @@ from notedeck.markup.formulas.distinguish import (
 from notedeck.markup.inline.state import InlineConstruct, InlineState
 
 DOUBLE_DOLLARS = re.compile(r"\$\$(?!\$)((?:[^$\\]++|\\[\s\S]|\$(?!\$))++)\$\$(?!\$)")
-SINGLE_DOLLARS = re.compile(r"\$(?![\s$])((?:[^$\\]++|\\[\s\S])++)\$(?![0-9A-Za-z$_{])")
+SINGLE_DOLLARS = re.compile(r"\$(?![\s$])((?:[^$\\]++|\\[\s\S])++)\$(?:(?![0-9A-Za-z$_{])|(?=(?:th|st|nd|rd|s)\b))")
 ROUND_BRACKETS = re.compile(r"\\\(((?:[^\\]++|\\[^()])++)\\\)")
 REST_OF_LINK_TEXT = re.compile(r"[^\[\]\n]{0,200}\]\(")
 SQUARE_BRACKETS = re.compile(r"\\\[((?:[^\\]++|\\[^\[\]])++)\\\]")
