@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from notedeck.source.tools.logseq.outline import Block, Mode
 
 MAX_TITLE_CHARACTERS = 80
+MIN_TITLES = 2
 MAX_TAGS = 20  # at the end of a title
 TAG = re.compile(r"#(?:\[\[[^\[\]]{1,200}\]\]|(?!\d+$)[^\s#\[\]\"',;]{1,200})$")
 TITLE_START = re.compile(r"[^\W_]|\*\*|==|`|\[\[|[(「『《<]")
@@ -83,13 +84,21 @@ def find_filled_parent(block: Block) -> Block | None:
 
 
 def name_topics(blocks: Sequence[Block]) -> None:
-    """Make the outermost bullets headings if each is a title with blocks below it, from the first such one on."""
+    """Make titles of the outermost bullets that are short lines with blocks below them, if there are several.
+
+    They are headings if no other bullet comes after the first of them; otherwise each ends where the blocks below it
+    end, so that the others belong to the page. Where most bullets with blocks below them say more, none is a title.
+    """
     outermost = [block for block in blocks if block.depth == 0 and block.mode is Mode.ITEM]
-    first = next((number for number, block in enumerate(outermost) if is_title(block)), len(outermost))
-    titles = outermost[first:]
-    if len(titles) > 1 and all(map(is_title, titles)):
+    titles = [block for block in outermost if is_title(block)]
+    if len(titles) < MIN_TITLES or 2 * len(titles) <= sum(1 for block in outermost if block.child_count):
+        return
+    if outermost[-len(titles) :] == titles:
         for block in titles:
             block.mode, block.level = Mode.HEADING, 2
+    else:
+        for block in titles:
+            block.mode = Mode.TOPIC
 
 
 def is_title(block: Block) -> bool:
