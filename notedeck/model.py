@@ -100,7 +100,8 @@ class Directive(Value, frozen=True):
 class FrontMatter(Value, frozen=True):
     """The values of a note's front matter; None = the note leaves it to the settings.
 
-    `directives` are those of its comments `# notedeck: what`; they hold for the whole note.
+    `directives` are those of its comments `# notedeck: what`; they hold for the whole note. `media_path` is where the
+    theme Chirpy of Jekyll looks for the pictures of a post.
     """
 
     title: str | None = None
@@ -112,6 +113,7 @@ class FrontMatter(Value, frozen=True):
     skip_headings: tuple[str, ...] | None = None
     translate: bool = True
     directives: tuple[Directive, ...] = ()
+    media_path: str = ""
 
 
 class Source(Value, frozen=True):

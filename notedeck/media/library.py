@@ -6,6 +6,7 @@ import os
 import posixpath
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from notedeck.media.folder_index import FolderIndex
 from notedeck.media.model import MediaRef
 from notedeck.media.similar_names import is_numbered
 from notedeck.model import Value
+from notedeck.source.site_folders import list_set_folders
 from notedeck.source.tool_folders import find_tool_folders_above
 from notedeck.source.tools import list_media_folders
 from notedeck.util import git
@@ -22,6 +24,7 @@ from notedeck.util.files.read import is_folder, is_visible_below
 from notedeck.util.files.roots import add_folders, find_media_folder, find_own_worktree
 
 MAX_SUGGESTIONS = 3
+LEADING_DOTS = re.compile(r"(?:\.{1,2}/)*+")
 VAULT_FOLDER = ".obsidian"
 PASTED = re.compile(r"(?:^|/)Pasted(?: |%20)image(?: |%20)\d{14}")  # a name that Obsidian gives to a picture
 
@@ -51,6 +54,7 @@ class MediaLibrary:
     slugs: tuple[str, ...]
     sites: tuple[Path, ...] = ()
     vaults: tuple[Path, ...] = ()
+    set_folders: dict[Path, tuple[str, ...]] = field(default_factory=dict)
     index: FolderIndex = field(default_factory=FolderIndex)
 
     def find_media(self, ref: MediaRef) -> LibraryFile | None:
@@ -62,8 +66,22 @@ class MediaLibrary:
             for base in self.base_folders(candidate, ref.note):
                 if (file := self.find_at(base, candidate)) is not None:
                     return file
+        if self.sites and (file := self.find_in_site(ref)) is not None:
+            return file
         is_named = ref.embedded or PASTED.search(ref.address) is not None or self.is_in_vault(ref.note)
         return self.find_by_name(ref.address) if is_named else None
+
+    def find_in_site(self, ref: MediaRef) -> LibraryFile | None:
+        """Return the file of a relative address from the root of the site or of its files; in the note it is not there.
+
+        A site shows a page at another address than its file has, and addresses are often written for that.
+        """
+        tails = [LEADING_DOTS.sub("", path) for path in candidate_paths(ref.address) if not path.startswith("/")]
+        for tail in tails:
+            for base in self.base_folders("/" + tail, ref.note) if "/" in tail else ():
+                if base != Path(self.notes.anchor) and (file := self.find_at(base, tail)) is not None:
+                    return file
+        return None
 
     def is_in_vault(self, note: str) -> bool:
         """Return whether a note is in a vault of Obsidian, which finds each picture by its name."""
@@ -86,7 +104,14 @@ class MediaLibrary:
         above = [parent for parent in (folder, *folder.parents) if parent.is_relative_to(self.notes)]
         tops = dict.fromkeys([self.notes, *([self.worktree] if self.worktree else []), *self.sites, *reversed(above)])
         inner = [top / name for top in tops for name in list_media_folders() if self.index.has_folder(top, name)]
-        return [*tops, *inner, Path(self.notes.anchor)]
+        return [*tops, *inner, *self.list_set_folders(tops), Path(self.notes.anchor)]
+
+    def list_set_folders(self, tops: Iterable[Path]) -> Iterator[Path]:
+        """Yield the folders for files that the settings of sites in these folders name."""
+        for top in tops:
+            if top not in self.set_folders:
+                self.set_folders[top] = list_set_folders(top)
+            yield from (top / name for name in self.set_folders[top])
 
     def find_at(self, base: Path, relative: str) -> LibraryFile | None:
         """Return the file at a path relative to `base`."""

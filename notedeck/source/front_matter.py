@@ -30,6 +30,7 @@ HINTS = {
 # What other programs call tags; a value of these keys that is none is not our business.
 TAG_KEYS = ("tag", "categories", "category")
 WHOLE_TEXT_KEYS = ("tag", "category")  # Jekyll takes their text for one tag, with its spaces
+MEDIA_PATH_KEYS = ("media_subpath", "img_path")  # of the theme Chirpy; the second is the older name
 SHORT_TITLE_KEY = "sidebar_label"
 TOP_HEADING = re.compile(r"^(?:#[ \t]|=+[ \t]*$|<h1\b)", re.MULTILINE)
 BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
@@ -71,7 +72,7 @@ def split_front_matter(text: str, path: str, styles: tuple[str, ...] = (DEFAULT_
     is_included = values.pop("notedeck", True) and not (problems and OPT_OUT.search(block.text))
     if "title" not in values and (short_title := find_short_title(read.entries, rest.text)):
         values["title"] = short_title
-    matter = FrontMatter(**values, directives=find_directives(block))
+    matter = FrontMatter(**values, directives=find_directives(block), media_path=find_media_path(read.entries))
     return rest.replace(values=matter, is_included=is_included, problems=problems + value_problems)
 
 
@@ -86,6 +87,12 @@ def report_error(error: InvalidEntries, block: MatterBlock, path: str) -> Proble
     message = f"the front matter is not valid {block.format.name}: {error}"
     place = Place(path, block.find_line(error.line))
     return Problem(ProblemCode.FRONT_MATTER, place, message, HINTS[block.format.name])
+
+
+def find_media_path(entries: Iterable[Entry]) -> str:
+    """Return the folder or address at which the pictures of a post of Jekyll are, "" if it names none."""
+    values = (entry.value for entry in entries if entry.key.lower() in MEDIA_PATH_KEYS)
+    return next((value.strip() for value in values if isinstance(value, str)), "")
 
 
 def find_short_title(entries: Iterable[Entry], text: str) -> str | None:

@@ -49,15 +49,18 @@ def judge_by_neighbours(notes: Sequence[Source], marked: Sequence[Iterable[str]]
     """Return the notes with the tools of the notes around them, beside those that each has by itself.
 
     `marked` are for each note the tools whose files are around it; such notes do not count. A note that has nothing of
-    a tool's syntax is not one of its notes.
+    a tool's syntax is not one of its notes, and no note is one of two such tools.
     """
-    added: dict[str, tuple[str, ...]] = {}
-    for tool in list_tool_names():
-        if load_tool(tool).MIN_NEIGHBOUR_SHARE:
-            others = [note for note, tools in zip(notes, marked, strict=True) if tool not in tools]
-            for path in find_judged(others, tool):
-                added[path] = (*added.get(path, ()), tool)
-    return tuple(note.replace(judged=added[note.path]) if note.path in added else note for note in notes)
+    judging = {tool for tool in list_tool_names() if load_tool(tool).MIN_NEIGHBOUR_SHARE}
+    added: dict[str, str] = {}
+    for tool in sorted(judging):
+        others = [
+            note
+            for note, tools in zip(notes, marked, strict=True)
+            if tool not in tools and note.path not in added and judging.intersection(note.tools) <= {tool}
+        ]
+        added |= dict.fromkeys(find_judged(others, tool), tool)
+    return tuple(note.replace(judged=(added[note.path],)) if note.path in added else note for note in notes)
 
 
 def find_judged(notes: Sequence[Source], tool: str) -> list[str]:

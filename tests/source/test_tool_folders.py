@@ -12,6 +12,7 @@ from notedeck.problems import ProblemCode
 from notedeck.project import configure
 from notedeck.source import read_notes
 from notedeck.source.find import find_notes
+from notedeck.source.site_folders import list_set_folders
 from notedeck.source.tool_folders import find_tool_folders_above, map_tools
 from tests.support.building import build_in_memory
 from tests.support.paths import PROJECTS
@@ -105,6 +106,33 @@ def test_the_vault_around_the_notes_is_their_own(tmp_path: Path) -> None:
     project = configure(root / "vault/notes")
     assert [folder.resolve() for folder in project.settings.media.media_roots] == [root / "vault/files"]
     assert [problem.code for problem in project.problems] == [ProblemCode.NOT_TRUSTED]
+
+
+@pytest.mark.parametrize(
+    ("marker", "settings", "file"),
+    [
+        ("mkdocs.yml", "docs_dir: wiki\n", "wiki/img/a.png"),
+        ("mkdocs.yml", "site_name: x\ndocs_dir: './my files'  # x\n", "my files/img/a.png"),
+        ("hugo.toml", 'staticDir = "files"\n', "files/img/a.png"),
+        ("_config.yml", "title: x\n", "img/a.png"),
+    ],
+)
+@pytest.mark.parametrize("address", ["/img/a.png", "img/a.png", "../../img/a.png"])
+def test_pictures_are_found_in_the_folder_that_the_settings_name(
+    marker: str, settings: str, file: str, address: str, tmp_path: Path
+) -> None:
+    root = plant(tmp_path, file, "pages/a/x.md", marker)
+    copy(PROJECTS / "github" / "etc" / "image" / "역할.png", root / file)
+    (root / marker).write_text(settings, encoding="utf-8")
+    (root / "pages/a/x.md").write_text(f"# x\n\n![](<{address}>)\n", encoding="utf-8")
+    assert len(build_in_memory(root, tmp_path / "cache").deck.assets) == 1
+
+
+@pytest.mark.parametrize("setting", ["docs_dir: ../outside\n", "docs_dir: /etc\n", "docs_dir: [x]\n"])
+def test_settings_lead_out_of_no_site(setting: str, tmp_path: Path) -> None:
+    root = plant(tmp_path / "site", "mkdocs.yml", "x.md", "../outside/a.png")
+    (root / "mkdocs.yml").write_text(setting, encoding="utf-8")
+    assert not [name for name in list_set_folders(root) if (root / name).resolve() != root / name]
 
 
 @pytest.mark.parametrize("address", ["/img/a.png", "a.png"])

@@ -14,6 +14,7 @@ MARKERS: tuple[tuple[str, ...], ...] = (
 )
 SKIPPED: tuple[str, ...] = ("build",)
 MEDIA_FOLDERS: tuple[str, ...] = ("static", "public")
+MEDIA_SETTING = ""
 MIN_NEIGHBOUR_SHARE = 0.0
 HINT = ""
 MAKES_SITES = True

@@ -9,6 +9,7 @@ TITLE = "Jekyll"
 MARKERS: tuple[tuple[str, ...], ...] = (("_config.yml",), ("_config.yaml",))
 SKIPPED: tuple[str, ...] = ("_site", "_includes", "_layouts")
 MEDIA_FOLDERS: tuple[str, ...] = ()
+MEDIA_SETTING = ""
 MIN_NEIGHBOUR_SHARE = 0.0
 HINT = ""
 MAKES_SITES = True

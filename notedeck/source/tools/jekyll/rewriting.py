@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from notedeck.problems import ProblemCode
-from notedeck.source.page import CODE_SPAN, Page
+from notedeck.source.page import CODE_SPAN, Page, replace_in_prose
 from notedeck.source.tools import Site
 from notedeck.source.tools._code import CodeFinder
 from notedeck.source.tools._definitions import open_definitions
@@ -25,6 +25,12 @@ MKDOCS_BLOCK = re.compile(r"^(?:!!!|\?\?\?\+?|===) ", re.MULTILINE)
 POST = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-(?P<title>.+)")
 POST_FOLDERS = frozenset({"_posts", "_drafts"})
 TOP_HEADING = re.compile(r"^(?:#[ \t]|=+[ \t]*$|<h1\b)", re.MULTILINE)
+SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{0,20}:")
+# A picture, sound or film with an address that is neither whole nor starts at the root.
+MEDIA = re.compile(
+    r"(?P<before>!\[[^\[\]\n]{0,500}\]\([ \t]{0,9}<?|<(?:img|audio|video|source)\s[^<>]{0,500}?(?<=\s)src=[\"']?)"
+    r"(?P<address>(?![a-zA-Z][a-zA-Z0-9+.-]{0,20}:)[^/#()<>\s\"'][^()<>\s\"']{0,1000})"
+)
 COMMENT_MESSAGE = "a comment of the author is on no card"
 COMMENT_HINT = "Nothing to do: Jekyll does not show it either."
 
@@ -59,10 +65,20 @@ def rewrite(page: Page, site: Site) -> Page:
     if "{%" in text or "{{" in text:
         page = rewrite_tags(page, syntax, "the Liquid tag")
     page = remove_scripts(drop_lines(page, *ABBREVIATIONS), has_indented_code=True)
+    page = place_pictures(page)
     page, comments = rewrite_kramdown(page)
     if lines := (*syntax.comments, *comments):
         page = page.report(ProblemCode.COMMENT_REMOVED, min(lines), COMMENT_MESSAGE, COMMENT_HINT)
     return name_post(open_definitions(page), site)
+
+
+def place_pictures(page: Page) -> Page:
+    """Return the page with the addresses of its pictures below the folder that its front matter names for them."""
+    folder = page.matter.media_path.strip("/")
+    if not folder:
+        return page
+    start = folder if SCHEME.match(folder) else f"/{folder}"
+    return replace_in_prose(page, MEDIA, lambda match: f"{match['before']}{start}/{match['address']}")
 
 
 def name_post(page: Page, site: Site) -> Page:

@@ -6,6 +6,7 @@ TITLE = "Logseq"
 MARKERS: tuple[tuple[str, ...], ...] = (("logseq/config.edn",),)
 SKIPPED: tuple[str, ...] = ("logseq/bak", "logseq/.recycle")
 MEDIA_FOLDERS: tuple[str, ...] = ()
+MEDIA_SETTING = ""
 MIN_NEIGHBOUR_SHARE = 0.3
 HINT = ""
 MAKES_SITES = False

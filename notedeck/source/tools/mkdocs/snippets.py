@@ -12,6 +12,7 @@ from pathlib import Path
 from notedeck.problems import ProblemCode
 from notedeck.source.decode import decode_note
 from notedeck.source.page import Line, Page
+from notedeck.source.site_folders import list_set_folders
 from notedeck.source.tools import Site
 from notedeck.source.tools._inserted import take_room
 from notedeck.util.files.read import FileRefusedError, is_file, read_file
@@ -61,10 +62,19 @@ def read_snippet(name: str, site: Site) -> list[str] | None:
     """Return the lines of a snippet such as `a.md`, `a.md:3:9` or `a.md:part`; None if it cannot be read."""
     match = RANGE.fullmatch(name)
     assert match is not None
-    for folder in (*(site.folder / folder for folder in FOLDERS), site.file.parent):
+    for folder in (*list_folders(site), site.file.parent):
         if is_file(folder / match["file"]):
             return read_lines(folder / match["file"], site, match)
     return None
+
+
+def list_folders(site: Site) -> tuple[Path, ...]:
+    """Return the folders of a site in which snippets may be."""
+    key = site.folder / "folders of snippets"
+    if key not in site.kept:
+        site.kept[key] = tuple(site.folder / name for name in (*FOLDERS, *list_set_folders(site.folder)))
+    folders = site.kept[key]
+    return folders if isinstance(folders, tuple) else ()
 
 
 def read_lines(file: Path, site: Site, wanted: re.Match[str]) -> list[str] | None:

@@ -8,6 +8,7 @@ TITLE = "Notion"
 MARKERS: tuple[tuple[str, ...], ...] = ()
 SKIPPED: tuple[str, ...] = ()
 MEDIA_FOLDERS: tuple[str, ...] = ()
+MEDIA_SETTING = ""
 MIN_NEIGHBOUR_SHARE = 0.5
 HINT = ""
 MAKES_SITES = False

@@ -6,6 +6,7 @@ TITLE = "Obsidian"
 MARKERS: tuple[tuple[str, ...], ...] = ((".obsidian",),)
 SKIPPED: tuple[str, ...] = (".trash",)
 MEDIA_FOLDERS: tuple[str, ...] = ()
+MEDIA_SETTING = ""
 MIN_NEIGHBOUR_SHARE = 0.3
 HINT = "[["
 MAKES_SITES = False

@@ -6,6 +6,7 @@ TITLE = "Slides"
 MARKERS: tuple[tuple[str, ...], ...] = (("slidev.config.ts",), (".marprc.yml",), (".marprc",), ("marp.config.js",))
 SKIPPED: tuple[str, ...] = ()
 MEDIA_FOLDERS: tuple[str, ...] = ("public",)
+MEDIA_SETTING = ""
 MIN_NEIGHBOUR_SHARE = 0.0
 HINT = ""
 MAKES_SITES = False
