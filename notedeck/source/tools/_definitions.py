@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from notedeck.source.page import Page, find_code
 
 EXPLANATION = re.compile(r":[ \t]{1,3}(?=[^\s:])")
-BOLD_TERM = re.compile(r"(\*\*|__)(?:(?!\1).)+\1[ \t]*")
+BOLD_SIGNS = ("**", "__")
 NO_TERM = re.compile(r"[ \t]|$|[-*+>#|<:{]{1,6}[ \t]|\d{1,9}[.)][ \t]|[>#|<:{]|\[\^|```|~~~|!!!|\?\?\?|===|---")
 MAX_INDENT = 4
 
@@ -71,7 +71,7 @@ class DefinitionReader:
         while (following := self.skip_blank()) < len(self.pairs) and self.is_explanation(following):
             self.position = following
             explanations.append(self.take_explanation())
-        if BOLD_TERM.fullmatch(term[0]):
+        if is_bold(term[0].strip()):
             self.output += [term, *(pair for lines in explanations for pair in [("", lines[0][1]), *lines])]
         else:
             self.write_list(term, explanations)
@@ -124,6 +124,11 @@ class DefinitionReader:
         while position < len(self.pairs) and not self.pairs[position][0].strip():
             position += 1
         return position
+
+
+def is_bold(term: str) -> bool:
+    """Return whether all of a term is in bold; a part of it can be in italics, too."""
+    return any(term.startswith(sign) and term.endswith(sign) and sign not in term[2:-2] for sign in BOLD_SIGNS)
 
 
 def cut_indent(line: str, width: int) -> str:
