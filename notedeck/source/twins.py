@@ -25,7 +25,10 @@ ALIASES = {
     "tw": "zh-tw",
 }
 CODES = {code.casefold(): code for code in LANGUAGES}
-NAME = re.compile(r"(?P<stem>.+?)(?P<sign>[._-])(?P<code>[A-Za-z]{2,7}(?:[_-][A-Za-z]{2,4})?)", re.S)
+NAMES = (  # with a region, such as `note_zh_TW`, and without
+    re.compile(r"(?P<stem>.+?)(?P<sign>[._-])(?P<code>[A-Za-z]{2,7}[_-][A-Za-z]{2,4})", re.S),
+    re.compile(r"(?P<stem>.+)(?P<sign>[._-])(?P<code>[A-Za-z]{2,7})", re.S),
+)
 # Where Docusaurus keeps the translations of a folder: https://docusaurus.io/docs/i18n/introduction
 TRANSLATED = re.compile(
     r"(?P<site>(?:.*/)?)i18n/(?P<code>[^/]{1,100})/docusaurus-plugin-content-"
@@ -125,9 +128,10 @@ def list_marks(parts: Sequence[str]) -> Iterator[LanguageMark]:
 
 def find_mark(number: int, name: str) -> LanguageMark | None:
     """Return the language at the end of a name, which is that of the part with this number."""
-    match = NAME.fullmatch(name)
-    code = find_language(match["code"]) if match else ""
-    return LanguageMark(number, match["stem"], code, match["sign"] == ".") if match and code else None
+    for match in filter(None, (pattern.fullmatch(name) for pattern in NAMES)):
+        if code := find_language(match["code"]):
+            return LanguageMark(number, match["stem"], code, match["sign"] == ".")
+    return None
 
 
 def find_folder_mark(number: int, name: str) -> LanguageMark | None:
