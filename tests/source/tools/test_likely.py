@@ -12,6 +12,8 @@ from notedeck.source.tools import is_likely
     [
         ("docusaurus", "import fig from './a.png';\n\n<img src={fig} />\n"),
         ("docusaurus", "<img\n  src={require('./a.png').default}\n/>\n"),
+        ("docusaurus", "::: 명제 1 (Hilbert)\n글\n:::\n"),
+        ("docusaurus", "::: Definition 3\n글\n:::\n"),
         ("hugo", '글\n\n{{< figure src="a.png" >}}\n'),
         ("hugo", "{{% notice tip %}}\n글\n{{% /notice %}}\n"),
         ("jekyll", "* TOC\n{:toc}\n"),
@@ -37,6 +39,8 @@ def test_a_note_with_the_syntax_of_a_tool(tool: str, text: str) -> None:
         "    {{< figure >}}\n    {% raw %}\n",
         "{{ message }} {{ name | title }} {{> header}}\n",
         "{% if user %}글{% endif %} {% include \"a.html\" %} {% block body %} {% url 'a' %}\n",
+        "::: 명제 1\n글\n",
+        "a :::명제\n:::\n",
         "{:.2f} {:d} {:>10}\n",
         "{:.2f}\n{:d}\n",
         "!!! note\n    글\n\n문단\n{: .small }\n",

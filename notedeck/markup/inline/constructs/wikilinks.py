@@ -8,7 +8,7 @@ import re
 from notedeck.markup.escaping import escape_text
 from notedeck.markup.inline.state import InlineConstruct, InlineState
 
-WIKILINK_PATTERN = re.compile(r"(!?)\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]*))?\]\](?![(\[])")
+WIKILINK_PATTERN = re.compile(r"(!?)\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]*))?\]\](?!\(|\[(?!\^))")
 SIZE = re.compile(r"\s*(\d{1,5})(?:x(\d{1,5}))?\s*")
 IMAGE_FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif|tiff?)$", re.I)
 LIST_OF_NUMBERS = re.compile(r"[\d\s,.;:+*/-]+")

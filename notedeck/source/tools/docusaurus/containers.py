@@ -15,16 +15,18 @@ from notedeck.source.page import Line, Page, find_code
 from notedeck.source.tools._callouts import find_last, make_callout, make_tab, measure_indent, remove_indent
 
 HEAD = re.compile(
-    r"(?P<indent>[ \t]*)(?P<colons>:{3,})[ \t]*(?P<brace>\{[ \t]*\.?)?(?:callout-)?(?P<name>[A-Za-z][\w-]*)"
+    r"(?P<indent>[ \t]*)(?P<colons>:{3,})[ \t]*(?P<brace>\{[ \t]*\.?)?(?:callout-)?(?P<name>[^\W\d_][\w-]*)"
     r"(?P<rest>.*)$"
 )
 END = re.compile(r"[ \t]*(?P<colons>:{3,})[ \t]*")
 TITLE = re.compile(r"[ \t]*+(?:\[(?P<label>[^\[\]\n]*)\])?[ \t]*+(?P<text>[^{}\n]*+)(?:\{[^{}\n]*\})?[ \t]*")
+ATTRIBUTES = re.compile(r"\{[^{}\n]*\}$")
 VALUE_TITLE = re.compile(r"""\btitle=["'](?P<title>[^"'\n]+)["']""")
 TAB = re.compile(r"(?P<indent>[ \t]*)<TabItem\b(?P<rest>[^<>]*)>[ \t]*")
 TAB_END = re.compile(r"[ \t]*</TabItem>[ \t]*")
 LABEL = re.compile(r"""\b(?P<name>label|value)=\{?["'](?P<text>[^"'{}\n]*)["']""")
 MARKED_TAB = re.compile(r"[ \t]*@tab(?::active)?[ \t]+(?P<label>[^\n#]+)(?:#\S*)?")  # of VuePress
+NUMBER = re.compile(r"(?:[\d.]+(?=[\s(]|$)|\()")  # of a theorem, or the name that it has
 FOLDED = {"details", "collapse", "spoiler", "dropdown"}
 # These only lay out what is in them; each code block of a group has its title.
 LAYOUT = frozenset(
@@ -74,12 +76,21 @@ def match_head(text: str) -> Head | None:
         return None
     rest = match["rest"]
     _, brace, after = rest.partition("}") if match["brace"] else ("", "", rest)
-    title = TITLE.fullmatch(after)
-    value = VALUE_TITLE.search(rest)
-    if (match["brace"] and not brace) or not title:
+    if match["brace"] and not brace:
         return None
-    words = value["title"] if value else title["label"] or title["text"].strip()
-    return Head(len(match["colons"]), match["indent"], match["name"].lower(), words)
+    name, words = match["name"], find_title(rest, after)
+    if not match["brace"] and (not name.isascii() or NUMBER.match(words)):
+        name, words = "note", f"{name} {words}".strip()
+    return Head(len(match["colons"]), match["indent"], name.lower(), words)
+
+
+def find_title(rest: str, after: str) -> str:
+    """Return the title in the rest of a first line: its value, else its label, else the text after its kind."""
+    if value := VALUE_TITLE.search(rest):
+        return value["title"]
+    if title := TITLE.fullmatch(after):
+        return title["label"] or title["text"].strip()
+    return ATTRIBUTES.sub("", after.strip()).rstrip()  # a title with a formula
 
 
 def count_end(text: str) -> int:

@@ -16,7 +16,9 @@ from notedeck.source.tools.docusaurus.modules import remove_comments, remove_mod
 from notedeck.source.tools.docusaurus.pictures import has_computed_picture, show_pictures
 
 KINDS = "note|tip|info|warning|danger|caution|important|details|code-group"
-BOX = re.compile(rf"^[ \t]*:::+[ \t]*\{{?(?:{KINDS})\b", re.MULTILINE)
+# Of papers and lectures; in any other language a box begins with its title.
+THEOREMS = "assumption|axiom|conjecture|corollary|definition|example|exercise|lemma|proof|proposition|remark|theorem"
+BOX = re.compile(rf"^[ \t]*:::+[ \t]*(?:\{{?(?i:{KINDS}|{THEOREMS})\b|[^\W\d_a-zA-Z])", re.MULTILINE)
 BOX_END = re.compile(r"^[ \t]*:::+[ \t]*$", re.MULTILINE)
 THEME_IMPORT = re.compile(r"^import [^\n]* from ['\"]@(?:theme|site)/", re.MULTILINE)
 

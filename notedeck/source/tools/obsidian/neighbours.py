@@ -9,7 +9,7 @@ from notedeck.source.tools.obsidian import SIGNS
 from notedeck.source.tools.obsidian.tags import list_tags
 
 # A link to a note by its name; several programs have it, GitHub has it in wikis only.
-NOTE_LINK = re.compile(r"(?<!\[)\[\[(?=[^\[\]\n]*[^\W\d_])[^\[\]\n]{1,300}\]\](?![(\[\]])")
+NOTE_LINK = re.compile(r"(?<!\[)\[\[(?=[^\[\]\n]*[^\W\d_])[^\[\]\n]{1,300}\]\](?!\(|\]|\[(?!\^))")
 FIELD_SIGN = ":: "
 
 
