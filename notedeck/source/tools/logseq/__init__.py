@@ -8,7 +8,7 @@ SKIPPED: tuple[str, ...] = ("logseq/bak", "logseq/.recycle")
 MEDIA_FOLDERS: tuple[str, ...] = ()
 MEDIA_SETTING = ""
 MIN_NEIGHBOUR_SHARE = 0.3
-HINT = ""
+HINT = ":: "
 MAKES_SITES = False
 NEEDS_OWN_SITE = False
 
