@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from notedeck.korean.labels import NAVIGATION_LABEL, fold_title
 from notedeck.korean.sentences import is_sentence
@@ -91,7 +91,7 @@ def is_links(block: Block) -> bool:
     It has no picture, unless all in a table is in links. A paragraph that says more than it links to is a text.
     """
     if block.name == "table":
-        return is_page_table(block) or is_link_table(block)
+        return is_page_table(block) or is_link_table(block) or is_note_table(block)
     if block.name == "blockquote" and "a" in block.inner_names:
         parts = [part for part in map(Block, block.element) if part.has_content]
         return bool(parts) and all(map(is_links, parts))
@@ -127,6 +127,22 @@ def is_link_table(table: Block) -> bool:
         return False
     cells = [cell for cell in table.element.iterdescendants("td") if len(cell) or (cell.text or "").strip()]
     return bool(cells) and all(map(is_link_cell, cells))
+
+
+def is_note_table(table: Block) -> bool:
+    """Return whether each row of a table is a name and a link to another note, as in an index."""
+    rows = [row.findall("td") for row in table.element.iterdescendants("tr") if row.find("td") is not None]
+    return bool(rows) and all(len(cells) == 2 and is_index_row(cells) for cells in rows)
+
+
+def is_index_row(cells: Sequence[Element]) -> bool:
+    """Return whether one of two cells is nothing but links to other notes, and the other one a text without links."""
+    linked = [cell for cell in cells if is_link_cell(cell)]
+    others = [cell for cell in cells if next(cell.iterdescendants("a", "img"), None) is None]
+    if len(linked) != 1 or len(others) != 1:
+        return False
+    addresses = [link.get("href", "") for link in linked[0].iterdescendants("a")]
+    return not any(address.startswith("#") or ADDRESS.match(address) for address in addresses)
 
 
 def is_link_cell(cell: Element) -> bool:
