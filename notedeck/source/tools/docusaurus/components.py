@@ -9,7 +9,8 @@ from itertools import groupby
 from notedeck.problems import ProblemCode
 from notedeck.source.page import CODE_SPAN, Line, Page, find_code, replace_in_prose
 
-TAG = re.compile(r"(?:(?<![\w.])<|<(?P<slash>/))(?P<name>[A-Z][\w.]*)(?P<rest>(?:[\s/](?:[^<>=]|=>?)*+)?)>")
+NAME = r"(?:[A-Z][\w.]*|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)"  # with a hyphen, as Vue also writes them
+TAG = re.compile(rf"(?:(?<![\w.])<|<(?P<slash>/))(?P<name>{NAME})(?P<rest>(?:[\s/](?:[^<>=]|=>?)*+)?)>")
 TABS, TAB, BOX = "Tabs", "TabItem", "Admonition"
 SILENT = frozenset({TABS, TAB, BOX, "TOCInline"})
 TAB_NAME = re.compile(r"""\b(?P<key>value|label):\s*["'](?P<text>[^"'\n]+)["']""")
