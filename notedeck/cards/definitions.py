@@ -27,6 +27,7 @@ MAX_TERM_CHARACTERS = 60  # a longer beginning is a sentence, not a term
 MIN_LINES = 2  # in a section, before a line `term: explanation` outside of lists counts
 BOLD = ("strong", "b")
 BLOCKS = ("ul", "ol", "pre", "table", "blockquote", "p", "dl", "details")
+HOLDERS = frozenset({"li", "dl", "p"})  # of definitions
 EXPLANATION = re.compile(r"[:：]\s")
 LINE_END = re.compile(r"(?<=\n)")
 
@@ -49,14 +50,25 @@ class Definitions(Value, frozen=True):
 
 def find_definitions(body: Tag) -> Definitions:
     """Return what a section defines; all that is below a term belongs to its explanation."""
-    groups: dict[int, list[Definition]] = {}  # by the `id()` of the element
-    for element in body.find_all(["li", "dl", "p"]):
-        is_inside = any(id(parent) in groups or parent.name == "table" for parent in element.parents)
-        if not is_inside and (definitions := read_element(element)):
-            groups[id(element)] = definitions
+    groups = group_definitions(body)
     drop_lonely_line(body, groups)
     items = tuple(definition for definitions in groups.values() for definition in definitions)
     return Definitions(items, bool(items) and all(is_covered(block, groups) for block in visible_children(body)))
+
+
+def group_definitions(body: Tag) -> dict[int, list[Definition]]:
+    """Return the definitions of each element by its `id()`, outside of tables; what is inside one is a part of it."""
+    groups: dict[int, list[Definition]] = {}
+    waiting: list[PageElement] = [body]
+    while waiting:
+        element = waiting.pop()
+        if not isinstance(element, Tag) or element.name == "table":
+            continue
+        if element.name in HOLDERS and (definitions := read_element(element)):
+            groups[id(element)] = definitions
+        else:
+            waiting += reversed(element.contents)
+    return groups
 
 
 def read_element(element: Tag) -> list[Definition]:
@@ -91,16 +103,16 @@ def read_item(item: Tag) -> Definition | None:
 
     The term stands before a colon or dash, or alone above a list that has no such terms of its own.
     """
-    first = item.find("p", recursive=False)
-    holder = first if isinstance(first, Tag) and first is next(iter(visible_children(item)), None) else item
+    first = next(iter(visible_children(item)), None)
+    holder = first if isinstance(first, Tag) and first.name == "p" else item
     nodes = list(holder.children)
     below = [] if holder is item else list(holder.next_siblings)
     if (halves := split_at_separator(nodes)) is not None:
-        return make_definition(join_html(halves[0]), join_html([*halves[1], *below]), line_of(item))
-    end = next((at for at, node in enumerate(nodes) if isinstance(node, Tag) and node.name in BLOCKS), len(nodes))
+        return join_definition(halves[0], [*halves[1], *below], line_of(item))
+    end = next((at for at, node in enumerate(nodes) if is_block(node)), len(nodes))
     term, below = nodes[:end], [*nodes[end:], *below]
     is_term = is_explained_by_list(below) and not any(isinstance(node, Tag) and node.name == "br" for node in term)
-    return make_definition(join_html(term), join_html(below), line_of(item)) if is_term else None
+    return join_definition(term, below, line_of(item)) if is_term else None
 
 
 def is_explained_by_list(nodes: Sequence[PageElement]) -> bool:
@@ -134,7 +146,7 @@ def read_lines(paragraph: Tag) -> list[Definition]:
     for nodes, offset in join_explanations(split_lines(paragraph)):
         halves = split_at_separator(nodes)
         line = line_of(paragraph) and line_of(paragraph) + offset
-        definition = make_definition(join_html(halves[0]), join_html(halves[1]), line) if halves else None
+        definition = join_definition(*halves, line) if halves else None
         if definition is None or EXAMPLE_LABEL.search(definition.title):
             return []
         definitions.append(definition)
@@ -176,12 +188,26 @@ def join_explanations(lines: list[tuple[list[PageElement], int]]) -> list[tuple[
     return joined
 
 
+def join_definition(term: list[PageElement], explanation: list[PageElement], line: int) -> Definition | None:
+    """Return a definition of these nodes; None if the term cannot be one, or nothing explains it.
+
+    What would explain no term is not written as HTML: of nested lists, each level would write all those below it.
+    """
+    markup = join_html(term)
+    return make_definition(markup, join_html(explanation), line) if can_be_term(strip_tags(markup)) else None
+
+
+def can_be_term(text: str) -> bool:
+    """Return whether a text is short enough for a term, and no sentence, address or label of an answer."""
+    title = " ".join(text.split())
+    is_short = 0 < len(title) <= MAX_TERM_CHARACTERS
+    return is_short and "://" not in title and not ends_as_sentence(title) and not ANSWER_TITLE.match(title)
+
+
 def make_definition(term: str, explanation: str, line: int) -> Definition | None:
     """Return a definition; None if the term cannot be one, or nothing explains it."""
     title = " ".join(strip_tags(term).split())
-    if not 0 < len(title) <= MAX_TERM_CHARACTERS or "://" in title or ends_as_sentence(title):
-        return None
-    if ANSWER_TITLE.match(title):
+    if not can_be_term(title):
         return None
     is_explained = bool(strip_tags(explanation).strip()) or any(f"<{name}" in explanation for name in VISIBLE_ELEMENTS)
     return Definition(term, explanation, title, line) if is_explained else None
@@ -212,7 +238,7 @@ def split_at_separator(nodes: list[PageElement]) -> tuple[list[PageElement], lis
 
 def split_after_mark(nodes: list[PageElement]) -> tuple[list[PageElement], list[PageElement]] | None:
     """Return the term in bold or code at the start, and what is after it: `**용어** | 뜻`, "`word` /wɜːd/ 뜻"."""
-    start = next((index for index, node in enumerate(nodes) if visible_text(node)), len(nodes))
+    start = next((index for index, node in enumerate(nodes) if is_block(node) or visible_text(node)), len(nodes))
     if start + 1 >= len(nodes):
         return None
     term, text = nodes[start], nodes[start + 1]
@@ -220,6 +246,11 @@ def split_after_mark(nodes: list[PageElement]) -> tuple[list[PageElement], list[
         return None
     match = MARK_END.match(str(text))
     return (nodes[: start + 1], [NavigableString(str(text)[match.end() :]), *nodes[start + 2 :]]) if match else None
+
+
+def is_block(node: PageElement) -> bool:
+    """Return whether a node is a list, paragraph or another block."""
+    return isinstance(node, Tag) and node.name in BLOCKS
 
 
 def find_separator(text: str, open_brackets: int) -> re.Match[str] | None:
