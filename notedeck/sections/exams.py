@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from notedeck.korean.labels import ASIDE
 from notedeck.korean.questions import (
     BARE_NUMBER,
     FIRST_LETTER,
@@ -144,11 +145,12 @@ def find_end_of_question(blocks: Sequence[Block]) -> int:
 
 
 def ask_by_text(unit: Unit, end: int) -> None:
-    """Put the first `end` blocks of a unit in front instead of its title, which only counts."""
+    """Put the first `end` blocks of a unit in front instead of its title, which only counts, or below its remark."""
     if not end or not is_short(unit.blocks[:end]):
         return
     unit.asked, unit.blocks = unit.blocks[:end], open_answer(unit.blocks[end:]) if unit.blocks[end:] else []
-    unit.title, unit.html, unit.kind = name_question(unit.asked), "", TitleKind.QUESTION
+    unit.html = unit.html if ASIDE.search(unit.title) else ""
+    unit.title, unit.kind = name_question(unit.asked), TitleKind.QUESTION
     unit.is_question = True
 
 

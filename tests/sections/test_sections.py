@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 import pytest
@@ -162,4 +162,6 @@ def find_asked(section: Section, titles: list[str]) -> str:
     """Return what a front has beside a title of the note: all of it where the text of a question is the title."""
     if section.kind is TitleKind.PREAMBLE:
         return ""
-    return section.front if section.title not in titles else section.front.partition('<div class="asked">')[2]
+    head, _, asked = section.front.partition('<div class="asked">')
+    is_title = section.title in titles or unescape(strip_tags(head)) in titles
+    return asked if is_title else section.front
