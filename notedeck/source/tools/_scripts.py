@@ -27,7 +27,9 @@ class ScriptRemover:
 
     def list_lines(self) -> Iterator[Line]:
         """Yield the lines that stay."""
-        ends = find_ends(self.page.lines, self.is_code)
+        ends = find_ends(
+            self.page.lines, find_code(self.page.lines)
+        )  # indented lines in a script are no code of a note
         index = 0
         while index < len(self.page.lines):
             line, number = self.page.lines[index], self.page.numbers[index]

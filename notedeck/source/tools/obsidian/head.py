@@ -16,6 +16,7 @@ KEY = r"[^\W_][\w ./-]{0,24}?"
 MARK = r"(?:\*\*|__)?"
 LINE = re.compile(rf"(?:>[ \t]?|[-*+][ \t]+)?{MARK}(?P<key>{KEY})[ \t]?{MARK}:{{1,2}}{MARK}(?P<value>[ \t].*|)$")
 HEADING = re.compile(r"#{1,6}[ \t]")
+ITEM = re.compile(r"[-*+][ \t]")
 RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,})[ \t]*$")
 LINKS = re.compile(r"!?\[\[[^\[\]\n]+\]\]|\[[^\[\]\n]*\]\([^()\n]*\)|<?https?://[^\s<>]+>?")
 DATE = re.compile(
@@ -29,15 +30,23 @@ SENTENCE = re.compile(r"[.!?。:]$|[다요임음됨함]$")
 MAX_WORDS = 4
 MAX_CHARACTERS = 30
 TAG_KEYS = {"tags", "tag", "태그"}
-KEYS = TAG_KEYS | {
-    *("link", "links", "related", "up", "parent", "parents", "source", "sources", "reference", "references", "url"),
-    *("created", "created at", "date", "due", "modified", "last modified", "updated", "author", "alias", "aliases"),
-    *("category", "categories", "course", "subject", "status", "topic", "topics", "type", "id", "uid", "publish"),
-    *("링크", "관련", "관련 문서", "관련 노트", "상위", "상위 문서", "출처", "참고", "별칭", "작성자", "저자"),
-    *("생성", "생성일", "작성", "작성일", "날짜", "일자", "수정", "수정일", "최종 수정일"),
-    *("강의", "과목", "분류", "카테고리", "상태", "유형", "종류", "주제"),
-    *("作成日", "更新日", "タグ", "日付", "标签", "日期", "创建时间", "来源", "分类"),
+LINK_KEYS = {
+    *("link", "links", "related", "up", "parent", "parents"),
+    *("링크", "관련", "관련 문서", "관련 노트", "상위", "상위 문서"),
 }
+KEYS = (
+    TAG_KEYS
+    | LINK_KEYS
+    | {
+        *("source", "sources", "reference", "references", "url"),
+        *("created", "created at", "date", "due", "modified", "last modified", "updated", "author", "alias", "aliases"),
+        *("category", "categories", "course", "subject", "status", "topic", "topics", "type", "id", "uid", "publish"),
+        *("출처", "참고", "별칭", "작성자", "저자"),
+        *("생성", "생성일", "작성", "작성일", "날짜", "일자", "수정", "수정일", "최종 수정일"),
+        *("강의", "과목", "분류", "카테고리", "상태", "유형", "종류", "주제"),
+        *("作成日", "更新日", "タグ", "日付", "标签", "日期", "创建时间", "来源", "分类"),
+    }
+)
 
 
 class Entry(Value, frozen=True):
@@ -64,7 +73,10 @@ def drop_head(page: Page) -> Page:
 
 
 def list_entries(lines: Iterable[str]) -> list[Entry]:
-    """Return the lines of metadata before the first text; none if a text follows the last of them directly."""
+    """Return the lines of metadata before the first text; none if a text follows the last of them directly.
+
+    Links to other notes may stand at the head of a list.
+    """
     entries: list[Entry] = []
     for number, line in enumerate(lines):
         if not line.strip() or RULE.match(line):
@@ -75,7 +87,8 @@ def list_entries(lines: Iterable[str]) -> list[Entry]:
             continue
         entry = parse_entry(line.strip(), number)
         if entry is None:
-            return entries if not entries or entries[-1].number < number - 1 else []
+            is_apart = not entries or entries[-1].number < number - 1
+            return entries if is_apart or (ITEM.match(line) and all(map(is_navigation, entries))) else []
         entries.append(entry)
     return entries
 
@@ -103,11 +116,17 @@ def strip_marks(value: str) -> str:
 
 
 def is_metadata(entries: list[Entry]) -> bool:
-    """Return whether the entries of a head are metadata: at least two lines, or one of tags, and a known sign of it."""
+    """Return whether the entries of a head are metadata: at least two lines, or one of tags or links."""
     keyed = [entry for entry in entries if entry.key]
     if len(entries) == 1 and keyed:
-        return keyed[0].key in TAG_KEYS and bool(keyed[0].value) and not strip_marks(keyed[0].value)
+        is_tags = keyed[0].key in TAG_KEYS and bool(keyed[0].value) and not strip_marks(keyed[0].value)
+        return is_tags or is_navigation(keyed[0])
     return bool(keyed) and any(entry.key in KEYS or is_marked(entry.value) for entry in keyed)
+
+
+def is_navigation(entry: Entry) -> bool:
+    """Return whether an entry is nothing but links to other notes, such as `related: [[a]], [[b]]`."""
+    return entry.key in LINK_KEYS and "[[" in entry.value and not strip_marks(entry.value)
 
 
 def is_linked_head(lines: Iterable[str]) -> bool:
