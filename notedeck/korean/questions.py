@@ -15,7 +15,7 @@ MAX_QUESTION_CHARACTERS = 1_000  # of a line in which the marks of a question ar
 DECORATION = r"[\s\[\](){}（）【】「」『』<>《》❓❔❗💡✅☑✔🅰🅱▶►▷→⇒➡👉📌🔥■□●○•*#_-]*"
 QUESTION_NOUNS = "질문|문제|물음|문항|퀴즈|問題|問い|問|问题|问|質問|题目?"
 QUESTION_WORDS = rf"Q(?:uestion|uiz)?|{QUESTION_NOUNS}"
-ANSWER_NOUNS = r"모범\s?답안|예시\s?답안|답변|답안|정답|해답|답|答え|答案|解答|回答|正解"
+ANSWER_NOUNS = r"(?:모범|예시|견본|샘플)\s?답안|답변|답안|정답|해답|답|答え|答案|解答|回答|正解"
 ANSWER_WORDS = rf"A(?:ns(?:wer)?)?|{ANSWER_NOUNS}"
 EXPLANATION_WORDS = r"해설|풀이|설명|解説|解析|解释|explanation|rationale"
 NUMBER = r"\s*+[-#.]?\s*+\d{0,3}(?:[-.]\d{1,3})?\s*+"  # possessive, so that a run of blanks takes linear time
@@ -67,6 +67,16 @@ HINT_TITLE = re.compile(r"^[\W_]*(?:힌트|예시|예제|코드(?:\s*보기)?|�
 EXPLANATION_TITLE = re.compile(r"^[\W_]*(?:정답\s?)?(?:해설|풀이|解説|解析|解释|explanations?|rationale)[\W_]*$", re.I)
 REMARK = r"(?:[(（\[【][^()（）\[\]【】\n]{1,40}[)）\]】])?"
 # `1)`, `12. (review)`: a title that only counts.
+# `풀이:`, `견본답안 1`, `Solution`: above or before the solution of an exercise.
+SOLUTION_LABEL = re.compile(
+    rf"^{DECORATION}(?:{ANSWER_NOUNS}|해설|풀이|solution|answer|解説|解析|解释)(?:{LABEL_END}|[\W_\d]*$)", re.I
+)
+# `연습`, `예제 2`, `Exercise 3`: a title that says only that an exercise is below it.
+EXERCISE_TITLE = re.compile(
+    r"^[\W_]*(?:연습|예제|실습|과제|(?:연습|예상|기출|실전|확인)\s?문제|exercises?|practice|problem|example|演習|練習|例題|练习|例题)"
+    r"\s*+\d{0,3}(?:[-.]\d{1,3})?[\W_]*$",
+    re.I,
+)
 BARE_NUMBER = re.compile(rf"^[\W_]*(?:no\.?\s?)?\d{{1,4}}[.:)．：）\s]*+{REMARK}[\W_]*$", re.I)
 EXERCISE_WORDS = r"(?:연습|예상|기출|실전|확인)\s?문제|예제|Prob(?:lem)?|Exercise|Ex|演習|例題|练习|例题"
 # `문제 3`, `Question 12.`, `3번 문제 (2021년)`, `제 3문`, `第3問`: a title that only counts.
@@ -198,6 +208,16 @@ def names_answer(text: str) -> bool:
 def is_answer_name(text: str) -> bool:
     """Return whether a text is no more than the name of an answer, such as `정답`."""
     return NAMED_ANSWER.match(text) is not None and ANSWER_TITLE.match(text) is not None
+
+
+def names_exercise(title: str) -> bool:
+    """Return whether a title says only that an exercise is below it, with or without a number."""
+    return EXERCISE_TITLE.match(title) is not None
+
+
+def starts_solution(text: str) -> bool:
+    """Return whether a line has the label of a solution, with the solution after it or alone."""
+    return SOLUTION_LABEL.match(text) is not None
 
 
 def starts_question_or_answer(text: str) -> bool:

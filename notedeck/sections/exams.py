@@ -19,7 +19,9 @@ from notedeck.korean.questions import (
     TRUTH,
     are_choices,
     is_judged,
+    names_exercise,
     starts_answer,
+    starts_solution,
 )
 from notedeck.model import TitleKind
 from notedeck.sections.answer_labels import COLONS, remove_colon, remove_label
@@ -32,6 +34,7 @@ from notedeck.sections.titles import has_choices, list_lines
 from notedeck.util.html import LINE_ATTRIBUTE
 from notedeck.util.tree import make_element, take_elements
 
+LABELLED = frozenset({"p", *HEADINGS})
 MAX_ASKED_CHARACTERS = 3_000  # of the text between a title and the mark of an answer
 
 
@@ -50,6 +53,9 @@ def separate_unit(unit: Unit) -> list[Unit]:
     """Return a unit, in several if it has several questions."""
     if is_judged(unit.title):
         split_judgement(unit)
+    if solution := find_solution(unit):
+        ask_by_text(unit, solution)
+        return [unit]
     if not unit.is_question and not any(may_answer(block) for block in unit.blocks):
         return [unit]
     unit.blocks = [part for block in separate_choices(unit) for part in split_list(block)]
@@ -64,6 +70,19 @@ def separate_unit(unit: Unit) -> list[Unit]:
             ask_by_title(unit, next((mark for mark in marks if mark < len(unit.blocks)), None))
         return [unit, *questions]
     return [unit]
+
+
+def find_solution(unit: Unit) -> int:
+    """Return the number of the block that begins the solution below a title such as `연습`; 0 if there is none."""
+    if not names_exercise(unit.title):
+        return 0
+    labelled = (number for number, block in enumerate(unit.blocks) if block.name in LABELLED and is_solution(block))
+    return next(labelled, 0)
+
+
+def is_solution(block: Block) -> bool:
+    """Return whether the first line of a block has the label of a solution."""
+    return starts_solution(next(filter(str.strip, block.text_lines), ""))
 
 
 def ask_by_title(unit: Unit, mark: int | None) -> None:
