@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from notedeck.config.settings import SplittingSettings
 from notedeck.korean.questions import (
     BARE_NUMBER,
+    EXERCISE_TITLE,
     QUESTION_NUMBER,
     QUESTION_TITLE,
     RIGHT_MARK,
@@ -42,7 +43,7 @@ from tests.support.settings import parse_toml_settings
 from tests.support.shared import list_shared_notes
 from tests.support.words import count_letters
 
-COUNTING = (BARE_NUMBER, QUESTION_NUMBER, QUESTION_TITLE)
+COUNTING = (BARE_NUMBER, EXERCISE_TITLE, QUESTION_NUMBER, QUESTION_TITLE)
 FILES = sorted(path.relative_to(DATA).as_posix() for path in (DATA / "sections").glob("*.md"))
 ALL = [case for name in FILES for case in load_cases(name)]
 
