@@ -52,6 +52,8 @@ TEXTS = {
         r"github\.com/|\bissue tracker\b|\bmaintainers?\b", re.I
     ),
 }
+CAPITALS = frozenset({"LICENSE", "LICENCE", "COPYING", "NOTICE"})
+COMMUNITY_FILES = ("CONTRIBUTING.md", "CODE_OF_CONDUCT.md")
 LOGS = frozenset({"history", "changes", "releases"})  # where several versions are the titles
 MAX_READ_CHARACTERS = 20_000
 
@@ -72,9 +74,19 @@ def is_repository_file(note: Source) -> bool:
     folders = note.path.split("/")[:-1]
     if folders and fold_name(folders[-1]) in TEMPLATE_FOLDERS:
         return True
-    name = fold_name(note.path.rpartition("/")[2].rpartition(".")[0])
-    is_meant = name in NAMES or says_so(name, note.text[:MAX_READ_CHARACTERS])
+    stem = note.path.rpartition("/")[2].rpartition(".")[0]
+    name = fold_name(stem)
+    is_meant = (
+        name in NAMES or says_so(name, note.text[:MAX_READ_CHARACTERS]) or is_conventional(stem, note.file.parent)
+    )
     return is_meant and is_at_root(note.file.parent, folders)
+
+
+def is_conventional(stem: str, folder: Path) -> bool:
+    """Return whether a file in capitals has a name that only repositories write so, or is beside another such file."""
+    if stem in CAPITALS:
+        return True
+    return stem == "SECURITY" and any(is_present(folder / name) for name in COMMUNITY_FILES)
 
 
 def says_so(name: str, text: str) -> bool:
