@@ -93,6 +93,7 @@ TRUE_OR_FALSE = re.compile(r"[(（\[]\s*(?:[OoＯ○]\s*[,/·|]\s*[XxＸ×]|true
 QUESTION_END = re.compile(r"(?<=[?？])[\"'”’)]*(?:\s|$)")
 INLINE_ANSWER = re.compile(r"(?<=\s)(?=(?:A\s?\d{0,3}\s?[:：]|A\d{0,3}\.|(?:정?답|답변|Answer)\s?[:：])\s)")
 # `…か。`, and `…하시오.` with any verb: in a title it is only taken for a question with the verbs of `is_question`.
+QUESTION_ENDS = ("。", "시오", "시오.")
 QUESTION_SENTENCE = re.compile(r"(?:(?<!どう)か|とは)。$|[가-힣](?<!십)시오\.?$")
 TEST_QUESTION = re.compile(
     r"(?:(?<!どう)か|とは|は|つ)。$|_{3,}"
@@ -154,8 +155,13 @@ def is_question_line(text: str) -> bool:
     if len(text) > MAX_QUESTION_CHARACTERS:
         return text.endswith(("?", "？"))
     bare = without_aside(" ".join(text.replace(ZERO_WIDTH_SPACE, "").split()))
-    is_asked = is_question(bare) or bare.endswith("？") or QUESTION_SENTENCE.search(bare) is not None
+    is_asked = is_question(bare) or bare.endswith("？") or ends_as_question(bare)
     return is_asked or TRUE_OR_FALSE.search(text) is not None
+
+
+def ends_as_question(text: str) -> bool:
+    """Return whether a line ends as `…か。`, `…とは。` or `…하시오.` do."""
+    return text.endswith(QUESTION_ENDS) and QUESTION_SENTENCE.search(text) is not None
 
 
 def is_unanswered(text: str) -> bool:
