@@ -15,6 +15,7 @@ from notedeck.source.tools.logseq.names import name_page
 from notedeck.source.tools.logseq.org_blocks import rewrite_org_blocks
 from notedeck.source.tools.logseq.outline import parse_outline
 from notedeck.source.tools.logseq.properties import read_properties
+from notedeck.source.tools.logseq.tables import complete_tables
 from notedeck.source.tools.logseq.writing import write_outline
 
 # A property that Logseq writes itself below a bullet.
@@ -44,6 +45,7 @@ def rewrite(page: Page, site: Site) -> Page:
     blocks = parse_outline(page)
     page = read_properties(name_page(hide_comments(page, blocks), site), blocks)
     page = rewrite_org_blocks(page, blocks)
+    complete_tables(blocks)
     page = rewrite_inline(page, blocks, Graph(blocks, site))
     set_modes(blocks)
     return page.replace_lines(write_outline(blocks, page.matter.title or display_name(page.path.rpartition("/")[2])))

@@ -22,7 +22,7 @@ def is_possible(text: str) -> bool:
     """Return whether a note has anything that Obsidian reads otherwise than GitHub."""
     if any(sign in text for sign in (*SIGNS, FIELD_SIGN)) or has_hint(text):
         return True
-    return "#" in text and any(tag for line in list_prose(text) for tag in list_tags(line))
+    return "#" in text and any(tag for line in list_prose(text) if "#" in line for tag in list_tags(line))
 
 
 def list_prose(text: str) -> list[str]:
