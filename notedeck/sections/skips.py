@@ -105,9 +105,10 @@ def take_margins(unit: Unit) -> list[tuple[list[Block], SkipReason]]:
 
 
 def is_not_available(unit: Unit) -> bool:
-    """Return whether the only text below a title says that there is none."""
+    """Return whether the only text below a title says that there is none; of these, only `N/A` answers no question."""
     texts = [block.text for block in unit.blocks if block.has_content and block.name != "hr"]
-    return len(texts) == 1 and not unit.is_question and NO_TEXT.fullmatch(texts[0]) is not None
+    can_be_none = len(texts) == 1 and (not unit.is_question or "/" in texts[0])
+    return can_be_none and NO_TEXT.fullmatch(texts[0]) is not None
 
 
 def find_empty_reason(unit: Unit) -> SkipReason:
