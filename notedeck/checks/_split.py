@@ -21,8 +21,11 @@ BELONGS_TO_TEXT_ABOVE = ("pre", "table", "img")
 TAG_ALONE = re.compile(r"</?[\w-]++[^<>]*>")  # of a component that a card shows as text
 
 
-def suggest_split(back: str) -> str:
-    """Return the hint where a heading would halve the back: above a bold line or list, else above any block."""
+def suggest_split(back: str, *, names_lines: bool = True) -> str:
+    """Return the hint where a heading would halve the back: above a bold line or list, else above any block.
+
+    The line of a notebook's file says nothing to its author: it is not named unless `names_lines`.
+    """
     blocks, sizes = list_parts(back)
     half = sum(sizes) / 2
     sizes_above = (0, *accumulate(sizes))
@@ -32,7 +35,8 @@ def suggest_split(back: str) -> str:
         return "Shorten it, or put a part of it below a heading of its own."
     best = min(places, key=lambda at: rate_place(blocks[at], abs(sizes_above[at] - half), half))
     opening = opening_of(blocks[best])[:MAX_OPENING_CHARACTERS]
-    place = f'a heading above line {line_of(blocks[best])} ("{opening}")'
+    line = f'line {line_of(blocks[best])} ("{opening}")'
+    place = f"a heading above {line}" if names_lines else f'a heading above "{opening}"'
     if blocks[best].tag != "li" or count_items(blocks[best]) < MIN_ENTRIES:
         return f"Split it, for example with {place}."
     return f"Split the list with {place}, or write its items as `term: explanation` for the style definition."

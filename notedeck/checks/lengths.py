@@ -13,6 +13,7 @@ from notedeck.korean.questions import has_question_label, is_question_line, star
 from notedeck.korean.sentences import asks_for_word, ends_as_sentence
 from notedeck.model import Card
 from notedeck.problems import Problem, ProblemCode
+from notedeck.source.names import is_notebook
 
 CODES = (ProblemCode.BACK_LONG, ProblemCode.BACK_TERMS, ProblemCode.BACK_EMPTY, ProblemCode.BACK_ONE_WORD)
 # Outside of code. Of 1,193 cards of real notes, 2 in 100 have more; to read that takes more than a minute.
@@ -24,8 +25,11 @@ TERM_SIGNS = (":", "：", " - ", " – ", " — ", " |", " /", "<dt", "<ul", "<o
 LATIN = re.compile(r"[A-Za-z]")  # two of them say about as much as one Korean letter
 SHORTEN_ANSWER = "Shorten the answer, or ask about a part of it in a question of its own."
 MAX_WORD_LETTERS = 30
-MAX_UNSPACED_LETTERS = 6  # of a Chinese or Japanese word: there is no blank between words
+# Of a Chinese or Japanese word: there is no blank between words, and four ideographs are mostly two.
+MAX_UNSPACED_LETTERS, MAX_IDEOGRAPHS = 6, 3
 UNSPACED_LETTER = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")  # Chinese and Japanese, no Hangul
+IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+UNSPACED_PARTICLE = re.compile("(?<=.)[的をはがのにでとへ](?=.)")
 # Between the parts of a list, a formula or a sentence.
 INNER_SIGN = re.compile(r"[,，、。．:：;；=<>+*/^()（）→⇒…·|~\[\]]|[.!?！？](?=.)")
 
@@ -46,7 +50,7 @@ def describe_long_back(card: Card, count: int) -> Problem:
 
     message = f'the back of "{card.key.title}" has {count:,} letters'
     is_answer = is_question(card.key.title) or starts_answer(text_of(card.back))
-    hint = SHORTEN_ANSWER if is_answer else suggest_split(card.back)
+    hint = SHORTEN_ANSWER if is_answer else suggest_split(card.back, names_lines=not is_notebook(card.place.path))
     return Problem(ProblemCode.BACK_LONG, card.place, message, hint)
 
 
@@ -67,8 +71,9 @@ def report_terms(cards: Iterable[Card]) -> Iterator[Problem]:
 def describe_terms(card: Card, count: int, terms: int) -> Problem:
     """Return the problem of a back of so many letters that mainly explains so many terms."""
     message = f'the back of "{card.key.title}" has {count:,} letters; the style "definition" makes {terms} cards of '
+    title = "the title" if is_notebook(card.place.path) else f"line {card.place.line}"
     hint = (
-        f"Write <!-- notedeck: style=definition --> on a line of its own below line {card.place.line}, "
+        f"Write <!-- notedeck: style=definition --> on a line of its own below {title}, "
         "or for the whole note style: definition in its front matter."
     )
     return Problem(ProblemCode.BACK_TERMS, card.place, f"{message}its terms", hint, amount=terms)
@@ -125,8 +130,15 @@ def is_word(text: str) -> bool:
     """Return whether a text is one word: no sentence, no list and no formula."""
     if " " in text or len(text) > MAX_WORD_LETTERS or INNER_SIGN.search(text) or ends_as_sentence(text):
         return False
-    has_letter = any(map(str.isalpha, text))
-    return has_letter and len(UNSPACED_LETTER.findall(text)) <= MAX_UNSPACED_LETTERS
+    return any(map(str.isalpha, text)) and not is_unspaced_phrase(text)
+
+
+def is_unspaced_phrase(text: str) -> bool:
+    """Return whether a text is several words of Chinese or Japanese, which have no blank between them."""
+    letters = UNSPACED_LETTER.findall(text)
+    if len(letters) > MAX_UNSPACED_LETTERS or len(IDEOGRAPH.findall(text)) > MAX_IDEOGRAPHS:
+        return True
+    return bool(letters) and UNSPACED_PARTICLE.search(text) is not None
 
 
 def is_command(text: str) -> bool:

@@ -34,6 +34,7 @@ HINTS = {
     "](": "Put the address between < and > if it contains spaces.",
     "#": "Put a blank line above the heading, and a space after the #.",
 }
+FIRST_CELL = re.compile(r"\s*(?:<[^<>]*>\s*)*?<t[hd]\b")  # a back that begins with a table: "#" is "No." there
 CLOSED_BOLD = re.compile(r"\*\*\S(?:.*\S)?\*\*")
 BOLD_HINT = "Put a space between the asterisks and the letter beside them: the sign inside them is no letter."
 HTML_HINT = "Put a blank line below the HTML tag above it: GitHub reads what is right below a tag as HTML, too."
@@ -44,7 +45,7 @@ def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:
     """Yield a finding for each kind of syntax on a card."""
     card, text = checked.card, checked.back_prose
     for sign, pattern in PATTERNS.items():
-        if sign in text and (match := pattern.search(text)):
+        if sign in text and (match := pattern.search(text)) and not (sign == "#" and FIRST_CELL.match(card.back)):
             place = find_match(card.back, pattern)
             hint = choose_hint(sign, match[0], is_raw_html=place is not None and place.is_raw_html)
             yield report_syntax(card, place.line if place else 0, match[0], hint)
