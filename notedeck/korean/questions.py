@@ -85,6 +85,14 @@ QUESTION_NUMBER = re.compile(
     rf"|第?\s*+\d{{1,3}}\s*+(?:問|题))\s*+{REMARK}[\W_]*$",
     re.I,
 )
+# `요구 사항`, `2. 문제 설명`, `보기`: headings above parts of a question.
+QUESTION_PART = re.compile(
+    r"^[\W\d_]*(?:(?:문제|질문|문항)(?:\s(?:요구\s?사항|내용|설명|정리|상황))?(?:\s정리)?|요구\s?사항(?:\s정리)?|보기|선택지|지문|제시문|조건|상황"
+    r"|questions?|problem|requirements?|scenario|options|choices|問題|設問|選択肢|题目|选项)[\W_]*$",
+    re.I,
+)
+ANSWER_PART = re.compile(rf"^[\W\d_]*(?:정답\s?)?(?:{EXPLANATION_WORDS})[\W_]*$", re.I)
+MAX_COUNT_DIGITS = 3
 CHOICE = re.compile(
     r"^\s*(?:[①-⑩]|[㉠-㉭]|[㉮-㉻]|\(?[1-5]\)|[1-5]\.(?=\s)|\(?[A-Ea-e][.):](?=\s)|\(?[가나다라마][.)]|[ㄱ-ㅁ][.)])\s*(?=\S)"
 )
@@ -184,6 +192,23 @@ def names_questions(title: str) -> bool:
     """Return whether a title says that questions of an examination or interview are below it."""
     text = title[:MAX_TITLE_CHARACTERS]
     return QUESTIONS_TITLE.search(text) is not None and not OPEN_QUESTIONS.search(text)
+
+
+def counts_question(title: str) -> bool:
+    """Return whether a title only counts a question: `문제 3`, `Q1.`, `12.`; a year counts none."""
+    if QUESTION_NUMBER.match(title):
+        return True
+    return BARE_NUMBER.match(title) is not None and sum(map(str.isdigit, title)) <= MAX_COUNT_DIGITS
+
+
+def names_question_part(title: str) -> bool:
+    """Return whether a title stands above a part of a question, such as `요구 사항`."""
+    return QUESTION_PART.match(title) is not None
+
+
+def names_answer_part(title: str) -> bool:
+    """Return whether a title stands above the answer of a counted question, such as `정답` or `설명`."""
+    return ANSWER_TITLE.match(title) is not None or ANSWER_PART.match(title) is not None
 
 
 def is_blank_answer(text: str) -> bool:

@@ -100,11 +100,17 @@ def list_candidates(blocks: Sequence[Block], start: int, end: int) -> list[Candi
     """Return the blocks with counts of the same form as the first one."""
     forms = {number: form for number in range(start, end) if (form := find_form(blocks[number]))}
     first = next(iter(forms.values()), "")
-    numbers = [number for number, form in forms.items() if form == first]
+    same = [number for number, form in forms.items() if form == first]
+    numbers = [number for number in same if number == start or not asks_for_next(blocks[number - 1])]
     return [
         Candidate(number, is_answered=is_answered(blocks[number:following]))
         for number, following in pairwise([*numbers, end])
     ]
+
+
+def asks_for_next(block: Block) -> bool:
+    """Return whether a block asks about what comes below it."""
+    return block.name == "p" and has_question_line(block) and not starts_named_answer(block)
 
 
 def is_answered(blocks: Sequence[Block]) -> bool:
@@ -129,8 +135,8 @@ def find_form(block: Block) -> str:
     if block.name == "ol":
         is_counted = len(block.element) == 1 and bool(block.text)
         return block.name + block.element.get(DELIMITER_ATTRIBUTE, "") if is_counted else ""
-    match = COUNT.match(block.text) if block.name == "p" else None
-    return match["opening"] + match["closing"] if match else ""
+    matches = [*filter(None, map(COUNT.match, block.text_lines))] if block.name == "p" else []
+    return matches[0]["opening"] + matches[0]["closing"] if len(matches) == 1 and COUNT.match(block.text) else ""
 
 
 def holds_named_answer(block: Block) -> bool:

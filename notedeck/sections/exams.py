@@ -18,6 +18,7 @@ from notedeck.korean.questions import (
     QUESTION_TITLE,
     TRUTH,
     are_choices,
+    counts_question,
     is_judged,
     names_exercise,
     starts_answer,
@@ -27,6 +28,7 @@ from notedeck.model import TitleKind
 from notedeck.sections.answer_labels import COLONS, remove_colon, remove_label
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
 from notedeck.sections.choices import has_marked_choices, is_checklist, separate_right_choices
+from notedeck.sections.counted_headings import find_answer_heading
 from notedeck.sections.marks import find_answers, has_question_line, may_answer, name_question, open_answer
 from notedeck.sections.outline import Unit
 from notedeck.sections.several_questions import split_off_questions
@@ -56,11 +58,14 @@ def separate_unit(unit: Unit) -> list[Unit]:
     if solution := find_solution(unit):
         ask_by_text(unit, solution)
         return [unit]
-    if not unit.is_question and not any(may_answer(block) for block in unit.blocks):
+    is_asking = unit.is_question or counts_question(unit.title)
+    if not is_asking and not any(may_answer(block) for block in unit.blocks):
         return [unit]
     unit.blocks = [part for block in separate_choices(unit) for part in split_list(block)]
     marks = find_answers(unit.blocks)
-    if is_number(unit) and not marks:
+    if counts_question(unit.title) and (answer := find_answer_heading(unit.blocks)):
+        ask_by_parts(unit, answer)
+    elif is_number(unit) and not marks:
         ask_by_text(unit, find_end_of_question(unit.blocks))
     elif is_number(unit) or (marks and is_counted_by_heading(unit, unit.blocks[marks[0]])):
         ask_by_text(unit, marks[0])
@@ -161,6 +166,14 @@ def find_end_of_question(blocks: Sequence[Block]) -> int:
     while end < len(blocks) and has_choices(blocks[end]):
         end += 1
     return end
+
+
+def ask_by_parts(unit: Unit, answer: int) -> None:
+    """Put the parts of a question in front below its count; the heading of its answer, number `answer`, goes."""
+    if not is_short(unit.blocks[:answer]):
+        return
+    unit.asked, unit.blocks = unit.blocks[:answer], unit.blocks[answer + 1 :]
+    unit.is_question, unit.has_one_answer = True, True
 
 
 def ask_by_text(unit: Unit, end: int) -> None:

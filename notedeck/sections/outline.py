@@ -24,6 +24,7 @@ from notedeck.sections.blocks import HEADINGS, LISTS, Block, list_blocks
 from notedeck.sections.boxes import Part
 from notedeck.sections.comments import take_comments
 from notedeck.sections.containers import open_container
+from notedeck.sections.counted_headings import find_parts_of_questions
 from notedeck.sections.exam_questions import find_exam_questions, read_question
 from notedeck.sections.lead_levels import Lead
 from notedeck.sections.leads import list_leads
@@ -95,6 +96,7 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
     has_leads = settings.split is Split.AUTO and settings.lead_lines
     leads = list_leads(blocks, is_note=root.kind is TitleKind.PREAMBLE) if has_leads else [None] * len(blocks)
     letters = find_lettered_headings(blocks)
+    parts = find_parts_of_questions(blocks) if settings.split is Split.AUTO else set()
     question_lists = find_question_lists(blocks) if has_leads else frozenset()
     last_question = None
     questions = find_exam_questions(blocks) if settings.split is Split.AUTO and not root.has_one_answer else set()
@@ -103,7 +105,7 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
             unit = add_question(unit, root, block, units)
             continue
         may_answer = unit.is_question or BARE_NUMBER.match(unit.title) is not None
-        is_answer = may_answer and block not in letters and is_answer_line(block, settings)
+        is_answer = block in parts or (may_answer and block not in letters and is_answer_line(block, settings))
         title = None if is_answer else find_title(block, following, lead, unit, settings)
         comments = take_comments(block.element)
         if title is not None:

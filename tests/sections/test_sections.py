@@ -21,6 +21,7 @@ from notedeck.korean.questions import (
     hides_answer,
     is_bare_answer,
     is_judged,
+    names_answer_part,
 )
 from notedeck.markup.convert import convert_markdown
 from notedeck.model import Section, SkipReason, Source, Split, TitleKind
@@ -131,9 +132,9 @@ def test_every_kind_of_title_and_every_reason_to_skip_has_a_case() -> None:
 def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     """Every visible word is part of one title, one body or one skipped part; every title is shown or skipped.
 
-    What belongs to a question is on its front, instead of a title that only counts questions, and no card repeats the
-    label of a `<details>` that hides an answer, a label alone above an answer, the mark of a right choice, or a line
-    across the page that is written as a heading.
+    What belongs to a question is on its front, instead of a title that only counts questions. No card repeats the label
+    of a `<details>` that hides an answer, a label alone or a heading such as `설명` above an answer, the mark of a
+    right choice, or a line across the page that is written as a heading.
     """
     html, source = convert_markdown(text), Source("note.md", Path("note.md"), text)
     blocks, _ = parse_blocks(html)
@@ -151,6 +152,7 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     words -= Counter({":": words[":"], "：": words["："]})  # those between a term in a title and its definition go
     shown_words -= Counter({":": shown_words[":"], "：": shown_words["："]})
     labels = [label for label in re.findall(r"<summary[^>]*>(.*?)</summary>", html) if hides_answer(strip_tags(label))]
+    labels += filter(names_answer_part, re.findall(r"<h[1-6][^>]*>([^<]*)</h[1-6]>", html))
     labels += [*filter(is_bare_answer, re.split(r"<[^<>]*>|\n", html)), *re.findall(RIGHT_MARK, html)]
     rules = [title for title in re.findall(r"<h[1-6][^>]*>([^<]*)</h[1-6]>", html) if RULE.fullmatch(title)]
     assert not shown_words - words

@@ -1,0 +1,53 @@
+"""Headings that only count a question, `## Q1.`, with its text and its answer below headings of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from notedeck.korean.questions import counts_question, names_answer_part, names_question_part
+from notedeck.sections.blocks import HEADINGS, Block
+
+
+def find_parts_of_questions(blocks: Sequence[Block]) -> set[Block]:
+    """Return the blocks from the first heading below a count on that are its question and its answer: no titles.
+
+    Above the answer, each heading must name a part of the question, such as `보기`.
+    """
+    parts: set[Block] = set()
+    headings = [number for number, block in enumerate(blocks) if block.name in HEADINGS]
+    for place, number in enumerate(headings):
+        if blocks[number] in parts or not counts_question(blocks[number].text):
+            continue
+        below = list_below(blocks, headings, place)
+        if below and is_question_with_answer([blocks[inner] for inner in below]):
+            end = place + 1 + len(below)
+            parts.update(blocks[below[0] : headings[end] if end < len(headings) else len(blocks)])
+    return parts
+
+
+def list_below(blocks: Sequence[Block], headings: Sequence[int], place: int) -> list[int]:
+    """Return the numbers of the headings below one, the `place` of which among all headings is given."""
+    name = blocks[headings[place]].name
+    others = map(headings.__getitem__, range(place + 1, len(headings)))
+    return [*takewhile(lambda number: blocks[number].name > name, others)]
+
+
+def is_question_with_answer(headings: Sequence[Block]) -> bool:
+    """Return whether headings name the parts of a question, and then its answer."""
+    number = find_answer_heading(headings)
+    return number > 0 and all(heading.name >= headings[0].name for heading in headings)
+
+
+def find_answer_heading(blocks: Sequence[Block]) -> int:
+    """Return the number of the heading that names the answer; 0 if it does not come next after parts of a question."""
+    has_part = False
+    for number, block in enumerate(blocks):
+        if block.name not in HEADINGS:
+            continue
+        if names_answer_part(block.text):
+            return number if has_part else 0
+        if not names_question_part(block.text):
+            return 0
+        has_part = True
+    return 0
