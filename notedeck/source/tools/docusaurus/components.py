@@ -48,7 +48,9 @@ def remove_components(page: Page) -> Page:
 
 
 def write_value(match: re.Match[str]) -> str:
-    """Return the value of an attribute as in HTML."""
+    """Return the value of an attribute as in HTML; what is in a formula stays."""
+    if match.string.count("$", 0, match.start()) % 2:
+        return match[0]
     return f'="{(match["text"] or match["number"] or "")}"'
 
 
