@@ -103,7 +103,8 @@ class MediaLibrary:
             return [folder]
         above = [parent for parent in (folder, *folder.parents) if parent.is_relative_to(self.notes)]
         tops = dict.fromkeys([self.notes, *([self.worktree] if self.worktree else []), *self.sites, *reversed(above)])
-        inner = [top / name for top in tops for name in list_media_folders() if self.index.has_folder(top, name)]
+        names = [(name, name.partition("/")[0]) for name in list_media_folders()]
+        inner = [top / name for top in tops for name, first in names if self.index.has_folder(top, first)]
         return [*tops, *inner, *self.list_set_folders(tops), Path(self.notes.anchor)]
 
     def list_set_folders(self, tops: Iterable[Path]) -> Iterator[Path]:

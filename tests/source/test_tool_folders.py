@@ -135,6 +135,14 @@ def test_settings_lead_out_of_no_site(setting: str, tmp_path: Path) -> None:
     assert not [name for name in list_set_folders(root) if (root / name).resolve() != root / name]
 
 
+@pytest.mark.parametrize("folder", ["assets/images", "assets/img", "images"])
+def test_pictures_of_a_tag_of_jekyll_are_in_the_folders_for_pictures(folder: str, tmp_path: Path) -> None:
+    root = plant(tmp_path, "_config.yml", f"{folder}/Math/", "_posts/2024-01-01-x.md")
+    copy(PROJECTS / "github" / "etc" / "image" / "역할.png", root / folder / "Math" / "a.png")
+    (root / "_posts/2024-01-01-x.md").write_text('# x\n\n{% diagram Math/a.png width="10em" %}\n', encoding="utf-8")
+    assert len(build_in_memory(root, tmp_path / "cache").deck.assets) == 1
+
+
 @pytest.mark.parametrize("address", ["/img/a.png", "a.png"])
 @pytest.mark.parametrize("notes", ["site", "site/content", "site/content/sub"])
 def test_pictures_of_a_site_are_found_from_any_of_its_folders(notes: str, address: str, tmp_path: Path) -> None:

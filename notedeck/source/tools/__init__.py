@@ -43,7 +43,7 @@ class Tool(Protocol):
     TITLE: str  # its name for people
     MARKERS: tuple[tuple[str, ...], ...]  # paths of files or folders; all of one group mark the tool's folder
     SKIPPED: tuple[str, ...]  # folders without notes, as paths in the tool's folder
-    MEDIA_FOLDERS: tuple[str, ...]  # names of folders in the tool's folder where addresses that begin with `/` start
+    MEDIA_FOLDERS: tuple[str, ...]  # folders in the tool's folder where addresses that begin with `/` start
     MEDIA_SETTING: str  # a pattern for the line of its settings that names such a folder as `folder`; "" for none
     MIN_NEIGHBOUR_SHARE: float  # of the notes of a folder that show its syntax, to judge the others by; 0 for never
     HINT: str  # what many of its notes have, and few others; "" for nothing

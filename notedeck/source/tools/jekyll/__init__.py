@@ -8,7 +8,7 @@ from __future__ import annotations
 TITLE = "Jekyll"
 MARKERS: tuple[tuple[str, ...], ...] = (("_config.yml",), ("_config.yaml",))
 SKIPPED: tuple[str, ...] = ("_site", "_includes", "_layouts")
-MEDIA_FOLDERS: tuple[str, ...] = ()
+MEDIA_FOLDERS: tuple[str, ...] = ("assets", "assets/images", "assets/img", "images", "img")  # plugins look there
 MEDIA_SETTING = ""
 MIN_NEIGHBOUR_SHARE = 0.0
 HINT = ""
