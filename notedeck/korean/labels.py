@@ -85,6 +85,13 @@ POINTER_AT_END = re.compile(
 CONTENTS_TITLE = re.compile(
     r"[\W_]*(?:목차|차례|table of contents|contents|toc|目录|目錄|目次)[\W_]*", re.I
 )  # of a heading
+# Of a list of what its author has still to do or to learn, if all its items have boxes.
+TASKS_TITLE = re.compile(
+    r"[\W_]*(?:(?:학습|공부|복습|진도|셀프)\s?(?:체크\s?리스트|점검표?)|할\s?일(?:\s?목록)?|해야\s?할\s?(?:일|것)|"
+    r"(?:study|learning|review|revision|progress)\s?check\s?lists?|to-?\s?dos?(?:\s?lists?)?|"
+    r"学習チェックリスト|やること(?:リスト)?|学习清单|待办(?:事项)?)[\W_]*",
+    re.IGNORECASE,
+)
 CONTENTS_LABEL = re.compile(r"[\W_]*(?:목차|차례|순서|(?:table of )?contents|toc|index|目录|目錄|目次)[\W_]*", re.I)
 # A back that its author still has to write.
 UNWRITTEN_TEXT = re.compile(

@@ -36,7 +36,12 @@ def is_checklist(block: Block) -> bool:
     """Return whether a block is a list of which some items are checked and some are not, and nothing else."""
     if block.name not in LISTS or CHECKED not in block.text or UNCHECKED not in block.text:
         return False
-    return all(item.get("class") == TASK for item in block.element.iterdescendants("li"))
+    return has_only_tasks(block)
+
+
+def has_only_tasks(block: Block) -> bool:
+    """Return whether a block is a list of which every item has a box."""
+    return block.name in LISTS and all(item.get("class") == TASK for item in block.element.iterdescendants("li"))
 
 
 def has_marked_choices(block: Block) -> bool:

@@ -12,11 +12,13 @@ from notedeck.korean.labels import (
     CONTENTS_TITLE,
     NO_TEXT,
     SOURCE_LABEL,
+    TASKS_TITLE,
     UNWRITTEN_TEXT,
     fold_title,
 )
 from notedeck.model import Place, Skipped, SkipReason, TitleKind
 from notedeck.sections.blocks import LISTS, VISIBLE_ELEMENTS, Block
+from notedeck.sections.choices import has_only_tasks
 from notedeck.sections.links import is_contents, is_links, is_navigation
 from notedeck.sections.margins import (
     MAX_BYLINE_CHARACTERS,
@@ -133,6 +135,8 @@ def find_skip_reason(unit: Unit, path: str, headings: set[str]) -> SkipReason | 
     blocks = [block for block in unit.blocks if block.has_content and not is_byline(block, unit)]
     if not blocks:
         return SkipReason.BYLINE
+    if TASKS_TITLE.fullmatch(unit.title) and all(map(has_only_tasks, blocks)):
+        return SkipReason.HEADING
     if is_unanswered_unit(unit, blocks):
         return SkipReason.UNANSWERED
     lists = [block for block in blocks if block.name in LISTS]
