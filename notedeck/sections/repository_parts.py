@@ -41,7 +41,10 @@ PEOPLE_TITLES = frozenset(
     스터디원 스터디멤버 참여자 참여인원 구성원 만든사람 함께한사람들 コントリビューター 著者 贡献者 作者
     """.split()  # noqa: SIM905
 )
-REPOSITORY_TITLES = LICENCE_TITLES | CONTRIBUTION_TITLES | PEOPLE_TITLES
+NOTICE_TITLES = frozenset(
+    "postscript ps notice 추신 공지 공지사항 알림 안내 일러두기 오류제보 오탈자제보 피드백 feedback".split()  # noqa: SIM905
+)
+REPOSITORY_TITLES = LICENCE_TITLES | CONTRIBUTION_TITLES | PEOPLE_TITLES | NOTICE_TITLES
 RESOURCE_TITLES = frozenset(
     """
     resources learningresources usefullinks furtherreading seealso relatedlinks recommendedreading 학습자료 추천자료
@@ -61,6 +64,14 @@ LICENCE_TEXT = re.compile(
 LICENCE_NAME = re.compile(r"\b(?:AGPL|LGPL|GPL|Apache|BSD|MIT|MPL)\b")
 CONTRIBUTION_TEXT = re.compile(
     r"pull requests?|\bPRs?\b|\bfork|\bissues?\b|welcome|이슈|풀\s?리퀘스트|기여|提交|欢迎|プルリクエスト|貢献", re.I
+)
+MAX_NOTICE_CHARACTERS = 300
+# `오탈자가 있으시면 Issues에 올려주세요.`: a request to tell the author of mistakes.
+NOTICE_TEXT = re.compile(
+    r"(?:\bissues?\b|이슈|\bPRs?\b|pull requests?|댓글|메일|오탈자|오타|틀린\s?(?:부분|내용)|잘못된\s?(?:부분|내용))"
+    r"[^.!?\n]{0,40}(?:올려|남겨|제보|알려|보내|지적)\s?(?:주|부탁|바랍)|"
+    r"(?:open|file|create|raise) an issue|report (?:typos?|errors?|mistakes?)",
+    re.I,
 )
 PERSON_ADDRESS = re.compile(
     r"(?:https?:)?//(?:www\.)?(?:github\.com/[\w-]+/?$|github\.com/[^/]+/[^/]+/graphs|github\.com/sponsors/|opencollective\.com/|avatars\.|contrib\.rocks)",
@@ -91,6 +102,9 @@ def is_about_repository(unit: Unit, following: Unit | None) -> bool:
         return is_licence(join_texts(blocks))
     if names <= CONTRIBUTION_TITLES:
         return CONTRIBUTION_TEXT.search(join_texts(blocks)) is not None
+    if names <= NOTICE_TITLES:
+        text = join_texts(blocks)
+        return len(text) <= MAX_NOTICE_CHARACTERS and NOTICE_TEXT.search(text) is not None
     return names <= PEOPLE_TITLES and lists_people(blocks)
 
 
