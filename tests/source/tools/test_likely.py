@@ -28,7 +28,7 @@ def test_a_note_with_the_syntax_of_a_tool(tool: str, text: str) -> None:
     assert is_likely(tool, "글.md", text)
 
 
-@pytest.mark.parametrize("tool", ["docusaurus", "hugo", "jekyll"])
+@pytest.mark.parametrize("tool", ["docusaurus", "hugo", "jekyll", "slides"])
 @pytest.mark.parametrize(
     "text",
     [
@@ -40,6 +40,7 @@ def test_a_note_with_the_syntax_of_a_tool(tool: str, text: str) -> None:
         "{{ message }} {{ name | title }} {{> header}}\n",
         "{% if user %}글{% endif %} {% include \"a.html\" %} {% block body %} {% url 'a' %}\n",
         "::: 명제 1\n글\n",
+        "글\n\n```html\n---\nlayout: archive\n---\n```\n",
         "a :::명제\n:::\n",
         "{:.2f} {:d} {:>10}\n",
         "{:.2f}\n{:d}\n",

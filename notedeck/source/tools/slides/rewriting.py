@@ -36,8 +36,17 @@ def is_likely(_path: str, text: str) -> bool:
     if "<v-" in text and COMPONENT.search(text):
         return True
     has_style = "<style" in text and SCOPED_STYLE.search(text) is not None
-    has_matter = "\n---" in text and SLIDE_MATTER.search(text) is not None
-    return has_style or has_matter or ("<!--" in text and MARP_COMMENT.search(text) is not None)
+    return has_style or has_slide_matter(text) or ("<!--" in text and MARP_COMMENT.search(text) is not None)
+
+
+def has_slide_matter(text: str) -> bool:
+    """Return whether a note has front matter of a slide, outside of code."""
+    match = SLIDE_MATTER.search(text) if "\n---" in text else None
+    if match is None:
+        return False
+    lines = text.split("\n")
+    prose = "\n".join("" if is_code else line for line, is_code in zip(lines, find_code(lines), strict=True))
+    return SLIDE_MATTER.search(prose) is not None
 
 
 def rewrite(page: Page, _site: Site) -> Page:
