@@ -35,7 +35,8 @@ TRANSLATED = re.compile(
     r"(?:docs(?:-(?P<docs>[^/]{1,100}))?/current|(?P<blog>blog)|(?P<pages>pages))/"
 )
 # The name of a post of Jekyll begins with the day on which that language was written.
-DATED_POST = re.compile(r"(?P<folders>(?:.*/)?_posts/(?:.*/)?)\d{4}-\d{1,2}-\d{1,2}-(?P<name>[^/]+)", re.S)
+DATED_NAME = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-(?P<name>.+)", re.S)
+POSTS = "_posts"
 HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 MIN_SHARE = 0.6  # of the headings of the longer note that the other one has, too
 MIN_OWN_LETTERS = 0.3  # for each Latin letter of a note in another script: names and terms are Latin everywhere
@@ -92,8 +93,9 @@ def group_variants(notes: Iterable[Source]) -> Iterator[list[Variant]]:
     for note in notes:
         for path, variant in list_names(note):
             groups[path.casefold()].append(variant)
-            if match := DATED_POST.fullmatch(path):
-                posts[f"{match['folders']}{match['name']}".casefold()].append(variant)
+            folder, _, file = path.rpartition("/")
+            if (match := DATED_NAME.fullmatch(file)) and POSTS in folder.split("/"):
+                posts[f"{folder}/{match['name']}".casefold()].append(variant)
     clear_posts = (group for group in posts.values() if len({variant.code for variant in group}) == len(group))
     for group in (*clear_posts, *groups.values()):
         if len(group) > 1 and any(variant.code for variant in group):
