@@ -27,7 +27,7 @@ def history(tmp_path: Path) -> Path:
         {"a": QUEUE + STACK},
         {"a": QUEUE.replace("## 큐", "## 큐(Queue)") + STACK, "b": HEAP},
         {"a": STACK, "b": HEAP + QUEUE.replace("## 큐", "## 큐(Queue)")},
-        {"a": "없음\n", "b": HEAP + QUEUE},
+        {"a": "자료 구조를 고르는 기준.\n", "b": HEAP + QUEUE},
         {"a": STACK, "b": HEAP + QUEUE},
     ]
     for second, files in enumerate(versions):
