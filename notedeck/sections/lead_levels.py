@@ -14,6 +14,8 @@ from notedeck.sections.blocks import HEADINGS, Block
 from notedeck.sections.titles import DELIMITER_ATTRIBUTE, LEAD_LEVEL, Title
 
 PLAIN = "plain"
+SYMBOLS = "symbols"  # titles with a symbol before them
+DOTTED = re.compile(r"\d{1,2}(?:[.-]\d{1,2}){1,9}(?=\s)")  # `3.1 Name`
 SYMBOL = re.compile(r"[^\w\s]|_|\d\ufe0f?\u20e3")
 DIGITS = re.compile(r"\d{1,2}")
 CIRCLED = re.compile(r"[①-⑳]")
@@ -25,13 +27,16 @@ class Lead(Value, frozen=True):
     """A line that can be a title.
 
     `is_plain` is whether only its place says so, and `is_long` whether it is longer than most plain titles.
-    `rest` is what stands after the title in the same paragraph.
+    `rest` is what stands after the title in the same paragraph. `is_group` is whether it has only titles below it;
+    `form` is then its own form, if that is not to be seen from its text.
     """
 
     title: Title
     is_plain: bool
     is_long: bool = False
     rest: Block | None = None
+    is_group: bool = False
+    form: str = ""
 
 
 def nest_leads(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
@@ -47,6 +52,9 @@ def nest_leads(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
         before = leads[number - 1] if number else None
         is_inside = before is not None and before.rest is None and form != current
         above = levels.get(current, LEAD_LEVEL)
+        if before is not None and before.is_group and form == current != SYMBOLS:
+            leads[number] = lead.replace(title=lead.title.replace(level=above + 1))
+            continue
         if is_inside and lead.is_plain and not has_plain_sibling(leads, blocks, number, levels):
             leads[number] = None
             continue
@@ -74,8 +82,8 @@ def has_plain_sibling(
 
 def find_form(lead: Lead, block: Block) -> str:
     """Return the form of a title: the sign or the kind of number before it, that it is marked, or that it is plain."""
-    if lead.is_plain:
-        return PLAIN
+    if lead.form or lead.is_plain:
+        return lead.form or PLAIN
     if block.name == "ol":
         return "0" + block.element.get(DELIMITER_ATTRIBUTE, "")
     return find_sign(block.text) or "marked"
@@ -83,6 +91,6 @@ def find_form(lead: Lead, block: Block) -> str:
 
 def find_sign(text: str) -> str:
     """Return the sign or number before a line, the same for all numbers of a kind; "" if there is none."""
-    if match := NUMBER.match(text):
+    if match := DOTTED.match(text) or NUMBER.match(text):
         return CHINESE.sub("一", LETTER.sub("가", CIRCLED.sub("①", DIGITS.sub("0", match[0].strip()))))
     return text.strip()[0] if BULLET.match(text) else ""

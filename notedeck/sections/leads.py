@@ -17,6 +17,7 @@ from notedeck.model import TitleKind
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
 from notedeck.sections.counted import add_counted_leads
 from notedeck.sections.fields import drop_fields
+from notedeck.sections.groups import add_group_leads
 from notedeck.sections.interrupted import add_interrupted_leads
 from notedeck.sections.labelled import add_labelled_leads
 from notedeck.sections.lead_levels import Lead, find_sign, nest_leads
@@ -62,6 +63,7 @@ def list_leads(blocks: Sequence[Block], *, is_note: bool) -> list[Lead | None]:
     add_interrupted_leads(leads, blocks)
     add_labelled_leads(leads, blocks)
     drop_fields(leads, blocks)
+    add_group_leads(leads, blocks)
     nest_leads(leads, blocks)
     return leads
 
