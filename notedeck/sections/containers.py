@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -25,6 +26,7 @@ from notedeck.util.tree import Element, attributes_of, line_of, list_nodes, make
 
 ANSWER_PATHS = ("p", "ul/li", "ol/li", "ul/li/p", "ol/li/p")
 INNER_ITEMS = ("ul/li", "ol/li", "ul/li/ul/li")
+REMARK = re.compile(r"[:：]?(?:\s*[(（][^()（）]*[)）])?[:：]?")  # after a title in bold
 
 
 def open_container(block: Block, settings: SplittingSettings) -> Container:
@@ -191,12 +193,14 @@ def is_list_of_bold_titles(element: Element, items: Sequence[Element], heads: Se
 
 
 def is_bold(item: Element, head: Head) -> bool:
-    """Return whether the first paragraph of an item is one line, all in bold."""
+    """Return whether the first paragraph of an item is one line, all in bold but for a remark in brackets."""
     paragraph = item[0]
     first = paragraph[0] if len(paragraph) and not (paragraph.text or "").strip() else None
     if first is None or first.tag not in ("strong", "b"):
         return False
-    return " ".join(text_content(first).split()).rstrip(":") == head.text.rstrip(":")
+    bold = " ".join(text_content(first).split()).rstrip(":：")
+    rest = head.text[len(bold) :].strip()
+    return bool(bold) and head.text.startswith(bold) and REMARK.fullmatch(rest) is not None
 
 
 def has_more(item: Element, head: Head) -> bool:
