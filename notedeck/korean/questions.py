@@ -92,6 +92,17 @@ QUESTION_PART = re.compile(
     re.I,
 )
 ANSWER_PART = re.compile(rf"^[\W\d_]*(?:정답\s?)?(?:{EXPLANATION_WORDS})[\W_]*$", re.I)
+# `문제: 서버가 멈춘다`, `CASE: …`, and `해결: 메모리를 늘린다`, `ANS: …`, `해결 방법`: two headings in a row.
+CASE_LABEL = re.compile(
+    rf"^{DECORATION}(?:{QUESTION_WORDS}|문제\s?상황|증상|이슈|현상|오류|에러|case|problem|issue|error|symptom|目的|課題|現象)"
+    r"\s?\d{0,3}\s?[:：]\s*+(?=\S)",
+    re.I,
+)
+SOLUTION_TITLE = re.compile(
+    rf"^{DECORATION}(?:{ANSWER_WORDS}|해결(?:\s?(?:방법|방안|책|법))?|해법|대책|조치(?:\s?(?:방법|사항))?|solutions?|fix|resolution"
+    r"|解決(?:策|方法|法)?|対策|対処(?:法|方法)?|解决(?:方法|方案|办法)?)\s?\d{0,3}\s?(?:[:：]|[\W_]*$)",
+    re.I,
+)
 MAX_COUNT_DIGITS = 3
 CHOICE = re.compile(
     r"^\s*(?:[①-⑩]|[㉠-㉭]|[㉮-㉻]|\(?[1-5]\)|[1-5]\.(?=\s)|\(?[A-Ea-e][.):](?=\s)|\(?[가나다라마][.)]|[ㄱ-ㅁ][.)])\s*(?=\S)"
@@ -239,6 +250,16 @@ def names_answer(text: str) -> bool:
 def is_answer_name(text: str) -> bool:
     """Return whether a text is no more than the name of an answer, such as `정답`."""
     return NAMED_ANSWER.match(text) is not None and ANSWER_TITLE.match(text) is not None
+
+
+def names_case(title: str) -> bool:
+    """Return whether a title has a label such as `문제:` before a case that has a solution."""
+    return len(title) <= MAX_TITLE_CHARACTERS and CASE_LABEL.match(title) is not None
+
+
+def names_solution(title: str) -> bool:
+    """Return whether a title is the label of a solution, such as `해결`, or has one before it."""
+    return len(title) <= MAX_TITLE_CHARACTERS and SOLUTION_TITLE.match(title) is not None
 
 
 def names_exercise(title: str) -> bool:

@@ -20,6 +20,7 @@ from notedeck.sections.lines import split_choices
 from notedeck.sections.named_answers import is_answer_heading, open_answer_heading
 from notedeck.sections.outline import Unit, build_outline
 from notedeck.sections.skips import is_listed, split_off_skipped
+from notedeck.sections.solved_cases import join_solutions
 from notedeck.sections.statements import place_statements
 from notedeck.sections.titles import DELIMITER_ATTRIBUTE
 from notedeck.source.names import list_name_parts
@@ -46,7 +47,10 @@ def split_note(
     blocks = split_glued_titles(blocks, source)
     if settings.split is Split.AUTO:
         blocks = open_underlined_answers(blocks, source)
-    units = place_statements(build_outline(blocks, settings))
+    units = build_outline(blocks, settings)
+    if settings.split is Split.AUTO:
+        units = join_solutions(units)
+    units = place_statements(units)
     if settings.split is Split.AUTO:
         units = separate_answers(units)
     note_title = find_note_title(source, units, settings)

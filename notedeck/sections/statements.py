@@ -80,14 +80,19 @@ def define_terms(siblings: Sequence[Unit], bare: Sequence[Unit]) -> None:
 
 def split_definition(unit: Unit) -> tuple[list[Node], list[Node]] | None:
     """Return the term and the definition of a title such as `Fan-out: how many modules one controls`."""
+    parts = split_at_colon(unit)
+    return parts if parts and is_definition(*map(text_of, parts)) else None
+
+
+def split_at_colon(unit: Unit) -> tuple[list[Node], list[Node]] | None:
+    """Return what is before and after the first colon of a title on one line; None if there is none."""
     if "\n" in unit.title or not COLON.search(unit.title):
         return None
     nodes = list_nodes(parse_tree(unit.html))
     for number, node in enumerate(nodes):
         match = COLON.search(node) if isinstance(node, str) else None
         if match is not None and isinstance(node, str):
-            term, definition = [*nodes[:number], node[: match.start()]], [node[match.end() :], *nodes[number + 1 :]]
-            return (term, definition) if is_definition(text_of(term), text_of(definition)) else None
+            return [*nodes[:number], node[: match.start()]], [node[match.end() :], *nodes[number + 1 :]]
     return None
 
 

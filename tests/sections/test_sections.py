@@ -22,6 +22,8 @@ from notedeck.korean.questions import (
     is_bare_answer,
     is_judged,
     names_answer_part,
+    names_case,
+    names_solution,
 )
 from notedeck.markup.convert import convert_markdown
 from notedeck.model import Section, SkipReason, Source, Split, TitleKind
@@ -36,6 +38,7 @@ from notedeck.sections import (
 )
 from notedeck.sections.blocks import RULE, parse_blocks
 from notedeck.sections.outline import build_outline
+from notedeck.sections.solved_cases import join_solutions
 from notedeck.sections.statements import place_statements
 from notedeck.util.html import strip_tags
 from tests.support.cases import Case, load_cases
@@ -142,7 +145,9 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     blocks = split_glued_titles(blocks, source)
     blocks = open_underlined_answers(blocks, source) if settings.split is Split.AUTO else blocks
     sections, skipped = split_note(source, html, settings)
-    titles = [unit.title for unit in place_statements(build_outline(blocks, settings)) if unit.title]
+    units = build_outline(blocks, settings)
+    units = join_solutions(units) if settings.split is Split.AUTO else units
+    titles = [unit.title for unit in place_statements(units) if unit.title]
     if settings.split is Split.AUTO:
         titles = [TRUTH.sub("", title) if is_judged(title) else title for title in titles]
     counting = {title for title in titles if any(form.match(title) for form in COUNTING)}
@@ -153,12 +158,20 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     shown_words -= Counter({":": shown_words[":"], "：": shown_words["："]})
     labels = [label for label in re.findall(r"<summary[^>]*>(.*?)</summary>", html) if hides_answer(strip_tags(label))]
     labels += filter(names_answer_part, re.findall(r"<h[1-6][^>]*>([^<]*)</h[1-6]>", html))
+    labels += [
+        re.split("[:：]", title)[0] for title in re.findall(r"<h[1-6][^>]*>(.*?)</h[1-6]>", html) if labels_case(title)
+    ]
     labels += [*filter(is_bare_answer, re.split(r"<[^<>]*>|\n", html)), *re.findall(RIGHT_MARK, html)]
     rules = [title for title in re.findall(r"<h[1-6][^>]*>([^<]*)</h[1-6]>", html) if RULE.fullmatch(title)]
     assert not shown_words - words
     assert not words - shown_words - sum(map(count_letters, (*labels, *rules, *re.findall("[☐☑]", html))), Counter())
     shown = {title for section in sections for title in (*section.breadcrumb, section.title)}
     assert set(titles) <= shown | {part.title for part in skipped} | counting
+
+
+def labels_case(title: str) -> bool:
+    """Return whether a heading is one of a case and its solution: its label can go."""
+    return names_case(title) or names_solution(title)
 
 
 def find_asked(section: Section, titles: list[str]) -> str:
