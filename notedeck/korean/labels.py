@@ -135,6 +135,7 @@ def leads_on(text: str) -> bool:
     return CONJUNCTION.fullmatch(text) is not None or JAPANESE_PARTICLE.search(text) is not None
 
 
+@lru_cache(maxsize=MAX_KEPT_LINES)
 def names_something(text: str, *, marked: bool = False) -> bool:
     """Return whether a line is a name: no sentence, no value, and no label of an example or file.
 
@@ -151,8 +152,8 @@ def names_something(text: str, *, marked: bool = False) -> bool:
         return False
     if (is_sentence(bare) or leads_on(bare)) and not is_in_brackets:
         return False
-    others = (END_INSIDE, VALUE, ENGLISH_SENTENCE, EXAMPLE_LABEL, FILE_NAME)
-    return not any(pattern.search(bare) for pattern in others)
+    is_text = END_INSIDE.search(bare) or VALUE.search(bare) or ENGLISH_SENTENCE.search(bare)
+    return not (is_text or EXAMPLE_LABEL.search(bare) or FILE_NAME.search(bare))
 
 
 def introduces(text: str) -> bool:

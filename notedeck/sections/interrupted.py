@@ -38,13 +38,14 @@ def list_runs(blocks: Sequence[Block]) -> Iterator[list[int]]:
     run: list[int] = []
     for number, block in enumerate(blocks):
         if block.name == "ol" or block.name in HEADINGS:
-            is_next = bool(run) and is_numbered_line(block) and follows(blocks[run[-1]], block)
+            is_line = is_numbered_line(block)
+            is_next = is_line and bool(run) and follows(blocks[run[-1]], block)
             if not is_next and len(run) >= MIN_LINES:
                 yield run
             if is_next:
                 run.append(number)
             else:
-                run = [number] if is_numbered_line(block) else []
+                run = [number] if is_line else []
     if len(run) >= MIN_LINES:
         yield run
 

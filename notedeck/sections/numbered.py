@@ -22,11 +22,12 @@ def add_numbered_leads(leads: list[Lead | None], blocks: Sequence[Block]) -> Non
     """
     end = next((number for number, block in enumerate(blocks) if block.name in HEADINGS), len(blocks))
     lists = [number for number in range(end) if blocks[number].name == "ol"]
-    names = [number for number in lists if number + 1 < end and is_numbered_name(blocks[number], blocks[number + 1])]
-    starts_with_name = bool(names) and names[0] <= MAX_INTRODUCTION_BLOCKS
-    if not starts_with_name or len(names) < MIN_NAMES or names != lists or any(leads[number] for number in names):
+    starts_with_list = bool(lists) and lists[0] <= MAX_INTRODUCTION_BLOCKS
+    if not starts_with_list or len(lists) < MIN_NAMES or any(leads[number] for number in lists):
         return
-    for number in names:
+    if not all(number + 1 < end and is_numbered_name(blocks[number], blocks[number + 1]) for number in lists):
+        return
+    for number in lists:
         item = Block(blocks[number].element[0])
         leads[number] = Lead(make_title(TitleKind.LEAD, LEAD_LEVEL, item), is_plain=False)
 

@@ -135,8 +135,10 @@ def is_single_line(block: Block) -> bool:
     """Return whether a block is one line of text and nothing else; a formula alone is no name, also as code."""
     if not MULTILINE_ELEMENTS.isdisjoint(block.inner_names) or "\n" in "".join(block.texts).strip():
         return False
-    is_formula = block.text.startswith("$") and block.text.endswith("$")
-    return not is_formula and len(block.letters_inside("span")) < len("".join(block.text.split()))
+    if block.text.startswith("$") and block.text.endswith("$"):
+        return False
+    letters = block.letters_inside("span") if "span" in block.inner_names else ""
+    return not letters or len(letters) < len("".join(block.text.split()))
 
 
 def is_marked(block: Block) -> bool:
