@@ -34,6 +34,8 @@ NAMES = "names"  # form of plain titles, see `lead_levels`
 def add_group_leads(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
     """Make titles of the lines above other titles: in bold, with a symbol before them, or several plain ones."""
     for section in list_sections(blocks):
+        if not any(map(leads.__getitem__, section)):
+            continue
         ends = [number for number in section if leads[number] is None and is_below_answer(leads, blocks, number)]
         lines = [number for number in ends if number + 1 < len(blocks) and leads[number + 1] is not None]
         empty = [number for number in ends if number == section[-1] and is_empty_title(leads, blocks, section)]
