@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, islice, pairwise
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.model import Directive, Place, Section, Skipped, Source, Split, TitleKind
+from notedeck.model import Directive, Place, Section, Skipped, SkipReason, Source, Split, TitleKind
 from notedeck.sections.blocks import Block, Footnotes, parse_blocks, render_blocks, unwrap_internal_links
 from notedeck.sections.exams import separate_answers
 from notedeck.sections.glued import is_titled_list, split_at_glued_titles
@@ -55,7 +55,8 @@ def split_note(
         units = separate_answers(units)
     note_title = find_note_title(source, units, settings)
     card_units, skipped = split_off_skipped(units, source.path, note_title, settings)
-    list_introduced_titles(units, card_units)
+    listed = list_introduced_titles(units, card_units)
+    skipped = tuple(part for part in skipped if part.reason is not SkipReason.EMPTY or part.place.line not in listed)
     directives = {id(unit): unit.directives for unit in units if unit.comments}
     return tuple(make_section(unit, source, note_title, footnotes, directives) for unit in card_units), skipped
 

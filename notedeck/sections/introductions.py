@@ -20,18 +20,20 @@ REPEATED = "titles"  # class of the list
 COLON_AT_END = re.compile(r"\s{0,9}[:：](?=(?:</\w{1,20}>){0,9}$)")
 
 
-def list_introduced_titles(units: Sequence[Unit], card_units: Sequence[Unit]) -> None:
-    """Add to each unit with a card that only introduces what is below it the titles there, also those without text."""
+def list_introduced_titles(units: Sequence[Unit], card_units: Sequence[Unit]) -> set[int]:
+    """Add to each unit with a card that only introduces what is below it the titles there, also those without text.
+
+    Return the lines of the titles that are on such a card.
+    """
     introductions = {id(unit): unit for unit in card_units if is_introduction(unit)}
     if not introductions:
-        return
+        return set()
     shown = {id(title) for unit in card_units for title in (unit, *unit.ancestors)}
     titles: dict[int, list[Unit]] = {}
     for unit in units:
         if id(unit.parent) in introductions and (id(unit) in shown or not unit.has_body):
             titles.setdefault(id(unit.parent), []).append(unit)
-    for key, below in titles.items():
-        add_titles(introductions[key], below)
+    return {line for key, below in titles.items() for line in add_titles(introductions[key], below)}
 
 
 def is_introduction(unit: Unit) -> bool:
@@ -42,12 +44,13 @@ def is_introduction(unit: Unit) -> bool:
     return last is not None and last.name == "p" and "img" not in last.inner_names and introduces(last.text)
 
 
-def add_titles(unit: Unit, below: Sequence[Unit]) -> None:
-    """Add a list of the titles below a unit that are like the first one."""
+def add_titles(unit: Unit, below: Sequence[Unit]) -> list[int]:
+    """Add a list of the titles below a unit that are like the first one; return their lines."""
     first = below[0]
     titles = [title for title in below if (title.kind, title.level) == (first.kind, first.level) and title.html]
     if len(titles) < MIN_TITLES or any(title.is_question for title in titles):
-        return
+        return []
     texts = (COLON_AT_END.sub("", title.html.strip()) for title in titles)
     items = [make_element("li", list_nodes(parse_tree(text)), {}) for text in texts]
     unit.blocks.append(Block(make_element("ul", items, {"class": REPEATED, LINE_ATTRIBUTE: str(first.line)})))
+    return [title.line for title in titles]
