@@ -181,9 +181,10 @@ def ask_by_text(unit: Unit, end: int) -> None:
     if not end or not is_short(unit.blocks[:end]):
         return
     unit.asked, unit.blocks = unit.blocks[:end], open_answer(unit.blocks[end:]) if unit.blocks[end:] else []
-    unit.html = unit.html if ASIDE.search(unit.title) else ""
-    unit.title, unit.kind = name_question(unit.asked), TitleKind.QUESTION
-    unit.is_question = True
+    has_text = any(block.text for block in unit.asked)  # a question can be a picture
+    unit.html = unit.html if ASIDE.search(unit.title) or not has_text else ""
+    unit.title = name_question(unit.asked) if has_text else unit.title
+    unit.kind, unit.is_question = TitleKind.QUESTION, True
 
 
 def split_choices(unit: Unit) -> None:

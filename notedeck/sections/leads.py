@@ -14,6 +14,7 @@ from notedeck.korean.labels import NUMBER, without_aside
 from notedeck.korean.questions import has_question_label, is_question_line
 from notedeck.korean.sentences import is_question
 from notedeck.model import TitleKind
+from notedeck.sections.announced import add_announced_leads
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
 from notedeck.sections.counted import add_counted_leads
 from notedeck.sections.fields import drop_fields
@@ -59,6 +60,7 @@ def list_leads(blocks: Sequence[Block], *, is_note: bool) -> list[Lead | None]:
             start = number
     if is_note:
         add_numbered_leads(leads, blocks)
+        add_announced_leads(leads, blocks)
     add_counted_leads(leads, blocks)
     add_interrupted_leads(leads, blocks)
     add_labelled_leads(leads, blocks)

@@ -56,7 +56,8 @@ def split_off_skipped(
     skipped: list[Skipped] = []
     for unit in units:
         parts = take_marks_and_navigation(unit, is_last=unit is units[-1])
-        reason = reasons.get(id(unit)) or find_skip_reason(unit, path, headings)
+        is_head = any(unit is head for head in units[:2])
+        reason = reasons.get(id(unit)) or find_skip_reason(unit, path, headings, is_head=is_head)
         if reason:
             skipped.append(skip_unit(path, unit, note_title, reason))
         elif not unit.has_body or is_not_available(unit):
@@ -126,8 +127,11 @@ def find_unseen_titles(empty_units: list[Unit], card_units: list[Unit]) -> list[
     return [unit for unit in empty_units if unit.title and id(unit) not in on_cards]
 
 
-def find_skip_reason(unit: Unit, path: str, headings: set[str]) -> SkipReason | None:
-    """Return why a unit with all its blocks is on no card; None if it is on one, or has no text."""
+def find_skip_reason(unit: Unit, path: str, headings: set[str], *, is_head: bool) -> SkipReason | None:
+    """Return why a unit with all its blocks is on no card; None if it is on one, or has no text.
+
+    `is_head` is whether the unit is the first of its note, or the first with a title.
+    """
     if not unit.has_body:
         return None
     if is_unwritten(unit):
@@ -140,7 +144,7 @@ def find_skip_reason(unit: Unit, path: str, headings: set[str]) -> SkipReason | 
     if is_unanswered_unit(unit, blocks):
         return SkipReason.UNANSWERED
     lists = [block for block in blocks if block.name in LISTS]
-    if lists and is_preface(blocks, unit) and all(is_contents(block, headings) for block in lists):
+    if lists and is_preface(blocks, is_head=is_head and unit.level <= 1) and all(is_contents(block, headings) for block in lists):
         return SkipReason.CONTENTS
     if all(is_links(block) for block in blocks) or is_list_of_resources(unit):
         return SkipReason.LINKS
@@ -221,16 +225,16 @@ def is_byline(block: Block, unit: Unit) -> bool:
     return all(map(BYLINE_LABEL.match, lines)) and count_unlinked_letters(block) < MAX_BYLINE_CHARACTERS * len(lines)
 
 
-def is_preface(blocks: list[Block], unit: Unit) -> bool:
+def is_preface(blocks: list[Block], *, is_head: bool) -> bool:
     """Return whether what is beside the lists only introduces them.
 
-    That is nothing at all, or one short text at the head of a note.
+    That is nothing at all, or one short text at the head of a note (`is_head`).
     """
     others = [block for block in blocks if block.name not in LISTS]
     if not others:
         return True
     is_short = sum(len(block.text) for block in others) <= MAX_PREFACE_CHARACTERS
-    return unit.level <= 1 and len(others) == 1 and others[0].name in ("p", "blockquote") and is_short
+    return is_head and len(others) == 1 and others[0].name in ("p", "blockquote") and is_short
 
 
 def take_navigation(unit: Unit, *, is_last: bool) -> list[list[Block]]:
