@@ -144,7 +144,8 @@ def find_skip_reason(unit: Unit, path: str, headings: set[str], *, is_head: bool
     if is_unanswered_unit(unit, blocks):
         return SkipReason.UNANSWERED
     lists = [block for block in blocks if block.name in LISTS]
-    if lists and is_preface(blocks, is_head=is_head and unit.level <= 1) and all(is_contents(block, headings) for block in lists):
+    is_only_preface = bool(lists) and is_preface(blocks, is_head=is_head and unit.level <= 1)
+    if is_only_preface and all(is_contents(block, headings) for block in lists):
         return SkipReason.CONTENTS
     if all(is_links(block) for block in blocks) or is_list_of_resources(unit):
         return SkipReason.LINKS
