@@ -22,6 +22,7 @@ DIRECTIVE = re.compile(r"[ \t]*#[ \t]*notedeck[ \t]*:[ \t]*(?P<what>\S.*)", re.I
 # Two rules around a question and its answer are valid YAML too.
 QUESTION_KEYS = {"q", "a", "question", "answer", "질문", "답", "답변", "정답", "문", "문제"}
 QUOTE_HINT = 'Put a text that has ": ", "#", a bracket or a quotation mark in quotes, as in title: "AWS: EC2".'
+TAB, TAB_HINT = r"'\t'", "Indent with spaces instead of tabs."
 HINTS = {
     "YAML": QUOTE_HINT,
     "JSON": QUOTE_HINT,
@@ -86,7 +87,8 @@ def report_error(error: InvalidEntries, block: MatterBlock, path: str) -> Proble
     """Return the problem of a part of the front matter that is not valid."""
     message = f"the front matter is not valid {block.format.name}: {error}"
     place = Place(path, block.find_line(error.line))
-    return Problem(ProblemCode.FRONT_MATTER, place, message, HINTS[block.format.name])
+    hint = TAB_HINT if TAB in str(error) else HINTS[block.format.name]
+    return Problem(ProblemCode.FRONT_MATTER, place, message, hint)
 
 
 def find_media_path(entries: Iterable[Entry]) -> str:

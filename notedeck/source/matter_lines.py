@@ -43,13 +43,14 @@ def parse_parts(text: str, key: re.Pattern[str], parse: Parser) -> tuple[tuple[E
 
 
 def split_parts(text: str, key: re.Pattern[str]) -> Iterator[Part]:
-    """Yield the keys; a TOML table (`[name]`) and what is below it are one part."""
+    """Yield the keys; a TOML table (`[name]`) and what is below it are one part, and so is a text all indented."""
     lines = text.removesuffix("\n").split("\n")
     is_table = False
     starts: list[int] = []
     for index, line in enumerate(lines):
         if not is_table and ((is_table := line.startswith("[")) or key.match(line)):
             starts.append(index)
+    starts = starts or [0]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         yield Part("\n".join([*lines[start:end], ""]), start + 1)
 
