@@ -17,12 +17,12 @@ from notedeck.sections.exams import separate_answers
 from notedeck.sections.glued import is_titled_list, split_at_glued_titles
 from notedeck.sections.introductions import list_introduced_titles
 from notedeck.sections.lines import split_choices
-from notedeck.sections.named_answers import is_answer_heading, open_answer_heading
 from notedeck.sections.outline import Unit, build_outline
 from notedeck.sections.skips import is_listed, split_off_skipped
 from notedeck.sections.solved_cases import join_solutions
 from notedeck.sections.statements import place_statements
 from notedeck.sections.titles import DELIMITER_ATTRIBUTE
+from notedeck.sections.underlined import is_text_heading, open_underlined_text
 from notedeck.source.names import list_name_parts
 from notedeck.util.text import shorten_text
 from notedeck.util.tree import inner_html, parse_tree, take_attribute
@@ -46,7 +46,7 @@ def split_note(
     mark_delimiters(blocks, source)
     blocks = split_glued_titles(blocks, source)
     if settings.split is Split.AUTO:
-        blocks = open_underlined_answers(blocks, source)
+        blocks = open_underlined_texts(blocks, source)
     units = build_outline(blocks, settings)
     if settings.split is Split.AUTO:
         units = join_solutions(units)
@@ -79,12 +79,12 @@ def split_glued_titles(blocks: list[Block], source: Source) -> list[Block]:
     return [part for block in blocks for part in (split_at_glued_titles(block, lines) if block in titled else [block])]
 
 
-def open_underlined_answers(blocks: list[Block], source: Source) -> list[Block]:
-    """Return the blocks, with answers that only the `---` right below them makes headings as paragraphs."""
-    if not any(map(is_answer_heading, blocks)):
+def open_underlined_texts(blocks: list[Block], source: Source) -> list[Block]:
+    """Return the blocks, with texts that only the `---` right below them makes headings as paragraphs."""
+    if not any(map(is_text_heading, blocks)):
         return blocks
     lines = index_lines(source)
-    return [part for block in blocks for part in open_answer_heading(block, lines.get(block.line, ""))]
+    return [part for block in blocks for part in open_underlined_text(block, lines)]
 
 
 def index_lines(source: Source) -> dict[int, str]:

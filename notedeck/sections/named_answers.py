@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from copy import deepcopy
 
 from notedeck.korean.questions import MAY_NAME_ANSWER, is_answer_name, names_answer
-from notedeck.sections.blocks import HEADINGS, LISTS, Block, list_blocks
-from notedeck.util.html import LINE_ATTRIBUTE
-from notedeck.util.tree import Element, Node, attributes_of, list_nodes, make_element, text_content
+from notedeck.sections.blocks import LISTS, Block, list_blocks
+from notedeck.util.tree import Element, Node, list_nodes, text_content
 
 MARKING_ELEMENTS = frozenset({"strong", "b", "code", "mark", "u", "kbd"})
 HEADING_STARTS = ("#", "<")
@@ -48,16 +47,3 @@ def has_marked_answer_name(nodes: Sequence[Node]) -> bool:
     if first is None or isinstance(first, str) or first.tag not in MARKING_ELEMENTS:
         return False
     return is_answer_name(text_content(first))
-
-
-def is_answer_heading(block: Block) -> bool:
-    """Return whether a block is a heading that names an answer and says it."""
-    return block.name in HEADINGS and starts_named_answer(block) and not is_answer_name(block.text)
-
-
-def open_answer_heading(block: Block, line: str) -> list[Block]:
-    """Return an answer whose `line` in the source is only a heading by the `---` below it as a paragraph and a rule."""
-    if not is_answer_heading(block) or not line or line.lstrip().startswith(HEADING_STARTS):
-        return [block]
-    answer = make_element("p", list_nodes(block.element), attributes_of(block.element))
-    return [Block(answer), Block(make_element("hr", (), {LINE_ATTRIBUTE: str(block.line)}))]

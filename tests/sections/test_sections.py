@@ -32,7 +32,7 @@ from notedeck.sections import (
     containers,
     mark_delimiters,
     marks,
-    open_underlined_answers,
+    open_underlined_texts,
     split_glued_titles,
     split_note,
 )
@@ -144,7 +144,7 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     blocks, _ = parse_blocks(html)
     mark_delimiters(blocks, source)
     blocks = split_glued_titles(blocks, source)
-    blocks = open_underlined_answers(blocks, source) if settings.split is Split.AUTO else blocks
+    blocks = open_underlined_texts(blocks, source) if settings.split is Split.AUTO else blocks
     sections, skipped = split_note(source, html, settings)
     units = build_outline(blocks, settings)
     units = join_solutions(units) if settings.split is Split.AUTO else units

@@ -28,6 +28,8 @@ VERBATIM_END = re.compile(r"</(?:script|pre|style|textarea)>", re.I)
 BLOCK_TAG = re.compile(rf"</?(?:{BLOCK_TAGS.replace(' ', '|')})(?:\s|/?>|$)", re.I)
 DELIMITERS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
 DECLARATION = re.compile(r"<![A-Z]")
+NAME = re.compile(r"\s*<([A-Za-z][A-Za-z0-9]*)")
+HEADING = re.compile(r" {0,3}#{1,6}[ \t]+\S")
 BLANK_END = re.compile(r"[ \t]*+$")
 ANY_VERBATIM_END = "</>"  # `end` of a block that VERBATIM_END ends
 TAG_WITH_LINE = re.compile(r"h[1-6]|p|ul|ol|li|pre|table|blockquote|hr|details|summary", re.I)
@@ -54,8 +56,17 @@ class HtmlBlock(Block):
         return block
 
     def match_line(self, cursor: Cursor, /) -> LineMatch:
-        """Match every line, up to a blank one if that is what ends the block."""
-        return NO if cursor.is_blank and not self.end else YES
+        """Match every line, up to a blank one if that is what ends the block.
+
+        A heading right below the closed element ends it as well, other than on GitHub: no author means to show its `#`.
+        """
+        is_ended = cursor.is_blank or (self.is_closed() and HEADING.match(cursor.text) is not None)
+        return NO if is_ended and not self.end else YES
+
+    def is_closed(self) -> bool:
+        """Return whether the last line ends with the end tag of the element at the start."""
+        name = NAME.match(self.text[0])
+        return name is not None and self.text[-1].rstrip().lower().endswith(f"</{name[1].lower()}>")
 
     def add_line(self, cursor: Cursor, /) -> None:
         """Add a line, and close the block if the line ends it."""
