@@ -18,4 +18,5 @@ PAGE_ID = re.compile(r" [0-9a-f]{32}(?=$|[/._])", re.IGNORECASE)  # in a path
 
 def has_sign(path: str, text: str) -> bool:
     """Return whether a note may have syntax that only this tool reads."""
-    return PAGE_ID.search(path) is not None or "%20" in text or "<aside>" in text
+    has_api_tags = "<callout" in text or "<empty-block" in text or "<table_of_contents" in text
+    return PAGE_ID.search(path) is not None or "%20" in text or "<aside>" in text or has_api_tags

@@ -7,6 +7,7 @@ import re
 from notedeck.source.page import CODE_SPAN, Page, find_code, replace_in_prose
 from notedeck.source.tools import Site
 from notedeck.source.tools.notion import PAGE_ID
+from notedeck.source.tools.notion.api_tags import has_api_tags, rewrite_api_tags
 from notedeck.source.tools.notion.callouts import CALLOUT, open_callouts
 from notedeck.source.tools.notion.properties import take_properties
 
@@ -23,15 +24,15 @@ EMPTY_BOLD = re.compile(r"(?<!\*)\*{4}(?!\*)")  # between two words in bold, or 
 
 
 def is_likely(path: str, text: str) -> bool:
-    """Return whether a note is from an export: by an id in its path or in an address, or by a callout."""
-    if PAGE_ID.search(path) or ("%20" in text and ADDRESS_ID.search(text)):
+    """Return whether a note is from an export: by an id in its path or in an address, by a callout or a tag."""
+    if PAGE_ID.search(path) or ("%20" in text and ADDRESS_ID.search(text)) or has_api_tags(text):
         return True
     return "<aside>" in text and CALLOUT.search(text) is not None
 
 
 def rewrite(page: Page, site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
-    page = keep_line_breaks(fix_bold(open_callouts(take_properties(page, site))))
+    page = keep_line_breaks(fix_bold(open_callouts(rewrite_api_tags(take_properties(page, site)))))
     page = replace_in_prose(page, NO_CAPTION, "![]")
     page = replace_in_prose(page, CONTENTS_LINK, "](")
     return replace_in_prose(page, MENTIONED_DATE, "")
