@@ -7,6 +7,7 @@ Source: GitHub's documentation of workflow commands, and its runner's ActionComm
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from notedeck.problems import Problem, Severity
@@ -17,8 +18,9 @@ ANNOTATIONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.IN
 
 def format_annotations(problems: Iterable[Problem], folder: Path, top: Path) -> Iterator[str]:
     """Return a line for each problem; `folder` is that of the notes, and paths are relative to `top`, the work tree."""
+    notes, root = folder.resolve(), top.resolve()
     for problem in problems:
-        properties = {"file": relative_path(problem, folder, top), "title": problem.code.slug}
+        properties = {"file": find_relative_path(problem.place.path, notes, root), "title": problem.code.slug}
         if problem.place.line:
             properties["line"] = str(problem.place.line)
         values = ",".join(f"{name}={escape_property(value)}" for name, value in properties.items())
@@ -26,11 +28,11 @@ def format_annotations(problems: Iterable[Problem], folder: Path, top: Path) -> 
         yield f"::{ANNOTATIONS[problem.severity]} {values}::{'%0A'.join(map(escape_message, lines))}"
 
 
-def relative_path(problem: Problem, folder: Path, top: Path) -> str:
-    """Return the path of the problem's file relative to the work tree, or as it is if the file is outside."""
-    file = folder.resolve() / problem.place.path
-    root = top.resolve()
-    return file.relative_to(root).as_posix() if file.is_relative_to(root) else problem.place.path
+@lru_cache  # the problems of a note come one after the other
+def find_relative_path(path: str, notes: Path, root: Path) -> str:
+    """Return the path of a problem's file relative to the work tree, or as it is if the file is outside."""
+    file = notes / path
+    return file.relative_to(root).as_posix() if file.is_relative_to(root) else path
 
 
 def escape_message(text: str) -> str:
