@@ -24,7 +24,7 @@ FILE_NAME = re.compile(r"^[\w./\\$@-]+\.[A-Za-z]{1,5}\b")
 
 CONJUNCTION = re.compile(r"와|과|및|또는|혹은|그리고|and|or|と|または|や|和|或|与", re.I)
 JAPANESE_PARTICLE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff](?:[をにが]|(?<!と)は)$")
-SENTENCE_END = re.compile(r"[.,;:!。、，：…]$")
+SENTENCE_END = re.compile(r"[.,;:!。、，：；！…]$")
 VALUE = re.compile(r"\s[:=]\s|^[-–—>]")
 ENGLISH_SENTENCE = re.compile(
     r"^(?:the|there|this|these|that|it|we|you|i|if|when|here|in order|for example|a|an|let'?s)\b"
@@ -152,7 +152,7 @@ def names_something(text: str, *, marked: bool = False) -> bool:
         return False
     if (is_sentence(bare) or leads_on(bare)) and not is_in_brackets:
         return False
-    is_text = END_INSIDE.search(bare) or VALUE.search(bare) or ENGLISH_SENTENCE.search(bare)
+    is_text = END_INSIDE.search(NUMBER.sub("", bare)) or VALUE.search(bare) or ENGLISH_SENTENCE.search(bare)
     return not (is_text or EXAMPLE_LABEL.search(bare) or FILE_NAME.search(bare))
 
 

@@ -16,10 +16,11 @@ from notedeck.korean.labels import (
     UNWRITTEN_TEXT,
     fold_title,
 )
+from notedeck.korean.sentences import is_statement
 from notedeck.model import Place, Skipped, SkipReason, TitleKind
 from notedeck.sections.blocks import LISTS, VISIBLE_ELEMENTS, Block
 from notedeck.sections.choices import has_only_tasks
-from notedeck.sections.links import is_contents, is_links, is_navigation
+from notedeck.sections.links import is_contents, is_links, is_navigation, list_items
 from notedeck.sections.margins import (
     MAX_BYLINE_CHARACTERS,
     count_unlinked_letters,
@@ -41,6 +42,7 @@ from notedeck.sections.unanswered import is_unanswered_unit
 MAX_PREFACE_CHARACTERS = 300  # of a text that introduces a table of contents
 MAX_CLOSING_CHARACTERS = 40  # of a note's last line, after its navigation
 MAX_MARK_CHARACTERS = 60  # of a mark such as `TODO`
+MAX_NAME_CHARACTERS = 40  # of an item in a table of contents
 TITLE_PARTS = re.compile(r"[/&,·+|]|\s및\s|\sand\s")
 
 
@@ -188,11 +190,16 @@ def find_skipped_units(units: list[Unit], titles: list[str], settings: Splitting
 
 
 def has_text(unit: Unit) -> bool:
-    """Return whether a unit has anything but lists and links, which a table of contents has too."""
-    return any(
-        block.name not in LISTS and block.name != "hr" and block.has_content and not is_links(block)
-        for block in unit.blocks
-    )
+    """Return whether a unit has anything but lists of names and links, which a table of contents has too."""
+    blocks = (block for block in unit.blocks if block.name != "hr" and block.has_content and not is_links(block))
+    return any(map(says_more, blocks))
+
+
+def says_more(block: Block) -> bool:
+    """Return whether a block is no list of names: it has a long item, or one that says something by itself."""
+    if block.name not in LISTS:
+        return True
+    return any(len(text) > MAX_NAME_CHARACTERS or is_statement(text.strip()) for _, text in list_items(block))
 
 
 def is_listed(title: str, settings: SplittingSettings) -> bool:
