@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from notedeck.cards.definitions import find_definitions
 from notedeck.cards.styles import basic
 from notedeck.cards.styles._html import has_asked_text
@@ -10,6 +12,7 @@ from notedeck.model import CardDraft, Section
 from notedeck.util.soup import parse_html
 
 NAME = "definition"
+MAY_DEFINE = re.compile(r"<(?:li|dl)\b|[:：]|\s(?:[-–—/]|\|)")  # without a list or a sign, there is no term
 ASKS = "terms: bullets or lines `term: explanation`, and bullets with a list below them"
 USES_SECTION_TITLE = False
 
@@ -19,6 +22,8 @@ def draft_cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ..
 
     A question that shows more than its title keeps its card.
     """
+    if not MAY_DEFINE.search(section.body):
+        return basic.draft_cards(section, settings)
     definitions = find_definitions(parse_html(section.body))
     drafts = tuple(CardDraft(item.term, item.explanation, NAME, item.title, item.line) for item in definitions.items)
     is_complete = definitions.are_complete and not has_asked_text(section)

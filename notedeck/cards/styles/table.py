@@ -24,6 +24,8 @@ LETTER = re.compile(r"[^\W\d_]")
 
 def draft_cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ...]:
     """Return a card for each row, and the basic card unless the cards ask for everything in the section."""
+    if "<table" not in section.body:
+        return basic.draft_cards(section, settings)
     body = parse_html(section.body)
     tables = body.find_all("table")
     drafts = tuple(draft for table in tables for draft in draft_rows(table))

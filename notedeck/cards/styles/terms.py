@@ -17,6 +17,7 @@ from notedeck.util.soup import line_of, parse_html, visible_text
 NAME = "terms"
 ASKS = "pairs of languages such as 가용성(Availability)"
 USES_SECTION_TITLE = False
+BRACKETS = ("(", "（")  # without one, there is no pair
 BLOCKS = ("p", "li", "td", "th", "dd", "dt", "blockquote", "summary", "h1", "h2", "h3", "h4", "h5", "h6")
 INNER_BLOCKS = ("ul", "ol", "pre", "table", "blockquote", "p")
 SENTENCE_BREAK = re.compile(r"(?<=[.?!。])\s+")
@@ -29,6 +30,8 @@ def draft_cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ..
 
     A pair that stands alone first gets its context where it comes again.
     """
+    if not any(bracket in section.front or bracket in section.body for bracket in BRACKETS):
+        return basic.draft_cards(section, settings)
     drafts: dict[str, CardDraft] = {}
     bare_names: set[str] = set()
     for text, line in find_texts(section.front, section.body):
