@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from notedeck.anki.note_types import CLOZE_STYLE
 from notedeck.anki.text import VISIBLE_TAG
 from notedeck.checks._context import CheckedCard
-from notedeck.korean.labels import fold_title, introduces, is_label
+from notedeck.korean.labels import ends_as_introduction, fold_title, is_label
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util.text import shorten_text
 
@@ -29,7 +29,7 @@ def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:
 
 def is_only_announcement(back: str, text: str) -> bool:
     """Return whether a back, which shows this text, is a label or one paragraph that announces what should follow."""
-    return is_label(text) or (introduces(text) and back.startswith("<p") and back.count("<p") == 1)
+    return is_label(text) or (ends_as_introduction(text) and back.startswith("<p") and back.count("<p") == 1)
 
 
 def is_same_title(front: str, title: str) -> bool:

@@ -130,7 +130,7 @@ def without_aside(text: str) -> str:
     return ASIDE.sub("", text).strip() or text.strip("() ")
 
 
-def leads_on(text: str) -> bool:
+def is_unfinished(text: str) -> bool:
     """Return whether a line is a part of a sentence that goes on below it: a mere conjunction, or up to a particle."""
     return CONJUNCTION.fullmatch(text) is not None or JAPANESE_PARTICLE.search(text) is not None
 
@@ -150,13 +150,13 @@ def names_something(text: str, *, marked: bool = False) -> bool:
     bare = bare[1:-1].strip() if is_in_brackets else bare
     if SENTENCE_END.search(bare[-1:]) or not any(char.isalpha() for char in bare):
         return False
-    if (is_sentence(bare) or leads_on(bare)) and not is_in_brackets:
+    if (is_sentence(bare) or is_unfinished(bare)) and not is_in_brackets:
         return False
     is_text = END_INSIDE.search(NUMBER.sub("", bare)) or VALUE.search(bare) or ENGLISH_SENTENCE.search(bare)
     return not (is_text or EXAMPLE_LABEL.search(bare) or FILE_NAME.search(bare))
 
 
-def introduces(text: str) -> bool:
+def ends_as_introduction(text: str) -> bool:
     """Return whether a text announces at its end what should follow."""
     return INTRODUCTION_END.search(text[-MAX_END_CHARACTERS:]) is not None
 

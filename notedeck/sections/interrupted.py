@@ -39,7 +39,7 @@ def list_runs(blocks: Sequence[Block]) -> Iterator[list[int]]:
     for number, block in enumerate(blocks):
         if block.name == "ol" or block.name in HEADINGS:
             is_line = is_numbered_line(block)
-            is_next = is_line and bool(run) and follows(blocks[run[-1]], block)
+            is_next = is_line and bool(run) and is_next_number(blocks[run[-1]], block)
             if not is_next and len(run) >= MIN_LINES:
                 yield run
             if is_next:
@@ -59,13 +59,13 @@ def is_numbered_line(block: Block) -> bool:
     return is_short and NO_NAME_ELEMENTS.isdisjoint(item.inner_names) and is_single_line(item)
 
 
-def follows(block: Block, other: Block) -> bool:
+def is_next_number(block: Block, other: Block) -> bool:
     """Return whether the number of a list of one item is the next one, with the same sign after it."""
     sign = block.element.get(DELIMITER_ATTRIBUTE)
-    return start_of(other) == start_of(block) + 1 and other.element.get(DELIMITER_ATTRIBUTE) == sign
+    return read_start_number(other) == read_start_number(block) + 1 and other.element.get(DELIMITER_ATTRIBUTE) == sign
 
 
-def start_of(block: Block) -> int:
+def read_start_number(block: Block) -> int:
     """Return the first number of a list."""
     start = block.element.get("start", "1")
     return int(start) if start.isdigit() else 1

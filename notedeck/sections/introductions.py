@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from notedeck.korean.labels import introduces
+from notedeck.korean.labels import ends_as_introduction
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import Block
 from notedeck.sections.outline import Unit
@@ -41,7 +41,7 @@ def is_introduction(unit: Unit) -> bool:
     if unit.kind is TitleKind.PREAMBLE or unit.has_one_answer:
         return False
     last = next((block for block in reversed(unit.blocks) if block.name != "hr" and block.has_content), None)
-    return last is not None and last.name == "p" and "img" not in last.inner_names and introduces(last.text)
+    return last is not None and last.name == "p" and "img" not in last.inner_names and ends_as_introduction(last.text)
 
 
 def add_titles(unit: Unit, below: Sequence[Unit]) -> list[int]:

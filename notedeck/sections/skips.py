@@ -192,10 +192,10 @@ def find_skipped_units(units: list[Unit], titles: list[str], settings: Splitting
 def has_text(unit: Unit) -> bool:
     """Return whether a unit has anything but lists of names and links, which a table of contents has too."""
     blocks = (block for block in unit.blocks if block.name != "hr" and block.has_content and not is_links(block))
-    return any(map(says_more, blocks))
+    return any(map(has_more_than_names, blocks))
 
 
-def says_more(block: Block) -> bool:
+def has_more_than_names(block: Block) -> bool:
     """Return whether a block is no list of names: it has a long item, or one that says something by itself."""
     if block.name not in LISTS:
         return True

@@ -18,7 +18,7 @@ def join_solutions(units: Sequence[Unit]) -> list[Unit]:
     joined: dict[int, Unit] = {}
     for unit, solution, following in zip_longest(units, units[1:], units[2:]):
         if solution is not None and is_solved_by(unit, solution) and not is_another(solution, following):
-            solve(unit, solution)
+            move_solution(unit, solution)
             joined[id(solution)] = unit
     if not joined:
         return [*units]
@@ -45,7 +45,7 @@ def is_another(solution: Unit, following: Unit | None) -> bool:
     return following is not None and following.parent is solution.parent and names_solution(following.title)
 
 
-def solve(unit: Unit, solution: Unit) -> None:
+def move_solution(unit: Unit, solution: Unit) -> None:
     """Put a solution below its case; the labels of both go."""
     if parts := split_at_colon(unit):
         unit.title, unit.html = text_of(parts[1]), inner_html(make_element("span", parts[1], {}))
