@@ -1,7 +1,7 @@
 """How long it takes to know many cards again: `python -m benchmarks.reconcile [CARDS]` (100,000 if none is named).
 
-Only `identity.reconcile`, in seconds of wall clock: nothing changed, one card in fifty edited, the folder renamed,
-and the folder renamed while every title and every fifth word changed.
+Only `identity.reconcile_cards`, in seconds of wall clock: nothing changed, one card in fifty edited, the folder
+renamed, and the folder renamed while every title and every fifth word changed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 
 from benchmarks.sample_notes import create_word
-from notedeck.identity import Lock, Scope, count_by_kind, reconcile
+from notedeck.identity import Lock, Scope, count_by_kind, reconcile_cards
 from notedeck.model import Card, Key, Place
 
 WORDS = 40  # in a back
@@ -53,7 +53,7 @@ def main() -> None:
     """Print a line for each kind of change."""
     count, dice = int(sys.argv[1]) if sys.argv[1:] else 100_000, random.Random(1)
     cards = create_cards(count, dice)
-    lock = reconcile(cards, Lock(), Scope(10))[0].lock
+    lock = reconcile_cards(cards, Lock(), Scope(10))[0].lock
     kinds: dict[str, Callable[[int, Card], Card]] = {
         "nothing changed": lambda _, card: card,
         "one in fifty edited": lambda number, card: card if number % 50 else edit_card(card, dice),
@@ -63,7 +63,7 @@ def main() -> None:
     for name, change in kinds.items():
         after = [change(number, card) for number, card in enumerate(cards)]
         start = time.perf_counter()
-        result, _ = reconcile(after, lock, Scope(20))
+        result, _ = reconcile_cards(after, lock, Scope(20))
         counts = {kind.value: many for kind, many in count_by_kind(result.changes).items() if many}
         print(f"{name:30} {time.perf_counter() - start:6.1f} s  {counts}", flush=True)  # noqa: T201
 

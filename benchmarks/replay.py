@@ -23,7 +23,7 @@ from rapidfuzz import fuzz
 from notedeck import pipeline
 from notedeck.config.settings import Settings
 from notedeck.identity.lock import store
-from notedeck.project import configure
+from notedeck.project import configure_project
 from notedeck.util.reporter import SilentReporter
 
 UNLIKE_TITLE, UNLIKE_TEXT = 50, 20  # per cent of the letters, and of the words, below which a card is a wrong one
@@ -89,7 +89,7 @@ def check_out_notes(repository: Path, notes: dict[str, str], last: dict[str, str
 
 def build_cards(folder: Path, cache: Path) -> tuple[Seen, ...]:
     """Build, remember, and show the cards."""
-    project = configure(folder).replace(settings=Settings())
+    project = configure_project(folder).replace(settings=Settings())
     result = pipeline.build_deck(project, cache, SilentReporter())
     store.write_lock(project.lock_file, result.lock)
     return tuple(Seen(c.guid, c.key.path, c.key.breadcrumb, c.key.title, strip_html(c.back)) for c in result.deck.cards)

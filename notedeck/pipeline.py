@@ -19,13 +19,13 @@ from pathlib import Path
 from notedeck import checks, diagrams, identity, media, source, subset, translation
 from notedeck.anki.fields import count_cards
 from notedeck.anki.package import check_package_place, read_media_names, write_package
-from notedeck.anki.theme import find_theme_files, with_modified
+from notedeck.anki.theme import date_theme, find_theme_files
 from notedeck.cards import naming
 from notedeck.convert import Conversion, ConvertSettings, convert_notes
 from notedeck.identity.lock.store import write_lock
 from notedeck.identity.removed.git_history import RenderedCards, recover_cards
 from notedeck.identity.removed.store import load_removed_cards, store_packed_cards
-from notedeck.media import Illustrated
+from notedeck.media import IllustratedCards
 from notedeck.model import Card, Deck, LeftOut, Removed, Source, Theme, Value
 from notedeck.problems import DeckError, Problem
 from notedeck.project import Project
@@ -55,13 +55,13 @@ class Notes(Value, frozen=True):
 class Rendering(Value, frozen=True):
     """The cards with their media, then with their translations, the translation memory, and the problems."""
 
-    illustrated: Illustrated
-    translated: Illustrated
+    illustrated: IllustratedCards
+    translated: IllustratedCards
     memory: Memory
     problems: tuple[Problem, ...]
 
 
-class Identified(Value, frozen=True):
+class IdentifiedCards(Value, frozen=True):
     """The cards with guid and time, deck.lock for the next build, the changes, the dated theme, and removed cards.
 
     `lost` are removed cards whose last text neither the cache nor git has.
@@ -128,17 +128,17 @@ def forget_texts(notes: Notes) -> Notes:
     return notes.replace(sources=tuple(note.replace(text="") for note in notes.sources))
 
 
-def illustrate(
+def illustrate_cards(
     cards: tuple[Card, ...], project: Project, cache: Path, reporter: Reporter
-) -> tuple[Illustrated, tuple[Problem, ...]]:
+) -> tuple[IllustratedCards, tuple[Problem, ...]]:
     """Embed the media files of the cards, and draw their diagrams."""
-    embedded, media_problems = media.illustrate(cards, project.root.folder, project.settings.media, cache, reporter)
-    drawn, diagram_problems = diagrams.draw(embedded.cards, project.commands, cache, reporter)
+    embedded, media_problems = media.embed_media(cards, project.root.folder, project.settings.media, cache, reporter)
+    drawn, diagram_problems = diagrams.draw_diagrams(embedded.cards, project.commands, cache, reporter)
     illustrated = embedded.replace(cards=drawn.cards, assets=(*embedded.assets, *drawn.assets))
     return illustrated, (*media_problems, *diagram_problems)
 
 
-def translate(illustrated: Illustrated, memory: Memory, project: Project, cache: Path) -> Illustrated:
+def translate_cards(illustrated: IllustratedCards, memory: Memory, project: Project, cache: Path) -> IllustratedCards:
     """Add what the translation memory has for the cards."""
     cards = translation.add_translations(illustrated.cards, memory, project.settings.translation, cache)
     return illustrated.replace(cards=cards)
@@ -147,25 +147,25 @@ def translate(illustrated: Illustrated, memory: Memory, project: Project, cache:
 @spare_objects()
 def render_cards(notes: Notes, project: Project, cache: Path, reporter: Reporter) -> Rendering:
     """Illustrate and translate the cards of the notes."""
-    illustrated, media_problems = illustrate(notes.conversion.cards, project, cache, reporter)
+    illustrated, media_problems = illustrate_cards(notes.conversion.cards, project, cache, reporter)
     memory, memory_problems = translation.load_memory(project.root.folder, project.settings.translation)
-    translated = translate(illustrated, memory, project, cache)
+    translated = translate_cards(illustrated, memory, project, cache)
     return Rendering(illustrated, translated, memory, (*media_problems, *memory_problems))
 
 
 @spare_objects()
-def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: Path) -> Identified:
+def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: Path) -> IdentifiedCards:
     """Reconcile the cards with deck.lock, date the theme, and recover removed cards."""
     folder, settings, lock = project.root.folder, project.settings, project.lock_file.lock
     theme_files = find_theme_files(folder, settings.theme)
     input_files = (*(note.file for note in notes.sources), *theme_files, *rendering.translated.sources)
     scope = identity.create_scope(folder, settings.identity, input_files, notes.problems)
     cards = rendering.translated.cards
-    reconciled, problems = identity.reconcile(cards, lock, scope, identity.find_digests(cards, cache))
-    theme, theme_version = with_modified(project.theme, lock.theme_version, scope.now)
+    reconciled, problems = identity.reconcile_cards(cards, lock, scope, identity.find_digests(cards, cache))
+    theme, theme_version = date_theme(project.theme, lock.theme_version, scope.now)
     removed, lost = recover_removed(project, reconciled, rendering, cache)
     new_lock = replace(reconciled.lock, theme_version=theme_version)
-    return Identified(reconciled.cards, new_lock, reconciled.changes, theme, removed, lost, problems)
+    return IdentifiedCards(reconciled.cards, new_lock, reconciled.changes, theme, removed, lost, problems)
 
 
 def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks: bool = False) -> BuiltDeck:
@@ -204,7 +204,7 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
     )
 
 
-def assemble_deck(notes: Notes, rendering: Rendering, identified: Identified, project: Project) -> Deck:
+def assemble_deck(notes: Notes, rendering: Rendering, identified: IdentifiedCards, project: Project) -> Deck:
     """Put together everything that goes into the package of the whole deck."""
     own_notes = subset.limit_notes(notes.sources, project.selected_part)
     card_count = sum(map(count_cards, identified.cards))
@@ -277,8 +277,8 @@ def render_past_note(project: Project, memory: Memory, cache: Path, path: str, d
         notes, _ = source.read_notes(root, project.settings.reading, as_in=as_in)
         settings = ConvertSettings.select(project.settings)
         cards = [card for note in notes for card in convert_note(note, project.top_deck, settings).cards]
-        illustrated, _ = illustrate(tuple(cards), project, cache, SilentReporter())
-        translated = translate(illustrated, memory, project, cache)
+        illustrated, _ = illustrate_cards(tuple(cards), project, cache, SilentReporter())
+        translated = translate_cards(illustrated, memory, project, cache)
         return RenderedCards(translated.cards, translated.assets)
 
 

@@ -65,7 +65,7 @@ class Project(Value, frozen=True):
         return "" if self.part else self.root.part
 
 
-def configure(notes: Path, overrides: Overrides = NO_OVERRIDES) -> Project:
+def configure_project(notes: Path, overrides: Overrides = NO_OVERRIDES) -> Project:
     """Find the deck of a folder or note, and validate its settings, templates and deck.lock. Raises DeckError."""
     root = locate_deck(notes, trusts_all=overrides.trusts_all)
     settings = apply_overrides(load_settings(root.folder, list_known_names()), overrides)

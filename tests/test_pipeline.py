@@ -15,7 +15,7 @@ from notedeck.identity import Lock
 from notedeck.model import Asset, Card, Deck
 from notedeck.pipeline import BuiltDeck
 from notedeck.problems import DeckError
-from notedeck.project import configure
+from notedeck.project import configure_project
 from tests.support.anki_collection import Imported, open_collection
 from tests.support.building import build_and_write, build_in_memory
 from tests.support.paths import PROJECTS
@@ -121,7 +121,7 @@ def write_sample(
 ) -> pipeline.WrittenPackage:
     """Write a package with these cards and media."""
     (tmp_path / "notes").mkdir(exist_ok=True)
-    project = configure(tmp_path / "notes")
+    project = configure_project(tmp_path / "notes")
     built_deck = BuiltDeck(Deck("덱", cards=cards, assets=assets), (), 1, (), Lock(), ())
     return pipeline.write_deck(built_deck, project, tmp_path / "덱.apkg")
 

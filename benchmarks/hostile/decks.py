@@ -13,7 +13,7 @@ from notedeck.cli.console import Console
 from notedeck.cli.reports.console import print_problems
 from notedeck.cli.reports.github import format_annotations
 from notedeck.config.settings import CheckSettings, NamingSettings, TranslationSettings
-from notedeck.identity import Lock, Scope, format_lock, parse_lock, reconcile
+from notedeck.identity import Lock, Scope, format_lock, parse_lock, reconcile_cards
 from notedeck.model import Card, Deck, Key, Place, Source
 from notedeck.preview import PageContent, format_page
 from notedeck.preview.page_media import PageMedia
@@ -146,8 +146,8 @@ def reconcile_edit(edit: Edit) -> None:
     """Build the lock of the cards before, read it again, and reconcile the cards after with it, as a build does."""
     before, after, unread = edit
     with spare_objects():
-        first, _ = reconcile(before, Lock(), Scope(1))
-        reconcile(after, parse_lock(format_lock(first.lock))[0], Scope(2, unread))
+        first, _ = reconcile_cards(before, Lock(), Scope(1))
+        reconcile_cards(after, parse_lock(format_lock(first.lock))[0], Scope(2, unread))
 
 
 def write_deck(name: str, write: WriteCard) -> HostileInput:

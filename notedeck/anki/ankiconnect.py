@@ -47,7 +47,7 @@ def import_to_anki(
     body = send_request(build_request(file, key), address, timeout_seconds)
     answer = parse_answer(body, address)
     if answer["error"] is not None:
-        raise import_error(answer["error"], file, has_key=bool(key))
+        raise create_import_error(answer["error"], file, has_key=bool(key))
     if answer["result"] is not True:
         raise DeckError(f"Anki did not import {file}", "Open a profile in Anki, then try again.")
 
@@ -75,12 +75,12 @@ def send_request(request: dict[str, Any], address: str, timeout_seconds: float) 
         hint = "It may still be importing, or waiting for an answer in a dialog: check Anki."
         raise DeckError(f"Anki at {address} did not answer within {timeout_seconds:.0f} seconds", hint) from None
     except requests.ConnectionError as error:
-        raise connection_error(address, error) from None
+        raise create_connection_error(address, error) from None
     except requests.RequestException as error:
         raise DeckError(f"{address}: {shorten_reason(str(error))}", ADDRESS_HINT) from None
 
 
-def connection_error(address: str, error: Exception) -> DeckError:
+def create_connection_error(address: str, error: Exception) -> DeckError:
     """Return the error for a connection that was refused or interrupted."""
     from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
@@ -104,7 +104,7 @@ def parse_answer(body: bytes, address: str) -> dict[str, Any]:
         raise DeckError(f"the program that answers at {address} is not AnkiConnect", ADDRESS_HINT) from None
 
 
-def import_error(error: str, file: Path, *, has_key: bool) -> DeckError:
+def create_import_error(error: str, file: Path, *, has_key: bool) -> DeckError:
     """Return the one-line error for an error text of AnkiConnect."""
     if "api key" in error:
         message = "ANKICONNECT_KEY is not the key that AnkiConnect expects" if has_key else "AnkiConnect requires a key"

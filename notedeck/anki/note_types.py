@@ -99,7 +99,7 @@ CLOZE = NoteType(
 NOTE_TYPES = (BASIC, CLOZE)
 
 
-def note_type_for_style(style: str) -> NoteType:
+def select_note_type(style: str) -> NoteType:
     """Return the note type for cards of `style`."""
     return next((note_type for note_type in NOTE_TYPES if style in note_type.styles), BASIC)
 
@@ -114,7 +114,7 @@ def read_bundled_file(name: str) -> str:
     return read_resource("notedeck.anki", name)
 
 
-def template_html(name: str, theme: Theme = DEFAULT_THEME) -> str:
+def find_template(name: str, theme: Theme = DEFAULT_THEME) -> str:
     """Return the template called `name` (without ".html"): the user's own if the theme has one, else ours."""
     return theme.templates.get(name) or read_bundled_file(name + ".html")
 
@@ -125,6 +125,6 @@ def format_stylesheet(theme: Theme = DEFAULT_THEME) -> str:
     return "\n".join([*own, theme.css] if theme.css else own)
 
 
-def last_modified(theme: Theme = DEFAULT_THEME) -> int:
+def find_last_change(theme: Theme = DEFAULT_THEME) -> int:
     """Return the Unix second of the last change; Anki takes templates and styles only from a newer note type."""
     return max(MODIFIED, theme.modified)

@@ -94,7 +94,7 @@ def read_theme(folder: Path, settings: ThemeSettings) -> Theme:
     return Theme(css, templates)
 
 
-def with_modified(theme: Theme, previous: ThemeVersion | None, now: int) -> tuple[Theme, ThemeVersion | None]:
+def date_theme(theme: Theme, previous: ThemeVersion | None, now: int) -> tuple[Theme, ThemeVersion | None]:
     """Return the theme with the Unix second of its last change, and the version to store in deck.lock.
 
     Removing a theme is a change too. A last change that is far in the future counts as one of now: no other theme would

@@ -29,7 +29,7 @@ class BuildResult(Value, frozen=True):
     attempt: Attempt | None = None
 
 
-def build(
+def build_package(
     options: BuildOptions, console: Console, progress: Console | None = None, attempt: Attempt | None = None
 ) -> BuildResult:
     """Build the deck and write package and deck.lock; another build of the same notes waits.

@@ -37,9 +37,9 @@ def make_overrides(options: ReadingOptions) -> Overrides:
 def run_pipeline(options: ReadingOptions, console: Console, *, with_checks: bool = False) -> Run:
     """Build a deck in memory; only its cache is written to."""
     from notedeck import pipeline
-    from notedeck.project import configure
+    from notedeck.project import configure_project
 
-    project = configure(options.notes, make_overrides(options))
+    project = configure_project(options.notes, make_overrides(options))
     reporter = choose_reporter(console, quiet=options.json, verbose=options.verbose)
     cache = open_cache(project.root.folder)
     return Run(project, pipeline.build_deck(project, cache, reporter, with_checks=with_checks), cache)
@@ -64,9 +64,9 @@ def locate_deck(options: DeckOptions) -> DeckRoot:
 
 def list_watched_folders(options: ReadingOptions) -> tuple[Path, ...]:
     """Return the folders whose changes start a new build: the notes, and whatever else a build reads."""
-    from notedeck.project import configure
+    from notedeck.project import configure_project
 
-    project = configure(options.notes, make_overrides(options))
+    project = configure_project(options.notes, make_overrides(options))
     settings, folder = project.settings, project.root.folder
     templates = [settings.theme.templates] if settings.theme.templates else []
     return folder, folder.resolve().parent / "media", *settings.media.media_roots, *templates

@@ -17,7 +17,7 @@ from notedeck.problems import Problem
 from notedeck.util.reporter import Reporter
 
 
-def draw(
+def draw_diagrams(
     cards: tuple[Card, ...], commands: Mapping[str, Renderer | None], cache: Path, reporter: Reporter
 ) -> tuple[Drawn, tuple[Problem, ...]]:
     """Draw every fence whose language has a renderer, or a command of the user in `commands`.

@@ -8,7 +8,7 @@ from notedeck.identity.known_digests import find_digests
 from notedeck.identity.lock.entries import Entry, Lock, State
 from notedeck.identity.lock.format import FILE_NAME, format_lock
 from notedeck.identity.lock.parse import parse_lock
-from notedeck.identity.reconcile import Reconciliation, reconcile
+from notedeck.identity.reconcile import Reconciliation, reconcile_cards
 from notedeck.identity.scope import Scope, create_scope
 
 __all__ = [
@@ -26,5 +26,5 @@ __all__ = [
     "find_digests",
     "format_lock",
     "parse_lock",
-    "reconcile",
+    "reconcile_cards",
 ]

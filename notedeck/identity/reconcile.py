@@ -30,7 +30,7 @@ class Reconciliation(Value, frozen=True):
     changes: tuple[Change, ...]
 
 
-def reconcile(
+def reconcile_cards(
     cards: Sequence[Card], lock: Lock, scope: Scope, digests: Iterable[Mapping[str, str]] | None = None
 ) -> tuple[Reconciliation, tuple[Problem, ...]]:
     """Identify each card by its id, else its key, else its content (docs/decisions/0004).

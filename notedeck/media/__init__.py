@@ -26,7 +26,7 @@ from notedeck.util.reporter import Reporter
 WORKERS = 4  # shrinking a picture of the largest size takes a gigabyte of memory
 
 
-class Illustrated(Value, frozen=True):
+class IllustratedCards(Value, frozen=True):
     """Cards with media names as addresses, the files of these names, sorted, and the files they were made from."""
 
     cards: tuple[Card, ...]
@@ -34,14 +34,14 @@ class Illustrated(Value, frozen=True):
     sources: tuple[Path, ...] = ()
 
 
-def illustrate(
+def embed_media(
     cards: tuple[Card, ...],
     root: Path,
     settings: MediaSettings,
     cache: Path,
     reporter: Reporter,
     fetcher: Fetcher | None = None,
-) -> tuple[Illustrated, tuple[Problem, ...]]:
+) -> tuple[IllustratedCards, tuple[Problem, ...]]:
     """Return the cards with their media; `root` is the notes folder or the note, `cache` a writable folder.
 
     A file that is missing, not allowed or broken becomes a problem, and the card shows its description. A remote
@@ -50,7 +50,7 @@ def illustrate(
     pictured = {number: card for number, card in enumerate(cards) if may_have_media(card)}
     uses = collect_uses(pictured.values())
     if not uses:
-        return Illustrated(cards), ()
+        return IllustratedCards(cards), ()
     library = open_library(root, settings)
     locations = {ref: locate_media(ref, library) for ref in uses}
     with ThreadPoolExecutor(WORKERS) as pool:  # Pillow and the network release the global interpreter lock
@@ -68,7 +68,7 @@ def illustrate(
     }
     assets = tuple(Asset(name, files[name]) for name in sorted(files))
     all_cards = tuple(illustrated.get(number, card) for number, card in enumerate(cards))
-    return Illustrated(all_cards, assets, sources), tuple(find_problems(uses, locations, contents))
+    return IllustratedCards(all_cards, assets, sources), tuple(find_problems(uses, locations, contents))
 
 
-__all__ = ["Illustrated", "illustrate"]
+__all__ = ["IllustratedCards", "embed_media"]

@@ -38,8 +38,8 @@ def build_note_type(note_type: note_types.NoteType, theme: Theme) -> dict[str, A
     templates = [
         {
             "name": template.name,
-            "question": note_types.template_html(template.question, theme),
-            "answer": note_types.template_html(template.answer, theme),
+            "question": note_types.find_template(template.question, theme),
+            "answer": note_types.find_template(template.answer, theme),
         }
         for template in note_type.templates
     ]
@@ -51,7 +51,7 @@ def build_note(card: Card) -> dict[str, Any]:
     fields = {name: text for name, text in build_fields(card).items() if text}
     return {
         "guid": card.guid,
-        "note_type": note_types.NOTE_TYPES.index(note_types.note_type_for_style(card.key.style)),
+        "note_type": note_types.NOTE_TYPES.index(note_types.select_note_type(card.key.style)),
         "fields": {name: convert_formulas(text) if name in FIELDS_WITH_MATH else text for name, text in fields.items()},
         "deck": card.deck,
         "tags": list(build_tags(card)),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from notedeck.anki import note_types
-from notedeck.anki.theme import find_active_text, read_theme, with_modified
+from notedeck.anki.theme import date_theme, find_active_text, read_theme
 from notedeck.model import Theme, ThemeVersion
 from notedeck.problems import DeckError
 from tests.support.anki_collection import Anki, open_collection
@@ -57,20 +57,20 @@ def test_another_encoding_is_refused(tmp_path: Path) -> None:
 
 
 def test_only_a_change_has_a_new_time() -> None:
-    assert with_modified(Theme(), None, NOW) == (Theme(), None)
-    first, stamp = with_modified(Theme(".card {}"), None, NOW)
+    assert date_theme(Theme(), None, NOW) == (Theme(), None)
+    first, stamp = date_theme(Theme(".card {}"), None, NOW)
     assert stamp is not None and first.modified == stamp.modified == NOW
-    assert with_modified(Theme(".card {}"), stamp, NOW + 9)[1] == stamp
-    second, other = with_modified(Theme(".card {color: red}"), stamp, NOW - 9)
+    assert date_theme(Theme(".card {}"), stamp, NOW + 9)[1] == stamp
+    second, other = date_theme(Theme(".card {color: red}"), stamp, NOW - 9)
     assert other is not None and other.digest != stamp.digest and second.modified == NOW + 1
-    gone, last = with_modified(Theme(), other, NOW + 50)
+    gone, last = date_theme(Theme(), other, NOW + 50)
     assert last is not None and (gone.css, gone.modified) == ("", NOW + 50)
 
 
 def test_a_new_release_of_ours_is_a_change_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    _, stamp = with_modified(Theme(".card {}"), None, NOW)
+    _, stamp = date_theme(Theme(".card {}"), None, NOW)
     monkeypatch.setattr(note_types, "MODIFIED", note_types.MODIFIED + 1)
-    assert stamp is not None and with_modified(Theme(".card {}"), stamp, NOW + 5)[1] != stamp
+    assert stamp is not None and date_theme(Theme(".card {}"), stamp, NOW + 5)[1] != stamp
 
 
 def kind(anki: Anki, name: str = note_types.BASIC.name) -> dict[str, object]:
@@ -117,13 +117,13 @@ def test_members_of_one_commit_get_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize("days", [2, 400, 10**7])
 def test_a_time_far_in_the_future_freezes_no_theme(days: int) -> None:
     frozen = ThemeVersion("0" * 16, NOW + days * 86_400)
-    theme, version = with_modified(Theme(".card {}"), frozen, NOW)
+    theme, version = date_theme(Theme(".card {}"), frozen, NOW)
     assert version is not None and NOW <= theme.modified == version.modified <= NOW + 1
 
 
 def test_a_clock_that_is_a_little_ahead_changes_nothing() -> None:
-    _, version = with_modified(Theme(".card {}"), None, NOW + 3600)
-    assert with_modified(Theme(".card {}"), version, NOW)[1] == version
+    _, version = date_theme(Theme(".card {}"), None, NOW + 3600)
+    assert date_theme(Theme(".card {}"), version, NOW)[1] == version
 
 
 @pytest.mark.parametrize(

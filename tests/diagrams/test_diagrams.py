@@ -16,7 +16,7 @@ from typing import TypeVar
 import pytest
 from lxml import etree
 
-from notedeck.diagrams import draw, pool
+from notedeck.diagrams import draw_diagrams, pool
 from notedeck.diagrams.drawing import read_drawing
 from notedeck.diagrams.fences import Fence, find_fences, replace_fences
 from notedeck.diagrams.korean import FONTS, use_korean_fonts
@@ -69,7 +69,7 @@ def drawn(text: str, tmp_path: Path, **commands: str) -> tuple[Card, tuple[Probl
 def drawn_with(reporter: Reporter, text: str, tmp_path: Path, **commands: str) -> tuple[Card, tuple[Problem, ...]]:
     """The card of a text, and what was not drawn."""
     programs = {name: split_command(line) for name, line in commands.items()}
-    result, problems = draw((card_of(text),), programs, tmp_path, reporter)
+    result, problems = draw_diagrams((card_of(text),), programs, tmp_path, reporter)
     return result.cards[0], problems
 
 

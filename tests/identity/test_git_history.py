@@ -14,7 +14,7 @@ from notedeck.identity import State
 from notedeck.identity.lock import store
 from notedeck.identity.removed.git_history import RenderedCards, recover_cards
 from notedeck.model import Source
-from notedeck.project import configure
+from notedeck.project import configure_project
 from notedeck.translation.memory.entries import Memory
 from notedeck.util import git
 from tests.support.building import build_and_write
@@ -77,7 +77,7 @@ def test_only_the_version_that_was_packed_counts(shared: Path, tmp_path: Path, m
 
 
 def test_a_lock_cannot_name_files_elsewhere(shared: Path, tmp_path: Path) -> None:
-    project = configure(shared / "notes")
+    project = configure_project(shared / "notes")
     (tmp_path / "secret.md").write_text("## 비밀\n\n글\n", encoding="utf-8")
     for path in ("../../secret.md", "/etc/passwd", str(tmp_path / "secret.md")):
         assert pipeline.render_past_note(project, Memory(), tmp_path / "cache", path, b"## x\n\ny\n").cards == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notedeck.identity import Lock, Scope, reconcile
+from notedeck.identity import Lock, Scope, reconcile_cards
 from notedeck.model import Card, Key, Place
 
 COUNT = 30
@@ -22,12 +22,12 @@ def test_each_card_identifies_the_next_one(kept: int) -> None:
     before = [create_card(number, "def", "w") for number in range(COUNT)]
     after = [create_card(number, "xyz", "v") for number in range(COUNT)]
     after[kept] = before[kept]
-    first, _ = reconcile(before, Lock(), Scope(1))
-    second, _ = reconcile(after, first.lock, Scope(2))
+    first, _ = reconcile_cards(before, Lock(), Scope(1))
+    second, _ = reconcile_cards(after, first.lock, Scope(2))
     assert [card.guid for card in second.cards] == [card.guid for card in first.cards]
 
 
 def test_without_a_card_that_stayed_none_is_identified() -> None:
-    first, _ = reconcile([create_card(number, "def", "w") for number in range(COUNT)], Lock(), Scope(1))
-    second, _ = reconcile([create_card(number, "xyz", "v") for number in range(COUNT)], first.lock, Scope(2))
+    first, _ = reconcile_cards([create_card(number, "def", "w") for number in range(COUNT)], Lock(), Scope(1))
+    second, _ = reconcile_cards([create_card(number, "xyz", "v") for number in range(COUNT)], first.lock, Scope(2))
     assert not {card.guid for card in first.cards} & {card.guid for card in second.cards}

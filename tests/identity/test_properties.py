@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from rapidfuzz import fuzz
 
-from notedeck.identity import Kind, Lock, Scope, State, format_lock, parse_lock, reconcile
+from notedeck.identity import Kind, Lock, Scope, State, format_lock, parse_lock, reconcile_cards
 from notedeck.model import Card, Key, Place
 from tests.support.paths import DATA
 
@@ -98,13 +98,13 @@ def test_any_sequence_of_edits(seed: int, history: list[list[str]]) -> None:
         for act in acts:
             world.act(act)
         cards = world.cards()
-        done, _ = reconcile(tuple(cards.values()), lock, Scope(second))
+        done, _ = reconcile_cards(tuple(cards.values()), lock, Scope(second))
         now = dict(zip(cards, done.cards, strict=True))
         assert_guids_are_told_apart(now, done.lock)
         assert_no_card_is_mistaken(last, now, ever)
         assert_times(lock, done.lock)
         kept, _ = parse_lock(format_lock(done.lock))
-        again, _ = reconcile(tuple(cards.values()), kept, Scope(second + 50))
+        again, _ = reconcile_cards(tuple(cards.values()), kept, Scope(second + 50))
         assert (again.cards, again.changes) == (done.cards, ())
         assert format_lock(again.lock) == format_lock(done.lock)
         lock, last = done.lock, now
@@ -142,9 +142,9 @@ def assert_times(before: Lock, after: Lock) -> None:
 def test_a_thousand_cards_of_a_folder_that_was_renamed_are_all_kept() -> None:
     world = World(1)
     world.sections = [world.section(f"{number % 40}.md") for number in range(1000)]
-    first, _ = reconcile(tuple(world.cards().values()), Lock(), Scope(100))
+    first, _ = reconcile_cards(tuple(world.cards().values()), Lock(), Scope(100))
     world.sections = [replace(one, path="neu/" + one.path) for one in world.sections]
-    second, problems = reconcile(tuple(world.cards().values()), first.lock, Scope(200))
+    second, problems = reconcile_cards(tuple(world.cards().values()), first.lock, Scope(200))
     assert problems == ()
     assert {card.guid for card in first.cards} == {card.guid for card in second.cards}
     assert {change.kind for change in second.changes} == {Kind.MOVED}

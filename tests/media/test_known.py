@@ -51,7 +51,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def build(notes: Path, images: Images = Images.SHRINK) -> tuple[object, object]:
-    done, problems = media.illustrate(
+    done, problems = media.embed_media(
         (CARD,), notes, MediaSettings(images=images), notes.parent / "cache", SilentReporter()
     )
     return [(asset.name, asset.file.read_bytes()) for asset in done.assets], (done.cards, problems)

@@ -9,7 +9,7 @@ import pytest
 
 from notedeck.config.settings import ReadingSettings
 from notedeck.problems import ProblemCode
-from notedeck.project import configure
+from notedeck.project import configure_project
 from notedeck.source import read_notes
 from notedeck.source.find import find_notes
 from notedeck.source.site_folders import list_set_folders
@@ -103,7 +103,7 @@ def test_copies_are_read_as_where_they_come_from(folder: str, tmp_path: Path) ->
 def test_the_vault_around_the_notes_is_their_own(tmp_path: Path) -> None:
     root = plant(tmp_path, "vault/.obsidian/", "vault/notes/x.md", "vault/files/", "files/", "vault/notes/deck.toml")
     (root / "vault/notes/deck.toml").write_text('media_roots = ["../files", "../../files"]\n', encoding="utf-8")
-    project = configure(root / "vault/notes")
+    project = configure_project(root / "vault/notes")
     assert [folder.resolve() for folder in project.settings.media.media_roots] == [root / "vault/files"]
     assert [problem.code for problem in project.problems] == [ProblemCode.NOT_TRUSTED]
 

@@ -6,19 +6,19 @@ from pathlib import Path
 
 from notedeck import pipeline
 from notedeck.pipeline import BuiltDeck
-from notedeck.project import Overrides, configure
+from notedeck.project import Overrides, configure_project
 from notedeck.util.reporter import SilentReporter
 
 
 def build_in_memory(root: Path, cache: Path, *, checked: bool = False, trusted: bool = False) -> BuiltDeck:
     """Return the deck of the notes in memory, against the deck.lock beside them, which stays as it is."""
-    project = configure(root, Overrides(trusts_all=trusted))
+    project = configure_project(root, Overrides(trusts_all=trusted))
     return pipeline.build_deck(project, cache, SilentReporter(), with_checks=checked)
 
 
 def build_and_write(root: Path, file: Path, *, trusted: bool = False) -> BuiltDeck:
     """Return the deck, and write its package and deck.lock."""
-    project = configure(root, Overrides(trusts_all=trusted))
+    project = configure_project(root, Overrides(trusts_all=trusted))
     result = pipeline.build_deck(project, file.parent / "cache", SilentReporter())
     pipeline.write_deck(result, project, file)
     return result

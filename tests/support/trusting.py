@@ -11,7 +11,7 @@ from pathlib import Path
 
 from notedeck.cli.main import main
 from notedeck.problems import ProblemCode
-from notedeck.project import Overrides, configure, find_petition
+from notedeck.project import Overrides, configure_project, find_petition
 from notedeck.trust.consent import record_consent
 from tests.support.building import build_in_memory
 from tests.support.pictures import PHOTO, encode_image
@@ -85,7 +85,7 @@ def grant(notes: Path) -> None:
 
 def is_refused(notes: Path, *, trusted: bool = False) -> bool:
     """Return whether a run reports that something is not allowed."""
-    problems = configure(notes, Overrides(trusts_all=trusted)).problems
+    problems = configure_project(notes, Overrides(trusts_all=trusted)).problems
     assert [problem.code for problem in problems] in ([], [ProblemCode.NOT_TRUSTED])
     return bool(problems)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from notedeck.problems import DeckError, ProblemCode
-from notedeck.project import Overrides, Project, configure, find_petition
+from notedeck.project import Overrides, Project, configure_project, find_petition
 from notedeck.trust.consent import record_consent
 from notedeck.trust.requests import RequestKind
 
@@ -47,14 +47,14 @@ def list_refusals(project: Project) -> list[str]:
 
 
 def test_a_harmless_theme_needs_no_consent(notes: Path) -> None:
-    project = configure(notes)
+    project = configure_project(notes)
     assert list_used(project) == {*HARMLESS.values()} and not list_refusals(project)
 
 
 @pytest.mark.parametrize("name", ACTIVE)
 def test_an_active_file_is_left_out_and_the_others_stay(notes: Path, name: str) -> None:
     (notes / name).write_text(ACTIVE[name], encoding="utf-8")
-    project = configure(notes)
+    project = configure_project(notes)
     assert list_used(project) == {*HARMLESS.values()} - {HARMLESS[name]}
     (refusal,) = list_refusals(project)
     assert refusal.startswith(f"{name}:{1 if name != 't/front.html' else 2}: not-trusted: this deck uses ")
@@ -64,9 +64,9 @@ def test_an_active_file_is_left_out_and_the_others_stay(notes: Path, name: str) 
 def test_consent_ends_with_a_change_of_the_file(notes: Path, name: str) -> None:
     (notes / name).write_text(ACTIVE[name], encoding="utf-8")
     record_consent(find_petition(notes))
-    assert ACTIVE[name] in list_used(configure(notes)) and not list_refusals(configure(notes))
+    assert ACTIVE[name] in list_used(configure_project(notes)) and not list_refusals(configure_project(notes))
     (notes / name).write_text(ACTIVE[name] + "\n", encoding="utf-8")
-    assert ACTIVE[name] not in "".join(list_used(configure(notes))) and list_refusals(configure(notes))
+    assert ACTIVE[name] not in "".join(list_used(configure_project(notes))) and list_refusals(configure_project(notes))
 
 
 OUTSIDE = ("../theme", "../theme/.", "{top}/theme", "link", ".hidden", ".hidden/theme", "link/../theme")
@@ -81,20 +81,20 @@ def test_templates_outside_or_hidden_that_become_active_need_consent_again(name:
     (notes / "link").symlink_to("../theme")
     folder = folder.format(top=notes.parent.as_posix())
     (notes / "deck.toml").write_text(f'[card]\ntemplate = "{folder}"\n', encoding="utf-8")
-    assert list_refusals(configure(notes)) and list_used(configure(notes)) == {HARMLESS["style.css"]}
+    assert list_refusals(configure_project(notes)) and list_used(configure_project(notes)) == {HARMLESS["style.css"]}
     record_consent(find_petition(notes))
     file = (notes / folder / name).resolve()
     file.write_text(HARMLESS[f"t/{name}"] + " ", encoding="utf-8")
-    assert not list_refusals(configure(notes))
+    assert not list_refusals(configure_project(notes))
     file.write_text(ACTIVE[f"t/{name}"], encoding="utf-8")
-    assert list_refusals(configure(notes)) and list_used(configure(notes)) == {HARMLESS["style.css"]}
+    assert list_refusals(configure_project(notes)) and list_used(configure_project(notes)) == {HARMLESS["style.css"]}
     petition = find_petition(notes)
     assert [request.kind for request in petition.requests] == [RequestKind.TEMPLATES, RequestKind.THEME]
     assert petition.requests[1].place.path.endswith(f"/{name}")
     record_consent(petition)
-    assert ACTIVE[f"t/{name}"] in list_used(configure(notes))
+    assert ACTIVE[f"t/{name}"] in list_used(configure_project(notes))
     file.write_text(ACTIVE[f"t/{name}"] + " ", encoding="utf-8")
-    assert list_refusals(configure(notes))
+    assert list_refusals(configure_project(notes))
 
 
 def test_templates_outside_are_not_opened_without_a_record(notes: Path) -> None:
@@ -102,7 +102,7 @@ def test_templates_outside_are_not_opened_without_a_record(notes: Path) -> None:
     (notes.parent / "theme").mkdir()
     (notes.parent / "theme" / "front.html").write_bytes(b"\xff\xff\xff")
     (notes / "deck.toml").write_text('[card]\ntemplate = "../theme"\n', encoding="utf-8")
-    assert list_refusals(configure(notes))
+    assert list_refusals(configure_project(notes))
     with pytest.raises(DeckError):
         find_petition(notes)
 
@@ -110,6 +110,6 @@ def test_templates_outside_are_not_opened_without_a_record(notes: Path) -> None:
 def test_one_run_can_trust_everything(notes: Path) -> None:
     for name, text in ACTIVE.items():
         (notes / name).write_text(text, encoding="utf-8")
-    project = configure(notes, Overrides(trusts_all=True))
+    project = configure_project(notes, Overrides(trusts_all=True))
     assert list_used(project) == {*ACTIVE.values()} and not list_refusals(project)
-    assert not list_used(configure(notes))
+    assert not list_used(configure_project(notes))

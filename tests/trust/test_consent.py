@@ -15,7 +15,7 @@ from notedeck.config.settings import DiagramSettings
 from notedeck.diagrams.renderers import load_renderers
 from notedeck.model import Theme
 from notedeck.problems import DeckError
-from notedeck.project import Overrides, configure
+from notedeck.project import Overrides, configure_project
 from notedeck.source.deck_root import find_deck_root
 from notedeck.trust.requests import RequestKind
 from tests.support.building import build_in_memory
@@ -66,7 +66,7 @@ def test_for_one_run_nothing_is_recorded(place: Workplace, config: Path) -> None
 def test_stages_receive_no_commands_as_the_deck_wrote_them(place: Workplace) -> None:
     place.write_command("text", "x")
     for trusted in (False, True):
-        project = configure(place.notes, Overrides(trusts_all=trusted))
+        project = configure_project(place.notes, Overrides(trusts_all=trusted))
         assert project.settings.diagrams == DiagramSettings()
         assert (project.commands["text"] is None) is not trusted
 
@@ -118,9 +118,9 @@ def test_hidden_folders_of_the_notes_need_consent(root: str, with_git: bool, pla
     grant(place.notes)
     assert list_packed(place) == ["secret"]
     place.write_deck(f'[card]\ntemplate = "{root}"')
-    assert is_refused(place.notes) and configure(place.notes).theme == Theme()
+    assert is_refused(place.notes) and configure_project(place.notes).theme == Theme()
     grant(place.notes)
-    assert configure(place.notes).theme.templates == {"front": "{{Front}} PRIVATE"}
+    assert configure_project(place.notes).theme.templates == {"front": "{{Front}} PRIVATE"}
 
 
 @needs_symlinks
@@ -142,16 +142,16 @@ def test_a_symlink_to_a_media_root_outside_needs_consent(root: str, place: Workp
 def test_a_media_root_that_leads_back_to_itself_is_none(place: Workplace) -> None:
     (place.notes / "loop").symlink_to("loop")
     place.write_deck('media_roots = ["loop"]')
-    assert configure(place.notes).settings.media.media_roots == ()
+    assert configure_project(place.notes).settings.media.media_roots == ()
 
 
 @pytest.mark.parametrize("folder", ["../../private", "{top}/private", "../../stranger/../private"])
 def test_templates_outside_are_used_only_when_allowed(folder: str, place: Workplace) -> None:
     place.write_deck(f'[card]\ntemplate = "{folder.format(top=place.top.as_posix())}"')
-    assert is_refused(place.notes) and configure(place.notes).theme == Theme()
+    assert is_refused(place.notes) and configure_project(place.notes).theme == Theme()
     assert list_asked(place.notes) == [f"deck.toml:2: uses the card templates in {place.outside}"]
     grant(place.notes)
-    assert configure(place.notes).theme.templates == {"front": "{{Front}} PRIVATE"}
+    assert configure_project(place.notes).theme.templates == {"front": "{{Front}} PRIVATE"}
 
 
 @pytest.mark.parametrize(
@@ -165,12 +165,12 @@ def test_an_active_theme_is_used_only_when_allowed(name: str, active: str, passi
     place.write_deck('[card]\ntemplate = "card"')
     (place.notes / "card").mkdir()
     place.write(f"notes/{name}", passive)
-    theme = configure(place.notes).theme
+    theme = configure_project(place.notes).theme
     assert not is_refused(place.notes) and passive in (theme.css, theme.templates.get("front"))
     place.write(f"notes/{name}", active)
-    assert is_refused(place.notes) and configure(place.notes).theme == Theme()
+    assert is_refused(place.notes) and configure_project(place.notes).theme == Theme()
     grant(place.notes)
-    theme = configure(place.notes).theme
+    theme = configure_project(place.notes).theme
     assert active in (theme.css, theme.templates.get("front"))
     place.write(f"notes/{name}", active + " ")
     assert is_refused(place.notes)
@@ -245,19 +245,19 @@ def test_notes_behind_a_symlink_are_not_read(
     monkeypatch.chdir(place.notes.parent)
     notes = Path(named.format(top=place.top))
     with pytest.raises(DeckError, match="is a symlink that leads out of its folder") as refused:
-        configure(notes)
+        configure_project(notes)
     assert "secret" not in str(refused.value)
     target = place.outside / Path(named).relative_to(named[: named.index("notes") + len("notes")])
     assert refused.value.hint == (
         f"If you trust whoever wrote it: build-deck trust {notes}, or name the folder itself: build-deck {target}"
     )
     (place.outside / "deck.toml").write_text("", encoding="utf-8")
-    assert configure(notes, Overrides(trusts_all=True)).problems == ()
+    assert configure_project(notes, Overrides(trusts_all=True)).problems == ()
     grant(notes)
-    assert configure(notes).problems == ()
+    assert configure_project(notes).problems == ()
     (find_deck_root(notes).folder / "deck.toml").write_text('media_roots = ["/"]', encoding="utf-8")
     with pytest.raises(DeckError, match="is a symlink"):
-        configure(notes)
+        configure_project(notes)
 
 
 @needs_symlinks
@@ -278,9 +278,9 @@ def test_symlinks_above_or_within_ask_for_nothing(place: Workplace, monkeypatch:
     (place.top / "system").symlink_to(place.top / "stranger")
     (place.top / "stranger" / "current").symlink_to("notes")
     for named in (place.top / "system" / "notes", place.top / "system" / "current", place.top / "stranger" / "current"):
-        assert configure(named).problems == ()
+        assert configure_project(named).problems == ()
     monkeypatch.chdir(place.top / "system")
-    assert configure(Path("notes")).problems == configure(Path("current")).problems == ()
+    assert configure_project(Path("notes")).problems == configure_project(Path("current")).problems == ()
 
 
 @needs_symlinks
@@ -289,18 +289,18 @@ def test_a_symlink_to_notes_is_not_allowed_for_another_target(place: Workplace) 
     place.notes.symlink_to("../private")
     (place.outside / "a.md").write_text("# 가\n\n글\n", encoding="utf-8")
     grant(place.notes)
-    assert configure(place.notes).problems == ()
+    assert configure_project(place.notes).problems == ()
     (place.top / "other").mkdir()
     (place.top / "other" / "a.md").write_text("# 가\n\n글\n", encoding="utf-8")
     place.notes.unlink()
     place.notes.symlink_to("../other")
     with pytest.raises(DeckError, match="is a symlink"):
-        configure(place.notes)
+        configure_project(place.notes)
 
 
 def test_one_problem_says_what_is_asked_for_and_how_to_allow_it(place: Workplace) -> None:
     place.write_deck('media_roots = ["/"]\n\n[diagrams.text]\ncommand = "a"\n\n[diagrams.bash]\ncommand = "b"\n')
-    (problem,) = configure(place.notes).problems
+    (problem,) = configure_project(place.notes).problems
     assert str(problem) == (
         "deck.toml:1: not-trusted: this deck packs pictures from /; runs a program, whose input is the code "
         "block, for the language text: a; runs a program, whose input is the code block, for the language bash: b. "
@@ -338,5 +338,5 @@ def test_every_kind_of_request_is_tested_above() -> None:
 def test_the_problem_of_a_deck(case: Case, place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(place.notes.parent)
     place.write_deck(case.given)
-    lines = [f"{item.severity.value} {item} | {item.hint}" for item in configure(Path("notes")).problems]
+    lines = [f"{item.severity.value} {item} | {item.hint}" for item in configure_project(Path("notes")).problems]
     assert "\n".join(lines).replace(str(place.top), "TOP") == case.expected

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from notedeck.problems import DeckError
-from notedeck.project import configure, find_petition
+from notedeck.project import configure_project, find_petition
 from notedeck.trust.interpreters import runs_code_blocks
 from tests.support.building import build_in_memory
 from tests.support.trusting import Workplace, create_workplace, grant, is_refused
@@ -197,6 +197,6 @@ def test_nobody_can_allow_it(line: str, tmp_path: Path) -> None:
 def test_a_refused_command_does_not_hide_what_may_be_allowed(tmp_path: Path) -> None:
     place: Workplace = create_workplace(tmp_path)
     place.write_deck('media_roots = ["../../private"]\n[diagrams.x]\ncommand = "sh"\n')
-    refusal, request = configure(place.notes).problems
+    refusal, request = configure_project(place.notes).problems
     assert "would run the code blocks" in refusal.message and "python tools/draw.py" in (refusal.hint or "")
     assert "private" in request.message and "sh" not in request.message and "build-deck trust" in (request.hint or "")

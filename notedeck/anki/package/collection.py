@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from notedeck.anki.deck_names import DeckNames
-from notedeck.anki.note_types import last_modified, note_type_for_style
+from notedeck.anki.note_types import find_last_change, select_note_type
 from notedeck.anki.package.genanki_types import PackedCollection, PackedDeck, PackedNoteType
 from notedeck.anki.package.rows import NoteRows, count_card_ids, format_card, format_removed_card, write_rows
 from notedeck.anki.text import clean_text
@@ -62,7 +62,7 @@ def write_collection(connection: sqlite3.Connection, deck: Deck) -> None:
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     cursor = connection.cursor()
-    collection.write_to_db(cursor, last_modified(deck.theme), iter(()))
+    collection.write_to_db(cursor, find_last_change(deck.theme), iter(()))
     write_rows(cursor, list_rows(deck, {name: deck_ids[spellings[name]] for name in spellings}, types_by_style))
     collection.write_indexes(cursor)
     connection.commit()
@@ -71,7 +71,7 @@ def write_collection(connection: sqlite3.Connection, deck: Deck) -> None:
 def build_note_types(deck: Deck) -> dict[str, PackedNoteType]:
     """Return the note types by card style: always the basic one, others only if a card uses them."""
     styles = (DEFAULT_STYLE, *(card.key.style for card in deck.cards), *(card.style for card in deck.removed))
-    types_by_style = {style: note_type_for_style(style) for style in dict.fromkeys(styles)}
+    types_by_style = {style: select_note_type(style) for style in dict.fromkeys(styles)}
     packed = {note_type.id: PackedNoteType(note_type, deck.theme) for note_type in types_by_style.values()}
     return {style: packed[note_type.id] for style, note_type in types_by_style.items()}
 

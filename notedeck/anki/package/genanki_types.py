@@ -32,13 +32,13 @@ class PackedNoteType(genanki.Model):  # type: ignore[misc]
             note_type.id,
             note_type.name,
             fields,
-            [template_json(template, theme) for template in note_type.templates],
+            [describe_template(template, theme) for template in note_type.templates],
             css=note_types.format_stylesheet(theme),
             model_type=genanki.Model.CLOZE if note_type.is_cloze else genanki.Model.FRONT_BACK,
             sort_field_index=note_types.SORT_FIELD,
         )
         self.is_cloze = note_type.is_cloze
-        self.modified = note_types.last_modified(theme)
+        self.modified = note_types.find_last_change(theme)
         tests = {"any": any, "all": all}
         self.conditions = [(number, tests[test], required) for number, test, required in self._req]
         self.templates_by_presence: dict[tuple[bool, ...], list[int]] = {}
@@ -58,13 +58,13 @@ class PackedNoteType(genanki.Model):  # type: ignore[misc]
         return self.templates_by_presence[presence]
 
 
-def template_json(template: note_types.Template, theme: Theme) -> dict[str, Any]:
+def describe_template(template: note_types.Template, theme: Theme) -> dict[str, Any]:
     """Return a template in Anki's JSON format."""
     return {
         "name": template.name,
         "id": template.id,
-        "qfmt": note_types.template_html(template.question, theme),
-        "afmt": note_types.template_html(template.answer, theme),
+        "qfmt": note_types.find_template(template.question, theme),
+        "afmt": note_types.find_template(template.answer, theme),
         "bqfmt": template.browser_question,
         "bafmt": template.browser_answer,
     }

@@ -31,13 +31,13 @@ def run(options: BuildOptions, console: Console) -> int:
 def build_and_report(options: BuildOptions, console: Console, attempt: Attempt | None) -> int:
     """Build, report, and open the package if asked."""
     from notedeck.cli import output
-    from notedeck.cli.build_package import build
+    from notedeck.cli.build_package import build_package
     from notedeck.cli.outcomes import remember_build
     from notedeck.cli.recorder import Recorder
     from notedeck.cli.reports.console import report_run
 
     progress = Recorder(console)
-    result = build(options, console, progress, attempt)
+    result = build_package(options, console, progress, attempt)
     status = report_run(options, console, result.run, result.written, is_check=False)
     remember_build(result, options, progress.printed)
     if result.written is not None and options.open:

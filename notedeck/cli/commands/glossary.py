@@ -15,12 +15,12 @@ def run(options: DeckOptions, console: Console) -> int:
     """Print the terms as CSV, ready for glossary.csv."""
     from notedeck import pipeline
     from notedeck.cards.styles.terms import find_texts
-    from notedeck.project import Overrides, configure
+    from notedeck.project import Overrides, configure_project
     from notedeck.translation.glossary import suggest_terms
     from notedeck.util.cache.folder import open_cache
     from notedeck.util.reporter import SilentReporter
 
-    project = configure(options.notes, Overrides(trusts_all=options.trust))
+    project = configure_project(options.notes, Overrides(trusts_all=options.trust))
     cache = open_cache(project.root.folder)
     cards = pipeline.read_and_convert(project, cache, SilentReporter()).conversion.cards
     suggestions = suggest_terms(text for card in cards for text, _ in find_texts(card.front, card.back))

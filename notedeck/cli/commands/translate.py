@@ -42,12 +42,12 @@ class TranslateOptions(DeckOptions):
 def run(options: TranslateOptions, console: Console) -> int:
     """Fill, estimate or review the memory of each language."""
     from notedeck import pipeline
-    from notedeck.project import Overrides, configure
+    from notedeck.project import Overrides, configure_project
     from notedeck.translation.segments.collect import collect_segments
     from notedeck.util.cache.folder import open_cache
     from notedeck.util.reporter import SilentReporter
 
-    project = configure(options.notes, Overrides(trusts_all=options.trust))
+    project = configure_project(options.notes, Overrides(trusts_all=options.trust))
     settings = project.settings.translation
     languages = choose_languages(options, settings)
     cache = open_cache(project.root.folder)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from notedeck.cli import output
-from notedeck.cli.build_package import build
+from notedeck.cli.build_package import build_package
 from notedeck.cli.commands import Command
 from notedeck.cli.commands.build import BuildOptions
 from notedeck.cli.console import Console
@@ -61,7 +61,7 @@ def build_once(options: WatchOptions) -> str:
         import_to_anki=options.import_to_anki,
     )
     begin_build()
-    built = build(build_options, quiet_console()).run.built
+    built = build_package(build_options, quiet_console()).run.built
     problems = f"; problems: {format_severities(built.problems)}" if built.problems else ""
     return f"{format_card_count(built.deck)}, {format_totals(built.changes)}{problems}"
 
