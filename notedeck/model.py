@@ -1,4 +1,4 @@
-"""The values that pass from stage to stage. All are frozen, and this module imports no other module of notedeck."""
+"""The values that all packages share. All are frozen, and this module imports no other module of notedeck."""
 
 from __future__ import annotations
 

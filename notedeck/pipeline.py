@@ -8,10 +8,8 @@ settings, templates and deck.lock before any work. Only `write_deck` writes outs
 
 from __future__ import annotations
 
-import tempfile
-import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,93 +19,43 @@ from notedeck.anki.fields import count_cards
 from notedeck.anki.package import check_package_place, read_media_names, write_package
 from notedeck.anki.theme import date_theme, find_theme_files
 from notedeck.cards import naming
-from notedeck.convert import Conversion, ConvertSettings, convert_notes
+from notedeck.convert import ConvertSettings, convert_notes
 from notedeck.identity.lock.store import write_lock
-from notedeck.identity.removed.git_history import RenderedCards, recover_cards
-from notedeck.identity.removed.store import load_removed_cards, store_packed_cards
+from notedeck.identity.removed.recover import recover_removed_cards
 from notedeck.media import IllustratedCards
-from notedeck.model import Card, Deck, LeftOut, Removed, Source, Theme, Value
+from notedeck.model import Card, Deck
 from notedeck.problems import DeckError, Problem
 from notedeck.project import Project
 from notedeck.source.deck_root import is_under
+from notedeck.source.times import wait_for_second
+from notedeck.stage_values import BuiltDeck, IdentifiedCards, Notes, Rendering, WrittenPackage
 from notedeck.translation.memory.entries import Memory
 from notedeck.util.collector import spare_objects
 from notedeck.util.files.states import PathState, read_path_state
-from notedeck.util.files.write import replace_file
 from notedeck.util.reporter import Reporter, SilentReporter
 
-MAX_WAIT_SECONDS = 5
 
+def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks: bool = False) -> BuiltDeck:
+    """Build the deck of a project in memory; only `cache` is written to.
 
-class Notes(Value, frozen=True):
-    """The notes as read, their cards as converted, the problems of both, and what is left out.
-
-    `twins` are the notes that translate others.
+    `with_checks` adds the findings of the checks. Raises DeckError when a file of the deck cannot be used.
     """
-
-    sources: tuple[Source, ...]
-    conversion: Conversion
-    problems: tuple[Problem, ...]
-    left_out: tuple[LeftOut, ...] = ()
-    twins: tuple[source.Twin, ...] = ()
-
-
-class Rendering(Value, frozen=True):
-    """The cards with their media, then with their translations, the translation memory, and the problems."""
-
-    illustrated: IllustratedCards
-    translated: IllustratedCards
-    memory: Memory
-    problems: tuple[Problem, ...]
-
-
-class IdentifiedCards(Value, frozen=True):
-    """The cards with guid and time, deck.lock for the next build, the changes, the dated theme, and removed cards.
-
-    `lost` are removed cards whose last text neither the cache nor git has.
-    """
-
-    cards: tuple[Card, ...]
-    lock: identity.Lock
-    changes: tuple[identity.Change, ...]
-    theme: Theme
-    removed: tuple[Removed, ...]
-    lost: tuple[identity.Entry, ...]
-    problems: tuple[Problem, ...]
-
-
-class BuiltDeck(Value, frozen=True):
-    """A deck in memory.
-
-    `note_count` notes were read, `tool_counts` of them rewritten for each tool, `judged_counts` of these only
-    because the notes around them are written for it.
-    `changes` are those since the last build, and `lock` is deck.lock for the next one.
-    `left_out` are the notes that make no cards. `lost` are removed cards that no package can carry any more.
-    `is_theme_new` is whether the theme changed.
-    """
-
-    deck: Deck
-    problems: tuple[Problem, ...]
-    note_count: int
-    changes: tuple[identity.Change, ...]
-    lock: identity.Lock
-    lost: tuple[identity.Entry, ...]
-    is_theme_new: bool = False
-    left_out: tuple[LeftOut, ...] = ()
-    tool_counts: Mapping[str, int] = {}
-    judged_counts: Mapping[str, int] = {}
-
-
-class WrittenPackage(Value, frozen=True):
-    """The package on disk: `size` in bytes, `new_media` files that the package before it did not have.
-
-    `states` are those of deck.lock and of the package, right after each was written.
-    """
-
-    file: Path
-    size: int
-    new_media: int
-    states: Mapping[Path, PathState] = {}
+    notes = read_and_convert(project, cache, reporter)
+    notes = notes if with_checks else notes.forget_texts()
+    rendering = render_cards(notes, project, cache, reporter)
+    identified = reconcile_deck(notes, rendering, project, cache)
+    deck = assemble_deck(notes, rendering, identified, project)
+    findings = run_checks(deck, notes, rendering, project) if with_checks else ()
+    problems = (
+        *project.problems,
+        *project.lock_file.problems,
+        *notes.problems,
+        *rendering.problems,
+        *identified.problems,
+        *findings,
+    )
+    reported = checks.apply_suppressions(problems, deck.cards, project.settings.checks)
+    return limit_to_part(deck, reported, notes, identified, project)
 
 
 def read_and_convert(project: Project, cache: Path, reporter: Reporter) -> Notes:
@@ -123,9 +71,13 @@ def read_and_convert(project: Project, cache: Path, reporter: Reporter) -> Notes
     return Notes(selection.notes, conversion, all_problems, selection.left_out, selection.twins)
 
 
-def forget_texts(notes: Notes) -> Notes:
-    """Return the notes without their texts, a tenth of a build's memory; only checks look at them again."""
-    return notes.replace(sources=tuple(note.replace(text="") for note in notes.sources))
+@spare_objects()
+def render_cards(notes: Notes, project: Project, cache: Path, reporter: Reporter) -> Rendering:
+    """Illustrate and translate the cards of the notes."""
+    illustrated, media_problems = illustrate_cards(notes.conversion.cards, project, cache, reporter)
+    memory, memory_problems = translation.load_memory(project.root.folder, project.settings.translation)
+    translated = translate_cards(illustrated, memory, project, cache)
+    return Rendering(illustrated, translated, memory, (*media_problems, *memory_problems))
 
 
 def illustrate_cards(
@@ -145,15 +97,6 @@ def translate_cards(illustrated: IllustratedCards, memory: Memory, project: Proj
 
 
 @spare_objects()
-def render_cards(notes: Notes, project: Project, cache: Path, reporter: Reporter) -> Rendering:
-    """Illustrate and translate the cards of the notes."""
-    illustrated, media_problems = illustrate_cards(notes.conversion.cards, project, cache, reporter)
-    memory, memory_problems = translation.load_memory(project.root.folder, project.settings.translation)
-    translated = translate_cards(illustrated, memory, project, cache)
-    return Rendering(illustrated, translated, memory, (*media_problems, *memory_problems))
-
-
-@spare_objects()
 def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: Path) -> IdentifiedCards:
     """Reconcile the cards with deck.lock, date the theme, and recover removed cards."""
     folder, settings, lock = project.root.folder, project.settings, project.lock_file.lock
@@ -163,45 +106,19 @@ def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: 
     cards = rendering.translated.cards
     reconciled, problems = identity.reconcile_cards(cards, lock, scope, identity.find_digests(cards, cache))
     theme, theme_version = date_theme(project.theme, lock.theme_version, scope.now)
-    removed, lost = recover_removed(project, reconciled, rendering, cache)
+    render_note = partial(render_past_note, project, rendering.memory, cache)
+    removed, lost = recover_removed_cards(reconciled, rendering.translated.assets, folder, render_note, cache)
     new_lock = replace(reconciled.lock, theme_version=theme_version)
     return IdentifiedCards(reconciled.cards, new_lock, reconciled.changes, theme, removed, lost, problems)
 
 
-def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks: bool = False) -> BuiltDeck:
-    """Build the deck of a project in memory; only `cache` is written to.
+def render_past_note(project: Project, memory: Memory, cache: Path, path: str, data: bytes) -> IllustratedCards:
+    """Return the finished cards of an earlier version of a note; none for a path that leads out of the notes."""
+    from notedeck.convert.past_note import convert_past_note
 
-    `with_checks` adds the findings of the checks. Raises DeckError when a file of the deck cannot be used.
-    """
-    notes = read_and_convert(project, cache, reporter)
-    notes = notes if with_checks else forget_texts(notes)
-    rendering = render_cards(notes, project, cache, reporter)
-    identified = reconcile_deck(notes, rendering, project, cache)
-    deck = assemble_deck(notes, rendering, identified, project)
-    findings = run_checks(deck, notes, rendering, project) if with_checks else ()
-    problems = (
-        *project.problems,
-        *project.lock_file.problems,
-        *notes.problems,
-        *rendering.problems,
-        *identified.problems,
-        *findings,
-    )
-    reported = checks.apply_suppressions(problems, deck.cards, project.settings.checks)
-    part = project.selected_part
-    own_notes = subset.limit_notes(notes.sources, part)
-    return BuiltDeck(
-        deck=subset.limit_deck(deck, part),
-        problems=tuple(sorted(subset.limit_problems(reported, part), key=lambda problem: problem.place)),
-        note_count=len(own_notes),
-        left_out=tuple(note for note in notes.left_out if is_under(note.path, part)),
-        tool_counts=Counter(tool for note in own_notes for tool in note.tools),
-        judged_counts=Counter(tool for note in own_notes for tool in note.judged),
-        changes=subset.limit_changes(identified.changes, part),
-        lock=identified.lock,
-        lost=identified.lost,
-        is_theme_new=identified.lock.theme_version != project.lock_file.lock.theme_version,
-    )
+    cards = convert_past_note(path, data, project.root.folder, project.top_deck, project.settings)
+    illustrated, _ = illustrate_cards(cards, project, cache, SilentReporter())
+    return translate_cards(illustrated, memory, project, cache)
 
 
 def assemble_deck(notes: Notes, rendering: Rendering, identified: IdentifiedCards, project: Project) -> Deck:
@@ -216,6 +133,42 @@ def assemble_deck(notes: Notes, rendering: Rendering, identified: IdentifiedCard
         skipped=notes.conversion.skipped,
         removed=identified.removed,
         theme=identified.theme,
+    )
+
+
+def run_checks(deck: Deck, notes: Notes, rendering: Rendering, project: Project) -> Iterable[Problem]:
+    """Return the findings of all checks."""
+    settings = project.settings
+    context = checks.CheckContext(
+        deck=deck,
+        notes=notes.sources,
+        naming=settings.naming,
+        translation=settings.translation,
+        root=project.root.folder,
+        cards=rendering.illustrated.cards,
+        translations=rendering.memory.build_lookup(),
+        used_files=rendering.illustrated.sources,
+    )
+    return checks.run_checks(context)
+
+
+def limit_to_part(
+    deck: Deck, problems: Iterable[Problem], notes: Notes, identified: IdentifiedCards, project: Project
+) -> BuiltDeck:
+    """Return what the user asked to build: the whole deck, or the part that the command line names."""
+    part = project.selected_part
+    own_notes = subset.limit_notes(notes.sources, part)
+    return BuiltDeck(
+        deck=subset.limit_deck(deck, part),
+        problems=tuple(sorted(subset.limit_problems(problems, part), key=lambda problem: problem.place)),
+        note_count=len(own_notes),
+        left_out=tuple(note for note in notes.left_out if is_under(note.path, part)),
+        tool_counts=Counter(tool for note in own_notes for tool in note.tools),
+        judged_counts=Counter(tool for note in own_notes for tool in note.judged),
+        changes=subset.limit_changes(identified.changes, part),
+        lock=identified.lock,
+        lost=identified.lost,
+        is_theme_new=identified.lock.theme_version != project.lock_file.lock.theme_version,
     )
 
 
@@ -243,65 +196,3 @@ def write_deck(built: BuiltDeck, project: Project, file: Path) -> WrittenPackage
     states[file] = read_path_state(file)
     new_media = sum(1 for asset in built.deck.assets if asset.name not in old_media)
     return WrittenPackage(file, file.stat().st_size, new_media, states)
-
-
-def recover_removed(
-    project: Project, reconciled: identity.Reconciliation, rendering: Rendering, cache: Path
-) -> tuple[tuple[Removed, ...], tuple[identity.Entry, ...]]:
-    """Find the last text of removed cards: in the cache, else in the git history of the notes.
-
-    Return the removed cards and the entries of those that neither has.
-    """
-    store_packed_cards(cache, reconciled.cards, reconciled.lock, rendering.translated.assets)
-    removed, lost = load_removed_cards(cache, reconciled.lock)
-    if not lost:
-        return removed, lost
-    render_note = partial(render_past_note, project, rendering.memory, cache)
-    past = recover_cards(lost, project.root.folder, render_note, cache)
-    store_packed_cards(cache, past.cards, reconciled.lock, past.assets)
-    return load_removed_cards(cache, reconciled.lock)
-
-
-def render_past_note(project: Project, memory: Memory, cache: Path, path: str, data: bytes) -> RenderedCards:
-    """Return the finished cards of an earlier version of a note; none for a path that leads out of the notes."""
-    from notedeck.convert.note import convert_note
-
-    with tempfile.TemporaryDirectory(prefix="notedeck-") as scratch:
-        root = Path(scratch).resolve()
-        file = (root / path).resolve()
-        if not file.is_relative_to(root):
-            return RenderedCards()
-        with replace_file(file, inside=root) as stream:
-            stream.write(data)
-        as_in = (project.root.folder / path).parent
-        notes, _ = source.read_notes(root, project.settings.reading, as_in=as_in)
-        settings = ConvertSettings.select(project.settings)
-        cards = [card for note in notes for card in convert_note(note, project.top_deck, settings).cards]
-        illustrated, _ = illustrate_cards(tuple(cards), project, cache, SilentReporter())
-        translated = translate_cards(illustrated, memory, project, cache)
-        return RenderedCards(translated.cards, translated.assets)
-
-
-def run_checks(deck: Deck, notes: Notes, rendering: Rendering, project: Project) -> Iterable[Problem]:
-    """Return the findings of all checks."""
-    settings = project.settings
-    context = checks.CheckContext(
-        deck=deck,
-        notes=notes.sources,
-        naming=settings.naming,
-        translation=settings.translation,
-        root=project.root.folder,
-        cards=rendering.illustrated.cards,
-        translations=rendering.memory.build_lookup(),
-        used_files=rendering.illustrated.sources,
-    )
-    return checks.run_checks(context)
-
-
-def wait_for_second(second: int) -> None:
-    """Wait for a second that is nearly there: a card that changed twice within one second got the next.
-
-    Anki would prefer a note from the future to one that a member changes now.
-    """
-    if 0 < (seconds := second - time.time()) <= MAX_WAIT_SECONDS:
-        time.sleep(seconds)

@@ -21,8 +21,8 @@ from notedeck.identity import State
 from notedeck.identity.lock import store
 from notedeck.identity.lock.format import FILE_NAME, format_lock
 from notedeck.model import Card
-from notedeck.pipeline import BuiltDeck
 from notedeck.source import read_notes
+from notedeck.stage_values import BuiltDeck
 from tests.support.building import build_in_memory
 from tests.support.paths import DATA, ROOT
 from tests.support.settings import read_settings

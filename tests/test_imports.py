@@ -34,6 +34,7 @@ LAYERS = (  # from the bottom up: a package may import those of the lines above 
     ("checks",),
     ("trust",),
     ("convert", "subset", "project"),
+    ("stage_values",),
     ("pipeline",),
     ("preview", "unchanged", "watch"),
     ("cli",),

@@ -13,9 +13,9 @@ from notedeck import pipeline
 from notedeck.cli.reports import json_document as document
 from notedeck.identity import Lock
 from notedeck.model import Asset, Card, Deck
-from notedeck.pipeline import BuiltDeck
 from notedeck.problems import DeckError
 from notedeck.project import configure_project
+from notedeck.stage_values import BuiltDeck, WrittenPackage
 from tests.support.anki_collection import Imported, open_collection
 from tests.support.building import build_and_write, build_in_memory
 from tests.support.paths import PROJECTS
@@ -116,9 +116,7 @@ def test_what_is_written_arrives(tmp_path: Path) -> None:
     assert "data-line" not in answers
 
 
-def write_sample(
-    tmp_path: Path, *assets: Asset, cards: tuple[Card, ...] = (create_card("가"),)
-) -> pipeline.WrittenPackage:
+def write_sample(tmp_path: Path, *assets: Asset, cards: tuple[Card, ...] = (create_card("가"),)) -> WrittenPackage:
     """Write a package with these cards and media."""
     (tmp_path / "notes").mkdir(exist_ok=True)
     project = configure_project(tmp_path / "notes")

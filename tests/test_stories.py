@@ -15,7 +15,7 @@ import pytest
 from anki.dbproxy import DBProxy
 
 from notedeck.identity import Kind
-from notedeck.pipeline import BuiltDeck
+from notedeck.stage_values import BuiltDeck
 from tests.support.anki_collection import Anki, Imported, open_collection
 from tests.support.building import build_and_write, build_in_memory
 from tests.support.cases import Case, load_cases

@@ -14,6 +14,7 @@ from notedeck.identity.lock import store
 from notedeck.model import Value
 from notedeck.problems import has_failures
 from notedeck.source.deck_root import find_deck_root
+from notedeck.stage_values import WrittenPackage
 from notedeck.unchanged.attempt import Attempt, look_at_deck
 
 
@@ -25,7 +26,7 @@ class BuildResult(Value, frozen=True):
 
     run: Run
     target: output.Target
-    written: pipeline.WrittenPackage | None
+    written: WrittenPackage | None
     attempt: Attempt | None = None
 
 

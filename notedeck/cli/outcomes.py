@@ -15,8 +15,8 @@ from notedeck.cli.reports.console import report_run
 from notedeck.cli.run import Run
 from notedeck.identity.lock.store import MAX_CLOCK_SKEW_SECONDS
 from notedeck.identity.removed.store import FILE as REMOVED_TEXTS
-from notedeck.pipeline import WrittenPackage
 from notedeck.problems import ProblemCode
+from notedeck.stage_values import WrittenPackage
 from notedeck.unchanged.attempt import NOTHING_WRITTEN, Attempt, Written, remember_run
 from notedeck.unchanged.store import Outcome, Printed
 from notedeck.util.files.states import PathState, read_path_state

@@ -14,9 +14,9 @@ from notedeck.unchanged.attempt import Attempt, look_at_deck
 from notedeck.util.cache.folder import open_cache
 
 if TYPE_CHECKING:
-    from notedeck.pipeline import BuiltDeck
     from notedeck.project import Overrides, Project
     from notedeck.source.deck_root import DeckRoot
+    from notedeck.stage_values import BuiltDeck
 
 
 class Run(Value, frozen=True):

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from notedeck.util import git
 
+MAX_WAIT_SECONDS = 5
+
 
 def list_times(root: Path, files: tuple[Path, ...], now: int | None = None) -> Mapping[Path, int]:
     """Return the Unix second of the last change of each file: its last commit, else its file time.
@@ -28,6 +30,15 @@ def present_second(root: Path, files: Iterable[Path], now: int | None = None) ->
     latest = int(time.time()) if now is None else now
     commit = git.find_clean_head(root, files)
     return max(1, min(latest, commit.second)) if commit else latest
+
+
+def wait_for_second(second: int) -> None:
+    """Wait for a second that is nearly there: a card that changed twice within one second got the next.
+
+    Anki would prefer a note from the future to one that a member changes now.
+    """
+    if 0 < (seconds := second - time.time()) <= MAX_WAIT_SECONDS:
+        time.sleep(seconds)
 
 
 def file_time(file: Path) -> int:

@@ -13,8 +13,8 @@ from notedeck.checks import CheckContext, deckwide, pictures
 from notedeck.cli.main import main
 from notedeck.config.settings import NamingSettings, TranslationSettings
 from notedeck.model import Asset, Card, Deck, Key, Place
-from notedeck.pipeline import BuiltDeck
 from notedeck.problems import ProblemCode
+from notedeck.stage_values import BuiltDeck
 from tests.support.building import build_in_memory
 from tests.support.cases import Case, load_cases
 from tests.support.paths import DATA

@@ -12,7 +12,8 @@ from notedeck.convert import ConvertSettings
 from notedeck.convert.note import convert_note
 from notedeck.identity import State
 from notedeck.identity.lock import store
-from notedeck.identity.removed.git_history import RenderedCards, recover_cards
+from notedeck.identity.removed.git_history import recover_cards
+from notedeck.media import IllustratedCards
 from notedeck.model import Source
 from notedeck.project import configure_project
 from notedeck.translation.memory.entries import Memory
@@ -65,9 +66,9 @@ def test_only_the_version_that_was_packed_counts(shared: Path, tmp_path: Path, m
     other = [one.replace(digests={**one.digests, "Back": "another"}) for one in entries]
     settings = ConvertSettings.select(read_settings(shared / "notes"))
 
-    def render_note(path: str, data: bytes) -> RenderedCards:
+    def render_note(path: str, data: bytes) -> IllustratedCards:
         note = Source(path, shared / "notes" / path, data.decode("utf-8"))
-        return RenderedCards(convert_note(note, "덱", settings).cards)
+        return IllustratedCards(convert_note(note, "덱", settings).cards)
 
     recovered = recover_cards(entries, shared / "notes", render_note, tmp_path / "cache")
     assert [card.key.title for card in recovered.cards] == ["예시"]

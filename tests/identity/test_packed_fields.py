@@ -15,7 +15,7 @@ from notedeck.identity.lock import store
 from notedeck.identity.removed.packed_fields import clean_fields, clean_tags
 from notedeck.identity.removed.store import FILE, create_key
 from notedeck.model import Removed
-from notedeck.pipeline import BuiltDeck
+from notedeck.stage_values import BuiltDeck
 from notedeck.util.cache.texts import get_many, put_many
 from tests.support.building import build_and_write, build_in_memory
 from tests.support.paths import PROJECTS, ROOT

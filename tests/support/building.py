@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from notedeck import pipeline
-from notedeck.pipeline import BuiltDeck
 from notedeck.project import Overrides, configure_project
+from notedeck.stage_values import BuiltDeck
 from notedeck.util.reporter import SilentReporter
 
 

@@ -14,8 +14,8 @@ import pytest
 from notedeck import pipeline
 from notedeck.anki.package import write_package
 from notedeck.model import Deck
-from notedeck.pipeline import BuiltDeck
 from notedeck.preview import page_media
+from notedeck.stage_values import BuiltDeck
 from notedeck.unchanged import surroundings
 from notedeck.unchanged.store import FOLDER, came_with_notes, parse_run
 from notedeck.util.cache.seal import find_key_folder

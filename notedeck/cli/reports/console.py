@@ -14,9 +14,9 @@ from notedeck.cli.run import Run
 from notedeck.identity.changes import Change, Kind
 from notedeck.identity.removed.store import REMOVED_SEARCH
 from notedeck.model import Deck, LeftOut, LeftOutReason, Skipped, SkipReason, Value
-from notedeck.pipeline import BuiltDeck, WrittenPackage
 from notedeck.problems import Problem, ProblemCode, Severity, has_failures
 from notedeck.source.tools import load_tool
+from notedeck.stage_values import BuiltDeck, WrittenPackage
 from notedeck.util.text import format_count
 
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}

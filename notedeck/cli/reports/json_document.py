@@ -8,8 +8,8 @@ from notedeck.anki.text import strip_line_attributes
 from notedeck.identity.changes import count_by_kind
 from notedeck.identity.removed.store import REMOVED_SEARCH
 from notedeck.model import Card, LeftOut, Skipped
-from notedeck.pipeline import BuiltDeck, WrittenPackage
 from notedeck.problems import Problem
+from notedeck.stage_values import BuiltDeck, WrittenPackage
 
 
 def make_document(built: BuiltDeck, written: WrittenPackage | None) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from typing import TypeAlias
 from notedeck.identity.cloze_numbers import apply_numbers
 from notedeck.identity.digests import compute_digests
 from notedeck.identity.lock.entries import Entry
-from notedeck.model import Asset, Card, Value
+from notedeck.media import IllustratedCards
+from notedeck.model import Asset, Card
 from notedeck.util import git
 from notedeck.util.cache.fingerprint import cache_key, code_fingerprint
 from notedeck.util.cache.texts import get_many, put_many
@@ -22,17 +23,10 @@ FILE = "history.sqlite"
 MAX_VERSIONS = 20  # of a note, the newest first
 
 
-class RenderedCards(Value, frozen=True):
-    """Finished cards and the media files that they show."""
-
-    cards: tuple[Card, ...] = ()
-    assets: tuple[Asset, ...] = ()
+RenderNote: TypeAlias = Callable[[str, bytes], IllustratedCards]  # a note's path and bytes -> its finished cards
 
 
-RenderNote: TypeAlias = Callable[[str, bytes], RenderedCards]  # a note's path and bytes -> its finished cards
-
-
-def recover_cards(lost: Sequence[Entry], folder: Path, render_note: RenderNote, cache: Path) -> RenderedCards:
+def recover_cards(lost: Sequence[Entry], folder: Path, render_note: RenderNote, cache: Path) -> IllustratedCards:
     """Return the cards of the lost entries that the history of `folder` has, with their guids, and their media.
 
     Remembers in `cache` which entries a commit's history does not have, and does not search for them again.
@@ -48,7 +42,7 @@ def recover_cards(lost: Sequence[Entry], folder: Path, render_note: RenderNote, 
     return recovered
 
 
-def search_history(lost: Sequence[Entry], folder: Path, render_note: RenderNote) -> RenderedCards:
+def search_history(lost: Sequence[Entry], folder: Path, render_note: RenderNote) -> IllustratedCards:
     """Search the committed versions of each entry's note, the newest first, for its card."""
     cards: dict[str, Card] = {}
     assets: dict[str, Asset] = {}
@@ -61,7 +55,7 @@ def search_history(lost: Sequence[Entry], folder: Path, render_note: RenderNote)
             matches = (match_entry(wanted, card) for card in version.cards)
             cards |= {card.guid: card for card in matches if card}
             assets |= {asset.name: asset for asset in version.assets}
-    return RenderedCards(tuple(cards.values()), tuple(assets.values()))
+    return IllustratedCards(tuple(cards.values()), tuple(assets.values()))
 
 
 def match_entry(wanted: Sequence[Entry], card: Card) -> Card | None:

@@ -14,8 +14,8 @@ from notedeck.cli.progress import BarReporter, LineReporter, choose_reporter
 from notedeck.cli.reports import console as summary
 from notedeck.identity import Lock
 from notedeck.model import Card, Deck, Key, LeftOut, LeftOutReason, Place, Skipped, SkipReason
-from notedeck.pipeline import BuiltDeck, WrittenPackage
 from notedeck.problems import Problem, ProblemCode
+from notedeck.stage_values import BuiltDeck, WrittenPackage
 from notedeck.util.reporter import SilentReporter
 
 MISSING = Problem(ProblemCode.MEDIA_MISSING, Place("a.md", 3), "x.png is not there", "Add the file.")

@@ -1,0 +1,91 @@
+"""What the stages of a build pass on to each other, and what a build returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from notedeck.convert import Conversion
+from notedeck.identity import Change, Entry, Lock
+from notedeck.media import IllustratedCards
+from notedeck.model import Card, Deck, LeftOut, Removed, Source, Theme, Value
+from notedeck.problems import Problem
+from notedeck.source import Twin
+from notedeck.translation.memory.entries import Memory
+from notedeck.util.files.states import PathState
+
+
+class Notes(Value, frozen=True):
+    """The notes as read, their cards as converted, the problems of both, and what is left out.
+
+    `twins` are the notes that translate others.
+    """
+
+    sources: tuple[Source, ...]
+    conversion: Conversion
+    problems: tuple[Problem, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    twins: tuple[Twin, ...] = ()
+
+    def forget_texts(self) -> Self:
+        """Return the notes without their texts, a tenth of a build's memory; only checks look at them again."""
+        return self.replace(sources=tuple(note.replace(text="") for note in self.sources))
+
+
+class Rendering(Value, frozen=True):
+    """The cards with their media, then with their translations, the translation memory, and the problems."""
+
+    illustrated: IllustratedCards
+    translated: IllustratedCards
+    memory: Memory
+    problems: tuple[Problem, ...]
+
+
+class IdentifiedCards(Value, frozen=True):
+    """The cards with guid and time, deck.lock for the next build, the changes, the dated theme, and removed cards.
+
+    `lost` are removed cards whose last text neither the cache nor git has.
+    """
+
+    cards: tuple[Card, ...]
+    lock: Lock
+    changes: tuple[Change, ...]
+    theme: Theme
+    removed: tuple[Removed, ...]
+    lost: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+
+
+class BuiltDeck(Value, frozen=True):
+    """A deck in memory.
+
+    `note_count` notes were read, `tool_counts` of them rewritten for each tool, `judged_counts` of these only
+    because the notes around them are written for it.
+    `changes` are those since the last build, and `lock` is deck.lock for the next one.
+    `left_out` are the notes that make no cards. `lost` are removed cards that no package can carry any more.
+    `is_theme_new` is whether the theme changed.
+    """
+
+    deck: Deck
+    problems: tuple[Problem, ...]
+    note_count: int
+    changes: tuple[Change, ...]
+    lock: Lock
+    lost: tuple[Entry, ...]
+    is_theme_new: bool = False
+    left_out: tuple[LeftOut, ...] = ()
+    tool_counts: Mapping[str, int] = {}
+    judged_counts: Mapping[str, int] = {}
+
+
+class WrittenPackage(Value, frozen=True):
+    """The package on disk: `size` in bytes, `new_media` files that the package before it did not have.
+
+    `states` are those of deck.lock and of the package, right after each was written.
+    """
+
+    file: Path
+    size: int
+    new_media: int
+    states: Mapping[Path, PathState] = {}
