@@ -53,7 +53,7 @@ PLACES = {  # a library, and the files or packages that may import it; "bs4()" i
     "lxml": ("util/tree.py", "media/image", "diagrams/drawing.py"),
     "markdown": ("markup/python_markdown.py",),
     "mermaid_render": ("diagrams/renderers/mermaid.py",),
-    "msgspec": ("convert/stored.py", "identity", "media/known.py", "model.py"),
+    "msgspec": ("convert/stored.py", "identity", "media/known.py", "model/value.py"),
     "nh3": ("markup/sanitise.py",),
     "PIL": ("media",),
     "platformdirs": ("trust/record.py", "util/cache/place.py", "util/cache/seal.py"),
