@@ -163,7 +163,7 @@ def limit_to_part(
         problems=tuple(sorted(subset.limit_problems(problems, part), key=lambda problem: problem.place)),
         note_count=len(own_notes),
         left_out=tuple(note for note in notes.left_out if is_under(note.path, part)),
-        tool_counts=Counter(tool for note in own_notes for tool in note.tools),
+        tool_counts=Counter(tool for note in own_notes for tool in note.tools if tool not in note.borrowed),
         judged_counts=Counter(tool for note in own_notes for tool in note.judged),
         changes=subset.limit_changes(identified.changes, part),
         lock=identified.lock,

@@ -60,8 +60,8 @@ class IdentifiedCards(Value, frozen=True):
 class BuiltDeck(Value, frozen=True):
     """A deck in memory.
 
-    `note_count` notes were read, `tool_counts` of them rewritten for each tool, `judged_counts` of these only
-    because the notes around them are written for it.
+    `note_count` notes were read, `tool_counts` of them written for each tool, `judged_counts` of these only because
+    the notes around them are.
     `changes` are those since the last build, and `lock` is deck.lock for the next one.
     `left_out` are the notes that make no cards. `lost` are removed cards that no package can carry any more.
     `is_theme_new` is whether the theme changed.

@@ -98,8 +98,9 @@ class Source(Value, frozen=True):
 
     `path` is relative to the notes root, with `/`, in NFC. `first_line` is the line of the file (from 1) on which
     `text` starts; `line_numbers` are those of all lines where they do not follow one another. `modified` is in Unix
-    seconds: the file's last commit, else its file time. `tools` are the tools that it was rewritten for, `judged` those
-    of them that only the notes around it show.
+    seconds: the file's last commit, else its file time. `tools` are the tools that it was rewritten for; of these,
+    only the notes around it show the `judged`, and its site, which another tool makes, reads the syntax of the
+    `borrowed`, too.
     """
 
     path: str
@@ -111,6 +112,7 @@ class Source(Value, frozen=True):
     line_numbers: tuple[int, ...] = ()
     tools: tuple[str, ...] = ()
     judged: tuple[str, ...] = ()
+    borrowed: tuple[str, ...] = ()
 
 
 class Section(Value, frozen=True):

@@ -14,7 +14,7 @@ from notedeck.source.front_matter import NoteText, split_front_matter
 from notedeck.source.names import is_notebook
 from notedeck.source.page import Page, create_page
 from notedeck.source.tool_folders import ToolMap
-from notedeck.source.tools import Site, choose_tools, load_rewriting
+from notedeck.source.tools import Site, choose_tools, list_borrowed, load_rewriting
 from notedeck.util.files.read import FileRefusedError, Refusal, read_file
 from notedeck.util.files.trees import Trees
 
@@ -71,8 +71,9 @@ def read_text(note: NoteFile, context: ReadContext, modified: int = 0, max_bytes
     if not body.is_included:
         return ReadResult(problems=problems)
     source = Source(note.path, note.file, body.text, body.first_line, body.values, modified, body.line_numbers)
-    tools = choose_tools(context.settings.source, context.tools.find_nearest(note.path), note.path, source.text)
-    return ReadResult(source.replace(tools=tools), problems)
+    around = context.tools.find_nearest(note.path)
+    tools = choose_tools(context.settings.source, around, note.path, source.text)
+    return ReadResult(source.replace(tools=tools, borrowed=list_borrowed(tools, around)), problems)
 
 
 def split_off_settings(text: str, path: str, styles: tuple[str, ...]) -> NoteText:

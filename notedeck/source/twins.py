@@ -94,12 +94,17 @@ def group_variants(notes: Iterable[Source]) -> Iterator[list[Variant]]:
         for path, variant in list_names(note):
             groups[path.casefold()].append(variant)
             folder, _, file = path.rpartition("/")
-            if (match := DATED_NAME.fullmatch(file)) and POSTS in folder.split("/"):
+            if (match := DATED_NAME.fullmatch(file)) and is_post(note, folder):
                 posts[f"{folder}/{match['name']}".casefold()].append(variant)
     clear_posts = (group for group in posts.values() if len({variant.code for variant in group}) == len(group))
     for group in (*clear_posts, *groups.values()):
         if len(group) > 1 and any(variant.code for variant in group):
             yield group
+
+
+def is_post(note: Source, folder: str) -> bool:
+    """Return whether a note is in a folder of posts, which may be the notes root or above it."""
+    return POSTS in folder.split("/") or POSTS in note.file.parts
 
 
 def list_names(note: Source) -> Iterator[tuple[str, Variant]]:

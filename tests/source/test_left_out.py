@@ -75,3 +75,9 @@ def test_a_note_is_read_once_for_all_its_variants(monkeypatch: pytest.MonkeyPatc
     notes = [Source(name, Path(name), "# 가나다\n" if name == "a.md" else f"# {name}\n", 1) for name in names]
     assert len(twins.find_twins(notes, "ko")) == 8
     assert texts.count("# 가나다\n") <= 3
+
+
+def test_translations_among_posts_when_their_folder_is_the_notes_root(tmp_path: Path) -> None:
+    given = "--- ko/2025-09-01-Map.md\n# 사상\n변한다.\n--- en/2026-03-12-Map.md\n# Map\nIt changes.\n"
+    selection = select(tmp_path / "_posts", given)
+    assert [note.path for note in selection.left_out] == ["en/2026-03-12-Map.md"]

@@ -151,3 +151,12 @@ def test_pictures_of_a_site_are_found_from_any_of_its_folders(notes: str, addres
     (root / "site/content/sub/x.md").write_text(f"# x\n\n![]({address})\n", encoding="utf-8")
     built = build_in_memory(root / notes, tmp_path / "cache")
     assert len(built.deck.assets) == (1 if address.startswith("/") else 0)
+
+
+def test_boxes_that_many_tools_have_name_no_other_tool_in_a_site(tmp_path: Path) -> None:
+    plant(tmp_path, "_config.yml")
+    (tmp_path / "a.md").write_text("# 집합\n\n:::tip 정의\n모임이다.\n:::\n", encoding="utf-8")
+    built = build_in_memory(tmp_path, tmp_path / "cache")
+    assert built.tool_counts == {"jekyll": 1}
+    assert "정의" in built.deck.cards[0].back
+    assert ":::" not in built.deck.cards[0].back

@@ -139,3 +139,12 @@ def choose_tools(setting: str, marked: Iterable[str], path: str, text: str) -> t
         for name in list_tool_names()
         if name in around or (not (is_in_site and load_tool(name).NEEDS_OWN_SITE) and is_likely(name, path, text))
     )
+
+
+def list_borrowed(tools: Iterable[str], marked: Iterable[str]) -> tuple[str, ...]:
+    """Return the tools of a note that make sites though the files of another such tool, and none of theirs, are around.
+
+    Sites share syntax by plugins and themes; one tool makes each.
+    """
+    sites = {name for name in marked if load_tool(name).MAKES_SITES}
+    return tuple(name for name in tools if sites and name not in sites and load_tool(name).MAKES_SITES)

@@ -21,9 +21,13 @@ def rewrite_formulas(line: str, *, in_line_dollars: bool) -> str:
 
 
 def write_formula(match: re.Match[str]) -> str:
-    """Return a formula in running text: between dollars, unless a letter beside them would make them a price."""
-    tex = match["tex"].strip()
+    """Return the formula that a match has as `tex`, as it can stand in running text."""
     before, after = match.string[max(0, match.start() - 1) : match.start()], match.string[match.end() : match.end() + 1]
+    return format_inline_formula(match["tex"].strip(), before, after)
+
+
+def format_inline_formula(tex: str, before: str, after: str) -> str:
+    """Return a formula in running text: between dollars, unless a letter beside them would make them a price."""
     if not tex or "$" in tex or WORD.match(after) or WORD.match(before):
         return f"\\({tex}\\)"
     return f"${tex}$"

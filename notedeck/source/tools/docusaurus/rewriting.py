@@ -9,6 +9,7 @@ from notedeck.source.page import Page, find_code
 from notedeck.source.tools import Site
 from notedeck.source.tools._attributes import remove_attributes
 from notedeck.source.tools._code_titles import show_code_titles
+from notedeck.source.tools._dollars import close_up_dollars
 from notedeck.source.tools._scripts import remove_scripts
 from notedeck.source.tools.docusaurus.components import remove_components
 from notedeck.source.tools.docusaurus.containers import open_containers
@@ -35,7 +36,7 @@ def is_likely(path: str, text: str) -> bool:
 def rewrite(page: Page, _site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
     page = remove_components(remove_modules(remove_scripts(show_pictures(remove_comments(page)))))
-    page = show_code_titles(open_containers(page))
+    page = close_up_dollars(show_code_titles(open_containers(page)), is_math_certain=False)
     if "{" not in page.text:
         return page
     pairs = zip(page.lines, find_code(page.lines), strict=True)

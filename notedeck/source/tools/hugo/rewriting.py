@@ -9,6 +9,7 @@ from notedeck.source.page import Page
 from notedeck.source.tools import Site
 from notedeck.source.tools._code import CodeFinder
 from notedeck.source.tools._definitions import open_definitions
+from notedeck.source.tools._dollars import close_up_dollars
 from notedeck.source.tools._formulas import rewrite_formulas
 from notedeck.source.tools._scripts import remove_scripts
 from notedeck.source.tools._tag_writer import rewrite_tags
@@ -36,7 +37,8 @@ def rewrite(page: Page, _site: Site) -> Page:
         if syntax.comments:
             message = "a comment of the author is on no card"
             page = page.report(ProblemCode.COMMENT_REMOVED, syntax.comments[0], message, COMMENT_HINT)
-    return open_definitions(rewrite_all_formulas(drop_attributes(remove_scripts(page, has_indented_code=True))))
+    page = drop_attributes(remove_scripts(page, has_indented_code=True))
+    return open_definitions(rewrite_all_formulas(close_up_dollars(page, is_math_certain=False)))
 
 
 def rewrite_all_formulas(page: Page) -> Page:

@@ -9,6 +9,7 @@ from notedeck.source.page import CODE_SPAN, Page, replace_in_prose
 from notedeck.source.tools import Site
 from notedeck.source.tools._code import CodeFinder
 from notedeck.source.tools._definitions import open_definitions
+from notedeck.source.tools._dollars import close_up_dollars
 from notedeck.source.tools._dropped_lines import ABBREVIATIONS, drop_lines
 from notedeck.source.tools._scripts import remove_scripts
 from notedeck.source.tools._tag_writer import rewrite_tags
@@ -65,7 +66,7 @@ def rewrite(page: Page, site: Site) -> Page:
     if "{%" in text or "{{" in text:
         page = rewrite_tags(page, syntax, "the Liquid tag")
     page = remove_scripts(drop_lines(page, *ABBREVIATIONS), has_indented_code=True)
-    page = place_pictures(page)
+    page = close_up_dollars(place_pictures(page), is_math_certain=False)
     page, comments = rewrite_kramdown(page)
     if lines := (*syntax.comments, *comments):
         page = page.report(ProblemCode.COMMENT_REMOVED, min(lines), COMMENT_MESSAGE, COMMENT_HINT)

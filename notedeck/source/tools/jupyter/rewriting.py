@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from notedeck.source.names import is_notebook
 from notedeck.source.page import Page, find_code
 from notedeck.source.tools import Site
+from notedeck.source.tools._dollars import close_up_dollars
 from notedeck.source.tools._scripts import remove_scripts
 
 # Jupyter shows these as formulas without `$$` around them.
@@ -22,8 +23,11 @@ def is_likely(path: str, _text: str) -> bool:
 
 
 def rewrite(page: Page, _site: Site) -> Page:
-    """Return the page without scripts, and with `$$` around each LaTeX environment that stands by itself."""
-    page = remove_scripts(page)
+    """Return the page without scripts, and with the dollars around its formulas as on GitHub.
+
+    A LaTeX environment that stands by itself gets `$$`.
+    """
+    page = close_up_dollars(remove_scripts(page), is_math_certain=True)
     if not any(map(FORMULA_START.match, page.lines)):
         return page
     is_code = find_code(page.lines)

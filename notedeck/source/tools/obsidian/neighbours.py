@@ -10,6 +10,7 @@ from notedeck.source.tools.obsidian.tags import list_tags
 
 # A link to a note by its name; several programs have it, GitHub has it in wikis only.
 NOTE_LINK = re.compile(r"(?<!\[)\[\[(?=[^\[\]\n]*[^\W\d_])[^\[\]\n]{1,300}\]\](?!\(|\]|\[(?!\^))")
+FORMULA = re.compile(r"(?<![\\$])\$\$?[^$\n]{1,1000}\$\$?")  # `$A[[x]]$` is a ring of power series
 FIELD_SIGN = ":: "
 
 
@@ -29,4 +30,5 @@ def list_prose(text: str) -> list[str]:
     """Return the lines of a note outside of code blocks, without code spans."""
     lines = text.split("\n")
     pairs = zip(lines, find_code(lines), strict=True)
-    return [CODE_SPAN.sub("", line) if "`" in line else line for line, is_code in pairs if not is_code]
+    prose = (CODE_SPAN.sub("", line) if "`" in line else line for line, is_code in pairs if not is_code)
+    return [FORMULA.sub("", line) if "$" in line else line for line in prose]

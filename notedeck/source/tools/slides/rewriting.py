@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from notedeck.problems import ProblemCode
-from notedeck.source.page import Page, find_code, replace_outside_code
+from notedeck.source.page import CODE_SPAN, Page, find_code, replace_outside_code
 from notedeck.source.tools import Site
 from notedeck.source.tools._scripts import remove_scripts
 
@@ -33,20 +33,21 @@ MARP_COMMENT = re.compile(
 
 def is_likely(_path: str, text: str) -> bool:
     """Return whether a note has front matter of a slide, a component of Slidev, or a style or setting for one slide."""
-    if "<v-" in text and COMPONENT.search(text):
-        return True
-    has_style = "<style" in text and SCOPED_STYLE.search(text) is not None
-    return has_style or has_slide_matter(text) or ("<!--" in text and MARP_COMMENT.search(text) is not None)
-
-
-def has_slide_matter(text: str) -> bool:
-    """Return whether a note has front matter of a slide, outside of code."""
-    match = SLIDE_MATTER.search(text) if "\n---" in text else None
-    if match is None:
+    if not has_slide_syntax(text):
         return False
     lines = text.split("\n")
-    prose = "\n".join("" if is_code else line for line, is_code in zip(lines, find_code(lines), strict=True))
-    return SLIDE_MATTER.search(prose) is not None
+    pairs = zip(lines, find_code(lines), strict=True)
+    return has_slide_syntax("\n".join("" if is_code else CODE_SPAN.sub("", line) for line, is_code in pairs))
+
+
+def has_slide_syntax(text: str) -> bool:
+    """Return whether a text has anything that only slides have; it may be code."""
+    return (
+        ("<v-" in text and COMPONENT.search(text) is not None)
+        or ("<style" in text and SCOPED_STYLE.search(text) is not None)
+        or ("\n---" in text and SLIDE_MATTER.search(text) is not None)
+        or ("<!--" in text and MARP_COMMENT.search(text) is not None)
+    )
 
 
 def rewrite(page: Page, _site: Site) -> Page:
