@@ -1,6 +1,7 @@
 """Split the HTML of a note into titled sections, and the parts that are on no card.
 
-`outline` puts each title (`titles`, `lines`) and the blocks below it together; `skips` decides what is on no card.
+`outline` puts each title (`titles`, `lines`) and the blocks below it together to a unit (`units`); `skips` takes out
+what is on no card, for a reason of `skip_reasons`.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ from notedeck.sections.exams import separate_answers
 from notedeck.sections.glued import is_titled_list, split_at_glued_titles
 from notedeck.sections.introductions import list_introduced_titles
 from notedeck.sections.lines import split_choices
-from notedeck.sections.outline import Unit, build_outline
-from notedeck.sections.skips import is_listed, split_off_skipped
+from notedeck.sections.outline import build_outline
+from notedeck.sections.skip_reasons import is_listed
+from notedeck.sections.skips import split_off_skipped
 from notedeck.sections.solved_cases import join_solutions
 from notedeck.sections.statements import place_statements
 from notedeck.sections.titles import DELIMITER_ATTRIBUTE
 from notedeck.sections.underlined import is_text_heading, open_underlined_text
+from notedeck.sections.units import Unit
 from notedeck.source.names import list_name_parts
 from notedeck.util.text import shorten_text
 from notedeck.util.tree import inner_html, parse_tree, take_attribute

@@ -30,9 +30,9 @@ from notedeck.sections.blocks import HEADINGS, LISTS, Block
 from notedeck.sections.choices import has_marked_choices, is_checklist, separate_right_choices
 from notedeck.sections.counted_headings import find_answer_heading
 from notedeck.sections.marks import find_answers, has_question_line, may_answer, name_question, open_answer
-from notedeck.sections.outline import Unit
 from notedeck.sections.several_questions import split_off_questions
 from notedeck.sections.titles import has_choices, list_lines
+from notedeck.sections.units import Unit
 from notedeck.util.html import LINE_ATTRIBUTE
 from notedeck.util.tree import make_element, take_elements
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from notedeck.korean.labels import ends_as_introduction
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import Block
-from notedeck.sections.outline import Unit
+from notedeck.sections.units import Unit
 from notedeck.util.html import LINE_ATTRIBUTE
 from notedeck.util.tree import list_nodes, make_element, parse_tree
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from notedeck.korean.labels import fold_title
 from notedeck.sections.blocks import LISTS, Block
 from notedeck.sections.links import ADDRESS, list_items
-from notedeck.sections.outline import Unit
+from notedeck.sections.units import Unit
 from notedeck.source.index_notes import has_index_name
 
 MAX_NAME_CHARACTERS = 60  # of a title that can be one of those below

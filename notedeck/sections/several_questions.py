@@ -9,8 +9,8 @@ from notedeck.model import TitleKind
 from notedeck.sections.blocks import LISTS, Block
 from notedeck.sections.choices import CHOSEN
 from notedeck.sections.marks import find_answers, has_question_line, name_question, open_answer
-from notedeck.sections.outline import Unit, create_unit
 from notedeck.sections.titles import LEAD_LEVEL, Title
+from notedeck.sections.units import Unit, create_unit
 
 
 def split_off_questions(unit: Unit, marks: Sequence[int]) -> list[Unit]:

@@ -1,49 +1,19 @@
-"""What is on no card: skipped headings, contents, lists of links, navigation, bylines, and titles without text."""
+"""Take what is on no card out of the units: whole units, and parts of them such as contents and navigation."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from itertools import zip_longest
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.korean.labels import (
-    BYLINE_LABEL,
-    CONTENTS_TITLE,
-    NO_TEXT,
-    SOURCE_LABEL,
-    TASKS_TITLE,
-    UNWRITTEN_TEXT,
-    fold_title,
-)
-from notedeck.korean.sentences import is_statement
+from notedeck.korean.labels import fold_title
 from notedeck.model import Place, Skipped, SkipReason, TitleKind
-from notedeck.sections.blocks import LISTS, VISIBLE_ELEMENTS, Block
-from notedeck.sections.choices import has_only_tasks
-from notedeck.sections.links import is_contents, is_links, is_navigation, list_items
-from notedeck.sections.margins import (
-    MAX_BYLINE_CHARACTERS,
-    count_unlinked_letters,
-    names_origin,
-    names_source,
-    split_off_contents,
-    split_off_marks,
-    split_off_sources,
-)
-from notedeck.sections.outline import Unit
-from notedeck.sections.repository_parts import (
-    is_about_repository,
-    is_introduction,
-    is_list_of_resources,
-    name_title,
-)
-from notedeck.sections.unanswered import is_unanswered_unit
+from notedeck.sections.blocks import Block
+from notedeck.sections.links import is_navigation
+from notedeck.sections.margins import split_off_contents, split_off_marks, split_off_sources
+from notedeck.sections.skip_reasons import find_empty_reason, find_skip_reason, find_skipped_units, is_not_available
+from notedeck.sections.units import Unit
 
-MAX_PREFACE_CHARACTERS = 300  # of a text that introduces a table of contents
 MAX_CLOSING_CHARACTERS = 40  # of a note's last line, after its navigation
-MAX_MARK_CHARACTERS = 60  # of a mark such as `TODO`
-MAX_NAME_CHARACTERS = 40  # of an item in a table of contents
-TITLE_PARTS = re.compile(r"[/&,·+|]|\s및\s|\sand\s")
 
 
 def split_off_skipped(
@@ -109,140 +79,12 @@ def take_margins(unit: Unit) -> list[tuple[list[Block], SkipReason]]:
     return [(part, why) for part, why in ((contents, SkipReason.CONTENTS), (sources, SkipReason.BYLINE)) if part]
 
 
-def is_not_available(unit: Unit) -> bool:
-    """Return whether the only text below a title says that there is none; of these, only `N/A` answers no question."""
-    texts = [block.text for block in unit.blocks if block.has_content and block.name != "hr"]
-    can_be_none = len(texts) == 1 and (not unit.is_question or "/" in texts[0])
-    return can_be_none and NO_TEXT.fullmatch(texts[0]) is not None
-
-
-def find_empty_reason(unit: Unit) -> SkipReason:
-    """Return why a title with nothing under it is on no card."""
-    return SkipReason.UNANSWERED if unit.is_question else SkipReason.EMPTY
-
-
 def find_unseen_titles(empty_units: list[Unit], card_units: list[Unit]) -> list[Unit]:
     """Return the units without text whose title is on no card."""
     if not empty_units:
         return []
     on_cards = {id(ancestor) for unit in card_units for ancestor in unit.ancestors}
     return [unit for unit in empty_units if unit.title and id(unit) not in on_cards]
-
-
-def find_skip_reason(unit: Unit, path: str, headings: set[str], *, is_head: bool) -> SkipReason | None:
-    """Return why a unit with all its blocks is on no card; None if it is on one, or has no text.
-
-    `is_head` is whether the unit is the first of its note, or the first with a title.
-    """
-    if not unit.has_body:
-        return None
-    if is_unwritten(unit):
-        return SkipReason.UNANSWERED if unit.is_question else SkipReason.UNWRITTEN
-    blocks = [block for block in unit.blocks if block.has_content and not is_byline(block, unit)]
-    if not blocks:
-        return SkipReason.BYLINE
-    if TASKS_TITLE.fullmatch(unit.title) and all(map(has_only_tasks, blocks)):
-        return SkipReason.HEADING
-    if is_unanswered_unit(unit, blocks):
-        return SkipReason.UNANSWERED
-    lists = [block for block in blocks if block.name in LISTS]
-    is_only_preface = bool(lists) and is_preface(blocks, is_head=is_head and unit.level <= 1)
-    if is_only_preface and all(is_contents(block, headings) for block in lists):
-        return SkipReason.CONTENTS
-    if all(is_links(block) for block in blocks) or is_list_of_resources(unit):
-        return SkipReason.LINKS
-    return SkipReason.REPOSITORY if is_introduction(unit, path) else None
-
-
-def is_unwritten(unit: Unit) -> bool:
-    """Return whether the only text below a title is a mark such as `TODO` or `…`."""
-    if len(unit.blocks[0].text) > MAX_MARK_CHARACTERS:
-        return False
-    blocks = [block for block in unit.blocks if block.has_content and block.name != "hr"]
-    if any(not block.text or not VISIBLE_ELEMENTS.isdisjoint(block.inner_names) for block in blocks):
-        return False
-    text = " ".join(block.text for block in (*unit.asked, *blocks))
-    return len(text) <= MAX_MARK_CHARACTERS and UNWRITTEN_TEXT.fullmatch(text) is not None
-
-
-def find_skipped_units(units: list[Unit], titles: list[str], settings: SplittingSettings) -> dict[int, SkipReason]:
-    """Return by its `id()` why each unit is on no card whose title, or one above it, says so.
-
-    `titles` are those of the units, folded. A unit comes after the one above it, so each title is looked at only once:
-    one that is as long as a note can have all others of the note below it. A table of contents ends at the first title
-    below it that has a text: many notes have deeper headings than their `## 목차`.
-    """
-    skip_headings = {fold_title(name) for name in settings.skip_headings} - {""}
-    reasons: dict[int, SkipReason] = {}
-    contents: set[int] = set()
-    for unit, title, following in zip_longest(units, titles, units[1:]):
-        if id(unit.parent) in contents and has_text(unit):
-            continue
-        if id(unit.parent) in reasons:
-            reasons[id(unit)] = reasons[id(unit.parent)]
-            contents |= {id(unit)} if id(unit.parent) in contents else set()
-        elif title in skip_headings or has_skipped_parts(unit.title, skip_headings):
-            reasons[id(unit)] = SkipReason.HEADING
-            contents |= {id(unit)} if CONTENTS_TITLE.fullmatch(unit.title) else set()
-        elif is_about_repository(unit, following):
-            reasons[id(unit)] = SkipReason.REPOSITORY
-    return reasons
-
-
-def has_text(unit: Unit) -> bool:
-    """Return whether a unit has anything but lists of names and links, which a table of contents has too."""
-    blocks = (block for block in unit.blocks if block.name != "hr" and block.has_content and not is_links(block))
-    return any(map(has_more_than_names, blocks))
-
-
-def has_more_than_names(block: Block) -> bool:
-    """Return whether a block is no list of names: it has a long item, or one that says something by itself."""
-    if block.name not in LISTS:
-        return True
-    return any(len(text) > MAX_NAME_CHARACTERS or is_statement(text.strip()) for _, text in list_items(block))
-
-
-def is_listed(title: str, settings: SplittingSettings) -> bool:
-    """Return whether a title is one of those below which nothing becomes a card, such as "References"."""
-    skip_headings = {fold_title(name) for name in settings.skip_headings} - {""}
-    return fold_title(title) in skip_headings or has_skipped_parts(title, skip_headings)
-
-
-def has_skipped_parts(title: str, skip_headings: set[str]) -> bool:
-    """Return whether a title such as "참고 / 출처" has several parts, or two languages, and each is on the list."""
-    parts = TITLE_PARTS.split(title)
-    return (len(parts) > 1 and all(fold_title(part) in skip_headings for part in parts)) or (
-        name_title(title) <= skip_headings
-    )
-
-
-def is_byline(block: Block, unit: Unit) -> bool:
-    """Return whether every line of a short paragraph or quote names an author, a date or a source.
-
-    Only at the head of a note; further down, a line that names a source by a link.
-    """
-    if block.name not in ("p", "blockquote") or not block.text or "img" in block.inner_names:
-        return False
-    if names_source(block) or (unit.level <= 1 and names_origin(block)):
-        return True
-    if unit.level > 1 and "a" not in block.inner_names:
-        return False
-    lines = [line for line in "".join(block.texts).split("\n") if line.strip()]
-    if unit.level > 1:
-        return all(map(SOURCE_LABEL.match, lines)) and is_links(block)
-    return all(map(BYLINE_LABEL.match, lines)) and count_unlinked_letters(block) < MAX_BYLINE_CHARACTERS * len(lines)
-
-
-def is_preface(blocks: list[Block], *, is_head: bool) -> bool:
-    """Return whether what is beside the lists only introduces them.
-
-    That is nothing at all, or one short text at the head of a note (`is_head`).
-    """
-    others = [block for block in blocks if block.name not in LISTS]
-    if not others:
-        return True
-    is_short = sum(len(block.text) for block in others) <= MAX_PREFACE_CHARACTERS
-    return is_head and len(others) == 1 and others[0].name in ("p", "blockquote") and is_short
 
 
 def take_navigation(unit: Unit, *, is_last: bool) -> list[list[Block]]:

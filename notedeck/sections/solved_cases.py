@@ -8,8 +8,8 @@ from itertools import zip_longest
 from notedeck.korean.questions import names_case, names_solution
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import Block
-from notedeck.sections.outline import Unit
 from notedeck.sections.statements import line_attribute, split_at_colon, text_of
+from notedeck.sections.units import Unit
 from notedeck.util.tree import inner_html, list_nodes, make_element, parse_tree
 
 

@@ -13,7 +13,7 @@ from notedeck.korean.labels import NUMBER
 from notedeck.korean.sentences import is_sentence, is_statement
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import Block
-from notedeck.sections.outline import Unit
+from notedeck.sections.units import Unit
 from notedeck.util.html import LINE_ATTRIBUTE
 from notedeck.util.tree import Node, inner_html, list_nodes, make_element, parse_tree, text_content
 

@@ -14,7 +14,7 @@ from notedeck.korean.questions import (
 )
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
 from notedeck.sections.links import list_items
-from notedeck.sections.outline import Unit
+from notedeck.sections.units import Unit
 
 TEXT_BLOCKS = LISTS | {"p", *HEADINGS}
 NAMING_ANCESTORS = 2  # the nearest titles above that can say that questions are below them

@@ -31,7 +31,7 @@ from notedeck.media.kinds import Kind
 from notedeck.media.model import BrokenImageError
 from notedeck.media.strip.mp4 import strip_mp4
 from notedeck.problems import DeckError
-from notedeck.sections import skips
+from notedeck.sections import skip_reasons, skips
 from notedeck.translation.glossary import read_glossary
 from notedeck.translation.segments.tokens import find_damage, split_tokens
 from notedeck.util.globs import build_spec
@@ -231,6 +231,7 @@ def test_a_long_title_is_read_once_however_many_are_below_it(monkeypatch: pytest
         read_characters.append(len(title))
         return fold_title(title)
 
-    monkeypatch.setattr(skips, "fold_title", count_characters)
+    for module in (skips, skip_reasons):
+        monkeypatch.setattr(module, "fold_title", count_characters)
     convert_text("# " + "a" * 10_000 + "\n" + "## b\n\nc\n\n" * 500, "basic")
     assert 10_000 <= sum(read_characters) < 50_000

@@ -10,7 +10,7 @@ from notedeck.util.files.private import clear_place
 from notedeck.util.files.read import FileRefusedError, read_file
 from notedeck.util.files.write import is_regular_file, read_mode, replace_file
 
-MAX_ENTRY_BYTES = 100 * 1024**2 + 1024  # a media file (model/cards.py), and before it the seal and the kind of a picture
+MAX_ENTRY_BYTES = 100 * 1024**2 + 1024  # a media file (model/cards.py), its seal and the kind of a picture
 
 
 def get_or_create(folder: Path, name: str, create: Callable[[], bytes]) -> bytes:
