@@ -15,7 +15,7 @@ from notedeck.config.settings import SplittingSettings
 from notedeck.model import Directive, Place, Section, Skipped, SkipReason, Source, Split, TitleKind
 from notedeck.sections.blocks import Block, Footnotes, parse_blocks, render_blocks, unwrap_internal_links
 from notedeck.sections.exams import separate_answers
-from notedeck.sections.glued import is_titled_list, split_at_glued_titles
+from notedeck.sections.glued_titles import is_titled_list, split_at_glued_titles
 from notedeck.sections.introductions import list_introduced_titles
 from notedeck.sections.lines import split_choices
 from notedeck.sections.outline import build_outline
@@ -24,7 +24,7 @@ from notedeck.sections.skips import split_off_skipped
 from notedeck.sections.solved_cases import join_solutions
 from notedeck.sections.statements import place_statements
 from notedeck.sections.titles import DELIMITER_ATTRIBUTE
-from notedeck.sections.underlined import is_text_heading, open_underlined_text
+from notedeck.sections.underlined_texts import is_text_heading, open_underlined_text
 from notedeck.sections.units import Unit
 from notedeck.source.names import list_name_parts
 from notedeck.util.text import shorten_text

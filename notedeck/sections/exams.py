@@ -28,8 +28,8 @@ from notedeck.model import TitleKind
 from notedeck.sections.answer_labels import COLONS, remove_colon, remove_label
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
 from notedeck.sections.choices import has_marked_choices, is_checklist, separate_right_choices
-from notedeck.sections.counted_headings import find_answer_heading
 from notedeck.sections.marks import find_answers, has_question_line, may_answer, name_question, open_answer
+from notedeck.sections.question_parts import find_answer_heading
 from notedeck.sections.several_questions import split_off_questions
 from notedeck.sections.titles import has_choices, list_lines
 from notedeck.sections.units import Unit

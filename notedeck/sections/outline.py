@@ -21,12 +21,12 @@ from notedeck.sections.blocks import HEADINGS, LISTS, Block, list_blocks
 from notedeck.sections.boxes import Part
 from notedeck.sections.comments import take_comments
 from notedeck.sections.containers import open_container
-from notedeck.sections.counted_headings import find_parts_of_questions
 from notedeck.sections.exam_questions import find_exam_questions, read_question
-from notedeck.sections.lead_levels import Lead
 from notedeck.sections.leads import list_leads
+from notedeck.sections.leads.levels import Lead
 from notedeck.sections.lines import split_at_titles
-from notedeck.sections.numbered_questions import find_question_lists, open_question_list
+from notedeck.sections.question_lists import find_question_lists, open_question_list
+from notedeck.sections.question_parts import find_parts_of_questions
 from notedeck.sections.titles import Title, find_heading, find_question, find_summary, has_choices
 from notedeck.sections.units import Unit, add_block, add_unit, find_parent, lower_title
 from notedeck.util.tree import drop_element, find_last_line

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
-from notedeck.sections.lead_levels import Lead
+from notedeck.sections.leads.levels import Lead
 from notedeck.sections.titles import LEAD_LEVEL, MAX_PLAIN_CHARACTERS, is_part_of_answer, is_short_name, make_title
 
 COLONS = (":", "：")
@@ -14,7 +14,7 @@ MAX_INTRODUCTION_BLOCKS = 1
 MIN_LINES = 3
 
 
-def add_announced_leads(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
+def add_colon_lines(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
     """Make titles of the lines with a colon right above lists, if a note has no headings and starts with a title.
 
     Without titles, all of it would be one card with the name of the note. Below a heading such lines only introduce.

@@ -12,7 +12,7 @@ from notedeck.korean.labels import NUMBER, names_something
 from notedeck.korean.questions import has_question_label
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
-from notedeck.sections.lead_levels import SYMBOLS, Lead, find_sign
+from notedeck.sections.leads.levels import SYMBOLS, Lead, find_sign
 from notedeck.sections.titles import (
     LEAD_LEVEL,
     is_marked_lead,
@@ -28,7 +28,7 @@ NO_NAME_CHARACTERS = (":", "：", "/", "?", "？")
 MAX_NAME_CHARACTERS = 30
 JOINERS = "\ufe0f\u200d"
 MIN_NAMES = 2  # of plain lines between two headings
-NAMES = "names"  # form of plain titles, see `lead_levels`
+NAMES = "names"  # form of plain titles, see `levels`
 
 
 def add_group_leads(leads: list[Lead | None], blocks: Sequence[Block]) -> None:

@@ -10,25 +10,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from itertools import zip_longest
 
-from notedeck.korean.labels import NUMBER, without_aside
+from notedeck.korean.labels import NUMBER
 from notedeck.korean.questions import has_question_label, is_question_line
-from notedeck.korean.sentences import is_question
 from notedeck.model import TitleKind
-from notedeck.sections.announced import add_announced_leads
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
-from notedeck.sections.counted import add_counted_leads
-from notedeck.sections.fields import drop_fields
-from notedeck.sections.groups import add_group_leads
-from notedeck.sections.interrupted import add_interrupted_leads
-from notedeck.sections.labelled import add_labelled_leads
-from notedeck.sections.lead_levels import Lead, find_sign, nest_leads
-from notedeck.sections.numbered import add_numbered_leads
+from notedeck.sections.leads.bold_labels import add_bold_labels
+from notedeck.sections.leads.bold_numbers import add_bold_numbers
+from notedeck.sections.leads.colon_lines import add_colon_lines
+from notedeck.sections.leads.fields import drop_fields
+from notedeck.sections.leads.groups import add_group_leads
+from notedeck.sections.leads.levels import Lead, find_sign, nest_leads
+from notedeck.sections.leads.numbered_lines import add_interrupted_lines, add_numbered_names, find_numbered_title
 from notedeck.sections.titles import (
-    DELIMITER_ATTRIBUTE,
     LEAD_LEVEL,
     MAX_MARKED_CHARACTERS,
-    MAX_PLAIN_CHARACTERS,
-    Title,
     is_long_name,
     is_marked,
     is_marked_lead,
@@ -36,7 +31,6 @@ from notedeck.sections.titles import (
     is_picture,
     is_plain_name,
     is_short_name,
-    is_single_line,
     make_title,
 )
 
@@ -45,7 +39,6 @@ CIRCLED_NUMBERS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰
 NAMED_LISTS = LISTS | {"dl"}
 NAMED_BLOCKS = NAMED_LISTS | {"pre", "table", "blockquote"}  # by a plain line above them
 UNNAMED_BLOCKS = frozenset({*HEADINGS, "hr", "details"})  # a line above one of them names nothing
-NO_LEAD_ELEMENTS = frozenset({"p", "ul", "ol", "pre", "table", "a"})  # in an item that is a title
 
 
 def list_leads(blocks: Sequence[Block], *, is_note: bool) -> list[Lead | None]:
@@ -59,11 +52,11 @@ def list_leads(blocks: Sequence[Block], *, is_note: bool) -> list[Lead | None]:
             drop_doubtful(leads, blocks, start, number)
             start = number
     if is_note:
-        add_numbered_leads(leads, blocks)
-        add_announced_leads(leads, blocks)
-    add_counted_leads(leads, blocks)
-    add_interrupted_leads(leads, blocks)
-    add_labelled_leads(leads, blocks)
+        add_numbered_names(leads, blocks)
+        add_colon_lines(leads, blocks)
+    add_bold_numbers(leads, blocks)
+    add_interrupted_lines(leads, blocks)
+    add_bold_labels(leads, blocks)
     drop_fields(leads, blocks)
     add_group_leads(leads, blocks)
     nest_leads(leads, blocks)
@@ -175,7 +168,7 @@ def find_lead(block: Block, following: Block | None) -> Lead | None:
     if following is None or following.name in UNNAMED_BLOCKS or block.name not in ("p", "ol"):
         return None
     if block.name == "ol":
-        numbered = find_numbered_lead(block, following)
+        numbered = find_numbered_title(block, following)
         return Lead(numbered, is_plain=False) if numbered else None
     if is_marked(block):
         return find_marked_lead(block, following)
@@ -207,23 +200,3 @@ def is_title_itself(paragraph: Block) -> bool:
     """Return whether a paragraph is a title that names what follows it, rather than the text of another title."""
     is_lead = is_marked_lead(paragraph) and not is_part_of_answer(paragraph)
     return is_lead or has_question_label(paragraph.text)
-
-
-def find_numbered_lead(block: Block, following: Block) -> Title | None:
-    """Return a title such as `1) Name` above its text, which Markdown reads as a list of one item.
-
-    `1. Name` is a title only in bold or as a question; otherwise it can be a step among steps.
-    """
-    items = [*block.element.iterchildren("li")]
-    if len(items) != 1 or following.name == "ol":
-        return None
-    item = Block(items[0])
-    if not NO_LEAD_ELEMENTS.isdisjoint(item.inner_names):
-        return None
-    has_mark = is_marked(item)
-    is_title = has_mark or block.element.get(DELIMITER_ATTRIBUTE) == ")" or is_question(without_aside(item.text))
-    if not is_title:
-        return None
-    is_name = is_single_line(item) if has_mark else is_short_name(item, MAX_PLAIN_CHARACTERS, marked=False)
-    kind = TitleKind.QUESTION if is_question(without_aside(item.text)) else TitleKind.LEAD
-    return make_title(kind, LEAD_LEVEL, item) if is_name else None

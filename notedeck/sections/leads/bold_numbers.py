@@ -1,4 +1,4 @@
-"""Lines in bold that count, `**1. Traffic can be read**`: in a row they are titles, even where one is a sentence."""
+"""Lines in bold with a number, `**1. Traffic can be read**`: in a row they are titles, even where one is a sentence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import zip_longest
 from notedeck.korean.labels import NUMBER
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import HEADINGS, Block
-from notedeck.sections.lead_levels import Lead, find_sign
+from notedeck.sections.leads.levels import Lead, find_sign
 from notedeck.sections.titles import LEAD_LEVEL, MAX_MARKED_CHARACTERS, is_part_of_answer, is_single_line, make_title
 
 BOLD = ("strong", "b")
@@ -20,7 +20,7 @@ SENTENCE_SIGNS = (".", "!", ",", ";", "。", "…")
 MIN_LINES = 2
 
 
-def add_counted_leads(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
+def add_bold_numbers(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
     """Make titles of lines in bold whose numbers follow one another, between two headings."""
     numbers = [find_number(block, following) for block, following in zip_longest(blocks, blocks[1:])]
     run: list[int] = []
@@ -53,6 +53,6 @@ def is_bold(block: Block) -> bool:
     return bool(letters) and letters == "".join(block.text.split())
 
 
-def has_same_form(one: Block, other: Block) -> bool:
+def has_same_form(line: Block, other: Block) -> bool:
     """Return whether the numbers of two lines have the same signs around them."""
-    return find_sign(one.text) == find_sign(other.text)
+    return find_sign(line.text) == find_sign(other.text)

@@ -11,6 +11,7 @@ from notedeck.model import TitleKind
 from notedeck.sections.blocks import HEADINGS, Block
 from notedeck.sections.boxes import Container
 from notedeck.sections.containers import Head, find_head, has_more, read_item
+from notedeck.sections.leads.numbered_lines import read_start_number
 from notedeck.util.tree import Element
 
 MIN_ITEMS = 3
@@ -19,7 +20,6 @@ MIN_ASKING_SHARE = 0.2
 MIN_ANSWERED_SHARE = 0.9
 MAX_TITLE_CHARACTERS = 120
 ANSWERS = frozenset({"p", "blockquote", "pre", "table"})  # a list alone can be the choices of a question
-START = re.compile(r"[0-9]{1,9}")  # of an attribute
 QUESTION_MARK = re.compile(r"[?？]|(?:시오|세요|か。)", re.M)
 
 
@@ -37,8 +37,7 @@ def find_runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
             following = 0
         if block.name != "ol":
             continue
-        start = block.element.get("start", "1")
-        start_number = int(start) if START.fullmatch(start) else 0
+        start_number = read_start_number(block)
         if run and start_number != following:
             yield run
             run = []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import HEADINGS, LISTS, Block, trim_nodes
-from notedeck.sections.lead_levels import Lead
+from notedeck.sections.leads.levels import Lead
 from notedeck.sections.titles import LEAD_LEVEL, is_marked_lead, is_part_of_answer, make_title
 from notedeck.util.html import LINE_ATTRIBUTE
 from notedeck.util.tree import Node, copy_node, list_nodes, make_element, text_content
@@ -16,7 +16,7 @@ COLONS = (":", "：")
 MAX_LABEL_CHARACTERS = 40
 
 
-def add_labelled_leads(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
+def add_bold_labels(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
     """Make a title of each label with text after it, from the first label above a list to the next heading.
 
     Without that, the text would be on the card of a list that it has nothing to do with.
@@ -26,7 +26,7 @@ def add_labelled_leads(leads: list[Lead | None], blocks: Sequence[Block]) -> Non
         if block.name in HEADINGS:
             is_below_list = False
         elif leads[number] is None and is_below_list:
-            leads[number] = find_labelled_lead(block)
+            leads[number] = find_bold_label(block)
         elif leads[number] is not None and number + 1 < len(blocks):
             is_below_list |= blocks[number + 1].name in LISTS and is_bold_label(block)
 
@@ -37,7 +37,7 @@ def is_bold_label(block: Block) -> bool:
     return first is not None and first.tag in BOLD and block.text.endswith(COLONS)
 
 
-def find_labelled_lead(block: Block) -> Lead | None:
+def find_bold_label(block: Block) -> Lead | None:
     """Return a paragraph that starts with a bold label as a title with its text; None if it is another one."""
     if block.name != "p" or ("strong" not in block.inner_names and "b" not in block.inner_names):
         return None

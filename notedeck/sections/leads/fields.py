@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from notedeck.sections.blocks import HEADINGS, Block
-from notedeck.sections.lead_levels import Lead
+from notedeck.sections.leads.levels import Lead
 
 COLONS = (":", "：")
 MIN_SECTIONS = 3

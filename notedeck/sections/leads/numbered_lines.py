@@ -1,0 +1,129 @@
+"""Numbered lines such as `1. Name` with their text, not indented, below: Markdown reads each as a list of one item.
+
+Such a line can be a step among steps. It is a title by its own form, as one of the names that a note without headings
+consists of, or because its numbers go on after another title, which would take them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from notedeck.korean.labels import without_aside
+from notedeck.korean.sentences import is_question
+from notedeck.model import TitleKind
+from notedeck.sections.blocks import HEADINGS, Block
+from notedeck.sections.leads.levels import Lead
+from notedeck.sections.titles import (
+    DELIMITER_ATTRIBUTE,
+    LEAD_LEVEL,
+    MAX_PLAIN_CHARACTERS,
+    MAX_QUESTION_CHARACTERS,
+    Title,
+    is_marked,
+    is_short_name,
+    is_single_line,
+    make_title,
+)
+
+NAMED_BLOCKS = frozenset({"p", "ul", "blockquote"})
+NAMED_BY_RUNS = NAMED_BLOCKS | {"pre", "table"}
+INNER_BLOCKS = frozenset({"p", "ul", "ol", "pre", "table"})  # an item with one of them is no line
+NO_NAME_ELEMENTS = frozenset({"a", "img"})
+MAX_INTRODUCTION_BLOCKS = 1
+MIN_LINES = 2
+START = re.compile(r"[0-9]{1,9}")  # of an attribute
+
+
+def find_numbered_line(block: Block) -> Block | None:
+    """Return the item of a numbered list that has only one, which is text without blocks; None for other blocks."""
+    if block.name != "ol" or len(block.element) != 1:
+        return None
+    item = Block(block.element[0])
+    return item if INNER_BLOCKS.isdisjoint(item.inner_names) else None
+
+
+def read_start_number(block: Block) -> int:
+    """Return the first number of a list."""
+    start = block.element.get("start", "1")
+    return int(start) if START.fullmatch(start) else 1
+
+
+def find_numbered_title(block: Block, following: Block) -> Title | None:
+    """Return a title such as `1) Name`; `1. Name` is one only in bold or as a question."""
+    line = find_numbered_line(block) if following.name != "ol" else None
+    if line is None or "a" in line.inner_names:
+        return None
+    has_mark, asks = is_marked(line), is_question(without_aside(line.text))
+    if not (has_mark or asks or block.element.get(DELIMITER_ATTRIBUTE) == ")"):
+        return None
+    is_name = is_single_line(line) if has_mark else is_short_name(line, MAX_PLAIN_CHARACTERS, marked=False)
+    return make_title(TitleKind.QUESTION if asks else TitleKind.LEAD, LEAD_LEVEL, line) if is_name else None
+
+
+def add_numbered_names(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
+    """Make titles of the numbered names before the first heading of a note, if it starts with them.
+
+    Without titles, all of it would be one card with the name of the note.
+    """
+    end = next((number for number, block in enumerate(blocks) if block.name in HEADINGS), len(blocks))
+    lists = [number for number in range(end) if blocks[number].name == "ol"]
+    starts_with_list = bool(lists) and lists[0] <= MAX_INTRODUCTION_BLOCKS
+    if not starts_with_list or len(lists) < MIN_LINES or any(leads[number] for number in lists):
+        return
+    if all(number + 1 < end and is_numbered_name(blocks[number], blocks[number + 1]) for number in lists):
+        add_titles(leads, blocks, lists)
+
+
+def is_numbered_name(block: Block, following: Block) -> bool:
+    """Return whether a block is a numbered line, which names the text below it."""
+    line = find_numbered_line(block) if following.name in NAMED_BLOCKS else None
+    is_name = line is not None and NO_NAME_ELEMENTS.isdisjoint(line.inner_names)
+    return line is not None and is_name and is_short_name(line, MAX_PLAIN_CHARACTERS, marked=False)
+
+
+def add_interrupted_lines(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
+    """Make titles of numbered lines in a row with blocks of their own, if other titles stand between them."""
+    for run in list_runs(blocks):
+        members = {*run}
+        is_interrupted = any(leads[number] for number in range(run[0], run[-1]) if number not in members)
+        named = [number for number in run if number + 1 < len(blocks) and blocks[number + 1].name in NAMED_BY_RUNS]
+        if is_interrupted and len(named) == len(run) and not all(leads[number] for number in run):
+            add_titles(leads, blocks, run)
+
+
+def add_titles(leads: list[Lead | None], blocks: Sequence[Block], numbers: Sequence[int]) -> None:
+    """Make titles of the numbered lines with these numbers among the blocks."""
+    for number in numbers:
+        title = make_title(TitleKind.LEAD, LEAD_LEVEL, Block(blocks[number].element[0]))
+        leads[number] = Lead(title, is_plain=False)
+
+
+def list_runs(blocks: Sequence[Block]) -> Iterator[list[int]]:
+    """Yield the numbered lines between two headings, at least two, whose numbers follow one another."""
+    run: list[int] = []
+    for number, block in enumerate(blocks):
+        if block.name == "ol" or block.name in HEADINGS:
+            is_line = can_be_counted(block)
+            is_next = is_line and bool(run) and is_next_number(blocks[run[-1]], block)
+            if not is_next and len(run) >= MIN_LINES:
+                yield run
+            if is_next:
+                run.append(number)
+            else:
+                run = [number] if is_line else []
+    if len(run) >= MIN_LINES:
+        yield run
+
+
+def can_be_counted(block: Block) -> bool:
+    """Return whether a block is a numbered line of the length of a question, without a picture."""
+    line = find_numbered_line(block)
+    is_short = line is not None and 0 < len(line.text) <= MAX_QUESTION_CHARACTERS
+    return line is not None and is_short and "img" not in line.inner_names and is_single_line(line)
+
+
+def is_next_number(block: Block, other: Block) -> bool:
+    """Return whether the number of a list of one item is the next one, with the same sign after it."""
+    sign = block.element.get(DELIMITER_ATTRIBUTE)
+    return read_start_number(other) == read_start_number(block) + 1 and other.element.get(DELIMITER_ATTRIBUTE) == sign
