@@ -21,15 +21,11 @@ from notedeck.cards.clozes import is_cloze
 from notedeck.cards.generate import generate_cards
 from notedeck.cards.styles import list_style_names
 from notedeck.config.settings import CardSettings, NamingSettings, SplittingSettings
+from notedeck.korean.answers import starts_answer
+from notedeck.korean.choices import SECOND_LETTER
+from notedeck.korean.exam_titles import QUESTION_NUMBER, QUESTION_TITLE
 from notedeck.korean.labels import fold_title
-from notedeck.korean.questions import (
-    QUESTION_NUMBER,
-    QUESTION_TITLE,
-    SECOND_LETTER,
-    has_question_label,
-    is_problem_label,
-    starts_answer,
-)
+from notedeck.korean.questions import has_question_label, is_problem_label
 from notedeck.markup.convert import convert_markdown
 from notedeck.model import Card, Section, Source
 from notedeck.sections import split_note

@@ -10,9 +10,9 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from notedeck.cards.styles._html import VISIBLE_ELEMENTS, visible_children
+from notedeck.korean.answers import ANSWER_TITLE
 from notedeck.korean.labels import EXAMPLE_LABEL
 from notedeck.korean.letters import SYLLABLES
-from notedeck.korean.questions import ANSWER_TITLE
 from notedeck.korean.sentences import ends_as_sentence
 from notedeck.model import Value
 from notedeck.util.html import strip_tags

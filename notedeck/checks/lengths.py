@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from notedeck.anki.text import VISIBLE_TAG
 from notedeck.checks._context import CheckedCard, count_letters, prose_of, text_of
 from notedeck.config.settings import DEFAULT_STYLE
+from notedeck.korean.answers import starts_answer
 from notedeck.korean.labels import UNWRITTEN_TEXT, is_label
-from notedeck.korean.questions import has_question_label, is_question_line, starts_answer
+from notedeck.korean.questions import has_question_label, is_question_line
 from notedeck.korean.sentences import asks_for_word, ends_as_sentence
 from notedeck.model import Card
 from notedeck.problems import Problem, ProblemCode

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from notedeck.korean.questions import MAY_ANSWER, is_bare_answer
+from notedeck.korean.answers import MAY_ANSWER, is_bare_answer
 from notedeck.sections.blocks import HEADINGS, LISTS, Block, list_blocks
 from notedeck.sections.lines import copy_lines, has_several_lines, split_lines
 from notedeck.sections.titles import list_lines

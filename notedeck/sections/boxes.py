@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from notedeck.korean.questions import (
-    MAY_BE_LABELLED,
-    QUESTION_NUMBER,
-    has_question_label,
-    is_question_line,
-    starts_answer,
-)
+from notedeck.korean.answers import starts_answer
+from notedeck.korean.exam_titles import QUESTION_NUMBER
+from notedeck.korean.questions import MAY_BE_LABELLED, has_question_label, is_question_line
 from notedeck.markup.comments import COMMENT_ATTRIBUTE
 from notedeck.model import TitleKind, Value
 from notedeck.sections.blocks import HEADINGS, Block, list_blocks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from notedeck.korean.questions import MAY_MARK_CHOICE, RIGHT_AT_END, RIGHT_AT_START
+from notedeck.korean.choices import MAY_MARK_CHOICE, RIGHT_AT_END, RIGHT_AT_START
 from notedeck.sections.blocks import BLOCKS, LISTS, Block
 from notedeck.util.html import LINE_ATTRIBUTE
 from notedeck.util.tree import Element, copy_node, drop_element, make_element, text_content

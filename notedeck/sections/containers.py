@@ -7,15 +7,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.korean.questions import (
-    MAY_ANSWER,
-    MAY_ASK,
-    find_question_end,
-    has_question_label,
-    is_judged,
-    is_question_line,
-    starts_answer,
-)
+from notedeck.korean.answers import MAY_ANSWER, starts_answer
+from notedeck.korean.choices import is_judged
+from notedeck.korean.questions import MAY_ASK, find_question_end, has_question_label, is_question_line
 from notedeck.model import Split, TitleKind, Value
 from notedeck.sections.blocks import BLOCKS, HEADINGS, LISTS, Block, list_blocks, names_something
 from notedeck.sections.boxes import NOTHING, Container, Part, holds_answered_question, open_alert, open_quote

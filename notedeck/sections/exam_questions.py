@@ -9,15 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from notedeck.korean.questions import (
-    BARE_NUMBER,
-    EXPLANATION_TITLE,
-    MAY_NAME_ANSWER,
-    QUESTION_NUMBER,
-    has_question_label,
-    is_question_line,
-    names_answer,
-)
+from notedeck.korean.answers import EXPLANATION_TITLE, MAY_NAME_ANSWER, names_answer
+from notedeck.korean.exam_titles import BARE_NUMBER, QUESTION_NUMBER
+from notedeck.korean.questions import has_question_label, is_question_line
 from notedeck.model import TitleKind, Value
 from notedeck.sections.blocks import HEADINGS, Block, list_blocks
 from notedeck.sections.boxes import Part

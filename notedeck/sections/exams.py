@@ -8,22 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from notedeck.korean.answers import NAMED_ANSWER, OWN_CHOICE, starts_answer, starts_solution
+from notedeck.korean.choices import FIRST_LETTER, TRUTH, are_choices, is_judged
+from notedeck.korean.exam_titles import BARE_NUMBER, QUESTION_NUMBER, QUESTION_TITLE, counts_question, names_exercise
 from notedeck.korean.labels import ASIDE
-from notedeck.korean.questions import (
-    BARE_NUMBER,
-    FIRST_LETTER,
-    NAMED_ANSWER,
-    OWN_CHOICE,
-    QUESTION_NUMBER,
-    QUESTION_TITLE,
-    TRUTH,
-    are_choices,
-    counts_question,
-    is_judged,
-    names_exercise,
-    starts_answer,
-    starts_solution,
-)
 from notedeck.model import TitleKind
 from notedeck.sections.answer_labels import COLONS, remove_colon, remove_label
 from notedeck.sections.blocks import HEADINGS, LISTS, Block

@@ -7,17 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from notedeck.korean.questions import (
-    ANSWER_ARROW,
-    FIRST_LETTER,
-    are_letters,
-    find_question_end,
-    has_question_label,
-    is_choice_line,
-    is_numbered_question,
-    is_question_line,
-    starts_answer,
-)
+from notedeck.korean.answers import ANSWER_ARROW, starts_answer
+from notedeck.korean.choices import FIRST_LETTER, are_letters, is_choice_line
+from notedeck.korean.questions import find_question_end, has_question_label, is_numbered_question, is_question_line
 from notedeck.markup.comments import COMMENT_ATTRIBUTE
 from notedeck.sections.blocks import Block, trim_nodes
 from notedeck.sections.named_answers import has_marked_answer_name

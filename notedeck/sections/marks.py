@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from notedeck.korean.questions import (
-    FIRST_LETTER,
-    HINT_TITLE,
-    MAY_ANSWER,
-    OWN_CHOICE,
-    are_letters,
-    hides_answer,
-    is_question_line,
-    starts_answer,
-)
+from notedeck.korean.answers import HINT_TITLE, MAY_ANSWER, OWN_CHOICE, hides_answer, starts_answer
+from notedeck.korean.choices import FIRST_LETTER, are_letters
+from notedeck.korean.questions import is_question_line
 from notedeck.sections.blocks import LISTS, Block, list_blocks
 from notedeck.sections.choices import CHECKED, CHOSEN
 from notedeck.sections.named_answers import starts_named_answer

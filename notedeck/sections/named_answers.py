@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import deepcopy
 
-from notedeck.korean.questions import MAY_NAME_ANSWER, is_answer_name, names_answer
+from notedeck.korean.answers import MAY_NAME_ANSWER, is_answer_name, names_answer
 from notedeck.sections.blocks import LISTS, Block, list_blocks
 from notedeck.util.tree import Element, Node, list_nodes, text_content
 

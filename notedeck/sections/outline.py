@@ -6,16 +6,11 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from notedeck.config.settings import SplittingSettings
+from notedeck.korean.answers import EXPLANATION_TITLE, starts_answer
+from notedeck.korean.choices import FIRST_LETTER, SECOND_LETTER
+from notedeck.korean.exam_titles import BARE_NUMBER
 from notedeck.korean.labels import CONTENTS_TITLE
-from notedeck.korean.questions import (
-    BARE_NUMBER,
-    EXPLANATION_TITLE,
-    FIRST_LETTER,
-    SECOND_LETTER,
-    has_question_label,
-    is_question_line,
-    starts_answer,
-)
+from notedeck.korean.questions import has_question_label, is_question_line
 from notedeck.model import Split, TitleKind
 from notedeck.sections.blocks import HEADINGS, LISTS, Block, list_blocks
 from notedeck.sections.boxes import Part

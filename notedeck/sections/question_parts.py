@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from notedeck.korean.questions import counts_question, names_answer_part, names_question_part
+from notedeck.korean.exam_titles import counts_question, names_answer_part, names_question_part
 from notedeck.sections.blocks import HEADINGS, Block
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from notedeck.korean.questions import names_case, names_solution
+from notedeck.korean.exam_titles import names_case, names_solution
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import Block
 from notedeck.sections.statements import line_attribute, split_at_colon, text_of

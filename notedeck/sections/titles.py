@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from notedeck.config.settings import SplittingSettings
+from notedeck.korean.answers import ANSWER_ARROW, hides_answer, starts_answer
+from notedeck.korean.choices import are_choices
+from notedeck.korean.exam_titles import QUESTION_TITLE
 from notedeck.korean.labels import BULLET, NUMBER, names_something, without_aside
-from notedeck.korean.questions import (
-    ANSWER_ARROW,
-    QUESTION_TITLE,
-    are_choices,
-    has_question_label,
-    hides_answer,
-    is_numbered_task,
-    is_problem_label,
-    is_question_line,
-    starts_answer,
-)
+from notedeck.korean.questions import has_question_label, is_numbered_task, is_problem_label, is_question_line
 from notedeck.korean.sentences import is_question
 from notedeck.model import Split, TitleKind, Value
 from notedeck.sections.blocks import HEADINGS, LISTS, Block

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from notedeck.korean.questions import (
-    is_blank_answer,
-    is_request,
-    is_test_question,
-    is_unanswered,
-    names_questions,
-    starts_answer,
-)
+from notedeck.korean.answers import is_blank_answer, starts_answer
+from notedeck.korean.exam_titles import names_questions
+from notedeck.korean.questions import is_request, is_test_question, is_unanswered
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
 from notedeck.sections.links import list_items
 from notedeck.sections.units import Unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from notedeck.korean.questions import is_answer_name
+from notedeck.korean.answers import is_answer_name
 from notedeck.korean.sentences import is_question, is_statement
 from notedeck.sections.blocks import HEADINGS, Block
 from notedeck.sections.named_answers import starts_named_answer

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from notedeck.korean.answers import starts_answer
+from notedeck.korean.exam_titles import QUESTION_NUMBER
 from notedeck.korean.labels import CONTENTS_TITLE
-from notedeck.korean.questions import QUESTION_NUMBER, has_question_label, is_question_line, starts_answer
+from notedeck.korean.questions import has_question_label, is_question_line
 from notedeck.markup.comments import AuthorComment
 from notedeck.model import Directive, TitleKind
 from notedeck.sections.blocks import Block

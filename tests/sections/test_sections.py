@@ -11,16 +11,13 @@ import pytest
 from bs4 import BeautifulSoup
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.korean.questions import (
+from notedeck.korean.answers import hides_answer, is_bare_answer
+from notedeck.korean.choices import RIGHT_MARK, TRUTH, is_judged
+from notedeck.korean.exam_titles import (
     BARE_NUMBER,
     EXERCISE_TITLE,
     QUESTION_NUMBER,
     QUESTION_TITLE,
-    RIGHT_MARK,
-    TRUTH,
-    hides_answer,
-    is_bare_answer,
-    is_judged,
     names_answer_part,
     names_case,
     names_solution,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from notedeck.korean.questions import hides_answer
+from notedeck.korean.answers import hides_answer
 from notedeck.source.page import Line, trim_lines
 
 TAB_WIDTH = 4

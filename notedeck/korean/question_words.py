@@ -1,0 +1,14 @@
+"""Words for questions and answers in Korean, English, Japanese and Chinese, and the form of their labels."""
+
+from __future__ import annotations
+
+ZERO_WIDTH_SPACE = "\u200b"  # in text that is copied from web pages
+DECORATION = r"[\s\[\](){}（）【】「」『』<>《》❓❔❗💡✅☑✔🅰🅱▶►▷→⇒➡👉📌🔥■□●○•*#_-]*"
+QUESTION_NOUNS = "질문|문제|물음|문항|퀴즈|問題|問い|問|问题|问|質問|题目?"
+QUESTION_WORDS = rf"Q(?:uestion|uiz)?|{QUESTION_NOUNS}"
+ANSWER_NOUNS = r"(?:모범|예시|견본|샘플)\s?답안|답변|답안|정답|해답|답|答え|答案|解答|回答|正解"
+ANSWER_WORDS = rf"A(?:ns(?:wer)?)?|{ANSWER_NOUNS}"
+EXPLANATION_WORDS = r"해설|풀이|설명|解説|解析|解释|explanation|rationale"
+NUMBER = r"\s*+[-#.]?\s*+\d{0,3}(?:[-.]\d{1,3})?\s*+"  # possessive, so that a run of blanks takes linear time
+SIGN = r"[.:)\]）】：．、。|]"
+LABEL_END = rf"(?:{NUMBER}{SIGN}|\s*+\d{{1,3}}\s)[\s\])）】.:：]*"
