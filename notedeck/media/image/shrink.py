@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from PIL import Image, ImageOps
+from PIL.WebPImagePlugin import WebPImageFile  # by name, or Pillow would import all its formats to find it
 
 from notedeck.media.image.loading import convert_to_srgb, load_image
 from notedeck.media.kinds import Kind
@@ -70,5 +71,5 @@ def encode_image(image: Image.Image) -> bytes:
 def encode_webp(image: Image.Image, *, quality: int, method: int, lossless: bool = False) -> bytes:
     """Return the picture as WebP, without metadata."""
     stream = io.BytesIO()
-    image.save(stream, "WEBP", lossless=lossless, quality=quality, method=method, exif=b"", xmp=b"")
+    image.save(stream, WebPImageFile.format, lossless=lossless, quality=quality, method=method, exif=b"", xmp=b"")
     return stream.getvalue()
