@@ -19,8 +19,10 @@ from notedeck.util.html import strip_tags
 from notedeck.util.soup import find_line, inner_html, join_html, line_of, parse_html, visible_text
 
 # A colon before a blank or the end of the line, not that of 10:30 or https://; a dash between blanks, not of V - 1.
+# A double dash as Chinese texts have it needs no blanks.
 SEPARATOR = re.compile(
-    r"(?<!\s)\s*+[:：](?=\s|$)|(?<=\S)\s+[-–—](?=\s)(?!(?<=\b[A-Za-z0-9]\s[-–—])\s+\d)" rf"|(?<=[)\]{SYLLABLES}])\s*："
+    r"(?<!\s)\s*+[:：](?=\s|$)|(?<=\S)\s+(?:[-–—―⸺]|--)(?=\s)(?!(?<=\b[A-Za-z0-9]\s[-–—])\s+\d)"
+    rf"|(?<=[)\]{SYLLABLES}])\s*：|(?<![\s—―⸺])\s*+(?:——|――|⸺)(?![-—―⸺])\s*+(?=\S|$)"
 )
 MARK_END = re.compile(r"\s+(?:\|\s+|(?=/[^/\s]{2,40}/))")
 MAX_TERM_CHARACTERS = 60  # a longer beginning is a sentence, not a term

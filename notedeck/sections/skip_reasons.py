@@ -12,21 +12,20 @@ from notedeck.korean.labels import (
     NO_TEXT,
     SOURCE_LABEL,
     TASKS_TITLE,
-    UNWRITTEN_TEXT,
     fold_title,
 )
 from notedeck.korean.sentences import is_statement
 from notedeck.model import SkipReason
-from notedeck.sections.blocks import LISTS, VISIBLE_ELEMENTS, Block
+from notedeck.sections.blocks import LISTS, Block
 from notedeck.sections.choices import has_only_tasks
 from notedeck.sections.links import is_contents, is_links, list_items
 from notedeck.sections.margins import MAX_BYLINE_CHARACTERS, count_unlinked_letters, names_origin, names_source
 from notedeck.sections.repository_parts import is_about_repository, is_introduction, is_list_of_resources, name_title
 from notedeck.sections.unanswered import is_unanswered_unit
 from notedeck.sections.units import Unit
+from notedeck.sections.unwritten import is_empty_form, is_unwritten
 
 MAX_PREFACE_CHARACTERS = 300  # of a text that introduces a table of contents
-MAX_MARK_CHARACTERS = 60  # of a mark such as `TODO`
 MAX_NAME_CHARACTERS = 40  # of an item in a table of contents
 TITLE_PARTS = re.compile(r"[/&,·+|]|\s및\s|\sand\s")
 
@@ -52,6 +51,8 @@ def find_skip_reason(unit: Unit, path: str, headings: set[str], *, is_head: bool
         return None
     if is_unwritten(unit):
         return SkipReason.UNANSWERED if unit.is_question else SkipReason.UNWRITTEN
+    if is_empty_form(unit):
+        return SkipReason.EMPTY
     blocks = [block for block in unit.blocks if block.has_content and not is_byline(block, unit)]
     if not blocks:
         return SkipReason.BYLINE
@@ -66,17 +67,6 @@ def find_skip_reason(unit: Unit, path: str, headings: set[str], *, is_head: bool
     if all(is_links(block) for block in blocks) or is_list_of_resources(unit):
         return SkipReason.LINKS
     return SkipReason.REPOSITORY if is_introduction(unit, path) else None
-
-
-def is_unwritten(unit: Unit) -> bool:
-    """Return whether the only text below a title is a mark such as `TODO` or `…`."""
-    if len(unit.blocks[0].text) > MAX_MARK_CHARACTERS:
-        return False
-    blocks = [block for block in unit.blocks if block.has_content and block.name != "hr"]
-    if any(not block.text or not VISIBLE_ELEMENTS.isdisjoint(block.inner_names) for block in blocks):
-        return False
-    text = " ".join(block.text for block in (*unit.asked, *blocks))
-    return len(text) <= MAX_MARK_CHARACTERS and UNWRITTEN_TEXT.fullmatch(text) is not None
 
 
 def find_skipped_units(units: list[Unit], titles: list[str], settings: SplittingSettings) -> dict[int, SkipReason]:

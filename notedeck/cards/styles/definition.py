@@ -12,7 +12,7 @@ from notedeck.model import CardDraft, Section
 from notedeck.util.soup import parse_html
 
 NAME = "definition"
-MAY_DEFINE = re.compile(r"<(?:li|dl)\b|[:：]|\s(?:[-–—/]|\|)")  # without a list or a sign, there is no term
+MAY_DEFINE = re.compile(r"<(?:li|dl)\b|[:：]|——|――|⸺|\s(?:[-–—―/]|\|)")  # without a list or a sign, there is no term
 ASKS = "terms: bullets or lines `term: explanation`, and bullets with a list below them"
 USES_SECTION_TITLE = False
 
