@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from notedeck.korean.answers import ANSWER_TITLE
+from notedeck.korean.exam_titles import QUESTION_TITLE
 from notedeck.korean.labels import UNWRITTEN_TEXT
 from notedeck.korean.pointers import answers_nothing
-from notedeck.korean.questions import ANSWER_TITLE, QUESTION_TITLE
 from notedeck.sections.blocks import VISIBLE_ELEMENTS
 from notedeck.sections.units import Unit
 
