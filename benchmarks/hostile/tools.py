@@ -187,7 +187,7 @@ def rewrite_text(text: str) -> None:
         page = create_page("note.md", text, 1, FrontMatter())
         for name in list_tool_names():
             is_likely(name, "note.md", text)
-            load_rewriting(name).rewrite(page, Site(file, folder, (folder,)))
+            load_rewriting(name).rewrite_page(page, Site(file, folder, (folder,)))
 
 
 LAYERS = (Layer("tools", rewrite_text, join_inputs(TOOL_INPUTS)),)

@@ -114,7 +114,7 @@ class SplittingSettings(Value, frozen=True):
 
     def apply_front_matter(self, matter: FrontMatter) -> SplittingSettings:
         """Return these settings with the values that a note's front matter sets."""
-        return _override(self, matter)
+        return override_settings(self, matter)
 
 
 class CardSettings(Value, frozen=True):
@@ -127,7 +127,7 @@ class CardSettings(Value, frozen=True):
 
     def apply_front_matter(self, matter: FrontMatter) -> CardSettings:
         """Return these settings with the values that a note's front matter sets."""
-        return _override(self, matter)
+        return override_settings(self, matter)
 
 
 class MediaSettings(Value, frozen=True):
@@ -204,7 +204,7 @@ class Settings(Value, frozen=True):
         return cls(**{name: concern.replace(**changed[name]) for name, concern in concerns.items()})
 
 
-def _override(settings: NoteSettings, matter: FrontMatter) -> NoteSettings:
+def override_settings(settings: NoteSettings, matter: FrontMatter) -> NoteSettings:
     """Return the settings with the front matter's values for the fields that both have."""
     own = {name: getattr(matter, name, None) for name in settings.__struct_fields__}
     return settings.replace(**{name: value for name, value in own.items() if value is not None})

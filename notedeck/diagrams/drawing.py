@@ -24,7 +24,7 @@ class Drawing(Value, frozen=True):
     height: int
     description: str
 
-    def tag(self, name: str) -> str:
+    def render_tag(self, name: str) -> str:
         """Return the HTML of the picture; `name` is its name in the package."""
         size = f' width="{self.width}" height="{self.height}"' if self.width and self.height else ""
         style = f' style="min-width:{int(self.width * MIN_SHRUNK_WIDTH)}px"' if self.width else ""

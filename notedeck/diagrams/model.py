@@ -43,7 +43,7 @@ class Renderer(Protocol):
     def name(self) -> str:
         """Identify the renderer among those of the same language."""
 
-    def version(self) -> str:
+    def find_version(self) -> str:
         """Return a text that changes with everything that may change the drawings."""
 
     def render(self, source: str) -> bytes:

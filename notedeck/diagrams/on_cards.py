@@ -37,7 +37,7 @@ def insert_drawings(card: Card, results: Mapping[Fence, Result], names: Mapping[
 
     def choose_tag(fence: Fence) -> str | None:
         result = results.get(fence)
-        return result.tag(names[fence]) if isinstance(result, Drawing) else None
+        return result.render_tag(names[fence]) if isinstance(result, Drawing) else None
 
     return card.replace(front=replace_fences(card.front, choose_tag), back=replace_fences(card.back, choose_tag))
 

@@ -58,10 +58,10 @@ class TimeLimit:
             return TOO_MANY_SLOW
         start = time.monotonic()
         drawing = worker.render(renderer, source)
-        self.count(time.monotonic() - start)
+        self.spend_seconds(time.monotonic() - start)
         return drawing
 
-    def count(self, seconds: float) -> None:
+    def spend_seconds(self, seconds: float) -> None:
         """Subtract the time of a drawing, unless it was quick."""
         if seconds > QUICK_SECONDS:
             with self.lock:

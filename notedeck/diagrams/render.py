@@ -80,7 +80,9 @@ def label_fence(fence: Fence) -> str:
 
 def drawing_file(fence: Fence, renderer: Renderer, cache: Path) -> Path:
     """Return the place of a drawing in the cache; it changes with the version of the renderer and of this program."""
-    name = hash_texts(fence.language, fence.source, renderer.name, renderer.version(), code_fingerprint()).hex()[:32]
+    name = hash_texts(fence.language, fence.source, renderer.name, renderer.find_version(), code_fingerprint()).hex()[
+        :32
+    ]
     return cache / MEDIA / f"{DRAWING_PREFIX}{name}{DRAWING_SUFFIX}"
 
 

@@ -38,8 +38,8 @@ def find_starts(unit: Unit, marks: Sequence[int]) -> list[int]:
     for mark in [*marks, len(unit.blocks)] if marks else []:
         runs = split_at_rules(unit.blocks, first, mark)
         is_started = (unit.is_question and first == 0) or mark == len(unit.blocks)
-        found = [find_start(unit.blocks, run, mark) for run in runs[is_started:]]
-        starts += [start for start in found if start is not None]
+        nearest = [find_start(unit.blocks, run, mark) for run in runs[is_started:]]
+        starts += [start for start in nearest if start is not None]
         first = mark + 1
     return starts
 

@@ -51,7 +51,7 @@ def move_solution(unit: Unit, solution: Unit) -> None:
         unit.title, unit.html = text_of(parts[1]), inner_html(make_element("span", parts[1], {}))
     parts = split_at_colon(solution)
     nodes = parts[1] if parts else list_nodes(parse_tree(solution.html))
-    said = Block(make_element("p", nodes, line_attribute(solution)))
-    is_said = parts is not None and said.has_content
-    unit.blocks += [said, *solution.blocks] if is_said or not solution.has_body else solution.blocks
+    paragraph = Block(make_element("p", nodes, line_attribute(solution)))
+    has_text = parts is not None and paragraph.has_content
+    unit.blocks += [paragraph, *solution.blocks] if has_text or not solution.has_body else solution.blocks
     unit.is_question = unit.has_one_answer = True

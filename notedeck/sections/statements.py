@@ -58,13 +58,13 @@ def add_statements(bare: Sequence[Unit]) -> set[int]:
     parent = bare[0].parent if bare else None
     if parent is None or parent.kind is TitleKind.PREAMBLE:
         return set()
-    said = [unit for unit in bare if is_statement(NUMBER.sub("", unit.title))]
-    if len(said) > 1 and len(said) >= MIN_STATEMENT_SHARE * len(bare):
-        said = [*bare]
-    if said:
-        items = [make_element("li", list_nodes(parse_tree(unit.html)), line_attribute(unit)) for unit in said]
-        parent.blocks.append(Block(make_element("ul", items, line_attribute(said[0]))))
-    return {id(unit) for unit in said}
+    statements = [unit for unit in bare if is_statement(NUMBER.sub("", unit.title))]
+    if len(statements) > 1 and len(statements) >= MIN_STATEMENT_SHARE * len(bare):
+        statements = [*bare]
+    if statements:
+        items = [make_element("li", list_nodes(parse_tree(unit.html)), line_attribute(unit)) for unit in statements]
+        parent.blocks.append(Block(make_element("ul", items, line_attribute(statements[0]))))
+    return {id(unit) for unit in statements}
 
 
 def define_terms(siblings: Sequence[Unit], bare: Sequence[Unit]) -> None:

@@ -95,7 +95,7 @@ def rewrite_for_tools(source: Source, context: ReadContext) -> tuple[Source, tup
     page = page.replace(numbers=source.line_numbers or page.numbers)
     for tool in tools:
         folder = nearest.get(tool, context.folder)
-        page = load_rewriting(tool).rewrite(page, context.locate_site(source.file, folder))
+        page = load_rewriting(tool).rewrite_page(page, context.locate_site(source.file, folder))
     return apply_page(source, page).replace(tools=tools), page.problems
 
 

@@ -58,7 +58,7 @@ class Request(Value, frozen=True):
 
     def identify(self) -> list[object]:
         """Return everything that matters for the consent, as JSON can hold it."""
-        command = (self.command.name, self.command.version()) if self.command else ()
+        command = (self.command.name, self.command.find_version()) if self.command else ()
         return [self.kind.name, self.name, self.line, self.digest, *command]
 
 

@@ -187,7 +187,7 @@ def test_slow_diagrams_of_a_build_have_a_limit_together(tmp_path: Path, monkeypa
 def test_only_slow_diagrams_count() -> None:
     limit = pool.TimeLimit(10.0)
     for seconds in (0.9, 4.0, 1.0, 7.0):
-        limit.count(seconds)
+        limit.spend_seconds(seconds)
     assert limit.seconds == -1.0
 
 
@@ -251,7 +251,7 @@ class Evil(Value, frozen=True):
 
     name: str = "evil"
 
-    def version(self) -> str:
+    def find_version(self) -> str:
         return "1"
 
     def render(self, source: str) -> bytes:
@@ -308,6 +308,6 @@ def test_korean_fonts_take_the_place_of_others_but_fixed_ones() -> None:
 def test_the_size_is_in_pixels(tmp_path: Path) -> None:
     found = read_drawing(b'<svg width="300pt" height="20"><text>a &amp; b</text></svg>', tmp_path / "a.svg")
     assert (found.width, found.height, found.description) == (400, 20, "a & b")
-    assert found.tag("x.svg") == (
+    assert found.render_tag("x.svg") == (
         '<div class="diagram"><img src="x.svg" alt="a &amp; b" width="400" height="20" style="min-width:280px"></div>'
     )

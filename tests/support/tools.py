@@ -28,7 +28,7 @@ def rewrite_note(given: str, tool: str) -> Page:
             (folder / name).write_text(content, encoding="utf-8")
         body = split_front_matter(text, NOTE)
         page = create_page(NOTE, body.text, body.first_line, body.values)
-        return load_rewriting(tool).rewrite(page, Site(folder / NOTE, folder, (folder,)))
+        return load_rewriting(tool).rewrite_page(page, Site(folder / NOTE, folder, (folder,)))
 
 
 def format_page(given: str, tool: str) -> str:

@@ -56,7 +56,7 @@ class Argument(NamedTuple):
     text: str
     path: str = ""
 
-    def place(self, copies: Path) -> str:
+    def locate_in(self, copies: Path) -> str:
         """Return the word for a folder with the copies."""
         return self.text + str(copies / self.path) if self.path else self.text
 
@@ -80,7 +80,7 @@ class Command(Value, frozen=True):
         """Return the command line."""
         return repr([tuple(word) for word in self.words])
 
-    def version(self) -> str:
+    def find_version(self) -> str:
         """Return what the files contain; after an update of the program, the cache can be deleted."""
         return repr([(path or file, digest) for path, file, digest, _ in self.files])
 
@@ -96,7 +96,7 @@ class Command(Value, frozen=True):
     def run(self, data: bytes) -> Finished:
         """Run the program in an empty folder. Raises OSError, CommandError, LimitExceededError or FileRefusedError."""
         with TemporaryDirectory(prefix="notedeck-", ignore_cleanup_errors=True) as scratch, self.copy_files() as copies:
-            program, *arguments = (Argument(*word).place(copies) for word in self.words)
+            program, *arguments = (Argument(*word).locate_in(copies) for word in self.words)
             path = program if Path(program).is_absolute() else find_program(program)
             if path is None:
                 raise CommandError(f"{program} cannot be run: there is no such program in PATH")

@@ -30,7 +30,7 @@ class Graphviz(Value, frozen=True):
         """Return the same name for every Graphviz."""
         return "graphviz"
 
-    def version(self) -> str:
+    def find_version(self) -> str:
         """Return the program's path and size; a newer program hardly ever has the same size."""
         return f"{self.program} {Path(self.program).stat().st_size} {POLICY}"
 

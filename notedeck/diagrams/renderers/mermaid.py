@@ -22,7 +22,7 @@ class Mermaid(Value, frozen=True):
 
     name: str = PACKAGE
 
-    def version(self) -> str:
+    def find_version(self) -> str:
         """Return the version of the package."""
         from importlib.metadata import version  # takes ten times as long to load as this file
 

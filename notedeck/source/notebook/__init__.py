@@ -168,13 +168,16 @@ def embed_attachments(cell: Cell) -> Lines:
     """Return the lines of a cell with the pictures that are attached to it."""
     counts: Counter[str] = Counter()
 
-    def embed(match: re.Match[str]) -> str:
+    def embed_picture(match: re.Match[str]) -> str:
         name = unquote(match[1])
         counts[name] += 1
         return (counts[name] <= MAX_EMBEDS and find_picture(cell.attachments.get(name, {}))) or name
 
     lines = [line for line, _ in cell.lines]
     return [
-        (line if is_code or "attachment:" not in line else replace_outside_code(line, ATTACHMENT, embed), number)
+        (
+            line if is_code or "attachment:" not in line else replace_outside_code(line, ATTACHMENT, embed_picture),
+            number,
+        )
         for (line, number), is_code in zip(cell.lines, find_code(lines), strict=True)
     ]

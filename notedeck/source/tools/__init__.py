@@ -68,7 +68,7 @@ class Rewriting(Protocol):
         It is never true for a note that GitHub shows as its author wanted.
         """
 
-    def rewrite(self, page: Page, site: Site, /) -> Page:
+    def rewrite_page(self, page: Page, site: Site, /) -> Page:
         """Return the page in GitHub's Markdown, with a problem for each kind of syntax that a card cannot show.
 
         No visible word is lost; code stays as it is. Raises nothing for what a user wrote.

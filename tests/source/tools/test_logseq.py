@@ -30,5 +30,5 @@ def test_comments_of_other_pages_stay_private(tmp_path: Path) -> None:
     (tmp_path / "b.md").write_text(blocks.format(identifier[:-1], long, identifier[:-1]), "utf-8")
     text = f"- (({identifier}))\n- (({identifier[:-1]}c))"
     site = Site(tmp_path / "a.md", tmp_path, (tmp_path,))
-    page = load_rewriting("logseq").rewrite(create_page("a.md", text, 1, FrontMatter()), site)
+    page = load_rewriting("logseq").rewrite_page(create_page("a.md", text, 1, FrontMatter()), site)
     assert [line.rstrip() for line in page.lines] == ["- 개념", "- `<!--` 뜻  끝"]

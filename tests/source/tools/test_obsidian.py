@@ -13,7 +13,7 @@ from notedeck.source import read_notes
 from notedeck.source.page import create_page
 from notedeck.source.tools import Site, is_likely
 from notedeck.source.tools.obsidian import embeds
-from notedeck.source.tools.obsidian.rewriting import rewrite
+from notedeck.source.tools.obsidian.rewriting import rewrite_page
 from tests.support.building import build_in_memory
 from tests.support.cases import Case, load_cases
 from tests.support.tools import format_page, load_tool_cases
@@ -60,14 +60,14 @@ def test_notes_that_embed_each_other_many_times_stay_small(tmp_path: Path) -> No
     names = "가나다"
     text = "\n\n".join(f"![[{name}]]" for name in names * 10)
     root = write_files(tmp_path, {f"{name}.md": f"# {name}\n글\n\n{text}\n" for name in names})
-    page = rewrite(create_page("가.md", text, 1, FrontMatter()), Site(root / "가.md", root, (root,)))
+    page = rewrite_page(create_page("가.md", text, 1, FrontMatter()), Site(root / "가.md", root, (root,)))
     assert len(page.text) < 5 * embeds.MAX_CHARACTERS
     assert len(page.lines) < 100 * embeds.MAX_EMBEDS
 
 
 def test_a_long_note_is_embedded_a_few_times_only(tmp_path: Path) -> None:
     root = write_files(tmp_path, {"가.md": "긴 글\n\n" * (embeds.MAX_CHARACTERS // 12)})
-    page = rewrite(create_page("x.md", "![[가]]\n\n" * 50, 1, FrontMatter()), Site(root / "x.md", root, (root,)))
+    page = rewrite_page(create_page("x.md", "![[가]]\n\n" * 50, 1, FrontMatter()), Site(root / "x.md", root, (root,)))
     assert len(page.text) < 2 * embeds.MAX_CHARACTERS
     assert "embeds too much" in page.problems[0].message
 
@@ -83,12 +83,12 @@ def test_a_long_note_is_embedded_a_few_times_only(tmp_path: Path) -> None:
     ],
 )
 def test_templates_are_no_notes(path: str, text: str, is_left_out: bool, tmp_path: Path) -> None:
-    page = rewrite(create_page(path, text, 1, FrontMatter()), Site(tmp_path / path, tmp_path, (tmp_path,)))
+    page = rewrite_page(create_page(path, text, 1, FrontMatter()), Site(tmp_path / path, tmp_path, (tmp_path,)))
     assert (page.lines == ()) is is_left_out
     assert is_likely("obsidian", path, text) is is_left_out
 
 
 def test_a_footnote_of_an_embedded_note_can_have_any_label(tmp_path: Path) -> None:
     root = write_files(tmp_path, {"나.md": "글[^\\q]\n\n[^\\q]: 주석\n"})
-    page = rewrite(create_page("x.md", "![[나]]", 1, FrontMatter()), Site(root / "x.md", root, (root,)))
+    page = rewrite_page(create_page("x.md", "![[나]]", 1, FrontMatter()), Site(root / "x.md", root, (root,)))
     assert "[^embed-1-\\q]: 주석" in page.lines

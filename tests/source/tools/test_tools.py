@@ -39,7 +39,7 @@ def test_lines_have_numbers_of_the_file(name: str, case: Case) -> None:
 @pytest.mark.parametrize(("name", "case"), CASES, ids=lambda value: str(value))
 def test_a_rewritten_note_is_not_changed_again(name: str, case: Case, tmp_path: Path) -> None:
     page = rewrite_note(case.given, name)
-    again = load_rewriting(name).rewrite(page.replace(problems=()), Site(tmp_path / "x.md", tmp_path, (tmp_path,)))
+    again = load_rewriting(name).rewrite_page(page.replace(problems=()), Site(tmp_path / "x.md", tmp_path, (tmp_path,)))
     assert again.lines == page.lines
 
 
@@ -47,7 +47,7 @@ def test_a_rewritten_note_is_not_changed_again(name: str, case: Case, tmp_path: 
 @pytest.mark.parametrize("text", ["", "\n", "# 제목\n\n본문 `a`\n\n- 항목\n  - 아래\n", "```\n%% {{< x >}}\n```\n"])
 def test_plain_markdown_stays_as_it_is(name: str, text: str, tmp_path: Path) -> None:
     page = create_page("x.md", text, 3, FrontMatter())
-    assert load_rewriting(name).rewrite(page, Site(tmp_path / "x.md", tmp_path, (tmp_path,))) == page
+    assert load_rewriting(name).rewrite_page(page, Site(tmp_path / "x.md", tmp_path, (tmp_path,))) == page
     assert not is_likely(name, "x.md", text)
 
 

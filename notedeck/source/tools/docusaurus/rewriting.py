@@ -33,7 +33,7 @@ def is_likely(path: str, text: str) -> bool:
     return has_box or has_import or has_computed_picture(text)
 
 
-def rewrite(page: Page, _site: Site) -> Page:
+def rewrite_page(page: Page, _site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
     page = remove_components(remove_modules(remove_scripts(show_pictures(remove_comments(page)))))
     page = close_up_dollars(show_code_titles(open_containers(page)), is_math_certain=False)

@@ -29,7 +29,7 @@ def is_likely(_path: str, text: str) -> bool:
     return ("{{<" in text or "{{%" in text) and has_shortcode(text)
 
 
-def rewrite(page: Page, _site: Site) -> Page:
+def rewrite_page(page: Page, _site: Site) -> Page:
     """Return the page with its shortcodes as Markdown, and without the attributes of headings and blocks."""
     if "{{" in page.text:
         syntax = Shortcodes()

@@ -59,7 +59,7 @@ def is_own_tag(line: str) -> bool:
     return OWN_TAG.search(CODE_SPAN.sub("", line) if "`" in line else line) is not None
 
 
-def rewrite(page: Page, site: Site) -> Page:
+def rewrite_page(page: Page, site: Site) -> Page:
     """Return the page without Liquid and kramdown's own syntax, named as its file without the date."""
     text = page.text
     syntax = Liquid(find_variables(text))

@@ -22,7 +22,7 @@ def is_likely(path: str, _text: str) -> bool:
     return is_notebook(path)
 
 
-def rewrite(page: Page, _site: Site) -> Page:
+def rewrite_page(page: Page, _site: Site) -> Page:
     """Return the page without scripts, and with the dollars around its formulas as on GitHub.
 
     A LaTeX environment that stands by itself gets `$$`.

@@ -40,7 +40,7 @@ def is_likely(_path: str, text: str) -> bool:
     return bool(OUTLINE.match(text) and CARD_SYNTAX.search(text))
 
 
-def rewrite(page: Page, site: Site) -> Page:
+def rewrite_page(page: Page, site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
     blocks = parse_outline(page)
     page = read_properties(name_page(hide_comments(page, blocks), site), blocks)

@@ -38,7 +38,7 @@ def is_likely(_path: str, text: str) -> bool:
     return has_box or ('=== "' in text and TAB.search(text) is not None)
 
 
-def rewrite(page: Page, site: Site) -> Page:
+def rewrite_page(page: Page, site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
     page = open_blocks(open_slashes(open_html(remove_scripts(insert_snippets(page, site)))))
     page = open_definitions(rewrite_inline(show_code_titles(page)))

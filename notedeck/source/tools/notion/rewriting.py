@@ -30,7 +30,7 @@ def is_likely(path: str, text: str) -> bool:
     return "<aside>" in text and CALLOUT.search(text) is not None
 
 
-def rewrite(page: Page, site: Site) -> Page:
+def rewrite_page(page: Page, site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
     page = keep_line_breaks(fix_bold(open_callouts(rewrite_api_tags(take_properties(page, site)))))
     page = replace_in_prose(page, NO_CAPTION, "![]")

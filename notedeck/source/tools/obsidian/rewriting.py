@@ -46,7 +46,7 @@ def is_likely(path: str, text: str) -> bool:
     return any(map(LIKELY.search, prose)) or is_comment_likely(prose) or any(queries)
 
 
-def rewrite(page: Page, site: Site) -> Page:
+def rewrite_page(page: Page, site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
     if plugin := find_plugin(page.path, page.text):
         message = f"no cards: the note is {plugin}"

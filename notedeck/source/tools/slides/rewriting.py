@@ -50,7 +50,7 @@ def has_slide_syntax(text: str) -> bool:
     )
 
 
-def rewrite(page: Page, _site: Site) -> Page:
+def rewrite_page(page: Page, _site: Site) -> Page:
     """Return the page with a rule between two slides, and without what lays them out."""
     page = remove_scripts(page)
     kept = [*keep_text(page)]
