@@ -128,7 +128,7 @@ def find_title(
     title = find_heading(block, settings) or find_question(block, following, settings)
     if title is not None or lead is None:
         return title
-    if unit.has_one_answer:
+    if unit.has_one_answer and unit.line not in lead.row:
         can_follow = unit.is_answered or not has_question_label(unit.title)
         return lead.title if can_follow and not lead.is_plain and is_question_line(lead.title.text) else None
     if lead.is_plain and unit.is_question and not unit.blocks:

@@ -21,7 +21,12 @@ from notedeck.sections.leads.fields import drop_fields
 from notedeck.sections.leads.flows import drop_flow_steps
 from notedeck.sections.leads.groups import add_group_leads
 from notedeck.sections.leads.levels import Lead, find_sign, nest_leads
-from notedeck.sections.leads.numbered_lines import add_interrupted_lines, add_numbered_names, find_numbered_title
+from notedeck.sections.leads.numbered_lines import (
+    add_counted_lines,
+    add_interrupted_lines,
+    add_numbered_names,
+    find_numbered_title,
+)
 from notedeck.sections.titles import (
     LEAD_LEVEL,
     MAX_MARKED_CHARACTERS,
@@ -57,6 +62,7 @@ def list_leads(blocks: Sequence[Block], *, is_note: bool) -> list[Lead | None]:
         add_colon_lines(leads, blocks)
     add_bold_numbers(leads, blocks)
     add_interrupted_lines(leads, blocks)
+    add_counted_lines(leads, blocks)
     add_bold_labels(leads, blocks)
     drop_fields(leads, blocks)
     drop_flow_steps(leads, blocks)

@@ -10,13 +10,12 @@ from itertools import zip_longest
 from notedeck.korean.labels import NUMBER
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import HEADINGS, Block
-from notedeck.sections.leads.levels import Lead, find_sign
+from notedeck.sections.leads.levels import SENTENCE_SIGNS, Lead, find_sign
 from notedeck.sections.titles import LEAD_LEVEL, MAX_MARKED_CHARACTERS, is_part_of_answer, is_single_line, make_title
 
 BOLD = ("strong", "b")
 UNNAMED_BLOCKS = frozenset({*HEADINGS, "hr", "details"})
 DIGITS = re.compile(r"\d{1,2}")
-SENTENCE_SIGNS = (".", "!", ",", ";", "。", "…")
 MIN_LINES = 2
 
 

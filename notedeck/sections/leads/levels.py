@@ -14,6 +14,7 @@ from notedeck.sections.blocks import HEADINGS, Block
 from notedeck.sections.titles import DELIMITER_ATTRIBUTE, LEAD_LEVEL, Title
 
 PLAIN = "plain"
+SENTENCE_SIGNS = (".", "!", ",", ";", "。", "…")  # no title with a number ends in one of them
 SYMBOLS = "symbols"  # titles with a symbol before them
 DOTTED = re.compile(r"\d{1,2}(?:[.-]\d{1,2}){1,9}(?=\s)")  # `3.1 Name`
 SYMBOL = re.compile(r"[^\w\s]|_|\d\ufe0f?\u20e3")
@@ -29,6 +30,7 @@ class Lead(Value, frozen=True):
     `is_plain` is whether only its place says so, and `is_long` whether it is longer than most plain titles.
     `rest` is what stands after the title in the same paragraph. `is_group` is whether it has only titles below it;
     `form` is then its own form, if that is not to be seen from its text.
+    `row` are the lines of all titles that are counted with it: it can follow one of them even if that is a question.
     """
 
     title: Title
@@ -37,6 +39,7 @@ class Lead(Value, frozen=True):
     rest: Block | None = None
     is_group: bool = False
     form: str = ""
+    row: frozenset[int] = frozenset()
 
 
 def nest_leads(leads: list[Lead | None], blocks: Sequence[Block]) -> None:

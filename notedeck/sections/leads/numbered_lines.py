@@ -1,7 +1,8 @@
 """Numbered lines such as `1. Name` with their text, not indented, below: Markdown reads each as a list of one item.
 
 Such a line can be a step among steps. It is a title by its own form, as one of the names that a note without headings
-consists of, or because its numbers go on after another title, which would take them.
+consists of, because its numbers go on after another title, which would take them, or because others in the row are
+titles. With a backslash before its sign it is a paragraph, and counts with them.
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ from notedeck.korean.labels import without_aside
 from notedeck.korean.sentences import is_question
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import HEADINGS, Block
-from notedeck.sections.leads.levels import Lead
+from notedeck.sections.leads.levels import SENTENCE_SIGNS, Lead
 from notedeck.sections.titles import (
     DELIMITER_ATTRIBUTE,
     LEAD_LEVEL,
+    MAX_MARKED_CHARACTERS,
     MAX_PLAIN_CHARACTERS,
     MAX_QUESTION_CHARACTERS,
     Title,
     is_marked,
+    is_picture,
     is_short_name,
     is_single_line,
     make_title,
@@ -32,7 +35,9 @@ INNER_BLOCKS = frozenset({"p", "ul", "ol", "pre", "table"})  # an item with one 
 NO_NAME_ELEMENTS = frozenset({"a", "img"})
 MAX_INTRODUCTION_BLOCKS = 1
 MIN_LINES = 2
+MIN_TITLE_SHARE = 0.5  # of a row, so that a sentence in it is a title as well
 START = re.compile(r"[0-9]{1,9}")  # of an attribute
+COUNT = re.compile(r"(?P<number>\d{1,2})(?P<sign>[.)])\s")  # of a paragraph
 
 
 def find_numbered_line(block: Block) -> Block | None:
@@ -92,11 +97,67 @@ def add_interrupted_lines(leads: list[Lead | None], blocks: Sequence[Block]) -> 
             add_titles(leads, blocks, run)
 
 
-def add_titles(leads: list[Lead | None], blocks: Sequence[Block], numbers: Sequence[int]) -> None:
-    """Make titles of the numbered lines with these numbers among the blocks."""
+def add_counted_lines(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
+    """Make titles of the numbered lines in a row in which others are titles, if each has blocks of its own."""
+    for row in list_rows(blocks):
+        titled = [number for number in row if leads[number]]
+        others = [number for number in row if not leads[number]]
+        is_mostly_titled = len(titled) >= max(MIN_LINES, MIN_TITLE_SHARE * len(row))
+        if titled and others and all(can_be_counted_on(blocks, number, is_mostly_titled) for number in others):
+            add_titles(leads, blocks, others, frozenset(read_line(blocks[number]).line for number in row))
+
+
+def can_be_counted_on(blocks: Sequence[Block], number: int, is_mostly_titled: bool) -> bool:
+    """Return whether a numbered line has a block of its own, and is a name; among titles it can be a sentence."""
+    line = read_line(blocks[number])
+    if number + 1 == len(blocks) or not (blocks[number + 1].name in NAMED_BY_RUNS or is_picture(blocks[number + 1])):
+        return False
+    if is_mostly_titled:
+        return not line.text.endswith(SENTENCE_SIGNS)
+    return NO_NAME_ELEMENTS.isdisjoint(line.inner_names) and is_short_name(line, MAX_PLAIN_CHARACTERS, marked=False)
+
+
+def list_rows(blocks: Sequence[Block]) -> Iterator[list[int]]:
+    """Yield the numbered lines between two headings that are counted from 1 on, as lists or as paragraphs."""
+    row: list[int] = []
+    last = 0
+    for number, block in enumerate(blocks):
+        if block.name in HEADINGS:
+            if len(row) >= MIN_LINES:
+                yield row
+            row, last = [], 0
+        elif (count := read_count(block)) and count == last + 1:
+            row.append(number)
+            last = count
+        elif count == 1:
+            if len(row) >= MIN_LINES:
+                yield row
+            row, last = [number], 1
+    if len(row) >= MIN_LINES:
+        yield row
+
+
+def read_count(block: Block) -> int:
+    """Return the number of a line with a number before it, 0 for other blocks."""
+    if block.name == "ol":
+        return read_start_number(block) if can_be_counted(block) else 0
+    match = COUNT.match(block.text) if block.name == "p" else None
+    is_line = match is not None and len(block.text) <= MAX_MARKED_CHARACTERS and is_single_line(block)
+    return int(match["number"]) if match is not None and is_line else 0
+
+
+def read_line(block: Block) -> Block:
+    """Return the text of a numbered line."""
+    return Block(block.element[0]) if block.name == "ol" else block
+
+
+def add_titles(
+    leads: list[Lead | None], blocks: Sequence[Block], numbers: Sequence[int], row: frozenset[int] = frozenset()
+) -> None:
+    """Make titles of the numbered lines with these numbers among the blocks; `row` as in Lead."""
     for number in numbers:
-        title = make_title(TitleKind.LEAD, LEAD_LEVEL, Block(blocks[number].element[0]))
-        leads[number] = Lead(title, is_plain=False)
+        title = make_title(TitleKind.LEAD, LEAD_LEVEL, read_line(blocks[number]))
+        leads[number] = Lead(title, is_plain=False, row=row)
 
 
 def list_runs(blocks: Sequence[Block]) -> Iterator[list[int]]:
