@@ -52,12 +52,12 @@ class Project(Value, frozen=True):
     @property
     def part(self) -> str:
         """The part of the folder that is a deck of its own, "" for the whole folder."""
-        return self.root.standalone_part(self.lock_file.lock.paths)
+        return self.root.find_standalone_part(self.lock_file.lock.paths)
 
     @property
     def top_deck(self) -> str:
         """The name of the whole deck."""
-        return naming.name_top_deck(self.root.named_after(self.lock_file.lock.paths), self.settings.naming)
+        return naming.name_top_deck(self.root.find_naming_path(self.lock_file.lock.paths), self.settings.naming)
 
     @property
     def selected_part(self) -> str:

@@ -9,7 +9,7 @@ from notedeck.media.tags import find_references
 from notedeck.model import Deck, Source
 from notedeck.problems import Problem
 from notedeck.source.deck_root import is_under
-from notedeck.source.names import display_name
+from notedeck.source.names import format_display_name
 
 
 def limit_deck(deck: Deck, part: str) -> Deck:
@@ -25,7 +25,7 @@ def limit_deck(deck: Deck, part: str) -> Deck:
         assets=tuple(asset for asset in deck.assets if asset.name in media_names),
         skipped=tuple(skipped for skipped in deck.skipped if is_under(skipped.place.path, part)),
         removed=(),
-        label="-".join([deck.name, *map(display_name, part.split("/"))]),
+        label="-".join([deck.name, *map(format_display_name, part.split("/"))]),
     )
 
 

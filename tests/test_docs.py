@@ -20,7 +20,7 @@ from notedeck.config.load import FIELD_OF_KEY, SETTING_KEYS
 from notedeck.config.settings import Images, Layout, Settings, Subdecks
 from notedeck.model import Split
 from notedeck.problems import ProblemCode
-from notedeck.source.front_matter import value_parsers
+from notedeck.source.front_matter import list_value_parsers
 from notedeck.source.tools import list_source_names
 from notedeck.translation.engines import find_engines
 from tests.support.paths import ROOT
@@ -203,7 +203,7 @@ def format_default(value: object, text: str) -> str:
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_every_front_matter_key_is_explained(name: str) -> None:
-    assert sorted(list_first_codes(name, "front matter")) == sorted(value_parsers(()))
+    assert sorted(list_first_codes(name, "front matter")) == sorted(list_value_parsers(()))
 
 
 @pytest.mark.parametrize("name", GUIDES)

@@ -19,7 +19,7 @@ from notedeck.problems import DeckError
 from notedeck.util.files.deck_files import decode_text, read_checked
 from notedeck.util.files.read import FileRefusedError, is_folder, is_present, list_folder
 from notedeck.util.files.roots import add_folders, find_roots
-from notedeck.util.suggest import closest_name
+from notedeck.util.suggest import find_closest_name
 
 STYLESHEET_NAME = "style.css"
 MAX_FUTURE_SECONDS = 86_400  # what clocks may differ by
@@ -151,7 +151,7 @@ def check_template_name(file: Path) -> str:
     """Return the name of a template file without ".html". Raises DeckError for an unknown name."""
     name = file.name.removesuffix(TEMPLATE_SUFFIX)
     if name not in NOTE_TYPE_BY_TEMPLATE:
-        closest = closest_name(name, NOTE_TYPE_BY_TEMPLATE)
+        closest = find_closest_name(name, NOTE_TYPE_BY_TEMPLATE)
         hint = f'Did you mean "{closest}{TEMPLATE_SUFFIX}"?' if closest else f"Allowed: {list_template_files()}."
         raise DeckError(f"{file} is not the name of a template", hint)
     return name

@@ -10,13 +10,13 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from notedeck.cards.answers import fold_term
-from notedeck.cards.cloze_html import block_of, deletion_text, sentence_of
+from notedeck.cards.cloze_html import find_sentence_block, read_deletion, read_sentence
 from notedeck.cards.clozes import CLOZE_ATTRIBUTE
 from notedeck.config.settings import CardSettings, KeyTerm
 from notedeck.korean.letters import HANGUL
 from notedeck.korean.words import PARTICLES
 from notedeck.model import Section
-from notedeck.util.soup import create_tag, parse_html, visible_text
+from notedeck.util.soup import create_tag, parse_html, read_visible_text
 
 MAX_DELETIONS = 10  # of a section; of 350 sections of real notes, 5 have more
 MAX_TERMS = 200  # that are looked at
@@ -37,7 +37,7 @@ def mark_deletions(body: Tag, section: Section, settings: CardSettings) -> None:
     asking = [term for term in terms if id(term) not in lone_terms]
     names = choose_names(asking, find_shown_names(asking, body, section))
     for term in terms:
-        if id(term) in lone_terms or deletion_text(term) not in names:
+        if id(term) in lone_terms or read_deletion(term) not in names:
             del term[CLOZE_ATTRIBUTE]
     hide_repetitions(body, names)
 
@@ -58,23 +58,23 @@ def find_terms(body: Tag, settings: CardSettings) -> list[Tag]:
 
 def is_term(tag: Tag, settings: CardSettings) -> bool:
     """Return whether an element is a term; code with few Korean letters is a command or a name instead."""
-    text = visible_text(tag)
+    text = read_visible_text(tag)
     is_program = tag.name == "code" and len(HANGUL.findall(text)) < settings.cloze_min_hangul
     return LETTER.search(text) is not None and not is_program and len(text) <= MAX_TERM_CHARACTERS
 
 
 def find_lone_terms(terms: list[Tag]) -> list[Tag]:
     """Return the terms whose sentence has no other word: nothing would ask for them."""
-    blocks = {id(block): block for block in map(block_of, terms)}
-    has_words = {name: LETTER.search(sentence_of(block).replace("_", " ")) for name, block in blocks.items()}
-    return [term for term in terms if not has_words[id(block_of(term))]]
+    blocks = {id(block): block for block in map(find_sentence_block, terms)}
+    has_words = {name: LETTER.search(read_sentence(block).replace("_", " ")) for name, block in blocks.items()}
+    return [term for term in terms if not has_words[id(find_sentence_block(term))]]
 
 
 def find_shown_names(terms: list[Tag], body: Tag, section: Section) -> set[str]:
     """Return the texts of terms that a title, code or a longer term shows anyway."""
-    titles = " ".join((section.note, *section.breadcrumb, section.title, visible_text(parse_html(section.front))))
+    titles = " ".join((section.note, *section.breadcrumb, section.title, read_visible_text(parse_html(section.front))))
     fixed_text = f"{titles} {' '.join(tag.get_text(' ') for tag in body.find_all(NEVER_HIDDEN))}"
-    names, folded_titles = {deletion_text(term) for term in terms}, fold_term(titles)
+    names, folded_titles = {read_deletion(term) for term in terms}, fold_term(titles)
     texts = [(text, fold_name(text)) for text in (fixed_text, *names)]
     return {
         name
@@ -96,7 +96,7 @@ def choose_names(terms: Iterable[Tag], shown_names: set[str]) -> set[str]:
     ranks: dict[str, int] = {}
     counts: Counter[int] = Counter()
     for term in terms:
-        name, block = deletion_text(term), id(block_of(term))
+        name, block = read_deletion(term), id(find_sentence_block(term))
         if name not in ranks and name not in shown_names:
             ranks[name] = counts[block]
             counts[block] += 1

@@ -9,14 +9,14 @@ from itertools import groupby, pairwise
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
-from notedeck.cards.styles._html import VISIBLE_ELEMENTS, visible_children
+from notedeck.cards.styles._html import VISIBLE_ELEMENTS, list_visible_children
 from notedeck.korean.answers import ANSWER_TITLE
 from notedeck.korean.labels import EXAMPLE_LABEL
 from notedeck.korean.letters import SYLLABLES
 from notedeck.korean.sentences import ends_as_sentence
 from notedeck.model import Value
 from notedeck.util.html import strip_tags
-from notedeck.util.soup import find_line, inner_html, join_html, line_of, parse_html, visible_text
+from notedeck.util.soup import find_line, inner_html, join_html, line_of, parse_html, read_visible_text
 
 # A colon before a blank or the end of the line, not that of 10:30 or https://; a dash between blanks, not of V - 1.
 # A double dash as Chinese texts have it needs no blanks.
@@ -55,7 +55,7 @@ def find_definitions(body: Tag) -> Definitions:
     groups = group_definitions(body)
     drop_lonely_line(body, groups)
     items = tuple(definition for definitions in groups.values() for definition in definitions)
-    return Definitions(items, bool(items) and all(is_covered(block, groups) for block in visible_children(body)))
+    return Definitions(items, bool(items) and all(is_covered(block, groups) for block in list_visible_children(body)))
 
 
 def group_definitions(body: Tag) -> dict[int, list[Definition]]:
@@ -97,7 +97,7 @@ def is_covered(block: PageElement, groups: dict[int, list[Definition]]) -> bool:
         return False
     if block.name not in ("ul", "ol"):
         return id(block) in groups
-    return all(id(item) in groups for item in visible_children(block))
+    return all(id(item) in groups for item in list_visible_children(block))
 
 
 def read_item(item: Tag) -> Definition | None:
@@ -105,7 +105,7 @@ def read_item(item: Tag) -> Definition | None:
 
     The term stands before a colon or dash, or alone above a list that has no such terms of its own.
     """
-    first = next(iter(visible_children(item)), None)
+    first = next(iter(list_visible_children(item)), None)
     holder = first if isinstance(first, Tag) and first.name == "p" else item
     nodes = list(holder.children)
     below = [] if holder is item else list(holder.next_siblings)
@@ -169,7 +169,7 @@ def split_lines(paragraph: Tag) -> list[tuple[list[PageElement], int]]:
                 lines[-1][0].append(piece)
             if is_break:
                 lines.append(([], offset))
-    return [(nodes, number) for nodes, number in lines if any(map(visible_text, nodes))]
+    return [(nodes, number) for nodes, number in lines if any(map(read_visible_text, nodes))]
 
 
 def join_explanations(lines: list[tuple[list[PageElement], int]]) -> list[tuple[list[PageElement], int]]:
@@ -227,7 +227,7 @@ def split_at_separator(nodes: list[PageElement]) -> tuple[list[PageElement], lis
         if isinstance(node, Tag):
             if node.name in (*BLOCKS, "br"):
                 return None
-            if node.name in BOLD and re.search(r"[:：]$", visible_text(node)):
+            if node.name in BOLD and re.search(r"[:：]$", read_visible_text(node)):
                 return [*nodes[:index], remove_colon(node)], nodes[index + 1 :]
         elif match := find_separator(text := str(node), open_brackets):
             before, after = text[: match.start()], text[match.end() :]
@@ -240,7 +240,7 @@ def split_at_separator(nodes: list[PageElement]) -> tuple[list[PageElement], lis
 
 def split_after_mark(nodes: list[PageElement]) -> tuple[list[PageElement], list[PageElement]] | None:
     """Return the term in bold or code at the start, and what is after it: `**용어** | 뜻`, "`word` /wɜːd/ 뜻"."""
-    start = next((index for index, node in enumerate(nodes) if is_block(node) or visible_text(node)), len(nodes))
+    start = next((index for index, node in enumerate(nodes) if is_block(node) or read_visible_text(node)), len(nodes))
     if start + 1 >= len(nodes):
         return None
     term, text = nodes[start], nodes[start + 1]

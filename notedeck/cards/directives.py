@@ -13,13 +13,13 @@ from notedeck.cards.styles import Style, basic, list_style_names, load_style
 from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Directive, Place, Section, Source
 from notedeck.problems import Problem, ProblemCode
-from notedeck.util.suggest import closest_name, suggest_name
+from notedeck.util.suggest import find_closest_name, suggest_name
 
 STYLE = "style="
 IGNORE = "ignore"
 
 
-def style_of(section: Section, settings: CardSettings) -> Style:
+def find_style(section: Section, settings: CardSettings) -> Style:
     """Return the style that the nearest directive chooses, else the one of the settings."""
     directive = find_style_directive(section)
     return load_style(directive.what.removeprefix(STYLE) if directive else settings.style)
@@ -33,7 +33,7 @@ def find_style_directive(section: Section) -> Directive | None:
     return next((directive for directive in section.directives if directive.what in known), None)
 
 
-def ignored_codes(directives: Collection[Directive]) -> tuple[str, ...]:
+def list_ignored_codes(directives: Collection[Directive]) -> tuple[str, ...]:
     """Return the problem codes that the author ignores, `*` for all of them."""
     if not directives:
         return ()
@@ -72,7 +72,7 @@ def suggest_style(what: str) -> str:
 
 def suggest_directive(what: str, known: Iterable[str]) -> str:
     """Return a hint for an unknown directive: the whole comment that may be meant, or what is allowed."""
-    closest = closest_name(what, sorted(known))
+    closest = find_closest_name(what, sorted(known))
     if closest:
         return f"Did you mean <!-- notedeck: {closest} -->?"
     return "Allowed: style=NAME, ignore, ignore=CODE,CODE."
@@ -86,7 +86,7 @@ def find_empty_styles(
     for section, cards in drafts:
         directive = find_style_directive(section)
         if directive or source.matter.style:
-            name = style_of(section, settings).NAME
+            name = find_style(section, settings).NAME
             only_basic = name != basic.NAME and cards == basic.draft_cards(section, settings)
             is_empty[name, directive.line if directive else 1].append(only_basic)
     for (name, line), flags in is_empty.items():

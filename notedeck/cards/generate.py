@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from notedeck.cards.answers import remove_answers
-from notedeck.cards.directives import find_empty_styles, find_unknown_directives, ignored_codes, style_of
+from notedeck.cards.directives import find_empty_styles, find_style, find_unknown_directives, list_ignored_codes
 from notedeck.cards.naming import list_tags, name_deck
 from notedeck.config.settings import CardSettings, CodeLines, NamingSettings
 from notedeck.korean.labels import fold_title
@@ -24,7 +24,7 @@ def generate_cards(
     `top` is the name of the top deck. The cards have no guids yet.
     """
     deck, tags = name_deck(source, top, naming), list_tags(source, naming)
-    drafts = [(section, style_of(section, settings).draft_cards(section, settings)) for section in sections]
+    drafts = [(section, find_style(section, settings).draft_cards(section, settings)) for section in sections]
     cards = [
         complete_draft(source, section, draft, deck, tags, settings) for section, group in drafts for draft in group
     ]
@@ -37,7 +37,7 @@ def complete_draft(
     """Return the card of a draft. Cards of equal titles still have the same key."""
     titles = (*section.breadcrumb, section.title) if draft.title else section.breadcrumb
     key = Key(source.path, () if draft.unique_in_deck else titles, draft.title or section.title, draft.style)
-    above = breadcrumb_of(section)
+    above = find_breadcrumb(section)
     return Card(
         key.to_nfc(),
         Place(section.place.path, draft.line) if draft.line else section.place,
@@ -52,12 +52,12 @@ def complete_draft(
         reverse=draft.reverse,
         asks_both_ways=draft.asks_both_ways,
         unique_in_deck=draft.unique_in_deck,
-        ignored=ignored_codes(section.directives),
+        ignored=list_ignored_codes(section.directives),
         looks=(*draft.looks, *([SCROLL] if settings.code is CodeLines.SCROLL and "<pre" in draft.back else [])),
     )
 
 
-def breadcrumb_of(section: Section) -> tuple[str, ...]:
+def find_breadcrumb(section: Section) -> tuple[str, ...]:
     """Return the titles above a section's card: the note's title first, unless it is one of them anyway."""
     titles = (*section.breadcrumb[:1], section.title)
     has_note_title = section.note in titles or fold_title(section.note) in map(fold_title, titles)

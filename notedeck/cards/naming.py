@@ -11,7 +11,7 @@ from notedeck.anki.deck_names import normalize_deck_name
 from notedeck.config.parsers import normalize_tag
 from notedeck.config.settings import NamingSettings, Subdecks
 from notedeck.model import Source
-from notedeck.source.names import display_name, list_name_parts
+from notedeck.source.names import format_display_name, list_name_parts
 from notedeck.util import git
 
 SEPARATOR = "::"
@@ -23,7 +23,7 @@ def name_deck(source: Source, top: str, settings: NamingSettings) -> str:
     if source.matter.deck:
         own = normalize_deck_name(source.matter.deck)
         return own if own == top or own.startswith(top + SEPARATOR) else top + SEPARATOR + own
-    folders = [display_name(part) for part in source.path.split("/")[:-1]]
+    folders = [format_display_name(part) for part in source.path.split("/")[:-1]]
     all_parts = {Subdecks.FILE: list_name_parts(source.path), Subdecks.FOLDER: folders, Subdecks.NONE: []}
     parts = all_parts[settings.subdecks]
     return SEPARATOR.join([top, *(normalize_deck_name(part).replace(SEPARATOR, " ") for part in parts)])
@@ -31,7 +31,7 @@ def name_deck(source: Source, top: str, settings: NamingSettings) -> str:
 
 def name_top_deck(root: Path, settings: NamingSettings) -> str:
     """Return the name of the whole deck: the setting, otherwise the name of the notes folder or single note."""
-    return normalize_deck_name(settings.name or display_name(root.resolve().name)) or "notes"
+    return normalize_deck_name(settings.name or format_display_name(root.resolve().name)) or "notes"
 
 
 def name_package_file(deck: str) -> str:

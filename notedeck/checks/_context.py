@@ -52,7 +52,7 @@ def text_of(markup: str) -> str:
     return " ".join(text.split())
 
 
-def prose_of(markup: str) -> str:
+def read_prose(markup: str) -> str:
     """Return the visible text of HTML without code and formulas, on one line with single spaces."""
     return text_of(strip_code(markup))
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from notedeck.checks._context import prose_of
+from notedeck.checks._context import read_prose
 from notedeck.util.html import LINE_ATTRIBUTE
 from notedeck.util.tree import Element, compile_path, line_of, parse_tree, render_element
 
@@ -37,7 +37,7 @@ def find_match(markup: str, pattern: re.Pattern[str]) -> Match | None:
             break
         last_line = line_of(element) or last_line
         html = render_element(element)
-        if pattern.search(prose_of(html)):
+        if pattern.search(read_prose(html)):
             match = Match(element, last_line, is_raw_html=is_raw_html(element))
         searched_characters += len(html)
         if searched_characters > MAX_SEARCHED_TIMES * len(markup):

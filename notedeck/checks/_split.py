@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from notedeck.checks._context import count_letters, prose_of, text_of
+from notedeck.checks._context import count_letters, read_prose, text_of
 from notedeck.checks._places import find_placed_elements
 from notedeck.korean.labels import SOURCE_LINE, names_something
 from notedeck.util.tree import Element, Node, line_of, list_nodes, parse_tree, render_element
@@ -34,7 +34,7 @@ def suggest_split(back: str, *, names_lines: bool = True) -> str:
     if not places:
         return "Shorten it, or put a part of it below a heading of its own."
     best = min(places, key=lambda at: rate_place(blocks[at], abs(sizes_above[at] - half), half))
-    opening = opening_of(blocks[best])[:MAX_OPENING_CHARACTERS]
+    opening = read_first_line(blocks[best])[:MAX_OPENING_CHARACTERS]
     line = f'line {line_of(blocks[best])} ("{opening}")'
     place = f"a heading above {line}" if names_lines else f'a heading above "{opening}"'
     if blocks[best].tag != "li" or count_items(blocks[best]) < MIN_ENTRIES:
@@ -50,12 +50,12 @@ def rate_place(block: Element, distance: float, half: float) -> float:
 def list_parts(back: str) -> tuple[list[Element], list[int]]:
     """Return the blocks of a back with the letters of each; a list that is most of it is its items."""
     tops = [block for block in find_placed_elements(parse_tree(back)) if is_top(block)]
-    sizes = [count_letters(prose_of(render_element(block))) for block in tops]
+    sizes = [count_letters(read_prose(render_element(block))) for block in tops]
     half = sum(sizes) / 2
     blocks: list[Element] = []
     for block, size in zip(tops, sizes, strict=True):
         blocks += block.iterchildren("li") if block.tag in LISTS and size > half else [block]
-    return blocks, [count_letters(prose_of(render_element(block))) for block in blocks]
+    return blocks, [count_letters(read_prose(render_element(block))) for block in blocks]
 
 
 def is_top(block: Element) -> bool:
@@ -74,13 +74,13 @@ def count_items(item: Element) -> int:
 
 def can_follow_heading(block: Element) -> bool:
     """Return whether a heading can be above an element: it has words, and does not belong to the text before."""
-    opening = opening_of(block)
+    opening = read_first_line(block)
     if block.tag in BELONGS_TO_TEXT_ABOVE or not re.search(r"\w", opening):
         return False
     return not (SOURCE_LINE.match(opening) or TAG_ALONE.fullmatch(opening))
 
 
-def opening_of(block: Element) -> str:
+def read_first_line(block: Element) -> str:
     """Return the first line of an element, without the blocks inside."""
     pieces: list[str] = []
     for node in iterate_nodes(block):
@@ -106,7 +106,7 @@ def is_heading(block: Element) -> bool:
 
 def starts_thought(block: Element) -> bool:
     """Return whether an element begins with bold text, is an inner heading, or a short line that names something."""
-    opening = opening_of(block)
+    opening = read_first_line(block)
     is_name = block.tag == "p" and len(opening) <= MAX_OPENING_CHARACTERS and names_something(opening, marked=True)
     bold = next(block.iterdescendants("strong", "b"), None)
     starts_bold = bold is not None and text_of(render_element(block)).startswith(text_of(render_element(bold)))

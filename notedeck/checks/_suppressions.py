@@ -22,13 +22,13 @@ def apply_suppressions(
     index = CardIndex(cards)
     remaining = (problem for problem in problems if not index.is_ignored(problem))
     return tuple(
-        with_severity(problem, settings)
+        set_severity(problem, settings)
         for problem in remaining
         if settings.severities.get(problem.code.slug, problem.severity) is not None
     )
 
 
-def with_severity(problem: Problem, settings: CheckSettings) -> Problem:
+def set_severity(problem: Problem, settings: CheckSettings) -> Problem:
     """Return a problem with the severity that the settings give to its code."""
     return problem.replace(severity_override=settings.severities.get(problem.code.slug))
 
@@ -42,7 +42,7 @@ class CardIndex:
         for card in cards:
             self.cards[card.place.path].append(card)
         for of_note in self.cards.values():
-            of_note.sort(key=line_of_card)
+            of_note.sort(key=find_card_line)
 
     def is_ignored(self, problem: Problem) -> bool:
         """Return whether the card at the problem's place ignores its code."""
@@ -52,10 +52,10 @@ class CardIndex:
     def find_card(self, place: Place) -> Card | None:
         """Return the card at a place; for a whole note its first card, as a comment at the head belongs to it."""
         cards = self.cards.get(place.path, [])
-        index = bisect.bisect_right(cards, place.line, key=line_of_card) - 1 if place.line else 0
+        index = bisect.bisect_right(cards, place.line, key=find_card_line) - 1 if place.line else 0
         return cards[max(index, 0)] if cards else None
 
 
-def line_of_card(card: Card) -> int:
+def find_card_line(card: Card) -> int:
     """Return the line on which a card starts."""
     return card.place.line

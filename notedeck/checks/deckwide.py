@@ -9,7 +9,7 @@ from notedeck.checks._context import CheckContext
 from notedeck.config.settings import SETTINGS_FILE
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
-from notedeck.source.names import display_name
+from notedeck.source.names import format_display_name
 from notedeck.util.files.read import file_size
 
 CODES = (ProblemCode.PACKAGE_LARGE, ProblemCode.DECK_NAME)
@@ -46,4 +46,4 @@ def find_deck_names(context: CheckContext) -> Iterator[tuple[Place, str]]:
         if note.matter.deck:
             yield Place(note.path, 1), note.matter.deck
         else:
-            yield from ((Place(note.path), display_name(part)) for part in note.path.split("/"))
+            yield from ((Place(note.path), format_display_name(part)) for part in note.path.split("/"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from notedeck.checks._context import CheckedCard, prose_of, strip_code
+from notedeck.checks._context import CheckedCard, read_prose, strip_code
 from notedeck.checks._places import find_match
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
@@ -32,7 +32,7 @@ PROPERTY = re.compile(r"<(?:p|li)(?: [^<>]{0,100})?>\s{0,9}([^\W\d_][\w-]{0,30})
 
 def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:
     """Yield a finding for each kind of syntax on a card."""
-    card, text = checked.card, f"{checked.back_prose} {prose_of(checked.card.front)}"
+    card, text = checked.card, f"{checked.back_prose} {read_prose(checked.card.front)}"
     for sign, pattern in PATTERNS.items():
         if sign in text and (match := pattern.search(text)):
             block = find_match(card.back, pattern)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from notedeck.anki.text import VISIBLE_TAG
-from notedeck.checks._context import CheckedCard, count_letters, prose_of, text_of
+from notedeck.checks._context import CheckedCard, count_letters, read_prose, text_of
 from notedeck.config.settings import DEFAULT_STYLE
 from notedeck.korean.answers import starts_answer
 from notedeck.korean.labels import UNWRITTEN_TEXT, is_label
@@ -63,7 +63,7 @@ def report_terms(cards: Iterable[Card]) -> Iterator[Problem]:
     for card in cards:
         if len(card.back) <= MAX_BACK_LETTERS or card.key.style != DEFAULT_STYLE:
             continue
-        prose = prose_of(card.back)
+        prose = read_prose(card.back)
         count = count_letters(prose)
         if is_long(prose, count) and (terms := count_terms(card, count)):
             yield describe_terms(card, count, terms)
@@ -88,7 +88,7 @@ def count_terms(card: Card, count: int) -> int:
     if card.key.style != DEFAULT_STYLE or card.asks_both_ways or not may_have_terms(card.back):
         return 0
     items = find_definitions(parse_html(card.back)).items
-    letters = sum(count_letters(item.title) + count_letters(prose_of(item.explanation)) for item in items)
+    letters = sum(count_letters(item.title) + count_letters(read_prose(item.explanation)) for item in items)
     return len(items) if len(items) >= MIN_TERMS and letters >= MIN_TERM_SHARE * count else 0
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from notedeck.cards.clozes import ANKI_CLOZE, is_cloze
-from notedeck.checks._context import CheckedCard, prose_of
+from notedeck.checks._context import CheckedCard, read_prose
 from notedeck.checks._places import find_match
 from notedeck.korean.letters import SYLLABLES
 from notedeck.model import Card, Place
@@ -49,7 +49,7 @@ def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:
             place = find_match(card.back, pattern)
             hint = choose_hint(sign, match[0], is_raw_html=place is not None and place.is_raw_html)
             yield report_syntax(card, place.line if place else 0, match[0], hint)
-    if OPEN_BOLD.search(checked.front_text) and "**" in prose_of(card.front):
+    if OPEN_BOLD.search(checked.front_text) and "**" in read_prose(card.front):
         yield report_syntax(card, card.place.line, checked.front_text, HINTS["**"])
     if "{{c" in card.back and not is_cloze(card) and ANKI_CLOZE.search(card.back):
         message = f'the card "{card.key.title}" shows the syntax of a cloze deletion as plain text'

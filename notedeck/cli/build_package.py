@@ -49,7 +49,7 @@ def build_package(
         if not (options.strict and has_failures(done.built.problems, strict=True)):
             if done.built.deck.cards:
                 output.create_output_folder(target)
-            written = pipeline.write_deck(done.built, done.project, target.package_file(done.built.deck))
+            written = pipeline.write_deck(done.built, done.project, target.locate_package(done.built.deck))
     if written is not None and options.import_to_anki:
         from notedeck.anki.ankiconnect import import_to_anki
 

@@ -84,9 +84,9 @@ def insert_default_command(words: Sequence[str]) -> list[str]:
 
 def is_misspelled(word: str) -> bool:
     """Return whether a word is nearly the name of a command, and nothing of this name exists."""
-    from notedeck.util.suggest import closest_name
+    from notedeck.util.suggest import find_closest_name
 
-    return bool(closest_name(word, list_commands(), MIN_SIMILARITY)) and not os.path.lexists(word)
+    return bool(find_closest_name(word, list_commands(), MIN_SIMILARITY)) and not os.path.lexists(word)
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -31,7 +31,7 @@ class Target(Value, frozen=True):
     file: Path | None
     is_new: bool = False
 
-    def package_file(self, deck: Deck) -> Path:
+    def locate_package(self, deck: Deck) -> Path:
         """Return the file of the deck's package."""
         return self.file or self.folder / name_package_file(deck.label or deck.name)
 

@@ -15,7 +15,7 @@ from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.outcomes import note_written, remember_reading
 from notedeck.cli.recorder import Recorder
-from notedeck.cli.run import Run, list_watched_folders, look_at_notes, quiet_console, run_pipeline
+from notedeck.cli.run import Run, create_quiet_console, list_watched_folders, look_at_notes, run_pipeline
 from notedeck.problems import DeckError, has_failures
 from notedeck.source.deck_root import find_deck_root
 from notedeck.unchanged.attempt import Attempt
@@ -62,8 +62,8 @@ def build_page(
         deck,
         done.built.problems,
         done.project.settings.translation.language,
-        note_links.SERVED_NOTES_URL if edition else note_links.relative_notes_url(folder, file.parent),
-        note_links.hosted_notes_url(folder),
+        note_links.SERVED_NOTES_URL if edition else note_links.find_relative_notes_url(folder, file.parent),
+        note_links.find_hosted_notes_url(folder),
         edition,
     )
     return PreviewPage(done, target, file, format_page(content, page_media), page_media, seen)
@@ -155,7 +155,7 @@ def publish_page(options: PreviewOptions, site: Site) -> str:
     from notedeck.cli.reports.console import format_card_count
 
     try:
-        page = build_page(options, quiet_console(), site.edition + 1)
+        page = build_page(options, create_quiet_console(), site.edition + 1)
     except DeckError as error:
         site.report_error(f"{error}. {error.hint}")
         raise

@@ -72,6 +72,6 @@ def list_watched_folders(options: ReadingOptions) -> tuple[Path, ...]:
     return folder, folder.resolve().parent / "media", *settings.media.media_roots, *templates
 
 
-def quiet_console() -> Console:
+def create_quiet_console() -> Console:
     """Return a console that prints nothing."""
     return Console(is_quiet=True)

@@ -28,26 +28,26 @@ FIELD_OF_KEY = {"card": "templates", "check": "severities", "diagrams": "command
 Parser = Callable[[Any], Any]
 
 
-def setting_parsers(names: KnownNames) -> Mapping[str, Parser]:
+def list_setting_parsers(names: KnownNames) -> Mapping[str, Parser]:
     """Return the parser of each key of deck.toml, in the order of the documentation."""
     return {
         "name": parsers.parse_line,
         "exclude": parsers.parse_globs,
         "include": parsers.parse_globs,
         "source": partial(parsers.parse_name, allowed=names.sources),
-        "split": parsers.choice_parser(Split),
+        "split": parsers.create_choice_parser(Split),
         "lead_lines": parsers.parse_flag,
         "skip_headings": parsers.parse_lines,
         "style": partial(parsers.parse_name, allowed=names.styles),
-        "cloze": parsers.choices_parser(KeyTerm),
+        "cloze": parsers.create_choices_parser(KeyTerm),
         "cloze_min_hangul": parsers.parse_number,
-        "code": parsers.choice_parser(CodeLines),
-        "subdecks": parsers.choice_parser(Subdecks),
+        "code": parsers.create_choice_parser(CodeLines),
+        "subdecks": parsers.create_choice_parser(Subdecks),
         "tags": parsers.parse_tags,
-        "images": parsers.choice_parser(Images),
+        "images": parsers.create_choice_parser(Images),
         "language": parsers.parse_language,
         "translate_to": parsers.parse_languages,
-        "layout": parsers.choice_parser(Layout),
+        "layout": parsers.create_choice_parser(Layout),
         "reverse": parsers.parse_flag,
         "tts": parsers.parse_flag,
         "engine": partial(parsers.parse_name, allowed=names.engines),
@@ -59,7 +59,7 @@ def setting_parsers(names: KnownNames) -> Mapping[str, Parser]:
     }
 
 
-SETTING_KEYS = tuple(setting_parsers(KnownNames()))
+SETTING_KEYS = tuple(list_setting_parsers(KnownNames()))
 
 
 def load_settings(root: Path, names: KnownNames) -> Settings:
@@ -73,11 +73,11 @@ def load_settings(root: Path, names: KnownNames) -> Settings:
     if (toml := read_deck_text(folder, SETTINGS_FILE, MAX_SETTINGS_BYTES)) is not None:
         values = parse_settings(parse_toml(toml, SETTINGS_FILE), names, toml=toml)
     values |= {key: resolve_paths(folder, values[key]) for key in PATH_KEYS if key in values}
-    settings = settings_from_keys(values)
+    settings = create_settings(values)
     return settings.replace(reading=settings.reading.replace(styles=names.styles))
 
 
-def settings_from_keys(values: Mapping[str, Any]) -> Settings:
+def create_settings(values: Mapping[str, Any]) -> Settings:
     """Return the settings for parsed values by their keys in deck.toml."""
     return Settings.from_values({FIELD_OF_KEY.get(key, key): value for key, value in values.items()})
 
@@ -89,12 +89,12 @@ def parse_settings(
 
     Raises DeckError for an unknown key or a value that is not allowed.
     """
-    known = setting_parsers(names)
+    known = list_setting_parsers(names)
     values: dict[str, Any] = {}
     for key, raw in table.items():
         place = where + find_line(key, toml)
         if key not in known:
-            raise DeckError(f'{place}: unknown setting "{shorten_text(key)}"', hint_for_unknown(key, raw))
+            raise DeckError(f'{place}: unknown setting "{shorten_text(key)}"', suggest_key(key, raw))
         refuse_misplaced_keys(key, raw, where, toml)
         try:
             values[key] = known[key](raw)
@@ -113,7 +113,7 @@ def refuse_misplaced_keys(key: str, raw: Any, where: str, toml: str) -> None:
         raise DeckError(message, f'Move "{name}" above the first line in brackets.')
 
 
-def hint_for_unknown(key: str, raw: Any) -> str:
+def suggest_key(key: str, raw: Any) -> str:
     """Return what an unknown key may be meant to be."""
     inner = [name for name in raw if name in SETTING_KEYS] if isinstance(raw, dict) else []
     return f'Move "{inner[0]}" to the top, above [{key}].' if inner else suggest_name(key.lower(), SETTING_KEYS)

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from notedeck.config.languages import LANGUAGES
 from notedeck.problems import ProblemCode, Severity
 from notedeck.util.globs import build_spec
-from notedeck.util.suggest import closest_name
+from notedeck.util.suggest import find_closest_name
 
 E = TypeVar("E", bound=Enum)
 COMMAS = re.compile(r"[,，、]")
@@ -96,7 +96,7 @@ def normalize_tag(name: str) -> str:
     return "::".join(filter(None, levels))
 
 
-def choice_parser(kind: type[E]) -> Callable[[Any], E]:
+def create_choice_parser(kind: type[E]) -> Callable[[Any], E]:
     """Return a parser for one value of an enum, in any letter case."""
 
     def parse_choice(value: Any) -> E:
@@ -108,12 +108,12 @@ def choice_parser(kind: type[E]) -> Callable[[Any], E]:
     return parse_choice
 
 
-def choices_parser(kind: type[E]) -> Callable[[Any], tuple[E, ...]]:
+def create_choices_parser(kind: type[E]) -> Callable[[Any], tuple[E, ...]]:
     """Return a parser for a list of values of an enum, each once; a single value is a list of one."""
 
     def parse_choices(value: Any) -> tuple[E, ...]:
         values = value if isinstance(value, list) and value else [value]
-        return tuple(dict.fromkeys(map(choice_parser(kind), values)))
+        return tuple(dict.fromkeys(map(create_choice_parser(kind), values)))
 
     return parse_choices
 
@@ -155,7 +155,7 @@ def parse_severities(value: Any) -> Mapping[str, Severity | None]:
     for code, severity in value.items():
         codes = [known.slug for known in ProblemCode]
         if code not in codes:
-            similar = closest_name(code, codes)
+            similar = find_closest_name(code, codes)
             example = f' such as "{similar}"' if similar else ""
             raise ValueError(f'problem codes{example}; "{code}" is unknown')
         if severity not in SEVERITY_NAMES:

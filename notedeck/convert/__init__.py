@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 
-from notedeck.convert.stored import conversion_key, dump_conversion, load_conversion
+from notedeck.convert.stored import create_conversion_key, dump_conversion, load_conversion
 from notedeck.convert.values import Conversion, ConvertSettings
 from notedeck.model import Card, Source
 from notedeck.util.cache.database import collect_entries, iterate_entries
@@ -33,7 +33,7 @@ def convert_notes(
 ) -> Conversion:
     """Convert all notes in order, each from the cache where it is there. `top_deck` is the name of the whole deck."""
     sources, file = tuple(notes), cache / CACHE_FILE
-    keys = [conversion_key(note, settings) for note in sources]
+    keys = [create_conversion_key(note, settings) for note in sources]
     names = [
         (key, note.path, note.modified, top_deck, settings.naming) for key, note in zip(keys, sources, strict=True)
     ]

@@ -20,7 +20,7 @@ ENCODER = msgspec.msgpack.Encoder()
 DECODER = msgspec.msgpack.Decoder(Conversion)
 
 
-def conversion_key(note: Source, settings: ConvertSettings) -> str:
+def create_conversion_key(note: Source, settings: ConvertSettings) -> str:
     """Return the cache key of a conversion: the code, the settings, and of the note its text, front matter and name.
 
     Its folder and its time are put on the cards afterwards, so notes that are moved are not converted again.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from notedeck.diagrams.fences import card_fences
+from notedeck.diagrams.fences import iterate_card_fences
 from notedeck.diagrams.model import Drawn, Renderer
 from notedeck.diagrams.renderers import choose_renderer
 from notedeck.model import Card
@@ -25,7 +25,9 @@ def draw_diagrams(
     A language that has None there stays a code block, without a problem for each. Drawings of earlier builds are taken
     from the folder `cache`.
     """
-    choices = {fence: choose_renderer(fence.language, commands) for card in cards for fence in card_fences(card)}
+    choices = {
+        fence: choose_renderer(fence.language, commands) for card in cards for fence in iterate_card_fences(card)
+    }
     renderers = {fence: renderer for fence, renderer in choices.items() if renderer is not None}
     if not renderers:
         return Drawn(cards), ()

@@ -28,7 +28,7 @@ def find_fences(markup: str) -> Iterator[Fence]:
         yield from map(parse_fence, FENCE.finditer(markup))
 
 
-def card_fences(card: Card) -> Iterator[Fence]:
+def iterate_card_fences(card: Card) -> Iterator[Fence]:
     """Yield the fences of both sides."""
     for side in (card.front, card.back):
         yield from find_fences(side)

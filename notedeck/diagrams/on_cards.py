@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from notedeck.diagrams.drawing import Drawing
-from notedeck.diagrams.fences import Fence, card_fences, replace_fences
+from notedeck.diagrams.fences import Fence, iterate_card_fences, replace_fences
 from notedeck.diagrams.model import Drawn, Renderer, RenderFailure, Unavailable
 from notedeck.diagrams.render import Result, hash_texts, render_fences
-from notedeck.media.names import packed_name
+from notedeck.media.names import create_packed_name
 from notedeck.model import Asset, Card, Place
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util.reporter import Reporter
@@ -29,7 +29,7 @@ def draw_fences(
 
 def name_drawing(fence: Fence) -> str:
     """Return the name in the package. It depends on the source alone, so a newer renderer changes no card."""
-    return packed_name(fence.language, "svg", hash_texts(fence.language, fence.source))
+    return create_packed_name(fence.language, "svg", hash_texts(fence.language, fence.source))
 
 
 def insert_drawings(card: Card, results: Mapping[Fence, Result], names: Mapping[Fence, str]) -> Card:
@@ -46,7 +46,7 @@ def find_problems(cards: Iterable[Card], results: Mapping[Fence, Result]) -> Ite
     """Yield a problem for each place with a fence that was not drawn."""
     seen: set[Place] = set()
     for card in cards:
-        for fence in card_fences(card):
+        for fence in iterate_card_fences(card):
             result = results.get(fence)
             place = Place(card.place.path, fence.line or card.place.line)
             if result is None or isinstance(result, Drawing) or place in seen:

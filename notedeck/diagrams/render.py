@@ -33,7 +33,7 @@ def render_fences(
     """Return the result of each fence; equal fences are equal keys, so each is rendered once."""
     available = {fence: item for fence, item in renderers.items() if not isinstance(item, Unavailable)}
     results: dict[Fence, Result] = {fence: item for fence, item in renderers.items() if isinstance(item, Unavailable)}
-    files = {fence: drawing_file(fence, renderer, cache) for fence, renderer in available.items()}
+    files = {fence: locate_drawing(fence, renderer, cache) for fence, renderer in available.items()}
     results |= find_ready(files, cache)
     missing = [fence for fence in available if fence not in results]
     with render_in_processes([(available[fence], fence.source) for fence in missing]) as drawings:
@@ -78,7 +78,7 @@ def label_fence(fence: Fence) -> str:
     return shorten_text(f"{fence.language}: {first_line}", MAX_LABEL_CHARACTERS)
 
 
-def drawing_file(fence: Fence, renderer: Renderer, cache: Path) -> Path:
+def locate_drawing(fence: Fence, renderer: Renderer, cache: Path) -> Path:
     """Return the place of a drawing in the cache; it changes with the version of the renderer and of this program."""
     name = hash_texts(fence.language, fence.source, renderer.name, renderer.find_version(), code_fingerprint()).hex()[
         :32

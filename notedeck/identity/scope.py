@@ -9,7 +9,7 @@ from notedeck.config.settings import SETTINGS_FILE, IdentitySettings
 from notedeck.identity.lock.format import FILE_NAME
 from notedeck.model import Value
 from notedeck.problems import Problem, Severity
-from notedeck.source.times import present_second
+from notedeck.source.times import find_present_second
 from notedeck.util.files.read import is_present
 
 
@@ -42,4 +42,4 @@ def create_scope(folder: Path, settings: IdentitySettings, files: Sequence[Path]
     """
     own_files = [file for name in (FILE_NAME, SETTINGS_FILE) if is_present(file := folder / name)]
     unread = frozenset(problem.place.path for problem in problems if problem.code.severity is Severity.ERROR)
-    return Scope(present_second(folder, (*own_files, *files)), unread, settings.forget_removed_after)
+    return Scope(find_present_second(folder, (*own_files, *files)), unread, settings.forget_removed_after)

@@ -125,7 +125,7 @@ EMPTY_DESCRIPTION = re.compile(
 
 
 @lru_cache(maxsize=MAX_KEPT_LINES)
-def without_aside(text: str) -> str:
+def drop_aside(text: str) -> str:
     """Return a line without the brackets at its end."""
     return ASIDE.sub("", text).strip() or text.strip("() ")
 
@@ -142,7 +142,7 @@ def names_something(text: str, *, marked: bool = False) -> bool:
     A `marked` line (bold or code) may end in a colon or an exclamation mark. All in brackets, as the title of a book,
     it may have the words of a sentence.
     """
-    bare = without_aside(text)
+    bare = drop_aside(text)
     if is_question(bare):
         return not END_INSIDE.search(bare)
     bare = bare.rstrip(" :!：") if marked else bare

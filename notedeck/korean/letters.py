@@ -20,6 +20,6 @@ def compile_wide_letter() -> re.Pattern[str]:
     return re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]")
 
 
-def final_consonant(syllable: str) -> int:
+def find_final_consonant(syllable: str) -> int:
     """Return the number of a Hangul syllable's final consonant, 0 for none (Unicode, "Hangul Syllable Composition")."""
     return (ord(syllable) - 0xAC00) % 28 if "가" <= syllable <= "힣" else NO_FINAL

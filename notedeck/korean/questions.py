@@ -6,7 +6,7 @@ import re
 
 from notedeck.korean.answers import CAPITAL_LETTER, NAMED_ANSWER, starts_answer
 from notedeck.korean.choices import TRUE_OR_FALSE, are_choices
-from notedeck.korean.labels import without_aside
+from notedeck.korean.labels import drop_aside
 from notedeck.korean.question_words import DECORATION, LABEL_END, QUESTION_NOUNS, QUESTION_WORDS, SIGN, ZERO_WIDTH_SPACE
 from notedeck.korean.sentences import is_question
 
@@ -61,7 +61,7 @@ def is_question_line(text: str) -> bool:
     """Return whether a line is a question, with or without a label: it ends so, or has `(O/X)` in it."""
     if len(text) > MAX_QUESTION_CHARACTERS:
         return text.endswith(("?", "？"))
-    bare = without_aside(" ".join(text.replace(ZERO_WIDTH_SPACE, "").split()))
+    bare = drop_aside(" ".join(text.replace(ZERO_WIDTH_SPACE, "").split()))
     is_asked = is_question(bare) or bare.endswith("？") or ends_as_question(bare)
     return is_asked or TRUE_OR_FALSE.search(text) is not None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from notedeck.korean.letters import FINAL_MIEUM, FINAL_RIEUL, NO_FINAL, final_consonant
+from notedeck.korean.letters import FINAL_MIEUM, FINAL_RIEUL, NO_FINAL, find_final_consonant
 
 MAX_KEPT_LINES = 256  # each rule about titles asks the same lines again
 # Endings of sentences and requests, and particles after which a line goes on; not nouns such as 개요 and 사용자.
@@ -84,7 +84,7 @@ def ends_as_predicate(text: str) -> bool:
     """Return whether a line ends as a verb does: `…한다`, `…있다`, `…같음`; but 람다, 바다, 다음 and 얼음 are nouns."""
     if PREDICATE.search(text):
         return True
-    stem, end = final_consonant(text[-2:-1] or " "), text[-1:]
+    stem, end = find_final_consonant(text[-2:-1] or " "), text[-1:]
     noun_stem = {"다": FINAL_MIEUM, "음": FINAL_RIEUL}
     return end in noun_stem and stem not in (NO_FINAL, noun_stem[end])
 
@@ -100,5 +100,5 @@ def is_clause(text: str) -> bool:
         return True
     if NOUN_AT_END.search(text):
         return False
-    ends_as_verb = final_consonant(text[-1:]) == FINAL_MIEUM or ACTION_NOUN_AT_END.search(text)
+    ends_as_verb = find_final_consonant(text[-1:]) == FINAL_MIEUM or ACTION_NOUN_AT_END.search(text)
     return bool(ends_as_verb and OBJECT.search(text)) or bool(TOPIC.search(BEFORE_NOUN.sub(" ", text)))

@@ -34,7 +34,7 @@ def normalise_link(address: str) -> str:
     return GITHUB_PAGE.sub(r"\1/raw/", link)
 
 
-def repository_path(address: str, slugs: tuple[str, ...]) -> str | None:
+def find_repository_path(address: str, slugs: tuple[str, ...]) -> str | None:
     """Return the path in the work tree to which a GitHub address of the same repository leads, on any branch.
 
     `slugs` are the names of the repository on GitHub, such as `kim/study`.
@@ -45,7 +45,7 @@ def repository_path(address: str, slugs: tuple[str, ...]) -> str | None:
     return unquote(match["path"] or match["path2"])
 
 
-def candidate_paths(address: str) -> Iterator[str]:
+def iterate_candidate_paths(address: str) -> Iterator[str]:
     """Yield the paths that a local address can mean, with `/`: as written, percent-decoded, and without query."""
     seen = set()
     for path in (address.strip(), QUERY_OR_FRAGMENT.sub("", address.strip())):
@@ -56,14 +56,14 @@ def candidate_paths(address: str) -> Iterator[str]:
                 yield candidate
 
 
-def readable_address(address: str) -> str:
+def shorten_address(address: str) -> str:
     """Return an address for a message: decoded, and not too long."""
     if address.lower().startswith(DATA):
         return "a picture inside the note"
-    text = ([*candidate_paths(address)][-1:] or [address])[0]
+    text = ([*iterate_candidate_paths(address)][-1:] or [address])[0]
     return text if len(text) <= MAX_MESSAGE_CHARACTERS else text[: MAX_MESSAGE_CHARACTERS - 1] + "…"
 
 
 def file_name(address: str) -> str:
     """Return the file name in an address, "" for `data:`."""
-    return "" if address.strip().lower().startswith(DATA) else readable_address(address).rsplit("/", 1)[-1]
+    return "" if address.strip().lower().startswith(DATA) else shorten_address(address).rsplit("/", 1)[-1]

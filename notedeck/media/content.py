@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import features
 
 from notedeck.config.settings import Images
-from notedeck.media.address import readable_address
+from notedeck.media.address import shorten_address
 from notedeck.media.image.dimensions import check_pixels
 from notedeck.media.image.shrink import POLICY, shrink_image
 from notedeck.media.image.svg import clean_svg
@@ -49,7 +49,7 @@ def prepare_content(ref: MediaRef, location: Location, images: Images, cache: Pa
     """Return the content at a location, or its problem; a link or an earlier problem is returned as it is."""
     if isinstance(location, Remote | PendingProblem):
         return location
-    name = readable_address(ref.address)
+    name = shorten_address(ref.address)
     try:
         data = location.data if isinstance(location, Inline) else read_location(location)
         prepared = prepare_media(data, images, cache)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from notedeck.config.settings import MediaSettings
-from notedeck.media.address import candidate_paths, file_name, is_remote, repository_path
+from notedeck.media.address import file_name, find_repository_path, is_remote, iterate_candidate_paths
 from notedeck.media.folder_index import FolderIndex
 from notedeck.media.model import MediaRef
 from notedeck.media.similar_names import is_numbered
@@ -60,10 +60,10 @@ class MediaLibrary:
     def find_media(self, ref: MediaRef) -> LibraryFile | None:
         """Return the file that a reference means, None if there is none."""
         if is_remote(ref.address):
-            path = repository_path(ref.address, self.slugs)
+            path = find_repository_path(ref.address, self.slugs)
             return self.find_at(self.worktree, path) if path is not None and self.worktree else None
-        for candidate in candidate_paths(ref.address):
-            for base in self.base_folders(candidate, ref.note):
+        for candidate in iterate_candidate_paths(ref.address):
+            for base in self.list_base_folders(candidate, ref.note):
                 if (file := self.find_at(base, candidate)) is not None:
                     return file
         if self.sites and (file := self.find_in_site(ref)) is not None:
@@ -76,9 +76,11 @@ class MediaLibrary:
 
         A site shows a page at another address than its file has, and addresses are often written for that.
         """
-        tails = [LEADING_DOTS.sub("", path) for path in candidate_paths(ref.address) if not path.startswith("/")]
+        tails = [
+            LEADING_DOTS.sub("", path) for path in iterate_candidate_paths(ref.address) if not path.startswith("/")
+        ]
         for tail in tails:
-            for base in self.base_folders("/" + tail, ref.note) if "/" in tail else ():
+            for base in self.list_base_folders("/" + tail, ref.note) if "/" in tail else ():
                 if base != Path(self.notes.anchor) and (file := self.find_at(base, tail)) is not None:
                     return file
         return None
@@ -92,7 +94,7 @@ class MediaLibrary:
             self.index.has_folder(folder, VAULT_FOLDER) for folder in folders if folder.is_relative_to(self.notes)
         )
 
-    def base_folders(self, path: str, note: str) -> list[Path]:
+    def list_base_folders(self, path: str, note: str) -> list[Path]:
         """Return where a path can start: in the note's folder, or, if absolute, at the notes root or the work tree.
 
         The notes folder may also contain whole repositories, so every folder above the note can be a root, too. Sites
@@ -121,7 +123,7 @@ class MediaLibrary:
 
     def find_by_name(self, address: str) -> LibraryFile | None:
         """Return a file as Obsidian finds it: by its name or the end of its path, in the whole vault."""
-        for candidate in candidate_paths(address):
+        for candidate in iterate_candidate_paths(address):
             for root in self.roots:
                 if (file := self.index.find_by_name(root, candidate)) is not None:
                     return self.check_file(file, candidate)

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
-from notedeck.media.address import DATA, is_remote, readable_address
+from notedeck.media.address import DATA, is_remote, shorten_address
 from notedeck.media.library import LibraryFile, MediaLibrary
 from notedeck.media.model import Inline, Local, Location, MediaRef, PendingProblem, Remote
 from notedeck.problems import ProblemCode
@@ -59,12 +59,12 @@ def report_missing(ref: MediaRef, library: MediaLibrary) -> PendingProblem:
     """Return the problem of a missing file, with similar names."""
     paths = library.suggest_paths(ref)
     hint = f"Did you mean {', '.join(paths)}?" if paths else "Add the file, or remove the reference from the note."
-    return PendingProblem(ProblemCode.MEDIA_MISSING, f"{readable_address(ref.address)} does not exist", hint)
+    return PendingProblem(ProblemCode.MEDIA_MISSING, f"{shorten_address(ref.address)} does not exist", hint)
 
 
 def report_case(ref: MediaRef, match: LibraryFile) -> PendingProblem:
     """Return the problem of a path that differs from the file's in case."""
-    message = f"{readable_address(ref.address)} is {match.correct_path} on the disk"
+    message = f"{shorten_address(ref.address)} is {match.correct_path} on the disk"
     return PendingProblem(
         ProblemCode.MEDIA_CASE, message, f"Write {match.correct_path}: other systems distinguish upper and lower case."
     )

@@ -25,7 +25,7 @@ def assign_names(contents: Iterable[Content]) -> dict[bytes, str]:
     for content in contents:
         stem = (content.stem, content.suffix)
         stems[content.digest] = min(stems.get(content.digest, stem), stem)
-    return {digest: packed_name(stem, suffix, digest) for digest, (stem, suffix) in stems.items()}
+    return {digest: create_packed_name(stem, suffix, digest) for digest, (stem, suffix) in stems.items()}
 
 
 def choose_stem(ref: MediaRef, location: Local | Inline) -> str:
@@ -37,7 +37,7 @@ def choose_stem(ref: MediaRef, location: Local | Inline) -> str:
     return file_name(ref.address).rsplit(".", 1)[0]
 
 
-def packed_name(stem: str, suffix: str, digest: bytes) -> str:
+def create_packed_name(stem: str, suffix: str, digest: bytes) -> str:
     """Return a name that no other content has, safe for Anki on every system: NFC, and at most 120 bytes.
 
     Underscores are stripped from its start, because Anki never deletes unused files whose names start with one.
@@ -48,7 +48,7 @@ def packed_name(stem: str, suffix: str, digest: bytes) -> str:
 
 
 def is_packed(name: str) -> bool:
-    """Return whether a file name can have been made by `packed_name`: it is never a path."""
+    """Return whether a file name can have been made by `create_packed_name`: it is never a path."""
     is_short = len(name.encode("utf-8", "surrogatepass")) <= MAX_NAME_BYTES
     return is_short and PACKED.fullmatch(name) is not None and not UNSAFE.search(name) and not name.startswith(".")
 

@@ -23,13 +23,13 @@ def collect_uses(cards: Iterable[Card]) -> Uses:
     """Return everything that the cards refer to, with the places of each reference."""
     uses: dict[MediaRef, list[Place]] = {}
     for card in cards:
-        for reference in card_references(card):
+        for reference in iterate_references(card):
             place = Place(card.key.path, reference.line or card.place.line)
             uses.setdefault(make_ref(card, reference), []).append(place)
     return uses
 
 
-def card_references(card: Card) -> Iterator[Reference]:
+def iterate_references(card: Card) -> Iterator[Reference]:
     """Yield the references of both sides."""
     for side in (card.front, card.back):
         yield from find_references(side)
@@ -45,7 +45,7 @@ def bump_modified(card: Card, locations: Mapping[MediaRef, Location], modified: 
 
     When Anki imports a deck again, it updates a note only if the time of the new one is later.
     """
-    places = (locations.get(make_ref(card, reference)) for reference in card_references(card))
+    places = (locations.get(make_ref(card, reference)) for reference in iterate_references(card))
     newest = max((modified[place.file] for place in places if isinstance(place, Local)), default=0)
     return card.replace(modified=newest) if newest > card.modified else card
 
@@ -70,12 +70,14 @@ def find_problems(
 ) -> Iterator[Problem]:
     """Yield each problem of a reference once for each of its places in the notes."""
     for ref, content in contents.items():
-        for problem in dict.fromkeys(filter(None, (pending_problem(locations[ref]), pending_problem(content)))):
+        for problem in dict.fromkeys(
+            filter(None, (find_pending_problem(locations[ref]), find_pending_problem(content)))
+        ):
             for place in dict.fromkeys(uses[ref]):
                 yield Problem(problem.code, place, problem.message, problem.hint)
 
 
-def pending_problem(item: Location | Packed) -> PendingProblem | None:
+def find_pending_problem(item: Location | Packed) -> PendingProblem | None:
     """Return the problem of a location or content, if it has one or is one."""
     if isinstance(item, PendingProblem):
         return item

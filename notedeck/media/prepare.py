@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from notedeck.config.settings import Images
-from notedeck.media.address import readable_address
+from notedeck.media.address import shorten_address
 from notedeck.media.known import KnownFiles, load_known_files, store_known_files
 from notedeck.media.model import Content, Local, Location, MediaRef, Packed, PendingProblem, Remote
 from notedeck.util.files.states import PathState, is_settled, read_file_state
@@ -65,7 +65,7 @@ def prepare_missing(
 
 def label_item(item: tuple[Location, MediaRef]) -> str:
     """Return what the user sees of a file that is prepared."""
-    return readable_address(item[1].address)
+    return shorten_address(item[1].address)
 
 
 def select_known(

@@ -35,7 +35,7 @@ class NameIndex:
         key = name_key(name)
         if key in self.files:
             return self.files[key]
-        common = Counter(candidate for pair in letter_pairs(key) for candidate in self.keys.get(pair, ()))
+        common = Counter(candidate for pair in pair_letters(key) for candidate in self.keys.get(pair, ()))
         frequent = (candidate for candidate, _ in common.most_common(MAX_CANDIDATES))
         candidates = [candidate for candidate in frequent if may_be_misspelt(key, candidate)]
         matches = difflib.get_close_matches(key, candidates, n=MAX_SUGGESTIONS, cutoff=MIN_SIMILARITY)
@@ -48,7 +48,7 @@ def index_names(files: Iterable[Path]) -> NameIndex:
     for file in filter(is_media, files):
         index.files.setdefault(name_key(file.name), []).append(file)
     for key in index.files:
-        for pair in letter_pairs(key):
+        for pair in pair_letters(key):
             index.keys.setdefault(pair, []).append(key)
     return index
 
@@ -73,7 +73,7 @@ def list_numbers(text: str) -> list[str]:
     return [number.lstrip("0") for number in NUMBER.findall(text)]
 
 
-def letter_pairs(text: str) -> list[str]:
+def pair_letters(text: str) -> list[str]:
     """Return each pair of neighbouring letters once; the ends count, so that a single letter has pairs, too."""
     padded = f" {text} "
     return list(dict.fromkeys(padded[index : index + 2] for index in range(len(padded) - 1)))

@@ -61,7 +61,7 @@ def replace_references(markup: str, choose: Callable[[Reference], str | None]) -
             return tag[0]
         new = choose(make_reference(values, markup, tag.start()))
         if new is None:
-            return missing_tag(values)
+            return render_missing_file(values)
         old = next(part for part in ATTRIBUTE.finditer(tag[2]) if part[1] == "src")
         start, end = tag.start(2) - tag.start() + old.start(), tag.start(2) - tag.start() + old.end()
         return f'{tag[0][:start]} src="{html.escape(new)}"{tag[0][end:]}'
@@ -89,7 +89,7 @@ def drop_empty_players(markup: str) -> str:
     return "".join(pieces) + markup[position:]
 
 
-def missing_tag(values: dict[str, str]) -> str:
+def render_missing_file(values: dict[str, str]) -> str:
     """Return what a card shows for a missing file: its description if it says something, else its name."""
     description, name = values.get("alt", "").strip(), file_name(values.get("src", ""))
     words = name if name and EMPTY_DESCRIPTION.fullmatch(description) else description or "?"

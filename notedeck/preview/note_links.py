@@ -19,7 +19,7 @@ from notedeck.util.resources import read_resource
 SERVED_NOTES_URL = "notes/"  # on our own server
 
 
-def relative_notes_url(folder: Path, page_folder: Path) -> str | None:
+def find_relative_notes_url(folder: Path, page_folder: Path) -> str | None:
     """Return the URL of the notes' folder relative to the page's, ending in "/"; None on another drive."""
     try:
         path = os.path.relpath(folder.resolve(), page_folder.resolve())
@@ -28,7 +28,7 @@ def relative_notes_url(folder: Path, page_folder: Path) -> str | None:
     return quote(Path(path).as_posix(), safe="/.") + "/"
 
 
-def hosted_notes_url(folder: Path) -> str | None:
+def find_hosted_notes_url(folder: Path) -> str | None:
     """Return the URL of the notes' folder on GitHub, ending in "/"; None if git has no such remote.
 
     `HEAD` is the default branch, whatever its name.
@@ -37,7 +37,7 @@ def hosted_notes_url(folder: Path) -> str | None:
     slug = next(iter(git.list_remote_slugs(folder)), None)
     if top is None or slug is None:
         return None
-    below = git.folder_from_top(folder, top)
+    below = git.name_folder_from_top(folder, top)
     return f"https://github.com/{slug}/blob/HEAD/" + ("" if below == "." else quote(below) + "/")
 
 

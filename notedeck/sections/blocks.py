@@ -12,10 +12,10 @@ from notedeck.util.html import FOOTNOTE_ATTRIBUTE
 from notedeck.util.tree import (
     Element,
     Node,
-    attributes_of,
     compile_path,
     drop_element,
     find_line,
+    list_attributes,
     list_inner_names,
     list_nodes,
     list_texts,
@@ -162,7 +162,7 @@ def read_block(element: Element) -> list[Block]:
         return [Block(element)]
     nodes = list_nodes(element)
     if nodes and (is_blank(nodes[0]) or is_blank(nodes[-1])):
-        return make_paragraphs(nodes, attributes_of(element))
+        return make_paragraphs(nodes, list_attributes(element))
     return keep_visible(Block(element))
 
 

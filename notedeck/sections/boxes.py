@@ -14,7 +14,7 @@ from notedeck.sections.blocks import HEADINGS, Block, list_blocks
 from notedeck.sections.lines import split_at_titles
 from notedeck.sections.links import own_text
 from notedeck.sections.titles import LEAD_LEVEL, Title, asks_for_choice, make_title
-from notedeck.util.tree import Element, attributes_of, make_element, take_elements, text_content
+from notedeck.util.tree import Element, list_attributes, make_element, take_elements, text_content
 
 TITLED_ALERT = "alert-title"
 ASKING_ALERT = "alert-question"  # of Obsidian's kinds `question`, `help` and `faq`
@@ -74,7 +74,7 @@ def open_quote(block: Block) -> Container:
     if first == 1 and pieces[0].name in HEADINGS:
         return Container([Part(make_title(TitleKind.LEAD, LEAD_LEVEL, pieces[0]), pieces[1:], has_leads=False)])
     nodes = [piece.element for piece in pieces[:first]]
-    before = Block(make_element(block.name, nodes, attributes_of(block.element))) if nodes else None
+    before = Block(make_element(block.name, nodes, list_attributes(block.element))) if nodes else None
     return Container(list_parts(pieces[first:]), before)
 
 

@@ -11,9 +11,9 @@ from notedeck.markup.comments import COMMENT_ATTRIBUTE, AuthorComment, decode_co
 from notedeck.util.tree import (
     DROPPED_TAG,
     Element,
+    clear_element,
     compile_path,
     drop_element,
-    empty_element,
     line_of,
     sort_attributes,
     take_attribute,
@@ -48,7 +48,7 @@ class Attachments:
         """Remove a block that shows nothing, and return the block that gets its comments instead."""
         previous = self.find_previous_block(block)
         if previous is None:
-            empty_element(block, "p")
+            clear_element(block, "p")
             return block
         self.previous_blocks[block] = previous
         drop_element(block)

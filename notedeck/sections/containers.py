@@ -16,7 +16,7 @@ from notedeck.sections.boxes import NOTHING, Container, Part, holds_answered_que
 from notedeck.sections.lines import copy_lines, split_at_question, split_lines
 from notedeck.sections.named_answers import starts_named_answer
 from notedeck.sections.titles import LEAD_LEVEL, find_heading, make_title
-from notedeck.util.tree import Element, attributes_of, line_of, list_nodes, make_element, take_elements, text_content
+from notedeck.util.tree import Element, line_of, list_attributes, list_nodes, make_element, take_elements, text_content
 
 ANSWER_PATHS = ("p", "ul/li", "ol/li", "ul/li/p", "ol/li/p")
 INNER_ITEMS = ("ul/li", "ol/li", "ul/li/ul/li")
@@ -115,7 +115,9 @@ def read_toggle(item: Element, head: Head, settings: SplittingSettings) -> Part:
 def copy_items(block: Block, items: Sequence[Element], numbers: Sequence[int]) -> Block:
     """Return some items of a list as a list, with their numbers."""
     start = {"start": str(numbers[0] + 1)} if block.name == "ol" else {}
-    return Block(make_element(block.name, [items[number] for number in numbers], attributes_of(block.element) | start))
+    return Block(
+        make_element(block.name, [items[number] for number in numbers], list_attributes(block.element) | start)
+    )
 
 
 def mark_titles(items: Sequence[Element], heads: Sequence[Head], *, has_headings: bool) -> list[bool]:
@@ -239,4 +241,4 @@ def read_other_item(parent: Element, item: Element) -> list[Block]:
     """Return an item below a question: an answer with a label as its blocks, any other as a list."""
     if starts_answer(find_head(item).text):
         return list_blocks(item)
-    return [Block(make_element(str(parent.tag), [item], attributes_of(parent)))]
+    return [Block(make_element(str(parent.tag), [item], list_attributes(parent)))]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from notedeck.sections.blocks import LISTS, Block
 from notedeck.util.html import LINE_ATTRIBUTE
-from notedeck.util.tree import Element, attributes_of, line_of, list_nodes, make_element, take_elements, text_content
+from notedeck.util.tree import Element, line_of, list_attributes, list_nodes, make_element, take_elements, text_content
 
 BOLD = ("strong", "b")
 BOLD_MARKS = ("**", "__")
@@ -50,5 +50,5 @@ def find_glued_title(item: Element, lines: Mapping[int, str]) -> tuple[Element, 
 
 def make_list(block: Block, items: Sequence[Element]) -> Block:
     """Return items of a list as a list of their own."""
-    attributes = attributes_of(block.element) | {LINE_ATTRIBUTE: str(line_of(items[0]))}
+    attributes = list_attributes(block.element) | {LINE_ATTRIBUTE: str(line_of(items[0]))}
     return Block(make_element(block.name, items, dict(sorted(attributes.items()))))

@@ -15,7 +15,7 @@ from notedeck.sections.blocks import Block, trim_nodes
 from notedeck.sections.named_answers import has_marked_answer_name
 from notedeck.sections.titles import is_marked_lead, is_picture, is_plain_name
 from notedeck.util.html import LINE_ATTRIBUTE
-from notedeck.util.tree import Node, attributes_of, copy_node, line_of, list_nodes, make_element, text_content
+from notedeck.util.tree import Node, copy_node, line_of, list_attributes, list_nodes, make_element, text_content
 
 LINE_END = re.compile(r"(?<=\n)")
 
@@ -182,7 +182,7 @@ def split_line(line: Line) -> tuple[Line, Line | None]:
 
 def copy_lines(paragraph: Block, lines: Sequence[Line]) -> Block:
     """Return some lines of a paragraph as a new one; the old one stays as it is."""
-    attributes = attributes_of(paragraph.element)
+    attributes = list_attributes(paragraph.element)
     if line := line_of(paragraph.element):  # a walk for the line of what is inside would be one for each part
         attributes[LINE_ATTRIBUTE] = str(line + lines[0].offset)
     if lines[0].offset:

@@ -6,7 +6,7 @@ from notedeck.config.settings import SplittingSettings
 from notedeck.korean.answers import ANSWER_ARROW, hides_answer, starts_answer
 from notedeck.korean.choices import are_choices
 from notedeck.korean.exam_titles import QUESTION_TITLE
-from notedeck.korean.labels import BULLET, NUMBER, names_something, without_aside
+from notedeck.korean.labels import BULLET, NUMBER, drop_aside, names_something
 from notedeck.korean.questions import has_question_label, is_numbered_task, is_problem_label, is_question_line
 from notedeck.korean.sentences import is_question
 from notedeck.model import Split, TitleKind, Value
@@ -120,7 +120,7 @@ def is_short_name(block: Block, max_characters: int, *, marked: bool) -> bool:
     text = block.text
     if len(text) > MAX_QUESTION_CHARACTERS:
         return False
-    limit = MAX_QUESTION_CHARACTERS if is_question(without_aside(text)) else max_characters
+    limit = MAX_QUESTION_CHARACTERS if is_question(drop_aside(text)) else max_characters
     return len(text) <= limit and is_single_line(block) and names_something(text, marked=marked)
 
 

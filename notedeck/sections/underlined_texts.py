@@ -9,7 +9,7 @@ from notedeck.korean.sentences import is_question, is_statement
 from notedeck.sections.blocks import HEADINGS, Block
 from notedeck.sections.named_answers import starts_named_answer
 from notedeck.util.html import LINE_ATTRIBUTE
-from notedeck.util.tree import attributes_of, list_nodes, make_element
+from notedeck.util.tree import list_attributes, list_nodes, make_element
 
 UNDERLINED = "h2"  # `===` makes an h1, and is no line across the page
 HEADING_STARTS = ("#", "<")
@@ -44,5 +44,5 @@ def open_underlined_text(block: Block, lines: Mapping[int, str]) -> list[Block]:
     line = lines.get(block.line, "")
     if not is_text_heading(block) or not line or line.lstrip().startswith(HEADING_STARTS):
         return [block]
-    text = make_element("p", list_nodes(block.element), attributes_of(block.element))
+    text = make_element("p", list_nodes(block.element), list_attributes(block.element))
     return [Block(text), Block(make_element("hr", (), {LINE_ATTRIBUTE: str(block.line)}))]

@@ -26,7 +26,7 @@ class DeckRoot(Value, frozen=True):
     part: str
     named: Path
 
-    def standalone_part(self, locked_paths: frozenset[str]) -> str:
+    def find_standalone_part(self, locked_paths: frozenset[str]) -> str:
         """Return the part if nothing else in the folder ever belonged to a deck with it; then only it is read.
 
         `locked_paths` are the paths of the notes in deck.lock.
@@ -34,9 +34,9 @@ class DeckRoot(Value, frozen=True):
         is_shared = any(not is_under(path, self.part) for path in locked_paths)
         return "" if is_shared or is_present(self.folder / SETTINGS_FILE) else self.part
 
-    def named_after(self, locked_paths: frozenset[str]) -> Path:
+    def find_naming_path(self, locked_paths: frozenset[str]) -> Path:
         """Return the folder or note whose name the deck gets by default."""
-        return self.named if self.standalone_part(locked_paths) else self.folder
+        return self.named if self.find_standalone_part(locked_paths) else self.folder
 
 
 def is_under(path: str, part: str) -> bool:
@@ -54,10 +54,10 @@ def find_deck_root(named: Path) -> DeckRoot:
     here = named if is_folder(named) else named.parent
     marked = next((folder for folder in list_candidates(here) if has_deck_files(folder)), None)
     folder = marked if marked is not None and marked != here.resolve() else here
-    return DeckRoot(folder, decode_name(path_inside(named, folder)), named)
+    return DeckRoot(folder, decode_name(find_path_inside(named, folder)), named)
 
 
-def path_inside(named: Path, folder: Path) -> str:
+def find_path_inside(named: Path, folder: Path) -> str:
     """Return the path of a note or folder within `folder`, with `/` and without symlinks. Raises DeckError."""
     try:
         path = named.resolve().relative_to(folder.resolve()).as_posix()

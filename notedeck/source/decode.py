@@ -7,7 +7,7 @@ import re
 
 from notedeck.model import Place, Value
 from notedeck.problems import Problem, ProblemCode
-from notedeck.source.legacy import NAMES, guess_codec, nearest_codec
+from notedeck.source.legacy import NAMES, find_nearest_codec, guess_codec
 
 # UTF-32's mark starts as UTF-16's does, so it comes first.
 BYTE_ORDER_MARKS = (
@@ -45,11 +45,13 @@ def decode_note(data: bytes, path: str) -> DecodedNote:
     except UnicodeDecodeError:
         if not mark and (legacy_codec := guess_codec(body)):
             text = normalize_text(body.decode(legacy_codec))
-            return DecodedNote(text, (conversion_problem(legacy_codec, path),))
-        return DecodedNote(None, (byte_problem(body, codec if mark else nearest_codec(body), len(mark), path),))
+            return DecodedNote(text, (create_conversion_problem(legacy_codec, path),))
+        return DecodedNote(
+            None, (create_byte_problem(body, codec if mark else find_nearest_codec(body), len(mark), path),)
+        )
     if "\0" in text:
-        return DecodedNote(None, (binary_problem(text, path),))
-    return DecodedNote(normalize_text(text), () if codec == "utf-8" else (conversion_problem(codec, path),))
+        return DecodedNote(None, (create_binary_problem(text, path),))
+    return DecodedNote(normalize_text(text), () if codec == "utf-8" else (create_conversion_problem(codec, path),))
 
 
 def normalize_text(text: str) -> str:
@@ -58,21 +60,21 @@ def normalize_text(text: str) -> str:
     return CONTROL_CHARACTERS.sub("", SEPARATORS.sub(" ", lines)) if UNWANTED.search(lines) else lines
 
 
-def next_line(text_before: str) -> int:
+def find_next_line(text_before: str) -> int:
     """Return the line, from 1, that follows a text."""
     return len(NEWLINES.findall(text_before)) + 1
 
 
-def conversion_problem(codec: str, path: str) -> Problem:
+def create_conversion_problem(codec: str, path: str) -> Problem:
     """Report as which encoding a note that is not in UTF-8 was read."""
     message = f"read as {NAMES.get(codec, codec.upper())}"
     return Problem(ProblemCode.LEGACY_ENCODING, Place(path), message, f"If the text looks wrong: {HINT}")
 
 
-def byte_problem(body: bytes, codec: str, mark_length: int, path: str) -> Problem:
+def create_byte_problem(body: bytes, codec: str, mark_length: int, path: str) -> Problem:
     """Report the first invalid byte; `mark_length` is that of the byte order mark before `body`."""
     start = find_bad_byte(body, codec)
-    place = Place(path, next_line(body[:start].decode(codec, "replace")))
+    place = Place(path, find_next_line(body[:start].decode(codec, "replace")))
     number, encoding = mark_length + start + 1, NAMES.get(codec, codec.upper())
     message = f"byte {number:,} of the file (0x{body[start]:02x}) is not {encoding}"
     return Problem(ProblemCode.NOTE_ENCODING, place, message, HINT)
@@ -87,8 +89,8 @@ def find_bad_byte(body: bytes, codec: str) -> int:
     raise ValueError(f"all bytes are {codec}")
 
 
-def binary_problem(text: str, path: str) -> Problem:
+def create_binary_problem(text: str, path: str) -> Problem:
     """Report a file that is named as a note but is binary, or UTF-16 without its mark."""
     position = text.index("\0")
     message = f"character {position + 1:,} of the file is NUL: it is not text, or UTF-16 without a byte order mark"
-    return Problem(ProblemCode.NOTE_ENCODING, Place(path, next_line(text[:position])), message, HINT)
+    return Problem(ProblemCode.NOTE_ENCODING, Place(path, find_next_line(text[:position])), message, HINT)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from notedeck.model import Place, Value
 from notedeck.problems import Problem, ProblemCode
-from notedeck.source.names import decode_name, is_note, natural_key
+from notedeck.source.names import create_sort_key, decode_name, is_note
 from notedeck.source.notes_root import check_notes_root
 from notedeck.source.tool_folders import ToolFolder, find_tool_folders, find_tool_folders_above
 from notedeck.source.tools import load_tool
@@ -93,7 +93,7 @@ def walk_folders(root: Path, spec: GitIgnoreSpec | None) -> Iterator[NoteFile | 
             with os.scandir(folder) as listing:
                 entries = [(entry, prefix + decode_name(entry.name)) for entry in listing]
         except OSError as error:
-            yield unreadable_problem(prefix.rstrip("/") or ".", f"the folder cannot be listed: {error.strerror}")
+            yield create_unreadable_problem(prefix.rstrip("/") or ".", f"the folder cannot be listed: {error.strerror}")
             continue
         if prefix:
             yield from find_tool_folders(folder, [entry.name for entry, _ in entries], prefix)
@@ -125,14 +125,14 @@ def follow_symlinks(
     Each target counts once. A symlink to a folder within the root is ignored: its notes are found where they are, so no
     loop can arise.
     """
-    ordered = sorted(symlinks, key=lambda symlink: natural_key(symlink.path))
+    ordered = sorted(symlinks, key=lambda symlink: create_sort_key(symlink.path))
     seen = {note.file.resolve() for note in notes} if ordered else set()
     for symlink in ordered:
         try:
             target = symlink.file.resolve(strict=True)
         except (OSError, RuntimeError):
             if is_note(symlink.path):
-                yield unreadable_problem(symlink.path, "the symlink leads to nothing, or back to itself")
+                yield create_unreadable_problem(symlink.path, "the symlink leads to nothing, or back to itself")
             continue
         if not target.is_relative_to(root):
             yield from report_outside(symlink, target, root)
@@ -160,7 +160,7 @@ def has_notes(folder: Path, root: Path) -> bool:
 
 def drop_duplicate_names(notes: Iterable[NoteFile]) -> tuple[tuple[NoteFile, ...], tuple[Problem, ...]]:
     """Return the notes in natural order, one for each path, and a problem for each further file of the same name."""
-    ordered = sorted(notes, key=lambda note: (natural_key(note.path), os.fsencode(note.file)))
+    ordered = sorted(notes, key=lambda note: (create_sort_key(note.path), os.fsencode(note.file)))
     first_notes = {note.path: note for note in reversed(ordered)}
     message = "another file here has the same name in another Unicode form (NFC, NFD) or encoding"
     hint = "Rename one of the two; until then only the first is read."
@@ -174,7 +174,7 @@ def drop_duplicate_names(notes: Iterable[NoteFile]) -> tuple[tuple[NoteFile, ...
     )
 
 
-def unreadable_problem(path: str, message: str) -> Problem:
+def create_unreadable_problem(path: str, message: str) -> Problem:
     """Return the problem of a file or folder that exists but cannot be used."""
     hint = "Check that it exists and that you may read it."
     return Problem(ProblemCode.NOTE_UNREADABLE, Place(path), message, hint)

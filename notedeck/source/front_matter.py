@@ -108,14 +108,14 @@ def find_short_title(entries: Iterable[Entry], text: str) -> str | None:
         return None
 
 
-def value_parsers(styles: tuple[str, ...]) -> Mapping[str, Callable[[Any], Any]]:
+def list_value_parsers(styles: tuple[str, ...]) -> Mapping[str, Callable[[Any], Any]]:
     """Return the parser of each key of front matter that notedeck reads; `styles` are the allowed style names."""
     return {
         "title": parsers.parse_line,
         "tags": parsers.parse_tags,
         "deck": parsers.parse_line,
         "notedeck": parse_boolean,
-        "split": parsers.choice_parser(Split),
+        "split": parsers.create_choice_parser(Split),
         "style": partial(parsers.parse_name, allowed=styles),
         "lead_lines": parse_boolean,
         "translate": parse_boolean,
@@ -130,7 +130,7 @@ def parse_values(
 
     Other keys are ignored: notes carry those of Jekyll, Hugo, Obsidian and others.
     """
-    known = value_parsers(styles)
+    known = list_value_parsers(styles)
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for entry in entries:

@@ -30,7 +30,7 @@ def guess_codec(data: bytes) -> str | None:
     return best if scores[best] >= MIN_SHARE else None
 
 
-def nearest_codec(data: bytes) -> str:
+def find_nearest_codec(data: bytes) -> str:
     """Return the codec that damaged bytes most likely were written in: CP949 or UTF-8."""
     if b"\0" in data:
         return "utf-8"
@@ -47,7 +47,7 @@ def score_codec(data: bytes, codec: str) -> float:
 
 
 @cache
-def lead_byte(char: str, codec: str) -> int:
+def find_lead_byte(char: str, codec: str) -> int:
     """Return the first of a character's two bytes in `codec`, else 0. The standards put common characters first."""
     try:
         raw = char.encode(codec)
@@ -66,16 +66,16 @@ def share_of(text: str, is_common: Callable[[str], bool]) -> float:
 def korean_share(text: str) -> float:
     """Return the share of the 2,350 syllables of KS X 1001; 1 for an English note with its symbols only."""
     non_ascii = NON_ASCII.findall(text)
-    if non_ascii and all(0xA1 <= lead_byte(char, "euc_kr") <= 0xA2 for char in non_ascii):
+    if non_ascii and all(0xA1 <= find_lead_byte(char, "euc_kr") <= 0xA2 for char in non_ascii):
         return 1.0
-    return share_of(text, lambda char: "가" <= char <= "힣" and lead_byte(char, "euc_kr") > 0)
+    return share_of(text, lambda char: "가" <= char <= "힣" and find_lead_byte(char, "euc_kr") > 0)
 
 
 def japanese_share(text: str) -> float:
     """Return the share of kana and the level 1 characters of JIS X 0208."""
     if share_of(text, is_kana) < MIN_KANA_SHARE:
         return 0.0
-    return share_of(text, lambda char: is_kana(char) or 0xB0 <= lead_byte(char, "euc_jp") <= 0xCF)
+    return share_of(text, lambda char: is_kana(char) or 0xB0 <= find_lead_byte(char, "euc_jp") <= 0xCF)
 
 
 def is_kana(char: str) -> bool:
@@ -85,12 +85,12 @@ def is_kana(char: str) -> bool:
 
 def simplified_share(text: str) -> float:
     """Return the share of the level 1 characters of GB 2312."""
-    return share_of(text, lambda char: 0xB0 <= lead_byte(char, "gb2312") <= 0xD7)
+    return share_of(text, lambda char: 0xB0 <= find_lead_byte(char, "gb2312") <= 0xD7)
 
 
 def traditional_share(text: str) -> float:
     """Return the share of the level 1 characters of Big5."""
-    return share_of(text, lambda char: char >= "一" and 0xA4 <= lead_byte(char, "big5") <= 0xC6)
+    return share_of(text, lambda char: char >= "一" and 0xA4 <= find_lead_byte(char, "big5") <= 0xC6)
 
 
 def western_share(text: str) -> float:

@@ -31,7 +31,7 @@ def is_mdx(name: str) -> bool:
     return name.lower().endswith(MDX_SUFFIX)
 
 
-def display_name(path_part: str) -> str:
+def format_display_name(path_part: str) -> str:
     """Return the name of a file or folder without a note's extension and Notion's page id, in NFC.
 
     `13-aws컨테이너.md` -> `13-aws컨테이너`. A name that would become empty is kept.
@@ -44,7 +44,7 @@ def display_name(path_part: str) -> str:
 
 def list_name_parts(path: str) -> list[str]:
     """Return the names of the folders of a note and its own; the page of a folder has the name of its folder."""
-    *folders, file = map(display_name, path.split("/"))
+    *folders, file = map(format_display_name, path.split("/"))
     return folders if folders and FOLDER_PAGE.fullmatch(file) else [*folders, file]
 
 
@@ -62,11 +62,11 @@ def decode_name(name: str) -> str:
     return raw.decode("utf-8", "backslashreplace")
 
 
-def natural_key(path: str) -> tuple[tuple[tuple[str | int, ...], bool, str], ...]:
+def create_sort_key(path: str) -> tuple[tuple[tuple[str | int, ...], bool, str], ...]:
     """Return a key that sorts paths as people do: `2-x` before `10-y`, letter case aside, a page before its folder."""
     *folders, file = path.split("/")
     parts = [*((part, True) for part in folders), (file, False)]
-    return tuple((split_numbers(display_name(part)), is_folder, part) for part, is_folder in parts)
+    return tuple((split_numbers(format_display_name(part)), is_folder, part) for part, is_folder in parts)
 
 
 def split_numbers(name: str) -> tuple[str | int, ...]:

@@ -11,7 +11,7 @@ from notedeck.config.settings import SETTINGS_FILE
 from notedeck.errors import DeckError
 from notedeck.source.names import SUFFIXES, is_note
 from notedeck.util.files.read import KINDS, FileRefusedError, is_folder, is_present, list_folder
-from notedeck.util.suggest import closest_name
+from notedeck.util.suggest import find_closest_name
 
 
 def check_notes_root(root: Path) -> None:
@@ -22,7 +22,7 @@ def check_notes_root(root: Path) -> None:
             check_folder(root)
             return
     except (FileNotFoundError, NotADirectoryError):
-        raise missing_error(root) from None
+        raise create_missing_error(root) from None
     except (OSError, ValueError) as error:  # ValueError is a NUL in the name
         reason = error.strerror if isinstance(error, OSError) else error
         raise DeckError(f"{root} cannot be read: {reason}", "Check its name, and that you may read it.") from None
@@ -43,7 +43,7 @@ def check_folder(folder: Path) -> None:
         (folder / SETTINGS_FILE).lstat()
 
 
-def missing_error(root: Path) -> DeckError:
+def create_missing_error(root: Path) -> DeckError:
     """Return the error for notes that do not exist, or that the current folder no longer leads to."""
     try:
         root.absolute()
@@ -52,10 +52,10 @@ def missing_error(root: Path) -> DeckError:
         return DeckError(f"the current folder cannot be used to find {root}: {error.strerror}", hint)
     if is_present(root):
         return DeckError(f"{root} is a symlink that leads to nothing", "Name the folder or note itself.")
-    return DeckError(f"there is no folder or note named {root}", hint_for_missing(root))
+    return DeckError(f"there is no folder or note named {root}", suggest_path(root))
 
 
-def hint_for_missing(missing: Path) -> str:
+def suggest_path(missing: Path) -> str:
     """Return the most similar name that exists, else the last existing folder of the path."""
     absolute = missing.absolute()
     folder = next(parent for parent in absolute.parents if is_folder(parent))
@@ -64,5 +64,5 @@ def hint_for_missing(missing: Path) -> str:
         names = [name for name in list_folder(folder) if is_note(name) or is_folder(folder / name)]
     except FileRefusedError:
         names = []
-    similar = closest_name(name, names)
+    similar = find_closest_name(name, names)
     return f"Did you mean {folder / similar}?" if similar else f'{folder} exists, but has no "{name}".'

@@ -19,10 +19,10 @@ def list_times(root: Path, files: tuple[Path, ...], now: int | None = None) -> M
     """
     latest = int(time.time()) if now is None else now
     committed = git.list_commit_times(root, files)
-    return {file: max(1, min(latest, committed[file] if file in committed else file_time(file))) for file in files}
+    return {file: max(1, min(latest, committed[file] if file in committed else read_file_time(file))) for file in files}
 
 
-def present_second(root: Path, files: Iterable[Path], now: int | None = None) -> int:
+def find_present_second(root: Path, files: Iterable[Path], now: int | None = None) -> int:
     """Return the Unix second that counts as the present: that of the commit, if all files are as committed.
 
     So everyone who builds a commit gives a changed card the same time, even if deck.lock is older than the notes.
@@ -41,7 +41,7 @@ def wait_for_second(second: int) -> None:
         time.sleep(seconds)
 
 
-def file_time(file: Path) -> int:
+def read_file_time(file: Path) -> int:
     """Return the second of the last write, 0 if the file is gone."""
     try:
         return int(file.stat().st_mtime)

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from notedeck.source.names import natural_key
+from notedeck.source.names import create_sort_key
 
 COPY = re.compile(r"(?P<site>(?:.*/)?)(?:(?P<id>[\w-]{1,100})_)?versioned_docs/version-(?P<version>[^/]{1,100})/")
 TRANSLATED_COPY = re.compile(
@@ -39,4 +39,4 @@ def find_current_path(path: str) -> str:
 
 def order_versions(paths: Iterable[str]) -> list[str]:
     """Return the versions of a note, the newest first; one that is no copy is the newest."""
-    return sorted(sorted(paths, key=natural_key, reverse=True), key=lambda path: find_current_path(path) != path)
+    return sorted(sorted(paths, key=create_sort_key, reverse=True), key=lambda path: find_current_path(path) != path)

@@ -10,7 +10,7 @@ from pathlib import Path
 from notedeck.config.settings import Layout, TranslationSettings
 from notedeck.model import Card
 from notedeck.problems import Problem
-from notedeck.translation.memory import memory_path
+from notedeck.translation.memory import locate_memory
 from notedeck.translation.memory.entries import Memory
 from notedeck.util.files.read import is_present
 
@@ -22,7 +22,7 @@ def load_memory(folder: Path, settings: TranslationSettings) -> tuple[Memory, tu
     """
     if settings.layout is Layout.OFF:
         return Memory(), ()
-    file = memory_path(folder, settings.translate_to[0])
+    file = locate_memory(folder, settings.translate_to[0])
     if not is_present(file):
         return Memory(), ()
     from notedeck.translation.memory.po import read_memory

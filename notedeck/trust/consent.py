@@ -113,7 +113,7 @@ def describe_requests(requests: Sequence[Request], root: DeckRoot) -> Problem:
     more = len(requests) - MAX_NAMED_REQUESTS
     texts += [f"and {more} more"] if more > 0 else []
     message = f"this deck {'; '.join(texts)}. That is left out until you allow it"
-    return Problem(ProblemCode.NOT_TRUSTED, requests[0].place, message, hint_for_trust(root))
+    return Problem(ProblemCode.NOT_TRUSTED, requests[0].place, message, describe_trusting(root))
 
 
 def list_refused(petition: Petition) -> list[Request]:
@@ -138,7 +138,7 @@ def refuse_symlink(link: Symlink, root: DeckRoot) -> DeckError:
     """Return the error for notes behind a symlink."""
     message = f"{link.file} is a symlink that leads out of its folder, to {link.target}"
     owner_hint = f"or name the folder itself: build-deck {quote_path(name_target(link, root))}"
-    return DeckError(message, f"{hint_for_trust(root)}, {owner_hint}")
+    return DeckError(message, f"{describe_trusting(root)}, {owner_hint}")
 
 
 def name_target(link: Symlink, root: DeckRoot) -> Path:
@@ -147,7 +147,7 @@ def name_target(link: Symlink, root: DeckRoot) -> Path:
     return named if named.is_relative_to(link.target) else link.target
 
 
-def hint_for_trust(root: DeckRoot) -> str:
+def describe_trusting(root: DeckRoot) -> str:
     """Return how to allow what a deck asks for."""
     return f"If you trust whoever wrote it: build-deck trust {quote_path(root.named)}"
 

@@ -10,7 +10,7 @@ DISTRIBUTION = "notedeck"
 REQUIREMENT = re.compile(r"""(?P<requirement>[^;]+?)\s*;.*\bextra\s*==\s*["'](?P<extra>[^"']+)["']""")
 
 
-def install_hint(extra: str, *fallback: str) -> str:
+def create_install_hint(extra: str, *fallback: str) -> str:
     """Return the command that installs the packages of an extra, such as `pip install "deepl>=1.20"`.
 
     It names the packages rather than `notedeck[extra]`: notedeck is not on PyPI, and it may be installed from a wheel

@@ -85,7 +85,7 @@ def join_html(nodes: Iterable[PageElement]) -> str:
     return "".join(parts).strip()
 
 
-def visible_text(node: PageElement, separator: str = "") -> str:
+def read_visible_text(node: PageElement, separator: str = "") -> str:
     """Return the text of an element on one line, with `separator` between the texts of its parts."""
     return " ".join(node.get_text(separator).split())
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 MIN_SIMILARITY = 0.6  # of difflib's ratio; its default
 
 
-def closest_name(name: str, allowed: Iterable[str], min_similarity: float = MIN_SIMILARITY) -> str:
+def find_closest_name(name: str, allowed: Iterable[str], min_similarity: float = MIN_SIMILARITY) -> str:
     """Return the most similar of the allowed names, an empty text if none is similar."""
     return next(iter(get_close_matches(name, list(allowed), n=1, cutoff=min_similarity)), "")
 
@@ -16,5 +16,5 @@ def closest_name(name: str, allowed: Iterable[str], min_similarity: float = MIN_
 def suggest_name(name: str, allowed: Iterable[str]) -> str:
     """Return the hint `Did you mean "x"?`, or the list of the allowed names if none is similar."""
     names = tuple(allowed)
-    closest = closest_name(name, names)
+    closest = find_closest_name(name, names)
     return f'Did you mean "{closest}"?' if closest else f"Allowed: {', '.join(names)}."

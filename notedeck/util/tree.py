@@ -63,7 +63,7 @@ def fill_empty_elements(parent: Element) -> None:
 
 def sort_attributes(element: Element) -> None:
     """Put the attributes of an element in the order of their names."""
-    attributes = attributes_of(element)
+    attributes = list_attributes(element)
     if [*attributes] != sorted(attributes):
         element.attrib.clear()
         for name in sorted(attributes):
@@ -84,7 +84,7 @@ def shorten_blank(text: str | None) -> str | None:
     return "\n" if "\n" in text else " "
 
 
-def attributes_of(element: Element) -> dict[str, str]:
+def list_attributes(element: Element) -> dict[str, str]:
     """Return the attributes of an element in their order."""
     return dict(cast(Iterable[tuple[str, str]], element.items()))
 
@@ -186,7 +186,7 @@ def unwrap_elements(parent: Element, elements: Iterable[Element]) -> None:
     etree.strip_tags(parent, UNWRAPPED_TAG)
 
 
-def empty_element(element: Element, name: str) -> None:
+def clear_element(element: Element, name: str) -> None:
     """Remove all attributes and content of an element, and rename it; the text after it stays."""
     tail = element.tail
     element.clear()
@@ -195,7 +195,7 @@ def empty_element(element: Element, name: str) -> None:
 
 def drop_element(element: Element) -> None:
     """Remove all of an element that shows: only a mark stays, which keeps the texts before and after it apart."""
-    empty_element(element, DROPPED_TAG)
+    clear_element(element, DROPPED_TAG)
 
 
 def take_elements(parent: Element, elements: Collection[Element]) -> None:

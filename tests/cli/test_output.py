@@ -20,11 +20,11 @@ def deck(*assets: Asset) -> Deck:
 
 
 def test_a_folder_gets_a_file_named_after_the_deck(tmp_path: Path) -> None:
-    assert output.resolve_target(tmp_path / "out").package_file(deck()) == tmp_path / "out" / "덱.apkg"
+    assert output.resolve_target(tmp_path / "out").locate_package(deck()) == tmp_path / "out" / "덱.apkg"
 
 
 def test_an_apkg_is_that_file(tmp_path: Path) -> None:
-    assert output.resolve_target(tmp_path / "a" / "b.apkg").package_file(deck()) == tmp_path / "a" / "b.apkg"
+    assert output.resolve_target(tmp_path / "a" / "b.apkg").locate_package(deck()) == tmp_path / "a" / "b.apkg"
 
 
 def test_another_file_is_refused(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from notedeck.cards.styles import list_style_names
-from notedeck.config.load import FIELD_OF_KEY, SETTING_KEYS, setting_parsers
+from notedeck.config.load import FIELD_OF_KEY, SETTING_KEYS, list_setting_parsers
 from notedeck.config.settings import CardSettings, Images, Settings, SplittingSettings, Subdecks
 from notedeck.model import FrontMatter, Split
 from notedeck.problems import DeckError
@@ -17,7 +17,7 @@ from tests.support.cases import Case, load_cases
 from tests.support.settings import KNOWN_NAMES, read_settings
 
 CASES = load_cases("settings.md")
-PARSERS = setting_parsers(KNOWN_NAMES)
+PARSERS = list_setting_parsers(KNOWN_NAMES)
 SETS: list[tuple[str, type[Enum]]] = [("split", Split), ("subdecks", Subdecks), ("images", Images)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notedeck.korean.letters import final_consonant
+from notedeck.korean.letters import find_final_consonant
 from notedeck.korean.sentences import is_sentence
 
 SENTENCES = """
@@ -54,4 +54,4 @@ def test_noun_phrases_and_questions(line: str) -> None:
 
 @pytest.mark.parametrize(("syllable", "number"), [("가", 0), ("각", 1), ("칼", 8), ("람", 16), ("힣", 27), ("a", 0)])
 def test_final_consonants(syllable: str, number: int) -> None:
-    assert final_consonant(syllable) == number
+    assert find_final_consonant(syllable) == number

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from notedeck.config.settings import MediaSettings
-from notedeck.media.address import candidate_paths, is_remote, repository_path
+from notedeck.media.address import find_repository_path, is_remote, iterate_candidate_paths
 from notedeck.media.library import open_library
 from notedeck.media.model import MediaRef
 from tests.support.building import build_in_memory
@@ -101,7 +101,7 @@ def test_a_single_note_counts_its_folder_as_the_root(tmp_path: Path) -> None:
 
 
 def test_the_literal_reading_comes_first() -> None:
-    assert list(candidate_paths("a%20b.png?raw=true")) == [
+    assert list(iterate_candidate_paths("a%20b.png?raw=true")) == [
         "a%20b.png?raw=true",
         "a b.png?raw=true",
         "a%20b.png",
@@ -110,8 +110,8 @@ def test_the_literal_reading_comes_first() -> None:
 
 
 def test_only_a_slug_of_ours_is_inside() -> None:
-    assert repository_path("https://github.com/kim/study/blob/main/a/b%20c.png", ("kim/study",)) == "a/b c.png"
-    assert repository_path("https://github.com/kim/study/issues/1", ("kim/study",)) is None
+    assert find_repository_path("https://github.com/kim/study/blob/main/a/b%20c.png", ("kim/study",)) == "a/b c.png"
+    assert find_repository_path("https://github.com/kim/study/issues/1", ("kim/study",)) is None
 
 
 def test_a_link_named_media_opens_no_other_folder(tmp_path: Path) -> None:

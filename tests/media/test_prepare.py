@@ -14,7 +14,7 @@ from notedeck.media.image.dimensions import MAX_PIXELS
 from notedeck.media.image.shrink import shrink_image
 from notedeck.media.kinds import Kind, detect_kind
 from notedeck.media.model import BrokenImageError
-from notedeck.media.names import packed_name
+from notedeck.media.names import create_packed_name
 from notedeck.media.strip.metadata import strip_metadata
 
 ORIENTATION, GPS = 0x0112, 0x8825
@@ -151,5 +151,5 @@ def test_anything_else_is_no_media(data: bytes) -> None:
     ],
 )
 def test_a_packed_name_is_safe(stem: str, name: str) -> None:
-    assert packed_name(stem, "png", bytes([1, 2, 3, 4, 5])) == name
+    assert create_packed_name(stem, "png", bytes([1, 2, 3, 4, 5])) == name
     assert len(name.encode()) <= 120

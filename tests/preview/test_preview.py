@@ -13,7 +13,12 @@ from notedeck.anki import note_types
 from notedeck.model import Asset, Card, Deck, Key, Place, Skipped, SkipReason
 from notedeck.preview import PageContent, charts, format_page, problem_lists, read_script
 from notedeck.preview.mathml import convert_formulas
-from notedeck.preview.note_links import find_served_notes, format_note_page, hosted_notes_url, relative_notes_url
+from notedeck.preview.note_links import (
+    find_hosted_notes_url,
+    find_relative_notes_url,
+    find_served_notes,
+    format_note_page,
+)
 from notedeck.preview.page_media import PageMedia, locate_media, remove_old_media, write_media_folder
 from notedeck.problems import DeckError, Problem, ProblemCode, Severity
 from notedeck.util.resources import read_resource
@@ -166,18 +171,21 @@ def test_a_picture_that_is_gone_is_an_error(tmp_path: Path) -> None:
 
 def test_the_way_from_the_page_to_the_notes(tmp_path: Path) -> None:
     notes, output = tmp_path / "내 노트", tmp_path / "output"
-    assert relative_notes_url(notes, output) == "../%EB%82%B4%20%EB%85%B8%ED%8A%B8/"
-    assert relative_notes_url(notes, notes) == "./"
+    assert find_relative_notes_url(notes, output) == "../%EB%82%B4%20%EB%85%B8%ED%8A%B8/"
+    assert find_relative_notes_url(notes, notes) == "./"
 
 
 def test_notes_on_the_host_of_their_repository(tmp_path: Path) -> None:
     top = create_repository(tmp_path / "study")
     (top / "내 노트").mkdir()
-    assert hosted_notes_url(top / "내 노트") is None
+    assert find_hosted_notes_url(top / "내 노트") is None
     run_git(top, "remote", "add", "origin", "git@github.com:kim/study.git")
-    assert hosted_notes_url(top / "내 노트") == "https://github.com/kim/study/blob/HEAD/%EB%82%B4%20%EB%85%B8%ED%8A%B8/"
-    assert hosted_notes_url(top) == "https://github.com/kim/study/blob/HEAD/"
-    assert hosted_notes_url(tmp_path) is None
+    assert (
+        find_hosted_notes_url(top / "내 노트")
+        == "https://github.com/kim/study/blob/HEAD/%EB%82%B4%20%EB%85%B8%ED%8A%B8/"
+    )
+    assert find_hosted_notes_url(top) == "https://github.com/kim/study/blob/HEAD/"
+    assert find_hosted_notes_url(tmp_path) is None
 
 
 def test_notes_that_a_page_names_may_be_served(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from notedeck.source.names import display_name, is_note, list_name_parts, natural_key
+from notedeck.source.names import create_sort_key, format_display_name, is_note, list_name_parts
 from tests.support.cases import Case, load_cases
 
 CASES = load_cases("source/names.md")
@@ -14,8 +14,8 @@ CASES = load_cases("source/names.md")
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_display_name(case: Case) -> None:
-    assert display_name(case.given) == case.expected
-    assert display_name(case.expected) == case.expected
+    assert format_display_name(case.given) == case.expected
+    assert format_display_name(case.expected) == case.expected
 
 
 @pytest.mark.parametrize(
@@ -55,4 +55,4 @@ def test_other_files(name: str) -> None:
     ],
 )
 def test_natural_order(ordered: list[str]) -> None:
-    assert all(sorted(row, key=natural_key) == ordered for row in permutations(ordered))
+    assert all(sorted(row, key=create_sort_key) == ordered for row in permutations(ordered))

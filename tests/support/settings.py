@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 from notedeck.cards.styles import list_style_names
-from notedeck.config.load import load_settings, parse_settings, settings_from_keys
+from notedeck.config.load import create_settings, load_settings, parse_settings
 from notedeck.config.settings import KnownNames, Settings
 from notedeck.source.tools import list_source_names
 from notedeck.translation.engines import find_engines
@@ -21,4 +21,4 @@ def read_settings(root: Path) -> Settings:
 
 def parse_toml_settings(toml: str) -> Settings:
     """Return the settings that a text of deck.toml gives."""
-    return settings_from_keys(parse_settings(tomllib.loads(toml), KNOWN_NAMES, where="case"))
+    return create_settings(parse_settings(tomllib.loads(toml), KNOWN_NAMES, where="case"))

@@ -12,7 +12,7 @@ from notedeck.config.settings import Layout, Settings
 from notedeck.identity import Kind
 from notedeck.model import Card
 from notedeck.translation.layout.sides import copy_side, interleave_side
-from notedeck.translation.memory import memory_path
+from notedeck.translation.memory import locate_memory
 from notedeck.translation.memory.entries import Entry, Memory, merge_segments
 from notedeck.translation.memory.po import write_memory
 from tests.support.anki_collection import Imported, open_collection
@@ -66,7 +66,7 @@ def root(tmp_path: Path) -> Path:
 
 def write_translations(notes: Path, texts: dict[str, str]) -> None:
     memory = Memory(tuple(Entry(msgid, msgstr, paths=("a.md",)) for msgid, msgstr in texts.items()))
-    write_memory(memory_path(notes, "en"), memory, "ko", "en")
+    write_memory(locate_memory(notes, "en"), memory, "ko", "en")
 
 
 def write_settings(notes: Path, text: str) -> None:
@@ -161,7 +161,7 @@ def test_the_memory_of_the_first_language_is_shown(root: Path, tmp_path: Path) -
     write_settings(root, 'translate_to = ["ja", "en"]\n')
     assert build_cards(root, tmp_path)["시작 타입"].front_translation == ""
     memory = Memory((Entry("시작 타입", "起動タイプ"),))
-    write_memory(memory_path(root, "ja"), memory, "ko", "ja")
+    write_memory(locate_memory(root, "ja"), memory, "ko", "ja")
     assert build_cards(root, tmp_path)["시작 타입"].front_translation == '<span lang="ja">起動タイプ</span>'
 
 

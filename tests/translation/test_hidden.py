@@ -10,7 +10,7 @@ import pytest
 from notedeck.config.languages import LanguagePair
 from notedeck.problems import ProblemCode
 from notedeck.translation.hidden import ANSWER_CHARACTERS, clean_answer, remove_hidden
-from notedeck.translation.memory import memory_path
+from notedeck.translation.memory import locate_memory
 from notedeck.translation.memory.entries import Entry, Memory, add_engine_texts
 from notedeck.translation.memory.po import read_memory, write_memory
 from notedeck.translation.sending.sender import Sender
@@ -25,7 +25,7 @@ NEITHER_FILE_NOR_LINE = "\n\ud800\r\0"  # cannot stand between two quotes of a f
 
 def write_po(folder: Path, msgstr: str, msgid: str = SOURCE) -> Path:
     """Write a memory with one translation."""
-    file = memory_path(folder, "en")
+    file = locate_memory(folder, "en")
     file.parent.mkdir(exist_ok=True)
     file.write_text(f'msgid ""\nmsgstr ""\n\nmsgid "{msgid}"\nmsgstr "{msgstr}"\n', encoding="utf-8", newline="\n")
     return file
@@ -40,7 +40,7 @@ def test_an_answer_with_hidden_characters_is_stored_without(name: str, tmp_path:
     assert outcomes == plain
     texts = {msgid: outcome.text for msgid, outcome in outcomes.items()}
     memory = add_engine_texts(Memory(tuple(Entry(msgid) for msgid in texts)), texts, name, "2026-11-29")
-    file = memory_path(tmp_path, "en")
+    file = locate_memory(tmp_path, "en")
     write_memory(file, memory, "ko", "en")
     assert not ANSWER_CHARACTERS.search(file.read_text(encoding="utf-8").replace("\n", ""))
     assert read_memory(file) == (memory, ())

@@ -9,7 +9,7 @@ import pytest
 from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError, ProblemCode
 from notedeck.translation.engines import Access, EngineFacts
-from notedeck.translation.memory import memory_path
+from notedeck.translation.memory import locate_memory
 from notedeck.translation.memory.po import MAX_ENTRY_LINES, read_memory
 from notedeck.translation.quality import find_doubts, has_repeated_word
 from notedeck.translation.sending.protect import protect_text, restore_text
@@ -44,7 +44,7 @@ def test_a_long_translation_is_checked(name: str, tmp_path: Path) -> None:
     text = LONG_TEXTS[name]
     assert "it is much longer" in find_doubts(SOURCE, text, PAIR) or name in ("starts of code", "spaces", "links")
     assert restore_text(text, protect_text(SOURCE)) is None
-    file = memory_path(tmp_path, "en")
+    file = locate_memory(tmp_path, "en")
     file.parent.mkdir()
     paths = text if name == "marks of paths" else "a.md"
     file.write_text(f'#: {paths}\nmsgid "{SOURCE}"\nmsgstr "{text}"\n', encoding="utf-8")
@@ -102,7 +102,7 @@ def test_an_answer_that_is_fifty_times_as_long_is_refused(source: str) -> None:
 
 @pytest.mark.parametrize("line", ["# a", "#: a.md", "#, a", "\n# a", '# a\nmsgid "a"', '# a\n#| msgid "a"'])
 def test_an_entry_of_too_many_lines_is_named(line: str, tmp_path: Path) -> None:
-    file = memory_path(tmp_path, "en")
+    file = locate_memory(tmp_path, "en")
     file.parent.mkdir()
     file.write_text(f"{line}\n" * (MAX_ENTRY_LINES + 1) + 'msgid "가"\nmsgstr "a"\n', encoding="utf-8")
     with pytest.raises(DeckError, match=r"translations/en\.po:\d+: .*too many lines"):
@@ -111,7 +111,7 @@ def test_an_entry_of_too_many_lines_is_named(line: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("keyword", ["msgid", "msgstr", "msgctxt", "#| msgid", "#~ msgstr"])
 def test_a_text_of_too_many_lines_is_named(keyword: str, tmp_path: Path) -> None:
-    file = memory_path(tmp_path, "en")
+    file = locate_memory(tmp_path, "en")
     file.parent.mkdir()
     more = '#| "a"\n' if keyword.startswith("#|") else '#~ "a"\n' if keyword.startswith("#~") else '"a"\n'
     file.write_text(f'{keyword} ""\n' + more * (MAX_ENTRY_LINES + 1), encoding="utf-8")
@@ -120,7 +120,7 @@ def test_a_text_of_too_many_lines_is_named(keyword: str, tmp_path: Path) -> None
 
 
 def test_thousands_of_entries_with_comments_are_not_too_many_lines(tmp_path: Path) -> None:
-    file = memory_path(tmp_path, "en")
+    file = locate_memory(tmp_path, "en")
     file.parent.mkdir()
     entries = (f'# {number}\n#: a.md\nmsgid "가{number}"\nmsgstr "a"\n\n' for number in range(MAX_ENTRY_LINES // 2))
     file.write_text("".join(entries), encoding="utf-8")
@@ -129,7 +129,7 @@ def test_thousands_of_entries_with_comments_are_not_too_many_lines(tmp_path: Pat
 
 @pytest.mark.parametrize("count", ["²", "9" * 5000, "-1", "1e3", ""])
 def test_an_odd_count_of_entries_counts_nothing(count: str, tmp_path: Path) -> None:
-    file = memory_path(tmp_path, "en")
+    file = locate_memory(tmp_path, "en")
     file.parent.mkdir()
     file.write_text(f'msgid ""\nmsgstr "X-Entries-At-Least: {count}\\n"\n\nmsgid "가"\nmsgstr "a"\n', encoding="utf-8")
     assert read_memory(file)[1] == ()

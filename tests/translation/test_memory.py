@@ -10,8 +10,8 @@ import pytest
 
 from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError, ProblemCode
-from notedeck.translation.memory import memory_path
-from notedeck.translation.memory.entries import Entry, Memory, add_engine_texts, merge_segments, short_hash
+from notedeck.translation.memory import locate_memory
+from notedeck.translation.memory.entries import Entry, Memory, add_engine_texts, create_short_hash, merge_segments
 from notedeck.translation.memory.po import format_memory, read_memory, write_memory
 from notedeck.translation.memory.review import Concern, review_memory
 from notedeck.translation.segments.collect import Segment
@@ -64,7 +64,7 @@ def test_a_machines_outdated_text_may_be_replaced() -> None:
     again = add_engine_texts(after, {changed.msgid: "One in each subnet will do"}, "deepl", DAY)
     new = find_entry(again, changed.msgid)
     assert (new.msgstr, new.fuzzy, new.previous) == ("One in each subnet will do", False, "")
-    assert new.comment == f"mt deepl {DAY} s={short_hash(new.msgid)} t={short_hash(new.msgstr)}"
+    assert new.comment == f"mt deepl {DAY} s={create_short_hash(new.msgid)} t={create_short_hash(new.msgstr)}"
 
 
 def test_an_engine_is_not_asked_twice_about_what_it_failed_at() -> None:
@@ -110,7 +110,7 @@ def test_a_source_may_have_two_translations() -> None:
 
 def test_the_file_says_what_the_memory_says(tmp_path: Path) -> None:
     memory = merge_segments(create_memory(), (FIRST, Segment(SECOND.msgid + "면 된다", ("b.md",)), ODD))
-    file = memory_path(tmp_path, "en")
+    file = locate_memory(tmp_path, "en")
     assert write_memory(file, memory, "ko", "en")
     assert read_memory(file) == (memory, ())
     assert not write_memory(file, read_memory(file)[0], "ko", "en")
@@ -121,7 +121,7 @@ def test_the_file_says_what_the_memory_says(tmp_path: Path) -> None:
 
 
 def test_gettexts_own_tools_read_it(tmp_path: Path) -> None:
-    file = memory_path(tmp_path, "en")
+    file = locate_memory(tmp_path, "en")
     write_memory(file, create_memory(), "ko", "en")
     results = polib.pofile(str(file))
     assert [entry.msgstr for entry in results] == list(TEXTS.values())
@@ -130,7 +130,7 @@ def test_gettexts_own_tools_read_it(tmp_path: Path) -> None:
 
 
 def test_a_damaged_translation_is_named_and_not_shown(tmp_path: Path) -> None:
-    file = memory_path(tmp_path, "en")
+    file = locate_memory(tmp_path, "en")
     write_memory(file, edit_entry(create_memory(), FIRST.msgid, "<b>Availability</b> with ELB"), "ko", "en")
     memory, (problem,) = read_memory(file)
     line = file.read_text(encoding="utf-8").split("\n").index(f'msgid "{FIRST.msgid}"') + 1
@@ -141,7 +141,7 @@ def test_a_damaged_translation_is_named_and_not_shown(tmp_path: Path) -> None:
 
 
 def test_a_conflict_stops_with_its_place(tmp_path: Path) -> None:
-    file = memory_path(tmp_path, "en")
+    file = locate_memory(tmp_path, "en")
     write_memory(file, create_memory(), "ko", "en")
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace('msgstr "LIFO"', CONFLICT), encoding="utf-8")
@@ -151,7 +151,7 @@ def test_a_conflict_stops_with_its_place(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00", b'msgid "a\nmsgstr', b"not a po file at all\n"])
 def test_what_is_no_memory_is_refused(data: bytes, tmp_path: Path) -> None:
-    file = memory_path(tmp_path, "en")
+    file = locate_memory(tmp_path, "en")
     file.parent.mkdir()
     file.write_bytes(data)
     with pytest.raises(DeckError, match=r"cannot be read|is not UTF-8") as error:
@@ -161,7 +161,7 @@ def test_what_is_no_memory_is_refused(data: bytes, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("broken", ['msgstr "LIFO', 'msgstr LIFO"', 'msgstr "LI"FO"', 'mgstr "LIFO"', "LIFO"])
 def test_a_line_that_polib_would_cut_is_refused_with_its_place(broken: str, tmp_path: Path) -> None:
-    file = memory_path(tmp_path, "en")
+    file = locate_memory(tmp_path, "en")
     write_memory(file, create_memory(), "ko", "en")
     text = file.read_text(encoding="utf-8")
     line = text[: text.index('msgstr "LIFO"')].count("\n") + 1
@@ -171,7 +171,7 @@ def test_a_line_that_polib_would_cut_is_refused_with_its_place(broken: str, tmp_
 
 
 def test_a_file_that_lost_entries_is_noticed(tmp_path: Path) -> None:
-    file = memory_path(tmp_path, "en")
+    file = locate_memory(tmp_path, "en")
     write_memory(file, create_memory(), "ko", "en")
     many = merge_segments(create_memory(), tuple(Segment(f"{number}번째 글", ("a.md",)) for number in range(27)))
     write_memory(file, many, "ko", "en")
@@ -187,14 +187,14 @@ def test_a_few_entries_more_change_no_line_of_the_others() -> None:
 
 
 def test_names_with_blanks_come_back_whole(tmp_path: Path) -> None:
-    file = memory_path(tmp_path, "en")
+    file = locate_memory(tmp_path, "en")
     memory = Memory((Entry("글", "text", paths=("aws/11-스토리지 추가기능.md", "b c.md", "d.md")),))
     write_memory(file, memory, "ko", "en")
     assert read_memory(file) == (memory, ())
 
 
 def test_without_a_file_there_is_no_translation(tmp_path: Path) -> None:
-    assert read_memory(memory_path(tmp_path, "en")) == (Memory(), ())
+    assert read_memory(locate_memory(tmp_path, "en")) == (Memory(), ())
 
 
 def test_the_review_names_what_a_person_should_see() -> None:
@@ -230,7 +230,7 @@ HEADERS = {  # the header of a file that is there, and whether the file may be r
 @pytest.mark.parametrize("name", HEADERS)
 def test_a_memory_of_another_project_stays(name: str, tmp_path: Path) -> None:
     header, is_ours = HEADERS[name]
-    file = memory_path(tmp_path, "en")
+    file = locate_memory(tmp_path, "en")
     file.parent.mkdir()
     text = f'# 주석\nmsgid ""\nmsgstr ""\n{header}\n\nmsgid "가"\nmsgstr "a"\n'
     for newline in ("\n", "\r\n"):
@@ -245,7 +245,7 @@ def test_a_memory_of_another_project_stays(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", [None, "", 'msgid "가"\nmsgstr "a"\n'])
 def test_a_memory_without_header_is_replaced(text: str | None, tmp_path: Path) -> None:
-    file = memory_path(tmp_path, "en")
+    file = locate_memory(tmp_path, "en")
     if text is not None:
         file.parent.mkdir()
         file.write_text(text, encoding="utf-8")

@@ -11,9 +11,9 @@ from notedeck.cards.styles import list_style_names
 from notedeck.cli import main as cli
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.config.languages import LANGUAGES
-from notedeck.config.load import setting_parsers
+from notedeck.config.load import list_setting_parsers
 from notedeck.problems import ProblemCode
-from notedeck.source.front_matter import value_parsers
+from notedeck.source.front_matter import list_value_parsers
 from notedeck.translation.engines import find_engines
 from tests import test_docs
 from tests.support.settings import KNOWN_NAMES
@@ -23,8 +23,8 @@ def list_reference_names() -> dict[str, set[str]]:
     """Return what must stand in the first column of each table that a reader looks things up in."""
     return {
         "problems": {code.slug for code in ProblemCode},
-        "settings": set(setting_parsers(KNOWN_NAMES)),
-        "front matter": set(value_parsers(())),
+        "settings": set(list_setting_parsers(KNOWN_NAMES)),
+        "front matter": set(list_value_parsers(())),
         "arguments": {word for word, _ in test_docs.list_arguments(cli.make_parser())},
         "statuses": {str(int(status)) for status in ExitStatus},
     }

@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError
 import pytest
 
 from notedeck.util import extras
-from notedeck.util.extras import install_hint
+from notedeck.util.extras import create_install_hint
 
 REQUIREMENTS = [
     "lxml>=5.3",
@@ -23,7 +23,7 @@ REQUIREMENTS = [
 )
 def test_the_requirements_of_an_extra_are_named(extra: str, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extras, "requires", lambda _name: REQUIREMENTS)
-    assert install_hint(extra, "fallback") == command
+    assert create_install_hint(extra, "fallback") == command
 
 
 def test_without_metadata_the_fallback_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,5 +31,5 @@ def test_without_metadata_the_fallback_is_named(monkeypatch: pytest.MonkeyPatch)
         raise PackageNotFoundError(name)
 
     monkeypatch.setattr(extras, "requires", fail)
-    assert install_hint("mermaid", "mermaid-render") == 'pip install "mermaid-render"'
-    assert install_hint("deepl") == 'pip install "deepl"'
+    assert create_install_hint("mermaid", "mermaid-render") == 'pip install "mermaid-render"'
+    assert create_install_hint("deepl") == 'pip install "deepl"'

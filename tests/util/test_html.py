@@ -9,7 +9,7 @@ import pytest
 
 import notedeck
 from notedeck.util.html import line_attribute, strip_tags
-from notedeck.util.soup import find_line, inner_html, join_html, line_of, parse_html, visible_text
+from notedeck.util.soup import find_line, inner_html, join_html, line_of, parse_html, read_visible_text
 
 
 @pytest.mark.parametrize("markup", ["", "plain", "<p>a</p> b", "<b>a &amp; b</b>", "<!-- c --><p>a</p>"])
@@ -21,8 +21,8 @@ def test_parse_html_round_trip(markup: str) -> None:
 
 def test_texts() -> None:
     body = parse_html("<p>a<br>b\n c</p> <p>&lt;d&gt;</p>")
-    assert visible_text(body) == "ab c <d>"
-    assert visible_text(body, " ") == "a b c <d>"
+    assert read_visible_text(body) == "ab c <d>"
+    assert read_visible_text(body, " ") == "a b c <d>"
     assert join_html(body.children) == "<p>a<br/>b\n c</p> <p>&lt;d&gt;</p>"
     assert strip_tags("<p>a<br>b</p>&lt;c&gt;") == "ab<c>"
     assert strip_tags("a<br>b", " ") == "a b"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from notedeck.util.suggest import closest_name, suggest_name
+from notedeck.util.suggest import find_closest_name, suggest_name
 
 
 def test_closest_name() -> None:
-    assert closest_name("tabel", ["cloze", "table"]) == "table"
-    assert closest_name("zzz", ["cloze", "table"]) == ""
-    assert closest_name("tabel", ["cloze", "table"], min_similarity=0.99) == ""
+    assert find_closest_name("tabel", ["cloze", "table"]) == "table"
+    assert find_closest_name("zzz", ["cloze", "table"]) == ""
+    assert find_closest_name("tabel", ["cloze", "table"], min_similarity=0.99) == ""
 
 
 def test_suggest_name() -> None:

@@ -12,7 +12,7 @@ from notedeck.cards.styles import basic
 from notedeck.cards.term_pairs import TermPair, find_pairs
 from notedeck.config.settings import CardSettings
 from notedeck.model import CardDraft, Section
-from notedeck.util.soup import line_of, parse_html, visible_text
+from notedeck.util.soup import line_of, parse_html, read_visible_text
 
 NAME = "terms"
 ASKS = "pairs of languages such as 가용성(Availability)"
@@ -48,7 +48,7 @@ def draft_cards(section: Section, settings: CardSettings) -> tuple[CardDraft, ..
 
 def find_texts(front: str, back: str) -> Iterator[tuple[str, int]]:
     """Yield the texts in which a pair can stand, with their lines: the front (line 0), and each block of the back."""
-    yield visible_text(parse_html(front)), 0
+    yield read_visible_text(parse_html(front)), 0
     for block in parse_html(back).find_all(BLOCKS):
         if block.find_parent("pre") is None:
             yield own_text(block), line_of(block)

@@ -29,6 +29,6 @@ def report_change(options: DeckOptions, console: Console, text: str) -> int:
     return ExitStatus.DONE
 
 
-def current_second() -> int:
+def find_current_second() -> int:
     """Return the present Unix second."""
     return int(time.time())

@@ -33,12 +33,12 @@ def check_deck(options: CheckOptions, console: Console, attempt: Attempt | None)
     from notedeck.cli.outcomes import remember_reading
     from notedeck.cli.recorder import Recorder
     from notedeck.cli.reports.console import report_run
-    from notedeck.cli.run import look_at_notes, quiet_console, run_pipeline
+    from notedeck.cli.run import create_quiet_console, look_at_notes, run_pipeline
     from notedeck.unchanged.store import Outcome
 
     recorder = Recorder(console)
     seen = look_at_notes(options, attempt)
-    done = run_pipeline(options, quiet_console() if options.github else recorder, with_checks=True)
+    done = run_pipeline(options, create_quiet_console() if options.github else recorder, with_checks=True)
     if options.github:
         status = print_annotations(recorder, done, options)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from notedeck.cli.commands import Command
-from notedeck.cli.commands._overrides import current_second, report_change
+from notedeck.cli.commands._overrides import find_current_second, report_change
 from notedeck.cli.console import Console
 from notedeck.cli.options import DeckOptions, ReadingOptions
 from notedeck.cli.run import locate_deck, run_pipeline
@@ -25,7 +25,7 @@ def run(options: LinkOptions, console: Console) -> int:
     with store.exclude_other_builds(locate_deck(options).folder, console.print_line):
         done = run_pipeline(ReadingOptions(notes=options.notes, json=options.json, trust=options.trust), console)
         lock_file, cards = done.project.lock_file, done.built.deck.cards
-        now = current_second()
+        now = find_current_second()
         store.write_lock(lock_file, overrides.link_card(lock_file.lock, cards, options.old, options.new, now))
     return report_change(options, console, f'"{options.new}" is now the card "{options.old}". Build and import.')
 

@@ -73,14 +73,14 @@ def process_language(
     """Merge one memory with the notes, then fill, estimate or review it."""
     from notedeck.cli.reports import translation as report
     from notedeck.config.languages import LanguagePair
-    from notedeck.translation.memory import memory_path
+    from notedeck.translation.memory import locate_memory
     from notedeck.translation.memory.entries import merge_segments
     from notedeck.translation.memory.po import read_memory, write_memory
 
     folder, settings = project.root.folder, project.settings.translation
     pair = LanguagePair(settings.language, target)
     with store.exclude_other_builds(folder, console.print_line):
-        file = memory_path(folder, target)
+        file = locate_memory(folder, target)
         stored, problems = read_memory(file)
         report.print_problems(console, problems)
         memory = merge_segments(stored, segments)
@@ -113,7 +113,7 @@ def fill_memory(
     """Send the sources to the engine. Saves after every 20 results, and at the end even if an error ends it."""
     from notedeck.cli.reports import translation as report
     from notedeck.translation.glossary import read_glossary
-    from notedeck.translation.memory import memory_path
+    from notedeck.translation.memory import locate_memory
     from notedeck.translation.memory.entries import add_engine_texts
     from notedeck.translation.memory.po import write_memory
     from notedeck.translation.sending.sender import Outcome, Sender
@@ -128,7 +128,7 @@ def fill_memory(
         texts = {outcome.msgid: outcome.text for outcome in outcomes}
         doubtful = [outcome.msgid for outcome in outcomes if outcome.doubtful]
         filled = add_engine_texts(memory, texts, engine.NAME, time.strftime("%Y-%m-%d"), doubtful)
-        write_memory(memory_path(folder, pair.target), filled, pair.source, pair.target)
+        write_memory(locate_memory(folder, pair.target), filled, pair.source, pair.target)
 
     try:
         title = f"{pair.source} -> {pair.target}"

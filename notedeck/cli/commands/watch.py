@@ -15,7 +15,7 @@ from notedeck.cli.commands.build import BuildOptions
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions
-from notedeck.cli.run import list_watched_folders, quiet_console
+from notedeck.cli.run import create_quiet_console, list_watched_folders
 from notedeck.errors import DeckError
 from notedeck.identity.lock.store import read_lock
 from notedeck.source.deck_root import find_deck_root
@@ -61,7 +61,7 @@ def build_once(options: WatchOptions) -> str:
         import_to_anki=options.import_to_anki,
     )
     begin_build()
-    built = build_package(build_options, quiet_console()).run.built
+    built = build_package(build_options, create_quiet_console()).run.built
     problems = f"; problems: {format_severities(built.problems)}" if built.problems else ""
     return f"{format_card_count(built.deck)}, {format_totals(built.changes)}{problems}"
 

@@ -11,7 +11,7 @@ from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
 from notedeck.diagrams.renderers._command import Argument, Command, CommandError
 from notedeck.diagrams.renderers._dot import find_file_attribute
 from notedeck.model import Value
-from notedeck.util.extras import install_hint
+from notedeck.util.extras import create_install_hint
 from notedeck.util.processes.programs import find_program
 
 LANGUAGES = ("dot", "graphviz")
@@ -58,4 +58,4 @@ def find_renderer() -> Renderer | Unavailable:
     """Return the system's `dot`, or the program of the extra."""
     beside_python = find_program(PACKAGE, str(Path(sys.executable).parent))
     program = find_program("dot") or beside_python or find_program(PACKAGE)
-    return Graphviz(program) if program else Unavailable(f"Install Graphviz, or: {install_hint(EXTRA, PACKAGE)}")
+    return Graphviz(program) if program else Unavailable(f"Install Graphviz, or: {create_install_hint(EXTRA, PACKAGE)}")

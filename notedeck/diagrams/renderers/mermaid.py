@@ -7,7 +7,7 @@ import re
 
 from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
 from notedeck.model import Value
-from notedeck.util.extras import install_hint
+from notedeck.util.extras import create_install_hint
 
 LANGUAGES = ("mermaid", "mmd")
 EXTRA, PACKAGE = "mermaid", "mermaid-render"
@@ -45,5 +45,5 @@ class Mermaid(Value, frozen=True):
 def find_renderer() -> Renderer | Unavailable:
     """Return Mermaid, if its extra is installed."""
     if importlib.util.find_spec("mermaid_render") is None:
-        return Unavailable(f"Install it: {install_hint(EXTRA, PACKAGE)}")
+        return Unavailable(f"Install it: {create_install_hint(EXTRA, PACKAGE)}")
     return Mermaid()

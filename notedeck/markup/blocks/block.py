@@ -88,7 +88,7 @@ class Block:
         """The last child, if it is open."""
         return self.children[-1] if self.children and self.children[-1].is_open else None
 
-    def self_and_ancestors(self) -> Iterator[Block]:
+    def iterate_self_and_ancestors(self) -> Iterator[Block]:
         """Yield this block and all blocks around it, innermost first."""
         block: Block | None = self
         while block is not None:

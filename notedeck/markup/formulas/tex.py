@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from notedeck.markup.formulas.macros import ENVIRONMENTS, MACROS, REFUSED, REPLACEMENTS
 from notedeck.model import Value
-from notedeck.util.suggest import closest_name
+from notedeck.util.suggest import find_closest_name
 
 MAX_CHARACTERS = 4_000  # MathJax takes about half a second; the longest of 24,000 formulas of lecture notes has 2,125
 MAX_NESTING = 30  # MathJax takes cubic time in the depth; the deepest formula of the same notes has 7 levels
@@ -153,7 +153,7 @@ def check_macro(tex: str, token: Token, *, is_inside_braces: bool) -> Fault | No
 def suggest_macro(name: str) -> str:
     """Return what to write for a macro that MathJax does not know: a misspelled one, or a name of its author."""
     is_long = len(name) >= MIN_MISSPELLED_LETTERS
-    other = REPLACEMENTS.get(name) or (closest_name(name, MACROS, MIN_SIMILARITY) if is_long else "")
+    other = REPLACEMENTS.get(name) or (find_closest_name(name, MACROS, MIN_SIMILARITY) if is_long else "")
     if not other and not name.isalpha():
         return "Write it with macros that MathJax knows."
     return f"Write \\{other} for it." if other else f"Write \\operatorname{{{name}}} for it."

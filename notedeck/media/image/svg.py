@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from notedeck.media.image.css import clean_css, is_internal
-from notedeck.media.image.svg_text import foreign_text
+from notedeck.media.image.svg_text import convert_foreign_object
 from notedeck.media.model import BrokenImageError
 
 ACTIVE = frozenset({"script", "foreignobject", "iframe", "embed", "object", "audio", "video", "handler", "listener"})
@@ -44,12 +44,12 @@ def parse_svg(data: bytes) -> etree._Element:
     dtd: Any = root.getroottree().docinfo.internalDTD  # the types of lxml do not know its methods
     if dtd is not None and any(dtd.iterentities()):  # in an encoding in which the bytes do not show them
         raise BrokenImageError("it defines XML entities")
-    if local_name(root) != "svg" or is_foreign(root):
+    if read_local_name(root) != "svg" or is_foreign(root):
         raise BrokenImageError("its root is no <svg>")
     return root
 
 
-def local_name(element: etree._Element) -> str:
+def read_local_name(element: etree._Element) -> str:
     """Return the name without its namespace, in lower case; "" for what is not an element."""
     return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
 
@@ -61,10 +61,10 @@ def is_foreign(element: etree._Element) -> bool:
 
 def clean_element(element: etree._Element) -> None:
     """Remove an active element, or the active attributes of another one."""
-    name = local_name(element)
+    name = read_local_name(element)
     target = str(element.get("attributeName", "")).lower()
     is_active = name in ACTIVE or (name in ANIMATIONS and (target.endswith("href") or target.startswith("on")))
-    if name == "foreignobject" and (text := foreign_text(element)) is not None:
+    if name == "foreignobject" and (text := convert_foreign_object(element)) is not None:
         element.addprevious(text)
     if name == "" or is_active or is_foreign(element):
         remove_element(element)

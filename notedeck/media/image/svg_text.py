@@ -13,7 +13,7 @@ LINE_HEIGHT = 1.2  # em
 NUMBER = re.compile(r"\s*(-?\d*\.?\d+)(?:px)?\s*")
 
 
-def foreign_text(foreign: etree._Element) -> etree._Element | None:
+def convert_foreign_object(foreign: etree._Element) -> etree._Element | None:
     """Return a `<text>` with the text of a `<foreignObject>`, in its middle; None if it has no text.
 
     Inside a `<switch>` it also returns None: there the drawing has a text of its own for programs without HTML.

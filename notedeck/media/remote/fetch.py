@@ -48,13 +48,13 @@ class Fetcher:
         Raises FetchError if the server does not answer in time, answers with an error or with more than the limit,
         redirects too often, or is not on the public Internet.
         """
-        from notedeck.media.remote.session import public_session  # slow, and only `--fetch` needs it
+        from notedeck.media.remote.session import create_public_session  # slow, and only `--fetch` needs it
 
         host = parse_host(address)
         if host in self.silent:
             raise FetchError("its server did not answer before")
         try:
-            session = public_session(private=self.private)
+            session = create_public_session(private=self.private)
             return call_with_timeout(self.seconds, lambda: follow_redirects(session, address))
         except TimeoutError as error:
             self.silent.add(host)

@@ -71,7 +71,7 @@ class PublicAdapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = {"http": PublicHTTPPool, "https": PublicHTTPSPool}
 
 
-def public_session(*, private: bool) -> requests.Session:
+def create_public_session(*, private: bool) -> requests.Session:
     """Return a session without proxies and without the user's passwords; `private`, for tests, allows any server."""
     session = requests.Session()
     session.trust_env = False  # a proxy would hide which server is reached

@@ -47,7 +47,7 @@ def add_group_leads(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
         for number in pictured:
             leads[number] = make_lead(blocks[number], SYMBOLS)
         if pictured:
-            level_symbols(leads, blocks, section)
+            list_level_symbols(leads, blocks, section)
         for number in names if len(names) >= MIN_NAMES else ():
             leads[number] = leads[number] or make_lead(blocks[number], NAMES)
 
@@ -119,7 +119,7 @@ def has_own_symbol(blocks: Sequence[Block], number: int) -> bool:
     return bool(symbol) and following in ("", symbol) and is_plain_name(blocks[number])
 
 
-def level_symbols(leads: list[Lead | None], blocks: Sequence[Block], section: range) -> None:
+def list_level_symbols(leads: list[Lead | None], blocks: Sequence[Block], section: range) -> None:
     """Put all plain titles of a section that have a symbol before them on one level."""
     for number in section:
         lead = leads[number]

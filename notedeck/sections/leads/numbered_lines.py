@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from notedeck.korean.labels import without_aside
+from notedeck.korean.labels import drop_aside
 from notedeck.korean.sentences import is_question
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import HEADINGS, Block
@@ -59,7 +59,7 @@ def find_numbered_title(block: Block, following: Block) -> Title | None:
     line = find_numbered_line(block) if following.name != "ol" else None
     if line is None or "a" in line.inner_names:
         return None
-    has_mark, asks = is_marked(line), is_question(without_aside(line.text))
+    has_mark, asks = is_marked(line), is_question(drop_aside(line.text))
     if not (has_mark or asks or block.element.get(DELIMITER_ATTRIBUTE) == ")"):
         return None
     is_name = is_single_line(line) if has_mark else is_short_name(line, MAX_PLAIN_CHARACTERS, marked=False)

@@ -9,7 +9,7 @@ from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError
 from notedeck.translation.engines._base import Access, EngineError, EngineFacts, RefusedError, TransientError
 from notedeck.translation.engines._web import limit_session
-from notedeck.util.extras import install_hint
+from notedeck.util.extras import create_install_hint
 from notedeck.util.timeout import call_with_timeout
 
 NAME = "deepl"
@@ -30,7 +30,7 @@ def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) 
     try:
         import deepl
     except ModuleNotFoundError:
-        raise DeckError("the package deepl is not installed", f"Install it: {install_hint('deepl')}") from None
+        raise DeckError("the package deepl is not installed", f"Install it: {create_install_hint('deepl')}") from None
     source = SOURCE_CODES.get(pair.source, pair.source.upper())
     target = TARGET_CODES.get(pair.target, pair.target.upper())
     deepl.http_client.max_network_retries = 0  # the sender retries, and knows when to stop

@@ -7,6 +7,6 @@ from pathlib import Path
 MEMORY_FOLDER = "translations"
 
 
-def memory_path(folder: Path, language: str) -> Path:
+def locate_memory(folder: Path, language: str) -> Path:
     """Return the path of the memory for a language."""
     return folder / MEMORY_FOLDER / f"{language}.po"

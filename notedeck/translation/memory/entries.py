@@ -48,7 +48,7 @@ class Entry:
     def is_from_engine(self) -> bool:
         """Whether the text is exactly what an engine wrote."""
         comment = ENGINE_COMMENT.search(self.comment)
-        return comment is not None and comment["target"] == short_hash(self.msgstr)
+        return comment is not None and comment["target"] == create_short_hash(self.msgstr)
 
     @property
     def shown_text(self) -> str:
@@ -68,7 +68,7 @@ class Entry:
         if self.obsolete or (self.msgstr and not (self.fuzzy and self.is_from_engine)):
             return False
         comment = ENGINE_COMMENT.search(self.comment)
-        return comment is None or (comment["engine"], comment["source"]) != (engine, short_hash(self.msgid))
+        return comment is None or (comment["engine"], comment["source"]) != (engine, create_short_hash(self.msgid))
 
 
 class Memory(Value, frozen=True):
@@ -81,7 +81,7 @@ class Memory(Value, frozen=True):
         return {(entry.context, entry.msgid): entry.shown_text for entry in self.entries if entry.is_visible}
 
 
-def short_hash(text: str) -> str:
+def create_short_hash(text: str) -> str:
     """Return eight hexadecimal digits for a text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
@@ -138,6 +138,6 @@ def add_engine_texts(
 
 def set_engine_text(entry: Entry, text: str, engine: str, day: str, fuzzy: bool) -> Entry:
     """Return an entry with the text of an engine and the comment that records it."""
-    comment = f"mt {engine} {day} s={short_hash(entry.msgid)} t={short_hash(text)}"
+    comment = f"mt {engine} {day} s={create_short_hash(entry.msgid)} t={create_short_hash(text)}"
     others = [line for line in entry.comment.split("\n") if line and not ENGINE_COMMENT.match(line)]
     return replace(entry, msgstr=text, comment="\n".join([*others, comment]), fuzzy=fuzzy, previous="")

@@ -102,7 +102,7 @@ def check_place(file: Path, inside: Path) -> None:
     check_folders(file.parent, inside)
     mode = read_mode(file)
     if stat.S_ISLNK(mode):
-        raise symlink_error(file)
+        raise create_symlink_error(file)
     if mode and not stat.S_ISREG(mode):
         kind = KINDS.get(stat.S_IFMT(mode), "no regular file")
         raise DeckError(f"{file}: cannot be written: {kind} is in this place", FREE_PLACE_HINT)
@@ -116,7 +116,7 @@ def check_folders(folder: Path, inside: Path) -> None:
     for part in parts:
         place /= part
         if stat.S_ISLNK(read_mode(place)):
-            raise symlink_error(place)
+            raise create_symlink_error(place)
 
 
 def read_mode(path: Path) -> int:
@@ -132,7 +132,7 @@ def is_regular_file(path: Path) -> bool:
     return stat.S_ISREG(read_mode(path))
 
 
-def symlink_error(link: Path) -> DeckError:
+def create_symlink_error(link: Path) -> DeckError:
     """Return the error for a symlink in a place that would be written to."""
     try:
         target = f" to {os.readlink(link)}"  # noqa: PTH115 - the text of the symlink, not a path

@@ -13,16 +13,16 @@ from notedeck.util.git.history import (
     list_commit_times,
     read_versions,
 )
-from notedeck.util.git.worktree import find_worktree, folder_from_top, list_remote_slugs
+from notedeck.util.git.worktree import find_worktree, list_remote_slugs, name_folder_from_top
 
 __all__ = [
     "Commit",
     "find_clean_head",
     "find_head_hash",
     "find_worktree",
-    "folder_from_top",
     "is_committed",
     "list_commit_times",
     "list_remote_slugs",
+    "name_folder_from_top",
     "read_versions",
 ]

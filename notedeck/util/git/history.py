@@ -15,7 +15,13 @@ from notedeck.util.files.read import FileRefusedError, is_folder, read_file
 from notedeck.util.files.states import PathState, is_settled, read_file_state
 from notedeck.util.git.repository import is_readable, read_head
 from notedeck.util.git.run import find_checked_repository, read_settings, run_git
-from notedeck.util.git.worktree import find_worktree, folder_from_top, normalize_path, path_from_top, paths_from_top
+from notedeck.util.git.worktree import (
+    find_worktree,
+    name_folder_from_top,
+    name_path_from_top,
+    name_paths_from_top,
+    normalize_path,
+)
 
 MAX_REMEMBERED_FILES = 100_000
 MAX_REMEMBERED_ANSWERS = 4  # of git about a commit
@@ -44,9 +50,9 @@ def list_commit_times(root: Path, files: Iterable[Path]) -> Mapping[Path, int]:
     if top is None:
         return {}
     blobs, roots = list_committed_files(top, root), (root.resolve(), top)
-    names = paths_from_top(files, top)
+    names = name_paths_from_top(files, top)
     clean = {file: name for file, name in names.items() if name in blobs and is_unchanged(file, blobs[name], roots)}
-    seconds = list_change_times(top, folder_from_top(root, top)) if clean else {}
+    seconds = list_change_times(top, name_folder_from_top(root, top)) if clean else {}
     return {file: seconds[name] for file, name in clean.items() if name in seconds}
 
 
@@ -56,7 +62,9 @@ def find_clean_head(root: Path, files: Iterable[Path]) -> Commit | None:
     if top is None:
         return None
     blobs, roots = list_committed_files(top, root), (root.resolve(), top)
-    if any(not is_unchanged(file, blobs.get(name, ""), roots) for file, name in paths_from_top(files, top).items()):
+    if any(
+        not is_unchanged(file, blobs.get(name, ""), roots) for file, name in name_paths_from_top(files, top).items()
+    ):
         return None
     output = run_git(top, "log", "-1", "--format=%H %ct", "HEAD") or b""
     name, _, second = output.decode("ascii").strip().partition(" ")
@@ -76,7 +84,7 @@ def find_head_hash(folder: Path) -> str:
 def is_committed(file: Path) -> bool:
     """Return whether the checked-out commit has a file at this path, with whatever content."""
     top = find_worktree(file.parent)
-    return top is not None and path_from_top(file, top) in list_committed_files(top, file.parent)
+    return top is not None and name_path_from_top(file, top) in list_committed_files(top, file.parent)
 
 
 def read_versions(file: Path, limit: int) -> Iterator[bytes]:
@@ -86,7 +94,7 @@ def read_versions(file: Path, limit: int) -> Iterator[bytes]:
     """
     folder = next(parent for parent in file.parents if is_folder(parent))
     top = find_worktree(folder)
-    name = path_from_top(file, top) if top else ""
+    name = name_path_from_top(file, top) if top else ""
     if not top or not name:
         return
     output = run_git(top, "log", f"--max-count={limit}", "--format=%H", "HEAD", "--", name)
@@ -99,7 +107,7 @@ def read_versions(file: Path, limit: int) -> Iterator[bytes]:
 def list_committed_files(top: Path, root: Path) -> Mapping[str, str]:
     """Return the object id of every committed file below `root`, by its path from the top."""
     with suppress(UnansweredError):
-        return read_tree(top, find_head_hash(top), folder_from_top(root, top))
+        return read_tree(top, find_head_hash(top), name_folder_from_top(root, top))
     return {}
 
 

@@ -124,10 +124,10 @@ def has_own_worktree(repository: Repository, settings: Settings) -> bool:
 def is_readable(repository: Repository, settings: Settings) -> bool:
     """Return whether the history is stored as we can read it, and in this repository only."""
     has_files = settings.get("extensions.refstorage", ["files"])[-1] == "files"
-    return has_files and object_format(settings) in OBJECT_FORMATS and has_plain_objects(repository.common)
+    return has_files and read_object_format(settings) in OBJECT_FORMATS and has_plain_objects(repository.common)
 
 
-def object_format(settings: Settings) -> str:
+def read_object_format(settings: Settings) -> str:
     """Return the name of the hash function of a repository."""
     return settings.get("extensions.objectformat", ["sha1"])[-1].lower()
 

@@ -19,10 +19,10 @@ from notedeck.util.git.repository import (
     find_repository,
     has_own_worktree,
     is_readable,
-    object_format,
     open_repository,
     read_config,
     read_head,
+    read_object_format,
 )
 from notedeck.util.processes.limited import LimitExceededError, Limits, run_program
 from notedeck.util.processes.programs import find_program
@@ -64,7 +64,7 @@ def run_git(root: Path, *args: str, max_bytes: int = MAX_OUTPUT_BYTES) -> bytes 
         head, settings = read_head(repository), parse_config(read_config(repository))
         if not head or not is_readable(repository, settings):
             return None
-        with open_repository(repository, head, object_format(settings)) as (folder, objects):
+        with open_repository(repository, head, read_object_format(settings)) as (folder, objects):
             return start_git(folder, args, max_bytes, {"GIT_DIR": str(folder), "GIT_OBJECT_DIRECTORY": str(objects)})
     except LimitExceededError:
         OVERLOADED.add(repository.common)

@@ -39,37 +39,37 @@ def list_remote_slugs(root: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{match['owner']}/{match['name']}" for match in matches if match))
 
 
-def folder_from_top(root: Path, top: Path) -> str:
+def name_folder_from_top(root: Path, top: Path) -> str:
     """Return the folder of `root` (a folder or a file) as git names it from the top of the work tree."""
-    return path_from_top(root if is_folder(root) else root.parent, top) or "."
+    return name_path_from_top(root if is_folder(root) else root.parent, top) or "."
 
 
-def path_from_top(file: Path, top: Path) -> str:
+def name_path_from_top(file: Path, top: Path) -> str:
     """Return the path of a file below `top` as git writes it, in NFC; "" for `top` itself or a file outside."""
     try:
-        return below_top(file.resolve(), top)
+        return name_below_top(file.resolve(), top)
     except (OSError, RuntimeError, ValueError):  # before Python 3.13, RuntimeError is a loop of symlinks
         return ""
 
 
-def below_top(path: Path, top: Path) -> str:
+def name_below_top(path: Path, top: Path) -> str:
     """Return a resolved path below `top` in NFC, "" for `top` itself or a path outside."""
     if path == top or not path.is_relative_to(top):
         return ""
     return normalize_path(path.relative_to(top).as_posix())
 
 
-def paths_from_top(files: Iterable[Path], top: Path) -> dict[Path, str]:
-    """Return the path of each file, as `path_from_top` does; each folder is resolved once."""
+def name_paths_from_top(files: Iterable[Path], top: Path) -> dict[Path, str]:
+    """Return the path of each file, as `name_path_from_top` does; each folder is resolved once."""
     folders: dict[Path, Path] = {}
     paths = {}
     for file in files:
         if is_symlink(file):
-            paths[file] = path_from_top(file, top)
+            paths[file] = name_path_from_top(file, top)
             continue
         if file.parent not in folders:
             folders[file.parent] = file.parent.resolve()
-        paths[file] = below_top(folders[file.parent] / file.name, top)
+        paths[file] = name_below_top(folders[file.parent] / file.name, top)
     return paths
 
 

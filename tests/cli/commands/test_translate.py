@@ -19,7 +19,7 @@ from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
 from notedeck.cli.reports import translation as report
-from notedeck.translation.memory import memory_path
+from notedeck.translation.memory import locate_memory
 from notedeck.translation.sending.sender import Outcome
 from tests.support.paths import ROOT
 from tests.support.stories import NOTES
@@ -41,7 +41,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 
 def entries(root: Path) -> dict[str, polib.POEntry]:
-    return {one.msgid: one for one in polib.pofile(str(memory_path(root, "en")))}
+    return {one.msgid: one for one in polib.pofile(str(locate_memory(root, "en")))}
 
 
 def test_it_fills_the_memory_and_asks_nothing_twice(root: Path, server: Server) -> None:
@@ -49,10 +49,10 @@ def test_it_fills_the_memory_and_asks_nothing_twice(root: Path, server: Server) 
     found = entries(root)
     assert len(found) > 50 and all(one.msgstr for one in found.values())
     sent = server.requests
-    text = memory_path(root, "en").read_bytes()
+    text = locate_memory(root, "en").read_bytes()
     assert main(["translate", "notes"]) == ExitStatus.DONE
     assert server.requests == sent
-    assert memory_path(root, "en").read_bytes() == text
+    assert locate_memory(root, "en").read_bytes() == text
 
 
 @pytest.mark.usefixtures("root")
@@ -67,9 +67,9 @@ def test_a_build_needs_no_network(server: Server, capsys: pytest.CaptureFixture[
 
 def test_what_a_person_wrote_stays(root: Path, server: Server) -> None:
     main(["translate", "notes"])
-    file = polib.pofile(str(memory_path(root, "en")), wrapwidth=0)
+    file = polib.pofile(str(locate_memory(root, "en")), wrapwidth=0)
     file[0].msgstr = "Mine"
-    file.save(str(memory_path(root, "en")))
+    file.save(str(locate_memory(root, "en")))
     note = root / "aws" / "s3.md"
     note.write_text(note.read_text(encoding="utf-8") + "\n## 새 글\n\n새로 쓴 글이다.\n", encoding="utf-8")
     before = server.requests
@@ -98,7 +98,7 @@ def test_a_dry_run_sends_nothing(root: Path, server: Server, capsys: pytest.Capt
     (row,) = json.loads(capsys.readouterr().out)
     assert row["texts"] > 50 and row["engines"]["google"]["requests"] > 2
     assert server.requests == 0
-    assert not memory_path(root, "en").exists()
+    assert not locate_memory(root, "en").exists()
 
 
 @pytest.mark.usefixtures("server")
@@ -109,7 +109,7 @@ def test_no_more_than_so_many_characters_are_sent(root: Path) -> None:
 
 def test_the_review_names_places(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["translate", "notes", "--engine", "pseudo"])
-    file = memory_path(root, "en")
+    file = locate_memory(root, "en")
     file.write_text(file.read_text(encoding="utf-8").replace('msgstr "S3 ', 'msgstr "한글 S3 ', 1), encoding="utf-8")
     capsys.readouterr()
     assert main(["translate", "notes", "--review"]) == ExitStatus.DONE

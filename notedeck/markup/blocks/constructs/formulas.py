@@ -50,7 +50,7 @@ class DisplayFormula(Block):
 
 def find_lines_below(parent: Block, cursor: Cursor) -> list[str]:
     """Return the lines below in the same container, up to the first that ends with `$$`; nothing if none does."""
-    containers = list(parent.self_and_ancestors())[::-1]
+    containers = list(parent.iterate_self_and_ancestors())[::-1]
     lines: list[str] = []
     for index in range(cursor.index + 1, min(cursor.index + MAX_FORMULA_LINES, len(cursor.lines))):
         lookahead = Cursor(cursor.lines, index, 0)

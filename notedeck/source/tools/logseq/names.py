@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from notedeck.source.names import display_name
+from notedeck.source.names import format_display_name
 from notedeck.source.page import Page
 from notedeck.source.tools import Site
 
@@ -17,7 +17,7 @@ def name_page(page: Page, site: Site) -> Page:
     """Return the page with its name as its title, where the name of its file is another one."""
     if page.matter.title or site.file.parent.name not in FOLDERS:
         return page
-    name = display_name(page.path.rpartition("/")[2])
+    name = format_display_name(page.path.rpartition("/")[2])
     title = unquote(name.replace("___", "/"))
     if journal := JOURNAL.fullmatch(name):
         title = "-".join(journal.groups())

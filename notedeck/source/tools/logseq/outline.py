@@ -93,7 +93,7 @@ class Reader:
     def read_line(self, text: str, number: int) -> None:
         """Add a line to the last block, or start a block with it."""
         bullet = BULLET.match(text)
-        if bullet is not None and not (self.closing and width_of(bullet["indent"]) > width_of(self.indent)):
+        if bullet is not None and not (self.closing and measure_blanks(bullet["indent"]) > measure_blanks(self.indent)):
             self.add_bullet(bullet, number)
         elif self.closing is None and self.starts_text(text):
             self.add_text(text, number)
@@ -113,7 +113,7 @@ class Reader:
     def add_bullet(self, bullet: re.Match[str], number: int) -> None:
         """Start a block at a bullet."""
         self.indent, text = bullet["indent"], bullet["text"] or ""
-        width = width_of(self.indent)
+        width = measure_blanks(self.indent)
         while self.above and self.above[-1][0] >= width:
             self.above.pop()
         parent = self.above[-1][1] if self.above else None
@@ -157,7 +157,7 @@ def parse_outline(page: Page) -> list[Block]:
     return reader.blocks
 
 
-def width_of(indent: str) -> int:
+def measure_blanks(indent: str) -> int:
     """Return the width of white space in columns."""
     return len(indent.expandtabs(TAB_WIDTH))
 

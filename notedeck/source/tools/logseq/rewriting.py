@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from notedeck.source.names import display_name
+from notedeck.source.names import format_display_name
 from notedeck.source.page import Page
 from notedeck.source.tools import Site
 from notedeck.source.tools.logseq.comments import hide_comments
@@ -48,4 +48,6 @@ def rewrite_page(page: Page, site: Site) -> Page:
     complete_tables(blocks)
     page = rewrite_inline(page, blocks, Graph(blocks, site))
     set_modes(blocks)
-    return page.replace_lines(write_outline(blocks, page.matter.title or display_name(page.path.rpartition("/")[2])))
+    return page.replace_lines(
+        write_outline(blocks, page.matter.title or format_display_name(page.path.rpartition("/")[2]))
+    )

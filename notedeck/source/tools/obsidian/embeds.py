@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from notedeck.problems import Problem, ProblemCode
-from notedeck.source.names import display_name
+from notedeck.source.names import format_display_name
 from notedeck.source.page import CODE_SPAN, Page, find_code
 from notedeck.source.tools import Site
 from notedeck.source.tools._inserted import take_room
@@ -129,7 +129,7 @@ class Expansion:
         if not shown:
             return None
         has_title = not is_whole or HEADING.match(shown[0]) is not None
-        return [*shown] if has_title else [f"**{display_name(file.name)}**", "", *shown]
+        return [*shown] if has_title else [f"**{format_display_name(file.name)}**", "", *shown]
 
     def report_size(self, number: int) -> None:
         """Report the first embed that is one too many."""

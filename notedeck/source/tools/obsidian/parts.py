@@ -104,7 +104,7 @@ class Note(Value, frozen=True):
     def find_item(self, number: int, text: str, indent: int) -> tuple[str, ...]:
         """Return the lines of a list item and of all below it, without the indentation of the item."""
         end = number + 1
-        while end < len(self.lines) and (not self.lines[end].strip() or indent_of(self.lines[end]) > indent):
+        while end < len(self.lines) and (not self.lines[end].strip() or count_indent_columns(self.lines[end]) > indent):
             end += 1
         lines = (text, *self.lines[number + 1 : end])
         return trim_lines(tuple(line.expandtabs(4)[indent:] if line[:1] in " \t" else line for line in lines))
@@ -171,7 +171,7 @@ def fold_heading(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", NOT_IN_LINKS.sub(" ", plain)).casefold().split())
 
 
-def indent_of(line: str) -> int:
+def count_indent_columns(line: str) -> int:
     """Return by how many columns a line is indented."""
     wide = line.expandtabs(4)
     return len(wide) - len(wide.lstrip(" "))
