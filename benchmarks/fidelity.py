@@ -20,24 +20,25 @@ RANDOM = 4_000
 def measure_notes(notes: list[Path]) -> tuple[int, list[tuple[Path, SectionDifference]]]:
     """Return the number of sections of all notes, and those that differ."""
     total = 0
-    found: list[tuple[Path, SectionDifference]] = []
+    differences: list[tuple[Path, SectionDifference]] = []
     for note in notes:
         count, different = compare_with_github(note.read_text(encoding="utf-8-sig", errors="replace"))
         total += count
-        found += [(note, one) for one in different]
-    return total, found
+        differences += [(note, difference) for difference in different]
+    return total, differences
 
 
-def format_report(notes: int, total: int, found: list[tuple[Path, SectionDifference]]) -> str:
+def format_report(notes: int, total: int, differences: list[tuple[Path, SectionDifference]]) -> str:
     """Format the table as text: the share, then each class of difference with an example."""
     groups: dict[str, list[tuple[Path, SectionDifference]]] = defaultdict(list)
-    for note, one in found:
-        groups[" + ".join(one.names)].append((note, one))
-    rows = [f"{notes} notes, {total} sections, {total - len(found)} equal ({100 - 100 * len(found) / total:.2f} %)"]
+    for note, difference in differences:
+        groups[" + ".join(difference.names)].append((note, difference))
+    equal = total - len(differences)
+    rows = [f"{notes} notes, {total} sections, {equal} equal ({100 * equal / total:.2f} %)"]
     for name, members in sorted(groups.items(), key=lambda group: -len(group[1])):
-        note, one = members[0]
+        note, difference = members[0]
         rows.append(f"{len(members):5} ({100 * len(members) / total:.2f} %) {name}; in {note.name}:")
-        rows.append(f"        ours   {one.ours[:150]}\n        GitHub {one.theirs[:150]}")
+        rows.append(f"        ours   {difference.ours[:150]}\n        GitHub {difference.theirs[:150]}")
     return "\n".join(rows) + "\n"
 
 

@@ -3,7 +3,7 @@
 Walks the first-parent history, builds at every commit that touches a note as somebody would who builds each time, and
 tells for each step how many sections survived the commit and how many of them kept their card. Which sections survived
 is judged without notedeck's own matching, from the full texts of both commits. A card is wrong if it went to a section
-that is unlike the one before in title and text. Pictures are left out.
+that is unlike the card before in title and text. Pictures are left out.
 """
 
 from __future__ import annotations
@@ -105,42 +105,42 @@ def judge_step(commit: str, old: Sequence[Seen], new: Sequence[Seen], ever: dict
     step = Step(commit, len(old), len(new))
     pairs = match_cards(old, new)
     step.surviving = len(pairs)
-    step.edited = sum(replace(one, guid="") != replace(other, guid="") for one, other in pairs)
-    step.lost = [(one, other) for one, other in pairs if one.guid != other.guid]
+    step.edited = sum(replace(card, guid="") != replace(other, guid="") for card, other in pairs)
+    step.lost = [(card, other) for card, other in pairs if card.guid != other.guid]
     step.doubled = sum(count - 1 for count in Counter(card.guid for card in new).values())
     living = {card.guid for card in old}
     known = [(ever[card.guid], card) for card in new if card.guid in ever]
-    step.wrong = [(one, other) for one, other in known if is_unlike(one, other)]
+    step.wrong = [(card, other) for card, other in known if is_unlike(card, other)]
     step.returned = sum(card.guid not in living for _, card in known)
     step.removed = len(living - {card.guid for card in new})
     return step
 
 
-def is_unlike(one: Seen, other: Seen) -> bool:
+def is_unlike(card: Seen, other: Seen) -> bool:
     """Whether neither titles nor texts have anything in common."""
-    titles = fuzz.ratio(one.title.casefold(), other.title.casefold())
-    if one.text == other.text:  # of cards that hold pictures alone nothing else is left
+    titles = fuzz.ratio(card.title.casefold(), other.title.casefold())
+    if card.text == other.text:  # of cards that hold pictures alone nothing else is left
         return False
-    return titles < UNLIKE_TITLE and shared_words(one.text, other.text) < UNLIKE_TEXT
+    return titles < UNLIKE_TITLE and shared_words(card.text, other.text) < UNLIKE_TEXT
 
 
-def shared_words(one: str, other: str) -> float:
+def shared_words(text: str, other: str) -> float:
     """Per cent of the different words of the shorter text that the longer one has as well."""
-    left, right = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
+    left, right = (set(re.findall(r"\w+", part.casefold())) for part in (text, other))
     return 100 * len(left & right) / max(1, min(len(left), len(right)))
 
 
-def compare_texts(one: Seen, other: Seen) -> float:
+def compare_texts(card: Seen, other: Seen) -> float:
     """Return how alike the texts of two sections are, from 0 to 100."""
-    return fuzz.ratio(one.text, other.text)
+    return fuzz.ratio(card.text, other.text)
 
 
 def match_cards(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
     """Return the sections that are the same before and after: the surest pairs first, unclear ones left out."""
     pairs: list[tuple[Seen, Seen]] = []
     for sure in (match_equal_cards, match_title_and_text, match_place, match_by_likeness):
-        done_old, done_new = {id(one) for one, _ in pairs}, {id(other) for _, other in pairs}
-        left = [one for one in old if id(one) not in done_old]
+        done_old, done_new = {id(card) for card, _ in pairs}, {id(other) for _, other in pairs}
+        left = [card for card in old if id(card) not in done_old]
         right = [other for other in new if id(other) not in done_new]
         pairs += sure(left, right)
     return pairs
@@ -183,22 +183,22 @@ def match_by_likeness(old: Sequence[Seen], new: Sequence[Seen]) -> list[tuple[Se
     if not old or not new or len(old) * len(new) > MANY:
         return []
     rates = [
-        [0.6 * compare_texts(one, other) + 0.4 * fuzz.ratio(one.title, other.title) for other in new] for one in old
+        [0.6 * compare_texts(card, other) + 0.4 * fuzz.ratio(card.title, other.title) for other in new] for card in old
     ]
     columns = list(zip(*rates, strict=True))
     pairs = []
-    for one, rates_of_card in zip(old, rates, strict=True):
+    for card, rates_of_card in zip(old, rates, strict=True):
         best = max(rates_of_card)
         other = new[rates_of_card.index(best)]
         rivals = sum(rate > best - CLEAR for rate in (*rates_of_card, *columns[rates_of_card.index(best)]))
-        if rivals == 2 and is_same_card(one, other):
-            pairs.append((one, other))
+        if rivals == 2 and is_same_card(card, other):
+            pairs.append((card, other))
     return pairs
 
 
-def is_same_card(one: Seen, other: Seen) -> bool:
+def is_same_card(card: Seen, other: Seen) -> bool:
     """Whether two sections are alike enough to be the same after an edit."""
-    body, title = compare_texts(one, other), fuzz.ratio(one.title, other.title)
+    body, title = compare_texts(card, other), fuzz.ratio(card.title, other.title)
     return body >= LIKE_TEXT or (title >= LIKE_TITLE and body >= SOME_TEXT)
 
 

@@ -35,7 +35,7 @@ def find_nearest_codec(data: bytes) -> str:
     if b"\0" in data:
         return "utf-8"
     text = data.decode("cp949", "replace").replace("\ufffd", "")
-    return "cp949" if korean_share(text[:MAX_SAMPLE_CHARACTERS]) >= SURE_KOREAN_SHARE else "utf-8"
+    return "cp949" if rate_korean(text[:MAX_SAMPLE_CHARACTERS]) >= SURE_KOREAN_SHARE else "utf-8"
 
 
 def score_codec(data: bytes, codec: str) -> float:
@@ -63,7 +63,7 @@ def share_of(text: str, is_common: Callable[[str], bool]) -> float:
     return good / len(letters) if good >= MIN_LETTERS else 0.0
 
 
-def korean_share(text: str) -> float:
+def rate_korean(text: str) -> float:
     """Return the share of the 2,350 syllables of KS X 1001; 1 for an English note with its symbols only."""
     non_ascii = NON_ASCII.findall(text)
     if non_ascii and all(0xA1 <= find_lead_byte(char, "euc_kr") <= 0xA2 for char in non_ascii):
@@ -71,7 +71,7 @@ def korean_share(text: str) -> float:
     return share_of(text, lambda char: "가" <= char <= "힣" and find_lead_byte(char, "euc_kr") > 0)
 
 
-def japanese_share(text: str) -> float:
+def rate_japanese(text: str) -> float:
     """Return the share of kana and the level 1 characters of JIS X 0208."""
     if share_of(text, is_kana) < MIN_KANA_SHARE:
         return 0.0
@@ -83,27 +83,27 @@ def is_kana(char: str) -> bool:
     return "ぁ" <= char <= "ー"
 
 
-def simplified_share(text: str) -> float:
+def rate_simplified_chinese(text: str) -> float:
     """Return the share of the level 1 characters of GB 2312."""
     return share_of(text, lambda char: 0xB0 <= find_lead_byte(char, "gb2312") <= 0xD7)
 
 
-def traditional_share(text: str) -> float:
+def rate_traditional_chinese(text: str) -> float:
     """Return the share of the level 1 characters of Big5."""
     return share_of(text, lambda char: char >= "一" and 0xA4 <= find_lead_byte(char, "big5") <= 0xC6)
 
 
-def western_share(text: str) -> float:
+def rate_western(text: str) -> float:
     """Return the share of single accented letters in a word; misread Asian text has them in pairs."""
     non_ascii = len(NON_ASCII.findall(text))
     return len(ACCENTED.findall(text)) / non_ascii if non_ascii else 0.0
 
 
 JUDGES: Mapping[str, Callable[[str], float]] = {
-    "cp949": korean_share,
-    "cp932": japanese_share,
-    "euc_jp": japanese_share,
-    "gb18030": simplified_share,
-    "big5": traditional_share,
-    "cp1252": western_share,
+    "cp949": rate_korean,
+    "cp932": rate_japanese,
+    "euc_jp": rate_japanese,
+    "gb18030": rate_simplified_chinese,
+    "big5": rate_traditional_chinese,
+    "cp1252": rate_western,
 }
