@@ -112,7 +112,10 @@ LABEL_TEXT = re.compile(
 MAX_LABEL_CHARACTERS = 40
 # The end of a text that announces what should follow: `조직은 다음과 같다.`, `The kinds are:`.
 INTRODUCTION_END = re.compile(
-    r"(?<!:)[:：]$|(?:다음|아래)[과와]\s?같(?:다|습니다|아요|음)[.]?$|\b(?:as follows|the following)\.?$"
+    r"(?<!:)[:：]$|(?:다음|아래)[과와]\s?같(?:다|습니다|아요|음)[.]?$"
+    r"|(?:다음|아래)(?:의|과\s?같은|와\s?같은)?\s(?:조건|성질|공리|종류|방법|요소|특징|규칙|원칙|항목|유형)"
+    r"(?:들)?(?:을|를|이|가|으로|로|에)\s[^.]{1,20}(?:다|음|함|됨|짐|임)[.]?$"
+    r"|\b(?:as follows|the following)\.?$"
     r"|如下。?$|以下の(?:通り|とおり)(?:です|である|だ)?。?$",
     re.I,
 )

@@ -43,6 +43,7 @@ class SkipReason(Enum):
     NAVIGATION = "navigation"  # links back, up or on, between two sections
     BYLINE = "byline"  # who wrote the note, or from which source
     REPOSITORY = "repository"  # about the notes themselves: their licence, who wrote them, what they are for
+    ANNOUNCEMENT = "announcement"  # it only says what the note is about to do, or which source it follows
     UNWRITTEN = "unwritten"  # a title under which it only says that the text is still to be written
     EMPTY = "empty"  # a title with nothing under it
     UNANSWERED = "unanswered"  # a question with nothing under it

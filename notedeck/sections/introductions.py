@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from notedeck.korean.labels import ends_as_introduction
+from notedeck.korean.counts import find_announced_count
+from notedeck.korean.labels import ends_as_introduction, fold_title, without_aside
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import Block
 from notedeck.sections.units import Unit
@@ -37,11 +38,17 @@ def list_introduced_titles(units: Sequence[Unit], card_units: Sequence[Unit]) ->
 
 
 def is_introduction(unit: Unit) -> bool:
-    """Return whether the last text of a unit announces what should follow it."""
+    """Return whether the last text of a unit announces what should follow it, or how many things."""
+    text = find_last_text(unit)
+    return ends_as_introduction(text) or find_announced_count(text) >= MIN_TITLES
+
+
+def find_last_text(unit: Unit) -> str:
+    """Return the text of the paragraph at the end of a unit; "" if the unit ends otherwise, or is an answer."""
     if unit.kind is TitleKind.PREAMBLE or unit.has_one_answer:
-        return False
+        return ""
     last = next((block for block in reversed(unit.blocks) if block.name != "hr" and block.has_content), None)
-    return last is not None and last.name == "p" and "img" not in last.inner_names and ends_as_introduction(last.text)
+    return last.text if last is not None and last.name == "p" and "img" not in last.inner_names else ""
 
 
 def add_titles(unit: Unit, below: Sequence[Unit]) -> list[int]:
@@ -50,7 +57,19 @@ def add_titles(unit: Unit, below: Sequence[Unit]) -> list[int]:
     titles = [title for title in below if (title.kind, title.level) == (first.kind, first.level) and title.html]
     if len(titles) < MIN_TITLES or any(title.is_question for title in titles):
         return []
+    if not are_announced(unit, titles):
+        return []
     texts = (COLON_AT_END.sub("", title.html.strip()) for title in titles)
     items = [make_element("li", list_nodes(parse_tree(text)), {}) for text in texts]
     unit.blocks.append(Block(make_element("ul", items, {"class": REPEATED, LINE_ATTRIBUTE: str(first.line)})))
     return [title.line for title in titles]
+
+
+def are_announced(unit: Unit, titles: Sequence[Unit]) -> bool:
+    """Return whether a unit announces its titles: it ends so, or with their number, and does not name them itself."""
+    text = find_last_text(unit)
+    if ends_as_introduction(text):
+        return True
+    said = fold_title("".join(block.text for block in unit.blocks))
+    is_named = all(fold_title(without_aside(title.title)) in said for title in titles)
+    return find_announced_count(text) == len(titles) and not is_named

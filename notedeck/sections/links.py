@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from notedeck.korean.labels import NAVIGATION_LABEL, fold_title
 from notedeck.korean.sentences import is_sentence
@@ -26,6 +26,7 @@ COMMAND = re.compile(r"\s*+[a-z][\w.-]{0,20}(?:\s++[-\w./=@]{1,40}){1,12}\s++(?:
 SIGNS = re.compile(r"[\s/|·•<>()\[\]←→↑⬆⬅➡️🔝\-]+")
 # Notion writes links to the pages and databases below a page as lines of their own.
 NOTION_PAGE = re.compile(r"%20[0-9a-f]{32}(?:_all)?\.(?:md|csv)$", re.I)
+EXPLAINING_SIGN = re.compile(r"(?<=\S)(?:\s*+[:：—⸺]|\s[-–]\s)\s*+\S")  # `용어: 뜻`
 WORD = re.compile(r"\w\w")  # signs between links can count as letters, such as ℹ
 
 
@@ -47,14 +48,23 @@ def list_items(block: Block) -> list[tuple[Element, str]]:
     return [(item, text) for item, text in items if text and not text.isspace()]
 
 
-def is_contents(block: Block, headings: set[str]) -> bool:
-    """Return whether a list's items are links into the notes, or the names of headings of the same note."""
+def is_contents(block: Block, headings: Mapping[str, str]) -> bool:
+    """Return whether a list's items are links into the notes, or the names of headings of the same note.
+
+    `headings` are the titles of the note by what they are folded to.
+    """
     items = list_items(block)
     has_links = "a" in block.inner_names
     hits = sum(
-        1 for item, text in items if (has_links and is_internal_link(item, text)) or fold_title(text) in headings
+        1 for item, text in items if (has_links and is_internal_link(item, text)) or names_heading(text, headings)
     )
     return len(items) > 0 and hits >= (MIN_ITEM_SHARE if has_links else MIN_NAME_SHARE) * len(items)
+
+
+def names_heading(text: str, headings: Mapping[str, str]) -> bool:
+    """Return whether an item has the words of a heading; not if it explains them, as `伦理学 —— ethics` does."""
+    title = headings.get(fold_title(text))
+    return title is not None and not (EXPLAINING_SIGN.search(text) and not EXPLAINING_SIGN.search(title))
 
 
 def is_anchor_list(block: Block) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from notedeck.config.settings import SplittingSettings
+from notedeck.korean.announcements import is_announcement
 from notedeck.korean.labels import (
     BYLINE_LABEL,
     CONTENTS_TITLE,
@@ -20,6 +22,7 @@ from notedeck.sections.blocks import LISTS, Block
 from notedeck.sections.choices import has_only_tasks
 from notedeck.sections.links import is_contents, is_links, list_items
 from notedeck.sections.margins import MAX_BYLINE_CHARACTERS, count_unlinked_letters, names_origin, names_source
+from notedeck.sections.references import explains_references
 from notedeck.sections.repository_parts import is_about_repository, is_introduction, is_list_of_resources, name_title
 from notedeck.sections.unanswered import is_unanswered_unit
 from notedeck.sections.units import Unit
@@ -42,7 +45,7 @@ def find_empty_reason(unit: Unit) -> SkipReason:
     return SkipReason.UNANSWERED if unit.is_question else SkipReason.EMPTY
 
 
-def find_skip_reason(unit: Unit, path: str, headings: set[str], *, is_head: bool) -> SkipReason | None:
+def find_skip_reason(unit: Unit, path: str, headings: Mapping[str, str], *, is_head: bool) -> SkipReason | None:
     """Return why a unit with all its blocks is on no card; None if it is on one, or has no text.
 
     `is_head` is whether the unit is the first of its note, or the first with a title.
@@ -66,7 +69,19 @@ def find_skip_reason(unit: Unit, path: str, headings: set[str], *, is_head: bool
         return SkipReason.CONTENTS
     if all(is_links(block) for block in blocks) or is_list_of_resources(unit):
         return SkipReason.LINKS
-    return SkipReason.REPOSITORY if is_introduction(unit, path) else None
+    if is_introduction(unit, path):
+        return SkipReason.REPOSITORY
+    if is_only_announcement(unit, blocks):
+        return SkipReason.UNANSWERED if unit.is_question else SkipReason.ANNOUNCEMENT
+    return None
+
+
+def is_only_announcement(unit: Unit, blocks: Sequence[Block]) -> bool:
+    """Return whether a unit only says what the note is about to do, or which source it follows."""
+    if unit.comments or any(block.name not in ("p", "blockquote") or "img" in block.inner_names for block in blocks):
+        return False
+    has_link = any("a" in block.inner_names for block in blocks)
+    return is_announcement(" ".join(block.text for block in blocks), unit.title, has_link=has_link)
 
 
 def find_skipped_units(units: list[Unit], titles: list[str], settings: SplittingSettings) -> dict[int, SkipReason]:
@@ -85,12 +100,17 @@ def find_skipped_units(units: list[Unit], titles: list[str], settings: Splitting
         if id(unit.parent) in reasons:
             reasons[id(unit)] = reasons[id(unit.parent)]
             contents |= {id(unit)} if id(unit.parent) in contents else set()
-        elif title in skip_headings or has_skipped_parts(unit.title, skip_headings):
+        elif names_skipped(unit, title, skip_headings) and not explains_references(unit):
             reasons[id(unit)] = SkipReason.HEADING
             contents |= {id(unit)} if CONTENTS_TITLE.fullmatch(unit.title) else set()
         elif is_about_repository(unit, following):
             reasons[id(unit)] = SkipReason.REPOSITORY
     return reasons
+
+
+def names_skipped(unit: Unit, title: str, skip_headings: set[str]) -> bool:
+    """Return whether the title of a unit, which is `title` folded, is on the list."""
+    return title in skip_headings or has_skipped_parts(unit.title, skip_headings)
 
 
 def has_text(unit: Unit) -> bool:

@@ -21,7 +21,7 @@ def split_off_skipped(
 ) -> tuple[list[Unit], tuple[Skipped, ...]]:
     """Return the units for cards, and the parts that are on no card; both in note order."""
     titles = [fold_title(unit.title) for unit in units]
-    headings = {*titles} - {""}
+    headings = {folded: unit.title for folded, unit in zip(titles, units, strict=True) if folded}
     reasons = find_skipped_units(units, titles, settings)
     card_units: list[Unit] = []
     empty_units: list[Unit] = []

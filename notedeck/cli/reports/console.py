@@ -27,6 +27,7 @@ SKIP_NOUNS = {
     SkipReason.NAVIGATION: ("navigation line", "navigation lines"),
     SkipReason.BYLINE: ("byline", "bylines"),
     SkipReason.REPOSITORY: ("part about the repository", "parts about the repository"),
+    SkipReason.ANNOUNCEMENT: ("announcement", "announcements"),
     SkipReason.UNWRITTEN: ("title still to be written", "titles still to be written"),
     SkipReason.EMPTY: ("empty title", "empty titles"),
     SkipReason.UNANSWERED: ("question without an answer", "questions without an answer"),
