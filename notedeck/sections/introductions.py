@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from notedeck.korean.counts import find_announced_count
-from notedeck.korean.labels import ends_as_introduction, fold_title, without_aside
+from notedeck.korean.labels import drop_aside, ends_as_introduction, fold_title
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import Block
 from notedeck.sections.units import Unit
@@ -71,5 +71,5 @@ def are_announced(unit: Unit, titles: Sequence[Unit]) -> bool:
     if ends_as_introduction(text):
         return True
     said = fold_title("".join(block.text for block in unit.blocks))
-    is_named = all(fold_title(without_aside(title.title)) in said for title in titles)
+    is_named = all(fold_title(drop_aside(title.title)) in said for title in titles)
     return find_announced_count(text) == len(titles) and not is_named
