@@ -130,7 +130,8 @@ def find_title(
         return title
     if unit.has_one_answer and unit.line not in lead.row:
         can_follow = unit.is_answered or not has_question_label(unit.title)
-        return lead.title if can_follow and not lead.is_plain and is_question_line(lead.title.text) else None
+        asks = lead.title.kind is TitleKind.QUESTION or is_question_line(lead.title.text)
+        return lead.title if can_follow and asks and not lead.is_plain else None
     if lead.is_plain and unit.is_question and not unit.blocks:
         unit.has_plain_answer = True
     return None if lead.is_plain and unit.has_plain_answer else lead.title

@@ -15,6 +15,7 @@ from notedeck.korean.sentences import is_question
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import HEADINGS, Block
 from notedeck.sections.leads.levels import SENTENCE_SIGNS, Lead
+from notedeck.sections.links import is_links
 from notedeck.sections.titles import (
     DELIMITER_ATTRIBUTE,
     LEAD_LEVEL,
@@ -55,11 +56,16 @@ def read_start_number(block: Block) -> int:
 
 
 def find_numbered_title(block: Block, following: Block) -> Title | None:
-    """Return a title such as `1) Name`; `1. Name` is one only in bold or as a question."""
+    """Return a title such as `1) Name`; `1. Name` is one only in bold or as a question.
+
+    A link is a title only as a question above a text, which answers it: the link leads to more about it.
+    """
     line = find_numbered_line(block) if following.name != "ol" else None
-    if line is None or "a" in line.inner_names:
+    if line is None:
         return None
     has_mark, asks = is_marked(line), is_question(drop_aside(line.text))
+    if "a" in line.inner_names and (not asks or is_links(following)):
+        return None
     if not (has_mark or asks or block.element.get(DELIMITER_ATTRIBUTE) == ")"):
         return None
     is_name = is_single_line(line) if has_mark else is_short_name(line, MAX_PLAIN_CHARACTERS, marked=False)
@@ -98,13 +104,26 @@ def add_interrupted_lines(leads: list[Lead | None], blocks: Sequence[Block]) -> 
 
 
 def add_counted_lines(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
-    """Make titles of the numbered lines in a row in which others are titles, if each has blocks of its own."""
+    """Make titles of the numbered lines in a row in which others are titles, if each has blocks of its own.
+
+    Otherwise a single title in a longer row is dropped, unless it asks: it would take the text of those after it.
+    """
     for row in list_rows(blocks):
         titled = [number for number in row if leads[number]]
         others = [number for number in row if not leads[number]]
         is_mostly_titled = len(titled) >= max(MIN_LINES, MIN_TITLE_SHARE * len(row))
         if titled and others and all(can_be_counted_on(blocks, number, is_mostly_titled) for number in others):
             add_titles(leads, blocks, others, frozenset(read_line(blocks[number]).line for number in row))
+        elif len(titled) < MIN_TITLE_SHARE * len(row):
+            drop_names(leads, titled)
+
+
+def drop_names(leads: list[Lead | None], numbers: Sequence[int]) -> None:
+    """Drop the titles with these numbers that ask nothing."""
+    for number in numbers:
+        lead = leads[number]
+        if lead is not None and lead.title.kind is not TitleKind.QUESTION:
+            leads[number] = None
 
 
 def can_be_counted_on(blocks: Sequence[Block], number: int, is_mostly_titled: bool) -> bool:
@@ -114,7 +133,7 @@ def can_be_counted_on(blocks: Sequence[Block], number: int, is_mostly_titled: bo
         return False
     if is_mostly_titled:
         return not line.text.endswith(SENTENCE_SIGNS)
-    return NO_NAME_ELEMENTS.isdisjoint(line.inner_names) and is_short_name(line, MAX_PLAIN_CHARACTERS, marked=False)
+    return NO_NAME_ELEMENTS.isdisjoint(line.inner_names) and is_short_name(line, MAX_QUESTION_CHARACTERS, marked=False)
 
 
 def list_rows(blocks: Sequence[Block]) -> Iterator[list[int]]:
