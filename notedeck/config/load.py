@@ -35,6 +35,7 @@ def list_setting_parsers(names: KnownNames) -> Mapping[str, Parser]:
         "exclude": parsers.parse_globs,
         "include": parsers.parse_globs,
         "source": partial(parsers.parse_name, allowed=names.sources),
+        "macros": parsers.parse_macros,
         "split": parsers.create_choice_parser(Split),
         "lead_lines": parsers.parse_flag,
         "skip_headings": parsers.parse_lines,

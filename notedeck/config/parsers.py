@@ -14,9 +14,11 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from notedeck.config.languages import LANGUAGES
+from notedeck.model import Macro
 from notedeck.problems import ProblemCode, Severity
 from notedeck.util.globs import build_spec
 from notedeck.util.suggest import find_closest_name
+from notedeck.util.tex_macros import MAX_BODY_CHARACTERS, MAX_MACROS, create_macro
 
 E = TypeVar("E", bound=Enum)
 COMMAS = re.compile(r"[,，、]")
@@ -161,6 +163,19 @@ def parse_severities(value: Any) -> Mapping[str, Severity | None]:
         if severity not in SEVERITY_NAMES:
             raise ValueError(f"for {code} one of " + quote_all(SEVERITY_NAMES))
     return {code: None if severity == OFF else Severity(severity) for code, severity in value.items()}
+
+
+def parse_macros(value: Any) -> Mapping[str, Macro]:
+    r"""Return the macros of `[macros] id = '\operatorname{id}'`, whose names may begin with a backslash."""
+    if not isinstance(value, dict) or len(value) > MAX_MACROS:
+        raise ValueError(f"a table of at most {MAX_MACROS:,} macros, such as [macros] abs = '\\left|#1\\right|'")
+    macros: dict[str, Macro] = {}
+    for name, body in value.items():
+        macro = create_macro(name, body) if isinstance(body, str) else None
+        if macro is None:
+            raise ValueError(f"for {name} a name of letters, and a text of at most {MAX_BODY_CHARACTERS:,} characters")
+        macros[macro.name] = macro
+    return macros
 
 
 def parse_commands(value: Any) -> Mapping[str, str]:

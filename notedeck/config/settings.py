@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from notedeck.model import FrontMatter, Split, Value
+from notedeck.model import FrontMatter, Macro, Split, Value
 from notedeck.problems import Severity
 
 SETTINGS_FILE = "deck.toml"
@@ -94,6 +94,7 @@ class ReadingSettings(Value, frozen=True):
     exclude: tuple[str, ...] = ()  # globs as in .gitignore
     include: tuple[str, ...] = ()  # such globs for notes that would be left out as files of a repository and so on
     source: str = "auto"  # the tool that the notes are written for
+    macros: Mapping[str, Macro] = {}  # of formulas, by their names
     styles: tuple[str, ...] = (DEFAULT_STYLE,)
 
 

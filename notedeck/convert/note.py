@@ -19,7 +19,7 @@ from notedeck.util.text import shorten_text
 def convert_note(note: Source, top_deck: str, settings: ConvertSettings) -> Conversion:
     """Convert one note."""
     own = settings.apply_front_matter(note.matter)
-    html, refused = mark_formulas(convert_markdown(note.text, note.first_line, note.line_numbers))
+    html, refused = mark_formulas(convert_markdown(note.text, note.first_line, note.line_numbers), note.macros)
     titled_sections, skipped = split_note(note, html, own.splitting)
     cards, problems = generate_cards(note, titled_sections, top_deck, own.cards, own.naming)
     findings = (*report_formulas(note.path, refused, cards), *report_skipped(skipped), *report_terms(cards))

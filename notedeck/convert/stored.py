@@ -27,12 +27,13 @@ def create_conversion_key(note: Source, settings: ConvertSettings) -> str:
     """
     text = hashlib.sha256(note.text.encode("utf-8", "surrogatepass")).hexdigest()
     name = list_name_parts(note.path)[-1]
-    return cache_key(code_fingerprint(), describe_settings(settings, note.matter), name, describe_lines(note), text)
+    return cache_key(code_fingerprint(), describe_settings(settings, note.matter), name, describe_source(note), text)
 
 
-def describe_lines(note: Source) -> str:
-    """Return a text that differs for other line numbers of the same text."""
-    return f"{note.first_line}" if not note.line_numbers else f"{note.line_numbers}"
+def describe_source(note: Source) -> str:
+    """Return a text that differs for other line numbers of the same text, and for other macros."""
+    lines = f"{note.first_line}" if not note.line_numbers else f"{note.line_numbers}"
+    return f"{lines} {note.macros}" if note.macros else lines
 
 
 @lru_cache

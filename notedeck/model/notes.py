@@ -94,6 +94,20 @@ class FrontMatter(Value, frozen=True):
     media_path: str = ""
 
 
+class Macro(Value, frozen=True):
+    """A macro of an author in formulas: its name without the backslash, and what it stands for.
+
+    `body` has `#1`, `#2`, … for its `count` arguments; the first can be left out if there is a `default`. An alias is
+    another name for the macro in `body` as it was before.
+    """
+
+    name: str
+    body: str
+    count: int = 0
+    default: str | None = None
+    is_alias: bool = False
+
+
 class Source(Value, frozen=True):
     r"""One Markdown file as read: `text` without byte order mark and front matter, newlines as "\n".
 
@@ -101,7 +115,7 @@ class Source(Value, frozen=True):
     `text` starts; `line_numbers` are those of all lines where they do not follow one another. `modified` is in Unix
     seconds: the file's last commit, else its file time. `tools` are the tools that it was rewritten for; of these,
     only the notes around it show the `judged`, and its site, which another tool makes, reads the syntax of the
-    `borrowed`, too.
+    `borrowed`, too. `macros` are those of its formulas that are defined outside of it.
     """
 
     path: str
@@ -114,6 +128,7 @@ class Source(Value, frozen=True):
     tools: tuple[str, ...] = ()
     judged: tuple[str, ...] = ()
     borrowed: tuple[str, ...] = ()
+    macros: tuple[Macro, ...] = ()
 
 
 class Section(Value, frozen=True):

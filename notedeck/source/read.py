@@ -13,6 +13,7 @@ from notedeck.source.find import NoteFile
 from notedeck.source.front_matter import NoteText, split_front_matter
 from notedeck.source.names import is_notebook
 from notedeck.source.page import Page, create_page
+from notedeck.source.site_macros import add_macros
 from notedeck.source.tool_folders import ToolMap
 from notedeck.source.tools import Site, choose_tools, list_borrowed, load_rewriting
 from notedeck.util.files.read import FileRefusedError, Refusal, read_file
@@ -86,16 +87,20 @@ def split_off_settings(text: str, path: str, styles: tuple[str, ...]) -> NoteTex
 
 
 def rewrite_for_tools(source: Source, context: ReadContext) -> tuple[Source, tuple[Problem, ...]]:
-    """Return a note in GitHub's Markdown, as each tool that it is written for says, and what they reported."""
+    """Return a note in GitHub's Markdown, as each tool that it is written for says, and what they reported.
+
+    The note has the macros that these tools know.
+    """
     nearest = context.tools.find_nearest(source.path)
     tools = tuple(sorted({*source.tools, *source.judged}))
+    sites = [(tool, context.locate_site(source.file, nearest.get(tool, context.folder))) for tool in tools]
+    source = add_macros(source, sites, context.settings.macros)
     if not tools:
         return source, ()
     page = create_page(source.path, source.text, source.first_line, source.matter)
     page = page.replace(numbers=source.line_numbers or page.numbers)
-    for tool in tools:
-        folder = nearest.get(tool, context.folder)
-        page = load_rewriting(tool).rewrite_page(page, context.locate_site(source.file, folder))
+    for tool, site in sites:
+        page = load_rewriting(tool).rewrite_page(page, site)
     return apply_page(source, page).replace(tools=tools), page.problems
 
 

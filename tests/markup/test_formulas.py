@@ -9,10 +9,12 @@ import pytest
 
 from notedeck.anki.fields import build_fields
 from notedeck.markup.convert import convert_markdown
-from notedeck.markup.formulas.macros import ENVIRONMENTS, MACROS, REFUSED, REPLACEMENTS
+from notedeck.markup.formulas.expansion import create_expander
+from notedeck.markup.formulas.macros import ENVIRONMENTS, MACROS, REFUSED, REPLACEMENTS, SYNONYMS
 from notedeck.markup.formulas.on_cards import mark_formulas, secure_formulas
 from notedeck.markup.formulas.tex import MAX_NESTING, find_fault
 from notedeck.model import Card, Key, Place
+from notedeck.util.tex_macros import create_macro
 from tests.support.formulas import LARGE_FORMULAS, read_formulas
 
 HONEST = (*read_formulas("honest"), "{\\displaystyle x}" * 50)
@@ -42,9 +44,20 @@ def test_a_refused_macro_is_refused_wherever_it_stands(name: str) -> None:
 
 def test_the_lists_do_not_overlap() -> None:
     assert not MACROS & REFUSED.keys()
-    assert not (MACROS | REFUSED.keys()) & REPLACEMENTS.keys()
+    assert not (MACROS | REFUSED.keys()) & (REPLACEMENTS.keys() | SYNONYMS.keys())
+    assert not REPLACEMENTS.keys() & SYNONYMS.keys()
     assert {re.match(r"[A-Za-z]+", name)[0] for name in REPLACEMENTS.values()} <= MACROS  # type: ignore[index]
     assert "align*" in ENVIRONMENTS
+
+
+@pytest.mark.parametrize("name", sorted(SYNONYMS))
+def test_what_a_known_macro_stands_for_can_be_shown(name: str) -> None:
+    macro = create_macro(name, SYNONYMS[name])
+    assert macro
+    tex = f"\\{name}{{1ex}}{{x}}"
+    expanded = create_expander((), 0).expand(tex)
+    assert expanded != tex
+    assert find_fault(expanded) is None
 
 
 @pytest.mark.parametrize("depth", [5, MAX_NESTING - 2])
@@ -126,7 +139,7 @@ def test_fields_next_to_each_other_make_no_formula() -> None:
     [
         (r"$x^2$ \\(y=1\\)", r'<span class="math">\(x^2\)</span> <span class="math">\(y=1\)</span>'),
         (r"\\[y=1\\]", r'<span class="math display">\[y=1\]</span>'),
-        (r"$\R^n$ 과 $x$", r'<code>$\R^n$</code> 과 <span class="math">\(x\)</span>'),
+        (r"$\Foo^n$ 과 $x$", r'<code>$\Foo^n$</code> 과 <span class="math">\(x\)</span>'),
         (r"$$\href{x}{a<b}$$", r"<code>$$\href{x}{a&lt;b}$$</code>"),
         (r"$x \label{eq:1}\tag{1}$", r'<span class="math">\(x  \tag{1}\)</span>'),
         (r"`\\(x\\)` 와 \\( 는", r"<code>\\(x\\)</code> 와 \( 는"),
@@ -137,9 +150,13 @@ def test_marked(markdown: str, expected: str) -> None:
 
 
 def test_a_finding_knows_its_line() -> None:
-    text = "# a\n\nb\nc $\\R$ d\n\n- e\n- $\\foo$\n\n$$\nx\n\\bar\\baz\n$$\n"
+    text = "# a\n\nb\nc $\\Foo$ d\n\n- e\n- $\\foo$\n\n$$\nx\n\\bar\\baz\n$$\n"
     _, refused = mark_formulas(convert_markdown(text, 10))
-    assert [(formula.tex.split("\\")[-1], formula.line) for formula in refused] == [("R", 13), ("foo", 16), ("baz", 18)]
+    assert [(formula.tex.split("\\")[-1], formula.line) for formula in refused] == [
+        ("Foo", 13),
+        ("foo", 16),
+        ("baz", 18),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,10 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from notedeck.markup.formulas.reader import RefusedFormula
+    from notedeck.model import Macro
 
 OWN_SPAN = re.compile(r'<span class="math(?: display)?">(\\\([^<]*+(?<=\\\))|\\\[[^<]*+(?<=\\\]))</span>')
 UNSETTLED = re.compile(r"\\[(\[&]|&(?:#0*92|#x0*5c|bsol)", re.IGNORECASE)
@@ -40,13 +43,17 @@ def drop_accepted(span: re.Match[str]) -> str:
     return span[0] if "\\label" in tex or find_fault(tex) else ""
 
 
-def mark_formulas(markup: str) -> tuple[str, tuple[RefusedFormula, ...]]:
-    """Return the HTML of a note with its refused formulas as code, and these formulas."""
-    if is_settled(markup):
+def mark_formulas(markup: str, macros: Sequence[Macro] = ()) -> tuple[str, tuple[RefusedFormula, ...]]:
+    """Return the HTML of a note with its refused formulas as code, and these formulas.
+
+    The macros of authors are written out: `macros`, and those that a formula defines.
+    """
+    if not has_backslash(markup) or (not macros and is_settled(markup)):
         return markup, ()
+    from notedeck.markup.formulas.expansion import create_expander
     from notedeck.markup.formulas.reader import FormulaReader
 
-    reader = FormulaReader(is_final=False)
+    reader = FormulaReader(is_final=False, expander=create_expander(macros, len(markup)))
     return reader.read(markup), tuple(reader.refused)
 
 

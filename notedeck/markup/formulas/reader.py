@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from notedeck.markup.escaping import escape_text
 from notedeck.markup.formulas.distinguish import is_round_formula, is_square_formula
+from notedeck.markup.formulas.expansion import MacroExpander
 from notedeck.markup.formulas.on_cards import END, OWN_SPAN
 from notedeck.markup.formulas.tex import Fault, find_fault
 from notedeck.model import Value
@@ -24,6 +26,7 @@ INSIDE = r"(?:[^\\]|\\[^()\[\]\\]|\\\\(?![()\[\]])|\\\\\[(?=[-\d.]))*+"
 TEXT_FORMULA = re.compile(rf"\\(?:\((?P<round>{INSIDE})\\\)|\[(?P<square>{INSIDE})\\\]|[(\[]{INSIDE})")
 LABEL = re.compile(r"\\label\s*\{[^{}\\]*\}|\\.", re.DOTALL)  # a label names a formula for others and shows nothing
 BACKSLASH = "&#92;"  # Anki looks for a backslash before it decodes HTML
+DISPLAY_START = '<span class="math display">'
 BROKEN_BACKSLASH = BACKSLASH + END
 
 
@@ -40,9 +43,11 @@ class FormulaReader:
     """Reads HTML from left to right; `pieces` are the result so far.
 
     `is_final` is for HTML that goes to Anki: there, a bracket that starts no formula is written so that it cannot.
+    `expander` writes out the macros of authors.
     """
 
     is_final: bool
+    expander: MacroExpander | None = None
     pieces: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)  # neighbouring texts and line breaks, not in `pieces` yet
     refused: list[RefusedFormula] = field(default_factory=list)
@@ -118,6 +123,10 @@ class FormulaReader:
         """Return the span of a formula, or code if it is refused; `raw` is the formula as HTML."""
         line = self.line
         self.count_lines(raw)
+        if self.expander and (expanded := self.expander.expand(tex)) != tex:
+            tex, span = expanded, write_span(expanded, is_display=span.startswith(DISPLAY_START))
+            if not tex.strip():
+                return ""  # nothing but definitions
         if "\\label" in tex:
             tex, span = LABEL.sub(remove_label, tex), LABEL.sub(remove_label, span)
         fault = find_fault(tex)
@@ -125,6 +134,12 @@ class FormulaReader:
             return span
         self.refused.append(RefusedFormula(tex, fault, line))
         return f"<code>{OPENER.sub(BACKSLASH, raw) if self.is_final else write_with_dollars(raw)}</code>"
+
+
+def write_span(tex: str, *, is_display: bool) -> str:
+    """Return a formula as the HTML of a card."""
+    inner = escape_text(tex.strip())
+    return f"{DISPLAY_START}\\[{inner}\\]</span>" if is_display else f'<span class="math">\\({inner}\\)</span>'
 
 
 def write_with_dollars(raw: str) -> str:

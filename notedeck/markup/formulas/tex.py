@@ -156,13 +156,15 @@ def suggest_macro(name: str) -> str:
     other = REPLACEMENTS.get(name) or (find_closest_name(name, MACROS, MIN_SIMILARITY) if is_long else "")
     if not other and not name.isalpha():
         return "Write it with macros that MathJax knows."
-    return f"Write \\{other} for it." if other else f"Write \\operatorname{{{name}}} for it."
+    if other:
+        return f"Write \\{other} for it."
+    return f"Write \\operatorname{{{name}}} for it, or define it in [macros] of deck.toml."
 
 
 def choose_hint(name: str) -> str:
     """Return what to do about a refused macro."""
     if name in ("def", "newcommand", "renewcommand", "DeclareMathOperator"):
-        return "Write out what it stands for in each formula: Anki shows each card on its own."
+        return "Write it as \\newcommand{\\name}[1]{…}, or define the macro in [macros] of deck.toml."
     return "Remove it: a formula on a card can only display."
 
 

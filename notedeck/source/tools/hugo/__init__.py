@@ -19,6 +19,7 @@ MARKERS: tuple[tuple[str, ...], ...] = (
 SKIPPED: tuple[str, ...] = ("public", "resources", "archetypes", "themes")
 MEDIA_FOLDERS: tuple[str, ...] = ("static", "assets")
 MEDIA_SETTING = r"^staticDir[ \t]*[=:][ \t]*[\"']?(?P<folder>[^\"'#\s\[][^\"'#\n]{0,200})"
+MACRO_PLACES: tuple[str, ...] = ("layouts", "js")
 MIN_NEIGHBOUR_SHARE = 0.0
 HINT = ""
 MAKES_SITES = True
