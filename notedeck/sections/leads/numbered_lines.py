@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from notedeck.korean.labels import drop_aside
 from notedeck.korean.sentences import is_question
@@ -36,6 +37,8 @@ INNER_BLOCKS = frozenset({"p", "ul", "ol", "pre", "table"})  # an item with one 
 NO_NAME_ELEMENTS = frozenset({"a", "img"})
 MAX_INTRODUCTION_BLOCKS = 1
 MIN_LINES = 2
+MIN_NAMES = 3  # in a row of which none is a title by itself
+MIN_LONG_BLOCKS = 2
 MIN_TITLE_SHARE = 0.5  # of a row, so that a sentence in it is a title as well
 START = re.compile(r"[0-9]{1,9}")  # of an attribute
 COUNT = re.compile(r"(?P<number>\d{1,2})(?P<sign>[.)])\s")  # of a paragraph
@@ -104,15 +107,17 @@ def add_interrupted_lines(leads: list[Lead | None], blocks: Sequence[Block]) -> 
 
 
 def add_counted_lines(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
-    """Make titles of the numbered lines in a row in which others are titles, if each has blocks of its own.
+    """Make titles of the numbered lines in a row if others in it are titles, or all are names with long texts.
 
-    Otherwise a single title in a longer row is dropped, unless it asks: it would take the text of those after it.
+    Each has blocks of its own; a row of short texts is a list on one card. Otherwise a single title in a longer row is
+    dropped, unless it asks: it would take the text of those after it.
     """
     for row in list_rows(blocks):
         titled = [number for number in row if leads[number]]
         others = [number for number in row if not leads[number]]
         is_mostly_titled = len(titled) >= max(MIN_LINES, MIN_TITLE_SHARE * len(row))
-        if titled and others and all(can_be_counted_on(blocks, number, is_mostly_titled) for number in others):
+        are_titles = all(can_be_counted_on(blocks, number, is_mostly_titled) for number in others)
+        if are_titles and (titled or has_long_texts(blocks, row)):
             add_titles(leads, blocks, others, frozenset(read_line(blocks[number]).line for number in row))
         elif len(titled) < MIN_TITLE_SHARE * len(row):
             drop_names(leads, titled)
@@ -124,6 +129,12 @@ def drop_names(leads: list[Lead | None], numbers: Sequence[int]) -> None:
         lead = leads[number]
         if lead is not None and lead.title.kind is not TitleKind.QUESTION:
             leads[number] = None
+
+
+def has_long_texts(blocks: Sequence[Block], row: Sequence[int]) -> bool:
+    """Return whether most of several lines have more than one block below them; for the last, none is counted."""
+    several = sum(1 for number, following in pairwise(row) if following - number > MIN_LONG_BLOCKS)
+    return len(row) >= MIN_NAMES and 2 * several >= len(row) - 1
 
 
 def can_be_counted_on(blocks: Sequence[Block], number: int, is_mostly_titled: bool) -> bool:
