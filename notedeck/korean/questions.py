@@ -7,12 +7,20 @@ import re
 from notedeck.korean.answers import CAPITAL_LETTER, NAMED_ANSWER, starts_answer
 from notedeck.korean.choices import TRUE_OR_FALSE, are_choices
 from notedeck.korean.labels import drop_aside
-from notedeck.korean.question_words import DECORATION, LABEL_END, QUESTION_NOUNS, QUESTION_WORDS, SIGN, ZERO_WIDTH_SPACE
+from notedeck.korean.question_words import (
+    DECORATION,
+    FOLLOWING_QUESTION,
+    LABEL_END,
+    QUESTION_NOUNS,
+    QUESTION_WORDS,
+    SIGN,
+    ZERO_WIDTH_SPACE,
+)
 from notedeck.korean.sentences import is_question
 
 MAX_QUESTION_CHARACTERS = 1_000  # of a line in which the marks of a question are searched
 # `Q. What is it?`, `[문제 3] …`, `Q1 …`: a label that has a sign or a number after it.
-QUESTION_LABEL = re.compile(rf"^{DECORATION}(?:{QUESTION_WORDS}){LABEL_END}", re.I)
+QUESTION_LABEL = re.compile(rf"^{DECORATION}(?:{QUESTION_WORDS}|{FOLLOWING_QUESTION}){LABEL_END}", re.I)
 COUNTED_LABEL = re.compile(r"^\s*+\d{1,2}\s?번\s?[.:)]")  # `3번. …하시오.`; an answer can start so, too
 QUESTION_COUNT = re.compile(r"^\s*+\(?\d{1,2}(?:-\d{1,2})?[.)]\s*+(?=\S)")
 PART_COUNT = re.compile(r"^\s*+\d{1,2}-\d{1,2}\)")

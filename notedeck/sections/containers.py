@@ -20,6 +20,10 @@ from notedeck.util.tree import Element, line_of, list_attributes, list_nodes, ma
 
 ANSWER_PATHS = ("p", "ul/li", "ol/li", "ul/li/p", "ol/li/p")
 INNER_ITEMS = ("ul/li", "ol/li", "ul/li/ul/li")
+MIN_ASKING = 3  # items of a list, so that the others with a text below them are questions as well
+MIN_ASKING_SHARE = 0.75
+MIN_TOPICS = 4  # items that do not ask, so that a question without a label among them is one of them
+MIN_TOPICS_PER_QUESTION = 3
 REMARK = re.compile(r"[:：]?(?:\s*[(（][^()（）]*[)）])?[:：]?")  # after a title in bold
 
 
@@ -65,7 +69,7 @@ def open_toggles(
     block: Block, items: Sequence[Element], heads: Sequence[Head], settings: SplittingSettings
 ) -> Container:
     """Return the items of a list that ask and answer, or hold others that do; the list goes on around them."""
-    is_toggle = list(map(holds_question, items, heads))
+    is_toggle = mark_toggles(items, heads)
     if True not in is_toggle:
         return NOTHING
     first = is_toggle.index(True)
@@ -77,6 +81,27 @@ def open_toggles(
             parts.append(copy_items(block, items, [*group]))
     take_elements(block.element, items[first:])
     return Container(parts, Block(block.element) if first else None)
+
+
+def mark_toggles(items: Sequence[Element], heads: Sequence[Head]) -> list[bool]:
+    """Return which items of a list are cards: those that ask, or hold questions.
+
+    Among many questions, a topic with a text below it is a card as well; among many topics, `Duplicates?` is none.
+    """
+    asks = list(map(holds_question, items, heads))
+    is_topic = [not is_asking and is_set for is_asking, is_set in zip(asks, map(is_set_off, items, heads), strict=True)]
+    asking, topics = sum(asks), sum(is_topic)
+    if topics and asking >= max(MIN_ASKING, MIN_ASKING_SHARE * (asking + topics)):
+        return [is_asking or is_other for is_asking, is_other in zip(asks, is_topic, strict=True)]
+    if topics >= MIN_TOPICS and topics >= MIN_TOPICS_PER_QUESTION * asking:
+        bare = map(is_toggle, items, heads)
+        return [is_asking and not is_bare for is_asking, is_bare in zip(asks, bare, strict=True)]
+    return asks
+
+
+def is_set_off(item: Element, head: Head) -> bool:
+    """Return whether an item has a text below its first line, and a blank line between them."""
+    return head.name == "p" and not head.has_more_lines and len(item) > 1
 
 
 def holds_question(item: Element, head: Head) -> bool:

@@ -21,8 +21,8 @@ from notedeck.sections.leads import list_leads
 from notedeck.sections.leads.levels import Lead
 from notedeck.sections.lines import split_at_titles
 from notedeck.sections.question_lists import find_question_lists, open_question_list
-from notedeck.sections.question_parts import find_parts_of_questions
-from notedeck.sections.titles import Title, find_heading, find_question, find_summary, has_choices
+from notedeck.sections.question_parts import find_parts_of_questions, is_divided_answer
+from notedeck.sections.titles import Title, find_heading, find_listed_heading, find_question, find_summary, has_choices
 from notedeck.sections.units import Unit, add_block, add_unit, find_parent, lower_title
 from notedeck.util.tree import drop_element, find_last_line
 
@@ -45,7 +45,7 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
     has_leads = settings.split is Split.AUTO and settings.lead_lines
     leads = list_leads(blocks, is_note=root.kind is TitleKind.PREAMBLE) if has_leads else [None] * len(blocks)
     letters = find_lettered_headings(blocks)
-    parts = find_parts_of_questions(blocks) if settings.split is Split.AUTO else set()
+    parts = find_parts(root, blocks) if settings.split is Split.AUTO else set()
     question_lists = find_question_lists(blocks) if has_leads else frozenset()
     last_question = None
     questions = find_exam_questions(blocks) if settings.split is Split.AUTO and not root.has_one_answer else set()
@@ -78,6 +78,11 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
             if container.parts:
                 unit = add_parts(unit, root, container.parts, units, settings, goes_on=goes_on)
                 last_question = unit if is_questions else None
+
+
+def find_parts(root: Unit, blocks: Sequence[Block]) -> set[Block]:
+    """Return the blocks that are parts of a question or answer, and so no titles; `root` is as for `add_blocks`."""
+    return {*blocks} if root.is_question and is_divided_answer(blocks) else find_parts_of_questions(blocks)
 
 
 def leave_contents(unit: Unit, root: Unit, block: Block) -> Unit:
@@ -125,7 +130,8 @@ def find_title(
     block: Block, following: Block | None, lead: Lead | None, unit: Unit, settings: SplittingSettings
 ) -> Title | None:
     """Return the title that a block is below `unit`, None if it is none; `lead` is what it looks like."""
-    title = find_heading(block, settings) or find_question(block, following, settings)
+    title = find_heading(block, settings) or find_listed_heading(block, following, settings)
+    title = title or find_question(block, following, settings)
     if title is not None or lead is None:
         return title
     if unit.has_one_answer and unit.line not in lead.row:

@@ -1,4 +1,4 @@
-"""Headings that only count a question, `## Q1.`, with its text and its answer below headings of their own."""
+"""Questions of which parts have headings: `## Q1.` with its text and its answer, or an answer inside a list or box."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from notedeck.korean.exam_titles import counts_question, names_answer_part, names_question_part
+from notedeck.korean.questions import has_question_label, is_question_line
 from notedeck.sections.blocks import HEADINGS, Block
 
 
@@ -24,6 +25,20 @@ def find_parts_of_questions(blocks: Sequence[Block]) -> set[Block]:
             end = place + 1 + len(below)
             parts.update(blocks[below[0] : headings[end] if end < len(headings) else len(blocks)])
     return parts
+
+
+def is_divided_answer(blocks: Sequence[Block]) -> bool:
+    """Return whether the answer in a list item or box starts with a heading, and has others of the same level.
+
+    With titles in it, the question above it would be left without an answer. None of the headings may ask.
+    """
+    if not blocks or blocks[0].name not in HEADINGS:
+        return False
+    headings = [block.text for block in blocks if block.name in HEADINGS]
+    names = {block.name for block in blocks if block.name in HEADINGS}
+    return len(names) == 1 and not any(
+        has_question_label(text) or is_question_line(text) or counts_question(text) for text in headings
+    )
 
 
 def list_below(blocks: Sequence[Block], headings: Sequence[int], place: int) -> list[int]:

@@ -12,7 +12,7 @@ from notedeck.korean.sentences import is_question
 from notedeck.model import Split, TitleKind, Value
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
 from notedeck.sections.links import own_text
-from notedeck.util.tree import inner_html
+from notedeck.util.tree import inner_html, list_nodes
 
 LEAD_LEVEL = 7
 DELIMITER_ATTRIBUTE = "data-delimiter"  # on an `<ol>` while titles are searched: the sign after its first number
@@ -21,6 +21,7 @@ MAX_MARKED_CHARACTERS = 80  # of a line all in bold or code
 MAX_QUESTION_CHARACTERS = 120
 MAX_LABEL_CHARACTERS = 20
 MARKING_ELEMENTS = frozenset({"strong", "b", "code"})
+UNINDENTED_BLOCKS = frozenset({"p", "pre", "table", "img"})
 MULTILINE_ELEMENTS = frozenset({"br", "img", "video", "audio"})
 
 
@@ -46,6 +47,17 @@ def find_heading(block: Block, settings: SplittingSettings) -> Title | None:
     level = int(block.name[1])
     deepest = int(settings.split.value[1]) if settings.split.value[1:].isdigit() else 6
     return make_title(TitleKind.HEADING, level, block) if level <= deepest else None
+
+
+def find_listed_heading(block: Block, following: Block | None, settings: SplittingSettings) -> Title | None:
+    """Return the heading that is all of a list of one item, `- ## Name`, if its text follows, not indented."""
+    if block.name not in LISTS or settings.split is not Split.AUTO or block.inner_names.isdisjoint(HEADINGS):
+        return None
+    if following is None or following.name not in UNINDENTED_BLOCKS or len(block.element) != 1:
+        return None
+    nodes = [node for node in list_nodes(block.element[0]) if not isinstance(node, str) or node.strip()]
+    heading = nodes[0] if len(nodes) == 1 else ""
+    return find_heading(Block(heading), settings) if not isinstance(heading, str) else None
 
 
 def find_question(block: Block, following: Block | None, settings: SplittingSettings) -> Title | None:

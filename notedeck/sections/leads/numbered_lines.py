@@ -117,7 +117,7 @@ def add_counted_lines(leads: list[Lead | None], blocks: Sequence[Block]) -> None
         others = [number for number in row if not leads[number]]
         is_mostly_titled = len(titled) >= max(MIN_LINES, MIN_TITLE_SHARE * len(row))
         are_titles = all(can_be_counted_on(blocks, number, is_mostly_titled) for number in others)
-        if are_titles and (titled or has_long_texts(blocks, row)):
+        if are_titles and (titled or has_long_texts(row)):
             add_titles(leads, blocks, others, frozenset(read_line(blocks[number]).line for number in row))
         elif len(titled) < MIN_TITLE_SHARE * len(row):
             drop_names(leads, titled)
@@ -131,7 +131,7 @@ def drop_names(leads: list[Lead | None], numbers: Sequence[int]) -> None:
             leads[number] = None
 
 
-def has_long_texts(blocks: Sequence[Block], row: Sequence[int]) -> bool:
+def has_long_texts(row: Sequence[int]) -> bool:
     """Return whether most of several lines have more than one block below them; for the last, none is counted."""
     several = sum(1 for number, following in pairwise(row) if following - number > MIN_LONG_BLOCKS)
     return len(row) >= MIN_NAMES and 2 * several >= len(row) - 1
