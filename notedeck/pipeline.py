@@ -104,7 +104,9 @@ def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: 
     input_files = (*(note.file for note in notes.sources), *theme_files, *rendering.translated.sources)
     scope = identity.create_scope(folder, settings.identity, input_files, notes.problems)
     cards = rendering.translated.cards
-    reconciled, problems = identity.reconcile_cards(cards, lock, scope, identity.find_digests(cards, cache))
+    sides = notes.conversion.sides
+    digests = identity.find_digests(cards, cache, sides)
+    reconciled, problems = identity.reconcile_cards(cards, lock, scope, digests, sides)
     theme, theme_version = date_theme(project.theme, lock.theme_version, scope.now)
     render_note = partial(render_past_note, project, rendering.memory, cache)
     removed, lost = recover_removed_cards(reconciled, rendering.translated.assets, folder, render_note, cache)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
-from notedeck.convert import Conversion
+from notedeck.convert import DeckConversion
 from notedeck.identity import Change, Entry, Lock
 from notedeck.media import IllustratedCards
 from notedeck.model import Card, Deck, LeftOut, Removed, Source, Theme, Value
@@ -23,7 +23,7 @@ class Notes(Value, frozen=True):
     """
 
     sources: tuple[Source, ...]
-    conversion: Conversion
+    conversion: DeckConversion
     problems: tuple[Problem, ...]
     left_out: tuple[LeftOut, ...] = ()
     twins: tuple[Twin, ...] = ()

@@ -28,8 +28,13 @@ TEXTS = Source(
 NOTES = [NOTE.replace(path=f"{number}.md", text=f"{NOTE.text}\n## {number}\n\n글\n") for number in range(20)]
 
 
-def made(note: Source, cache: Path, settings: ConvertSettings | None = None) -> conversion.Conversion:
+def made(note: Source, cache: Path, settings: ConvertSettings | None = None) -> conversion.DeckConversion:
     return conversion.convert_notes([note], "덱", settings or ConvertSettings(), cache, SilentReporter())
+
+
+def convert_here(note: Source, settings: ConvertSettings | None = None) -> conversion.DeckConversion:
+    """What is made of a note without a cache."""
+    return conversion.join_conversions([convert_note(note, "덱", settings or ConvertSettings())])
 
 
 @pytest.fixture
@@ -49,7 +54,7 @@ def converted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.parametrize("note", [NOTE, TEXTS], ids=["plain", "odd"])
 def test_the_second_time_it_is_recalled(note: Source, tmp_path: Path, converted: list[str]) -> None:
     first, second = made(note, tmp_path), made(note, tmp_path)
-    assert first == second == convert_note(note, "덱", ConvertSettings())
+    assert first == second == convert_here(note)
     assert first.cards and first.skipped
     assert len(converted) == 2
 
@@ -69,7 +74,7 @@ def test_whatever_makes_other_cards_is_converted(
     note: Source, settings: ConvertSettings, tmp_path: Path, converted: list[str]
 ) -> None:
     made(NOTE, tmp_path)
-    assert made(note, tmp_path, settings) == convert_note(note, "덱", settings)
+    assert made(note, tmp_path, settings) == convert_here(note, settings)
     assert len(converted) == 3
 
 
@@ -87,8 +92,8 @@ def test_what_is_only_put_on_the_cards_is_not_converted(
     before = made(NOTE, tmp_path)
     after = made(note, tmp_path, settings)
     assert len(converted) == 1
-    assert after == convert_note(note, "덱", settings) != before
-    assert before == convert_note(NOTE, "덱", ConvertSettings())
+    assert after == convert_here(note, settings) != before
+    assert before == convert_here(NOTE)
 
 
 def test_two_equal_notes_have_cards_of_their_own(tmp_path: Path) -> None:
@@ -110,7 +115,7 @@ def test_cards_of_a_note_share_their_texts(tmp_path: Path) -> None:
 
 def test_half_a_character_is_kept_but_not_stored(tmp_path: Path, converted: list[str]) -> None:
     note = NOTE.replace(matter=FrontMatter(title="a\ud800"))
-    assert made(note, tmp_path) == made(note, tmp_path) == convert_note(note, "덱", ConvertSettings())
+    assert made(note, tmp_path) == made(note, tmp_path) == convert_here(note)
     assert len(converted) == 5
 
 

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from notedeck.convert.stored import create_conversion_key, dump_conversion, load_conversion
-from notedeck.convert.values import Conversion, ConvertSettings
+from notedeck.convert.values import Conversion, ConvertSettings, DeckConversion
 from notedeck.model import Card, Source
 from notedeck.util.cache.database import collect_entries, iterate_entries
 from notedeck.util.collector import spare_objects
@@ -20,7 +20,7 @@ from notedeck.util.kept_results import KeptResults
 from notedeck.util.processes.workers import compute_in_processes, count_processes
 from notedeck.util.reporter import Reporter
 
-__all__ = ["Conversion", "ConvertSettings", "convert_notes"]
+__all__ = ["Conversion", "ConvertSettings", "DeckConversion", "convert_notes"]
 
 CACHE_FILE = "converted.sqlite"
 CONVERSIONS: KeptResults[tuple[object, ...], Conversion] = KeptResults()
@@ -30,7 +30,7 @@ MIN_PROCESS_CHARACTERS = 50_000  # of notes that are worth a process of their ow
 @spare_objects()
 def convert_notes(
     notes: Iterable[Source], top_deck: str, settings: ConvertSettings, cache: Path, reporter: Reporter
-) -> Conversion:
+) -> DeckConversion:
     """Convert all notes in order, each from the cache where it is there. `top_deck` is the name of the whole deck."""
     sources, file = tuple(notes), cache / CACHE_FILE
     keys = [create_conversion_key(note, settings) for note in sources]
@@ -89,13 +89,19 @@ def convert_here(note: Source, top_deck: str, settings: ConvertSettings) -> Conv
     return convert_note(note, top_deck, settings)
 
 
-def join_conversions(conversions: Iterable[Conversion]) -> Conversion:
+def join_conversions(conversions: Iterable[Conversion]) -> DeckConversion:
     """Join the conversions of several notes, in order."""
     parts = tuple(conversions)
-    return Conversion(
+    return DeckConversion(
         keep_unique(card for part in parts for card in part.cards),
         tuple(skipped for part in parts for skipped in part.skipped),
         tuple(problem for part in parts for problem in part.problems),
+        {
+            (card.front, card.back): sides
+            for part in parts
+            for card, sides in zip(part.cards, part.sides, strict=True)
+            if sides
+        },
     )
 
 

@@ -8,6 +8,7 @@ from notedeck.cards.formulas import report_formulas
 from notedeck.cards.generate import generate_cards
 from notedeck.checks.lengths import report_terms
 from notedeck.convert.values import Conversion, ConvertSettings
+from notedeck.identity.sides import describe_sides
 from notedeck.markup.convert import convert_markdown
 from notedeck.markup.formulas.on_cards import mark_formulas
 from notedeck.model import Skipped, SkipReason, Source
@@ -23,7 +24,7 @@ def convert_note(note: Source, top_deck: str, settings: ConvertSettings) -> Conv
     titled_sections, skipped = split_note(note, html, own.splitting)
     cards, problems = generate_cards(note, titled_sections, top_deck, own.cards, own.naming)
     findings = (*report_formulas(note.path, refused, cards), *report_skipped(skipped), *report_terms(cards))
-    return Conversion(cards, skipped, (*findings, *problems))
+    return Conversion(cards, skipped, (*findings, *problems), tuple(map(describe_sides, cards)))
 
 
 def report_skipped(skipped: Iterable[Skipped]) -> Iterator[Problem]:

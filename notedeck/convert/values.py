@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from notedeck.config.settings import CardSettings, NamingSettings, Settings, SplittingSettings
+from notedeck.identity.sides import KnownSides, Sides
 from notedeck.model import Card, FrontMatter, Skipped, Value
 from notedeck.problems import Problem
 
@@ -26,8 +27,21 @@ class ConvertSettings(Value, frozen=True):
 
 
 class Conversion(Value, frozen=True):
-    """The cards of notes, still without guids and media, the skipped parts, and the problems."""
+    """The cards of a note, still without guids and media, the skipped parts, and the problems.
+
+    `sides` belong to `cards`, in the same order.
+    """
 
     cards: tuple[Card, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     problems: tuple[Problem, ...] = ()
+    sides: tuple[Sides | None, ...] = ()
+
+
+class DeckConversion(Value, frozen=True):
+    """The same of all notes together, and what is known of the sides of the cards."""
+
+    cards: tuple[Card, ...]
+    skipped: tuple[Skipped, ...]
+    problems: tuple[Problem, ...]
+    sides: KnownSides

@@ -19,13 +19,18 @@ DIGEST_BYTES = 5  # an edit goes unnoticed once in 10^12
 
 def compute_digests(card: Card) -> dict[str, str]:
     """Return a digest of each field that the card fills and of its tags, by name, in the order of the fields."""
-    parts = {name: text for name, text in build_fields(card).items() if text and name not in IGNORED_FIELDS}
-    if tags := "\x1f".join(sorted(build_tags(card))):
-        parts[TAGS] = tags
+    parts = {name: text for name, text in build_fields(card).items() if name not in IGNORED_FIELDS}
+    parts[TAGS] = join_tags(card)
     return {
         name: (compute_repeated_digest if name in REPEATED_PARTS else compute_digest)(text)
         for name, text in parts.items()
+        if text
     }
+
+
+def join_tags(card: Card) -> str:
+    """Return one text that is different for other tags, "" without any."""
+    return "\x1f".join(sorted(build_tags(card)))
 
 
 def compute_digest(text: str) -> str:

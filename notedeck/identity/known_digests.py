@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from notedeck.identity.digests import compute_digests
+from notedeck.identity.sides import NO_SIDES, KnownSides, digest_known_sides
 from notedeck.model import Card
 from notedeck.util.cache.database import iterate_entries, put_many
 from notedeck.util.cache.fingerprint import code_fingerprint
@@ -25,8 +26,15 @@ ENCODER = msgspec.msgpack.Encoder()
 DECODER = msgspec.msgpack.Decoder(list[dict[str, str]])
 
 
-def find_digests(cards: Sequence[Card], cache: Path) -> list[dict[str, str]]:
-    """Return the digests of the cards, in order; those of a note are in `cache` while all its cards stay the same."""
+def find_digests(cards: Sequence[Card], cache: Path, known_sides: KnownSides = NO_SIDES) -> list[dict[str, str]]:
+    """Return the digests of the cards, in order. Those of cards without known sides are in `cache`."""
+    digests = [digest_known_sides(card, known_sides) for card in cards]
+    others = iter(find_cached([card for card, known in zip(cards, digests, strict=True) if known is None], cache))
+    return [next(others) if known is None else known for known in digests]
+
+
+def find_cached(cards: Sequence[Card], cache: Path) -> list[dict[str, str]]:
+    """Return the digests of cards; those of a note are in `cache` while these cards of it stay the same."""
     notes = [list(note) for _, note in groupby(cards, key=lambda card: card.key.path)]
     keys = list(starmap(create_key, notes))
     known = {key: DECODER.decode(content) for key, content in iterate_entries(cache / FILE, keys)}

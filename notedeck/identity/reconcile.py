@@ -17,6 +17,7 @@ from notedeck.identity.match.exact import match_by_id, match_by_key, match_by_na
 from notedeck.identity.match.matching import Matching
 from notedeck.identity.next_entries import count_build, create_entries, update_missing_entry
 from notedeck.identity.scope import Scope
+from notedeck.identity.sides import NO_SIDES, KnownSides
 from notedeck.model import Card, Place, Value
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util.kept_results import keep_results
@@ -31,16 +32,22 @@ class Reconciliation(Value, frozen=True):
 
 
 def reconcile_cards(
-    cards: Sequence[Card], lock: Lock, scope: Scope, digests: Iterable[Mapping[str, str]] | None = None
+    cards: Sequence[Card],
+    lock: Lock,
+    scope: Scope,
+    digests: Iterable[Mapping[str, str]] | None = None,
+    known_sides: KnownSides = NO_SIDES,
 ) -> tuple[Reconciliation, tuple[Problem, ...]]:
     """Identify each card by its id, else its key, else its content (docs/decisions/0004).
 
     A card that the lock does not know gets the guid of its key, and keeps the time that it came with. One whose content
     changed gets `max(now, time before + 1)`: Anki takes a note only if it is newer than its own (docs/facts.md).
-    `digests` are those of the cards, where they are known.
+    `digests` are those of the cards, where they are known, as `known_sides` is.
     """
     unique_id_cards, id_problems = drop_duplicate_ids(cards)
-    candidates = list(map(CurrentCard, unique_id_cards, map(compute_digests, cards) if digests is None else digests))
+    all_digests = map(compute_digests, cards) if digests is None else digests
+    sides = (known_sides.get((card.front, card.back)) for card in cards)
+    candidates = list(map(CurrentCard, unique_id_cards, all_digests, sides))
     matches, ambiguous = match_cards(candidates, lock, scope)
     current, deferred_problems = defer_cards(candidates, matches, lock, scope)
     entries = create_entries(current, matches, lock, scope)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from notedeck.identity.lock.entries import Entry
 from notedeck.identity.match.sketch import UNLIKE, Likeness, Sketch, compute_likeness, parse_sketch, sketch_html
+from notedeck.identity.sides import Sides
 from notedeck.model import Card
 
 SAME = Likeness(1.0, 1.0)
@@ -35,18 +36,18 @@ class LockedCard:
 
 
 class CurrentCard:
-    """A card of the notes as they are now; its back is analysed only when it is compared."""
+    """A card of the notes as they are now; its back is analysed only when it is compared, unless `sides` are known."""
 
-    __slots__ = ("__dict__", "card", "digests", "key")
+    __slots__ = ("__dict__", "card", "digests", "key", "sides")
 
-    def __init__(self, card: Card, digests: Mapping[str, str]) -> None:
+    def __init__(self, card: Card, digests: Mapping[str, str], sides: Sides | None = None) -> None:
         """Wrap a card of the notes with its digests."""
-        self.card, self.key, self.digests = card, card.key, digests
+        self.card, self.key, self.digests, self.sides = card, card.key, digests, sides
 
     @cached_property
     def sketch(self) -> Sketch:
         """Return the sketch of its back."""
-        return sketch_html(self.card.back)
+        return Sketch(self.sides.sketch, self.sides.word_count) if self.sides else sketch_html(self.card.back)
 
     @property
     def word_count(self) -> int:
