@@ -34,9 +34,9 @@ OWN_CHOICE = re.compile(r"^\W*(?:(?:내|나의)\s?(?:선택|답|풀이)|선택)\
 ANSWER_ARROW = re.compile(r"^\s*(?:→|⇒|➡|⟶|↳|=>|-+>)\s*(?=\S)")
 # `정답` alone, over the answer.
 ANSWER_TITLE = re.compile(
-    rf"^[\W_]*(?:(?:see|show|view|reveal)\s++)?(?:the\s++)?(?:{ANSWER_WORDS})s?"
+    rf"^[\W_]*(?:(?:see|show|view|reveal)\s++)?(?:the\s++)?(?:(?:点击|點擊)?(?:查看|显示|顯示|展开|展開|看))?(?:{ANSWER_WORDS})s?"
     rf"(?:\s*+(?:및|과|와|&|and|,|/|·|・|と|与|與)\s*+(?:{EXPLANATION_WORDS}))?"
-    r"\s*+(?:보기|확인(?:하기)?|펼치기|열기|see|show)?(?:[_\d]|[^\w?？])*+$",
+    r"\s*+(?:보기|확인(?:하기)?|펼치기|열기|see|show|を?(?:見る|開く|(?:表示|確認)(?:する)?)|はこちら)?(?:[_\d]|[^\w?？])*+$",
     re.I,
 )
 # `답변:` or `A3.` alone, above the answer.

@@ -30,6 +30,12 @@ QUESTION_PART = re.compile(
     r"|questions?|problem|requirements?|scenario|options|choices|問題|設問|選択肢|题目|选项)[\W_]*$",
     re.I,
 )
+# `유형: 객관식`, `난이도 : 하`, `标签：缓存`: about a question, below its number.
+QUESTION_PROPERTY = re.compile(
+    r"^\W*(?:(?:문제\s?)?(?:유형|난이도|분야|과목|단원|태그|카테고리|출처|배점)|类型|题型|标签|难度|分值|知识点|考点|分类"
+    r"|種類|分野|難易度|出典|タグ|配点|type|difficulty|level|tags?|topic|category|domain|points)\W{0,4}[:：]",
+    re.I,
+)
 ANSWER_PART = re.compile(rf"^[\W\d_]*(?:정답\s?)?(?:{EXPLANATION_WORDS})[\W_]*$", re.I)
 # `문제: 서버가 멈춘다`, `CASE: …`, and `해결: 메모리를 늘린다`, `ANS: …`, `해결 방법`: two headings in a row.
 CASE_LABEL = re.compile(
@@ -73,6 +79,16 @@ def counts_question(title: str) -> bool:
 def names_question_part(title: str) -> bool:
     """Return whether a title stands above a part of a question, such as `요구 사항`."""
     return QUESTION_PART.match(title) is not None
+
+
+def is_question_property(line: str) -> bool:
+    """Return whether a line says something about a question, such as its difficulty; only below its number or label."""
+    return QUESTION_PROPERTY.match(line) is not None
+
+
+def labels_question(title: str) -> bool:
+    """Return whether a title is only the label of a question, such as `문제`, or counts one."""
+    return QUESTION_TITLE.match(title) is not None or counts_question(title)
 
 
 def names_answer_part(title: str) -> bool:

@@ -10,14 +10,20 @@ from collections.abc import Sequence
 
 from notedeck.korean.answers import NAMED_ANSWER, OWN_CHOICE, starts_answer, starts_solution
 from notedeck.korean.choices import FIRST_LETTER, TRUTH, are_choices, is_judged
-from notedeck.korean.exam_titles import BARE_NUMBER, QUESTION_NUMBER, QUESTION_TITLE, counts_question, names_exercise
+from notedeck.korean.exam_titles import (
+    BARE_NUMBER,
+    QUESTION_NUMBER,
+    QUESTION_TITLE,
+    counts_question,
+    names_exercise,
+)
 from notedeck.korean.labels import ASIDE
 from notedeck.model import TitleKind
 from notedeck.sections.answer_labels import COLONS, remove_colon, remove_label
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
 from notedeck.sections.choices import has_marked_choices, is_checklist, separate_right_choices
 from notedeck.sections.marks import find_answers, has_question_line, may_answer, name_question, open_answer
-from notedeck.sections.question_parts import find_answer_heading
+from notedeck.sections.question_parts import find_answer_heading, is_property
 from notedeck.sections.several_questions import split_off_questions
 from notedeck.sections.titles import has_choices, list_lines
 from notedeck.sections.units import Unit
@@ -160,7 +166,8 @@ def ask_by_parts(unit: Unit, answer: int) -> None:
     """Put the parts of a question in front below its count; the heading of its answer, number `answer`, goes."""
     if not is_short(unit.blocks[:answer]):
         return
-    unit.asked, unit.blocks = unit.blocks[:answer], unit.blocks[answer + 1 :]
+    asked, properties = split_off_properties(unit.blocks[:answer])
+    unit.asked, unit.blocks = asked, [*unit.blocks[answer + 1 :], *properties]
     unit.is_question, unit.has_one_answer = True, True
 
 
@@ -168,11 +175,23 @@ def ask_by_text(unit: Unit, end: int) -> None:
     """Put the first `end` blocks of a unit in front instead of its title, which only counts, or below its remark."""
     if not end or not is_short(unit.blocks[:end]):
         return
-    unit.asked, unit.blocks = unit.blocks[:end], open_answer(unit.blocks[end:]) if unit.blocks[end:] else []
+    asked, properties = split_off_properties(unit.blocks[:end])
+    unit.asked, unit.blocks = asked, [*(open_answer(unit.blocks[end:]) if unit.blocks[end:] else []), *properties]
     has_text = any(block.text for block in unit.asked)  # a question can be a picture
     unit.html = unit.html if ASIDE.search(unit.title) or not has_text else ""
     unit.title = name_question(unit.asked) if has_text else unit.title
     unit.kind, unit.is_question = TitleKind.QUESTION, True
+
+
+def split_off_properties(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """Return the blocks of a question without a heading that only says so, and those that are about it: its kind."""
+    asked: list[Block] = []
+    properties: list[Block] = []
+    for block in blocks:
+        if block.name in HEADINGS and QUESTION_TITLE.match(block.text):
+            continue
+        (properties if is_property(block) else asked).append(block)
+    return (asked, properties) if asked else ([*blocks], [])
 
 
 def split_choices(unit: Unit) -> None:

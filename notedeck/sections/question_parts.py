@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from notedeck.korean.exam_titles import counts_question, names_answer_part, names_question_part
+from notedeck.korean.answers import hides_answer
+from notedeck.korean.exam_titles import counts_question, is_question_property, names_answer_part, names_question_part
 from notedeck.korean.questions import has_question_label, is_question_line
 from notedeck.sections.blocks import HEADINGS, Block
 
@@ -21,9 +22,12 @@ def find_parts_of_questions(blocks: Sequence[Block]) -> set[Block]:
         if blocks[number] in parts or not counts_question(blocks[number].text):
             continue
         below = list_below(blocks, headings, place)
-        if below and is_question_with_answer([blocks[inner] for inner in below]):
-            end = place + 1 + len(below)
-            parts.update(blocks[below[0] : headings[end] if end < len(headings) else len(blocks)])
+        if not below:
+            continue
+        end = place + 1 + len(below)
+        inner_blocks = blocks[below[0] : headings[end] if end < len(headings) else len(blocks)]
+        if is_question_with_answer([blocks[inner] for inner in below]) or has_closed_answer(inner_blocks):
+            parts.update(inner_blocks)
     return parts
 
 
@@ -54,6 +58,14 @@ def is_question_with_answer(headings: Sequence[Block]) -> bool:
     return number > 0 and all(heading.name >= headings[0].name for heading in headings)
 
 
+def has_closed_answer(blocks: Sequence[Block]) -> bool:
+    """Return whether all headings name parts of a question, and its answer is in a `<details>` below them."""
+    headings = [block for block in blocks if block.name in HEADINGS]
+    summaries = [block.element.find("summary") for block in blocks if block.name == "details"]
+    is_closed = any(summary is not None and hides_answer(Block(summary).text) for summary in summaries)
+    return is_closed and all(names_question_part(heading.text) for heading in headings)
+
+
 def find_answer_heading(blocks: Sequence[Block]) -> int:
     """Return the number of the heading that names the answer; 0 if it does not come next after parts of a question."""
     has_part = False
@@ -66,3 +78,9 @@ def find_answer_heading(blocks: Sequence[Block]) -> int:
             return 0
         has_part = True
     return 0
+
+
+def is_property(block: Block) -> bool:
+    """Return whether each line of a paragraph says something about a question, such as its difficulty."""
+    lines = [line for line in block.text_lines if line.strip()] if block.name == "p" else []
+    return bool(lines) and all(map(is_question_property, lines))

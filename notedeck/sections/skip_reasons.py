@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from notedeck.config.settings import SplittingSettings
 from notedeck.korean.announcements import is_announcement
+from notedeck.korean.exam_titles import labels_question
 from notedeck.korean.labels import (
     BYLINE_LABEL,
     CONTENTS_TITLE,
@@ -22,6 +23,7 @@ from notedeck.sections.blocks import LISTS, Block
 from notedeck.sections.choices import has_only_tasks
 from notedeck.sections.links import is_contents, is_links, list_items
 from notedeck.sections.margins import MAX_BYLINE_CHARACTERS, count_unlinked_letters, names_origin, names_source
+from notedeck.sections.question_parts import is_property
 from notedeck.sections.references import explains_references
 from notedeck.sections.repository_parts import is_about_repository, is_introduction, is_list_of_resources, name_title
 from notedeck.sections.unanswered import is_unanswered_unit
@@ -57,7 +59,7 @@ def find_skip_reason(unit: Unit, path: str, headings: Mapping[str, str], *, is_h
     if is_empty_form(unit):
         return SkipReason.EMPTY
     blocks = [block for block in unit.blocks if block.has_content and not is_byline(block, unit)]
-    if not blocks:
+    if not blocks or (labels_question(unit.title) and all(map(is_property, blocks))):
         return SkipReason.BYLINE
     if TASKS_TITLE.fullmatch(unit.title) and all(map(has_only_tasks, blocks)):
         return SkipReason.HEADING

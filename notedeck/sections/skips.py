@@ -10,6 +10,7 @@ from notedeck.model import Place, Skipped, SkipReason, TitleKind
 from notedeck.sections.blocks import Block
 from notedeck.sections.links import is_navigation
 from notedeck.sections.margins import split_off_contents, split_off_marks, split_off_sources
+from notedeck.sections.question_parts import is_property
 from notedeck.sections.skip_reasons import find_empty_reason, find_skip_reason, find_skipped_units, is_not_available
 from notedeck.sections.units import Unit
 
@@ -35,7 +36,7 @@ def split_off_skipped(
         elif not unit.has_body or is_not_available(unit):
             empty_units.append(unit)
         else:
-            parts += take_margins(unit)
+            parts += [*take_properties(unit), *take_margins(unit)]
             card_units.append(unit)
         skipped += [skip_blocks(path, unit.title or note_title, blocks, why) for blocks, why in parts]
     unseen_units = find_unseen_titles(empty_units, card_units)
@@ -65,6 +66,15 @@ def take_marks_and_navigation(unit: Unit, *, is_last: bool) -> list[tuple[list[B
     unit.blocks, marks = split_off_marks(unit.blocks)
     contents = [([block], SkipReason.CONTENTS) for block in marks]
     return [*contents, *((blocks, SkipReason.NAVIGATION) for blocks in take_navigation(unit, is_last=is_last))]
+
+
+def take_properties(unit: Unit) -> list[tuple[list[Block], SkipReason]]:
+    """Remove what is about a question, such as its difficulty, from the end of its answer."""
+    end = len(unit.blocks)
+    while unit.asked and end > 1 and is_property(unit.blocks[end - 1]):
+        end -= 1
+    unit.blocks, properties = unit.blocks[:end], unit.blocks[end:]
+    return [(properties, SkipReason.BYLINE)] if properties else []
 
 
 def take_margins(unit: Unit) -> list[tuple[list[Block], SkipReason]]:

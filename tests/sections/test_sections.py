@@ -134,8 +134,8 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     """Every visible word is part of one title, one body or one skipped part; every title is shown or skipped.
 
     What belongs to a question is on its front, instead of a title that only counts questions. No card repeats the label
-    of a `<details>` that hides an answer, a label alone or a heading such as `설명` above an answer, the mark of a
-    right choice, or a line across the page that is written as a heading.
+    of a `<details>` that hides an answer, a label alone or a heading such as `설명` above an answer, one such as `문제`
+    above a question, the mark of a right choice, or a line across the page that is written as a heading.
     """
     html, source = convert_markdown(text), Source("note.md", Path("note.md"), text)
     blocks, _ = parse_blocks(html)
@@ -155,12 +155,13 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     words -= Counter({":": words[":"], "：": words["："]})  # those between a term in a title and its definition go
     shown_words -= Counter({":": shown_words[":"], "：": shown_words["："]})
     labels = [label for label in re.findall(r"<summary[^>]*>(.*?)</summary>", html) if hides_answer(strip_tags(label))]
-    labels += filter(names_answer_part, re.findall(r"<h[1-6][^>]*>([^<]*)</h[1-6]>", html))
+    headings = re.findall(r"<h[1-6][^>]*>([^<]*)</h[1-6]>", html)
+    labels += [*filter(names_answer_part, headings), *filter(QUESTION_TITLE.match, headings)]
     labels += [
         re.split("[:：]", title)[0] for title in re.findall(r"<h[1-6][^>]*>(.*?)</h[1-6]>", html) if labels_case(title)
     ]
     labels += [*filter(is_bare_answer, re.split(r"<[^<>]*>|\n", html)), *re.findall(RIGHT_MARK, html)]
-    rules = [title for title in re.findall(r"<h[1-6][^>]*>([^<]*)</h[1-6]>", html) if RULE.fullmatch(title)]
+    rules = [title for title in headings if RULE.fullmatch(title)]
     assert not shown_words - words
     assert not words - shown_words - sum(map(count_letters, (*labels, *rules, *re.findall("[☐☑]", html))), Counter())
     shown = {title for section in sections for title in (*section.breadcrumb, section.title)}
