@@ -11,6 +11,7 @@ from notedeck.markup.blocks.block import NO, YES, Block, LineMatch
 from notedeck.markup.blocks.constructs.paragraphs import find_open_paragraph
 from notedeck.markup.blocks.cursor import Cursor
 from notedeck.markup.elements import add_html, end_bare_text
+from notedeck.markup.html_formulas import render_formulas
 from notedeck.markup.inline.constructs.html_tags import TAG
 from notedeck.markup.raw_html import TAG as LOOSE_TAG
 from notedeck.markup.raw_html import secure_raw_html
@@ -80,9 +81,10 @@ class HtmlBlock(Block):
         return bool(self.end) and self.end in line
 
     def render(self, parent: Element, /) -> None:
-        """Add the HTML with `data-line` on its block elements."""
+        """Add the HTML with `data-line` on its block elements, and with its formulas."""
         end_bare_text(parent)
-        add_html(parent, add_lines(secure_raw_html("\n".join(self.text), self.line), self.line))
+        markup = add_lines(secure_raw_html("\n".join(self.text), self.line), self.line)
+        add_html(parent, render_formulas(markup))
 
 
 def find_end_condition(line: str, start: int, *, in_paragraph: bool) -> str | None:
