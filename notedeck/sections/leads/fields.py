@@ -9,9 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from notedeck.korean.labels import NUMBER
+from notedeck.korean.questions import is_question_line
 from notedeck.sections.blocks import HEADINGS, Block
 from notedeck.sections.leads.levels import Lead
 
+LABEL_SIGNS = " :："
 COLONS = (":", "：")
 MIN_SECTIONS = 3
 MIN_FIELDS = 2
@@ -20,14 +23,44 @@ MAX_VALUE_CHARACTERS = 80
 
 def drop_fields(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
     """Drop the labels of sections that have nothing but fields, if several sections have the same labels."""
-    starts = [number for number, block in enumerate(blocks) if block.name in HEADINGS]
-    sections = [range(start + 1, end) for start, end in pairwise([*starts, len(blocks)])]
+    sections = list_sections(blocks)
     labels = {section: list_labels(leads, blocks, section) for section in sections}
     counts = Counter(filter(None, labels.values()))
     for section in sections:
         if counts[labels[section]] >= MIN_SECTIONS:
             for number in section:
                 leads[number] = None
+
+
+def drop_parts_of_answers(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
+    """Drop the labels right below headings that ask, if several of these have the same: they divide one answer."""
+    sections = [section for section in list_sections(blocks) if starts_with_label(leads, section)]
+    names = {section: list_names(leads, blocks, section) for section in sections}
+    asking = {section for section in sections if is_question_line(NUMBER.sub("", blocks[section.start - 1].text))}
+    counts = Counter(name for section in asking for name in names[section])
+    is_mostly_asking = 2 * len(asking) > len(sections)
+    for section in sections:
+        is_divided = all(counts[name] >= MIN_SECTIONS for name in names[section])
+        if is_divided and (is_mostly_asking or section in asking):
+            for number in section:
+                leads[number] = None
+
+
+def list_sections(blocks: Sequence[Block]) -> list[range]:
+    """Return the numbers of the blocks below each heading, up to the next one."""
+    starts = [number for number, block in enumerate(blocks) if block.name in HEADINGS]
+    return [range(start + 1, end) for start, end in pairwise([*starts, len(blocks)])]
+
+
+def starts_with_label(leads: Sequence[Lead | None], section: range) -> bool:
+    """Return whether the first block of a section is a title by its own form."""
+    lead = leads[section.start] if section else None
+    return lead is not None and not lead.is_plain
+
+
+def list_names(leads: Sequence[Lead | None], blocks: Sequence[Block], section: range) -> set[str]:
+    """Return the labels of a section without the sign at their end."""
+    return {blocks[number].text.rstrip(LABEL_SIGNS) for number in section if leads[number]}
 
 
 def list_labels(leads: Sequence[Lead | None], blocks: Sequence[Block], section: range) -> tuple[str, ...]:
