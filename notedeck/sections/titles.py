@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from notedeck.config.settings import SplittingSettings
 from notedeck.korean.answers import ANSWER_ARROW, hides_answer, starts_answer
 from notedeck.korean.choices import are_choices
@@ -22,6 +24,7 @@ MAX_QUESTION_CHARACTERS = 120
 MAX_LABEL_CHARACTERS = 20
 MARKING_ELEMENTS = frozenset({"strong", "b", "code"})
 UNINDENTED_BLOCKS = frozenset({"p", "pre", "table", "img"})
+TOPIC = re.compile(r"[은는이가을를의에와과]")
 MULTILINE_ELEMENTS = frozenset({"br", "img", "video", "audio"})
 
 
@@ -155,9 +158,24 @@ def is_marked(block: Block) -> bool:
         return True
     if MARKING_ELEMENTS.isdisjoint(block.inner_names):
         return False
+    if "code" in block.inner_names and (is_code_row(block) or is_topic_in_code(block)):
+        return False
     length = len("".join(NUMBER.sub("", text).split()))
     marked = (block.letters_inside(*names) for names in (("strong", "b"), ("code",)))
     return any(letters and length <= len(letters) + 2 for letters in marked)
+
+
+def is_code_row(block: Block) -> bool:
+    """Return whether a line is several pieces of code with nothing between them: keywords."""
+    pieces = [node for node in list_nodes(block.element) if not isinstance(node, str) or node.strip()]
+    return len(pieces) > 1 and all(not isinstance(piece, str) and piece.tag == "code" for piece in pieces)
+
+
+def is_topic_in_code(block: Block) -> bool:
+    """Return whether a line is a piece of code and a particle: the beginning of a sentence, such as `abs`는."""
+    nodes = [node for node in list_nodes(block.element) if not isinstance(node, str) or node.strip()]
+    last = nodes[-1] if len(nodes) == 2 else None
+    return isinstance(last, str) and not isinstance(nodes[0], str) and TOPIC.fullmatch(last.strip()) is not None
 
 
 def find_summary(block: Block, settings: SplittingSettings) -> Title | None:

@@ -19,7 +19,7 @@ from notedeck.sections.leads.bold_numbers import add_bold_numbers
 from notedeck.sections.leads.colon_lines import add_colon_lines
 from notedeck.sections.leads.fields import drop_fields, drop_parts_of_answers
 from notedeck.sections.leads.flows import drop_flow_steps
-from notedeck.sections.leads.groups import add_group_leads
+from notedeck.sections.leads.groups import add_group_leads, list_sections
 from notedeck.sections.leads.levels import Lead, find_sign, nest_leads
 from notedeck.sections.leads.numbered_lines import (
     add_counted_lines,
@@ -68,6 +68,7 @@ def list_leads(blocks: Sequence[Block], *, is_note: bool) -> list[Lead | None]:
     drop_parts_of_answers(leads, blocks)
     drop_flow_steps(leads, blocks)
     add_group_leads(leads, blocks)
+    drop_lone(leads, blocks)
     nest_leads(leads, blocks)
     return leads
 
@@ -96,8 +97,6 @@ def drop_incomplete(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
 def drop_doubtful(leads: list[Lead | None], blocks: Sequence[Block], start: int, end: int) -> None:
     """Drop the plain lines between two headings for which there is too little evidence."""
     present = {number: lead for number in range(start, end) if (lead := leads[number])}
-    if [*present] == [start + 1] and is_caption(blocks[start : start + 3]):
-        leads[start + 1] = None
     drop_syntax(leads, blocks, present)
     present = {number: lead for number, lead in present.items() if leads[number] is not None}
     if not any(lead.is_plain for lead in present.values()):
@@ -144,16 +143,21 @@ def names_next_line(blocks: Sequence[Block], number: int) -> bool:
     return blocks[number + 1].line == blocks[number].line + 1
 
 
-def is_caption(blocks: Sequence[Block]) -> bool:
-    """Return whether the middle one of three blocks is the caption of a table, directly below a heading.
+def drop_lone(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
+    """Drop the only line of a section that stands directly below its heading, unless it asks or has a number.
 
-    As the only lead line of the section it would take all that the heading names.
+    As a title it would take all that the heading names: it is a caption or explains the heading, such as a translation.
     """
-    heading, line, following = blocks
-    is_numbered = NUMBER.match(line.text) is not None
-    return (
-        heading.name in HEADINGS and following.name == "table" and not is_numbered and not is_question_line(line.text)
-    )
+    for section in list_sections(blocks):
+        first = section[0]
+        is_below_heading = first > 0 and leads[first] is not None and not any(map(leads.__getitem__, section[1:]))
+        if is_below_heading and blocks[first].name == "p" and not is_counted_or_asks(blocks[first].text):
+            leads[first] = None
+
+
+def is_counted_or_asks(text: str) -> bool:
+    """Return whether a line has a number before it, or is a question."""
+    return NUMBER.match(text) is not None or is_question_line(text)
 
 
 def has_evidence(line: Block, following: Block, *, is_first: bool, named: Set[str]) -> bool:
