@@ -24,7 +24,7 @@ QUESTION_LABEL = re.compile(rf"^{DECORATION}(?:{QUESTION_WORDS}|{FOLLOWING_QUEST
 COUNTED_LABEL = re.compile(r"^\s*+\d{1,2}\s?번\s?[.:)]")  # `3번. …하시오.`; an answer can start so, too
 QUESTION_COUNT = re.compile(r"^\s*+\(?\d{1,2}(?:-\d{1,2})?[.)]\s*+(?=\S)")
 PART_COUNT = re.compile(r"^\s*+\d{1,2}-\d{1,2}\)")
-QUESTION_END = re.compile(r"(?<=[?？])[\"'”’)]*(?:\s|$)")
+QUESTION_END = re.compile(r"(?<=[?？])[\"'”’)」』]*(?:\s|$|(?=→|⇒|➡|⟶|—|=>|-+>))")
 INLINE_ANSWER = re.compile(r"(?<=\s)(?=(?:A\s?\d{0,3}\s?[:：]|A\d{0,3}\.|(?:정?답|답변|Answer)\s?[:：])\s)")
 # `…か。`, and `…하시오.` with any verb: in a title it is only taken for a question with the verbs of `is_question`.
 QUESTION_ENDS = ("。", "시오", "시오.")

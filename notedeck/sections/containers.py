@@ -152,7 +152,7 @@ def mark_titles(items: Sequence[Element], heads: Sequence[Head], *, has_headings
     """
     if has_headings:
         return [head.name in HEADINGS or has_question_label(head.text) for head in heads]
-    if are_judged(heads) or all(map(has_labelled_answer, items, heads)):
+    if are_judged(heads) or are_answered_in_line(heads) or all(map(has_labelled_answer, items, heads)):
         return [True] * len(heads)
     all_ask = all(is_question_line(head.text) and has_more(item, head) for item, head in zip(items, heads, strict=True))
     return [all_ask or has_question_label(head.text) for head in heads]
@@ -164,6 +164,11 @@ def has_labelled_answer(item: Element, head: Head) -> bool:
         return False
     below = (Block(inner) for path in ANSWER_PATHS for inner in item.iterfind(path))
     return not starts_answer(head.text) and any(map(starts_named_answer, below))
+
+
+def are_answered_in_line(heads: Sequence[Head]) -> bool:
+    """Return whether all of several items are a question and, on the same line, its answer."""
+    return len(heads) >= MIN_ASKING and all(find_question_end(head.text) for head in heads)
 
 
 def are_judged(heads: Sequence[Head]) -> bool:
