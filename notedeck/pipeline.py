@@ -9,7 +9,7 @@ settings, templates and deck.lock before any work. Only `write_deck` writes outs
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,10 +20,11 @@ from notedeck.anki.package import check_package_place, read_media_names, write_p
 from notedeck.anki.theme import date_theme, find_theme_files
 from notedeck.cards import naming
 from notedeck.convert import ConvertSettings, convert_notes
+from notedeck.deck_image import DeckImage, create_image
 from notedeck.identity.lock.store import write_lock
 from notedeck.identity.removed.recover import recover_removed_cards
 from notedeck.media import IllustratedCards
-from notedeck.model import Card, Deck
+from notedeck.model import Card, Deck, Source
 from notedeck.problems import DeckError, Problem
 from notedeck.project import Project
 from notedeck.source.deck_root import is_under
@@ -55,7 +56,8 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
         *findings,
     )
     reported = checks.apply_suppressions(problems, deck.cards, project.settings.checks)
-    return limit_to_part(deck, reported, notes, identified, project)
+    image = None if project.root.part else take_image(deck, reported, notes, rendering)
+    return limit_to_part(deck, reported, notes, identified, project).replace(image=image)
 
 
 def read_and_convert(project: Project, cache: Path, reporter: Reporter) -> Notes:
@@ -68,7 +70,7 @@ def read_and_convert(project: Project, cache: Path, reporter: Reporter) -> Notes
     convert_settings = ConvertSettings.select(settings)
     conversion = convert_notes(selection.notes, project.top_deck, convert_settings, cache, reporter)
     all_problems = (*own_problems, *conversion.problems)
-    return Notes(selection.notes, conversion, all_problems, selection.left_out, selection.twins)
+    return Notes(selection.notes, conversion, all_problems, selection.left_out, selection.twins, selection.variants)
 
 
 @spare_objects()
@@ -101,8 +103,9 @@ def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: 
     """Reconcile the cards with deck.lock, date the theme, and recover removed cards."""
     folder, settings, lock = project.root.folder, project.settings, project.lock_file.lock
     theme_files = find_theme_files(folder, settings.theme)
-    input_files = (*(note.file for note in notes.sources), *theme_files, *rendering.translated.sources)
-    scope = identity.create_scope(folder, settings.identity, input_files, notes.problems)
+    input_files = (*notes.files, *theme_files, *rendering.translated.sources, *notes.unchanged_media)
+    unread = [note.path for note in notes.unchanged]
+    scope = identity.create_scope(folder, settings.identity, input_files, notes.problems, unread)
     cards = rendering.translated.cards
     sides = notes.conversion.sides
     digests = identity.find_digests(cards, cache, sides)
@@ -126,10 +129,10 @@ def render_past_note(project: Project, memory: Memory, cache: Path, path: str, d
 def assemble_deck(notes: Notes, rendering: Rendering, identified: IdentifiedCards, project: Project) -> Deck:
     """Put together everything that goes into the package of the whole deck."""
     own_notes = subset.limit_notes(notes.sources, project.selected_part)
-    card_count = sum(map(count_cards, identified.cards))
+    files, card_count = [note.file for note in own_notes], sum(map(count_cards, identified.cards))
     return Deck(
         name=project.top_deck,
-        description=naming.describe_deck(project.root.folder, own_notes, card_count),
+        description=naming.describe_deck(project.root.folder, files, card_count),
         cards=identified.cards,
         assets=rendering.translated.assets,
         skipped=notes.conversion.skipped,
@@ -154,24 +157,36 @@ def run_checks(deck: Deck, notes: Notes, rendering: Rendering, project: Project)
     return checks.run_checks(context)
 
 
+def take_image(deck: Deck, problems: Sequence[Problem], notes: Notes, rendering: Rendering) -> DeckImage:
+    """Return what the next build may use of this one."""
+    images, others = create_image(notes.sources, deck.cards, deck.skipped, problems, notes.variants)
+    return DeckImage(images, others, notes.left_out, deck.assets, rendering.translated.sources)
+
+
 def limit_to_part(
     deck: Deck, problems: Iterable[Problem], notes: Notes, identified: IdentifiedCards, project: Project
 ) -> BuiltDeck:
     """Return what the user asked to build: the whole deck, or the part that the command line names."""
     part = project.selected_part
-    own_notes = subset.limit_notes(notes.sources, part)
+    own_notes, own_deck = subset.limit_notes(notes.sources, part), subset.limit_deck(deck, part)
     return BuiltDeck(
-        deck=subset.limit_deck(deck, part),
+        deck=own_deck,
+        card_count=sum(map(count_cards, own_deck.cards)),
         problems=tuple(sorted(subset.limit_problems(problems, part), key=lambda problem: problem.place)),
         note_count=len(own_notes),
         left_out=tuple(note for note in notes.left_out if is_under(note.path, part)),
-        tool_counts=Counter(tool for note in own_notes for tool in note.tools if tool not in note.borrowed),
+        tool_counts=count_tools(own_notes),
         judged_counts=Counter(tool for note in own_notes for tool in note.judged),
         changes=subset.limit_changes(identified.changes, part),
         lock=identified.lock,
         lost=identified.lost,
         is_theme_new=identified.lock.theme_version != project.lock_file.lock.theme_version,
     )
+
+
+def count_tools(notes: Iterable[Source]) -> Counter[str]:
+    """Return how many notes were rewritten for each tool that they are written for."""
+    return Counter(tool for note in notes for tool in note.tools if tool not in note.borrowed)
 
 
 @spare_objects()
@@ -182,12 +197,12 @@ def write_deck(built: BuiltDeck, project: Project, file: Path) -> WrittenPackage
     chain of renames (docs/decisions). Raises DeckError when the deck is empty, a file cannot be written, or something
     is at `file` that notedeck did not write.
     """
-    if not built.deck.cards:
+    if not built.card_count:
         hint = "Add a heading with text below it, or list the skipped parts: build-deck check -v."
         raise DeckError("the notes contain no cards", hint)
     check_package_place(file)
     old_media = read_media_names(file)
-    wait_for_second(max(card.modified for card in built.deck.cards))
+    wait_for_second(max((card.modified for card in built.deck.cards), default=0))
     states: dict[Path, PathState] = {}
 
     def write_lock_before_package() -> None:

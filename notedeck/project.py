@@ -65,13 +65,17 @@ class Project(Value, frozen=True):
         return "" if self.part else self.root.part
 
 
-def configure_project(notes: Path, overrides: Overrides = NO_OVERRIDES) -> Project:
-    """Find the deck of a folder or note, and validate its settings, templates and deck.lock. Raises DeckError."""
+def configure_project(notes: Path, overrides: Overrides = NO_OVERRIDES, lock_file: StoredLock | None = None) -> Project:
+    """Find the deck of a folder or note, and validate its settings, templates and deck.lock. Raises DeckError.
+
+    `lock_file` is the deck.lock if it was read already.
+    """
     root = locate_deck(notes, trusts_all=overrides.trusts_all)
     settings = apply_overrides(load_settings(root.folder, list_known_names()), overrides)
     consent = limit_settings(root, settings, trusts_all=overrides.trusts_all)
     theme = read_theme(root.folder, consent.settings.theme)
-    return Project(root, consent.settings, theme, read_lock(root.folder), consent.commands, consent.problems)
+    lock = lock_file or read_lock(root.folder)
+    return Project(root, consent.settings, theme, lock, consent.commands, consent.problems)
 
 
 def locate_deck(notes: Path, *, trusts_all: bool = False) -> DeckRoot:

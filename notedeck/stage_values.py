@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from notedeck.convert import DeckConversion
+from notedeck.deck_image import DeckImage
 from notedeck.identity import Change, Entry, Lock
 from notedeck.media import IllustratedCards
 from notedeck.model import Card, Deck, LeftOut, Removed, Source, Theme, Value
@@ -19,7 +20,8 @@ from notedeck.util.files.states import PathState
 class Notes(Value, frozen=True):
     """The notes as read, their cards as converted, the problems of both, and what is left out.
 
-    `twins` are the notes that translate others.
+    `twins` are the notes that translate others, and `variants` the paths of all notes that may do so. Where only the
+    notes that changed are made anew, `unchanged` are the others, without texts, and `unchanged_media` their files.
     """
 
     sources: tuple[Source, ...]
@@ -27,6 +29,14 @@ class Notes(Value, frozen=True):
     problems: tuple[Problem, ...]
     left_out: tuple[LeftOut, ...] = ()
     twins: tuple[Twin, ...] = ()
+    variants: frozenset[str] = frozenset()
+    unchanged: tuple[Source, ...] = ()
+    unchanged_media: tuple[Path, ...] = ()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files of all notes."""
+        return tuple(note.file for note in (*self.sources, *self.unchanged))
 
     def forget_texts(self) -> Self:
         """Return the notes without their texts, a tenth of a build's memory; only checks look at them again."""
@@ -64,12 +74,14 @@ class BuiltDeck(Value, frozen=True):
     the notes around them are.
     `changes` are those since the last build, and `lock` is deck.lock for the next one.
     `left_out` are the notes that make no cards. `lost` are removed cards that no package can carry any more.
-    `is_theme_new` is whether the theme changed.
+    `is_theme_new` is whether the theme changed. `card_count` is how many cards Anki makes of the deck, and `image` what
+    the next build may use; None for a part of a deck.
     """
 
     deck: Deck
     problems: tuple[Problem, ...]
     note_count: int
+    card_count: int
     changes: tuple[Change, ...]
     lock: Lock
     lost: tuple[Entry, ...]
@@ -77,6 +89,7 @@ class BuiltDeck(Value, frozen=True):
     left_out: tuple[LeftOut, ...] = ()
     tool_counts: Mapping[str, int] = {}
     judged_counts: Mapping[str, int] = {}
+    image: DeckImage | None = None
 
 
 class WrittenPackage(Value, frozen=True):

@@ -41,12 +41,12 @@ def name_package_file(deck: str) -> str:
     return (name.encode("utf-8", "ignore")[:200].decode("utf-8", "ignore") or "notes") + ".apkg"
 
 
-def describe_deck(root: Path, notes: Sequence[Source], cards: int) -> str:
-    """Return the deck's description in Anki, in Markdown: its source, and the state of the notes."""
-    commit = git.find_clean_head(root, (note.file for note in notes))
+def describe_deck(root: Path, files: Sequence[Path], cards: int) -> str:
+    """Return the deck's description in Anki, in Markdown: its source, and the state of the notes, which are `files`."""
+    commit = git.find_clean_head(root, files)
     state = f" of commit `{commit.name[:10]}`" if commit else ""
     return (
-        f"**{cards}** cards from **{len(notes)}** Markdown notes{state}, built with notedeck {__version__}.\n\n"
+        f"**{cards}** cards from **{len(files)}** Markdown notes{state}, built with notedeck {__version__}.\n\n"
         "Edit the notes and build again rather than editing cards here: the next import updates the cards and keeps "
         "every review."
     )

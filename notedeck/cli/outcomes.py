@@ -7,7 +7,7 @@ import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from notedeck.cli.build_package import BuildResult
+from notedeck.cli.build_package import BuildResult, name_request
 from notedeck.cli.commands.build import BuildOptions
 from notedeck.cli.output import Target
 from notedeck.cli.recorder import Recorder
@@ -15,9 +15,10 @@ from notedeck.cli.reports.console import report_run
 from notedeck.cli.run import Run
 from notedeck.identity.lock.store import MAX_CLOCK_SKEW_SECONDS
 from notedeck.identity.removed.store import FILE as REMOVED_TEXTS
+from notedeck.incremental.store import create_stored_image, store_image
 from notedeck.problems import ProblemCode
-from notedeck.stage_values import WrittenPackage
-from notedeck.unchanged.attempt import NOTHING_WRITTEN, Attempt, Written, remember_run
+from notedeck.stage_values import BuiltDeck, WrittenPackage
+from notedeck.unchanged.attempt import NOTHING_WRITTEN, Attempt, Settled, Written, remember_run, settle_run
 from notedeck.unchanged.store import Outcome, Printed
 from notedeck.util.files.states import PathState, read_path_state
 
@@ -35,26 +36,46 @@ PASSING_CODES = frozenset(
 
 def remember_build(result: BuildResult, options: BuildOptions, progress: Sequence[Printed]) -> None:
     """Remember a build for the next one; `progress` is what it printed before its report."""
-    if result.attempt is None or result.written is None or not is_repeatable(result.run):
+    settled = remember_image(result, options)
+    if settled is None or result.attempt is None or result.written is None:
         return
+    built, cache = result.run.built, result.run.cache
+    if built.deck.removed or built.lost:
+        written = describe_written(result.written.states, result.target)
+        settled = settle_run(
+            result.attempt, cache, [options.notes, result.written.file, cache / REMOVED_TEXTS], written
+        )
     is_first = result.run.project.lock_file.data is None
-    has_changed = bool(result.run.built.changes) or result.run.built.is_theme_new or is_first
-    if has_changed and not is_settled(result.run):
-        return
-    outcome = predict_outcome(result.run, result.written, options, progress)
-    written = describe_written(result.written.states, result.target)
-    routes = [options.notes, result.written.file]
-    if result.run.built.deck.removed or result.run.built.lost:
-        routes.append(result.run.cache / REMOVED_TEXTS)
-    remember_run(result.attempt, result.run.cache, routes, outcome, written)
+    has_changed = bool(built.changes) or built.is_theme_new or is_first
+    if settled is not None and (not has_changed or is_settled(result.run)):
+        outcome = predict_outcome(result.run, result.written, options, progress)
+        remember_run(result.attempt, cache, outcome, settled)
+
+
+def remember_image(result: BuildResult, options: BuildOptions) -> Settled | None:
+    """Store what a build made of each note, and return what it depended on; None if that is in doubt."""
+    if result.attempt is None or result.written is None or not is_repeatable(result.run):
+        return None
+    built, cache, written = result.run.built, result.run.cache, result.written
+    written_states = describe_written(written.states, result.target)
+    settled = settle_run(result.attempt, cache, [options.notes, written.file], written_states)
+    if settled is not None and built.image is not None and is_image_certain(built):
+        request = name_request(options)
+        store_image(cache, create_stored_image(result.attempt, request, written.file, built.image, settled))
+    return settled
+
+
+def is_image_certain(built: BuiltDeck) -> bool:
+    """Return whether the next build would make the same of what does not change."""
+    return not built.lost and not has_passing_problems(built)
 
 
 def remember_reading(
     attempt: Attempt | None, done: Run, outcome: Outcome, routes: Collection[Path], written: Written = NOTHING_WRITTEN
 ) -> None:
     """Remember a run that left deck.lock as it is, and so will print the same."""
-    if attempt is not None and is_repeatable(done):
-        remember_run(attempt, done.cache, routes, outcome, written)
+    if attempt is not None and is_repeatable(done) and (settled := settle_run(attempt, done.cache, routes, written)):
+        remember_run(attempt, done.cache, outcome, settled)
 
 
 def note_written(files: Iterable[Path], target: Target) -> Written:
@@ -94,7 +115,12 @@ def is_settled(done: Run) -> bool:
     """Return whether the report of the next build is known although this one changed something."""
     built = done.built
     has_removed = bool(built.deck.removed or built.lost or done.project.root.part)
-    return not has_removed and not any(problem.code in PASSING_CODES for problem in built.problems)
+    return not has_removed and not has_passing_problems(built)
+
+
+def has_passing_problems(built: BuiltDeck) -> bool:
+    """Return whether a build has problems that the next one may not have."""
+    return any(problem.code in PASSING_CODES for problem in built.problems)
 
 
 def list_names(path: Path | str) -> tuple[str, str]:

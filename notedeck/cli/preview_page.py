@@ -120,7 +120,7 @@ def report_page(page: PreviewPage, options: PreviewOptions, console: Console) ->
         document = {"page": str(page.file), "bytes": size, "media_folder": page.media.folder or None}
         console.print_json(document)
         return
-    count = format_card_count(page.run.built.deck)
+    count = format_card_count(page.run.built)
     console.print_line(f"{page.file}  {count}, {format_size(size)}", "bold")
     if not options.open:
         console.print_line("Open it in a browser; it needs no network.")
@@ -161,7 +161,7 @@ def publish_page(options: PreviewOptions, site: Site) -> str:
         raise
     media = {f"{page.media.folder}/{name}": file for name, file in page.media.files.items()}
     site.publish(page.html, media, list_linked_notes(page.run))
-    return format_card_count(page.run.built.deck)
+    return format_card_count(page.run.built)
 
 
 def list_linked_notes(done: Run) -> dict[str, Path]:

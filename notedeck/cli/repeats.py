@@ -27,8 +27,12 @@ def repeat_or_run(
     A run that asks servers is always done; so is every run on Windows, which stores no time of change that programs
     cannot set.
     """
-    if options.fetch or not is_repeatable or os.name != "posix":
-        return run(options, console, None)
-    attempt = start_attempt(command, options, is_terminal=console.is_terminal)
-    outcome = find_outcome(attempt, options.notes)
-    return print_outcome(outcome, console) if outcome else run(options, console, attempt)
+    attempt = start_attempt_if_certain(command, options, is_terminal=console.is_terminal)
+    outcome = find_outcome(attempt, options.notes) if attempt is not None and is_repeatable else None
+    return print_outcome(outcome, console) if outcome else run(options, console, attempt if is_repeatable else None)
+
+
+def start_attempt_if_certain(command: str, options: ReadingOptions, *, is_terminal: bool) -> Attempt | None:
+    """Begin a run that depends on nothing but files whose states are certain; None for any other one."""
+    is_certain = os.name == "posix" and not options.fetch
+    return start_attempt(command, options, is_terminal=is_terminal) if is_certain else None

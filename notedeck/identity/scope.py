@@ -35,11 +35,18 @@ def list_scopes(path: str) -> tuple[str, ...]:
     return ("", ".", path, *(path[:at] for at in slashes))
 
 
-def create_scope(folder: Path, settings: IdentitySettings, files: Sequence[Path], problems: Iterable[Problem]) -> Scope:
-    """Return the scope of a build of `folder` that read `files`, with these problems on reading.
+def create_scope(
+    folder: Path,
+    settings: IdentitySettings,
+    files: Sequence[Path],
+    problems: Iterable[Problem],
+    unread: Iterable[str] = (),
+) -> Scope:
+    """Return the scope of a build of `folder` that read `files`, with these problems on reading, but not `unread`.
 
     A build of a commit uses the commit's time: everyone who builds it gives a changed card the same time.
     """
     own_files = [file for name in (FILE_NAME, SETTINGS_FILE) if is_present(file := folder / name)]
-    unread = frozenset(problem.place.path for problem in problems if problem.code.severity is Severity.ERROR)
-    return Scope(find_present_second(folder, (*own_files, *files)), unread, settings.forget_removed_after)
+    failed = {problem.place.path for problem in problems if problem.code.severity is Severity.ERROR}
+    now = find_present_second(folder, (*own_files, *files))
+    return Scope(now, frozenset({*failed, *unread}), settings.forget_removed_after)

@@ -134,11 +134,25 @@ class ThemeVersion(Value, frozen=True):
     modified: int
 
 
+class KeptCards(Value, frozen=True):
+    """The cards of one note that are exactly as in the package before, where they are `count` cards from `first` on.
+
+    `position` is how many of the deck's own `cards` come before them. `first` counts from 1; `deck` is the name of
+    their deck, and `styles` are those of their keys, in order.
+    """
+
+    position: int
+    first: int
+    count: int
+    deck: str
+    styles: tuple[str, ...]
+
+
 class Deck(Value, frozen=True):
     """Everything that goes into a package. `name` is the top deck; `cards` are in note order.
 
     `removed` are cards of earlier builds, which the package only marks. `label` is the name of the package
-    file where it is not that of the deck.
+    file where it is not that of the deck. `kept` are further cards, which are taken from the package `previous`.
     """
 
     name: str
@@ -149,3 +163,5 @@ class Deck(Value, frozen=True):
     removed: tuple[Removed, ...] = ()
     label: str = ""
     theme: Theme = Theme()
+    kept: tuple[KeptCards, ...] = ()
+    previous: Path | None = None

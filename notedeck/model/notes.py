@@ -115,7 +115,9 @@ class Source(Value, frozen=True):
     `text` starts; `line_numbers` are those of all lines where they do not follow one another. `modified` is in Unix
     seconds: the file's last commit, else its file time. `tools` are the tools that it was rewritten for; of these,
     only the notes around it show the `judged`, and its site, which another tool makes, reads the syntax of the
-    `borrowed`, too. `macros` are those of its formulas that are defined outside of it.
+    `borrowed`, too. `macros` are those of its formulas that are defined outside of it. `hints` are the tools of whose
+    syntax it has a hint, for the notes around it, and `places` those whose files are around it, each with its nearest
+    folder. `is_shown_elsewhere` is whether another note may show a part of it.
     """
 
     path: str
@@ -129,6 +131,9 @@ class Source(Value, frozen=True):
     judged: tuple[str, ...] = ()
     borrowed: tuple[str, ...] = ()
     macros: tuple[Macro, ...] = ()
+    hints: tuple[str, ...] = ()
+    places: tuple[tuple[str, Path], ...] = ()
+    is_shown_elsewhere: bool = False
 
 
 class Section(Value, frozen=True):

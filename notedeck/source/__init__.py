@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from notedeck.config.settings import ReadingSettings
 from notedeck.model import Source
 from notedeck.problems import Problem
-from notedeck.source.find import find_notes
+from notedeck.source.find import NoteFile, find_notes
 from notedeck.source.left_out import Selection, select_notes
-from notedeck.source.neighbours import judge_by_neighbours
+from notedeck.source.neighbours import find_hints, has_same_tools, judge_by_neighbours, list_possible_tools
 from notedeck.source.read import ReadContext, read_text, rewrite_for_tools
+from notedeck.source.shown import mark_shown
 from notedeck.source.times import list_times
-from notedeck.source.tool_folders import find_tool_folders_above, map_tools
+from notedeck.source.tool_folders import ToolMap, find_tool_folders_above, map_tools
 from notedeck.source.tools import AUTO
 from notedeck.source.twins import Twin
 from notedeck.util.files.read import is_folder
 from notedeck.util.files.roots import find_roots
+from notedeck.util.lookups import collect_asked
 
-__all__ = ["Selection", "Twin", "read_notes", "select_notes"]
+__all__ = ["Selection", "Twin", "read_again", "read_notes", "select_notes"]
 
 
 def read_notes(
@@ -39,8 +42,40 @@ def read_notes(
     results = [read_text(note, context, times.get(note.file, 0)) for note in listing.notes]
     sources = tuple(result.source for result in results if result.source)
     if settings.source == AUTO:
-        sources = judge_by_neighbours(sources, [context.tools.find_nearest(note.path) for note in sources])
-    rewritten = [rewrite_for_tools(note, context) for note in sources]
+        sources = judge_by_neighbours(sources, [dict(note.places) for note in sources])
     own_problems = (problem for result in results for problem in result.problems)
-    tool_problems = (problem for _, problems in rewritten for problem in problems)
-    return tuple(note for note, _ in rewritten), (*listing.problems, *own_problems, *tool_problems)
+    rewritten, tool_problems = rewrite_notes(sources, context)
+    return rewritten, (*listing.problems, *own_problems, *tool_problems)
+
+
+def read_again(
+    root: Path, changed: Sequence[Source], all_notes: Sequence[Source], settings: ReadingSettings
+) -> tuple[tuple[Source, ...], tuple[Problem, ...]] | None:
+    """Read the notes of the folder `root` that changed, as `read_notes` would; of the others no text is needed.
+
+    Return None if that takes the other notes, too: a note cannot be read, or may now be one of another tool.
+    """
+    times = list_times(root, tuple(note.file for note in changed))
+    folders = {note.path[: note.path.rfind("/") + 1]: dict(note.places) for note in changed}
+    context = ReadContext(root, find_roots(root), ToolMap(folders), settings)
+    results = [read_text(NoteFile(note.path, note.file), context, times[note.file]) for note in changed]
+    sources = [result.source for result in results if result.source]
+    if len(sources) < len(changed):
+        return None
+    sources = [note.replace(judged=before.judged) for note, before in zip(sources, changed, strict=True)]
+    if settings.source == AUTO:
+        sources = [note.replace(hints=find_hints(note)) for note in sources]
+        tools = list_possible_tools(all_notes)
+        if not all(has_same_tools(note, before, tools) for note, before in zip(sources, changed, strict=True)):
+            return None
+    own_problems = (problem for result in results for problem in result.problems)
+    rewritten, tool_problems = rewrite_notes(tuple(sources), context)
+    return rewritten, (*own_problems, *tool_problems)
+
+
+def rewrite_notes(notes: tuple[Source, ...], context: ReadContext) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """Rewrite all notes for their tools, and mark those of which others show a part."""
+    with collect_asked() as asked:
+        rewritten = [rewrite_for_tools(note, context) for note in notes]
+    problems = tuple(problem for _, of_note in rewritten for problem in of_note)
+    return mark_shown(tuple(note for note, _ in rewritten), asked), problems

@@ -15,11 +15,15 @@ from notedeck.util.globs import build_spec
 
 
 class Selection(Value, frozen=True):
-    """The notes for the deck, those that are left out, and each pair of a note and its translation."""
+    """The notes for the deck, those that are left out, and each pair of a note and its translation.
+
+    `variants` are the paths of all notes that may be translations of one another, as their names tell.
+    """
 
     notes: tuple[Source, ...]
     left_out: tuple[LeftOut, ...] = ()
     twins: tuple[Twin, ...] = ()
+    variants: frozenset[str] = frozenset()
 
 
 def select_notes(notes: Sequence[Source], settings: ReadingSettings, language: str, named: str = "") -> Selection:
@@ -32,14 +36,15 @@ def select_notes(notes: Sequence[Source], settings: ReadingSettings, language: s
     newest = find_old_versions(note.path for note in notes if note.path not in reasons)
     newest = {path: other for path, other in newest.items() if path not in kept}
     candidates = [note for note in notes if note.path not in reasons and note.path not in newest]
-    twins = tuple(twin for twin in find_twins(candidates, language) if twin.translation not in kept)
+    all_twins, variants = find_twins(candidates, language)
+    twins = tuple(twin for twin in all_twins if twin.translation not in kept)
     originals = {twin.translation: twin.original for twin in twins}
     left_out = [
         *(LeftOut(path, reason) for path, reason in reasons.items()),
         *(LeftOut(path, LeftOutReason.VERSION, other) for path, other in newest.items()),
         *(LeftOut(path, LeftOutReason.TRANSLATION, original) for path, original in originals.items()),
     ]
-    return Selection(tuple(note for note in candidates if note.path not in originals), tuple(left_out), twins)
+    return Selection(tuple(note for note in candidates if note.path not in originals), tuple(left_out), twins, variants)
 
 
 def find_reason(note: Source, named: str) -> LeftOutReason | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from notedeck.model import Source
 from notedeck.source.tools import list_tool_names, load_neighbours, load_tool
@@ -51,27 +52,60 @@ def judge_by_neighbours(notes: Sequence[Source], marked: Sequence[Iterable[str]]
     `marked` are for each note the tools whose files are around it; such notes do not count. A note that has nothing of
     a tool's syntax is not one of its notes, and no note is one of two such tools.
     """
-    judging = {tool for tool in list_tool_names() if load_tool(tool).MIN_NEIGHBOUR_SHARE}
+    judging = set(list_judging_tools())
+    hinted = [note.replace(hints=hints) if (hints := find_hints(note)) else note for note in notes]
     added: dict[str, str] = {}
     for tool in sorted(judging):
         others = [
             note
-            for note, tools in zip(notes, marked, strict=True)
+            for note, tools in zip(hinted, marked, strict=True)
             if tool not in tools and note.path not in added and judging.intersection(note.tools) <= {tool}
         ]
         added |= dict.fromkeys(find_judged(others, tool), tool)
-    return tuple(note.replace(judged=(added[note.path],)) if note.path in added else note for note in notes)
+    return tuple(note.replace(judged=(added[note.path],)) if note.path in added else note for note in hinted)
+
+
+@cache
+def list_judging_tools() -> tuple[str, ...]:
+    """Return the tools whose notes are also known by the notes around them."""
+    return tuple(tool for tool in list_tool_names() if load_tool(tool).MIN_NEIGHBOUR_SHARE)
+
+
+def find_hints(note: Source) -> tuple[str, ...]:
+    """Return the tools that a note shows by syntax of their own, or by syntax that a few others have, too."""
+    return tuple(tool for tool in list_judging_tools() if tool in note.tools or has_hint(note.text, tool))
+
+
+def has_hint(text: str, tool: str) -> bool:
+    """Return whether a text has syntax that a tool and a few others read."""
+    hint = load_tool(tool).HINT
+    return hint != "" and hint in text and load_neighbours(tool).has_hint(text)
 
 
 def find_judged(notes: Sequence[Source], tool: str) -> list[str]:
     """Return the paths of notes that are written for a tool as those around them are."""
-    hint, min_share = load_tool(tool).HINT, load_tool(tool).MIN_NEIGHBOUR_SHARE
-    likely = sum(tool in note.tools or (hint != "" and hint in note.text) for note in notes)
-    if likely < MIN_OWN_NOTES:
+    if sum(tool in note.hints for note in notes) < MIN_OWN_NOTES:
         return []
-    neighbours = load_neighbours(tool)
     counts = FolderCounts()
     for note in notes:
-        counts.add(note.path, is_own=tool in note.tools or neighbours.has_hint(note.text))
+        counts.add(note.path, is_own=tool in note.hints)
+    min_share, is_possible = load_tool(tool).MIN_NEIGHBOUR_SHARE, load_neighbours(tool).is_possible
     others = (note for note in notes if tool not in note.tools and counts.is_of_tool(note.path, min_share))
-    return [note.path for note in others if neighbours.is_possible(note.text)]
+    return [note.path for note in others if is_possible(note.text)]
+
+
+def list_possible_tools(notes: Sequence[Source]) -> list[str]:
+    """Return the tools that some notes may be written for because those around them are."""
+    counts = Counter(tool for note in notes for tool in note.hints)
+    return [tool for tool in list_judging_tools() if counts[tool] >= MIN_OWN_NOTES]
+
+
+def has_same_tools(note: Source, before: Source, possible_tools: Iterable[str]) -> bool:
+    """Return whether an edit of a note surely left it, and those around it, notes of the same tools.
+
+    `note` is as read, but for the tool that the notes around it show, and `before` as rewritten before the edit.
+    """
+    others = [tool for tool in possible_tools if tool not in note.tools]
+    possible = [tool for tool in others if load_neighbours(tool).is_possible(note.text)]
+    own_tools = tuple(sorted({*note.tools, *note.judged}))
+    return own_tools == before.tools and note.hints == before.hints and possible == [*note.judged]

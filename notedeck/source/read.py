@@ -72,9 +72,10 @@ def read_text(note: NoteFile, context: ReadContext, modified: int = 0, max_bytes
     if not body.is_included:
         return ReadResult(problems=problems)
     source = Source(note.path, note.file, body.text, body.first_line, body.values, modified, body.line_numbers)
-    around = context.tools.find_nearest(note.path)
-    tools = choose_tools(context.settings.source, around, note.path, source.text)
-    return ReadResult(source.replace(tools=tools, borrowed=list_borrowed(tools, around)), problems)
+    places = context.tools.find_nearest(note.path)
+    tools = choose_tools(context.settings.source, places, note.path, source.text)
+    borrowed = list_borrowed(tools, places)
+    return ReadResult(source.replace(tools=tools, borrowed=borrowed, places=tuple(places.items())), problems)
 
 
 def split_off_settings(text: str, path: str, styles: tuple[str, ...]) -> NoteText:
@@ -91,7 +92,7 @@ def rewrite_for_tools(source: Source, context: ReadContext) -> tuple[Source, tup
 
     The note has the macros that these tools know.
     """
-    nearest = context.tools.find_nearest(source.path)
+    nearest = dict(source.places)
     tools = tuple(sorted({*source.tools, *source.judged}))
     sites = [(tool, context.locate_site(source.file, nearest.get(tool, context.folder))) for tool in tools]
     source = add_macros(source, sites, context.settings.macros)

@@ -75,15 +75,17 @@ class Variant(Value, frozen=True):
     is_clear: bool = False
 
 
-def find_twins(notes: Sequence[Source], language: str) -> tuple[Twin, ...]:
-    """Return the notes that are translations of others, in the order of the notes.
+def find_twins(notes: Sequence[Source], language: str) -> tuple[tuple[Twin, ...], frozenset[str]]:
+    """Return the notes that are translations of others, in their order, and all paths that may be of such a pair.
 
     The original is the one in the deck's `language`, else the one without a language in its name. A translation is in
     another language and has about the same headings.
     """
     order = {note.path: number for number, note in enumerate(notes)}
-    twins = {twin.translation: twin for group in group_variants(notes) for twin in pair_variants(group, language)}
-    return tuple(sorted(twins.values(), key=lambda twin: order[twin.translation]))
+    groups = [*group_variants(notes)]
+    twins = {twin.translation: twin for group in groups for twin in pair_variants(group, language)}
+    variants = frozenset(variant.note.path for group in groups for variant in group)
+    return tuple(sorted(twins.values(), key=lambda twin: order[twin.translation])), variants
 
 
 def group_variants(notes: Iterable[Source]) -> Iterator[list[Variant]]:

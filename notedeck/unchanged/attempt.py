@@ -8,15 +8,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from notedeck.unchanged.inputs import States, Tree, collect_inputs, read_states, read_tree
+from notedeck.unchanged.inputs import Inputs, States, Tree, collect_inputs, read_states, read_tree
 from notedeck.unchanged.store import Outcome, StoredRun, compute_fingerprint, list_runs, store_run
 from notedeck.unchanged.surroundings import describe_surroundings
 from notedeck.util.cache.place import find_cache_folder
 from notedeck.util.cache.seal import find_key_folder
-from notedeck.util.files.states import TICK_NS, PathState, is_older, read_names
+from notedeck.util.files.states import PathState, is_older, read_names, wait_for_tick
 from notedeck.util.lookups import LOOKUPS, start_lookups
-
-NS_PER_SECOND = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,14 @@ class Written:
 NOTHING_WRITTEN = Written({})
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """All that a run depended on, and the states of it that the next run will find if nothing changes."""
+
+    inputs: Inputs
+    states: States
+
+
 def start_attempt(command: str, options: object, *, is_terminal: bool) -> Attempt:
     """Begin a run of a command; what it prints depends on whether that is a terminal."""
     started = time.time_ns()
@@ -85,26 +91,32 @@ def look_at_deck(attempt: Attempt, folder: Path, places: Iterable[Path] = ()) ->
     return replace(attempt, root=root, tree=read_tree(root), names={name: read_names(name) for name in named})
 
 
-def remember_run(
-    attempt: Attempt, cache: Path, routes: Collection[Path], outcome: Outcome, written: Written = NOTHING_WRITTEN
-) -> None:
-    """Store the outcome of a run for the next one, unless in doubt.
+def remember_run(attempt: Attempt, cache: Path, outcome: Outcome, settled: Settled) -> None:
+    """Store the outcome of a run for the next one."""
+    fingerprint = compute_fingerprint(settled.states, settled.inputs, attempt.surroundings)
+    run = StoredRun(attempt.request, attempt.started_ns, settled.inputs, fingerprint, outcome)
+    store_run(cache, attempt.command, run)
+
+
+def settle_run(
+    attempt: Attempt, cache: Path, routes: Collection[Path], written: Written = NOTHING_WRITTEN
+) -> Settled | None:
+    """Return what a run depended on, None if in doubt.
 
     It is in doubt if anything changed after the run had started, but by the run itself. `routes` are the paths that the
     user named, and others that count.
     """
     if attempt.tree is None or not LOOKUPS.is_steady:
-        return
+        return None
     named = [os.path.abspath(route) for route in routes]  # noqa: PTH100
     own = [os.path.realpath(folder) for folder in (cache, find_cache_folder(), find_key_folder())]
     inputs = collect_inputs(attempt.root, attempt.tree, named, own, written.states)
     if written.states:
-        time.sleep(TICK_NS / NS_PER_SECOND)  # so that a change of what was written just now shows in its state
+        wait_for_tick()  # so that a change of what was written just now shows in its state
     states = read_states(inputs)
     if states is None or not is_certain(attempt, states, written) or describe_surroundings() != attempt.surroundings:
-        return
-    fingerprint = compute_fingerprint(states, inputs, attempt.surroundings)
-    store_run(cache, attempt.command, StoredRun(attempt.request, attempt.started_ns, inputs, fingerprint, outcome))
+        return None
+    return Settled(inputs, states)
 
 
 def is_certain(attempt: Attempt, states: States, written: Written) -> bool:

@@ -74,9 +74,9 @@ def read_tree(root: str) -> dict[str, PathState] | None:
     return scan_tree(root, SKIPPED_FOLDERS)
 
 
-def read_states(inputs: Inputs) -> States | None:
-    """Return the present states of all inputs, None if they are too many."""
-    tree = read_tree(inputs.root)
+def read_states(inputs: Inputs, tree: Tree | None = None) -> States | None:
+    """Return the present states of all inputs, None if they are too many; `tree` are those below the root, if known."""
+    tree = tree or read_tree(inputs.root)
     if tree is None:
         return None
     states = {("tree", path): state for path, state in tree.items()}

@@ -7,7 +7,7 @@ A later run that finds all of it as it was sees the same notes (`notedeck/unchan
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -54,6 +54,23 @@ def look_aside() -> Iterator[None]:
         yield
     finally:
         LOOKUPS.is_counting = True
+
+
+@contextmanager
+def collect_asked() -> Iterator[set[str]]:
+    """Collect the paths that are asked about within the block; they count as usual, too."""
+    before, LOOKUPS.asked = LOOKUPS.asked, set()
+    try:
+        yield LOOKUPS.asked
+    finally:
+        before |= LOOKUPS.asked
+        LOOKUPS.asked = before
+
+
+def add_lookups(asked: Iterable[str], listed: Iterable[str]) -> None:
+    """Note that the run depends on what an earlier one depended on, since it uses what that one made."""
+    LOOKUPS.asked.update(asked)
+    LOOKUPS.listed.update(listed)
 
 
 def start_lookups() -> None:

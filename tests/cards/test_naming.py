@@ -73,7 +73,7 @@ def test_a_file_name_suits_every_system(deck: str, file: str) -> None:
 def test_the_description_names_the_commit_that_the_notes_show(tmp_path: Path) -> None:
     root = create_repository(tmp_path / "notes")
     commit_files(root, 1_700_000_000, a="# a")
-    notes = (Source("a.md", root / "a.md", ""),)
-    assert f"of commit `{run_git(root, 'rev-parse', 'HEAD')[:10]}`" in describe_deck(root, notes, 3)
+    files = [root / "a.md"]
+    assert f"of commit `{run_git(root, 'rev-parse', 'HEAD')[:10]}`" in describe_deck(root, files, 3)
     (root / "a.md").write_text("# b", encoding="utf-8")
-    assert "**3** cards from **1** Markdown notes, built" in describe_deck(root, notes, 3)
+    assert "**3** cards from **1** Markdown notes, built" in describe_deck(root, files, 3)

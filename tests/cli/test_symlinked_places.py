@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.cli.commands.watch import WatchOptions, build_once
+from notedeck.cli.commands.watch import Builder, WatchOptions
 from notedeck.cli.main import main
 from notedeck.preview import page_media
 from notedeck.problems import DeckError
@@ -95,7 +95,7 @@ def run_command(command: str) -> int:
     if command != "watch":
         return main(WORDS[command])
     try:
-        build_once(WatchOptions())
+        Builder(WatchOptions()).build()
     except DeckError:
         return 2
     return 0

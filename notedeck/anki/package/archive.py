@@ -58,6 +58,19 @@ def read_media_names(file: Path) -> frozenset[str]:
         return frozenset()
 
 
+def copy_collection(package: Path, target: BinaryIO) -> None:
+    """Copy the collection in a package that this program wrote.
+
+    Raises FileRefusedError, and what zipfile does for another file.
+    """
+    with (
+        open_file(package, roots=[package.resolve()], max_bytes=MAX_PACKAGE_BYTES) as stream,
+        zipfile.ZipFile(stream) as archive,
+        archive.open("collection.anki2") as source,
+    ):
+        shutil.copyfileobj(source, target, COPY_BYTES)
+
+
 def is_our_package(stream: BinaryIO) -> bool:
     """Return whether an open file is a package that notedeck wrote: its last bytes say so. Nothing else is read."""
     return read_directory_size(stream) is not None

@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from notedeck.anki.deck_names import DeckNames
 from notedeck.anki.note_types import find_last_change, select_note_type
+from notedeck.anki.package.archive import copy_collection
 from notedeck.anki.package.genanki_types import PackedCollection, PackedDeck, PackedNoteType
-from notedeck.anki.package.rows import NoteRows, count_card_ids, format_card, format_removed_card, write_rows
+from notedeck.anki.package.kept_rows import copy_rows, plan_kept_rows
+from notedeck.anki.package.rows import NoteRows, RowFormats, assign_note_ids, count_card_ids, write_rows
 from notedeck.anki.text import clean_text
 from notedeck.config.settings import DEFAULT_STYLE
-from notedeck.model import Card, Deck, Removed
+from notedeck.model import Card, Deck, KeptCards, Removed
 from notedeck.problems import DeckError
 
 # Nothing is ever rolled back, or read by another process; what a power failure leaves is deleted.
@@ -46,31 +49,57 @@ def fill_temporary_file(deck: Deck, stack: ExitStack) -> BinaryIO:
     file = Path(folder.name) / "collection.anki2"
     connection = stack.enter_context(closing(sqlite3.connect(file)))
     stream = stack.enter_context(file.open("rb"))
+    if deck.previous is not None:
+        attach_previous(connection, deck.previous, Path(folder.name) / "previous.anki2")
     if os.name == "posix":
         folder.cleanup()  # open files stay, and end with this program even if it is killed
     write_collection(connection, deck)
     return stream
 
 
+def attach_previous(connection: sqlite3.Connection, package: Path, file: Path) -> None:
+    """Attach the collection in the package before as `previous`, from a copy of it in a new file."""
+    with file.open("xb") as stream:
+        copy_collection(package, stream)
+    connection.execute("ATTACH ? AS previous", (str(file),))
+
+
 def write_collection(connection: sqlite3.Connection, deck: Deck) -> None:
     """Write all of a deck into an empty database. Raises sqlite3.OperationalError."""
-    names = DeckNames(deck.name)
-    spellings = {name: names.add_name(name) for name in dict.fromkeys(card.deck for card in deck.cards)}
-    decks, types_by_style = build_decks(deck, names), build_note_types(deck)
+    names, groups = DeckNames(deck.name), list_groups(deck)
+    spellings = {name: names.add_name(name) for name in dict.fromkeys(group.deck for group in groups)}
+    decks, types_by_style = build_decks(deck, names), build_note_types(deck, groups)
     deck_ids = {packed.name: packed.deck_id for packed in decks}
+    formats = RowFormats(types_by_style, {name: deck_ids[spellings[name]] for name in spellings})
     collection = PackedCollection(decks, list(dict.fromkeys(types_by_style.values())))
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     cursor = connection.cursor()
+    places = plan_kept_rows(cursor, deck, groups, formats) if deck.kept else ()
     collection.write_to_db(cursor, find_last_change(deck.theme), iter(()))
-    write_rows(cursor, list_rows(deck, {name: deck_ids[spellings[name]] for name in spellings}, types_by_style))
+    if deck.kept:
+        copy_rows(cursor, places)
+    else:
+        write_rows(cursor, list_rows(deck, formats))
     collection.write_indexes(cursor)
     connection.commit()
 
 
-def build_note_types(deck: Deck) -> dict[str, PackedNoteType]:
+def list_groups(deck: Deck) -> list[Card | KeptCards]:
+    """Return the cards of a deck in note order, with those of a note that are kept as one item."""
+    groups: list[Card | KeptCards] = []
+    start = 0
+    for kept in deck.kept:
+        groups += deck.cards[start : kept.position]
+        groups.append(kept)
+        start = kept.position
+    return [*groups, *deck.cards[start:]]
+
+
+def build_note_types(deck: Deck, groups: Iterable[Card | KeptCards]) -> dict[str, PackedNoteType]:
     """Return the note types by card style: always the basic one, others only if a card uses them."""
-    styles = (DEFAULT_STYLE, *(card.key.style for card in deck.cards), *(card.style for card in deck.removed))
+    used = (group.styles if isinstance(group, KeptCards) else (group.key.style,) for group in groups)
+    styles = (DEFAULT_STYLE, *chain.from_iterable(used), *(card.style for card in deck.removed))
     types_by_style = {style: select_note_type(style) for style in dict.fromkeys(styles)}
     packed = {note_type.id: PackedNoteType(note_type, deck.theme) for note_type in types_by_style.values()}
     return {style: packed[note_type.id] for style, note_type in types_by_style.items()}
@@ -83,27 +112,8 @@ def build_decks(deck: Deck, names: DeckNames) -> list[PackedDeck]:
     return [top, *others]
 
 
-def list_rows(deck: Deck, deck_ids: Mapping[str, int], note_types: Mapping[str, PackedNoteType]) -> Iterator[NoteRows]:
-    """Yield the notes in the order of their ids; `deck_ids` are by the decks of the cards, `note_types` by style."""
-    for index, note_id in assign_note_ids((*deck.cards, *deck.removed)):
-        if index < len(deck.cards):
-            card = deck.cards[index]
-            yield format_card(card, note_types[card.key.style], note_id, deck_ids[card.deck], index + 1)
-        else:
-            removed = deck.removed[index - len(deck.cards)]
-            yield format_removed_card(removed, note_types[removed.style], note_id)
-
-
-def assign_note_ids(cards: Sequence[Card | Removed]) -> Iterator[tuple[int, int]]:
-    """Yield the index and the note id of each card, in ascending order of the ids.
-
-    An id is the time of the card's last change, in milliseconds of Unix time. Anki shows a note's id as the day of its
-    creation but identifies notes by guid, so an id must be unique and plausible, not permanent. Notes of the same
-    second get consecutive ids in note order, with a gap for the ids of their cards.
-    """
-    times = [card.modified for card in cards]
-    next_free = 0
-    for index in sorted(range(len(cards)), key=times.__getitem__):
-        note_id = max(next_free, times[index] * 1000)
-        yield index, note_id
-        next_free = note_id + count_card_ids(cards[index])
+def list_rows(deck: Deck, formats: RowFormats) -> Iterator[NoteRows]:
+    """Yield the notes in the order of their ids."""
+    cards: tuple[Card | Removed, ...] = (*deck.cards, *deck.removed)
+    for index, note_id in assign_note_ids([card.modified for card in cards], list(map(count_card_ids, cards))):
+        yield formats.format_rows(cards[index], note_id, index + 1)

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from notedeck.anki.fields import count_cards
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.reports import diff
 from notedeck.cli.run import Run
 from notedeck.identity.changes import Change, Kind
 from notedeck.identity.removed.store import REMOVED_SEARCH
-from notedeck.model import Deck, LeftOut, LeftOutReason, Skipped, SkipReason, Value
+from notedeck.model import LeftOut, LeftOutReason, Skipped, SkipReason, Value
 from notedeck.problems import Problem, ProblemCode, Severity, has_failures
 from notedeck.source.tools import load_tool
 from notedeck.stage_values import BuiltDeck, WrittenPackage
@@ -187,7 +186,7 @@ def print_totals(console: Console, built: BuiltDeck, written: WrittenPackage | N
     new_media = f" ({written.new_media} new)" if written else ""
     changes = "all new" if summary.is_first else diff.format_totals(built.changes)
     console.print_line("")
-    heading = f"{format_card_count(deck)} from {format_count(built.note_count, 'note')} in {deck.name}"
+    heading = f"{format_card_count(built)} from {format_count(built.note_count, 'note')} in {deck.name}"
     console.print_line(heading, "bold")
     if built.tool_counts:
         console.print_line(f"  written for {format_tools(built.tool_counts, built.judged_counts)}")
@@ -268,9 +267,9 @@ def format_severities(problems: Sequence[Problem]) -> str:
     return ", ".join(names) or "none"
 
 
-def format_card_count(deck: Deck) -> str:
+def format_card_count(built: BuiltDeck) -> str:
     """Return how many cards Anki makes of a deck: a note with several cloze deletions makes several."""
-    return format_count(sum(map(count_cards, deck.cards)), "card")
+    return format_count(built.card_count, "card")
 
 
 def format_size(size: int) -> str:

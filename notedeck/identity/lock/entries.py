@@ -98,12 +98,14 @@ class Lock:
     """All that is remembered, in the order of the file: cards of one note in note order, each guid once.
 
     `theme_version` is None for decks that never had a theme of their own. `lines` are those of the file, by guid: an
-    entry that is still the same object is written as it was read.
+    entry that is still the same object is written as it was read. `unread` are the texts of the buckets, by name, that
+    were not read since nothing in them can change (`part.py`); they are written as they are.
     """
 
     entries: tuple[Entry, ...] = ()
     theme_version: ThemeVersion | None = None
     lines: Mapping[str, CardLine] = field(default_factory=dict, compare=False, repr=False)
+    unread: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def paths(self) -> frozenset[str]:

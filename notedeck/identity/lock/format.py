@@ -59,7 +59,7 @@ def encode_parts(lock: Lock) -> Iterator[bytes]:
         buckets.setdefault(find_bucket(path), []).extend(entries_of_note)
     yield join_lines(line.encode() for line in (*HEADER, format_theme(lock.theme_version)))
     for name in map(name_bucket, range(BUCKETS)):
-        yield join_lines(encode_bucket(name, buckets.get(name, ()), lock.lines))
+        yield lock.unread.get(name) or join_lines(encode_bucket(name, buckets.get(name, ()), lock.lines))
 
 
 def join_lines(lines: Iterable[bytes]) -> bytes:

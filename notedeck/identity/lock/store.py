@@ -7,7 +7,7 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from notedeck.identity.lock.damage import LockDamageError
 from notedeck.identity.lock.entries import Lock
 from notedeck.identity.lock.format import FILE_NAME, encode_lock
 from notedeck.identity.lock.parse import parse_lock_data
+from notedeck.identity.lock.part import parse_lock_part
 from notedeck.model import Place, Value
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util import git
@@ -54,6 +55,18 @@ def read_lock(folder: Path) -> StoredLock:
         return StoredLock(file, None, Lock(), (*check_not_deleted(file), *unwritable), writable)
     lock, problems = parse_data(file, data)
     return StoredLock(file, data, lock, (*problems, *check_times(lock), *unwritable), writable)
+
+
+def read_lock_part(folder: Path, paths: Collection[str]) -> StoredLock | None:
+    """Read from a deck.lock what concerns the notes at these paths (`part.py`).
+
+    Return None without a file that is as this program writes it, or if it cannot be replaced. Raises DeckError.
+    """
+    data = read_deck_file(folder, FILE_NAME, MAX_LOCK_BYTES)
+    if data is None or not os.access(folder, os.W_OK):
+        return None
+    lock = parse_lock_part(data, paths)
+    return None if lock is None else StoredLock(folder / FILE_NAME, data, lock)
 
 
 def parse_data(file: Path, data: bytes) -> tuple[Lock, tuple[Problem, ...]]:

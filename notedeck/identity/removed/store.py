@@ -44,7 +44,8 @@ def store_packed_cards(cache: Path, cards: Iterable[Card], lock: Lock, assets: I
     """Store the packed fields of the cards; `lock` is that of the same build.
 
     One entry lists what is stored, so a build looks only for that one and writes only what is new. Each month has its
-    own list, so that all entries are looked for now and then: others would be deleted as unused.
+    own list, so that all entries are looked for now and then: others would be deleted as unused. `cards` may be some
+    of those in the lock.
     """
     file, list_name = cache / FILE, f"keys {int(time.time()) // SECONDS_PER_LIST}"
     keys = {entry.guid: create_key(entry) for entry in lock.entries}
@@ -55,14 +56,13 @@ def store_packed_cards(cache: Path, cards: Iterable[Card], lock: Lock, assets: I
     if missing or listed is None:
         files = {asset.name: asset.file.name for asset in assets}
         new = ((keys[card.guid], format_card(card, files, cache)) for card in missing)
-        now_stored = {*stored, *(keys[card.guid] for card in missing)}
-        names = "\n".join(key for key in keys.values() if key in now_stored)
+        names = "\n".join(sorted({*stored, *(keys[card.guid] for card in missing)}))
         put_entries(file, chain(new, [(list_name, encode_text(names))]))
 
 
 def load_removed_cards(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tuple[Entry, ...]]:
     """Return the removed cards as they were packed last, and the entries whose text is not in the cache."""
-    entries = [entry for entry in lock.entries if entry.state is State.REMOVED]
+    entries = sorted((e for e in lock.entries if e.state is State.REMOVED), key=lambda entry: entry.guid)
     if not entries:
         return (), ()
     stored = get_many(cache / FILE, map(create_key, entries))

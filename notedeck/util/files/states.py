@@ -67,6 +67,11 @@ def is_older(state: PathState, moment_ns: int) -> bool:
     return not state or state[-1] < moment_ns
 
 
+def wait_for_tick() -> None:
+    """Wait until any change from now on shows in the states of files that changed just before."""
+    time.sleep(TICK_NS / SECOND_NS)
+
+
 def is_settled(state: PathState) -> bool:
     """Return whether there is a file or folder, and any change of it from now on shows in its state."""
     return bool(state) and is_older(state, time.time_ns())

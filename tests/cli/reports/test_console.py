@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from notedeck.anki.fields import count_cards
 from notedeck.cli import progress
 from notedeck.cli.console import Console
 from notedeck.cli.progress import BarReporter, LineReporter, choose_reporter
@@ -27,7 +28,7 @@ def skipped(count: int, reason: SkipReason = SkipReason.HEADING) -> tuple[Skippe
 
 
 def made(deck: Deck, problems: tuple[Problem, ...], notes: int) -> BuiltDeck:
-    return BuiltDeck(deck, problems, notes, (), Lock(), ())
+    return BuiltDeck(deck, problems, notes, sum(map(count_cards, deck.cards)), (), Lock(), ())
 
 
 def shown(

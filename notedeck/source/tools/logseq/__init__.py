@@ -9,7 +9,7 @@ MEDIA_FOLDERS: tuple[str, ...] = ()
 MEDIA_SETTING = ""
 MACRO_PLACES: tuple[str, ...] = ("logseq/custom.js",)
 MIN_NEIGHBOUR_SHARE = 0.3
-HINT = ":: "
+HINT = "::"
 MAKES_SITES = False
 NEEDS_OWN_SITE = False
 

@@ -1,0 +1,112 @@
+"""What the next build needs of this one to make only the notes anew that changed (`incremental/`)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from notedeck.anki.fields import count_cards
+from notedeck.media.tags import find_references, may_have_references
+from notedeck.model import Asset, Card, FrontMatter, LeftOut, Skipped, Source, Value
+from notedeck.problems import Problem
+
+Placed = TypeVar("Placed", Card, Skipped, Problem)
+
+
+class NoteImage(Value, frozen=True):
+    """What a build made of a note, which is `source` without its text.
+
+    `card_count` cards of the deck `deck` make `anki_count` cards in Anki; `styles` are those of their keys, `media`
+    what they refer to, and `ids` what the author named them. `is_bound` is whether its cards depend on other notes, or
+    those of other notes on it.
+    """
+
+    source: Source
+    card_count: int = 0
+    anki_count: int = 0
+    deck: str = ""
+    styles: tuple[str, ...] = ()
+    media: frozenset[str] = frozenset()
+    ids: tuple[str, ...] = ()
+    is_bound: bool = False
+    skipped: tuple[Skipped, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class DeckImage(Value, frozen=True):
+    """What a build made of all notes, in their order.
+
+    `problems` are those that are in no note. `media_files` are the files that `assets` were made from.
+    """
+
+    notes: tuple[NoteImage, ...]
+    problems: tuple[Problem, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    media_files: tuple[Path, ...] = ()
+
+
+def create_image(
+    sources: Iterable[Source],
+    cards: Iterable[Card],
+    skipped: Iterable[Skipped],
+    problems: Iterable[Problem],
+    variants: frozenset[str],
+) -> tuple[tuple[NoteImage, ...], tuple[Problem, ...]]:
+    """Return the images of notes, and the problems that are in none of them.
+
+    `cards` are as they are packed, and `variants` the paths of notes that may be translations of one another.
+    """
+    cards_by_path, skipped_by_path = group_by_path(cards), group_by_path(skipped)
+    problems_by_path = group_by_path(problems)
+    images = tuple(
+        create_note_image(
+            source,
+            cards_by_path.get(source.path, ()),
+            skipped_by_path.get(source.path, ()),
+            problems_by_path.pop(source.path, ()),
+            is_variant=source.path in variants,
+        )
+        for source in sources
+    )
+    return images, tuple(problem for others in problems_by_path.values() for problem in others)
+
+
+def create_note_image(
+    source: Source,
+    cards: Sequence[Card],
+    skipped: Iterable[Skipped],
+    problems: Iterable[Problem],
+    *,
+    is_variant: bool,
+) -> NoteImage:
+    """Return the image of a note with its cards."""
+    counts = list(map(count_cards, cards))
+    return NoteImage(
+        source=source.replace(text="", matter=FrontMatter(), line_numbers=(), macros=()),
+        card_count=len(cards),
+        anki_count=sum(counts),
+        deck=cards[0].deck if cards else "",
+        styles=tuple(dict.fromkeys(card.key.style for card in cards)),
+        media=list_media(cards),
+        ids=tuple(card.id for card in cards if card.id),
+        is_bound=is_variant or source.is_shown_elsewhere or 0 in counts or any(c.unique_in_deck for c in cards),
+        skipped=tuple(skipped),
+        problems=tuple(problems),
+    )
+
+
+def list_media(cards: Iterable[Card]) -> frozenset[str]:
+    """Return the addresses of all media on cards."""
+    sides = (side for card in cards for side in (card.front, card.back) if may_have_references(side))
+    return frozenset(reference.address for side in sides for reference in find_references(side))
+
+
+def group_by_path(items: Iterable[Placed]) -> dict[str, list[Placed]]:
+    """Return what is in each note, by its path."""
+    groups: defaultdict[str, list[Placed]] = defaultdict(list)
+    for item in items:
+        groups[item.place.path].append(item)
+    return groups

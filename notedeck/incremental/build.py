@@ -1,0 +1,146 @@
+"""Build a deck of which only some notes changed.
+
+    read -> convert -> illustrate -> translate -> reconcile
+
+The stages are those of `pipeline.py`, with the notes that changed alone. Each step returns None where what it found may
+concern other notes, too; then all notes are built.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+
+from notedeck import checks, pipeline, source
+from notedeck.cards.naming import describe_deck
+from notedeck.convert import ConvertSettings, convert_notes
+from notedeck.deck_image import DeckImage, NoteImage, create_image
+from notedeck.identity import Kind
+from notedeck.model import Deck, KeptCards
+from notedeck.problems import Severity
+from notedeck.project import Project
+from notedeck.stage_values import BuiltDeck, IdentifiedCards, Notes, Rendering
+from notedeck.util.reporter import Reporter
+
+COMPARED_KINDS = frozenset((Kind.RENAMED, Kind.MOVED))  # that were found by a comparison with all cards
+
+
+def build_changed_notes(
+    project: Project, image: DeckImage, changed: Sequence[NoteImage], package: Path, cache: Path, reporter: Reporter
+) -> BuiltDeck | None:
+    """Build the deck of a project, with the cards of unchanged notes from `package`, which the image belongs to.
+
+    Return None if all notes have to be built. Only `cache` is written to. Raises DeckError as `build_deck` does.
+    """
+    if any(note.is_bound for note in changed):
+        return None
+    notes = read_and_convert(project, image, changed, cache, reporter)
+    if notes is None:
+        return None
+    rendering = pipeline.render_cards(notes, project, cache, reporter)
+    identified = pipeline.reconcile_deck(notes, rendering, project, cache)
+    if not is_separate(identified, project.lock_file.data or b""):
+        return None
+    images = take_images(notes, rendering, identified, project)
+    if not all(is_like(image, before) for image, before in zip(images, changed, strict=True)):
+        return None
+    built = assemble_deck(project, image, images, identified, package)
+    return built if built.card_count else None
+
+
+def read_and_convert(
+    project: Project, image: DeckImage, changed: Sequence[NoteImage], cache: Path, reporter: Reporter
+) -> Notes | None:
+    """Read the notes that changed and convert them to cards; None if others are concerned."""
+    settings, before = project.settings, [note.source for note in changed]
+    all_notes = [note.source for note in image.notes]
+    reading = source.read_again(project.root.folder, before, all_notes, settings.reading)
+    if reading is None:
+        return None
+    sources, problems = reading
+    conversion = convert_notes(sources, project.top_deck, ConvertSettings.select(settings), cache, reporter)
+    all_problems = (*problems, *conversion.problems)
+    has_failed = any(problem.code.severity is Severity.ERROR for problem in all_problems)
+    if has_failed or source.select_notes(sources, settings.reading, settings.translation.language).left_out:
+        return None
+    paths = {note.path for note in sources}
+    return Notes(
+        sources,
+        conversion,
+        all_problems,
+        image.left_out,
+        unchanged=tuple(note for note in all_notes if note.path not in paths),
+        unchanged_media=image.media_files,
+    )
+
+
+def is_separate(identified: IdentifiedCards, lock_data: bytes) -> bool:
+    """Return whether the cards of the changed notes were identified without a look at those of other notes."""
+    kinds = {change.kind for change in identified.changes}
+    guids = (change.guid for change in identified.changes if change.kind is Kind.NEW)
+    has_new_guids = all(json.dumps(guid).encode() not in lock_data for guid in guids)
+    return not (identified.lost or kinds & COMPARED_KINDS or kinds >= {Kind.NEW, Kind.REMOVED}) and has_new_guids
+
+
+def take_images(
+    notes: Notes, rendering: Rendering, identified: IdentifiedCards, project: Project
+) -> tuple[NoteImage, ...]:
+    """Return the images of the notes that changed."""
+    problems = (*notes.problems, *rendering.problems, *identified.problems)
+    reported = checks.apply_suppressions(problems, identified.cards, project.settings.checks)
+    images, _ = create_image(notes.sources, identified.cards, notes.conversion.skipped, reported, frozenset())
+    return images
+
+
+def is_like(note: NoteImage, before: NoteImage) -> bool:
+    """Return whether an edit left a note everything that other notes share with it."""
+    return not note.is_bound and (note.media, note.ids) == (before.media, before.ids)
+
+
+def assemble_deck(
+    project: Project, image: DeckImage, changed: Sequence[NoteImage], identified: IdentifiedCards, package: Path
+) -> BuiltDeck:
+    """Put together the deck of the notes that changed and of those that did not."""
+    new = {note.source.path: note for note in changed}
+    notes = tuple(new.get(note.source.path, note) for note in image.notes)
+    card_count = sum(note.anki_count for note in notes)
+    deck = Deck(
+        name=project.top_deck,
+        description=describe_deck(project.root.folder, [note.source.file for note in notes], card_count),
+        cards=identified.cards,
+        assets=image.assets,
+        skipped=tuple(chain.from_iterable(note.skipped for note in notes)),
+        removed=identified.removed,
+        theme=identified.theme,
+        kept=tuple(list_kept(image.notes, new)),
+        previous=package,
+    )
+    problems = chain(image.problems, *(note.problems for note in notes))
+    return BuiltDeck(
+        deck=deck,
+        problems=tuple(sorted(problems, key=lambda problem: problem.place)),
+        note_count=len(notes),
+        changes=identified.changes,
+        lock=identified.lock,
+        lost=identified.lost,
+        left_out=image.left_out,
+        tool_counts=pipeline.count_tools(note.source for note in notes),
+        judged_counts=Counter(chain.from_iterable(note.source.judged for note in notes)),
+        card_count=card_count,
+        image=image.replace(notes=notes),
+    )
+
+
+def list_kept(notes: Iterable[NoteImage], new: Mapping[str, NoteImage]) -> Iterator[KeptCards]:
+    """Yield where the cards of unchanged notes are in the package before and in the deck; `new` are the others."""
+    position, first = 0, 1
+    for before in notes:
+        note = new.get(before.source.path)
+        if note is not None:
+            position += note.card_count
+        elif before.card_count:
+            yield KeptCards(position, first, before.card_count, before.deck, before.styles)
+        first += before.card_count

@@ -1,0 +1,79 @@
+"""What the last build made of each note, in the cache of its deck, with the states of all that it depended on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from notedeck.deck_image import DeckImage
+from notedeck.errors import DeckError
+from notedeck.model import Value
+from notedeck.unchanged.attempt import Attempt, Settled
+from notedeck.unchanged.inputs import Inputs, States, describe_routes
+from notedeck.unchanged.store import FOLDER
+from notedeck.util.cache.entries import get_entry, put_entry
+from notedeck.util.files.states import PathState
+
+NAME = "image"
+
+
+class StoredImage(Value, frozen=True):
+    """An image of a deck, and the package that has its cards.
+
+    `request` is what the build was asked for, `surroundings` what else it depended on beside the `inputs`, and
+    `started_ns` when it started, in Unix ns. `states` are those of the inputs: how a path was looked at, the path, and
+    its state; `routes` say where the paths lead that the user named.
+    """
+
+    request: str
+    surroundings: str
+    started_ns: int
+    package: Path
+    inputs: Inputs
+    states: tuple[tuple[str, str, PathState], ...]
+    routes: tuple[tuple[str, ...], ...]
+    image: DeckImage
+
+
+ENCODER = msgspec.msgpack.Encoder(enc_hook=str)
+DECODER = msgspec.msgpack.Decoder(StoredImage, dec_hook=lambda kind, text: kind(text))
+
+
+def create_stored_image(
+    attempt: Attempt, request: str, package: Path, image: DeckImage, settled: Settled
+) -> StoredImage:
+    """Return the image of a deck with what its build depended on."""
+    states = tuple((kind, path, state) for (kind, path), state in settled.states.items())
+    return StoredImage(
+        request=request,
+        surroundings=attempt.surroundings,
+        started_ns=attempt.started_ns,
+        package=package.absolute(),
+        inputs=settled.inputs,
+        states=states,
+        routes=describe_routes(settled.inputs),
+        image=image,
+    )
+
+
+def store_image(cache: Path, stored: StoredImage) -> None:
+    """Store an image for the next build, unless the cache cannot be written or its paths are no text."""
+    try:
+        put_entry(cache / FOLDER, NAME, ENCODER.encode(stored))
+    except (DeckError, UnicodeEncodeError):
+        return
+
+
+def load_image(cache: Path) -> StoredImage | None:
+    """Return the image of the last build, None without one."""
+    content = get_entry(cache / FOLDER, NAME)
+    try:
+        return None if content is None else DECODER.decode(content)
+    except msgspec.DecodeError:
+        return None
+
+
+def index_states(stored: StoredImage) -> States:
+    """Return the states of the inputs by how a path was looked at, and the path."""
+    return {(kind, path): state for kind, path, state in stored.states}
