@@ -16,6 +16,7 @@ from notedeck.model import TitleKind
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
 from notedeck.sections.leads.bold_labels import add_bold_labels
 from notedeck.sections.leads.bold_numbers import add_bold_numbers
+from notedeck.sections.leads.bracket_lines import add_bracket_lines
 from notedeck.sections.leads.colon_lines import add_colon_lines
 from notedeck.sections.leads.fields import drop_fields, drop_parts_of_answers
 from notedeck.sections.leads.flows import drop_flow_steps
@@ -64,6 +65,7 @@ def list_leads(blocks: Sequence[Block], *, is_note: bool) -> list[Lead | None]:
     add_interrupted_lines(leads, blocks)
     add_counted_lines(leads, blocks)
     add_bold_labels(leads, blocks)
+    add_bracket_lines(leads, blocks)
     drop_fields(leads, blocks)
     drop_parts_of_answers(leads, blocks)
     drop_flow_steps(leads, blocks)
