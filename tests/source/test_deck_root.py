@@ -72,7 +72,7 @@ def test_a_card_that_left_a_part_is_found_elsewhere(root: Path, tmp_path: Path) 
 
 def test_a_note_alone_keeps_the_name_of_its_deck(tmp_path: Path) -> None:
     (tmp_path / "하나.md").write_text("## 스택\n\n나중에 넣은 것이 먼저 나온다.\n", encoding="utf-8")
-    (tmp_path / "둘.md").write_text("## 물음\n\n답\n", encoding="utf-8")
+    (tmp_path / "둘.md").write_text("## 큐\n\n먼저 넣은 것이 먼저 나온다.\n", encoding="utf-8")
     for _ in range(2):
         assert build_and_write(tmp_path / "하나.md", tmp_path / "out" / "deck.apkg").deck.name == "하나"
     assert len(store.read_lock(tmp_path).lock.entries) == 1
