@@ -10,6 +10,8 @@ import html
 import re
 from collections.abc import Iterator
 
+from notedeck.util.patterns import compile_lazily
+
 SAFE_TAGS = frozenset(
     """
     a abbr article aside b big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em
@@ -20,11 +22,11 @@ SAFE_TAGS = frozenset(
 SAFE_ATTRIBUTES = frozenset(
     "align alt class colspan dir height href id lang open rowspan src style title width".split()  # noqa: SIM905
 )
-SAFE_ADDRESS = {"href": re.compile(r"https?://[^\s{}]*", re.IGNORECASE), "src": re.compile(r"_?[\w.-]+\.\w+")}
+SAFE_ADDRESS = {"href": compile_lazily(r"https?://[^\s{}]*", re.IGNORECASE), "src": compile_lazily(r"_?[\w.-]+\.\w+")}
 SAFE_FILTERS = frozenset({"hint", "type"})  # others rewrite HTML, also within the quotes of an attribute
 CLOZE_FILTER = "cloze"
 FIELD_IN_ATTRIBUTE = "{{Layout}}"  # the only field whose values are all ours
-TOKEN = re.compile(
+TOKEN = compile_lazily(
     r"""(?P<comment><!--(?!-?>)(?:(?!--).)*+-->)
     |(?P<style><style>(?P<css>[^<]*+)</style>)
     |<(?P<tag>/?[a-z][a-z0-9]*+)(?P<attributes>(?:\s++[a-z-]++(?:="[^"<>]*+"|='[^'<>]*+')?)*+)\s*+/?>
@@ -33,12 +35,12 @@ TOKEN = re.compile(
     |(?P<other><[^\s>]{0,20})""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-ATTRIBUTE = re.compile(r"""([a-z-]+)(?:=(?:"([^"]*)"|'([^']*)'))?""", re.IGNORECASE)
+ATTRIBUTE = compile_lazily(r"""([a-z-]+)(?:=(?:"([^"]*)"|'([^']*)'))?""", re.IGNORECASE)
 # What Anki plays, reads aloud, asks to type in or typesets, also in attributes; before a field, as far as it is there.
-ANKI_MARKUP = re.compile(r"\[(?:(?:sound|anki|\[type):|/?(?:latex|\$\$?)\]|/?[a-z$]{0,6}\Z)", re.IGNORECASE)
-TTS_FILTER = re.compile(r"tts\b")
-CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
-CSS_LOADS = re.compile(
+ANKI_MARKUP = compile_lazily(r"\[(?:(?:sound|anki|\[type):|/?(?:latex|\$\$?)\]|/?[a-z$]{0,6}\Z)", re.IGNORECASE)
+TTS_FILTER = compile_lazily(r"tts\b")
+CSS_ESCAPE = compile_lazily(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+CSS_LOADS = compile_lazily(
     r"""@import|(?<![\w-])(?:(?:-webkit-)?image-set|image|src|(?:-webkit-)?cross-fade|expression)\s*\(
     |(?<![\w-])(?:-moz-binding|behavior)\s*:
     |(?<![\w-])url\s*\((?!\s*["']?(?:_?[\w.-]+\.\w+["']?\s*\)|\#|data:(?:image|font)/))""",

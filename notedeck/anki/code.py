@@ -8,18 +8,19 @@ from functools import lru_cache
 
 from notedeck.markup.code.drawings import DRAWING
 from notedeck.util.html import strip_tags
+from notedeck.util.patterns import compile_lazily
 
 WORDS_CLASS, DRAWING_CLASS = "words", "drawing"
 MAX_REMEMBERED_TEXTS = 2_000  # some 2 MB; few cards have code
-CODE = re.compile(
+CODE = compile_lazily(
     r"""<pre(?P<attributes>[^>]*+)>(?P<block>.*?)</pre>
     |<code>(?P<inline>[^<]*+)</code>""",
     re.VERBOSE | re.DOTALL,
 )
 CJK_LETTERS = r"\u3040-\u30ff\u3131-\u318e\u3400-\u9fff\uac00-\ud7a3"
-CJK = re.compile(f"[{CJK_LETTERS}]")
+CJK = compile_lazily(f"[{CJK_LETTERS}]")
 # `git add 파일`, `학생.이름`, `SELECT 이름;` and `/홈/사용자` are code; `작업(Task)` and `읽기/쓰기` are words.
-CODE_SIGN = re.compile(
+CODE_SIGN = compile_lazily(
     r"""[={}\[\]$"\\|;<_^@`]|&&|//|\(\)|(?<!\d)%|^[~.]{0,2}/|(?:^|\s)-{1,2}[A-Za-z]"""
     r"|^(?:apt|aws|brew|cat|cd|cp|curl|docker|git|grep|kubectl|ls|mkdir|mv|npm|pip3?|python3?|rm|ssh|sudo|vim?|yarn)\s"
     rf"|[{CJK_LETTERS}]\.[^\W\d]|[^\W\d]\.[{CJK_LETTERS}]"

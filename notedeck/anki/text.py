@@ -5,29 +5,30 @@ from __future__ import annotations
 import re
 
 from notedeck.util.html import LINE_ATTRIBUTE, strip_tags
+from notedeck.util.patterns import compile_lazily
 
 # A start tag. A quoted value may hold ">"; a quote that is not closed runs to the end, which keeps matching linear.
-START_TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]|"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))*+>?""")
-ATTRIBUTE_OR_VALUE = re.compile(
+START_TAG = compile_lazily(r"""<[a-zA-Z](?:[^"'>]|"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))*+>?""")
+ATTRIBUTE_OR_VALUE = compile_lazily(
     rf"""("[^"]*(?:"|\Z)|'[^']*(?:'|\Z))|(?<!\s)\s+{LINE_ATTRIBUTE}(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?(?=[\s/>])""",
     re.IGNORECASE,
 )
 # As our own stages write it: `<` and `>` in texts and values are escaped, so the next of them tells what is in a tag.
 # The limit keeps the time linear; `ATTRIBUTE_OR_VALUE` reads everything else.
-OWN_ATTRIBUTE = re.compile(rf' {LINE_ATTRIBUTE}="\d++"(?=>|[^<>]{{1,500}}>)')
-DETAILS_TAG = re.compile(r"<details(?=[\s>])", re.IGNORECASE)
-OPEN_ATTRIBUTE = re.compile(r"\sopen(?=[\s=>])", re.IGNORECASE)
-QUOTED_VALUE = re.compile(r'"[^"]*"|\'[^\']*\'')
+OWN_ATTRIBUTE = compile_lazily(rf' {LINE_ATTRIBUTE}="\d++"(?=>|[^<>]{{1,500}}>)')
+DETAILS_TAG = compile_lazily(r"<details(?=[\s>])", re.IGNORECASE)
+OPEN_ATTRIBUTE = compile_lazily(r"\sopen(?=[\s=>])", re.IGNORECASE)
+QUOTED_VALUE = compile_lazily(r'"[^"]*"|\'[^\']*\'')
 # U+001F separates the fields in Anki's database: inside a field it makes the import fail. The others are not text.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+CONTROL = compile_lazily(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 DIRTY_BYTES = bytes({*range(0x20), 0x7F} - {ord("\t"), ord("\n")})
 # How U+F000 to U+FFFF, and U+FFC0 to U+FFFF, begin in UTF-8. One byte is found much faster than two.
 LATE_CHARACTERS, LAST_CHARACTERS = b"\xef", b"\xef\xbf"
-SURROGATE = re.compile(r"[\ud800-\udfff]")
+SURROGATE = compile_lazily(r"[\ud800-\udfff]")
 # Anki would play what follows, read it aloud, ask to type it in, or typeset it with LaTeX.
-ANKI_MARKUP = re.compile(r"\[(?=(?:sound|anki|\[type):|/?(?:latex|\$\$?)\])", re.IGNORECASE)
+ANKI_MARKUP = compile_lazily(r"\[(?=(?:sound|anki|\[type):|/?(?:latex|\$\$?)\])", re.IGNORECASE)
 FULL_WIDTH_SIGNS = str.maketrans("<>\\", "＜＞＼")
-VISIBLE_TAG = re.compile(r"<(?:img|svg|hr|input|audio|video|object)\b", re.IGNORECASE)
+VISIBLE_TAG = compile_lazily(r"<(?:img|svg|hr|input|audio|video|object)\b", re.IGNORECASE)
 
 
 def strip_line_attributes(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from notedeck.anki.text import VISIBLE_TAG
@@ -15,6 +14,7 @@ from notedeck.korean.sentences import asks_for_word, ends_as_sentence
 from notedeck.model import Card
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.names import is_notebook
+from notedeck.util.patterns import compile_lazily
 
 CODES = (ProblemCode.BACK_LONG, ProblemCode.BACK_TERMS, ProblemCode.BACK_EMPTY, ProblemCode.BACK_ONE_WORD)
 # Outside of code. Of 1,193 cards of real notes, 2 in 100 have more; to read that takes more than a minute.
@@ -23,16 +23,16 @@ MIN_TERMS = 3
 MIN_TERM_SHARE = 0.6  # of the letters of a back, in its terms and their explanations
 MAX_ANALYSED_CHARACTERS = 40_000  # of a back; no list of words on one card is as long
 TERM_SIGNS = (":", "：", " - ", " – ", " — ", "——", "――", " -- ", " |", " /", "<dt", "<ul", "<ol")
-LATIN = re.compile(r"[A-Za-z]")  # two of them say about as much as one Korean letter
+LATIN = compile_lazily(r"[A-Za-z]")  # two of them say about as much as one Korean letter
 SHORTEN_ANSWER = "Shorten the answer, or ask about a part of it in a question of its own."
 MAX_WORD_LETTERS = 30
 # Of a Chinese or Japanese word: there is no blank between words, and four ideographs are mostly two.
 MAX_UNSPACED_LETTERS, MAX_IDEOGRAPHS = 6, 3
-UNSPACED_LETTER = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")  # Chinese and Japanese, no Hangul
-IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
-UNSPACED_PARTICLE = re.compile("(?<=.)[的をはがのにでとへ](?=.)")
+UNSPACED_LETTER = compile_lazily("[\u2e80-\u9fff\uf900-\ufaff]")  # Chinese and Japanese, no Hangul
+IDEOGRAPH = compile_lazily("[\u3400-\u9fff\uf900-\ufaff]")
+UNSPACED_PARTICLE = compile_lazily("(?<=.)[的をはがのにでとへ](?=.)")
 # Between the parts of a list, a formula or a sentence.
-INNER_SIGN = re.compile(r"[,，、。．:：;；=<>+*/^()（）→⇒…·|~\[\]]|[.!?！？](?=.)")
+INNER_SIGN = compile_lazily(r"[,，、。．:：;；=<>+*/^()（）→⇒…·|~\[\]]|[.!?！？](?=.)")
 
 
 def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:

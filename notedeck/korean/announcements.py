@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from notedeck.korean.labels import fold_title
+from notedeck.util.patterns import compile_lazily
 
 MAX_ANNOUNCEMENT_CHARACTERS = 300
 MAX_SENTENCE_CHARACTERS = 160
 MAX_OTHER_LETTERS = 4  # of an invitation, beside the words of the title
-SENTENCE_END = re.compile(r"(?<=[.!?。！])(?<!\b[A-Z]\.)(?<!\d\.)\s+|(?<=[。！])|\n+")
+SENTENCE_END = compile_lazily(r"(?<=[.!?。！])(?<!\b[A-Z]\.)(?<!\d\.)\s+|(?<=[。！])|\n+")
 NOTE_NOUNS = r"글|포스팅|포스트|게시글|게시물|문서|노트|시간|장|절|챕터|섹션|단원|편|강의|강좌|수업|페이지|아티클"
 THIS_NOTE = (
     rf"(?:이번|본|이|해당|오늘)(?:\s?(?:{NOTE_NOUNS})(?:에서는|에서|에는|은|는|의|에|을|를|이)?|에는|은)(?=[\s,])"
@@ -25,30 +26,30 @@ TO_TELL = (
     r"|하(?:고자|려고|려)\s?(?:한다|합니다)|하였(?:다|습니다)|했(?:다|습니다)|해\s?두(?:었다|었습니다)|한\s?것이다|한\s?것입니다)"
     r"|배운다|배웁니다|배우겠(?:다|습니다)|배울\s?것이다)"
 )
-ANNOUNCING = re.compile(rf"(?:{TO_LEARN}|{TO_TELL})[.!]*$")
-OF_THIS_NOTE = re.compile(
+ANNOUNCING = compile_lazily(rf"(?:{TO_LEARN}|{TO_TELL})[.!]*$")
+OF_THIS_NOTE = compile_lazily(
     rf"(?:이번|본|이|해당|오늘)(?:\s?(?:{NOTE_NOUNS})(?:에서는|에서|에는|은|는|의|에|을|를|이)?|에는|은)(?=[\s,])"
 )
 # `※ 본 포스팅은 … 강의를 정리한 것임을 밝힙니다.`
-DISCLAIMER = re.compile(
+DISCLAIMER = compile_lazily(
     rf"^[\W_]*(?:본|이|해당)\s?(?:{NOTE_NOUNS}|내용|자료)[은는의]?\s.{{0,120}}"
     r"(?:밝힙니다|밝힌다|밝혀\s?(?:둡니다|둔다)|(?:작성|정리|번역|참고|참조|요약|인용)"
     r"(?:한|된|하여\s?(?:작성|정리)(?:한|된)|해서?\s?(?:작성|정리)(?:한|된))\s?(?:것|글|문서|자료|내용)(?:이다|입니다|임))[.!]*$"
 )
-INVITATION = re.compile(
+INVITATION = compile_lazily(
     rf"(?:(?:에\s?(?:대해서?|대하여|관해서?|관하여)|[을를에])\s?)?(?:좀\s?더\s|더\s)?(?:자세(?:히|하게)\s)?(?:{TO_LEARN})[.!]*$"
 )
 # `파라미터를 수정해가며 분포의 모양을 확인해보자.`, below something to play with.
-TRIAL = re.compile(
+TRIAL = compile_lazily(
     r"^.{0,60}(?:수정|조정|조절|변경|클릭|드래그|움직|바꾸|바꿔|돌려|눌러)[^.!?]{1,80}"
     r"(?:보자|봅시다|보세요|보십시오|보시오|볼\s?수\s?있(?:다|습니다))[.!]*$"
 )
-INDIRECT_QUESTION = re.compile(r"(?:무엇|무슨|어떻게|어떤|어떠한|왜|어느)[^.!?]{1,60}(?:지|가)$")
-FILLER = re.compile(
+INDIRECT_QUESTION = compile_lazily(r"(?:무엇|무슨|어떻게|어떤|어떠한|왜|어느)[^.!?]{1,60}(?:지|가)$")
+FILLER = compile_lazily(
     r"(?:^|(?<=\s))(?:이제|먼저|우선|자|그럼|그러면|그렇다면|이번에는|여기서는|여기에서는|다음으로|다음|한\s?번|각각|자세히|간단히|간략히|하나씩|함께|같이|우리는?"
     r"|몇\s?가지|여러|기본적인|간단한|예제로|예제를\s?통해|코드로|직접|무엇인지|어떤\s?것인지|관련)(?=[\s,]|$)"
 )
-FOREIGN = re.compile(
+FOREIGN = compile_lazily(
     r"^(?:in this (?:post|article|chapter|section|note|lecture|document|page|tutorial|lesson|unit|module|part)s?,?\s"
     r"(?:we|i|you)(?:'ll|\swill|\sare going to|\swant to)?\s.{3,140}"
     r"|this (?:post|article|chapter|section|note|lecture|document|page|tutorial|lesson|unit|module) (?:will\s)?"

@@ -14,48 +14,53 @@ from notedeck.korean.question_words import (
     SIGN,
     ZERO_WIDTH_SPACE,
 )
+from notedeck.util.patterns import compile_lazily
 
 MAX_LABEL_CHARACTERS = 40
 # `A. It is …`, `정답: ②`, `[답] …`.
-ANSWER_LABEL = re.compile(rf"^{DECORATION}(?:{ANSWER_WORDS}){LABEL_END}", re.I)
+ANSWER_LABEL = compile_lazily(rf"^{DECORATION}(?:{ANSWER_WORDS}){LABEL_END}", re.I)
 # `정답 B`, `답: ②`: an answer that no letter A can be mistaken for.
-NAMED_ANSWER = re.compile(rf"^{DECORATION}(?:{ANSWER_NOUNS}|ans(?:wer)?)\b", re.I)
-CAPITAL_LETTER = re.compile(rf"^{DECORATION}A\s?\d{{0,3}}\s?[.:)：]")
+NAMED_ANSWER = compile_lazily(rf"^{DECORATION}(?:{ANSWER_NOUNS}|ans(?:wer)?)\b", re.I)
+CAPITAL_LETTER = compile_lazily(rf"^{DECORATION}A\s?\d{{0,3}}\s?[.:)：]")
 # `정답 ②`, `답 3번`, `Answer B, C`: without a sign, but nothing else is on the line.
 CHOSEN = r"(?:[①-⑩]|[1-5]번?|[A-E]|[OX○×])"
-SHORT_ANSWER = re.compile(
+SHORT_ANSWER = compile_lazily(
     rf"^{DECORATION}(?:{ANSWER_NOUNS}|ans(?:wer)?)\s++{CHOSEN}(?:\s*+[,、]\s*+{CHOSEN})*+[\s*.]*+$", re.I
 )
 # `정답 - 14일`: the same with a dash.
-DASHED_ANSWER = re.compile(rf"^{DECORATION}(?:{ANSWER_NOUNS}|ans(?:wer)?)\s?[-–—]\s(?=\S)", re.I)
-MAY_NAME_ANSWER = re.compile(rf"{ANSWER_NOUNS}|ans", re.I)
+DASHED_ANSWER = compile_lazily(rf"^{DECORATION}(?:{ANSWER_NOUNS}|ans(?:wer)?)\s?[-–—]\s(?=\S)", re.I)
+MAY_NAME_ANSWER = compile_lazily(rf"{ANSWER_NOUNS}|ans", re.I)
 # What somebody has chosen before they looked at the answer.
-OWN_CHOICE = re.compile(r"^\W*(?:(?:내|나의)\s?(?:선택|답|풀이)|선택)\s*[:：]")
-ANSWER_ARROW = re.compile(r"^\s*(?:→|⇒|➡|⟶|↳|=>|-+>)\s*(?=\S)")
+OWN_CHOICE = compile_lazily(r"^\W*(?:(?:내|나의)\s?(?:선택|답|풀이)|선택)\s*[:：]")
+ANSWER_ARROW = compile_lazily(r"^\s*(?:→|⇒|➡|⟶|↳|=>|-+>)\s*(?=\S)")
 # `정답` alone, over the answer.
-ANSWER_TITLE = re.compile(
+ANSWER_TITLE = compile_lazily(
     rf"^[\W_]*(?:(?:see|show|view|reveal)\s++)?(?:the\s++)?(?:(?:点击|點擊)?(?:查看|显示|顯示|展开|展開|看))?(?:{ANSWER_WORDS})s?"
     rf"(?:\s*+(?:및|과|와|&|and|,|/|·|・|と|与|與)\s*+(?:{EXPLANATION_WORDS}))?"
     r"\s*+(?:보기|확인(?:하기)?|펼치기|열기|see|show|を?(?:見る|開く|(?:表示|確認)(?:する)?)|はこちら)?(?:[_\d]|[^\w?？])*+$",
     re.I,
 )
 # `답변:` or `A3.` alone, above the answer.
-BARE_ANSWER = re.compile(
+BARE_ANSWER = compile_lazily(
     rf"^[\W_]*(?:A\s?\d{{0,3}}(?=\s?[.:：)])|(?:Ans(?:wer)?|{ANSWER_NOUNS})"
     rf"(?:\s?(?:및|과|와|&|and|,|/|·|・|と|与|與)\s?(?:{EXPLANATION_WORDS}))?)[\W_]*$",
     re.I,
 )
-HINT_TITLE = re.compile(r"^[\W_]*(?:힌트|예시|예제|코드(?:\s*보기)?|상세|내용|hint|code|ヒント|提示)[\W_\d]*$", re.I)
+HINT_TITLE = compile_lazily(
+    r"^[\W_]*(?:힌트|예시|예제|코드(?:\s*보기)?|상세|내용|hint|code|ヒント|提示)[\W_\d]*$", re.I
+)
 # `해설` alone, over the explanation of an answer.
-EXPLANATION_TITLE = re.compile(r"^[\W_]*(?:정답\s?)?(?:해설|풀이|解説|解析|解释|explanations?|rationale)[\W_]*$", re.I)
+EXPLANATION_TITLE = compile_lazily(
+    r"^[\W_]*(?:정답\s?)?(?:해설|풀이|解説|解析|解释|explanations?|rationale)[\W_]*$", re.I
+)
 # `풀이:`, `견본답안 1`, `Solution`: above or before the solution of an exercise.
-SOLUTION_LABEL = re.compile(
+SOLUTION_LABEL = compile_lazily(
     rf"^{DECORATION}(?:{ANSWER_NOUNS}|해설|풀이|solution|answer|解説|解析|解释)(?:{LABEL_END}|[\W_\d]*$)", re.I
 )
 # `답:` with nothing after it.
-BLANK_ANSWER = re.compile(rf"^{DECORATION}(?:{ANSWER_WORDS})\s*+[:：.)\]】][\s:：.)\]】*_-]*$", re.I)
-MAY_ANSWER = re.compile(rf"{ANSWER_NOUNS}|ans|A\s*+[-#.]?\s*+\d|A\s*+{SIGN}", re.I)
-LETTERS_IN_LINE = re.compile(r"^\s*A\s?[:=][^:=\n]{1,30}[,;]\s?B\s?[:=]")  # `A: 10, B: 11`: values
+BLANK_ANSWER = compile_lazily(rf"^{DECORATION}(?:{ANSWER_WORDS})\s*+[:：.)\]】][\s:：.)\]】*_-]*$", re.I)
+MAY_ANSWER = compile_lazily(rf"{ANSWER_NOUNS}|ans|A\s*+[-#.]?\s*+\d|A\s*+{SIGN}", re.I)
+LETTERS_IN_LINE = compile_lazily(r"^\s*A\s?[:=][^:=\n]{1,30}[,;]\s?B\s?[:=]")  # `A: 10, B: 11`: values
 
 
 def is_blank_answer(text: str) -> bool:

@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterable, Sequence
 
 from notedeck.korean.sentences import is_sentence
+from notedeck.util.patterns import compile_lazily
 
 MAX_SIGN_CHARACTERS = 20  # of `(True)` with the blanks before it
 # `(정답)` or `(선택/정답)` before or after a choice that is right.
 RIGHT_MARK = r"[(（\[]\s?(?:[^\s()（）\[\]/,·]{1,6}\s?[/,·]\s?)?(?:정답|답|正解|answer)\s?[)）\]]"
-RIGHT_AT_START = re.compile(rf"\s*+{RIGHT_MARK}\s*+(?=\S)", re.I)
-RIGHT_AT_END = re.compile(rf"{RIGHT_MARK}$", re.I)
-MAY_MARK_CHOICE = re.compile(r"(?:답|正解|answer)\s?[)）\]]", re.I)
+RIGHT_AT_START = compile_lazily(rf"\s*+{RIGHT_MARK}\s*+(?=\S)", re.I)
+RIGHT_AT_END = compile_lazily(rf"{RIGHT_MARK}$", re.I)
+MAY_MARK_CHOICE = compile_lazily(r"(?:답|正解|answer)\s?[)）\]]", re.I)
 # A statement with `(O)` or `(X)` at its end, and the sign alone.
-TRUTH = re.compile(r"\s*(?P<sign>[(（\[]\s*(?:[OoXxＯＸ○×ㅇ⭕❌TF]|참|거짓|True|False)\s*[)）\]])$")
-CHOICE = re.compile(
+TRUTH = compile_lazily(r"\s*(?P<sign>[(（\[]\s*(?:[OoXxＯＸ○×ㅇ⭕❌TF]|참|거짓|True|False)\s*[)）\]])$")
+CHOICE = compile_lazily(
     r"^\s*(?:[①-⑩]|[㉠-㉭]|[㉮-㉻]|\(?[1-5]\)|[1-5]\.(?=\s)|\(?[A-Ea-e][.):](?=\s)|\(?[가나다라마][.)]|[ㄱ-ㅁ][.)])\s*(?=\S)"
 )
-INLINE_CHOICE = re.compile(r"[①-⑩]|[㉠-㉭]")
-TRUE_OR_FALSE = re.compile(r"[(（\[]\s*(?:[OoＯ○]\s*[,/·|]\s*[XxＸ×]|true\s*/\s*false|T\s*/\s*F)\s*[)）\]]", re.I)
-FIRST_LETTER = re.compile(r"^\s*[(（\[]?A\s*[.):）\]]", re.I)
-SECOND_LETTER = re.compile(r"^\s*[(（\[]?B\s*[.):）\]]", re.I)
+INLINE_CHOICE = compile_lazily(r"[①-⑩]|[㉠-㉭]")
+TRUE_OR_FALSE = compile_lazily(r"[(（\[]\s*(?:[OoＯ○]\s*[,/·|]\s*[XxＸ×]|true\s*/\s*false|T\s*/\s*F)\s*[)）\]]", re.I)
+FIRST_LETTER = compile_lazily(r"^\s*[(（\[]?A\s*[.):）\]]", re.I)
+SECOND_LETTER = compile_lazily(r"^\s*[(（\[]?B\s*[.):）\]]", re.I)
 
 
 def are_letters(texts: Iterable[str]) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from notedeck.util.patterns import compile_lazily
+
 MAX_END_CHARACTERS = 80  # of a text, in which its last sentence is looked at
-LAST_SENTENCE = re.compile(r"(?:^|[.!?。！？]\s*+|\n)([^.!?。！？\n]+[.!。:：]*)$")
+LAST_SENTENCE = compile_lazily(r"(?:^|[.!?。！？]\s*+|\n)([^.!?。！？\n]+[.!。:：]*)$")
 KOREAN = {"두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10}
 ENGLISH = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 CHINESE = {"二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -18,7 +20,7 @@ ENGLISH_THINGS = (
     r"(?:\w{1,20}\s){0,2}(?:kinds?|types?|ways?|steps?|parts?|categories|forms?|stages?|phases?|rules|conditions|properties"
     r"|principles|reasons|methods|components|features|classes|groups|levels|layers|states|elements|models|approaches)"
 )
-COUNT = re.compile(
+COUNT = compile_lazily(
     rf"(?<!\d)(?P<number>{'|'.join(KOREAN)}|\d{{1,2}})\s?(?:{KOREAN_THINGS})(?!\s?중)"
     rf"|\b(?P<english>{'|'.join(ENGLISH)}|\d{{1,2}})\s{ENGLISH_THINGS}\b"
     r"|(?P<chinese>[二两兩三四五六七八九十]|\d{1,2})\s?(?:[种種类類点點步つ]|个方面|個|部分|方面|大类|段階|阶段)",

@@ -10,28 +10,29 @@ import unicodedata
 from functools import lru_cache
 
 from notedeck.korean.sentences import END_INSIDE, MAX_KEPT_LINES, is_question, is_sentence
+from notedeck.util.patterns import compile_lazily
 
-NUMBER = re.compile(
+NUMBER = compile_lazily(
     r"^\s*(?:[\[(（]?\d{1,2}(?:[.-]\d{1,2})*[.)\]）]+|[①-⑳]|[가-하][.)]"
     r"|[(（]?[一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、．])\s*(?=\S)"
 )
-BULLET = re.compile(r"^\s*[■□▪▫▶▷►●○◎◆◇★☆✔✅]\s*\S")
-ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
-TITLE_BRACKETS = re.compile(r"<[^<>]+>|〈[^〈〉]+〉|《[^《》]+》|『[^『』]+』|【[^【】]+】|\[[^\[\]]+\]")
-NO_LETTER = re.compile(r"(?:[^\w+#]|_)+")  # no digit either, and no sign of C++ and C#
-FILE_NAME = re.compile(r"^[\w./\\$@-]+\.[A-Za-z]{1,5}\b")
+BULLET = compile_lazily(r"^\s*[■□▪▫▶▷►●○◎◆◇★☆✔✅]\s*\S")
+ASIDE = compile_lazily(r"\s*\([^()]*\)\s*$")
+TITLE_BRACKETS = compile_lazily(r"<[^<>]+>|〈[^〈〉]+〉|《[^《》]+》|『[^『』]+』|【[^【】]+】|\[[^\[\]]+\]")
+NO_LETTER = compile_lazily(r"(?:[^\w+#]|_)+")  # no digit either, and no sign of C++ and C#
+FILE_NAME = compile_lazily(r"^[\w./\\$@-]+\.[A-Za-z]{1,5}\b")
 
 
-CONJUNCTION = re.compile(r"와|과|및|또는|혹은|그리고|and|or|と|または|や|和|或|与", re.I)
-JAPANESE_PARTICLE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff](?:[をにが]|(?<!と)は)$")
-SENTENCE_END = re.compile(r"[.,;:!。、，：；！…]$")
-VALUE = re.compile(r"\s[:=]\s|^[-–—>]")
-ENGLISH_SENTENCE = re.compile(
+CONJUNCTION = compile_lazily(r"와|과|및|또는|혹은|그리고|and|or|と|または|や|和|或|与", re.I)
+JAPANESE_PARTICLE = compile_lazily(r"[\u3040-\u30ff\u4e00-\u9fff](?:[をにが]|(?<!と)は)$")
+SENTENCE_END = compile_lazily(r"[.,;:!。、，：；！…]$")
+VALUE = compile_lazily(r"\s[:=]\s|^[-–—>]")
+ENGLISH_SENTENCE = compile_lazily(
     r"^(?:the|there|this|these|that|it|we|you|i|if|when|here|in order|for example|a|an|let'?s)\b"
     r".*\s(?:is|are|was|has|have|can|will|do|does|we|you)\b",
     re.I,
 )
-EXAMPLE_LABEL = re.compile(
+EXAMPLE_LABEL = compile_lazily(
     r"^(?:예|예시|예제|예를 들[어면]|사용\s*예시?|코드|결과|출력|(?:실행|출력)\s*결과|입력|답|정답|풀이|해설|"
     r"참고|주의|비고|ex|e\.g|example|output|result|code|input|note|tip)\s*\d*\s*[.):>]*$"
     r"|\s(?:예시|예제|예)\s*\d*$|^(?:예시?|ex|e\.g)\s*\d*\s*[).:]|^\d+번$"
@@ -39,18 +40,18 @@ EXAMPLE_LABEL = re.compile(
     re.I,
 )
 # What the summary of a `<details>` says where it is no title.
-CLOSED_LABEL = re.compile(
+CLOSED_LABEL = compile_lazily(
     r"^[\W_]*(?:정답|답|답변|답안|해답|풀이|해설|펼치기|접기|펼쳐보기|자세히\s*보기|더\s*보기|보기|클릭|코드|코드\s*보기|상세|내용|예시|"
     r"answers?|solution|click(?:\s+[^\W_]+)*|details?|show|more|see more|expand|code|hint)[\W_]*$",
     re.I,
 )
-NAVIGATION_LABEL = re.compile(
+NAVIGATION_LABEL = compile_lazily(
     r"^(?:뒤로(?:\s*가기)?|위로|맨\s*위로?|처음으로|이전(?:\s*글)?|다음(?:\s*글)?|목록|목차|홈|돌아가기|목차로(?:\s*\S+)?|"
     r"back|up|top|prev(?:ious)?|next|home|index|toc|(?:back|go)\s+to\s+\S+)$",
     re.I,
 )
 # A note's author, date and source, as people write them, and the properties of a Notion export.
-BYLINE_LABEL = re.compile(
+BYLINE_LABEL = compile_lazily(
     r"^[\s(（\[]*(?:작성자|작성일시?|글쓴이|정리|발표자?|참조|참고(?:\s*자료|\s*링크|\s*문서)?|출처|원문|원본|생성\s?일시?|날짜|태그|상태|"
     r"(?:최종|마지막)\s?(?:편집|수정|업데이트|갱신)(?:\s?(?:일시?|날짜))?|수정일시?|갱신일시?|업데이트|"
     r"最終更新日?時?|更新日時?|公開日|最后更新(?:时间|于)?|更新(?:时间|日期)|最後更新(?:時間)?|更新(?:時間)|作者|来源|來源|出处|日期|视频链接|课程(?:描述|链接|主页)?|配套教材|教材|参考(?:资料|文献|链接)?|著者|出典|"
@@ -58,43 +59,43 @@ BYLINE_LABEL = re.compile(
     r"(?:last )?(?:edited|updated|modified)(?: time| by| at| on)?|url)\s*[:：]",
     re.I,
 )
-SOURCE_LABEL = re.compile(
+SOURCE_LABEL = compile_lazily(
     r"^\s*(?:참조|참고(?:\s*자료|\s*링크|\s*문서)?|출처|원문|원본|sources?|references?)\s*[:：]", re.I
 )
 # Before links at the head or end of a section.
-SOURCE_LINE = re.compile(
+SOURCE_LINE = compile_lazily(
     r"^[\W_]*(?:참[조고](?:\s?(?:자료|링크|문서|글|문헌|사이트|영상|블로그|한\s?글))?|(?:이미지|사진|그림)?\s?출처|원문|원본|"
     r"관련\s?(?:글|링크)|see also|sources?|refs?|references?|read more|"
     r"参考(?:资料|文献|链接|資料|リンク|サイト)?|出典|出处|来源|引用)"
     r"(?!\w)[\s:：>|→–—-]*",
     re.I,
 )
-AUTHOR_LINE = re.compile(r"^[\W_]*(?:(?:written|posted|authored)\s+by|작성자|글쓴이|author)(?!\w)[\s:：-]*", re.I)
+AUTHOR_LINE = compile_lazily(r"^[\W_]*(?:(?:written|posted|authored)\s+by|작성자|글쓴이|author)(?!\w)[\s:：-]*", re.I)
 # `[이 글](…)에서도 볼 수 있습니다.`
-ELSEWHERE_LINE = re.compile(
+ELSEWHERE_LINE = compile_lazily(
     r"(?:에서도?|로도?)\s(?:볼|읽을|확인할|보실|읽으실|확인하실)\s수\s있(?:습니다|다|어요)[.!]?$|"
     r"^\W*(?:see|read) (?:also|this|it|my)\b",
     re.I,
 )
 # `#network #tcp/ip`: several tags, or one with a tag above it.
-TAG_LINE = re.compile(r"#[^\s#<>]+(?:\s+#[^\s#<>]+)+|#[^\s#<>/]+/[^\s#<>]+")
+TAG_LINE = compile_lazily(r"#[^\s#<>]+(?:\s+#[^\s#<>]+)+|#[^\s#<>/]+/[^\s#<>]+")
 # A text that points to the links below it.
-POINTER_AT_END = re.compile(
+POINTER_AT_END = compile_lazily(
     r"(?:아래|다음|여기|링크|자료|문서|below|following|here|下面|以下|如下|这里)[^.。]{0,40}[.。:：]?$", re.I
 )
-CONTENTS_TITLE = re.compile(
+CONTENTS_TITLE = compile_lazily(
     r"[\W_]*(?:목차|차례|table of contents|contents|toc|目录|目錄|目次)[\W_]*", re.I
 )  # of a heading
 # Of a list of what its author has still to do or to learn, if all its items have boxes.
-TASKS_TITLE = re.compile(
+TASKS_TITLE = compile_lazily(
     r"[\W_]*(?:(?:학습|공부|복습|진도|셀프)\s?(?:체크\s?리스트|점검표?)|할\s?일(?:\s?목록)?|해야\s?할\s?(?:일|것)|"
     r"(?:study|learning|review|revision|progress)\s?check\s?lists?|to-?\s?dos?(?:\s?lists?)?|"
     r"学習チェックリスト|やること(?:リスト)?|学习清单|待办(?:事项)?)[\W_]*",
     re.IGNORECASE,
 )
-CONTENTS_LABEL = re.compile(r"[\W_]*(?:목차|차례|순서|(?:table of )?contents|toc|index|目录|目錄|目次)[\W_]*", re.I)
+CONTENTS_LABEL = compile_lazily(r"[\W_]*(?:목차|차례|순서|(?:table of )?contents|toc|index|目录|目錄|目次)[\W_]*", re.I)
 # A back that its author still has to write.
-UNWRITTEN_TEXT = re.compile(
+UNWRITTEN_TEXT = compile_lazily(
     r"\W*(?:to-?do|tbd|wip|fixme|coming soon|to be (?:added|continued|written)|"
     r"待补充|待完善|未完|準備中|作成中|書きかけ|"
     r"(?:[가-힣 ]{1,20}\s)?(?:작성|정리|추가|보충|보완|업데이트)\s?(?:예정|중)|"
@@ -104,14 +105,14 @@ UNWRITTEN_TEXT = re.compile(
     re.IGNORECASE,
 )
 # Not available: there is nothing to write.
-NO_TEXT = re.compile(r"\W*(?:n/a|none|무|없음|해당\s?(?:사항\s?)?없음|なし|無し|无|無)\W*", re.I)
+NO_TEXT = compile_lazily(r"\W*(?:n/a|none|무|없음|해당\s?(?:사항\s?)?없음|なし|無し|无|無)\W*", re.I)
 # What announces something that should follow: "정의:", "예)", "사용 예시 :".
-LABEL_TEXT = re.compile(
+LABEL_TEXT = compile_lazily(
     r"\W*[^\W\d_][\w /()-]{0,30}[:：]\W*|\W*(?:예|예시|예제|ex|e\.g)\s?\d?\s?[).>]\W*", re.IGNORECASE
 )
 MAX_LABEL_CHARACTERS = 40
 # The end of a text that announces what should follow: `조직은 다음과 같다.`, `The kinds are:`.
-INTRODUCTION_END = re.compile(
+INTRODUCTION_END = compile_lazily(
     r"(?<!:)[:：]$|(?:다음|아래)[과와]\s?같(?:다|습니다|아요|음)[.]?$"
     r"|(?:다음|아래)(?:의|과\s?같은|와\s?같은)?\s(?:조건|성질|공리|종류|방법|요소|특징|규칙|원칙|항목|유형)"
     r"(?:들)?(?:을|를|이|가|으로|로|에)\s[^.]{1,20}(?:다|음|함|됨|짐|임)[.]?$"
@@ -121,7 +122,7 @@ INTRODUCTION_END = re.compile(
 )
 MAX_END_CHARACTERS = 40
 # What programs write as the description of a picture.
-EMPTY_DESCRIPTION = re.compile(
+EMPTY_DESCRIPTION = compile_lazily(
     r"(?:image|img|picture|screenshot|untitled|alt(?:\s*text)?|스크린샷|이미지|그림|사진|[\d\W_]|png|jpe?g|gif)*",
     re.IGNORECASE,
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from notedeck.util.patterns import compile_lazily
+
 SYLLABLES = "가-힣"  # a range for the character class of a regular expression
-HANGUL = re.compile(rf"[{SYLLABLES}]")
-HANGUL_OR_JAMO = re.compile(rf"[ㄱ-ㆎ{SYLLABLES}]")
+HANGUL = compile_lazily(rf"[{SYLLABLES}]")
+HANGUL_OR_JAMO = compile_lazily(rf"[ㄱ-ㆎ{SYLLABLES}]")
 NO_FINAL, FINAL_RIEUL, FINAL_MIEUM = 0, 8, 16  # final consonants of a Hangul syllable, by their place in Unicode
 
 
@@ -17,7 +19,7 @@ def compile_wide_letter() -> re.Pattern[str]:
 
     It is compiled where it is used first: its ranges take some milliseconds, and few decks need it.
     """
-    return re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]")
+    return compile_lazily("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]")
 
 
 def find_final_consonant(syllable: str) -> int:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from notedeck.util.patterns import compile_lazily
+
 MAX_CHARACTERS = 40
-ARROW = re.compile("[←-⇿⟰-⟿⬀-⬑➔-➾▼▽]")
-ARROWS = re.compile("[\\s←-⇿⟰-⟿⬀-⬑➔-➾▲△▼▽>＞|｜\ufe0f]*")
-QUESTION_MARKS = re.compile(r"[\s.…]*[?？][\s.…?？]*")
+ARROW = compile_lazily("[←-⇿⟰-⟿⬀-⬑➔-➾▼▽]")
+ARROWS = compile_lazily("[\\s←-⇿⟰-⟿⬀-⬑➔-➾▲△▼▽>＞|｜\ufe0f]*")
+QUESTION_MARKS = compile_lazily(r"[\s.…]*[?？][\s.…?？]*")
 PLACES_ABOVE = "위|앞|이전|상기|상단"
 PLACES = rf"{PLACES_ABOVE}|아래|뒤|하단|하기|본문|교재|책|강의(?:\s?(?:자료|노트))?|교안|다음"
 THINGS = r"그림|사진|이미지|표|도표|내용|글|설명|코드|페이지|문제|예제|예시|링크|자료|노트|슬라이드|항목|목록|것"
-POINTER = re.compile(
+POINTER = compile_lazily(
     rf"\W*(?:상동|생략"
     rf"|(?:{PLACES})(?:의|에|에서)?\s?(?:(?:{THINGS})(?:을|를)?\s?)?"
     r"참[고조](?:하(?:세요|시오|자|기|면\s?됨|십시오)|할\s?것|바람|요망|하면\s?된다)?"
@@ -22,7 +24,9 @@ POINTER = re.compile(
     r"|(?:上記|下記|以下|前述)(?:を|と|に)?(?:参照|同じ|同様)(?:のこと|です)?)\W*",
     re.I,
 )
-SIGN_TITLE = re.compile(r"기호|부호|화살표|연산자|단축키|키\b|symbol|arrow|operator|sign|key|記号|符号|矢印|箭头", re.I)
+SIGN_TITLE = compile_lazily(
+    r"기호|부호|화살표|연산자|단축키|키\b|symbol|arrow|operator|sign|key|記号|符号|矢印|箭头", re.I
+)
 
 
 def is_arrow(text: str) -> bool:

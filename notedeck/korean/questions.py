@@ -17,27 +17,28 @@ from notedeck.korean.question_words import (
     ZERO_WIDTH_SPACE,
 )
 from notedeck.korean.sentences import is_question
+from notedeck.util.patterns import compile_lazily
 
 MAX_QUESTION_CHARACTERS = 1_000  # of a line in which the marks of a question are searched
 # `Q. What is it?`, `[문제 3] …`, `Q1 …`: a label that has a sign or a number after it.
-QUESTION_LABEL = re.compile(rf"^{DECORATION}(?:{QUESTION_WORDS}|{FOLLOWING_QUESTION}){LABEL_END}", re.I)
-COUNTED_LABEL = re.compile(r"^\s*+\d{1,2}\s?번\s?[.:)]")  # `3번. …하시오.`; an answer can start so, too
-QUESTION_COUNT = re.compile(r"^\s*+\(?\d{1,2}(?:-\d{1,2})?[.)]\s*+(?=\S)")
-PART_COUNT = re.compile(r"^\s*+\d{1,2}-\d{1,2}\)")
-QUESTION_END = re.compile(r"(?<=[?？])[\"'”’)」』]*(?:\s|$|(?=→|⇒|➡|⟶|—|=>|-+>))")
-INLINE_ANSWER = re.compile(r"(?<=\s)(?=(?:A\s?\d{0,3}\s?[:：]|A\d{0,3}\.|(?:정?답|답변|Answer)\s?[:：])\s)")
+QUESTION_LABEL = compile_lazily(rf"^{DECORATION}(?:{QUESTION_WORDS}|{FOLLOWING_QUESTION}){LABEL_END}", re.I)
+COUNTED_LABEL = compile_lazily(r"^\s*+\d{1,2}\s?번\s?[.:)]")  # `3번. …하시오.`; an answer can start so, too
+QUESTION_COUNT = compile_lazily(r"^\s*+\(?\d{1,2}(?:-\d{1,2})?[.)]\s*+(?=\S)")
+PART_COUNT = compile_lazily(r"^\s*+\d{1,2}-\d{1,2}\)")
+QUESTION_END = compile_lazily(r"(?<=[?？])[\"'”’)」』]*(?:\s|$|(?=→|⇒|➡|⟶|—|=>|-+>))")
+INLINE_ANSWER = compile_lazily(r"(?<=\s)(?=(?:A\s?\d{0,3}\s?[:：]|A\d{0,3}\.|(?:정?답|답변|Answer)\s?[:：])\s)")
 # `…か。`, and `…하시오.` with any verb: in a title it is only taken for a question with the verbs of `is_question`.
 QUESTION_ENDS = ("。", "시오", "시오.")
-QUESTION_SENTENCE = re.compile(r"(?:(?<!どう)か|とは)。$|[가-힣](?<!십)시오\.?$")
-TEST_QUESTION = re.compile(
+QUESTION_SENTENCE = compile_lazily(r"(?:(?<!どう)か|とは)。$|[가-힣](?<!십)시오\.?$")
+TEST_QUESTION = compile_lazily(
     r"(?:(?<!どう)か|とは|は|つ)。$|_{3,}"
     r"|[(（\[]\s*(?:[OoＯ○]\s*[,/·|]\s*[XxＸ×]|true\s*/\s*false|T\s*/\s*F)\s*[)）\]]",
     re.I,
 )
-PROBLEM_LABEL = re.compile(rf"^{DECORATION}(?:문제|問題|问题|题)\s*{SIGN}")  # without a number
+PROBLEM_LABEL = compile_lazily(rf"^{DECORATION}(?:문제|問題|问题|题)\s*{SIGN}")  # without a number
 # Without one of these, a text has no question, or no label of one.
-MAY_ASK = re.compile(rf"[?？]|Q|{QUESTION_NOUNS}|[)）\]]|시오|세요|라|번", re.I)
-MAY_BE_LABELLED = re.compile(rf"Q|{QUESTION_NOUNS}|번", re.I)
+MAY_ASK = compile_lazily(rf"[?？]|Q|{QUESTION_NOUNS}|[)）\]]|시오|세요|라|번", re.I)
+MAY_BE_LABELLED = compile_lazily(rf"Q|{QUESTION_NOUNS}|번", re.I)
 
 
 def has_question_label(text: str) -> bool:

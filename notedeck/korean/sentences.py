@@ -6,46 +6,51 @@ import re
 from functools import lru_cache
 
 from notedeck.korean.letters import FINAL_MIEUM, FINAL_RIEUL, NO_FINAL, find_final_consonant
+from notedeck.util.patterns import compile_lazily
 
 MAX_KEPT_LINES = 256  # each rule about titles asks the same lines again
 # Endings of sentences and requests, and particles after which a line goes on; not nouns such as 개요 and 사용자.
-PREDICATE = re.compile(
+PREDICATE = compile_lazily(
     r"(?:하다|되다|이다|아니다|세요|네요|어요|아요|에요|해요|까요|됨|(?<!포)함|(?<![게타레네책모위선신])임|것|"
     r"(?:하|시키|보|넣|두|내|쓰|만들|주|치)자|지만|는데|[가-힣]면|하고|하여|으며|에는?|에게|에서는?|으로|[가-힣A-Za-z)](?:은|는|을|를))$"
 )
-OBJECT = re.compile(r"[가-힣A-Za-z0-9)\]'\"](?:을|를)(?:\s|$)")
-TOPIC = re.compile(r"[가-힣A-Za-z0-9)\]'\"](?:은|는)\s")
+OBJECT = compile_lazily(r"[가-힣A-Za-z0-9)\]'\"](?:을|를)(?:\s|$)")
+TOPIC = compile_lazily(r"[가-힣A-Za-z0-9)\]'\"](?:은|는)\s")
 # Verbs before a noun look like topics: `관리하는 방법`, `같은 이름`.
-BEFORE_NOUN = re.compile(
+BEFORE_NOUN = compile_lazily(
     r"(?:[하되있없시키이히기오보주쓰가나르루리우드푸읽잇묻맞지않]는"
     r"|[같많높낮작좋짧적깊얕늦않받찾넣얻읽잃놓]은)\s"
 )
-NOUN_AT_END = re.compile(
+NOUN_AT_END = compile_lazily(
     r"(?:방법|이유|과정|종류|차이점?|특징|장점|단점|장단점|방식|원리|구조|조건|기준|순서|문제점?|경우|상황|역할|목적|개념|정의|"
     r"관계|단계|기법|전략|패턴|함수|명령어?|규칙|속성|요소|기능|사항|질문)들?$"
 )
-ACTION_NOUN_AT_END = re.compile(
+ACTION_NOUN_AT_END = compile_lazily(
     r"(?:사용|저장|수정|생성|처리|수행|제공|적용|이용|반환|구현|호출|변경|추가|삭제|설정|실행|선언|확인|전달|관리|지원|구성|유지|"
     r"보장|방지|활용|표현|지정)$"
 )
-CONNECTIVE = re.compile(
+CONNECTIVE = compile_lazily(
     r"(?:하여|해서|면서|때문에|[가-힣]고|때|라|며|면|지만|는데|후)[,，]|(?:하여|해서|면서|때문에|으로써)\s"
 )
-DEFINITION = re.compile(r"수 (?:있|없)는\s")  # `…할 수 있는 문법`: what something is, not its name
-ABOUT = re.compile(r"(?<=\S)에\s?(?:관|대)(?:하여|해서?|한\s(?:것|내용|이야기))$")  # `메모리 누수에 관하여` is a title
-EXAM_TASK = re.compile(
+DEFINITION = compile_lazily(r"수 (?:있|없)는\s")  # `…할 수 있는 문법`: what something is, not its name
+ABOUT = compile_lazily(
+    r"(?<=\S)에\s?(?:관|대)(?:하여|해서?|한\s(?:것|내용|이야기))$"
+)  # `메모리 누수에 관하여` is a title
+EXAM_TASK = compile_lazily(
     r"(?:(?:고르|설명하|서술하|기술하|나열하|비교하|정리하|제시하|논하|(?<![요추갈촉강])구하|답하|쓰|적으|찾으|말하|그리)(?:시오|십시오|세요|라)"
     r"|(?:설명|서술|기술|나열|비교|정리|제시|이야기|얘기|말씀|말)해\s?(?:주|보)(?:시오|십시오|세요))\.?$"
 )
-SINGLE_TOPIC = re.compile(r"^[^\s]{2,20}[은는]$")  # "iSCSI는" above a list: one word as the topic
-END_INSIDE = re.compile(r"[다요음함임][.!]\s")  # the end of a sentence, and another one after it
-ASIDE_END = re.compile(r"\s*\([^()]*\)\s*$")
-HANGUL = re.compile(r"[가-힣]")
-NO_STATEMENT = re.compile(r"(?:[은는을를에]|에게|에서|으로|세요|시오|니까)$")  # a topic, a request, a question
-STATEMENT = re.compile(r"。$|(?:です|ます|である|ました|ません)$|^(?:\S+\s+){3,}\S+\.$")  # Chinese, Japanese, English
+SINGLE_TOPIC = compile_lazily(r"^[^\s]{2,20}[은는]$")  # "iSCSI는" above a list: one word as the topic
+END_INSIDE = compile_lazily(r"[다요음함임][.!]\s")  # the end of a sentence, and another one after it
+ASIDE_END = compile_lazily(r"\s*\([^()]*\)\s*$")
+HANGUL = compile_lazily(r"[가-힣]")
+NO_STATEMENT = compile_lazily(r"(?:[은는을를에]|에게|에서|으로|세요|시오|니까)$")  # a topic, a request, a question
+STATEMENT = compile_lazily(
+    r"。$|(?:です|ます|である|ました|ません)$|^(?:\S+\s+){3,}\S+\.$"
+)  # Chinese, Japanese, English
 # For short texts before a colon or dash, where nearly everything is a name.
-PLAIN_END = re.compile(r"(?:다|요|까|죠)[.?!]?$|[.?!]$")
-QUESTION_WORD = re.compile(
+PLAIN_END = compile_lazily(r"(?:다|요|까|죠)[.?!]?$|[.?!]$")
+QUESTION_WORD = compile_lazily(
     r"[?？]|까요|인가|는가|무엇|무슨|몇|어떤|어느|누구|언제|어디|뭐|란$|이란|"
     r"\b(?:what|which|when|how|who|whom|whose|where|why)\b|"
     r"とは|[何誰]|なに|どの|どれ|どこ|いつ|いくつ|いくら|か[。．.]?$|什么|什麼|哪|谁|几个?|多少|是否|_{2,}|[(（]\s*[)）]",

@@ -7,23 +7,28 @@ import re
 from urllib.parse import urlsplit
 
 from notedeck.model import Value
+from notedeck.util.patterns import compile_lazily
 
 VALUE = r"""(?:"[^"<>]{0,2000}+"|'[^'<>]{0,2000}+'|[^\s"'<>=]{1,2000}+)"""
-IFRAME = re.compile(
+IFRAME = compile_lazily(
     rf"<iframe\b(?P<attributes>(?:\s++[\w:-]{{1,50}}+(?:\s*+=\s*+{VALUE})?+){{1,40}}+)\s*+/?>"
     r"(?:[^<]{0,500}+</iframe\s*+>)?+",
     re.IGNORECASE,
 )
-ATTRIBUTE = re.compile(rf"([\w:-]{{1,50}}+)\s*+=\s*+({VALUE})")
-PAGE = re.compile(
+ATTRIBUTE = compile_lazily(rf"([\w:-]{{1,50}}+)\s*+=\s*+({VALUE})")
+PAGE = compile_lazily(
     r"(?:https?:)?//(?:(?:www\.|m\.|mobile\.)?(?:"
     r"youtube(?:-nocookie)?\.com/(?:watch\?|embed/|shorts/|live/|playlist\?)|youtu\.be/\w"
     r"|(?:twitter|x)\.com/\w{1,50}/status/|vimeo\.com/\d)|player\.vimeo\.com/video/)",
     re.IGNORECASE,
 )
-EMBEDDED_VIDEO = re.compile(r"(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{5,20})(?:[?#].*)?", re.I)
-EMBEDDED_VIMEO = re.compile(r"(?:https?:)?//player\.vimeo\.com/video/(\d{3,20})(?:[?#].*)?", re.I)
-GENERIC_TITLE = re.compile(r"(?:youtube|vimeo)? ?(?:video)? ?player|iframe|embed(?:ded)?(?: content)?|image|img", re.I)
+EMBEDDED_VIDEO = compile_lazily(
+    r"(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{5,20})(?:[?#].*)?", re.I
+)
+EMBEDDED_VIMEO = compile_lazily(r"(?:https?:)?//player\.vimeo\.com/video/(\d{3,20})(?:[?#].*)?", re.I)
+GENERIC_TITLE = compile_lazily(
+    r"(?:youtube|vimeo)? ?(?:video)? ?player|iframe|embed(?:ded)?(?: content)?|image|img", re.I
+)
 NAMES = {"youtube.com": "YouTube", "youtu.be": "YouTube", "vimeo.com": "Vimeo", "twitter.com": "X", "x.com": "X"}
 
 

@@ -14,6 +14,7 @@ from notedeck.sections.blocks import LISTS, Block
 from notedeck.sections.links import ADDRESS, list_items
 from notedeck.sections.units import Unit
 from notedeck.source.index_notes import has_index_name
+from notedeck.util.patterns import compile_lazily
 
 MAX_NAME_CHARACTERS = 60  # of a title that can be one of those below
 MAX_PEOPLE_CHARACTERS = 600
@@ -22,7 +23,7 @@ MAX_INTRODUCTION_CHARACTERS = 150
 MAX_COMPARED_LICENCES = 2  # a text that names more compares them
 MIN_LINKED_SHARE = 0.5  # of the items of a list of resources
 # `라이선스 License`, `참고 자료 (References)`: the same in two languages.
-LANGUAGE_CHANGE = re.compile(
+LANGUAGE_CHANGE = compile_lazily(
     r"(?<=[가-힣\u3040-\u9fff])[\s(（/|]+(?=[A-Za-z])|(?<=[A-Za-z])[\s(（/|]+(?=[가-힣\u3040-\u9fff])"
 )
 LICENCE_TITLES = frozenset(
@@ -53,7 +54,7 @@ RESOURCE_TITLES = frozenset(
     参考サイト 関連リンク
     """.split()  # noqa: SIM905
 )
-LICENCE_TEXT = re.compile(
+LICENCE_TEXT = compile_lazily(
     r"licen[cs]ed under|under the .{0,30}licen[cs]e|copyright\s*(?:\(c\)|©|\d)|©|permission is hereby granted|"
     r"MIT licen[cs]e|creative commons|CC[ -]BY|licen[cs]e(?:\.md|\.txt)|all rights reserved|저작권|"
     r"라이[선센]스(?:를|에)\s따|(?:이|본|해당)\s(?:저장소|프로젝트|레포|문서|책|자료)|"
@@ -61,24 +62,24 @@ LICENCE_TEXT = re.compile(
     r"本(?:仓库|项目|作品)|このリポジトリ",
     re.I,
 )
-LICENCE_NAME = re.compile(r"\b(?:AGPL|LGPL|GPL|Apache|BSD|MIT|MPL)\b")
-CONTRIBUTION_TEXT = re.compile(
+LICENCE_NAME = compile_lazily(r"\b(?:AGPL|LGPL|GPL|Apache|BSD|MIT|MPL)\b")
+CONTRIBUTION_TEXT = compile_lazily(
     r"pull requests?|\bPRs?\b|\bfork|\bissues?\b|welcome|이슈|풀\s?리퀘스트|기여|提交|欢迎|プルリクエスト|貢献", re.I
 )
 MAX_NOTICE_CHARACTERS = 300
 # `오탈자가 있으시면 Issues에 올려주세요.`: a request to tell the author of mistakes.
-NOTICE_TEXT = re.compile(
+NOTICE_TEXT = compile_lazily(
     r"(?:\bissues?\b|이슈|\bPRs?\b|pull requests?|댓글|메일|오탈자|오타|틀린\s?(?:부분|내용)|잘못된\s?(?:부분|내용))"
     r"[^.!?\n]{0,40}(?:올려|남겨|제보|알려|보내|지적)\s?(?:주|부탁|바랍)|"
     r"(?:open|file|create|raise) an issue|report (?:typos?|errors?|mistakes?)",
     re.I,
 )
-PERSON_ADDRESS = re.compile(
+PERSON_ADDRESS = compile_lazily(
     r"(?:https?:)?//(?:www\.)?(?:github\.com/[\w-]+/?$|github\.com/[^/]+/[^/]+/graphs|github\.com/sponsors/|opencollective\.com/|avatars\.|contrib\.rocks)",
     re.I,
 )
 # `我的 julia 学习笔记。`, `공부한 내용을 정리하는 저장소입니다.`, `My notes on Go.`
-ABOUT_NOTES = re.compile(
+ABOUT_NOTES = compile_lazily(
     r"(?:학습|공부|스터디|정리|기록|요약).*(?:저장소|레포|리포지토리|공간|곳|노트|자료(?!\s?[구형])|내용)|"
     r"(?:학습|공부|스터디|정리|기록|요약)(?:\s?중|하고\s?있)?\s?"
     r"(?:합니다|입니다|[했하]였?습니다|습니다|해\s?(?:둡니다|보았습니다|봅니다))|"

@@ -6,7 +6,6 @@ the definition as its text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from notedeck.korean.labels import NUMBER
@@ -15,16 +14,17 @@ from notedeck.model import TitleKind
 from notedeck.sections.blocks import Block
 from notedeck.sections.units import Unit
 from notedeck.util.html import LINE_ATTRIBUTE
+from notedeck.util.patterns import compile_lazily
 from notedeck.util.tree import Node, inner_html, list_nodes, make_element, parse_tree, text_content
 
 MIN_STATEMENT_SHARE = 0.5  # of several empty headings side by side, so that all of them are a list
 MIN_DEFINITIONS = 2
 MAX_TERM_CHARACTERS = 30
 MIN_DEFINITION_CHARACTERS = 8
-COLON = re.compile(r"\s*(?:：|:(?=\s))\s*")
-COUNTED = re.compile(r"(?:\d|\b[IVX]+)[\W_]*$")  # `Step 1`, `Part II`: a label rather than a term
-SEVERAL_WORDS = re.compile(r"\s|[\u3040-\u30ff\u4e00-\u9fff]")
-OPENING = re.compile(r"^\s*[\[(（【<]")
+COLON = compile_lazily(r"\s*(?:：|:(?=\s))\s*")
+COUNTED = compile_lazily(r"(?:\d|\b[IVX]+)[\W_]*$")  # `Step 1`, `Part II`: a label rather than a term
+SEVERAL_WORDS = compile_lazily(r"\s|[\u3040-\u30ff\u4e00-\u9fff]")
+OPENING = compile_lazily(r"^\s*[\[(（【<]")
 
 
 def place_statements(units: list[Unit]) -> list[Unit]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
 from notedeck.source.page import find_code
+from notedeck.util.patterns import compile_lazily
 
 # A README, the contents of GitBook and mdBook, and the pages of a wiki that only lead on.
-INDEX_NAME = re.compile(
+INDEX_NAME = compile_lazily(
     r"(?:readme|_?index|summary|home|_sidebar|_footer|_navbar|toc|목차)(?:[._-][a-z]{2,3}(?:[_-][a-z]{2})?)?", re.I
 )
 MIN_LINK_SHARE = 0.5  # of the letters of a line
@@ -18,19 +19,19 @@ MAX_PROSE_LETTERS = 1_000
 MAX_DESCRIPTION_LETTERS = 60  # of a line that says what is behind a link
 MAX_ROW_LETTERS = 30  # of the cells of a table beside the link to a note
 MAX_LINE_CHARACTERS = 10_000  # a longer line counts as text
-PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
-LINK = re.compile(
+PICTURE = compile_lazily(r"!\[[^\[\]]*\]\([^()\s]*\)")
+LINK = compile_lazily(
     r"\[(?P<label>[^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)?\)|<a\s[^<>]*>(?P<inner>[^<]*)</a>|\[\[(?P<wiki>[^\[\]]*)\]\]|https?://\S+"
 )
 # To a file or folder of the notes, also as an address on GitHub.
-NOTE_LINK = re.compile(
+NOTE_LINK = compile_lazily(
     r"(?<!!)\[[^\[\]]*\]\((?:(?![a-zA-Z][a-zA-Z0-9+.-]*:|//|#)[^()\s]|https://github\.com/[^/\s]+/[^/\s]+/(?:tree|blob)/)"
 )
-ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s")
-ROW = re.compile(r"\s*\|.*\|\s*$")  # of a table, with a link beside the name of what it leads to
-TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-HEADING = re.compile(r"[\s>]*#{1,6}\s")
-LETTER = re.compile(r"[^\W_]")
+ITEM = compile_lazily(r"\s*(?:[-*+]|\d{1,3}[.)])\s")
+ROW = compile_lazily(r"\s*\|.*\|\s*$")  # of a table, with a link beside the name of what it leads to
+TAG = compile_lazily(r"</?[a-zA-Z][^<>]*>")
+HEADING = compile_lazily(r"[\s>]*#{1,6}\s")
+LETTER = compile_lazily(r"[^\W_]")
 
 
 class LineKind(Enum):

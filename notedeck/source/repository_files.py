@@ -8,6 +8,7 @@ from pathlib import Path
 
 from notedeck.model import Source
 from notedeck.util.files.read import is_present
+from notedeck.util.patterns import compile_lazily
 
 # Other people's code and documents, copies, and what programs write; `find` skips `node_modules` by itself.
 SKIPPED_FOLDERS = frozenset(
@@ -16,7 +17,7 @@ SKIPPED_FOLDERS = frozenset(
 TEMPLATE_FOLDERS = frozenset({"issue_template", "pull_request_template"})
 ROOT_MARKS = (".git", ".github", ".gitlab", "LICENSE", "package.json")
 DOCUMENT_FOLDERS = ("docs", ".github", ".gitlab")  # in which a repository keeps such files, too
-LANGUAGE_SUFFIX = re.compile(r"[._-](?:[a-z]{2}(?:[_-][a-z]{2})?|kor|eng)$")
+LANGUAGE_SUFFIX = compile_lazily(r"[._-](?:[a-z]{2}(?:[_-][a-z]{2})?|kor|eng)$")
 NAMES = frozenset(
     (
         *("contributing", "contribution", "contributions", "contributors", "contributor_guide"),
@@ -33,22 +34,22 @@ NAMES = frozenset(
         *("pull_request_template", "merge_request_template", "issue_template", "bug_report", "feature_request"),
     )
 )
-VERSION_HEADING = re.compile(r"^#{1,4} *\[?v?\d+\.\d+", re.M)
+VERSION_HEADING = compile_lazily(r"^#{1,4} *\[?v?\d+\.\d+", re.M)
 MIN_VERSIONS = 2
 # Names that a study note can have, too, and what only the file of a repository says.
 TEXTS = {
-    ("license", "licence", "copying", "notice", "copyright"): re.compile(
+    ("license", "licence", "copying", "notice", "copyright"): compile_lazily(
         r"permission is hereby granted|licensed under|\(c\)\s*(?:19|20)\d\d|copyright\s*(?:©\s*)?(?:19|20)\d\d|"
         r"creative\s?commons|(?:apache|mit|bsd|gnu general public)\s+licen[sc]e|all rights reserved|"
         r"라이[선센]스(?:를|에)\s?(?:따|의해)|저작권은[^.\n]{1,40}에게\s있|ライセンス(?:の下|に(?:基づ|従))|著作権は|(?:许可证|許可證)(?:发布|授权|條款|条款)",
         re.I,
     ),
-    ("security", "security_policy"): re.compile(
+    ("security", "security_policy"): compile_lazily(
         r"supported versions|report(?:ing)? (?:a |any )?(?:security )?(?:vulnerabilit|issue)|"
         r"취약점(?:을|이)?\s(?:[^\s.]{1,20}\s){0,3}(?:제보|신고|알려)|脆弱性[^。\n]{0,20}(?:報告|連絡)|(?:报告|報告)[^。\n]{0,20}漏洞",
         re.I,
     ),
-    ("support", "governance", "acknowledgements", "acknowledgments"): re.compile(
+    ("support", "governance", "acknowledgements", "acknowledgments"): compile_lazily(
         r"github\.com/|\bissue tracker\b|\bmaintainers?\b", re.I
     ),
 }

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from notedeck.markup.formulas.macros import ENVIRONMENTS, MACROS, REFUSED, REPLACEMENTS
 from notedeck.model import Value
+from notedeck.util.patterns import compile_lazily
 from notedeck.util.suggest import find_closest_name
 
 MAX_CHARACTERS = 4_000  # MathJax takes about half a second; the longest of 24,000 formulas of lecture notes has 2,125
@@ -37,7 +38,7 @@ MAX_LENGTHS = {
     "in": 4,
 }
 
-TOKEN = re.compile(r"\\([A-Za-z]+|.|\Z)|([{}&])", re.DOTALL)
+TOKEN = compile_lazily(r"\\([A-Za-z]+|.|\Z)|([{}&])", re.DOTALL)
 OPENING, CLOSING = frozenset({"left", "begin"}), frozenset({"right", "end"})
 ROW_ENDS = frozenset({"\\", "cr", "newline"})
 SPACES = frozenset({" ", "\t", "\n", "\u00a0"})
@@ -62,12 +63,12 @@ SIZED = frozenset(
 COUNTED = frozenset({"skew", "uproot", "leftroot", "MoveEqLeft", "xmathstrut"})
 
 ARGUMENT = r"\{[^{}]*+\}|\[[^\[\]]*+\]"
-SIZES = re.compile(rf"(?:\s*+(?:{ARGUMENT}|[-+]?[\d.,]+\s*[a-z]{{2}}|[-+.|()/]))*+")
-ROW_SIZE = re.compile(r"\s*+(?:\[[^\[\]]*+\])?")
-COUNT = re.compile(r"\s*+[\[{]?\s*+-?(\d+)")
-COLUMN_COUNT = re.compile(r"\{[^{}]*+\}(?:\s*+\[[^\[\]]*+\])?\s*+\{\s*(\d+)\s*\}")
-LENGTH = re.compile(r"(\d*[.,]?\d+)\s*(" + "|".join(MAX_LENGTHS) + ")")
-REPEATED_COLUMNS = re.compile(r"\*\s*(?:\{\s*\+?(0[xX][0-9A-Fa-f]+|\d+)|(\d))")
+SIZES = compile_lazily(rf"(?:\s*+(?:{ARGUMENT}|[-+]?[\d.,]+\s*[a-z]{{2}}|[-+.|()/]))*+")
+ROW_SIZE = compile_lazily(r"\s*+(?:\[[^\[\]]*+\])?")
+COUNT = compile_lazily(r"\s*+[\[{]?\s*+-?(\d+)")
+COLUMN_COUNT = compile_lazily(r"\{[^{}]*+\}(?:\s*+\[[^\[\]]*+\])?\s*+\{\s*(\d+)\s*\}")
+LENGTH = compile_lazily(r"(\d*[.,]?\d+)\s*(" + "|".join(MAX_LENGTHS) + ")")
+REPEATED_COLUMNS = compile_lazily(r"\*\s*(?:\{\s*\+?(0[xX][0-9A-Fa-f]+|\d+)|(\d))")
 COLOUR = r"\s*+(?:\[[A-Za-z]{1,8}\]\s*+)?\{[\w#.,:%+ -]{0,40}\}"
 # What must follow a macro whose argument MathJax writes into an attribute, a style or an address.
 ARGUMENTS = {
@@ -79,8 +80,8 @@ ARGUMENTS = {
     "unicode": r"\s*+\{(?:x[0-9A-Fa-f]{1,5}|\d{1,6})\}",
     "tag": r"\*?+\s*+(?:\{[\w\s.,*'’()-]{0,40}\}|\w)",
 }
-ARGUMENT_PATTERNS = {name: re.compile(pattern) for name, pattern in ARGUMENTS.items()}
-ENVIRONMENT_NAME = re.compile(r"\s*+\{([A-Za-z]{1,20}\*?)\}")
+ARGUMENT_PATTERNS = {name: compile_lazily(pattern) for name, pattern in ARGUMENTS.items()}
+ENVIRONMENT_NAME = compile_lazily(r"\s*+\{([A-Za-z]{1,20}\*?)\}")
 
 
 class Fault(Value, frozen=True):

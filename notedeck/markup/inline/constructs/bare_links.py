@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from notedeck.korean.letters import SYLLABLES
 from notedeck.korean.words import PARTICLES
 from notedeck.markup.inline.constructs.autolinks import render_link
 from notedeck.markup.inline.constructs.entities import ENTITY_PATTERN
 from notedeck.markup.inline.state import InlineConstruct, InlineState
+from notedeck.util.patterns import compile_lazily
 
-SCHEME = re.compile(r"(?:https?://|ftp://|www\.)(?=[^\s<])")
+SCHEME = compile_lazily(r"(?:https?://|ftp://|www\.)(?=[^\s<])")
 MAX_HOST_CHARACTERS = 253  # RFC 1035; without a limit, many hosts that are none would take quadratic time
-HOST = re.compile(rf"[^\s!-,/:-@\[-^`{{-~]{{1,{MAX_HOST_CHARACTERS}}}+(?![^\s!-,/:-@\[-^`{{-~])")
+HOST = compile_lazily(rf"[^\s!-,/:-@\[-^`{{-~]{{1,{MAX_HOST_CHARACTERS}}}+(?![^\s!-,/:-@\[-^`{{-~])")
 # A host of Latin letters ends where Hangul begins: http://a.com에서.
-LATIN_HOST = re.compile(
+LATIN_HOST = compile_lazily(
     rf"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{{2,}}(?=[{SYLLABLES}])|localhost(?=[{SYLLABLES}])"
 )
-ADDRESS = re.compile(r"[^\s<]*")
-CLOSED_BEFORE_HANGUL = re.compile(rf"[)\]}}\"'>][,.]?[{SYLLABLES}]|[」』】》〉），。、”’]")
-PARTICLE = re.compile(rf"(?<=[A-Za-z0-9/_=&%~+-])(?:{PARTICLES})[.,!?:;)]*$")
+ADDRESS = compile_lazily(r"[^\s<]*")
+CLOSED_BEFORE_HANGUL = compile_lazily(rf"[)\]}}\"'>][,.]?[{SYLLABLES}]|[」』】》〉），。、”’]")
+PARTICLE = compile_lazily(rf"(?<=[A-Za-z0-9/_=&%~+-])(?:{PARTICLES})[.,!?:;)]*$")
 MAX_ENTITY_CHARACTERS = 34  # of what ENTITY_PATTERN matches
 TRAILING_PUNCTUATION = "?!.,:*_~'\""
 CHARACTERS_BEFORE_WWW = "*_~("
