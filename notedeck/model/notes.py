@@ -66,6 +66,7 @@ class LeftOutReason(Enum):
     INDEX = "index"  # it is only a list of links
     TRANSLATION = "translation"  # it translates another note
     VERSION = "version"  # it is an old version of another note
+    PART = "part"  # other notes show it as a part of them
 
 
 class Directive(Value, frozen=True):
@@ -117,7 +118,8 @@ class Source(Value, frozen=True):
     only the notes around it show the `judged`, and its site, which another tool makes, reads the syntax of the
     `borrowed`, too. `macros` are those of its formulas that are defined outside of it. `hints` are the tools of whose
     syntax it has a hint, for the notes around it, and `places` those whose files are around it, each with its nearest
-    folder. `is_shown_elsewhere` is whether another note may show a part of it.
+    folder. `is_shown_elsewhere` is whether another note may show a part of it; `inserted` are the files that it shows
+    whole.
     """
 
     path: str
@@ -134,6 +136,7 @@ class Source(Value, frozen=True):
     hints: tuple[str, ...] = ()
     places: tuple[tuple[str, Path], ...] = ()
     is_shown_elsewhere: bool = False
+    inserted: tuple[Path, ...] = ()
 
 
 class Section(Value, frozen=True):
@@ -178,7 +181,7 @@ class Skipped(Value, frozen=True):
 
 
 class LeftOut(Value, frozen=True):
-    """A note that makes no cards; `original` is the path of the note that it translates or was a version of."""
+    """A note that makes no cards; `original` is the path of the note that it belongs to."""
 
     path: str
     reason: LeftOutReason

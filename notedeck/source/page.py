@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TypeAlias
 
 from notedeck.model import FrontMatter, Place, Value
@@ -21,7 +22,7 @@ class Page(Value, frozen=True):
     """The text of a note: `numbers` are the lines of the file, from 1, that each of `lines` comes from.
 
     A tool may drop lines, and add some with the number of the line that they are there for. `problems` are what the
-    tools reported.
+    tools reported, and `inserted` the files whose whole text they put in.
     """
 
     path: str
@@ -29,6 +30,7 @@ class Page(Value, frozen=True):
     numbers: tuple[int, ...]
     matter: FrontMatter = FrontMatter()
     problems: tuple[Problem, ...] = ()
+    inserted: tuple[Path, ...] = ()
 
     @property
     def text(self) -> str:

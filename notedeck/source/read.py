@@ -110,7 +110,11 @@ def apply_page(source: Source, page: Page) -> Source:
     first = page.numbers[0] if page.numbers else source.first_line
     in_order = page.numbers == tuple(range(first, first + len(page.numbers)))
     return source.replace(
-        text=page.text, first_line=first, line_numbers=() if in_order else page.numbers, matter=page.matter
+        text=page.text,
+        first_line=first,
+        line_numbers=() if in_order else page.numbers,
+        matter=page.matter,
+        inserted=page.inserted,
     )
 
 

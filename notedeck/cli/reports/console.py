@@ -37,6 +37,7 @@ LEFT_OUT_NOUNS = {
     LeftOutReason.INDEX: ("list of links", "lists of links"),
     LeftOutReason.TRANSLATION: ("translation", "translations"),
     LeftOutReason.VERSION: ("old version", "old versions"),
+    LeftOutReason.PART: ("part of another note", "parts of other notes"),
 }
 MAX_PROBLEMS = 20  # without -v
 MAX_NAMES = 12  # of skipped parts and changes, without -v

@@ -14,6 +14,7 @@ from notedeck.source.tools._scripts import remove_scripts
 from notedeck.source.tools.docusaurus.components import remove_components
 from notedeck.source.tools.docusaurus.containers import open_containers
 from notedeck.source.tools.docusaurus.modules import remove_comments, remove_modules
+from notedeck.source.tools.docusaurus.partials import insert_partials
 from notedeck.source.tools.docusaurus.pictures import has_computed_picture, show_pictures
 
 KINDS = "note|tip|info|warning|danger|caution|important|details|code-group"
@@ -21,7 +22,9 @@ KINDS = "note|tip|info|warning|danger|caution|important|details|code-group"
 THEOREMS = "assumption|axiom|conjecture|corollary|definition|example|exercise|lemma|proof|proposition|remark|theorem"
 BOX = re.compile(rf"^[ \t]*:::+[ \t]*(?:\{{?(?i:{KINDS}|{THEOREMS})\b|[^\W\d_a-zA-Z])", re.MULTILINE)
 BOX_END = re.compile(r"^[ \t]*:::+[ \t]*$", re.MULTILINE)
-THEME_IMPORT = re.compile(r"^import [^\n]* from ['\"]@(?:theme|site)/", re.MULTILINE)
+THEME_IMPORT = re.compile(
+    r"^import [^\n]* from ['\"](?:@(?:theme|site)/|\.{1,2}/[^'\"\n]{1,300}\.mdx?['\"])", re.MULTILINE
+)
 
 
 def is_likely(path: str, text: str) -> bool:
@@ -33,8 +36,9 @@ def is_likely(path: str, text: str) -> bool:
     return has_box or has_import or has_computed_picture(text)
 
 
-def rewrite_page(page: Page, _site: Site) -> Page:
+def rewrite_page(page: Page, site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
+    page = insert_partials(page, site)
     page = remove_components(remove_modules(remove_scripts(show_pictures(remove_comments(page)))))
     page = close_up_dollars(show_code_titles(open_containers(page)), is_math_certain=False)
     if "{" not in page.text:

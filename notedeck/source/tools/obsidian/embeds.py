@@ -15,12 +15,12 @@ from notedeck.source.names import format_display_name
 from notedeck.source.page import CODE_SPAN, Page, find_code
 from notedeck.source.tools import Site
 from notedeck.source.tools._inserted import take_room
+from notedeck.source.tools._moved_pictures import move_pictures
 from notedeck.source.tools.obsidian.block_ids import remove_block_ids
 from notedeck.source.tools.obsidian.comments import PREFIX
 from notedeck.source.tools.obsidian.embedded_footnotes import FootnoteNames
 from notedeck.source.tools.obsidian.fields import drop_fields
 from notedeck.source.tools.obsidian.parts import HEADING, LIST_ITEM, Note, trim_lines
-from notedeck.source.tools.obsidian.pictures import move_pictures
 from notedeck.source.tools.obsidian.tags import collect_tags
 from notedeck.source.tools.obsidian.vault import find_note, read_other_note
 

@@ -6,16 +6,12 @@ import os
 import posixpath
 from pathlib import Path, PurePosixPath
 
-from notedeck.source.decode import decode_note
-from notedeck.source.front_matter import split_front_matter
 from notedeck.source.names import is_note
-from notedeck.source.page import create_page
 from notedeck.source.tools import Site
+from notedeck.source.tools._inserted import read_page
 from notedeck.source.tools.obsidian.parts import Note, create_note
-from notedeck.util.files.read import FileRefusedError, read_file
 from notedeck.util.files.trees import FileTrees, fold_name
 
-MAX_EMBEDDED_BYTES = 1_000_000  # the size of a note of which another one shows a part
 SUFFIX = ".md"
 
 
@@ -43,19 +39,7 @@ def find_at(path: str, site: Site, source: Path) -> Path | None:
 def read_other_note(file: Path, site: Site) -> Note | None:
     """Return a note of the vault, None if it cannot be read."""
     if file not in site.kept:
-        site.kept[file] = read_new_note(file, site)
+        page = read_page(file, site)
+        site.kept[file] = create_note(page) if page else None
     note = site.kept[file]
     return note if isinstance(note, Note) else None
-
-
-def read_new_note(file: Path, site: Site) -> Note | None:
-    """Return a note of the vault that was not read before."""
-    try:
-        data = read_file(file, roots=site.roots, max_bytes=MAX_EMBEDDED_BYTES)
-    except FileRefusedError:
-        return None
-    text = decode_note(data, file.name).text
-    if text is None:
-        return None
-    body = split_front_matter(text, file.name)
-    return create_note(create_page(file.name, body.text, body.first_line, body.values))

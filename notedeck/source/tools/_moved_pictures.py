@@ -1,4 +1,4 @@
-"""Pictures of embedded notes: their paths start in the folder of the note that they are written in."""
+"""Pictures of notes that others show: their paths start in the folder of the note that they are written in."""
 
 from __future__ import annotations
 
