@@ -53,7 +53,8 @@ def read_again(
 ) -> tuple[tuple[Source, ...], tuple[Problem, ...]] | None:
     """Read the notes of the folder `root` that changed, as `read_notes` would; of the others no text is needed.
 
-    Return None if that takes the other notes, too: a note cannot be read, or may now be one of another tool.
+    Return None if that takes the other notes, too: a note cannot be read, may now be one of another tool, or
+    shows other files whole.
     """
     times = list_times(root, tuple(note.file for note in changed))
     folders = {note.path[: note.path.rfind("/") + 1]: dict(note.places) for note in changed}
@@ -70,6 +71,8 @@ def read_again(
             return None
     own_problems = (problem for result in results for problem in result.problems)
     rewritten, tool_problems = rewrite_notes(tuple(sources), context)
+    if any(note.inserted != before.inserted for note, before in zip(rewritten, changed, strict=True)):
+        return None
     return rewritten, (*own_problems, *tool_problems)
 
 
