@@ -27,6 +27,10 @@ SIGNS = re.compile(r"[\s/|·•<>()\[\]←→↑⬆⬅➡️🔝\-]+")
 # Notion writes links to the pages and databases below a page as lines of their own.
 NOTION_PAGE = re.compile(r"%20[0-9a-f]{32}(?:_all)?\.(?:md|csv)$", re.I)
 EXPLAINING_SIGN = re.compile(r"(?<=\S)(?:\s*+[:：—⸺]|\s[-–]\s)\s*+\S")  # `용어: 뜻`
+REMARK_SIGN = re.compile(r"\s*+(?:[:：—⸺(（]|[-–]\s|$)")  # after the name of another note
+LINKED_TITLE = re.compile(
+    r"""(?:<[a-z]+>)*<a [^<>]*\bhref="(?!#|//|[a-z][a-z0-9+.-]*:)[^"]+"[^<>]*>(?:(?!</?a\b).)*</a>\W*""", re.I
+)
 WORD = re.compile(r"\w\w")  # signs between links can count as letters, such as ℹ
 
 
@@ -65,6 +69,24 @@ def names_heading(text: str, headings: Mapping[str, str]) -> bool:
     """Return whether an item has the words of a heading; not if it explains them, as `伦理学 —— ethics` does."""
     title = headings.get(fold_title(text))
     return title is not None and not (EXPLAINING_SIGN.search(text) and not EXPLAINING_SIGN.search(title))
+
+
+def is_index(block: Block) -> bool:
+    """Return whether each item of a list starts with a link to another note; a remark or a list can follow that."""
+    if block.name not in LISTS or "a" not in block.inner_names:
+        return False
+    items = block.element.findall("li")
+    return len(items) > 1 and all(map(is_index_item, items))
+
+
+def is_index_item(item: Element) -> bool:
+    """Return whether an item of a list starts with a link to another note."""
+    text = own_text(item).strip()
+    link = next(iter_own_links(item), None)
+    address = link.get("href", "") if link is not None else "#"
+    name = text_content(link).strip() if link is not None else ""
+    is_first = bool(name) and text.startswith(name) and REMARK_SIGN.match(text, len(name)) is not None
+    return is_first and not address.startswith("#") and not ADDRESS.match(address)
 
 
 def is_anchor_list(block: Block) -> bool:

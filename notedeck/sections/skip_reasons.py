@@ -21,7 +21,7 @@ from notedeck.korean.sentences import is_statement
 from notedeck.model import SkipReason
 from notedeck.sections.blocks import LISTS, Block
 from notedeck.sections.choices import has_only_tasks
-from notedeck.sections.links import is_contents, is_links, list_items
+from notedeck.sections.links import LINKED_TITLE, is_contents, is_index, is_index_item, is_links, list_items
 from notedeck.sections.margins import MAX_BYLINE_CHARACTERS, count_unlinked_letters, names_origin, names_source
 from notedeck.sections.question_parts import is_property
 from notedeck.sections.references import explains_references
@@ -29,8 +29,10 @@ from notedeck.sections.repository_parts import is_about_repository, is_introduct
 from notedeck.sections.unanswered import is_unanswered_unit
 from notedeck.sections.units import Unit
 from notedeck.sections.unwritten import is_empty_form, is_unwritten
+from notedeck.util.tree import Element
 
 MAX_PREFACE_CHARACTERS = 300  # of a text that introduces a table of contents
+MIN_CHAPTERS = 2
 MAX_NAME_CHARACTERS = 40  # of an item in a table of contents
 TITLE_PARTS = re.compile(r"[/&,·+|]|\s및\s|\sand\s")
 
@@ -69,7 +71,8 @@ def find_skip_reason(unit: Unit, path: str, headings: Mapping[str, str], *, is_h
     is_only_preface = bool(lists) and is_preface(blocks, is_head=is_head and unit.level <= 1)
     if is_only_preface and all(is_contents(block, headings) for block in lists):
         return SkipReason.CONTENTS
-    if all(is_links(block) for block in blocks) or is_list_of_resources(unit):
+    is_only_links = all(is_links(block) or (is_index(block) and not unit.is_question) for block in blocks)
+    if is_only_links or is_list_of_resources(unit):
         return SkipReason.LINKS
     if is_introduction(unit, path):
         return SkipReason.REPOSITORY
@@ -94,7 +97,7 @@ def find_skipped_units(units: list[Unit], titles: list[str], settings: Splitting
     below it that has a text: many notes have deeper headings than their `## 목차`.
     """
     skip_headings = {fold_title(name) for name in settings.skip_headings} - {""}
-    reasons: dict[int, SkipReason] = {}
+    reasons = dict.fromkeys(map(id, list_linked_chapters(units)), SkipReason.CONTENTS)
     contents: set[int] = set()
     for unit, title, following in zip_longest(units, titles, units[1:]):
         if id(unit.parent) in contents and has_text(unit):
@@ -108,6 +111,13 @@ def find_skipped_units(units: list[Unit], titles: list[str], settings: Splitting
         elif is_about_repository(unit, following):
             reasons[id(unit)] = SkipReason.REPOSITORY
     return reasons
+
+
+def list_linked_chapters(units: list[Unit]) -> list[Unit]:
+    """Return the units that are contents: titles that are links to other notes, with lists of names below them."""
+    linked = [unit for unit in units if "<a " in unit.html and LINKED_TITLE.fullmatch(unit.html)]
+    chapters = [unit for unit in linked if unit.has_body and not has_text(unit)]
+    return chapters if len(chapters) >= MIN_CHAPTERS else []
 
 
 def names_skipped(unit: Unit, title: str, skip_headings: set[str]) -> bool:
@@ -125,7 +135,13 @@ def has_more_than_names(block: Block) -> bool:
     """Return whether a block is no list of names: it has a long item, or one that says something by itself."""
     if block.name not in LISTS:
         return True
-    return any(len(text) > MAX_NAME_CHARACTERS or is_statement(text.strip()) for _, text in list_items(block))
+    topics = (text for item, text in list_items(block) if not is_below_index_item(item))
+    return any(len(text) > MAX_NAME_CHARACTERS or is_statement(text.strip()) for text in topics)
+
+
+def is_below_index_item(item: Element) -> bool:
+    """Return whether an item of a list is below one that starts with a link to another note, or is one itself."""
+    return any(map(is_index_item, (item, *item.iterancestors("li"))))
 
 
 def is_listed(title: str, settings: SplittingSettings) -> bool:
