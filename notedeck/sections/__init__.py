@@ -15,6 +15,7 @@ from notedeck.config.settings import SplittingSettings
 from notedeck.model import Directive, Place, Section, Skipped, SkipReason, Source, Split, TitleKind
 from notedeck.sections.blocks import Block, Footnotes, parse_blocks, render_blocks, unwrap_internal_links
 from notedeck.sections.exams import separate_answers
+from notedeck.sections.exercises import join_exercises
 from notedeck.sections.glued_titles import is_titled_list, split_at_glued_titles
 from notedeck.sections.introductions import list_introduced_titles
 from notedeck.sections.lines import split_choices
@@ -55,7 +56,7 @@ def split_note(
         units = join_solutions(units)
     units = place_statements(units)
     if settings.split is Split.AUTO:
-        units = separate_answers(units)
+        units = join_exercises(separate_answers(units))
     note_title = find_note_title(source, units, settings)
     card_units, skipped = split_off_skipped(units, source.path, note_title, settings)
     listed = list_introduced_titles(units, card_units)

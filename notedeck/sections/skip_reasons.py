@@ -65,7 +65,7 @@ def find_skip_reason(unit: Unit, path: str, headings: Mapping[str, str], *, is_h
         return SkipReason.BYLINE
     if TASKS_TITLE.fullmatch(unit.title) and all(map(has_only_tasks, blocks)):
         return SkipReason.HEADING
-    if is_unanswered_unit(unit, blocks):
+    if unit.is_open_task or is_unanswered_unit(unit, blocks):
         return SkipReason.UNANSWERED
     lists = [block for block in blocks if block.name in LISTS]
     is_only_preface = bool(lists) and is_preface(blocks, is_head=is_head and unit.level <= 1)

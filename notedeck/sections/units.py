@@ -24,6 +24,7 @@ class Unit:
     `is_question` is whether the title is one, and `has_one_answer` whether all below it is one answer, without leads;
     `is_answered` is then whether that answer has a mark of its own, so that another question can follow it.
     `has_plain_answer` is whether the answer starts with a plain line, so that no other one is a title.
+    `is_open_task` is whether the unit is an exercise that nothing in the note solves.
     """
 
     kind: TitleKind
@@ -40,6 +41,7 @@ class Unit:
     has_one_answer: bool = False
     is_answered: bool = False
     has_plain_answer: bool = False
+    is_open_task: bool = False
 
     @property
     def directives(self) -> list[Directive]:

@@ -22,6 +22,7 @@ from notedeck.korean.exam_titles import (
     names_case,
     names_solution,
 )
+from notedeck.korean.exercises import names_task, names_worked_answer
 from notedeck.markup.convert import convert_markdown
 from notedeck.model import Section, SkipReason, Source, Split, TitleKind
 from notedeck.sections import (
@@ -34,10 +35,13 @@ from notedeck.sections import (
     split_note,
 )
 from notedeck.sections.blocks import RULE, parse_blocks
+from notedeck.sections.exams import separate_answers
+from notedeck.sections.exercises import join_exercises
 from notedeck.sections.introductions import REPEATED
 from notedeck.sections.outline import build_outline
 from notedeck.sections.solved_cases import join_solutions
 from notedeck.sections.statements import place_statements
+from notedeck.sections.units import Unit
 from notedeck.util.html import strip_tags
 from tests.support.cases import Case, load_cases
 from tests.support.paths import DATA
@@ -145,8 +149,10 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     sections, skipped = split_note(source, html, settings)
     units = build_outline(blocks, settings)
     units = join_solutions(units) if settings.split is Split.AUTO else units
-    titles = [unit.title for unit in place_statements(units) if unit.title]
+    units = place_statements(units)
+    titles = [unit.title for unit in units if unit.title]
     if settings.split is Split.AUTO:
+        titles = list_shown_titles(units)
         titles = [TRUTH.sub("", title) if is_judged(title) else title for title in titles]
     counting = {title for title in titles if any(form.match(title) for form in COUNTING)}
     asked = (find_asked(section, titles) for section in sections)
@@ -157,6 +163,7 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     labels = [label for label in re.findall(r"<summary[^>]*>(.*?)</summary>", html) if hides_answer(strip_tags(label))]
     headings = re.findall(r"<h[1-6][^>]*>([^<]*)</h[1-6]>", html)
     labels += [*filter(names_answer_part, headings), *filter(QUESTION_TITLE.match, headings)]
+    labels += filter(labels_exercise, re.findall(r"<(?:h[1-6]|strong)[^>]*>([^<]*)</(?:h[1-6]|strong)>", html))
     labels += [
         re.split("[:：]", title)[0] for title in re.findall(r"<h[1-6][^>]*>(.*?)</h[1-6]>", html) if labels_case(title)
     ]
@@ -168,6 +175,20 @@ def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
     listed = "".join(section.body for section in sections if f'class="{REPEATED}"' in section.body)
     unseen = set(titles) - shown - {part.title for part in skipped} - counting
     assert all(title.rstrip(":：") in strip_tags(unescape(listed)) for title in unseen)
+
+
+def list_shown_titles(units: list[Unit]) -> list[str]:
+    """Return the titles of units but those that go, as they say only that an exercise or its solution is below them."""
+    titles = {id(unit): unit.title for unit in units}
+    parts = separate_answers(units)
+    separated = {id(unit): unit.title for unit in parts}
+    joined = {id(unit): unit.title for unit in join_exercises(parts)}
+    return [title for key, title in titles.items() if title and joined.get(key) == separated[key]]
+
+
+def labels_exercise(title: str) -> bool:
+    """Return whether a title goes because it says only that an exercise or its solution is below it."""
+    return names_task(title) or names_worked_answer(title)
 
 
 def labels_case(title: str) -> bool:
