@@ -31,6 +31,7 @@ REMARK_SIGN = re.compile(r"\s*+(?:[:：—⸺(（]|[-–]\s|$)")  # after the na
 LINKED_TITLE = re.compile(
     r"""(?:<[a-z]+>)*<a [^<>]*\bhref="(?!#|//|[a-z][a-z0-9+.-]*:)[^"]+"[^<>]*>(?:(?!</?a\b).)*</a>\W*""", re.I
 )
+NOTE_NAME = "wikilink"
 WORD = re.compile(r"\w\w")  # signs between links can count as letters, such as ℹ
 
 
@@ -127,7 +128,7 @@ def is_links(block: Block) -> bool:
     if block.name == "blockquote" and "a" in block.inner_names:
         parts = [part for part in map(Block, block.element) if part.has_content]
         return bool(parts) and all(map(is_links, parts))
-    if block.name not in ("ul", "ol", "p") or "a" not in block.inner_names or "img" in block.inner_names:
+    if block.name not in ("ul", "ol", "p") or "img" in block.inner_names or not has_links(block):
         return block.name == "hr"
     if block.name == "p":
         return is_link_paragraph(block)
@@ -136,10 +137,27 @@ def is_links(block: Block) -> bool:
     return hits >= MIN_ITEM_SHARE * len(items)
 
 
+def has_links(block: Block) -> bool:
+    """Return whether a block has links, or names of notes that are not there: `[[Name]]`."""
+    return "a" in block.inner_names or (
+        "span" in block.inner_names and any(map(is_note_name, block.element.iter("span")))
+    )
+
+
+def iter_links(element: Element) -> Iterator[Element]:
+    """Return the links inside an element, and the names of notes that are not there."""
+    return (inner for inner in element.iterdescendants("a", "span") if inner.tag == "a" or is_note_name(inner))
+
+
+def is_note_name(span: Element) -> bool:
+    """Return whether a `<span>` is a link of Obsidian to a note that is not among the notes."""
+    return span.get("class") == NOTE_NAME
+
+
 def is_link_paragraph(block: Block) -> bool:
     """Return whether the letters of a paragraph are mostly in links, and those outside make no sentence."""
     letters = len(fold_title(block.text))
-    links = filter(leads_elsewhere, block.element.iterdescendants("a"))
+    links = filter(leads_elsewhere, iter_links(block.element))
     linked = sum(len(fold_title(text_content(link))) for link in links)
     ends_sentence = block.text.endswith((".", "。")) or is_sentence(block.text)
     is_text = letters - linked >= MIN_TEXT_LETTERS and ends_sentence
@@ -187,7 +205,8 @@ def is_link_cell(cell: Element) -> bool:
 
 def is_mostly_link(item: Element, text: str) -> bool:
     """Return whether the letters of a list item with this text of its own are mostly in links."""
-    linked = "".join(map(text_content, filter(leads_elsewhere, iter_own_links(item))))
+    own = (link for link in iter_links(item) if next(link.iterancestors("li"), None) is item)
+    linked = "".join(map(text_content, filter(leads_elsewhere, own)))
     is_linked = bool(linked) and len(fold_title(linked)) >= MIN_LINK_SHARE * len(fold_title(text))
     return is_linked and not COMMAND.match(text)
 
