@@ -16,7 +16,7 @@ from notedeck.media.folder_index import FolderIndex
 from notedeck.media.model import MediaRef
 from notedeck.media.similar_names import is_numbered
 from notedeck.model import Value
-from notedeck.source.site_folders import list_set_folders
+from notedeck.source.site_folders import list_base_paths, list_set_folders
 from notedeck.source.tool_folders import find_tool_folders_above
 from notedeck.source.tools import list_media_folders
 from notedeck.util import git
@@ -55,6 +55,7 @@ class MediaLibrary:
     sites: tuple[Path, ...] = ()
     vaults: tuple[Path, ...] = ()
     set_folders: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    base_paths: dict[Path, tuple[str, ...]] = field(default_factory=dict)
     index: FolderIndex = field(default_factory=FolderIndex)
 
     def find_media(self, ref: MediaRef) -> LibraryFile | None:
@@ -66,10 +67,30 @@ class MediaLibrary:
             for base in self.list_base_folders(candidate, ref.note):
                 if (file := self.find_at(base, candidate)) is not None:
                     return file
+        if (file := self.find_below_base(ref)) is not None:
+            return file
         if self.sites and (file := self.find_in_site(ref)) is not None:
             return file
         is_named = ref.embedded or PASTED.search(ref.address) is not None or self.is_in_vault(ref.note)
         return self.find_by_name(ref.address) if is_named else None
+
+    def find_below_base(self, ref: MediaRef) -> LibraryFile | None:
+        """Return the file of an address that begins with the path of the whole site, such as `/blog/a.png`."""
+        paths = [path for path in iterate_candidate_paths(ref.address) if path.startswith("/")]
+        for base in self.list_base_paths(ref.note) if paths else ():
+            for path in paths:
+                rest = path.removeprefix(base)
+                for folder in self.list_base_folders("/" + rest, ref.note) if rest != path else ():
+                    if folder != Path(self.notes.anchor) and (file := self.find_at(folder, rest)) is not None:
+                        return file
+        return None
+
+    def list_base_paths(self, note: str) -> Iterator[str]:
+        """Yield the paths that addresses in the sites around a note begin with."""
+        for top in self.list_tops(note):
+            if top not in self.base_paths:
+                self.base_paths[top] = list_base_paths(top)
+            yield from self.base_paths[top]
 
     def find_in_site(self, ref: MediaRef) -> LibraryFile | None:
         """Return the file of a relative address from the root of the site or of its files; in the note it is not there.
@@ -100,14 +121,19 @@ class MediaLibrary:
         The notes folder may also contain whole repositories, so every folder above the note can be a root, too. Sites
         have folders of their own for such files, such as `static`.
         """
-        folder = (self.notes / note).parent
         if not path.startswith("/"):
-            return [folder]
-        above = [parent for parent in (folder, *folder.parents) if parent.is_relative_to(self.notes)]
-        tops = dict.fromkeys([self.notes, *([self.worktree] if self.worktree else []), *self.sites, *reversed(above)])
+            return [(self.notes / note).parent]
+        tops = self.list_tops(note)
         names = [(name, name.partition("/")[0]) for name in list_media_folders()]
         inner = [top / name for top in tops for name, first in names if self.index.has_folder(top, first)]
         return [*tops, *inner, *self.list_set_folders(tops), Path(self.notes.anchor)]
+
+    def list_tops(self, note: str) -> list[Path]:
+        """Return the folders that can be the root of a site around a note."""
+        folder = (self.notes / note).parent
+        above = [parent for parent in (folder, *folder.parents) if parent.is_relative_to(self.notes)]
+        worktree = [self.worktree] if self.worktree else []
+        return [*dict.fromkeys([self.notes, *worktree, *self.sites, *reversed(above)])]
 
     def list_set_folders(self, tops: Iterable[Path]) -> Iterator[Path]:
         """Yield the folders for files that the settings of sites in these folders name."""

@@ -1,4 +1,4 @@
-"""The folders that the settings of a site name for its files, such as `docs_dir` of MkDocs and `staticDir` of Hugo."""
+"""What the settings of a site say about its files: folders such as `docs_dir` of MkDocs, and the site's own path."""
 
 from __future__ import annotations
 
@@ -15,13 +15,27 @@ MAX_SETTINGS_BYTES = 200_000
 
 def list_set_folders(folder: Path) -> tuple[str, ...]:
     """Return the folders that the settings in the folder of a site name, as paths in it with `/`."""
-    names = (name for tool in list_tool_names() for name in find_set_folders(folder, tool))
+    values = (
+        value for tool in list_tool_names() for value in find_settings(folder, tool, load_tool(tool).MEDIA_SETTING)
+    )
+    names = (posixpath.normpath(value.replace("\\", "/")) for value in values)
     return tuple(dict.fromkeys(name for name in names if name not in ("", ".") and not name.startswith(("/", ".."))))
 
 
-def find_set_folders(folder: Path, tool: str) -> Iterator[str]:
-    """Yield the folders that the settings of one tool name."""
-    pattern = load_tool(tool).MEDIA_SETTING
+def list_base_paths(folder: Path) -> tuple[str, ...]:
+    """Return the paths that addresses in a site begin with, such as `/blog/`, by the settings in its folder.
+
+    Jekyll's `baseurl` is `/blog` if the site is at https://example.com/blog/.
+    """
+    values = (
+        value for tool in list_tool_names() for value in find_settings(folder, tool, load_tool(tool).BASE_SETTING)
+    )
+    paths = (value.strip("/") for value in values)
+    return tuple(dict.fromkeys(f"/{path}/" for path in paths if path))
+
+
+def find_settings(folder: Path, tool: str, pattern: str) -> Iterator[str]:
+    """Yield the values in the settings of one tool that a pattern with one name finds."""
     files = [folder / group[0] for group in load_tool(tool).MARKERS] if pattern else []
     for file in filter(is_file, files):
         try:
@@ -29,4 +43,4 @@ def find_set_folders(folder: Path, tool: str) -> Iterator[str]:
         except FileRefusedError:
             continue
         for match in re.finditer(pattern, text, re.MULTILINE):
-            yield posixpath.normpath(match["folder"].strip().replace("\\", "/"))
+            yield match[1].strip()

@@ -128,6 +128,28 @@ def test_pictures_are_found_in_the_folder_that_the_settings_name(
     assert len(build_in_memory(root, tmp_path / "cache").deck.assets) == 1
 
 
+@pytest.mark.parametrize(
+    ("marker", "settings", "file"),
+    [
+        ("_config.yml", 'url: "https://a.b"\nbaseurl: "/my/blog" # x\n', "assets/a.png"),
+        ("_config.yml", "baseurl: my/blog/\n", "assets/a.png"),
+        ("docusaurus.config.js", "export default {\n  baseUrl: '/my/blog/',\n};\n", "static/assets/a.png"),
+        ("hugo.toml", 'baseURL = "https://a.b/my/blog/"\n', "static/assets/a.png"),
+        ("mkdocs.yml", "docs_dir: wiki\nsite_url: https://a.b/my/blog\n", "wiki/assets/a.png"),
+    ],
+)
+@pytest.mark.parametrize(("address", "count"), [("/my/blog/assets/a.png", 1), ("/blog/assets/a.png", 0)])
+def test_addresses_may_begin_with_the_path_of_the_site(
+    marker: str, settings: str, file: str, address: str, count: int, tmp_path: Path
+) -> None:
+    root = plant(tmp_path, file, "pages/x.md", marker)
+    copy(PROJECTS / "github" / "etc" / "image" / "역할.png", root / file)
+    (root / marker).write_text(settings, encoding="utf-8")
+    (root / "pages/x.md").write_text(f"# x\n\n![]({address})\n", encoding="utf-8")
+    for folder in (root, root / "pages"):
+        assert len(build_in_memory(folder, tmp_path / "cache").deck.assets) == count
+
+
 @pytest.mark.parametrize("setting", ["docs_dir: ../outside\n", "docs_dir: /etc\n", "docs_dir: [x]\n"])
 def test_settings_lead_out_of_no_site(setting: str, tmp_path: Path) -> None:
     root = plant(tmp_path / "site", "mkdocs.yml", "x.md", "../outside/a.png")

@@ -45,6 +45,7 @@ class Tool(Protocol):
     SKIPPED: tuple[str, ...]  # folders without notes, as paths in the tool's folder
     MEDIA_FOLDERS: tuple[str, ...]  # folders in the tool's folder where addresses that begin with `/` start
     MEDIA_SETTING: str  # a pattern for the line of its settings that names such a folder as `folder`; "" for none
+    BASE_SETTING: str  # a pattern for the line of its settings that names the path of the whole site as `base`, or ""
     MACRO_PLACES: tuple[str, ...]  # files and folders, in the tool's or a media folder, that can define macros
     MIN_NEIGHBOUR_SHARE: float  # of the notes of a folder that show its syntax, to judge the others by; 0 for never
     HINT: str  # what many of its notes have, and few others; "" for nothing

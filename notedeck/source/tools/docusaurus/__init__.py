@@ -15,6 +15,7 @@ MARKERS: tuple[tuple[str, ...], ...] = (
 SKIPPED: tuple[str, ...] = ("build",)
 MEDIA_FOLDERS: tuple[str, ...] = ("static", "public")
 MEDIA_SETTING = ""
+BASE_SETTING = r"\bbaseUrl:[ \t]*[\"'`](?P<base>/[^\"'`\n]{1,200})"
 MACRO_PLACES: tuple[str, ...] = ("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs")
 MIN_NEIGHBOUR_SHARE = 0.0
 HINT = ""

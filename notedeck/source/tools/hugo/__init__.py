@@ -19,6 +19,7 @@ MARKERS: tuple[tuple[str, ...], ...] = (
 SKIPPED: tuple[str, ...] = ("public", "resources", "archetypes", "themes")
 MEDIA_FOLDERS: tuple[str, ...] = ("static", "assets")
 MEDIA_SETTING = r"^staticDir[ \t]*[=:][ \t]*[\"']?(?P<folder>[^\"'#\s\[][^\"'#\n]{0,200})"
+BASE_SETTING = r"^base(?:URL|Url|url)[ \t]*[=:][ \t]*[\"']?(?:https?:)?//[^/\s\"']{1,200}(?P<base>/[^\"'#\s]{1,200})"
 MACRO_PLACES: tuple[str, ...] = ("layouts", "js")
 MIN_NEIGHBOUR_SHARE = 0.0
 HINT = ""

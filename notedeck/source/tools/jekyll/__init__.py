@@ -10,6 +10,7 @@ MARKERS: tuple[tuple[str, ...], ...] = (("_config.yml",), ("_config.yaml",))
 SKIPPED: tuple[str, ...] = ("_site", "_includes", "_layouts")
 MEDIA_FOLDERS: tuple[str, ...] = ("assets", "assets/images", "assets/img", "images", "img")  # plugins look there
 MEDIA_SETTING = ""
+BASE_SETTING = r"^baseurl[ \t]*:[ \t]*[\"']?(?P<base>/?[^\"'#\s]{1,200})"
 MACRO_PLACES: tuple[str, ...] = ("_includes", "_layouts", "js")
 MIN_NEIGHBOUR_SHARE = 0.0
 HINT = ""

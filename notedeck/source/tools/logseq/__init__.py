@@ -7,6 +7,7 @@ MARKERS: tuple[tuple[str, ...], ...] = (("logseq/config.edn",),)
 SKIPPED: tuple[str, ...] = ("logseq/bak", "logseq/.recycle")
 MEDIA_FOLDERS: tuple[str, ...] = ()
 MEDIA_SETTING = ""
+BASE_SETTING = ""
 MACRO_PLACES: tuple[str, ...] = ("logseq/custom.js",)
 MIN_NEIGHBOUR_SHARE = 0.3
 HINT = "::"

@@ -7,6 +7,7 @@ MARKERS: tuple[tuple[str, ...], ...] = (("mkdocs.yml",), ("mkdocs.yaml",))
 SKIPPED: tuple[str, ...] = ("site", "includes", "overrides")
 MEDIA_FOLDERS: tuple[str, ...] = ("docs",)
 MEDIA_SETTING = r"^docs_dir:[ \t]*[\"']?(?P<folder>[^\"'#\s][^\"'#\n]{0,200})"
+BASE_SETTING = r"^site_url:[ \t]*[\"']?https?://[^/\s\"']{1,200}(?P<base>/[^\"'#\s]{1,200})"
 MACRO_PLACES: tuple[str, ...] = ("mkdocs.yml", "overrides", "javascripts", "js", "assets/javascripts")
 MIN_NEIGHBOUR_SHARE = 0.0
 HINT = ""

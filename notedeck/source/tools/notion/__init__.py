@@ -9,6 +9,7 @@ MARKERS: tuple[tuple[str, ...], ...] = ()
 SKIPPED: tuple[str, ...] = ()
 MEDIA_FOLDERS: tuple[str, ...] = ()
 MEDIA_SETTING = ""
+BASE_SETTING = ""
 MACRO_PLACES: tuple[str, ...] = ()
 MIN_NEIGHBOUR_SHARE = 0.5
 HINT = ""

@@ -7,6 +7,7 @@ MARKERS: tuple[tuple[str, ...], ...] = ((".obsidian",),)
 SKIPPED: tuple[str, ...] = (".trash",)
 MEDIA_FOLDERS: tuple[str, ...] = ()
 MEDIA_SETTING = ""
+BASE_SETTING = ""
 MACRO_PLACES: tuple[str, ...] = ("preamble.sty",)  # of the plugin Extended MathJax
 MIN_NEIGHBOUR_SHARE = 0.3
 HINT = "[["

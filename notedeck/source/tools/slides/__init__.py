@@ -7,6 +7,7 @@ MARKERS: tuple[tuple[str, ...], ...] = (("slidev.config.ts",), (".marprc.yml",),
 SKIPPED: tuple[str, ...] = ()
 MEDIA_FOLDERS: tuple[str, ...] = ("public",)
 MEDIA_SETTING = ""
+BASE_SETTING = ""
 MACRO_PLACES: tuple[str, ...] = ("setup", "marp.config.js", ".marprc.yml")
 MIN_NEIGHBOUR_SHARE = 0.0
 HINT = ""
