@@ -9,7 +9,7 @@ settings, templates and deck.lock before any work. Only `write_deck` writes outs
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from notedeck.anki.fields import count_cards
 from notedeck.anki.package import check_package_place, read_media_names, write_package
 from notedeck.anki.theme import date_theme, find_theme_files
 from notedeck.cards import naming
-from notedeck.convert import ConvertSettings, convert_notes
+from notedeck.convert import ConvertSettings, convert_notes, ignore_cards
 from notedeck.deck_image import DeckImage, create_image
 from notedeck.identity.lock.store import write_lock
 from notedeck.identity.removed.recover import recover_removed_cards
@@ -41,9 +41,10 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
 
     `with_checks` adds the findings of the checks. Raises DeckError when a file of the deck cannot be used.
     """
-    notes = read_and_convert(project, cache, reporter)
+    early = start_media(project, cache)
+    notes = read_and_convert(project, cache, reporter, early.prepare)
     notes = notes if with_checks else notes.forget_texts()
-    rendering = render_cards(notes, project, cache, reporter)
+    rendering = render_cards(notes, early, project, cache, reporter)
     identified = reconcile_deck(notes, rendering, project, cache)
     deck = assemble_deck(notes, rendering, identified, project)
     findings = run_checks(deck, notes, rendering, project) if with_checks else ()
@@ -60,34 +61,44 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
     return limit_to_part(deck, reported, notes, identified, project).replace(image=image)
 
 
-def read_and_convert(project: Project, cache: Path, reporter: Reporter) -> Notes:
-    """Read the notes and convert them to cards, still without media, translations and guids."""
+def start_media(project: Project, cache: Path) -> media.EarlyMedia:
+    """Return what prepares the media of the notes."""
+    return media.EarlyMedia(project.root.folder, project.settings.media, cache)
+
+
+def read_and_convert(
+    project: Project, cache: Path, reporter: Reporter, meanwhile: Callable[[Iterable[Card]], None] = ignore_cards
+) -> Notes:
+    """Read the notes and convert them to cards, still without media, translations and guids.
+
+    `meanwhile` is called with the cards of each note that is converted, while other processes convert the next ones.
+    """
     settings = project.settings
     sources, problems = source.read_notes(project.root.folder, settings.reading, project.part)
     selection = source.select_notes(sources, settings.reading, settings.translation.language, project.root.part)
     paths = {note.path for note in selection.left_out}
     own_problems = (problem for problem in problems if problem.place.path not in paths)
     convert_settings = ConvertSettings.select(settings)
-    conversion = convert_notes(selection.notes, project.top_deck, convert_settings, cache, reporter)
+    conversion = convert_notes(selection.notes, project.top_deck, convert_settings, cache, reporter, meanwhile)
     all_problems = (*own_problems, *conversion.problems)
     return Notes(selection.notes, conversion, all_problems, selection.left_out, selection.twins, selection.variants)
 
 
 @spare_objects()
-def render_cards(notes: Notes, project: Project, cache: Path, reporter: Reporter) -> Rendering:
-    """Illustrate and translate the cards of the notes."""
-    illustrated, media_problems = illustrate_cards(notes.conversion.cards, project, cache, reporter)
+def render_cards(notes: Notes, early: media.EarlyMedia, project: Project, cache: Path, reporter: Reporter) -> Rendering:
+    """Illustrate and translate the cards of the notes; `early` has the media that are prepared already."""
+    illustrated, media_problems = illustrate_cards(notes.conversion.cards, early, project, reporter)
     memory, memory_problems = translation.load_memory(project.root.folder, project.settings.translation)
     translated = translate_cards(illustrated, memory, project, cache)
     return Rendering(illustrated, translated, memory, (*media_problems, *memory_problems))
 
 
 def illustrate_cards(
-    cards: tuple[Card, ...], project: Project, cache: Path, reporter: Reporter
+    cards: tuple[Card, ...], early: media.EarlyMedia, project: Project, reporter: Reporter
 ) -> tuple[IllustratedCards, tuple[Problem, ...]]:
     """Embed the media files of the cards, and draw their diagrams."""
-    embedded, media_problems = media.embed_media(cards, project.root.folder, project.settings.media, cache, reporter)
-    drawn, diagram_problems = diagrams.draw_diagrams(embedded.cards, project.commands, cache, reporter)
+    embedded, media_problems = media.embed_media(cards, early, reporter)
+    drawn, diagram_problems = diagrams.draw_diagrams(embedded.cards, project.commands, early.cache, reporter)
     illustrated = embedded.replace(cards=drawn.cards, assets=(*embedded.assets, *drawn.assets))
     return illustrated, (*media_problems, *diagram_problems)
 
@@ -122,7 +133,7 @@ def render_past_note(project: Project, memory: Memory, cache: Path, path: str, d
     from notedeck.convert.past_note import convert_past_note
 
     cards = convert_past_note(path, data, project.root.folder, project.top_deck, project.settings)
-    illustrated, _ = illustrate_cards(cards, project, cache, SilentReporter())
+    illustrated, _ = illustrate_cards(cards, start_media(project, cache), project, SilentReporter())
     return translate_cards(illustrated, memory, project, cache)
 
 

@@ -20,18 +20,30 @@ from notedeck.util.kept_results import KeptResults
 from notedeck.util.processes.workers import compute_in_processes, count_processes
 from notedeck.util.reporter import Reporter
 
-__all__ = ["Conversion", "ConvertSettings", "DeckConversion", "convert_notes"]
+__all__ = ["Conversion", "ConvertSettings", "DeckConversion", "convert_notes", "ignore_cards"]
 
 CACHE_FILE = "converted.sqlite"
 CONVERSIONS: KeptResults[tuple[object, ...], Conversion] = KeptResults()
 MIN_PROCESS_CHARACTERS = 50_000  # of notes that are worth a process of their own, which takes 10 ms to start
 
 
+def ignore_cards(_cards: Iterable[Card]) -> None:
+    """Do nothing."""
+
+
 @spare_objects()
 def convert_notes(
-    notes: Iterable[Source], top_deck: str, settings: ConvertSettings, cache: Path, reporter: Reporter
+    notes: Iterable[Source],
+    top_deck: str,
+    settings: ConvertSettings,
+    cache: Path,
+    reporter: Reporter,
+    meanwhile: Callable[[Iterable[Card]], None] = ignore_cards,
 ) -> DeckConversion:
-    """Convert all notes in order, each from the cache where it is there. `top_deck` is the name of the whole deck."""
+    """Convert all notes in order, each from the cache where it is there. `top_deck` is the name of the whole deck.
+
+    `meanwhile` is called with the new cards of each note, while other processes convert the next ones.
+    """
     sources, file = tuple(notes), cache / CACHE_FILE
     keys = [create_conversion_key(note, settings) for note in sources]
     names = [
@@ -51,6 +63,7 @@ def convert_notes(
                 conversions[number] = load(data, note)
             else:
                 conversions[number] = convert_here(note, top_deck, settings)
+            meanwhile(conversions[number].cards)
     return join_conversions(CONVERSIONS.put(name, conversions[number]) for number, name in enumerate(names))
 
 

@@ -40,7 +40,7 @@ def build_changed_notes(
     notes = read_and_convert(project, image, changed, cache, reporter)
     if notes is None:
         return None
-    rendering = pipeline.render_cards(notes, project, cache, reporter)
+    rendering = pipeline.render_cards(notes, pipeline.start_media(project, cache), project, cache, reporter)
     identified = pipeline.reconcile_deck(notes, rendering, project, cache)
     if not is_separate(identified, project.lock_file.data or b""):
         return None

@@ -9,9 +9,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from notedeck.config.settings import MediaSettings
-from notedeck.media.library import open_library
-from notedeck.media.locate import locate_media
+from notedeck.media.early import EarlyMedia
 from notedeck.media.model import Content, Local
 from notedeck.media.names import assign_names
 from notedeck.media.on_cards import bump_modified, collect_uses, find_problems, insert_names, may_have_media
@@ -35,14 +33,9 @@ class IllustratedCards(Value, frozen=True):
 
 
 def embed_media(
-    cards: tuple[Card, ...],
-    root: Path,
-    settings: MediaSettings,
-    cache: Path,
-    reporter: Reporter,
-    fetcher: Fetcher | None = None,
+    cards: tuple[Card, ...], early: EarlyMedia, reporter: Reporter, fetcher: Fetcher | None = None
 ) -> tuple[IllustratedCards, tuple[Problem, ...]]:
-    """Return the cards with their media; `root` is the notes folder or the note, `cache` a writable folder.
+    """Return the cards with their media; `early` has the library, and what is prepared already.
 
     A file that is missing, not allowed or broken becomes a problem, and the card shows its description. A remote
     picture stays a link, unless `settings.fetch` is set and the download succeeds. A card is as new as its newest file.
@@ -51,12 +44,12 @@ def embed_media(
     uses = collect_uses(pictured.values())
     if not uses:
         return IllustratedCards(cards), ()
-    library = open_library(root, settings)
-    locations = {ref: locate_media(ref, library) for ref in uses}
+    settings, cache, library = early.settings, early.cache, early.library
+    locations = {ref: early.find_location(ref) for ref in uses}
     with ThreadPoolExecutor(WORKERS) as pool:  # Pillow and the network release the global interpreter lock
         if settings.fetch:
             locations |= download_all(locations, fetcher or Fetcher(), cache, pool)
-        contents = prepare_all(locations, settings.images, cache, pool, reporter)
+        contents = prepare_all(locations, early, pool, reporter)
     packed = [content for content in contents.values() if isinstance(content, Content)]
     names = assign_names(packed)
     files = {names[content.digest]: content.file for content in packed}
@@ -71,4 +64,4 @@ def embed_media(
     return IllustratedCards(all_cards, assets, sources), tuple(find_problems(uses, locations, contents))
 
 
-__all__ = ["IllustratedCards", "embed_media"]
+__all__ = ["EarlyMedia", "IllustratedCards", "embed_media"]

@@ -6,28 +6,36 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from notedeck.config.settings import Images
 from notedeck.media.address import shorten_address
-from notedeck.media.known import KnownFiles, load_known_files, store_known_files
+from notedeck.media.known import KnownFiles, store_known_files
 from notedeck.media.model import Content, Local, Location, MediaRef, Packed, PendingProblem, Remote
 from notedeck.util.files.states import PathState, is_settled, read_file_state
 from notedeck.util.reporter import Reporter
+
+if TYPE_CHECKING:
+    from notedeck.media.early import EarlyMedia
 
 PACKED_FOLDER = "media"  # in the cache: the packed files, named by their digests
 
 
 def prepare_all(
-    locations: Mapping[MediaRef, Location], images: Images, cache: Path, pool: Executor, reporter: Reporter
+    locations: Mapping[MediaRef, Location], early: EarlyMedia, pool: Executor, reporter: Reporter
 ) -> dict[MediaRef, Packed]:
-    """Return the content of each reference. Each location is read once, for the first note that refers to it."""
+    """Return the content of each reference. Each location is read once, for the first note that refers to it.
+
+    Raises DeckError if the cache cannot be written.
+    """
+    images, cache, known = early.settings.images, early.cache, early.known
     refs: dict[Location, MediaRef] = {}
     for ref, location in locations.items():
         refs.setdefault(location, ref)
-    known = load_known_files(cache, images)
-    contents = dict(find_ready(refs, known, cache / PACKED_FOLDER))
+    contents: dict[Location, Packed] = dict(early.contents)
+    contents |= find_ready([location for location in refs if location not in contents], known, cache / PACKED_FOLDER)
     missing = {location: ref for location, ref in refs.items() if location not in contents}
-    states = dict(read_settled_states(missing))
+    states = early.states | dict(read_settled_states(missing))
     prepared = prepare_missing(missing, images, cache, pool)
     for location, _ in reporter.track("Embedding pictures", tuple(refs.items()), label_item):
         if location not in contents:

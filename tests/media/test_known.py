@@ -51,9 +51,8 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def build(notes: Path, images: Images = Images.SHRINK) -> tuple[object, object]:
-    done, problems = media.embed_media(
-        (CARD,), notes, MediaSettings(images=images), notes.parent / "cache", SilentReporter()
-    )
+    early = media.EarlyMedia(notes, MediaSettings(images=images), notes.parent / "cache")
+    done, problems = media.embed_media((CARD,), early, SilentReporter())
     return [(asset.name, asset.file.read_bytes()) for asset in done.assets], (done.cards, problems)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from notedeck import media
 from notedeck.config.settings import MediaSettings
+from notedeck.media import EarlyMedia, IllustratedCards, early, embed_media
 from notedeck.media.folder_index import FolderIndex
 from notedeck.media.locate import decode_data_address
 from notedeck.media.model import Inline, PendingProblem
@@ -48,7 +48,7 @@ def test_damaged_bytes_in_the_note(address: str) -> None:
 def test_a_picture_in_two_notes_is_named_by_the_first(tmp_path: Path) -> None:
     picture = f'<img src="data:image/svg+xml;base64,{TEXT}">'
     cards = (card("b.md", picture), card("a.md", picture))
-    done, _ = media.embed_media(cards, tmp_path, MediaSettings(), tmp_path / "cache", SilentReporter())
+    done, _ = embed_media(cards, EarlyMedia(tmp_path, MediaSettings(), tmp_path / "cache"), SilentReporter())
     assert [asset.name.split("-")[0] for asset in done.assets] == ["b"]
 
 
@@ -65,9 +65,8 @@ def test_a_file_that_may_not_be_looked_at_is_not_there(tmp_path: Path, monkeypat
 
 
 def test_without_media_nothing_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(media, "open_library", None)
+    monkeypatch.setattr(early, "open_library", None)
     cards = (card("a.md", "<p>글</p>"),)
-    assert media.embed_media(cards, tmp_path, MediaSettings(), tmp_path / "cache", SilentReporter()) == (
-        media.IllustratedCards(cards, ()),
-        (),
-    )
+    without = EarlyMedia(tmp_path, MediaSettings(), tmp_path / "cache")
+    without.prepare(cards)
+    assert embed_media(cards, without, SilentReporter()) == (IllustratedCards(cards, ()), ())

@@ -14,7 +14,7 @@ from PIL import Image
 
 from notedeck.config.settings import Images, MediaSettings
 from notedeck.markup.convert import convert_markdown
-from notedeck.media import IllustratedCards, embed_media
+from notedeck.media import EarlyMedia, IllustratedCards, embed_media
 from notedeck.media.image import shrink
 from notedeck.media.tags import find_references
 from notedeck.model import Card, Key, Place
@@ -57,7 +57,7 @@ def card(markdown: str, path: str = "cs/note.md") -> Card:
 
 
 def run(markdown: str, root: Path, settings: MediaSettings = KEEP) -> tuple[IllustratedCards, tuple[Problem, ...]]:
-    return embed_media((card(markdown),), root, settings, root.parent / "cache", SilentReporter())
+    return embed_media((card(markdown),), EarlyMedia(root, settings, root.parent / "cache"), SilentReporter())
 
 
 def shown(markdown: str) -> str:
@@ -175,5 +175,5 @@ def test_the_cache_may_be_deleted_or_damaged(tmp_path: Path) -> None:
 
 def test_cards_without_media_come_back_as_they_were(tmp_path: Path) -> None:
     one = card("글 `src=` 뿐")
-    done, problems = embed_media((one,), vault(tmp_path), KEEP, tmp_path / "cache", SilentReporter())
+    done, problems = embed_media((one,), EarlyMedia(vault(tmp_path), KEEP, tmp_path / "cache"), SilentReporter())
     assert (done.cards, done.assets, problems) == ((one,), (), ())

@@ -13,7 +13,7 @@ from typing import ClassVar
 import pytest
 
 from notedeck.config.settings import MediaSettings
-from notedeck.media import IllustratedCards, embed_media
+from notedeck.media import EarlyMedia, IllustratedCards, embed_media
 from notedeck.media.model import FetchError
 from notedeck.media.remote import session
 from notedeck.media.remote.fetch import MAX_DOWNLOAD_BYTES, Fetcher, is_badge
@@ -177,7 +177,7 @@ def test_badges_are_no_pictures_to_learn() -> None:
 def illustrate_address(address: str, tmp_path: Path, *, fetch: bool) -> tuple[IllustratedCards, tuple[Problem, ...]]:
     card = Card(Key("note.md", (), "t", "basic"), Place("note.md", 3), "앞", f'<img src="{address}" alt="그림">')
     settings = MediaSettings().replace(fetch=fetch)
-    return embed_media((card,), tmp_path, settings, tmp_path / "cache", SilentReporter(), LOCAL)
+    return embed_media((card,), EarlyMedia(tmp_path, settings, tmp_path / "cache"), SilentReporter(), LOCAL)
 
 
 def test_only_fetch_downloads(server: str, tmp_path: Path) -> None:
@@ -202,7 +202,9 @@ def test_a_picture_is_fetched_once(tmp_path: Path) -> None:
 def test_an_address_in_many_notes_is_asked_for_once(server: str, tmp_path: Path) -> None:
     picture = f'<img src="{server}/one.gif?many">'
     cards = tuple(Card(Key(f"{name}.md", (), "t", "basic"), Place(f"{name}.md"), "앞", picture) for name in "abc")
-    embed_media(cards, tmp_path, MediaSettings().replace(fetch=True), tmp_path / "cache", SilentReporter(), LOCAL)
+    embed_media(
+        cards, EarlyMedia(tmp_path, MediaSettings().replace(fetch=True), tmp_path / "cache"), SilentReporter(), LOCAL
+    )
     assert Pictures.requests.count("/one.gif?many") == 1
 
 
