@@ -24,10 +24,11 @@ ALLOWED_TAGS = frozenset(
     """.split()  # noqa: SIM905
 )
 # Layout and drawing: the tag goes, its text stays. Other tags (`<input>`, `<body>`) are the subject of a note: text.
+# `<Badge text="new" />` is a label beside a title in the sites of VuePress, VitePress and Starlight.
 UNWRAPPED_TAGS = frozenset(
     """
-    address area article aside bdi bdo circle defs ellipse font footer g header hgroup line main map marquee nav nobr
-    path picture polygon polyline rect svg track tspan wbr
+    address area article aside badge bdi bdo circle defs ellipse font footer g header hgroup line main map marquee
+    nav nobr path picture polygon polyline rect svg track tspan wbr
     """.split()  # noqa: SIM905
 )
 KNOWN_TAGS = ALLOWED_TAGS | UNWRAPPED_TAGS

@@ -44,6 +44,12 @@ def is_not_available(unit: Unit) -> bool:
     return can_be_none and NO_TEXT.fullmatch(texts[0]) is not None
 
 
+def is_only_signs(block: Block) -> bool:
+    """Return whether a paragraph has nothing but signs, such as a `+++` that was left over from front matter."""
+    has_word = any(map(str.isalnum, block.text)) or "img" in block.inner_names or "code" in block.inner_names
+    return block.name == "hr" or (block.name == "p" and not has_word)
+
+
 def find_empty_reason(unit: Unit) -> SkipReason:
     """Return why a title with nothing under it is on no card."""
     return SkipReason.UNANSWERED if unit.is_question else SkipReason.EMPTY
@@ -58,7 +64,7 @@ def find_skip_reason(unit: Unit, path: str, headings: Mapping[str, str], *, is_h
         return None
     if is_unwritten(unit):
         return SkipReason.UNANSWERED if unit.is_question else SkipReason.UNWRITTEN
-    if is_empty_form(unit):
+    if is_empty_form(unit) or (unit.level == 0 and all(map(is_only_signs, unit.blocks))):
         return SkipReason.EMPTY
     blocks = [block for block in unit.blocks if block.has_content and not is_byline(block, unit)]
     if not blocks or (labels_question(unit.title) and all(map(is_property, blocks))):

@@ -41,7 +41,7 @@ MIN_NAMES = 3  # in a row of which none is a title by itself
 MIN_LONG_BLOCKS = 2
 MIN_TITLE_SHARE = 0.5  # of a row, so that a sentence in it is a title as well
 START = re.compile(r"[0-9]{1,9}")  # of an attribute
-COUNT = re.compile(r"(?P<number>\d{1,2})(?P<sign>[.)])\s")  # of a paragraph
+COUNT = re.compile(r"(?P<number>\d{1,2})(?P<sign>[.)]|\ufe0f?\u20e3)\s")  # of a paragraph; `1️⃣` is one, too
 
 
 def find_numbered_line(block: Block) -> Block | None:
