@@ -22,6 +22,8 @@ from notedeck.source.tools import is_likely
         ("jekyll", "{% include figure image_path='/a.png' %}\n"),
         ("jekyll", '![]({{ "/a.png" | relative_url }})\n'),
         ("jekyll", "[글]({% post_url 2024-01-01-a %})\n"),
+        ("mkdocs", "![그림](./a.png){ loading=lazy width=300 }\n"),
+        ("mkdocs", "글 ![](a.png){.center}\n"),
     ],
 )
 def test_a_note_with_the_syntax_of_a_tool(tool: str, text: str) -> None:
@@ -50,3 +52,7 @@ def test_a_note_with_the_syntax_of_a_tool(tool: str, text: str) -> None:
 )
 def test_a_note_of_github_is_no_tools(tool: str, text: str) -> None:
     assert not is_likely(tool, "글.md", text)
+
+
+def test_braces_that_are_no_attributes_of_pictures() -> None:
+    assert not is_likely("mkdocs", "글.md", "[글](a.md){ x=1 } ![](a.png) {이것} ![](b.png){글} f(){ x=1 }\n")

@@ -15,7 +15,7 @@ from notedeck.source.tools.logseq.outline import Block
 
 # Braces inside are balanced to a depth of three, as those of a formula.
 BRACES = r"\{(?>[^{}\n]|\{(?>[^{}\n]|\{[^{}\n]*+\})*+\})*+\}"
-MACRO_NAME = r"[ \t]*+(?P<name>[A-Za-z][\w-]*+)(?=[ \t:}])[ \t:]*+"
+MACRO_NAME = r"[ \t]*+(?P<name>[A-Za-z][\w-]*+)(?=[ \t:}(\[])[ \t:]*+"
 MACRO = re.compile(rf"\{{\{{{MACRO_NAME}(?P<text>(?>[^{{}}\n]|{BRACES})*+)\}}\}}")
 IDENTIFIER = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 REFERENCE = re.compile(rf"(?P<label>\[[^\[\]\n]{{1,300}}\])?\(\(\(?(?P<id>{IDENTIFIER})\)?\)\)")

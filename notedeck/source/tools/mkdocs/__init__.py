@@ -17,4 +17,4 @@ NEEDS_OWN_SITE = False
 
 def has_sign(_path: str, text: str) -> bool:
     """Return whether a note may have syntax that only this tool reads."""
-    return "!!! " in text or "???" in text or "\n///" in text or '=== "' in text
+    return "!!! " in text or "???" in text or "\n///" in text or '=== "' in text or ("){" in text and "![" in text)

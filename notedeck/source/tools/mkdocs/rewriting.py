@@ -6,6 +6,7 @@ import re
 
 from notedeck.source.page import Page
 from notedeck.source.tools import Site
+from notedeck.source.tools._attributes import ATTRIBUTES
 from notedeck.source.tools._code_titles import show_code_titles
 from notedeck.source.tools._definitions import open_definitions
 from notedeck.source.tools._dropped_lines import ABBREVIATIONS, drop_lines
@@ -20,6 +21,7 @@ BOX = re.compile(r'^(?:!!!|\?\?\?\+?) [\w-]+(?: "[^"\n]*")?[ \t]*\n(?:[ \t]*\n)?
 SLASHES = re.compile(r"^/{3,} (?:note|tip|info|warning|danger|check|details|tab|admonition)\b", re.MULTILINE)
 SLASHES_END = re.compile(r"^/{3,}[ \t]*$", re.MULTILINE)
 TAB = re.compile(r'^=== "[^"\n]+"[ \t]*\n(?:[ \t]*\n)?(?: {4}|\t)', re.MULTILINE)
+PICTURE = re.compile(r"!\[[^\[\]\n]*+\]\([^()\n]++\)(?P<braces>\{[^{}\n]{1,300}\})")
 DROPPED_LINES = (  # as a whole, what they are, and a hint
     ABBREVIATIONS,
     (
@@ -31,11 +33,13 @@ DROPPED_LINES = (  # as a whole, what they are, and a hint
 
 
 def is_likely(_path: str, text: str) -> bool:
-    """Return whether a note has an admonition or a tab with an indented text, or a block between slashes."""
+    """Return whether a note has an admonition or tab with an indented text, a block between slashes, or `![](…){…}`."""
     has_box = ("!!! " in text or "??? " in text or "???+ " in text) and BOX.search(text) is not None
     if "\n///" in text and SLASHES.search(text) and SLASHES_END.search(text):
         return True
-    return has_box or ('=== "' in text and TAB.search(text) is not None)
+    if has_box or ('=== "' in text and TAB.search(text) is not None):
+        return True
+    return "){" in text and any(ATTRIBUTES.fullmatch(match["braces"]) for match in PICTURE.finditer(text))
 
 
 def rewrite_page(page: Page, site: Site) -> Page:
