@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 from xml.etree.ElementTree import Element
@@ -14,6 +15,8 @@ from notedeck.markup.formulas.distinguish import is_formula
 from notedeck.markup.inline.constructs.formulas import render_display_formula
 
 DELIMITER = "$$"
+# The name of a formula for references to it, as MyST and Quarto write it; they do not show it here.
+LABEL = re.compile(r"(?<=\$\$)[ \t]*+(?:\([\w:.-]{0,60}[A-Za-z][\w:.-]{0,60}\)|\{#[\w:.-]{1,60}[^{}]{0,60}\})$")
 MAX_FORMULA_LINES = 200  # without a limit, delimiters that nothing closes would take quadratic time
 
 
@@ -56,10 +59,11 @@ def find_lines_below(parent: Block, cursor: Cursor) -> list[str]:
         lookahead = Cursor(cursor.lines, index, 0)
         if not all(continues_block(block, lookahead) for block in containers):
             break
-        lines.append(lookahead.remainder)
-        if DELIMITER in lookahead.remainder:
-            text = lookahead.remainder.rstrip()
-            return lines if text.endswith(DELIMITER) and text.count(DELIMITER) == 1 else []
+        text = lookahead.remainder
+        if DELIMITER in text:
+            text = LABEL.sub("", text.rstrip())
+            return [*lines, text] if text.endswith(DELIMITER) and text.count(DELIMITER) == 1 else []
+        lines.append(text)
     return []
 
 
