@@ -7,6 +7,7 @@ import re
 from notedeck.korean.exam_titles import EXERCISE_TITLE, QUESTION_NUMBER, QUESTION_TITLE
 from notedeck.korean.question_words import ANSWER_NOUNS, EXPLANATION_WORDS
 from notedeck.korean.sentences import EXAM_TASK
+from notedeck.util.patterns import compile_lazily
 
 MAX_TITLE_CHARACTERS = 60
 MAX_SENTENCE_CHARACTERS = 300
@@ -20,43 +21,43 @@ OF_EXERCISE = (
     r"(?:(?:문제|연습|예제|problem|exercise|question|問題|例題|演習|题目?|例题)\s?\d{0,3}\s?(?:번|의|的|の|:|-)?\s?)?"
 )
 # `정답`, `문제 2의 풀이`: nothing else than the answer is below it.
-ANSWER_TITLE = re.compile(rf"^\W*{COUNT}\W*{OF_EXERCISE}(?:{ANSWER_NOUNS}|풀이|answers?)\s?\d{{0,2}}\W*$", re.I)
+ANSWER_TITLE = compile_lazily(rf"^\W*{COUNT}\W*{OF_EXERCISE}(?:{ANSWER_NOUNS}|풀이|answers?)\s?\d{{0,2}}\W*$", re.I)
 # `해설`, `Solution`: also a text about what is above.
-SOLUTION_TITLE = re.compile(
+SOLUTION_TITLE = compile_lazily(
     rf"^\W*{COUNT}\W*{OF_EXERCISE}(?:{EXPLANATION_WORDS}|solutions?|解法|解き方|解题(?:步骤|过程)?)\s?\d{{0,2}}\W*$",
     re.I,
 )
 # Below the statement of a problem to be programmed.
-PROBLEM_PART = re.compile(
+PROBLEM_PART = compile_lazily(
     r"^\W*(?:입력|출력|제한(?:\s?(?:사항|조건))?|조건|입출력\s?예(?:시|제)?(?:\s?설명)?|예제\s?(?:입력|출력)|주의\s?사항|힌트"
     r"|input|output|constraints?|examples?|sample\s(?:input|output)|notes?|hints?"
     r"|入力(?:例)?|出力(?:例)?|制約|输入(?:样例|格式)?|输出(?:样例|格式)?|样例(?:输入|输出)?|数据范围)\s?\d{0,2}\W*$",
     re.I,
 )
-BARE_COUNT = re.compile(r"^\W*(?:\d{1,2}|[a-zA-Z]|[가나다라마바사]|[ivx]{1,4}|[①-⑳])\W*$")
+BARE_COUNT = compile_lazily(r"^\W*(?:\d{1,2}|[a-zA-Z]|[가나다라마바사]|[ivx]{1,4}|[①-⑳])\W*$")
 # Titles that a solution can be below, farther away.
-MAY_SOLVE = re.compile(
+MAY_SOLVE = compile_lazily(
     rf"{ANSWER_NOUNS}|{EXPLANATION_WORDS}|코드|구현|접근|해결|해법|분석|정리|solution|code|answer|approach|implementation"
     r"|解法|考点|步骤|代码|コード",
     re.I,
 )
-KOREAN_ORDER = re.compile(
+KOREAN_ORDER = compile_lazily(
     r"[가-힣](?:하라|해라|여라|아라|어라|으라|보라|내라|쓰라|려라|시오|십시오|세요|하여라|하기)[.!]?$|(?:작성|제출|구현|설명|비교|서술)할\s?것[.]?$"
 )
-WEAK_KOREAN_ORDER = re.compile(r"(?:보자|하자|[가-힣]본다|한다|만든다|구한다|푼다)[.!]?$")
-JAPANESE_ORDER = re.compile(r"(?:せよ|めよ|えよ|けよ|げよ|べよ|れよ|ねよ|なさい|ください|示せ|解け|書け)[。．.]?$")
-CHINESE_ORDER = re.compile(
+WEAK_KOREAN_ORDER = compile_lazily(r"(?:보자|하자|[가-힣]본다|한다|만든다|구한다|푼다)[.!]?$")
+JAPANESE_ORDER = compile_lazily(r"(?:せよ|めよ|えよ|けよ|げよ|べよ|れよ|ねよ|なさい|ください|示せ|解け|書け)[。．.]?$")
+CHINESE_ORDER = compile_lazily(
     r"^\W*(?:请|將|将|把|创建|建立|配置|设置|修改|编写|写出|实现|求|证明|计算|判断|解释|列出|画出|设计|按照|完成|找出|确保|部署|监控|检查|查找"
     r"|备份|恢复|升级|扩展|重新|在现有)"
 )
-ENGLISH_ORDER = re.compile(
+ENGLISH_ORDER = compile_lazily(
     r"^\W*(?:show|prove|find|compute|calculate|determine|write|explain|describe|list|draw|solve|evaluate|implement|derive|verify"
     r"|give|construct|state|define|compare|discuss|sketch|simplify|create|design|estimate|name|identify)\s",
     re.I,
 )
-EXAMPLE_TITLE = re.compile(r"^\W*(?:예제|examples?|例題|例题)", re.I)
-SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])(?=\S)|\n+")
-CONDITION = re.compile(
+EXAMPLE_TITLE = compile_lazily(r"^\W*(?:예제|examples?|例題|例题)", re.I)
+SENTENCE_END = compile_lazily(r"(?<=[.!?。！？])\s+|(?<=[。！？])(?=\S)|\n+")
+CONDITION = compile_lazily(
     r"^\W*(?:단|다만|힌트|조건|주의|참고|제한|hint|note|注意|提示|ヒント|ただし)(?=[\s,.:：、，)\]])", re.I
 )
 

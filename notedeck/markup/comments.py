@@ -12,11 +12,12 @@ from difflib import SequenceMatcher
 
 from notedeck.model import Directive, Value
 from notedeck.util.html import line_attribute
+from notedeck.util.patterns import compile_lazily
 
 COMMENT_ATTRIBUTE = "data-comment"
 # `card: id`, `no-translate`, or our name with a directive such as `style=cloze`. The line at the end is ours: it is
 # known where a comment is before the comment becomes a span.
-DIRECTIVE_COMMENT = re.compile(
+DIRECTIVE_COMMENT = compile_lazily(
     r"""<!--\s*+(?:(?P<own>card:\s*+[^\s<>"&]{1,100}|no-translate)|(?P<name>[\w-]{6,10})(?:\s*+:\s*+|\s++)"""
     r"""(?P<what>[^\s<>"&][^<>"&]{0,99}?))\s*+(?:(?<=\s)@(?P<line>\d{1,9}))?-->"""
 )

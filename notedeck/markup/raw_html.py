@@ -13,11 +13,12 @@ from notedeck.markup.comments import match_directive, remove_comments
 from notedeck.markup.sanitise import UNWRAPPED_TAGS, is_known
 from notedeck.markup.web_pages import match_iframe
 from notedeck.util.html import line_attribute
+from notedeck.util.patterns import compile_lazily
 
 # Looser than CommonMark's inline tags, as browsers are: attributes may touch, values may hold anything but `<`.
 ATTRIBUTES = r"""(?:\s*+/?(?:[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+))*+"""
-TAG = re.compile(rf"<(/?)([A-Za-z][A-Za-z0-9:-]*+)({ATTRIBUTES})\s*+(/?)>")
-RESERVED_ATTRIBUTE = re.compile(
+TAG = compile_lazily(rf"<(/?)([A-Za-z][A-Za-z0-9:-]*+)({ATTRIBUTES})\s*+(/?)>")
+RESERVED_ATTRIBUTE = compile_lazily(
     r"""(?<!\s)\s++(?:class|id|style|data-[\w-]++|on\w++)"""
     r"""(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+(?=[\s/]|$)""",
     re.I,

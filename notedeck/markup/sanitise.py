@@ -15,6 +15,7 @@ import nh3
 from notedeck.markup.comments import COMMENT_ATTRIBUTE, mark_directives, remove_comments
 from notedeck.markup.nesting import find_tags, limit_nesting, limit_open_tags
 from notedeck.util.html import FOOTNOTE_ATTRIBUTE, LINE_ATTRIBUTE
+from notedeck.util.patterns import compile_lazily
 
 ALLOWED_TAGS = frozenset(
     """
@@ -58,11 +59,11 @@ ATTRIBUTES = {
 LOCAL_SCHEMES = frozenset({"file", *ascii_lowercase})  # an image on the author's disk, such as `C:`; media checks those
 SCHEMES = {"http", "https", "mailto", "tel", "ftp", "data", *LOCAL_SCHEMES}
 FILTERED_SCHEMES = LOCAL_SCHEMES | {"data"}
-IMAGE_DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp|svg\+xml|avif)[;,]", re.I)
+IMAGE_DATA = compile_lazily(r"data:image/(?:png|jpe?g|gif|webp|bmp|svg\+xml|avif)[;,]", re.I)
 OWN_STYLE = re.compile(r"width:\d{1,4}ch")
-DRAWING_STYLE = re.compile(r"min-width:\d{1,6}px")  # as `diagrams/drawing.py` writes it
-VOID_END = re.compile(r"<(br|col|hr|img|source)\b([^<>]*?)\s*/>")
-TAG_NAME = re.compile(r"<(/?)([A-Za-z][^\s/><]*+)(?=(<?))")  # as a browser reads it; one with a `<` in it is no tag
+DRAWING_STYLE = compile_lazily(r"min-width:\d{1,6}px")  # as `diagrams/drawing.py` writes it
+VOID_END = compile_lazily(r"<(br|col|hr|img|source)\b([^<>]*?)\s*/>")
+TAG_NAME = compile_lazily(r"<(/?)([A-Za-z][^\s/><]*+)(?=(<?))")  # as a browser reads it; one with a `<` in it is no tag
 NO_TAG = re.compile(r"<(?=[?!]|/[^A-Za-z])")  # a browser takes `<?php …>` and `</ T>` for comments
 BREAK_END = re.compile(r"</br\s*/?>", re.I)
 

@@ -7,9 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from notedeck.util.patterns import compile_lazily
+
 REMOTE = re.compile(r"(?:https?:)?//", re.I)
 DATA = "data:"
-GITHUB_FILE = re.compile(
+GITHUB_FILE = compile_lazily(
     r"(?:https?:)?//(?:(?:www\.)?github\.com/(?P<slug>[^/]+/[^/]+)/(?:blob|raw)/(?:refs/heads/)?[^/]+/(?P<path>[^?#]+)"
     r"|raw\.githubusercontent\.com/(?P<slug2>[^/]+/[^/]+)/(?:refs/heads/)?[^/]+/(?P<path2>[^?#]+))",
     re.I,

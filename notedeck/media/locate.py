@@ -13,8 +13,9 @@ from notedeck.media.address import DATA, is_remote, shorten_address
 from notedeck.media.library import LibraryFile, MediaLibrary
 from notedeck.media.model import Inline, Local, Location, MediaRef, PendingProblem, Remote
 from notedeck.problems import ProblemCode
+from notedeck.util.patterns import compile_lazily
 
-SYSTEM_FOLDER = re.compile(
+SYSTEM_FOLDER = compile_lazily(
     r"(?:/private)?/(?:etc|proc|sys|dev|usr|var(?!/home/)|root|bin|sbin|lib\w*|boot|run(?!/media/)|System|Library)(?:/|$)|"
     r"[a-z]:(?:/?$|/(?:Windows|Program Files[^/]*|ProgramData|Users/[^/]+/AppData)(?:/|$))",
     re.IGNORECASE,

@@ -5,7 +5,6 @@ Markdown reads each number as a list of one item; `containers` opens lists of se
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -19,9 +18,10 @@ from notedeck.sections.lines import copy_lines, split_choices, split_lines
 from notedeck.sections.marks import has_question_line
 from notedeck.sections.named_answers import has_marked_answer_name, list_copied_blocks, starts_named_answer
 from notedeck.sections.titles import DELIMITER_ATTRIBUTE, LEAD_LEVEL, make_title
+from notedeck.util.patterns import compile_lazily
 from notedeck.util.tree import Element
 
-COUNT = re.compile(r"^\s*+(?P<opening>[\[(【]?)\d{1,3}(?:-\d{1,3})?(?P<closing>[\].)】])\s*+(?=\S)")
+COUNT = compile_lazily(r"^\s*+(?P<opening>[\[(【]?)\d{1,3}(?:-\d{1,3})?(?P<closing>[\].)】])\s*+(?=\S)")
 
 
 class Candidate(Value, frozen=True):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from notedeck.korean.labels import NAVIGATION_LABEL, fold_title
 from notedeck.korean.sentences import is_sentence
 from notedeck.sections.blocks import LISTS, Block
+from notedeck.util.patterns import compile_lazily
 from notedeck.util.tree import Element, list_nodes, text_content
 
 MIN_LINK_SHARE = 0.5  # of an item's letters
@@ -15,20 +16,20 @@ MIN_ITEM_SHARE = 2 / 3  # of a list's items
 MIN_NAME_SHARE = 0.85  # of the items of a list without links
 MIN_TEXT_LETTERS = 20  # of a paragraph outside of its links, which then is a text with links
 MAX_NAVIGATION_LINKS = 100
-ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|//")
+ADDRESS = compile_lazily(r"(?i)[a-z][a-z0-9+.-]*:|//")
 # `http://127.0.0.1:80`, `http://localhost`, `http://0x7f000001`, `mailto:`: what a text is about.
-LOCAL_ADDRESS = re.compile(
+LOCAL_ADDRESS = compile_lazily(
     r"(?:mailto|tel):|(?:[a-z][a-z0-9+.-]*:)?//(?:[^/@]*@)?(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:]*\]|[^/.:?#]+)(?:[:/?#]|$)",
     re.I,
 )
 # `helm repo add NAME https://…`: words of a command before an address that is written out.
-COMMAND = re.compile(r"\s*+[a-z][\w.-]{0,20}(?:\s++[-\w./=@]{1,40}){1,12}\s++(?:https?|git|ssh)://", re.A)
-SIGNS = re.compile(r"[\s/|·•<>()\[\]←→↑⬆⬅➡️🔝\-]+")
+COMMAND = compile_lazily(r"\s*+[a-z][\w.-]{0,20}(?:\s++[-\w./=@]{1,40}){1,12}\s++(?:https?|git|ssh)://", re.A)
+SIGNS = compile_lazily(r"[\s/|·•<>()\[\]←→↑⬆⬅➡️🔝\-]+")
 # Notion writes links to the pages and databases below a page as lines of their own.
 NOTION_PAGE = re.compile(r"%20[0-9a-f]{32}(?:_all)?\.(?:md|csv)$", re.I)
-EXPLAINING_SIGN = re.compile(r"(?<=\S)(?:\s*+[:：—⸺]|\s[-–]\s)\s*+\S")  # `용어: 뜻`
-REMARK_SIGN = re.compile(r"\s*+(?:[:：—⸺(（]|[-–]\s|$)")  # after the name of another note
-LINKED_TITLE = re.compile(
+EXPLAINING_SIGN = compile_lazily(r"(?<=\S)(?:\s*+[:：—⸺]|\s[-–]\s)\s*+\S")  # `용어: 뜻`
+REMARK_SIGN = compile_lazily(r"\s*+(?:[:：—⸺(（]|[-–]\s|$)")  # after the name of another note
+LINKED_TITLE = compile_lazily(
     r"""(?:<[a-z]+>)*<a [^<>]*\bhref="(?!#|//|[a-z][a-z0-9+.-]*:)[^"]+"[^<>]*>(?:(?!</?a\b).)*</a>\W*""", re.I
 )
 NOTE_NAME = "wikilink"

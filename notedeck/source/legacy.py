@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
+from notedeck.util.patterns import compile_lazily
+
 NAMES = {"cp949": "CP949 (EUC-KR)", "cp932": "Shift-JIS", "euc_jp": "EUC-JP", "gb18030": "GB18030", "big5": "Big5"}
 NAMES |= {"cp1252": "Windows-1252 (Latin-1)"}
 SURE_KOREAN_SHARE = 0.9  # of common characters, from which it is Korean whatever the others score
@@ -17,7 +19,7 @@ MIN_SHARE = 0.8  # of common characters, that the best encoding needs
 MIN_LETTERS = 2  # one alone proves nothing
 MIN_KANA_SHARE = 0.15  # hardly a Japanese sentence has less
 MAX_SAMPLE_CHARACTERS = 200_000
-ACCENTED = re.compile(r"(?<=[A-Za-z])[À-ÿŒœŠšŽžŸ]|[À-ÿŒœŠšŽžŸ](?=[A-Za-z])")
+ACCENTED = compile_lazily(r"(?<=[A-Za-z])[À-ÿŒœŠšŽžŸ]|[À-ÿŒœŠšŽžŸ](?=[A-Za-z])")
 NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 

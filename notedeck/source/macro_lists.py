@@ -10,16 +10,17 @@ import re
 from collections.abc import Iterator
 
 from notedeck.model import Macro, Value
+from notedeck.util.patterns import compile_lazily
 from notedeck.util.tex_macros import create_macro
 
 START = re.compile(r"macros[\"']?[ \t]{0,9}[:=][ \t\n]{0,9}\{", re.IGNORECASE)
-YAML_START = re.compile(
+YAML_START = compile_lazily(
     r"^(?P<indent> {0,40})macros:[ \t]*\n(?P<lines>(?:(?P=indent) [^\n]*\n|[ \t]*\n)+)", re.MULTILINE
 )
 SKIPPED = re.compile(r"(?:[\s,]++|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/|#[^\n]*+)*+")
 DOUBLE, SINGLE = r"\"(?:[^\"\\\n]|\\.)*+\"", r"'(?:[^'\\\n]|\\.)*+'"
-QUOTED_KEY = re.compile(rf"{DOUBLE}|{SINGLE}|'[^'\n]*+'")
-TEXT = re.compile(rf"(?:String\.raw\s{{0,9}})?`[^`]*+`|{DOUBLE}|{SINGLE}|'[^'\n]*+'")
+QUOTED_KEY = compile_lazily(rf"{DOUBLE}|{SINGLE}|'[^'\n]*+'")
+TEXT = compile_lazily(rf"(?:String\.raw\s{{0,9}})?`[^`]*+`|{DOUBLE}|{SINGLE}|'[^'\n]*+'")
 KEY = re.compile(r"[A-Za-z_$][\w$]*+")
 COLON = re.compile(r"\s*+:\s*+")
 LIST_START = re.compile(r"\[\s*+")

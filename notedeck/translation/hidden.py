@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from notedeck.util.patterns import compile_lazily
 from notedeck.util.text import HIDDEN_CHARACTERS
 
 # What a translation into one of our languages needs only if its source has it: joiners, fillers and variants of signs.
-UNNEEDED_CHARACTERS = re.compile(
+UNNEEDED_CHARACTERS = compile_lazily(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u200c\u200d\u3164\ufdd0-\ufdef\ufe00-\ufe0f\uffa0\ufffe\uffff"
     "\U000e0100-\U000e01ef]"
 )
-ANSWER_CHARACTERS = re.compile(f"{HIDDEN_CHARACTERS.pattern}|{UNNEEDED_CHARACTERS.pattern}")
+ANSWER_CHARACTERS = compile_lazily(f"{HIDDEN_CHARACTERS.pattern}|{UNNEEDED_CHARACTERS.pattern}")
 TEXT_CHARACTERS = "\t\n"
 HYPHENATION = "\xad"  # where a person allows a long word to be divided
 

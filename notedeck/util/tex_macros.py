@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable, Mapping
 
 from notedeck.model import Macro
+from notedeck.util.patterns import compile_lazily
 
-DEFINITION = re.compile(
+DEFINITION = compile_lazily(
     r"\\(?:(?:re)?newcommand|providecommand|g?def|let|DeclareMathOperator)(?![A-Za-z])(?P<star>\*?)"
     r"[ \t\n]{0,9}(?:\{[ \t]{0,9}\\(?P<braced>[A-Za-z]{1,50})[ \t]{0,9}\}|\\(?P<name>[A-Za-z]{1,50})(?![A-Za-z]))"
     r"[ \t\n]{0,9}"
 )
-COUNT = re.compile(r"\[(?P<count>\d)\][ \t\n]{0,9}(?:\[(?P<default>[^\[\]]{0,200})\][ \t\n]{0,9})?")
+COUNT = compile_lazily(r"\[(?P<count>\d)\][ \t\n]{0,9}(?:\[(?P<default>[^\[\]]{0,200})\][ \t\n]{0,9})?")
 PARAMETERS = re.compile(r"(?:#\d){0,9}[ \t\n]{0,9}")
 TARGET = re.compile(r"=?[ \t]{0,9}\\(?P<target>[A-Za-z]{1,50})(?![A-Za-z])")
 BRACE = re.compile(r"\\.|[{}]", re.DOTALL)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from notedeck.media.model import FetchError
+from notedeck.util.patterns import compile_lazily
 from notedeck.util.timeout import call_with_timeout
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 MAX_DOWNLOAD_BYTES = 10 * 1024 * 1024
 MAX_CONNECT_SECONDS, MAX_READ_SECONDS, MAX_DOWNLOAD_SECONDS = 5.0, 10.0, 30.0
 MAX_REDIRECTS = 5
-BADGE = re.compile(
+BADGE = compile_lazily(
     r"(?:https?:)?//(?:img\.shields\.io|badgen\.net|badge\.fury\.io|hits\.(?:seeyoufarm|dwyl|sh)(?:\.com)?|"
     r"travis-ci\.\w+|codecov\.io|coveralls\.io|github-readme-stats\.vercel\.app|visitor-badge\.[^/\s]+|"
     r"komarev\.com/ghpvc|capsule-render\.vercel\.app|api\.codacy\.com)(?:[/?]|$)|"

@@ -12,16 +12,17 @@ from notedeck.korean.labels import BULLET, NUMBER
 from notedeck.model import Value
 from notedeck.sections.blocks import HEADINGS, Block
 from notedeck.sections.titles import DELIMITER_ATTRIBUTE, LEAD_LEVEL, Title
+from notedeck.util.patterns import compile_lazily
 
 PLAIN = "plain"
 SENTENCE_SIGNS = (".", "!", ",", ";", "。", "…")  # no title with a number ends in one of them
 SYMBOLS = "symbols"  # titles with a symbol before them
-DOTTED = re.compile(r"\d{1,2}(?:[.-]\d{1,2}){1,9}(?=\s)")  # `3.1 Name`
+DOTTED = compile_lazily(r"\d{1,2}(?:[.-]\d{1,2}){1,9}(?=\s)")  # `3.1 Name`
 SYMBOL = re.compile(r"[^\w\s]|_|\d\ufe0f?\u20e3")
 DIGITS = re.compile(r"\d{1,2}")
 CIRCLED = re.compile(r"[①-⑳]")
-LETTER = re.compile(r"[가-하]")
-CHINESE = re.compile(r"[一二三四五六七八九十]+")
+LETTER = compile_lazily(r"[가-하]")
+CHINESE = compile_lazily(r"[一二三四五六七八九十]+")
 
 
 class Lead(Value, frozen=True):

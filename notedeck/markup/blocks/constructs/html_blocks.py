@@ -17,6 +17,7 @@ from notedeck.markup.raw_html import TAG as LOOSE_TAG
 from notedeck.markup.raw_html import secure_raw_html
 from notedeck.markup.sanitise import is_known
 from notedeck.util.html import line_attribute
+from notedeck.util.patterns import compile_lazily
 
 BLOCK_TAGS = (
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
@@ -26,7 +27,7 @@ BLOCK_TAGS = (
 )
 VERBATIM_TAG = re.compile(r"<(?:script|pre|style|textarea)(?:\s|>|$)", re.I)
 VERBATIM_END = re.compile(r"</(?:script|pre|style|textarea)>", re.I)
-BLOCK_TAG = re.compile(rf"</?(?:{BLOCK_TAGS.replace(' ', '|')})(?:\s|/?>|$)", re.I)
+BLOCK_TAG = compile_lazily(rf"</?(?:{BLOCK_TAGS.replace(' ', '|')})(?:\s|/?>|$)", re.I)
 DELIMITERS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
 DECLARATION = re.compile(r"<![A-Z]")
 NAME = re.compile(r"\s*<([A-Za-z][A-Za-z0-9]*)")
