@@ -18,7 +18,6 @@ from notedeck.model import Macro
 from notedeck.problems import ProblemCode, Severity
 from notedeck.util.globs import build_spec
 from notedeck.util.suggest import find_closest_name
-from notedeck.util.tex_macros import MAX_BODY_CHARACTERS, MAX_MACROS, create_macro
 
 E = TypeVar("E", bound=Enum)
 COMMAS = re.compile(r"[,，、]")
@@ -167,6 +166,8 @@ def parse_severities(value: Any) -> Mapping[str, Severity | None]:
 
 def parse_macros(value: Any) -> Mapping[str, Macro]:
     r"""Return the macros of `[macros] id = '\operatorname{id}'`, whose names may begin with a backslash."""
+    from notedeck.util.tex_macros import MAX_BODY_CHARACTERS, MAX_MACROS, create_macro
+
     if not isinstance(value, dict) or len(value) > MAX_MACROS:
         raise ValueError(f"a table of at most {MAX_MACROS:,} macros, such as [macros] abs = '\\left|#1\\right|'")
     macros: dict[str, Macro] = {}

@@ -13,7 +13,6 @@ from notedeck.source.find import NoteFile
 from notedeck.source.front_matter import NoteText, split_front_matter
 from notedeck.source.names import is_notebook
 from notedeck.source.page import Page, create_page
-from notedeck.source.site_macros import add_macros
 from notedeck.source.tool_folders import ToolMap
 from notedeck.source.tools import Site, choose_tools, list_borrowed, load_rewriting
 from notedeck.util.files.read import FileRefusedError, Refusal, read_file
@@ -95,7 +94,10 @@ def rewrite_for_tools(source: Source, context: ReadContext) -> tuple[Source, tup
     nearest = dict(source.places)
     tools = tuple(sorted({*source.tools, *source.judged}))
     sites = [(tool, context.locate_site(source.file, nearest.get(tool, context.folder))) for tool in tools]
-    source = add_macros(source, sites, context.settings.macros)
+    if "\\" in source.text:
+        from notedeck.source.site_macros import add_macros
+
+        source = add_macros(source, sites, context.settings.macros)
     if not tools:
         return source, ()
     page = create_page(source.path, source.text, source.first_line, source.matter)

@@ -7,7 +7,6 @@ from itertools import islice
 from pathlib import Path
 
 from notedeck.model import Macro, Source
-from notedeck.source.macro_lists import read_macro_lists
 from notedeck.source.site_folders import list_set_folders
 from notedeck.source.tools import Site, load_tool
 from notedeck.util.files.read import FileRefusedError, is_file, is_folder, read_file, walk_tree
@@ -25,8 +24,6 @@ MAX_FILE_BYTES = 200_000
 
 def add_macros(note: Source, sites: Iterable[tuple[str, Site]], own: Mapping[str, Macro]) -> Source:
     """Return a note with the macros that it uses: of the sites around it, each with its tool, and `own` of the deck."""
-    if "\\" not in note.text:
-        return note
     macros = {macro.name: macro for tool, site in sites for macro in find_site_macros(tool, site).values()}
     macros |= own
     return note.replace(macros=select_used_macros(note.text, macros)) if macros else note
@@ -44,6 +41,8 @@ def find_site_macros(tool: str, site: Site) -> Mapping[str, Macro]:
 
 def read_site_macros(tool: str, site: Site) -> Iterator[Macro]:
     """Yield the macros of a site, in the order of its files."""
+    from notedeck.source.macro_lists import read_macro_lists
+
     for file in islice(list_macro_files(tool, site.folder), MAX_FILES):
         try:
             data = read_file(file, roots=(*site.roots, site.folder.resolve()), max_bytes=MAX_FILE_BYTES)
