@@ -11,13 +11,14 @@ from notedeck.korean.questions import MAY_BE_LABELLED, has_question_label, is_qu
 from notedeck.markup.comments import COMMENT_ATTRIBUTE
 from notedeck.model import TitleKind, Value
 from notedeck.sections.blocks import HEADINGS, Block, list_blocks
-from notedeck.sections.lines import split_at_titles
+from notedeck.sections.lines import has_several_lines, split_at_titles
 from notedeck.sections.links import own_text
 from notedeck.sections.titles import LEAD_LEVEL, Title, asks_for_choice, make_title
 from notedeck.util.tree import Element, list_attributes, make_element, take_elements, text_content
 
 TITLED_ALERT = "alert-title"
 ASKING_ALERT = "alert-question"  # of Obsidian's kinds `question`, `help` and `faq`
+MIN_PARTS = 2  # of a quote: a question and its answer
 MIN_ANSWERED = 2  # of the questions in a box, without a label before an answer
 QUESTION_LINES = ("p", *HEADINGS)
 
@@ -65,6 +66,9 @@ def open_quote(block: Block) -> Container:
     """Return the questions of a quote that starts with one, or has one with an answer, and what stands before them."""
     first_line = next((line for line in block.text_lines if line.strip()), "")
     starts_with_question = has_question_label(first_line) and block.element[0].tag == "p"
+    if is_asking_quote(block):
+        question, *answer = list_blocks(block.element)
+        return Container([Part(make_title(TitleKind.QUESTION, LEAD_LEVEL, question), answer)])
     if not starts_with_question and not holds_answered_question(block):
         return NOTHING
     pieces = [piece for part in list_blocks(block.element) for piece in split_at_titles(part, lead_lines=False)]
@@ -76,6 +80,18 @@ def open_quote(block: Block) -> Container:
     nodes = [piece.element for piece in pieces[:first]]
     before = Block(make_element(block.name, nodes, list_attributes(block.element))) if nodes else None
     return Container(list_parts(pieces[first:]), before)
+
+
+def is_asking_quote(block: Block) -> bool:
+    """Return whether the first paragraph of a quote is one line that asks, and the rest of it does not."""
+    if len(block.element) < MIN_PARTS or block.element[0].tag != "p":
+        return False
+    first, *others = map(Block, block.element)
+    return (
+        is_question_line(first.text)
+        and not has_several_lines(first)
+        and not any(other.text.endswith(("?", "？")) for other in others)
+    )
 
 
 def is_title(block: Block) -> bool:
