@@ -28,6 +28,7 @@ from notedeck.sections.leads.numbered_lines import (
     add_numbered_names,
     find_numbered_title,
 )
+from notedeck.sections.leads.quote_lines import add_quote_lines
 from notedeck.sections.titles import (
     LEAD_LEVEL,
     MAX_MARKED_CHARACTERS,
@@ -66,6 +67,7 @@ def list_leads(blocks: Sequence[Block], *, is_note: bool) -> list[Lead | None]:
     add_counted_lines(leads, blocks)
     add_bold_labels(leads, blocks)
     add_bracket_lines(leads, blocks)
+    add_quote_lines(leads, blocks)
     drop_fields(leads, blocks)
     drop_parts_of_answers(leads, blocks)
     drop_flow_steps(leads, blocks)
