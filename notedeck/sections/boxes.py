@@ -87,11 +87,8 @@ def is_asking_quote(block: Block) -> bool:
     if len(block.element) < MIN_PARTS or block.element[0].tag != "p":
         return False
     first, *others = map(Block, block.element)
-    return (
-        is_question_line(first.text)
-        and not has_several_lines(first)
-        and not any(other.text.endswith(("?", "？")) for other in others)
-    )
+    asks_again = any(other.text.endswith(("?", "？")) for other in others)
+    return is_question_line(first.text) and not has_several_lines(first) and not asks_again
 
 
 def is_title(block: Block) -> bool:
