@@ -67,6 +67,7 @@ BY_HAND = (  # files of cases whose expected parts say what people want, so a pe
     "theme.md",
     "markup/differences.md",
     "package/deck_names.md",
+    "incremental.md",
     "settings.md",
     "trust.md",
     "source/decode.md",
