@@ -13,6 +13,7 @@ from notedeck.model import Card, Place
 
 BREADCRUMB_SEPARATOR = " › "
 MAX_REMEMBERED_TEXTS = 20_000  # some 20 MB; identity, package and preview need the same ones, `watch` at every save
+MAX_REMEMBERED_TITLES = 10_000  # those of a note are on all its cards, which the cache stores in another order
 MAX_REMEMBERED_CARDS = 12_000  # a larger deck has each card finished several times, and takes less memory
 TAG_BREAK = re.compile(r"[\s\x00-\x20\x7f\u3000\"]+")
 
@@ -77,7 +78,7 @@ def clean_path(path: str) -> str:
     return clean_text(html.escape(path))
 
 
-@lru_cache
+@lru_cache(maxsize=MAX_REMEMBERED_TITLES)
 def format_breadcrumb(titles: tuple[str, ...]) -> str:
     """Return the plain titles above a card as one line of HTML."""
     return secure_formulas(BREADCRUMB_SEPARATOR.join(clean_text(html.escape(title)) for title in titles))
@@ -93,7 +94,7 @@ def build_tags(card: Card) -> tuple[str, ...]:
     return format_tags(card.tags)
 
 
-@lru_cache
+@lru_cache(maxsize=MAX_REMEMBERED_TITLES)
 def format_tags(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the tags for these texts in their order, without duplicates."""
     return tuple(dict.fromkeys(tag for tag in map(format_tag, texts) if tag))
