@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from notedeck.config.settings import SplittingSettings
+from notedeck.korean.answer_keys import names_answer_key
 from notedeck.korean.answers import hides_answer, is_bare_answer
 from notedeck.korean.choices import RIGHT_MARK, TRUTH, is_judged
 from notedeck.korean.exam_titles import (
@@ -18,6 +19,7 @@ from notedeck.korean.exam_titles import (
     EXERCISE_TITLE,
     QUESTION_NUMBER,
     QUESTION_TITLE,
+    counts_question,
     names_answer_part,
     names_case,
     names_solution,
@@ -188,7 +190,7 @@ def list_shown_titles(units: list[Unit]) -> list[str]:
 
 def labels_exercise(title: str) -> bool:
     """Return whether a title goes because it says only that an exercise or its solution is below it."""
-    return names_task(title) or names_worked_answer(title)
+    return names_task(title) or names_worked_answer(title) or names_answer_key(title) or counts_question(title)
 
 
 def labels_case(title: str) -> bool:
