@@ -61,7 +61,6 @@ CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data
 }
 BY_HAND = (  # files of cases whose expected parts say what people want, so a person writes them
     "identity/clozes.md",
-    "incremental.md",
     "identity/stories.md",
     "identity/styles.md",
     "formulas/macros.md",
