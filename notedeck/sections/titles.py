@@ -26,6 +26,7 @@ MARKING_ELEMENTS = frozenset({"strong", "b", "code"})
 UNINDENTED_BLOCKS = frozenset({"p", "pre", "table", "img"})
 TOPIC = re.compile(r"[은는이가을를의에와과]")
 MULTILINE_ELEMENTS = frozenset({"br", "img", "video", "audio"})
+REMARK = re.compile(r"\s?[(（][^()（）]{1,40}[)）](?=\s?[:：]$)")  # after a title in bold, before its colon
 
 
 class Title(Value, frozen=True):
@@ -160,7 +161,7 @@ def is_marked(block: Block) -> bool:
         return False
     if "code" in block.inner_names and (is_code_row(block) or is_topic_in_code(block)):
         return False
-    length = len("".join(NUMBER.sub("", text).split()))
+    length = len("".join(NUMBER.sub("", REMARK.sub("", text)).split()))
     marked = (block.letters_inside(*names) for names in (("strong", "b"), ("code",)))
     return any(letters and length <= len(letters) + 2 for letters in marked)
 
