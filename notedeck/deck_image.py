@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -53,11 +53,12 @@ def create_image(
     cards: Iterable[Card],
     skipped: Iterable[Skipped],
     problems: Iterable[Problem],
-    variants: frozenset[str],
+    bound: Collection[str],
 ) -> tuple[tuple[NoteImage, ...], tuple[Problem, ...]]:
     """Return the images of notes, and the problems that are in none of them.
 
-    `cards` are as they are packed, and `variants` the paths of notes that may be translations of one another.
+    `cards` are as they are packed, and `bound` the paths of notes that may be translations of one another, or that have
+    errors.
     """
     cards_by_path, skipped_by_path = group_by_path(cards), group_by_path(skipped)
     problems_by_path = group_by_path(problems)
@@ -67,7 +68,7 @@ def create_image(
             cards_by_path.get(source.path, ()),
             skipped_by_path.get(source.path, ()),
             problems_by_path.pop(source.path, ()),
-            is_variant=source.path in variants,
+            is_bound=source.path in bound,
         )
         for source in sources
     )
@@ -80,7 +81,7 @@ def create_note_image(
     skipped: Iterable[Skipped],
     problems: Iterable[Problem],
     *,
-    is_variant: bool,
+    is_bound: bool,
 ) -> NoteImage:
     """Return the image of a note with its cards."""
     counts = list(map(count_cards, cards))
@@ -92,7 +93,7 @@ def create_note_image(
         styles=tuple(dict.fromkeys(card.key.style for card in cards)),
         media=list_media(cards),
         ids=tuple(card.id for card in cards if card.id),
-        is_bound=is_variant or source.is_shown_elsewhere or 0 in counts or any(c.unique_in_deck for c in cards),
+        is_bound=is_bound or source.is_shown_elsewhere or 0 in counts or any(c.unique_in_deck for c in cards),
         skipped=tuple(skipped),
         problems=tuple(problems),
     )

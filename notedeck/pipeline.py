@@ -115,8 +115,7 @@ def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: 
     folder, settings, lock = project.root.folder, project.settings, project.lock_file.lock
     theme_files = find_theme_files(folder, settings.theme)
     input_files = (*notes.files, *theme_files, *rendering.translated.sources, *notes.unchanged_media)
-    unread = [note.path for note in notes.unchanged]
-    scope = identity.create_scope(folder, settings.identity, input_files, notes.problems, unread)
+    scope = identity.create_scope(folder, settings.identity, input_files, notes.problems, notes.list_unread(lock))
     cards = rendering.translated.cards
     sides = notes.conversion.sides
     digests = identity.find_digests(cards, cache, sides)
@@ -170,7 +169,8 @@ def run_checks(deck: Deck, notes: Notes, rendering: Rendering, project: Project)
 
 def take_image(deck: Deck, problems: Sequence[Problem], notes: Notes, rendering: Rendering) -> DeckImage:
     """Return what the next build may use of this one."""
-    images, others = create_image(notes.sources, deck.cards, deck.skipped, problems, notes.variants)
+    bound = notes.variants | notes.failed
+    images, others = create_image(notes.sources, deck.cards, deck.skipped, problems, bound)
     return DeckImage(images, others, notes.left_out, deck.assets, rendering.translated.sources)
 
 

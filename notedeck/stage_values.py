@@ -11,7 +11,7 @@ from notedeck.deck_image import DeckImage
 from notedeck.identity import Change, Entry, Lock
 from notedeck.media import IllustratedCards
 from notedeck.model import Card, Deck, LeftOut, Removed, Source, Theme, Value
-from notedeck.problems import Problem
+from notedeck.problems import Problem, Severity
 from notedeck.source import Twin
 from notedeck.translation.memory.entries import Memory
 from notedeck.util.files.states import PathState
@@ -37,6 +37,20 @@ class Notes(Value, frozen=True):
     def files(self) -> tuple[Path, ...]:
         """The files of all notes."""
         return tuple(note.file for note in (*self.sources, *self.unchanged))
+
+    @property
+    def failed(self) -> frozenset[str]:
+        """The paths of notes with errors."""
+        return frozenset(p.place.path for p in self.problems if p.code.severity is Severity.ERROR)
+
+    def list_unread(self, lock: Lock) -> frozenset[str]:
+        """Return the paths in deck.lock of all notes that did not change; none where all notes are made anew.
+
+        A note that could not be read is among them, though it is not one of `unchanged`.
+        """
+        if not self.unchanged:
+            return frozenset()
+        return frozenset(entry.key.path for entry in lock.entries) - {note.path for note in self.sources}
 
     def forget_texts(self) -> Self:
         """Return the notes without their texts, a tenth of a build's memory; only checks look at them again."""

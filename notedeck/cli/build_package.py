@@ -97,4 +97,4 @@ def run_changed(options: BuildOptions, console: Console, folder: Path, attempt: 
 
 def name_request(options: ReadingOptions) -> str:
     """Return a text that differs for options that lead to other cards."""
-    return repr((str(options.notes), options.deck, options.trust, os.getcwd()))  # noqa: PTH109
+    return repr((str(options.notes), options.deck, options.fetch, options.trust, os.getcwd()))  # noqa: PTH109

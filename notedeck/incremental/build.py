@@ -19,6 +19,7 @@ from notedeck.cards.naming import describe_deck
 from notedeck.convert import ConvertSettings, convert_notes
 from notedeck.deck_image import DeckImage, NoteImage, create_image
 from notedeck.identity import Kind
+from notedeck.identity.removed.store import has_packed_cards
 from notedeck.model import Deck, KeptCards
 from notedeck.problems import Severity
 from notedeck.project import Project
@@ -35,7 +36,7 @@ def build_changed_notes(
 
     Return None if all notes have to be built. Only `cache` is written to. Raises DeckError as `build_deck` does.
     """
-    if any(note.is_bound for note in changed):
+    if any(note.is_bound for note in changed) or not has_packed_cards(cache):
         return None
     notes = read_and_convert(project, image, changed, cache, reporter)
     if notes is None:

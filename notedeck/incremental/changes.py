@@ -7,7 +7,7 @@ import stat
 from collections.abc import Collection
 
 from notedeck.deck_image import DeckImage, NoteImage
-from notedeck.incremental.store import StoredImage, index_states
+from notedeck.incremental.store import StoredImage, index_states, read_asset_states
 from notedeck.unchanged.attempt import Attempt
 from notedeck.unchanged.inputs import States, describe_routes, read_states
 
@@ -21,7 +21,11 @@ def find_changed_notes(stored: StoredImage, attempt: Attempt, request: str) -> t
     if not is_same_request or stored.started_ns > attempt.started_ns:
         return None
     now = read_states(stored.inputs, attempt.tree)
-    if now is None or describe_routes(stored.inputs) != stored.routes:
+    if (
+        now is None
+        or describe_routes(stored.inputs) != stored.routes
+        or read_asset_states(stored.image) != stored.assets
+    ):
         return None
     before = index_states(stored)
     changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}

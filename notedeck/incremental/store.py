@@ -13,7 +13,7 @@ from notedeck.unchanged.attempt import Attempt, Settled
 from notedeck.unchanged.inputs import Inputs, States, describe_routes
 from notedeck.unchanged.store import FOLDER
 from notedeck.util.cache.entries import get_entry, put_entry
-from notedeck.util.files.states import PathState
+from notedeck.util.files.states import PathState, read_file_state
 
 NAME = "image"
 
@@ -23,7 +23,8 @@ class StoredImage(Value, frozen=True):
 
     `request` is what the build was asked for, `surroundings` what else it depended on beside the `inputs`, and
     `started_ns` when it started, in Unix ns. `states` are those of the inputs: how a path was looked at, the path, and
-    its state; `routes` say where the paths lead that the user named.
+    its state; `routes` say where the paths lead that the user named. `assets` are the states of the files that the
+    package was made from, in the order of those in the image.
     """
 
     request: str
@@ -34,6 +35,7 @@ class StoredImage(Value, frozen=True):
     states: tuple[tuple[str, str, PathState], ...]
     routes: tuple[tuple[str, ...], ...]
     image: DeckImage
+    assets: tuple[PathState, ...] = ()
 
 
 ENCODER = msgspec.msgpack.Encoder(enc_hook=str)
@@ -54,7 +56,13 @@ def create_stored_image(
         states=states,
         routes=describe_routes(settled.inputs),
         image=image,
+        assets=read_asset_states(image),
     )
+
+
+def read_asset_states(image: DeckImage) -> tuple[PathState, ...]:
+    """Return the present states of the files in the cache that are packed."""
+    return tuple(read_file_state(asset.file) for asset in image.assets)
 
 
 def store_image(cache: Path, stored: StoredImage) -> None:

@@ -12,7 +12,7 @@ from notedeck.source.find import NoteFile, find_notes
 from notedeck.source.left_out import Selection, select_notes
 from notedeck.source.neighbours import find_hints, has_same_tools, judge_by_neighbours, list_possible_tools
 from notedeck.source.read import ReadContext, read_text, rewrite_for_tools
-from notedeck.source.shown import mark_shown
+from notedeck.source.shown import has_unmarked, mark_shown
 from notedeck.source.times import list_times
 from notedeck.source.tool_folders import ToolMap, find_tool_folders_above, map_tools
 from notedeck.source.tools import AUTO
@@ -53,8 +53,8 @@ def read_again(
 ) -> tuple[tuple[Source, ...], tuple[Problem, ...]] | None:
     """Read the notes of the folder `root` that changed, as `read_notes` would; of the others no text is needed.
 
-    Return None if that takes the other notes, too: a note cannot be read, may now be one of another tool, or
-    shows other files whole.
+    Return None if that takes the other notes, too: a note cannot be read, may now be one of another tool, shows
+    other files whole, or shows a part of a note that no note showed before.
     """
     times = list_times(root, tuple(note.file for note in changed))
     folders = {note.path[: note.path.rfind("/") + 1]: dict(note.places) for note in changed}
@@ -70,8 +70,11 @@ def read_again(
         if not all(has_same_tools(note, before, tools) for note, before in zip(sources, changed, strict=True)):
             return None
     own_problems = (problem for result in results for problem in result.problems)
-    rewritten, tool_problems = rewrite_notes(tuple(sources), context)
-    if any(note.inserted != before.inserted for note, before in zip(rewritten, changed, strict=True)):
+    with collect_asked() as asked:
+        rewritten, tool_problems = rewrite_notes(tuple(sources), context)
+    if has_unmarked(all_notes, asked) or any(
+        note.inserted != before.inserted for note, before in zip(rewritten, changed, strict=True)
+    ):
         return None
     return rewritten, (*own_problems, *tool_problems)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from notedeck.model import Source
 
@@ -16,3 +16,9 @@ def mark_shown(notes: tuple[Source, ...], asked: Collection[str]) -> tuple[Sourc
     return tuple(
         note.replace(is_shown_elsewhere=True) if os.path.realpath(note.file) in shown else note for note in notes
     )
+
+
+def has_unmarked(notes: Sequence[Source], asked: Collection[str]) -> bool:
+    """Return whether one of the notes is among the paths that were read, but not marked."""
+    marked = mark_shown(tuple(notes), asked)
+    return any(new is not old for new, old in zip(marked, notes, strict=True) if not old.is_shown_elsewhere)

@@ -121,16 +121,18 @@ def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 
 def apply_edits(pair: Pair, text: str) -> None:
-    """Apply edits: the path of a file, then lines `old -> new` with escapes."""
+    """Apply edits: the path of a file, then lines `old -> new` with escapes; at a line `build`, build in between."""
     name = ""
     for line in text.splitlines():
-        if " ->" not in line:
+        if line == "build":
+            pair.build()
+        elif " ->" not in line:
             name = line
-            continue
-        old, new = (decode_text(part) for part in line.split(" ->"))
-        data = pair.read(name)
-        assert old in data
-        pair.write(name, data.replace(old, new.removeprefix(b" ")))
+        else:
+            old, new = (decode_text(part) for part in line.split(" ->"))
+            data = pair.read(name)
+            assert old in data
+            pair.write(name, data.replace(old, new.removeprefix(b" ")))
 
 
 def decode_text(text: str) -> bytes:

@@ -47,7 +47,7 @@ def store_packed_cards(cache: Path, cards: Iterable[Card], lock: Lock, assets: I
     own list, so that all entries are looked for now and then: others would be deleted as unused. `cards` may be some
     of those in the lock.
     """
-    file, list_name = cache / FILE, f"keys {int(time.time()) // SECONDS_PER_LIST}"
+    file, list_name = cache / FILE, name_list()
     keys = {entry.guid: create_key(entry) for entry in lock.entries}
     listed = get_many(file, [list_name]).get(list_name)
     stored = {key for key, _ in iterate_entries(file, keys.values())} if listed is None else set(listed.split())
@@ -58,6 +58,16 @@ def store_packed_cards(cache: Path, cards: Iterable[Card], lock: Lock, assets: I
         new = ((keys[card.guid], format_card(card, files, cache)) for card in missing)
         names = "\n".join(sorted({*stored, *(keys[card.guid] for card in missing)}))
         put_entries(file, chain(new, [(list_name, encode_text(names))]))
+
+
+def has_packed_cards(cache: Path) -> bool:
+    """Return whether the cache has the packed fields of all cards; they are looked for once a month."""
+    return bool(get_many(cache / FILE, [name_list()]))
+
+
+def name_list() -> str:
+    """Return the key of the list of what is stored."""
+    return f"keys {int(time.time()) // SECONDS_PER_LIST}"
 
 
 def load_removed_cards(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tuple[Entry, ...]]:
