@@ -26,15 +26,18 @@ def finish_sides(
 
     Identity and package ask for the same cards one after the other.
     """
-    texts = (
-        strip_line_attributes(front),
-        open_details(strip_line_attributes(back)),
-        front_translation,
-        strip_line_attributes(back_translation),
-        breadcrumb_translation,
-        reverse,
-    )
-    return finish_texts(texts)
+    translations = (front_translation, strip_line_attributes(back_translation), breadcrumb_translation)
+    return finish_texts((*clean_sides(front, back), *translations, reverse))
+
+
+def finish_front_and_back(front: str, back: str) -> tuple[str, ...]:
+    """Return the HTML of both sides for their fields, as `finish_sides` does, without remembering it."""
+    return finish_texts(clean_sides(front, back))
+
+
+def clean_sides(front: str, back: str) -> tuple[str, str]:
+    """Return both sides without what only earlier stages need."""
+    return strip_line_attributes(front), open_details(strip_line_attributes(back))
 
 
 def finish_texts(texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from notedeck.anki.fields import finish_sides, format_breadcrumb, format_layout
+from notedeck.anki.fields import finish_front_and_back, format_breadcrumb, format_layout
 from notedeck.anki.text import is_blank
 from notedeck.identity.digests import TAGS, compute_digest, compute_repeated_digest, join_tags
 from notedeck.identity.match.sketch import sketch_html
@@ -32,7 +32,7 @@ NO_SIDES: KnownSides = MappingProxyType({})
 
 def describe_sides(card: Card) -> Sides | None:
     """Return what is known of the sides of a card; None if its place in the notes decides what is packed of them."""
-    front, back, *_ = finish_sides(card.front, card.back, "", "", "", "")
+    front, back = finish_front_and_back(card.front, card.back)
     if is_blank(front) or not back:
         return None
     sketch = sketch_html(card.back)
