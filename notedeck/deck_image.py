@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from notedeck.anki.fields import count_cards
+from notedeck.convert import DeckConversion
 from notedeck.media.tags import find_references, may_have_references
 from notedeck.model import Asset, Card, FrontMatter, LeftOut, Skipped, Source, Value
 from notedeck.problems import Problem
@@ -18,9 +19,9 @@ Placed = TypeVar("Placed", Card, Skipped, Problem)
 class NoteImage(Value, frozen=True):
     """What a build made of a note, which is `source` without its text.
 
-    `card_count` cards of the deck `deck` make `anki_count` cards in Anki; `styles` are those of their keys, `media`
-    what they refer to, and `ids` what the author named them. `is_bound` is whether its cards depend on other notes, or
-    those of other notes on it.
+    `card_count` cards of the deck `deck` make `anki_count` cards in Anki; `styles` are those of their keys, and `ids`
+    what the author named them. `addresses` are those of media in the note, `media` the same on its cards. `is_bound`
+    is whether its cards depend on other notes, or those of other notes on it.
     """
 
     source: Source
@@ -28,6 +29,7 @@ class NoteImage(Value, frozen=True):
     anki_count: int = 0
     deck: str = ""
     styles: tuple[str, ...] = ()
+    addresses: frozenset[str] = frozenset()
     media: frozenset[str] = frozenset()
     ids: tuple[str, ...] = ()
     is_bound: bool = False
@@ -51,21 +53,23 @@ class DeckImage(Value, frozen=True):
 def create_image(
     sources: Iterable[Source],
     cards: Iterable[Card],
-    skipped: Iterable[Skipped],
+    conversion: DeckConversion,
     problems: Iterable[Problem],
-    bound: Collection[str],
+    bound: frozenset[str] = frozenset(),
 ) -> tuple[tuple[NoteImage, ...], tuple[Problem, ...]]:
     """Return the images of notes, and the problems that are in none of them.
 
-    `cards` are as they are packed, and `bound` the paths of notes that may be translations of one another, or that have
-    errors.
+    `cards` are those of the conversion, as they are packed. `bound` are the paths of notes that may be translations of
+    one another, or that have errors.
     """
-    cards_by_path, skipped_by_path = group_by_path(cards), group_by_path(skipped)
+    cards_by_path, skipped_by_path = group_by_path(cards), group_by_path(conversion.skipped)
+    written_by_path = group_by_path(conversion.cards)
     problems_by_path = group_by_path(problems)
     images = tuple(
         create_note_image(
             source,
             cards_by_path.get(source.path, ()),
+            list_media(written_by_path.get(source.path, ())),
             skipped_by_path.get(source.path, ()),
             problems_by_path.pop(source.path, ()),
             is_bound=source.path in bound,
@@ -78,12 +82,13 @@ def create_image(
 def create_note_image(
     source: Source,
     cards: Sequence[Card],
+    addresses: frozenset[str],
     skipped: Iterable[Skipped],
     problems: Iterable[Problem],
     *,
     is_bound: bool,
 ) -> NoteImage:
-    """Return the image of a note with its cards."""
+    """Return the image of a note with its cards; `addresses` are those of media in the note."""
     counts = list(map(count_cards, cards))
     return NoteImage(
         source=source.replace(text="", matter=FrontMatter(), line_numbers=(), macros=()),
@@ -91,6 +96,7 @@ def create_note_image(
         anki_count=sum(counts),
         deck=cards[0].deck if cards else "",
         styles=tuple(dict.fromkeys(card.key.style for card in cards)),
+        addresses=addresses,
         media=list_media(cards),
         ids=tuple(card.id for card in cards if card.id),
         is_bound=is_bound or source.is_shown_elsewhere or 0 in counts or any(c.unique_in_deck for c in cards),

@@ -24,7 +24,7 @@ from notedeck.deck_image import DeckImage, create_image
 from notedeck.identity.lock.store import write_lock
 from notedeck.identity.removed.recover import recover_removed_cards
 from notedeck.media import IllustratedCards
-from notedeck.model import Card, Deck, Source
+from notedeck.model import Asset, Card, Deck, Source
 from notedeck.problems import DeckError, Problem
 from notedeck.project import Project
 from notedeck.source.deck_root import is_under
@@ -61,9 +61,9 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
     return limit_to_part(deck, reported, notes, identified, project).replace(image=image)
 
 
-def start_media(project: Project, cache: Path) -> media.EarlyMedia:
-    """Return what prepares the media of the notes."""
-    return media.EarlyMedia(project.root.folder, project.settings.media, cache)
+def start_media(project: Project, cache: Path, assets: Sequence[Asset] = ()) -> media.EarlyMedia:
+    """Return what prepares the media of the notes; it gives the contents of `assets` their names again."""
+    return media.EarlyMedia(project.root.folder, project.settings.media, cache, assets)
 
 
 def read_and_convert(
@@ -170,7 +170,7 @@ def run_checks(deck: Deck, notes: Notes, rendering: Rendering, project: Project)
 def take_image(deck: Deck, problems: Sequence[Problem], notes: Notes, rendering: Rendering) -> DeckImage:
     """Return what the next build may use of this one."""
     bound = notes.variants | notes.failed
-    images, others = create_image(notes.sources, deck.cards, deck.skipped, problems, bound)
+    images, others = create_image(notes.sources, deck.cards, notes.conversion, problems, bound)
     return DeckImage(images, others, notes.left_out, deck.assets, rendering.translated.sources)
 
 

@@ -41,7 +41,9 @@ def build_changed_notes(
     notes = read_and_convert(project, image, changed, cache, reporter)
     if notes is None:
         return None
-    rendering = pipeline.render_cards(notes, pipeline.start_media(project, cache), project, cache, reporter)
+    rendering = pipeline.render_cards(
+        notes, pipeline.start_media(project, cache, image.assets), project, cache, reporter
+    )
     identified = pipeline.reconcile_deck(notes, rendering, project, cache)
     if not is_separate(identified, project.lock_file.data or b""):
         return None
@@ -92,13 +94,14 @@ def take_images(
     """Return the images of the notes that changed."""
     problems = (*notes.problems, *rendering.problems, *identified.problems)
     reported = checks.apply_suppressions(problems, identified.cards, project.settings.checks)
-    images, _ = create_image(notes.sources, identified.cards, notes.conversion.skipped, reported, frozenset())
+    images, _ = create_image(notes.sources, identified.cards, notes.conversion, reported)
     return images
 
 
 def is_like(note: NoteImage, before: NoteImage) -> bool:
     """Return whether an edit left a note everything that other notes share with it."""
-    return not note.is_bound and (note.media, note.ids) == (before.media, before.ids)
+    shared, shared_before = ((image.addresses, image.media, image.ids) for image in (note, before))
+    return not note.is_bound and shared == shared_before
 
 
 def assemble_deck(

@@ -51,7 +51,7 @@ def embed_media(
             locations |= download_all(locations, fetcher or Fetcher(), cache, pool)
         contents = prepare_all(locations, early, pool, reporter)
     packed = [content for content in contents.values() if isinstance(content, Content)]
-    names = assign_names(packed)
+    names = assign_names(packed, early.names)
     files = {names[content.digest]: content.file for content in packed}
     sources = tuple(sorted({place.file for place in locations.values() if isinstance(place, Local)}))
     modified = list_times(library.worktree or library.notes, sources) if sources else {}

@@ -14,9 +14,10 @@ from notedeck.media.known import KnownFiles, load_known_files
 from notedeck.media.library import MediaLibrary, open_library
 from notedeck.media.locate import locate_media
 from notedeck.media.model import Content, Local, Location, MediaRef
+from notedeck.media.names import index_by_end
 from notedeck.media.on_cards import collect_uses, may_have_media
 from notedeck.media.prepare import PACKED_FOLDER, read_settled_states
-from notedeck.model import Card
+from notedeck.model import Asset, Card
 from notedeck.util.files.read import file_size
 from notedeck.util.files.states import PathState
 
@@ -27,12 +28,16 @@ class EarlyMedia:
     """The media library of notes, and what was prepared before all cards are known.
 
     `locations` are those that were looked for, `contents` those that are ready, and `states` the states of their files
-    before they were read.
+    before they were read. `names` are those that contents have in any case, by their ends.
     """
 
-    def __init__(self, root: Path, settings: MediaSettings, cache: Path) -> None:
-        """Begin with nothing; `root` is the notes folder or the note, `cache` a writable folder."""
+    def __init__(self, root: Path, settings: MediaSettings, cache: Path, assets: Iterable[Asset] = ()) -> None:
+        """Begin with nothing but the names of `assets`; `root` is the notes folder or the note.
+
+        `cache` is a writable folder.
+        """
         self.root, self.settings, self.cache = root, settings, cache
+        self.names = index_by_end(asset.name for asset in assets)
         self.locations: dict[MediaRef, Location] = {}
         self.contents: dict[Location, Content] = {}
         self.states: dict[Location, PathState] = {}

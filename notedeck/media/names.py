@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from notedeck.media.address import DATA, file_name
 from notedeck.media.model import Content, Inline, Local, MediaRef
@@ -19,13 +19,29 @@ PACKED = re.compile(rf".+-[0-9a-f]{{{HASH_DIGITS}}}\.[a-z0-9]+")
 UNSAFE = re.compile(r'[\[\]<>:"/?*^\\|%&#\'`{}$\s\x00-\x1f\x7f]+')
 
 
-def assign_names(contents: Iterable[Content]) -> dict[bytes, str]:
-    """Return one name for the digest of each content; of several stems, the first in alphabetical order."""
+def assign_names(contents: Iterable[Content], names_before: Mapping[str, str]) -> dict[bytes, str]:
+    """Return one name for the digest of each content; of several stems, the first in alphabetical order.
+
+    `names_before` are those that contents have in any case, by their ends.
+    """
     stems: dict[bytes, tuple[str, str]] = {}
     for content in contents:
         stem = (content.stem, content.suffix)
         stems[content.digest] = min(stems.get(content.digest, stem), stem)
-    return {digest: create_packed_name(stem, suffix, digest) for digest, (stem, suffix) in stems.items()}
+    return {
+        digest: names_before.get(format_end(suffix, digest)) or create_packed_name(stem, suffix, digest)
+        for digest, (stem, suffix) in stems.items()
+    }
+
+
+def index_by_end(names: Iterable[str]) -> dict[str, str]:
+    """Return the names in a package by their ends, which tell the contents apart."""
+    return {name.rpartition("-")[2]: name for name in names}
+
+
+def format_end(suffix: str, digest: bytes) -> str:
+    """Return the end of the name of a content."""
+    return f"{digest.hex()[:HASH_DIGITS]}.{suffix}"
 
 
 def choose_stem(ref: MediaRef, location: Local | Inline) -> str:
@@ -42,7 +58,7 @@ def create_packed_name(stem: str, suffix: str, digest: bytes) -> str:
 
     Underscores are stripped from its start, because Anki never deletes unused files whose names start with one.
     """
-    tail = f"-{digest.hex()[:HASH_DIGITS]}.{suffix}"
+    tail = f"-{format_end(suffix, digest)}"
     clean = UNSAFE.sub("-", unicodedata.normalize("NFC", stem)).strip("-._ ") or "media"
     return truncate_bytes(clean, MAX_NAME_BYTES - len(tail)) + tail
 

@@ -114,8 +114,8 @@ def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     pair = Pair(tmp_path, monkeypatch, capsys)
     for name, text in NOTES.items():
         pair.write(name, text.encode())
-    for name in ("그림/a.png", "그림/b.png"):
-        pair.write(name, encode_image(PHOTO.rotate(90 * ("b" in name)), "PNG"))
+    for name, turns in {"그림/a.png": 0, "그림/b.png": 1, "그림/c.png": 0}.items():
+        pair.write(name, encode_image(PHOTO.rotate(90 * turns), "PNG"))
     assert pair.build()
     return pair
 

@@ -81,8 +81,11 @@ def plain_words(markup: str) -> str:
 
 
 def words(cards: tuple[Card, ...]) -> set[str]:
-    """The words and pictures that stand on the cards."""
+    """The words and pictures that stand on the cards, and in titles above that would show the answer of a card."""
     markup = " ".join(f"{card.front} {remove_marks(card.back)}" for card in cards)
-    titles = " ".join(title for card in cards for title in (*card.breadcrumb, card.key.title))
+    hidden = (
+        title for card in cards if card.asks_both_ways for title in card.key.breadcrumb if card.key.title in title
+    )
+    titles = " ".join([*hidden, *(title for card in cards for title in (*card.breadcrumb, card.key.title))])
     text = BeautifulSoup(markup, "lxml").get_text(" ")
     return {*re.findall(r"\w+", text), *re.findall(r"\w+", titles), *re.findall(r'src="([^"]*)"', markup)}
