@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from notedeck.korean.labels import fold_title
 from notedeck.util.patterns import compile_lazily
@@ -27,9 +28,7 @@ TO_TELL = (
     r"|배운다|배웁니다|배우겠(?:다|습니다)|배울\s?것이다)"
 )
 ANNOUNCING = compile_lazily(rf"(?:{TO_LEARN}|{TO_TELL})[.!]*$")
-OF_THIS_NOTE = compile_lazily(
-    rf"(?:이번|본|이|해당|오늘)(?:\s?(?:{NOTE_NOUNS})(?:에서는|에서|에는|은|는|의|에|을|를|이)?|에는|은)(?=[\s,])"
-)
+OF_THIS_NOTE = compile_lazily(THIS_NOTE)
 # `※ 본 포스팅은 … 강의를 정리한 것임을 밝힙니다.`
 DISCLAIMER = compile_lazily(
     rf"^[\W_]*(?:본|이|해당)\s?(?:{NOTE_NOUNS}|내용|자료)[은는의]?\s.{{0,120}}"
@@ -61,18 +60,40 @@ FOREIGN = compile_lazily(
     re.I,
 )
 
+# What only the first lines of a note say.
+GREETING = compile_lazily(r"^[\W_]*(?:안녕하세요|반갑습니다|안녕하십니까)[\W_]*$")
+INTENTION = compile_lazily(r"(?:려고|고자|기로|도록)\s?(?:합니다|해요|하겠(?:다|습니다)|했(?:다|습니다))[\W_]*$")
+LOOKING_BACK = compile_lazily(
+    rf"^[\W_]*(?:지난|저번|이전|앞선)\s?(?:{NOTE_NOUNS}|번)(?:에는|에서는|에서|에)?[\s,].{{3,140}}(?:데요|습니다|다)[\W_]*$"
+)
+CONTENT = compile_lazily(rf"^{THIS_NOTE}.{{2,150}}(?:담고|다루고|정리하고|소개하고|설명하고)\s?있(?:다|습니다)[\W_]*$")
+
+
+def is_opening(text: str, title: str) -> bool:
+    """Return whether the first lines of a note only greet, look back, and say what the note is about to do."""
+    return all_say(text, lambda sentence: announces(sentence, title) or opens(sentence))
+
+
+def opens(sentence: str) -> bool:
+    """Return whether a sentence says nothing but what the first lines of a note say."""
+    patterns = (GREETING, INTENTION, LOOKING_BACK, CONTENT)
+    return len(sentence) <= MAX_SENTENCE_CHARACTERS and any(pattern.search(sentence) for pattern in patterns)
+
 
 def is_announcement(text: str, title: str, *, has_link: bool) -> bool:
     """Return whether each sentence of a text only says what the note with this title does, or where it comes from.
 
     `has_link` is whether the text has a link, so that it can also say what to try there.
     """
+    return all_say(text, lambda sentence: announces(sentence, title) or (has_link and bool(TRIAL.match(sentence))))
+
+
+def all_say(text: str, says: Callable[[str], bool]) -> bool:
+    """Return whether a short text has only sentences of one kind."""
     if len(text) > MAX_ANNOUNCEMENT_CHARACTERS:
         return False
     sentences = [sentence.strip() for sentence in SENTENCE_END.split(text) if sentence and sentence.strip()]
-    return bool(sentences) and all(
-        announces(sentence, title) or (has_link and TRIAL.match(sentence)) for sentence in sentences
-    )
+    return bool(sentences) and all(map(says, sentences))
 
 
 def announces(sentence: str, title: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.korean.announcements import is_announcement
+from notedeck.korean.announcements import is_announcement, is_opening
 from notedeck.korean.exam_titles import labels_question
 from notedeck.korean.labels import (
     BYLINE_LABEL,
@@ -89,10 +89,12 @@ def find_skip_reason(unit: Unit, path: str, headings: Mapping[str, str], *, is_h
 
 def is_only_announcement(unit: Unit, blocks: Sequence[Block]) -> bool:
     """Return whether a unit only says what the note is about to do, or which source it follows."""
-    if unit.comments or any(block.name not in ("p", "blockquote") or "img" in block.inner_names for block in blocks):
+    texts = [block for block in blocks if block.name != "hr"]
+    if unit.comments or any(block.name not in ("p", "blockquote") or "img" in block.inner_names for block in texts):
         return False
-    has_link = any("a" in block.inner_names for block in blocks)
-    return is_announcement(" ".join(block.text for block in blocks), unit.title, has_link=has_link)
+    has_link, text = any("a" in block.inner_names for block in texts), " ".join(block.text for block in texts)
+    is_first = unit.level == 0
+    return is_announcement(text, unit.title, has_link=has_link) or (is_first and is_opening(text, unit.title))
 
 
 def find_skipped_units(units: list[Unit], titles: list[str], settings: SplittingSettings) -> dict[int, SkipReason]:
