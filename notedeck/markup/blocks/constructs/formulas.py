@@ -33,7 +33,7 @@ class DisplayFormula(Block):
     def start(cls, parent: Block, cursor: Cursor, /) -> Block | None:
         """Start a formula if its end is in the same container and TeX between; otherwise it is text."""
         first_line = cursor.text.removeprefix(DELIMITER)
-        if not cursor.text.startswith(DELIMITER) or DELIMITER in first_line:
+        if not cursor.text.startswith(DELIMITER) or DELIMITER in first_line or ends_open_formula(parent):
             return None
         lines = [first_line, *find_lines_below(parent, cursor)]
         tex = "\n".join(lines).rstrip().removesuffix(DELIMITER)
@@ -49,6 +49,14 @@ class DisplayFormula(Block):
     def render(self, parent: Element, /) -> None:
         """Add a paragraph with the formula."""
         add_html(add_element(parent, "p", self.line), render_display_formula(self.text[0]))
+
+
+def ends_open_formula(parent: Block) -> bool:
+    """Return whether the line before belongs to a formula in a list or quote, whose lines need no indentation."""
+    block = parent
+    while block.open_child is not None:
+        block = block.open_child
+    return sum(line.strip() == DELIMITER for line in block.text[-MAX_FORMULA_LINES:]) % 2 == 1
 
 
 def find_lines_below(parent: Block, cursor: Cursor) -> list[str]:
