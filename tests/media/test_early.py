@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.config.settings import Images, MediaSettings
-from notedeck.media import EarlyMedia, content, early, embed_media
-from notedeck.media.model import Location, MediaRef, Packed
+from notedeck.config.settings import MediaSettings
+from notedeck.media import EarlyMedia, early, embed_media
 from notedeck.model import Card, Key, Place
 from notedeck.util.reporter import SilentReporter
 
@@ -25,20 +24,6 @@ def notes(tmp_path: Path) -> Path:
     (folder / "large.svg").write_text(DRAWING.format("크다" * early.MAX_EARLY_BYTES), encoding="utf-8")
     (folder / "broken.svg").write_text("<svg><", encoding="utf-8")
     return folder
-
-
-@pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the files that were read."""
-    names: list[str] = []
-    own = content.prepare_content
-
-    def prepare(ref: MediaRef, location: Location, images: Images, cache: Path) -> Packed:
-        names.append(ref.address)
-        return own(ref, location, images, cache)
-
-    monkeypatch.setattr(content, "prepare_content", prepare)
-    return names
 
 
 def test_a_small_file_is_read_once_and_early(notes: Path, read: list[str]) -> None:

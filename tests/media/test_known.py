@@ -11,8 +11,7 @@ import pytest
 
 from notedeck import media
 from notedeck.config.settings import Images, MediaSettings
-from notedeck.media import content, known
-from notedeck.media.model import Location, MediaRef, Packed
+from notedeck.media import known
 from notedeck.model import Card, Key, Place
 from notedeck.util.cache import seal
 from notedeck.util.cache.entries import put_entry
@@ -34,20 +33,6 @@ def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / f"{name}.svg").write_text(DRAWING.format(name), encoding="utf-8")
     (folder / "c.svg").write_text("<svg><", encoding="utf-8")
     return folder
-
-
-@pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the files that were read."""
-    names: list[str] = []
-    own = content.prepare_content
-
-    def prepare(ref: MediaRef, location: Location, images: Images, cache: Path) -> Packed:
-        names.append(ref.address)
-        return own(ref, location, images, cache)
-
-    monkeypatch.setattr(content, "prepare_content", prepare)
-    return names
 
 
 def build(notes: Path, images: Images = Images.SHRINK) -> tuple[object, object]:

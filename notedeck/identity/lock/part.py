@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from notedeck.identity.lock.entries import Lock
-from notedeck.identity.lock.format import BUCKETS, END, find_bucket, name_bucket
+from notedeck.identity.lock.format import BUCKETS, encode_bucket, find_bucket, join_lines, name_bucket
 from notedeck.identity.lock.parse import parse_lock_data
 
 NAMES = tuple(map(name_bucket, range(BUCKETS)))
@@ -29,8 +29,8 @@ def parse_lock_part(data: bytes, paths: Collection[str]) -> Lock | None:
     head, texts = buckets
     wanted = {*map(find_bucket, paths), *(name for name, text in texts.items() if STATE in text)}
     unread = {name: text for name, text in texts.items() if name not in wanted}
-    read_text = b"".join(create_empty_bucket(name) if name in unread else text for name, text in texts.items())
-    lock, problems = parse_lock_data(head + read_text)
+    parts = (join_lines(encode_bucket(name, (), {})) if name in unread else text for name, text in texts.items())
+    lock, problems = parse_lock_data(head + b"".join(parts))
     return None if problems else replace(lock, unread=unread)
 
 
@@ -51,8 +51,3 @@ def find_starts(data: bytes) -> Iterator[int]:
         if not start:
             return
         yield start
-
-
-def create_empty_bucket(name: str) -> bytes:
-    """Return the text of a bucket without cards."""
-    return f"# {name}\n# {END}\n".encode()
