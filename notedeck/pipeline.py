@@ -20,7 +20,7 @@ from notedeck.anki.package import check_package_place, read_media_names, write_p
 from notedeck.anki.theme import date_theme, find_theme_files
 from notedeck.cards import naming
 from notedeck.convert import ConvertSettings, convert_notes, ignore_cards
-from notedeck.deck_image import DeckImage, create_image
+from notedeck.deck_snapshot import DeckSnapshot, create_snapshots
 from notedeck.identity.lock.store import write_lock
 from notedeck.identity.removed.recover import recover_removed_cards
 from notedeck.media import IllustratedCards
@@ -57,8 +57,8 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
         *findings,
     )
     reported = checks.apply_suppressions(problems, deck.cards, project.settings.checks)
-    image = None if project.root.part else take_image(deck, reported, notes, rendering)
-    return limit_to_part(deck, reported, notes, identified, project).replace(image=image)
+    snapshot = None if project.root.part else take_snapshot(deck, reported, notes, rendering)
+    return limit_to_part(deck, reported, notes, identified, project).replace(snapshot=snapshot)
 
 
 def start_media(project: Project, cache: Path, assets: Sequence[Asset] = ()) -> media.EarlyMedia:
@@ -167,11 +167,11 @@ def run_checks(deck: Deck, notes: Notes, rendering: Rendering, project: Project)
     return checks.run_checks(context)
 
 
-def take_image(deck: Deck, problems: Sequence[Problem], notes: Notes, rendering: Rendering) -> DeckImage:
+def take_snapshot(deck: Deck, problems: Sequence[Problem], notes: Notes, rendering: Rendering) -> DeckSnapshot:
     """Return what the next build may use of this one."""
     bound = notes.variants | notes.failed
-    images, others = create_image(notes.sources, deck.cards, notes.conversion, problems, bound)
-    return DeckImage(images, others, notes.left_out, deck.assets, rendering.translated.sources)
+    snapshots, others = create_snapshots(notes.sources, deck.cards, notes.conversion, problems, bound)
+    return DeckSnapshot(snapshots, others, notes.left_out, deck.assets, rendering.translated.sources)
 
 
 def limit_to_part(

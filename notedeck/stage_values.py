@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from notedeck.convert import DeckConversion
-from notedeck.deck_image import DeckImage
+from notedeck.deck_snapshot import DeckSnapshot
 from notedeck.identity import Change, Entry, Lock
 from notedeck.media import IllustratedCards
 from notedeck.model import Card, Deck, LeftOut, Removed, Source, Theme, Value
@@ -88,8 +88,8 @@ class BuiltDeck(Value, frozen=True):
     the notes around them are.
     `changes` are those since the last build, and `lock` is deck.lock for the next one.
     `left_out` are the notes that make no cards. `lost` are removed cards that no package can carry any more.
-    `is_theme_new` is whether the theme changed. `card_count` is how many cards Anki makes of the deck, and `image` what
-    the next build may use; None for a part of a deck.
+    `is_theme_new` is whether the theme changed. `card_count` is how many cards Anki makes of the deck, and `snapshot`
+    what the next build may use; None for a part of a deck.
     """
 
     deck: Deck
@@ -103,7 +103,7 @@ class BuiltDeck(Value, frozen=True):
     left_out: tuple[LeftOut, ...] = ()
     tool_counts: Mapping[str, int] = {}
     judged_counts: Mapping[str, int] = {}
-    image: DeckImage | None = None
+    snapshot: DeckSnapshot | None = None
 
 
 class WrittenPackage(Value, frozen=True):

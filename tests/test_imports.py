@@ -34,7 +34,7 @@ LAYERS = (  # from the bottom up: a package may import those of the lines above 
     ("checks",),
     ("trust",),
     ("convert", "subset", "project"),
-    ("deck_image",),
+    ("deck_snapshot",),
     ("stage_values",),
     ("pipeline",),
     ("preview", "unchanged", "watch"),

@@ -17,7 +17,7 @@ from notedeck.identity.lock import store
 from notedeck.identity.lock.store import read_lock_part
 from notedeck.incremental.build import build_changed_notes
 from notedeck.incremental.changes import find_changed_notes
-from notedeck.incremental.store import load_image
+from notedeck.incremental.store import load_snapshot
 from notedeck.model import Value
 from notedeck.problems import has_failures
 from notedeck.project import configure_project
@@ -79,7 +79,7 @@ def run_changed(options: BuildOptions, console: Console, folder: Path, attempt: 
     if attempt is None or options.json:
         return None
     cache = open_cache(folder)
-    stored = load_image(cache)
+    stored = load_snapshot(cache)
     changed = find_changed_notes(stored, attempt, name_request(options)) if stored else None
     if stored is None or changed is None:
         return None
@@ -88,7 +88,7 @@ def run_changed(options: BuildOptions, console: Console, folder: Path, attempt: 
         return None
     project = configure_project(options.notes, make_overrides(options), lock_file)
     reporter = choose_reporter(console, quiet=False, verbose=options.verbose)
-    built = build_changed_notes(project, stored.image, changed, stored.package, cache, reporter)
+    built = build_changed_notes(project, stored.snapshot, changed, stored.package, cache, reporter)
     if built is None:
         return None
     add_lookups(stored.inputs.asked, stored.inputs.listed)

@@ -15,7 +15,7 @@ from notedeck.cli.reports.console import report_run
 from notedeck.cli.run import Run
 from notedeck.identity.lock.store import MAX_CLOCK_SKEW_SECONDS
 from notedeck.identity.removed.store import FILE as REMOVED_TEXTS
-from notedeck.incremental.store import create_stored_image, store_image
+from notedeck.incremental.store import create_stored_snapshot, store_snapshot
 from notedeck.problems import ProblemCode
 from notedeck.stage_values import BuiltDeck, WrittenPackage
 from notedeck.unchanged.attempt import NOTHING_WRITTEN, Attempt, Settled, Written, remember_run, settle_run
@@ -36,7 +36,7 @@ PASSING_CODES = frozenset(
 
 def remember_build(result: BuildResult, options: BuildOptions, progress: Sequence[Printed]) -> None:
     """Remember a build for the next one; `progress` is what it printed before its report."""
-    settled = remember_image(result, options)
+    settled = remember_snapshot(result, options)
     if settled is None or result.attempt is None or result.written is None:
         return
     built, cache = result.run.built, result.run.cache
@@ -52,20 +52,20 @@ def remember_build(result: BuildResult, options: BuildOptions, progress: Sequenc
         remember_run(result.attempt, cache, outcome, settled)
 
 
-def remember_image(result: BuildResult, options: BuildOptions) -> Settled | None:
+def remember_snapshot(result: BuildResult, options: BuildOptions) -> Settled | None:
     """Store what a build made of each note, and return what it depended on; None if that is in doubt."""
     if result.attempt is None or result.written is None or not is_repeatable(result.run):
         return None
     built, cache, written = result.run.built, result.run.cache, result.written
     written_states = describe_written(written.states, result.target)
     settled = settle_run(result.attempt, cache, [options.notes, written.file], written_states)
-    if settled is not None and built.image is not None and is_image_certain(built):
+    if settled is not None and built.snapshot is not None and is_snapshot_certain(built):
         request = name_request(options)
-        store_image(cache, create_stored_image(result.attempt, request, written.file, built.image, settled))
+        store_snapshot(cache, create_stored_snapshot(result.attempt, request, written.file, built.snapshot, settled))
     return settled
 
 
-def is_image_certain(built: BuiltDeck) -> bool:
+def is_snapshot_certain(built: BuiltDeck) -> bool:
     """Return whether the next build would make the same of what does not change."""
     return not built.lost and not has_passing_problems(built)
 

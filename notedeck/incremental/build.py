@@ -17,7 +17,7 @@ from pathlib import Path
 from notedeck import checks, pipeline, source
 from notedeck.cards.naming import describe_deck
 from notedeck.convert import ConvertSettings, convert_notes
-from notedeck.deck_image import DeckImage, NoteImage, create_image
+from notedeck.deck_snapshot import DeckSnapshot, NoteSnapshot, create_snapshots
 from notedeck.identity import Kind
 from notedeck.identity.removed.store import has_packed_cards
 from notedeck.model import Deck, KeptCards
@@ -30,36 +30,41 @@ COMPARED_KINDS = frozenset((Kind.RENAMED, Kind.MOVED))  # that were found by a c
 
 
 def build_changed_notes(
-    project: Project, image: DeckImage, changed: Sequence[NoteImage], package: Path, cache: Path, reporter: Reporter
+    project: Project,
+    snapshot: DeckSnapshot,
+    changed: Sequence[NoteSnapshot],
+    package: Path,
+    cache: Path,
+    reporter: Reporter,
 ) -> BuiltDeck | None:
-    """Build the deck of a project, with the cards of unchanged notes from `package`, which the image belongs to.
+    """Build the deck of a project, with the cards of unchanged notes from `package`, which the snapshot belongs to.
 
     Return None if all notes have to be built. Only `cache` is written to. Raises DeckError as `build_deck` does.
     """
     if any(note.is_bound for note in changed) or not has_packed_cards(cache):
         return None
-    notes = read_and_convert(project, image, changed, cache, reporter)
+    notes = read_and_convert(project, snapshot, changed, cache, reporter)
     if notes is None:
         return None
     rendering = pipeline.render_cards(
-        notes, pipeline.start_media(project, cache, image.assets), project, cache, reporter
+        notes, pipeline.start_media(project, cache, snapshot.assets), project, cache, reporter
     )
     identified = pipeline.reconcile_deck(notes, rendering, project, cache)
     if not is_separate(identified, project.lock_file.data or b""):
         return None
-    images = take_images(notes, rendering, identified, project)
-    if not all(is_like(image, before) for image, before in zip(images, changed, strict=True)):
+    snapshots = take_snapshots(notes, rendering, identified, project)
+    if not all(is_like(snapshot, before) for snapshot, before in zip(snapshots, changed, strict=True)):
         return None
-    built = assemble_deck(project, image, images, identified, package)
+    built = assemble_deck(project, snapshot, snapshots, identified, package)
     return built if built.card_count else None
 
 
 def read_and_convert(
-    project: Project, image: DeckImage, changed: Sequence[NoteImage], cache: Path, reporter: Reporter
+    project: Project, snapshot: DeckSnapshot, changed: Sequence[NoteSnapshot], cache: Path, reporter: Reporter
 ) -> Notes | None:
     """Read the notes that changed and convert them to cards; None if others are concerned."""
     settings, before = project.settings, [note.source for note in changed]
-    all_notes = [note.source for note in image.notes]
+    all_notes = [note.source for note in snapshot.notes]
     reading = source.read_again(project.root.folder, before, all_notes, settings.reading)
     if reading is None:
         return None
@@ -74,9 +79,9 @@ def read_and_convert(
         sources,
         conversion,
         all_problems,
-        image.left_out,
+        snapshot.left_out,
         unchanged=tuple(note for note in all_notes if note.path not in paths),
-        unchanged_media=image.media_files,
+        unchanged_media=snapshot.media_files,
     )
 
 
@@ -88,41 +93,45 @@ def is_separate(identified: IdentifiedCards, lock_data: bytes) -> bool:
     return not (identified.lost or kinds & COMPARED_KINDS or kinds >= {Kind.NEW, Kind.REMOVED}) and has_new_guids
 
 
-def take_images(
+def take_snapshots(
     notes: Notes, rendering: Rendering, identified: IdentifiedCards, project: Project
-) -> tuple[NoteImage, ...]:
-    """Return the images of the notes that changed."""
+) -> tuple[NoteSnapshot, ...]:
+    """Return the snapshots of the notes that changed."""
     problems = (*notes.problems, *rendering.problems, *identified.problems)
     reported = checks.apply_suppressions(problems, identified.cards, project.settings.checks)
-    images, _ = create_image(notes.sources, identified.cards, notes.conversion, reported)
-    return images
+    snapshots, _ = create_snapshots(notes.sources, identified.cards, notes.conversion, reported)
+    return snapshots
 
 
-def is_like(note: NoteImage, before: NoteImage) -> bool:
+def is_like(note: NoteSnapshot, before: NoteSnapshot) -> bool:
     """Return whether an edit left a note everything that other notes share with it."""
-    shared, shared_before = ((image.addresses, image.media, image.ids) for image in (note, before))
+    shared, shared_before = ((snapshot.addresses, snapshot.media, snapshot.ids) for snapshot in (note, before))
     return not note.is_bound and shared == shared_before
 
 
 def assemble_deck(
-    project: Project, image: DeckImage, changed: Sequence[NoteImage], identified: IdentifiedCards, package: Path
+    project: Project,
+    snapshot: DeckSnapshot,
+    changed: Sequence[NoteSnapshot],
+    identified: IdentifiedCards,
+    package: Path,
 ) -> BuiltDeck:
     """Put together the deck of the notes that changed and of those that did not."""
     new = {note.source.path: note for note in changed}
-    notes = tuple(new.get(note.source.path, note) for note in image.notes)
+    notes = tuple(new.get(note.source.path, note) for note in snapshot.notes)
     card_count = sum(note.anki_count for note in notes)
     deck = Deck(
         name=project.top_deck,
         description=describe_deck(project.root.folder, [note.source.file for note in notes], card_count),
         cards=identified.cards,
-        assets=image.assets,
+        assets=snapshot.assets,
         skipped=tuple(chain.from_iterable(note.skipped for note in notes)),
         removed=identified.removed,
         theme=identified.theme,
-        kept=tuple(list_kept(image.notes, new)),
+        kept=tuple(list_kept(snapshot.notes, new)),
         previous=package,
     )
-    problems = chain(image.problems, *(note.problems for note in notes))
+    problems = chain(snapshot.problems, *(note.problems for note in notes))
     return BuiltDeck(
         deck=deck,
         problems=tuple(sorted(problems, key=lambda problem: problem.place)),
@@ -130,15 +139,15 @@ def assemble_deck(
         changes=identified.changes,
         lock=identified.lock,
         lost=identified.lost,
-        left_out=image.left_out,
+        left_out=snapshot.left_out,
         tool_counts=pipeline.count_tools(note.source for note in notes),
         judged_counts=Counter(chain.from_iterable(note.source.judged for note in notes)),
         card_count=card_count,
-        image=image.replace(notes=notes),
+        snapshot=snapshot.replace(notes=notes),
     )
 
 
-def list_kept(notes: Iterable[NoteImage], new: Mapping[str, NoteImage]) -> Iterator[KeptCards]:
+def list_kept(notes: Iterable[NoteSnapshot], new: Mapping[str, NoteSnapshot]) -> Iterator[KeptCards]:
     """Yield where the cards of unchanged notes are in the package before and in the deck; `new` are the others."""
     position, first = 0, 1
     for before in notes:

@@ -6,8 +6,8 @@ import os
 import stat
 from collections.abc import Collection
 
-from notedeck.deck_image import DeckImage, NoteImage
-from notedeck.incremental.store import StoredImage, index_states, read_asset_states
+from notedeck.deck_snapshot import DeckSnapshot, NoteSnapshot
+from notedeck.incremental.store import StoredSnapshot, index_states, read_asset_states
 from notedeck.unchanged.attempt import Attempt
 from notedeck.unchanged.inputs import States, describe_routes, read_states
 
@@ -15,8 +15,8 @@ MAX_CHANGED_SHARE = 0.2  # of the notes; with more, all are built, by several pr
 TREE = "tree"  # how the files of a deck are looked at
 
 
-def find_changed_notes(stored: StoredImage, attempt: Attempt, request: str) -> tuple[NoteImage, ...] | None:
-    """Return the notes that changed since the build of an image, as they were; None if all notes must be built."""
+def find_changed_notes(stored: StoredSnapshot, attempt: Attempt, request: str) -> tuple[NoteSnapshot, ...] | None:
+    """Return the notes that changed since the build of a snapshot, as they were; None if all notes must be built."""
     is_same_request = (stored.request, stored.surroundings) == (request, attempt.surroundings)
     if not is_same_request or stored.started_ns > attempt.started_ns:
         return None
@@ -24,14 +24,14 @@ def find_changed_notes(stored: StoredImage, attempt: Attempt, request: str) -> t
     if (
         now is None
         or describe_routes(stored.inputs) != stored.routes
-        or read_asset_states(stored.image) != stored.assets
+        or read_asset_states(stored.snapshot) != stored.assets
     ):
         return None
     before = index_states(stored)
     changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
     if not all(is_edited_file(name, before, now) for name in changed):
         return None
-    return select_notes(stored.image, {path for _, path in changed})
+    return select_notes(stored.snapshot, {path for _, path in changed})
 
 
 def is_edited_file(name: tuple[str, str], before: States, now: States) -> bool:
@@ -41,9 +41,9 @@ def is_edited_file(name: tuple[str, str], before: States, now: States) -> bool:
     return kind == TREE and len(modes) == 2 and modes[0] == modes[1] and stat.S_ISREG(modes[0])
 
 
-def select_notes(image: DeckImage, paths: Collection[str]) -> tuple[NoteImage, ...] | None:
+def select_notes(snapshot: DeckSnapshot, paths: Collection[str]) -> tuple[NoteSnapshot, ...] | None:
     """Return the notes whose files these are; None if one is no note, or they are a large share of all."""
-    if len(paths) > MAX_CHANGED_SHARE * len(image.notes):
+    if len(paths) > MAX_CHANGED_SHARE * len(snapshot.notes):
         return None
-    notes = tuple(note for note in image.notes if os.path.realpath(note.source.file) in paths) if paths else ()
+    notes = tuple(note for note in snapshot.notes if os.path.realpath(note.source.file) in paths) if paths else ()
     return notes if len(notes) == len(paths) else None

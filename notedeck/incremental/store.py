@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from notedeck.deck_image import DeckImage
+from notedeck.deck_snapshot import DeckSnapshot
 from notedeck.errors import DeckError
 from notedeck.model import Value
 from notedeck.unchanged.attempt import Attempt, Settled
@@ -15,16 +15,16 @@ from notedeck.unchanged.store import FOLDER
 from notedeck.util.cache.entries import get_entry, put_entry
 from notedeck.util.files.states import PathState, read_file_state
 
-NAME = "image"
+NAME = "snapshot"
 
 
-class StoredImage(Value, frozen=True):
-    """An image of a deck, and the package that has its cards.
+class StoredSnapshot(Value, frozen=True):
+    """A snapshot of a deck, and the package that has its cards.
 
     `request` is what the build was asked for, `surroundings` what else it depended on beside the `inputs`, and
     `started_ns` when it started, in Unix ns. `states` are those of the inputs: how a path was looked at, the path, and
     its state; `routes` say where the paths lead that the user named. `assets` are the states of the files that the
-    package was made from, in the order of those in the image.
+    package was made from, in the order of those in the snapshot.
     """
 
     request: str
@@ -34,20 +34,20 @@ class StoredImage(Value, frozen=True):
     inputs: Inputs
     states: tuple[tuple[str, str, PathState], ...]
     routes: tuple[tuple[str, ...], ...]
-    image: DeckImage
+    snapshot: DeckSnapshot
     assets: tuple[PathState, ...] = ()
 
 
 ENCODER = msgspec.msgpack.Encoder(enc_hook=str)
-DECODER = msgspec.msgpack.Decoder(StoredImage, dec_hook=lambda kind, text: kind(text))
+DECODER = msgspec.msgpack.Decoder(StoredSnapshot, dec_hook=lambda kind, text: kind(text))
 
 
-def create_stored_image(
-    attempt: Attempt, request: str, package: Path, image: DeckImage, settled: Settled
-) -> StoredImage:
-    """Return the image of a deck with what its build depended on."""
+def create_stored_snapshot(
+    attempt: Attempt, request: str, package: Path, snapshot: DeckSnapshot, settled: Settled
+) -> StoredSnapshot:
+    """Return the snapshot of a deck with what its build depended on."""
     states = tuple((kind, path, state) for (kind, path), state in settled.states.items())
-    return StoredImage(
+    return StoredSnapshot(
         request=request,
         surroundings=attempt.surroundings,
         started_ns=attempt.started_ns,
@@ -55,26 +55,26 @@ def create_stored_image(
         inputs=settled.inputs,
         states=states,
         routes=describe_routes(settled.inputs),
-        image=image,
-        assets=read_asset_states(image),
+        snapshot=snapshot,
+        assets=read_asset_states(snapshot),
     )
 
 
-def read_asset_states(image: DeckImage) -> tuple[PathState, ...]:
+def read_asset_states(snapshot: DeckSnapshot) -> tuple[PathState, ...]:
     """Return the present states of the files in the cache that are packed."""
-    return tuple(read_file_state(asset.file) for asset in image.assets)
+    return tuple(read_file_state(asset.file) for asset in snapshot.assets)
 
 
-def store_image(cache: Path, stored: StoredImage) -> None:
-    """Store an image for the next build, unless the cache cannot be written or its paths are no text."""
+def store_snapshot(cache: Path, stored: StoredSnapshot) -> None:
+    """Store a snapshot for the next build, unless the cache cannot be written or its paths are no text."""
     try:
         put_entry(cache / FOLDER, NAME, ENCODER.encode(stored))
     except (DeckError, UnicodeEncodeError):
         return
 
 
-def load_image(cache: Path) -> StoredImage | None:
-    """Return the image of the last build, None without one."""
+def load_snapshot(cache: Path) -> StoredSnapshot | None:
+    """Return the snapshot of the last build, None without one."""
     content = get_entry(cache / FOLDER, NAME)
     try:
         return None if content is None else DECODER.decode(content)
@@ -82,6 +82,6 @@ def load_image(cache: Path) -> StoredImage | None:
         return None
 
 
-def index_states(stored: StoredImage) -> States:
+def index_states(stored: StoredSnapshot) -> States:
     """Return the states of the inputs by how a path was looked at, and the path."""
     return {(kind, path): state for kind, path, state in stored.states}

@@ -32,7 +32,7 @@ def delete_cached(name: str) -> None:
             path.unlink()
 
 
-@pytest.mark.parametrize("name", ["packed.sqlite", "media", "image"])
+@pytest.mark.parametrize("name", ["packed.sqlite", "media", "snapshot"])
 def test_without_a_part_of_its_cache_a_deck_is_built_of_all_notes(pair: Pair, name: str) -> None:
     delete_cached(name)
     apply_edits(pair, EDIT)

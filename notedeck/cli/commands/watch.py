@@ -13,7 +13,7 @@ from notedeck.cli.commands.build import BuildOptions
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions
-from notedeck.cli.outcomes import remember_image
+from notedeck.cli.outcomes import remember_snapshot
 from notedeck.cli.repeats import start_attempt_if_certain
 from notedeck.cli.run import create_quiet_console, list_watched_folders
 from notedeck.source.deck_root import find_deck_root
@@ -82,7 +82,7 @@ class Builder:
     def prepare_next_build(self) -> None:
         """Do what the next build would have to do first; what goes wrong here is for that build to report."""
         if self.result is not None:
-            remember_image(self.result, self.build_options)
+            remember_snapshot(self.result, self.build_options)
         gc.collect()  # a command looks for reference cycles rarely
 
 

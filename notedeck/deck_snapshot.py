@@ -16,7 +16,7 @@ from notedeck.problems import Problem
 Placed = TypeVar("Placed", Card, Skipped, Problem)
 
 
-class NoteImage(Value, frozen=True):
+class NoteSnapshot(Value, frozen=True):
     """What a build made of a note, which is `source` without its text.
 
     `card_count` cards of the deck `deck` make `anki_count` cards in Anki; `styles` are those of their keys, and `ids`
@@ -37,27 +37,27 @@ class NoteImage(Value, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-class DeckImage(Value, frozen=True):
+class DeckSnapshot(Value, frozen=True):
     """What a build made of all notes, in their order.
 
     `problems` are those that are in no note. `media_files` are the files that `assets` were made from.
     """
 
-    notes: tuple[NoteImage, ...]
+    notes: tuple[NoteSnapshot, ...]
     problems: tuple[Problem, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     assets: tuple[Asset, ...] = ()
     media_files: tuple[Path, ...] = ()
 
 
-def create_image(
+def create_snapshots(
     sources: Iterable[Source],
     cards: Iterable[Card],
     conversion: DeckConversion,
     problems: Iterable[Problem],
     bound: frozenset[str] = frozenset(),
-) -> tuple[tuple[NoteImage, ...], tuple[Problem, ...]]:
-    """Return the images of notes, and the problems that are in none of them.
+) -> tuple[tuple[NoteSnapshot, ...], tuple[Problem, ...]]:
+    """Return the snapshots of notes, and the problems that are in none of them.
 
     `cards` are those of the conversion, as they are packed. `bound` are the paths of notes that may be translations of
     one another, or that have errors.
@@ -65,8 +65,8 @@ def create_image(
     cards_by_path, skipped_by_path = group_by_path(cards), group_by_path(conversion.skipped)
     written_by_path = group_by_path(conversion.cards)
     problems_by_path = group_by_path(problems)
-    images = tuple(
-        create_note_image(
+    snapshots = tuple(
+        create_note_snapshot(
             source,
             cards_by_path.get(source.path, ()),
             list_media(written_by_path.get(source.path, ())),
@@ -76,10 +76,10 @@ def create_image(
         )
         for source in sources
     )
-    return images, tuple(problem for others in problems_by_path.values() for problem in others)
+    return snapshots, tuple(problem for others in problems_by_path.values() for problem in others)
 
 
-def create_note_image(
+def create_note_snapshot(
     source: Source,
     cards: Sequence[Card],
     addresses: frozenset[str],
@@ -87,10 +87,10 @@ def create_note_image(
     problems: Iterable[Problem],
     *,
     is_bound: bool,
-) -> NoteImage:
-    """Return the image of a note with its cards; `addresses` are those of media in the note."""
+) -> NoteSnapshot:
+    """Return the snapshot of a note with its cards; `addresses` are those of media in the note."""
     counts = list(map(count_cards, cards))
-    return NoteImage(
+    return NoteSnapshot(
         source=source.replace(text="", matter=FrontMatter(), line_numbers=(), macros=()),
         card_count=len(cards),
         anki_count=sum(counts),
