@@ -71,10 +71,10 @@ CONTENT = compile_lazily(rf"^{THIS_NOTE}.{{2,150}}(?:담고|다루고|정리하�
 
 def is_opening(text: str, title: str) -> bool:
     """Return whether the first lines of a note only greet, look back, and say what the note is about to do."""
-    return all_say(text, lambda sentence: announces(sentence, title) or opens(sentence))
+    return all_say(text, lambda sentence: is_announcing_sentence(sentence, title) or is_opening_sentence(sentence))
 
 
-def opens(sentence: str) -> bool:
+def is_opening_sentence(sentence: str) -> bool:
     """Return whether a sentence says nothing but what the first lines of a note say."""
     patterns = (GREETING, INTENTION, LOOKING_BACK, CONTENT)
     return len(sentence) <= MAX_SENTENCE_CHARACTERS and any(pattern.search(sentence) for pattern in patterns)
@@ -85,7 +85,9 @@ def is_announcement(text: str, title: str, *, has_link: bool) -> bool:
 
     `has_link` is whether the text has a link, so that it can also say what to try there.
     """
-    return all_say(text, lambda sentence: announces(sentence, title) or (has_link and bool(TRIAL.match(sentence))))
+    return all_say(
+        text, lambda sentence: is_announcing_sentence(sentence, title) or (has_link and bool(TRIAL.match(sentence)))
+    )
 
 
 def all_say(text: str, says: Callable[[str], bool]) -> bool:
@@ -96,7 +98,7 @@ def all_say(text: str, says: Callable[[str], bool]) -> bool:
     return bool(sentences) and all(map(says, sentences))
 
 
-def announces(sentence: str, title: str) -> bool:
+def is_announcing_sentence(sentence: str, title: str) -> bool:
     """Return whether a sentence only says what comes next."""
     if len(sentence) > MAX_SENTENCE_CHARACTERS:
         return False

@@ -32,6 +32,6 @@ def find_announced_count(text: str) -> int:
     """Return how many things the last sentence of a text announces, 0 if it names no number or several."""
     match = LAST_SENTENCE.search(text[-MAX_END_CHARACTERS:])
     sentence = match[1] if match else ""
-    numbers = {next(filter(None, found.groups())).lower() for found in COUNT.finditer(sentence)}
+    numbers = {next(filter(None, match.groups())).lower() for match in COUNT.finditer(sentence)}
     number = numbers.pop() if len(numbers) == 1 else ""
     return int(number) if number.isdecimal() else NUMBERS.get(number, 0)

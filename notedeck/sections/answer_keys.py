@@ -137,9 +137,9 @@ def find_questions(blocks: Sequence[Block], count: int) -> list[int]:
     for place, block in enumerate(blocks):
         if number := read_question_number(block):
             by_name.setdefault(block.name, []).append((place, number))
-    for found in by_name.values():
-        if [number for _, number in found] == [*range(1, count + 1)]:
-            return [place for place, _ in found]
+    for places in by_name.values():
+        if [number for _, number in places] == [*range(1, count + 1)]:
+            return [place for place, _ in places]
     return []
 
 

@@ -70,6 +70,6 @@ def are_announced(unit: Unit, titles: Sequence[Unit]) -> bool:
     text = find_last_text(unit)
     if ends_as_introduction(text):
         return True
-    said = fold_title("".join(block.text for block in unit.blocks))
-    is_named = all(fold_title(drop_aside(title.title)) in said for title in titles)
+    folded_text = fold_title("".join(block.text for block in unit.blocks))
+    is_named = all(fold_title(drop_aside(title.title)) in folded_text for title in titles)
     return find_announced_count(text) == len(titles) and not is_named

@@ -135,7 +135,7 @@ def find_title(
     title = title or find_question(block, following, settings)
     if title is not None or lead is None:
         return title
-    if unit.has_one_answer and unit.line not in lead.row:
+    if unit.has_one_answer and unit.line not in lead.series:
         can_follow = unit.is_answered or not has_question_label(unit.title)
         asks = lead.title.kind is TitleKind.QUESTION or is_question_line(lead.title.text)
         return lead.title if can_follow and asks and not lead.is_plain else None

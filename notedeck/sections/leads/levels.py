@@ -31,7 +31,7 @@ class Lead(Value, frozen=True):
     `is_plain` is whether only its place says so, and `is_long` whether it is longer than most plain titles.
     `rest` is what stands after the title in the same paragraph. `is_group` is whether it has only titles below it;
     `form` is then its own form, if that is not to be seen from its text.
-    `row` are the lines of all titles that are counted with it: it can follow one of them even if that is a question.
+    `series` are the lines of all titles that are counted with it: it can follow one of them even if that is a question.
     """
 
     title: Title
@@ -40,7 +40,7 @@ class Lead(Value, frozen=True):
     rest: Block | None = None
     is_group: bool = False
     form: str = ""
-    row: frozenset[int] = frozenset()
+    series: frozenset[int] = frozenset()
 
 
 def nest_leads(leads: list[Lead | None], blocks: Sequence[Block]) -> None:

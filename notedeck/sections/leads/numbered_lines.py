@@ -1,7 +1,7 @@
 """Numbered lines such as `1. Name` with their text, not indented, below: Markdown reads each as a list of one item.
 
 Such a line can be a step among steps. It is a title by its own form, as one of the names that a note without headings
-consists of, because its numbers go on after another title, which would take them, or because others in the row are
+consists of, because its numbers go on after another title, which would take them, or because others in the series are
 titles. With a backslash before its sign it is a paragraph, and counts with them.
 """
 
@@ -37,9 +37,9 @@ INNER_BLOCKS = frozenset({"p", "ul", "ol", "pre", "table"})  # an item with one 
 NO_NAME_ELEMENTS = frozenset({"a", "img"})
 MAX_INTRODUCTION_BLOCKS = 1
 MIN_LINES = 2
-MIN_NAMES = 3  # in a row of which none is a title by itself
+MIN_NAMES = 3  # in a series of which none is a title by itself
 MIN_LONG_BLOCKS = 2
-MIN_TITLE_SHARE = 0.5  # of a row, so that a sentence in it is a title as well
+MIN_TITLE_SHARE = 0.5  # of a series, so that a sentence in it is a title as well
 START = re.compile(r"[0-9]{1,9}")  # of an attribute
 COUNT = re.compile(r"(?P<number>\d{1,2})(?P<sign>[.)]|\ufe0f?\u20e3)\s")  # of a paragraph; `1️⃣` is one, too
 
@@ -97,7 +97,7 @@ def is_numbered_name(block: Block, following: Block) -> bool:
 
 
 def add_interrupted_lines(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
-    """Make titles of numbered lines in a row with blocks of their own, if other titles stand between them."""
+    """Make titles of numbered lines in a series with blocks of their own, if other titles stand between them."""
     for run in list_runs(blocks):
         members = {*run}
         is_interrupted = any(leads[number] for number in range(run[0], run[-1]) if number not in members)
@@ -107,19 +107,19 @@ def add_interrupted_lines(leads: list[Lead | None], blocks: Sequence[Block]) -> 
 
 
 def add_counted_lines(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
-    """Make titles of the numbered lines in a row if others in it are titles, or all are names with long texts.
+    """Make titles of the numbered lines in a series if others in it are titles, or all are names with long texts.
 
-    Each has blocks of its own; a row of short texts is a list on one card. Otherwise a single title in a longer row is
-    dropped, unless it asks: it would take the text of those after it.
+    Each has blocks of its own; a series of short texts is a list on one card. Otherwise a single title in a longer
+    series is dropped, unless it asks: it would take the text of those after it.
     """
-    for row in list_rows(blocks):
-        titled = [number for number in row if leads[number]]
-        others = [number for number in row if not leads[number]]
-        is_mostly_titled = len(titled) >= max(MIN_LINES, MIN_TITLE_SHARE * len(row))
+    for series in list_series(blocks):
+        titled = [number for number in series if leads[number]]
+        others = [number for number in series if not leads[number]]
+        is_mostly_titled = len(titled) >= max(MIN_LINES, MIN_TITLE_SHARE * len(series))
         are_titles = all(can_be_counted_on(blocks, number, is_mostly_titled) for number in others)
-        if are_titles and (titled or has_long_texts(row)):
-            add_titles(leads, blocks, others, frozenset(read_line(blocks[number]).line for number in row))
-        elif len(titled) < MIN_TITLE_SHARE * len(row):
+        if are_titles and (titled or has_long_texts(series)):
+            add_titles(leads, blocks, others, frozenset(read_line(blocks[number]).line for number in series))
+        elif len(titled) < MIN_TITLE_SHARE * len(series):
             drop_names(leads, titled)
 
 
@@ -131,10 +131,10 @@ def drop_names(leads: list[Lead | None], numbers: Sequence[int]) -> None:
             leads[number] = None
 
 
-def has_long_texts(row: Sequence[int]) -> bool:
+def has_long_texts(series: Sequence[int]) -> bool:
     """Return whether most of several lines have more than one block below them; for the last, none is counted."""
-    several = sum(1 for number, following in pairwise(row) if following - number > MIN_LONG_BLOCKS)
-    return len(row) >= MIN_NAMES and 2 * several >= len(row) - 1
+    several = sum(1 for number, following in pairwise(series) if following - number > MIN_LONG_BLOCKS)
+    return len(series) >= MIN_NAMES and 2 * several >= len(series) - 1
 
 
 def can_be_counted_on(blocks: Sequence[Block], number: int, is_mostly_titled: bool) -> bool:
@@ -147,24 +147,24 @@ def can_be_counted_on(blocks: Sequence[Block], number: int, is_mostly_titled: bo
     return NO_NAME_ELEMENTS.isdisjoint(line.inner_names) and is_short_name(line, MAX_QUESTION_CHARACTERS, marked=False)
 
 
-def list_rows(blocks: Sequence[Block]) -> Iterator[list[int]]:
+def list_series(blocks: Sequence[Block]) -> Iterator[list[int]]:
     """Yield the numbered lines between two headings that are counted from 1 on, as lists or as paragraphs."""
-    row: list[int] = []
+    series: list[int] = []
     last = 0
     for number, block in enumerate(blocks):
         if block.name in HEADINGS:
-            if len(row) >= MIN_LINES:
-                yield row
-            row, last = [], 0
+            if len(series) >= MIN_LINES:
+                yield series
+            series, last = [], 0
         elif (count := read_count(block)) and count == last + 1:
-            row.append(number)
+            series.append(number)
             last = count
         elif count == 1:
-            if len(row) >= MIN_LINES:
-                yield row
-            row, last = [number], 1
-    if len(row) >= MIN_LINES:
-        yield row
+            if len(series) >= MIN_LINES:
+                yield series
+            series, last = [number], 1
+    if len(series) >= MIN_LINES:
+        yield series
 
 
 def read_count(block: Block) -> int:
@@ -182,12 +182,12 @@ def read_line(block: Block) -> Block:
 
 
 def add_titles(
-    leads: list[Lead | None], blocks: Sequence[Block], numbers: Sequence[int], row: frozenset[int] = frozenset()
+    leads: list[Lead | None], blocks: Sequence[Block], numbers: Sequence[int], series: frozenset[int] = frozenset()
 ) -> None:
-    """Make titles of the numbered lines with these numbers among the blocks; `row` as in Lead."""
+    """Make titles of the numbered lines with these numbers among the blocks; `series` as in Lead."""
     for number in numbers:
         title = make_title(TitleKind.LEAD, LEAD_LEVEL, read_line(blocks[number]))
-        leads[number] = Lead(title, is_plain=False, row=row)
+        leads[number] = Lead(title, is_plain=False, series=series)
 
 
 def list_runs(blocks: Sequence[Block]) -> Iterator[list[int]]:
