@@ -20,7 +20,14 @@ BULLET = compile_lazily(r"^\s*[■□▪▫▶▷►●○◎◆◇★☆✔✅]
 ASIDE = compile_lazily(r"\s*\([^()]*\)\s*$")
 TITLE_BRACKETS = compile_lazily(r"<[^<>]+>|〈[^〈〉]+〉|《[^《》]+》|『[^『』]+』|【[^【】]+】|\[[^\[\]]+\]")
 NO_LETTER = compile_lazily(r"(?:[^\w+#]|_)+")  # no digit either, and no sign of C++ and C#
-FILE_NAME = compile_lazily(r"^[\w./\\$@-]+\.[A-Za-z]{1,5}\b")
+# Not `Array.from`, `str.split`, `ASP.NET` or `Node.js`.
+FILE_NAME = compile_lazily(
+    r"^(?!(?:node|next|vue|nuxt|nest|react|three|express|d3)\.js\b)[\w./\\$@-]+\.(?:"
+    r"[jt]sx?|[cm]js|vue|svelte|html?|css|s[ac]ss|less|json|ya?ml|toml|xml|md|txt|csv|sql|env|ini|conf|cfg|"
+    r"py|ipynb|java|class|jar|war|kts?|gradle|go|rs|rb|php|swift|dart|scala|cs|c|h|cc|cpp|hpp|sh|bat|ps1|"
+    r"png|jpe?g|gif|svg|pdf|zip|jsp|tf|proto|graphql|prisma|dockerfile)\b",
+    re.I,
+)
 
 
 CONJUNCTION = compile_lazily(r"와|과|및|또는|혹은|그리고|and|or|と|または|や|和|或|与", re.I)

@@ -143,7 +143,7 @@ def list_blocks(parent: Element) -> list[Block]:
     blocks: list[Block] = []
     inline: list[Node] = []
     for node in list_nodes(parent):
-        if isinstance(node, str) or node.tag not in BLOCKS:
+        if isinstance(node, str) or (node.tag not in BLOCKS and not is_layout_around_titles(node)):
             if inline or not is_blank(node):
                 inline.append(node)
             continue
@@ -195,10 +195,12 @@ def keep_title(heading: Block) -> list[Block]:
 
 
 def is_layout_around_titles(element: Element) -> bool:
-    """Return whether a wrapper is only layout with titles inside; our own boxes (alerts) have a class."""
-    return (
-        element.tag in LAYOUT and not element.get("class") and next(element.iterdescendants(*TITLES), None) is not None
-    )
+    """Return whether a wrapper is only layout with titles inside; our own boxes (alerts) have a class.
+
+    A tag inside a line that is never closed, such as `<span>`, is one around all the rest of the note.
+    """
+    is_layout = element.tag in LAYOUT or element.tag not in BLOCKS
+    return is_layout and not element.get("class") and next(element.iterdescendants(*TITLES), None) is not None
 
 
 def trim_nodes(nodes: list[Node]) -> list[Node]:

@@ -13,6 +13,7 @@ from notedeck.korean.questions import MAY_ASK, find_question_end, has_question_l
 from notedeck.model import Split, TitleKind, Value
 from notedeck.sections.blocks import BLOCKS, HEADINGS, LISTS, Block, list_blocks, names_something
 from notedeck.sections.boxes import NOTHING, Container, Part, holds_answered_question, open_alert, open_quote
+from notedeck.sections.inner_headings import copy_items, open_headings_in_list, open_headings_in_quote
 from notedeck.sections.lines import copy_lines, split_at_question, split_lines
 from notedeck.sections.named_answers import starts_named_answer
 from notedeck.sections.titles import LEAD_LEVEL, find_heading, make_title
@@ -32,9 +33,11 @@ def open_container(block: Block, settings: SplittingSettings) -> Container:
     if settings.split is not Split.AUTO:
         return NOTHING
     if block.name in LISTS:
-        return open_list(block, settings)
+        container = open_list(block, settings)
+        return container if container.parts else open_headings_in_list(block, settings)
     if block.name == "blockquote":
-        return open_quote(block)
+        container = open_quote(block)
+        return container if container.parts else open_headings_in_quote(block, settings)
     is_alert = block.name == "div" and "alert" in block.element.get("class", "").split()
     return open_alert(block) if is_alert else NOTHING
 
@@ -135,14 +138,6 @@ def are_toggles(items: Sequence[Element], heads: Sequence[Head], is_title: Seque
 def read_toggle(item: Element, head: Head, settings: SplittingSettings) -> Part:
     """Return an item that asks, or that holds questions, as a part."""
     return read_item(item, head, settings, TitleKind.QUESTION if is_question_line(head.text) else TitleKind.LEAD)
-
-
-def copy_items(block: Block, items: Sequence[Element], numbers: Sequence[int]) -> Block:
-    """Return some items of a list as a list, with their numbers."""
-    start = {"start": str(numbers[0] + 1)} if block.name == "ol" else {}
-    return Block(
-        make_element(block.name, [items[number] for number in numbers], list_attributes(block.element) | start)
-    )
 
 
 def mark_titles(items: Sequence[Element], heads: Sequence[Head], *, has_headings: bool) -> list[bool]:

@@ -69,7 +69,8 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
         else:
             goes_on = is_glued(block, following)
             is_questions = block in question_lists and (unit is last_question or not unit.has_one_answer)
-            inner = settings.replace(lead_lines=False) if unit.has_one_answer else settings
+            is_answer = unit.has_one_answer or (block.name == "blockquote" and is_question_line(unit.title))
+            inner = settings.replace(lead_lines=False) if is_answer else settings
             container = open_question_list(block, inner) if is_questions else open_container(block, inner)
             unit.comments += comments
             rest = container.before if container.parts else block

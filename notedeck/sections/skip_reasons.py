@@ -75,7 +75,7 @@ def find_skip_reason(unit: Unit, path: str, headings: Mapping[str, str], *, is_h
         return SkipReason.UNANSWERED
     lists = [block for block in blocks if block.name in LISTS]
     is_only_preface = bool(lists) and is_preface(blocks, is_head=is_head and unit.level <= 1)
-    if is_only_preface and all(is_contents(block, headings) for block in lists):
+    if is_only_preface and (is_head or names_several(lists)) and all(is_contents(block, headings) for block in lists):
         return SkipReason.CONTENTS
     is_only_links = all(is_links(block) or (is_index(block) and not unit.is_question) for block in blocks)
     if is_only_links or is_list_of_resources(unit):
@@ -85,6 +85,11 @@ def find_skip_reason(unit: Unit, path: str, headings: Mapping[str, str], *, is_h
     if is_only_announcement(unit, blocks):
         return SkipReason.UNANSWERED if unit.is_question else SkipReason.ANNOUNCEMENT
     return None
+
+
+def names_several(lists: Sequence[Block]) -> bool:
+    """Return whether lists have several items or links; the only item of a section can have the words of a heading."""
+    return len(lists) > 1 or any("a" in block.inner_names or len(list_items(block)) > 1 for block in lists)
 
 
 def is_only_announcement(unit: Unit, blocks: Sequence[Block]) -> bool:

@@ -10,7 +10,7 @@ from notedeck.korean.choices import are_choices
 from notedeck.korean.exam_titles import QUESTION_TITLE
 from notedeck.korean.labels import BULLET, NUMBER, drop_aside, names_something
 from notedeck.korean.questions import has_question_label, is_numbered_task, is_problem_label, is_question_line
-from notedeck.korean.sentences import is_question
+from notedeck.korean.sentences import is_question, is_sentence
 from notedeck.model import Split, TitleKind, Value
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
 from notedeck.sections.links import own_text
@@ -23,7 +23,9 @@ MAX_MARKED_CHARACTERS = 80  # of a line all in bold or code
 MAX_QUESTION_CHARACTERS = 120
 MAX_LABEL_CHARACTERS = 20
 MARKING_ELEMENTS = frozenset({"strong", "b", "code"})
+HEADING_BOXES = LISTS | {"blockquote"}
 UNINDENTED_BLOCKS = frozenset({"p", "pre", "table", "img"})
+QUOTED_BLOCKS = UNINDENTED_BLOCKS | LISTS  # below a heading that is all of a quote
 TOPIC = re.compile(r"[은는이가을를의에와과]")
 MULTILINE_ELEMENTS = frozenset({"br", "img", "video", "audio"})
 REMARK = re.compile(r"\s?[(（][^()（）]{1,40}[)）](?=\s?[:：]$)")  # after a title in bold, before its colon
@@ -54,14 +56,20 @@ def find_heading(block: Block, settings: SplittingSettings) -> Title | None:
 
 
 def find_listed_heading(block: Block, following: Block | None, settings: SplittingSettings) -> Title | None:
-    """Return the heading that is all of a list of one item, `- ## Name`, if its text follows, not indented."""
-    if block.name not in LISTS or settings.split is not Split.AUTO or block.inner_names.isdisjoint(HEADINGS):
+    """Return the heading that is all of a quote or of a list of one item, `- ## Name`, if its text follows outside."""
+    if block.name not in HEADING_BOXES or settings.split is not Split.AUTO or block.inner_names.isdisjoint(HEADINGS):
         return None
-    if following is None or following.name not in UNINDENTED_BLOCKS or len(block.element) != 1:
+    is_quote = block.name == "blockquote"
+    if following is None or following.name not in (QUOTED_BLOCKS if is_quote else UNINDENTED_BLOCKS):
         return None
-    nodes = [node for node in list_nodes(block.element[0]) if not isinstance(node, str) or node.strip()]
+    if not is_quote and len(block.element) != 1:
+        return None
+    parent = block.element if is_quote else block.element[0]
+    nodes = [node for node in list_nodes(parent) if not isinstance(node, str) or node.strip()]
     heading = nodes[0] if len(nodes) == 1 else ""
-    return find_heading(Block(heading), settings) if not isinstance(heading, str) else None
+    if isinstance(heading, str) or (is_quote and ("a" in block.inner_names or is_sentence(block.text))):
+        return None
+    return find_heading(Block(heading), settings)
 
 
 def find_question(block: Block, following: Block | None, settings: SplittingSettings) -> Title | None:
