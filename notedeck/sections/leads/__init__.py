@@ -46,6 +46,7 @@ MIN_LONG_SIBLINGS = 2
 CIRCLED_NUMBERS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 NAMED_LISTS = LISTS | {"dl"}
 NAMED_BLOCKS = NAMED_LISTS | {"pre", "table", "blockquote"}  # by a plain line above them
+MAX_LETTERS_AFTER_CODE = 2  # of the end of a word, such as `[A][B]` 형태
 UNNAMED_BLOCKS = frozenset({*HEADINGS, "hr", "details"})  # a line above one of them names nothing
 
 
@@ -117,15 +118,20 @@ def drop_doubtful(leads: list[Lead | None], blocks: Sequence[Block], start: int,
 
 
 def drop_syntax(leads: list[Lead | None], blocks: Sequence[Block], present: Mapping[int, Lead]) -> None:
-    """Drop the only line in code of a section if it shows how to write the code block below it."""
-    in_code = [number for number in present if is_all_code(blocks[number])]
-    if len(in_code) == 1 and blocks[in_code[0] + 1].name == "pre":
-        leads[in_code[0]] = None
+    """Drop the only line in code of a section if it shows how to write the code below it, or is part of a text."""
+    in_code = [number for number in present if is_all_code(blocks[number], MAX_LETTERS_AFTER_CODE)]
+    if len(in_code) != 1 or is_counted_or_asks(blocks[in_code[0]].text):
+        return
+    number = in_code[0]
+    is_in_text = blocks[number + 1].name == "p" and not names_next_line(blocks, number)
+    if is_in_text or (blocks[number + 1].name == "pre" and is_all_code(blocks[number])):
+        leads[number] = None
 
 
-def is_all_code(line: Block) -> bool:
-    """Return whether a line is all in code."""
-    return line.name == "p" and len(line.letters_inside("code")) == len("".join(line.text.split()))
+def is_all_code(line: Block, max_letters_after: int = 0) -> bool:
+    """Return whether a line is all in code, but for a few letters."""
+    letters = line.letters_inside("code")
+    return line.name == "p" and bool(letters) and len("".join(line.text.split())) <= len(letters) + max_letters_after
 
 
 def drop_long(leads: list[Lead | None], blocks: Sequence[Block], present: Mapping[int, Lead]) -> None:
