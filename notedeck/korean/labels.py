@@ -84,6 +84,11 @@ ELSEWHERE_LINE = compile_lazily(
     r"^\W*(?:see|read) (?:also|this|it|my)\b",
     re.I,
 )
+# `2024 - 04 - 16 (30일차)`, `2024년 4월 16일`
+DATE_LINE = compile_lazily(
+    r"\W{0,8}\d{4}\s{0,3}[-./년]\s{0,3}\d{1,2}\s{0,3}[-./월]\s{0,3}\d{1,2}\s?일?\.?\s{0,3}"
+    r"(?:[(（\[][^()（）\[\]]{1,12}[)）\]]|[가-힣]요일)?\W{0,8}"
+)
 # `#network #tcp/ip`: several tags, or one with a tag above it.
 TAG_LINE = compile_lazily(r"#[^\s#<>]+(?:\s+#[^\s#<>]+)+|#[^\s#<>/]+/[^\s#<>]+")
 # A text that points to the links below it.

@@ -12,6 +12,7 @@ from notedeck.korean.exam_titles import labels_question
 from notedeck.korean.labels import (
     BYLINE_LABEL,
     CONTENTS_TITLE,
+    DATE_LINE,
     NO_TEXT,
     SOURCE_LABEL,
     TASKS_TITLE,
@@ -68,6 +69,8 @@ def find_skip_reason(unit: Unit, path: str, headings: Mapping[str, str], *, is_h
         return SkipReason.EMPTY
     blocks = [block for block in unit.blocks if block.has_content and not is_byline(block, unit)]
     if not blocks or (labels_question(unit.title) and all(map(is_property, blocks))):
+        return SkipReason.BYLINE
+    if is_head and not unit.is_question and all(DATE_LINE.fullmatch(block.text) for block in blocks):
         return SkipReason.BYLINE
     if TASKS_TITLE.fullmatch(unit.title) and all(map(has_only_tasks, blocks)):
         return SkipReason.HEADING
