@@ -18,6 +18,7 @@ from notedeck.sections.titles import LEAD_LEVEL, MAX_MARKED_CHARACTERS, find_hea
 from notedeck.util.tree import Element, list_attributes, list_nodes, make_element
 
 CLOSING_SIGNS = ")]?.!"
+MIN_TITLE_SHARE = 0.66  # of the headings of an item
 MIN_TOPICS = 2  # items with headings, so that their own first lines are titles as well
 
 
@@ -73,7 +74,8 @@ def holds_headings(item: Element) -> bool:
     headings = [node for node in item if node.tag in HEADINGS]
     if headings:
         starts_with_text = item[0].tag not in HEADINGS or bool((item.text or "").strip())
-        return starts_with_text and item[-1].tag not in HEADINGS and all(map(is_title, map(Block, headings)))
+        titles = sum(map(is_title, map(Block, headings)))
+        return starts_with_text and item[-1].tag not in HEADINGS and titles >= MIN_TITLE_SHARE * len(headings)
     return any(
         holds_headings(inner) for node in item if node.tag in LISTS for inner in node if find_heading_inside(inner)
     )
