@@ -7,12 +7,13 @@ import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from notedeck.cli.build_package import BuildResult, name_request
+from notedeck.cli.build_package import BuildResult
 from notedeck.cli.commands.build import BuildOptions
 from notedeck.cli.output import Target
 from notedeck.cli.recorder import Recorder
 from notedeck.cli.reports.console import report_run
 from notedeck.cli.run import Run
+from notedeck.cli.run_changed import name_request
 from notedeck.identity.lock.store import MAX_CLOCK_SKEW_SECONDS
 from notedeck.identity.removed.store import FILE as REMOVED_TEXTS
 from notedeck.incremental.store import create_stored_snapshot, store_snapshot

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib.metadata import PackageNotFoundError, requires
 
 DISTRIBUTION = "notedeck"
 # Such as `deepl>=1.20; extra == "deepl"` (PEP 508, as importlib.metadata returns it).
@@ -22,6 +21,8 @@ def create_install_hint(extra: str, *fallback: str) -> str:
 
 def find_requirements(extra: str) -> list[str]:
     """Return the requirements that only this extra adds; none if notedeck is not installed or has no such extra."""
+    from importlib.metadata import PackageNotFoundError, requires  # takes as long to load as all renderers
+
     try:
         matches = [REQUIREMENT.fullmatch(text) for text in requires(DISTRIBUTION) or ()]
     except PackageNotFoundError:

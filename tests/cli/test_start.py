@@ -53,6 +53,9 @@ UNUSED_WITHOUT_NEW_NOTES = {
     "notedeck.trust.consent",
 }
 
+UNUSED_AFTER_AN_EDIT = {*UNUSED_BY_BUILD, "bs4", "importlib.metadata", "polib", "notedeck.diagrams.on_cards"}
+UNUSED_BY_DIFF_AFTER_AN_EDIT = {*UNUSED_AFTER_AN_EDIT, "asyncio", "genanki", "yaml", "notedeck.preview"}
+
 
 def list_modules(*words: str | Path, folder: Path = ROOT) -> set[str]:
     """Return the modules that Python has imported when the program ends."""
@@ -115,6 +118,22 @@ def test_a_build_of_notes_from_the_cache_imports_nothing_that_reads_them(name: s
     modules = list_modules(name, "notes", folder=tmp_path)
     assert "notedeck.convert" in modules
     assert not (modules | {module.split(".")[0] for module in modules}) & UNUSED_WITHOUT_NEW_NOTES
+
+
+@pytest.mark.skipif(os.name != "posix", reason="every run is done on Windows")
+@pytest.mark.parametrize(("name", "unused"), [("build", UNUSED_AFTER_AN_EDIT), ("diff", UNUSED_BY_DIFF_AFTER_AN_EDIT)])
+def test_after_an_edit_nothing_is_imported_that_the_note_does_not_need(
+    name: str, unused: set[str], tmp_path: Path
+) -> None:
+    (tmp_path / "notes").mkdir()
+    text = "## 스택\n\n나중에 넣은 것이 먼저 나온다.\n\n```text\na -> b\n```\n"
+    for number in range(10):
+        (tmp_path / "notes" / f"{number}.md").write_text(text, encoding="utf-8")
+    list_modules("build", "notes", folder=tmp_path)
+    (tmp_path / "notes" / "0.md").write_text(text.replace("먼저", "맨 먼저"), encoding="utf-8")
+    modules = list_modules(name, "notes", folder=tmp_path)
+    assert "notedeck.incremental.build" in modules
+    assert not (modules | {module.split(".")[0] for module in modules}) & unused
 
 
 @pytest.mark.skipif(os.name != "posix", reason="every run is done on Windows")

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from notedeck.cli.build_package import name_request
 from notedeck.cli.commands.build import BuildOptions
+from notedeck.cli.run_changed import name_request
 from notedeck.identity.lock.format import find_bucket
 from notedeck.source.read import MAX_NOTE_BYTES
 from tests.incremental.test_incremental import Pair, apply_edits, pair

@@ -1,20 +1,20 @@
-"""A build of only the notes that changed gives the same bytes as a build of all notes."""
+"""A build of only the notes that changed gives the same bytes as a build of all notes, and `diff` prints the same."""
 
 from __future__ import annotations
 
 import os
 import random
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 
-from notedeck.cli import build_package
-from notedeck.cli.build_package import run_all
+from notedeck.cli import build_package, run, run_changed
 from notedeck.cli.main import main
 from notedeck.source import times
 from tests.support.cases import Case, load_cases
@@ -39,6 +39,7 @@ NOTES = {
     "deck.toml": 'name = "자료 구조"\n',
 }
 BUILD = ("build", "notes", "-o", "out", "-v")
+DIFF = ("diff", "notes")
 START = 1_790_000_000
 BOUND = ("3장/용어.md", "3장/조각.md", "3장/README.md", "3장/README.en.md")  # to other notes
 PARAGRAPHS = (
@@ -87,25 +88,43 @@ class Pair:
 
     def build_copy(self, copy: Path, *, only_changed: bool) -> tuple[list[str], dict[str, bytes], bool]:
         """Build a copy; return what it printed, what it wrote, and whether all notes were built."""
-        full_runs: list[object] = []
+        lines, is_full = self.run_copy(copy, BUILD, build_package, "run_all", only_changed=only_changed)
+        outputs = [copy / "notes" / "deck.lock", *(copy / "out").glob("*.apkg")]
+        written = {file.name: file.read_bytes() for file in outputs}
+        return lines, written, is_full
 
-        def run_and_count(*values: Any) -> Any:
-            full_runs.append(values)
-            return run_all(*values)
+    def diff(self) -> bool:
+        """Compare what `diff` prints about both copies, and return whether all notes had to be built for it."""
+        self.now += 1
+        changed, full = (
+            self.run_copy(copy, DIFF, run, "run_pipeline", only_changed=copy == self.copies[0]) for copy in self.copies
+        )
+        assert changed[0] == full[0]
+        return changed[1]
+
+    def run_copy(
+        self, copy: Path, words: Sequence[str], module: ModuleType, full_run: str, *, only_changed: bool
+    ) -> tuple[list[str], bool]:
+        """Run a command; return what it printed, and whether it called the function that builds all notes."""
+        calls: list[object] = []
+        build_all = getattr(module, full_run)
+
+        def build_and_count(*values: Any, **options: Any) -> Any:
+            calls.append(values)
+            return build_all(*values, **options)
 
         clock = SimpleNamespace(time=lambda: float(self.now), sleep=lambda _: None)
         with self.monkeypatch.context() as patch:
             patch.chdir(copy)
             patch.setattr(times, "time", clock)
-            patch.setattr(build_package, "run_all", run_and_count)
+            patch.setattr(module, full_run, build_and_count)
             if not only_changed:
                 patch.setattr(build_package, "run_changed", lambda *_: None)
+                patch.setattr(run_changed, "run_changed", lambda *_: None)
             self.capsys.readouterr()
-            main([*BUILD])
+            main(words)
         lines = self.capsys.readouterr().out.splitlines()
-        outputs = [copy / "notes" / "deck.lock", *(copy / "out").glob("*.apkg")]
-        written = {file.name: file.read_bytes() for file in outputs}
-        return [line for line in lines if not PROGRESS.match(line)], written, bool(full_runs)
+        return [line for line in lines if not PROGRESS.match(line)], bool(calls)
 
 
 @pytest.fixture
@@ -144,6 +163,8 @@ def decode_text(text: str) -> bytes:
 @pytest.mark.parametrize("case", load_cases("incremental.md"), ids=str)
 def test_an_edit_gives_what_a_build_of_all_notes_gives(pair: Pair, case: Case) -> None:
     apply_edits(pair, case.given)
+    is_full_diff = pair.diff()
+    assert ("all notes" if is_full_diff else "changed notes") == case.expected
     assert ("all notes" if pair.build() else "changed notes") == case.expected
 
 
@@ -162,5 +183,6 @@ def test_edits_one_after_the_other_give_what_builds_of_all_notes_give(pair: Pair
         position = chance.randrange(len(lines) + 1)
         lines[position:position] = [chance.choice(PARAGRAPHS).encode()]
         pair.write(name, b"\n\n".join(lines))
+        pair.diff()
         full_builds += pair.build()
     assert full_builds < 5

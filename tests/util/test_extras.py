@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import metadata
 from importlib.metadata import PackageNotFoundError
 
 import pytest
 
-from notedeck.util import extras
 from notedeck.util.extras import create_install_hint
 
 REQUIREMENTS = [
@@ -22,7 +22,7 @@ REQUIREMENTS = [
     [("deepl", 'pip install "deepl>=1.20"'), ("both", 'pip install "two>=1,<2" "three[fast]"')],
 )
 def test_the_requirements_of_an_extra_are_named(extra: str, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extras, "requires", lambda _name: REQUIREMENTS)
+    monkeypatch.setattr(metadata, "requires", lambda _name: REQUIREMENTS)
     assert create_install_hint(extra, "fallback") == command
 
 
@@ -30,6 +30,6 @@ def test_without_metadata_the_fallback_is_named(monkeypatch: pytest.MonkeyPatch)
     def fail(name: str) -> list[str]:
         raise PackageNotFoundError(name)
 
-    monkeypatch.setattr(extras, "requires", fail)
+    monkeypatch.setattr(metadata, "requires", fail)
     assert create_install_hint("mermaid", "mermaid-render") == 'pip install "mermaid-render"'
     assert create_install_hint("deepl") == 'pip install "deepl"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
@@ -30,11 +31,13 @@ def print_differences(options: DiffOptions, console: Console, attempt: Attempt |
     from notedeck.cli.recorder import Recorder
     from notedeck.cli.reports import diff
     from notedeck.cli.run import look_at_notes, run_pipeline
+    from notedeck.cli.run_changed import run_changed
     from notedeck.unchanged.store import Outcome
 
     recorder = Recorder(console)
     seen = look_at_notes(options, attempt)
-    done = run_pipeline(options, Console(is_for_errors=True) if options.markdown else recorder)
+    progress = Console(is_for_errors=True) if options.markdown else recorder
+    done = (run_changed(options, progress, Path(seen.root), seen) if seen else None) or run_pipeline(options, progress)
     comparison = diff.Comparison(done.built.deck.name, done.built.changes, done.project.lock_file.data is None)
     if options.json:
         recorder.print_json(diff.make_document(comparison), indent=1)
