@@ -53,7 +53,14 @@ UNUSED_WITHOUT_NEW_NOTES = {
     "notedeck.trust.consent",
 }
 
-UNUSED_AFTER_AN_EDIT = {*UNUSED_BY_BUILD, "bs4", "importlib.metadata", "polib", "notedeck.diagrams.on_cards"}
+UNUSED_AFTER_AN_EDIT = {
+    *UNUSED_BY_BUILD,
+    "bs4",
+    "importlib.metadata",
+    "polib",
+    "notedeck.diagrams.on_cards",
+    "notedeck.diagrams.renderers._dot",
+}
 UNUSED_BY_DIFF_AFTER_AN_EDIT = {*UNUSED_AFTER_AN_EDIT, "asyncio", "genanki", "yaml", "notedeck.preview"}
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from notedeck.diagrams.korean import choose_placeholders, insert_placeholders, remove_placeholders
 from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
 from notedeck.diagrams.renderers._command import Argument, Command, CommandError
-from notedeck.diagrams.renderers._dot import find_file_attribute
 from notedeck.model import Value
 from notedeck.util.extras import create_install_hint
 from notedeck.util.processes.programs import find_program
@@ -36,6 +35,8 @@ class Graphviz(Value, frozen=True):
 
     def render(self, source: str) -> bytes:
         """Return the graph as SVG. Raises what `Command.render` raises."""
+        from notedeck.diagrams.renderers._dot import find_file_attribute  # takes longer to load than all else here
+
         if name := find_file_attribute(source):
             raise CommandError(f"{name} would read a file, which a diagram may not do")
         placeholders = choose_placeholders(source)
