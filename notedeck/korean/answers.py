@@ -11,6 +11,8 @@ from notedeck.korean.question_words import (
     DECORATION,
     EXPLANATION_WORDS,
     LABEL_END,
+    NOT_INSIDE_WORD,
+    NOUN_OF_ANSWER,
     SIGN,
     ZERO_WIDTH_SPACE,
 )
@@ -29,7 +31,10 @@ SHORT_ANSWER = compile_lazily(
 )
 # `정답 - 14일`: the same with a dash.
 DASHED_ANSWER = compile_lazily(rf"^{DECORATION}(?:{ANSWER_NOUNS}|ans(?:wer)?)\s?[-–—]\s(?=\S)", re.I)
-MAY_NAME_ANSWER = compile_lazily(rf"{ANSWER_NOUNS}|ans", re.I)
+LETTER_OF_ANSWER = rf"{NOT_INSIDE_WORD}(?:(?i:ns)|\s*+[-#.]?\s*+\d|\s*+{SIGN})"  # after the A
+# Without one of these, a text has no label of an answer.
+MAY_NAME_ANSWER = compile_lazily(rf"{NOUN_OF_ANSWER}|A{NOT_INSIDE_WORD}(?i:ns)|a{NOT_INSIDE_WORD}(?i:ns)")
+MAY_ANSWER = compile_lazily(rf"{NOUN_OF_ANSWER}|A{LETTER_OF_ANSWER}|a{LETTER_OF_ANSWER}")
 # What somebody has chosen before they looked at the answer.
 OWN_CHOICE = compile_lazily(r"^\W*(?:(?:내|나의)\s?(?:선택|답|풀이)|선택)\s*[:：]")
 ANSWER_ARROW = compile_lazily(r"^\s*(?:→|⇒|➡|⟶|↳|=>|-+>)\s*(?=\S)")
@@ -59,7 +64,6 @@ SOLUTION_LABEL = compile_lazily(
 )
 # `답:` with nothing after it.
 BLANK_ANSWER = compile_lazily(rf"^{DECORATION}(?:{ANSWER_WORDS})\s*+[:：.)\]】][\s:：.)\]】*_-]*$", re.I)
-MAY_ANSWER = compile_lazily(rf"{ANSWER_NOUNS}|ans|A\s*+[-#.]?\s*+\d|A\s*+{SIGN}", re.I)
 LETTERS_IN_LINE = compile_lazily(r"^\s*A\s?[:=][^:=\n]{1,30}[,;]\s?B\s?[:=]")  # `A: 10, B: 11`: values
 
 

@@ -12,6 +12,11 @@ ANSWER_NOUNS = (
     r"(?:모범|예시|견본|샘플)\s?답안|답변|답안|정답|해답|답|答え|(?:正确|正確|参考|參考|标准|標準)?答案|解答|回答|正解"
 )
 ANSWER_WORDS = rf"A(?:ns(?:wer)?)?|{ANSWER_NOUNS}"
+# What the label of a question, and of an answer, has in it. `re` searches fast only for alternatives that each start
+# with one character in its exact case; so these have no re.I, and look behind only after that character.
+LABEL_OF_QUESTION = rf"Q(?<![A-Za-z0-9].)|q(?<![A-Za-z0-9].)|{QUESTION_NOUNS}|번(?![가-힣])"
+NOT_INSIDE_WORD = r"(?<![가-힣A-Za-z0-9].)"
+NOUN_OF_ANSWER = rf"답(?:{NOT_INSIDE_WORD}|(?<=[범시본플정해].))|答|正解"
 EXPLANATION_WORDS = r"해설|풀이|설명|解説|解析|解释|explanation|rationale"
 NUMBER = r"\s*+[-#.]?\s*+\d{0,3}(?:[-.]\d{1,3})?\s*+"  # possessive, so that a run of blanks takes linear time
 SIGN = r"[.:)\]）】：．、。|]"

@@ -11,7 +11,7 @@ from notedeck.korean.question_words import (
     DECORATION,
     FOLLOWING_QUESTION,
     LABEL_END,
-    QUESTION_NOUNS,
+    LABEL_OF_QUESTION,
     QUESTION_WORDS,
     SIGN,
     ZERO_WIDTH_SPACE,
@@ -37,8 +37,9 @@ TEST_QUESTION = compile_lazily(
 )
 PROBLEM_LABEL = compile_lazily(rf"^{DECORATION}(?:문제|問題|问题|题)\s*{SIGN}")  # without a number
 # Without one of these, a text has no question, or no label of one.
-MAY_ASK = compile_lazily(rf"[?？]|Q|{QUESTION_NOUNS}|[)）\]]|시오|세요|라|번", re.I)
-MAY_BE_LABELLED = compile_lazily(rf"Q|{QUESTION_NOUNS}|번", re.I)
+MAY_ASK = compile_lazily(rf"\?|？|{LABEL_OF_QUESTION}|\)|）|\]|시오|세요|라(?![가-힣])")
+MAY_END_AS_QUESTION = compile_lazily(r"\?|？|。|\)|）|\]|시오|세요|라")
+MAY_BE_LABELLED = compile_lazily(LABEL_OF_QUESTION)
 
 
 def has_question_label(text: str) -> bool:
@@ -70,6 +71,8 @@ def is_question_line(text: str) -> bool:
     """Return whether a line is a question, with or without a label: it ends so, or has `(O/X)` in it."""
     if len(text) > MAX_QUESTION_CHARACTERS:
         return text.endswith(("?", "？"))
+    if not MAY_END_AS_QUESTION.search(text):
+        return False
     bare = drop_aside(" ".join(text.replace(ZERO_WIDTH_SPACE, "").split()))
     is_asked = is_question(bare) or bare.endswith("？") or ends_as_question(bare)
     return is_asked or TRUE_OR_FALSE.search(text) is not None

@@ -40,6 +40,7 @@ EXAM_TASK = compile_lazily(
     r"(?:(?:고르|설명하|서술하|기술하|나열하|비교하|정리하|제시하|논하|(?<![요추갈촉강])구하|답하|쓰|적으|찾으|말하|그리)(?:시오|십시오|세요|라)"
     r"|(?:설명|서술|기술|나열|비교|정리|제시|이야기|얘기|말씀|말)해\s?(?:주|보)(?:시오|십시오|세요))\.?$"
 )
+EXAM_TASK_ENDS = ("시오", "세요", "라")
 SINGLE_TOPIC = compile_lazily(r"^[^\s]{2,20}[은는]$")  # "iSCSI는" above a list: one word as the topic
 END_INSIDE = compile_lazily(r"[다요음함임][.!]\s")  # the end of a sentence, and another one after it
 ASIDE_END = compile_lazily(r"\s*\([^()]*\)\s*$")
@@ -77,7 +78,9 @@ def is_statement(text: str) -> bool:
 @lru_cache(maxsize=MAX_KEPT_LINES)
 def is_question(text: str) -> bool:
     """Return whether a line is a question: `…인가?`, or a task of an examination: `…고르시오.`."""
-    return text.endswith("?") or bool(EXAM_TASK.search(text))
+    if text.endswith("?"):
+        return True
+    return text.rstrip(".\n").endswith(EXAM_TASK_ENDS) and EXAM_TASK.search(text) is not None
 
 
 def asks_for_word(text: str) -> bool:

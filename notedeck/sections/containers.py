@@ -155,7 +155,7 @@ def mark_titles(items: Sequence[Element], heads: Sequence[Head], *, has_headings
 
 def has_labelled_answer(item: Element, head: Head) -> bool:
     """Return whether an item has an answer with a label such as `정답:` below its first line, or right below that."""
-    if not MAY_ANSWER.search(text_content(item)):
+    if not MAY_ANSWER.search(" ".join(item.itertext())):
         return False
     below = (Block(inner) for path in ANSWER_PATHS for inner in item.iterfind(path))
     return not starts_answer(head.text) and any(map(starts_named_answer, below))

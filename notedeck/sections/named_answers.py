@@ -36,7 +36,7 @@ def begins_with_answer(element: Element) -> bool:
 
 def list_copied_blocks(element: Element) -> list[Block]:
     """Return the blocks inside an element as copies, so that it stays as it is; none if it can name no answer."""
-    if not MAY_NAME_ANSWER.search(text_content(element)):
+    if not MAY_NAME_ANSWER.search(" ".join(element.itertext())):
         return []
     return list_blocks(deepcopy(element))
 
