@@ -37,7 +37,7 @@ TEST_QUESTION = compile_lazily(
 )
 PROBLEM_LABEL = compile_lazily(rf"^{DECORATION}(?:문제|問題|问题|题)\s*{SIGN}")  # without a number
 # Without one of these, a text has no question, or no label of one.
-MAY_ASK = compile_lazily(rf"\?|？|{LABEL_OF_QUESTION}|\)|）|\]|시오|세요|라(?![가-힣])")
+MAY_ASK = compile_lazily(rf"\?|？|{LABEL_OF_QUESTION}|\)|）|\]|か。|とは。|시오|세요|라(?![가-힣])")
 MAY_END_AS_QUESTION = compile_lazily(r"\?|？|。|\)|）|\]|시오|세요|라")
 MAY_BE_LABELLED = compile_lazily(LABEL_OF_QUESTION)
 

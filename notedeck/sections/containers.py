@@ -17,7 +17,16 @@ from notedeck.sections.inner_headings import copy_items, open_headings_in_list, 
 from notedeck.sections.lines import copy_lines, split_at_question, split_lines
 from notedeck.sections.named_answers import starts_named_answer
 from notedeck.sections.titles import LEAD_LEVEL, find_heading, make_title
-from notedeck.util.tree import Element, line_of, list_attributes, list_nodes, make_element, take_elements, text_content
+from notedeck.util.tree import (
+    Element,
+    line_of,
+    list_attributes,
+    list_nodes,
+    make_element,
+    spaced_text,
+    take_elements,
+    text_content,
+)
 
 ANSWER_PATHS = ("p", "ul/li", "ol/li", "ul/li/p", "ol/li/p")
 INNER_ITEMS = ("ul/li", "ol/li", "ul/li/ul/li")
@@ -155,7 +164,7 @@ def mark_titles(items: Sequence[Element], heads: Sequence[Head], *, has_headings
 
 def has_labelled_answer(item: Element, head: Head) -> bool:
     """Return whether an item has an answer with a label such as `정답:` below its first line, or right below that."""
-    if not MAY_ANSWER.search(" ".join(item.itertext())):
+    if not MAY_ANSWER.search(spaced_text(item)):
         return False
     below = (Block(inner) for path in ANSWER_PATHS for inner in item.iterfind(path))
     return not starts_answer(head.text) and any(map(starts_named_answer, below))

@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from notedeck.korean.answers import MAY_NAME_ANSWER, is_answer_name, names_answer
 from notedeck.sections.blocks import LISTS, Block, list_blocks
-from notedeck.util.tree import Element, Node, list_nodes, text_content
+from notedeck.util.tree import Element, Node, list_nodes, spaced_text, text_content
 
 MARKING_ELEMENTS = frozenset({"strong", "b", "code", "mark", "u", "kbd"})
 HEADING_STARTS = ("#", "<")
@@ -36,7 +36,7 @@ def begins_with_answer(element: Element) -> bool:
 
 def list_copied_blocks(element: Element) -> list[Block]:
     """Return the blocks inside an element as copies, so that it stays as it is; none if it can name no answer."""
-    if not MAY_NAME_ANSWER.search(" ".join(element.itertext())):
+    if not MAY_NAME_ANSWER.search(spaced_text(element)):
         return []
     return list_blocks(deepcopy(element))
 

@@ -134,6 +134,11 @@ def text_content(element: Element) -> str:
     return "".join(list_texts(element, list_inner_names(element)))
 
 
+def spaced_text(element: Element) -> str:
+    """Return all text in an element, with a space between its parts."""
+    return " ".join(list_texts(element, list_inner_names(element)))
+
+
 def list_nodes(parent: Element) -> list[Node]:
     """Return the texts and elements directly in an element, in order."""
     nodes: list[Node] = [parent.text] if parent.text else []
