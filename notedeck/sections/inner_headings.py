@@ -27,14 +27,15 @@ def open_headings_in_list(block: Block, settings: SplittingSettings) -> Containe
     if not settings.lead_lines or block.inner_names.isdisjoint(HEADINGS):
         return NOTHING
     items = block.element.findall("li")
-    holding = [item for item in items if holds_headings(item)]
-    if not holding:
+    are_titled = list(map(holds_headings, items))
+    if True not in are_titled:
         return NOTHING
+    is_one_of_several = sum(are_titled) >= MIN_TOPICS
     parts: list[Part | Block] = []
     kept: list[int] = []
-    for number, item in enumerate(items):
-        topic = read_topic(item, is_one_of_several=len(holding) >= MIN_TOPICS) if item in holding else None
-        inner = [] if topic is not None or item not in holding else take_parts(item, settings)
+    for number, (item, is_titled) in enumerate(zip(items, are_titled, strict=True)):
+        topic = read_topic(item, is_one_of_several=is_one_of_several) if is_titled else None
+        inner = take_parts(item, settings) if is_titled and topic is None else []
         if topic is None:
             kept.append(number)
         if kept and (topic is not None or inner):
@@ -45,10 +46,10 @@ def open_headings_in_list(block: Block, settings: SplittingSettings) -> Containe
         return NOTHING
     if kept:
         parts.append(copy_items(block, items, kept))
-    return divide(parts)
+    return make_container(parts)
 
 
-def divide(parts: list[Part | Block]) -> Container:
+def make_container(parts: list[Part | Block]) -> Container:
     """Return parts as a container; a block at their start stands before them."""
     return Container(parts[1:], parts[0]) if isinstance(parts[0], Block) else Container(parts)
 
@@ -77,11 +78,11 @@ def holds_headings(item: Element) -> bool:
         titles = sum(map(is_title, map(Block, headings)))
         return starts_with_text and item[-1].tag not in HEADINGS and titles >= MIN_TITLE_SHARE * len(headings)
     return any(
-        holds_headings(inner) for node in item if node.tag in LISTS for inner in node if find_heading_inside(inner)
+        holds_headings(inner) for node in item if node.tag in LISTS for inner in node if has_heading_inside(inner)
     )
 
 
-def find_heading_inside(element: Element) -> bool:
+def has_heading_inside(element: Element) -> bool:
     """Return whether any heading is inside an element."""
     return next(element.iterdescendants(*HEADINGS), None) is not None
 
@@ -98,10 +99,10 @@ def read_topic(item: Element, *, is_one_of_several: bool) -> Part | None:
         return None
     line = Block(element)
     is_bold = len(line.letters_inside("strong", "b")) == len("".join(line.text.split()))
-    has_own = any(node.tag in HEADINGS for node in item)
+    has_own_headings = any(node.tag in HEADINGS for node in item)
     if not is_short_name(line, MAX_MARKED_CHARACTERS, marked=is_bold):
         return None
-    if has_own and not is_bold and not is_one_of_several:
+    if has_own_headings and not is_bold and not is_one_of_several:
         return None
     return Part(make_title(TitleKind.LEAD, LEAD_LEVEL, line), list_blocks(item)[1:])
 

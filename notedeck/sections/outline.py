@@ -23,7 +23,7 @@ from notedeck.sections.leads.levels import Lead
 from notedeck.sections.lines import split_at_titles
 from notedeck.sections.question_lists import find_question_lists, open_question_list
 from notedeck.sections.question_parts import find_parts_of_questions, is_divided_answer
-from notedeck.sections.titles import Title, find_heading, find_listed_heading, find_question, find_summary, has_choices
+from notedeck.sections.titles import Title, find_heading, find_lone_heading, find_question, find_summary, has_choices
 from notedeck.sections.units import Unit, add_block, add_unit, find_parent, lower_title
 from notedeck.util.tree import drop_element, find_last_line
 
@@ -132,7 +132,7 @@ def find_title(
     block: Block, following: Block | None, lead: Lead | None, unit: Unit, settings: SplittingSettings
 ) -> Title | None:
     """Return the title that a block is below `unit`, None if it is none; `lead` is what it looks like."""
-    title = find_heading(block, settings) or find_listed_heading(block, following, settings)
+    title = find_heading(block, settings) or find_lone_heading(block, following, settings)
     title = title or find_question(block, following, settings)
     if title is not None or lead is None:
         return title

@@ -55,7 +55,7 @@ def find_heading(block: Block, settings: SplittingSettings) -> Title | None:
     return make_title(TitleKind.HEADING, level, block) if level <= deepest else None
 
 
-def find_listed_heading(block: Block, following: Block | None, settings: SplittingSettings) -> Title | None:
+def find_lone_heading(block: Block, following: Block | None, settings: SplittingSettings) -> Title | None:
     """Return the heading that is all of a quote or of a list of one item, `- ## Name`, if its text follows outside."""
     if block.name not in HEADING_BOXES or settings.split is not Split.AUTO or block.inner_names.isdisjoint(HEADINGS):
         return None
