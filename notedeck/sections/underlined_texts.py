@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from notedeck.korean.answers import is_answer_name
+from notedeck.korean.labels import ends_as_introduction
 from notedeck.korean.sentences import is_question, is_statement
 from notedeck.sections.blocks import HEADINGS, Block
 from notedeck.sections.named_answers import starts_named_answer
@@ -16,24 +18,34 @@ HEADING_STARTS = ("#", "<")
 SENTENCE_ENDS = (".", "。")
 MAX_TITLE_CHARACTERS = 100
 MIN_SENTENCE_CHARACTERS = 15
+COLONS = ":："
+ADDRESS = re.compile(r"https?://\S+", re.I)
 
 
 def is_text_heading(block: Block) -> bool:
-    """Return whether a block is a heading that reads as a text: an answer with its label, a sentence, several lines."""
-    if block.name not in HEADINGS or not block.text:
+    """Return whether a block is a heading that reads as a text: an answer with its label, a sentence, several lines.
+
+    A picture or an address alone is none as well.
+    """
+    if block.name not in HEADINGS:
         return False
+    if not block.text:
+        return block.name == UNDERLINED
     if starts_named_answer(block):
         return not is_answer_name(block.text)
     return block.name == UNDERLINED and reads_as_text(block)
 
 
 def reads_as_text(block: Block) -> bool:
-    """Return whether a heading is no title: it has several lines, is long, or is a sentence that does not ask."""
-    text = block.text
-    if len(text) > MAX_TITLE_CHARACTERS or "\n" in "".join(block.texts).strip():
+    """Return whether a heading is no title: it has several lines, is long, an address, or a sentence that does not ask.
+
+    A sentence can announce what is below it: `The steps are as follows:`.
+    """
+    text = block.text.rstrip(COLONS)
+    if len(text) > MAX_TITLE_CHARACTERS or "\n" in "".join(block.texts).strip() or ADDRESS.fullmatch(text):
         return True
     is_sentence = text.endswith(SENTENCE_ENDS) and " " in text and len(text) >= MIN_SENTENCE_CHARACTERS
-    return (is_sentence or is_statement(text)) and not is_question(text)
+    return (is_sentence or is_statement(text) or ends_as_introduction(text)) and not is_question(text)
 
 
 def open_underlined_text(block: Block, lines: Mapping[int, str]) -> list[Block]:
