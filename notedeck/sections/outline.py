@@ -24,6 +24,7 @@ from notedeck.sections.lines import split_at_titles
 from notedeck.sections.question_lists import find_question_lists, open_question_list
 from notedeck.sections.question_parts import find_parts_of_questions, is_divided_answer
 from notedeck.sections.titles import Title, find_heading, find_lone_heading, find_question, find_summary, has_choices
+from notedeck.sections.topic_lists import find_topic_lists, open_topic_list
 from notedeck.sections.units import Unit, add_block, add_unit, find_parent, lower_title
 from notedeck.util.tree import drop_element, find_last_line
 
@@ -48,6 +49,8 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
     letters = find_lettered_headings(blocks)
     parts = find_parts(root, blocks) if settings.split is Split.AUTO else set()
     question_lists = find_question_lists(blocks) if has_leads else frozenset()
+    is_whole_note = has_leads and root.kind is TitleKind.PREAMBLE
+    topic_lists = find_topic_lists(blocks) if is_whole_note and not any(leads) else frozenset()
     last_question = None
     questions = find_exam_questions(blocks) if settings.split is Split.AUTO and not root.has_one_answer else set()
     for block, following, lead in zip_longest(blocks, blocks[1:], leads):
@@ -72,6 +75,8 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
             is_answer = unit.has_one_answer or (block.name == "blockquote" and is_question_line(unit.title))
             inner = settings.replace(lead_lines=False) if is_answer else settings
             container = open_question_list(block, inner) if is_questions else open_container(block, inner)
+            if block in topic_lists and not container.parts:
+                container = open_topic_list(block, settings)
             unit.comments += comments
             rest = container.before if container.parts else block
             unit = leave_contents(unit, root, block)
