@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -98,4 +99,7 @@ def main(words: Sequence[str] | None = None) -> int:
         streams.silence_libraries()
     from notedeck.cli.boundary import run_to_end
 
-    return run_to_end(arguments)
+    status = run_to_end(arguments)
+    if words is None:
+        gc.freeze()  # or Python would look at every object once more before it ends
+    return status

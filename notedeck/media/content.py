@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from PIL import features
-
 from notedeck.config.settings import Images
 from notedeck.media.address import shorten_address
 from notedeck.media.image.dimensions import check_pixels
@@ -32,8 +30,7 @@ from notedeck.problems import ProblemCode
 from notedeck.util.cache.entries import get_or_create, write_if_changed
 from notedeck.util.files.read import FileRefusedError, Refusal, read_file
 
-HAS_AVIF = "avif" in features.modules and features.check("avif")  # since Pillow 11.3, and not in every build
-SHRINKABLE = frozenset({Kind.PNG, Kind.JPEG, Kind.BMP}) | ({Kind.AVIF} if HAS_AVIF else set())
+SHRINKABLE = frozenset({Kind.PNG, Kind.JPEG, Kind.BMP})
 EXPORT_AGAIN = "Export the picture again."
 
 
@@ -46,7 +43,10 @@ class Prepared(Value, frozen=True):
 
 
 def prepare_content(ref: MediaRef, location: Location, images: Images, cache: Path) -> Packed:
-    """Return the content at a location, or its problem; a link or an earlier problem is returned as it is."""
+    """Return the content at a location, or its problem; a link or an earlier problem is returned as it is.
+
+    Its file need not survive a power failure yet: `prepare.py` sees to that for all files together.
+    """
     if isinstance(location, Remote | PendingProblem):
         return location
     name = shorten_address(ref.address)
@@ -65,7 +65,7 @@ def prepare_content(ref: MediaRef, location: Location, images: Images, cache: Pa
     # The source is hashed, not the result: a newer version of the encoder must not change the names of a group's files.
     digest = hashlib.sha256(data if prepared.content == data else data + POLICY.encode()).digest()
     cut_off = PendingProblem(ProblemCode.MEDIA_BROKEN, f"{name} is cut off; the card shows what is left", EXPORT_AGAIN)
-    file = write_if_changed(prepared.content, cache / "media" / digest.hex())
+    file = write_if_changed(prepared.content, cache / "media" / digest.hex(), sync=False)
     problem = cut_off if prepared.is_cut_off else None
     return Content(choose_stem(ref, location), prepared.kind.value, digest, file, problem)
 
@@ -105,7 +105,7 @@ def prepare_media(data: bytes, images: Images, cache: Path) -> Prepared | None:
     check_pixels(data, kind)
     if images is Images.KEEP:
         return Prepared(data, kind)
-    if kind not in SHRINKABLE:
+    if not is_shrinkable(kind):
         return Prepared(strip_metadata(data, kind), kind)
     is_cut_off = kind is Kind.JPEG and not has_end(data)
     data += END_MARKER if is_cut_off else b""  # then decoders fill in what is missing
@@ -113,6 +113,15 @@ def prepare_media(data: bytes, images: Images, cache: Path) -> Prepared | None:
     entry = get_or_create(cache / "images", name, lambda: pack_entry(*shrink_image(data, kind)))
     suffix, _, content = entry.partition(b"\n")
     return Prepared(content, Kind(suffix.decode()), is_cut_off)
+
+
+def is_shrinkable(kind: Kind) -> bool:
+    """Return whether Pillow reads pictures of a kind that can be shrunk: AVIF since 11.3, and not in every build."""
+    if kind is not Kind.AVIF:
+        return kind in SHRINKABLE
+    from PIL import features
+
+    return "avif" in features.modules and bool(features.check("avif"))
 
 
 def pack_entry(content: bytes, kind: Kind) -> bytes:

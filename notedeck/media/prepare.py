@@ -13,6 +13,7 @@ from notedeck.media.address import shorten_address
 from notedeck.media.known import KnownFiles, store_known_files
 from notedeck.media.model import Content, Local, Location, MediaRef, Packed, PendingProblem, Remote
 from notedeck.util.files.states import PathState, is_settled, read_file_state
+from notedeck.util.files.write import sync_file, sync_folder
 from notedeck.util.reporter import Reporter
 
 if TYPE_CHECKING:
@@ -33,13 +34,15 @@ def prepare_all(
     for ref, location in locations.items():
         refs.setdefault(location, ref)
     contents: dict[Location, Packed] = dict(early.contents)
-    contents |= find_ready([location for location in refs if location not in contents], known, cache / PACKED_FOLDER)
+    ready = dict(find_ready([location for location in refs if location not in contents], known, cache / PACKED_FOLDER))
+    contents |= ready
     missing = {location: ref for location, ref in refs.items() if location not in contents}
     states = early.states | dict(read_settled_states(missing))
     prepared = prepare_missing(missing, images, cache, pool)
     for location, _ in reporter.track("Embedding pictures", tuple(refs.items()), label_item):
         if location not in contents:
             contents[location] = next(prepared)
+    sync_contents([content for location, content in contents.items() if location not in ready], cache, pool)
     store_known_files(cache, known, dict(select_known(contents, states)))
     return {ref: contents[location] for ref, location in locations.items()}
 
@@ -69,6 +72,18 @@ def prepare_missing(
     from notedeck.media.content import prepare_content
 
     return iter(pool.map(partial(prepare_content, images=images, cache=cache), missing.values(), missing))
+
+
+def sync_contents(contents: Iterable[Packed], cache: Path, pool: Executor) -> None:
+    """Put the files of contents on the disk, all together: that takes hardly longer than for one of them.
+
+    Raises DeckError if that fails.
+    """
+    files = {content.file for content in contents if isinstance(content, Content)}
+    for _ in pool.map(sync_file, files):
+        pass
+    if files:
+        sync_folder(cache / PACKED_FOLDER)
 
 
 def label_item(item: tuple[Location, MediaRef]) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from notedeck import media
 from notedeck.config.settings import Images, MediaSettings
-from notedeck.media import known
+from notedeck.media import known, prepare
 from notedeck.model import Card, Key, Place
 from notedeck.util.cache import seal
 from notedeck.util.cache.entries import put_entry
@@ -153,3 +153,16 @@ def test_files_that_are_gone_are_forgotten(notes: Path) -> None:
     build(notes)
     files = known.load_known_files(notes.parent / "cache", Images.SHRINK).files
     assert [Path(os.fsdecode(path)).name for path in files] == ["b.svg"]
+
+
+def test_a_file_is_on_the_disk_before_it_is_known(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    events: list[str] = []
+    store = prepare.store_known_files
+    monkeypatch.setattr(prepare, "sync_file", lambda file: events.append(file.parent.name))
+    monkeypatch.setattr(prepare, "sync_folder", lambda folder: events.append(f"names in {folder.name}"))
+    monkeypatch.setattr(prepare, "store_known_files", lambda *values: (events.append("known"), store(*values)))
+    build(notes)
+    assert events == ["media", "media", "names in media", "known"]
+    events.clear()
+    build(notes)
+    assert events == ["known"]

@@ -10,20 +10,25 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
-
-import genanki  # type: ignore[import-untyped]
-from genanki.apkg_col import APKG_COL  # type: ignore[import-untyped]
-from genanki.apkg_schema import APKG_SCHEMA  # type: ignore[import-untyped]
 
 from notedeck.anki import note_types
 from notedeck.model import Theme
+from notedeck.util.deferred_modules import defer_modules
+
+with defer_modules("asyncio", "yaml"):  # they take longer than all the rest of genanki, and nothing here needs them
+    import genanki  # type: ignore[import-untyped]
+    from genanki.apkg_col import APKG_COL  # type: ignore[import-untyped]
+    from genanki.apkg_schema import APKG_SCHEMA  # type: ignore[import-untyped]
 
 TABLES, FIRST_INDEX, OTHER_INDEXES = APKG_SCHEMA.partition("CREATE INDEX")
 
 
 class PackedNoteType(genanki.Model):  # type: ignore[misc]
     """One of our note types in a theme, with a fixed modification time."""
+
+    _req = cached_property(genanki.Model._req.func)  # genanki's own kind of property needs asyncio
 
     def __init__(self, note_type: note_types.NoteType, theme: Theme) -> None:
         """Create the note type with all its fields, templates and the style sheet."""

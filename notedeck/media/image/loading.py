@@ -6,7 +6,7 @@ import io
 import warnings
 from contextlib import suppress
 
-from PIL import Image, ImageCms, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from notedeck.media.image.dimensions import refuse_size
 from notedeck.media.model import BrokenImageError
@@ -52,6 +52,8 @@ def apply_profile(image: Image.Image) -> Image.Image:
     """
     data = image.info.get("icc_profile")
     if data and image.mode in ("RGB", "RGBA", "CMYK"):
+        from PIL import ImageCms
+
         with suppress(ImageCms.PyCMSError, OSError, ValueError):
             profile = ImageCms.ImageCmsProfile(io.BytesIO(data))
             if "sRGB" in ImageCms.getProfileDescription(profile):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from PIL import Image, ImageOps
+from PIL import Image
 from PIL.WebPImagePlugin import WebPImageFile  # by name, or Pillow would import all its formats to find it
 
 from notedeck.media.image.loading import convert_to_srgb, load_image
@@ -33,13 +33,21 @@ def shrink_image(data: bytes, kind: Kind) -> tuple[bytes, Kind]:
     image = load_image(data)
     if kind is not Kind.JPEG and getattr(image, "n_frames", 1) > 1:  # in a JPEG it is a phone's second picture
         return strip_metadata(data, kind), kind
-    may_stay = kind in SHOWN_EVERYWHERE and image.getexif().get(ORIENTATION, 1) == 1
-    upright = fit_width(convert_to_srgb(ImageOps.exif_transpose(image)))
+    is_upright = image.getexif().get(ORIENTATION, 1) == 1
+    may_stay = kind in SHOWN_EVERYWHERE and is_upright
+    upright = fit_width(convert_to_srgb(image if is_upright else turn_upright(image)))
     if upright.height <= MAX_HEIGHT_PIXELS or not may_stay:
         small = encode_image(fit_height(upright))
         if len(small) <= len(data) or not may_stay:
             return small, Kind.WEBP
     return strip_metadata(data, kind), kind
+
+
+def turn_upright(image: Image.Image) -> Image.Image:
+    """Return the picture as its orientation says that it is shown."""
+    from PIL import ImageOps
+
+    return ImageOps.exif_transpose(image)
 
 
 def fit_width(image: Image.Image) -> Image.Image:

@@ -20,8 +20,8 @@ from notedeck.errors import DeckError
 from notedeck.util.files.read import KINDS, FileRefusedError, open_file
 
 MAX_DRAFT_AGE_SECONDS = 86_400
-# Windows lacks the last two.
-DRAFT_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+OWN_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)  # Windows lacks the first, others the second
+DRAFT_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | OWN_FLAGS
 MAX_OUTPUT_BYTES = 100_000_000_000  # of a file that may be ours; only a few bytes of it are read
 OTHER_NAME_HINT = "Choose another name with -o, or delete it."
 FREE_PLACE_HINT = "Delete it, or move it away."
@@ -155,6 +155,21 @@ def delete_old_drafts(folder: Path) -> None:
         with suppress(OSError):
             if is_regular_file(draft) and time.time() - draft.lstat().st_mtime > MAX_DRAFT_AGE_SECONDS:
                 draft.unlink()
+
+
+def sync_file(file: Path) -> None:
+    """Put the bytes of a file that was written without `sync` on the disk; its name needs `sync_folder`.
+
+    Raises DeckError if that fails.
+    """
+    try:
+        handle = os.open(file, os.O_RDWR | OWN_FLAGS)  # Windows demands the right to write
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise write_error(file, error) from error
 
 
 def sync_folder(folder: Path) -> None:

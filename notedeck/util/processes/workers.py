@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -26,6 +27,7 @@ T = TypeVar("T")
 
 MAX_PROCESSES = 8  # this one takes in what the others compute; more of them would wait for it
 MAX_BATCHES = 4_000  # their numbers must fit into a pipe, which holds 16 KB or more
+MIN_ITEMS = 20  # of which the first may be computed alone; among fewer, a large one would keep the others waiting
 NUMBER_BYTES = 4
 THREADS = Path("/proc/self/task")
 
@@ -59,16 +61,19 @@ def compute_in_processes(
         return
     from notedeck.util.processes.forks import fork_process
 
-    batch_size = ceil(len(items) / MAX_BATCHES)
-    tickets = create_tickets(ceil(len(items) / batch_size))
-    numbers = take_numbers(tickets, batch_size, len(items))
+    alone = 1 if len(items) >= MIN_ITEMS else 0  # is computed first: each copy then has what that imports and compiles
+    first, others = [function(item) for item in items[:alone]], items[alone:]
+    batch_size = ceil(len(others) / MAX_BATCHES)
+    tickets = create_tickets(ceil(len(others) / batch_size))
+    numbers = take_numbers(tickets, batch_size, len(others))
     forks: list[Fork] = []
     try:
         with spare_objects():
             with suppress(OSError):  # the system allows no more
-                for _ in range(min(processes, len(items)) - 1):
-                    forks.append(fork_process(lambda number: function(items[number]), numbers, forks))
-            yield collect_results(lambda number: function(items[number]), len(items), numbers, forks)
+                for _ in range(min(processes, len(others)) - 1):
+                    forks.append(fork_process(lambda number: function(others[number]), numbers, forks))
+            results = collect_results(lambda number: function(others[number]), len(others), numbers, forks)
+            yield chain(first, results)
     finally:
         for fork in forks:
             fork.end()
