@@ -21,6 +21,7 @@ from notedeck.anki.theme import date_theme, find_theme_files
 from notedeck.cards import naming
 from notedeck.convert import ConvertSettings, convert_notes, ignore_cards
 from notedeck.deck_snapshot import DeckSnapshot, create_snapshots
+from notedeck.identity import Lock
 from notedeck.identity.lock.store import write_lock
 from notedeck.identity.removed.recover import recover_removed_cards
 from notedeck.media import IllustratedCards
@@ -111,12 +112,11 @@ def translate_cards(illustrated: IllustratedCards, memory: Memory, project: Proj
 
 @spare_objects()
 def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: Path) -> IdentifiedCards:
-    """Reconcile the cards with deck.lock, date the theme, and recover removed cards."""
-    folder, settings, lock = project.root.folder, project.settings, project.lock_file.lock
-    theme_files = find_theme_files(folder, settings.theme)
-    input_files = (*notes.files, *theme_files, *rendering.translated.sources, *notes.unchanged_media)
-    scope = identity.create_scope(folder, settings.identity, input_files, notes.problems, notes.list_unread(lock))
-    cards = rendering.translated.cards
+    """Reconcile the cards with deck.lock and with what packages had, date the theme, and recover removed cards."""
+    cards, folder = rendering.translated.cards, project.root.folder
+    shipped = identity.find_shipped(project.lock_file, cards, cache, has_history=not notes.unchanged)
+    lock = identity.catch_up(project.lock_file.lock, shipped)
+    scope = find_scope(notes, rendering, project, lock).replace(packed=shipped.index_packed())
     sides = notes.conversion.sides
     digests = identity.find_digests(cards, cache, sides)
     reconciled, problems = identity.reconcile_cards(cards, lock, scope, digests, sides)
@@ -125,6 +125,19 @@ def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: 
     removed, lost = recover_removed_cards(reconciled, rendering.translated.assets, folder, render_note, cache)
     new_lock = replace(reconciled.lock, theme_version=theme_version)
     return IdentifiedCards(reconciled.cards, new_lock, reconciled.changes, theme, removed, lost, problems)
+
+
+def find_scope(notes: Notes, rendering: Rendering, project: Project, lock: Lock) -> identity.Scope:
+    """Return what this build knows about the notes. Its second is that of the commit if all its files are as there."""
+    folder, settings = project.root.folder, project.settings
+    files = (
+        *notes.files,
+        *find_theme_files(folder, settings.theme),
+        *translation.list_memory_files(folder, settings.translation),
+        *rendering.translated.sources,
+        *notes.unchanged_media,
+    )
+    return identity.create_scope(folder, settings.identity, files, notes.problems, notes.list_unread(lock))
 
 
 def render_past_note(project: Project, memory: Memory, cache: Path, path: str, data: bytes) -> IllustratedCards:
@@ -201,8 +214,8 @@ def count_tools(notes: Iterable[Source]) -> Counter[str]:
 
 
 @spare_objects()
-def write_deck(built: BuiltDeck, project: Project, file: Path) -> WrittenPackage:
-    """Write deck.lock and the package `file`, the lock first.
+def write_deck(built: BuiltDeck, project: Project, file: Path, cache: Path) -> WrittenPackage:
+    """Write deck.lock and the package `file`, the lock first. What it has of cards that changed is noted in `cache`.
 
     A lock that is ahead of its package repairs itself with the next build; a package ahead of its lock could lose a
     chain of renames (docs/decisions). Raises DeckError when the deck is empty, a file cannot be written, or something
@@ -214,6 +227,8 @@ def write_deck(built: BuiltDeck, project: Project, file: Path) -> WrittenPackage
     check_package_place(file)
     old_media = read_media_names(file)
     wait_for_second(max((card.modified for card in built.deck.cards), default=0))
+    if project.lock_file.lock.entries:
+        identity.store_shipped(cache, built.lock, (change.guid for change in built.changes))
     states: dict[Path, PathState] = {}
 
     def write_lock_before_package() -> None:

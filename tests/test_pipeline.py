@@ -121,7 +121,7 @@ def write_sample(tmp_path: Path, *assets: Asset, cards: tuple[Card, ...] = (crea
     (tmp_path / "notes").mkdir(exist_ok=True)
     project = configure_project(tmp_path / "notes")
     built_deck = BuiltDeck(Deck("덱", cards=cards, assets=assets), (), 1, len(cards), (), Lock(), ())
-    return pipeline.write_deck(built_deck, project, tmp_path / "덱.apkg")
+    return pipeline.write_deck(built_deck, project, tmp_path / "덱.apkg", tmp_path / "cache")
 
 
 def test_the_size_of_a_package_is_reported(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def build_package(
         if not (options.strict and has_failures(done.built.problems, strict=True)):
             if done.built.card_count:
                 output.create_output_folder(target)
-            written = pipeline.write_deck(done.built, done.project, target.locate_package(done.built.deck))
+            written = pipeline.write_deck(done.built, done.project, target.locate_package(done.built.deck), done.cache)
     if written is not None and options.import_to_anki:
         from notedeck.anki.ankiconnect import import_to_anki
 

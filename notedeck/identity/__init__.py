@@ -10,6 +10,8 @@ from notedeck.identity.lock.format import FILE_NAME, format_lock
 from notedeck.identity.lock.parse import parse_lock
 from notedeck.identity.reconcile import Reconciliation, reconcile_cards
 from notedeck.identity.scope import Scope, create_scope
+from notedeck.identity.shipped.catch_up import catch_up, find_shipped
+from notedeck.identity.shipped.packages import store_shipped
 
 __all__ = [
     "FILE_NAME",
@@ -20,11 +22,14 @@ __all__ = [
     "Reconciliation",
     "Scope",
     "State",
+    "catch_up",
     "count_by_kind",
     "create_guid",
     "create_scope",
     "find_digests",
+    "find_shipped",
     "format_lock",
     "parse_lock",
     "reconcile_cards",
+    "store_shipped",
 ]

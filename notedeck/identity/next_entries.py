@@ -27,6 +27,7 @@ def create_entries(
             entry = update_entry(match, scope)
         else:
             entry = create_entry(card, id_counts[card.card.id, card.key.style], taken_guids)
+            entry = date_new_entry(entry, scope)
             taken_guids.add(entry.guid)
         if card.card.id:
             id_counts[card.card.id, card.key.style] += 1
@@ -48,6 +49,15 @@ def create_entry(current: CurrentCard, nth: int, taken_guids: Container[str]) ->
         id=card.id,
         clozes=assign_numbers(card, ()),
     )
+
+
+def date_new_entry(entry: Entry, scope: Scope) -> Entry:
+    """Return the entry of a new card, newer than what a package already had of it without a trace in deck.lock."""
+    packed = scope.packed.get(entry.guid)
+    if packed is None or packed.modified < entry.modified:
+        return entry
+    is_same = packed.digests == entry.digests and packed.state is State.LIVE
+    return entry.replace(modified=packed.modified if is_same else bump_modified(packed, scope))
 
 
 def update_entry(match: Match, scope: Scope) -> Entry:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from notedeck.config.settings import SETTINGS_FILE, IdentitySettings
+from notedeck.identity.lock.entries import Entry
 from notedeck.identity.lock.format import FILE_NAME
 from notedeck.model import Value
 from notedeck.problems import Problem, Severity
@@ -17,12 +18,13 @@ class Scope(Value, frozen=True):
     """What a build knows: all notes but `unread`, the notes or folders that could not be read without errors.
 
     `now` is the Unix second that counts as the present. `forget_after` is the number of builds with changes after which
-    packages no longer carry a removed card, 0 for never.
+    packages no longer carry a removed card, 0 for never. `packed` are cards of this computer's packages by guid.
     """
 
     now: int
     unread: frozenset[str] = frozenset()
     forget_after: int = 0
+    packed: Mapping[str, Entry] = {}
 
     def has_read(self, path: str) -> bool:
         """Return whether this build read the note at `path`, or knows that it is gone."""

@@ -25,10 +25,11 @@ def list_times(root: Path, files: tuple[Path, ...], now: int | None = None) -> M
 def find_present_second(root: Path, files: Iterable[Path], now: int | None = None) -> int:
     """Return the Unix second that counts as the present: that of the commit, if all files are as committed.
 
-    So everyone who builds a commit gives a changed card the same time, even if deck.lock is older than the notes.
+    So everyone who builds a commit gives a changed card the same time, even if deck.lock is older than the notes. A
+    committed file that is gone is a change, too: a note was deleted.
     """
     latest = int(time.time()) if now is None else now
-    commit = git.find_clean_head(root, files)
+    commit = git.find_clean_head(root, files, is_complete=True)
     return max(1, min(latest, commit.second)) if commit else latest
 
 

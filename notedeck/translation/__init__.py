@@ -30,6 +30,14 @@ def load_memory(folder: Path, settings: TranslationSettings) -> tuple[Memory, tu
     return read_memory(file)
 
 
+def list_memory_files(folder: Path, settings: TranslationSettings) -> tuple[Path, ...]:
+    """Return the files of the memory that the cards show, if there are any."""
+    if settings.layout is Layout.OFF:
+        return ()
+    file = locate_memory(folder, settings.translate_to[0])
+    return (file,) if is_present(file) else ()
+
+
 def add_translations(
     cards: tuple[Card, ...], memory: Memory, settings: TranslationSettings, cache: Path
 ) -> tuple[Card, ...]:

@@ -20,5 +20,5 @@ def build_and_write(root: Path, file: Path, *, trusted: bool = False) -> BuiltDe
     """Return the deck, and write its package and deck.lock."""
     project = configure_project(root, Overrides(trusts_all=trusted))
     result = pipeline.build_deck(project, file.parent / "cache", SilentReporter())
-    pipeline.write_deck(result, project, file)
+    pipeline.write_deck(result, project, file, file.parent / "cache")
     return result

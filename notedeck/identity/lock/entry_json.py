@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import Annotated, Any, TypeAlias
 
@@ -82,6 +83,13 @@ def parse_entry(data: bytes) -> Entry:
         return create_entry(LINE_DECODER.decode(data))
     except WRONG_VALUES:
         return parse_strange_entry(data.decode("utf-8", "surrogatepass"))
+
+
+def parse_entries(texts: Iterable[bytes]) -> Iterator[Entry]:
+    """Yield the entries of texts; one of another format has none."""
+    for text in texts:
+        with suppress(ValueError):
+            yield parse_entry(text)
 
 
 def parse_strange_entry(text: str) -> Entry:

@@ -142,7 +142,7 @@ def create_unwritable_problem(folder: Path) -> Problem:
 def check_not_deleted(file: Path) -> Iterator[Problem]:
     """Yield a problem if a deck.lock that does not exist is in the checked-out commit."""
     if git.is_committed(file):
-        message = "the commit has this file, but it is missing; cards whose titles changed since may become new cards"
+        message = "the commit has this file, but it is missing; its cards are taken from the commit"
         yield Problem(ProblemCode.LOCK_MISSING, Place(FILE_NAME), message, describe_restoring(file))
 
 

@@ -9,9 +9,14 @@ from notedeck.util.git.history import (
     Commit,
     find_clean_head,
     find_head_hash,
+    is_ancestor,
+    is_clean,
     is_committed,
     list_commit_times,
+    read_changed_lines,
+    read_committed,
     read_versions,
+    was_committed,
 )
 from notedeck.util.git.worktree import find_worktree, list_remote_slugs, name_folder_from_top
 
@@ -20,9 +25,14 @@ __all__ = [
     "find_clean_head",
     "find_head_hash",
     "find_worktree",
+    "is_ancestor",
+    "is_clean",
     "is_committed",
     "list_commit_times",
     "list_remote_slugs",
     "name_folder_from_top",
+    "read_changed_lines",
+    "read_committed",
     "read_versions",
+    "was_committed",
 ]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 from notedeck.model import MAX_MEDIA_BYTES, Value
-from notedeck.util.files.read import FileRefusedError, is_folder, read_file
+from notedeck.util.files.read import FileRefusedError, is_folder, is_present, read_file, walk_tree
 from notedeck.util.files.states import PathState, is_settled, read_file_state
-from notedeck.util.git.repository import is_readable, read_head
+from notedeck.util.git.repository import GIT_FOLDER, is_readable, read_head
 from notedeck.util.git.run import find_checked_repository, read_settings, run_git
 from notedeck.util.git.worktree import (
     find_worktree,
@@ -22,10 +22,12 @@ from notedeck.util.git.worktree import (
     name_paths_from_top,
     normalize_path,
 )
+from notedeck.util.lookups import look_aside
 
 MAX_REMEMBERED_FILES = 100_000
 MAX_REMEMBERED_ANSWERS = 4  # of git about a commit
 MAX_BLOB_BYTES = 10_000_000  # of an earlier version of a note
+CHANGED_LINE = re.compile(rb"^[-+ ]*[-+][-+ ]*([^-+ \n].*)$", re.MULTILINE)  # a column for each parent of a merge
 LOG_HEADER = re.compile(rb"\x01[0-9a-f]{40,64} (-?\d+)")
 
 
@@ -56,19 +58,34 @@ def list_commit_times(root: Path, files: Iterable[Path]) -> Mapping[Path, int]:
     return {file: seconds[name] for file, name in clean.items() if name in seconds}
 
 
-def find_clean_head(root: Path, files: Iterable[Path]) -> Commit | None:
-    """Return the checked-out commit, None without a work tree or if one of `files` differs from that commit."""
+def find_clean_head(root: Path, files: Iterable[Path], *, is_complete: bool = False) -> Commit | None:
+    """Return the checked-out commit, None without a work tree or if one of `files` differs from that commit.
+
+    If it `is_complete`, no other file that it has below `root` may be gone.
+    """
     top = find_worktree(root)
     if top is None:
         return None
     blobs, roots = list_committed_files(top, root), (root.resolve(), top)
-    if any(
-        not is_unchanged(file, blobs.get(name, ""), roots) for file, name in name_paths_from_top(files, top).items()
-    ):
+    names = name_paths_from_top(files, top)
+    if any(not is_unchanged(file, blobs.get(name, ""), roots) for file, name in names.items()):
+        return None
+    if is_complete and is_any_missing(blobs.keys() - set(names.values()), top, root):
         return None
     output = run_git(top, "log", "-1", "--format=%H %ct", "HEAD") or b""
     name, _, second = output.decode("ascii").strip().partition(" ")
     return Commit(name, int(second)) if second.isdigit() else None
+
+
+def is_any_missing(names: Collection[str], top: Path, root: Path) -> bool:
+    """Return whether one of these files below `root` is gone; names on disk may be in another form than git's."""
+    with look_aside():
+        missing = [name for name in names if not is_present(top / name)]
+        if not missing:
+            return False
+        folders = walk_tree(root.resolve(), lambda name: name != GIT_FOLDER)
+        present = {normalize_path(f"{folder}/{name}") for folder, files in folders for name in files}
+    return any(normalize_path(str(top / name)) not in present for name in missing)
 
 
 def find_head_hash(folder: Path) -> str:
@@ -102,6 +119,54 @@ def read_versions(file: Path, limit: int) -> Iterator[bytes]:
         data = run_git(top, "cat-file", "blob", f"{commit}:{name}", max_bytes=MAX_BLOB_BYTES)
         if data is not None:
             yield data
+
+
+def is_clean(file: Path) -> bool:
+    """Return whether a file is as in the checked-out commit."""
+    top = find_worktree(file.parent)
+    if top is None:
+        return False
+    blob = list_committed_files(top, file.parent).get(name_path_from_top(file, top), "")
+    return is_unchanged(file, blob, (file.parent.resolve(), top))
+
+
+def was_committed(file: Path) -> bool:
+    """Return whether a commit up to the checked-out one has, or had, a file at this path."""
+    top = find_worktree(file.parent)
+    return top is not None and name_path_from_top(file, top) in list_change_times(
+        top, name_folder_from_top(file.parent, top)
+    )
+
+
+def is_ancestor(root: Path, commit: str) -> bool:
+    """Return whether the checked-out commit is this one or follows it; `commit` is a hash."""
+    return run_git(root, "merge-base", "--is-ancestor", commit, "HEAD") is not None
+
+
+def read_committed(file: Path) -> bytes | None:
+    """Return the content of a file in the checked-out commit, "" if it is not there, None if git does not answer."""
+    top = find_worktree(file.parent)
+    name = name_path_from_top(file, top) if top else ""
+    if not top or not name:
+        return None
+    if name not in list_committed_files(top, file.parent):
+        return b""
+    return run_git(top, "cat-file", "blob", f"HEAD:{name}")
+
+
+def read_changed_lines(file: Path, limit: int, since: str = "") -> tuple[bytes, ...] | None:
+    """Return the lines of a file that a commit added or took away, the newest commits first; None without an answer.
+
+    Only the last `limit` commits that changed it count, and only those after the commit `since`.
+    """
+    top = find_worktree(file.parent)
+    name = name_path_from_top(file, top) if top else ""
+    if not top or not name:
+        return None
+    flags = ("-p", "-c", "-U0", "--text", "--format=", "--no-renames", "--no-ext-diff", "--no-textconv")
+    range_ = ("HEAD", f"^{since}") if since else ("HEAD",)
+    output = run_git(top, "log", *flags, f"--max-count={limit}", *range_, "--", name, is_optional=True)
+    return None if output is None else tuple(match[1] for match in CHANGED_LINE.finditer(output))
 
 
 def list_committed_files(top: Path, root: Path) -> Mapping[str, str]:

@@ -1,0 +1,185 @@
+"""Stories of a study group with git: what its members do, as lines of data.
+
+Lines with `$` are steps, all others edits of the notes (`stories.py`). `$ build`, `$ import`, `$ commit` and
+`$ git ARGS…` happen in the clone of the member who was named last by `$ kim` or `$ lee`; `$ share` pushes and the other
+one pulls; `$ clone` and `$ clone --depth 1` make a new one with an empty cache; `$ no cache` deletes the cache. An hour
+passes before each step.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+import pytest
+
+from notedeck.stage_values import BuiltDeck
+from tests.support.anki_collection import Anki, open_collection
+from tests.support.building import build_and_write
+from tests.support.repository import commit_files, create_repository, run_git
+from tests.support.stories import NOTES, apply_edits, describe_changes
+
+HOUR = 3600
+DAYS_AGO = 30 * 24 * HOUR  # when a story begins, so that it ends before now
+MEMBERS = ("kim", "lee")
+
+
+@dataclass(slots=True)
+class Clock:
+    """A clock that stands still but for `pass_hour`; `time.time` shows it."""
+
+    second: int = field(default_factory=lambda: int(time.time()) - DAYS_AGO)
+
+    def pass_hour(self) -> int:
+        """Move on, and return the Unix second."""
+        self.second += HOUR
+        return self.second
+
+    @classmethod
+    def start(cls, monkeypatch: pytest.MonkeyPatch) -> Self:
+        """Return a clock that `time.time` shows from now on."""
+        clock = cls()
+        monkeypatch.setattr(time, "time", lambda: float(clock.second))
+        return clock
+
+
+@dataclass(slots=True)
+class Member:
+    """A member with a clone, an Anki, and what is in it: each card's schedule by guid and number."""
+
+    name: str
+    folder: Path
+    anki: Anki
+    latest: BuiltDeck | None = None
+    schedules: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    @property
+    def notes(self) -> Path:
+        """The notes in the member's clone."""
+        return self.folder / "clone" / "notes"
+
+    @property
+    def package(self) -> Path:
+        """The package that the member builds."""
+        return self.folder / "out" / "deck.apkg"
+
+
+@dataclass(slots=True)
+class Group:
+    """A study group: the repository that its members share, and the member who acts."""
+
+    folder: Path
+    clock: Clock
+    members: dict[str, Member]
+    now: str = MEMBERS[0]
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def member(self) -> Member:
+        """The member who acts."""
+        return self.members[self.now]
+
+    def play(self, story: str) -> None:
+        """Do the steps of a story one after the other."""
+        for step in split_steps(story):
+            second = self.clock.pass_hour()
+            if not step.startswith("$ "):
+                apply_edits(self.member.notes, step)
+                continue
+            self.do(step.removeprefix("$ ").split(), second)
+
+    def do(self, words: list[str], second: int) -> None:
+        """Do one step."""
+        clone = self.member.folder / "clone"
+        match words:
+            case [name] if name in self.members:
+                self.now = name
+            case ["build"]:
+                self.build()
+            case ["import"]:
+                self.load()
+            case ["commit"]:
+                commit_files(clone, second)
+            case ["share"]:
+                self.share(second)
+            case ["no", "cache"]:
+                shutil.rmtree(self.member.package.parent / "cache", ignore_errors=True)
+            case ["clone", *args]:
+                shutil.rmtree(self.member.package.parent / "cache", ignore_errors=True)
+                shutil.rmtree(clone)
+                run_git(self.member.folder, "clone", "-q", *args, (self.folder / "shared").as_uri(), "clone")
+            case ["git", *args]:
+                run_git(clone, *args, second=second)
+            case ["rm", name]:
+                (self.member.notes / name).unlink()
+            case _:
+                raise ValueError(f"no step: {words}")
+
+    def build(self) -> None:
+        """Build, and note what the build says."""
+        member = self.member
+        count = len(member.latest.deck.cards) if member.latest else 0
+        member.latest = build_and_write(member.notes, member.package)
+        self.lines.append(f"{member.name}: {describe_changes(member.latest.changes, count)}")
+
+    def load(self) -> None:
+        """Import the package of the member who acts into every Anki."""
+        for member in self.members.values():
+            member.anki.load(self.member.package)
+
+    def share(self, second: int) -> None:
+        """Push, and let the others pull."""
+        run_git(self.member.folder / "clone", "push", "-q", "origin", "HEAD:main", second=second)
+        for other in self.members.values():
+            if other is not self.member:
+                run_git(other.folder / "clone", "pull", "-q", "--rebase=false", second=second)
+
+
+def split_steps(story: str) -> Iterator[str]:
+    """Yield the steps of a story: the lines between two steps with `$` are one."""
+    edits: list[str] = []
+    for line in story.split("\n"):
+        if not line.startswith("$ "):
+            edits.append(line)
+            continue
+        if edits:
+            yield "\n".join(edits)
+            edits = []
+        yield line
+    if edits:
+        yield "\n".join(edits)
+
+
+def start_group(folder: Path, clock: Clock, stack: ExitStack) -> Group:
+    """Return a group whose members have built, committed and learnt the first deck."""
+    run_git(folder, "init", "-q", "--bare", "-b", "main", "shared")
+    members = {}
+    for name in MEMBERS:
+        anki = stack.enter_context(open_collection(folder / name / "anki"))
+        members[name] = Member(name, folder / name, anki)
+    first = create_repository(folder / "kim" / "clone")
+    shutil.copytree(NOTES, first / "notes")
+    run_git(first, "remote", "add", "origin", (folder / "shared").as_uri())
+    group = Group(folder, clock, members)
+    group.play("$ commit\n$ build\n$ commit")
+    run_git(first, "push", "-q", "-u", "origin", "HEAD:main")
+    run_git(folder / "lee", "clone", "-q", (folder / "shared").as_uri(), "clone")
+    group.play("$ import\n$ lee\n$ build\n$ kim")
+    group.lines.clear()
+    for member in members.values():
+        learn(member)
+    return group
+
+
+def learn(member: Member) -> None:
+    """Give every card that has none an interval of its own."""
+    for number, card in enumerate(member.anki.cards(), start=10):
+        key = card.note().guid, card.ord
+        if key not in member.schedules:
+            member.anki.col.sched.set_due_date([card.id], f"{number}!")
+            member.schedules[key] = member.anki.col.get_card(card.id).ivl
