@@ -116,7 +116,7 @@ def put_entries(file: Path, contents: Iterable[tuple[str, bytes]]) -> None:
 
     All pairs are stored or, if one cannot be, none; they are taken one by one, so they may be more than fit into
     memory. Raises nothing: without a writable file, nothing is stored. A damaged file is deleted; the next call creates
-    a new one.
+    a new one. A new file need not survive a power failure: it has nothing yet that is lost with it.
     """
     if not is_usable(file):
         delete_database(file)
@@ -124,7 +124,7 @@ def put_entries(file: Path, contents: Iterable[tuple[str, bytes]]) -> None:
     entries = ((name, today, compute_seal(name, content), content) for name, content in contents)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with open_transaction(file) as database:
+        with open_transaction(file, sync=is_regular_file(file)) as database:
             database.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)", entries)
             database.execute("DELETE FROM entry WHERE day < ?", (today - MAX_UNUSED_DAYS,))
     except sqlite3.OperationalError:  # another build is writing, or the disk is full
@@ -158,13 +158,18 @@ def delete_database(file: Path) -> None:
 
 
 @contextmanager
-def open_transaction(file: Path) -> Iterator[sqlite3.Connection]:
-    """Open the database and run the block as one transaction. Raises sqlite3.Error."""
+def open_transaction(file: Path, *, sync: bool = True) -> Iterator[sqlite3.Connection]:
+    """Open the database and run the block as one transaction; with `sync` it survives a power failure.
+
+    Raises sqlite3.Error.
+    """
     deadline = time.monotonic() + MAX_LOCK_SECONDS + MAX_QUERY_SECONDS
     with closing(sqlite3.connect(str(file), timeout=MAX_LOCK_SECONDS, uri=False)) as database, database:
         database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CONTENT_BYTES)
         database.set_progress_handler(lambda: time.monotonic() > deadline, STEPS_BETWEEN_CHECKS)
         database.execute("PRAGMA trusted_schema = OFF")
+        if not sync:
+            database.execute("PRAGMA synchronous = OFF")
         prepare_table(database)
         yield database
 
