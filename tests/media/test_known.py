@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from notedeck import media
 from notedeck.config.settings import Images, MediaSettings
 from notedeck.media import known, prepare
+from notedeck.media.model import Content
 from notedeck.model import Card, Key, Place
 from notedeck.util.cache import seal
 from notedeck.util.cache.entries import put_entry
@@ -157,10 +158,14 @@ def test_files_that_are_gone_are_forgotten(notes: Path) -> None:
 
 def test_a_file_is_on_the_disk_before_it_is_known(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     events: list[str] = []
-    store = prepare.store_known_files
+
+    def store(cache: Path, files: known.KnownFiles, contents: Mapping[Path, tuple[states.PathState, Content]]) -> None:
+        events.append("known")
+        known.store_known_files(cache, files, contents)
+
     monkeypatch.setattr(prepare, "sync_file", lambda file: events.append(file.parent.name))
     monkeypatch.setattr(prepare, "sync_folder", lambda folder: events.append(f"names in {folder.name}"))
-    monkeypatch.setattr(prepare, "store_known_files", lambda *values: (events.append("known"), store(*values)))
+    monkeypatch.setattr(prepare, "store_known_files", store)
     build(notes)
     assert events == ["media", "media", "names in media", "known"]
     events.clear()
