@@ -32,6 +32,7 @@ class ProblemCode(Enum):
     STYLE_EMPTY = ("style-empty", Severity.WARNING)  # the style chosen for a note or title makes no card there
     FORMULA_REFUSED = ("formula-refused", Severity.WARNING)  # a formula that Anki cannot or must not run is code
     QUESTION_UNANSWERED = ("question-unanswered", Severity.WARNING)  # a question has no answer, so there is no card
+    ANSWERS_UNPLACED = ("answers-unplaced", Severity.WARNING)  # the numbers of a list of answers fit no questions
     EMBED_MISSING = ("embed-missing", Severity.WARNING)  # a note or part that a note embeds is not there
     COMMENT_REMOVED = ("comment-removed", Severity.INFO)  # comments that only their author sees are on no card
     SYNTAX_DROPPED = ("syntax-dropped", Severity.INFO)  # syntax of a tool that a card cannot show is left out

@@ -28,12 +28,16 @@ def convert_note(note: Source, top_deck: str, settings: ConvertSettings) -> Conv
 
 
 def report_skipped(skipped: Iterable[Skipped]) -> Iterator[Problem]:
-    """Yield a problem for each question without an answer, and for each title that is still to be written."""
+    """Yield a problem for each question without an answer, list of answers to none, and title without its text."""
     for part in skipped:
         if part.reason is SkipReason.UNANSWERED:
             message = f'no card for "{shorten_text(part.title)}": nothing answers it'
             hint = "Write the answer right below the question."
             yield Problem(ProblemCode.QUESTION_UNANSWERED, part.place, message, hint)
+        elif part.reason is SkipReason.UNPLACED:
+            message = f'no question gets its answer from "{shorten_text(part.title)}": the numbers are not the same'
+            hint = "Give each answer the number of its question, and leave none out."
+            yield Problem(ProblemCode.ANSWERS_UNPLACED, part.place, message, hint)
         elif part.reason is SkipReason.UNWRITTEN:
             message = f'no card for "{shorten_text(part.title)}": it says only "{shorten_text(part.text)}"'
             yield Problem(ProblemCode.BACK_EMPTY, part.place, message, "Write its text.")

@@ -10,6 +10,7 @@ from notedeck.util.patterns import compile_lazily
 
 MAX_TITLE_CHARACTERS = 200
 REMARK = r"(?:[(（\[【][^()（）\[\]【】\n]{1,40}[)）\]】])?"
+REMARK_AT_END = compile_lazily(r"[(（\[【][^()（）\[\]【】]+[)）\]】]\s*$")
 # `연습`, `예제 2`, `Exercise 3`: a title that says only that an exercise is below it.
 EXERCISE_TITLE = compile_lazily(
     r"^[\W_]*(?:연습|예제|실습|과제|(?:연습|예상|기출|실전|확인)\s?문제|exercises?|practice|problem|example|演習|練習|例題|练习|例题)"
@@ -105,6 +106,11 @@ def names_case(title: str) -> bool:
 def names_solution(title: str) -> bool:
     """Return whether a title is the label of a solution, such as `해결`, or has one before it."""
     return len(title) <= MAX_TITLE_CHARACTERS and SOLUTION_TITLE.match(title) is not None
+
+
+def has_remark(title: str) -> bool:
+    """Return whether a title that only counts ends with a remark in brackets, such as the year of an examination."""
+    return REMARK_AT_END.search(title) is not None
 
 
 def names_exercise(title: str) -> bool:

@@ -47,6 +47,8 @@ class SkipReason(Enum):
     UNWRITTEN = "unwritten"  # a title under which it only says that the text is still to be written
     EMPTY = "empty"  # a title with nothing under it
     UNANSWERED = "unanswered"  # a question with nothing under it
+    REPEATED = "repeated"  # a list of answers that stand below their questions already
+    UNPLACED = "unplaced"  # a list of answers whose numbers are not those of the questions above it
 
 
 NAMED_BY_TITLE = (

@@ -13,6 +13,7 @@ from itertools import chain, islice, pairwise
 
 from notedeck.config.settings import SplittingSettings
 from notedeck.model import Directive, Place, Section, Skipped, SkipReason, Source, Split, TitleKind
+from notedeck.sections.answer_keys import place_answers
 from notedeck.sections.blocks import Block, Footnotes, parse_blocks, render_blocks, unwrap_internal_links
 from notedeck.sections.exams import separate_answers
 from notedeck.sections.exercises import join_exercises
@@ -23,6 +24,7 @@ from notedeck.sections.outline import build_outline
 from notedeck.sections.skip_reasons import is_listed
 from notedeck.sections.skips import split_off_skipped
 from notedeck.sections.solved_cases import join_solutions
+from notedeck.sections.source_lines import index_lines
 from notedeck.sections.statements import place_statements
 from notedeck.sections.titles import DELIMITER_ATTRIBUTE
 from notedeck.sections.underlined_texts import is_text_heading, open_underlined_text
@@ -49,8 +51,9 @@ def split_note(
     blocks, footnotes = parse_blocks(markup)
     mark_delimiters(blocks, source)
     blocks = split_glued_titles(blocks, source)
+    keys: list[Skipped] = []
     if settings.split is Split.AUTO:
-        blocks = open_underlined_texts(blocks, source)
+        blocks, keys = place_answers(open_underlined_texts(blocks, source), source)
     units = build_outline(blocks, settings)
     if settings.split is Split.AUTO:
         units = join_solutions(units)
@@ -61,6 +64,7 @@ def split_note(
     card_units, skipped = split_off_skipped(units, source.path, note_title, settings)
     listed = list_introduced_titles(units, card_units)
     skipped = tuple(part for part in skipped if part.reason is not SkipReason.EMPTY or part.place.line not in listed)
+    skipped = tuple(sorted((*skipped, *keys), key=lambda part: part.place)) if keys else skipped
     directives = {id(unit): unit.directives for unit in units if unit.comments}
     return tuple(make_section(unit, source, note_title, footnotes, directives) for unit in card_units), skipped
 
@@ -89,13 +93,6 @@ def open_underlined_texts(blocks: list[Block], source: Source) -> list[Block]:
         return blocks
     lines = index_lines(source)
     return [part for block in blocks for part in open_underlined_text(block, lines)]
-
-
-def index_lines(source: Source) -> dict[int, str]:
-    """Return the lines of a note by their numbers in the file; of several with one number, the first."""
-    lines = source.text.split("\n")
-    numbers = source.line_numbers or range(source.first_line, source.first_line + len(lines))
-    return dict(zip(reversed(numbers), reversed(lines), strict=True))
 
 
 def find_note_title(source: Source, units: list[Unit], settings: SplittingSettings) -> str:

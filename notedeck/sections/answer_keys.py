@@ -1,112 +1,225 @@
 """Answers of several questions in one place: below `정답` at the end, each goes to the question with its number.
 
-If the numbers are not the same, or a question has an answer already, all stays where it is.
+If the numbers are not the same, no answer goes to any question, and the build names the place.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from itertools import pairwise, zip_longest
 
-from notedeck.korean.answer_keys import find_entry_number, find_question_number, names_answer_key
+from notedeck.korean.answer_keys import find_question_number
 from notedeck.korean.exam_titles import counts_question, names_questions
 from notedeck.korean.exercises import names_task, sets_task
+from notedeck.korean.labels import fold_title
 from notedeck.korean.questions import has_question_label, is_question_line
-from notedeck.model import Value
-from notedeck.sections.blocks import HEADINGS, Block, list_blocks
-from notedeck.sections.lines import copy_lines, split_lines
+from notedeck.model import Place, Skipped, SkipReason, Source, Value
+from notedeck.sections.answer_entries import KEYS, AnswerKey, Entry, is_key, read_key
+from notedeck.sections.blocks import HEADINGS, Block
 from notedeck.sections.links import own_text
 from notedeck.sections.marks import find_answers
+from notedeck.sections.source_lines import index_lines, list_written_numbers
+from notedeck.sections.titles import has_choices
 from notedeck.util.html import LINE_ATTRIBUTE
 from notedeck.util.tree import Element, make_element
 
 LABEL = "정답"  # before an answer that has been moved; it is on no card
-KEYS = frozenset({"p", *HEADINGS})
 MIN_ANSWERS = 2
 START = re.compile(r"[0-9]{1,3}")
+MAX_SHORT_CHARACTERS = 40  # of an answer that can stand at its question already
 
 
-class Entry(Value, frozen=True):
-    """An answer among others, with its number."""
+class Series(Value, frozen=True):
+    """Questions of one kind with their numbers: `places` are the numbers of their blocks."""
 
-    number: int
-    blocks: list[Block]
+    places: list[int]
+    numbers: list[int]
 
 
-def place_answers(blocks: list[Block]) -> list[Block]:
-    """Return the blocks of a note, with each answer of a list of answers below its question."""
-    keys = [number for number, block in enumerate(blocks) if block.name in KEYS and names_answer_key(block.text)]
-    if not keys:
-        return blocks
+def place_answers(blocks: list[Block], source: Source) -> tuple[list[Block], list[Skipped]]:
+    """Return the blocks of a note, with each answer of a list of answers below its question, and the lists left out.
+
+    A list is left out if its numbers are not those of the questions above it, or the questions have its answers.
+    """
+    starts = [number for number, block in enumerate(blocks) if is_key(block)]
+    if not starts:
+        return blocks, []
+    lines = index_lines(source)
     placed: list[Block] = []
+    region: list[Block] = []  # the blocks since the list of answers before the last one
+    skipped: list[Skipped] = []
     done = 0
-    for key in keys:
-        if key < done:
+    for start in starts:
+        if start < done:
             continue
-        entries, end = read_entries(blocks, key)
-        answered = answer_questions(blocks[done:key], entries) if is_run(entries) else None
-        placed += blocks[done:end] if answered is None else answered
-        done = end
-    return placed + blocks[done:]
-
-
-def is_run(entries: Sequence[Entry]) -> bool:
-    """Return whether there are several entries with a text, counted one by one from 1."""
-    are_written = all(any(block.has_content for block in entry.blocks) for entry in entries)
-    is_counted = [entry.number for entry in entries] == [*range(1, len(entries) + 1)]
-    return len(entries) >= MIN_ANSWERS and are_written and is_counted
-
-
-def read_entries(blocks: Sequence[Block], key: int) -> tuple[list[Entry], int]:
-    """Return the entries below the title of a list of answers, and the number of the block after them."""
-    entries: list[Entry] = []
-    name = ""
-    for number in range(key + 1, len(blocks)):
-        block = blocks[number]
-        name = name or block.name
-        next_number = entries[-1].number + 1 if entries else 1
-        is_entry_title = block.name in HEADINGS and find_entry_number(block.text) == next_number
-        if block.name == "hr" or (block.name in HEADINGS and not (is_entry_title and block.name > blocks[key].name)):
-            return entries, number
-        parts = [*split_entries(block, next_number)] if block.name == name else []
-        if not parts and not entries:
-            return [], key + 1
-        if parts:
-            entries += parts
+        between = blocks[done:start]
+        if any(block.name != "hr" for block in between):
+            placed += region
+            region = []
+        region += between
+        key = read_key(blocks, start, lines)
+        result = answer_questions(region, key, lines) if is_list_of_answers(key) else None
+        done = key.end
+        if isinstance(result, SkipReason):
+            skipped.append(skip_key(blocks[start:done], source.path, result))
         else:
-            entries[-1].blocks.append(block)
-    return entries, len(blocks)
+            region = [*region, *blocks[start:done]] if result is None else result
+    return [*placed, *region, *blocks[done:]], skipped
 
 
-def split_entries(block: Block, next_number: int) -> Iterator[Entry]:
-    """Yield the entries in a block that go on with a number; none if it does not."""
-    if block.name in HEADINGS:
-        has_text = not counts_question(block.text)
-        yield Entry(next_number, [rename_block(block)] if has_text else [])
-    elif block.name == "ol" and read_start(block) == next_number:
-        for offset, item in enumerate(block.element.iterchildren("li")):
-            yield Entry(next_number + offset, list_blocks(deepcopy(item)))
-    elif block.name == "p":
-        yield from split_paragraph(block, next_number)
+def is_list_of_answers(key: AnswerKey) -> bool:
+    """Return whether there are several entries, each with a text."""
+    return len(key.entries) >= MIN_ANSWERS and all(
+        any(block.has_content for block in entry.blocks) for entry in key.entries
+    )
 
 
-def split_paragraph(block: Block, next_number: int) -> Iterator[Entry]:
-    """Yield the entries in the lines of a paragraph."""
-    lines = split_lines(block)
-    starts = [number for number, line in enumerate(lines) if find_entry_number(line.text.strip())]
-    numbers = [find_entry_number(lines[start].text.strip()) for start in starts]
-    if not starts or starts[0] or numbers != [*range(next_number, next_number + len(numbers))]:
-        return
-    for number, start, end in zip(numbers, starts, [*starts[1:], len(lines)], strict=True):
-        yield Entry(number, [copy_lines(block, lines[start:end])])
+def skip_key(blocks: Sequence[Block], path: str, reason: SkipReason) -> Skipped:
+    """Return a list of answers as a part that is on no card."""
+    title, *others = blocks
+    return Skipped(Place(path, title.line), title.text, reason, " ".join(block.text for block in others if block.text))
 
 
-def rename_block(heading: Block) -> Block:
-    """Return the text of a heading as a paragraph."""
-    copy = deepcopy(heading.element)
-    copy.tag = "p"
-    return Block(copy)
+def answer_questions(
+    blocks: Sequence[Block], key: AnswerKey, lines: Mapping[int, str]
+) -> list[Block] | SkipReason | None:
+    """Return blocks with an answer below each question, why the answers are left out, or None without questions."""
+    found = list_series(blocks)
+    for series in found:
+        if (entries := match_entries(series.numbers, key.entries)) and is_new_after_others(blocks, series):
+            return answer_series(blocks, series.places, entries)
+    place = find_question_list(blocks)
+    if place is not None:
+        numbers = list_written_numbers(blocks[place].element, lines)
+        if entries := match_entries(numbers, key.entries):
+            return [*blocks[:place], answer_list(blocks[place], entries), *blocks[place + 1 :]]
+    is_misfit = can_answer_several(key) and (
+        place is not None or any(is_open_to(blocks, series, key) for series in found)
+    )
+    return SkipReason.UNPLACED if is_misfit else None
+
+
+def match_entries(numbers: Sequence[int], entries: Sequence[Entry]) -> list[Entry | None]:
+    """Return the entry of each number, None where it is left out; nothing if they do not fit together."""
+    counted = [entry.number for entry in entries]
+    if counted == [*numbers]:
+        return [*entries]
+    by_number = {entry.number: entry for entry in entries}
+    are_clear = len({*numbers}) == len(numbers) and len(by_number) == len(entries)
+    if not are_clear or not by_number.keys() <= {*numbers} or 2 * len(entries) < len(numbers):
+        return []
+    return [by_number.get(number) for number in numbers]
+
+
+def list_series(blocks: Sequence[Block]) -> list[Series]:
+    """Return the counted questions of each kind among blocks, and those after the last place where a count restarts."""
+    by_name: dict[str, Series] = {}
+    for place, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
+        if number := read_question_number(block, following):
+            series = by_name.setdefault(block.name, Series([], []))
+            series.places.append(place)
+            series.numbers.append(number)
+    found: list[Series] = []
+    for series in by_name.values():
+        restarts = [place for place, (first, second) in enumerate(pairwise(series.numbers), start=1) if second <= first]
+        found += [Series(series.places[start:], series.numbers[start:]) for start in (0, *restarts[-1:])]
+    return [series for series in found if len(series.places) >= MIN_ANSWERS]
+
+
+def is_new_after_others(blocks: Sequence[Block], series: Series) -> bool:
+    """Return whether the questions of the same kind above a series, if there are any, have answers of their own."""
+    name = blocks[series.places[0]].name
+    above = [other for other in list_series(blocks[: series.places[0]]) if blocks[other.places[0]].name == name]
+    return not any(are_open(blocks, other) for other in above)
+
+
+def can_answer_several(key: AnswerKey) -> bool:
+    """Return whether a list of answers is not the steps of one answer: it has a heading, or only short entries."""
+    return key.level > 0 or all(
+        len(block.text) <= MAX_SHORT_CHARACTERS for entry in key.entries for block in entry.blocks
+    )
+
+
+def is_open_to(blocks: Sequence[Block], series: Series, key: AnswerKey) -> bool:
+    """Return whether the last questions have no answers of their own, and the list is not below one of them."""
+    question = blocks[series.places[0]]
+    is_below = question.name in HEADINGS and key.level > int(question.name[1])
+    return not is_below and are_open(blocks, series)
+
+
+def are_open(blocks: Sequence[Block], series: Series) -> bool:
+    """Return whether most questions of a series have no answer of their own."""
+    groups = list_groups(blocks, series.places)
+    return 2 * sum(map(is_open, groups)) > len(groups)
+
+
+def is_open(group: Sequence[Block]) -> bool:
+    """Return whether nothing below a question can be its answer: only its text, choices and code."""
+    title, *others = group
+    texts = [block.text for block in others if block.name in ("p", "blockquote") and not has_choices(block)]
+    is_answered = bool(texts[not is_asking(title.text) :]) and not any(map(is_asking, texts))
+    return not is_answered and not find_answers(others)
+
+
+def answer_series(
+    blocks: Sequence[Block], places: Sequence[int], entries: Sequence[Entry | None]
+) -> list[Block] | SkipReason:
+    """Return blocks with each answer below its question, or why they are left out: they are there already."""
+    groups = list_groups(blocks, places)
+    if all(map(is_repeated, groups, entries)):
+        return SkipReason.REPEATED
+    answered: list[Block] = []
+    end = 0
+    for place, group, entry in zip(places, groups, entries, strict=True):
+        label = [] if find_answers(group[1:]) or entry is None else [make_label(entry)]
+        answered += [*blocks[end:place], *group, *label, *(entry.blocks if entry else ())]
+        end = place + len(group)
+    return [*answered, *blocks[end:]]
+
+
+def list_groups(blocks: Sequence[Block], places: Sequence[int]) -> list[list[Block]]:
+    """Return each question with the blocks below it."""
+    return [[*blocks[start : find_end(blocks, start, end)]] for start, end in pairwise([*places, len(blocks)])]
+
+
+def find_end(blocks: Sequence[Block], start: int, end: int) -> int:
+    """Return where a question before `end` ends: at a title that is not below it; the last one at a line, too."""
+    question = blocks[start]
+    for number in range(start + 1, end):
+        block = blocks[number]
+        is_beside = block.name in HEADINGS and not (question.name in HEADINGS and block.name > question.name)
+        if is_beside or (block.name == "hr" and end == len(blocks)):
+            return number
+    return end
+
+
+def is_repeated(group: Sequence[Block], entry: Entry | None) -> bool:
+    """Return whether the answer of a question has a short entry in it; without an entry, nothing is missing."""
+    if entry is None:
+        return True
+    marks = find_answers(group)
+    text = fold_title(" ".join(block.text for block in entry.blocks))
+    is_short = 0 < len(text) <= MAX_SHORT_CHARACTERS
+    return is_short and bool(marks) and text in fold_title(" ".join(block.text for block in group[marks[0] :]))
+
+
+def read_question_number(block: Block, following: Block | None) -> int:
+    """Return the number of a block that asks, counts a question or stands above choices, 0 if it is none."""
+    is_above_choices = following is not None and has_choices(following)
+    if block.name == "ol" and len(block.element) == 1:
+        return read_start(block) if is_above_choices or is_asking(own_text(block.element[0])) else 0
+    if block.name not in KEYS:
+        return 0
+    is_counted = block.name in HEADINGS and counts_question(block.text)
+    return find_question_number(block.text) if is_counted or is_above_choices or is_asking(block.text) else 0
+
+
+def is_asking(text: str) -> bool:
+    """Return whether a line of a text asks or sets a task."""
+    lines = [*filter(None, map(str.strip, text.split("\n")))]
+    return any(has_question_label(line) or is_question_line(line) for line in lines) or sets_task(text.strip())
 
 
 def read_start(block: Block) -> int:
@@ -115,72 +228,23 @@ def read_start(block: Block) -> int:
     return int(start) if START.fullmatch(start) else 0
 
 
-def answer_questions(blocks: Sequence[Block], entries: Sequence[Entry]) -> list[Block] | None:
-    """Return blocks with an answer below each question; None if they do not fit together."""
-    starts = find_questions(blocks, len(entries))
-    if starts:
-        ends = [*starts[1:], find_end(blocks, starts[-1])]
-        groups = [blocks[start:end] for start, end in zip(starts, ends, strict=True)]
-        if any(find_answers(group[1:]) for group in groups):
-            return None
-        answered = [[*group, make_label(entry), *entry.blocks] for group, entry in zip(groups, entries, strict=True)]
-        return [*blocks[: starts[0]], *(block for group in answered for block in group), *blocks[ends[-1] :]]
-    place = find_question_list(blocks, len(entries))
-    if place is None:
-        return None
-    return [*blocks[:place], answer_list(blocks[place], entries), *blocks[place + 1 :]]
-
-
-def find_questions(blocks: Sequence[Block], count: int) -> list[int]:
-    """Return the numbers of the blocks that are the questions 1, 2, … up to `count`, all of one kind; else none."""
-    by_name: dict[str, list[tuple[int, int]]] = {}
-    for place, block in enumerate(blocks):
-        if number := read_question_number(block):
-            by_name.setdefault(block.name, []).append((place, number))
-    for places in by_name.values():
-        if [number for _, number in places] == [*range(1, count + 1)]:
-            return [place for place, _ in places]
-    return []
-
-
-def read_question_number(block: Block) -> int:
-    """Return the number of a block that is a question or only counts one, 0 if it is none."""
-    if block.name == "ol" and len(block.element) == 1:
-        item = own_text(block.element[0]).strip()
-        return read_start(block) if is_question_line(item) or sets_task(item) else 0
-    if block.name not in KEYS:
-        return 0
-    text = block.text
-    is_asking = has_question_label(text) or is_question_line(text) or sets_task(text)
-    is_counted = block.name in HEADINGS and counts_question(text)
-    return find_question_number(text) if is_asking or is_counted else 0
-
-
-def find_end(blocks: Sequence[Block], start: int) -> int:
-    """Return where the last question ends: at the next title or line across the page."""
-    for number in range(start + 1, len(blocks)):
-        if blocks[number].name == "hr" or blocks[number].name in HEADINGS:
-            return number
-    return len(blocks)
-
-
-def find_question_list(blocks: Sequence[Block], count: int) -> int | None:
-    """Return the number of the last block, if it is a list of so many questions."""
+def find_question_list(blocks: Sequence[Block]) -> int | None:
+    """Return the number of the last block, if it is a list of several questions without answers."""
     place = next((number for number in range(len(blocks) - 1, -1, -1) if blocks[number].name != "hr"), None)
-    if place is None or blocks[place].name != "ol" or read_start(blocks[place]) != 1:
+    if place is None or blocks[place].name != "ol" or len(blocks[place].element) < MIN_ANSWERS:
         return None
-    items = [own_text(item).strip() for item in blocks[place].element.iterchildren("li")]
-    asking = sum(1 for item in items if is_question_line(item) or sets_task(item))
+    items = [own_text(item) for item in blocks[place].element.iterchildren("li")]
     title = next((block.text for block in reversed(blocks[:place]) if block.name in HEADINGS), "")
-    is_asking = 2 * asking > count or names_questions(title) or names_task(title)
-    return place if len(items) == count and is_asking and not find_answers([blocks[place]]) else None
+    asks = 2 * sum(map(is_asking, items)) > len(items) or names_questions(title) or names_task(title)
+    return place if asks and not find_answers([blocks[place]]) else None
 
 
-def answer_list(questions: Block, entries: Sequence[Entry]) -> Block:
+def answer_list(questions: Block, entries: Sequence[Entry | None]) -> Block:
     """Return a list of questions with the answer of each below it."""
     element = deepcopy(questions.element)
     for item, entry in zip(element.iterchildren("li"), entries, strict=True):
-        append_blocks(item, [make_label(entry), *entry.blocks])
+        if entry is not None:
+            append_blocks(item, [make_label(entry), *entry.blocks])
     return Block(element)
 
 

@@ -15,9 +15,9 @@ from notedeck.korean.exam_titles import (
     QUESTION_NUMBER,
     QUESTION_TITLE,
     counts_question,
+    has_remark,
     names_exercise,
 )
-from notedeck.korean.labels import ASIDE
 from notedeck.model import TitleKind
 from notedeck.sections.answer_labels import COLONS, remove_colon, remove_label
 from notedeck.sections.blocks import HEADINGS, LISTS, Block
@@ -178,7 +178,7 @@ def ask_by_text(unit: Unit, end: int) -> None:
     asked, properties = split_off_properties(unit.blocks[:end])
     unit.asked, unit.blocks = asked, [*(open_answer(unit.blocks[end:]) if unit.blocks[end:] else []), *properties]
     has_text = any(block.text for block in unit.asked)  # a question can be a picture
-    unit.html = unit.html if ASIDE.search(unit.title) or not has_text else ""
+    unit.html = unit.html if has_remark(unit.title) or not has_text else ""
     unit.title = name_question(unit.asked) if has_text else unit.title
     unit.kind, unit.is_question = TitleKind.QUESTION, True
 

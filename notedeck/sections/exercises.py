@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from notedeck.korean.exam_titles import has_remark
 from notedeck.korean.exercises import (
     adds_condition,
     counts_part,
@@ -20,7 +21,6 @@ from notedeck.korean.exercises import (
     names_worked_answer,
     sets_task,
 )
-from notedeck.korean.labels import ASIDE
 from notedeck.model import TitleKind, Value
 from notedeck.sections.answer_labels import remove_label
 from notedeck.sections.blocks import LISTS, Block
@@ -135,7 +135,7 @@ def join_solution(unit: Unit, parts: Sequence[Unit], solutions: Sequence[Unit]) 
         blocks += [make_label(other), *other.blocks]
     unit.asked, unit.blocks = asked, blocks
     if unit.kind is not TitleKind.QUESTION and not is_part(unit) and any(block.text for block in asked):
-        unit.html = unit.html if ASIDE.search(unit.title) else ""
+        unit.html = unit.html if has_remark(unit.title) else ""
         unit.title = name_question(asked)
     unit.kind, unit.is_question, unit.has_one_answer = TitleKind.QUESTION, True, True
 

@@ -12,7 +12,6 @@ from notedeck.korean.exam_titles import BARE_NUMBER
 from notedeck.korean.labels import CONTENTS_TITLE
 from notedeck.korean.questions import has_question_label, is_question_line
 from notedeck.model import Split, TitleKind
-from notedeck.sections.answer_keys import place_answers
 from notedeck.sections.blocks import HEADINGS, LISTS, Block, list_blocks
 from notedeck.sections.boxes import Part
 from notedeck.sections.comments import take_comments
@@ -35,7 +34,7 @@ def build_outline(blocks: list[Block], settings: SplittingSettings) -> list[Unit
     """Return all units of a note in the order of their titles; the first is the text before any title."""
     root = Unit(TitleKind.PREAMBLE, 0, "", "", blocks[0].line if blocks else 0)
     units = [root]
-    add_blocks(root, place_answers(blocks) if settings.split is Split.AUTO else blocks, units, settings)
+    add_blocks(root, blocks, units, settings)
     return units
 
 

@@ -4,48 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from html import escape, unescape
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
 from notedeck.config.settings import SplittingSettings
-from notedeck.korean.answer_keys import names_answer_key
-from notedeck.korean.answers import hides_answer, is_bare_answer
-from notedeck.korean.choices import RIGHT_MARK, TRUTH, is_judged
 from notedeck.korean.exam_titles import (
     BARE_NUMBER,
     EXERCISE_TITLE,
     QUESTION_NUMBER,
     QUESTION_TITLE,
-    counts_question,
-    names_answer_part,
-    names_case,
-    names_solution,
 )
-from notedeck.korean.exercises import names_task, names_worked_answer
 from notedeck.markup.convert import convert_markdown
 from notedeck.model import Section, SkipReason, Source, Split, TitleKind
 from notedeck.sections import (
     choices,
     containers,
-    mark_delimiters,
     marks,
-    open_underlined_texts,
-    split_glued_titles,
     split_note,
 )
-from notedeck.sections.blocks import RULE, parse_blocks
-from notedeck.sections.exams import separate_answers
-from notedeck.sections.exercises import join_exercises
-from notedeck.sections.introductions import REPEATED
-from notedeck.sections.outline import build_outline
-from notedeck.sections.solved_cases import join_solutions
-from notedeck.sections.statements import place_statements
-from notedeck.sections.units import Unit
-from notedeck.util.html import strip_tags
 from tests.support.cases import Case, load_cases
+from tests.support.lost_words import list_lost_words
 from tests.support.paths import DATA
 from tests.support.settings import parse_toml_settings
 from tests.support.shared import list_shared_notes
@@ -137,71 +117,12 @@ def test_every_kind_of_title_and_every_reason_to_skip_has_a_case() -> None:
 
 
 def assert_nothing_lost(text: str, settings: SplittingSettings) -> None:
-    """Every visible word is part of one title, one body or one skipped part; every title is shown or skipped.
+    """Every word stands on a card, in a title or in a part that the build names, and no letter on more than one card.
 
-    What belongs to a question is on its front, instead of a title that only counts questions. No card repeats the label
-    of a `<details>` that hides an answer, a label alone or a heading such as `설명` above an answer, one such as `문제`
-    above a question, the mark of a right choice, or a line across the page that is written as a heading.
+    Only labels such as `정답:` and a line across the page that is written as a heading can go.
     """
     html, source = convert_markdown(text), Source("note.md", Path("note.md"), text)
-    blocks, _ = parse_blocks(html)
-    mark_delimiters(blocks, source)
-    blocks = split_glued_titles(blocks, source)
-    blocks = open_underlined_texts(blocks, source) if settings.split is Split.AUTO else blocks
     sections, skipped = split_note(source, html, settings)
-    units = build_outline(blocks, settings)
-    units = join_solutions(units) if settings.split is Split.AUTO else units
-    units = place_statements(units)
-    titles = [unit.title for unit in units if unit.title]
-    if settings.split is Split.AUTO:
-        titles = list_shown_titles(units)
-        titles = [TRUTH.sub("", title) if is_judged(title) else title for title in titles]
-    counting = {title for title in titles if any(form.match(title) for form in COUNTING)}
-    asked = (find_asked(section, titles) for section in sections)
-    parts = (*map(escape, titles), *(section.body for section in sections), *(escape(part.text) for part in skipped))
-    words, shown_words = count_letters(html), sum(map(count_letters, (*parts, *asked)), Counter())
-    words -= Counter({":": words[":"], "：": words["："]})  # those between a term in a title and its definition go
-    shown_words -= Counter({":": shown_words[":"], "：": shown_words["："]})
-    labels = [label for label in re.findall(r"<summary[^>]*>(.*?)</summary>", html) if hides_answer(strip_tags(label))]
-    headings = re.findall(r"<h[1-6][^>]*>([^<]*)</h[1-6]>", html)
-    labels += [*filter(names_answer_part, headings), *filter(QUESTION_TITLE.match, headings)]
-    labels += filter(labels_exercise, re.findall(r"<(?:h[1-6]|strong)[^>]*>([^<]*)</(?:h[1-6]|strong)>", html))
-    labels += [
-        re.split("[:：]", title)[0] for title in re.findall(r"<h[1-6][^>]*>(.*?)</h[1-6]>", html) if labels_case(title)
-    ]
-    labels += [*filter(is_bare_answer, re.split(r"<[^<>]*>|\n", html)), *re.findall(RIGHT_MARK, html)]
-    rules = [title for title in headings if RULE.fullmatch(title)]
-    assert not shown_words - words
-    assert not words - shown_words - sum(map(count_letters, (*labels, *rules, *re.findall("[☐☑]", html))), Counter())
-    shown = {title for section in sections for title in (*section.breadcrumb, section.title)}
-    listed = "".join(section.body for section in sections if f'class="{REPEATED}"' in section.body)
-    unseen = set(titles) - shown - {part.title for part in skipped} - counting
-    assert all(title.rstrip(":：") in strip_tags(unescape(listed)) for title in unseen)
-
-
-def list_shown_titles(units: list[Unit]) -> list[str]:
-    """Return the titles of units but those that go, as they say only that an exercise or its solution is below them."""
-    titles = {id(unit): unit.title for unit in units}
-    parts = separate_answers(units)
-    separated = {id(unit): unit.title for unit in parts}
-    joined = {id(unit): unit.title for unit in join_exercises(parts)}
-    return [title for key, title in titles.items() if title and joined.get(key) == separated[key]]
-
-
-def labels_exercise(title: str) -> bool:
-    """Return whether a title goes because it says only that an exercise or its solution is below it."""
-    return names_task(title) or names_worked_answer(title) or names_answer_key(title) or counts_question(title)
-
-
-def labels_case(title: str) -> bool:
-    """Return whether a heading is one of a case and its solution: its label can go."""
-    return names_case(title) or names_solution(title)
-
-
-def find_asked(section: Section, titles: list[str]) -> str:
-    """Return what a front has beside a title of the note: all of it where the text of a question is the title."""
-    if section.kind is TitleKind.PREAMBLE:
-        return ""
-    head, _, asked = section.front.partition('<div class="asked">')
-    is_title = section.title in titles or unescape(strip_tags(head)) in titles
-    return asked if is_title else section.front
+    assert list_lost_words(html, sections, skipped) == []
+    bodies = sum((count_letters(section.body) for section in sections), Counter())
+    assert not bodies - count_letters(html) - Counter({":": html.count("<td")})

@@ -30,6 +30,8 @@ SKIP_NOUNS = {
     SkipReason.UNWRITTEN: ("title still to be written", "titles still to be written"),
     SkipReason.EMPTY: ("empty title", "empty titles"),
     SkipReason.UNANSWERED: ("question without an answer", "questions without an answer"),
+    SkipReason.REPEATED: ("repeated list of answers", "repeated lists of answers"),
+    SkipReason.UNPLACED: ("list of answers to no questions", "lists of answers to no questions"),
 }
 LEFT_OUT_NOUNS = {
     LeftOutReason.FOLDER: ("in a folder of other files", "in folders of other files"),

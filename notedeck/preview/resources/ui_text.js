@@ -42,6 +42,8 @@ const UI_TEXT = {
       unwritten: "still to be written",
       empty: "empty title",
       unanswered: "question without an answer",
+      repeated: "repeated list of answers",
+      unplaced: "list of answers to no questions",
     },
     severities: {
       error: "error",
@@ -89,6 +91,8 @@ const UI_TEXT = {
       unwritten: "작성 예정",
       empty: "빈 제목",
       unanswered: "답이 없는 질문",
+      repeated: "이미 있는 답의 목록",
+      unplaced: "맞는 질문이 없는 답의 목록",
     },
     severities: {
       error: "오류",
