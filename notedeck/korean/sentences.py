@@ -49,6 +49,11 @@ NO_STATEMENT = compile_lazily(r"(?:[은는을를에]|에게|에서|으로|세요
 STATEMENT = compile_lazily(
     r"。$|(?:です|ます|である|ました|ません)$|^(?:\S+\s+){3,}\S+\.$"
 )  # Chinese, Japanese, English
+ENGLISH_VERB = compile_lazily(
+    r"\b(?:is|are|was|were|be|has|have|had|can|could|will|would|do|does|did|must|should|may|"
+    r"[a-z]+n[’']t|dont|doesnt|isnt|cant|we|you|they|it)\b",
+    re.I,
+)
 # For short texts before a colon or dash, where nearly everything is a name.
 PLAIN_END = compile_lazily(r"(?:다|요|까|죠)[.?!]?$|[.?!]$")
 QUESTION_WORD = compile_lazily(
@@ -86,6 +91,11 @@ def is_question(text: str) -> bool:
 def asks_for_word(text: str) -> bool:
     """Return whether a title has a question mark or word, so that a single word can be its answer."""
     return QUESTION_WORD.search(text) is not None
+
+
+def has_english_verb(text: str) -> bool:
+    """Return whether a line has a verb or subject that no English name has: `React is a library`."""
+    return ENGLISH_VERB.search(text) is not None
 
 
 def ends_as_predicate(text: str) -> bool:

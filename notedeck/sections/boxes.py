@@ -53,13 +53,18 @@ def open_alert(block: Block) -> Container:
     is_question = is_asking_alert(block.element) or has_question_label(head.text) or is_question_line(head.text)
     if not is_question and not holds_answered_question(block):
         return NOTHING
+    return take_alert_title(block, TitleKind.QUESTION if is_question else TitleKind.LEAD)
+
+
+def take_alert_title(block: Block, kind: TitleKind) -> Container:
+    """Return the title of an alert as a title, with the text of the alert below it."""
+    title = block.element[0]
     comments = title.get(COMMENT_ATTRIBUTE)
     take_elements(block.element, [title])
     blocks = list_blocks(block.element)
     if comments is not None:
         blocks.insert(0, Block(make_element("p", (), {COMMENT_ATTRIBUTE: comments})))
-    kind = TitleKind.QUESTION if is_question else TitleKind.LEAD
-    return Container([Part(make_title(kind, LEAD_LEVEL, head), blocks, has_leads=False)])
+    return Container([Part(make_title(kind, LEAD_LEVEL, Block(title)), blocks, has_leads=False)])
 
 
 def open_quote(block: Block) -> Container:

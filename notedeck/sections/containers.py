@@ -13,7 +13,12 @@ from notedeck.korean.questions import MAY_ASK, find_question_end, has_question_l
 from notedeck.model import Split, TitleKind, Value
 from notedeck.sections.blocks import BLOCKS, HEADINGS, LISTS, Block, list_blocks, names_something
 from notedeck.sections.boxes import NOTHING, Container, Part, holds_answered_question, open_alert, open_quote
-from notedeck.sections.inner_headings import copy_items, open_headings_in_list, open_headings_in_quote
+from notedeck.sections.inner_headings import (
+    copy_items,
+    open_heading_in_alert,
+    open_headings_in_list,
+    open_headings_in_quote,
+)
 from notedeck.sections.lines import copy_lines, split_at_question, split_lines
 from notedeck.sections.named_answers import starts_named_answer
 from notedeck.sections.titles import LEAD_LEVEL, find_heading, make_title
@@ -48,7 +53,10 @@ def open_container(block: Block, settings: SplittingSettings) -> Container:
         container = open_quote(block)
         return container if container.parts else open_headings_in_quote(block, settings)
     is_alert = block.name == "div" and "alert" in block.element.get("class", "").split()
-    return open_alert(block) if is_alert else NOTHING
+    if not is_alert:
+        return NOTHING
+    container = open_alert(block)
+    return container if container.parts else open_heading_in_alert(block, settings)
 
 
 def open_list(block: Block, settings: SplittingSettings) -> Container:

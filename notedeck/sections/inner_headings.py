@@ -1,4 +1,4 @@
-"""Headings below the text of a list item or in a quote: titles of what follows them there.
+"""Headings below the text of a list item, in a quote or alert: titles of what follows them there.
 
 Editors that copy pages as Markdown indent all below a list that is open: `- text`, then `  ### Title`.
 """
@@ -15,10 +15,11 @@ from notedeck.model import TitleKind
 from notedeck.sections.blocks import HEADINGS, LISTS, Block, list_blocks
 from notedeck.sections.boxes import NOTHING, Container, Part
 from notedeck.sections.titles import LEAD_LEVEL, MAX_MARKED_CHARACTERS, find_heading, is_short_name, make_title
-from notedeck.util.tree import Element, list_attributes, list_nodes, make_element
+from notedeck.util.tree import Element, list_attributes, list_nodes, make_element, take_elements
 
 CLOSING_SIGNS = ")]?.!"
 MIN_TITLE_SHARE = 0.66  # of the headings of an item
+MIN_ALERT_PARTS = 3  # its title, a heading, and a text
 MIN_TOPICS = 2  # items with headings, so that their own first lines are titles as well
 
 
@@ -68,6 +69,20 @@ def open_headings_in_quote(block: Block, settings: SplittingSettings) -> Contain
         return NOTHING
     nodes = [inner.element for inner in blocks[:first]]
     return Container(parts, Block(make_element(block.name, nodes, list_attributes(block.element))) if nodes else None)
+
+
+def open_heading_in_alert(block: Block, settings: SplittingSettings) -> Container:
+    """Return the heading right below the title of an alert, if it is the only one there, as the title of its text."""
+    if not settings.lead_lines or block.inner_names.isdisjoint(HEADINGS) or len(block.element) < MIN_ALERT_PARTS:
+        return NOTHING
+    element = block.element[1]
+    heading = find_heading(Block(element), settings)
+    if heading is None or len([*block.element.iterdescendants(*HEADINGS)]) > 1:
+        return NOTHING
+    if not names_something(drop_signs(heading.text), marked=True):
+        return NOTHING
+    take_elements(block.element, [element])
+    return Container([Part(heading, [Block(block.element)], has_leads=False)])
 
 
 def holds_headings(item: Element) -> bool:

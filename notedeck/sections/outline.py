@@ -13,7 +13,7 @@ from notedeck.korean.labels import CONTENTS_TITLE
 from notedeck.korean.questions import has_question_label, is_question_line
 from notedeck.model import Split, TitleKind
 from notedeck.sections.blocks import HEADINGS, LISTS, Block, list_blocks
-from notedeck.sections.boxes import Part
+from notedeck.sections.boxes import Container, Part, take_alert_title
 from notedeck.sections.comments import take_comments
 from notedeck.sections.containers import open_container
 from notedeck.sections.exam_questions import find_exam_questions, read_question
@@ -22,6 +22,7 @@ from notedeck.sections.leads.levels import Lead
 from notedeck.sections.lines import split_at_titles
 from notedeck.sections.question_lists import find_question_lists, open_question_list
 from notedeck.sections.question_parts import find_parts_of_questions, is_divided_answer
+from notedeck.sections.titled_alerts import find_titled_alerts
 from notedeck.sections.titles import Title, find_heading, find_lone_heading, find_question, find_summary, has_choices
 from notedeck.sections.topic_lists import find_topic_lists, open_topic_list
 from notedeck.sections.units import Unit, add_block, add_unit, find_parent, lower_title
@@ -48,8 +49,7 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
     letters = find_lettered_headings(blocks)
     parts = find_parts(root, blocks) if settings.split is Split.AUTO else set()
     question_lists = find_question_lists(blocks) if has_leads else frozenset()
-    is_whole_note = has_leads and root.kind is TitleKind.PREAMBLE
-    topic_lists = find_topic_lists(blocks) if is_whole_note and not any(leads) else frozenset()
+    titled = find_titled_blocks(root, blocks, leads) if has_leads else frozenset()
     last_question = None
     questions = find_exam_questions(blocks) if settings.split is Split.AUTO and not root.has_one_answer else set()
     for block, following, lead in zip_longest(blocks, blocks[1:], leads):
@@ -74,8 +74,8 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
             is_answer = unit.has_one_answer or (block.name == "blockquote" and is_question_line(unit.title))
             inner = settings.replace(lead_lines=False) if is_answer else settings
             container = open_question_list(block, inner) if is_questions else open_container(block, inner)
-            if block in topic_lists and not container.parts:
-                container = open_topic_list(block, settings)
+            if block in titled and not container.parts and not unit.is_question:
+                container = open_titled_block(block, settings)
             unit.comments += comments
             rest = container.before if container.parts else block
             unit = leave_contents(unit, root, block)
@@ -84,6 +84,18 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
             if container.parts:
                 unit = add_parts(unit, root, container.parts, units, settings, goes_on=goes_on)
                 last_question = unit if is_questions else None
+
+
+def find_titled_blocks(root: Unit, blocks: Sequence[Block], leads: Sequence[Lead | None]) -> frozenset[Block]:
+    """Return the alerts and lists of topics whose own titles are titles; `root` is as for `add_blocks`."""
+    is_note = root.kind is TitleKind.PREAMBLE
+    alerts = find_titled_alerts(blocks, is_note=is_note)
+    return alerts if alerts or not is_note or any(leads) else find_topic_lists(blocks)
+
+
+def open_titled_block(block: Block, settings: SplittingSettings) -> Container:
+    """Return the titles of an alert or a list of topics."""
+    return open_topic_list(block, settings) if block.name in LISTS else take_alert_title(block, TitleKind.LEAD)
 
 
 def find_parts(root: Unit, blocks: Sequence[Block]) -> set[Block]:

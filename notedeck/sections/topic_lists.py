@@ -5,19 +5,18 @@ Without them, all of the note would be one card. Below a title such bullets are 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from notedeck.config.settings import SplittingSettings
 from notedeck.korean.labels import DATE_LINE, names_something
 from notedeck.korean.questions import has_question_label, is_question_line
+from notedeck.korean.sentences import has_english_verb
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import LISTS, Block
 from notedeck.sections.boxes import Container, Part
 from notedeck.sections.containers import find_head, read_item
 from notedeck.sections.inner_headings import copy_items, make_container
-from notedeck.util.patterns import compile_lazily
 from notedeck.util.tree import Element
 
 MIN_TOPICS = 3
@@ -25,11 +24,6 @@ MIN_TOPIC_SHARE = 0.75  # of the items
 MIN_LIST_SHARE = 0.75  # of the text of a note
 MAX_TOPIC_CHARACTERS = 40
 INTRODUCTIONS = frozenset({"p", "blockquote", "div", "hr", "ol"})
-VERB = compile_lazily(
-    r"\b(?:is|are|was|were|be|has|have|had|can|could|will|would|do|does|did|must|should|may|"
-    r"[a-z]+n[’']t|dont|doesnt|isnt|cant|we|you|they|it)\b",
-    re.I,
-)
 
 
 def find_topic_lists(blocks: Sequence[Block]) -> frozenset[Block]:
@@ -65,7 +59,7 @@ def is_topic(item: Element) -> bool:
         return False
     if is_question_line(text) or has_question_label(text):
         return False
-    return names_something(text, marked=True) and not VERB.search(text) and not DATE_LINE.fullmatch(text)
+    return names_something(text, marked=True) and not has_english_verb(text) and not DATE_LINE.fullmatch(text)
 
 
 def open_topic_list(block: Block, settings: SplittingSettings) -> Container:
