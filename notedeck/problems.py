@@ -55,7 +55,7 @@ class ProblemCode(Enum):
     )  # two sections have the same card id; the first keeps it
     CARDS_DEFERRED = ("cards-deferred", Severity.WARNING)  # new cards of a note with an error are held back
     AMBIGUOUS_MATCH = ("ambiguous-match", Severity.WARNING)  # it could be one of several removed cards
-    DUPLICATE_LOCK_LINE = ("duplicate-lock-line", Severity.WARNING)  # two lines describe one card; the newer counts
+    LOCK_MERGED = ("lock-merged", Severity.INFO)  # deck.lock has lines of both sides of a merge; the newer count
     LOCK_MISSING = ("lock-missing", Severity.WARNING)  # the committed deck.lock is missing
     TRANSLATION_DAMAGED = ("translation-damaged", Severity.WARNING)  # a translation lacks code, a link or a picture
     GLOSSARY_LINE = ("glossary-line", Severity.WARNING)  # a line of glossary.csv is not a term

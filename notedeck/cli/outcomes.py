@@ -28,7 +28,7 @@ PASSING_CODES = frozenset(
     (
         ProblemCode.AMBIGUOUS_MATCH,
         ProblemCode.CARDS_DEFERRED,
-        ProblemCode.DUPLICATE_LOCK_LINE,
+        ProblemCode.LOCK_MERGED,
         ProblemCode.LOCK_MISSING,
         ProblemCode.LOCK_IN_FUTURE,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -12,12 +13,14 @@ from notedeck.source.decode import decode_note
 from notedeck.source.find import NoteFile
 from notedeck.source.front_matter import NoteText, split_front_matter
 from notedeck.source.names import is_notebook
-from notedeck.source.page import Page, create_page
+from notedeck.source.page import Page, create_page, find_code
 from notedeck.source.tool_folders import ToolMap
 from notedeck.source.tools import Site, choose_tools, list_borrowed, load_rewriting
 from notedeck.util.files.read import FileRefusedError, Refusal, read_file
 from notedeck.util.files.trees import Trees
 
+CONFLICT_START = b"<<<<<<< "
+CONFLICT_MARKS = (re.compile("<{7} .*"), re.compile("={7}"), re.compile(">{7} .*"))  # in their order
 MAX_NOTE_BYTES = 10_000_000  # the largest of 1,772 public notes has 1.9 MB
 
 
@@ -66,6 +69,8 @@ def read_text(note: NoteFile, context: ReadContext, modified: int = 0, max_bytes
     decoded = decode_note(data, note.path)
     if decoded.text is None:
         return ReadResult(problems=decoded.problems)
+    if CONFLICT_START in data and (line := find_conflict(decoded.text)):
+        return ReadResult(problems=(*decoded.problems, create_conflict_problem(note.path, line)))
     body = split_off_settings(decoded.text, note.path, context.settings.styles)
     problems = decoded.problems + body.problems
     if not body.is_included:
@@ -75,6 +80,27 @@ def read_text(note: NoteFile, context: ReadContext, modified: int = 0, max_bytes
     tools = choose_tools(context.settings.source, places, note.path, source.text)
     borrowed = list_borrowed(tools, places)
     return ReadResult(source.replace(tools=tools, borrowed=borrowed, places=tuple(places.items())), problems)
+
+
+def find_conflict(text: str) -> int:
+    """Return the number of the line where a merge conflict begins that git left, 0 without one; code may show some."""
+    lines = text.split("\n")
+    start, middle, end = CONFLICT_MARKS
+    starts = (index for index, line in enumerate(lines) if start.fullmatch(line))
+    for index in starts:
+        rest = iter(lines[index + 1 :])
+        is_whole = any(map(middle.fullmatch, rest)) and any(map(end.fullmatch, rest))
+        if not is_whole:
+            return 0
+        if not find_code(lines[: index + 1])[-1]:
+            return index + 1
+    return 0
+
+
+def create_conflict_problem(path: str, line: int) -> Problem:
+    """Return the problem of a note in which git left a merge conflict; its cards stay as they are."""
+    hint = "Keep what is right, delete the lines with <<<<<<<, ======= and >>>>>>>, and build again."
+    return Problem(ProblemCode.NOTE_UNREADABLE, Place(path, line), "the note has a merge conflict", hint)
 
 
 def split_off_settings(text: str, path: str, styles: tuple[str, ...]) -> NoteText:

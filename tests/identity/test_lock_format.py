@@ -146,12 +146,18 @@ def test_a_line_that_describes_no_card_is_refused(line: str) -> None:
         parse_lock(bad)
 
 
-def test_of_two_lines_for_a_card_the_newer_counts_and_both_are_named() -> None:
+def test_of_two_lines_for_a_card_the_newer_counts() -> None:
     newer = ENTRY.replace(modified=ENTRY.modified + 5, digests={"Front": "z"})
     lock, (problem,) = parse_lock(format_lock(Lock((newer, ENTRY))))
     assert lock.entries == (newer,)
-    assert problem.code is ProblemCode.DUPLICATE_LOCK_LINE
-    assert ['"시작 타입"' in line for line in problem.quoted] == [True, True]
+    assert problem.code is ProblemCode.LOCK_MERGED
+    assert "1 card had two lines" in problem.message
+
+
+def test_of_two_equally_new_lines_no_content_is_the_last_one() -> None:
+    other = ENTRY.replace(digests={"Front": "z"})
+    lock, _ = parse_lock(format_lock(Lock((other, ENTRY))))
+    assert lock.entries == (other.replace(digests={}),)
 
 
 def merge_of(base: Lock, ours: Lock, theirs: Lock, folder: Path, attributes: str = "") -> tuple[bool, str]:
@@ -197,20 +203,27 @@ def test_git_merges_what_two_people_add(name: str, tmp_path: Path) -> None:
     assert {entry.guid for entry in (*ours.entries, *theirs.entries)} <= {entry.guid for entry in lock.entries}
 
 
-def test_a_conflict_is_shown_with_both_lines_and_mended_by_keeping_both(tmp_path: Path) -> None:
+@pytest.mark.parametrize("style", ["merge", "diff3", "zdiff3"])
+def test_a_conflict_is_resolved_with_the_newer_line(style: str, tmp_path: Path) -> None:
     ours, theirs = (Lock((ENTRY.replace(modified=number),)) for number in (20, 30))
+    run_git(create_repository(tmp_path), "config", "merge.conflictStyle", style)
     merged, text = merge_of(Lock((ENTRY,)), ours, theirs, tmp_path)
     assert not merged
-    with pytest.raises(DeckError) as error:
-        parse_lock(text)
-    assert str(error.value).startswith("deck.lock:")
-    shown = "\n".join(error.value.quoted)
-    assert ',20,{"Front"' in shown and ',30,{"Front"' in shown
-    assert "Keep the card lines of both sides" in error.value.hint
-    kept = "\n".join(line for line in text.split("\n") if line[:7] not in ("<" * 7, "=" * 7, ">" * 7))
-    lock, problems = parse_lock(kept)
+    lock, (problem,) = parse_lock(text)
     assert lock == theirs
-    assert [problem.code for problem in problems] == [ProblemCode.DUPLICATE_LOCK_LINE]
+    assert problem.code is ProblemCode.LOCK_MERGED
+    assert "conflicts in this file were resolved: 1 card had two lines" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("=======\n", ""), (">>>>>>> ours\n", ""), ("<<<<<<< HEAD\n", "<<<<<<< HEAD\n<<<<<<< HEAD\n")]
+)
+def test_a_conflict_without_all_its_marks_is_refused(old: str, new: str, tmp_path: Path) -> None:
+    ours, theirs = (Lock((ENTRY.replace(modified=number),)) for number in (20, 30))
+    _, text = merge_of(Lock((ENTRY,)), ours, theirs, tmp_path)
+    assert old in text
+    with pytest.raises(DeckError, match=r"merge conflict"):
+        parse_lock(text.replace(old, new))
 
 
 def test_with_union_there_is_no_conflict(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ BAD = {
     "matter.md": b"---\ntitle: a: b\n---\n# Still here\n",
     "value.md": b"---\nsplit: h9\n---\n# Still here\n",
     "large.md": b"x" * (MAX_NOTE_BYTES + 1),
+    "merge.md": b"# A\n\n<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> other\n",
     "korean.md": "컨테이너란 무엇인가".encode("cp949"),
     "out.md": b"---\nnotedeck: false\n---\n# Not for cards\n",
 }
@@ -34,6 +35,7 @@ CODES = {
     "matter.md": ProblemCode.FRONT_MATTER,
     "value.md": ProblemCode.FRONT_MATTER_VALUE,
     "large.md": ProblemCode.NOTE_TOO_LARGE,
+    "merge.md": ProblemCode.NOTE_UNREADABLE,
     "korean.md": ProblemCode.LEGACY_ENCODING,
 }
 
@@ -74,6 +76,25 @@ def test_one_bad_note_leaves_the_others_alone(name: str, tmp_path: Path) -> None
     assert [one.text for one in sources if one.path == "good.md"] == [good[0].text]
     assert [one.code for one in problems] == ([CODES[name]] if name in CODES else [])
     assert all(one.place.path == name and one.hint for one in problems)
+
+
+CONFLICT = "<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> other\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (CONFLICT, 1),
+        (f"# A\r\n\r\n{CONFLICT}".replace("\n", "\r\n").replace("\r\r", "\r"), 3),
+        (f"# A\n\n```text\n{CONFLICT}```\n", 0),
+        (f"# A\n\n```text\n{CONFLICT}```\n\n{CONFLICT}", 11),
+        ("# A\n\n<<<<<<< HEAD\none\n", 0),
+        ("# A\n\n~~~\n<<<<<<< HEAD\n~~~\n=======\nb\n~~~\n>>>>>>> other\n", 0),
+    ],
+)
+def test_a_merge_conflict_is_found_outside_code(text: str, line: int, tmp_path: Path) -> None:
+    _, problems = folder(tmp_path, **{"merge.md": text.encode()})
+    assert [problem.place.line for problem in problems] == ([line] if line else [])
 
 
 def test_all_bad_notes_together(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 Lines with `$` are steps, all others edits of the notes (`stories.py`). `$ build`, `$ import`, `$ commit` and
 `$ git ARGS…` happen in the clone of the member who was named last by `$ kim` or `$ lee`; `$ share` pushes and the other
-one pulls; `$ clone` and `$ clone --depth 1` make a new one with an empty cache; `$ no cache` deletes the cache. An hour
+one pulls; `$ clone` and `$ clone --depth 1` make a new one with an empty cache; `$ no cache` deletes the cache,
+and `$ conflict ARGS…` is a git command that fails. An hour
 passes before each step.
 """
 
@@ -21,7 +22,7 @@ import pytest
 from notedeck.stage_values import BuiltDeck
 from tests.support.anki_collection import Anki, open_collection
 from tests.support.building import build_and_write
-from tests.support.repository import commit_files, create_repository, run_git
+from tests.support.repository import GitFailedError, commit_files, create_repository, run_git
 from tests.support.stories import NOTES, apply_edits, describe_changes
 
 HOUR = 3600
@@ -115,6 +116,9 @@ class Group:
                 run_git(self.member.folder, "clone", "-q", *args, (self.folder / "shared").as_uri(), "clone")
             case ["git", *args]:
                 run_git(clone, *args, second=second)
+            case ["conflict", *args]:
+                with pytest.raises(GitFailedError):
+                    run_git(clone, *args, second=second)
             case ["rm", name]:
                 (self.member.notes / name).unlink()
             case _:

@@ -1,33 +1,46 @@
-"""Two lines for one card, as a merge can leave them: the newer one counts, and a problem names both."""
+"""Two lines for one card, as a merge can leave them: the newer one counts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from notedeck.identity.lock.damage import MAX_SHOWN_LETTERS
-from notedeck.identity.lock.entries import CardLine, State
+from notedeck.identity.lock.entries import CardLine, Entry, State
 from notedeck.identity.lock.format import FILE_NAME
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
+from notedeck.util.text import format_count
 
 STATES = list(State)
 
 
-def dedupe_lines(lines: Sequence[CardLine]) -> tuple[dict[str, CardLine], tuple[Problem, ...]]:
-    """Return one line per guid, the newest, and a problem for each pair of different lines of one card."""
+def dedupe_lines(lines: Sequence[CardLine]) -> tuple[dict[str, CardLine], frozenset[str]]:
+    """Return one line per guid, the newest, and the guids of the cards that have several different ones."""
     newest = {line.entry.guid: line for line in lines}
     if len(newest) == len(lines):
-        return newest, ()
+        return newest, frozenset()
     newest.clear()
-    problems: list[Problem] = []
+    doubled = set()
     for line in lines:
         earlier = newest.setdefault(line.entry.guid, line)
-        if earlier is line:
-            continue
-        newest[line.entry.guid] = max(earlier, line, key=rank_line)
         if earlier.text != line.text:
-            problems.append(create_duplicate_problem(earlier, line))
-    return newest, tuple(problems)
+            doubled.add(line.entry.guid)
+            newest[line.entry.guid] = join_lines(earlier, line)
+    return newest, frozenset(doubled)
+
+
+def join_lines(first: CardLine, second: CardLine) -> CardLine:
+    """Return the newer one of two lines of one card.
+
+    If both are equally new, some members may have the one and some the other: without digests, the card is changed.
+    """
+    newer = max(first, second, key=rank_line)
+    is_same = first.entry.modified != second.entry.modified or is_same_content(first.entry, second.entry)
+    return newer if is_same else newer.replace(entry=newer.entry.replace(digests={}))
+
+
+def is_same_content(first: Entry, second: Entry) -> bool:
+    """Return whether packages have the same of two entries."""
+    return first.digests == second.digests and (first.state is State.LIVE) == (second.state is State.LIVE)
 
 
 def rank_line(line: CardLine) -> tuple[int, int]:
@@ -35,14 +48,11 @@ def rank_line(line: CardLine) -> tuple[int, int]:
     return line.entry.modified, STATES.index(line.entry.state)
 
 
-def create_duplicate_problem(earlier: CardLine, later: CardLine) -> Problem:
-    """Return the problem that quotes two lines of one card."""
-    quoted = (shorten_line(earlier), shorten_line(later))
-    message = f"lines {earlier.number} and {later.number} describe the same card"
-    hint = "No action needed: the newer line was used, and this build writes one line."
-    return Problem(ProblemCode.DUPLICATE_LOCK_LINE, Place(FILE_NAME, later.number), message, hint, quoted=quoted)
-
-
-def shorten_line(line: CardLine) -> str:
-    """Return the beginning of a line."""
-    return line.text.decode("utf-8", "surrogatepass")[:MAX_SHOWN_LETTERS]
+def report_merge(count: int, *, is_conflict: bool) -> tuple[Problem, ...]:
+    """Return the problem that says how a merge was resolved, in which so many cards had two lines; none without one."""
+    if not count and not is_conflict:
+        return ()
+    marks = "the merge conflicts in this file were resolved" if is_conflict else "this file has lines of two versions"
+    cards = f": {format_count(count, 'card')} had two lines, and the newer ones were used" if count else ""
+    hint = "Commit the file that this build writes."
+    return (Problem(ProblemCode.LOCK_MERGED, Place(FILE_NAME), f"{marks}{cards}", hint),)

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from notedeck.identity.lock.damage import LockDamageError, check_merged
-from notedeck.identity.lock.duplicates import dedupe_lines
+from notedeck.identity.lock.conflicts import has_conflicts, keep_both_sides
+from notedeck.identity.lock.damage import LockDamageError
+from notedeck.identity.lock.duplicates import dedupe_lines, report_merge
 from notedeck.identity.lock.entries import CardLine, Entry, Lock
 from notedeck.identity.lock.entry_json import parse_entry
 from notedeck.identity.lock.format import BUCKETS, END, FILE_NAME, HEADER, NO_THEME, SCHEMA, THEME, name_bucket
@@ -68,22 +69,26 @@ def parse_lock(text: str) -> tuple[Lock, tuple[Problem, ...]]:
 def parse_lock_data(data: bytes) -> tuple[Lock, tuple[Problem, ...]]:
     """Return the lock that a text describes, in UTF-8.
 
-    A merge may leave two lines for one card: then the newer one is used, and a problem names both. Raises DeckError for
-    an unknown schema, conflict marks, and damage of any kind.
+    A merge may leave two lines for one card, or conflict marks around them: then the newer line is used, and a problem
+    says so. Raises DeckError for an unknown schema, and damage of any kind.
     """
     text = strip_lines(data)
     lines = text.split(b"\n")
-    if not {line[:1] for line in lines} <= FIRST_LETTERS:
-        check_merged([decode_line(line) for line in lines])
+    is_merged = not {line[:1] for line in lines} <= FIRST_LETTERS and has_conflicts(lines)
+    if is_merged:
+        lines = keep_both_sides(lines)
+        text = b"\n".join(lines)
     check_schema(decode_line(lines[0]))
     check_not_cut(lines)
     check_buckets(lines)
     items = parse_lines(text, lines)
     check_ends(items)
     displaced = check_seals(items)
-    cards, problems = dedupe_lines([item for item in items if isinstance(item, CardLine)])
+    cards, doubled = dedupe_lines([item for item in items if isinstance(item, CardLine)])
     entries = tuple(card.entry for card in cards.values())
-    in_place = {guid: card for guid, card in cards.items() if guid not in displaced} if displaced else cards
+    changed = displaced | doubled
+    in_place = {guid: card for guid, card in cards.items() if guid not in changed} if changed else cards
+    problems = report_merge(len(doubled), is_conflict=is_merged)
     return Lock(entries, find_theme_version(items), in_place), problems
 
 

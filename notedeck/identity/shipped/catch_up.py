@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from notedeck.identity.lock.entries import Cloze, Entry, Lock, State
+from notedeck.identity.lock.duplicates import is_same_content
+from notedeck.identity.lock.entries import Cloze, Entry, Lock
 from notedeck.identity.lock.store import StoredLock
 from notedeck.identity.shipped.history import read_history
 from notedeck.identity.shipped.packages import load_shipped
@@ -72,7 +73,7 @@ def advance_entry(entry: Entry, shipped: Entry) -> Entry:
     The key stays: it is that of the notes, which are as old as deck.lock. A card that a person linked has no digests,
     and gets a newer time in any case.
     """
-    is_same = not entry.digests or (entry.digests == shipped.digests and is_gone(entry) == is_gone(shipped))
+    is_same = not entry.digests or is_same_content(entry, shipped)
     if shipped.modified < entry.modified or (shipped.modified == entry.modified and is_same):
         return entry
     if is_same:
@@ -86,11 +87,6 @@ def advance_entry(entry: Entry, shipped: Entry) -> Entry:
         builds=shipped.builds,
         clozes=join_clozes(shipped.clozes, entry.clozes),
     )
-
-
-def is_gone(entry: Entry) -> bool:
-    """Return whether a card is no longer in the notes: packages have it with a tag, or no more."""
-    return entry.state is not State.LIVE
 
 
 def join_clozes(newer: tuple[Cloze, ...], older: tuple[Cloze, ...]) -> tuple[Cloze, ...]:
