@@ -9,6 +9,7 @@ from typing import Protocol
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.reports import diff
+from notedeck.cli.reports.unanswered import group_unanswered
 from notedeck.cli.run import Run
 from notedeck.identity.changes import Change, Kind
 from notedeck.identity.removed.store import REMOVED_SEARCH
@@ -119,16 +120,27 @@ def print_reviewed_changes(console: Console, changes: Sequence[Change], *, verbo
 
 def print_findings(console: Console, built: BuiltDeck, *, verbose: bool, lists_all: bool = False) -> None:
     """Print the problems of the notes, and the skipped parts."""
-    print_problems(console, built.problems, lists_all=verbose or lists_all, with_totals=lists_all)
+    print_problems(
+        console, built.problems, lists_all=verbose or lists_all, with_totals=lists_all, groups_questions=not verbose
+    )
     print_skipped(console, list_unreported(built), verbose=verbose)
     print_left_out(console, built.left_out, verbose=verbose)
 
 
 def print_problems(
-    console: Console, problems: Sequence[Problem], *, lists_all: bool, with_totals: bool = False
+    console: Console,
+    problems: Sequence[Problem],
+    *,
+    lists_all: bool,
+    with_totals: bool = False,
+    groups_questions: bool = False,
 ) -> None:
-    """Print `path:line: code: message` and a hint for each problem, with severity info only if all are listed."""
-    listed = [problem for problem in problems if lists_all or problem.severity is not Severity.INFO]
+    """Print `path:line: code: message` and a hint for each problem, with severity info only if all are listed.
+
+    `groups_questions` is whether many questions without an answer in one place are one line.
+    """
+    counted = [problem for problem in problems if lists_all or problem.severity is not Severity.INFO]
+    listed = group_unanswered(counted) if groups_questions else counted
     for problem in listed if lists_all else listed[:MAX_PROBLEMS]:
         console.print_line(str(problem), COLOURS[problem.severity])
         for line in (*problem.quoted, problem.hint):
@@ -137,7 +149,7 @@ def print_problems(
     if not lists_all and len(listed) > MAX_PROBLEMS:
         console.print_line(f"… and {len(listed) - MAX_PROBLEMS} more; list all with -v")
     if with_totals and listed:
-        counts = Counter(problem.code.slug for problem in listed)
+        counts = Counter(problem.code.slug for problem in counted)
         console.print_line("By code: " + ", ".join(f"{code} {count}" for code, count in counts.most_common()), "dim")
 
 

@@ -96,6 +96,25 @@ def test_an_unanswered_question_is_named_once() -> None:
     assert "No card for 2 parts: 큐란?, 참고 0" in shown(made(Deck("덱", skipped=parts), (), 1))
 
 
+def test_many_unanswered_questions_of_a_folder_or_note_are_one_line() -> None:
+    code = ProblemCode.QUESTION_UNANSWERED
+    paths = ["알고리즘/1/README.md", "알고리즘/2/README.md", "알고리즘/3/README.md", "면접.md", "면접/1.md"]
+    problems = tuple(
+        Problem(code, Place(path, line), f'no card for "{path}"')
+        for path, count in zip(paths, (2, 2, 2, 5, 4), strict=True)
+        for line in range(1, count + 1)
+    )
+    result = made(Deck("덱"), (*problems, MISSING), 5)
+    printed = shown(result)
+    first = "no card for 6 questions in 3 notes that nothing answers, the first at 알고리즘/1/README.md:1\n"
+    assert f"알고리즘: question-unanswered: {first}" in printed
+    assert (
+        "면접.md: question-unanswered: no card for 5 questions that nothing answers, the first at 면접.md:1" in printed
+    )
+    assert printed.count('no card for "면접/1.md"') == 4 and printed.count("media-missing") == 1
+    assert shown(result, verbose=True).count('no card for "알고리즘') == 6
+
+
 def test_a_line_left_out_below_a_title_is_named_by_its_own_words() -> None:
     part = Skipped(Place("a.md", 1), "네트워크 3주차", SkipReason.BYLINE, "작성자: 김학생,\n2024-03-18")
     assert "a.md:1: no card (byline): 작성자: 김학생, 2024-03-18" in shown(
