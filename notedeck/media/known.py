@@ -28,6 +28,12 @@ class KnownFile(Value, frozen=True):
     digest: bytes
     suffix: str
 
+    def find_content(self, file: Path, folder: Path, state: PathState) -> Content | None:
+        """Return what is packed of a file in this state, None if it has to be read."""
+        packed = folder / self.digest.hex()
+        is_same = state == self.source and read_file_state(packed) == self.packed
+        return Content(file.stem, self.suffix, self.digest, packed) if is_same else None
+
 
 class KnownFiles(Value, frozen=True):
     """The known files by their paths. `maker` stands for the program, and the setting, that prepared them."""
@@ -38,12 +44,11 @@ class KnownFiles(Value, frozen=True):
     def find_content(self, file: Path, folder: Path) -> Content | None:
         """Return what is packed of a file, None if it has to be read; the packed files are in `folder`."""
         known = self.files.get(os.fsencode(file))
-        if known is None or read_file_state(file) != known.source:
-            return None
-        packed = folder / known.digest.hex()
-        return (
-            Content(file.stem, known.suffix, known.digest, packed) if read_file_state(packed) == known.packed else None
-        )
+        return known.find_content(file, folder, read_file_state(file)) if known else None
+
+    def index_by_state(self) -> dict[PathState, KnownFile]:
+        """Return the known files by their states, which stay the same when a folder above is renamed."""
+        return {known.source: known for known in self.files.values()}
 
 
 def load_known_files(cache: Path, images: Images) -> KnownFiles:

@@ -35,15 +35,17 @@ def prepare_all(
         refs.setdefault(location, ref)
     contents: dict[Location, Packed] = dict(early.contents)
     ready = dict(find_ready([location for location in refs if location not in contents], known, cache / PACKED_FOLDER))
+    unread = [location for location in refs if location not in contents and location not in ready]
+    states = dict(read_settled_states(unread))
+    ready |= find_moved(states, known, cache / PACKED_FOLDER)
     contents |= ready
     missing = {location: ref for location, ref in refs.items() if location not in contents}
-    states = early.states | dict(read_settled_states(missing))
     prepared = prepare_missing(missing, images, cache, pool)
     for location, _ in reporter.track("Embedding pictures", tuple(refs.items()), label_item):
         if location not in contents:
             contents[location] = next(prepared)
     sync_contents([content for location, content in contents.items() if location not in ready], cache, pool)
-    store_known_files(cache, known, dict(select_known(contents, states)))
+    store_known_files(cache, known, dict(select_known(contents, early.states | states)))
     return {ref: contents[location] for ref, location in locations.items()}
 
 
@@ -53,6 +55,17 @@ def find_ready(locations: Iterable[Location], known: KnownFiles, folder: Path) -
         if isinstance(location, Remote | PendingProblem):
             yield location, location
         elif isinstance(location, Local) and (content := known.find_content(location.file, folder)):
+            yield location, content
+
+
+def find_moved(
+    states: Mapping[Location, PathState], known: KnownFiles, folder: Path
+) -> Iterator[tuple[Location, Content]]:
+    """Yield the locations whose files were known at other paths, and what is packed of them."""
+    known_by_state = known.index_by_state() if states else {}
+    for location, state in states.items():
+        before = known_by_state.get(state)
+        if before and isinstance(location, Local) and (content := before.find_content(location.file, folder, state)):
             yield location, content
 
 

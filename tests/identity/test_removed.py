@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from notedeck.anki.fields import build_fields, build_tags
 from notedeck.identity import State
 from notedeck.identity.lock import store
-from notedeck.identity.removed.store import REMOVED_SEARCH
+from notedeck.identity.removed.store import FILE, REMOVED_SEARCH, create_early_key
+from notedeck.util.cache.texts import put_many
 from tests.support.anki_collection import Imported, open_collection
 from tests.support.building import build_and_write
 from tests.support.paths import PROJECTS
@@ -100,6 +103,28 @@ def test_a_text_that_came_back_is_the_last_one(root: Path, tmp_path: Path) -> No
     apply_edits(root, GONE)
     (removed,) = build_and_write(root, tmp_path / "deck.apkg").deck.removed
     assert "여러 리전" in removed.fields["Back"]
+
+
+def test_after_its_folder_was_renamed_it_keeps_its_text_and_has_the_new_tags(root: Path, tmp_path: Path) -> None:
+    build_and_write(root, tmp_path / "deck.apkg")
+    (root / "aws").rename(root / "클라우드")
+    build_and_write(root, tmp_path / "deck.apkg")
+    apply_edits(root, GONE.replace("aws", "클라우드"))
+    (removed,) = build_and_write(root, tmp_path / "deck.apkg").deck.removed
+    assert removed.fields["Front"] == "예시"
+    assert removed.tags == ("notedeck::removed", "path::클라우드::s3")
+
+
+def test_what_version_0_1_stored_is_packed(root: Path, tmp_path: Path) -> None:
+    before = build_and_write(root, tmp_path / "deck.apkg")
+    apply_edits(root, GONE)
+    removed = build_and_write(root, tmp_path / "deck.apkg").deck.removed
+    (card,) = [card for card in before.deck.cards if card.guid == removed[0].guid]
+    (entry,) = [entry for entry in store.read_lock(root).lock.entries if entry.guid == card.guid]
+    (tmp_path / "cache" / FILE).unlink()
+    early = {"fields": build_fields(card), "tags": build_tags(card), "media": {}}
+    put_many(tmp_path / "cache" / FILE, {create_early_key(entry): json.dumps(early)})
+    assert build_and_write(root, tmp_path / "deck.apkg").deck.removed == removed
 
 
 def test_its_pictures_come_along(root: Path, tmp_path: Path) -> None:

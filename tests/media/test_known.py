@@ -42,6 +42,10 @@ def build(notes: Path, images: Images = Images.SHRINK) -> tuple[object, object]:
     return [(asset.name, asset.file.read_bytes()) for asset in done.assets], (done.cards, problems)
 
 
+def load_files(notes: Path) -> dict[bytes, known.KnownFile]:
+    return known.load_known_files(notes.parent / "cache", Images.SHRINK).files
+
+
 def find_packed(notes: Path, text: str) -> Path:
     """Return the packed file that has a text in it."""
     return next(file for file in (notes.parent / "cache" / "media").iterdir() if text in file.read_text("utf-8"))
@@ -53,6 +57,22 @@ def test_only_what_has_a_problem_is_read_again(notes: Path, read: list[str]) -> 
     read.clear()
     assert build(notes) == first
     assert read == ["c.svg"]
+
+
+def test_nothing_is_read_again_after_a_folder_above_was_renamed(notes: Path, read: list[str]) -> None:
+    first = build(notes)
+    read.clear()
+    renamed = notes.rename(notes.with_name("renamed"))
+    assert build(renamed) == first
+    assert read == ["c.svg"]
+    assert [Path(os.fsdecode(path)).parent.name for path in load_files(renamed)] == ["renamed"] * 2
+
+
+def test_a_copy_is_read(notes: Path, read: list[str]) -> None:
+    first = build(notes)
+    read.clear()
+    assert build(Path(shutil.copytree(notes, notes.with_name("copy")))) == first
+    assert sorted(read) == ["a.svg", "b.svg", "c.svg"]
 
 
 def change_content(notes: Path) -> None:
@@ -152,8 +172,7 @@ def test_files_that_are_gone_are_forgotten(notes: Path) -> None:
     change = notes / "b.svg"
     change.write_text(DRAWING.format("new"), encoding="utf-8")
     build(notes)
-    files = known.load_known_files(notes.parent / "cache", Images.SHRINK).files
-    assert [Path(os.fsdecode(path)).name for path in files] == ["b.svg"]
+    assert [Path(os.fsdecode(path)).name for path in load_files(notes)] == ["b.svg"]
 
 
 def test_a_file_is_on_the_disk_before_it_is_known(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:

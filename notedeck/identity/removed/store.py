@@ -1,7 +1,8 @@
 """Removed cards as they were packed last, so that packages can carry them with a tag.
 
 The cache has the fields of every packed card, by the digests that deck.lock remembers: an older version of a card, from
-before somebody else changed it, is never taken for the last one. Deleting the cache file loses nothing but these texts.
+before somebody else changed it, is never taken for the last one. Tags are apart from the fields: cards share them, and
+a renamed folder changes nothing else. Deleting the cache file loses nothing but these texts.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import msgspec
 
 from notedeck.anki.fields import build_fields, build_tags
 from notedeck.anki.text import clean_text
+from notedeck.identity.digests import TAGS
 from notedeck.identity.lock.entries import Entry, Lock, State
 from notedeck.markup.formulas.on_cards import secure_formulas
 from notedeck.media.names import is_packed
@@ -49,15 +51,19 @@ def store_packed_cards(cache: Path, cards: Iterable[Card], lock: Lock, assets: I
     """
     file, list_name = cache / FILE, name_list()
     keys = {entry.guid: create_key(entry) for entry in lock.entries}
+    tags_keys = {entry.guid: create_tags_key(entry) for entry in lock.entries}
     listed = get_many(file, [list_name]).get(list_name)
-    stored = {key for key, _ in iterate_entries(file, keys.values())} if listed is None else set(listed.split())
-    missing = [card for card in cards if keys[card.guid] not in stored]
-    missing.sort(key=lambda card: keys[card.guid])  # as SQLite's index, which then only grows at its end
-    if missing or listed is None:
+    wanted = chain(keys.values(), tags_keys.values())
+    stored = {key for key, _ in iterate_entries(file, wanted)} if listed is None else set(listed.split())
+    packed = tuple(cards)
+    missing = {key: card for card in packed if (key := keys[card.guid]) not in stored}
+    tags = {key: build_tags(card) for card in packed if (key := tags_keys[card.guid]) not in stored}
+    if missing or tags or listed is None:
         files = {asset.name: asset.file.name for asset in assets}
-        new = ((keys[card.guid], format_card(card, files, cache)) for card in missing)
-        names = "\n".join(sorted({*stored, *(keys[card.guid] for card in missing)}))
-        put_entries(file, chain(new, [(list_name, encode_text(names))]))
+        names = "\n".join(sorted({*stored, *missing, *tags}))
+        fields = ((key, format_card(missing[key], files, cache)) for key in sorted(missing))  # in the index's order
+        contents = chain(fields, ((key, ENCODER.encode(tags[key])) for key in tags))
+        put_entries(file, chain(contents, [(list_name, encode_text(names))]))
 
 
 def has_packed_cards(cache: Path) -> bool:
@@ -75,37 +81,65 @@ def load_removed_cards(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tu
     entries = sorted((e for e in lock.entries if e.state is State.REMOVED), key=lambda entry: entry.guid)
     if not entries:
         return (), ()
-    stored = get_many(cache / FILE, map(create_key, entries))
-    cards = {entry.guid: parse_card(entry, stored.get(create_key(entry), ""), cache) for entry in entries}
+    stored = get_many(cache / FILE, chain.from_iterable(map(list_keys, entries)))
+    cards = {entry.guid: load_card(entry, stored, cache) for entry in entries}
     removed = tuple(card for card in cards.values() if card)
     return removed, tuple(entry for entry in entries if not cards[entry.guid])
+
+
+def list_keys(entry: Entry) -> tuple[str, ...]:
+    """Return all keys under which the cache may have something of an entry."""
+    return create_key(entry), create_tags_key(entry), create_early_key(entry)
 
 
 @keep_results
 def create_key(entry: Entry) -> str:
     """Return the cache key of an entry's last packed fields."""
-    parts = (entry.guid, *(part for digest in sorted(entry.digests.items()) for part in digest))
-    text = "".join(f"{len(part)} {part}" for part in parts)  # the lengths tell where a part of deck.lock ends
+    digests = (digest for digest in sorted(entry.digests.items()) if digest[0] != TAGS)
+    return hash_parts("fields", entry.guid, *chain.from_iterable(digests))
+
+
+def create_tags_key(entry: Entry) -> str:
+    """Return the cache key of an entry's last packed tags."""
+    return f"{TAGS}:{entry.digests.get(TAGS, '')}"
+
+
+def create_early_key(entry: Entry) -> str:
+    """Return the cache key under which version 0.1 stored fields and tags together."""
+    return hash_parts(entry.guid, *chain.from_iterable(sorted(entry.digests.items())))
+
+
+def hash_parts(*parts: str) -> str:
+    """Return a cache key that is different for other parts."""
+    text = "".join([f"{len(part)} {part}" for part in parts])  # the lengths tell where a part of deck.lock ends
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).hexdigest()
 
 
 def format_card(card: Card, files: Mapping[str, str], cache: Path) -> bytes:
-    """Return as JSON a card's fields, tags, and media names, each with its file in the cache and a digest of that."""
+    """Return as JSON a card's fields and media names, each with its file in the cache and a digest of that."""
     names = {reference.address for side in (card.front, card.back) for reference in find_references(side)}
     media = {name: [files[name], hash_media(cache, files[name])] for name in sorted(names) if name in files}
-    return ENCODER.encode({"fields": build_fields(card), "tags": build_tags(card), "media": media})
+    return ENCODER.encode({"fields": build_fields(card), "media": media})
 
 
-def parse_card(entry: Entry, text: str, cache: Path) -> Removed | None:
+def load_card(entry: Entry, stored: Mapping[str, str], cache: Path) -> Removed | None:
+    """Return a removed card from what the cache has of it, None without its fields and tags."""
+    values = load_json(stored.get(create_key(entry), ""))
+    if isinstance(values, dict):
+        return create_removed({TAGS: load_json(stored.get(create_tags_key(entry), ""))} | values, entry, cache)
+    return create_removed(load_json(stored.get(create_early_key(entry), "")), entry, cache)
+
+
+def create_removed(values: Any, entry: Entry, cache: Path) -> Removed | None:
     """Return a removed card with the tag by which it is found in Anki, and those of its pictures that still exist.
 
-    Return None for a text of another form.
+    Return None for values of another form.
     """
     from notedeck.identity.removed.packed_fields import clean_fields, clean_tags
 
-    match load_json(text):
-        case {"fields": values, "tags": words, "media": dict(media)}:
-            fields, tags = clean_fields(values), clean_tags(words)
+    match values:
+        case {"fields": texts, "tags": words, "media": dict(media)}:
+            fields, tags = clean_fields(texts), clean_tags(words)
         case _:
             return None
     if fields is None or tags is None:
