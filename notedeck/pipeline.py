@@ -40,7 +40,8 @@ from notedeck.util.reporter import Reporter, SilentReporter
 def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks: bool = False) -> BuiltDeck:
     """Build the deck of a project in memory; only `cache` is written to.
 
-    `with_checks` adds the findings of the checks. Raises DeckError when a file of the deck cannot be used.
+    `with_checks` adds the findings of the checks, for commands that leave no package, and so nothing for the next
+    build. Raises DeckError when a file of the deck cannot be used.
     """
     early = start_media(project, cache)
     notes = read_and_convert(project, cache, reporter, early.prepare)
@@ -58,7 +59,7 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
         *findings,
     )
     reported = checks.apply_suppressions(problems, deck.cards, project.settings.checks)
-    snapshot = None if project.root.part else take_snapshot(deck, reported, notes, rendering)
+    snapshot = None if project.root.part or with_checks else take_snapshot(deck, reported, notes, rendering)
     return limit_to_part(deck, reported, notes, identified, project).replace(snapshot=snapshot)
 
 

@@ -12,13 +12,14 @@ from notedeck.util.patterns import compile_lazily
 
 WORDS_CLASS, DRAWING_CLASS = "words", "drawing"
 MAX_REMEMBERED_TEXTS = 2_000  # some 2 MB; few cards have code
-CODE = compile_lazily(
-    r"""<pre(?P<attributes>[^>]*+)>(?P<block>.*?)</pre>
-    |<code>(?P<inline>[^<]*+)</code>""",
-    re.VERBOSE | re.DOTALL,
-)
 CJK_LETTERS = r"\u3040-\u30ff\u3131-\u318e\u3400-\u9fff\uac00-\ud7a3"
 CJK = compile_lazily(f"[{CJK_LETTERS}]")
+# Of inline code only what may have such a letter, as nearly none has.
+CODE = compile_lazily(
+    rf"""<pre(?P<attributes>[^>]*+)>(?P<block>.*?)</pre>
+    |<code>(?P<inline>[^<&{CJK_LETTERS}]*+[^<]++)</code>""",
+    re.VERBOSE | re.DOTALL,
+)
 # `git add 파일`, `학생.이름`, `SELECT 이름;` and `/홈/사용자` are code; `작업(Task)` and `읽기/쓰기` are words.
 CODE_SIGN = compile_lazily(
     r"""[={}\[\]$"\\|;<_^@`]|&&|//|\(\)|(?<!\d)%|^[~.]{0,2}/|(?:^|\s)-{1,2}[A-Za-z]"""

@@ -48,7 +48,7 @@ def finish_texts(texts: tuple[str, ...]) -> tuple[str, ...]:
     together = "\n".join(texts)
     if has_backslash(together) or not is_plain(together):
         return tuple(map(finish_text, texts))
-    return tuple(mark_code(text) if "<code" in text else text for text in texts) if "<code" in together else texts
+    return tuple([mark_code(text) if "<code" in text else text for text in texts]) if "<code" in together else texts
 
 
 @lru_cache(maxsize=MAX_REMEMBERED_TEXTS)

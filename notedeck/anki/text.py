@@ -75,7 +75,7 @@ def is_plain(text: str) -> bool:
         return False
     if len(data.translate(None, DIRTY_BYTES)) < len(data) or (LATE_CHARACTERS in data and LAST_CHARACTERS in data):
         return False
-    return not ANKI_MARKUP.search(text)
+    return "[" not in text or not ANKI_MARKUP.search(text)
 
 
 def replace_signs(name: str) -> str:
