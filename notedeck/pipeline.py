@@ -121,6 +121,9 @@ def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: 
     sides = notes.conversion.sides
     digests = identity.find_digests(cards, cache, sides)
     reconciled, problems = identity.reconcile_cards(cards, lock, scope, digests, sides)
+    if not notes.unchanged and identity.may_have_lost(reconciled.changes):
+        followed = identity.follow_commits(lock, project.lock_file, partial(convert_past_note, project))
+        reconciled, problems = identity.reconcile_cards(cards, lock, scope.replace(followed=followed), digests, sides)
     theme, theme_version = date_theme(project.theme, lock.theme_version, scope.now)
     render_note = partial(render_past_note, project, rendering.memory, cache)
     removed, lost = recover_removed_cards(reconciled, rendering.translated.assets, folder, render_note, cache)
@@ -141,11 +144,16 @@ def find_scope(notes: Notes, rendering: Rendering, project: Project, lock: Lock)
     return identity.create_scope(folder, settings.identity, files, notes.problems, notes.list_unread(lock))
 
 
+def convert_past_note(project: Project, path: str, data: bytes) -> tuple[Card, ...]:
+    """Return the cards of an earlier version of a note, still without media, translations and guids."""
+    from notedeck.convert import past_note
+
+    return past_note.convert_past_note(path, data, project.root.folder, project.top_deck, project.settings)
+
+
 def render_past_note(project: Project, memory: Memory, cache: Path, path: str, data: bytes) -> IllustratedCards:
     """Return the finished cards of an earlier version of a note; none for a path that leads out of the notes."""
-    from notedeck.convert.past_note import convert_past_note
-
-    cards = convert_past_note(path, data, project.root.folder, project.top_deck, project.settings)
+    cards = convert_past_note(project, path, data)
     illustrated, _ = illustrate_cards(cards, start_media(project, cache), project, SilentReporter())
     return translate_cards(illustrated, memory, project, cache)
 

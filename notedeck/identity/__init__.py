@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from notedeck.identity.changes import Change, Kind, count_by_kind
+from notedeck.identity.follow import follow_commits, may_have_lost
 from notedeck.identity.guids import create_guid
 from notedeck.identity.known_digests import find_digests
 from notedeck.identity.lock.entries import Entry, Lock, State
@@ -28,7 +29,9 @@ __all__ = [
     "create_scope",
     "find_digests",
     "find_shipped",
+    "follow_commits",
     "format_lock",
+    "may_have_lost",
     "parse_lock",
     "reconcile_cards",
     "store_shipped",

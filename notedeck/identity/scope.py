@@ -8,7 +8,7 @@ from pathlib import Path
 from notedeck.config.settings import SETTINGS_FILE, IdentitySettings
 from notedeck.identity.lock.entries import Entry
 from notedeck.identity.lock.format import FILE_NAME
-from notedeck.model import Value
+from notedeck.model import Key, Value
 from notedeck.problems import Problem, Severity
 from notedeck.source.times import find_present_second
 from notedeck.util.files.read import is_present
@@ -18,13 +18,15 @@ class Scope(Value, frozen=True):
     """What a build knows: all notes but `unread`, the notes or folders that could not be read without errors.
 
     `now` is the Unix second that counts as the present. `forget_after` is the number of builds with changes after which
-    packages no longer carry a removed card, 0 for never. `packed` are cards of this computer's packages by guid.
+    packages no longer carry a removed card, 0 for never. `packed` are cards of this computer's packages by guid, and
+    `followed` the guids of cards by the keys that they got in commits since the last build.
     """
 
     now: int
     unread: frozenset[str] = frozenset()
     forget_after: int = 0
     packed: Mapping[str, Entry] = {}
+    followed: Mapping[Key, str] = {}
 
     def has_read(self, path: str) -> bool:
         """Return whether this build read the note at `path`, or knows that it is gone."""

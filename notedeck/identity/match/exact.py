@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import product
 from typing import TypeVar
@@ -196,6 +196,17 @@ def join_cards(
     for card in current:
         if same := locked_by_value.get(get_value(card)):
             yield card, same.pop()
+
+
+def match_followed(
+    current: Sequence[CurrentCard], locked: Sequence[LockedCard], guids: Mapping[Key, str]
+) -> list[Match]:
+    """Match cards that got their keys in commits since the last build; `guids` are by these keys."""
+    if not guids:
+        return []
+    locked_by_guid = {card.entry.guid: card for card in locked}
+    pairs = ((card, locked_by_guid[guid]) for card in current if (guid := guids.get(card.key)) in locked_by_guid)
+    return select_matches(pairs, "followed through the commits since the last build")
 
 
 def select_matches(pairs: Iterable[tuple[CurrentCard, LockedCard]], reason: str = "") -> list[Match]:

@@ -6,6 +6,7 @@ Only reads: no hook, filter, pager, password prompt or network is ever used, and
 from __future__ import annotations
 
 from notedeck.util.git.history import (
+    ChangedFiles,
     Commit,
     find_clean_head,
     find_head_hash,
@@ -13,6 +14,8 @@ from notedeck.util.git.history import (
     is_clean,
     is_committed,
     list_commit_times,
+    list_later_commits,
+    read_blob,
     read_changed_lines,
     read_committed,
     read_versions,
@@ -21,6 +24,7 @@ from notedeck.util.git.history import (
 from notedeck.util.git.worktree import find_worktree, list_remote_slugs, name_folder_from_top
 
 __all__ = [
+    "ChangedFiles",
     "Commit",
     "find_clean_head",
     "find_head_hash",
@@ -29,8 +33,10 @@ __all__ = [
     "is_clean",
     "is_committed",
     "list_commit_times",
+    "list_later_commits",
     "list_remote_slugs",
     "name_folder_from_top",
+    "read_blob",
     "read_changed_lines",
     "read_committed",
     "read_versions",

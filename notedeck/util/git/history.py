@@ -28,6 +28,7 @@ MAX_REMEMBERED_FILES = 100_000
 MAX_REMEMBERED_ANSWERS = 4  # of git about a commit
 MAX_BLOB_BYTES = 10_000_000  # of an earlier version of a note
 CHANGED_LINE = re.compile(rb"^[-+ ]*[-+][-+ ]*([^-+ \n].*)$", re.MULTILINE)  # a column for each parent of a merge
+RAW_CHANGE = re.compile(rb":\d+ \d+ [0-9a-f]+ (?P<blob>[0-9a-f]+) (?P<status>[A-Z])")
 LOG_HEADER = re.compile(rb"\x01[0-9a-f]{40,64} (-?\d+)")
 
 
@@ -40,6 +41,13 @@ class Commit(Value, frozen=True):
 
     name: str
     second: int
+
+
+class ChangedFiles(Value, frozen=True):
+    """A commit: its Unix second, and the object ids of the files that it changed by path, "" for those it took away."""
+
+    second: int
+    files: Mapping[str, str]
 
 
 def list_commit_times(root: Path, files: Iterable[Path]) -> Mapping[Path, int]:
@@ -167,6 +175,50 @@ def read_changed_lines(file: Path, limit: int, since: str = "") -> tuple[bytes, 
     range_ = ("HEAD", f"^{since}") if since else ("HEAD",)
     output = run_git(top, "log", *flags, f"--max-count={limit}", *range_, "--", name, is_optional=True)
     return None if output is None else tuple(match[1] for match in CHANGED_LINE.finditer(output))
+
+
+def list_later_commits(file: Path, root: Path, limit: int) -> tuple[ChangedFiles, ...]:
+    """Return the commits since the last one that changed a file, the oldest first, with that one before them.
+
+    They are those of the first parents. Paths are from the folder `root`, outside of which nothing counts. Only the
+    last `limit` commits are looked at; none if git does not answer.
+    """
+    top = find_worktree(root)
+    name = name_path_from_top(file, top) if top else ""
+    last = run_git(top, "log", "-1", "--format=%H", "HEAD", "--", name) if top and name else None
+    if not top or not last:
+        return ()
+    start, under = last.decode("ascii").strip(), name_folder_from_top(root, top)
+    flags = ("--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", "--format=%x00%x01%H %ct")
+    later = run_git(top, "log", *flags, f"--max-count={limit}", "HEAD", f"^{start}", "--", under, is_optional=True)
+    first = run_git(top, "log", *flags, "-1", start, "--", under)
+    commits = [parse_raw_log(output, "" if under == "." else f"{under}/") for output in (later, first) if output]
+    return tuple(reversed([commit for part in commits for commit in part]))
+
+
+def parse_raw_log(log: bytes, under: str) -> Iterator[ChangedFiles]:
+    """Yield the commits in the output of `git log --raw -z`, with paths from the folder `under`.
+
+    Each record ends with NUL: a header (mark, hash and second), or modes, ids and status of a file, then its path.
+    """
+    files: dict[str, str] = {}
+    second, blob = 0, None
+    for record in (*log.split(b"\0"), b"\x01" + b"0" * 40 + b" 0"):
+        header = LOG_HEADER.fullmatch(record)
+        if header:
+            if second:
+                yield ChangedFiles(second, files)
+            second, files = int(header[1]), {}
+        elif blob is not None:
+            files[normalize_path(os.fsdecode(record)).removeprefix(under)] = blob
+            blob = None
+        elif raw := RAW_CHANGE.fullmatch(record.lstrip(b"\n")):
+            blob = "" if raw["status"] == b"D" else raw["blob"].decode("ascii")
+
+
+def read_blob(root: Path, blob: str) -> bytes | None:
+    """Return the content of a file by its object id, None without it or if it is too large."""
+    return run_git(root, "cat-file", "blob", blob, max_bytes=MAX_BLOB_BYTES, is_optional=True)
 
 
 def list_committed_files(top: Path, root: Path) -> Mapping[str, str]:
