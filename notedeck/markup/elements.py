@@ -51,8 +51,8 @@ def write_html(root: Element) -> str:
 
 def write_element(element: Element, write: Callable[[str], None]) -> None:
     """Write an element with its content; its attributes are in the order of their names."""
-    tag, attributes = element.tag, ""
-    for name, value in sorted(element.items()):
+    tag, attributes, items = element.tag, "", element.items()
+    for name, value in sorted(items) if len(items) > 1 else items:
         attributes += f' {name}="{value if value.isalnum() else escape_attribute(value)}"'
     write(f"<{tag}{attributes}>{element.text or ''}")
     for child in element:

@@ -48,15 +48,17 @@ class Cursor:
 
     def _measure_indent(self) -> None:
         text_start, line = self.position, self.line
+        next_character = line[text_start : text_start + 1]
         self.indent = 0
-        if line[text_start : text_start + 1] in WHITESPACE_CHARACTERS:
+        if next_character in WHITESPACE_CHARACTERS:
             match = WHITESPACE.match(line, text_start)
             assert match is not None
             text_start = match.end()
             self.indent = self._column_of(text_start) - self.column if self.has_tabs else text_start - self.position
+            next_character = line[text_start : text_start + 1]
         self.text_start = text_start
-        self.next_character = line[text_start : text_start + 1]
-        self.is_blank = not self.next_character
+        self.next_character = next_character
+        self.is_blank = not next_character
 
     def _column_of(self, index: int) -> int:
         """Return the column of an index at or after `position`."""

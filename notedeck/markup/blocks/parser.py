@@ -27,7 +27,7 @@ def parse_blocks(lines: Sequence[str], first_line: int, definitions: Definitions
     document = Document(first_line)
     for index in range(len(lines)):
         read_line(document, Cursor(lines, index, first_line + index))
-    if any(DEFINITION_SIGN in line for line in lines):
+    if DEFINITION_SIGN in "\n".join(lines):
         finish_children(document, definitions)
     return document
 

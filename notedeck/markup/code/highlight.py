@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
 
 from pygments.lexer import Lexer
 from pygments.lexers import find_lexer_class, get_all_lexers
@@ -81,8 +80,14 @@ def render_tokens(code: str, lexer: Lexer) -> str:
 
 def group_tokens(code: str, lexer: Lexer) -> Iterator[tuple[str, str]]:
     """Yield (CSS class, text), with neighbouring tokens of one class as one text."""
-    for css_class, tokens in groupby(lexer.get_tokens(code), key=lambda token: find_css_class(token[0])):
-        yield css_class, "".join(text for _, text in tokens)
+    last_class, texts = "", [""]
+    for token_type, text in lexer.get_tokens(code):
+        css_class = find_css_class(token_type)
+        if css_class != last_class:
+            yield last_class, "".join(texts)
+            last_class, texts = css_class, []
+        texts.append(text)
+    yield last_class, "".join(texts)
 
 
 def render_span(css_class: str, text: str) -> str:

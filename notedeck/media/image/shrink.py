@@ -18,6 +18,7 @@ QUALITY = 80
 MAX_LOSSLESS_RATIO = 1.5  # times the size of the lossy picture
 EFFORT = 4  # of 6; the last two take three times as long for 2 %
 QUICK_EFFORT = 1
+MAX_SMALL_PIXELS = 10_000  # of a picture whose full effort takes no longer than two quick ones
 MAX_QUICK_RATIO = 2.0  # the full effort took off a third at most, on real pictures
 ORIENTATION = 0x0112  # an EXIF tag
 SHOWN_EVERYWHERE = frozenset({Kind.PNG, Kind.JPEG})  # Anki does not show the other shrinkable kinds on every device
@@ -70,10 +71,15 @@ def encode_image(image: Image.Image) -> bytes:
     """Return lossless WebP if it is hardly larger than lossy: diagrams stay sharp, photographs get small."""
     lossy = encode_webp(image, quality=QUALITY, method=EFFORT)
     max_size = MAX_LOSSLESS_RATIO * len(lossy)
-    if len(encode_webp(image, lossless=True, quality=20, method=QUICK_EFFORT)) > MAX_QUICK_RATIO * max_size:
+    if image.width * image.height > MAX_SMALL_PIXELS and is_far_larger(image, max_size):
         return lossy
     lossless = encode_webp(image, lossless=True, quality=75, method=EFFORT)  # for lossless, quality is effort
     return lossless if len(lossless) <= max_size else lossy
+
+
+def is_far_larger(image: Image.Image, max_size: float) -> bool:
+    """Return whether a quick look shows that lossless WebP takes more than `max_size` bytes."""
+    return len(encode_webp(image, lossless=True, quality=20, method=QUICK_EFFORT)) > MAX_QUICK_RATIO * max_size
 
 
 def encode_webp(image: Image.Image, *, quality: int, method: int, lossless: bool = False) -> bytes:

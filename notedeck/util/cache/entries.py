@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from notedeck.util.cache.seal import SEAL_BYTES, is_sealed, make_sealer
@@ -59,6 +60,12 @@ def read_bytes_or_none(file: Path) -> bytes | None:
     if not is_regular_file(file):
         return None
     try:
-        return read_file(file, roots=[file.parent.resolve()], max_bytes=MAX_ENTRY_BYTES)
+        return read_file(file, roots=[resolve_folder(file.parent)], max_bytes=MAX_ENTRY_BYTES)
     except FileRefusedError:
         return None
+
+
+@lru_cache
+def resolve_folder(folder: Path) -> Path:
+    """Return a folder of the cache without symlinks; it has hundreds of files."""
+    return folder.resolve()

@@ -63,12 +63,20 @@ def read_file(file: Path, *, roots: Collection[Path], max_bytes: int) -> bytes:
     """Return the bytes of a file. Raises FileRefusedError as `open_file` does, and for more than `max_bytes`."""
     with open_file(file, roots=roots, max_bytes=max_bytes) as stream:
         try:
-            data = stream.read(max_bytes + 1)
+            data = read_all(stream, max_bytes)
         except OSError as error:
             raise refuse_error(file, error) from None
-    if len(data) > max_bytes:  # it grew, or its system reports no size, as /proc does
+    if len(data) > max_bytes:
         raise refuse_size(file, len(data), max_bytes)
     return data
+
+
+def read_all(stream: BinaryIO, max_bytes: int) -> bytes:
+    """Return the bytes of an open file, or one more than `max_bytes` of a longer one. Raises OSError."""
+    size = min(os.fstat(stream.fileno()).st_size, max_bytes)
+    data = stream.read(size + 1)  # Python takes as much memory as it is told to read
+    is_longer = len(data) > size  # it grew, or its system reports no size, as /proc does
+    return data + stream.read(max_bytes - size) if is_longer else data
 
 
 @contextmanager

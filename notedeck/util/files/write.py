@@ -38,10 +38,11 @@ def replace_file(file: Path, *, inside: Path, sync: bool = True) -> Iterator[Bin
     """
     check_place(file, inside)
     draft = file.parent / f".notedeck-{os.urandom(8).hex()}.tmp"
+    is_done = False
     try:
-        create_folder(file.parent, inside=inside)
+        handle = open_draft(draft, inside)
         delete_old_drafts(file.parent)
-        with os.fdopen(os.open(draft, DRAFT_FLAGS, 0o666), "wb") as stream:
+        with os.fdopen(handle, "wb") as stream:
             yield stream
             if sync:
                 stream.flush()
@@ -49,13 +50,27 @@ def replace_file(file: Path, *, inside: Path, sync: bool = True) -> Iterator[Bin
         check_place(file, inside)
         copy_permissions(file, draft)
         draft.replace(file)
+        is_done = True
         if sync:
             sync_folder(file.parent)
     except OSError as error:
         raise write_error(file, error) from error
     finally:
-        with suppress(OSError):
-            draft.unlink()
+        if not is_done:
+            with suppress(OSError):
+                draft.unlink()
+
+
+def open_draft(draft: Path, inside: Path) -> int:
+    """Return the descriptor of a new file, after the folders that are missing are created.
+
+    Raises DeckError and OSError as `create_folder` does.
+    """
+    try:
+        return os.open(draft, DRAFT_FLAGS, 0o666)
+    except FileNotFoundError:
+        create_folder(draft.parent, inside=inside)
+        return os.open(draft, DRAFT_FLAGS, 0o666)
 
 
 def check_ours(file: Path, is_ours: Callable[[BinaryIO], bool], kind: str) -> None:
