@@ -159,7 +159,7 @@ def split_steps(story: str) -> Iterator[str]:
         yield "\n".join(edits)
 
 
-def start_group(folder: Path, clock: Clock, stack: ExitStack) -> Group:
+def start_group(folder: Path, clock: Clock, stack: ExitStack, notes: Path = NOTES) -> Group:
     """Return a group whose members have built, committed and learnt the first deck."""
     run_git(folder, "init", "-q", "--bare", "-b", "main", "shared")
     members = {}
@@ -167,7 +167,7 @@ def start_group(folder: Path, clock: Clock, stack: ExitStack) -> Group:
         anki = stack.enter_context(open_collection(folder / name / "anki"))
         members[name] = Member(name, folder / name, anki)
     first = create_repository(folder / "kim" / "clone")
-    shutil.copytree(NOTES, first / "notes")
+    shutil.copytree(notes, first / "notes")
     run_git(first, "remote", "add", "origin", (folder / "shared").as_uri())
     group = Group(folder, clock, members)
     group.play("$ commit\n$ build\n$ commit")

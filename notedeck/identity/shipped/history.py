@@ -59,7 +59,8 @@ def recall_lines(file: Path, head: str, cache: Path) -> tuple[bytes, ...]:
         return tuple(known[key].split(b"\n"))
     tips = known.get(TIPS, b"").decode("ascii").split()
     lines = read_lines(file, tips, cache)
-    if lines is None:
+    if lines is None:  # it took too long, say; the next commit begins anew
+        put_many(cache / FILE, {key: b""})
         return ()
     put_many(cache / FILE, {key: b"\n".join(lines), TIPS: " ".join([head, *tips][:MAX_TIPS]).encode("ascii")})
     return lines
