@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,13 @@ TAG_KEYS = ("tag", "categories", "category")
 WHOLE_TEXT_KEYS = ("tag", "category")  # Jekyll takes their text for one tag, with its spaces
 MEDIA_PATH_KEYS = ("media_subpath", "img_path")  # of the theme Chirpy; the second is the older name
 SHORT_TITLE_KEY = "sidebar_label"
+NUMBER = re.compile(r"\d{1,4}")
+HEADING = re.compile(r"^(?:#{1,6}[ \t]|=+[ \t]*$|-+[ \t]*$|<h[1-6]\b)", re.MULTILINE)
+QUESTION_KEY = "question"
+KEY_BESIDE_QUESTION = re.compile(
+    r"title|tags?|category|categories|topic|subject|chapter|type|id|number|difficulty|level|sources?|url|links?|references?"
+    r"|documentation|docs|author|date|created|updated|draft|layout|slug|lang|weight|order|status|points"
+)
 TOP_HEADING = re.compile(r"^(?:#[ \t]|=+[ \t]*$|<h1\b)", re.MULTILINE)
 BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
@@ -57,13 +64,15 @@ def split_front_matter(text: str, path: str, styles: tuple[str, ...] = (DEFAULT_
 
     `path` is for the places of problems, `styles` are the allowed style names. A block that is not a mapping is text.
     So is a block that is not valid, if any of its lines may be prose: nothing that a person wrote for the cards is
-    lost. Of any other block that is not valid, each key counts that can be read.
+    lost. A question with a link or tags is the title of the note. Of any other block that is not valid, each key counts
+    that can be read.
     """
     block = find_block(text)
     if block is None:
         return NoteText(text)
     read = read_entries(block)
-    if any(entry.key.lower() in QUESTION_KEYS for entry in read.entries):
+    question = find_question(read.entries, text[block.end :])
+    if question is None and any(entry.key.lower() in QUESTION_KEYS for entry in read.entries):
         return NoteText(text)
     problems = tuple(report_error(error, block, path) for error in read.errors)
     if read.is_prose:
@@ -71,10 +80,31 @@ def split_front_matter(text: str, path: str, styles: tuple[str, ...] = (DEFAULT_
     rest = NoteText(text[block.end :], text.count("\n", 0, block.end) + 1)
     values, value_problems = parse_values(read.entries, block, path, styles)
     is_included = values.pop("notedeck", True) and not (problems and OPT_OUT.search(block.text))
+    if question:
+        values["title"] = question
     if "title" not in values and (short_title := find_short_title(read.entries, rest.text)):
         values["title"] = short_title
     matter = FrontMatter(**values, directives=find_directives(block), media_path=find_media_path(read.entries))
     return rest.replace(values=matter, is_included=is_included, problems=problems + value_problems)
+
+
+def find_question(entries: Sequence[Entry], text: str) -> str | None:
+    """Return the question that a note without headings answers, "" for a mere number among other values.
+
+    None if there is none, if any other value can be a part of it, or if it stands above its answer between two rules.
+    """
+    values = {entry.key.lower(): entry.value for entry in entries}
+    value = values.pop(QUESTION_KEY, None)
+    if not values or not QUESTION_KEYS.isdisjoint(values):
+        return None
+    if NUMBER.fullmatch(str(value)):
+        return "" if all(map(str.isascii, values)) else None
+    if not isinstance(value, str) or not all(map(KEY_BESIDE_QUESTION.fullmatch, values)):
+        return None
+    try:
+        return None if HEADING.search(text) or not text.strip() else parsers.parse_line(value)
+    except ValueError:
+        return None
 
 
 def find_directives(block: MatterBlock) -> tuple[Directive, ...]:
