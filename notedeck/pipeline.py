@@ -223,8 +223,12 @@ def count_tools(notes: Iterable[Source]) -> Counter[str]:
 
 
 @spare_objects()
-def write_deck(built: BuiltDeck, project: Project, file: Path, cache: Path) -> WrittenPackage:
-    """Write deck.lock and the package `file`, the lock first. What it has of cards that changed is noted in `cache`.
+def write_deck(
+    built: BuiltDeck, project: Project, file: Path, cache: Path, copy: Path | None = None
+) -> WrittenPackage:
+    """Write deck.lock and the package `file`, the lock first; of its collection a `copy`, in the cache.
+
+    What the package has of cards that changed is noted in `cache`.
 
     A lock that is ahead of its package repairs itself with the next build; a package ahead of its lock could lose a
     chain of renames (docs/decisions). Raises DeckError when the deck is empty, a file cannot be written, or something
@@ -244,7 +248,7 @@ def write_deck(built: BuiltDeck, project: Project, file: Path, cache: Path) -> W
         write_lock(project.lock_file, built.lock)
         states[project.lock_file.file] = read_path_state(project.lock_file.file)
 
-    write_package(built.deck, file, write_lock_before_package)
+    collection = write_package(built.deck, file, write_lock_before_package, copy)
     states[file] = read_path_state(file)
     new_media = sum(1 for asset in built.deck.assets if asset.name not in old_media)
-    return WrittenPackage(file, file.stat().st_size, new_media, states)
+    return WrittenPackage(file, file.stat().st_size, new_media, states, collection)

@@ -10,7 +10,7 @@ from notedeck.convert import DeckConversion
 from notedeck.deck_snapshot import DeckSnapshot
 from notedeck.identity import Change, Entry, Lock
 from notedeck.media import IllustratedCards
-from notedeck.model import Card, Deck, LeftOut, Removed, Source, Theme, Value
+from notedeck.model import Card, Deck, KeptCollection, LeftOut, Removed, Source, Theme, Value
 from notedeck.problems import Problem, Severity
 from notedeck.source import Twin
 from notedeck.translation.memory.entries import Memory
@@ -109,10 +109,12 @@ class BuiltDeck(Value, frozen=True):
 class WrittenPackage(Value, frozen=True):
     """The package on disk: `size` in bytes, `new_media` files that the package before it did not have.
 
-    `states` are those of deck.lock and of the package, right after each was written.
+    `states` are those of deck.lock and of the package, right after each was written, and `collection` is what the next
+    package may use of this one.
     """
 
     file: Path
     size: int
     new_media: int
     states: Mapping[Path, PathState] = {}
+    collection: KeptCollection | None = None

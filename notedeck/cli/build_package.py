@@ -12,11 +12,13 @@ from notedeck.cli.reports.console import print_findings
 from notedeck.cli.run import Run, run_pipeline
 from notedeck.cli.run_changed import run_changed
 from notedeck.identity.lock import store
+from notedeck.incremental.store import COLLECTION
 from notedeck.model import Value
 from notedeck.problems import has_failures
 from notedeck.source.deck_root import find_deck_root
 from notedeck.stage_values import WrittenPackage
 from notedeck.unchanged.attempt import Attempt, look_at_deck
+from notedeck.unchanged.store import FOLDER
 from notedeck.util.kept_results import begin_build
 
 
@@ -52,7 +54,9 @@ def build_package(
         if not (options.strict and has_failures(done.built.problems, strict=True)):
             if done.built.card_count:
                 output.create_output_folder(target)
-            written = pipeline.write_deck(done.built, done.project, target.locate_package(done.built.deck), done.cache)
+            copy = done.cache / FOLDER / COLLECTION if seen and done.built.snapshot else None
+            package = target.locate_package(done.built.deck)
+            written = pipeline.write_deck(done.built, done.project, package, done.cache, copy)
     if written is not None and options.import_to_anki:
         from notedeck.anki.ankiconnect import import_to_anki
 

@@ -60,9 +60,9 @@ def remember_snapshot(result: BuildResult, options: BuildOptions) -> Settled | N
     built, cache, written = result.run.built, result.run.cache, result.written
     written_states = describe_written(written.states, result.target)
     settled = settle_run(result.attempt, cache, [options.notes, written.file], written_states)
-    if settled is not None and built.snapshot is not None and is_snapshot_certain(built):
-        request = name_request(options)
-        store_snapshot(cache, create_stored_snapshot(result.attempt, request, written.file, built.snapshot, settled))
+    collection, request = written.collection, name_request(options)
+    if settled and built.snapshot and collection and is_snapshot_certain(built):
+        store_snapshot(cache, create_stored_snapshot(result.attempt, request, collection, built.snapshot, settled))
     return settled
 
 

@@ -36,7 +36,7 @@ def run_changed(options: ReadingOptions, console: Console, folder: Path, attempt
         return None
     project = configure_project(options.notes, make_overrides(options), lock_file)
     reporter = choose_reporter(console, quiet=options.json, verbose=options.verbose)
-    built = build_changed_notes(project, stored.snapshot, changed, stored.package, cache, reporter)
+    built = build_changed_notes(project, stored.snapshot, changed, stored.collection, cache, reporter)
     if built is None:
         return None
     add_lookups(stored.inputs.asked, stored.inputs.listed)

@@ -9,6 +9,7 @@ concern other notes, too; then all notes are built.
 from __future__ import annotations
 
 import json
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -20,12 +21,15 @@ from notedeck.convert import ConvertSettings, convert_notes
 from notedeck.deck_snapshot import DeckSnapshot, NoteSnapshot, create_snapshots
 from notedeck.identity import Kind
 from notedeck.identity.removed.store import has_packed_cards
-from notedeck.model import Deck, KeptCards
+from notedeck.model import Deck, KeptCards, KeptCollection
 from notedeck.problems import Severity
 from notedeck.project import Project
 from notedeck.stage_values import BuiltDeck, IdentifiedCards, Notes, Rendering
+from notedeck.util.files.read import open_file
 from notedeck.util.reporter import Reporter
 
+MAX_COLLECTION_BYTES = 100_000_000_000
+READ_BYTES = 1 << 20
 COMPARED_KINDS = frozenset((Kind.RENAMED, Kind.MOVED))  # that were found by a comparison with all cards
 
 
@@ -33,15 +37,15 @@ def build_changed_notes(
     project: Project,
     snapshot: DeckSnapshot,
     changed: Sequence[NoteSnapshot],
-    package: Path,
+    collection: KeptCollection,
     cache: Path,
     reporter: Reporter,
 ) -> BuiltDeck | None:
-    """Build the deck of a project, with the cards of unchanged notes from `package`, which the snapshot belongs to.
+    """Build the deck of a project, with the cards of unchanged notes from the `collection` before.
 
     Return None if all notes have to be built. Only `cache` is written to. Raises DeckError as `build_deck` does.
     """
-    if any(note.is_bound for note in changed) or not has_packed_cards(cache):
+    if any(note.is_bound for note in changed) or not has_packed_cards(cache) or not is_intact(collection):
         return None
     notes = read_and_convert(project, snapshot, changed, cache, reporter)
     if notes is None:
@@ -55,8 +59,17 @@ def build_changed_notes(
     snapshots = take_snapshots(notes, rendering, identified, project)
     if not all(is_like(snapshot, before) for snapshot, before in zip(snapshots, changed, strict=True)):
         return None
-    built = assemble_deck(project, snapshot, snapshots, identified, package)
+    built = assemble_deck(project, snapshot, snapshots, identified, collection)
     return built if built.card_count else None
+
+
+def is_intact(collection: KeptCollection) -> bool:
+    """Return whether the copy of a collection is as it was written; a power failure may damage it."""
+    checksum = 0
+    with open_file(collection.file, roots=[collection.file.parent], max_bytes=MAX_COLLECTION_BYTES) as stream:
+        while part := stream.read(READ_BYTES):
+            checksum = zlib.crc32(part, checksum)
+    return checksum == collection.checksum
 
 
 def read_and_convert(
@@ -114,7 +127,7 @@ def assemble_deck(
     snapshot: DeckSnapshot,
     changed: Sequence[NoteSnapshot],
     identified: IdentifiedCards,
-    package: Path,
+    collection: KeptCollection,
 ) -> BuiltDeck:
     """Put together the deck of the notes that changed and of those that did not."""
     new = {note.source.path: note for note in changed}
@@ -129,7 +142,7 @@ def assemble_deck(
         removed=identified.removed,
         theme=identified.theme,
         kept=tuple(list_kept(snapshot.notes, new)),
-        previous=package,
+        previous=collection,
     )
     problems = chain(snapshot.problems, *(note.problems for note in notes))
     return BuiltDeck(

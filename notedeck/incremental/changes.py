@@ -24,7 +24,7 @@ def find_changed_notes(stored: StoredSnapshot, attempt: Attempt, request: str) -
     if (
         now is None
         or describe_routes(stored.inputs) != stored.routes
-        or read_asset_states(stored.snapshot) != stored.assets
+        or read_asset_states(stored.snapshot, stored.collection) != stored.assets
     ):
         return None
     before = index_states(stored)
@@ -45,5 +45,7 @@ def select_notes(snapshot: DeckSnapshot, paths: Collection[str]) -> tuple[NoteSn
     """Return the notes whose files these are; None if one is no note, or they are a large share of all."""
     if len(paths) > MAX_CHANGED_SHARE * len(snapshot.notes):
         return None
-    notes = tuple(note for note in snapshot.notes if os.path.realpath(note.source.file) in paths) if paths else ()
+    names = {os.path.basename(path) for path in paths}  # noqa: PTH119
+    candidates = (note for note in snapshot.notes if note.source.file.name in names)
+    notes = tuple(note for note in candidates if os.path.realpath(note.source.file) in paths)
     return notes if len(notes) == len(paths) else None

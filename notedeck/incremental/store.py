@@ -8,29 +8,30 @@ import msgspec
 
 from notedeck.deck_snapshot import DeckSnapshot
 from notedeck.errors import DeckError
-from notedeck.model import Value
+from notedeck.model import KeptCollection, Value
 from notedeck.unchanged.attempt import Attempt, Settled
 from notedeck.unchanged.inputs import Inputs, States, describe_routes
 from notedeck.unchanged.store import FOLDER
 from notedeck.util.cache.entries import get_entry, put_entry
 from notedeck.util.files.states import PathState, read_file_state
+from notedeck.util.kept_results import KeptResults
 
-NAME = "snapshot"
+NAME, COLLECTION = "snapshot", "collection"
 
 
 class StoredSnapshot(Value, frozen=True):
-    """A snapshot of a deck, and the package that has its cards.
+    """A snapshot of a deck, and the collection that has its cards.
 
     `request` is what the build was asked for, `surroundings` what else it depended on beside the `inputs`, and
     `started_ns` when it started, in Unix ns. `states` are those of the inputs: how a path was looked at, the path, and
     its state; `routes` say where the paths lead that the user named. `assets` are the states of the files that the
-    package was made from, in the order of those in the snapshot.
+    package was made from, in the order of those in the snapshot, and of the copy of the collection.
     """
 
     request: str
     surroundings: str
     started_ns: int
-    package: Path
+    collection: KeptCollection
     inputs: Inputs
     states: tuple[tuple[str, str, PathState], ...]
     routes: tuple[tuple[str, ...], ...]
@@ -38,12 +39,13 @@ class StoredSnapshot(Value, frozen=True):
     assets: tuple[PathState, ...] = ()
 
 
+SNAPSHOTS: KeptResults[Path, StoredSnapshot] = KeptResults()
 ENCODER = msgspec.msgpack.Encoder(enc_hook=str)
 DECODER = msgspec.msgpack.Decoder(StoredSnapshot, dec_hook=lambda kind, text: kind(text))
 
 
 def create_stored_snapshot(
-    attempt: Attempt, request: str, package: Path, snapshot: DeckSnapshot, settled: Settled
+    attempt: Attempt, request: str, collection: KeptCollection, snapshot: DeckSnapshot, settled: Settled
 ) -> StoredSnapshot:
     """Return the snapshot of a deck with what its build depended on."""
     states = tuple((kind, path, state) for (kind, path), state in settled.states.items())
@@ -51,22 +53,23 @@ def create_stored_snapshot(
         request=request,
         surroundings=attempt.surroundings,
         started_ns=attempt.started_ns,
-        package=package.absolute(),
+        collection=collection,
         inputs=settled.inputs,
         states=states,
         routes=describe_routes(settled.inputs),
         snapshot=snapshot,
-        assets=read_asset_states(snapshot),
+        assets=read_asset_states(snapshot, collection),
     )
 
 
-def read_asset_states(snapshot: DeckSnapshot) -> tuple[PathState, ...]:
-    """Return the present states of the files in the cache that are packed."""
-    return tuple(read_file_state(asset.file) for asset in snapshot.assets)
+def read_asset_states(snapshot: DeckSnapshot, collection: KeptCollection) -> tuple[PathState, ...]:
+    """Return the present states of the files in the cache that are packed, and of the collection there."""
+    return (*(read_file_state(asset.file) for asset in snapshot.assets), read_file_state(collection.file))
 
 
 def store_snapshot(cache: Path, stored: StoredSnapshot) -> None:
     """Store a snapshot for the next build, unless the cache cannot be written or its paths are no text."""
+    SNAPSHOTS.put(cache, stored)
     try:
         put_entry(cache / FOLDER, NAME, ENCODER.encode(stored))
     except (DeckError, UnicodeEncodeError):
@@ -75,6 +78,8 @@ def store_snapshot(cache: Path, stored: StoredSnapshot) -> None:
 
 def load_snapshot(cache: Path) -> StoredSnapshot | None:
     """Return the snapshot of the last build, None without one."""
+    if kept := SNAPSHOTS.get(cache):
+        return kept
     content = get_entry(cache / FOLDER, NAME)
     try:
         return None if content is None else DECODER.decode(content)

@@ -148,11 +148,28 @@ class KeptCards(Value, frozen=True):
     styles: tuple[str, ...]
 
 
+class KeptCollection(Value, frozen=True):
+    """What is kept of the collection in the package at `package`, so that the next one is written faster.
+
+    `file` is a copy of it in the cache, and `checksum` its CRC-32. In the package it begins at the byte `start`;
+    `parts` are the digests of its parts and their compressed sizes, in bytes. `slots` are numbers of 64 bits, three for
+    each note: its time, how many ids it takes, and its id; the notes are in the order of the deck, and those of removed
+    cards come last.
+    """
+
+    package: Path
+    file: Path
+    start: int
+    parts: tuple[tuple[bytes, int], ...]
+    checksum: int
+    slots: bytes
+
+
 class Deck(Value, frozen=True):
     """Everything that goes into a package. `name` is the top deck; `cards` are in note order.
 
     `removed` are cards of earlier builds, which the package only marks. `label` is the name of the package
-    file where it is not that of the deck. `kept` are further cards, which are taken from the package `previous`.
+    file where it is not that of the deck. `kept` are further cards, which are taken from the collection `previous`.
     """
 
     name: str
@@ -164,4 +181,4 @@ class Deck(Value, frozen=True):
     label: str = ""
     theme: Theme = Theme()
     kept: tuple[KeptCards, ...] = ()
-    previous: Path | None = None
+    previous: KeptCollection | None = None

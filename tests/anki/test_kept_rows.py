@@ -38,7 +38,8 @@ def test_kept_rows_give_the_same_package(changed: dict[int, int], tmp_path: Path
     new = {number: (create_note(number, edits=1) * 2)[:count] for number, count in changed.items()}
     new = {number: [c.replace(guid=f"{number}-{n}") for n, c in enumerate(cards)] for number, cards in new.items()}
     removed = (Removed("r", {"Front": "앞", "Back": "뒤"}, ("notedeck::removed",), START + 1),)
-    write_package(Deck("덱", cards=tuple(chain.from_iterable(notes))), tmp_path / "before.apkg")
+    before = Deck("덱", cards=tuple(chain.from_iterable(notes)))
+    previous = write_package(before, tmp_path / "before.apkg", copy=tmp_path / "cache" / "collection")
 
     after = tuple(card for number, cards in enumerate(notes) for card in new.get(number, cards))
     write_package(Deck("덱", cards=after, removed=removed), tmp_path / "anew.apkg")
@@ -51,6 +52,6 @@ def test_kept_rows_give_the_same_package(changed: dict[int, int], tmp_path: Path
             first = number * CARDS_PER_NOTE + 1
             kept.append(KeptCards(position, first, len(cards), cards[0].deck, ("basic", "cloze")))
     own = tuple(card for number in sorted(new) for card in new[number])
-    deck = Deck("덱", cards=own, removed=removed, kept=tuple(kept), previous=tmp_path / "before.apkg")
+    deck = Deck("덱", cards=own, removed=removed, kept=tuple(kept), previous=previous)
     write_package(deck, tmp_path / "kept.apkg")
     assert (tmp_path / "kept.apkg").read_bytes() == (tmp_path / "anew.apkg").read_bytes()

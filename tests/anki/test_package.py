@@ -86,7 +86,7 @@ def test_the_temporary_file_has_no_name_while_it_is_filled(
 ) -> None:
     names: list[Path] = []
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with build_collection(rich) as stream:
+    with build_collection(rich) as (stream, _):
         names += tmp_path.glob("notedeck-*/*")
         assert stream.read(15) == b"SQLite format 3"
     assert names == []

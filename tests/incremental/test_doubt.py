@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import unicodedata
+import zlib
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import pytest
 from notedeck.cli.commands.build import BuildOptions
 from notedeck.cli.run_changed import name_request
 from notedeck.identity.lock.format import find_bucket
+from notedeck.incremental.build import is_intact
+from notedeck.model import KeptCollection
 from notedeck.source.read import MAX_NOTE_BYTES
 from tests.incremental.test_incremental import Pair, apply_edits, pair
 from tests.support.caches import find_caches
@@ -32,7 +35,7 @@ def delete_cached(name: str) -> None:
             path.unlink()
 
 
-@pytest.mark.parametrize("name", ["packed.sqlite", "media", "snapshot"])
+@pytest.mark.parametrize("name", ["packed.sqlite", "media", "snapshot", "collection"])
 def test_without_a_part_of_its_cache_a_deck_is_built_of_all_notes(pair: Pair, name: str) -> None:
     delete_cached(name)
     apply_edits(pair, EDIT)
@@ -48,6 +51,15 @@ def test_a_packed_picture_that_was_changed_in_the_cache_is_packed_anew(pair: Pai
     apply_edits(pair, EDIT)
     assert pictures
     assert pair.build()
+
+
+def test_a_copy_of_the_collection_that_was_damaged_is_noticed(tmp_path: Path) -> None:
+    file = tmp_path / "collection"
+    kept = KeptCollection(tmp_path / "a.apkg", file, 0, (), zlib.crc32(b"SQLite"), b"")
+    file.write_bytes(b"SQLite")
+    assert is_intact(kept)
+    file.write_bytes(bytes(6))
+    assert not is_intact(kept)
 
 
 def test_the_cards_of_a_note_that_is_too_large_stay_in_the_lock(pair: Pair) -> None:

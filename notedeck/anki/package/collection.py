@@ -5,29 +5,44 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from notedeck.anki.deck_names import DeckNames
-from notedeck.anki.note_types import find_last_change, select_note_type
-from notedeck.anki.package.archive import copy_collection
-from notedeck.anki.package.genanki_types import PackedCollection, PackedDeck, PackedNoteType
-from notedeck.anki.package.kept_rows import copy_rows, plan_kept_rows
-from notedeck.anki.package.rows import NoteRows, RowFormats, assign_note_ids, count_card_ids, write_rows
-from notedeck.anki.text import clean_text
+from notedeck.anki.note_types import NoteType, select_note_type
+from notedeck.anki.package.frame import create_frame
+from notedeck.anki.package.kept_rows import NUMBERS, PreviousNotes, read_previous_notes
+from notedeck.anki.package.rows import (
+    Place,
+    RowFormats,
+    RowSource,
+    Slot,
+    assign_note_ids,
+    count_card_ids,
+    write_rows,
+)
 from notedeck.config.settings import DEFAULT_STYLE
 from notedeck.model import Card, Deck, KeptCards, Removed
 from notedeck.problems import DeckError
 
 # Nothing is ever rolled back, or read by another process; what a power failure leaves is deleted.
+READ_ONLY = "mode=ro&immutable=1"
 PRAGMAS = ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE")
 
 
+class Collection(NamedTuple):
+    """The open SQLite file of a deck, and its `slots` for the next build (`KeptCollection`)."""
+
+    stream: BinaryIO
+    slots: bytes
+
+
 @contextmanager
-def build_collection(deck: Deck) -> Iterator[BinaryIO]:
+def build_collection(deck: Deck) -> Iterator[Collection]:
     """Build the SQLite file of `deck`, and open it for reading. It ends with the block.
 
     It is a temporary file, since a large one in memory would take as much memory as all the cards. Raises DeckError if
@@ -35,54 +50,49 @@ def build_collection(deck: Deck) -> Iterator[BinaryIO]:
     """
     with ExitStack() as stack:
         try:
-            stream = fill_temporary_file(deck, stack)
+            collection = fill_temporary_file(deck, stack)
         except (OSError, sqlite3.OperationalError) as error:
             hint = "Free some space, or set TMPDIR to another folder."
             raise DeckError(f"no package can be built in the folder for temporary files: {error}", hint) from None
-        yield stream
+        yield collection
 
 
-def fill_temporary_file(deck: Deck, stack: ExitStack) -> BinaryIO:
-    """Return the SQLite file of `deck`, which `stack` closes and deletes. Raises OSError and OperationalError."""
+def fill_temporary_file(deck: Deck, stack: ExitStack) -> Collection:
+    """Return the collection of `deck`, which `stack` closes and deletes. Raises OSError and OperationalError."""
     folder = tempfile.TemporaryDirectory(prefix="notedeck-")
     stack.callback(folder.cleanup)
     file = Path(folder.name) / "collection.anki2"
-    connection = stack.enter_context(closing(sqlite3.connect(file)))
+    connection = stack.enter_context(closing(sqlite3.connect(file, uri=True)))
     stream = stack.enter_context(file.open("rb"))
-    if deck.previous is not None:
-        attach_previous(connection, deck.previous, Path(folder.name) / "previous.anki2")
     if os.name == "posix":
         folder.cleanup()  # open files stay, and end with this program even if it is killed
-    write_collection(connection, deck)
-    return stream
+    if deck.previous is not None:
+        connection.execute("ATTACH ? AS previous", (f"{deck.previous.file.absolute().as_uri()}?{READ_ONLY}",))
+    return Collection(stream, write_collection(connection, deck))
 
 
-def attach_previous(connection: sqlite3.Connection, package: Path, file: Path) -> None:
-    """Attach the collection in the package before as `previous`, from a copy of it in a new file."""
-    with file.open("xb") as stream:
-        copy_collection(package, stream)
-    connection.execute("ATTACH ? AS previous", (str(file),))
-
-
-def write_collection(connection: sqlite3.Connection, deck: Deck) -> None:
-    """Write all of a deck into an empty database. Raises sqlite3.OperationalError."""
-    names, groups = DeckNames(deck.name), list_groups(deck)
-    spellings = {name: names.add_name(name) for name in dict.fromkeys(group.deck for group in groups)}
-    decks, types_by_style = build_decks(deck, names), build_note_types(deck, groups)
-    deck_ids = {packed.name: packed.deck_id for packed in decks}
-    formats = RowFormats(types_by_style, {name: deck_ids[spellings[name]] for name in spellings})
-    collection = PackedCollection(decks, list(dict.fromkeys(types_by_style.values())))
+def write_collection(connection: sqlite3.Connection, deck: Deck) -> bytes:
+    """Write all of a deck into an empty database, and return its slots. Raises sqlite3.OperationalError."""
     for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-    cursor = connection.cursor()
-    places = plan_kept_rows(cursor, deck, groups, formats) if deck.kept else ()
-    collection.write_to_db(cursor, find_last_change(deck.theme), iter(()))
-    if deck.kept:
-        copy_rows(cursor, places)
-    else:
-        write_rows(cursor, list_rows(deck, formats))
-    collection.write_indexes(cursor)
+        connection.execute(f"PRAGMA main.{pragma}")
+    cursor, groups = connection.cursor(), list_groups(deck)
+    previous = read_previous_notes(deck.previous.slots) if deck.previous else None
+    slots = [*list_slots(groups, previous), *list_removed_slots(deck.removed)]
+    places = list(assign_note_ids(slots))
+    types_by_style = select_note_types(deck, groups)
+    names = DeckNames(deck.name)
+    spellings = {name: names.add_name(name) for name in dict.fromkeys(group.deck for group in groups)}
+    frame = create_frame(cursor, deck, names.list_with_ids(), tuple(dict.fromkeys(types_by_style.values())))
+    row_types, deck_ids = frame.list_row_types(), dict(names.list_with_ids())
+    formats = RowFormats(
+        {style: row_types[note_type.id] for style, note_type in types_by_style.items()},
+        {name: deck_ids[spelling] for name, spelling in spellings.items()},
+    )
+    frame.create_tables(cursor)
+    write_rows(cursor, places, [*list_sources(groups), *deck.removed], formats, previous)
+    frame.create_indexes(cursor)
     connection.commit()
+    return pack_slots(slots, places)
 
 
 def list_groups(deck: Deck) -> list[Card | KeptCards]:
@@ -96,24 +106,42 @@ def list_groups(deck: Deck) -> list[Card | KeptCards]:
     return [*groups, *deck.cards[start:]]
 
 
-def build_note_types(deck: Deck, groups: Iterable[Card | KeptCards]) -> dict[str, PackedNoteType]:
+def select_note_types(deck: Deck, groups: Iterable[Card | KeptCards]) -> dict[str, NoteType]:
     """Return the note types by card style: always the basic one, others only if a card uses them."""
     used = (group.styles if isinstance(group, KeptCards) else (group.key.style,) for group in groups)
     styles = (DEFAULT_STYLE, *chain.from_iterable(used), *(card.style for card in deck.removed))
-    types_by_style = {style: select_note_type(style) for style in dict.fromkeys(styles)}
-    packed = {note_type.id: PackedNoteType(note_type, deck.theme) for note_type in types_by_style.values()}
-    return {style: packed[note_type.id] for style, note_type in types_by_style.items()}
+    return {style: select_note_type(style) for style in dict.fromkeys(styles)}
 
 
-def build_decks(deck: Deck, names: DeckNames) -> list[PackedDeck]:
-    """Return the top deck, then all others with their parents."""
-    top, *others = (PackedDeck(number, name) for name, number in names.list_with_ids())
-    top.description = clean_text(deck.description)
-    return [top, *others]
+def list_sources(groups: Iterable[Card | KeptCards]) -> Iterator[RowSource]:
+    """Yield what the row of each card is made of."""
+    for group in groups:
+        if isinstance(group, Card):
+            yield group
+        else:
+            yield from range(group.first - 1, group.first - 1 + group.count)
 
 
-def list_rows(deck: Deck, formats: RowFormats) -> Iterator[NoteRows]:
-    """Yield the notes in the order of their ids."""
-    cards: tuple[Card | Removed, ...] = (*deck.cards, *deck.removed)
-    for index, note_id in assign_note_ids([card.modified for card in cards], list(map(count_card_ids, cards))):
-        yield formats.format_rows(cards[index], note_id, index + 1)
+def list_slots(groups: Iterable[Card | KeptCards], previous: PreviousNotes | None) -> Iterator[Slot]:
+    """Yield the slots of all cards in note order."""
+    path: str | None = None
+    for group in groups:
+        if isinstance(group, Card):
+            yield Slot(group.modified, count_card_ids(group), group.place.path != path)
+            path = group.place.path
+        elif previous is not None:
+            path = None
+            for index in range(group.first - 1, group.first - 1 + group.count):
+                yield Slot(previous.times[index], previous.sizes[index], index == group.first - 1)
+
+
+def list_removed_slots(removed: Iterable[Removed]) -> Iterator[Slot]:
+    """Yield the slots of removed cards."""
+    for number, card in enumerate(removed):
+        yield Slot(card.modified, count_card_ids(card), not number)
+
+
+def pack_slots(slots: Sequence[Slot], places: Sequence[Place]) -> bytes:
+    """Return slots and ids as `KeptCollection` has them."""
+    ids = {index: note_id for note_id, index in places}
+    return array(NUMBERS, (n for index, slot in enumerate(slots) for n in (slot.time, slot.size, ids[index]))).tobytes()

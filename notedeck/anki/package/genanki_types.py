@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 from functools import cached_property
 from typing import Any
 
 from notedeck.anki import note_types
+from notedeck.anki.package.frame import DECKS_COLUMN, NOTE_TYPES_COLUMN, DeckName, Frame, read_frame
 from notedeck.model import Theme
 from notedeck.util.deferred_modules import defer_modules
 
@@ -21,8 +23,6 @@ with defer_modules("asyncio", "yaml"):  # they take longer than all the rest of 
     import genanki  # type: ignore[import-untyped]
     from genanki.apkg_col import APKG_COL  # type: ignore[import-untyped]
     from genanki.apkg_schema import APKG_SCHEMA  # type: ignore[import-untyped]
-
-TABLES, FIRST_INDEX, OTHER_INDEXES = APKG_SCHEMA.partition("CREATE INDEX")
 
 
 class PackedNoteType(genanki.Model):  # type: ignore[misc]
@@ -42,25 +42,12 @@ class PackedNoteType(genanki.Model):  # type: ignore[misc]
             model_type=genanki.Model.CLOZE if note_type.is_cloze else genanki.Model.FRONT_BACK,
             sort_field_index=note_types.SORT_FIELD,
         )
-        self.is_cloze = note_type.is_cloze
         self.modified = note_types.find_last_change(theme)
-        tests = {"any": any, "all": all}
-        self.conditions = [(number, tests[test], required) for number, test, required in self._req]
-        self.templates_by_presence: dict[tuple[bool, ...], list[int]] = {}
 
-    def to_json(self, timestamp: float, deck_id: int | None) -> dict[str, Any]:  # noqa: ARG002
+    def to_json(self, timestamp: float = 0, deck_id: int | None = None) -> dict[str, Any]:  # noqa: ARG002
         """Return Anki's JSON with our modification time instead of `timestamp`."""
         json_value: dict[str, Any] = super().to_json(self.modified, None)
         return json_value
-
-    def list_templates(self, fields: Sequence[str]) -> list[int]:
-        """Return the numbers, from 0, of the templates that make a card of a note with these fields."""
-        presence = tuple(map(bool, fields))  # all that decides; a deck has few different ones
-        if presence not in self.templates_by_presence:
-            self.templates_by_presence[presence] = [
-                number for number, test, required in self.conditions if test(map(presence.__getitem__, required))
-            ]
-        return self.templates_by_presence[presence]
 
 
 def describe_template(template: note_types.Template, theme: Theme) -> dict[str, Any]:
@@ -84,23 +71,19 @@ class PackedDeck(genanki.Deck):  # type: ignore[misc]
         return {**super().to_json(), **counts_today, "md": True}
 
 
-class PackedCollection(genanki.Package):  # type: ignore[misc]
-    """All decks and note types, written at once; without notes, which come between them and the indexes."""
-
-    def __init__(self, decks: list[PackedDeck], note_types: list[PackedNoteType]) -> None:
-        """Create the collection of these decks."""
-        super().__init__(decks)
-        self.note_types = note_types
-
-    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:  # noqa: ARG002
-        """Write the tables, note types and decks; there are no notes that need an id of `id_gen`."""
-        cursor.executescript(TABLES)
-        cursor.executescript(APKG_COL)
-        note_types_json = {str(note_type.model_id): note_type.to_json(timestamp, None) for note_type in self.note_types}
-        (default_decks,) = cursor.execute("SELECT decks FROM col").fetchone()
-        decks_json = json.loads(default_decks) | {str(deck.deck_id): deck.to_json() for deck in self.decks}
-        cursor.execute("UPDATE col SET models = ?, decks = ?", (json.dumps(note_types_json), json.dumps(decks_json)))
-
-    def write_indexes(self, cursor: sqlite3.Cursor) -> None:
-        """Write the indexes of all rows at once, which is faster than one row at a time, and takes less room."""
-        cursor.executescript(FIRST_INDEX + OTHER_INDEXES)
+def create_new_frame(
+    names: Sequence[DeckName], description: str, types: Sequence[note_types.NoteType], theme: Theme
+) -> Frame:
+    """Return the frame of a collection; `names` are those of its decks, and `description` that of the first one."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(APKG_SCHEMA)
+        connection.executescript(APKG_COL)
+        frame = read_frame(connection.cursor(), "main")
+    row = list(frame.row)
+    decks = [PackedDeck(number, name, "" if place else description) for place, (name, number) in enumerate(names)]
+    packed = [PackedNoteType(note_type, theme) for note_type in types]
+    row[NOTE_TYPES_COLUMN] = json.dumps({str(note_type.model_id): note_type.to_json() for note_type in packed})
+    row[DECKS_COLUMN] = json.dumps(
+        json.loads(str(row[DECKS_COLUMN])) | {str(deck.deck_id): deck.to_json() for deck in decks}
+    )
+    return frame.replace(row=tuple(row))
