@@ -21,7 +21,9 @@ class NoteSnapshot(Value, frozen=True):
 
     `card_count` cards of the deck `deck` make `anki_count` cards in Anki; `styles` are those of their keys, and `ids`
     what the author named them. `addresses` are those of media in the note, `media` the same on its cards. `is_bound`
-    is whether its cards depend on other notes, or those of other notes on it.
+    is whether its cards depend on other notes, or those of other notes on it. `findings` are those of the checks, None
+    if the note was not checked since it changed. When it was, `questions` were the digests of what its cards ask, and
+    `mentions` the names of unused files in its text.
     """
 
     source: Source
@@ -35,12 +37,16 @@ class NoteSnapshot(Value, frozen=True):
     is_bound: bool = False
     skipped: tuple[Skipped, ...] = ()
     problems: tuple[Problem, ...] = ()
+    findings: tuple[Problem, ...] | None = None
+    questions: tuple[bytes, ...] = ()
+    mentions: tuple[str, ...] = ()
 
 
 class DeckSnapshot(Value, frozen=True):
     """What a build made of all notes, in their order.
 
-    `problems` are those that are in no note. `media_files` are the files that `assets` were made from.
+    `problems` are those that are in no note, and so are `findings`. `media_files` are the files that `assets` were made
+    from.
     """
 
     notes: tuple[NoteSnapshot, ...]
@@ -48,6 +54,7 @@ class DeckSnapshot(Value, frozen=True):
     left_out: tuple[LeftOut, ...] = ()
     assets: tuple[Asset, ...] = ()
     media_files: tuple[Path, ...] = ()
+    findings: tuple[Problem, ...] = ()
 
 
 def create_snapshots(

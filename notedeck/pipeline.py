@@ -19,6 +19,7 @@ from notedeck.anki.fields import count_cards
 from notedeck.anki.package import check_package_place, read_media_names, write_package
 from notedeck.anki.theme import date_theme, find_theme_files
 from notedeck.cards import naming
+from notedeck.checks.pictures import find_mentions
 from notedeck.convert import ConvertSettings, convert_notes, ignore_cards
 from notedeck.deck_snapshot import DeckSnapshot, create_snapshots
 from notedeck.identity import Lock
@@ -49,18 +50,19 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
     rendering = render_cards(notes, early, project, cache, reporter)
     identified = reconcile_deck(notes, rendering, project, cache)
     deck = assemble_deck(notes, rendering, identified, project)
-    findings = run_checks(deck, notes, rendering, project) if with_checks else ()
+    findings = run_checks(deck, notes, rendering, project) if with_checks else None
     problems = (
         *project.problems,
         *project.lock_file.problems,
         *notes.problems,
         *rendering.problems,
         *identified.problems,
-        *findings,
     )
     reported = checks.apply_suppressions(problems, deck.cards, project.settings.checks)
     snapshot = None if project.root.part or with_checks else take_snapshot(deck, reported, notes, rendering)
-    return limit_to_part(deck, reported, notes, identified, project).replace(snapshot=snapshot)
+    built = limit_to_part(deck, (*reported, *(findings or ())), notes, identified, project)
+    mentions = find_mentions(notes.sources, rendering.illustrated.sources) if with_checks else {}
+    return built.replace(snapshot=snapshot, findings=findings, mentions=mentions)
 
 
 def start_media(project: Project, cache: Path, assets: Sequence[Asset] = ()) -> media.EarlyMedia:
@@ -173,8 +175,8 @@ def assemble_deck(notes: Notes, rendering: Rendering, identified: IdentifiedCard
     )
 
 
-def run_checks(deck: Deck, notes: Notes, rendering: Rendering, project: Project) -> Iterable[Problem]:
-    """Return the findings of all checks."""
+def run_checks(deck: Deck, notes: Notes, rendering: Rendering, project: Project) -> tuple[Problem, ...]:
+    """Return the findings of all checks that are reported."""
     settings = project.settings
     context = checks.CheckContext(
         deck=deck,
@@ -186,7 +188,7 @@ def run_checks(deck: Deck, notes: Notes, rendering: Rendering, project: Project)
         translations=rendering.memory.build_lookup(),
         used_files=rendering.illustrated.sources,
     )
-    return checks.run_checks(context)
+    return checks.apply_suppressions(checks.run_checks(context), deck.cards, settings.checks)
 
 
 def take_snapshot(deck: Deck, problems: Sequence[Problem], notes: Notes, rendering: Rendering) -> DeckSnapshot:
@@ -223,9 +225,7 @@ def count_tools(notes: Iterable[Source]) -> Counter[str]:
 
 
 @spare_objects()
-def write_deck(
-    built: BuiltDeck, project: Project, file: Path, cache: Path, copy: Path | None = None
-) -> WrittenPackage:
+def write_deck(built: BuiltDeck, project: Project, file: Path, cache: Path, copy: Path | None = None) -> WrittenPackage:
     """Write deck.lock and the package `file`, the lock first; of its collection a `copy`, in the cache.
 
     What the package has of cards that changed is noted in `cache`.

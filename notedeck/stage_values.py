@@ -89,7 +89,8 @@ class BuiltDeck(Value, frozen=True):
     `changes` are those since the last build, and `lock` is deck.lock for the next one.
     `left_out` are the notes that make no cards. `lost` are removed cards that no package can carry any more.
     `is_theme_new` is whether the theme changed. `card_count` is how many cards Anki makes of the deck, and `snapshot`
-    what the next build may use; None for a part of a deck.
+    what the next build may use; None for a part of a deck. `findings` are those of the checks, if they ran, which are
+    among the `problems`, and `mentions` the names of unused files in the text of each note, by its path.
     """
 
     deck: Deck
@@ -104,6 +105,8 @@ class BuiltDeck(Value, frozen=True):
     tool_counts: Mapping[str, int] = {}
     judged_counts: Mapping[str, int] = {}
     snapshot: DeckSnapshot | None = None
+    findings: tuple[Problem, ...] | None = None
+    mentions: Mapping[str, tuple[str, ...]] = {}
 
 
 class WrittenPackage(Value, frozen=True):

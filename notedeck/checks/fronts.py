@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from hashlib import blake2b
 
 from notedeck.checks._context import CheckContext, CheckedCard, text_of
 from notedeck.korean.labels import is_label
@@ -11,6 +12,7 @@ from notedeck.model import Card
 from notedeck.problems import Problem, ProblemCode
 
 CODES = (ProblemCode.DUPLICATE_FRONT, ProblemCode.FRONT_IS_BACK)
+DIGEST_BYTES = 16
 LETTER = re.compile(r"[^\W_]")
 NO_LETTERS = re.compile(r"[\W_]+")
 
@@ -19,11 +21,21 @@ def find_problems(context: CheckContext) -> Iterable[Problem]:
     """Yield cards of one subdeck with the same front and breadcrumb."""
     first: dict[tuple[str, ...], Card] = {}
     for card in context.deck.cards:
-        question = (card.deck, " › ".join(card.breadcrumb), text_of(card.front) or card.front)
-        other = first.setdefault(question, card)
+        other = first.setdefault(find_question(card), card)
         if other is not card and not other.has_suppressed(ProblemCode.DUPLICATE_FRONT.slug):
             message = f'"{card.key.title}" is already asked at {other.place}, below the same titles'
             yield Problem(ProblemCode.DUPLICATE_FRONT, card.place, message, "Say in the title what is different.")
+
+
+def find_question(card: Card) -> tuple[str, ...]:
+    """Return what a learner sees of a question: two cards must not have the same."""
+    return card.deck, " › ".join(card.breadcrumb), text_of(card.front) or card.front
+
+
+def digest_questions(cards: Iterable[Card]) -> tuple[bytes, ...]:
+    """Return digests of the questions of cards, which are equal if the questions are."""
+    questions = ("\0".join(find_question(card)).encode("utf-8", "surrogatepass") for card in cards)
+    return tuple(blake2b(question, digest_size=DIGEST_BYTES).digest() for question in questions)
 
 
 def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:

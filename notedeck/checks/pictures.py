@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
 from notedeck.checks._context import CheckContext
 from notedeck.media.address import is_remote
 from notedeck.media.tags import find_references
-from notedeck.model import Card, Place, Source
+from notedeck.model import Asset, Card, Place, Source
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util.files.read import FileRefusedError, file_size, is_file, list_folder
 
@@ -70,7 +71,7 @@ def find_unused_files(context: CheckContext) -> Iterator[Problem]:
     spare_files = {folder: find_spare_files(folder, used_files) for folder in {file.parent for file in used_files}}
     text = join_texts(context.notes) if any(spare_files.values()) else ""
     for folder, files in sorted(spare_files.items()):
-        if unused := [file for file in files if unicodedata.normalize("NFC", file.name).casefold() not in text]:
+        if unused := [file for file in files if fold_name(file) not in text]:
             names = [
                 *(file.name for file in unused[:MAX_NAMED_FILES]),
                 *(["…"] if len(unused) > MAX_NAMED_FILES else []),
@@ -79,6 +80,23 @@ def find_unused_files(context: CheckContext) -> Iterator[Problem]:
             message = f"no note shows {len(unused)} of the files here: {', '.join(names)}"
             hint = "They are not packed. Delete them if you do not need them."
             yield Problem(ProblemCode.MEDIA_UNUSED, Place(path), message, hint)
+
+
+def find_mentions(notes: Iterable[Source], used_files: Iterable[Path]) -> dict[str, tuple[str, ...]]:
+    """Return which unused files beside the used ones the text of each note mentions, by the notes' paths."""
+    used = {file.resolve() for file in used_files if is_file(file)}
+    spare = chain.from_iterable(find_spare_files(folder, used) for folder in {file.parent for file in used})
+    names = sorted({fold_name(file) for file in spare})
+    texts = {note.path: join_texts([note]) for note in notes} if names else {}
+    return {path: tuple(name for name in names if name in text) for path, text in texts.items()}
+
+
+def has_shared_findings(addresses: Iterable[str], assets: Iterable[Asset]) -> bool:
+    """Return whether findings about these media may stand at other notes, or depend on them."""
+    sizes = {asset.name: asset.file for asset in assets}
+    return any(
+        is_remote(address) or (address in sizes and file_size(sizes[address]) > MAX_FILE_BYTES) for address in addresses
+    )
 
 
 def list_files(folder: Path) -> list[Path]:
@@ -93,6 +111,11 @@ def find_spare_files(folder: Path, used: Container[Path]) -> list[Path]:
     """Return the files of a folder that a card could show, and that no card uses, sorted by name."""
     showable = (file for file in list_files(folder) if file.suffix.lower() in SHOWABLE and file not in used)
     return [file for file in showable if is_file(file) and file.resolve() not in used]
+
+
+def fold_name(file: Path) -> str:
+    """Return the name of a file as it is looked for in texts."""
+    return unicodedata.normalize("NFC", file.name).casefold()
 
 
 def join_texts(notes: Iterable[Source]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from notedeck.cli.build_package import BuildResult
 from notedeck.cli.commands.build import BuildOptions
+from notedeck.cli.options import ReadingOptions
 from notedeck.cli.output import Target
 from notedeck.cli.recorder import Recorder
 from notedeck.cli.reports.console import report_run
@@ -16,7 +17,9 @@ from notedeck.cli.run import Run
 from notedeck.cli.run_changed import name_request
 from notedeck.identity.lock.store import MAX_CLOCK_SKEW_SECONDS
 from notedeck.identity.removed.store import FILE as REMOVED_TEXTS
-from notedeck.incremental.store import create_stored_snapshot, store_snapshot
+from notedeck.incremental.changes import find_changed_notes
+from notedeck.incremental.findings import add_findings
+from notedeck.incremental.store import create_stored_snapshot, load_snapshot, store_snapshot
 from notedeck.problems import ProblemCode
 from notedeck.stage_values import BuiltDeck, WrittenPackage
 from notedeck.unchanged.attempt import NOTHING_WRITTEN, Attempt, Settled, Written, remember_run, settle_run
@@ -73,10 +76,21 @@ def is_snapshot_certain(built: BuiltDeck) -> bool:
 
 def remember_reading(
     attempt: Attempt | None, done: Run, outcome: Outcome, routes: Collection[Path], written: Written = NOTHING_WRITTEN
-) -> None:
-    """Remember a run that left deck.lock as it is, and so will print the same."""
-    if attempt is not None and is_repeatable(done) and (settled := settle_run(attempt, done.cache, routes, written)):
+) -> bool:
+    """Remember a run that left deck.lock as it is, and so will print the same; return whether that is certain."""
+    settled = settle_run(attempt, done.cache, routes, written) if attempt and is_repeatable(done) else None
+    if attempt is not None and settled is not None:
         remember_run(attempt, done.cache, outcome, settled)
+    return settled is not None
+
+
+def remember_findings(attempt: Attempt, done: Run, options: ReadingOptions) -> None:
+    """Store what a check of all notes found with the snapshot of the last build."""
+    stored = load_snapshot(done.cache)
+    changed = find_changed_notes(stored, attempt, name_request(options)) if stored else None
+    if stored is not None and changed is not None and done.built.findings is not None:
+        snapshot = add_findings(stored.snapshot, changed, done.built)
+        store_snapshot(done.cache, stored.replace(snapshot=snapshot))
 
 
 def note_written(files: Iterable[Path], target: Target) -> Written:

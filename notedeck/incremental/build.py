@@ -21,6 +21,7 @@ from notedeck.convert import ConvertSettings, convert_notes
 from notedeck.deck_snapshot import DeckSnapshot, NoteSnapshot, create_snapshots
 from notedeck.identity import Kind
 from notedeck.identity.removed.store import has_packed_cards
+from notedeck.incremental.findings import join_findings
 from notedeck.model import Deck, KeptCards, KeptCollection
 from notedeck.problems import Severity
 from notedeck.project import Project
@@ -40,10 +41,13 @@ def build_changed_notes(
     collection: KeptCollection,
     cache: Path,
     reporter: Reporter,
+    *,
+    with_checks: bool = False,
 ) -> BuiltDeck | None:
     """Build the deck of a project, with the cards of unchanged notes from the `collection` before.
 
-    Return None if all notes have to be built. Only `cache` is written to. Raises DeckError as `build_deck` does.
+    `with_checks` adds the findings of the checks. Return None if all notes have to be built. Only `cache` is written
+    to. Raises DeckError as `build_deck` does.
     """
     if any(note.is_bound for note in changed) or not has_packed_cards(cache) or not is_intact(collection):
         return None
@@ -56,11 +60,31 @@ def build_changed_notes(
     identified = pipeline.reconcile_deck(notes, rendering, project, cache)
     if not is_separate(identified, project.lock_file.data or b""):
         return None
-    snapshots = take_snapshots(notes, rendering, identified, project)
+    taken = zip(take_snapshots(notes, rendering, identified, project), changed, strict=True)
+    snapshots = tuple(note.replace(questions=before.questions, mentions=before.mentions) for note, before in taken)
     if not all(is_like(snapshot, before) for snapshot, before in zip(snapshots, changed, strict=True)):
         return None
     built = assemble_deck(project, snapshot, snapshots, identified, collection)
-    return built if built.card_count else None
+    if not built.card_count:
+        return None
+    return add_checks(built, snapshot, changed, notes, rendering, project) if with_checks else built
+
+
+def add_checks(
+    built: BuiltDeck,
+    snapshot: DeckSnapshot,
+    changed: Sequence[NoteSnapshot],
+    notes: Notes,
+    rendering: Rendering,
+    project: Project,
+) -> BuiltDeck | None:
+    """Return a deck with the findings of the checks; None if all notes have to be checked."""
+    own = pipeline.run_checks(built.deck, notes, rendering, project)
+    findings = join_findings(snapshot, changed, notes.sources, built.deck.cards, own)
+    if findings is None:
+        return None
+    problems = sorted(chain(built.problems, findings), key=lambda problem: problem.place)
+    return built.replace(problems=tuple(problems), findings=findings)
 
 
 def is_intact(collection: KeptCollection) -> bool:

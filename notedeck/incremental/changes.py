@@ -42,9 +42,7 @@ def is_edited_file(name: tuple[str, str], before: States, now: States) -> bool:
 
 
 def select_notes(snapshot: DeckSnapshot, paths: Collection[str]) -> tuple[NoteSnapshot, ...] | None:
-    """Return the notes whose files these are; None if one is no note, or they are a large share of all."""
-    if len(paths) > MAX_CHANGED_SHARE * len(snapshot.notes):
-        return None
+    """Return the notes whose files these are; None if one is no note."""
     names = {os.path.basename(path) for path in paths}  # noqa: PTH119
     candidates = (note for note in snapshot.notes if note.source.file.name in names)
     notes = tuple(note for note in candidates if os.path.realpath(note.source.file) in paths)

@@ -1,4 +1,4 @@
-"""A build of only the notes that changed gives the same bytes as a build of all notes, and `diff` prints the same."""
+"""A build of only the notes that changed gives the same as a build of all notes; so do `diff` and `check`."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ NOTES = {
 }
 BUILD = ("build", "notes", "-o", "out", "-v")
 DIFF = ("diff", "notes")
+CHECK = ("check", "notes", "-v")
 START = 1_790_000_000
 BOUND = ("3장/용어.md", "3장/조각.md", "3장/README.md", "3장/README.en.md")  # to other notes
 PARAGRAPHS = (
@@ -93,11 +94,12 @@ class Pair:
         written = {file.name: file.read_bytes() for file in outputs}
         return lines, written, is_full
 
-    def diff(self) -> bool:
-        """Compare what `diff` prints about both copies, and return whether all notes had to be built for it."""
+    def compare(self, words: Sequence[str] = DIFF) -> bool:
+        """Compare what a command prints about both copies, and return whether all notes had to be built for it."""
         self.now += 1
+        wait_for_tick()
         changed, full = (
-            self.run_copy(copy, DIFF, run, "run_pipeline", only_changed=copy == self.copies[0]) for copy in self.copies
+            self.run_copy(copy, words, run, "run_pipeline", only_changed=copy == self.copies[0]) for copy in self.copies
         )
         assert changed[0] == full[0]
         return changed[1]
@@ -120,7 +122,7 @@ class Pair:
             patch.setattr(module, full_run, build_and_count)
             if not only_changed:
                 patch.setattr(build_package, "run_changed", lambda *_: None)
-                patch.setattr(run_changed, "run_changed", lambda *_: None)
+                patch.setattr(run_changed, "run_changed", lambda *_, **__: None)
             self.capsys.readouterr()
             main(words)
         lines = self.capsys.readouterr().out.splitlines()
@@ -129,22 +131,24 @@ class Pair:
 
 @pytest.fixture
 def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Pair:
-    """Return notes of many kinds that were built once."""
+    """Return notes of many kinds that were built and checked once."""
     pair = Pair(tmp_path, monkeypatch, capsys)
     for name, text in NOTES.items():
         pair.write(name, text.encode())
     for name, turns in {"그림/a.png": 0, "그림/b.png": 1, "그림/c.png": 0}.items():
         pair.write(name, encode_image(PHOTO.rotate(90 * turns), "PNG"))
     assert pair.build()
+    assert pair.compare(CHECK)
     return pair
 
 
 def apply_edits(pair: Pair, text: str) -> None:
-    """Apply edits: the path of a file, then lines `old -> new` with escapes; at a line `build`, build in between."""
+    """Apply edits: the path of a file, then lines `old -> new` with escapes; at a line `build`, build and check."""
     name = ""
     for line in text.splitlines():
         if line == "build":
             pair.build()
+            pair.compare(CHECK)
         elif " ->" not in line:
             name = line
         else:
@@ -163,8 +167,9 @@ def decode_text(text: str) -> bytes:
 @pytest.mark.parametrize("case", load_cases("incremental.md"), ids=str)
 def test_an_edit_gives_what_a_build_of_all_notes_gives(pair: Pair, case: Case) -> None:
     apply_edits(pair, case.given)
-    is_full_diff = pair.diff()
+    is_full_diff = pair.compare()
     assert ("all notes" if is_full_diff else "changed notes") == case.expected
+    assert ("all notes" if pair.compare(CHECK) else "changed notes") == case.expected
     assert ("all notes" if pair.build() else "changed notes") == case.expected
 
 
@@ -183,6 +188,7 @@ def test_edits_one_after_the_other_give_what_builds_of_all_notes_give(pair: Pair
         position = chance.randrange(len(lines) + 1)
         lines[position:position] = [chance.choice(PARAGRAPHS).encode()]
         pair.write(name, b"\n\n".join(lines))
-        pair.diff()
+        pair.compare()
+        pair.compare(CHECK)
         full_builds += pair.build()
     assert full_builds < 5

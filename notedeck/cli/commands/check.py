@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notedeck.cli.commands import Command
@@ -30,20 +31,27 @@ def run(options: CheckOptions, console: Console) -> int:
 
 def check_deck(options: CheckOptions, console: Console, attempt: Attempt | None) -> int:
     """Build in memory, run all checks, and report what they find."""
-    from notedeck.cli.outcomes import remember_reading
+    from notedeck.cli.outcomes import remember_findings, remember_reading
     from notedeck.cli.recorder import Recorder
     from notedeck.cli.reports.console import report_run
     from notedeck.cli.run import create_quiet_console, look_at_notes, run_pipeline
+    from notedeck.cli.run_changed import run_changed
     from notedeck.unchanged.store import Outcome
 
     recorder = Recorder(console)
     seen = look_at_notes(options, attempt)
-    done = run_pipeline(options, create_quiet_console() if options.github else recorder, with_checks=True)
+    progress = create_quiet_console() if options.github else recorder
+    changed = None
+    if seen is not None and not options.json:  # JSON lists all cards
+        changed = run_changed(options, progress, Path(seen.root), seen, with_checks=True)
+    done = changed or run_pipeline(options, progress, with_checks=True)
     if options.github:
         status = print_annotations(recorder, done, options)
     else:
         status = report_run(options, recorder, done, None, is_check=True)
-    remember_reading(seen, done, Outcome(status, recorder.printed), (options.notes,))
+    is_certain = remember_reading(seen, done, Outcome(status, recorder.printed), (options.notes,))
+    if seen is not None and is_certain and changed is None:
+        remember_findings(seen, done, options)
     return status
 
 
