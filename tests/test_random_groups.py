@@ -41,14 +41,25 @@ def play_story(seed: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
             share(world, world.group.clock.pass_hour())
             check_guids(world)
         world.group.load()
+        forgotten = find_forgotten(world)
         for member in world.group.members.values():
-            assert_collection(world.group, member)
+            assert_collection(world.group, member, forgotten)
+
+
+def find_forgotten(world: RandomGroup) -> set[str]:
+    """Return the guids that stay in Anki unmarked: nobody committed the card, or its last text is nowhere any more."""
+    latest = world.group.member.latest
+    assert latest is not None
+    known = {entry.guid for entry in latest.lock.entries}
+    return {entry.guid for entry in latest.lost} | (world.owners.keys() - known)
 
 
 def check_guids(world: RandomGroup) -> None:
     """Assert that each card of the last build has the guid that the card with its token always had."""
     latest = world.group.member.latest
     assert latest is not None
+    if world.has_doubled_sections:
+        pytest.skip("a merge doubled a section in the notes")
     tokens = {card.guid: match[0] for card in latest.deck.cards if (match := TOKEN.search(card.back))}
     assert len(set(tokens.values())) == len(tokens), "a card is doubled"
     for guid, token in tokens.items():
@@ -58,12 +69,14 @@ def check_guids(world: RandomGroup) -> None:
 
 if __name__ == "__main__":
     count, first = (int(word) for word in (*sys.argv[1:], "100", "0")[:2])
-    failures = 0
+    failures = skipped = 0
     for seed in range(first, first + count):
         with TemporaryDirectory() as scratch, pytest.MonkeyPatch.context() as monkeypatch:
             try:
                 play_story(seed, Path(scratch), monkeypatch)
+            except pytest.skip.Exception:
+                skipped += 1
             except AssertionError as error:
                 failures += 1
                 print(f"seed {seed}: {(str(error) or 'a collection is not as the last package').splitlines()[0]}")  # noqa: T201
-    print(f"{count} stories, {failures} failed")  # noqa: T201
+    print(f"{count} stories, {failures} failed, {skipped} skipped")  # noqa: T201

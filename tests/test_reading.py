@@ -15,6 +15,7 @@ ALLOWED = {  # a file, how it reads there, and why
     ("anki/package/archive.py", "zipfile.ZipFile"): "reads from a stream that the gate opened",
     ("anki/package/collection.py", ".open"): "a file that it has created in a new folder",
     ("anki/package/collection.py", "sqlite3.connect"): "that file",
+    ("anki/package/genanki_types.py", "sqlite3.connect"): "a database in memory",
     ("cli/arguments/__init__.py", "os.listdir"): "the files of the program itself",
     ("cli/streams.py", "open"): "the null device",
     ("cli/streams.py", "os.open"): "the null device",

@@ -16,9 +16,8 @@ from tests.support.repository import GitFailedError, commit_files, run_git
 
 TOKEN = re.compile(r"토큰\d+")
 SECTION = re.compile(r"^## .*\n(?:(?!## ).*\n?)*", re.M)
-WORDS = re.findall(
-    r"\w+",
-    "서버 큐 스택 버킷 태스크 인스턴스 복제 암호화 정책 역할 서브넷 라우팅 캐시 지연 트랜잭션 잠금 색인 정렬 해시",
+SYLLABLES = (
+    "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토포호구누두루무부수우주추쿠투푸후"
 )
 
 
@@ -47,6 +46,13 @@ class RandomGroup:
         """The clone of the member who acts."""
         return self.group.member.folder / "clone"
 
+    @property
+    def has_doubled_sections(self) -> bool:
+        """Whether a section is in the notes twice, as after a merge of two different names of a note."""
+        texts = [note.read_text(encoding="utf-8") for note in self.group.member.notes.rglob("*.md")]
+        tokens = [token for text in texts for token in TOKEN.findall(text)]
+        return len(tokens) > len(set(tokens))
+
     def choose_note(self) -> Path:
         """Return one of the notes of the member who acts."""
         return self.dice.choice(sorted(self.group.member.notes.rglob("*.md")))
@@ -67,10 +73,15 @@ def write_random_notes(folder: Path, dice: random.Random) -> Path:
     return folder
 
 
+def create_words(dice: random.Random, count: int) -> str:
+    """Return words that are hardly ever the same again, so that two sections are not alike by chance."""
+    return " ".join("".join(dice.choices(SYLLABLES, k=3)) for _ in range(count))
+
+
 def create_section(dice: random.Random, token: str) -> str:
     """Return a section with a token."""
-    first, second, third = (" ".join(dice.sample(WORDS, 6)) for _ in range(3))
-    return f"## {' '.join(dice.sample(WORDS, 2))}\n{token} {first}\n{second}\n{third}\n\n"
+    first, second, third = (create_words(dice, 6) for _ in range(3))
+    return f"## {create_words(dice, 2)}\n{token} {first}\n{second}\n{third}\n\n"
 
 
 def edit_text(world: RandomGroup, _: int) -> None:
@@ -79,7 +90,7 @@ def edit_text(world: RandomGroup, _: int) -> None:
     lines = note.read_text(encoding="utf-8").split("\n")
     places = [at for at, line in enumerate(lines) if line and not line.startswith("#") and not TOKEN.search(line)]
     if places:
-        lines[world.dice.choice(places)] = " ".join(world.dice.sample(WORDS, 6))
+        lines[world.dice.choice(places)] = create_words(world.dice, 6)
         note.write_text("\n".join(lines), encoding="utf-8")
 
 
@@ -89,7 +100,7 @@ def rename_section(world: RandomGroup, _: int) -> None:
     lines = note.read_text(encoding="utf-8").split("\n")
     places = [at for at, line in enumerate(lines) if line.startswith("## ")]
     if places:
-        lines[world.dice.choice(places)] += f" {world.dice.choice(WORDS)}"
+        lines[world.dice.choice(places)] += f" {create_words(world.dice, 1)}"
         note.write_text("\n".join(lines), encoding="utf-8")
 
 

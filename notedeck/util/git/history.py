@@ -28,6 +28,7 @@ MAX_REMEMBERED_FILES = 100_000
 MAX_REMEMBERED_ANSWERS = 4  # of git about a commit
 MAX_BLOB_BYTES = 10_000_000  # of an earlier version of a note
 CHANGED_LINE = re.compile(rb"^[-+ ]*[-+][-+ ]*([^-+ \n].*)$", re.MULTILINE)  # a column for each parent of a merge
+PLAIN_DIFF = ("--no-renames", "--no-ext-diff", "--no-textconv")
 RAW_CHANGE = re.compile(rb":\d+ \d+ [0-9a-f]+ (?P<blob>[0-9a-f]+) (?P<status>[A-Z])")
 LOG_HEADER = re.compile(rb"\x01[0-9a-f]{40,64} (-?\d+)")
 
@@ -122,7 +123,7 @@ def read_versions(file: Path, limit: int) -> Iterator[bytes]:
     name = name_path_from_top(file, top) if top else ""
     if not top or not name:
         return
-    output = run_git(top, "log", f"--max-count={limit}", "--format=%H", "HEAD", "--", name)
+    output = run_git(top, "log", "--full-history", f"--max-count={limit}", "--format=%H", "HEAD", "--", name)
     for commit in (output or b"").decode("ascii").split():
         data = run_git(top, "cat-file", "blob", f"{commit}:{name}", max_bytes=MAX_BLOB_BYTES)
         if data is not None:
@@ -171,7 +172,8 @@ def read_changed_lines(file: Path, limit: int, since: str = "") -> tuple[bytes, 
     name = name_path_from_top(file, top) if top else ""
     if not top or not name:
         return None
-    flags = ("-p", "-c", "-U0", "--text", "--format=", "--no-renames", "--no-ext-diff", "--no-textconv")
+    # With the full history, as git otherwise leaves out a branch of which a merge kept nothing.
+    flags = ("--full-history", "-p", "-c", "-U0", "--text", "--format=", *PLAIN_DIFF)
     range_ = ("HEAD", f"^{since}") if since else ("HEAD",)
     output = run_git(top, "log", *flags, f"--max-count={limit}", *range_, "--", name, is_optional=True)
     return None if output is None else tuple(match[1] for match in CHANGED_LINE.finditer(output))
