@@ -64,6 +64,7 @@ PLACES = {  # a library, and the files or packages that may import it; "bs4()" i
     "rich": ("cli/terminal.py",),
     "tomllib": ("config", "source/toml_nodes.py"),
     "watchfiles": ("watch",),
+    "zstandard": ("anki/package/read_notes.py",),
     "yaml": ("source/yaml_nodes.py",),
 }
 KNOWN: set[str] = set()

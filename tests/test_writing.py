@@ -16,6 +16,8 @@ ALLOWED = {  # a file, what it may do there, and why
     ("anki/package/collection.py", "sqlite3.connect"): "a database in a new folder that nobody else can name",
     ("anki/package/collection.py", "tempfile.TemporaryDirectory"): "that folder",
     ("anki/package/genanki_types.py", "sqlite3.connect"): "a database in memory",
+    ("anki/package/read_notes.py", "sqlite3.connect"): "a database in memory",
+    ("anki/package/read_notes.py", "zipfile.ZipFile"): "only reads",
     ("cli/streams.py", "open"): "the null device",
     ("cli/streams.py", "os.open"): "the null device",
     ("convert/past_note.py", "tempfile.TemporaryDirectory"): "a new folder that nobody else can name",
