@@ -37,7 +37,7 @@ LAYERS = (  # from the bottom up: a package may import those of the lines above 
     ("deck_snapshot",),
     ("stage_values",),
     ("pipeline",),
-    ("preview", "unchanged", "watch"),
+    ("preview", "unchanged", "watch", "comparison"),
     ("incremental",),
     ("cli",),
     ("__main__",),

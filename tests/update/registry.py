@@ -23,6 +23,7 @@ from tests import test_demo, test_docs, test_pipeline
 from tests.anki import test_active_content, test_note_types
 from tests.cards import test_directives, test_term_pairs
 from tests.checks import test_checks
+from tests.comparison import test_readable, test_words
 from tests.diagrams import test_graphviz
 from tests.markup import test_blocks, test_inline
 from tests.media import test_media
@@ -41,6 +42,8 @@ Files = Iterator[tuple[Path, Callable[[], str]]]
 
 CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data -> a file's name -> input -> expected
     "active/*.md": lambda name: test_active_content.CHECKS[name],
+    "comparison/readable.md": lambda _: test_readable.format_lines,
+    "comparison/words.md": lambda _: test_words.format_words,
     "directives.md": lambda _: test_directives.format_problems,
     "checks/*.md": lambda _: test_checks.shown,
     "fields/code.md": lambda _: code.mark_code,
@@ -60,6 +63,7 @@ CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data
     "term_pairs.md": lambda _: test_term_pairs.format_pairs,
 }
 BY_HAND = (  # files of cases whose expected parts say what people want, so a person writes them
+    "comparison/against.md",
     "identity/clozes.md",
     "identity/git_stories.md",
     "identity/stories.md",

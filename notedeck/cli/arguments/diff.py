@@ -13,4 +13,6 @@ POSITION = 2
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of DiffOptions."""
     add_reading_arguments(parser)
+    help_text = "compare with a branch, tag or commit instead of the last build, such as origin/main or HEAD~3"
+    parser.add_argument("--against", metavar="REV", help=help_text)
     parser.add_argument("--markdown", action="store_true", help="print a Markdown table, for a pull request")

@@ -111,9 +111,10 @@ def print_summary(console: Console, built: BuiltDeck, written: WrittenPackage | 
 
 def print_reviewed_changes(console: Console, changes: Sequence[Change], *, verbose: bool) -> None:
     """Print the changes that a person should review: renamed, moved, returned and removed cards; all if verbose."""
-    listed = [change for change in changes if verbose or change.kind in KINDS_TO_REVIEW]
-    for change in listed if verbose else listed[:MAX_NAMES]:
-        console.print_spans(*diff.format_change(change))
+    reviewed = [change for change in changes if verbose or change.kind in KINDS_TO_REVIEW]
+    listed = diff.list_items(reviewed, verbose=verbose)
+    for item in listed if verbose else listed[:MAX_NAMES]:
+        console.print_spans(*diff.format_item(item))
     if not verbose and len(listed) > MAX_NAMES:
         console.print_line(f"… and {len(listed) - MAX_NAMES} more; list all with -v")
 

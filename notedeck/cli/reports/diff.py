@@ -1,17 +1,22 @@
-"""Format the changes since the last build, for people, programs and pull requests."""
+"""Format the changes since the last build or another commit, for people and programs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from notedeck.cards.styles import uses_section_title
 from notedeck.cli.console import Console, Span
+from notedeck.comparison.summary import ChangedAlike, Item, Move, MovedTogether, arrange_changes
 from notedeck.identity.changes import Change, Kind, count_by_kind
 from notedeck.identity.removed.store import REMOVED_SEARCH
 from notedeck.model import Key, Value
-from notedeck.util.text import escape_hidden
+from notedeck.util.text import format_count
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from notedeck.comparison.field_words import FieldWords
 
 COLOURS = {
     Kind.NEW: "green",
@@ -22,23 +27,72 @@ COLOURS = {
     Kind.REMOVED: "red",
 }
 MATH_DELIMITERS = re.compile(r"\\[()\[\]]")
-MARKDOWN_CHARACTERS = "\\`*_[]<>|#~$"
 FIRST_BUILD = "There is no deck.lock yet, so every card counts as new."
 NO_CHANGES = "Nothing changed since the last build."
 REMOVED_CARDS = f"Removed cards stay in Anki. After the next import, find them there with the search {REMOVED_SEARCH}"
+INDENT = " " * 10  # below the kind of a change
+
+
+class Against(Value, frozen=True):
+    """The commit that the notes are compared with: its name as the user gave it, and its hash.
+
+    `ahead` is how many commits it has that the notes do not have; `problem` is what could not be used of it.
+    """
+
+    name: str
+    commit: str
+    ahead: int = 0
+    problem: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name with the beginning of the hash."""
+        return self.name if self.commit.startswith(self.name) else f"{self.name} ({self.commit[:10]})"
 
 
 class Comparison(Value, frozen=True):
-    """The name of a deck, its changes, and whether there was no deck.lock to compare with."""
+    """The name of a deck, its changes, and whether there was no deck.lock to compare with.
+
+    `words` are those that changed, by guid; `against` is the commit, None for the last build.
+    """
 
     deck: str
     changes: tuple[Change, ...]
     is_first: bool
+    words: Mapping[str, tuple[FieldWords, ...]] = {}
+    against: Against | None = None
 
     @property
     def has_removed(self) -> bool:
         """Whether any card was removed."""
         return any(change.kind is Kind.REMOVED for change in self.changes)
+
+    @property
+    def title(self) -> str:
+        """The name of the deck, and what it is compared with."""
+        return f"{self.deck} since {self.against.label}" if self.against else self.deck
+
+    @property
+    def no_changes(self) -> str:
+        """The line that nothing changed."""
+        return f"No card changed since {self.against.label}." if self.against else NO_CHANGES
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What else a person has to know about the comparison."""
+        return tuple(describe_against(self.against)) if self.against else ()
+
+
+def describe_against(against: Against) -> Iterator[str]:
+    """Yield what a person has to know about the commit that the notes are compared with."""
+    if against.problem:
+        yield f"{against.label}: {against.problem}"
+    if against.ahead:
+        count = format_count(against.ahead, "commit")
+        yield (
+            f"{against.name} has {count} that these notes do not have; what changed there is listed the wrong way "
+            f"round. To compare with where the two parted: --against {against.name}..."
+        )
 
 
 def format_totals(changes: Sequence[Change]) -> str:
@@ -47,20 +101,75 @@ def format_totals(changes: Sequence[Change]) -> str:
 
 
 def print_changes(console: Console, comparison: Comparison, *, verbose: bool) -> None:
-    """Print one line for each change, and the totals; the list of a first build only if verbose."""
-    for change in () if comparison.is_first and not verbose else comparison.changes:
-        console.print_spans(*format_change(change))
+    """Print what changed, with the words, and the totals; the list of a first build only if verbose."""
+    if not comparison.is_first or verbose:
+        for item in list_items(comparison.changes, verbose=verbose):
+            print_item(console, item, comparison, verbose=verbose)
     if comparison.is_first or not comparison.changes:
-        console.print_line(FIRST_BUILD if comparison.is_first else NO_CHANGES)
+        console.print_line(FIRST_BUILD if comparison.is_first else comparison.no_changes)
     else:
         console.print_line("")
-        console.print_line(f"{comparison.deck}: {format_totals(comparison.changes)}")
+        console.print_line(f"{comparison.title}: {format_totals(comparison.changes)}")
     if comparison.has_removed:
         console.print_line(REMOVED_CARDS)
+    for remark in comparison.remarks:
+        console.print_line(remark, "yellow")
+
+
+def list_items(changes: Sequence[Change], *, verbose: bool) -> tuple[Item, ...]:
+    """Return what is listed, in order; each card that moved on its own if verbose."""
+    return list_changes(changes) if verbose else arrange_changes(changes)
+
+
+def list_changes(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Return all changes in the order of the list."""
+    items = arrange_changes(changes)
+    return tuple(change for item in items for change in ((item,) if isinstance(item, Change) else item.changes))
+
+
+def print_item(console: Console, item: Item, comparison: Comparison, *, verbose: bool) -> None:
+    """Print a change with its words, or cards that changed together."""
+    console.print_spans(*format_item(item))
+    if isinstance(item, Change) and comparison.words:
+        from notedeck.cli.reports.words import print_words
+
+        print_words(console, comparison.words.get(item.guid, ()), INDENT, verbose=verbose)
+
+
+def format_item(item: Item) -> tuple[Span, ...]:
+    """Return the line of a change, or of cards that changed together."""
+    if isinstance(item, Change):
+        return format_change(item)
+    return Span(f"{find_kind(item).value:<9} ", COLOURS[find_kind(item)]), Span(describe_group(item))
+
+
+def find_kind(item: Item) -> Kind:
+    """Return the kind of a change, or of cards that changed together."""
+    return item.kind if isinstance(item, Change) else item.changes[0].kind
+
+
+def describe_group(item: MovedTogether | ChangedAlike) -> str:
+    """Return `folder interview → cs-interview: 434 cards`, or `434 cards (tags)`."""
+    count = format_count(len(item.changes), "card")
+    return f"{describe_move(item.move)}: {count}" if isinstance(item, MovedTogether) else describe_alike(item, count)
+
+
+def describe_alike(item: ChangedAlike, count: str) -> str:
+    """Return how many cards changed in the same fields, and the notes if they are few."""
+    paths = dict.fromkeys(change.place.path for change in item.changes)
+    where = f" of {next(iter(paths))}" if len(paths) == 1 else ""
+    return f"{count}{where} ({', '.join(item.fields)})"
+
+
+def describe_move(move: Move) -> str:
+    """Return `folder interview → cs-interview`."""
+    old, new = move.old or "the top", move.new or "the top"
+    note = f"{move.note}: " if move.note else ""
+    return f"{note}{move.what} {old} → {new}"
 
 
 def format_change(change: Change) -> tuple[Span, ...]:
-    """Return `renamed   aws/ecs.md:52  EC2 시작 타입 -> EC2 런치 타입 (same text)`, and the guid."""
+    """Return `renamed   aws/ecs.md:52  EC2 시작 타입 → EC2 런치 타입 (same text)`, and the guid."""
     kind = Span(f"{change.kind.value:<9} ", COLOURS[change.kind])
     return kind, Span(f"{change.place}  {describe_change(change)}"), Span(f"  [{change.guid}]", "dim")
 
@@ -79,7 +188,9 @@ def name_card(change: Change) -> str:
         key = new or old
         return format_title(key) if key else ""
     if old.title != new.title:
-        return f"{format_title(old)} -> {format_title(new)}" + ("" if old.path == new.path else f", from {old.path}")
+        return f"{format_title(old)} → {format_title(new)}" + ("" if old.path == new.path else f", from {old.path}")
+    if old.breadcrumb == new.breadcrumb:
+        return f"{format_title(new)}, from {old.path}"
     return f"{format_title(new)}: from {format_location(old)} to {format_location(new)}"
 
 
@@ -95,20 +206,31 @@ def format_location(key: Key) -> str:
 
 
 def make_document(comparison: Comparison) -> dict[str, Any]:
-    """Return `deck`, `first`, `counts` by kind, `removed_search` and `changes`, for JSON."""
+    """Return `deck`, `first`, `against`, `counts` by kind, `removed_search`, `moves` and `changes`, for JSON."""
+    against = comparison.against
+    groups = [item for item in arrange_changes(comparison.changes) if isinstance(item, MovedTogether)]
     return {
         "deck": comparison.deck,
         "first": comparison.is_first,
+        "against": against and {"name": against.name, "commit": against.commit, "ahead": against.ahead},
         "counts": {kind.value: count for kind, count in count_by_kind(comparison.changes).items()},
         "removed_search": REMOVED_SEARCH,
-        "changes": [change_document(change) for change in comparison.changes],
+        "moves": [move_document(group) for group in groups],
+        "changes": [change_document(change, comparison) for change in list_changes(comparison.changes)],
     }
 
 
-def change_document(change: Change) -> dict[str, Any]:
+def move_document(group: MovedTogether) -> dict[str, Any]:
+    """Return cards that moved together for programs."""
+    move = group.move
+    document = {"what": move.what, "old": move.old, "new": move.new, "cards": len(group.changes)}
+    return document | ({"note": move.note} if move.note else {})
+
+
+def change_document(change: Change, comparison: Comparison) -> dict[str, Any]:
     """Return one change for programs."""
     key, old = change.new or change.old, change.old
-    return {
+    document: dict[str, Any] = {
         "kind": change.kind.value,
         "guid": change.guid,
         "path": change.place.path,
@@ -118,29 +240,10 @@ def change_document(change: Change) -> dict[str, Any]:
         "old": old and {"path": old.path, "breadcrumb": list(old.breadcrumb), "title": old.title},
         "fields": list(change.fields),
         "why": change.reason,
+        "words": [],
     }
+    if words := comparison.words.get(change.guid):
+        from notedeck.cli.reports.words import describe_fields
 
-
-def format_markdown(comparison: Comparison) -> str:
-    """Return a table for a pull request."""
-    name = f"**{escape_markdown(comparison.deck)}**: "
-    if comparison.is_first or not comparison.changes:
-        return name + (FIRST_BUILD if comparison.is_first else NO_CHANGES)
-    lines = [name + format_totals(comparison.changes), "", "| | Card | Place |", "|---|---|---|"]
-    for change in comparison.changes:
-        lines.append(
-            f"| {change.kind.value} | {escape_markdown(describe_change(change))} | {quote_code(str(change.place))} |"
-        )
-    if comparison.has_removed:
-        lines += ["", REMOVED_CARDS.replace(REMOVED_SEARCH, f"`{REMOVED_SEARCH}`")]
-    return "\n".join(lines)
-
-
-def escape_markdown(text: str) -> str:
-    """Return text that Markdown shows as it is."""
-    return "".join(f"\\{char}" if char in MARKDOWN_CHARACTERS else char for char in escape_hidden(text))
-
-
-def quote_code(text: str) -> str:
-    """Return text as Markdown's code in a cell of a table, or as plain text if a character would end either."""
-    return escape_markdown(text) if {"`", "|", "\\"} & set(escape_hidden(text)) else f"`{text}`"
+        document["words"] = describe_fields(words)
+    return document

@@ -24,6 +24,7 @@ DIGITS = re.compile(r"\d+")
 MIN_BACK_WORDS = 4  # that a back needs before it outweighs a number in a title
 MAX_COMPARED_PAIRS = 100_000  # of equal titles in their notes; with more, their backs are not compared
 MIN_BACK_LIKENESS = 0.3  # of two cards with the same title that are matched by their backs
+FOLLOWED = "followed through the commits since the last build"
 
 T = TypeVar("T", CurrentCard, LockedCard)
 Group = tuple[str, tuple[str, ...], str, str]
@@ -206,7 +207,7 @@ def match_followed(
         return []
     locked_by_guid = {card.entry.guid: card for card in locked}
     pairs = ((card, locked_by_guid[guid]) for card in current if (guid := guids.get(card.key)) in locked_by_guid)
-    return select_matches(pairs, "followed through the commits since the last build")
+    return select_matches(pairs, FOLLOWED)
 
 
 def select_matches(pairs: Iterable[tuple[CurrentCard, LockedCard]], reason: str = "") -> list[Match]:

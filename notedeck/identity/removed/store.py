@@ -12,7 +12,7 @@ import html
 import json
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -85,6 +85,17 @@ def load_removed_cards(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tu
     cards = {entry.guid: load_card(entry, stored, cache) for entry in entries}
     removed = tuple(card for card in cards.values() if card)
     return removed, tuple(entry for entry in entries if not cards[entry.guid])
+
+
+def load_packed_fields(cache: Path, entries: Sequence[Entry]) -> dict[str, dict[str, str]]:
+    """Return the fields of cards as they were packed with the digests of these entries, by guid, where they are known.
+
+    They are as the cache has them, for people to read; what is packed again is cleaned (`load_removed_cards`).
+    """
+    stored = get_many(cache / FILE, map(create_key, entries))
+    found = {entry.guid: load_json(stored.get(create_key(entry), "")) for entry in entries}
+    fields = {guid: values.get("fields") for guid, values in found.items() if isinstance(values, dict)}
+    return {guid: dict(texts) for guid, texts in fields.items() if isinstance(texts, dict)}
 
 
 def list_keys(entry: Entry) -> tuple[str, ...]:

@@ -21,13 +21,16 @@ from notedeck.util.git.history import (
     read_versions,
     was_committed,
 )
+from notedeck.util.git.revisions import Revision, find_revision
 from notedeck.util.git.worktree import find_worktree, list_remote_slugs, name_folder_from_top
 
 __all__ = [
     "ChangedFiles",
     "Commit",
+    "Revision",
     "find_clean_head",
     "find_head_hash",
+    "find_revision",
     "find_worktree",
     "is_ancestor",
     "is_clean",

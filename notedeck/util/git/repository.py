@@ -134,7 +134,14 @@ def read_object_format(settings: Settings) -> str:
 
 def read_head(repository: Repository) -> str:
     """Return the hash of the checked-out commit, "" without one. Raises FileRefusedError, and ValueError."""
-    text = read_pointer_inside(repository.own, "HEAD")
+    return follow_reference(repository, read_pointer_inside(repository.own, "HEAD"))
+
+
+def follow_reference(repository: Repository, text: str) -> str:
+    """Return the hash to which the content of HEAD or a branch leads, "" without one.
+
+    Raises FileRefusedError, and ValueError.
+    """
     for _ in range(MAX_REFS_FOLLOWED):
         if HASH.fullmatch(text):
             return text

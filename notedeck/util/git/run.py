@@ -52,11 +52,13 @@ GIT_VARIABLE = re.compile(r"GIT_(?!CONFIG_|EXEC_PATH$)", re.IGNORECASE)
 OVERLOADED: set[Path] = set()  # repositories whose git exceeded a limit; it is not started again for them
 
 
-def run_git(root: Path, *args: str, max_bytes: int = MAX_OUTPUT_BYTES, is_optional: bool = False) -> bytes | None:
+def run_git(
+    root: Path, *args: str, max_bytes: int = MAX_OUTPUT_BYTES, is_optional: bool = False, data: bytes = b""
+) -> bytes | None:
     """Run a git command for the repository around `root` and return its output, None if anything goes wrong.
 
-    It sees the checked-out commit and its history, by paths from the top of the work tree. A repository where a command
-    exceeds a limit is not asked again, unless that command `is_optional`.
+    It sees the checked-out commit and its history, by paths from the top of the work tree, and `data` on its standard
+    input. A repository where a command exceeds a limit is not asked again, unless that command `is_optional`.
     """
     repository = find_checked_repository(root)
     if repository is None or repository.common in OVERLOADED:
@@ -66,7 +68,8 @@ def run_git(root: Path, *args: str, max_bytes: int = MAX_OUTPUT_BYTES, is_option
         if not head or not is_readable(repository, settings):
             return None
         with open_repository(repository, head, read_object_format(settings)) as (folder, objects):
-            return start_git(folder, args, max_bytes, {"GIT_DIR": str(folder), "GIT_OBJECT_DIRECTORY": str(objects)})
+            variables = {"GIT_DIR": str(folder), "GIT_OBJECT_DIRECTORY": str(objects)}
+            return start_git(folder, args, max_bytes, variables, data)
     except LimitExceededError:
         OVERLOADED.update(() if is_optional else (repository.common,))
     except (FileRefusedError, OSError, ValueError):

@@ -11,7 +11,8 @@ import pytest
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
 from notedeck.cli.reports import diff as changelist
-from notedeck.cli.reports.diff import Comparison, format_change, format_markdown, format_totals, make_document
+from notedeck.cli.reports.diff import Comparison, format_change, format_totals, make_document
+from notedeck.cli.reports.diff_markdown import format_markdown
 from notedeck.identity import Change, Kind
 from notedeck.model import Key, Place
 from tests.support.building import build_and_write
@@ -39,7 +40,7 @@ CHANGES = {
     ),
     Kind.RENAMED: (
         Change(Kind.RENAMED, "g", PLACE, OLD, NEW, ("Front",), "title 80% alike, same text"),
-        "renamed   aws/a.md:12  EC2 시작 타입 -> EC2 | 런치 *타입* (title 80% alike, same text; Front)  [g]",
+        "renamed   aws/a.md:12  EC2 시작 타입 → EC2 | 런치 *타입* (title 80% alike, same text; Front)  [g]",
     ),
     Kind.MOVED: (
         Change(Kind.MOVED, "g", Place("b.md", 3), OLD, ELSEWHERE, ("Breadcrumb",), "same title, same text"),
@@ -70,7 +71,7 @@ def test_markdown_shows_titles_as_they_are() -> None:
         "",
         "| | Card | Place |",
         "|---|---|---|",
-        "| renamed | EC2 시작 타입 -\\> EC2 \\| 런치 \\*타입\\* (title 80% alike, same text; Front) | `aws/a.md:12` |",
+        "| renamed | EC2 시작 타입 → EC2 \\| 런치 \\*타입\\* (title 80% alike, same text; Front) | `aws/a.md:12` |",
         "| removed | EC2 시작 타입 | `aws/a.md` |",
         "",
         "Removed cards stay in Anki. After the next import, find them there with the search `tag:notedeck::removed`",
@@ -93,6 +94,7 @@ def test_json_has_everything() -> None:
             "old": {"path": "aws/a.md", "breadcrumb": ["AWS"], "title": "EC2 시작 타입"},
             "fields": ["Breadcrumb"],
             "why": "same title, same text",
+            "words": [],
         }
     ]
 
@@ -111,7 +113,7 @@ def test_the_verb_compares_with_the_last_build_and_writes_nothing(
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert main(["diff", str(root)]) == ExitStatus.DONE
     printed = capsys.readouterr().out
-    assert "암호화 -> Encryption (title 0% alike, same text; Front)" in printed
+    assert "암호화 → Encryption (title 0% alike, same text; Front)" in printed
     assert "notes: 1 renamed, 1 removed" in printed
     assert "tag:notedeck::removed" in printed
     assert main(["diff", str(root), "--markdown"]) == ExitStatus.DONE
@@ -133,7 +135,7 @@ def test_the_summary_of_a_build_has_the_same_counts(tmp_path: Path, capsys: pyte
     main(words)
     printed = capsys.readouterr().out
     assert "  changes   1 renamed, 1 removed" in printed
-    assert "암호화 -> Encryption" in printed
+    assert "암호화 → Encryption" in printed
     assert "  removed   1 card; in Anki search for tag:notedeck::removed, then delete" in printed
     delete_caches()
     main(words)

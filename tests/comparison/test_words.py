@@ -1,0 +1,49 @@
+"""The words that changed, as a terminal and a pull request show them."""
+
+from __future__ import annotations
+
+import pytest
+
+from notedeck.cli.reports.words import format_markdown_line, format_spans
+from notedeck.comparison.readable import Line
+from notedeck.comparison.words import Kind, compare_lines
+from tests.support.cases import Case, load_cases
+
+
+def format_words(given: str) -> str:
+    """Return each line that changed as a terminal and as Markdown show it; a line `---` is between the texts."""
+    old, new = ([Line(text) for text in part.split("\n") if text] for part in f"\n{given}\n".split("\n---\n"))
+    changed = compare_lines(old, new)
+    return "\n".join(
+        text
+        for line in changed
+        for text in ("".join(span.text for span in format_spans(line)), f"  {format_markdown_line(line)}")
+    )
+
+
+@pytest.mark.parametrize("case", load_cases("comparison/words.md"), ids=str)
+def test_words(case: Case) -> None:
+    assert format_words(case.given) == case.expected
+
+
+@pytest.mark.parametrize("case", load_cases("comparison/words.md"), ids=str)
+def test_both_texts_are_in_the_parts(case: Case) -> None:
+    old, new = ([Line(text) for text in part.split("\n") if text] for part in f"\n{case.given}\n".split("\n---\n"))
+    for line in compare_lines(old, new):
+        before = "".join(part.text for part in line.parts if part.kind is not Kind.ADDED).strip()
+        after = "".join(part.text for part in line.parts if part.kind is not Kind.REMOVED).strip()
+        assert not before or before in [text.text for text in old]
+        assert not after or after in [text.text for text in new]
+
+
+def test_lines_have_their_numbers() -> None:
+    old = [Line("하나", 3), Line("둘", 4)]
+    new = [Line("하나", 5), Line("둘 셋", 6), Line("넷 다섯", 9)]
+    assert [line.number for line in compare_lines(old, new)] == [6, 9]
+    assert [line.number for line in compare_lines(old, new[:1])] == [5]
+
+
+def test_long_lines_are_compared_as_a_whole() -> None:
+    old, new = (Line(" ".join(f"{word}{number}" for number in range(3_000))) for word in "ab")
+    (line,) = compare_lines([old], [new])
+    assert [part.kind for part in line.parts] == [Kind.REMOVED, Kind.ADDED]
