@@ -74,4 +74,6 @@ def index_fields(cards: Iterable[Card], changes: Iterable[Change]) -> dict[str, 
 def recall_fields(cache: Path, entries: Iterable[Entry], changes: Iterable[Change]) -> dict[str, dict[str, str]]:
     """Return the fields of cards that changed as packages of this computer had them; `entries` are those before."""
     wanted = {change.guid for change in changes}
-    return load_packed_fields(cache, [entry for entry in entries if entry.guid in wanted])
+    known = [entry for entry in entries if entry.guid in wanted]
+    packed = zip(known, load_packed_fields(cache, known), strict=True)
+    return {entry.guid: fields for entry, fields in packed if fields}

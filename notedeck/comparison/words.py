@@ -32,7 +32,7 @@ class Part(Value, frozen=True):
 
 
 class ChangedLine(Value, frozen=True):
-    """A line that changed, in parts; `number` is its line in the note, 0 if that is not known."""
+    """A line that changed, in parts; `number` is its line in the note, or that of the text before it, 0 if unknown."""
 
     parts: tuple[Part, ...]
     number: int = 0
@@ -45,7 +45,8 @@ def compare_lines(old: Sequence[Line], new: Sequence[Line]) -> tuple[ChangedLine
     changed: list[ChangedLine] = []
     for kind, old_start, old_end, new_start, new_end in matcher.get_opcodes():
         if kind != "equal":
-            changed += compare_block(old_texts[old_start:old_end], new[new_start:new_end], find_number(new, new_start))
+            number = find_number(new, new_start) or find_number(old, old_start)
+            changed += compare_block(old[old_start:old_end], new[new_start:new_end], number)
     return tuple(changed)
 
 
@@ -54,24 +55,31 @@ def find_number(lines: Sequence[Line], position: int) -> int:
     return next((line.number for line in reversed(lines[: position + 1]) if line.number), 0)
 
 
-def compare_block(old: list[str], new: Sequence[Line], number: int) -> Iterator[ChangedLine]:
-    """Yield the differences between lines of which none is the same; like ones are paired in order."""
-    if len(old) == len(new) == 1 and not are_alike(old[0], new[0].text):
-        parts = Part(Kind.REMOVED, old[0]), Part(Kind.ADDED, new[0].text)
-        yield ChangedLine(parts, new[0].number or number)
+def compare_block(old: Sequence[Line], new: Sequence[Line], number: int) -> Iterator[ChangedLine]:
+    """Yield the differences between lines of which none is the same; like ones are paired in order.
+
+    A line has its number among the new ones, else among the old ones, else `number`.
+    """
+    if len(old) == len(new) == 1 and not are_alike(old[0].text, new[0].text):
+        parts = Part(Kind.REMOVED, old[0].text), Part(Kind.ADDED, new[0].text)
+        yield ChangedLine(parts, new[0].number or old[0].number or number)
         return
     waiting = list(new)
-    for text in old:
-        position = next((at for at, line in enumerate(waiting) if are_alike(text, line.text)), None)
+    for line in old:
+        position = next((at for at, other in enumerate(waiting) if are_alike(line.text, other.text)), None)
         if position is None:
-            yield ChangedLine((Part(Kind.REMOVED, text),), number)
+            yield ChangedLine((Part(Kind.REMOVED, line.text),), number)
             continue
-        for line in waiting[:position]:
-            yield ChangedLine((Part(Kind.ADDED, line.text),), line.number or number)
-        line = waiting[position]
-        yield ChangedLine(tuple(compare_texts(text, line.text)), line.number or number)
+        yield from list_added(waiting[:position], number)
+        other = waiting[position]
+        yield ChangedLine(tuple(compare_texts(line.text, other.text)), other.number or line.number or number)
         del waiting[: position + 1]
-    for line in waiting:
+    yield from list_added(waiting, number)
+
+
+def list_added(lines: Sequence[Line], number: int) -> Iterator[ChangedLine]:
+    """Yield lines that are new."""
+    for line in lines:
         yield ChangedLine((Part(Kind.ADDED, line.text),), line.number or number)
 
 

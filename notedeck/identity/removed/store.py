@@ -87,15 +87,15 @@ def load_removed_cards(cache: Path, lock: Lock) -> tuple[tuple[Removed, ...], tu
     return removed, tuple(entry for entry in entries if not cards[entry.guid])
 
 
-def load_packed_fields(cache: Path, entries: Sequence[Entry]) -> dict[str, dict[str, str]]:
-    """Return the fields of cards as they were packed with the digests of these entries, by guid, where they are known.
+def load_packed_fields(cache: Path, entries: Sequence[Entry]) -> list[dict[str, str] | None]:
+    """Return the fields of each entry's card as it was packed with its digests, None if the cache does not know them.
 
     They are as the cache has them, for people to read; what is packed again is cleaned (`load_removed_cards`).
     """
     stored = get_many(cache / FILE, map(create_key, entries))
-    found = {entry.guid: load_json(stored.get(create_key(entry), "")) for entry in entries}
-    fields = {guid: values.get("fields") for guid, values in found.items() if isinstance(values, dict)}
-    return {guid: dict(texts) for guid, texts in fields.items() if isinstance(texts, dict)}
+    values = (load_json(stored.get(create_key(entry), "")) for entry in entries)
+    fields = (value.get("fields") if isinstance(value, dict) else None for value in values)
+    return [dict(texts) if isinstance(texts, dict) else None for texts in fields]
 
 
 def list_keys(entry: Entry) -> tuple[str, ...]:

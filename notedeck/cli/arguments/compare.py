@@ -1,0 +1,17 @@
+"""What can be typed after `build-deck compare`."""
+
+from __future__ import annotations
+
+import argparse
+
+from notedeck.cli.arguments._shared import add_reading_arguments, parse_path
+
+HELP = "list what a member changed in Anki, from an exported package"
+POSITION = 3
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of CompareOptions."""
+    parser.add_argument("package", metavar="PACKAGE", type=parse_path, help="what Anki exported (.apkg or .colpkg)")
+    add_reading_arguments(parser)
+    parser.add_argument("--markdown", action="store_true", help="print a Markdown table, for a pull request")
