@@ -7,8 +7,10 @@ one of deck.lock, or of its history, with which most of its fields are equal.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from functools import partial
 
 from notedeck.anki.fields import build_fields
 from notedeck.anki.note_types import NOTE_TYPES
@@ -124,11 +126,11 @@ def was_shipped(text: str, field: str, versions: Iterable[Entry]) -> bool:
 def compare_note(item: OwnNote, past: PastTexts, po: TranslationPlaces) -> Iterator[FieldEdit]:
     """Yield the fields of a note that the member changed."""
     versions = past.list_versions(item.note.guid)
-    names = list_other_fields(item, (item.entry, *versions)) if versions or item.entry else []
+    names = list_other_fields(item, (item.entry, *versions))
     shipped = [item.fields, *past.list_known_fields(item.note.guid)] if names else []
     changed = [name for name in names if not is_shown(item.get_text(name), name, shipped)]
     if changed:
-        version = choose_version(item.note, versions) or item.entry
+        version = choose_version(item, changed, past)
         for name in changed:
             if edit := compare_field(item, name, version, past, po):
                 yield edit
@@ -145,10 +147,35 @@ def read_plain_texts(html: str) -> tuple[str, ...]:
     return tuple(CLOZE_NUMBER.sub("{{c::", text) for text in read_texts(html))
 
 
-def choose_version(note: PackedNote, versions: Sequence[Entry]) -> Entry | None:
-    """Return the version that a member imported: with most fields of the note, of equally good ones the newest."""
-    earlier = [version for version in versions if version.modified <= note.modified] or versions
-    return max(earlier, key=lambda version: count_same_fields(note, version), default=None)
+def choose_version(item: OwnNote, names: Sequence[str], past: PastTexts) -> Entry:
+    """Return the version that a member imported before they changed these fields.
+
+    It has most fields of the note, and of equally good ones the texts that are most like those of the note; else it is
+    the newest. Without any version it is the present one.
+    """
+    versions = past.list_versions(item.note.guid)
+    earlier = [version for version in versions if version.modified <= item.note.modified] or versions
+    best = max((count_same_fields(item.note, version) for version in earlier), default=0)
+    candidates = [version for version in earlier if count_same_fields(item.note, version) == best] or [item.entry]
+    return candidates[0] if len(candidates) == 1 else max(candidates, key=partial(rate_version, item, names, past))
+
+
+def rate_version(item: OwnNote, names: Sequence[str], past: PastTexts, version: Entry) -> float:
+    """Return how alike the texts of a version and of the note are in these fields, 0 where they are not known."""
+    texts = [(find_text(item, name, version, past), item.get_text(name)) for name in names]
+    return sum(compare_words(old, new) for old, new in texts if old is not None)
+
+
+def compare_words(old: str, new: str) -> float:
+    """Return how many words two fields have in common, from 0 to 1."""
+    before, after = (Counter(" ".join(read_texts(html)).split()) for html in (old, new))
+    return 2 * (before & after).total() / max(before.total() + after.total(), 1)
+
+
+def find_text(item: OwnNote, field: str, version: Entry, past: PastTexts) -> str | None:
+    """Return the text of a field in a version of a card, None if it is known nowhere."""
+    is_present = version.digests.get(field) == item.entry.digests.get(field)
+    return item.fields[field] if is_present else past.find_text(version, field)
 
 
 def count_same_fields(note: PackedNote, version: Entry) -> int:
@@ -161,7 +188,7 @@ def compare_field(
 ) -> FieldEdit | None:
     """Return how a field differs from the version that the member imported, None if it shows the same."""
     is_outdated = version.digests.get(field) != item.entry.digests.get(field)
-    text = past.find_text(version, field) if is_outdated else item.fields[field]
+    text = find_text(item, field, version, past)
     basis = Basis.PRESENT if text is None else Basis.IMPORTED
     shown = item.fields[field] if text is None else text
     old = read_lines(shown) if is_outdated and text is not None else read_card_lines(item.card, field, shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -158,6 +159,23 @@ def test_an_edit_of_an_earlier_version(has_cache: bool, group: Group, capsys: py
     ]
 
 
+@pytest.mark.parametrize("has_cache", [True, False])
+def test_an_earlier_version_that_the_editor_rewrote(
+    has_cache: bool, group: Group, capsys: pytest.CaptureFixture[str]
+) -> None:
+    group.edit_notes("aws/s3.md\n-버킷 이름은 전 세계에서 하나뿐이고 리전에 속한다.\n+이름은 하나뿐이다.")
+    group.change("버킷", "이름은 전", "이름은&nbsp;전")
+    if not has_cache:
+        delete_caches()
+    assert group.compare(capsys) == "notes: No field was changed in Anki."
+
+
+def test_an_edit_after_an_update_that_was_not_imported(group: Group, capsys: pytest.CaptureFixture[str]) -> None:
+    group.edit_notes("aws/s3.md\n-버킷 이름은 전 세계에서 하나뿐이고 리전에 속한다.\n+이름은 하나뿐이다.")
+    group.change("버킷", "리전에", "한 리전에")
+    assert "하나뿐이고 [+ 한] 리전에 속한다." in group.compare(capsys)
+
+
 def test_a_correction_that_the_notes_have_is_no_change(group: Group, capsys: pytest.CaptureFixture[str]) -> None:
     group.change("버킷", "전 세계에서 하나뿐이고 리전에 속한다.", "하나다.")
     group.edit_notes("aws/s3.md\n-버킷 이름은 전 세계에서 하나뿐이고 리전에 속한다.\n+버킷 이름은 하나다.")
@@ -169,6 +187,7 @@ def test_a_text_that_is_nowhere_any_more(
 ) -> None:
     monkeypatch.setattr("notedeck.comparison.past_texts.MAX_VERSIONS", 0)
     group.change("버킷", "하나뿐이고", "유일하고")
+    time.sleep(1.1)  # so that the next build is certainly later
     group.edit_notes("aws/s3.md\n-버킷 이름은 전 세계에서 하나뿐이고 리전에 속한다.\n+버킷의 이름은 하나뿐이다.")
     delete_caches()
     printed = group.compare(capsys)
