@@ -202,15 +202,15 @@ def is_same_card(card: Seen, other: Seen) -> bool:
     return body >= LIKE_TEXT or (title >= LIKE_TITLE and body >= SOME_TEXT)
 
 
-def replay_history(repository: Path, under: str = "", last: int = 0) -> Iterator[Step]:
-    """Every step of a history."""
+def replay_history(repository: Path, under: str = "", last: int = 0, every: int = 1) -> Iterator[Step]:
+    """Every step of a history; a step is `every` so many commits."""
     with tempfile.TemporaryDirectory() as scratch:
         folder, cache = Path(scratch) / "notes", Path(scratch) / "cache"
         folder.mkdir()
         notes: dict[str, str] = {}
         cards: tuple[Seen, ...] = ()
         ever: dict[str, Seen] = {}
-        for commit in list_commits(repository, under)[-last:]:
+        for commit in list_commits(repository, under)[-last:][::-every][::-1]:
             now = list_notes(repository, commit, under)
             check_out_notes(repository, now, notes, folder)
             made = build_cards(folder, cache)
@@ -249,12 +249,13 @@ def main() -> None:
     words.add_argument("repository", type=Path, nargs="+")
     words.add_argument("--under", default="", help="a folder in the repository")
     words.add_argument("--last", type=int, default=0, help="so many commits only")
+    words.add_argument("--every", type=int, default=1, help="build at every so many commits only")
     words.add_argument("-v", "--verbose", action="store_true", help="name every lost or wrong card")
     given = words.parse_args()
     print(HEAD, "|---" * 11 + "|", sep="\n")  # noqa: T201
     for repository in given.repository:
         steps = []
-        for step in replay_history(repository, given.under, given.last):
+        for step in replay_history(repository, given.under, given.last, given.every):
             steps.append(step)
             for line in list_lost_cards(step) if given.verbose else ():
                 print(line, flush=True)  # noqa: T201

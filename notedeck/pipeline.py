@@ -143,7 +143,8 @@ def find_scope(notes: Notes, rendering: Rendering, project: Project, lock: Lock)
         *rendering.translated.sources,
         *notes.unchanged_media,
     )
-    return identity.create_scope(folder, settings.identity, files, notes.problems, notes.list_unread(lock))
+    scope = identity.create_scope(folder, settings.identity, files, notes.problems, notes.list_unread(lock))
+    return scope.replace(notes=str(folder if project.root.part else project.root.named))
 
 
 def convert_past_note(project: Project, path: str, data: bytes) -> tuple[Card, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from notedeck.cards.clozes import is_cloze
@@ -15,6 +15,7 @@ from notedeck.identity.match.cards import CurrentCard, LockedCard, Match, exclud
 from notedeck.identity.match.content import AmbiguousMatch, match_by_content, match_returned
 from notedeck.identity.match.exact import match_by_id, match_by_key, match_by_name, match_followed, match_unchanged
 from notedeck.identity.match.matching import Matching
+from notedeck.identity.match.replaced import match_replaced
 from notedeck.identity.next_entries import count_build, create_entries, update_missing_entry
 from notedeck.identity.scope import Scope
 from notedeck.identity.sides import NO_SIDES, KnownSides
@@ -57,7 +58,11 @@ def reconcile_cards(
     changes = list_changes(current, entries, matches, zip(absent, missing, strict=True))
     after = replace(lock, entries=order_entries(entries, missing, lock))
     finished = tuple(identify_card(card.card, entry) for card, entry in zip(current, entries, strict=True))
-    problems = (*id_problems, *deferred_problems, *map(create_ambiguity_problem, ambiguous))
+    guids = {card: entry.guid for card, entry in zip(current, entries, strict=True)}
+    unclear = (
+        create_ambiguity_problem(case, guids[case.current], scope) for case in ambiguous if case.current in guids
+    )
+    problems = (*id_problems, *deferred_problems, *unclear)
     return Reconciliation(finished, count_build(after, scope) if changes else after, changes), problems
 
 
@@ -92,7 +97,8 @@ def match_cards(
     known = [match for match in exact if match.locked in covered_cards]
     others = [match for match in exact if match.locked not in covered_cards]
     open_cards, _ = exclude_matched(others, current, ())
-    by_content, ambiguous = match_by_content(Matching.start(open_cards, covered, known))
+    with_texts = match_replaced(known, open_cards, covered)
+    by_content, ambiguous = match_by_content(Matching.start(open_cards, covered, with_texts))
     matches = [*by_content, *others]
     matches += match_returned(*exclude_matched(matches, current, removed))
     return {match.current: match for match in matches}, ambiguous
@@ -153,10 +159,22 @@ def list_changes(
     return add_style_reasons(sorted(changes, key=lambda change: change.place))
 
 
-def create_ambiguity_problem(ambiguity: AmbiguousMatch) -> Problem:
-    """Return the problem for a card that is new because it may continue one of several missing ones."""
-    title = ambiguity.current.key.title
+def list_ambiguity_problems(
+    ambiguous: Sequence[AmbiguousMatch], current: Sequence[CurrentCard], entries: Sequence[Entry], scope: Scope
+) -> Iterator[Problem]:
+    """Yield the problems for new cards that may continue one of several missing ones; `entries` belong to `current`."""
+    guids = {card: entry.guid for card, entry in zip(current, entries, strict=True)} if ambiguous else {}
+    for ambiguity in ambiguous:
+        if guid := guids.get(ambiguity.current):  # a deferred card has none
+            yield create_ambiguity_problem(ambiguity, guid, scope)
+
+
+def create_ambiguity_problem(ambiguity: AmbiguousMatch, guid: str, scope: Scope) -> Problem:
+    """Return the problem for a card that is new, with this guid, as it may continue one of several missing ones."""
+    key = ambiguity.current.key
     names = ", ".join(f'"{card.key.title}" ({card.entry.guid})' for card in ambiguity.locked)
-    message = f'"{title}" could be {names}, no longer in the notes; it became a new card'
-    hint = f'If it is one of them, link it: build-deck link GUID "{title}"'
-    return Problem(ProblemCode.AMBIGUOUS_MATCH, ambiguity.current.card.place, message, hint)
+    message = f'"{key.title}" could be {names}, no longer in the notes; it became a new card'
+    lines = tuple(scope.format_link(card.entry.guid, guid) for card in ambiguity.locked)
+    hint = "If it is that card, paste this line and build again."
+    hint = hint if len(lines) == 1 else "If it is one of them, paste its line and build again."
+    return Problem(ProblemCode.AMBIGUOUS_MATCH, ambiguity.current.card.place, message, hint, quoted=lines)

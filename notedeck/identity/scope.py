@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -19,7 +20,8 @@ class Scope(Value, frozen=True):
 
     `now` is the Unix second that counts as the present. `forget_after` is the number of builds with changes after which
     packages no longer carry a removed card, 0 for never. `packed` are cards of this computer's packages by guid, and
-    `followed` the guids of cards by the keys that they got in commits since the last build.
+    `followed` the guids of cards by the keys that they got in commits since the last build. `notes` is how a command
+    names the deck, "" for the current folder.
     """
 
     now: int
@@ -27,10 +29,15 @@ class Scope(Value, frozen=True):
     forget_after: int = 0
     packed: Mapping[str, Entry] = {}
     followed: Mapping[Key, str] = {}
+    notes: str = ""
 
     def has_read(self, path: str) -> bool:
         """Return whether this build read the note at `path`, or knows that it is gone."""
         return not self.unread or self.unread.isdisjoint(list_scopes(path))
+
+    def format_link(self, old: str, new: str) -> str:
+        """Return the command by which the card `new` of the notes continues the card `old`, both guids."""
+        return " ".join(filter(None, ("build-deck link", old, new, self.notes and shlex.quote(self.notes))))
 
 
 def list_scopes(path: str) -> tuple[str, ...]:

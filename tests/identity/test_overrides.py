@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
 from notedeck.identity import Lock, State
 from notedeck.identity.lock import overrides, store
-from notedeck.problems import DeckError
+from notedeck.problems import DeckError, ProblemCode
 from tests.support.anki_collection import Imported, open_collection
 from tests.support.building import build_and_write, build_in_memory
 from tests.support.stories import NOTES, apply_edits
@@ -134,3 +135,35 @@ def test_nothing_is_mutated(root: Path, tmp_path: Path) -> None:
     with pytest.raises(DeckError):
         overrides.link_card(lock, cards, "a", "b", 5)
     assert lock == Lock() == overrides.forget_removed_cards(lock)
+
+
+TWO_COPIES = """
+aws/s3.md
+-## 버킷
+-버킷 이름은 전 세계에서 하나뿐이고 리전에 속한다.
++## 이름 규칙 가
++버킷 이름은 전 세계에서 하나뿐이고 리전에 속한다. 짧다.
++
++## 이름 규칙 나
++버킷 이름은 전 세계에서 하나뿐이고 리전에 속한다. 길다.
+"""
+
+
+@pytest.mark.parametrize("title", ["이름 규칙 가", "이름 규칙 나"])
+@pytest.mark.parametrize("is_built", [False, True])
+def test_an_ambiguous_card_is_named_with_the_line_that_links_it(
+    root: Path, tmp_path: Path, title: str, is_built: bool
+) -> None:
+    root = root.rename(root.with_name("my notes"))
+    build_and_write(root, tmp_path / "one.apkg")
+    old = guid(root, "버킷")
+    apply_edits(root, TWO_COPIES)
+    built = build_and_write(root, tmp_path / "two.apkg") if is_built else build_in_memory(root, tmp_path)
+    problems = [problem for problem in built.problems if problem.code is ProblemCode.AMBIGUOUS_MATCH]
+    titles = [problem.message.split('"')[1::2] for problem in problems]
+    assert titles == [["이름 규칙 가", "버킷"], ["이름 규칙 나", "버킷"]]
+    line = next(problem.quoted[0] for problem in problems if problem.message.startswith(f'"{title}"'))
+    assert main(shlex.split(line)[1:]) == ExitStatus.DONE
+    result = build_and_write(root, tmp_path / "three.apkg")
+    assert guid(root, title) == old
+    assert [problem for problem in result.problems if problem.code is ProblemCode.AMBIGUOUS_MATCH] == []

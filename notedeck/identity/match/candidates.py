@@ -28,8 +28,8 @@ def list_title(card: LockedCard | CurrentCard) -> tuple[str]:
     return (normalize_title(card.key.title),)
 
 
-def list_hashes(card: LockedCard | CurrentCard) -> tuple[bytes, ...]:
-    """Return the hashes of the words of the back."""
+def list_hashes(card: LockedCard | CurrentCard) -> Sequence[bytes]:
+    """Return the hashes of words of the back, of a current card those of all words."""
     return card.hashes
 
 

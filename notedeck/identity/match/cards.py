@@ -7,11 +7,21 @@ from functools import cached_property
 from typing import NamedTuple
 
 from notedeck.identity.lock.entries import Entry
-from notedeck.identity.match.sketch import UNLIKE, Likeness, Sketch, compute_likeness, parse_sketch, sketch_html
+from notedeck.identity.match.sketch import (
+    MAX_HASHES,
+    UNLIKE,
+    Likeness,
+    Sketch,
+    Words,
+    compute_likeness,
+    create_sketch,
+    hash_html,
+    parse_sketch,
+)
 from notedeck.identity.sides import Sides
 from notedeck.model import Card
 
-SAME = Likeness(1.0, 1.0)
+SAME = Likeness(1.0, 1.0, 1.0)
 
 
 class LockedCard:
@@ -47,7 +57,7 @@ class CurrentCard:
     @cached_property
     def sketch(self) -> Sketch:
         """Return the sketch of its back."""
-        return Sketch(self.sides.sketch, self.sides.word_count) if self.sides else sketch_html(self.card.back)
+        return Sketch(self.sides.sketch, self.sides.word_count) if self.sides else create_sketch(self.words)
 
     @property
     def word_count(self) -> int:
@@ -55,14 +65,16 @@ class CurrentCard:
         return self.sketch.word_count
 
     @cached_property
-    def hashes(self) -> tuple[bytes, ...]:
-        """Return the hashes in the sketch of its back, smallest first."""
-        return parse_sketch(self.sketch.letters)
+    def words(self) -> Words:
+        """Return the hashes of all words of its back."""
+        if self.sides and self.sides.word_count <= MAX_HASHES:
+            return Words(parse_sketch(self.sides.sketch), self.sides.word_count)
+        return hash_html(self.card.back)
 
-    @cached_property
-    def hash_set(self) -> frozenset[bytes]:
-        """Return the same hashes as a set."""
-        return frozenset(self.hashes)
+    @property
+    def hashes(self) -> Sequence[bytes]:
+        """Return the hashes of all words of its back, smallest first."""
+        return self.words.hashes
 
 
 class Match(NamedTuple):
@@ -82,9 +94,9 @@ def compare_backs(locked: LockedCard, current: CurrentCard) -> Likeness:
     """Return how alike the backs of two cards are."""
     if get_back_digest(locked) == get_back_digest(current):
         return SAME
-    if not locked.word_count or not current.word_count:
+    if not locked.hashes or not current.word_count:
         return UNLIKE
-    return compute_likeness(locked.hash_set, locked.word_count, current.hash_set, current.word_count)
+    return compute_likeness(locked.hash_set, locked.word_count, current.hashes)
 
 
 def exclude_matched(

@@ -6,12 +6,20 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 
 from notedeck.identity.match.candidates import list_candidates
-from notedeck.identity.match.cards import CurrentCard, LockedCard, Match, exclude_matched, get_back_digest
+from notedeck.identity.match.cards import (
+    CurrentCard,
+    LockedCard,
+    Match,
+    exclude_matched,
+    get_back_digest,
+)
 from notedeck.identity.match.evidence import (
+    MIN_WHOLE,
     Evidence,
     UniqueTitles,
     accept_after_removal,
     accept_anywhere,
+    accept_same_text,
     are_interchangeable,
     compare_cards,
 )
@@ -19,10 +27,10 @@ from notedeck.identity.match.exact import join_cards, select_matches
 from notedeck.identity.match.in_place import match_in_place
 from notedeck.identity.match.matching import Matching
 from notedeck.identity.match.neighbours import Surroundings
+from notedeck.identity.match.sketch import MAX_HASHES
 from notedeck.identity.match.titles import normalize_title
 from notedeck.model import Value
 
-MIN_PART = 0.85  # of a new back that must be in the old one to be a part of a card that was split
 MIN_LEAD = 0.05  # by which the best candidate's score must exceed the next one's
 Accepts = Callable[[CurrentCard, LockedCard, Evidence], bool]
 
@@ -53,8 +61,9 @@ def match_by_content(matching: Matching) -> tuple[tuple[Match, ...], tuple[Ambig
         matching,
         lambda card, old, evidence: accept_anywhere(evidence) or titles.is_shared(old, card),
     )
-    matches, ambiguous = select_best(candidates)
-    matching = matching.add(matches)
+    same_text, _ = select_best([candidate for candidate in candidates if has_same_text(candidate)])
+    matches, ambiguous = select_best(exclude_candidates(candidates, same_text))
+    matching = matching.add([*same_text, *matches])
     in_place = match_in_place(matching, {ambiguity.current for ambiguity in ambiguous})
     return (*matching.matches, *in_place), tuple(ambiguous)
 
@@ -106,14 +115,29 @@ def select_best(candidates: Sequence[Candidate]) -> tuple[list[Match], list[Ambi
         if card in used or old in used:
             continue
         rivals = [other for other in list_close(candidate, by_current[card], used) if is_distinct(other, candidate)]
-        others = tuple(rival.locked for rival in rivals)
+        others = tuple(rival.locked for rival in rivals if not are_joined(rival, candidate))
         claimants = [other for other in list_close(candidate, by_locked[old], used) if is_distinct(other, candidate)]
-        if others or any(not are_parts(claimant, candidate) for claimant in claimants):
+        copies = [claimant.current for claimant in claimants if not are_parts(claimant, candidate)]
+        if others or copies:
             ambiguous.append(AmbiguousMatch(card, (old, *others)))
+            ambiguous += [AmbiguousMatch(copy, (old,)) for copy in copies]
         else:
             matches.append(Match(card, old, candidate.evidence.describe()))
         used |= {card, old, *others}
-    return matches, ambiguous
+    matched = {match.current for match in matches}
+    return matches, [ambiguity for ambiguity in ambiguous if ambiguity.current not in matched]
+
+
+def has_same_text(candidate: Candidate) -> bool:
+    """Return whether no title and no place outweighs that two cards have the same text, long or to the letter."""
+    is_same = get_back_digest(candidate.locked) == get_back_digest(candidate.current)
+    return accept_same_text(candidate.evidence) and (is_same or candidate.evidence.words > MAX_HASHES)
+
+
+def exclude_candidates(candidates: Sequence[Candidate], matches: Sequence[Match]) -> list[Candidate]:
+    """Return the candidates whose cards are both without a match."""
+    matched = {card for match in matches for card in (match.current, match.locked)}
+    return [each for each in candidates if each.current not in matched and each.locked not in matched]
 
 
 def group_candidates(
@@ -142,5 +166,18 @@ def is_distinct(first: Candidate, second: Candidate) -> bool:
 
 
 def are_parts(first: Candidate, second: Candidate) -> bool:
-    """Return whether two new cards are parts of one that was split; then either may keep its guid."""
-    return min(first.evidence.contained, second.evidence.contained) >= MIN_PART
+    """Return whether two new cards are parts of one that was split, no copies; then either may keep its guid."""
+    kept, known = find_least_shares(first, second)
+    return known >= MIN_WHOLE > kept
+
+
+def are_joined(first: Candidate, second: Candidate) -> bool:
+    """Return whether two old cards are parts of a new one that joined them, no copies; it may keep either guid."""
+    kept, known = find_least_shares(first, second)
+    return kept >= MIN_WHOLE > known
+
+
+def find_least_shares(first: Candidate, second: Candidate) -> tuple[float, float]:
+    """Return the smaller shares of the old text that was kept, and of the new text that was known."""
+    pair = (first.evidence, second.evidence)
+    return min(evidence.kept for evidence in pair), min(evidence.known for evidence in pair)

@@ -11,39 +11,52 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from notedeck.identity.match.cards import CurrentCard, LockedCard, compare_backs, get_back_digest
-from notedeck.identity.match.titles import compare_titles, normalize_title
+from notedeck.identity.match.titles import (
+    CONTAINED_LIKENESS,
+    compare_titles,
+    count_letters,
+    is_within,
+    normalize_title,
+)
 from notedeck.model import Value
 
 SAME_TITLE = 0.95  # titles that differ by less, such as one letter of a long title, count as the same
+MIN_KEPT = 0.5  # of the old text: a card with less is only a part of it
+MIN_WHOLE = 0.8  # of the old text, or of the new one: from here on it is all there
 FULL_FIT = 1.0  # the same note and titles above, or those to which most cards went
 
 # Weights of the score, which only ranks candidates. The back is the strongest evidence; the place alone is weak.
 BACK_WEIGHT = 0.5
 TITLE_WEIGHT = 0.35
 FIT_WEIGHT = 0.15
-CONTAINED_WEIGHT = 0.8  # a back within a larger one is weaker evidence than an equally like one
+GROWN_BONUS = 0.1  # of a card with the same title that has all of its text, before those that were joined with it
 FULL_WEIGHT_WORDS = 6  # a back of fewer words counts less, as short texts are alike by chance
 EXTRA_WORDS = 2  # keeps the weight of a back of no or one word above zero
 
 
 class Evidence(NamedTuple):
-    """How alike two cards are, each from 0 to 1: their titles, their backs, the smaller back within the larger one.
+    """How alike two cards are, each from 0 to 1: their titles and their backs.
 
-    `words` is the number of different words of the shorter back. `fit` is how well their surroundings fit.
+    `kept` is the share of the old back that is on the new one, and `known` that of the new back that was on the old
+    one. `words` is the number of different words of the shorter back, `letters` that of the shorter title. `fit` is how
+    well their surroundings fit.
     """
 
     title: float
     body: float
-    contained: float
+    kept: float
+    known: float
     words: int
     fit: float = 0.0
+    letters: int = 0
 
     @property
     def score(self) -> float:
         """Return one number to rank candidates by."""
         certainty = min(1.0, (self.words + EXTRA_WORDS) / (FULL_WEIGHT_WORDS + EXTRA_WORDS))
-        back = max(self.body, CONTAINED_WEIGHT * self.contained)
-        return BACK_WEIGHT * certainty * back + TITLE_WEIGHT * self.title + FIT_WEIGHT * self.fit
+        back = (self.kept + self.known) / 2
+        bonus = GROWN_BONUS if self.title >= SAME_TITLE and self.kept >= MIN_WHOLE else 0
+        return BACK_WEIGHT * certainty * back + TITLE_WEIGHT * self.title + FIT_WEIGHT * self.fit + bonus
 
     def describe(self) -> str:
         """Return a readable reason for a match, such as `same title, text 50% alike`."""
@@ -59,7 +72,9 @@ class Rule(Value, frozen=True):
     title: float = 0.0
     body: float = 0.0
     contained: float = 0.0
+    kept: float = 0.0
     words: int = 0
+    letters: int = 0
 
 
 ANYWHERE = (
@@ -67,9 +82,11 @@ ANYWHERE = (
     Rule("same title; the text was cut or extended", title=SAME_TITLE, contained=0.6, words=4),
     Rule("any title; the text hardly changed, and is long enough to be no coincidence", body=0.75, words=6),
     Rule("title reworded; half of the text stayed", title=0.6, body=0.5),
-    Rule("title corrected; a third of the text stayed", title=0.8, body=0.35),
+    Rule("title corrected; a third of the text stayed", title=0.8, body=0.3),
     Rule("title largely replaced; not a word of the text changed", title=0.4, body=1.0),
-    Rule("split in two, or two joined: this is the larger part", contained=0.85, body=0.4, words=8),
+    Rule("title corrected; the text stayed and was extended", title=0.8, kept=MIN_WHOLE, words=4),
+    Rule("title reworded; the text stayed, is long enough, and was extended", title=0.6, kept=MIN_WHOLE, words=8),
+    Rule("split in two, or two joined: this is the larger part", contained=MIN_WHOLE, kept=MIN_KEPT, body=0.4, words=8),
 )
 SAME_SURROUNDINGS = (  # below the same titles of the same note there are few others to confuse a card with
     Rule("title corrected; most of the text was replaced", title=0.85, body=0.15),
@@ -77,13 +94,22 @@ SAME_SURROUNDINGS = (  # below the same titles of the same note there are few ot
     Rule("any title; most of the text stayed, and it is long", body=0.6, words=10),
 )
 BETWEEN_NEIGHBOURS = (  # the same card before and the same card after: hardly any other card can be meant
-    Rule("half of the title stayed", title=0.5),
-    Rule("a third of the text stayed", body=0.3),
-    Rule("the text was cut or extended a lot", contained=0.6, body=0.2, words=4),
+    Rule("same title", title=SAME_TITLE),
+    Rule("half of the title stayed, and something of the text", title=0.5, body=0.05),
+    Rule("most of a long title stayed", title=0.8, letters=20),
+    Rule("a third of the text stayed", body=0.3, kept=0.4),
+    Rule("half of the text stayed, and it was cut or extended", contained=0.6, kept=MIN_KEPT, body=0.2, words=4),
 )
 BESIDE_NEIGHBOUR = (  # only one neighbour is the same: a card inserted there would be, too
-    Rule("title reworded; a fifth of the text stayed", title=0.6, body=0.2),
+    Rule("title reworded; a third of the text stayed", title=0.6, body=0.2, kept=0.35),
     Rule("any title; almost half of the text stayed, and it is long enough", body=0.45, words=6),
+)
+SAME_TEXT = (  # no title and no place outweighs this
+    Rule("the text is the same, and is long enough to be no coincidence", body=1.0, words=6),
+)
+MOVED_TEXT = (  # below the key of a card stands another text: these are enough to find the old one elsewhere
+    *SAME_TEXT,
+    Rule("the text hardly changed, and is long", body=0.9, words=12),
 )
 AFTER_REMOVAL = (  # other cards may have taken its place since, so the text has to be nearly the same
     Rule("title reworded; the text is long enough to be no coincidence", title=0.6, body=0.9, words=6),
@@ -95,15 +121,21 @@ def compare_cards(locked: LockedCard, current: CurrentCard, fit: float) -> Evide
     """Return the evidence that two cards are the same; `fit` is how well their surroundings fit."""
     likeness = compare_backs(locked, current)
     title = compare_titles(locked.key.title, current.key.title)
+    # A shorter title with less than half of the text names a part of the old card.
+    if likeness.kept >= MIN_KEPT and is_within(current.key.title, locked.key.title):
+        title = max(title, CONTAINED_LIKENESS)
     words = min(locked.word_count, current.word_count)
-    return Evidence(title, likeness.overall, likeness.contained, words, fit)
+    letters = min(count_letters(locked.key.title), count_letters(current.key.title))
+    return Evidence(title, *likeness, words, fit, letters)
 
 
 def is_accepted(evidence: Evidence, rules: Iterable[Rule]) -> bool:
     """Return whether the evidence reaches every minimum of one of the rules."""
-    title, body, contained, words, _ = evidence
+    title, body, kept, known, words, _, letters = evidence
+    contained = max(kept, known)
     for rule in rules:
-        if body >= rule.body and title >= rule.title and contained >= rule.contained and words >= rule.words:
+        is_like = body >= rule.body and title >= rule.title and contained >= rule.contained and kept >= rule.kept
+        if is_like and words >= rule.words and letters >= rule.letters:
             return True
     return False
 
@@ -123,6 +155,16 @@ def accept_between_neighbours(evidence: Evidence) -> bool:
 def accept_beside_neighbour(evidence: Evidence) -> bool:
     """Return whether two cards after, or before, the same neighbour are the same."""
     return is_accepted(evidence, BESIDE_NEIGHBOUR)
+
+
+def accept_same_text(evidence: Evidence) -> bool:
+    """Return whether two cards have the same text, as far as their sketches tell."""
+    return is_accepted(evidence, SAME_TEXT)
+
+
+def accept_moved_text(evidence: Evidence) -> bool:
+    """Return whether a new card has the old text of one that has another text now."""
+    return is_accepted(evidence, MOVED_TEXT)
 
 
 def accept_after_removal(evidence: Evidence) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Iterable, Set
+from bisect import bisect_right
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from hashlib import blake2b
 from html import unescape
@@ -30,15 +31,16 @@ LAST_BYTES = tuple(bytes((byte >> (24 - HASH_BITS) << (24 - HASH_BITS),)) for by
 class Likeness(NamedTuple):
     """How much two texts overlap, each from 0 to 1.
 
-    `overall` is the share of their common words in all words of both; `contained` is the share of the smaller text that
-    is in the larger one.
+    `overall` is the share of their common words in all words of both, `kept` that in the words of the old text, and
+    `known` that in the words of the new one.
     """
 
     overall: float
-    contained: float
+    kept: float
+    known: float
 
 
-UNLIKE = Likeness(0.0, 0.0)
+UNLIKE = Likeness(0.0, 0.0, 0.0)
 
 
 class Sketch(Value, frozen=True):
@@ -48,10 +50,22 @@ class Sketch(Value, frozen=True):
     word_count: int
 
 
+class Words(Value, frozen=True):
+    """The hashes of the different words of a text, smallest first, and the number of these words."""
+
+    hashes: Sequence[bytes]
+    count: int
+
+
 def sketch_html(html: str) -> Sketch:
     """Return the sketch of the text and pictures of HTML."""
+    return create_sketch(hash_html(html))
+
+
+def hash_html(html: str) -> Words:
+    """Return the words of the text and pictures of HTML."""
     words = split_words(html)
-    return Sketch(create_sketch(words), len(words))
+    return Words(sorted(set(map(hash_word, words))), len(words))
 
 
 def split_words(html: str) -> frozenset[str]:
@@ -61,12 +75,11 @@ def split_words(html: str) -> frozenset[str]:
     return frozenset(WORD.findall(plain)) | pictures
 
 
-def create_sketch(words: Iterable[str]) -> str:
-    """Return the smallest hashes of the words in order, three characters each."""
-    hashes = sorted(set(map(hash_word, words)))[:MAX_HASHES]
-    letters = bytearray(b2a_base64(b"".join(hashes), newline=False))
+def create_sketch(words: Words) -> Sketch:
+    """Return the smallest hashes of words in order, three characters each, and the number of words."""
+    letters = bytearray(b2a_base64(b"".join(words.hashes[:MAX_HASHES]), newline=False))
     del letters[3::4]
-    return letters.decode("ascii")
+    return Sketch(letters.decode("ascii"), words.count)
 
 
 @lru_cache(maxsize=65_536)  # most words of a deck are on many of its cards
@@ -88,15 +101,13 @@ def parse_sketch(text: str) -> tuple[bytes, ...]:
     return tuple(hashes[at : at + 3] for at in range(0, len(hashes), 3))
 
 
-def compute_likeness(old: Set[bytes], old_words: int, new: Set[bytes], new_words: int) -> Likeness:
-    """Return the likeness of two texts from their hashes and the numbers of their different words."""
-    common = old & new
+def compute_likeness(old: Set[bytes], old_words: int, new: Sequence[bytes]) -> Likeness:
+    """Return the likeness of two texts from the sketch of the old one, and all hashes of the new one in order.
+
+    The sketch holds all words of the old text up to a certain hash, so the words of the new one up to it are counted.
+    """
+    counted = set(new if old_words <= MAX_HASHES else new[: bisect_right(new, max(old))])
+    common = len(old & counted)
     if not common:
         return UNLIKE
-    sample_size = len(old) + len(new) - len(common)
-    if max(old_words, new_words) > MAX_HASHES:
-        sample = set(sorted(old | new)[:MAX_HASHES])
-        common, sample_size = common & sample, len(sample)
-    overall = len(common) / sample_size
-    common_words = overall * (old_words + new_words) / (1 + overall)
-    return Likeness(overall, min(1.0, common_words / min(old_words, new_words)))
+    return Likeness(common / (len(old) + len(counted) - common), common / len(old), common / len(counted))
