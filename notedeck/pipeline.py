@@ -59,10 +59,11 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
         *identified.problems,
     )
     reported = checks.apply_suppressions(problems, deck.cards, project.settings.checks)
+    moves = find_deck_moves(notes, identified, project)
     snapshot = None if project.root.part or with_checks else take_snapshot(deck, reported, notes, rendering)
     built = limit_to_part(deck, (*reported, *(findings or ())), notes, identified, project)
     mentions = find_mentions(notes.sources, rendering.illustrated.sources) if with_checks else {}
-    return built.replace(snapshot=snapshot, findings=findings, mentions=mentions)
+    return built.replace(snapshot=snapshot, findings=findings, mentions=mentions, moves=moves)
 
 
 def start_media(project: Project, cache: Path, assets: Sequence[Asset] = ()) -> media.EarlyMedia:
@@ -119,6 +120,7 @@ def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: 
     cards, folder = rendering.translated.cards, project.root.folder
     shipped = identity.find_shipped(project.lock_file, cards, cache, has_history=not notes.unchanged)
     lock = identity.catch_up(project.lock_file.lock, shipped)
+    lock, lock_problems = identity.take_over_below(lock, folder, notes.list_paths())
     scope = find_scope(notes, rendering, project, lock).replace(packed=shipped.index_packed())
     sides = notes.conversion.sides
     digests = identity.find_digests(cards, cache, sides)
@@ -129,7 +131,8 @@ def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: 
     theme, theme_version = date_theme(project.theme, lock.theme_version, scope.now)
     render_note = partial(render_past_note, project, rendering.memory, cache)
     removed, lost = recover_removed_cards(reconciled, rendering.translated.assets, folder, render_note, cache)
-    new_lock = replace(reconciled.lock, theme_version=theme_version)
+    new_lock = replace(reconciled.lock, deck=project.recorded_deck, theme_version=theme_version)
+    problems = (*lock_problems, *problems, *identity.report_rendering(new_lock))
     return IdentifiedCards(reconciled.cards, new_lock, reconciled.changes, theme, removed, lost, problems)
 
 
@@ -218,6 +221,21 @@ def limit_to_part(
         lost=identified.lost,
         is_theme_new=identified.lock.theme_version != project.lock_file.lock.theme_version,
     )
+
+
+def find_deck_moves(notes: Notes, identified: IdentifiedCards, project: Project) -> tuple[identity.DeckMove, ...]:
+    """Return the cards that Anki leaves in decks whose names the notes do not have any more."""
+    recorded = project.lock_file.lock.deck
+    top = recorded if recorded and project.recorded_deck != recorded else project.top_deck
+    changes = identified.changes
+    if top == project.top_deck and all(not change.has_moved for change in changes):
+        return ()
+    sources = {note.path: note for note in notes.sources}
+
+    def name_deck_before(card: Card, path: str) -> str:
+        return naming.name_deck(sources[card.key.path].replace(path=path), top, project.settings.naming)
+
+    return identity.list_deck_moves(changes, identified.cards, name_deck_before)
 
 
 def count_tools(notes: Iterable[Source]) -> Counter[str]:

@@ -56,7 +56,12 @@ class ProblemCode(Enum):
     CARDS_DEFERRED = ("cards-deferred", Severity.WARNING)  # new cards of a note with an error are held back
     AMBIGUOUS_MATCH = ("ambiguous-match", Severity.WARNING)  # it could be one of several removed cards
     LOCK_MERGED = ("lock-merged", Severity.INFO)  # deck.lock has lines of both sides of a merge; the newer count
+    LOCK_TAKEN_OVER = ("lock-taken-over", Severity.INFO)  # the cards of a deck.lock below became cards of this deck
+    LOCK_BEHIND = ("lock-behind", Severity.ERROR)  # with --locked: a build would change deck.lock
+    LOCK_UNTRACKED = ("lock-untracked", Severity.WARNING)  # git has the notes, but not deck.lock
+    HISTORY_SHALLOW = ("history-shallow", Severity.WARNING)  # deck.lock is behind, and the clone lacks its history
     LOCK_MISSING = ("lock-missing", Severity.WARNING)  # the committed deck.lock is missing
+    RENDERING_EARLIER = ("rendering-earlier", Severity.INFO)  # members have cards as an earlier notedeck drew them
     TRANSLATION_DAMAGED = ("translation-damaged", Severity.WARNING)  # a translation lacks code, a link or a picture
     GLOSSARY_LINE = ("glossary-line", Severity.WARNING)  # a line of glossary.csv is not a term
     TRANSLATION_HIDDEN = ("translation-hidden", Severity.WARNING)  # a translation has characters that nobody sees

@@ -25,11 +25,15 @@ if TYPE_CHECKING:
 
 
 class Overrides(Value, frozen=True):
-    """What the command line sets in place of deck.toml. `trusts_all` allows everything that deck.toml asks for."""
+    """What the command line sets in place of deck.toml. `trusts_all` allows everything that deck.toml asks for.
+
+    `renew` is as in IdentitySettings.
+    """
 
     deck_name: str = ""
     fetch: bool = False
     trusts_all: bool = False
+    renew: bool = False
 
 
 NO_OVERRIDES = Overrides()
@@ -39,7 +43,8 @@ class Project(Value, frozen=True):
     """A configured deck: where it is, its validated settings and theme, and its deck.lock as it was read.
 
     The settings hold only what the user allows; `commands` are those that may draw code blocks, by language, None for a
-    language whose command may not. `problems` are those of the settings.
+    language whose command may not. `deck_setting` is the name of the deck in deck.toml, "" without one. `problems` are
+    those of the settings.
     """
 
     root: DeckRoot
@@ -47,6 +52,7 @@ class Project(Value, frozen=True):
     theme: Theme
     lock_file: StoredLock
     commands: Mapping[str, Renderer | None] = {}
+    deck_setting: str = ""
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -56,8 +62,15 @@ class Project(Value, frozen=True):
 
     @property
     def top_deck(self) -> str:
-        """The name of the whole deck."""
-        return naming.name_top_deck(self.root.find_naming_path(self.lock_file.lock.paths), self.settings.naming)
+        """The name of the whole deck: that of the command line or deck.toml, else of deck.lock, else of the folder."""
+        lock = self.lock_file.lock
+        return naming.name_top_deck(self.root.find_naming_path(lock.paths), self.settings.naming.name or lock.deck)
+
+    @property
+    def recorded_deck(self) -> str:
+        """The name of the whole deck for deck.lock: it stays when the folder gets another name."""
+        before = self.lock_file.lock.deck
+        return before if self.part else self.deck_setting or before or self.top_deck
 
     @property
     def selected_part(self) -> str:
@@ -71,11 +84,12 @@ def configure_project(notes: Path, overrides: Overrides = NO_OVERRIDES, lock_fil
     `lock_file` is the deck.lock if it was read already.
     """
     root = locate_deck(notes, trusts_all=overrides.trusts_all)
-    settings = apply_overrides(load_settings(root.folder, list_known_names()), overrides)
+    own_settings = load_settings(root.folder, list_known_names())
+    deck_setting, settings = own_settings.naming.name, apply_overrides(own_settings, overrides)
     consent = limit_settings(root, settings, trusts_all=overrides.trusts_all)
     theme = read_theme(root.folder, consent.settings.theme)
     lock = lock_file or read_lock(root.folder)
-    return Project(root, consent.settings, theme, lock, consent.commands, consent.problems)
+    return Project(root, consent.settings, theme, lock, consent.commands, deck_setting, consent.problems)
 
 
 def locate_deck(notes: Path, *, trusts_all: bool = False) -> DeckRoot:
@@ -104,4 +118,5 @@ def apply_overrides(settings: Settings, overrides: Overrides) -> Settings:
     return settings.replace(
         naming=settings.naming.replace(name=name),
         media=settings.media.replace(fetch=overrides.fetch),
+        identity=settings.identity.replace(renew=overrides.renew),
     )

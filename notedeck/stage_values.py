@@ -8,7 +8,7 @@ from typing import Self
 
 from notedeck.convert import DeckConversion
 from notedeck.deck_snapshot import DeckSnapshot
-from notedeck.identity import Change, Entry, Lock
+from notedeck.identity import Change, DeckMove, Entry, Lock
 from notedeck.media import IllustratedCards
 from notedeck.model import Card, Deck, KeptCollection, LeftOut, Removed, Source, Theme, Value
 from notedeck.problems import Problem, Severity
@@ -42,6 +42,10 @@ class Notes(Value, frozen=True):
     def failed(self) -> frozenset[str]:
         """The paths of notes with errors."""
         return frozenset(p.place.path for p in self.problems if p.code.severity is Severity.ERROR)
+
+    def list_paths(self) -> list[str]:
+        """Return the paths of all notes; none where only those that changed are made anew."""
+        return [] if self.unchanged else [note.path for note in self.sources]
 
     def list_unread(self, lock: Lock) -> frozenset[str]:
         """Return the paths in deck.lock of all notes that did not change; none where all notes are made anew.
@@ -90,7 +94,8 @@ class BuiltDeck(Value, frozen=True):
     `left_out` are the notes that make no cards. `lost` are removed cards that no package can carry any more.
     `is_theme_new` is whether the theme changed. `card_count` is how many cards Anki makes of the deck, and `snapshot`
     what the next build may use; None for a part of a deck. `findings` are those of the checks, if they ran, which are
-    among the `problems`, and `mentions` the names of unused files in the text of each note, by its path.
+    among the `problems`, and `mentions` the names of unused files in the text of each note, by its path. `moves` are
+    the cards that Anki leaves in another deck.
     """
 
     deck: Deck
@@ -107,6 +112,7 @@ class BuiltDeck(Value, frozen=True):
     snapshot: DeckSnapshot | None = None
     findings: tuple[Problem, ...] | None = None
     mentions: Mapping[str, tuple[str, ...]] = {}
+    moves: tuple[DeckMove, ...] = ()
 
 
 class WrittenPackage(Value, frozen=True):

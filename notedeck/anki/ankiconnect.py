@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from notedeck.anki.deck_names import SEPARATOR, list_deck_and_parents, quote_search
 from notedeck.problems import DeckError
 from notedeck.util.timeout import call_with_timeout
 
@@ -15,8 +18,10 @@ ADD_ON_CODE = "2055492159"
 PROTOCOL_VERSION = 6
 CONNECT_TIMEOUT_SECONDS = 3.0
 ANSWER_TIMEOUT_SECONDS = 600.0  # Anki answers nothing while it imports, and a large package takes minutes
-MAX_ANSWER_BYTES = 64 * 1024  # AnkiConnect's answers have about 30
+CHUNK_BYTES = 64 * 1024
+MAX_ANSWER_BYTES = 4 * 1024**2  # the numbers of 100,000 cards have 1.5 MB
 MAX_REASON_CHARS = 200
+OWN_NOTES = "note:notedeck*"  # in a search: notes of our note types
 
 START_HINT = f"Open Anki; if it is open, install its add-on AnkiConnect (code {ADD_ON_CODE}) and restart Anki."
 ADDRESS_HINT = f"AnkiConnect's default address is {DEFAULT_ADDRESS}; see webBindPort in its configuration."
@@ -44,18 +49,47 @@ def import_to_anki(
     """
     if not file.is_file():
         raise DeckError(f"{file}: the package does not exist", "Build it first.")
-    body = send_request(build_request(file, key), address, timeout_seconds)
-    answer = parse_answer(body, address)
+    # Anki has another working directory, so the path is absolute.
+    request = build_request("importPackage", {"path": str(file.resolve())}, key)
+    answer = parse_answer(send_request(request, address, timeout_seconds), address)
     if answer["error"] is not None:
         raise create_import_error(answer["error"], file, has_key=bool(key))
     if answer["result"] is not True:
         raise DeckError(f"Anki did not import {file}", "Open a profile in Anki, then try again.")
 
 
-def build_request(file: Path, key: str) -> dict[str, Any]:
-    """Return the request to import `file`; Anki has another working directory, so the path is absolute."""
-    action = {"action": "importPackage", "version": PROTOCOL_VERSION, "params": {"path": str(file.resolve())}}
-    return {**action, "key": key} if key else action
+def move_cards(decks: Iterable[tuple[str, str]], address: str = DEFAULT_ADDRESS, key: str = "") -> None:
+    """Move the cards of notedeck's note types from deck to deck, old and new name each, and delete what is empty then.
+
+    An import leaves cards that Anki has in their deck. Raises DeckError as `import_to_anki` does.
+    """
+    emptied: set[str] = set()
+    for old, new in decks:
+        name = quote_search(old)
+        search = f'deck:"{name}" -deck:"{name}{SEPARATOR}*" {OWN_NOTES}'
+        cards = request_result("findCards", {"query": search}, address, key)
+        if cards:
+            request_result("changeDeck", {"cards": cards, "deck": new}, address, key)
+        emptied.update(list_deck_and_parents(old))
+    for deck in sorted(emptied, key=len, reverse=True):
+        is_there = deck in request_result("deckNames", {}, address, key)
+        if is_there and not request_result("findCards", {"query": f'deck:"{quote_search(deck)}"'}, address, key):
+            request_result("deleteDecks", {"decks": [deck], "cardsToo": True}, address, key)
+
+
+def request_result(action: str, params: dict[str, Any], address: str, key: str) -> Any:
+    """Return the result of an action. Raises DeckError if Anki refuses it."""
+    answer = parse_answer(send_request(build_request(action, params, key), address, ANSWER_TIMEOUT_SECONDS), address)
+    if answer["error"] is not None:
+        message = f"Anki imported the package, but {action} failed: {shorten_reason(answer['error'])}"
+        raise DeckError(message, "Move the cards by hand: the build says which.")
+    return answer["result"]
+
+
+def build_request(action: str, params: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return the request for an action of AnkiConnect."""
+    request = {"action": action, "version": PROTOCOL_VERSION, "params": params}
+    return {**request, "key": key} if key else request
 
 
 def send_request(request: dict[str, Any], address: str, timeout_seconds: float) -> bytes:
@@ -67,7 +101,7 @@ def send_request(request: dict[str, Any], address: str, timeout_seconds: float) 
             session.trust_env = False  # a proxy would not reach this machine
             timeout = (CONNECT_TIMEOUT_SECONDS, timeout_seconds)
             with session.post(address, json=request, timeout=timeout, allow_redirects=False, stream=True) as answer:
-                return next(answer.iter_content(MAX_ANSWER_BYTES), b"")
+                return b"".join(islice(answer.iter_content(CHUNK_BYTES), MAX_ANSWER_BYTES // CHUNK_BYTES))
 
     try:
         return call_with_timeout(CONNECT_TIMEOUT_SECONDS + timeout_seconds, post)

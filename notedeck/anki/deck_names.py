@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Iterator
+from itertools import accumulate
 
 from notedeck.anki.text import clean_text, replace_signs
 
+SEPARATOR = "::"  # between the levels of a name
+SEARCH_ESCAPES = str.maketrans({sign: f"\\{sign}" for sign in '"\\*_'})
 ID_BITS = 48  # JavaScript can hold such an id exactly; the chance that two of 2,000 decks share one is below 10^-8
 
 
@@ -16,8 +20,8 @@ def normalize_deck_name(name: str) -> str:
     That is NFC, without empty levels, quotation marks, angle brackets, backslashes, or spaces at the edges of a level.
     """
     plain = replace_signs(clean_text(unicodedata.normalize("NFC", name)).replace('"', ""))
-    parts = (" ".join(part.split()) for part in plain.split("::"))
-    return "::".join(part for part in parts if part)
+    parts = (" ".join(part.split()) for part in plain.split(SEPARATOR))
+    return SEPARATOR.join(part for part in parts if part)
 
 
 def fold_deck_name(name: str) -> str:
@@ -29,6 +33,16 @@ def compute_deck_id(name: str) -> int:
     """Return a deck id that depends on the name alone and is above the id of Anki's default deck (1)."""
     digest = hashlib.sha256(fold_deck_name(name).encode()).digest()
     return (1 << ID_BITS) + int.from_bytes(digest[: ID_BITS // 8], "big")
+
+
+def list_deck_and_parents(deck: str) -> Iterator[str]:
+    """Return the names of a deck and of those above it, from the top."""
+    return accumulate(deck.split(SEPARATOR), lambda above, part: f"{above}{SEPARATOR}{part}")
+
+
+def quote_search(text: str) -> str:
+    """Return a text for a search in Anki's browser within quotation marks, where it stands for itself."""
+    return text.translate(SEARCH_ESCAPES)
 
 
 class DeckNames:

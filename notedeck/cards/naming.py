@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from notedeck import __version__
-from notedeck.anki.deck_names import normalize_deck_name
+from notedeck.anki.deck_names import SEPARATOR, normalize_deck_name
 from notedeck.config.parsers import normalize_tag
 from notedeck.config.settings import NamingSettings, Subdecks
 from notedeck.model import Source
 from notedeck.source.names import format_display_name, list_name_parts
 from notedeck.util import git
 
-SEPARATOR = "::"
 RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d", re.I)  # device names on Windows
 
 
@@ -29,9 +28,9 @@ def name_deck(source: Source, top: str, settings: NamingSettings) -> str:
     return SEPARATOR.join([top, *(normalize_deck_name(part).replace(SEPARATOR, " ") for part in parts)])
 
 
-def name_top_deck(root: Path, settings: NamingSettings) -> str:
-    """Return the name of the whole deck: the setting, otherwise the name of the notes folder or single note."""
-    return normalize_deck_name(settings.name or format_display_name(root.resolve().name)) or "notes"
+def name_top_deck(root: Path, name: str) -> str:
+    """Return the name of the whole deck: `name` if there is one, otherwise that of the notes folder or single note."""
+    return normalize_deck_name(name or format_display_name(root.resolve().name)) or "notes"
 
 
 def name_package_file(deck: str) -> str:
@@ -53,6 +52,8 @@ def describe_deck(root: Path, files: Sequence[Path], cards: int) -> str:
 
 
 def list_tags(source: Source, settings: NamingSettings) -> tuple[str, ...]:
-    """Return the tags of the settings and the front matter, and `path::folder::note`, sorted and unique."""
-    path = SEPARATOR.join(["path", *list_name_parts(source.path)])
-    return tuple(sorted({normalize_tag(tag) for tag in (*settings.tags, *source.matter.tags, path)} - {""}))
+    """Return the tags of the settings and the front matter, sorted and unique.
+
+    There is none for folder and note: a rename would update the cards of all members.
+    """
+    return tuple(sorted({normalize_tag(tag) for tag in (*settings.tags, *source.matter.tags)} - {""}))

@@ -31,7 +31,11 @@ PASSING_CODES = frozenset(
     (
         ProblemCode.AMBIGUOUS_MATCH,
         ProblemCode.CARDS_DEFERRED,
+        ProblemCode.HISTORY_SHALLOW,
+        ProblemCode.LOCK_BEHIND,
         ProblemCode.LOCK_MERGED,
+        ProblemCode.LOCK_TAKEN_OVER,
+        ProblemCode.LOCK_UNTRACKED,
         ProblemCode.LOCK_MISSING,
         ProblemCode.LOCK_IN_FUTURE,
     )

@@ -27,22 +27,33 @@ class Run(Value, frozen=True):
     cache: Path
 
 
-def make_overrides(options: ReadingOptions) -> Overrides:
+def make_overrides(options: ReadingOptions, *, renew: bool = False) -> Overrides:
     """Return what the options set in place of deck.toml."""
     from notedeck.project import Overrides
 
-    return Overrides(deck_name=options.deck or "", fetch=options.fetch, trusts_all=options.trust)
+    return Overrides(deck_name=options.deck or "", fetch=options.fetch, trusts_all=options.trust, renew=renew)
 
 
-def run_pipeline(options: ReadingOptions, console: Console, *, with_checks: bool = False) -> Run:
-    """Build a deck in memory; only its cache is written to."""
+def run_pipeline(options: ReadingOptions, console: Console, *, with_checks: bool = False, renew: bool = False) -> Run:
+    """Build a deck in memory; only its cache is written to. `renew` updates all cards of an earlier rendering."""
     from notedeck import pipeline
     from notedeck.project import configure_project
 
-    project = configure_project(options.notes, make_overrides(options))
+    project = configure_project(options.notes, make_overrides(options, renew=renew))
     reporter = choose_reporter(console, quiet=options.json, verbose=options.verbose)
     cache = open_cache(project.root.folder)
     return Run(project, pipeline.build_deck(project, cache, reporter, with_checks=with_checks), cache)
+
+
+def check_upkeep(run: Run, *, locked: bool) -> Run:
+    """Return a run with the problems of how deck.lock is kept; `locked` is whether it must be as this build has it."""
+    from notedeck.identity.lock.upkeep import find_upkeep_problems
+
+    built, project = run.built, run.project
+    note = project.root.folder / next((card.key.path for card in built.deck.cards), "")
+    problems = tuple(find_upkeep_problems(project.lock_file, built.lock, built.changes, note, locked=locked))
+    everything = tuple(sorted((*built.problems, *problems), key=lambda problem: problem.place))
+    return run.replace(built=built.replace(problems=everything)) if problems else run
 
 
 def look_at_notes(options: ReadingOptions, attempt: Attempt | None, places: Collection[Path] = ()) -> Attempt | None:

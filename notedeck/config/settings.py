@@ -177,9 +177,13 @@ class CheckSettings(Value, frozen=True):
 
 
 class IdentitySettings(Value, frozen=True):
-    """How long packages carry removed cards, in builds that change something; 0 = forever."""
+    """How long packages carry removed cards, in builds that change something; 0 = forever.
+
+    With `renew`, cards of an earlier rendering count as changed.
+    """
 
     forget_removed_after: int = 0
+    renew: bool = False
 
 
 class Settings(Value, frozen=True):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from notedeck.identity.below import take_over_below
 from notedeck.identity.changes import Change, Kind, count_by_kind
+from notedeck.identity.deck_moves import DeckMove, list_deck_moves
 from notedeck.identity.follow import follow_commits, may_have_lost
 from notedeck.identity.guids import create_guid
 from notedeck.identity.known_digests import find_digests
@@ -10,6 +12,7 @@ from notedeck.identity.lock.entries import Entry, Lock, State
 from notedeck.identity.lock.format import FILE_NAME, format_lock
 from notedeck.identity.lock.parse import parse_lock
 from notedeck.identity.reconcile import Reconciliation, reconcile_cards
+from notedeck.identity.renewal import report_rendering
 from notedeck.identity.scope import Scope, create_scope
 from notedeck.identity.shipped.catch_up import catch_up, find_shipped
 from notedeck.identity.shipped.packages import store_shipped
@@ -17,6 +20,7 @@ from notedeck.identity.shipped.packages import store_shipped
 __all__ = [
     "FILE_NAME",
     "Change",
+    "DeckMove",
     "Entry",
     "Kind",
     "Lock",
@@ -31,8 +35,11 @@ __all__ = [
     "find_shipped",
     "follow_commits",
     "format_lock",
+    "list_deck_moves",
     "may_have_lost",
     "parse_lock",
     "reconcile_cards",
+    "report_rendering",
     "store_shipped",
+    "take_over_below",
 ]

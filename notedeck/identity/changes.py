@@ -12,6 +12,7 @@ from notedeck.identity.lock.entries import Entry, State
 from notedeck.identity.match.cards import Match
 from notedeck.model import Key, Place, Value
 
+RENEWED = "notedeck draws it in a new way"
 EMPTY_CARD_HINT = "in Anki, Tools > Empty Cards deletes the card that is left"
 
 SectionName = tuple[str, tuple[str, ...]]  # the path of the note, and the titles from the top to the section's own
@@ -44,6 +45,11 @@ class Change(Value, frozen=True):
     reason: str = ""
 
     @property
+    def has_moved(self) -> bool:
+        """Whether the card was in another note."""
+        return self.old is not None and self.new is not None and self.old.path != self.new.path
+
+    @property
     def title(self) -> str:
         """Return the title to name the card by."""
         key = self.new or self.old
@@ -54,8 +60,11 @@ def create_change(match: Match, entry: Entry) -> Change | None:
     """Return what happened to a matched card, whose new entry is `entry`; None if nothing did."""
     old, new = match.locked.key, match.current.key
     fields = list_changed_fields(match.locked.digests, match.current.digests)
-    kind = find_kind(match, fields)
-    reason = "; ".join(filter(None, (match.reason, describe_empty_cards(match.locked.entry, entry))))
+    before = match.locked.entry
+    is_renewed = not fields and before.state is State.LIVE and entry.modified > before.modified
+    kind = find_kind(match, fields) or (Kind.CHANGED if is_renewed else None)
+    reasons = (match.reason, describe_empty_cards(before, entry), RENEWED if is_renewed else "")
+    reason = "; ".join(filter(None, reasons))
     return kind and Change(kind, entry.guid, match.current.card.place, old, new, fields, reason)
 
 

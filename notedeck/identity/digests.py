@@ -1,4 +1,4 @@
-"""Digests of a card's packed fields: they show what changed since the card was packed last."""
+"""Digests of the content of a card's packed fields: they show what changed since the card was packed last."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from notedeck.anki.fields import build_fields, build_tags
 from notedeck.identity.base32 import encode_block
+from notedeck.identity.content import normalise_content
 from notedeck.model import Card
 
 TAGS = "tags"
@@ -34,8 +35,9 @@ def join_tags(card: Card) -> str:
 
 
 def compute_digest(text: str) -> str:
-    """Return the digest of a text: 8 letters and digits."""
-    raw = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).digest()
+    """Return the digest of the content of a text in HTML: 8 letters and digits."""
+    data = normalise_content(text).encode("utf-8", "surrogatepass")
+    raw = hashlib.blake2b(data, digest_size=DIGEST_BYTES).digest()
     return encode_block(int.from_bytes(raw, "big"))
 
 

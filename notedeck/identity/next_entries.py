@@ -9,8 +9,9 @@ from dataclasses import replace
 from notedeck.cards.clozes import is_cloze
 from notedeck.identity.cloze_numbers import assign_numbers
 from notedeck.identity.guids import create_guid, create_guid_from_id, find_unused_guid
-from notedeck.identity.lock.entries import MAX_SECOND, Entry, Lock, State
+from notedeck.identity.lock.entries import MAX_SECOND, Entry, Lock, State, forget_entry, remove_entry
 from notedeck.identity.match.cards import CurrentCard, Match
+from notedeck.identity.renewal import choose_number, is_earlier
 from notedeck.identity.scope import Scope
 from notedeck.model import Key
 
@@ -20,14 +21,15 @@ def create_entries(
 ) -> list[Entry]:
     """Return one entry for each card, in order."""
     taken_guids = {entry.guid for entry in lock.entries}
+    rendering = choose_number(lock, renews=scope.renew)
     id_counts: Counter[tuple[str, str]] = Counter()
     entries = []
     for card in current:
         if match := matches.get(card):
-            entry = update_entry(match, scope)
+            entry = update_entry(match, scope, rendering, renews=scope.renew and is_earlier(match.locked.entry, lock))
         else:
             entry = create_entry(card, id_counts[card.card.id, card.key.style], taken_guids)
-            entry = date_new_entry(entry, scope)
+            entry = date_new_entry(entry, scope).replace(rendering=rendering)
             taken_guids.add(entry.guid)
         if card.card.id:
             id_counts[card.card.id, card.key.style] += 1
@@ -60,15 +62,15 @@ def date_new_entry(entry: Entry, scope: Scope) -> Entry:
     return entry.replace(modified=packed.modified if is_same else bump_modified(packed, scope))
 
 
-def update_entry(match: Match, scope: Scope) -> Entry:
+def update_entry(match: Match, scope: Scope, rendering: int = 0, *, renews: bool = False) -> Entry:
     """Return the entry of a known card, the same one if nothing changed.
 
-    It has a new time only if its packed content changed.
+    It has a new time only if its content changed, or if it `renews` the card; then the number `rendering` goes with it.
     """
     old, new = match.locked.entry, match.current
-    if is_same(old, new):
+    if is_same(old, new) and not renews:
         return old
-    is_unchanged = old.state is State.LIVE and old.digests == new.digests
+    is_unchanged = old.state is State.LIVE and old.digests == new.digests and not renews
     same_back = old.digests.get("Back") == new.digests.get("Back")
     entry = Entry(
         guid=old.guid,
@@ -80,6 +82,7 @@ def update_entry(match: Match, scope: Scope) -> Entry:
         id=new.card.id or old.id,
         previous_key=old.previous_key if are_same_titles(old.key, new.key) else old.key,
         clozes=assign_numbers(new.card, old.clozes),
+        rendering=old.rendering if is_unchanged else rendering,
     )
     return old if entry == old else entry
 
@@ -104,7 +107,7 @@ def update_missing_entry(entry: Entry, scope: Scope) -> Entry:
     """Return the entry of a card that is not in the notes; one whose note could not be read stays live."""
     if entry.state is not State.LIVE or not scope.has_read(entry.key.path):
         return entry
-    return entry.replace(state=State.REMOVED, modified=bump_modified(entry, scope), builds=0)
+    return remove_entry(entry, bump_modified(entry, scope))
 
 
 def bump_modified(entry: Entry, scope: Scope) -> int:
@@ -126,4 +129,5 @@ def count_build(lock: Lock, scope: Scope) -> Lock:
 def count_build_of_entry(entry: Entry, limit: int) -> Entry:
     """Return the entry of a removed card after one more build, forgotten after more than `limit` builds."""
     builds = min(entry.builds, limit) + 1
-    return entry.replace(builds=builds, state=State.FORGOTTEN if builds > limit else entry.state)
+    counted = entry.replace(builds=builds)
+    return forget_entry(counted) if builds > limit else counted

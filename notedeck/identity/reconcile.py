@@ -17,6 +17,7 @@ from notedeck.identity.match.exact import match_by_id, match_by_key, match_by_na
 from notedeck.identity.match.matching import Matching
 from notedeck.identity.match.replaced import match_replaced
 from notedeck.identity.next_entries import count_build, create_entries, update_missing_entry
+from notedeck.identity.renewal import forget_renderings
 from notedeck.identity.scope import Scope
 from notedeck.identity.sides import NO_SIDES, KnownSides
 from notedeck.model import Card, Place, Value
@@ -57,6 +58,7 @@ def reconcile_cards(
     missing = [update_missing_entry(entry, scope) for entry in absent]
     changes = list_changes(current, entries, matches, zip(absent, missing, strict=True))
     after = replace(lock, entries=order_entries(entries, missing, lock))
+    after = forget_renderings(after) if scope.renew else after
     finished = tuple(identify_card(card.card, entry) for card, entry in zip(current, entries, strict=True))
     guids = {card: entry.guid for card, entry in zip(current, entries, strict=True)}
     unclear = (

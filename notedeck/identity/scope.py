@@ -21,7 +21,7 @@ class Scope(Value, frozen=True):
     `now` is the Unix second that counts as the present. `forget_after` is the number of builds with changes after which
     packages no longer carry a removed card, 0 for never. `packed` are cards of this computer's packages by guid, and
     `followed` the guids of cards by the keys that they got in commits since the last build. `notes` is how a command
-    names the deck, "" for the current folder.
+    names the deck, "" for the current folder. With `renew`, cards of an earlier rendering count as changed.
     """
 
     now: int
@@ -30,6 +30,7 @@ class Scope(Value, frozen=True):
     packed: Mapping[str, Entry] = {}
     followed: Mapping[Key, str] = {}
     notes: str = ""
+    renew: bool = False
 
     def has_read(self, path: str) -> bool:
         """Return whether this build read the note at `path`, or knows that it is gone."""
@@ -60,4 +61,4 @@ def create_scope(
     own_files = [file for name in (FILE_NAME, SETTINGS_FILE) if is_present(file := folder / name)]
     failed = {problem.place.path for problem in problems if problem.code.severity is Severity.ERROR}
     now = find_present_second(folder, (*own_files, *files))
-    return Scope(now, frozenset({*failed, *unread}), settings.forget_removed_after)
+    return Scope(now, frozenset({*failed, *unread}), settings.forget_removed_after, renew=settings.renew)

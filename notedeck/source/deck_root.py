@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from notedeck.config.settings import SETTINGS_FILE
@@ -45,14 +48,15 @@ def is_under(path: str, part: str) -> bool:
 
 
 def find_deck_root(named: Path) -> DeckRoot:
-    """Find the root of the deck of a folder or note: where its deck.lock or deck.toml is.
+    """Find the root of the deck of a folder or note: at `named` or above it.
 
-    Search at `named` and above it, within the git work tree. Without either file the root is the folder itself, or that
-    of the note. Raises DeckError as `check_notes_root` does, and for a symlink that leads out of that folder.
+    It is the nearest folder with a deck.toml, else the outermost one with a deck.lock: any below is that of a part.
+    Without either file it is the folder itself, or that of the note. Raises DeckError as `check_notes_root` does, and
+    for a symlink that leads out of that folder.
     """
     check_notes_root(named)
     here = named if is_folder(named) else named.parent
-    marked = next((folder for folder in list_candidates(here) if has_deck_files(folder)), None)
+    marked = find_marked_folder(here)
     folder = marked if marked is not None and marked != here.resolve() else here
     return DeckRoot(folder, decode_name(find_path_inside(named, folder)), named)
 
@@ -67,12 +71,37 @@ def find_path_inside(named: Path, folder: Path) -> str:
     return "" if path == "." else path
 
 
-def list_candidates(folder: Path) -> list[Path]:
-    """Return the folder and those above it that belong to the same git work tree."""
+def find_marked_folder(here: Path) -> Path | None:
+    """Return the folder with the deck.toml or deck.lock to which `here` belongs, None without one."""
+    outermost = None
+    for folder in list_candidates(here):
+        if is_present(folder / SETTINGS_FILE):
+            return folder
+        if is_present(folder / LOCK_FILE):
+            outermost = folder
+    return outermost
+
+
+def list_candidates(folder: Path) -> Iterator[Path]:
+    """Yield the folder and those above it that can be the root of its deck, the nearest first.
+
+    In a git work tree they end with its top. Elsewhere they end below the home folder, and below a folder such as /tmp
+    in which everybody may write.
+    """
     top, here = git.find_worktree(folder), folder.resolve()
-    return [place for place in (here, *here.parents) if place == here or (top and place.is_relative_to(top))]
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home raises without a home
+    yield here
+    for parent in here.parents if here != top else ():
+        if not top and (parent in (home, parent.parent) or may_others_write(parent)):
+            return
+        yield parent
+        if parent == top:
+            return
 
 
-def has_deck_files(folder: Path) -> bool:
-    """Return whether a folder has a deck.lock or a deck.toml."""
-    return is_present(folder / LOCK_FILE) or is_present(folder / SETTINGS_FILE)
+def may_others_write(folder: Path) -> bool:
+    """Return whether other users may put files into a folder; also if nobody can tell."""
+    try:
+        return bool(folder.stat().st_mode & stat.S_IWOTH)
+    except OSError:
+        return True

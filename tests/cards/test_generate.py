@@ -26,7 +26,7 @@ def test_a_card_knows_its_key_place_deck_tags_and_time() -> None:
     assert (one.place, one.deck, one.tags, one.modified) == (
         Place("자료/큐.md", 1),
         "덱::자료::큐",
-        ("path::자료::큐",),
+        (),
         7,
     )
 

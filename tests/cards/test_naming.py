@@ -34,7 +34,6 @@ def test_front_matter_names_a_deck_below_the_top(own: str, name: str) -> None:
 def test_the_page_of_a_folder_is_in_the_deck_of_the_folder() -> None:
     page = Source("글/TCP/index.md", Path("x"), "")
     assert name_deck(page, "덱", NamingSettings()) == "덱::글::TCP"
-    assert list_tags(page, NamingSettings()) == ("path::글::TCP",)
 
 
 def test_a_name_with_colons_makes_no_further_level() -> None:
@@ -42,18 +41,14 @@ def test_a_name_with_colons_makes_no_further_level() -> None:
 
 
 def test_the_top_deck_is_the_setting_else_the_folder(tmp_path: Path) -> None:
-    assert name_top_deck(tmp_path / "내 노트", NamingSettings()) == "내 노트"
-    assert name_top_deck(tmp_path / "내 노트", NamingSettings(name=" AWS  SAA ")) == "AWS SAA"
-    assert name_top_deck(tmp_path / "한 장.md", NamingSettings()) == "한 장"
+    assert name_top_deck(tmp_path / "내 노트", "") == "내 노트"
+    assert name_top_deck(tmp_path / "내 노트", " AWS  SAA ") == "AWS SAA"
+    assert name_top_deck(tmp_path / "한 장.md", "") == "한 장"
 
 
-def test_tags_are_the_settings_the_notes_and_the_path() -> None:
+def test_tags_are_those_of_the_settings_and_the_note() -> None:
     note = NOTE.replace(matter=FrontMatter(tags=("시험",)))
-    assert list_tags(note, NamingSettings(tags=("스터디 그룹",))) == (
-        "path::SAA::이론::13-컨테이너",
-        "스터디_그룹",
-        "시험",
-    )
+    assert list_tags(note, NamingSettings(tags=("스터디 그룹",))) == ("스터디_그룹", "시험")
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ ENTRIES = tuple(
     for at, path in enumerate(PATHS)
     for count in range(at % 5 + 1)
 )
-LOCK = Lock(ENTRIES, ThemeVersion("0a", 5))
+LOCK = Lock(ENTRIES, "노트", theme_version=ThemeVersion("0a", 5))
 DATA = format_lock(LOCK).encode()
 LINES = DATA.splitlines(keepends=True)
 CARD_LINES = [at for at, line in enumerate(LINES) if line.startswith(b"[")]

@@ -97,10 +97,10 @@ def test_a_card_without_a_seal_is_refused() -> None:
         ("", "deck.lock:1: this is not a notedeck deck.lock"),
         ("# something else\n", "deck.lock:1: this is not a notedeck deck.lock"),
         ("# notedeck deck.lock\n", "deck.lock:1: this is not a notedeck deck.lock"),
-        ("# notedeck deck.lock 1\n", "deck.lock has schema 1; this notedeck supports 2"),
-        ("# notedeck deck.lock 3\n", "deck.lock has schema 3; this notedeck supports 2"),
-        ("# notedeck deck.lock 2\n", "deck.lock is cut off after line 1"),
-        ("# notedeck deck.lock 2\n# end\n", "deck.lock is incomplete: of its 3 lines none is `# 000`"),
+        ("# notedeck deck.lock 2\n", "deck.lock has schema 2; this notedeck supports 3"),
+        ("# notedeck deck.lock 4\n", "deck.lock has schema 4; this notedeck supports 3"),
+        ("# notedeck deck.lock 3\n", "deck.lock is cut off after line 1"),
+        ("# notedeck deck.lock 3\n# end\n", "deck.lock is incomplete: of its 3 lines none is `# 000`"),
     ],
 )
 def test_what_is_no_lock_is_refused(text: str, message: str) -> None:
@@ -142,7 +142,7 @@ def test_a_line_that_describes_no_card_is_refused(line: str) -> None:
         parse_entry(line.encode())
     whole = format_lock(Lock())
     bad = whole.replace("# 000\n", f"# 000\n{seal_line(line, '000')}\n", 1)
-    with pytest.raises(DeckError, match=r"deck\.lock:7: this line describes no card"):
+    with pytest.raises(DeckError, match=r"deck\.lock:9: this line describes no card"):
         parse_lock(bad)
 
 
@@ -251,7 +251,8 @@ def test_the_example_of_the_page_is_a_lock_as_it_is_written() -> None:
 
 
 def test_the_page_names_every_field_in_order() -> None:
-    entry = ENTRY.replace(id="x", previous_key=ENTRY.key, builds=1, state=State.REMOVED, clozes=(Cloze(1, "a", "b"),))
+    clozes = (Cloze(1, "a", "b"),)
+    entry = ENTRY.replace(id="x", previous_key=ENTRY.key, builds=1, state=State.REMOVED, clozes=clozes, rendering=2)
     optional = list_optional_values(entry)
     of_entry = list(Entry.__struct_fields__)[: -len(optional)]
     named = [*Key.__struct_fields__] + [name for name in of_entry if name != "key"]
@@ -260,7 +261,7 @@ def test_the_page_names_every_field_in_order() -> None:
 
 
 def test_of_two_theme_lines_the_later_counts() -> None:
-    older, newer = (format_lock(Lock((), ThemeVersion("0a", second))) for second in (5, 6))
+    older, newer = (format_lock(Lock((), theme_version=ThemeVersion("0a", second))) for second in (5, 6))
     (line,) = (line for line in older.splitlines() if line.startswith("# theme"))
     for text in (newer.replace("# theme", f"{line}\n# theme"), newer.replace("# 000", f"{line}\n# 000")):
         assert parse_lock(text)[0].theme_version == ThemeVersion("0a", 6)

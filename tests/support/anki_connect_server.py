@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from anki.cards import CardId
 from anki.collection import ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
 from tests.support.anki_collection import Anki
@@ -37,19 +38,41 @@ class AnkiConnect:
             return json.dumps({"result": None, "error": str(error)}).encode()
         return json.dumps({"result": reply, "error": None} if request.get("version", 4) > 4 else reply).encode()
 
-    def reply(self, request: dict[str, Any]) -> bool:
+    def reply(self, request: dict[str, Any]) -> Any:
         if request.get("key") != self.key:
             raise ValueError("valid api key must be provided")
-        if request["action"] != "importPackage":
+        actions: dict[str, Callable[..., Any]] = {
+            "importPackage": self.import_package,
+            "findCards": self.find_cards,
+            "changeDeck": self.change_deck,
+            "deckNames": lambda: self.get_anki().decks(),
+            "deleteDecks": self.delete_decks,
+        }
+        if request["action"] not in actions:
             raise ValueError("unsupported action")
-        return self.import_package(**request["params"])
+        return actions[request["action"]](**request["params"])
+
+    def get_anki(self) -> Anki:
+        if self.anki is None:
+            raise ValueError("collection is not available")
+        return self.anki
+
+    def find_cards(self, query: str) -> list[int]:
+        return list(self.get_anki().col.find_cards(query))
+
+    def change_deck(self, cards: list[int], deck: str) -> None:
+        col = self.get_anki().col
+        col.set_deck([CardId(card) for card in cards], col.decks.id(deck) or 0)
+
+    def delete_decks(self, decks: list[str], cardsToo: bool) -> None:
+        col = self.get_anki().col
+        assert cardsToo  # it refuses anything else
+        col.decks.remove([number for deck in decks if (number := col.decks.id_for_name(deck))])
 
     def import_package(self, path: str) -> bool:
         """With the options of the class that AnkiConnect calls in Anki 26.09 (`anki/importing.py`)."""
-        if self.anki is None:
-            raise ValueError("collection is not available")
         options = ImportAnkiPackageOptions(merge_notetypes=True, with_scheduling=True, with_deck_configs=True)
-        self.anki.col.import_anki_package(ImportAnkiPackageRequest(package_path=path, options=options))
+        self.get_anki().col.import_anki_package(ImportAnkiPackageRequest(package_path=path, options=options))
         return True
 
 

@@ -15,4 +15,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_reading_arguments(parser)
     add_package_arguments(parser)
     parser.add_argument("--open", action="store_true", help="open the package in Anki after the build")
+    renew_help = "update all cards that an earlier notedeck drew in another way"
+    parser.add_argument("--renew", action="store_true", help=renew_help)
+    locked_help = "fail if deck.lock is not in git, or is older than the notes; then nothing is written"
+    parser.add_argument("--locked", action="store_true", help=locked_help)
     parser.add_argument("--strict", action="store_true", help="treat warnings as errors; then nothing is written")

@@ -14,4 +14,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of CheckOptions."""
     add_reading_arguments(parser)
     parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
+    locked_help = "fail if deck.lock is not in git, or is older than the notes"
+    parser.add_argument("--locked", action="store_true", help=locked_help)
     parser.add_argument("--github", action="store_true", help="print problems as annotations for a pull request")

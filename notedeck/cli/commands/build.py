@@ -20,11 +20,13 @@ class BuildOptions(ReadingOptions):
     import_to_anki: bool = False
     open: bool = False
     strict: bool = False
+    renew: bool = False
+    locked: bool = False
 
 
 def run(options: BuildOptions, console: Console) -> int:
     """Build, unless the last build did just that."""
-    is_repeatable = not (options.import_to_anki or options.open)
+    is_repeatable = not (options.import_to_anki or options.open or options.renew)
     return repeat_or_run("build", options, console, build_and_report, is_repeatable=is_repeatable)
 
 

@@ -21,6 +21,7 @@ class CheckOptions(ReadingOptions):
     """The options of `check`."""
 
     github: bool = False
+    locked: bool = False
     strict: bool = False
 
 
@@ -34,7 +35,7 @@ def check_deck(options: CheckOptions, console: Console, attempt: Attempt | None)
     from notedeck.cli.outcomes import remember_findings, remember_reading
     from notedeck.cli.recorder import Recorder
     from notedeck.cli.reports.console import report_run
-    from notedeck.cli.run import create_quiet_console, look_at_notes, run_pipeline
+    from notedeck.cli.run import check_upkeep, create_quiet_console, look_at_notes, run_pipeline
     from notedeck.cli.run_changed import run_changed
     from notedeck.unchanged.store import Outcome
 
@@ -44,7 +45,7 @@ def check_deck(options: CheckOptions, console: Console, attempt: Attempt | None)
     changed = None
     if seen is not None and not options.json:  # JSON lists all cards
         changed = run_changed(options, progress, Path(seen.root), seen, with_checks=True)
-    done = changed or run_pipeline(options, progress, with_checks=True)
+    done = check_upkeep(changed or run_pipeline(options, progress, with_checks=True), locked=options.locked)
     if options.github:
         status = print_annotations(recorder, done, options)
     else:

@@ -11,12 +11,14 @@ from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.reports import diff
 from notedeck.cli.reports.unanswered import group_unanswered
 from notedeck.cli.run import Run
+from notedeck.identity import DeckMove
 from notedeck.identity.changes import Change, Kind
 from notedeck.identity.removed.store import REMOVED_SEARCH
 from notedeck.model import LeftOut, LeftOutReason, Skipped, SkipReason, Value
 from notedeck.problems import Problem, ProblemCode, Severity, has_failures
 from notedeck.source.tools import load_tool
 from notedeck.stage_values import BuiltDeck, WrittenPackage
+from notedeck.util import git
 from notedeck.util.text import format_count
 
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -66,8 +68,8 @@ class ReportOptions(Protocol):
 class Summary(Value, frozen=True):
     """How to print a run.
 
-    `is_first` is a build without a deck.lock; `is_remembered` is whether there is one now. `lists_all` lists all
-    problems, those with severity info as well.
+    `is_first` is a build without a deck.lock; `is_remembered` is whether there is one now, and `is_shared` whether git
+    has it. `lists_all` lists all problems, those with severity info as well.
     """
 
     is_check: bool
@@ -75,6 +77,7 @@ class Summary(Value, frozen=True):
     strict: bool
     is_first: bool
     is_remembered: bool = True
+    is_shared: bool = False
     lists_all: bool = False
 
 
@@ -94,6 +97,7 @@ def report_run(
             strict=options.strict,
             is_first=lock_file.data is None,
             is_remembered=lock_file.writable,
+            is_shared=bool(run.built.changes) and git.is_committed(lock_file.file),
             lists_all=options.verbose or is_check,
         )
         print_summary(console, run.built, written, summary)
@@ -209,6 +213,8 @@ def print_totals(console: Console, built: BuiltDeck, written: WrittenPackage | N
     console.print_line(f"  changes   {changes}")
     if written and (deck.removed or built.lost):
         print_removed(console, built)
+    if written and built.moves:
+        print_moves(console, built.moves)
     if built.is_theme_new:
         console.print_line("  theme     changed; the next import applies it")
     console.print_line(f"  media     {format_count(len(deck.assets), 'file')}{new_media}")
@@ -255,15 +261,26 @@ def print_removed(console: Console, built: BuiltDeck) -> None:
         console.print_line(f"            in Anki search for their titles: {titles}")
 
 
+def print_moves(console: Console, moves: Sequence[DeckMove]) -> None:
+    """Print how members move cards to decks that have another name now; Anki leaves them where they are."""
+    for move in moves[:MAX_NAMES]:
+        console.print_line(f"  moved     {format_count(move.count, 'card')}: {move.old} -> {move.new}")
+        console.print_line(f"            in Anki search for {move.search}, then Cards > Change Deck")
+    if len(moves) > MAX_NAMES:
+        console.print_line(f"            … and {len(moves) - MAX_NAMES} more decks; --json lists all")
+
+
 def print_next_step(console: Console, built: BuiltDeck, written: WrittenPackage | None, summary: Summary) -> None:
     """Print the one thing to do now."""
     if written and summary.is_first and summary.is_remembered:
         text = "deck.lock is new. It keeps each card's identity when you edit the notes: commit it with them."
         console.print_line(text, "green")
+    elif written and summary.is_shared and built.changes:
+        console.print_line("deck.lock has changed: commit it with the notes.", "green")
     if written:
         console.print_line("Next: in Anki choose File > Import and open the package (or build with --open).", "green")
     elif not summary.is_check:
-        text = "Nothing was written, because of --strict. Fix the problems above and build again."
+        text = "Nothing was written, because of --strict or --locked. Fix the problems above and build again."
         console.print_line(text, "bold red")
     elif has_failures(built.problems, strict=summary.strict):
         console.print_line("Next: fix the problems above, then build.", "yellow")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from notedeck.anki.text import strip_line_attributes
+from notedeck.identity import DeckMove
 from notedeck.identity.changes import count_by_kind
 from notedeck.identity.removed.store import REMOVED_SEARCH
 from notedeck.model import Card, LeftOut, Skipped
@@ -21,6 +22,7 @@ def make_document(built: BuiltDeck, written: WrittenPackage | None) -> dict[str,
         "sources": dict(sorted(built.tool_counts.items())),
         "changes": {kind.value: count for kind, count in count_by_kind(built.changes).items()},
         "removed": describe_removed(built),
+        "moves": [describe_move(move) for move in built.moves],
         "media": [asset.name for asset in built.deck.assets],
         "cards": [describe_card(card) for card in built.deck.cards],
         "skipped": [describe_skipped(part) for part in built.deck.skipped],
@@ -33,6 +35,11 @@ def describe_removed(built: BuiltDeck) -> dict[str, Any]:
     """Return the search for removed cards in Anki, how many the package marks, and the titles of those it cannot."""
     titles = [entry.key.title for entry in built.lost]
     return {"search": REMOVED_SEARCH, "packed": len(built.deck.removed), "lost": titles}
+
+
+def describe_move(move: DeckMove) -> dict[str, Any]:
+    """Return the names of two decks, how many cards to move from one to the other, and how to find them in Anki."""
+    return {"old": move.old, "new": move.new, "cards": move.count, "search": move.search}
 
 
 def describe_card(card: Card) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from enum import Enum
 from itertools import chain
 
 from notedeck.identity.lock.seals import SEAL_LETTERS
+from notedeck.identity.rendering import RENDERING
 from notedeck.model import Key, ThemeVersion, Value
 
 MAX_SECOND = 4_000_000_000  # of a change, in the year 2096; Anki stores 32 bits
@@ -42,7 +43,8 @@ class Entry(Value, frozen=True):
     field that is not empty, by the field's name. `sketch` and `word_count` stand for the back when cards are compared
     (`match/sketch.py`). `id` is one that the author wrote. `previous_key` is the key before the last rename, for
     `unlink`. `builds` counts the builds with changes since the card was removed, if the settings limit how long removed
-    cards are packed. `clozes` are all cloze deletions that the note ever had.
+    cards are packed. `clozes` are all cloze deletions that the note ever had. `rendering` is the number of the one by
+    which members have it (`identity/rendering.py`), 0 for that of the lock.
     """
 
     guid: str
@@ -56,6 +58,21 @@ class Entry(Value, frozen=True):
     state: State = State.LIVE
     builds: int = 0
     clozes: tuple[Cloze, ...] = ()
+    rendering: int = 0
+
+
+MATCHED_FIELDS = ("Front", "Back")
+
+
+def remove_entry(entry: Entry, second: int) -> Entry:
+    """Return the entry of a card that is no longer in the notes since this Unix second."""
+    return entry.replace(state=State.REMOVED, modified=second, builds=0, previous_key=None)
+
+
+def forget_entry(entry: Entry) -> Entry:
+    """Return the entry of a card that packages no longer carry: only what finds the card again if it returns."""
+    digests = {name: digest for name, digest in entry.digests.items() if name in MATCHED_FIELDS}
+    return entry.replace(state=State.FORGOTTEN, digests=digests, previous_key=None)
 
 
 class CardLine(Value, frozen=True):
@@ -97,12 +114,15 @@ class CardLine(Value, frozen=True):
 class Lock:
     """All that is remembered, in the order of the file: cards of one note in note order, each guid once.
 
-    `theme_version` is None for decks that never had a theme of their own. `lines` are those of the file, by guid: an
-    entry that is still the same object is written as it was read. `unread` are the texts of the buckets, by name, that
-    were not read since nothing in them can change (`part.py`); they are written as they are.
+    `deck` is the name of the whole deck, "" before its first build. `rendering` is that of all cards without a number
+    of their own. `theme_version` is None for decks that never had a theme of their own. `lines` are those of the file,
+    by guid: an entry that is still the same object is written as it was read. `unread` are the texts of the buckets, by
+    name, that were not read since nothing in them can change (`part.py`); they are written as they are.
     """
 
     entries: tuple[Entry, ...] = ()
+    deck: str = ""
+    rendering: int = RENDERING
     theme_version: ThemeVersion | None = None
     lines: Mapping[str, CardLine] = field(default_factory=dict, compare=False, repr=False)
     unread: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)

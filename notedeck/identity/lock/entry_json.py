@@ -67,6 +67,7 @@ def list_optional_values(entry: Entry) -> dict[str, Any]:
         "builds": entry.builds,
         "state": "" if entry.state is State.LIVE else entry.state.value,
         "clozes": [list_cloze_values(cloze) for cloze in entry.clozes],
+        "rendering": entry.rendering,
     }
     return {name: value for name, value in values.items() if value}
 
@@ -117,15 +118,16 @@ def create_entry(line: EntryLine) -> Entry:
 
 def create_optional_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values that most cards do not have, by their names in an entry. Raises an error for other values."""
-    identifier, builds = values.get("id", ""), values.get("builds", 0)
+    identifier, builds, rendering = values.get("id", ""), values.get("builds", 0), values.get("rendering", 0)
     check_texts(identifier)
-    check_numbers(builds)
+    check_numbers(builds, rendering)
     return {
         "id": identifier,
         "previous_key": create_checked_key(*values["was"]) if "was" in values else None,
         "state": State(values.get("state", "live")),
         "builds": builds,
         "clozes": tuple(create_cloze(*cloze) for cloze in values.get("clozes", ())),
+        "rendering": rendering,
     }
 
 

@@ -8,25 +8,26 @@ the note itself does. Seals (`seals.py`) show whether lines are missing.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from notedeck.identity.lock.entries import CardLine, Entry, Lock
 from notedeck.identity.lock.entry_json import format_entry
 from notedeck.identity.lock.seals import create_seal
-from notedeck.model import ThemeVersion
 
 FILE_NAME = "deck.lock"
-SCHEMA = 2
+SCHEMA = 3
 BUCKETS = 1024  # two people who each add a note get a merge conflict once in so many times
 HEADER = (
     f"# notedeck deck.lock {SCHEMA}",
     "# The Anki note of each card. Commit this file with the notes; only notedeck should change it.",
     "# A line: path, titles above, title, style, number among equal keys, guid, Unix second of the last change,",
-    "# digests of the packed fields, sketch of the back, number of its words, optional values; then a seal.",
+    "# digests of the content, sketch of the back, number of its words, optional values; then a seal.",
 )
-THEME = "theme"
-NO_THEME = "# theme none"
+DECK, RENDERING, THEME = "deck", "rendering", "theme"
+SETTINGS = (DECK, RENDERING, THEME)  # lines between the header and the buckets
+NO_THEME = "none"
 END = "end"
 
 
@@ -57,7 +58,7 @@ def encode_parts(lock: Lock) -> Iterator[bytes]:
     entries = sorted(lock.entries, key=lambda entry: entry.key.path)
     for path, entries_of_note in groupby(entries, key=lambda entry: entry.key.path):
         buckets.setdefault(find_bucket(path), []).extend(entries_of_note)
-    yield join_lines(line.encode() for line in (*HEADER, format_theme(lock.theme_version)))
+    yield join_lines(line.encode() for line in (*HEADER, *format_settings(lock)))
     for name in map(name_bucket, range(BUCKETS)):
         yield lock.unread.get(name) or join_lines(encode_bucket(name, buckets.get(name, ()), lock.lines))
 
@@ -67,12 +68,13 @@ def join_lines(lines: Iterable[bytes]) -> bytes:
     return b"\n".join((*lines, b""))
 
 
-def format_theme(version: ThemeVersion | None) -> str:
-    """Return the line of the theme."""
-    if version is None:
-        return NO_THEME
-    text = f"{THEME} {version.digest} {version.modified}"
-    return f"# {text} {create_seal(text.encode(), THEME)}"
+def format_settings(lock: Lock) -> Iterator[str]:
+    """Yield the lines of what concerns the whole deck."""
+    version = lock.theme_version
+    theme = f"{version.digest} {version.modified}" if version else NO_THEME
+    values = {DECK: json.dumps(lock.deck, ensure_ascii=False), RENDERING: str(lock.rendering), THEME: theme}
+    for name, value in values.items():
+        yield f"# {name} {value} {create_seal(f'{name} {value}'.encode(), name)}"
 
 
 def encode_bucket(name: str, entries: Sequence[Entry], lines: Mapping[str, CardLine]) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from notedeck.identity.guids import create_guid, find_unused_guid
-from notedeck.identity.lock.entries import Entry, Lock, State
+from notedeck.identity.lock.entries import Entry, Lock, State, forget_entry, remove_entry
 from notedeck.model import Card, Key
 from notedeck.problems import DeckError
 
@@ -39,7 +39,7 @@ def link_card(lock: Lock, cards: Sequence[Card], old: str, new: str, now: int) -
         state=State.LIVE,
     )
     others = (other for other in lock.entries if other.guid != entry.guid)
-    remaining = (remove_entry(other, now) if other.key == card.key else other for other in others)
+    remaining = (remove_newly(other, now) if other.key == card.key else other for other in others)
     return replace(lock, entries=(*remaining, linked))
 
 
@@ -54,21 +54,19 @@ def unlink_card(lock: Lock, name: str, now: int) -> Lock:
         raise DeckError(f'"{entry.key.title}" was never matched with an older card', "There is nothing to undo.")
     guid = find_unused_guid(create_guid(entry.key), {other.guid for other in lock.entries})
     new = entry.replace(guid=guid, previous_key=None)
-    old = remove_entry(entry.replace(key=entry.previous_key, previous_key=None, id=""), now)
+    old = remove_newly(entry.replace(key=entry.previous_key, previous_key=None, id=""), now)
     return replace(lock, entries=(*(other for other in lock.entries if other.guid != entry.guid), new, old))
 
 
 def forget_removed_cards(lock: Lock) -> Lock:
     """Return the lock whose packages no longer carry any removed card."""
-    entries = (
-        entry.replace(state=State.FORGOTTEN) if entry.state is State.REMOVED else entry for entry in lock.entries
-    )
+    entries = (forget_entry(entry) if entry.state is State.REMOVED else entry for entry in lock.entries)
     return replace(lock, entries=tuple(entries))
 
 
-def remove_entry(entry: Entry, now: int) -> Entry:
+def remove_newly(entry: Entry, now: int) -> Entry:
     """Return the entry of a card that is no longer in the notes, with a time that makes Anki take the change."""
-    return entry.replace(state=State.REMOVED, modified=max(now, entry.modified + 1), builds=0)
+    return remove_entry(entry, max(now, entry.modified + 1))
 
 
 def find_card(name: str, cards: Iterable[tuple[str, Key, T]], where: str) -> T:

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import pairwise
 
+from notedeck.identity import rendering
 from notedeck.identity.lock.conflicts import has_conflicts, keep_both_sides
 from notedeck.identity.lock.damage import LockDamageError
 from notedeck.identity.lock.duplicates import dedupe_lines, report_merge
 from notedeck.identity.lock.entries import CardLine, Entry, Lock
 from notedeck.identity.lock.entry_json import parse_entry
-from notedeck.identity.lock.format import BUCKETS, END, FILE_NAME, HEADER, NO_THEME, SCHEMA, THEME, name_bucket
+from notedeck.identity.lock.format import (
+    BUCKETS,
+    DECK,
+    END,
+    FILE_NAME,
+    HEADER,
+    RENDERING,
+    SCHEMA,
+    SETTINGS,
+    THEME,
+    name_bucket,
+)
 from notedeck.identity.lock.seals import LETTERS, SEAL_LETTERS, SEAL_PATTERN, are_right, hash_above, open_seal
 from notedeck.model import ThemeVersion, Value
 from notedeck.problems import DeckError, Problem
@@ -26,24 +40,23 @@ FIRST_LETTERS = {b"#", b"[", b""}  # of lines that are as they were written
 BLANKS = b" \t\r"
 STRANGE_ENDS = (b" \n", b"\t\n", b"\r")
 END_LINE = re.compile(rf"# (?P<text>{END})(?: (?P<seal>{SEAL_PATTERN}))?")
-THEME_LINE = re.compile(rf"# (?P<text>{THEME} (?P<digest>[0-9a-f]+) (?P<second>\d{{1,18}})) (?P<seal>{SEAL_PATTERN})")
+SETTING_LINE = re.compile(rf"# (?P<text>(?P<name>{'|'.join(SETTINGS)}) (?P<value>.+)) (?P<seal>{SEAL_PATTERN})")
+THEME_VALUE = re.compile(r"(?P<digest>[0-9a-f]+) (?P<second>\d{1,18})")
+MAX_DIGITS = 9
+UPDATE_HINT = "Update notedeck on this computer: pip install --upgrade notedeck, or pull it with git."
 EARLY_HINT = "It is from before the first release. Delete it: cards that were renamed before then become new cards."
 
 
 class Marker(Value, frozen=True):
-    """A line that starts with `#`, below the header: it begins or ends a bucket, or has the version of the theme."""
+    """A line that starts with `#`, below the header: it begins or ends a bucket, or has a setting of the deck."""
 
     number: int
     text: bytes
     above: str
     seal: str = ""
     bucket: str = ""
-    theme: ThemeVersion | None = None
-
-    @property
-    def is_theme(self) -> bool:
-        """Whether it is the line of the theme."""
-        return self.text.startswith(THEME.encode())
+    setting: str = ""
+    value: str = ""
 
     @property
     def is_end(self) -> bool:
@@ -53,7 +66,7 @@ class Marker(Value, frozen=True):
     @property
     def name(self) -> str:
         """What the seal of the next line is made of."""
-        return THEME if self.is_theme else self.bucket
+        return self.setting or self.bucket
 
 
 Item = CardLine | Marker
@@ -89,7 +102,9 @@ def parse_lock_data(data: bytes) -> tuple[Lock, tuple[Problem, ...]]:
     changed = displaced | doubled
     in_place = {guid: card for guid, card in cards.items() if guid not in changed} if changed else cards
     problems = report_merge(len(doubled), is_conflict=is_merged)
-    return Lock(entries, find_theme_version(items), in_place), problems
+    lock = Lock(entries, find_deck(items), find_rendering(items), find_theme_version(items), in_place)
+    check_rendering(lock)
+    return lock, problems
 
 
 def strip_lines(data: bytes) -> bytes:
@@ -146,7 +161,7 @@ def check_schema(line: str) -> None:
     if not schema:
         raise LockDamageError(f"{FILE_NAME}:1: this is not a notedeck deck.lock")
     if int(schema[1]) != SCHEMA:
-        hint = "Update notedeck." if int(schema[1]) > SCHEMA else EARLY_HINT
+        hint = UPDATE_HINT if int(schema[1]) > SCHEMA else EARLY_HINT
         raise DeckError(f"{FILE_NAME} has schema {schema[1]}; this notedeck supports {SCHEMA}", hint)
 
 
@@ -164,26 +179,61 @@ def parse_marker(number: int, line: str, above: str) -> Marker:
         return Marker(number, line.encode(), above, bucket=bucket[1])
     if end := END_LINE.fullmatch(line):
         return Marker(number, END.encode(), above, end["seal"] or "")
-    if theme := THEME_LINE.fullmatch(line):
-        version = ThemeVersion(theme["digest"], int(theme["second"]))
-        return Marker(number, theme["text"].encode(), above, theme["seal"], theme=version)
-    if line == NO_THEME:
-        return Marker(number, THEME.encode(), above)
+    if match := SETTING_LINE.fullmatch(line):
+        name = match["name"]
+        return Marker(number, match["text"].encode(), name, match["seal"], setting=name, value=match["value"])
     raise LockDamageError(f"{FILE_NAME}:{number}: notedeck does not write such a line: {line[:80]}")
 
 
+def list_values(items: Iterable[Item], setting: str) -> list[str]:
+    """Return the values of a setting: a merge may leave two."""
+    return [item.value for item in items if isinstance(item, Marker) and item.setting == setting]
+
+
+def find_deck(items: Iterable[Item]) -> str:
+    """Return the name of the deck, the first one. Raises LockDamageError for what is no name."""
+    names = list_values(items, DECK)
+    with suppress(ValueError):
+        if isinstance(name := json.loads(names[0]), str):
+            return name
+    raise LockDamageError(f"{FILE_NAME}: this is no name of a deck: {names[0][:80]}")
+
+
+def find_rendering(items: Iterable[Item]) -> int:
+    """Return the number of the rendering, the greatest one. Raises LockDamageError for what is no number."""
+    values = list_values(items, RENDERING)
+    if all(value.isdecimal() and len(value) <= MAX_DIGITS for value in values):
+        return max(map(int, values))
+    raise LockDamageError(f"{FILE_NAME}: this is no number of a rendering: {', '.join(values)[:80]}")
+
+
 def find_theme_version(items: Iterable[Item]) -> ThemeVersion | None:
-    """Return the newest theme version; a merge may leave two."""
-    versions = [item.theme for item in items if isinstance(item, Marker) and item.theme]
+    """Return the newest theme version."""
+    versions = filter(None, map(parse_theme, list_values(items, THEME)))
     return max(versions, key=lambda version: version.modified, default=None)
 
 
+def parse_theme(value: str) -> ThemeVersion | None:
+    """Return the version of a theme in its value in deck.lock; None if there is none."""
+    match = THEME_VALUE.fullmatch(value)
+    return ThemeVersion(match["digest"], int(match["second"])) if match else None
+
+
+def check_rendering(lock: Lock) -> None:
+    """Raise DeckError if a newer program drew one of the cards: this one would draw them as before."""
+    newest = max((lock.rendering, *(entry.rendering for entry in lock.entries)))
+    if newest > rendering.RENDERING:
+        message = f"{FILE_NAME} is of a newer notedeck: its cards have rendering {newest}, not {rendering.RENDERING}"
+        raise DeckError(message, UPDATE_HINT)
+
+
 def check_buckets(lines: Sequence[bytes]) -> None:
-    """Raise LockDamageError unless all buckets and the line of the theme are there."""
+    """Raise LockDamageError unless all buckets and the settings of the deck are there."""
     present = {decode_line(line) for line in lines if line[:1] == b"#"}
     missing = next((line for line in BUCKET_LINES if line not in present), "")
-    if not missing and not any(line.startswith(f"# {THEME}") for line in present):
-        missing = f"# {THEME}"
+    for setting in SETTINGS:
+        if not missing and not any(line.startswith(f"# {setting} ") for line in present):
+            missing = f"# {setting}"
     if missing:
         raise LockDamageError(f"{FILE_NAME} is incomplete: of its {len(lines):,} lines none is `{missing}`")
 

@@ -26,15 +26,20 @@ class ScannedLine(NamedTuple):
         return self.second > other.second or (self.second == other.second and self.content != other.content)
 
 
-def scan_lines(texts: Iterable[bytes]) -> dict[bytes, ScannedLine]:
-    """Return the newest line of each card, by its guid; of equally new ones the first. `texts` are without seals."""
-    lines: dict[bytes, ScannedLine] = {}
+def scan_lines(texts: Iterable[bytes]) -> dict[bytes, list[ScannedLine]]:
+    """Return the newest lines of each card, by its guid: one, or equally new ones with different content.
+
+    `texts` are without seals.
+    """
+    lines: dict[bytes, list[ScannedLine]] = {}
     for text in texts:
         if card := CARD.search(text):
             line = ScannedLine(int(card["second"]), describe_content(text, card["digests"]), text)
-            before = lines.setdefault(card["guid"], line)
-            if line.second > before.second:
-                lines[card["guid"]] = line
+            newest = lines.setdefault(card["guid"], [line])
+            if line.second > newest[0].second:
+                newest[:] = [line]
+            elif line.second == newest[0].second and all(line.content != other.content for other in newest):
+                newest.append(line)
     return lines
 
 
@@ -44,7 +49,11 @@ def describe_content(text: bytes, digests: bytes) -> bytes:
 
 
 def select_newer_lines(texts: Iterable[bytes], present: Iterable[bytes]) -> list[bytes]:
-    """Return those lines of cards that the file with the lines `present` does not have, or has with an older time."""
+    """Return those newest lines of cards that the file with the lines `present` does not have, or has not as new."""
     current = scan_lines(present)
-    newest = scan_lines(texts)
-    return [line.text for guid, line in newest.items() if guid not in current or line.may_follow(current[guid])]
+    return [
+        line.text
+        for guid, lines in scan_lines(texts).items()
+        for line in lines
+        if all(line.may_follow(other) for other in current.get(guid, ()))
+    ]

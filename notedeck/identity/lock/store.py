@@ -18,6 +18,7 @@ from notedeck.identity.lock.entries import Lock
 from notedeck.identity.lock.format import FILE_NAME, encode_lock
 from notedeck.identity.lock.parse import parse_lock_data
 from notedeck.identity.lock.part import parse_lock_part
+from notedeck.identity.rendering import RENDERING
 from notedeck.model import Place, Value
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util import git
@@ -66,7 +67,9 @@ def read_lock_part(folder: Path, paths: Collection[str]) -> StoredLock | None:
     if data is None or not os.access(folder, os.W_OK):
         return None
     lock = parse_lock_part(data, paths)
-    return None if lock is None else StoredLock(folder / FILE_NAME, data, lock)
+    if lock is None or lock.rendering < RENDERING:  # then the report of the build counts all cards
+        return None
+    return StoredLock(folder / FILE_NAME, data, lock)
 
 
 def parse_data(file: Path, data: bytes) -> tuple[Lock, tuple[Problem, ...]]:

@@ -59,11 +59,18 @@ def catch_up(lock: Lock, shipped: Shipped) -> Lock:
 
 
 def select_newest(entries: Iterable[Entry]) -> dict[str, Entry]:
-    """Return the entry with the newest time of each card, by guid; of equally new ones the first."""
+    """Return the entry with the newest time of each card, by guid.
+
+    If several with different content are equally new, nobody knows which of them an Anki has: the entry is without
+    digests, so the card counts as changed.
+    """
     newest: dict[str, Entry] = {}
     for entry in entries:
-        if entry.modified > newest.setdefault(entry.guid, entry).modified:
+        other = newest.setdefault(entry.guid, entry)
+        if entry.modified > other.modified:
             newest[entry.guid] = entry
+        elif entry.modified == other.modified and not is_same_content(entry, other):
+            newest[entry.guid] = other.replace(digests={})
     return newest
 
 
@@ -86,6 +93,7 @@ def advance_entry(entry: Entry, shipped: Entry) -> Entry:
         state=shipped.state,
         builds=shipped.builds,
         clozes=join_clozes(shipped.clozes, entry.clozes),
+        rendering=shipped.rendering,
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from notedeck.identity.lock.entries import Entry
 from notedeck.identity.lock.entry_json import parse_entries
 from notedeck.identity.lock.format import THEME
-from notedeck.identity.lock.parse import THEME_LINE
+from notedeck.identity.lock.parse import SETTING_LINE, parse_theme
 from notedeck.identity.lock.scan import select_newer_lines
 from notedeck.identity.lock.seals import SEAL_PATTERN
 from notedeck.model import ThemeVersion
@@ -39,7 +39,7 @@ def read_history(file: Path, data: bytes, cache: Path) -> tuple[tuple[Entry, ...
     if not head or not git.was_committed(file):
         return (), ()
     lines = (*recall_lines(file, head, cache), *list_lines_ahead(file, data))
-    themes = (parse_theme(line) for line in lines if line.startswith(THEME_START))
+    themes = (parse_theme_line(line) for line in lines if line.startswith(THEME_START))
     return tuple(parse_entries(lines)), tuple(theme for theme in themes if theme)
 
 
@@ -92,7 +92,7 @@ def unseal_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
             yield match[1]
 
 
-def parse_theme(line: bytes) -> ThemeVersion | None:
+def parse_theme_line(line: bytes) -> ThemeVersion | None:
     """Return the version of the theme in a line of deck.lock, None without one."""
-    match = THEME_LINE.fullmatch(line.decode("utf-8", "replace"))
-    return ThemeVersion(match["digest"], int(match["second"])) if match else None
+    match = SETTING_LINE.fullmatch(line.decode("utf-8", "replace"))
+    return parse_theme(match["value"]) if match else None

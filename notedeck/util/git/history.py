@@ -107,6 +107,12 @@ def find_head_hash(folder: Path) -> str:
     return ""
 
 
+def is_shallow(folder: Path) -> bool:
+    """Return whether the repository around a folder lacks the commits before some of those that it has."""
+    repository = find_checked_repository(folder)
+    return repository is not None and is_present(repository.common / "shallow")
+
+
 def is_committed(file: Path) -> bool:
     """Return whether the checked-out commit has a file at this path, with whatever content."""
     top = find_worktree(file.parent)

@@ -1,0 +1,44 @@
+"""Whether deck.lock is kept with the notes: in git, and as new as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from notedeck.identity.changes import Change, count_by_kind
+from notedeck.identity.lock.entries import Lock
+from notedeck.identity.lock.format import FILE_NAME, encode_lock
+from notedeck.identity.lock.store import StoredLock
+from notedeck.model import Place
+from notedeck.problems import Problem, ProblemCode, Severity
+from notedeck.util import git
+
+PLACE = Place(FILE_NAME)
+SAVE_HINT = f"Build, then commit {FILE_NAME} together with the notes."
+
+
+def find_upkeep_problems(
+    before: StoredLock, lock: Lock, changes: Sequence[Change], note: Path, *, locked: bool = False
+) -> Iterator[Problem]:
+    """Yield what is wrong with how a deck.lock is kept; `before` is the one that was read, `lock` that of this build.
+
+    `note` is the file of one of the notes. If it is `locked`, it must be in git, if the notes are, and must not change.
+    """
+    if locked and (before.data is None or before.data.replace(b"\r\n", b"\n") != encode_lock(lock)):
+        yield Problem(ProblemCode.LOCK_BEHIND, PLACE, describe_lag(before, changes), SAVE_HINT)
+    if before.data is not None and git.is_committed(note) and not git.is_committed(before.file):
+        message = f"git does not have {before.file.name}: it was never added, or a .gitignore names it"
+        hint = f"Without it, others get new cards for all that was renamed. Run: git add -f {before.file.name}"
+        yield Problem(ProblemCode.LOCK_UNTRACKED, PLACE, message, hint, Severity.ERROR if locked else None)
+    if changes and before.data is not None and git.is_shallow(before.file.parent) and git.is_clean(before.file):
+        message = f"{FILE_NAME} is older than the notes, and this copy has only a part of their history"
+        hint = "So cards may get other times, or become new, where a whole copy finds them. Run: git fetch --unshallow"
+        yield Problem(ProblemCode.HISTORY_SHALLOW, PLACE, message, hint)
+
+
+def describe_lag(before: StoredLock, changes: Sequence[Change]) -> str:
+    """Return what a build would change in a deck.lock."""
+    if before.data is None:
+        return f"there is no {FILE_NAME}"
+    counts = ", ".join(f"{count:,} {kind.value}" for kind, count in count_by_kind(changes).items() if count)
+    return f"{FILE_NAME} is older than the notes: {counts or 'a build would write other lines'}"
