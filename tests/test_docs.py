@@ -220,7 +220,8 @@ def test_arguments_are_listed_with_the_commands_that_accept_them(name: str) -> N
         accepted.setdefault(word, set()).update(commands)
     for row in find_reference_rows(name, "arguments"):
         for word in find_codes(row[0]):
-            listed = set(find_codes(row[1])) or (set(list_commands()) if row[1] in ("all", "모두") else set())
+            listed = set(find_codes(row[1]))
+            listed = set(list_commands()) - listed if re.match("all|모두", row[1]) else listed
             assert word in ("-h", "--help") or listed == accepted[word], word
 
 
@@ -265,6 +266,8 @@ def test_the_commands_of_the_guide_are_understood(name: str) -> None:
     assert lines
     for line in lines:
         program, *words = re.findall(r'"[^"]*"|\S+', line)
+        if program == "git":
+            continue
         assert program == "build-deck", f"{name}: a reader on Windows cannot copy {line}"
         cli.make_parser().parse_args(cli.insert_default_command([word.strip('"') for word in words]))
 

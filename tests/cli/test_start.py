@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from notedeck.cli.arguments import list_commands
+from notedeck.cli.arguments import list_commands, name_file
 from notedeck.cli.commands import load_command
 from tests.support.paths import ROOT
 
@@ -86,7 +86,7 @@ def test_the_version_needs_no_command() -> None:
 
 def test_the_help_reads_what_can_be_typed_and_runs_nothing() -> None:
     modules = list_modules("--help")
-    files = {f"notedeck.cli.arguments.{name}" for name in (*list_commands(), "_shared")}
+    files = {f"notedeck.cli.arguments.{name}" for name in (*map(name_file, list_commands()), "_shared")}
     assert select_own(modules) == OWN_MODULES | files
     assert not modules & SLOW_MODULES
 
@@ -94,13 +94,15 @@ def test_the_help_reads_what_can_be_typed_and_runs_nothing() -> None:
 @pytest.mark.parametrize("name", list_commands())
 def test_the_help_of_a_command_reads_only_its_own_file(name: str) -> None:
     modules = list_modules(name, "--help")
-    assert select_own(modules) == OWN_MODULES | {f"notedeck.cli.arguments.{file}" for file in (name, "_shared")}
+    assert select_own(modules) == OWN_MODULES | {
+        f"notedeck.cli.arguments.{file}" for file in (name_file(name), "_shared")
+    }
     assert not modules & SLOW_MODULES
 
 
 def test_a_misspelled_command_runs_nothing() -> None:
     modules = list_modules("chek")
-    files = {f"notedeck.cli.arguments.{name}" for name in (*list_commands(), "_shared")}
+    files = {f"notedeck.cli.arguments.{name}" for name in (*map(name_file, list_commands()), "_shared")}
     assert select_own(modules) == OWN_MODULES | TYPO_MODULES | files
     assert not modules & SLOW_MODULES
 
@@ -161,4 +163,4 @@ def test_what_can_be_typed_belongs_to_a_command(name: str) -> None:
 
 def test_every_command_can_be_typed() -> None:
     files = (ROOT / "notedeck" / "cli" / "commands").glob("[!_]*.py")
-    assert sorted(file.stem for file in files) == list(list_commands())
+    assert sorted(file.stem for file in files) == sorted(map(name_file, list_commands()))

@@ -17,7 +17,12 @@ from types import ModuleType
 def list_commands() -> tuple[str, ...]:
     """Return the names of all commands, without importing their files."""
     names = (name.removesuffix(".py") for name in os.listdir(__path__[0]) if name.endswith(".py"))  # noqa: PTH208
-    return tuple(sorted(name for name in names if not name.startswith("_")))
+    return tuple(sorted(name.replace("_", "-") for name in names if not name.startswith("_")))
+
+
+def name_file(command: str) -> str:
+    """Return the name of the file of a command, here and in `cli/commands/`, without its suffix."""
+    return command.replace("-", "_")
 
 
 def load_arguments(name: str) -> ModuleType:
@@ -25,7 +30,7 @@ def load_arguments(name: str) -> ModuleType:
 
     It has `HELP`, one line; `POSITION`, its place in the list; and `add_arguments`, which adds to its parser.
     """
-    return importlib.import_module(f"{__name__}.{name}")
+    return importlib.import_module(f"{__name__}.{name_file(name)}")
 
 
 def order_commands() -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, Protocol
 
+from notedeck.cli.arguments import name_file
 from notedeck.cli.console import Console
 from notedeck.cli.options import Options, make_options
 
@@ -41,5 +42,5 @@ class Command(Generic[Options]):
 
 def load_command(name: str) -> AnyCommand:
     """Return a command of this folder; no other one is imported."""
-    command: AnyCommand = importlib.import_module(f"{__name__}.{name}").COMMAND
+    command: AnyCommand = importlib.import_module(f"{__name__}.{name_file(name)}").COMMAND
     return command

@@ -29,23 +29,31 @@ def dedupe_lines(lines: Sequence[CardLine]) -> tuple[dict[str, CardLine], frozen
 
 
 def join_lines(first: CardLine, second: CardLine) -> CardLine:
-    """Return the newer one of two lines of one card.
+    """Return the newer one of two lines of one card, as `join_entries` does."""
+    newer = max(first, second, key=lambda line: rank_entry(line.entry))
+    joined = join_entries(first.entry, second.entry)
+    return newer if joined is newer.entry else newer.replace(entry=joined)
+
+
+def join_entries(first: Entry, second: Entry) -> Entry:
+    """Return the newer one of two entries of one card.
 
     If both are equally new, some members may have the one and some the other: without digests, the card is changed.
     """
-    newer = max(first, second, key=rank_line)
-    is_same = first.entry.modified != second.entry.modified or is_same_content(first.entry, second.entry)
-    return newer if is_same else newer.replace(entry=newer.entry.replace(digests={}))
+    newer = max(first, second, key=rank_entry)
+    is_same = first.modified != second.modified or is_same_content(first, second)
+    return newer if is_same else newer.replace(digests={})
 
 
 def is_same_content(first: Entry, second: Entry) -> bool:
     """Return whether packages have the same of two entries."""
-    return first.digests == second.digests and (first.state is State.LIVE) == (second.state is State.LIVE)
+    is_live = first.state is State.LIVE
+    return is_live == (second.state is State.LIVE) and (not is_live or first.digests == second.digests)
 
 
-def rank_line(line: CardLine) -> tuple[int, int]:
-    """Return what decides which of two lines of one card is the newer one."""
-    return line.entry.modified, STATES.index(line.entry.state)
+def rank_entry(entry: Entry) -> tuple[int, int]:
+    """Return what decides which of two entries of one card is the newer one."""
+    return entry.modified, STATES.index(entry.state)
 
 
 def report_merge(count: int, *, is_conflict: bool) -> tuple[Problem, ...]:

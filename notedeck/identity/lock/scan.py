@@ -44,8 +44,8 @@ def scan_lines(texts: Iterable[bytes]) -> dict[bytes, list[ScannedLine]]:
 
 
 def describe_content(text: bytes, digests: bytes) -> bytes:
-    """Return the digests of a card, and whether it is removed: its tags say so."""
-    return digests + b"gone" if GONE.search(text) else digests
+    """Return the digests of a card; those of a removed one do not matter."""
+    return b"gone" if GONE.search(text) else digests
 
 
 def select_newer_lines(texts: Iterable[bytes], present: Iterable[bytes]) -> list[bytes]:
