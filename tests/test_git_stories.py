@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from notedeck.anki.fields import build_fields
+from notedeck.identity.content import normalise_content
 from notedeck.identity.digests import IGNORED_FIELDS
 from tests.support.cases import Case, load_cases
 from tests.support.git_stories import Clock, Group, Member, start_group
@@ -38,8 +39,9 @@ def assert_collection(group: Group, member: Member, forgotten: Set[str] = frozen
     notes = {note.guid: note for note in member.anki.notes()}
     for card in latest.deck.cards:
         fields = {name: text for name, text in build_fields(card).items() if name not in IGNORED_FIELDS}
-        assert {name: notes[card.guid][name] for name in fields} == fields
+        shown = {name: normalise_content(notes[card.guid][name]) for name in fields}
+        assert shown == {name: normalise_content(text) for name, text in fields.items()}
     marked = {member.anki.col.get_note(nid).guid for nid in member.anki.col.find_notes(REMOVED)}
     assert notes.keys() - marked - forgotten == {card.guid for card in latest.deck.cards}
-    shown = {(card.note().guid, card.ord): card.ivl for card in member.anki.cards()}
-    assert {key: shown.get(key) for key in member.schedules} == member.schedules
+    learnt = {(card.note().guid, card.ord): card.ivl for card in member.anki.cards()}
+    assert {key: learnt.get(key) for key in member.schedules} == member.schedules

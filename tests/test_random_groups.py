@@ -17,6 +17,7 @@ from tests.support.git_stories import Clock, start_group
 from tests.support.random_group import TOKEN, RandomGroup, share, write_random_notes
 from tests.test_git_stories import assert_collection
 
+MEMBERS = ("kim", "lee", "park")
 STEPS = 30
 SEEDS = range(4)
 
@@ -31,7 +32,7 @@ def play_story(seed: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
     dice = random.Random(seed)
     with ExitStack() as stack:
         notes = write_random_notes(folder / "first", dice)
-        world = RandomGroup(start_group(folder, Clock.start(monkeypatch), stack, notes), dice)
+        world = RandomGroup(start_group(folder, Clock.start(monkeypatch), stack, notes, MEMBERS), dice)
         check_guids(world)
         for _ in range(STEPS):
             world.act()

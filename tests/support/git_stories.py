@@ -3,22 +3,23 @@
 Lines with `$` are steps, all others edits of the notes (`stories.py`). `$ build`, `$ import`, `$ commit` and
 `$ git ARGS…` happen in the clone of the member who was named last by `$ kim` or `$ lee`; `$ share` pushes and the other
 one pulls; `$ clone` and `$ clone --depth 1` make a new one with an empty cache; `$ no cache` deletes the cache,
-and `$ conflict ARGS…` is a git command that fails. An hour
-passes before each step.
+`$ conflict ARGS…` is a git command that fails, `$ zip NAME` takes a copy without git in a folder of this name, and
+`$ upgrade` gives a program that draws the same content in another way. An hour passes before each step.
 """
 
 from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
 import pytest
 
+from notedeck.anki import fields
 from notedeck.stage_values import BuiltDeck
 from tests.support.anki_collection import Anki, open_collection
 from tests.support.building import build_and_write
@@ -57,12 +58,14 @@ class Member:
     folder: Path
     anki: Anki
     latest: BuiltDeck | None = None
+    place: str = "clone"
+    is_upgraded: bool = False
     schedules: dict[tuple[str, int], int] = field(default_factory=dict)
 
     @property
     def notes(self) -> Path:
         """The notes in the member's clone."""
-        return self.folder / "clone" / "notes"
+        return self.folder / self.place / "notes"
 
     @property
     def package(self) -> Path:
@@ -114,6 +117,12 @@ class Group:
                 shutil.rmtree(self.member.package.parent / "cache", ignore_errors=True)
                 shutil.rmtree(clone)
                 run_git(self.member.folder, "clone", "-q", *args, (self.folder / "shared").as_uri(), "clone")
+            case ["zip", name]:
+                shutil.rmtree(self.member.package.parent / "cache", ignore_errors=True)
+                shutil.copytree(clone, self.member.folder / name, ignore=shutil.ignore_patterns(".git"))
+                self.member.place = name
+            case ["upgrade"]:
+                self.member.is_upgraded = True
             case ["git", *args]:
                 run_git(clone, *args, second=second)
             case ["conflict", *args]:
@@ -128,7 +137,8 @@ class Group:
         """Build, and note what the build says."""
         member = self.member
         count = len(member.latest.deck.cards) if member.latest else 0
-        member.latest = build_and_write(member.notes, member.package)
+        with draw_differently() if member.is_upgraded else nullcontext():
+            member.latest = build_and_write(member.notes, member.package)
         self.lines.append(f"{member.name}: {describe_changes(member.latest.changes, count)}")
 
     def load(self) -> None:
@@ -142,6 +152,21 @@ class Group:
         for other in self.members.values():
             if other is not self.member:
                 run_git(other.folder / "clone", "pull", "-q", "--rebase=false", second=second)
+
+
+@contextmanager
+def draw_differently() -> Iterator[None]:
+    """Make builds write other HTML with the same content, as another version of the program or of a library may."""
+    finish = fields.finish_texts
+
+    def finish_differently(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(text.replace("<p>", '<p class="new">').replace("<ul>", "\n<ul >") for text in finish(texts))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fields, "finish_texts", finish_differently)
+        fields.finish_sides.cache_clear()
+        yield
+    fields.finish_sides.cache_clear()
 
 
 def split_steps(story: str) -> Iterator[str]:
@@ -159,21 +184,26 @@ def split_steps(story: str) -> Iterator[str]:
         yield "\n".join(edits)
 
 
-def start_group(folder: Path, clock: Clock, stack: ExitStack, notes: Path = NOTES) -> Group:
+def start_group(
+    folder: Path, clock: Clock, stack: ExitStack, notes: Path = NOTES, names: Sequence[str] = MEMBERS
+) -> Group:
     """Return a group whose members have built, committed and learnt the first deck."""
     run_git(folder, "init", "-q", "--bare", "-b", "main", "shared")
     members = {}
-    for name in MEMBERS:
+    for name in names:
         anki = stack.enter_context(open_collection(folder / name / "anki"))
         members[name] = Member(name, folder / name, anki)
-    first = create_repository(folder / "kim" / "clone")
+    first = create_repository(folder / names[0] / "clone")
     shutil.copytree(notes, first / "notes")
     run_git(first, "remote", "add", "origin", (folder / "shared").as_uri())
     group = Group(folder, clock, members)
     group.play("$ commit\n$ build\n$ commit")
     run_git(first, "push", "-q", "-u", "origin", "HEAD:main")
-    run_git(folder / "lee", "clone", "-q", (folder / "shared").as_uri(), "clone")
-    group.play("$ import\n$ lee\n$ build\n$ kim")
+    group.play("$ import")
+    for name in names[1:]:
+        run_git(folder / name, "clone", "-q", (folder / "shared").as_uri(), "clone")
+        group.play(f"$ {name}\n$ build")
+    group.play(f"$ {names[0]}")
     group.lines.clear()
     for member in members.values():
         learn(member)

@@ -199,6 +199,11 @@ def throw_away(world: RandomGroup, _: int) -> None:
     run_git(world.clone, "clean", "-q", "-f", "-d")
 
 
+def switch_version(world: RandomGroup, _: int) -> None:
+    """Let a member use another version of the program from now on, which draws cards in another way."""
+    world.group.member.is_upgraded = not world.group.member.is_upgraded
+
+
 def delete_cache(world: RandomGroup, second: int) -> None:
     """Delete the cache; all is committed and built before, as nothing else remembers what is not."""
     build_and_commit(world, second)
@@ -219,4 +224,5 @@ ACTIONS: dict[Callable[[RandomGroup, int], None], int] = {
     revert: 8,
     throw_away: 3,
     delete_cache: 2,
+    switch_version: 2,
 }
