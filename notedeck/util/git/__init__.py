@@ -6,23 +6,19 @@ Only reads: no hook, filter, pager, password prompt or network is ever used, and
 from __future__ import annotations
 
 from notedeck.util.git.history import (
-    ChangedFiles,
     Commit,
     find_clean_head,
-    find_head_hash,
     is_ancestor,
     is_clean,
     is_committed,
     is_shallow,
     list_commit_times,
-    list_later_commits,
-    read_blob,
-    read_changed_lines,
     read_committed,
-    read_versions,
     was_committed,
 )
+from notedeck.util.git.log import ChangedFiles, list_later_commits, read_blob, read_changed_lines, read_versions
 from notedeck.util.git.revisions import Revision, find_revision
+from notedeck.util.git.run import find_head_hash
 from notedeck.util.git.worktree import find_worktree, list_remote_slugs, name_folder_from_top
 
 __all__ = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from tempfile import gettempdir
@@ -27,6 +28,7 @@ from notedeck.util.git.repository import (
 from notedeck.util.processes.limited import LimitExceededError, Limits, run_program
 from notedeck.util.processes.programs import find_program
 
+MAX_REMEMBERED_ANSWERS = 4  # of git about a commit
 MAX_SECONDS = 20.0
 MAX_MEMORY_BYTES = 2_000_000_000  # git uses less for the history of Linux
 MAX_OUTPUT_BYTES = 100_000_000  # the names of 500,000 files
@@ -50,6 +52,10 @@ QUIET_ENVIRONMENT = {
 # A git hook or alias that runs this program sets variables that would point to another repository.
 GIT_VARIABLE = re.compile(r"GIT_(?!CONFIG_|EXEC_PATH$)", re.IGNORECASE)
 OVERLOADED: set[Path] = set()  # repositories whose git exceeded a limit; it is not started again for them
+
+
+class UnansweredError(Exception):
+    """Git gave no answer."""
 
 
 def run_git(
@@ -130,3 +136,21 @@ def parse_config(data: bytes) -> Settings:
         key, _, value = record.partition("\n")
         settings.setdefault(key, []).append(value)
     return settings
+
+
+def ask_git(top: Path, *args: str) -> bytes:
+    """Return the output of git. Raises UnansweredError if there is none, which may be different next time."""
+    output = run_git(top, *args)
+    if output is None:
+        raise UnansweredError
+    return output
+
+
+def find_head_hash(folder: Path) -> str:
+    """Return the hash of the checked-out commit, "" without one."""
+    repository = find_checked_repository(folder)
+    if repository is None or not is_readable(repository, read_settings(repository)):
+        return ""
+    with suppress(FileRefusedError, OSError, ValueError):
+        return read_head(repository)
+    return ""

@@ -99,7 +99,7 @@ def test_git_is_asked_once_about_a_commit(notes: Path, monkeypatch: pytest.Monke
         asked.append(words[0])
         return own(top, *words, **limits)
 
-    monkeypatch.setattr(history, "run_git", count)
+    monkeypatch.setattr(run, "run_git", count)
     assert seconds(notes) == seconds(notes) == EXPECTED
     assert asked == ["ls-tree", "log"]
     run_git(notes, "commit", "--allow-empty", "-q", "-m", "empty")
@@ -109,7 +109,7 @@ def test_git_is_asked_once_about_a_commit(notes: Path, monkeypatch: pytest.Monke
 
 def test_an_answer_that_git_did_not_give_is_asked_for_again(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(history, "run_git", lambda *_: None)
+        patch.setattr(run, "run_git", lambda *_: None)
         assert seconds(notes) == {}
     assert seconds(notes) == EXPECTED
 
