@@ -96,7 +96,7 @@ def test_styles(value: object) -> None:
 
 def test_every_key_is_a_field_and_has_a_case() -> None:
     names = set(flatten(Settings()))
-    assert {FIELD_OF_KEY.get(key, key) for key in SETTING_KEYS} == names - {"fetch", "blocked"}
+    assert {FIELD_OF_KEY.get(key, key) for key in SETTING_KEYS} == names - {"fetch", "blocked", "renew"}
     assert all(f"\n{key} = " in f"\n{CASES[0].given}" for key in SETTING_KEYS)
 
 

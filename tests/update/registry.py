@@ -65,6 +65,7 @@ CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data
 BY_HAND = (  # files of cases whose expected parts say what people want, so a person writes them
     "comparison/against.md",
     "identity/clozes.md",
+    "identity/content.md",
     "identity/git_stories.md",
     "identity/stories.md",
     "identity/styles.md",

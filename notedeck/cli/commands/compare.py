@@ -32,8 +32,8 @@ def run(options: CompareOptions, console: Console) -> int:
     from notedeck.project import configure_project
     from notedeck.util.cache.folder import open_cache
 
-    notes = read_notes(options.package)
     project = configure_project(options.notes, make_overrides(options))
+    notes = read_notes(options.package)
     progress = Console(is_for_errors=True) if options.markdown else console
     reporter = choose_reporter(progress, quiet=options.json, verbose=options.verbose)
     cache = open_cache(project.root.folder)

@@ -18,8 +18,8 @@ from tests.support.trusting import Workplace, create_workplace, is_refused, mark
 from tests.trust.conftest import config
 
 __all__ = ["config"]
-ARGUMENTS = {"link": ["가", "나"], "unlink": ["가"], "translate": ["--dry-run"]}
-UNTRUSTING = ("trust",)  # the only command without `--trust`
+ARGUMENTS = {"link": ["가", "나"], "unlink": ["가"], "translate": ["--dry-run"], "compare": ["none.apkg"]}
+UNTRUSTING = ("trust", "merge-lock")  # the commands without `--trust`
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_a_notes_folder_that_is_a_symlink_out_is_refused_by_every_command(
     place.notes.rmdir()
     place.notes.symlink_to("../private")
     (place.outside / "a.md").write_text("# 비밀\n\n글\n", encoding="utf-8")
-    for command in set(list_commands()) - {*UNTRUSTING} - WITHOUT_NOTES:
+    for command in set(list_commands()) - {*UNTRUSTING}:
         assert run(command, *ARGUMENTS.get(command, []), "notes") == ExitStatus.USAGE
         printed = capsys.readouterr()
         assert "is a symlink that leads out of its folder" in printed.err and "비밀" not in printed.out
