@@ -12,7 +12,7 @@ from itertools import groupby
 
 from notedeck.model import Value
 from notedeck.util.html import LINE_ATTRIBUTE
-from notedeck.util.tree import Element, list_nodes, parse_tree, text_content
+from notedeck.util.tree import Element, list_nodes, parse_plain_tree, text_content
 
 BLOCKS = frozenset(
     """
@@ -35,7 +35,7 @@ FORMULA_SIGN = re.compile(r"\\[()\[\]]")
 INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 BLANKS = re.compile(r"\s+")
 INDENT = "  "
-MAX_DEPTH = 200  # of elements in one another
+MAX_DEPTH = 100  # of elements in one another; what is deeper is not read
 
 
 class Line(Value, frozen=True):
@@ -144,7 +144,8 @@ class Writer:
 
 def read_lines(html: str) -> tuple[Line, ...]:
     """Return the lines of a field; none if it shows nothing."""
-    return read_element(parse_tree(html), frozenset(), 0) if html else ()
+    whole = html.encode("utf-8", "replace").decode()  # front matter can have half of a character
+    return read_element(parse_plain_tree(whole), frozenset(), 0) if html else ()
 
 
 def read_texts(html: str) -> tuple[str, ...]:
@@ -166,16 +167,17 @@ def clean(text: str) -> str:
     return FORMULA_SIGN.sub("$", INVISIBLE.sub("", text).replace("\xa0", " "))
 
 
-def list_code(element: Element) -> list[str]:
+def list_code(element: Element, depth: int = 0) -> list[str]:
     """Return the texts of a code block; the editor writes a line as an element."""
     texts: list[str] = []
-    for node in list_nodes(element):
+    for node in list_nodes(element) if depth < MAX_DEPTH else ():
         if isinstance(node, str):
             texts.append(node)
         elif node.tag == "br":
             texts.append("\n")
         else:
-            texts += ["\n" if node.tag == "div" and texts and not texts[-1].endswith("\n") else "", *list_code(node)]
+            is_next = node.tag == "div" and texts and not texts[-1].endswith("\n")
+            texts += ["\n" if is_next else "", *list_code(node, depth + 1)]
     return texts
 
 

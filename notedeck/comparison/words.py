@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from enum import Enum
+from itertools import groupby
+
+from rapidfuzz.distance import Indel
 
 from notedeck.comparison.readable import Line
 from notedeck.model import Value
 
 CJK = "\u3040-\u30ff\u3400-\u9fff"  # written without spaces; Hangul is not
 TOKEN = re.compile(rf"(?:[{CJK}]|[^\s{CJK}]+)\s*|^\s+")
-MAX_COMPARED_TOKENS = 2_000  # of two lines that are compared word by word; the time grows with its square
+MAX_SEARCHED_LINES = 20  # for the one that a line became
 MIN_LIKENESS = 0.3  # lines with fewer words in common are different lines
 
 
@@ -38,15 +40,32 @@ class ChangedLine(Value, frozen=True):
     number: int = 0
 
 
+class Block(Value, frozen=True):
+    """A range of two sequences that is the same in both, or differs."""
+
+    is_same: bool
+    old: slice
+    new: slice
+
+
+def split_blocks(old: Sequence[str], new: Sequence[str]) -> Iterator[Block]:
+    """Yield the ranges of two sequences, the same and the different ones in turn.
+
+    The library compares 64 items at once, so that long texts do not take their square in time.
+    """
+    for is_same, group in groupby(Indel.opcodes(old, new), key=lambda code: code.tag == "equal"):
+        codes = list(group)
+        first, last = codes[0], codes[-1]
+        yield Block(is_same, slice(first.src_start, last.src_end), slice(first.dest_start, last.dest_end))
+
+
 def compare_lines(old: Sequence[Line], new: Sequence[Line]) -> tuple[ChangedLine, ...]:
     """Return the lines that differ, in order."""
-    old_texts, new_texts = [line.text for line in old], [line.text for line in new]
-    matcher = SequenceMatcher(None, old_texts, new_texts, autojunk=False)
     changed: list[ChangedLine] = []
-    for kind, old_start, old_end, new_start, new_end in matcher.get_opcodes():
-        if kind != "equal":
-            number = find_number(new, new_start) or find_number(old, old_start)
-            changed += compare_block(old[old_start:old_end], new[new_start:new_end], number)
+    for block in split_blocks([line.text for line in old], [line.text for line in new]):
+        if not block.is_same:
+            number = find_number(new, block.new.start) or find_number(old, block.old.start)
+            changed += compare_block(old[block.old], new[block.new], number)
     return tuple(changed)
 
 
@@ -66,7 +85,8 @@ def compare_block(old: Sequence[Line], new: Sequence[Line], number: int) -> Iter
         return
     waiting = list(new)
     for line in old:
-        position = next((at for at, other in enumerate(waiting) if are_alike(line.text, other.text)), None)
+        near = waiting[:MAX_SEARCHED_LINES]
+        position = next((at for at, other in enumerate(near) if are_alike(line.text, other.text)), None)
         if position is None:
             yield ChangedLine((Part(Kind.REMOVED, line.text),), number)
             continue
@@ -86,12 +106,9 @@ def list_added(lines: Sequence[Line], number: int) -> Iterator[ChangedLine]:
 def are_alike(old: str, new: str) -> bool:
     """Return whether two lines have enough words in common to be one line that changed."""
     old_words, new_words = list_words(old), list_words(new)
-    if len(old_words) + len(new_words) > MAX_COMPARED_TOKENS:
-        return False
     if len(old_words) == len(new_words) == 1:
         return True
-    matcher = SequenceMatcher(None, old_words, new_words, autojunk=False)
-    return matcher.ratio() >= MIN_LIKENESS
+    return Indel.normalized_similarity(old_words, new_words) >= MIN_LIKENESS
 
 
 def list_words(text: str) -> list[str]:
@@ -105,11 +122,10 @@ def compare_texts(old: str, new: str) -> Iterator[Part]:
     White space belongs to the word before it.
     """
     old_tokens, new_tokens = TOKEN.findall(old), TOKEN.findall(new)
-    matcher = SequenceMatcher(None, list_words(old), list_words(new), autojunk=False)
-    for kind, old_start, old_end, new_start, new_end in matcher.get_opcodes():
-        removed, added = "".join(old_tokens[old_start:old_end]), "".join(new_tokens[new_start:new_end])
-        if kind == "equal":
-            yield Part(Kind.SAME, added)
+    for block in split_blocks(list_words(old), list_words(new)):
+        removed, added = "".join(old_tokens[block.old]), "".join(new_tokens[block.new])
+        if block.is_same:
+            yield Part(Kind.SAME, max(removed, added, key=len))  # one of them may end the line
             continue
         if removed:
             yield Part(Kind.REMOVED, removed)

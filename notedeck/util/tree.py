@@ -45,14 +45,19 @@ find_plain_texts = compile_path("descendant::text()[not(ancestor::rt or ancestor
 
 def parse_tree(markup: str) -> Element:
     """Return the `<body>` element of a piece of HTML."""
-    clean = NO_XML_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", CONTROL_SPACES.sub(" ", markup))
-    body = etree.fromstring(f"<body>{clean}</body>".encode(), PARSER)[0]
+    body = parse_plain_tree(markup)
     for element in find_elements_of_several_attributes(body):
         sort_attributes(element)
     for element in find_elements_around_blank_texts(body):
         shorten_blank_texts(element)
     fill_empty_elements(body)
     return body
+
+
+def parse_plain_tree(markup: str) -> Element:
+    """Return the `<body>` element of a piece of HTML as it is, to be read and not written."""
+    clean = NO_XML_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", CONTROL_SPACES.sub(" ", markup))
+    return etree.fromstring(f"<body>{clean}</body>".encode(), PARSER)[0]
 
 
 def fill_empty_elements(parent: Element) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from collections import Counter
+from random import Random
+
 import pytest
 
 from notedeck.cli.reports.words import format_markdown_line, format_spans
 from notedeck.comparison.readable import Line
-from notedeck.comparison.words import Kind, compare_lines
+from notedeck.comparison.words import ChangedLine, Kind, compare_lines
 from tests.support.cases import Case, load_cases
+
+MAX_SECONDS = 20.0
 
 
 def format_words(given: str) -> str:
@@ -43,7 +49,26 @@ def test_lines_have_their_numbers() -> None:
     assert [line.number for line in compare_lines(old, new[:1])] == [5]
 
 
-def test_long_lines_are_compared_as_a_whole() -> None:
-    old, new = (Line(" ".join(f"{word}{number}" for number in range(3_000))) for word in "ab")
-    (line,) = compare_lines([old], [new])
-    assert [part.kind for part in line.parts] == [Kind.REMOVED, Kind.ADDED]
+def test_long_texts_are_compared_soon() -> None:
+    texts = [[Line(" ".join(["a", "b"] * size), number) for number in range(size)] for size in (300, 301)]
+    start = time.process_time()
+    compare_lines(*texts)
+    assert time.process_time() - start < MAX_SECONDS
+
+
+def test_any_texts_are_in_the_parts() -> None:
+    random = Random(1)
+    for _ in range(200):
+        old, new = ([Line(" ".join(random.choices("abcd", k=4))) for _ in range(random.randrange(6))] for _ in range(2))
+        changed = compare_lines(old, new)
+        counts = Counter(line.text.replace(" ", "") for line in new)
+        for line in changed:
+            counts[join_words(line, Kind.REMOVED)] -= 1
+            counts[join_words(line, Kind.ADDED)] += 1
+        del counts[""]
+        assert +counts == Counter(line.text.replace(" ", "") for line in old)
+
+
+def join_words(line: ChangedLine, left_out: Kind) -> str:
+    """Return the text of a line without the parts of one kind, and without spaces."""
+    return "".join(part.text for part in line.parts if part.kind is not left_out).replace(" ", "")
