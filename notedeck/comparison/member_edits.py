@@ -13,7 +13,6 @@ from enum import Enum
 from functools import partial
 
 from notedeck.anki.fields import build_fields
-from notedeck.anki.note_types import NOTE_TYPES
 from notedeck.anki.package.read_notes import PackedNote
 from notedeck.comparison.field_words import read_card_lines
 from notedeck.comparison.past_texts import PastTexts
@@ -26,7 +25,7 @@ from notedeck.model import Card, Place, Value
 
 TRANSLATED_FIELDS = ("FrontTranslation", "BackTranslation", "BreadcrumbTranslation")
 COMPARED_FIELDS = ("Front", "Back", "Breadcrumb", "Reverse", *TRANSLATED_FIELDS)
-TYPE_IDS = frozenset(note_type.id for note_type in NOTE_TYPES)
+OWN_FIELDS = frozenset((*COMPARED_FIELDS, "Source"))  # a member may have added others
 CLOZE_NUMBER = re.compile(r"\{\{c\d+::")
 
 
@@ -93,7 +92,7 @@ def find_member_edits(
     `cards` are those of the deck now, and `entries` those of deck.lock, as a build would write it.
     """
     by_guid, entry_by_guid = {card.guid: card for card in cards}, {entry.guid: entry for entry in entries}
-    known = [note for note in notes if note.type_id in TYPE_IDS and note.guid in entry_by_guid]
+    known = [note for note in notes if note.guid in entry_by_guid and note.fields.keys() >= OWN_FIELDS]
     own = [
         OwnNote(note, card, build_fields(card), entry_by_guid[note.guid])
         for note in known

@@ -160,6 +160,30 @@ def test_pictures_are_those_of_the_commit(top: Path, capsys: pytest.CaptureFixtu
     assert "1 changed" in printed
 
 
+@pytest.mark.parametrize("is_built", [True, False])
+def test_a_commit_without_a_lock(is_built: bool, top: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (top / "notes" / "deck.lock").unlink()
+    play("$ git checkout -q --orphan new\n$ commit\n$ git branch -f main", top)
+    play("aws/s3.md\n-## 암호화\n+## Encryption", top)
+    if is_built:
+        play("$ build\n$ commit", top)
+    assert show(compare(top, capsys)).split("\n") == [
+        "renamed   aws/s3.md:17  암호화 → Encryption (title 0% alike, same text; Front)",
+        "notes since main (…): 1 renamed",
+    ]
+
+
+def test_an_unlinked_card_is_new(top: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    play("aws/s3.md\n-## 암호화\n+## Encryption\n$ build\n$ commit\n$ git branch -f main", top)
+    assert main(["unlink", "Encryption", str(top / "notes")]) == ExitStatus.DONE
+    play("$ build\n$ commit", top)
+    assert show(compare(top, capsys)).split("\n") == [
+        "new       aws/s3.md:17  Encryption",
+        "removed   aws/s3.md  Encryption",
+        "notes since main (…): 1 new, 1 removed",
+    ]
+
+
 def test_the_settings_are_those_of_the_commit(top: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (top / "notes" / "deck.toml").write_text('tags = ["시험"]\n', encoding="utf-8")
     printed = compare(top, capsys)
