@@ -16,7 +16,7 @@ from notedeck.anki.fields import build_fields
 from notedeck.anki.package.read_notes import PackedNote
 from notedeck.comparison.field_words import read_card_lines
 from notedeck.comparison.past_texts import PastTexts
-from notedeck.comparison.readable import Line, read_lines, read_texts
+from notedeck.comparison.readable import Line, has_colours, read_lines, read_texts
 from notedeck.comparison.translation_places import TranslationPlaces
 from notedeck.comparison.words import ChangedLine, Kind, compare_lines
 from notedeck.identity import Entry
@@ -112,8 +112,8 @@ def find_member_edits(
 def list_other_fields(item: OwnNote, versions: Sequence[Entry]) -> list[str]:
     """Return the names of the fields that neither the deck nor one of the versions of the card has like this."""
     repeated = ("Reverse",) if item.get_text("Reverse") == item.get_text("Back") else ()
-    names = (name for name in COMPARED_FIELDS if name not in repeated and item.get_text(name) != item.fields[name])
-    return [name for name in names if not was_shipped(item.get_text(name), name, versions)]
+    names = [name for name in COMPARED_FIELDS if name not in repeated and item.get_text(name) != item.fields[name]]
+    return [name for name in names if has_colours(text := item.get_text(name)) or not was_shipped(text, name, versions)]
 
 
 def was_shipped(text: str, field: str, versions: Iterable[Entry]) -> bool:

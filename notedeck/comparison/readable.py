@@ -23,12 +23,13 @@ BLOCKS = frozenset(
 HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
 MARKS = {"code": "`", "strong": "**", "em": "*", "del": "~~", "mark": "==", "u": "__", "sup": "^", "sub": "~"}
 SAME_MARKS = {"b": "strong", "i": "em", "s": "del", "strike": "del", "ins": "u", "tt": "code", "kbd": "code"}
+COLOUR = re.compile(r"(?<![\w-])(?:color|background(?:-color)?):\s*(?!inherit|transparent|initial)\S")
 STYLES = (  # what the editor writes instead of an element
     (re.compile(r"font-weight:\s*(?:bold|[6-9]00)"), "strong"),
     (re.compile(r"font-style:\s*italic"), "em"),
     (re.compile(r"text-decoration[^;]*line-through"), "del"),
     (re.compile(r"text-decoration[^;]*underline"), "u"),
-    (re.compile(r"(?:^|[;\s])(?:color|background(?:-color)?):\s*(?!inherit|transparent|initial)\S"), "mark"),
+    (COLOUR, "mark"),
 )
 LINK = "link:"
 FORMULA_SIGN = re.compile(r"\\[()\[\]]")
@@ -160,6 +161,11 @@ def read_element(element: Element, marks: frozenset[str], depth: int) -> tuple[L
     writer.write_nodes(element, marks, depth)
     writer.end_line()
     return tuple(writer.lines)
+
+
+def has_colours(html: str) -> bool:
+    """Return whether a field has text in colours of its own, which digests do not see."""
+    return "style=" in html and COLOUR.search(html) is not None
 
 
 def clean(text: str) -> str:

@@ -119,6 +119,11 @@ def test_a_corrected_word(name: str, group: Group, capsys: pytest.CaptureFixture
     assert {path: path.read_bytes() for path in group.top.rglob("*") if path.is_file()} == before
 
 
+def test_a_colour_is_a_change(group: Group, capsys: pytest.CaptureFixture[str]) -> None:
+    group.change("버킷", "전 세계", '<span style="background-color: rgb(255, 255, 0);">전 세계</span>')
+    assert "[전 세계에서 → ==전 세계==에서]" in group.compare(capsys)
+
+
 def test_what_the_editor_rewrites_is_no_change(group: Group, capsys: pytest.CaptureFixture[str]) -> None:
     group.change("버킷", "<p>", '<p dir="auto" class="">')
     group.change("버킷", "이름은 전", "이름은&nbsp;전")
