@@ -12,7 +12,7 @@ from notedeck.identity.lock.store import read_lock
 from notedeck.identity.renewal import find_rendering
 from notedeck.identity.shipped.catch_up import catch_up, find_shipped
 from notedeck.model import Key, Place
-from notedeck.problems import Problem, ProblemCode
+from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util.cache.folder import open_cache
 from notedeck.util.files.read import is_present
 from notedeck.util.text import format_count
@@ -26,7 +26,7 @@ def take_over_below(lock: Lock, folder: Path, paths: Iterable[str]) -> tuple[Loc
     """
     problems: list[Problem] = []
     for part in list_parts(folder, paths):
-        entries = list_new_entries(lock, read_current_lock(folder / part), part)
+        entries = list_new_entries(lock, read_current_lock(folder, part), part)
         if entries:
             lock = replace(lock, entries=(*lock.entries, *entries))
             problems.append(describe_taking(part, entries))
@@ -39,10 +39,13 @@ def list_parts(folder: Path, paths: Iterable[str]) -> list[str]:
     return sorted(part for part in parents if is_present(folder / part / FILE_NAME))
 
 
-def read_current_lock(folder: Path) -> Lock:
-    """Return the lock in a folder, with the newest content that a package may have had of each card."""
-    lock_file = read_lock(folder)
-    return catch_up(lock_file.lock, find_shipped(lock_file, (), open_cache(folder)))
+def read_current_lock(folder: Path, part: str) -> Lock:
+    """Return the lock of a part, with the newest content that a package may have had of each card. Raises DeckError."""
+    try:
+        lock_file = read_lock(folder / part)
+    except DeckError as error:
+        raise DeckError(f"{part}/{error}", error.hint) from None
+    return catch_up(lock_file.lock, find_shipped(lock_file, (), open_cache(folder / part)))
 
 
 def list_new_entries(lock: Lock, below: Lock, part: str) -> tuple[Entry, ...]:
