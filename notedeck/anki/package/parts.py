@@ -16,8 +16,8 @@ from notedeck.model import KeptCollection
 
 COMPRESSION_LEVEL = 5  # zlib's default, 6, takes up to twice as long for one percent less
 PAGE_BYTES = 4096  # of SQLite
-MAX_PART_BYTES = 16 * PAGE_BYTES
-ENDING_SHARE = 8  # one in so many pages ends a part
+MAX_PART_BYTES = 64 * PAGE_BYTES
+ENDING_SHARE = 32  # one in so many pages ends a part
 DICTIONARY_BYTES = 32_768  # as far as deflate looks back
 DIGEST_BYTES = 16
 RAW = -zlib.MAX_WBITS  # without a header of zlib's, as in a zip archive
