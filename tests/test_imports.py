@@ -31,6 +31,7 @@ LAYERS = (  # from the bottom up: a package may import those of the lines above 
     ("diagrams",),
     ("translation",),
     ("identity",),
+    ("adopt",),
     ("checks",),
     ("trust",),
     ("convert", "subset", "project"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from notedeck.anki.deck_names import SEPARATOR, list_deck_and_parents, quote_search
+from notedeck.anki.note_types import NOTE_TYPES
 from notedeck.problems import DeckError
 from notedeck.util.timeout import call_with_timeout
 
@@ -22,6 +23,7 @@ CHUNK_BYTES = 64 * 1024
 MAX_ANSWER_BYTES = 4 * 1024**2  # the numbers of 100,000 cards have 1.5 MB
 MAX_REASON_CHARS = 200
 OWN_NOTES = "note:notedeck*"  # in a search: notes of our note types
+MAX_NOTES_IN_SEARCH = 1_000  # so that the answer is not too long
 
 START_HINT = f"Open Anki; if it is open, install its add-on AnkiConnect (code {ADD_ON_CODE}) and restart Anki."
 ADDRESS_HINT = f"AnkiConnect's default address is {DEFAULT_ADDRESS}; see webBindPort in its configuration."
@@ -29,12 +31,18 @@ SHARED_FOLDER_HINT = "Anki must see the same file: with Flatpak, Docker or WSL, 
 
 
 def import_to_anki(
-    file: Path, address: str = DEFAULT_ADDRESS, key: str = "", timeout_seconds: float = ANSWER_TIMEOUT_SECONDS
+    file: Path,
+    address: str = DEFAULT_ADDRESS,
+    key: str = "",
+    timeout_seconds: float = ANSWER_TIMEOUT_SECONDS,
+    *,
+    adopted: Sequence[int] = (),
 ) -> None:
     """Make the Anki that answers at `address` import the package `file`, without any dialog.
 
-    `key` is AnkiConnect's apiKey, empty for none; `timeout_seconds` limits the wait for the answer. Raises DeckError
-    when nothing answers, it is not AnkiConnect, the key is wrong, or Anki refuses the package.
+    `key` is AnkiConnect's apiKey, empty for none; `timeout_seconds` limits the wait for each answer. `adopted` are ids
+    of notes in the package that were made by another program. Raises DeckError when nothing answers, it is not
+    AnkiConnect, the key is wrong, Anki refuses the package, or one of these notes still has its old note type.
 
     The protocol is documented only by AnkiConnect's source (FooSoft/anki-connect, `plugin/__init__.py` and `web.py`):
     POST an object with action, version, params and key; from version 5 on the answer is `{"result": …, "error": …}`,
@@ -49,13 +57,26 @@ def import_to_anki(
     """
     if not file.is_file():
         raise DeckError(f"{file}: the package does not exist", "Build it first.")
-    # Anki has another working directory, so the path is absolute.
-    request = build_request("importPackage", {"path": str(file.resolve())}, key)
-    answer = parse_answer(send_request(request, address, timeout_seconds), address)
-    if answer["error"] is not None:
-        raise create_import_error(answer["error"], file, has_key=bool(key))
-    if answer["result"] is not True:
+
+    def ask(action: str, params: dict[str, Any]) -> object:
+        answer = parse_answer(send_request(build_request(action, params, key), address, timeout_seconds), address)
+        if answer["error"] is not None:
+            raise create_import_error(answer["error"], file, has_key=bool(key))
+        return answer["result"]
+
+    check_note_types(ask, adopted)
+    if ask("importPackage", {"path": str(file.resolve())}) is not True:  # Anki has another working directory
         raise DeckError(f"Anki did not import {file}", "Open a profile in Anki, then try again.")
+
+
+def check_note_types(ask: Callable[[str, dict[str, Any]], object], notes: Sequence[int]) -> None:
+    """Raise DeckError if one of these notes has a note type of others: an import that merges would double its cards."""
+    others = " ".join(f"-mid:{note_type.id}" for note_type in NOTE_TYPES)
+    for at in range(0, len(notes), MAX_NOTES_IN_SEARCH):
+        batch = ",".join(map(str, notes[at : at + MAX_NOTES_IN_SEARCH]))
+        if ask("findNotes", {"query": f"nid:{batch} {others}"}):
+            hint = "Change it first, or Anki makes their cards twice. `build-deck adopt` with the old deck says how."
+            raise DeckError("notes that were taken over with adopt still have their old note type in Anki", hint)
 
 
 def move_cards(decks: Iterable[tuple[str, str]], address: str = DEFAULT_ADDRESS, key: str = "") -> None:

@@ -13,6 +13,7 @@ from notedeck.cli.reports.console import print_findings
 from notedeck.cli.run import Run, check_upkeep, run_pipeline
 from notedeck.cli.run_changed import run_changed
 from notedeck.identity.lock import store
+from notedeck.identity.lock.adopted import read_adopted_notes
 from notedeck.incremental.store import COLLECTION
 from notedeck.model import Value
 from notedeck.problems import Problem, ProblemCode, has_failures
@@ -64,7 +65,7 @@ def build_package(
         from notedeck.anki.ankiconnect import import_to_anki, move_cards
 
         key = os.environ.get("ANKICONNECT_KEY", "")
-        import_to_anki(written.file, key=key)
+        import_to_anki(written.file, key=key, adopted=read_adopted_notes(folder))
         move_cards([leaf for move in done.built.moves for leaf in move.leaves], key=key)
     return BuildResult(done, target, written, seen)
 

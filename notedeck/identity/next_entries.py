@@ -83,6 +83,7 @@ def update_entry(match: Match, scope: Scope, rendering: int = 0, *, renews: bool
         previous_key=old.previous_key if are_same_titles(old.key, new.key) else old.key,
         clozes=assign_numbers(new.card, old.clozes),
         rendering=old.rendering if is_unchanged else rendering,
+        adopted=old.adopted,
     )
     return old if entry == old else entry
 

@@ -194,5 +194,11 @@ def test_a_reader_that_has_had_enough_is_no_bug(notes: Path) -> None:
 
 def test_the_parser_knows_every_verb() -> None:
     for command in list_commands():
-        words = {"link": ["a", "b"], "unlink": ["a"], "merge-lock": ["a", "b", "c"], "compare": ["a"]}.get(command, [])
+        words = {
+            "link": ["a", "b"],
+            "unlink": ["a"],
+            "merge-lock": ["a", "b", "c"],
+            "compare": ["a"],
+            "adopt": ["a"],
+        }.get(command, [])
         assert cli.make_parser().parse_args([command, *words]).command == command

@@ -20,7 +20,7 @@ PLACES = {  # a place that is written to, and the commands that do
     "output/덱.apkg": ("build", "watch"),
     "output/덱.html": ("preview",),
     "output/덱_files": ("preview",),
-    "notes/deck.lock": ("build", "watch", "link", "unlink", "forget"),
+    "notes/deck.lock": ("build", "watch", "link", "unlink", "forget", "adopt"),
     "notes/translations": ("translate",),
     "notes/translations/en.po": ("translate",),
 }
@@ -34,6 +34,7 @@ WORDS = {
     "link": ["link", "큐", "스택"],
     "unlink": ["unlink", "큐"],
     "forget": ["forget"],
+    "adopt": ["adopt", "old.txt"],
 }
 
 
@@ -75,6 +76,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "notes" / "b.png").write_bytes(encode_image(PHOTO, "PNG"))
     settings = 'name = "덱"\ntranslate_to = ["en"]\n'
     (folder / "notes" / "deck.toml").write_text(settings, encoding="utf-8")
+    (folder / "old.txt").write_text("#guid column:1\nold\t스택\tLIFO 나중에\n", encoding="utf-8")
     assert main(["build"]) == 0
     (tmp_path / "private").mkdir()
     (tmp_path / "private" / "file").write_bytes(b"private")

@@ -44,6 +44,7 @@ class AnkiConnect:
         actions: dict[str, Callable[..., Any]] = {
             "importPackage": self.import_package,
             "findCards": self.find_cards,
+            "findNotes": self.find_notes,
             "changeDeck": self.change_deck,
             "deckNames": lambda: self.get_anki().decks(),
             "deleteDecks": self.delete_decks,
@@ -59,6 +60,9 @@ class AnkiConnect:
 
     def find_cards(self, query: str) -> list[int]:
         return list(self.get_anki().col.find_cards(query))
+
+    def find_notes(self, query: str) -> list[int]:
+        return list(self.get_anki().col.find_notes(query))
 
     def change_deck(self, cards: list[int], deck: str) -> None:
         col = self.get_anki().col

@@ -261,12 +261,14 @@ def test_notes_behind_a_symlink_are_not_read(
 
 
 @needs_symlinks
-@pytest.mark.parametrize("command", ["unlink", "forget", "link"])
+@pytest.mark.parametrize("command", ["unlink", "forget", "link", "adopt"])
 def test_commands_that_change_the_lock_do_not_follow_such_a_symlink(command: str, place: Workplace) -> None:
     place.notes.rmdir()
     place.notes.symlink_to("../private")
     (place.outside / "deck.lock").write_bytes(b"untouched")
-    words = {"unlink": ["a"], "link": ["a", "b"], "forget": []}[command]
+    old = place.top / "old.txt"
+    old.write_text("#guid column:1\nold\ta\tb\n", encoding="utf-8")
+    words = {"unlink": ["a"], "link": ["a", "b"], "forget": [], "adopt": [str(old)]}[command]
     assert run(command, *words, place.notes) == ExitStatus.USAGE
     assert (place.outside / "deck.lock").read_bytes() == b"untouched"
 

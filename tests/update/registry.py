@@ -64,6 +64,8 @@ CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data
 }
 BY_HAND = (  # files of cases whose expected parts say what people want, so a person writes them
     "comparison/against.md",
+    "adopt/sides.md",
+    "adopt/stories.md",
     "identity/clozes.md",
     "identity/content.md",
     "identity/git_stories.md",

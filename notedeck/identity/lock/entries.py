@@ -44,7 +44,8 @@ class Entry(Value, frozen=True):
     (`match/sketch.py`). `id` is one that the author wrote. `previous_key` is the key before the last rename, for
     `unlink`. `builds` counts the builds with changes since the card was removed, if the settings limit how long removed
     cards are packed. `clozes` are all cloze deletions that the note ever had. `rendering` is the number of the one by
-    which members have it (`identity/rendering.py`), 0 for that of the lock.
+    which members have it (`identity/rendering.py`), 0 for that of the lock. `adopted` is Anki's id of a
+    note that was in another deck before (`notedeck/adopt`), 1 if that is not known, and 0 for all other cards.
     """
 
     guid: str
@@ -59,6 +60,7 @@ class Entry(Value, frozen=True):
     builds: int = 0
     clozes: tuple[Cloze, ...] = ()
     rendering: int = 0
+    adopted: int = 0
 
 
 MATCHED_FIELDS = ("Front", "Back")

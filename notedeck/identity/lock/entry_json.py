@@ -17,6 +17,7 @@ from notedeck.model import Key
 from notedeck.util.kept_results import keep_results_of_equals
 
 MAX_NUMBER = 10**11
+MAX_NOTE_ID = 10**16  # Anki's ids are milliseconds
 MAX_NEW_CLOZES = 10**9  # how far a number can be counted on after it was read
 GUID = re.compile(r"[!-~][ -~]{0,99}")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -68,6 +69,7 @@ def list_optional_values(entry: Entry) -> dict[str, Any]:
         "state": "" if entry.state is State.LIVE else entry.state.value,
         "clozes": [list_cloze_values(cloze) for cloze in entry.clozes],
         "rendering": entry.rendering,
+        "adopted": entry.adopted,
     }
     return {name: value for name, value in values.items() if value}
 
@@ -119,8 +121,10 @@ def create_entry(line: EntryLine) -> Entry:
 def create_optional_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values that most cards do not have, by their names in an entry. Raises an error for other values."""
     identifier, builds, rendering = values.get("id", ""), values.get("builds", 0), values.get("rendering", 0)
+    adopted = values.get("adopted", 0)
     check_texts(identifier)
     check_numbers(builds, rendering)
+    check_numbers(adopted, limit=MAX_NOTE_ID)
     return {
         "id": identifier,
         "previous_key": create_checked_key(*values["was"]) if "was" in values else None,
@@ -128,6 +132,7 @@ def create_optional_values(values: Mapping[str, Any]) -> dict[str, Any]:
         "builds": builds,
         "clozes": tuple(create_cloze(*cloze) for cloze in values.get("clozes", ())),
         "rendering": rendering,
+        "adopted": adopted,
     }
 
 
@@ -165,8 +170,8 @@ def check_texts(*values: object) -> None:
             raise ValueError
 
 
-def check_numbers(*values: object) -> None:
+def check_numbers(*values: object, limit: int = MAX_NUMBER) -> None:
     """Raise ValueError unless all values are numbers from 0 up to the largest that is stored."""
     for value in values:
-        if not isinstance(value, int) or not 0 <= value <= MAX_NUMBER:
+        if not isinstance(value, int) or not 0 <= value <= limit:
             raise ValueError

@@ -12,6 +12,7 @@ from notedeck.model import Card, Key
 from notedeck.problems import DeckError
 
 T = TypeVar("T")
+NAMING_HINT = "Name it by its guid, which `build-deck diff` shows, or by path#title."
 MAX_LISTED_CARDS = 5  # in the message that a name is ambiguous
 
 
@@ -46,15 +47,18 @@ def link_card(lock: Lock, cards: Sequence[Card], old: str, new: str, now: int) -
 def unlink_card(lock: Lock, name: str, now: int) -> Lock:
     """Return the lock in which a card that was matched with an older one is new, and the older one is removed.
 
-    Raises DeckError when `name` matches no card or several, or the card was never matched with an older one.
+    A note of another deck is left alone if no package has had it yet. Raises DeckError when `name` matches no card or
+    several, or the card was never matched with an older one.
     """
     live = [(entry.guid, entry.key, entry) for entry in lock.entries if entry.state is State.LIVE]
     entry = find_card(name, live, "deck.lock")
-    if entry.previous_key is None:
+    if entry.previous_key is None and not entry.adopted:
         raise DeckError(f'"{entry.key.title}" was never matched with an older card', "There is nothing to undo.")
     guid = find_unused_guid(create_guid(entry.key), {other.guid for other in lock.entries})
-    new = entry.replace(guid=guid, previous_key=None)
-    old = remove_newly(entry.replace(key=entry.previous_key, previous_key=None, id=""), now)
+    new = entry.replace(guid=guid, previous_key=None, adopted=0)
+    old = remove_newly(entry.replace(key=entry.previous_key or entry.key, previous_key=None, id=""), now)
+    if entry.adopted and not entry.digests:
+        old = forget_entry(old)
     return replace(lock, entries=(*(other for other in lock.entries if other.guid != entry.guid), new, old))
 
 
@@ -69,14 +73,16 @@ def remove_newly(entry: Entry, now: int) -> Entry:
     return remove_entry(entry, max(now, entry.modified + 1))
 
 
-def find_card(name: str, cards: Iterable[tuple[str, Key, T]], where: str) -> T:
-    """Return the one card that a guid, `path#title` or title names. Raises DeckError if there is none, or several."""
+def find_card(name: str, cards: Iterable[tuple[str, Key, T]], where: str, hint: str = NAMING_HINT) -> T:
+    """Return the one card that a guid, `path#title` or title names. Raises DeckError if there is none, or several.
+
+    `hint` says how to name one that there is not.
+    """
     candidates = [card for card in cards if name in (card[0], f"{card[1].path}#{card[1].title}", card[1].title)]
     matches = [card for card in candidates if card[0] == name] or candidates
     if len(matches) == 1:
         return matches[0][2]
     if not matches:
-        hint = "Name it by its guid, which `build-deck diff` shows, or by path#title."
         raise DeckError(f'no card in {where} matches "{name}"', hint)
     guids = ", ".join(f"{guid} ({key.path})" for guid, key, _ in matches[:MAX_LISTED_CARDS])
     raise DeckError(f'"{name}" matches {len(matches)} cards in {where}', f"Name one by its guid: {guids}.")

@@ -1,0 +1,41 @@
+"""Read the file of an old deck: a package or a whole collection of Anki's, or its notes as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from notedeck.adopt.collection import read_package
+from notedeck.adopt.old_notes import OldNote
+from notedeck.adopt.text_file import MAX_TEXT_BYTES, DamagedTextError, parse_notes
+from notedeck.anki.package.read_notes import EXPORT_HINT, MAX_PACKAGE_BYTES
+from notedeck.errors import DeckError
+from notedeck.util.files.read import FileRefusedError, open_file, read_file
+
+ZIP_SIGNATURE = b"PK\x03\x04"
+
+
+def read_old_notes(file: Path) -> tuple[OldNote, ...]:
+    """Return the notes of an .apkg, a .colpkg, or a text file that Anki exported, in their order.
+
+    Raises DeckError when the file cannot be read, is damaged, or has no notes that could be taken over.
+    """
+    try:
+        notes = read_package(file) if is_archive(file) else read_text_file(file)
+    except FileRefusedError as error:
+        raise DeckError(str(error), error.hint) from None
+    except DamagedTextError as error:
+        raise DeckError(f"{file}: {error}", error.hint) from None
+    if not notes:
+        raise DeckError(f"{file} has no notes", EXPORT_HINT)
+    return notes
+
+
+def is_archive(file: Path) -> bool:
+    """Return whether a file begins as a zip archive. Raises FileRefusedError."""
+    with open_file(file, roots=[file.resolve()], max_bytes=MAX_PACKAGE_BYTES) as stream:
+        return stream.read(len(ZIP_SIGNATURE)) == ZIP_SIGNATURE
+
+
+def read_text_file(file: Path) -> tuple[OldNote, ...]:
+    """Return the notes of a text file. Raises DamagedTextError and FileRefusedError."""
+    return parse_notes(read_file(file, roots=[file.resolve()], max_bytes=MAX_TEXT_BYTES))
