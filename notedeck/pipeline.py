@@ -127,7 +127,13 @@ def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: 
     reconciled, problems = identity.reconcile_cards(cards, lock, scope, digests, sides)
     if not notes.unchanged and identity.may_have_lost(reconciled.changes):
         followed = identity.follow_commits(lock, project.lock_file, partial(convert_past_note, project))
-        reconciled, problems = identity.reconcile_cards(cards, lock, scope.replace(followed=followed), digests, sides)
+        scope = scope.replace(followed=followed)
+        reconciled, problems = identity.reconcile_cards(cards, lock, scope, digests, sides)
+    copies = identity.find_copies(reconciled, lock, project.lock_file, cache)
+    if copies.unlearnt:
+        scope = scope.replace(copied=copies.list_guids())
+        reconciled, problems = identity.reconcile_cards(cards, lock, scope, digests, sides)
+    problems = (*problems, *(identity.create_copy_problem(copy, scope) for copy in copies.recent))
     theme, theme_version = date_theme(project.theme, lock.theme_version, scope.now)
     render_note = partial(render_past_note, project, rendering.memory, cache)
     removed, lost = recover_removed_cards(reconciled, rendering.translated.assets, folder, render_note, cache)
@@ -261,6 +267,8 @@ def write_deck(built: BuiltDeck, project: Project, file: Path, cache: Path, copy
     wait_for_second(max((card.modified for card in built.deck.cards), default=0))
     if project.lock_file.lock.entries:
         identity.store_shipped(cache, built.lock, (change.guid for change in built.changes))
+        new = (change.guid for change in built.changes if change.kind is identity.Kind.NEW)
+        identity.store_first_seconds(cache, new)
     states: dict[Path, PathState] = {}
 
     def write_lock_before_package() -> None:

@@ -39,7 +39,7 @@ def play_story(seed: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
             check_guids(world)
         for name in (*world.group.members, *world.group.members):
             world.group.now = name
-            share(world, world.group.clock.pass_hour())
+            share(world, world.group.clock.advance())
             check_guids(world)
         world.group.load()
         forgotten = find_forgotten(world)

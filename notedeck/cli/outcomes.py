@@ -16,6 +16,7 @@ from notedeck.cli.reports.console import report_run
 from notedeck.cli.run import Run
 from notedeck.cli.run_changed import name_request
 from notedeck.identity.lock.store import MAX_CLOCK_SKEW_SECONDS
+from notedeck.identity.match.exact import COPIED
 from notedeck.identity.removed.store import FILE as REMOVED_TEXTS
 from notedeck.incremental.changes import find_changed_notes
 from notedeck.incremental.findings import add_findings
@@ -122,12 +123,14 @@ def predict_outcome(done: Run, written: WrittenPackage, options: BuildOptions, p
 def is_repeatable(done: Run) -> bool:
     """Return whether a run depends on nothing but files.
 
-    A program that deck.toml names may depend on anything, and the finding of a time in the future on the clock.
+    A program that deck.toml names may depend on anything; the finding of a time in the future, and a copy that gives
+    way to a card, depend on the clock.
     """
     lock = done.built.lock
     times = [entry.modified for entry in lock.entries] + ([lock.theme_version.modified] if lock.theme_version else [])
     is_past = max(times, default=0) <= time.time() + MAX_CLOCK_SKEW_SECONDS
-    return is_past and not done.project.commands and done.project.lock_file.writable
+    has_copies = any(change.reason.startswith(COPIED) for change in done.built.changes)
+    return is_past and not has_copies and not done.project.commands and done.project.lock_file.writable
 
 
 def is_settled(done: Run) -> bool:

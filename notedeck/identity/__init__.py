@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from notedeck.identity.below import take_over_below
 from notedeck.identity.changes import Change, Kind, count_by_kind
+from notedeck.identity.copies import create_copy_problem, find_copies
 from notedeck.identity.deck_moves import DeckMove, list_deck_moves
 from notedeck.identity.follow import follow_commits, may_have_lost
 from notedeck.identity.guids import create_guid
@@ -15,6 +16,7 @@ from notedeck.identity.reconcile import Reconciliation, reconcile_cards
 from notedeck.identity.renewal import report_rendering
 from notedeck.identity.scope import Scope, create_scope
 from notedeck.identity.shipped.catch_up import catch_up, find_shipped
+from notedeck.identity.shipped.first import store_first_seconds
 from notedeck.identity.shipped.packages import store_shipped
 
 __all__ = [
@@ -29,8 +31,10 @@ __all__ = [
     "State",
     "catch_up",
     "count_by_kind",
+    "create_copy_problem",
     "create_guid",
     "create_scope",
+    "find_copies",
     "find_digests",
     "find_shipped",
     "follow_commits",
@@ -40,6 +44,7 @@ __all__ = [
     "parse_lock",
     "reconcile_cards",
     "report_rendering",
+    "store_first_seconds",
     "store_shipped",
     "take_over_below",
 ]

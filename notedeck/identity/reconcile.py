@@ -13,7 +13,15 @@ from notedeck.identity.digests import compute_digests
 from notedeck.identity.lock.entries import Entry, Lock, State, order_entries
 from notedeck.identity.match.cards import CurrentCard, LockedCard, Match, exclude_matched
 from notedeck.identity.match.content import AmbiguousMatch, match_by_content, match_returned
-from notedeck.identity.match.exact import match_by_id, match_by_key, match_by_name, match_followed, match_unchanged
+from notedeck.identity.match.exact import (
+    COPIED,
+    FOLLOWED,
+    match_by_id,
+    match_by_key,
+    match_by_name,
+    match_located,
+    match_unchanged,
+)
 from notedeck.identity.match.matching import Matching
 from notedeck.identity.match.replaced import match_replaced
 from notedeck.identity.next_entries import count_build, create_entries, update_missing_entry
@@ -88,8 +96,10 @@ def match_cards(
 ) -> tuple[dict[CurrentCard, Match], tuple[AmbiguousMatch, ...]]:
     """Return the matches by their current cards, and the cards with several possible matches."""
     locked = [LockedCard(entry) for entry in lock.entries]
-    followed = match_followed(current, locked, scope.followed)
-    exact = [*followed, *match_exactly(*exclude_matched(followed, current, locked))]
+    located = match_located(current, locked, scope.copied, COPIED)
+    if scope.followed:
+        located += match_located(*exclude_matched(located, current, locked), scope.followed, FOLLOWED)
+    exact = [*located, *match_exactly(*exclude_matched(located, current, locked))]
     if len(exact) == len(current):
         return {match.current: match for match in exact}, ()
     live, removed = split_by_state(locked)

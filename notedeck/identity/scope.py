@@ -20,8 +20,9 @@ class Scope(Value, frozen=True):
 
     `now` is the Unix second that counts as the present. `forget_after` is the number of builds with changes after which
     packages no longer carry a removed card, 0 for never. `packed` are cards of this computer's packages by guid, and
-    `followed` the guids of cards by the keys that they got in commits since the last build. `notes` is how a command
-    names the deck, "" for the current folder. With `renew`, cards of an earlier rendering count as changed.
+    `followed` the guids of cards by the keys that they got in commits since the last build; `copied` are those of cards
+    that are gone by the keys of their copies, which give way to them. `notes` is how a command names the deck, "" for
+    the current folder. With `renew`, cards of an earlier rendering count as changed.
     """
 
     now: int
@@ -29,6 +30,7 @@ class Scope(Value, frozen=True):
     forget_after: int = 0
     packed: Mapping[str, Entry] = {}
     followed: Mapping[Key, str] = {}
+    copied: Mapping[Key, str] = {}
     notes: str = ""
     renew: bool = False
 

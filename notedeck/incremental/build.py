@@ -127,7 +127,15 @@ def is_separate(identified: IdentifiedCards, lock_data: bytes) -> bool:
     kinds = {change.kind for change in identified.changes}
     guids = (change.guid for change in identified.changes if change.kind is Kind.NEW)
     has_new_guids = all(json.dumps(guid).encode() not in lock_data for guid in guids)
-    return not (identified.lost or kinds & COMPARED_KINDS or kinds >= {Kind.NEW, Kind.REMOVED}) and has_new_guids
+    is_compared = bool(kinds & COMPARED_KINDS) or kinds >= {Kind.NEW, Kind.REMOVED}
+    return not (identified.lost or is_compared or has_copies(identified, lock_data)) and has_new_guids
+
+
+def has_copies(identified: IdentifiedCards, lock_data: bytes) -> bool:
+    """Return whether the text of a card that is gone may be on another card."""
+    gone = {change.guid for change in identified.changes if change.kind is Kind.REMOVED}
+    texts = (entry.digests.get("Back") for entry in identified.lock.entries if entry.guid in gone) if gone else ()
+    return any(text and lock_data.count(json.dumps(text).encode()) > 1 for text in texts)
 
 
 def take_snapshots(

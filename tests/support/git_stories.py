@@ -4,11 +4,13 @@ Lines with `$` are steps, all others edits of the notes (`stories.py`). `$ build
 `$ git ARGS…` happen in the clone of the member who was named last by `$ kim` or `$ lee`; `$ share` pushes and the other
 one pulls; `$ clone` and `$ clone --depth 1` make a new one with an empty cache; `$ no cache` deletes the cache,
 `$ conflict ARGS…` is a git command that fails, `$ zip NAME` takes a copy without git in a folder of this name, and
-`$ upgrade` gives a program that draws the same content in another way. An hour passes before each step.
+`$ upgrade` gives a program that draws the same content in another way. `$ link` runs the first command that the last
+build named. An hour passes before each step, and a minute after `$ quickly`.
 """
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import time
 from collections.abc import Iterator, Sequence
@@ -20,26 +22,30 @@ from typing import Self
 import pytest
 
 from notedeck.anki import fields
+from notedeck.cli.exit_status import ExitStatus
+from notedeck.cli.main import main
+from notedeck.problems import Problem, ProblemCode
 from notedeck.stage_values import BuiltDeck
 from tests.support.anki_collection import Anki, open_collection
 from tests.support.building import build_and_write
 from tests.support.repository import GitFailedError, commit_files, create_repository, run_git
 from tests.support.stories import NOTES, apply_edits, describe_changes
 
-HOUR = 3600
+MINUTE, HOUR = 60, 3600
 DAYS_AGO = 30 * 24 * HOUR  # when a story begins, so that it ends before now
 MEMBERS = ("kim", "lee")
 
 
 @dataclass(slots=True)
 class Clock:
-    """A clock that stands still but for `pass_hour`; `time.time` shows it."""
+    """A clock that stands still but for `advance`; `time.time` shows it."""
 
     second: int = field(default_factory=lambda: int(time.time()) - DAYS_AGO)
+    step: int = HOUR
 
-    def pass_hour(self) -> int:
-        """Move on, and return the Unix second."""
-        self.second += HOUR
+    def advance(self) -> int:
+        """Move on by a step, and return the Unix second."""
+        self.second += self.step
         return self.second
 
     @classmethod
@@ -91,7 +97,7 @@ class Group:
     def play(self, story: str) -> None:
         """Do the steps of a story one after the other."""
         for step in split_steps(story):
-            second = self.clock.pass_hour()
+            second = self.clock.advance()
             if not step.startswith("$ "):
                 apply_edits(self.member.notes, step)
                 continue
@@ -111,6 +117,8 @@ class Group:
                 commit_files(clone, second)
             case ["share"]:
                 self.share(second)
+            case ["quickly"]:
+                self.clock.step = MINUTE
             case ["no", "cache"]:
                 shutil.rmtree(self.member.package.parent / "cache", ignore_errors=True)
             case ["clone", *args]:
@@ -128,6 +136,10 @@ class Group:
             case ["conflict", *args]:
                 with pytest.raises(GitFailedError):
                     run_git(clone, *args, second=second)
+            case ["cp", old, new]:
+                shutil.copyfile(self.member.notes / old, self.member.notes / new)
+            case ["link"]:
+                assert main(shlex.split(self.list_unclear()[0].quoted[0])[1:]) == ExitStatus.DONE
             case ["rm", name]:
                 (self.member.notes / name).unlink()
             case _:
@@ -139,7 +151,14 @@ class Group:
         count = len(member.latest.deck.cards) if member.latest else 0
         with draw_differently() if member.is_upgraded else nullcontext():
             member.latest = build_and_write(member.notes, member.package)
-        self.lines.append(f"{member.name}: {describe_changes(member.latest.changes, count)}")
+        unclear = [problem.message.split('"')[1] for problem in self.list_unclear()]
+        changes = describe_changes(member.latest.changes, count)
+        self.lines.append(f"{member.name}: " + ", ".join([changes, *(f"unclear {title}" for title in unclear)]))
+
+    def list_unclear(self) -> list[Problem]:
+        """Return the problems of the last build that a person decides with `link`."""
+        problems = self.member.latest.problems if self.member.latest else ()
+        return [problem for problem in problems if problem.code is ProblemCode.AMBIGUOUS_MATCH]
 
     def load(self) -> None:
         """Import the package of the member who acts into every Anki."""

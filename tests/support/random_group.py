@@ -36,7 +36,7 @@ class RandomGroup:
         """Let somebody do something."""
         group = self.group
         group.now = self.dice.choice(list(group.members))
-        second = group.clock.pass_hour()
+        second = group.clock.advance()
         action = self.dice.choices(list(ACTIONS), weights=list(ACTIONS.values()))[0]
         self.done.append(f"{group.now}: {action.__name__}")
         action(self, second)

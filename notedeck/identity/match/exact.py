@@ -25,6 +25,7 @@ MIN_BACK_WORDS = 4  # that a back needs before it outweighs a number in a title
 MAX_COMPARED_PAIRS = 100_000  # of equal titles in their notes; with more, their backs are not compared
 MIN_BACK_LIKENESS = 0.3  # of two cards with the same title that are matched by their backs
 FOLLOWED = "followed through the commits since the last build"
+COPIED = "copied, then deleted; nobody can have learnt the copy"
 
 T = TypeVar("T", CurrentCard, LockedCard)
 Group = tuple[str, tuple[str, ...], str, str]
@@ -199,15 +200,15 @@ def join_cards(
             yield card, same.pop()
 
 
-def match_followed(
-    current: Sequence[CurrentCard], locked: Sequence[LockedCard], guids: Mapping[Key, str]
+def match_located(
+    current: Sequence[CurrentCard], locked: Sequence[LockedCard], guids: Mapping[Key, str], reason: str
 ) -> list[Match]:
-    """Match cards that got their keys in commits since the last build; `guids` are by these keys."""
+    """Match cards whose guids are known by their present keys, as from the commits since the last build."""
     if not guids:
         return []
     locked_by_guid = {card.entry.guid: card for card in locked}
     pairs = ((card, locked_by_guid[guid]) for card in current if (guid := guids.get(card.key)) in locked_by_guid)
-    return select_matches(pairs, FOLLOWED)
+    return select_matches(pairs, reason)
 
 
 def select_matches(pairs: Iterable[tuple[CurrentCard, LockedCard]], reason: str = "") -> list[Match]:
