@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from notedeck.anki.deck_names import normalize_deck_name
 from notedeck.anki.theme import read_theme
 from notedeck.cards import naming
 from notedeck.cards.styles import list_style_names
@@ -70,7 +71,7 @@ class Project(Value, frozen=True):
     def recorded_deck(self) -> str:
         """The name of the whole deck for deck.lock: it stays when the folder gets another name."""
         before = self.lock_file.lock.deck
-        return before if self.part else self.deck_setting or before or self.top_deck
+        return before if self.part else normalize_deck_name(self.deck_setting) or before or self.top_deck
 
     @property
     def selected_part(self) -> str:

@@ -16,7 +16,8 @@ NameDeck = Callable[[Card, str], str]  # a card, and the path of a note -> the d
 class DeckMove(Value, frozen=True):
     """Cards that belong in the deck `new` and are in `old` in the Anki of members.
 
-    `search` finds them in Anki's browser. `leaves` are the single decks, old and new.
+    `search` finds them in Anki's browser. If it `is_whole`, no other card stays in `old`: a person can rename it.
+    `leaves` are the single decks, old and new.
     """
 
     old: str
@@ -24,6 +25,7 @@ class DeckMove(Value, frozen=True):
     count: int
     search: str
     leaves: tuple[tuple[str, str], ...]
+    is_whole: bool
 
 
 def list_deck_moves(changes: Iterable[Change], cards: Iterable[Card], name_deck: NameDeck) -> tuple[DeckMove, ...]:
@@ -64,4 +66,4 @@ def create_move(
     if old in in_use:
         sources = dict.fromkeys(f'"Source:{quote_search(card.key.path)}:*"' for card in cards)
         search += f" ({' OR '.join(sources)})" if len(sources) > 1 else f" {next(iter(sources))}"
-    return DeckMove(old, new, len(cards), search, tuple(leaves))
+    return DeckMove(old, new, len(cards), search, tuple(leaves), old not in in_use)

@@ -107,10 +107,16 @@ def report_run(
 def print_summary(console: Console, built: BuiltDeck, written: WrittenPackage | None, summary: Summary) -> None:
     """Print problems first, then the changes, the counts, and the next step."""
     print_findings(console, built, verbose=summary.verbose, lists_all=summary.lists_all)
-    if not summary.is_first:
+    if not is_all_new(built, summary):
         print_reviewed_changes(console, built.changes, verbose=summary.verbose)
     print_totals(console, built, written, summary)
     print_next_step(console, built, written, summary)
+
+
+def is_all_new(built: BuiltDeck, summary: Summary) -> bool:
+    """Return whether this is a first build that knew none of the cards, neither from git nor from a deck.lock below."""
+    new_count = sum(change.kind is Kind.NEW for change in built.changes)
+    return summary.is_first and new_count == len(built.deck.cards)
 
 
 def print_reviewed_changes(console: Console, changes: Sequence[Change], *, verbose: bool) -> None:
@@ -144,7 +150,7 @@ def print_problems(
 
     `groups_questions` is whether many questions without an answer in one place are one line.
     """
-    counted = [problem for problem in problems if lists_all or problem.severity is not Severity.INFO]
+    counted = [problem for problem in problems if lists_all or is_always_listed(problem)]
     listed = group_unanswered(counted) if groups_questions else counted
     for problem in listed if lists_all else listed[:MAX_PROBLEMS]:
         console.print_line(str(problem), COLOURS[problem.severity])
@@ -156,6 +162,11 @@ def print_problems(
     if with_totals and listed:
         counts = Counter(problem.code.slug for problem in counted)
         console.print_line("By code: " + ", ".join(f"{code} {count}" for code, count in counts.most_common()), "dim")
+
+
+def is_always_listed(problem: Problem) -> bool:
+    """Return whether a build prints a problem by itself: also what it says only once."""
+    return problem.severity is not Severity.INFO or problem.code is ProblemCode.LOCK_TAKEN_OVER
 
 
 def list_unreported(built: BuiltDeck) -> list[Skipped]:
@@ -204,7 +215,7 @@ def print_totals(console: Console, built: BuiltDeck, written: WrittenPackage | N
     """Print the counts of cards, notes, changes, media, problems, and the package."""
     deck = built.deck
     new_media = f" ({written.new_media} new)" if written else ""
-    changes = "all new" if summary.is_first else diff.format_totals(built.changes)
+    changes = "all new" if is_all_new(built, summary) else diff.format_totals(built.changes)
     console.print_line("")
     heading = f"{format_card_count(built)} from {format_count(built.note_count, 'note')} in {deck.name}"
     console.print_line(heading, "bold")
@@ -265,7 +276,10 @@ def print_moves(console: Console, moves: Sequence[DeckMove]) -> None:
     """Print how members move cards to decks that have another name now; Anki leaves them where they are."""
     for move in moves[:MAX_NAMES]:
         console.print_line(f"  moved     {format_count(move.count, 'card')}: {move.old} -> {move.new}")
-        console.print_line(f"            in Anki search for {move.search}, then Cards > Change Deck")
+        if move.is_whole:
+            console.print_line(f"            rename the deck in Anki before the import; {move.search} finds its cards")
+        else:
+            console.print_line(f"            in Anki search for {move.search}, then Cards > Change Deck")
     if len(moves) > MAX_NAMES:
         console.print_line(f"            … and {len(moves) - MAX_NAMES} more decks; --json lists all")
 

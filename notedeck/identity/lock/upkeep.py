@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -28,7 +29,8 @@ def find_upkeep_problems(
         yield Problem(ProblemCode.LOCK_BEHIND, PLACE, describe_lag(before, changes), SAVE_HINT)
     if before.data is not None and git.is_committed(note) and not git.is_committed(before.file):
         message = f"git does not have {before.file.name}: it was never added, or a .gitignore names it"
-        hint = f"Without it, others get new cards for all that was renamed. Run: git add -f {before.file.name}"
+        command = f"git add -f {shlex.quote(str(before.file))}"
+        hint = f"Without it, others get new cards for all that was renamed. Run: {command}"
         yield Problem(ProblemCode.LOCK_UNTRACKED, PLACE, message, hint, Severity.ERROR if locked else None)
     if changes and before.data is not None and git.is_shallow(before.file.parent) and git.is_clean(before.file):
         message = f"{FILE_NAME} is older than the notes, and this copy has only a part of their history"
