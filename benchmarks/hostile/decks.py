@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.hostile.texts import HostileInput, Layer
 from notedeck.checks import CheckContext, apply_suppressions, run_checks
 from notedeck.cli.console import Console
-from notedeck.cli.reports.console import print_problems
+from notedeck.cli.reports.findings import print_problems
 from notedeck.cli.reports.github import format_annotations
 from notedeck.config.settings import CheckSettings, NamingSettings, TranslationSettings
 from notedeck.identity import Lock, Scope, format_lock, parse_lock, reconcile_cards

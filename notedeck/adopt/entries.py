@@ -10,7 +10,7 @@ from notedeck.adopt.old_notes import OldNote
 from notedeck.adopt.sides import list_clozes
 from notedeck.cards.clozes import MAX_CLOZE_NUMBER, is_cloze
 from notedeck.identity.lock.entries import MAX_SECOND, Cloze, Entry, Lock, State
-from notedeck.identity.lock.overrides import remove_newly
+from notedeck.identity.lock.overrides import remove_entry_now
 
 UNKNOWN_ID = 1  # for deck.lock, of a note whose file does not tell its id
 
@@ -23,7 +23,7 @@ def adopt_pairs(lock: Lock, pairs: Sequence[Pair], now: int) -> Lock:
     adopted = {pair.note.guid for pair in pairs}
     replaced = {pair.card.guid for pair in pairs}
     others = (
-        remove_newly(entry, now) if entry.guid in replaced and entry.state is State.LIVE else entry
+        remove_entry_now(entry, now) if entry.guid in replaced and entry.state is State.LIVE else entry
         for entry in lock.entries
         if entry.guid not in adopted
     )

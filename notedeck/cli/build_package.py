@@ -9,7 +9,7 @@ from notedeck import pipeline
 from notedeck.cli import output
 from notedeck.cli.commands.build import BuildOptions
 from notedeck.cli.console import Console
-from notedeck.cli.reports.console import print_findings
+from notedeck.cli.reports.findings import print_findings
 from notedeck.cli.run import Run, check_upkeep, run_pipeline
 from notedeck.cli.run_changed import run_changed
 from notedeck.identity.lock import store

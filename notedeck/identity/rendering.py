@@ -11,6 +11,6 @@ RENDERINGS = {1: "the first one"}
 RENDERING = max(RENDERINGS)
 
 
-def list_news(since: int) -> tuple[str, ...]:
+def list_newer_renderings(since: int) -> tuple[str, ...]:
     """Return what changed after a rendering, oldest first."""
     return tuple(text for number, text in sorted(RENDERINGS.items()) if number > since)

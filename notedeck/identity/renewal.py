@@ -40,7 +40,7 @@ def report_rendering(lock: Lock) -> tuple[Problem, ...]:
     earlier = [entry for entry in lock.entries if entry.state is State.LIVE and is_earlier(entry, lock)]
     if not earlier:
         return ()
-    news = "; ".join(rendering.list_news(min(find_rendering(entry, lock) for entry in earlier)))
-    message = f"members have {format_count(len(earlier), 'card')} as an earlier notedeck drew them; new is: {news}"
+    additions = "; ".join(rendering.list_newer_renderings(min(find_rendering(entry, lock) for entry in earlier)))
+    message = f"members have {format_count(len(earlier), 'card')} as an earlier notedeck drew them; new is: {additions}"
     hint = "They change with the next edit of their notes. To update all of them now: build-deck build --renew"
     return (Problem(ProblemCode.RENDERING_EARLIER, Place(FILE_NAME), message, hint),)

@@ -32,7 +32,7 @@ if x:
 
 스택이다.
 """
-NEWS = {1: "the first one", 2: "code has line numbers"}
+NEWER_RENDERINGS = {1: "the first one", 2: "code has line numbers"}
 
 
 @pytest.fixture
@@ -56,12 +56,12 @@ def find_report(built: BuiltDeck) -> list[Problem]:
 
 
 @pytest.fixture
-def forgetful() -> Iterator[None]:
+def uncached() -> Iterator[None]:
     yield
     fields.finish_sides.cache_clear()
 
 
-@pytest.mark.usefixtures("forgetful")
+@pytest.mark.usefixtures("uncached")
 def test_a_renderer_that_adds_classes_and_wrappers_changes_nothing(
     notes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,7 +85,7 @@ def test_a_renderer_that_adds_classes_and_wrappers_changes_nothing(
 def test_a_newer_program_updates_nothing_by_itself(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = (notes / "deck.lock").read_bytes()
     assert not find_report(build_and_write(notes, notes.parent / "out.apkg"))
-    monkeypatch.setattr(rendering, "RENDERINGS", NEWS)
+    monkeypatch.setattr(rendering, "RENDERINGS", NEWER_RENDERINGS)
     monkeypatch.setattr(rendering, "RENDERING", 2)
     built = build_and_write(notes, notes.parent / "out.apkg")
     (problem,) = find_report(built)
@@ -96,7 +96,7 @@ def test_a_newer_program_updates_nothing_by_itself(notes: Path, monkeypatch: pyt
 
 def test_a_card_that_changes_gets_the_new_rendering(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rendering, "RENDERING", 2)
-    monkeypatch.setattr(rendering, "RENDERINGS", NEWS)
+    monkeypatch.setattr(rendering, "RENDERINGS", NEWER_RENDERINGS)
     (notes / "큐.md").write_text(NOTE.replace("스택이다", "스택의 순서다"), encoding="utf-8")
     built = build_and_write(notes, notes.parent / "out.apkg")
     assert "1 card as" in find_report(built)[0].message
@@ -113,7 +113,7 @@ def test_renew_updates_each_earlier_card_once(notes: Path, monkeypatch: pytest.M
     old, _ = parse_lock((notes / "deck.lock").read_text(encoding="utf-8"))
     assert build_renewed(notes).changes == ()
     monkeypatch.setattr(rendering, "RENDERING", 2)
-    monkeypatch.setattr(rendering, "RENDERINGS", NEWS)
+    monkeypatch.setattr(rendering, "RENDERINGS", NEWER_RENDERINGS)
     built = build_renewed(notes)
     assert [change.reason for change in built.changes] == ["notedeck draws it in a new way"] * 2
     assert not find_report(built)

@@ -9,43 +9,19 @@ from typing import Protocol
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.reports import diff
-from notedeck.cli.reports.unanswered import group_unanswered
+from notedeck.cli.reports.findings import print_findings
 from notedeck.cli.run import Run
 from notedeck.identity import DeckMove
 from notedeck.identity.changes import Change, Kind
 from notedeck.identity.removed.store import REMOVED_SEARCH
-from notedeck.model import LeftOut, LeftOutReason, Skipped, SkipReason, Value
+from notedeck.model import Value
 from notedeck.problems import Problem, ProblemCode, Severity, has_failures
 from notedeck.source.tools import load_tool
 from notedeck.stage_values import BuiltDeck, WrittenPackage
 from notedeck.util import git
 from notedeck.util.text import format_count
 
-COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-SKIP_NOUNS = {
-    SkipReason.HEADING: ("listed heading", "listed headings"),
-    SkipReason.CONTENTS: ("table of contents", "tables of contents"),
-    SkipReason.LINKS: ("list of links", "lists of links"),
-    SkipReason.NAVIGATION: ("navigation line", "navigation lines"),
-    SkipReason.BYLINE: ("byline", "bylines"),
-    SkipReason.REPOSITORY: ("part about the repository", "parts about the repository"),
-    SkipReason.ANNOUNCEMENT: ("announcement", "announcements"),
-    SkipReason.UNWRITTEN: ("title still to be written", "titles still to be written"),
-    SkipReason.EMPTY: ("empty title", "empty titles"),
-    SkipReason.UNANSWERED: ("question without an answer", "questions without an answer"),
-    SkipReason.REPEATED: ("repeated list of answers", "repeated lists of answers"),
-    SkipReason.UNPLACED: ("list of answers to no questions", "lists of answers to no questions"),
-}
-LEFT_OUT_NOUNS = {
-    LeftOutReason.FOLDER: ("in a folder of other files", "in folders of other files"),
-    LeftOutReason.REPOSITORY: ("file of the repository", "files of the repository"),
-    LeftOutReason.INDEX: ("list of links", "lists of links"),
-    LeftOutReason.TRANSLATION: ("translation", "translations"),
-    LeftOutReason.VERSION: ("old version", "old versions"),
-    LeftOutReason.PART: ("part of another note", "parts of other notes"),
-}
-MAX_PROBLEMS = 20  # without -v
-MAX_NAMES = 12  # of skipped parts and changes, without -v
+MAX_NAMES = 12  # of changes and decks, without -v
 KINDS_TO_REVIEW = (Kind.RENAMED, Kind.MOVED, Kind.RETURNED, Kind.REMOVED)
 
 
@@ -127,88 +103,6 @@ def print_reviewed_changes(console: Console, changes: Sequence[Change], *, verbo
         console.print_spans(*diff.format_item(item))
     if not verbose and len(listed) > MAX_NAMES:
         console.print_line(f"… and {len(listed) - MAX_NAMES} more; list all with -v")
-
-
-def print_findings(console: Console, built: BuiltDeck, *, verbose: bool, lists_all: bool = False) -> None:
-    """Print the problems of the notes, and the skipped parts."""
-    print_problems(
-        console, built.problems, lists_all=verbose or lists_all, with_totals=lists_all, groups_questions=not verbose
-    )
-    print_skipped(console, list_unreported(built), verbose=verbose)
-    print_left_out(console, built.left_out, verbose=verbose)
-
-
-def print_problems(
-    console: Console,
-    problems: Sequence[Problem],
-    *,
-    lists_all: bool,
-    with_totals: bool = False,
-    groups_questions: bool = False,
-) -> None:
-    """Print `path:line: code: message` and a hint for each problem, with severity info only if all are listed.
-
-    `groups_questions` is whether many questions without an answer in one place are one line.
-    """
-    counted = [problem for problem in problems if lists_all or is_always_listed(problem)]
-    listed = group_unanswered(counted) if groups_questions else counted
-    for problem in listed if lists_all else listed[:MAX_PROBLEMS]:
-        console.print_line(str(problem), COLOURS[problem.severity])
-        for line in (*problem.quoted, problem.hint):
-            if line:
-                console.print_line(f"    {line}")
-    if not lists_all and len(listed) > MAX_PROBLEMS:
-        console.print_line(f"… and {len(listed) - MAX_PROBLEMS} more; list all with -v")
-    if with_totals and listed:
-        counts = Counter(problem.code.slug for problem in counted)
-        console.print_line("By code: " + ", ".join(f"{code} {count}" for code, count in counts.most_common()), "dim")
-
-
-def is_always_listed(problem: Problem) -> bool:
-    """Return whether a build prints a problem by itself: also what it says only once."""
-    return problem.severity is not Severity.INFO or problem.code is ProblemCode.LOCK_TAKEN_OVER
-
-
-def list_unreported(built: BuiltDeck) -> list[Skipped]:
-    """Return the parts without a card that no problem names, as it does an unanswered question."""
-    reported = {problem.place for problem in built.problems if problem.code is ProblemCode.QUESTION_UNANSWERED}
-    return [
-        part for part in built.deck.skipped if part.reason is not SkipReason.UNANSWERED or part.place not in reported
-    ]
-
-
-def print_skipped(console: Console, parts: Sequence[Skipped], *, verbose: bool) -> None:
-    """Print the parts that make no card: each with its place if verbose, a few by name, many by kind."""
-    if verbose:
-        for part in parts:
-            console.print_line(f"{part.place}: no card ({part.reason.value}): {part.name}", "dim")
-    elif parts:
-        names = ", ".join(dict.fromkeys(part.name for part in parts))
-        names = names if len(parts) <= MAX_NAMES else format_skip_reasons(parts)
-        console.print_line(f"No card for {format_count(len(parts), 'part')}: {names} (-v shows where)", "dim")
-
-
-def print_left_out(console: Console, notes: Sequence[LeftOut], *, verbose: bool) -> None:
-    """Print the notes that make no cards: each with its reason if verbose, else how many for which reason."""
-    if verbose:
-        for note in notes:
-            original = f" of {note.original}" if note.original else ""
-            reason = LEFT_OUT_NOUNS[note.reason][0] + original
-            console.print_line(f"{note.path}: no cards ({reason})", "dim")
-    if notes:
-        counts = Counter(note.reason for note in notes)
-        reasons = ", ".join(format_count(count, *LEFT_OUT_NOUNS[reason]) for reason, count in counts.most_common())
-        count = format_count(len(notes), "note")
-        where = "" if verbose else " (-v names them)"
-        console.print_line(
-            f"No cards from {count}: {reasons}{where}; to use one, add it to include in deck.toml", "dim"
-        )
-
-
-def format_skip_reasons(parts: Sequence[Skipped]) -> str:
-    """Return how many parts were skipped for each reason, most first."""
-    counts = Counter(part.reason for part in parts)
-    return ", ".join(format_count(count, *SKIP_NOUNS[reason]) for reason, count in counts.most_common())
 
 
 def print_totals(console: Console, built: BuiltDeck, written: WrittenPackage | None, summary: Summary) -> None:

@@ -40,7 +40,7 @@ def link_card(lock: Lock, cards: Sequence[Card], old: str, new: str, now: int) -
         state=State.LIVE,
     )
     others = (other for other in lock.entries if other.guid != entry.guid)
-    remaining = (remove_newly(other, now) if other.key == card.key else other for other in others)
+    remaining = (remove_entry_now(other, now) if other.key == card.key else other for other in others)
     return replace(lock, entries=(*remaining, linked))
 
 
@@ -56,7 +56,7 @@ def unlink_card(lock: Lock, name: str, now: int) -> Lock:
         raise DeckError(f'"{entry.key.title}" was never matched with an older card', "There is nothing to undo.")
     guid = find_unused_guid(create_guid(entry.key), {other.guid for other in lock.entries})
     new = entry.replace(guid=guid, previous_key=None, adopted=0)
-    old = remove_newly(entry.replace(key=entry.previous_key or entry.key, previous_key=None, id=""), now)
+    old = remove_entry_now(entry.replace(key=entry.previous_key or entry.key, previous_key=None, id=""), now)
     if entry.adopted and not entry.digests:
         old = forget_entry(old)
     return replace(lock, entries=(*(other for other in lock.entries if other.guid != entry.guid), new, old))
@@ -68,7 +68,7 @@ def forget_removed_cards(lock: Lock) -> Lock:
     return replace(lock, entries=tuple(entries))
 
 
-def remove_newly(entry: Entry, now: int) -> Entry:
+def remove_entry_now(entry: Entry, now: int) -> Entry:
     """Return the entry of a card that is no longer in the notes, with a time that makes Anki take the change."""
     return remove_entry(entry, max(now, entry.modified + 1))
 

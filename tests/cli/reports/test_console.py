@@ -13,6 +13,7 @@ from notedeck.cli import progress
 from notedeck.cli.console import Console
 from notedeck.cli.progress import BarReporter, LineReporter, choose_reporter
 from notedeck.cli.reports import console as summary
+from notedeck.cli.reports import findings
 from notedeck.identity import Lock
 from notedeck.model import Card, Deck, Key, LeftOut, LeftOutReason, Place, Skipped, SkipReason
 from notedeck.problems import Problem, ProblemCode
@@ -65,7 +66,7 @@ def test_the_summary_says_which_notes_only_their_neighbours_show() -> None:
 
 def test_many_problems_are_cut_short() -> None:
     result = made(Deck("덱"), (MISSING,) * 25, 1)
-    assert shown(result).count("media-missing") == summary.MAX_PROBLEMS
+    assert shown(result).count("media-missing") == findings.MAX_PROBLEMS
     assert "… and 5 more; list all with -v" in shown(result)
     assert shown(result, verbose=True).count("media-missing") == 25
 
@@ -78,7 +79,7 @@ def test_notes_that_make_no_cards_are_counted_and_named_on_demand() -> None:
     result = made(Deck("덱"), (), 1).replace(left_out=notes)
     assert "No cards from 2 notes: 1 file of the repository, 1 translation (-v names them); to use one" in shown(result)
     assert "README.en.md: no cards (translation of README.md)\n" in shown(result, verbose=True)
-    assert all(reason in summary.LEFT_OUT_NOUNS for reason in LeftOutReason)
+    assert all(reason in findings.LEFT_OUT_NOUNS for reason in LeftOutReason)
 
 
 def test_few_skipped_parts_are_named_many_are_counted() -> None:
@@ -139,11 +140,11 @@ def test_a_changed_theme_is_reported() -> None:
 
 @pytest.mark.parametrize("reason", SkipReason, ids=str)
 def test_every_reason_has_a_word(reason: SkipReason) -> None:
-    assert summary.SKIP_NOUNS[reason][0] in summary.format_skip_reasons(skipped(1, reason))
+    assert findings.SKIP_NOUNS[reason][0] in findings.format_skip_reasons(skipped(1, reason))
 
 
 def test_the_plural_of_a_list_is_lists() -> None:
-    parts = [summary.format_skip_reasons(skipped(count, SkipReason.LINKS)) for count in (1, 2)]
+    parts = [findings.format_skip_reasons(skipped(count, SkipReason.LINKS)) for count in (1, 2)]
     assert parts == ["1 list of links", "2 lists of links"]
 
 
