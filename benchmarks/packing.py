@@ -60,7 +60,7 @@ def make_card(number: int, subdecks: int) -> Card:
         key.breadcrumb,
         f"시험::{note % 50}::노트 {note}",
         ("path::정리",),
-        guid=create_guid(key),
+        guid=create_guid(key, ""),
         modified=1_700_000_000 + number // 100,
     )
 

@@ -120,7 +120,7 @@ def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: 
     cards, folder = rendering.translated.cards, project.root.folder
     shipped = identity.find_shipped(project.lock_file, cards, cache, has_history=not notes.unchanged)
     lock = identity.catch_up(project.lock_file.lock, shipped)
-    lock, lock_problems = identity.take_over_below(lock, folder, notes.list_paths())
+    lock, lock_problems = identity.take_over_cards(lock, folder, notes.list_paths())
     scope = find_scope(notes, rendering, project, lock).replace(packed=shipped.index_packed())
     sides = notes.conversion.sides
     digests = identity.find_digests(cards, cache, sides)

@@ -56,7 +56,10 @@ class ProblemCode(Enum):
     CARDS_DEFERRED = ("cards-deferred", Severity.WARNING)  # new cards of a note with an error are held back
     AMBIGUOUS_MATCH = ("ambiguous-match", Severity.WARNING)  # it could be one of several removed cards
     LOCK_MERGED = ("lock-merged", Severity.INFO)  # deck.lock has lines of both sides of a merge; the newer count
-    LOCK_TAKEN_OVER = ("lock-taken-over", Severity.INFO)  # the cards of a deck.lock below became cards of this deck
+    LOCK_TAKEN_OVER = (
+        "lock-taken-over",
+        Severity.INFO,
+    )  # this deck has cards of another folder's deck.lock now
     LOCK_BEHIND = ("lock-behind", Severity.ERROR)  # with --locked: a build would change deck.lock
     LOCK_UNTRACKED = ("lock-untracked", Severity.WARNING)  # git has the notes, but not deck.lock
     HISTORY_SHALLOW = ("history-shallow", Severity.WARNING)  # deck.lock is behind, and the clone lacks its history

@@ -14,6 +14,7 @@ from notedeck.config.load import load_settings
 from notedeck.config.settings import KnownNames, Settings
 from notedeck.diagrams.model import Renderer
 from notedeck.identity.lock.store import StoredLock, read_lock
+from notedeck.identity.namespace import find_namespace
 from notedeck.model import Theme, Value
 from notedeck.problems import Problem
 from notedeck.source.deck_root import DeckRoot, find_deck_root
@@ -89,8 +90,11 @@ def configure_project(notes: Path, overrides: Overrides = NO_OVERRIDES, lock_fil
     deck_setting, settings = own_settings.naming.name, apply_overrides(own_settings, overrides)
     consent = limit_settings(root, settings, trusts_all=overrides.trusts_all)
     theme = read_theme(root.folder, consent.settings.theme)
-    lock = lock_file or read_lock(root.folder)
-    return Project(root, consent.settings, theme, lock, consent.commands, deck_setting, consent.problems)
+    lock_file = lock_file or read_lock(root.folder)
+    if not lock_file.lock.namespace:
+        default = naming.name_top_deck(root.folder, lock_file.lock.deck)
+        lock_file = lock_file.set_namespace(find_namespace(root.folder, deck_setting, default))
+    return Project(root, consent.settings, theme, lock_file, consent.commands, deck_setting, consent.problems)
 
 
 def locate_deck(notes: Path, *, trusts_all: bool = False) -> DeckRoot:

@@ -99,6 +99,7 @@ def configure_past_project(
     except DeckError as error:
         lock_file = StoredLock(root.folder / LOCK_FILE, None, Lock())
         problem = f"its deck.lock cannot be used: {error}"
+    lock_file = lock_file.set_namespace(project.lock_file.lock.namespace)
     return Project(root, settings, project.theme, lock_file, commands), problem
 
 

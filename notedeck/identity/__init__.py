@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from notedeck.identity.below import take_over_below
 from notedeck.identity.changes import Change, Kind, count_by_kind
 from notedeck.identity.copies import create_copy_problem, find_copies
 from notedeck.identity.deck_moves import DeckMove, list_deck_moves
@@ -12,6 +11,7 @@ from notedeck.identity.known_digests import find_digests
 from notedeck.identity.lock.entries import Entry, Lock, State
 from notedeck.identity.lock.format import FILE_NAME, format_lock
 from notedeck.identity.lock.parse import parse_lock
+from notedeck.identity.other_locks import list_other_locks, take_over_cards
 from notedeck.identity.reconcile import Reconciliation, reconcile_cards
 from notedeck.identity.renewal import report_rendering
 from notedeck.identity.scope import Scope, create_scope
@@ -40,11 +40,12 @@ __all__ = [
     "follow_commits",
     "format_lock",
     "list_deck_moves",
+    "list_other_locks",
     "may_have_lost",
     "parse_lock",
     "reconcile_cards",
     "report_rendering",
     "store_first_seconds",
     "store_shipped",
-    "take_over_below",
+    "take_over_cards",
 ]

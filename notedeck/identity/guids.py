@@ -16,19 +16,29 @@ SCHEME = "notedeck-card-1"  # part of every hash; it may never change, or every 
 ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
-def create_guid(key: Key) -> str:
+def create_namespace(first_commit: str, place: str, name: str) -> str:
+    """Return what tells the guids of one deck from those of all others; it is part of each guid.
+
+    `first_commit` is that of the repository, `place` the folder of the deck in it, and `name` that of the deck.
+    """
+    return hash_parts("deck", first_commit, place, name)
+
+
+def create_guid(key: Key, namespace: str) -> str:
     """Return a guid from a key: 16 characters of a-z and 2-7, the same on every machine.
+
+    Keys of two decks with different namespaces never give the same guid.
 
     The key is hashed as a JSON array, so that no two keys run together ("a" + "bc" and "ab" + "c"). Base32 in one
     letter case survives what Anki's own base 91 does not: spreadsheets, shells, case-insensitive comparison, and Anki's
     search.
     """
-    return hash_parts(key.path, list(key.breadcrumb), key.title, key.style, key.nth)
+    return hash_parts(namespace, key.path, list(key.breadcrumb), key.title, key.style, key.nth)
 
 
-def create_guid_from_id(name: str, style: str, nth: int) -> str:
+def create_guid_from_id(name: str, style: str, nth: int, namespace: str) -> str:
     """Return a guid from an id that the author wrote; `nth` counts the cards of one section in one style from 0."""
-    return hash_parts("id", name, style, nth)
+    return hash_parts("id", namespace, name, style, nth)
 
 
 def find_unused_guid(guid: str, taken: Container[str]) -> str:

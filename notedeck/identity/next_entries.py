@@ -28,7 +28,8 @@ def create_entries(
         if match := matches.get(card):
             entry = update_entry(match, scope, rendering, renews=scope.renew and is_earlier(match.locked.entry, lock))
         else:
-            entry = create_entry(card, id_counts[card.card.id, card.key.style], taken_guids)
+            nth = id_counts[card.card.id, card.key.style]
+            entry = create_entry(card, nth, taken_guids, lock.namespace)
             entry = date_new_entry(entry, scope).replace(rendering=rendering)
             taken_guids.add(entry.guid)
         if card.card.id:
@@ -37,13 +38,13 @@ def create_entries(
     return entries
 
 
-def create_entry(current: CurrentCard, nth: int, taken_guids: Container[str]) -> Entry:
+def create_entry(current: CurrentCard, nth: int, taken_guids: Container[str], namespace: str) -> Entry:
     """Return the entry of a card that is seen for the first time, the `nth` of those with its id."""
-    card = current.card
-    guid = create_guid_from_id(card.id, current.key.style, nth) if card.id else create_guid(current.key)
+    card, key = current.card, current.key
+    guid = create_guid_from_id(card.id, key.style, nth, namespace) if card.id else create_guid(key, namespace)
     return Entry(
         guid=find_unused_guid(guid, taken_guids),
-        key=current.key,
+        key=key,
         modified=card.modified,
         digests=current.digests,
         sketch=current.sketch.letters,

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
-from notedeck import checks, pipeline, source
+from notedeck import checks, identity, pipeline, source
 from notedeck.cards.naming import describe_deck
 from notedeck.convert import ConvertSettings, convert_notes
 from notedeck.deck_snapshot import DeckSnapshot, NoteSnapshot, create_snapshots
@@ -58,7 +58,7 @@ def build_changed_notes(
         notes, pipeline.start_media(project, cache, snapshot.assets), project, cache, reporter
     )
     identified = pipeline.reconcile_deck(notes, rendering, project, cache)
-    if not is_separate(identified, project.lock_file.data or b""):
+    if not is_separate(identified, project.lock_file.data or b"") or may_be_elsewhere(identified, snapshot, project):
         return None
     taken = zip(take_snapshots(notes, rendering, identified, project), changed, strict=True)
     snapshots = tuple(note.replace(questions=before.questions, mentions=before.mentions) for note, before in taken)
@@ -129,6 +129,13 @@ def is_separate(identified: IdentifiedCards, lock_data: bytes) -> bool:
     has_new_guids = all(json.dumps(guid).encode() not in lock_data for guid in guids)
     is_compared = bool(kinds & COMPARED_KINDS) or kinds >= {Kind.NEW, Kind.REMOVED}
     return not (identified.lost or is_compared or has_copies(identified, lock_data)) and has_new_guids
+
+
+def may_be_elsewhere(identified: IdentifiedCards, snapshot: DeckSnapshot, project: Project) -> bool:
+    """Return whether another deck.lock may know one of the new cards."""
+    paths = (note.source.path for note in snapshot.notes)
+    is_any_new = any(change.kind is Kind.NEW for change in identified.changes)
+    return is_any_new and bool(identity.list_other_locks(project.root.folder, paths))
 
 
 def has_copies(identified: IdentifiedCards, lock_data: bytes) -> bool:

@@ -33,7 +33,7 @@ def test_a_card_knows_its_key_place_deck_tags_and_time() -> None:
 
 def test_equal_titles_stay_apart() -> None:
     assert [card.key.nth for card in made(EQUAL)] == [0, 1]
-    assert len({create_guid(card.key) for card in made(EQUAL)}) == 2
+    assert len({create_guid(card.key, "") for card in made(EQUAL)}) == 2
 
 
 def test_the_key_hangs_on_titles_alone() -> None:

@@ -98,10 +98,10 @@ def test_a_card_without_a_seal_is_refused() -> None:
         ("", "deck.lock:1: this is not a notedeck deck.lock"),
         ("# something else\n", "deck.lock:1: this is not a notedeck deck.lock"),
         ("# notedeck deck.lock\n", "deck.lock:1: this is not a notedeck deck.lock"),
-        ("# notedeck deck.lock 2\n", "deck.lock has schema 2; this notedeck supports 3"),
-        ("# notedeck deck.lock 4\n", "deck.lock has schema 4; this notedeck supports 3"),
-        ("# notedeck deck.lock 3\n", "deck.lock is cut off after line 1"),
-        ("# notedeck deck.lock 3\n# end\n", "deck.lock is incomplete: of its 3 lines none is `# 000`"),
+        ("# notedeck deck.lock 3\n", "deck.lock has schema 3; this notedeck supports 4"),
+        ("# notedeck deck.lock 5\n", "deck.lock has schema 5; this notedeck supports 4"),
+        ("# notedeck deck.lock 4\n", "deck.lock is cut off after line 1"),
+        ("# notedeck deck.lock 4\n# end\n", "deck.lock is incomplete: of its 3 lines none is `# 000`"),
     ],
 )
 def test_what_is_no_lock_is_refused(text: str, message: str) -> None:
@@ -143,7 +143,7 @@ def test_a_line_that_describes_no_card_is_refused(line: str) -> None:
         parse_entry(line.encode())
     whole = format_lock(Lock())
     bad = whole.replace("# 000\n", f"# 000\n{seal_line(line, '000')}\n", 1)
-    with pytest.raises(DeckError, match=r"deck\.lock:9: this line describes no card"):
+    with pytest.raises(DeckError, match=r"deck\.lock:10: this line describes no card"):
         parse_lock(bad)
 
 

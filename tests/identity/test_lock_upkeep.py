@@ -69,6 +69,21 @@ def test_a_lock_that_git_ignores_is_reported(command: str, notes: Path, capsys: 
     assert "lock-untracked" not in capsys.readouterr().out
 
 
+def test_a_shallow_clone_without_a_lock_is_reported(
+    notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(notes)
+    commit_files(notes, 1_000_000_100)
+    run_git(tmp_path, "clone", "-q", "--depth", "1", notes.parent.as_uri(), "shallow")
+    monkeypatch.chdir(tmp_path / "shallow")
+    assert main(["check"]) == ExitStatus.DONE
+    assert "deck.lock is older than the notes, and this copy has only a part" in capsys.readouterr().out
+    run_git(tmp_path / "shallow", "rm", "-q", "notes/deck.lock")
+    commit_files(tmp_path / "shallow", 1_000_000_200)
+    assert main(["check"]) == ExitStatus.DONE
+    assert "history-shallow: there is no deck.lock, and this copy has only a part" in capsys.readouterr().out
+
+
 def test_a_build_that_changes_the_lock_asks_for_a_commit(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(notes)
     assert main([]) == ExitStatus.DONE

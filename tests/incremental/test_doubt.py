@@ -13,7 +13,8 @@ import pytest
 
 from notedeck.cli.commands.build import BuildOptions
 from notedeck.cli.run_changed import name_request
-from notedeck.identity.lock.format import find_bucket
+from notedeck.identity import Lock
+from notedeck.identity.lock.format import find_bucket, format_lock
 from notedeck.incremental.build import is_intact
 from notedeck.model import KeptCollection
 from notedeck.source.read import MAX_NOTE_BYTES
@@ -60,6 +61,16 @@ def test_a_copy_of_the_collection_that_was_damaged_is_noticed(tmp_path: Path) ->
     assert is_intact(kept)
     file.write_bytes(bytes(6))
     assert not is_intact(kept)
+
+
+def test_a_new_card_that_another_lock_may_know_leads_to_a_build_of_all_notes(pair: Pair) -> None:
+    pair.write("1장/deck.lock", format_lock(Lock()).encode())
+    apply_edits(pair, "2장/정렬.md\n나누고 -> 반으로 나누고")
+    pair.build()
+    apply_edits(pair, EDIT)
+    assert not pair.build()
+    apply_edits(pair, "1장/큐.md\n나온다.\\n -> 나온다.\\n\\n## 덱\\n\\n양쪽에서 넣고 뺀다.\\n")
+    assert pair.build()
 
 
 def test_the_cards_of_a_note_that_is_too_large_stay_in_the_lock(pair: Pair) -> None:

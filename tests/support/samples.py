@@ -20,7 +20,7 @@ def create_card(
 ) -> Card:
     """Return a card ready for packing; `front` is the title when it is left out."""
     key = Key("aws.md", breadcrumb, title, "basic")
-    return Card(key, Place("aws.md", 3), front or title, back, breadcrumb, deck, tags, create_guid(key), modified)
+    return Card(key, Place("aws.md", 3), front or title, back, breadcrumb, deck, tags, create_guid(key, ""), modified)
 
 
 def create_deck(*cards: Card, name: str = "학습", description: str = "", assets: tuple[Asset, ...] = ()) -> Deck:

@@ -116,14 +116,16 @@ class CardLine(Value, frozen=True):
 class Lock:
     """All that is remembered, in the order of the file: cards of one note in note order, each guid once.
 
-    `deck` is the name of the whole deck, "" before its first build. `rendering` is that of all cards without a number
-    of their own. `theme_version` is None for decks that never had a theme of their own. `lines` are those of the file,
-    by guid: an entry that is still the same object is written as it was read. `unread` are the texts of the buckets, by
-    name, that were not read since nothing in them can change (`part.py`); they are written as they are.
+    `deck` is the name of the whole deck, "" before its first build. `namespace` is part of the guids of new cards.
+    `rendering` is that of all cards without a number of their own. `theme_version` is None for decks that never had a
+    theme of their own. `lines` are those of the file, by guid: an entry that is still the same object is written as it
+    was read. `unread` are the texts of the buckets, by name, that were not read since nothing in them can change
+    (`part.py`); they are written as they are.
     """
 
     entries: tuple[Entry, ...] = ()
     deck: str = ""
+    namespace: str = ""
     rendering: int = RENDERING
     theme_version: ThemeVersion | None = None
     lines: Mapping[str, CardLine] = field(default_factory=dict, compare=False, repr=False)

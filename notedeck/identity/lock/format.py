@@ -17,7 +17,7 @@ from notedeck.identity.lock.entry_json import format_entry
 from notedeck.identity.lock.seals import create_seal
 
 FILE_NAME = "deck.lock"
-SCHEMA = 3
+SCHEMA = 4
 BUCKETS = 1024  # two people who each add a note get a merge conflict once in so many times
 HEADER = (
     f"# notedeck deck.lock {SCHEMA}",
@@ -25,9 +25,9 @@ HEADER = (
     "# A line: path, titles above, title, style, number among equal keys, guid, Unix second of the last change,",
     "# digests of the content, sketch of the back, number of its words, optional values; then a seal.",
 )
-DECK, RENDERING, THEME = "deck", "rendering", "theme"
-SETTINGS = (DECK, RENDERING, THEME)  # lines between the header and the buckets
-NO_THEME = "none"
+DECK, NAMESPACE, RENDERING, THEME = "deck", "namespace", "rendering", "theme"
+SETTINGS = (DECK, NAMESPACE, RENDERING, THEME)  # lines between the header and the buckets
+NO_VALUE = "none"
 END = "end"
 
 
@@ -71,8 +71,10 @@ def join_lines(lines: Iterable[bytes]) -> bytes:
 def format_settings(lock: Lock) -> Iterator[str]:
     """Yield the lines of what concerns the whole deck."""
     version = lock.theme_version
-    theme = f"{version.digest} {version.modified}" if version else NO_THEME
-    values = {DECK: json.dumps(lock.deck, ensure_ascii=False), RENDERING: str(lock.rendering), THEME: theme}
+    theme = f"{version.digest} {version.modified}" if version else NO_VALUE
+    deck = json.dumps(lock.deck, ensure_ascii=False)
+    namespace = lock.namespace or NO_VALUE
+    values = {DECK: deck, NAMESPACE: namespace, RENDERING: str(lock.rendering), THEME: theme}
     for name, value in values.items():
         yield f"# {name} {value} {create_seal(f'{name} {value}'.encode(), name)}"
 

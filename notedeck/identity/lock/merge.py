@@ -24,6 +24,7 @@ def merge_locks(ours: Lock, theirs: Lock) -> Lock:
         ours,
         entries=order_entries(joined, others.values(), theirs),
         deck=ours.deck or theirs.deck,
+        namespace=min(filter(None, (ours.namespace, theirs.namespace)), default=""),
         rendering=rendering,
         theme_version=theme_version,
         lines={},

@@ -54,7 +54,7 @@ def unlink_card(lock: Lock, name: str, now: int) -> Lock:
     entry = find_card(name, live, "deck.lock")
     if entry.previous_key is None and not entry.adopted:
         raise DeckError(f'"{entry.key.title}" was never matched with an older card', "There is nothing to undo.")
-    guid = find_unused_guid(create_guid(entry.key), {other.guid for other in lock.entries})
+    guid = find_unused_guid(create_guid(entry.key, lock.namespace), {other.guid for other in lock.entries})
     new = entry.replace(guid=guid, previous_key=None, adopted=0)
     old = remove_entry_now(entry.replace(key=entry.previous_key or entry.key, previous_key=None, id=""), now)
     if entry.adopted and not entry.digests:

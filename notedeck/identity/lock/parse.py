@@ -21,6 +21,8 @@ from notedeck.identity.lock.format import (
     END,
     FILE_NAME,
     HEADER,
+    NAMESPACE,
+    NO_VALUE,
     RENDERING,
     SCHEMA,
     SETTINGS,
@@ -42,6 +44,7 @@ STRANGE_ENDS = (b" \n", b"\t\n", b"\r")
 END_LINE = re.compile(rf"# (?P<text>{END})(?: (?P<seal>{SEAL_PATTERN}))?")
 SETTING_LINE = re.compile(rf"# (?P<text>(?P<name>{'|'.join(SETTINGS)}) (?P<value>.+)) (?P<seal>{SEAL_PATTERN})")
 THEME_VALUE = re.compile(r"(?P<digest>[0-9a-f]+) (?P<second>\d{1,18})")
+NAMESPACE_VALUE = re.compile(rf"[a-z2-7]{{16}}|{NO_VALUE}")
 MAX_DIGITS = 9
 UPDATE_HINT = "Update notedeck on this computer: pip install --upgrade notedeck, or pull it with git."
 EARLY_HINT = "It is from before the first release. Delete it: cards that were renamed before then become new cards."
@@ -102,7 +105,14 @@ def parse_lock_data(data: bytes) -> tuple[Lock, tuple[Problem, ...]]:
     changed = displaced | doubled
     in_place = {guid: card for guid, card in cards.items() if guid not in changed} if changed else cards
     problems = report_merge(len(doubled), is_conflict=is_merged)
-    lock = Lock(entries, find_deck(items), find_rendering(items), find_theme_version(items), in_place)
+    lock = Lock(
+        entries=entries,
+        deck=find_deck(items),
+        namespace=find_namespace(items),
+        rendering=find_rendering(items),
+        theme_version=find_theme_version(items),
+        lines=in_place,
+    )
     check_rendering(lock)
     return lock, problems
 
@@ -197,6 +207,14 @@ def find_deck(items: Iterable[Item]) -> str:
         if isinstance(name := json.loads(names[0]), str):
             return name
     raise LockDamageError(f"{FILE_NAME}: this is no name of a deck: {names[0][:80]}")
+
+
+def find_namespace(items: Iterable[Item]) -> str:
+    """Return the namespace, of two the one that sorts first. Raises LockDamageError for what is none."""
+    values = list_values(items, NAMESPACE)
+    if all(map(NAMESPACE_VALUE.fullmatch, values)):
+        return min((value for value in values if value != NO_VALUE), default="")
+    raise LockDamageError(f"{FILE_NAME}: this is no namespace of guids: {', '.join(values)[:80]}")
 
 
 def find_rendering(items: Iterable[Item]) -> int:

@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -41,6 +42,10 @@ class StoredLock(Value, frozen=True):
     lock: Lock
     problems: tuple[Problem, ...] = ()
     writable: bool = True
+
+    def set_namespace(self, namespace: str) -> StoredLock:
+        """Return this deck.lock with a namespace for its guids, if it has none of its own."""
+        return self if self.lock.namespace else self.replace(lock=replace(self.lock, namespace=namespace))
 
 
 def read_lock(folder: Path) -> StoredLock:

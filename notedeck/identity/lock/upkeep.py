@@ -15,6 +15,7 @@ from notedeck.problems import Problem, ProblemCode, Severity
 from notedeck.util import git
 
 PLACE = Place(FILE_NAME)
+DEEPEN = "git fetch --unshallow"
 SAVE_HINT = f"Build, then commit {FILE_NAME} together with the notes."
 
 
@@ -32,10 +33,25 @@ def find_upkeep_problems(
         command = f"git add -f {shlex.quote(str(before.file))}"
         hint = f"Without it, others get new cards for all that was renamed. Run: {command}"
         yield Problem(ProblemCode.LOCK_UNTRACKED, PLACE, message, hint, Severity.ERROR if locked else None)
-    if changes and before.data is not None and git.is_shallow(before.file.parent) and git.is_clean(before.file):
+    if changes and (effect := find_effect_of_shallow_history(before)):
+        yield effect
+
+
+def find_effect_of_shallow_history(before: StoredLock) -> Problem | None:
+    """Return the problem for a clone without the earlier commits, if they would tell what deck.lock does not."""
+    if not git.is_shallow(before.file.parent):
+        return None
+    if before.data is None and not git.is_committed(before.file):
+        message = f"there is no {FILE_NAME}, and this copy has only a part of the history of the notes"
+        hint = (
+            f"So its cards are others than those of a whole copy. Build in one, and commit {FILE_NAME}. Run: {DEEPEN}"
+        )
+        return Problem(ProblemCode.HISTORY_SHALLOW, PLACE, message, hint)
+    if before.data is not None and git.is_clean(before.file):
         message = f"{FILE_NAME} is older than the notes, and this copy has only a part of their history"
-        hint = "So cards may get other times, or become new, where a whole copy finds them. Run: git fetch --unshallow"
-        yield Problem(ProblemCode.HISTORY_SHALLOW, PLACE, message, hint)
+        hint = f"So cards may get other times, or become new, where a whole copy finds them. Run: {DEEPEN}"
+        return Problem(ProblemCode.HISTORY_SHALLOW, PLACE, message, hint)
+    return None
 
 
 def describe_lag(before: StoredLock, changes: Sequence[Change]) -> str:

@@ -30,7 +30,7 @@ def load_shipped(cache: Path, lock: Lock, cards: Sequence[Card]) -> tuple[tuple[
     if not is_usable(cache / FILE):
         return (), ()
     keys = {entry.key for entry in lock.entries}
-    new_guids = (create_guid(card.key) for card in cards if card.key not in keys)
+    new_guids = (create_guid(card.key, lock.namespace) for card in cards if card.key not in keys)
     texts = get_many(cache / FILE, [*(entry.guid for entry in lock.entries), *new_guids, THEME])
     theme = texts.pop(THEME, "").split()
     versions = (ThemeVersion(theme[0], int(theme[1])),) if theme else ()

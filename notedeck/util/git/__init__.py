@@ -16,7 +16,14 @@ from notedeck.util.git.history import (
     read_committed,
     was_committed,
 )
-from notedeck.util.git.log import ChangedFiles, list_later_commits, read_blob, read_changed_lines, read_versions
+from notedeck.util.git.log import (
+    ChangedFiles,
+    find_first_commit,
+    list_later_commits,
+    read_blob,
+    read_changed_lines,
+    read_versions,
+)
 from notedeck.util.git.revisions import Revision, find_revision
 from notedeck.util.git.run import find_head_hash
 from notedeck.util.git.worktree import find_worktree, list_remote_slugs, name_folder_from_top
@@ -26,6 +33,7 @@ __all__ = [
     "Commit",
     "Revision",
     "find_clean_head",
+    "find_first_commit",
     "find_head_hash",
     "find_revision",
     "find_worktree",

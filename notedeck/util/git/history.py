@@ -16,7 +16,7 @@ from notedeck.model import MAX_MEDIA_BYTES, Value
 from notedeck.util.files.read import FileRefusedError, is_present, read_file, walk_tree
 from notedeck.util.files.states import PathState, is_settled, read_file_state
 from notedeck.util.git.log import list_change_times
-from notedeck.util.git.repository import GIT_FOLDER
+from notedeck.util.git.repository import GIT_FOLDER, SHALLOW_FILE
 from notedeck.util.git.run import (
     MAX_REMEMBERED_ANSWERS,
     UnansweredError,
@@ -93,7 +93,7 @@ def is_any_missing(names: Collection[str], top: Path, root: Path) -> bool:
 def is_shallow(folder: Path) -> bool:
     """Return whether the repository around a folder lacks the commits before some of those that it has."""
     repository = find_checked_repository(folder)
-    return repository is not None and is_present(repository.common / "shallow")
+    return repository is not None and is_present(repository.common / SHALLOW_FILE)
 
 
 def is_committed(file: Path) -> bool:

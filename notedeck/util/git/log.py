@@ -10,8 +10,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from notedeck.model import Value
-from notedeck.util.files.read import is_folder
-from notedeck.util.git.run import MAX_REMEMBERED_ANSWERS, UnansweredError, ask_git, find_head_hash, run_git
+from notedeck.util.files.read import is_folder, is_present
+from notedeck.util.git.repository import SHALLOW_FILE
+from notedeck.util.git.run import (
+    MAX_REMEMBERED_ANSWERS,
+    UnansweredError,
+    ask_git,
+    find_checked_repository,
+    find_head_hash,
+    run_git,
+)
 from notedeck.util.git.worktree import find_worktree, name_folder_from_top, name_path_from_top, normalize_path
 
 MAX_BLOB_BYTES = 10_000_000  # of an earlier version of a note
@@ -43,6 +51,18 @@ def read_versions(file: Path, limit: int) -> Iterator[bytes]:
         data = run_git(top, "cat-file", "blob", f"{commit}:{name}", max_bytes=MAX_BLOB_BYTES)
         if data is not None:
             yield data
+
+
+def find_first_commit(root: Path) -> str:
+    """Return the hash of the first commit on the main line of the history around `root`, "" if it is unknown.
+
+    A shallow clone does not have it.
+    """
+    repository = find_checked_repository(root)
+    if repository is None or is_present(repository.common / SHALLOW_FILE):
+        return ""
+    output = run_git(root, "rev-list", "--first-parent", "--max-parents=0", "HEAD", is_optional=True)
+    return (output or b"").decode("ascii").strip()
 
 
 def read_changed_lines(file: Path, limit: int, since: str = "") -> tuple[bytes, ...] | None:

@@ -27,6 +27,7 @@ from notedeck.util.files.read import (
 )
 
 GIT_FOLDER = ".git"
+SHALLOW_FILE = "shallow"  # in the repository of a clone that lacks earlier commits
 MAX_POINTER_BYTES = 10_000  # a file with one path or one hash
 MAX_CONFIG_BYTES = 1_000_000
 MAX_REFS_BYTES = 50_000_000  # 500,000 branches and tags

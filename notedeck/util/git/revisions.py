@@ -17,6 +17,7 @@ from notedeck.util.git.repository import (
     GIT_FOLDER,
     HASH,
     MAX_REFS_BYTES,
+    SHALLOW_FILE,
     Repository,
     find_repository,
     follow_reference,
@@ -145,7 +146,7 @@ def find_common_commit(root: Path, repository: Repository, name: str, commit: st
 
 def is_shallow(repository: Repository) -> bool:
     """Return whether a clone lacks the earlier commits."""
-    return is_present(repository.common / "shallow")
+    return is_present(repository.common / SHALLOW_FILE)
 
 
 def describe_unknown(repository: Repository, name: str) -> DeckError:

@@ -36,7 +36,7 @@ def test_a_style_asks_something_and_asks_it_again_alike(name: str) -> None:
         cards = generate_note_cards(text, name)
         assert cards == generate_note_cards(text, name)
         assert all(card.front and card.back for card in cards)
-        assert len({create_guid(card.key) for card in cards}) == len(cards)
+        assert len({create_guid(card.key, "") for card in cards}) == len(cards)
 
 
 @pytest.mark.parametrize("name", NAMES)

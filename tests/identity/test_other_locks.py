@@ -29,6 +29,10 @@ def list_guids(built: BuiltDeck) -> dict[tuple[str, str], str]:
     return {(Path(card.key.path).name, card.key.title): card.guid for card in built.deck.cards}
 
 
+def add_section(note: Path, title: str) -> None:
+    note.write_text(f"{note.read_text(encoding='utf-8')}\n## {title}\n\n{title}의 내용이다.\n", encoding="utf-8")
+
+
 def find_taken(built: BuiltDeck) -> list[str]:
     return [str(problem.place) for problem in built.problems if problem.code is ProblemCode.LOCK_TAKEN_OVER]
 
@@ -74,6 +78,19 @@ def test_a_folder_with_settings_of_its_own_stays_a_deck(root: Path, tmp_path: Pa
     assert list_guids(part).items() <= list_guids(whole).items()
     again = build_and_write(root / "aws", tmp_path / "out" / "aws.apkg")
     assert (again.deck.name, again.changes) == ("시험", ())
+
+
+def test_a_part_with_settings_of_its_own_has_the_cards_of_the_whole(root: Path, tmp_path: Path) -> None:
+    whole = build_and_write(root, tmp_path / "out" / "notes.apkg")
+    (root / "aws" / "deck.toml").write_text('name = "시험"', encoding="utf-8")
+    part = build_and_write(root / "aws", tmp_path / "out" / "aws.apkg")
+    assert find_taken(part) == ["../deck.lock"]
+    assert list_guids(part).items() <= list_guids(whole).items()
+    for title, folders in {"수명 주기": (root, root / "aws"), "버전 관리": (root / "aws", root)}.items():
+        add_section(root / "aws" / "s3.md", title)
+        first, second = (build_and_write(folder, tmp_path / "out" / f"{folder.name}.apkg") for folder in folders)
+        assert list_guids(first)["s3.md", title] == list_guids(second)["s3.md", title]
+        assert not any(change.kind.value == "new" for change in second.changes)
 
 
 def test_nothing_is_built_over_a_damaged_lock_below(root: Path, tmp_path: Path) -> None:
