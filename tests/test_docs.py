@@ -269,7 +269,7 @@ def test_the_commands_of_the_guide_are_understood(name: str) -> None:
         if program == "git":
             continue
         assert program == "build-deck", f"{name}: a reader on Windows cannot copy {line}"
-        cli.make_parser().parse_args(cli.insert_default_command([word.strip('"') for word in words]))
+        cli.make_parser().parse_args(cli.complete_words([word.strip('"') for word in words]))
 
 
 @pytest.mark.parametrize("name", PAGES)

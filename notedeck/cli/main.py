@@ -18,14 +18,24 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 VERSION = "--version"
-OPTIONS = ("-h", "--help", VERSION)  # that need no command
+HELP = "--help"
+OPTIONS = ("-h", HELP, VERSION)  # that need no command
 DEFAULT_COMMAND = "build"
+HELP_COMMAND = "help"
+USAGE = "build-deck [COMMAND] [NOTES] [options]"
+EXAMPLES = """\
+examples:
+  build-deck ~/study-notes                   build the deck of a folder into output/
+  build-deck preview ~/study-notes --open    look at all cards in the browser
+  build-deck check ~/study-notes             list what is wrong with the notes
+
+Help on a command: build-deck help COMMAND"""
 DEFAULT_WIDTH = 80
 MIN_SIMILARITY = 0.75  # of a word to a command, from which it is a typo and not a folder
 
 
-class HelpFormatter(argparse.HelpFormatter):
-    """A formatter that knows the width of the terminal; argparse would import shutil for it."""
+class HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """A formatter that keeps lines, and knows the width of the terminal; argparse would import shutil for it."""
 
     def __init__(self, prog: str) -> None:
         """Leave two columns free, as argparse does."""
@@ -58,12 +68,23 @@ def make_parser(word: str = "") -> argparse.ArgumentParser:
     If the first word is given, the parser is only as complete as that word needs.
     """
     description = "Turn Markdown study notes into an Anki deck."
-    parser = Parser(prog="build-deck", description=description, formatter_class=HelpFormatter)
+    parser = Parser(
+        prog="build-deck", usage=USAGE, description=description, epilog=EXAMPLES, formatter_class=HelpFormatter
+    )
     parser.add_argument("--version", action="version", version=f"notedeck {__version__}")
-    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    subparsers = parser.add_subparsers(
+        title="commands", dest="command", metavar="COMMAND", prog=parser.prog, required=True
+    )
     for name in choose_commands(word):
         file, is_complete = load_arguments(name), word not in OPTIONS
-        subparser = subparsers.add_parser(name, help=file.HELP, add_help=is_complete, formatter_class=HelpFormatter)
+        subparser = subparsers.add_parser(
+            name,
+            help=file.HELP,
+            description=f"{file.HELP[0].upper()}{file.HELP[1:]}.",
+            epilog=f"example:\n  {file.EXAMPLE}",
+            add_help=is_complete,
+            formatter_class=HelpFormatter,
+        )
         if is_complete:
             file.add_arguments(subparser)
     return parser
@@ -76,24 +97,40 @@ def choose_commands(word: str) -> tuple[str, ...]:
     return (word,) if word in list_commands() else order_commands()
 
 
-def insert_default_command(words: Sequence[str]) -> list[str]:
-    """Return the words with `build` in front where no command is named; a misspelled command is no folder."""
-    if words and (words[0] in OPTIONS or words[0] in list_commands() or is_misspelled(words[0])):
+def complete_words(words: Sequence[str]) -> list[str]:
+    """Return the words with `build` in front where no command is named, and with `--help` in the place of `help`."""
+    if words and words[0] == HELP_COMMAND and not os.path.lexists(words[0]):
+        return [*(word for word in words[1:2] if word in list_commands()), HELP]
+    if words and (words[0] in OPTIONS or words[0] in list_commands()):
         return list(words)
     return [DEFAULT_COMMAND, *words]
 
 
-def is_misspelled(word: str) -> bool:
-    """Return whether a word is nearly the name of a command, and nothing of this name exists."""
+def find_meant_command(word: str) -> str:
+    """Return the command whose name a word nearly is, if nothing of this name exists; "" for any other word."""
+    if word.startswith("-") or os.path.lexists(word):
+        return ""
     from notedeck.util.suggest import find_closest_name
 
-    return bool(find_closest_name(word, list_commands(), MIN_SIMILARITY)) and not os.path.lexists(word)
+    return find_closest_name(word, list_commands(), MIN_SIMILARITY)
+
+
+def report_misspelled(word: str, meant: str, *, as_json: bool) -> int:
+    """Print which command is meant, and return the exit status."""
+    from notedeck.cli.boundary import report_error
+    from notedeck.errors import DeckError
+
+    message = f'there is no command "{word}", and no folder or note of this name'
+    error = DeckError(message, f'Did you mean "{meant}"? All commands: build-deck help')
+    return report_error(error, as_json=as_json)
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; `words` are those of the command line unless they are given."""
     streams.prepare_streams()
-    typed = insert_default_command(sys.argv[1:] if words is None else words)
+    typed = complete_words(sys.argv[1:] if words is None else words)
+    if typed[0] == DEFAULT_COMMAND and typed[1:2] and (meant := find_meant_command(typed[1])):
+        return report_misspelled(typed[1], meant, as_json="--json" in typed)
     arguments = make_parser(typed[0]).parse_args(typed)
     if words is None:
         streams.silence_libraries()

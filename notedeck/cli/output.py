@@ -18,7 +18,9 @@ from notedeck.util.processes.programs import find_program
 
 PACKAGE_SUFFIXES = (".apkg",)
 # A folder with such a name is more likely a mistake.
-FILE_SUFFIXES = frozenset((".apkg", ".colpkg", ".css", ".csv", ".htm", ".html", ".lock", ".md", ".po", ".toml", ".zip"))
+FILE_SUFFIXES = frozenset(
+    (".apkg", ".colpkg", ".css", ".csv", ".htm", ".html", ".lock", ".md", ".po", ".toml", ".txt", ".zip")
+)
 
 
 class Target(Value, frozen=True):

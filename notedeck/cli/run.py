@@ -42,7 +42,17 @@ def run_pipeline(options: ReadingOptions, console: Console, *, with_checks: bool
     project = configure_project(options.notes, make_overrides(options, renew=renew))
     reporter = choose_reporter(console, quiet=options.json, verbose=options.verbose)
     cache = open_cache(project.root.folder)
-    return Run(project, pipeline.build_deck(project, cache, reporter, with_checks=with_checks), cache)
+    built = pipeline.build_deck(project, cache, reporter, with_checks=with_checks)
+    check_notes(project, built)
+    return Run(project, built, cache)
+
+
+def check_notes(project: Project, built: BuiltDeck) -> None:
+    """Raise DeckError if there is no note, and never was one."""
+    if not (built.note_count or built.left_out or built.problems or project.lock_file.lock.entries):
+        from notedeck.source.other_files import create_no_notes_error
+
+        raise create_no_notes_error(project.root.named)
 
 
 def check_upkeep(run: Run, *, locked: bool) -> Run:

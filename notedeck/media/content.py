@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import mimetypes
 from pathlib import Path
 
 from notedeck.config.settings import Images
@@ -54,6 +55,8 @@ def prepare_content(ref: MediaRef, location: Location, images: Images, cache: Pa
         data = location.data if isinstance(location, Inline) else read_location(location)
         prepared = prepare_media(data, images, cache)
     except FileRefusedError as error:
+        if error.refusal is Refusal.TOO_LARGE:
+            return report_size(name)
         return PendingProblem(ProblemCode.MEDIA_MISSING, f"{name} {error.detail}", error.hint)
     except OSError as error:
         message = f"{name} cannot be read: {error.strerror}"
@@ -70,6 +73,14 @@ def prepare_content(ref: MediaRef, location: Location, images: Images, cache: Pa
     return Content(choose_stem(ref, location), prepared.kind.value, digest, file, problem)
 
 
+def report_size(name: str) -> PendingProblem:
+    """Return the problem of a file that AnkiWeb would refuse."""
+    message = f"{name} is not in the deck: it is larger than {MAX_MEDIA_BYTES // 1024 // 1024} MB"
+    is_picture = not (mimetypes.guess_type(name)[0] or "").startswith(("audio", "video"))
+    hint = "Save the picture smaller." if is_picture else "Make the recording shorter, or link to it on the web."
+    return PendingProblem(ProblemCode.MEDIA_BROKEN, message, hint)
+
+
 def report_type(name: str) -> PendingProblem:
     """Return the problem of content that Anki cannot show, whatever the name of the file says."""
     known = [kind.value for kind in Kind]
@@ -83,13 +94,8 @@ def report_type(name: str) -> PendingProblem:
 
 
 def read_location(location: Local) -> bytes:
-    """Return the bytes of a file. Raises FileRefusedError, or BrokenImageError for one that AnkiWeb would refuse."""
-    try:
-        return read_file(location.file, roots=[location.file], max_bytes=MAX_MEDIA_BYTES)
-    except FileRefusedError as error:
-        if error.refusal is Refusal.TOO_LARGE:
-            raise BrokenImageError(f"it is larger than {MAX_MEDIA_BYTES // 1024 // 1024} MB") from None
-        raise
+    """Return the bytes of a file. Raises FileRefusedError, also for one that AnkiWeb would refuse."""
+    return read_file(location.file, roots=[location.file], max_bytes=MAX_MEDIA_BYTES)
 
 
 def prepare_media(data: bytes, images: Images, cache: Path) -> Prepared | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from notedeck.cli import main as cli
 from notedeck.cli import output
-from notedeck.cli.arguments import list_commands
+from notedeck.cli.arguments import list_commands, load_arguments
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
 from tests.support.paths import ROOT
@@ -39,12 +40,56 @@ def test_without_a_verb_it_builds(notes: Path, capsys: pytest.CaptureFixture[str
     assert "Next:" in printed
 
 
-@pytest.mark.parametrize("slip", ["chek", "previw", "tranlate"])
-def test_a_slip_in_a_verb_is_told(slip: str, notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("slip", "meant"), [("chek", "check"), ("previw", "preview"), ("biuld", "build")])
+def test_a_misspelled_command_is_named(slip: str, meant: str, notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([slip, str(notes)]) == ExitStatus.USAGE
+    printed = capsys.readouterr().err
+    assert f'there is no command "{slip}"' in printed and f'Did you mean "{meant}"?' in printed
+
+
+@pytest.mark.parametrize("words", [["help"], ["help", "check"], ["help", "no-such-command"]])
+def test_help_is_a_command(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
-        main([slip, str(notes)])
-    assert stopped.value.code == ExitStatus.USAGE
-    assert f"invalid choice: '{slip}' (choose from" in capsys.readouterr().err
+        main(words)
+    assert not stopped.value.code
+    start = "check [-h]" if words == ["help", "check"] else "[COMMAND] [NOTES]"
+    printed = capsys.readouterr().out
+    assert printed.startswith(f"usage: build-deck {start}") and "example" in printed
+
+
+@pytest.mark.parametrize("name", list_commands())
+def test_the_example_of_a_command_is_understood(name: str) -> None:
+    example = load_arguments(name).EXAMPLE
+    words = [word.strip('"') for word in re.findall(r'"[^"]*"|[^\s>]+', example.partition(" > ")[0])]
+    if words[0] == "git":  # it calls this command
+        assert f"build-deck {name} " in example
+        return
+    assert words[0] == "build-deck"
+    assert cli.make_parser().parse_args(cli.complete_words(words[1:])).command == name
+
+
+@pytest.mark.parametrize(
+    ("files", "message", "hint"),
+    [
+        ((), "notes has no note (.md or .ipynb)", "Name a folder with files that end in .md."),
+        (("가 나.docx", "b.docx", "c.pdf"), "but 2 .docx, 1 .pdf", "pandoc b.docx -t gfm -o b.md"),
+        (("1장 노트.docx",), "but 1 .docx", "pandoc '1장 노트.docx' -t gfm -o '1장 노트.md'"),
+        (("Export-1.zip",), "but 1 .zip", "Unpack Export-1.zip first"),
+        (("노트.hwp",), "but 1 .hwp", "Save each as .docx in Hangul"),
+        (("node_modules/a.md",), "all notes in notes are left out", "Look at `exclude`"),
+    ],
+)
+@pytest.mark.parametrize("command", ["build", "check", "preview", "diff"])
+def test_a_folder_without_notes_says_what_is_there(
+    command: str, files: tuple[str, ...], message: str, hint: str, notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (notes / "자료구조.md").unlink()
+    for name in files:
+        (notes / name).parent.mkdir(exist_ok=True)
+        (notes / name).touch()
+    assert main([command, "notes"]) == ExitStatus.USAGE
+    printed = capsys.readouterr().err
+    assert message in printed and hint in printed
 
 
 def test_a_folder_with_a_name_like_a_verb_is_built(notes: Path) -> None:

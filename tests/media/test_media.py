@@ -14,7 +14,7 @@ from PIL import Image
 
 from notedeck.config.settings import Images, MediaSettings
 from notedeck.markup.convert import convert_markdown
-from notedeck.media import EarlyMedia, IllustratedCards, embed_media
+from notedeck.media import EarlyMedia, IllustratedCards, content, embed_media
 from notedeck.media.image import shrink
 from notedeck.media.tags import find_references
 from notedeck.model import Card, Key, Place
@@ -177,3 +177,18 @@ def test_cards_without_media_come_back_as_they_were(tmp_path: Path) -> None:
     one = card("글 `src=` 뿐")
     done, problems = embed_media((one,), EarlyMedia(vault(tmp_path), KEEP, tmp_path / "cache"), SilentReporter())
     assert (done.cards, done.assets, problems) == ((one,), (), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "word"), [("강의.mp4", "recording"), ("강의.mp3", "recording"), ("큰.png", "picture")]
+)
+def test_a_file_that_ankiweb_would_refuse_is_named_for_what_it_is(
+    name: str, word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(content, "MAX_MEDIA_BYTES", 1024 * 1024)
+    root = vault(tmp_path)
+    (root / "cs" / name).write_bytes(bytes(1024 * 1024 + 1))
+    _, problems = run(f"![]({name})", root)
+    assert [(problem.message, word in problem.hint) for problem in problems] == [
+        (f"{name} is not in the deck: it is larger than 1 MB", True)
+    ]

@@ -28,7 +28,8 @@ def name_file(command: str) -> str:
 def load_arguments(name: str) -> ModuleType:
     """Return the file of a command.
 
-    It has `HELP`, one line; `POSITION`, its place in the list; and `add_arguments`, which adds to its parser.
+    It has `HELP`, one line; `EXAMPLE`, what a user may type; `POSITION`, its place in the list; and `add_arguments`,
+    which adds to its parser.
     """
     return importlib.import_module(f"{__name__}.{name_file(name)}")
 

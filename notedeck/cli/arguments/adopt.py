@@ -7,6 +7,7 @@ import argparse
 from notedeck.cli.arguments._shared import add_deck_arguments, parse_path
 
 HELP = "take over a deck that was made by hand or by another program, with its reviews"
+EXAMPLE = "build-deck adopt old-deck.apkg ~/study-notes --dry-run"
 POSITION = 10
 
 

@@ -7,6 +7,7 @@ import argparse
 from notedeck.cli.arguments._shared import add_package_arguments, add_reading_arguments
 
 HELP = "write the package (the default command)"
+EXAMPLE = "build-deck ~/study-notes"
 POSITION = 0
 
 

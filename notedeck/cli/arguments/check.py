@@ -7,6 +7,7 @@ import argparse
 from notedeck.cli.arguments._shared import add_reading_arguments
 
 HELP = "find problems and write nothing"
+EXAMPLE = "build-deck check ~/study-notes --strict"
 POSITION = 1
 
 

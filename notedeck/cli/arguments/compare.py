@@ -7,6 +7,7 @@ import argparse
 from notedeck.cli.arguments._shared import add_reading_arguments, parse_path
 
 HELP = "list what a member changed in Anki, from an exported package"
+EXAMPLE = "build-deck compare exported.apkg ~/study-notes"
 POSITION = 3
 
 

@@ -7,6 +7,7 @@ import argparse
 from notedeck.cli.arguments._shared import add_reading_arguments
 
 HELP = "show what the next build will change, and write nothing"
+EXAMPLE = "build-deck diff ~/study-notes --against origin/main"
 POSITION = 2
 
 

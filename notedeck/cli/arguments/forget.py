@@ -7,6 +7,7 @@ import argparse
 from notedeck.cli.arguments._shared import add_deck_arguments
 
 HELP = "remove removed cards from the packages"
+EXAMPLE = "build-deck forget ~/study-notes"
 POSITION = 9
 
 

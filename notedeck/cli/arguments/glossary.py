@@ -7,6 +7,7 @@ import argparse
 from notedeck.cli.arguments._shared import add_deck_arguments
 
 HELP = "print terms that the notes already translate, as CSV"
+EXAMPLE = "build-deck glossary ~/study-notes > glossary.csv"
 POSITION = 6
 
 

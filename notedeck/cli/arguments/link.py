@@ -7,6 +7,7 @@ import argparse
 from notedeck.cli.arguments._shared import CARD_NAME_HELP, add_deck_arguments, parse_path
 
 HELP = "give a card the reviews of an older card"
+EXAMPLE = 'build-deck link "EC2 launch types" "aws/ecs.md#Fargate" ~/study-notes'
 POSITION = 7
 
 

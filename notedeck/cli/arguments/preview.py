@@ -7,6 +7,7 @@ import argparse
 from notedeck.cli.arguments._shared import DEFAULT_OUTPUT, add_reading_arguments, parse_path
 
 HELP = "write one HTML page with every card"
+EXAMPLE = "build-deck preview ~/study-notes --serve --open"
 POSITION = 3
 MAX_PORT = 65535
 

@@ -7,6 +7,7 @@ import argparse
 from notedeck.cli.arguments._shared import add_deck_arguments
 
 HELP = "fill translations/<language>.po; later builds need no network"
+EXAMPLE = "build-deck translate ~/study-notes --dry-run"
 POSITION = 5
 
 

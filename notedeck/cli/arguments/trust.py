@@ -7,6 +7,7 @@ import argparse
 from notedeck.cli.arguments._shared import add_common_arguments
 
 HELP = "allow the programs and folders that deck.toml names, or withdraw that"
+EXAMPLE = "build-deck trust ~/study-notes"
 POSITION = 10
 
 

@@ -7,6 +7,7 @@ import argparse
 from notedeck.cli.arguments._shared import CARD_NAME_HELP, add_deck_arguments
 
 HELP = "make a recognised card a new card"
+EXAMPLE = 'build-deck unlink "Fargate" ~/study-notes'
 POSITION = 8
 
 

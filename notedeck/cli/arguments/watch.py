@@ -7,6 +7,7 @@ import argparse
 from notedeck.cli.arguments._shared import add_package_arguments, add_reading_arguments
 
 HELP = "build on every save"
+EXAMPLE = "build-deck watch ~/study-notes --import"
 POSITION = 4
 
 
