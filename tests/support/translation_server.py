@@ -1,4 +1,4 @@
-"""A server on 127.0.0.1 that translates like Google, DeepL, LibreTranslate and Papago, and misbehaves on command.
+"""A server on 127.0.0.1 that translates like each of the engines, and misbehaves on command.
 
 Its translations are those of the engine `pseudo`.
 """
@@ -19,6 +19,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from notedeck.config.languages import LanguagePair
 from notedeck.translation.engines import Access, pseudo
+from tests.support.language_models import MODELS, BadRequestError, answer_request
 
 PAIR = LanguagePair("ko", "en")
 HIDDEN = (
@@ -74,6 +75,9 @@ def run_translation_server() -> Iterator[Server]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if self.path.endswith("/models"):
+                self.answer(json.dumps(MODELS), "application/json", "")
+                return
             query = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
             mood = state.next_mood()
             text = state.translate_text(query["q"][0], mood)
@@ -95,6 +99,13 @@ def run_translation_server() -> Iterator[Server]:
             elif self.path == "/translate":
                 rows = [state.translate_text(text, mood) for text in json.loads(body)["q"]]
                 answer = {"translatedText": rows[:-1] if mood == "fewer" else rows}
+            elif body.startswith("{"):
+                try:
+                    answer = answer_request(
+                        self.path, json.loads(body), lambda text: state.translate_text(text, mood), mood
+                    )
+                except BadRequestError as error:
+                    answer, mood = {"error": {"message": str(error)}}, "400"
             else:
                 answer = {
                     "message": {"result": {"translatedText": state.translate_text(parse_qs(body)["text"][0], mood)}}
@@ -109,7 +120,7 @@ def run_translation_server() -> Iterator[Server]:
             if mood == "hang":
                 state.ended.wait(60)
                 return
-            status = {"429": 429, "late": 429, "500": 500, "403": 403, "456": 456}.get(mood, 200)
+            status = {"400": 400, "429": 429, "late": 429, "500": 500, "403": 403, "456": 456}.get(mood, 200)
             if mood == "block":
                 text, kind = "<html>Our systems have detected unusual traffic from your network</html>", "text/html"
             data = text.encode("utf-8", "ignore")

@@ -42,7 +42,7 @@ def server() -> Iterator[Server]:
 def local_access(engine: Engine, server: Server, seconds: float = 30.0) -> Access:
     """Return the access to the server at the path of the engine's own address, with invented keys."""
     keys = {variable: f"secret-{variable}" for variable in engine.FACTS.key_variables}
-    return Access(server.base + urlsplit(engine.FACTS.default_url).path, keys, seconds)
+    return Access(server.base + urlsplit(engine.FACTS.default_url).path, keys, seconds, "model-of-the-test")
 
 
 def create_sender(server: Server, name: str, slept: list[float] | None = None, seconds: float = 30.0) -> Sender:

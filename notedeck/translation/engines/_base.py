@@ -14,7 +14,8 @@ class EngineFacts:
     """The limits, costs and needs of an engine. Everything else in the program reads them from here.
 
     A request holds at most `max_request_bytes` as they are sent and `max_request_texts`. A character beyond ASCII takes
-    `bytes_per_wide_character`.
+    `bytes_per_wide_character`. Which model answers, and at what cost, the user of a language model decides. An
+    answer takes at most `timeout_seconds`.
     """
 
     dollars_per_million_characters: float = 0.0
@@ -25,19 +26,22 @@ class EngineFacts:
     key_variables: tuple[str, ...] = ()  # environment variables
     keys_required: bool = True  # False: the engine also works without its keys
     default_url: str = ""
+    is_language_model: bool = False
+    timeout_seconds: float = 30.0
     for_tests: bool = False  # True: never suggested to the user, and has no server
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The address of an engine, its keys by environment variable, and the time limit of a request.
+    """The address of an engine, its keys by environment variable, its model, and the time limit of a request.
 
-    The keys never appear in `repr`.
+    The keys never appear in `repr`. `model` is "" unless the user named one.
     """
 
     url: str
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     timeout_seconds: float = 30.0
+    model: str = ""
 
 
 class EngineError(Exception):

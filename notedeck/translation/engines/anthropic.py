@@ -1,0 +1,53 @@
+"""Anthropic's models.
+
+Protocol: https://docs.anthropic.com/en/api/messages
+"""
+
+from __future__ import annotations
+
+from notedeck.config.languages import LanguagePair
+from notedeck.translation.engines._base import Access, EngineFacts, TransientError
+from notedeck.translation.engines._language_model import (
+    ANSWER_KEY,
+    SCHEMA,
+    format_instructions,
+    format_texts,
+    read_path,
+    read_reply,
+)
+from notedeck.translation.engines._web import read_json, send_request
+
+NAME = "anthropic"
+FACTS = EngineFacts(
+    max_request_bytes=6000,
+    max_request_texts=20,
+    key_variables=("ANTHROPIC_API_KEY",),
+    default_url="https://api.anthropic.com/v1",
+    is_language_model=True,
+    timeout_seconds=180.0,
+)
+VERSION = "2023-06-01"
+MAX_ANSWER_TOKENS = 8000
+
+
+def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
+    """Send one request; the model answers by calling a tool, whose input has a schema."""
+    tool = {"name": ANSWER_KEY, "description": "Save the translations.", "input_schema": SCHEMA}
+    body = {
+        "model": access.model,
+        "max_tokens": MAX_ANSWER_TOKENS,
+        "system": format_instructions(pair),
+        "messages": [{"role": "user", "content": format_texts(texts)}],
+        "tools": [tool],
+        "tool_choice": {"type": "tool", "name": ANSWER_KEY},
+    }
+    headers = {"x-api-key": access.keys.get(FACTS.key_variables[0], ""), "anthropic-version": VERSION}
+    url = f"{access.url.rstrip('/')}/messages"
+    answer = read_json(send_request("POST", url, access.timeout_seconds, is_slow=True, json=body, headers=headers))
+    if read_path(answer, "stop_reason") == "max_tokens":
+        return ()  # the sender asks again with fewer texts
+    blocks = read_path(answer, "content")
+    for block in blocks if isinstance(blocks, list) else ():
+        if read_path(block, "type") == "tool_use":
+            return read_reply(read_path(block, "input"), len(texts))
+    raise TransientError("the answer is not a translation")
