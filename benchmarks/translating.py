@@ -19,7 +19,7 @@ from notedeck.convert import ConvertSettings, convert_notes
 from notedeck.model import Card
 from notedeck.problems import DeckError
 from notedeck.translation.engines import Access, find_engines
-from notedeck.translation.memory.entries import Entry, Memory, add_engine_texts, merge_segments
+from notedeck.translation.memory.entries import EngineText, Entry, Memory, add_engine_texts, merge_segments
 from notedeck.translation.segments.collect import collect_segments
 from notedeck.translation.segments.tokens import find_damage
 from notedeck.translation.sending.sender import Sender
@@ -88,7 +88,9 @@ def measure_mood(mood: str, msgids: list[str], cards: int) -> str:
             except DeckError:
                 stops += 1
             requests += sender.requests
-    after = add_engine_texts(create_memory(memory, msgids, written_by_person), done, "google", "2026-01-01")
+    before = create_memory(memory, msgids, written_by_person)
+    texts = {msgid: EngineText(text) for msgid, text in done.items()}
+    after = add_engine_texts(before, texts, "google", "2026-01-01", {entry.key for entry in before.entries})
     overwritten = sum(entry.msgid in written_by_person and entry.msgstr != MINE for entry in after.entries)
     lost = len(set(msgids) - done.keys())
     empty = sum(not text for text in done.values())

@@ -15,9 +15,9 @@ from notedeck.media.image.svg import clean_svg
 from notedeck.media.kinds import detect_kind
 from notedeck.media.strip.metadata import strip_metadata
 from notedeck.source.front_matter import split_front_matter
+from notedeck.translation.doubts import find_doubts
 from notedeck.translation.glossary import read_glossary
 from notedeck.translation.memory.po import read_memory
-from notedeck.translation.quality import find_doubts
 from notedeck.translation.segments.tokens import find_damage
 from notedeck.translation.sending.protect import protect_text, restore_text
 from notedeck.translation.sending.terms import TermIndex

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from notedeck.util.patterns import compile_lazily
@@ -14,6 +15,8 @@ UNNEEDED_CHARACTERS = compile_lazily(
 )
 ANSWER_CHARACTERS = compile_lazily(f"{HIDDEN_CHARACTERS.pattern}|{UNNEEDED_CHARACTERS.pattern}")
 TEXT_CHARACTERS = "\t\n"
+ENTITY = compile_lazily(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos|nbsp);")
+MAX_ENCODINGS = 4  # one upon the other
 HYPHENATION = "\xad"  # where a person allows a long word to be divided
 
 
@@ -23,8 +26,22 @@ def remove_hidden(text: str, source: str) -> str:
 
 
 def clean_answer(answer: str, source: str) -> str:
-    """Return an engine's answer without the hidden and unneeded characters that its source does not have."""
-    return remove_characters(ANSWER_CHARACTERS, answer, TEXT_CHARACTERS + source)
+    """Return an engine's answer with its entities decoded, without the hidden and unneeded characters.
+
+    What the source has stays, and so do all entities if it has any.
+    """
+    return remove_characters(ANSWER_CHARACTERS, decode_entities(answer, source), TEXT_CHARACTERS + source)
+
+
+def decode_entities(answer: str, source: str) -> str:
+    """Return an answer without entities, which some servers encode once or several times."""
+    if ENTITY.search(source):
+        return answer
+    for _ in range(MAX_ENCODINGS):
+        if not ENTITY.search(answer):
+            break
+        answer = html.unescape(answer)
+    return answer
 
 
 def remove_characters(pattern: re.Pattern[str], text: str, kept: str) -> str:

@@ -64,6 +64,9 @@ class Server:
             "empty": "",
             "hidden": answer.replace(" ", f"{HIDDEN} ").replace("X]", f"X{HIDDEN}]"),
             "quota": "You have used all available quota",
+            "phrase": "The daily allowance was consumed",
+            "null": "None",
+            "more": f"{answer}\nand one more line",
         }
         return moods.get(mood, answer)
 
@@ -121,6 +124,8 @@ def run_translation_server() -> Iterator[Server]:
                 state.ended.wait(60)
                 return
             status = {"400": 400, "429": 429, "late": 429, "500": 500, "403": 403, "456": 456}.get(mood, 200)
+            if mood == "page":
+                text, kind = "<html><title>Log in</title></html>", "text/html"
             if mood == "block":
                 text, kind = "<html>Our systems have detected unusual traffic from your network</html>", "text/html"
             data = text.encode("utf-8", "ignore")

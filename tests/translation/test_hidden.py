@@ -13,6 +13,7 @@ from notedeck.translation.hidden import ANSWER_CHARACTERS, clean_answer, remove_
 from notedeck.translation.memory import locate_memory
 from notedeck.translation.memory.entries import Entry, Memory, add_engine_texts
 from notedeck.translation.memory.po import read_memory, write_memory
+from notedeck.translation.sending.outcomes import collect_texts
 from notedeck.translation.sending.sender import Sender
 from notedeck.util.text import HIDDEN_CHARACTERS
 from tests.support.translation_server import HIDDEN, run_translation_server
@@ -38,8 +39,9 @@ def test_an_answer_with_hidden_characters_is_stored_without(name: str, tmp_path:
         server.always = "hidden"
         outcomes = {outcome.msgid: outcome for outcome in create_sender(server, name).translate_all(TEXTS)}
     assert outcomes == plain
-    texts = {msgid: outcome.text for msgid, outcome in outcomes.items()}
-    memory = add_engine_texts(Memory(tuple(Entry(msgid) for msgid in texts)), texts, name, "2026-11-29")
+    empty = Memory(tuple(Entry(msgid) for msgid in outcomes))
+    texts = collect_texts([*outcomes.values()])
+    memory = add_engine_texts(empty, texts, name, "2026-11-29", {entry.key for entry in empty.entries})
     file = locate_memory(tmp_path, "en")
     write_memory(file, memory, "ko", "en")
     assert not ANSWER_CHARACTERS.search(file.read_text(encoding="utf-8").replace("\n", ""))

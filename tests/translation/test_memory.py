@@ -11,9 +11,11 @@ import pytest
 from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError, ProblemCode
 from notedeck.translation.memory import locate_memory
-from notedeck.translation.memory.entries import Entry, Memory, add_engine_texts, create_short_hash, merge_segments
+from notedeck.translation.memory.entries import EngineText, Entry, Memory, add_engine_texts, merge_segments
 from notedeck.translation.memory.po import format_memory, read_memory, write_memory
 from notedeck.translation.memory.review import Concern, review_memory
+from notedeck.translation.memory.selection import MemoryCounts, count_entries, select_entries
+from notedeck.translation.memory.stamps import Verdict, create_short_hash
 from notedeck.translation.segments.collect import Segment
 
 DAY = "2026-11-23"
@@ -28,7 +30,19 @@ CONFLICT = '<<<<<<< HEAD\nmsgstr "LIFO"\n=======\nmsgstr "x"\n>>>>>>> b'
 
 def create_memory() -> Memory:
     """Three texts that a machine translated."""
-    return add_engine_texts(merge_segments(Memory(), (FIRST, SECOND, THIRD)), TEXTS, "google", DAY)
+    return answer(merge_segments(Memory(), (FIRST, SECOND, THIRD)), TEXTS)
+
+
+def answer(
+    memory: Memory, texts: dict[str, str], engine: str = "google", verdict: Verdict = Verdict.ACCEPTED
+) -> Memory:
+    """Add the answers of an engine to all entries that need it."""
+    keys = {entry.key for entry in memory.entries if entry.needs_engine(engine)}
+    answers = {
+        msgid: EngineText(text, verdict, "it is odd" * (verdict is not Verdict.ACCEPTED))
+        for msgid, text in texts.items()
+    }
+    return add_engine_texts(memory, answers, engine, DAY, keys)
 
 
 def edit_entry(memory: Memory, msgid: str, text: str) -> Memory:
@@ -53,7 +67,7 @@ def test_what_a_person_wrote_is_never_replaced() -> None:
     proposal = find_entry(after, changed.msgid)
     assert (proposal.msgstr, proposal.fuzzy, proposal.previous) == ("One per subnet", True, SECOND.msgid)
     assert not proposal.needs_engine("google")
-    again = add_engine_texts(after, dict.fromkeys((FIRST.msgid, changed.msgid), "machine"), "google", DAY)
+    again = answer(after, dict.fromkeys((FIRST.msgid, changed.msgid), "machine"))
     assert again == after
 
 
@@ -61,24 +75,84 @@ def test_a_machines_outdated_text_may_be_replaced() -> None:
     changed = Segment(SECOND.msgid + "면 된다", ("a.md",))
     after = merge_segments(create_memory(), (FIRST, changed, THIRD))
     assert find_entry(after, changed.msgid).needs_engine("google")
-    again = add_engine_texts(after, {changed.msgid: "One in each subnet will do"}, "deepl", DAY)
+    again = answer(after, {changed.msgid: "One in each subnet will do"}, "deepl")
     new = find_entry(again, changed.msgid)
     assert (new.msgstr, new.fuzzy, new.previous) == ("One in each subnet will do", False, "")
-    assert new.comment == f"mt deepl {DAY} s={create_short_hash(new.msgid)} t={create_short_hash(new.msgstr)}"
+    assert new.comment == f"mt deepl {DAY} s={create_short_hash(new.msgid)} t={create_short_hash(new.msgstr)} accepted"
 
 
-def test_an_engine_is_not_asked_twice_about_what_it_failed_at() -> None:
-    memory = merge_segments(Memory(), (FIRST, SECOND))
-    memory = add_engine_texts(
-        memory, {FIRST.msgid: "", SECOND.msgid: "각 subnet"}, "google", DAY, [FIRST.msgid, SECOND.msgid]
-    )
-    assert not any(entry.needs_engine("google") for entry in memory.entries)
-    assert all(entry.needs_engine("deepl") for entry in memory.entries)
+def test_a_doubtful_text_is_asked_of_another_engine_only() -> None:
+    memory = answer(merge_segments(Memory(), (FIRST, SECOND)), {SECOND.msgid: "각 subnet"}, verdict=Verdict.DOUBTFUL)
+    second = find_entry(memory, SECOND.msgid)
+    assert (second.msgstr, second.fuzzy) == ("각 subnet", True)
+    assert second.comment.endswith(" doubtful: it is odd")
+    assert not second.needs_engine("google") and second.needs_engine("deepl")
     assert memory.build_lookup() == {}
-    assert add_engine_texts(memory, TEXTS, "deepl", DAY).build_lookup() == {
-        ("", FIRST.msgid): ENGLISH[0],
-        ("", SECOND.msgid): ENGLISH[1],
-    }
+    assert set(answer(memory, TEXTS, "deepl").build_lookup()) == {("", FIRST.msgid), ("", SECOND.msgid)}
+
+
+def test_what_is_no_translation_is_asked_again() -> None:
+    memory = answer(merge_segments(Memory(), (FIRST,)), {FIRST.msgid: FIRST.msgid}, verdict=Verdict.NONE)
+    (entry,) = memory.entries
+    assert (entry.msgstr, entry.fuzzy, entry.is_open) == ("", False, True)
+    assert entry.comment.endswith(" none: it is odd")
+    assert entry.needs_engine("google") and entry.needs_engine("deepl")
+    assert answer(memory, TEXTS).build_lookup() == {("", FIRST.msgid): ENGLISH[0]}
+
+
+@pytest.mark.parametrize("comment", ["", "mt google 2026-11-23 s=00000000 t=00000000"])
+def test_an_emptied_text_is_open(comment: str) -> None:
+    entry = replace(find_entry(create_memory(), FIRST.msgid), msgstr="")
+    assert entry.is_open and entry.needs_engine("google")
+    assert replace(entry, comment=comment).needs_engine("google")
+
+
+def test_an_approved_doubt_is_a_persons_text() -> None:
+    memory = answer(merge_segments(Memory(), (FIRST,)), {FIRST.msgid: "Approved"}, verdict=Verdict.DOUBTFUL)
+    approved = Memory(tuple(replace(entry, fuzzy=False) for entry in memory.entries))
+    assert not find_entry(approved, FIRST.msgid).is_from_engine
+    assert list(select_entries(approved, "google", "machine")) == []
+    assert count_entries(approved).human == 1
+
+
+def test_asking_again_never_makes_it_worse() -> None:
+    memory = create_memory()
+    keys = {entry.key for entry in memory.entries}
+    for verdict in (Verdict.NONE, Verdict.DOUBTFUL):
+        answers = {msgid: EngineText("worse", verdict, "it is odd") for msgid in TEXTS}
+        assert add_engine_texts(memory, answers, "deepl", DAY, keys) == memory
+    better = add_engine_texts(memory, {FIRST.msgid: EngineText("better")}, "deepl", DAY, keys)
+    assert find_entry(better, FIRST.msgid).msgstr == "better"
+
+
+@pytest.mark.parametrize(
+    ("again", "expected"),
+    [
+        ("", ["open", "changed"]),
+        ("open", ["open"]),
+        ("doubtful", ["doubtful", "changed"]),
+        ("machine", ["machine", "doubtful", "open", "changed"]),
+        ("a.md", ["machine", "open"]),
+        ("b", ["doubtful", "changed"]),
+    ],
+)
+def test_what_is_asked_again(again: str, expected: list[str]) -> None:
+    machine = answer(Memory((Entry("machine", paths=("a.md",)),)), {"machine": "Text"})
+    doubtful = answer(Memory((Entry("doubtful", paths=("b/c.md",)),)), {"doubtful": "x"}, verdict=Verdict.DOUBTFUL)
+    changed = answer(Memory((Entry("before", paths=("b/c.md",)),)), {"before": "y"})
+    memory = Memory(
+        (
+            *machine.entries,
+            *doubtful.entries,
+            Entry("open", paths=("a.md",)),
+            Entry("human", "Mine", paths=("a.md", "b/c.md")),
+            Entry("human draft", "Mine", fuzzy=True),
+            *(replace(entry, msgid="changed", fuzzy=True, previous="before") for entry in changed.entries),
+            Entry("unused", obsolete=True, paths=("a.md",)),
+        )
+    )
+    assert [entry.msgid for entry in select_entries(memory, "google", again)] == expected
+    assert count_entries(memory) == MemoryCounts(accepted=2, human=1, doubtful=3, open=1)
 
 
 def test_nothing_fuzzy_empty_or_obsolete_is_shown() -> None:
@@ -214,7 +288,7 @@ def test_the_review_names_what_a_person_should_see() -> None:
         "가용성을 높인다": (Concern.UNTRANSLATED, ""),
         "큐는 먼저 넣은 것을": (Concern.FUZZY, "the source was: 큐는 나중에"),
         "서브넷 5개를 만든다": (Concern.SUSPICIOUS, "its numbers differ"),
-        "스택을 만들어 본다": (Concern.SUSPICIOUS, "it contains 한국어"),
+        "스택을 만들어 본다": (Concern.SUSPICIOUS, "much of it is not English"),
         "해시 테이블을 만든다": (Concern.SUSPICIOUS, "it repeats a word"),
     }
 

@@ -14,10 +14,12 @@ from notedeck.config.languages import LanguagePair
 from notedeck.config.settings import TranslationSettings
 from notedeck.problems import DeckError
 from notedeck.translation.engines import Access, Engine, EngineFacts, RefusedError, find_engines
+from notedeck.translation.memory.stamps import Verdict
 from notedeck.translation.segments.tokens import find_damage
 from notedeck.translation.sending.batches import estimate_translation, split_batches
+from notedeck.translation.sending.outcomes import Outcome, collect_texts
 from notedeck.translation.sending.protect import protect_text
-from notedeck.translation.sending.sender import Outcome, Sender
+from notedeck.translation.sending.sender import Sender
 from tests.support.paths import ROOT
 from tests.support.translation_server import Server, run_translation_server
 
@@ -57,7 +59,7 @@ def check_all(sender: Sender, texts: tuple[str, ...] = TEXTS) -> dict[str, Outco
     assert sorted(outcome.msgid for outcome in outcomes) == sorted(texts)
     for outcome in outcomes:
         assert not outcome.text or find_damage(outcome.msgid, outcome.text) == "", outcome
-        if outcome.text and not outcome.doubtful:
+        if outcome.verdict is Verdict.ACCEPTED:
             assert not re.search("[가-힣]", outcome.text)
     return {outcome.msgid: outcome for outcome in outcomes}
 
@@ -65,7 +67,7 @@ def check_all(sender: Sender, texts: tuple[str, ...] = TEXTS) -> dict[str, Outco
 @pytest.mark.parametrize("name", ENGINES)
 def test_all_is_translated_in_one_request(name: str, server: Server) -> None:
     sender = create_sender(server, name)
-    assert all(outcome.text and not outcome.doubtful for outcome in check_all(sender).values())
+    assert all(outcome.verdict is Verdict.ACCEPTED for outcome in check_all(sender).values())
     assert (sender.requests, server.requests) == (1, 1)
 
 
@@ -93,7 +95,34 @@ def test_bad_answers_lose_no_text_and_let_no_damage_through(mood: str, name: str
         assert [bool(outcomes[text].text) for text in TEXTS] == [True, False, False, False, True]
     assert mood != "quota", "a message was taken for a translation"
     if mood == "echo":
-        assert all(outcome.doubtful for outcome in outcomes.values())
+        assert all((outcome.verdict, outcome.text) == (Verdict.NONE, "") for outcome in outcomes.values())
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("mood", ["page", "null", "echo"])
+def test_what_is_no_translation_leaves_all_open(mood: str, name: str, server: Server) -> None:
+    server.always = mood
+    try:
+        texts = collect_texts([*create_sender(server, name).translate_all(TEXTS)])
+    except DeckError:
+        assert mood == "page"
+        return
+    assert {answer.verdict for answer in texts.values()} == {Verdict.NONE}
+
+
+def test_an_engine_that_translates_nothing_is_asked_no_further(server: Server) -> None:
+    server.always = "echo"
+    texts = tuple(f"{number}번째 글이다" for number in range(500))
+    with pytest.raises(DeckError, match="no translations"):
+        list(create_sender(server, "google").translate_all(texts))
+    assert server.requests <= 4
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("text", ["403 : <b>Access Denied</b>가 나온다", "captcha-form, unusual traffic 같은 말"])
+def test_a_text_about_blocks_is_no_block(text: str, name: str, server: Server) -> None:
+    (outcome,) = create_sender(server, name).translate_all((text,))
+    assert outcome.verdict is Verdict.ACCEPTED
 
 
 @pytest.mark.parametrize("name", ENGINES)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from notedeck.config.languages import LanguagePair
     from notedeck.project import Project
     from notedeck.translation.engines import Access, Engine
-    from notedeck.translation.memory.entries import Memory
+    from notedeck.translation.memory.entries import Entry, Memory
     from notedeck.translation.segments.collect import Segment
 
 MAX_UNSAVED_RESULTS = 20
@@ -36,6 +36,7 @@ class TranslateOptions(DeckOptions):
     to: str | None = None
     dry_run: bool = False
     review: bool = False
+    again: str | None = None
     max_chars: int = 0
 
 
@@ -87,48 +88,62 @@ def process_language(
         if options.review:
             return report.report_review(console, memory, pair)
         engine = options.engine or settings.engine
-        needed = [entry.msgid for entry in memory.entries if entry.needs_engine(engine)]
-        msgids = limit_characters(needed, options.max_chars)
+        selected = select_texts(options, project, memory, engine)
         if options.dry_run:
-            return report.report_estimate(console, msgids, target)
+            return report.report_estimate(console, [entry.msgid for entry in selected], target)
         write_memory(file, memory, settings.language, target)
-        return fill_memory(engine, console, folder, memory, msgids, pair)
+        return fill_memory(engine, console, folder, memory, selected, pair)
 
 
-def limit_characters(msgids: Sequence[str], max_characters: int) -> list[str]:
-    """Return each source once, and only the first of them up to this many characters; 0 is no limit."""
-    selected: list[str] = []
-    left = max_characters
-    for msgid in dict.fromkeys(msgids):
-        left -= len(msgid)
-        if max_characters and left < 0:
+def select_texts(options: TranslateOptions, project: Project, memory: Memory, engine: str) -> list[Entry]:
+    """Return the entries to send, as the options say. Raises DeckError for a note that the memory does not know."""
+    from notedeck.translation.memory.selection import SELECTORS, is_used_in, select_entries
+
+    again = options.again or ""
+    if again and again not in SELECTORS and not any(is_used_in(entry, again) for entry in memory.entries):
+        allowed = ", ".join(SELECTORS)
+        hint = f"Allowed: {allowed}, or the path of a note in the deck. Name the notes folder before --again."
+        raise DeckError(f'--again: there is no note "{again}" with texts to translate', hint)
+    return limit_characters(select_entries(memory, engine, again, project.selected_part), options.max_chars)
+
+
+def limit_characters(entries: Sequence[Entry], max_characters: int) -> list[Entry]:
+    """Return the first entries whose sources have up to this many characters together; 0 is no limit."""
+    selected: list[Entry] = []
+    sizes: dict[str, int] = {}
+    for entry in entries:
+        sizes[entry.msgid] = len(entry.msgid)
+        if max_characters and sum(sizes.values()) > max_characters:
             break
-        selected.append(msgid)
+        selected.append(entry)
     return selected
 
 
 def fill_memory(
-    engine_name: str, console: Console, folder: Path, memory: Memory, msgids: Sequence[str], pair: LanguagePair
+    engine_name: str, console: Console, folder: Path, memory: Memory, selected: Sequence[Entry], pair: LanguagePair
 ) -> dict[str, Any]:
-    """Send the sources to the engine. Saves after every 20 results, and at the end even if an error ends it."""
+    """Send the selected texts to the engine. Saves after every 20 results, and at the end even if an error ends it."""
     from notedeck.cli.reports import translation as report
     from notedeck.translation.glossary import read_glossary
     from notedeck.translation.memory import locate_memory
     from notedeck.translation.memory.entries import add_engine_texts
     from notedeck.translation.memory.po import write_memory
-    from notedeck.translation.sending.sender import Outcome, Sender
+    from notedeck.translation.sending.outcomes import Outcome, collect_texts
+    from notedeck.translation.sending.sender import Sender
 
     engine, access = open_engine(engine_name)
     terms, _ = read_glossary(folder)
     sender = Sender(engine, pair, access, terms)
+    keys = {entry.key for entry in selected}
+    msgids = list(dict.fromkeys(entry.msgid for entry in selected))
     outcomes: list[Outcome] = []
     saved = 0
 
-    def save_outcomes() -> None:
-        texts = {outcome.msgid: outcome.text for outcome in outcomes}
-        doubtful = [outcome.msgid for outcome in outcomes if outcome.doubtful]
-        filled = add_engine_texts(memory, texts, engine.NAME, time.strftime("%Y-%m-%d"), doubtful)
+    def save_outcomes() -> Memory:
+        texts = collect_texts(outcomes)
+        filled = add_engine_texts(memory, texts, engine.NAME, time.strftime("%Y-%m-%d"), keys)
         write_memory(locate_memory(folder, pair.target), filled, pair.source, pair.target)
+        return filled
 
     try:
         title = f"{pair.source} -> {pair.target}"
@@ -138,9 +153,8 @@ def fill_memory(
                 save_outcomes()
                 saved = len(outcomes)
     finally:
-        if len(outcomes) > saved:
-            save_outcomes()
-    return report.report_outcomes(console, memory, outcomes, sender)
+        filled = save_outcomes()
+    return report.report_outcomes(console, filled, collect_texts(outcomes), sender)
 
 
 def open_engine(name: str) -> tuple[Engine, Access]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from notedeck.cli.console import Console
@@ -11,10 +11,13 @@ from notedeck.config.languages import LanguagePair
 from notedeck.problems import Problem
 from notedeck.translation.engines import find_engines
 from notedeck.translation.memory import MEMORY_FOLDER
-from notedeck.translation.memory.entries import Memory
+from notedeck.translation.memory.entries import EngineText, Memory
 from notedeck.translation.memory.review import ReviewItem, review_memory
+from notedeck.translation.memory.selection import MemoryCounts, count_entries
+from notedeck.translation.memory.stamps import Verdict
 from notedeck.translation.sending.batches import estimate_translation
-from notedeck.translation.sending.sender import Outcome, Sender
+from notedeck.translation.sending.outcomes import Outcome
+from notedeck.translation.sending.sender import Sender
 from notedeck.util.text import format_count
 
 
@@ -33,23 +36,44 @@ def show_progress(console: Console, outcomes: Iterable[Outcome], total: int, tit
             bar.advance()
 
 
-def report_outcomes(console: Console, memory: Memory, outcomes: Sequence[Outcome], sender: Sender) -> dict[str, Any]:
-    """Print what was translated, and return it for JSON."""
-    entries = sum(not entry.obsolete for entry in memory.entries)
-    translated = sum(bool(outcome.text) for outcome in outcomes)
-    doubtful = sum(outcome.doubtful for outcome in outcomes)
-    requests = format_count(sender.requests, "request")
-    text = f"{sender.pair.target}: translated {format_count(translated, 'text')} with {requests}; "
-    text += f"{doubtful} to review (build-deck translate --review); {format_count(entries, 'entry', 'entries')} in all"
-    console.print_line(text)
+def report_outcomes(
+    console: Console, memory: Memory, answers: Mapping[str, EngineText], sender: Sender
+) -> dict[str, Any]:
+    """Print how far the whole memory is, and what this run did for it; return it for JSON."""
+    counts = count_entries(memory)
+    verdicts = Counter(answer.verdict for answer in answers.values())
+    console.print_line(f"{sender.pair.target}: {format_counts(counts)}")
+    if answers:
+        requests = format_count(sender.requests, "request")
+        asked = f"asked about {format_count(len(answers), 'text')} with {requests}"
+        console.print_line(f"    {asked}: {format_verdicts(verdicts)}")
+    if counts.doubtful or counts.open:
+        console.print_line("    Next: build-deck translate --review lists what to correct and why.")
     return {
         "language": sender.pair.target,
-        "entries": entries,
-        "translated": translated,
-        "doubtful": doubtful,
-        "damaged": sum(outcome.damaged for outcome in outcomes),
+        "entries": counts.total,
+        "accepted": counts.accepted,
+        "human": counts.human,
+        "doubtful": counts.doubtful,
+        "open": counts.open,
+        "asked": len(answers),
+        "translated": verdicts[Verdict.ACCEPTED] + verdicts[Verdict.DOUBTFUL],
+        "damaged": sender.damaged,
         "requests": sender.requests,
     }
+
+
+def format_counts(counts: MemoryCounts) -> str:
+    """Return how far a memory is."""
+    text = f"{counts.accepted:,} of {format_count(counts.total, 'text')} translated"
+    text += f" ({counts.human:,} by people)" if counts.human else ""
+    return f"{text}, {counts.doubtful:,} doubtful, {counts.open:,} open"
+
+
+def format_verdicts(verdicts: Mapping[Verdict, int]) -> str:
+    """Return how many answers were worth what."""
+    names = {Verdict.ACCEPTED: "accepted", Verdict.DOUBTFUL: "doubtful", Verdict.NONE: "without a translation"}
+    return ", ".join(f"{verdicts[verdict]:,} {name}" for verdict, name in names.items() if verdicts[verdict])
 
 
 def report_estimate(console: Console, msgids: Sequence[str], target: str) -> dict[str, Any]:

@@ -132,12 +132,10 @@ def is_own_place(url: str, location: str) -> bool:
 
 
 def check_answer(answer: requests.Response) -> requests.Response:
-    """Return the answer if it is a success. Raises EngineError for every kind of refusal."""
+    """Return the answer if its status is success. Raises EngineError for every kind of refusal."""
     status = answer.status_code
-    is_page = "html" in answer.headers.get("Content-Type", "html")
-    page = answer.text[:MAX_SCANNED_CHARACTERS].lower() if is_page else ""
-    if any(sign in page for sign in BLOCK_SIGNS):
-        raise BlockedError("the server blocked automated requests")
+    if status != 200:
+        reject_block_page(answer)
     if status == 429:
         raise TransientError("too many requests", read_retry_after(answer))
     if status in (401, 403):
@@ -149,6 +147,14 @@ def check_answer(answer: requests.Response) -> requests.Response:
     if status != 200:
         raise RefusedError(f"the server answers with status {status}")
     return answer
+
+
+def reject_block_page(answer: requests.Response) -> None:
+    """Raise BlockedError for a page that says so. One with a translation may have the same words in its texts."""
+    is_page = "html" in answer.headers.get("Content-Type", "html")
+    page = answer.text[:MAX_SCANNED_CHARACTERS].lower() if is_page else ""
+    if any(sign in page for sign in BLOCK_SIGNS):
+        raise BlockedError("the server blocked automated requests")
 
 
 def read_retry_after(answer: requests.Response) -> float:
@@ -168,6 +174,7 @@ def read_json(answer: requests.Response) -> Any:
     try:
         return json.loads(body, parse_constant=reject_constant, object_pairs_hook=create_object)
     except (ValueError, RecursionError):  # RecursionError for a body that is nested too deeply
+        reject_block_page(answer)
         raise TransientError("the answer is not JSON") from None
 
 

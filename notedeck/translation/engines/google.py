@@ -27,7 +27,7 @@ from notedeck.translation.engines._base import (
     RefusedError,
     TransientError,
 )
-from notedeck.translation.engines._web import RedirectError, check_answer, send_request
+from notedeck.translation.engines._web import RedirectError, check_answer, reject_block_page, send_request
 from notedeck.util.soup import parse_html
 
 NAME = "google"
@@ -61,6 +61,7 @@ class LimitedGoogleTranslator(GoogleTranslator):  # type: ignore[misc]  # the pa
         for query in (self._element_query, self._alt_element_query):
             if element := page.find(self._element_tag, query):
                 return element.get_text(strip=True)
+        reject_block_page(answer)
         raise TranslationNotFound(text)
 
     def send(self, params: dict[str, str]) -> requests.Response:

@@ -11,7 +11,11 @@ from notedeck.translation.engines._base import Access, EngineFacts
 NAME = "pseudo"
 FACTS = EngineFacts(max_request_bytes=1_000_000, max_request_texts=200, for_tests=True)
 SOURCE_WORD = re.compile(r"[^\W\d_A-Za-z]+")
-SYLLABLES = ("ka", "lo", "mi", "ter", "an", "su", "ve", "ron", "di", "pa", "el", "tos", "ni", "gra", "ul", "be")
+# No frequent word of any language: a check would take the text for that language.
+SYLLABLES = (
+    *("kav", "lor", "mib", "ter", "anz", "suv", "vek", "ron"),
+    *("dil", "pag", "elk", "tos", "nir", "gra", "ulf", "bek"),
+)
 
 
 def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:  # noqa: ARG001

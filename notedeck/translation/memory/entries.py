@@ -1,26 +1,22 @@
 """The translation memory as values: what is translated, by whom, and what needs a review.
 
-A comment `# mt <engine> <day> s=<hash> t=<hash>` above an entry records that an engine translated it, with hashes of
-the source and of the translation. If the hash of the translation differs, or without the comment, a person wrote it.
+A stamp above an entry (`stamps.py`) records that an engine translated it. Without one, or if the text is another than
+the engine wrote, it is a person's, and no engine ever replaces it.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from notedeck.model import Value
 from notedeck.translation.hidden import remove_hidden
+from notedeck.translation.memory.stamps import Stamp, Verdict, add_stamp, create_short_hash, find_stamp
 
 if TYPE_CHECKING:
     from notedeck.translation.segments.collect import Segment
 
-ENGINE_COMMENT = re.compile(
-    r"^mt (?P<engine>\S+) (?P<day>\S+) s=(?P<source>[0-9a-f]{8}) t=(?P<target>[0-9a-f]{8})$", re.M
-)
 MIN_SIMILARITY_PERCENT = 70  # of a new source to an unused one whose translation it takes over
 
 
@@ -45,10 +41,32 @@ class Entry:
     line: int = field(default=0, compare=False)
 
     @property
+    def key(self) -> tuple[str, str]:
+        """What tells the entry from all others: its context and its source."""
+        return self.context, self.msgid
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """The stamp of the engine that was asked last, None if none was."""
+        return find_stamp(self.comment)
+
+    @property
     def is_from_engine(self) -> bool:
-        """Whether the text is exactly what an engine wrote."""
-        comment = ENGINE_COMMENT.search(self.comment)
-        return comment is not None and comment["target"] == create_short_hash(self.msgstr)
+        """Whether the text is exactly what an engine wrote, and no person approved it by taking away its doubt."""
+        stamp = self.stamp
+        if stamp is None or stamp.target_hash != create_short_hash(self.msgstr):
+            return False
+        return self.fuzzy or stamp.verdict is not Verdict.DOUBTFUL
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the entry is in use and has no text."""
+        return not self.msgstr and not self.obsolete
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the entry is in use and has a text that cards do not show."""
+        return bool(self.msgstr) and self.fuzzy and not self.obsolete
 
     @property
     def shown_text(self) -> str:
@@ -63,12 +81,22 @@ class Entry:
     def needs_engine(self, engine: str) -> bool:
         """Return whether to ask an engine: there is no text, or only a doubtful one that an engine wrote.
 
-        The same engine is not asked about the same source again.
+        The same engine is not asked about a doubtful text of the same source again.
         """
-        if self.obsolete or (self.msgstr and not (self.fuzzy and self.is_from_engine)):
+        if self.is_open:
+            return True
+        stamp = self.stamp
+        if stamp is None or not (self.is_doubtful and self.is_from_engine):
             return False
-        comment = ENGINE_COMMENT.search(self.comment)
-        return comment is None or (comment["engine"], comment["source"]) != (engine, create_short_hash(self.msgid))
+        return (stamp.engine, stamp.source_hash) != (engine, create_short_hash(self.msgid))
+
+
+class EngineText(Value, frozen=True):
+    """What an engine answered: the text, "" without one, and what it is worth; `reason` is a clause for people."""
+
+    text: str
+    verdict: Verdict = Verdict.ACCEPTED
+    reason: str = ""
 
 
 class Memory(Value, frozen=True):
@@ -79,11 +107,6 @@ class Memory(Value, frozen=True):
     def build_lookup(self) -> Mapping[tuple[str, str], str]:
         """Return the translations that cards may show, by context ("" for all notes) and source."""
         return {(entry.context, entry.msgid): entry.shown_text for entry in self.entries if entry.is_visible}
-
-
-def create_short_hash(text: str) -> str:
-    """Return eight hexadecimal digits for a text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def merge_segments(memory: Memory, segments: Sequence[Segment]) -> Memory:
@@ -120,24 +143,28 @@ def add_entry(segment: Segment, replaceable: Sequence[Entry]) -> Entry:
 
 
 def add_engine_texts(
-    memory: Memory, texts: Mapping[str, str], engine: str, day: str, doubtful: Iterable[str] = ()
+    memory: Memory, texts: Mapping[str, EngineText], engine: str, day: str, keys: Collection[tuple[str, str]]
 ) -> Memory:
-    """Return the memory with an engine's translations by source; "" is one that the engine could not translate.
+    """Return the memory with an engine's answers, which are by source, in those entries whose keys are given.
 
-    Sources in `doubtful` become fuzzy. A text that a person wrote is never replaced.
+    A text that a person wrote is never replaced.
     """
-    fuzzy = frozenset(doubtful)
     entries = (
-        set_engine_text(entry, texts[entry.msgid], engine, day, entry.msgid in fuzzy)
-        if entry.needs_engine(engine) and entry.msgid in texts
+        set_engine_text(entry, texts[entry.msgid], engine, day)
+        if entry.msgid in texts and entry.key in keys and (entry.is_open or entry.is_from_engine)
         else entry
         for entry in memory.entries
     )
     return Memory(tuple(entries))
 
 
-def set_engine_text(entry: Entry, text: str, engine: str, day: str, fuzzy: bool) -> Entry:
-    """Return an entry with the text of an engine and the comment that records it."""
-    comment = f"mt {engine} {day} s={create_short_hash(entry.msgid)} t={create_short_hash(text)}"
-    others = [line for line in entry.comment.split("\n") if line and not ENGINE_COMMENT.match(line)]
-    return replace(entry, msgstr=text, comment="\n".join([*others, comment]), fuzzy=fuzzy, previous="")
+def set_engine_text(entry: Entry, answer: EngineText, engine: str, day: str) -> Entry:
+    """Return an entry with an engine's answer and its stamp; an answer that is worth less than the text is left out."""
+    is_worse = answer.verdict is Verdict.NONE or (answer.verdict is Verdict.DOUBTFUL and not entry.fuzzy)
+    if entry.msgstr and is_worse:
+        return entry
+    text = "" if answer.verdict is Verdict.NONE else answer.text
+    hashes = create_short_hash(entry.msgid), create_short_hash(text)
+    comment = add_stamp(entry.comment, Stamp(engine, *hashes, answer.verdict, answer.reason), day)
+    is_fuzzy = answer.verdict is Verdict.DOUBTFUL
+    return replace(entry, msgstr=text, comment=comment, fuzzy=is_fuzzy, previous="")

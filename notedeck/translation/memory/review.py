@@ -7,8 +7,8 @@ from enum import Enum
 
 from notedeck.config.languages import LanguagePair
 from notedeck.model import Value
-from notedeck.translation.memory.entries import Memory
-from notedeck.translation.quality import find_doubts
+from notedeck.translation.doubts import find_doubts, format_reasons
+from notedeck.translation.memory.entries import Entry, Memory
 
 
 class Concern(Enum):
@@ -33,12 +33,18 @@ def review_memory(memory: Memory, pair: LanguagePair) -> Iterator[ReviewItem]:
     for entry in memory.entries:
         if entry.obsolete:
             continue
-        if not entry.msgstr:
-            yield ReviewItem(Concern.UNTRANSLATED, entry.line, entry.msgid)
+        if entry.is_open:
+            yield ReviewItem(Concern.UNTRANSLATED, entry.line, entry.msgid, describe_stamp(entry))
             continue
-        doubts = "; ".join(find_doubts(entry.msgid, entry.shown_text, pair))
+        doubts = format_reasons(find_doubts(entry.msgid, entry.shown_text, pair))
         if entry.fuzzy:
-            reason = f"the source was: {entry.previous}" if entry.previous else doubts
+            reason = f"the source was: {entry.previous}" if entry.previous else describe_stamp(entry) or doubts
             yield ReviewItem(Concern.FUZZY, entry.line, entry.msgid, reason)
         elif doubts:
             yield ReviewItem(Concern.SUSPICIOUS, entry.line, entry.msgid, doubts)
+
+
+def describe_stamp(entry: Entry) -> str:
+    """Return which engine had which doubt about an entry, "" without one."""
+    stamp = entry.stamp
+    return f"{stamp.engine}: {stamp.reason}" if stamp and stamp.reason else ""

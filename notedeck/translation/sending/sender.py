@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from notedeck.config.languages import LanguagePair
-from notedeck.model import Value
 from notedeck.problems import DeckError
+from notedeck.translation.doubts import judge_text
+from notedeck.translation.doubts.length import is_far_too_long
+from notedeck.translation.doubts.service import is_message
 from notedeck.translation.engines import (
     Access,
     BlockedError,
@@ -20,34 +22,16 @@ from notedeck.translation.engines import (
     find_engines,
 )
 from notedeck.translation.hidden import clean_answer
-from notedeck.translation.quality import is_far_too_long, is_usable
+from notedeck.translation.memory.stamps import Verdict
 from notedeck.translation.sending.batches import split_batches
+from notedeck.translation.sending.outcomes import Outcome
 from notedeck.translation.sending.protect import PLACEHOLDERS, ProtectedText, protect_text, restore_text
 from notedeck.translation.sending.terms import TermIndex
 
 MAX_ATTEMPTS = 4  # for one request
 MAX_WAIT_SECONDS = 60.0  # a server that asks for a longer wait gets no further request
 MAX_FAILURES_IN_A_ROW = 5
-SERVICE_MESSAGES = (
-    "available quota",
-    "available free translations",
-    "quota exceeded",
-    "limit exceeded",
-    "unusual traffic",
-)
-
-
-class Outcome(Value, frozen=True):
-    """The result for one text.
-
-    `text` is "" if the engine failed; `doubtful` if a person should review it. `damaged` counts the answers that lost
-    something that must not be translated.
-    """
-
-    msgid: str
-    text: str
-    doubtful: bool = False
-    damaged: int = 0
+MAX_USELESS_IN_A_ROW = 60  # answers that are no translations
 
 
 @dataclass(slots=True)
@@ -61,6 +45,10 @@ class Sender:
     sleep: Callable[[float], None] = time.sleep
     requests: int = 0
     failures: int = 0  # in a row
+    useless: int = 0  # answers in a row
+    damaged: int = 0  # answers that lost something that must not be translated
+    has_answers: bool = False
+    last_error: TransientError | None = None
     terms: TermIndex = field(init=False)
 
     def __post_init__(self) -> None:
@@ -78,8 +66,18 @@ class Sender:
                     damaged.append(sent.msgid)
                 else:
                     yield outcome
+            self.reject_useless_engine()
         for msgid in damaged:
             yield self.translate_damaged(msgid)
+            self.reject_useless_engine()
+        if self.last_error and not self.has_answers:
+            raise stop_engine(self.engine, self.last_error) from None
+
+    def reject_useless_engine(self) -> None:
+        """Raise DeckError if the last answers were no translations."""
+        if self.useless >= MAX_USELESS_IN_A_ROW:
+            error = TransientError(f"{self.useless} answers in a row are no translations")
+            raise stop_engine(self.engine, error) from None
 
     def translate_batch(self, batch: Sequence[ProtectedText]) -> tuple[str, ...]:
         """Return one answer for each text; asks for them one by one if the engine mixed them up."""
@@ -94,7 +92,9 @@ class Sender:
         """Send a text that came back damaged again, alone and with the other placeholders."""
         sent = protect_text(msgid, len(PLACEHOLDERS) - 1, self.terms)
         (answer,) = self.translate_batch([sent])
-        return self.check_translation(sent, answer, damaged=1) or Outcome(msgid, "", doubtful=True, damaged=2)
+        outcome = self.check_translation(sent, answer, damaged=1)
+        reason = "its codes are damaged" if answer.strip() else "it is empty"
+        return outcome or self.count_outcome(Outcome(msgid, "", Verdict.NONE, reason, damaged=2))
 
     def check_translation(self, sent: ProtectedText, answer: str, damaged: int) -> Outcome | None:
         """Return the outcome for an answer, None if its placeholders are damaged.
@@ -102,11 +102,19 @@ class Sender:
         An answer that is far too long is refused.
         """
         if is_far_too_long(sent.text, answer):
-            return Outcome(sent.msgid, "", doubtful=True, damaged=damaged)
+            return self.count_outcome(Outcome(sent.msgid, "", Verdict.NONE, "it is far too long", damaged))
         text = restore_text(answer, sent) if answer.strip() else None
         if text is None:
             return None
-        return Outcome(sent.msgid, text, not is_usable(sent.msgid, text, self.pair), damaged)
+        self.damaged += damaged
+        verdict, reason = judge_text(sent.msgid, text, self.pair)
+        kept = "" if verdict is Verdict.NONE else text
+        return self.count_outcome(Outcome(sent.msgid, kept, verdict, reason, damaged))
+
+    def count_outcome(self, outcome: Outcome) -> Outcome:
+        """Return an outcome, and count how many in a row are no translations."""
+        self.useless = self.useless + 1 if outcome.verdict is Verdict.NONE else 0
+        return outcome
 
     def send_request(self, texts: tuple[str, ...]) -> tuple[str, ...]:
         """Send one request, with retries; returns empty texts if all attempts fail."""
@@ -122,13 +130,13 @@ class Sender:
             except (BlockedError, RefusedError) as error:
                 raise stop_engine(self.engine, error) from None
             else:
-                self.failures = 0
+                self.failures, self.has_answers = 0, True
                 return answers
         return tuple("" for _ in texts)
 
     def handle_failure(self, error: TransientError, attempt: int) -> None:
         """Wait before the next attempt. Raises DeckError after too many failures or for too long a wait."""
-        self.failures += 1
+        self.failures, self.last_error = self.failures + 1, error
         if self.failures >= MAX_FAILURES_IN_A_ROW or error.retry_after_seconds > MAX_WAIT_SECONDS:
             raise stop_engine(self.engine, error) from None
         if attempt < MAX_ATTEMPTS - 1:
@@ -149,10 +157,9 @@ def clean_answers(texts: tuple[str, ...], answers: tuple[str, ...]) -> tuple[str
 
 
 def reject_service_message(texts: tuple[str, ...], answers: tuple[str, ...]) -> None:
-    """Raise TransientError for an answer that is a message of the service in the place of a translation."""
-    for text, answer in zip(texts, answers, strict=False):
-        if any(message in answer.lower() and message not in text.lower() for message in SERVICE_MESSAGES):
-            raise TransientError("the answer is a message of the service, not a translation")
+    """Raise TransientError for an answer that is a message of the service in the place of all translations."""
+    if answers and all(is_message("\n".join(texts), answer) for answer in answers):
+        raise TransientError("the answer is a message of the service, not a translation")
 
 
 def stop_engine(engine: Engine, error: EngineError) -> DeckError:

@@ -20,7 +20,7 @@ from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
 from notedeck.cli.reports import translation as report
 from notedeck.translation.memory import locate_memory
-from notedeck.translation.sending.sender import Outcome
+from notedeck.translation.sending.outcomes import Outcome
 from tests.support.paths import ROOT
 from tests.support.stories import NOTES
 from tests.support.translation_server import Server, run_translation_server
@@ -53,6 +53,38 @@ def test_it_fills_the_memory_and_asks_nothing_twice(root: Path, server: Server) 
     assert main(["translate", "notes"]) == ExitStatus.DONE
     assert server.requests == sent
     assert locate_memory(root, "en").read_bytes() == text
+
+
+@pytest.mark.parametrize("mood", ["echo", "null", "empty", "phrase", "page", "more", "quota"])
+def test_a_bad_day_leaves_nothing_behind(mood: str, root: Path, server: Server) -> None:
+    server.always = mood
+    main(["translate", "notes"])
+    assert mood == "more" or not any(one.msgstr for one in entries(root).values())
+    server.always = ""
+    assert main(["translate", "notes"]) == ExitStatus.DONE
+    assert all(one.msgstr for one in entries(root).values())
+
+
+def test_the_summary_counts_the_whole_memory(root: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    server.plan = ["", "echo"]
+    main(["translate", "notes"])
+    text = capsys.readouterr().out
+    count = len(entries(root))
+    accepted = sum(bool(one.msgstr) for one in entries(root).values())
+    assert f"en: {accepted} of {count} texts translated, 0 doubtful, {count - accepted} open" in text
+    assert f"asked about {count} texts" in text and "translate --review" in text
+
+
+def test_again_asks_about_a_note(root: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["translate", "notes"])
+    before = server.requests
+    assert main(["translate", "notes", "--again", "aws/s3.md"]) == ExitStatus.DONE
+    assert server.requests == before + 1
+    assert main(["translate", "notes", "--again"]) == ExitStatus.DONE
+    assert server.requests == before + 1
+    assert main(["translate", "notes", "--again", "nowhere.md"]) == ExitStatus.USAGE
+    assert '--again: there is no note "nowhere.md"' in capsys.readouterr().err
+    assert all(one.msgstr for one in entries(root).values())
 
 
 @pytest.mark.usefixtures("root")

@@ -1,0 +1,56 @@
+"""What is no translation at all, what a person should look at first, and what cards show."""
+
+from __future__ import annotations
+
+import pytest
+
+from notedeck.config.languages import LanguagePair
+from notedeck.translation.doubts import find_doubts, judge_text
+from notedeck.translation.doubts.sameness import find_repeated
+from notedeck.translation.memory.stamps import Verdict
+from notedeck.translation.sending.outcomes import Outcome, collect_texts
+from tests.support.cases import Case, load_cases
+
+CASES = load_cases("translation/doubts.md")
+QUOTA = "The daily allowance was consumed"
+
+
+def format_doubts(text: str) -> str:
+    """Return the verdict on a translation, and the reasons for it or for a remark."""
+    languages, msgid, msgstr = text.split("\n", 2)
+    pair = LanguagePair(*languages.split())
+    verdict, reason = judge_text(msgid, msgstr, pair)
+    remarks = "; ".join(doubt.reason for doubt in find_doubts(msgid, msgstr, pair))
+    if verdict is Verdict.ACCEPTED:
+        return f"accepted, remark: {remarks}" if remarks else "accepted"
+    return f"{verdict.value}: {reason}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_doubts(case: Case) -> None:
+    assert format_doubts(case.given) == case.expected
+
+
+def test_a_phrase_that_answers_many_texts_is_none() -> None:
+    answers = {"큐는 줄이다": QUOTA, "스택은 더미다": QUOTA, "힙은 나무다": QUOTA, "값": "Value"}
+    assert find_repeated(answers) == frozenset(answers) - {"값"}
+    texts = collect_texts([Outcome(msgid, text) for msgid, text in answers.items()])
+    assert [answer.verdict for answer in texts.values()] == [Verdict.NONE] * 3 + [Verdict.ACCEPTED]
+    assert texts["큐는 줄이다"].text == ""
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"비용": "Cost", "가격": "Cost", "값": "cost", "요금": "Costs"},
+        {"한도를 넘었다": "Limit exceeded"},
+        {"큐는 줄이다": "A queue is a line", "큐는 줄이다.": "A queue is a line."},
+        {f"<code>{name}</code>를 보라": f"See <code>{name}</code> for more about it" for name in "abcd"},
+    ],
+)
+def test_synonyms_may_have_the_same_answer(answers: dict[str, str]) -> None:
+    assert find_repeated(answers) == frozenset()
+
+
+def test_a_status_answers_no_two_texts() -> None:
+    assert find_repeated({"큐": "Too many requests", "스택": "too many requests."}) == frozenset({"큐", "스택"})
