@@ -28,13 +28,22 @@ def test_another_order_mixes_nothing_up(name: str, server: Server) -> None:
 
 
 @pytest.mark.parametrize("name", MODELS_OF_ENGINES)
-@pytest.mark.parametrize("mood", ["twice", "fewer", "cut"])
-def test_what_is_missing_or_unclear_is_asked_again(name: str, mood: str, server: Server) -> None:
-    server.plan = [mood]
+@pytest.mark.parametrize(("mood", "missing"), [("twice", 0), ("fewer", -1)])
+def test_a_text_without_its_own_answer_gets_no_other(name: str, mood: str, missing: int, server: Server) -> None:
+    expected = check_all(create_sender(server, name))
+    server.always = mood
+    outcomes = check_all(create_sender(server, name))
+    assert not outcomes[TEXTS[missing]].text
+    others = [text for text in TEXTS if text != TEXTS[missing]]
+    assert [outcomes[text].text for text in others] == [expected[text].text for text in others]
+
+
+@pytest.mark.parametrize("name", MODELS_OF_ENGINES)
+def test_after_an_answer_that_was_cut_off_each_text_is_asked_alone(name: str, server: Server) -> None:
+    server.plan = ["cut"]
     sender = create_sender(server, name)
-    outcomes = check_all(sender)
-    assert all(outcome.text for outcome in outcomes.values())
-    assert sender.requests == (1 + len(TEXTS) if mood == "cut" else 2)
+    assert all(outcome.text for outcome in check_all(sender).values())
+    assert sender.requests == 1 + len(TEXTS)
 
 
 def test_a_server_without_schemas_is_asked_without_one(server: Server) -> None:

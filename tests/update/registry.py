@@ -89,6 +89,8 @@ BY_HAND = (  # files of cases whose expected parts say what people want, so a pe
     "source/likely_notion.md",
     "source/likely_obsidian.md",
     "source/names.md",
+    "translation/bilingual.md",
+    "translation/parallel.md",
     "translation/runs.md",
     "watch/inputs.md",
 )

@@ -20,12 +20,15 @@ from notedeck.identity.lock import store
 if TYPE_CHECKING:
     from notedeck.config.languages import LanguagePair
     from notedeck.project import Project
+    from notedeck.stage_values import Notes
     from notedeck.translation.engines import Access, Engine
     from notedeck.translation.memory.entries import Entry, Memory
     from notedeck.translation.segments.collect import Segment
 
 MAX_UNSAVED_RESULTS = 20
+WITHOUT_KEY = "A model on your own computer needs no key: see README, Translate with a language model."
 URL_VARIABLE = "NOTEDECK_{}_URL"  # environment variable with another address for an engine
+MODEL_VARIABLE = "NOTEDECK_{}_MODEL"  # environment variable with the model that an engine asks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,7 @@ class TranslateOptions(DeckOptions):
     dry_run: bool = False
     review: bool = False
     again: str | None = None
+    from_parallel: bool = False
     max_chars: int = 0
 
 
@@ -52,9 +56,12 @@ def run(options: TranslateOptions, console: Console) -> int:
     settings = project.settings.translation
     languages = choose_languages(options, settings)
     cache = open_cache(project.root.folder)
-    cards = pipeline.read_and_convert(project, cache, SilentReporter()).conversion.cards
-    segments = collect_segments(cards, settings.language, cache)
-    reports = [process_language(options, console, project, segments, language) for language in languages]
+    notes = pipeline.read_and_convert(project, cache, SilentReporter())
+    segments = collect_segments(notes.conversion.cards, settings.language, cache)
+    if options.from_parallel:
+        reports = [take_parallel_texts(options, console, project, notes, segments, language) for language in languages]
+    else:
+        reports = [process_language(options, console, project, segments, language) for language in languages]
     if options.json:
         console.print_json(reports, indent=1)
     return ExitStatus.DONE
@@ -93,6 +100,37 @@ def process_language(
             return report.report_estimate(console, [entry.msgid for entry in selected], target)
         write_memory(file, memory, settings.language, target)
         return fill_memory(engine, console, folder, memory, selected, pair)
+
+
+def take_parallel_texts(
+    options: TranslateOptions,
+    console: Console,
+    project: Project,
+    notes: Notes,
+    segments: Sequence[Segment],
+    target: str,
+) -> dict[str, Any]:
+    """Add the translations that stand beside the notes, or in them, to one memory; with `dry_run` only list them."""
+    from notedeck import source
+    from notedeck.cli.reports.parallel import report_offer
+    from notedeck.cli.reports.translation import print_problems
+    from notedeck.config.languages import LanguagePair
+    from notedeck.translation.memory import locate_memory
+    from notedeck.translation.memory.entries import merge_segments
+    from notedeck.translation.memory.po import read_memory, write_memory
+    from notedeck.translation.parallel.collect import collect_texts
+    from notedeck.translation.parallel.offer import offer_texts
+
+    folder, settings = project.root.folder, project.settings.translation
+    translations, _ = source.read_notes(folder, project.settings.reading, project.part)
+    texts = collect_texts(notes.sources, translations, notes.twins, LanguagePair(settings.language, target))
+    with store.exclude_other_builds(folder, console.print_line):
+        stored, problems = read_memory(locate_memory(folder, target))
+        print_problems(console, problems)
+        offer = offer_texts(merge_segments(stored, segments), texts)
+        if not options.dry_run:
+            write_memory(locate_memory(folder, target), offer.memory, settings.language, target)
+    return report_offer(console, offer, target, dry_run=options.dry_run)
 
 
 def select_texts(options: TranslateOptions, project: Project, memory: Memory, engine: str) -> list[Entry]:
@@ -169,7 +207,13 @@ def open_engine(name: str) -> tuple[Engine, Access]:
     missing = [variable for variable in facts.key_variables if variable not in keys]
     if missing and facts.keys_required:
         raise DeckError(f"{name} needs a key", f"Set the environment variable {' and '.join(missing)}.")
-    return engines[name], Access(os.environ.get(URL_VARIABLE.format(name.upper()), facts.default_url), keys)
+    url = os.environ.get(URL_VARIABLE.format(name.upper())) or facts.default_url
+    variable = MODEL_VARIABLE.format(name.upper())
+    model = os.environ.get(variable, "")
+    if facts.is_language_model and url == facts.default_url and not model:
+        hint = f"Set the environment variable {variable} to one that {name} offers. {WITHOUT_KEY}"
+        raise DeckError(f"{name} has many models, and none is chosen", hint)
+    return engines[name], Access(url, keys, facts.timeout_seconds, model)
 
 
 COMMAND = Command(TranslateOptions, run)

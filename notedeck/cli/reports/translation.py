@@ -84,10 +84,15 @@ def report_estimate(console: Console, msgids: Sequence[str], target: str) -> dic
     console.print_line(f"{target}: {format_count(len(msgids), 'text')}, {format_count(characters, 'character')}")
     for name, estimate in estimates.items():
         requests = f"{estimate.requests:>6} {'request ' if estimate.requests == 1 else 'requests'}"
-        text = f"  {name:<15} {requests}  about {estimate.seconds:>6.0f} s  about ${estimate.dollars:.2f}"
-        console.print_line(text)
+        cost = f"{estimate.tokens:,} tokens" if estimate.tokens else f"${estimate.dollars:.2f}"
+        console.print_line(f"  {name:<15} {requests}  about {estimate.seconds:>6.0f} s  about {cost}")
     values = {
-        name: {"requests": estimate.requests, "seconds": estimate.seconds, "dollars": round(estimate.dollars, 4)}
+        name: {
+            "requests": estimate.requests,
+            "seconds": estimate.seconds,
+            "dollars": None if estimate.tokens else round(estimate.dollars, 4),
+            "tokens": estimate.tokens,
+        }
         for name, estimate in estimates.items()
     }
     return {"language": target, "texts": len(msgids), "characters": characters, "engines": values}

@@ -10,17 +10,24 @@ from notedeck.translation.engines import Engine, EngineFacts
 from notedeck.translation.sending.protect import ProtectedText, protect_text
 
 SEPARATOR_BYTES = 3
+BYTES_PER_TOKEN = 3.0  # in Korean and in English, roughly
+TOKENS_AROUND_TEXT = 10  # for the id of a text, in JSON
+TOKENS_OF_INSTRUCTIONS = 300
 SECONDS_PER_REQUEST = 0.5  # for the estimate, besides the engine's pause
 
 
 class Estimate(Value, frozen=True):
-    """The expected texts, characters, requests, seconds and US dollars of a translation."""
+    """The expected texts, characters, requests, seconds and US dollars of a translation.
+
+    `tokens` are those that a language model reads and writes, 0 for other engines; its price is not known.
+    """
 
     texts: int
     characters: int
     requests: int
     seconds: float
     dollars: float
+    tokens: int = 0
 
 
 def split_batches(texts: Sequence[ProtectedText], facts: EngineFacts) -> Iterator[list[ProtectedText]]:
@@ -56,4 +63,11 @@ def estimate_translation(msgids: Sequence[str], engine: Engine) -> Estimate:
         requests=requests,
         seconds=ceil(requests * (facts.seconds_between_requests + SECONDS_PER_REQUEST)),
         dollars=characters * facts.dollars_per_million_characters / 1e6,
+        tokens=count_tokens([text.text for text in texts], requests) if facts.is_language_model else 0,
     )
+
+
+def count_tokens(texts: Sequence[str], requests: int) -> int:
+    """Return about how many tokens a language model reads and writes for these texts."""
+    read = sum(len(text.encode()) / BYTES_PER_TOKEN + TOKENS_AROUND_TEXT for text in texts)
+    return round(2 * read + requests * TOKENS_OF_INSTRUCTIONS)
