@@ -38,7 +38,7 @@ LAYERS = (  # from the bottom up: a package may import those of the lines above 
     ("deck_snapshot",),
     ("stage_values",),
     ("pipeline",),
-    ("preview", "unchanged", "watch", "comparison"),
+    ("preview", "unchanged", "watch", "comparison", "scaffold"),
     ("incremental",),
     ("cli",),
     ("__main__",),

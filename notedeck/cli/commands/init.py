@@ -1,0 +1,96 @@
+"""`init`: look at a folder of notes, say what is in it, and write the files that a deck needs. None is replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from notedeck.cli.commands import Command
+from notedeck.cli.console import Console
+from notedeck.cli.exit_status import ExitStatus
+from notedeck.cli.options import ReadingOptions
+from notedeck.errors import DeckError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from notedeck.cli.run import Run
+    from notedeck.scaffold.files import NewFile
+
+
+GENERAL_NAMES = frozenset(("docs", "md", "note", "notes", "노트"))  # of folders; they say nothing about a deck
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitOptions(ReadingOptions):
+    """The options of `init`."""
+
+    github: bool = False
+    dry_run: bool = False
+    write: bool = False
+
+
+def run(options: InitOptions, console: Console) -> int:
+    """Look at the notes, and write what is missing; with an existing set-up only on request."""
+    from notedeck.cli.reports.init import report_init
+    from notedeck.cli.run import run_pipeline
+
+    done = run_pipeline(options, console)
+    plan = plan_deck(done, github=options.github)
+    missing = [file for file in plan if not file.is_there]
+    needs_write = is_set_up(done)
+    is_dry = options.dry_run or (needs_write and not options.write)
+    if not is_dry:
+        write_files(missing, done.project.root.folder)
+    words = ("--write",) if needs_write else ()
+    report_init(console, done, plan, words if is_dry else None, as_json=options.json)
+    return ExitStatus.DONE
+
+
+def plan_deck(done: Run, *, github: bool) -> list[NewFile]:
+    """Return the files for a deck. Raises DeckError if there is no repository for a workflow."""
+    from notedeck.scaffold.files import plan_files
+    from notedeck.scaffold.language import guess_languages
+    from notedeck.util import git
+    from notedeck.util.html import strip_tags
+
+    folder = done.project.root.folder.resolve()
+    if github and not git.find_worktree(folder):
+        hint = "Create a repository first: git init. Then put it on GitHub."
+        raise DeckError(f"{folder} is in no git repository, so GitHub has nothing to run", hint)
+    texts = (strip_tags(text) for card in done.built.deck.cards for text in (card.front, card.back))
+    languages = guess_languages(texts)
+    name = choose_name(folder, done.project.lock_file.lock.deck or done.project.deck_setting)
+    return plan_files(folder, name, languages, github=github, korean=languages[0] == "ko")
+
+
+def choose_name(folder: Path, name: str) -> str:
+    """Return the name that a deck has, else that of its folder, or of the folder above one named `notes`."""
+    from notedeck.cards.naming import name_top_deck
+
+    own = folder.parent if folder.name.casefold() in GENERAL_NAMES else folder
+    return name_top_deck(own, name)
+
+
+def is_set_up(done: Run) -> bool:
+    """Return whether somebody chose settings for this deck, or built it."""
+    from notedeck.config.settings import SETTINGS_FILE
+    from notedeck.util.files.read import is_present
+
+    return done.project.lock_file.data is not None or is_present(done.project.root.folder / SETTINGS_FILE)
+
+
+def write_files(files: Sequence[NewFile], folder: Path) -> None:
+    """Write new files in the folder of the notes or its repository. Raises DeckError where one cannot be written."""
+    from notedeck.util import git
+    from notedeck.util.files.write import create_folder, replace_file
+
+    inside = git.find_worktree(folder) or folder.resolve()
+    for new in files:
+        create_folder(new.file.parent, inside=inside)
+        with replace_file(new.file, inside=inside) as stream:
+            stream.write(new.text.encode())
+
+
+COMMAND = Command(InitOptions, run)

@@ -1,0 +1,119 @@
+"""What a person reads about a folder of notes that becomes a deck, and the same as values for JSON."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from notedeck.cli.console import Console
+from notedeck.cli.reports.console import format_card_count, format_tools
+from notedeck.cli.reports.findings import print_left_out
+from notedeck.cli.run import Run
+from notedeck.problems import ProblemCode
+from notedeck.scaffold.files import MERGE_LINE, WORKFLOW, NewFile
+from notedeck.stage_values import BuiltDeck
+from notedeck.util import git
+from notedeck.util.text import format_count
+
+MERGE_COMMAND = 'git config merge.deck-lock.driver "build-deck merge-lock %O %A %B"'
+MAX_NAMED_FOLDERS = 3
+DECK_LINK = "https://github.com/{}/releases/download/deck/deck.apkg"
+
+
+def report_init(
+    console: Console, done: Run, plan: Sequence[NewFile], options: Sequence[str] | None, *, as_json: bool
+) -> None:
+    """Print what is in the folder, which files were written or are missing, and what to do next.
+
+    `options` are those with which `init` would write the files, None if it wrote them.
+    """
+    written = options is None
+    steps = [*list_steps(done, plan, options)]
+    if as_json:
+        console.print_json(make_document(done, plan, steps, written=written), indent=1)
+        return
+    print_notes(console, done)
+    for new in plan:
+        console.print_line(f"  {describe_state(new, written=written):<12}{shorten_path(new.file)}  {new.purpose}")
+    if steps:
+        console.print_line("")
+        console.print_line("Next:")
+    for step in steps:
+        console.print_line(f"  {step}")
+
+
+def print_notes(console: Console, done: Run) -> None:
+    """Print what was found in the folder."""
+    built = done.built
+    heading = f"{format_card_count(built)} from {format_count(built.note_count, 'note')} in {done.project.root.folder}"
+    console.print_line(heading, "bold")
+    if built.tool_counts:
+        console.print_line(f"  written for {format_tools(built.tool_counts, built.judged_counts)}")
+    print_left_out(console, built.left_out, verbose=False)
+    for line in describe_problems(built):
+        console.print_line(f"  {line}")
+
+
+def describe_problems(built: BuiltDeck) -> Iterator[str]:
+    """Yield what a new user should know of the problems."""
+    outside = [problem for problem in built.problems if problem.code is ProblemCode.MEDIA_OUTSIDE]
+    if outside:
+        yield f"{format_count(len(outside), 'picture')} outside of the notes; {outside[0].hint}"
+    counts = Counter(problem.code.severity.value for problem in built.problems)
+    if counts:
+        found = ", ".join(format_count(count, severity) for severity, count in counts.items())
+        yield f"problems: {found}; build-deck check lists them"
+
+
+def describe_state(new: NewFile, *, written: bool) -> str:
+    """Return what became of a file."""
+    if new.is_there:
+        return "is there"
+    return "written" if written else "missing"
+
+
+def list_steps(done: Run, plan: Sequence[NewFile], options: Sequence[str] | None) -> Iterator[str]:
+    """Yield what to do next, in order; `options` are as in `report_init`."""
+    notes = shlex.quote(str(done.project.root.named))
+    if options is not None and any(not new.is_there for new in plan):
+        yield f"{' '.join(('build-deck init', notes, *options))}    # writes what is missing"
+    for new in plan:
+        if new.is_there and new.line and new.line not in read_lines(new.file):
+            yield f"Add to {shorten_path(new.file)}: {new.line}"
+    yield f"build-deck {notes}"
+    if any(new.text == MERGE_LINE for new in plan):
+        yield f"{MERGE_COMMAND}    # once on each computer"
+    if any(new.file.as_posix().endswith(WORKFLOW) for new in plan):
+        yield "git add -A && git commit -m 'Anki deck' && git push"
+        for slug in git.list_remote_slugs(done.project.root.folder)[:1]:
+            yield f"The newest deck is then at {DECK_LINK.format(slug)}"
+
+
+def read_lines(file: Path) -> list[str]:
+    """Return the lines of a file that is there, none if it cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+
+
+def shorten_path(file: Path) -> str:
+    """Return a path from the current folder, if it is in it."""
+    here = Path(os.getcwd())  # noqa: PTH109 - as a person sees it
+    return str(file.relative_to(here)) if file.is_relative_to(here) else str(file)
+
+
+def make_document(done: Run, plan: Sequence[NewFile], steps: Sequence[str], *, written: bool) -> dict[str, object]:
+    """Return everything for JSON."""
+    built = done.built
+    return {
+        "notes": built.note_count,
+        "cards": built.card_count,
+        "sources": dict(sorted(built.tool_counts.items())),
+        "left_out": len(built.left_out),
+        "files": [{"path": str(new.file), "state": describe_state(new, written=written)} for new in plan],
+        "next": list(steps),
+    }

@@ -1,0 +1,1 @@
+"""The files that a new deck needs beside its notes: settings, and what git and GitHub do with it."""

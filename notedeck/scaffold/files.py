@@ -1,0 +1,77 @@
+"""The files that `init` writes, and what is already there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from notedeck.config.settings import SETTINGS_FILE
+from notedeck.model import Value
+from notedeck.util import git
+from notedeck.util.files.read import is_present
+
+MERGE_LINE = "deck.lock merge=deck-lock\n"
+OUTPUT_LINE = "output/\n"
+WORKFLOW = ".github/workflows/cards.yml"
+
+
+class NewFile(Value, frozen=True):
+    """A file for a deck: where it belongs, its text, and its purpose as a clause for people.
+
+    `is_there` is whether a file of this name exists; it stays as it is. `line` is what belongs in such a file.
+    """
+
+    file: Path
+    text: str
+    purpose: str
+    is_there: bool = False
+    line: str = ""
+
+
+def plan_files(folder: Path, name: str, languages: tuple[str, str], *, github: bool, korean: bool) -> list[NewFile]:
+    """Return the files for the deck in `folder` with this name.
+
+    `languages` are those of the notes and of translations. With `github`, the workflow for GitHub is one of them; with
+    `korean`, the comments in the settings are Korean.
+    """
+    plan = [create_settings(folder, name, languages, korean=korean)]
+    top = git.find_worktree(folder)
+    if top:
+        plan += list_git_files(folder, top)
+    if top and github:
+        plan.append(create_workflow(top, git.name_folder_from_top(folder, top)))
+    return plan
+
+
+def create_settings(folder: Path, name: str, languages: tuple[str, str], *, korean: bool) -> NewFile:
+    """Return the settings of a deck, each with its default in a comment."""
+    own, target = languages
+    lines = f'language = "{own}"\ntranslate_to = ["{target}"]'
+    text = read_resource("deck.ko.toml" if korean else "deck.toml")
+    text = text.replace("{name}", json.dumps(name, ensure_ascii=False)).replace("{language}", lines)
+    return create_file(folder / SETTINGS_FILE, text, "the settings, each with its default")
+
+
+def list_git_files(folder: Path, top: Path) -> Iterator[NewFile]:
+    """Yield what git should know of a deck."""
+    yield create_file(folder / ".gitattributes", MERGE_LINE, "git merges deck.lock by itself", is_shared=True)
+    yield create_file(top / ".gitignore", OUTPUT_LINE, "git leaves the packages out", is_shared=True)
+
+
+def create_workflow(top: Path, notes: str) -> NewFile:
+    """Return the workflow that checks pull requests and publishes the deck; `notes` is the folder from the top."""
+    text = read_resource("cards.yml").replace("{notes}", json.dumps(notes, ensure_ascii=False))
+    return create_file(top / WORKFLOW, text, "GitHub checks pull requests and publishes the deck")
+
+
+def create_file(file: Path, text: str, purpose: str, *, is_shared: bool = False) -> NewFile:
+    """Return a file; one that others write to as well is complete if it has the line."""
+    is_there = is_present(file)
+    return NewFile(file, text, purpose, is_there, text.strip() if is_shared else "")
+
+
+def read_resource(name: str) -> str:
+    """Return the text of a file of this package."""
+    return (files("notedeck.scaffold") / "resources" / name).read_text(encoding="utf-8")
