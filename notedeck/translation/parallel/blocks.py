@@ -12,6 +12,8 @@ from bs4.element import PageElement
 from notedeck.markup.convert import convert_markdown
 from notedeck.markup.formulas.on_cards import mark_formulas
 from notedeck.model import Source, Value
+from notedeck.source.twins import list_marks as list_marks_of_path
+from notedeck.source.twins import remove_marks
 from notedeck.translation.segments.runs import UNTRANSLATED_BLOCKS, Run, is_block, split_runs
 from notedeck.translation.segments.tokens import Kind, list_tokens, read_words
 from notedeck.util.soup import find_line, parse_html
@@ -87,7 +89,14 @@ def list_verbatim(run: Run) -> Iterator[str]:
 def list_addresses(run: Run) -> Iterator[str]:
     """Yield the addresses in a run, without those within the note, which are made of its titles."""
     for tag in run.tags.values():
-        yield from (str(tag[name]) for name in ADDRESSES if tag.get(name) and str(tag[name])[0] != "#")
+        addresses = (str(tag[name]) for name in ADDRESSES if tag.get(name))
+        yield from (drop_language(address) for address in addresses if address[0] != "#")
+
+
+def drop_language(address: str) -> str:
+    """Return an address without the languages that it names: a translation links to translations."""
+    parts = address.split("/")
+    return remove_marks(parts, [*list_marks_of_path(parts)])
 
 
 def list_marks(words: str) -> Iterator[str]:
