@@ -120,7 +120,7 @@ def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: 
     cards, folder = rendering.translated.cards, project.root.folder
     shipped = identity.find_shipped(project.lock_file, cards, cache, has_history=not notes.unchanged)
     lock = identity.catch_up(project.lock_file.lock, shipped)
-    lock, lock_problems = identity.take_over_cards(lock, folder, notes.list_paths())
+    lock, taken, lock_problems = identity.take_over_cards(lock, folder, notes.list_paths())
     scope = find_scope(notes, rendering, project, lock).replace(packed=shipped.index_packed())
     sides = notes.conversion.sides
     digests = identity.find_digests(cards, cache, sides)
@@ -129,17 +129,19 @@ def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: 
         followed = identity.follow_commits(lock, project.lock_file, partial(convert_past_note, project))
         scope = scope.replace(followed=followed)
         reconciled, problems = identity.reconcile_cards(cards, lock, scope, digests, sides)
-    copies = identity.find_copies(reconciled, lock, project.lock_file, cache)
-    if copies.unlearnt:
-        scope = scope.replace(copied=copies.list_guids())
+    copies = identity.find_copies(reconciled, lock)
+    if unlearnt := identity.select_unlearnt(copies, lock, project.lock_file, cache):
+        scope = scope.replace(copied=unlearnt)
         reconciled, problems = identity.reconcile_cards(cards, lock, scope, digests, sides)
-    problems = (*problems, *(identity.create_copy_problem(copy, scope) for copy in copies.recent))
+        copies = identity.find_copies(reconciled, lock)
+    reconciled = identity.note_copies(reconciled, copies)
+    problems = (*problems, *identity.report_copies(reconciled, problems, scope))
     theme, theme_version = date_theme(project.theme, lock.theme_version, scope.now)
     render_note = partial(render_past_note, project, rendering.memory, cache)
     removed, lost = recover_removed_cards(reconciled, rendering.translated.assets, folder, render_note, cache)
     new_lock = replace(reconciled.lock, deck=project.recorded_deck, theme_version=theme_version)
     problems = (*lock_problems, *problems, *identity.report_rendering(new_lock))
-    return IdentifiedCards(reconciled.cards, new_lock, reconciled.changes, theme, removed, lost, problems)
+    return IdentifiedCards(reconciled.cards, new_lock, reconciled.changes, theme, removed, lost, problems, taken)
 
 
 def find_scope(notes: Notes, rendering: Rendering, project: Project, lock: Lock) -> identity.Scope:
@@ -233,13 +235,18 @@ def find_deck_moves(notes: Notes, identified: IdentifiedCards, project: Project)
     """Return the cards that Anki leaves in decks whose names the notes do not have any more."""
     recorded = project.lock_file.lock.deck
     top = recorded if recorded and project.recorded_deck != recorded else project.top_deck
-    changes = identified.changes
-    if top == project.top_deck and all(not change.has_moved for change in changes):
+    changes, taken = identified.changes, {guid: part for part in identified.taken for guid in part.guids}
+    if top == project.top_deck and not taken and all(not change.has_moved for change in changes):
         return ()
     sources = {note.path: note for note in notes.sources}
 
     def name_deck_before(card: Card, path: str) -> str:
-        return naming.name_deck(sources[card.key.path].replace(path=path), top, project.settings.naming)
+        source, part = sources[card.key.path], taken.get(card.guid)
+        if part is None:
+            return naming.name_deck(source.replace(path=path), top, project.settings.naming)
+        own_path = path.removeprefix(f"{part.path}/")
+        own_top = naming.name_top_deck(project.root.folder / path, part.deck)
+        return naming.name_deck(source.replace(path=own_path), own_top, project.settings.naming)
 
     return identity.list_deck_moves(changes, identified.cards, name_deck_before)
 

@@ -55,6 +55,10 @@ class ProblemCode(Enum):
     )  # two sections have the same card id; the first keeps it
     CARDS_DEFERRED = ("cards-deferred", Severity.WARNING)  # new cards of a note with an error are held back
     AMBIGUOUS_MATCH = ("ambiguous-match", Severity.WARNING)  # it could be one of several removed cards
+    COPY_OF_REMOVED = (
+        "copy-of-removed",
+        Severity.WARNING,
+    )  # a card has the text of a removed one
     LOCK_MERGED = ("lock-merged", Severity.INFO)  # deck.lock has lines of both sides of a merge; the newer count
     LOCK_TAKEN_OVER = (
         "lock-taken-over",

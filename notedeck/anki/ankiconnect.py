@@ -9,7 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from notedeck.anki.deck_names import SEPARATOR, list_deck_and_parents, quote_search
+from notedeck.anki.card_searches import CardSearch
+from notedeck.anki.deck_names import list_deck_and_parents, quote_search
 from notedeck.anki.note_types import NOTE_TYPES
 from notedeck.problems import DeckError
 from notedeck.util.timeout import call_with_timeout
@@ -79,19 +80,19 @@ def check_note_types(ask: Callable[[str, dict[str, Any]], object], notes: Sequen
             raise DeckError("notes that were taken over with adopt still have their old note type in Anki", hint)
 
 
-def move_cards(decks: Iterable[tuple[str, str]], address: str = DEFAULT_ADDRESS, key: str = "") -> None:
-    """Move the cards of notedeck's note types from deck to deck, old and new name each, and delete what is empty then.
+def move_cards(searches: Iterable[CardSearch], address: str = DEFAULT_ADDRESS, key: str = "") -> None:
+    """Move the cards of notedeck's note types that searches find to their decks, and delete what is empty then.
 
-    An import leaves cards that Anki has in their deck. Raises DeckError as `import_to_anki` does.
+    An import leaves cards that Anki has in their deck. All are found before one is moved, as two decks may change their
+    places. Raises DeckError as `import_to_anki` does.
     """
-    emptied: set[str] = set()
-    for old, new in decks:
-        name = quote_search(old)
-        search = f'deck:"{name}" -deck:"{name}{SEPARATOR}*" {OWN_NOTES}'
-        cards = request_result("findCards", {"query": search}, address, key)
+    found = [
+        (each, request_result("findCards", {"query": f"{each.search} {OWN_NOTES}"}, address, key)) for each in searches
+    ]
+    for each, cards in found:
         if cards:
-            request_result("changeDeck", {"cards": cards, "deck": new}, address, key)
-        emptied.update(list_deck_and_parents(old))
+            request_result("changeDeck", {"cards": cards, "deck": each.new}, address, key)
+    emptied = {name for each, _ in found for name in list_deck_and_parents(each.old)}
     for deck in sorted(emptied, key=len, reverse=True):
         is_there = deck in request_result("deckNames", {}, address, key)
         if is_there and not request_result("findCards", {"query": f'deck:"{quote_search(deck)}"'}, address, key):

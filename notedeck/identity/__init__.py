@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from notedeck.identity.changes import Change, Kind, count_by_kind
-from notedeck.identity.copies import create_copy_problem, find_copies
+from notedeck.identity.copies import (
+    find_copies,
+    list_noted_copies,
+    may_have_copies,
+    note_copies,
+    report_copies,
+    select_unlearnt,
+)
 from notedeck.identity.deck_moves import DeckMove, list_deck_moves
 from notedeck.identity.follow import follow_commits, may_have_lost
 from notedeck.identity.guids import create_guid
@@ -11,7 +18,7 @@ from notedeck.identity.known_digests import find_digests
 from notedeck.identity.lock.entries import Entry, Lock, State
 from notedeck.identity.lock.format import FILE_NAME, format_lock
 from notedeck.identity.lock.parse import parse_lock
-from notedeck.identity.other_locks import list_other_locks, take_over_cards
+from notedeck.identity.other_locks import TakenPart, list_other_locks, take_over_cards
 from notedeck.identity.reconcile import Reconciliation, reconcile_cards
 from notedeck.identity.renewal import report_rendering
 from notedeck.identity.scope import Scope, create_scope
@@ -29,9 +36,9 @@ __all__ = [
     "Reconciliation",
     "Scope",
     "State",
+    "TakenPart",
     "catch_up",
     "count_by_kind",
-    "create_copy_problem",
     "create_guid",
     "create_scope",
     "find_copies",
@@ -40,11 +47,16 @@ __all__ = [
     "follow_commits",
     "format_lock",
     "list_deck_moves",
+    "list_noted_copies",
     "list_other_locks",
+    "may_have_copies",
     "may_have_lost",
+    "note_copies",
     "parse_lock",
     "reconcile_cards",
+    "report_copies",
     "report_rendering",
+    "select_unlearnt",
     "store_first_seconds",
     "store_shipped",
     "take_over_cards",

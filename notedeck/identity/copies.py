@@ -1,110 +1,190 @@
 """Cards that are gone while a copy of their text is in the notes: it was copied, built, and then deleted.
 
 Matching cannot find them: the copy has been a card of its own since the build between. One that nobody can have learnt
-gives way to the card that is gone; any other is named, so that a person may decide (docs/decisions/0028).
+gives way to the card that is gone; any other is named as long as packages have the removed card, so that a person may
+decide before its reviews are deleted (docs/decisions/0028).
 """
 
 from __future__ import annotations
 
 import time
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from notedeck.identity.changes import Kind
-from notedeck.identity.lock.entries import Entry, Lock
+from notedeck.identity.lock.entries import Entry, Lock, State
+from notedeck.identity.lock.scan import SketchedLine, scan_sketches
 from notedeck.identity.lock.store import StoredLock
-from notedeck.identity.match.titles import normalize_title
+from notedeck.identity.match.candidates import list_candidates
+from notedeck.identity.match.cards import SAME, LockedCard, get_back_digest
+from notedeck.identity.match.evidence import Evidence, accept_copy
+from notedeck.identity.match.sketch import Likeness, compare_sketches, parse_sketch
+from notedeck.identity.match.titles import compare_titles
 from notedeck.identity.reconcile import Reconciliation
 from notedeck.identity.scope import Scope
 from notedeck.identity.shipped.first import load_first_seconds
-from notedeck.model import Key, Place, Value
+from notedeck.model import Card, Key, Value
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util import git
 
 MAX_UNLEARNT_SECONDS = 3600  # since the first package with a card: nobody has learnt much of it
-MAX_NAMED_SECONDS = 30 * 24 * 3600  # since that package; copies that are older have their own reviews
-MIN_COPIED_WORDS = 6  # of a text that is on two cards with different titles by no coincidence
+MAX_OWN_SECONDS = 30 * 24 * 3600  # that a copy was in the deck beside the card that is gone: then it has own reviews
+MAX_COPIES = 3  # of a text; what is on more cards is a form that the author fills in
 
 
 class Copy(Value, frozen=True):
-    """A card that this build removes, and the one other card that has its text, which is at `place`."""
+    """A card that is removed, and one that came later and has its text."""
 
     removed: Entry
     entry: Entry
-    place: Place
 
 
-class Copies(Value, frozen=True):
-    """Copies that nobody can have learnt, and others that are not old."""
+def find_copies(reconciled: Reconciliation, before: Lock) -> tuple[Copy, ...]:
+    """Return the copies of cards that a build removes, and of removed cards among those that it adds.
 
-    unlearnt: tuple[Copy, ...] = ()
-    recent: tuple[Copy, ...] = ()
-
-    def list_guids(self) -> dict[Key, str]:
-        """Return the guids of the cards that are gone by the keys of the copies that give way to them."""
-        return {copy.entry.key: copy.removed.guid for copy in self.unlearnt}
-
-
-def find_copies(reconciled: Reconciliation, before: Lock, lock_file: StoredLock, cache: Path) -> Copies:
-    """Return the copies of cards that a build removes; `before` is the lock before it."""
-    copies = list_copies(reconciled, before)
-    if not copies:
-        return Copies()
-    seconds = find_first_seconds(copies, before, cache)
-    newer = [copy for copy in copies if seconds[copy.entry.guid] > seconds[copy.removed.guid]]
-    shipped = load_first_seconds(cache, [copy.entry.guid for copy in newer])
-    now, committed = int(time.time()), git.read_committed(lock_file.file) or b""
-    unlearnt = tuple(
-        copy
-        for copy in newer
-        if now - shipped.get(copy.entry.guid, 0) <= MAX_UNLEARNT_SECONDS and copy.entry.guid.encode() not in committed
-    )
-    recent = (copy for copy in newer if now - seconds[copy.entry.guid] <= MAX_NAMED_SECONDS)
-    return Copies(unlearnt, tuple(copy for copy in recent if copy not in unlearnt))
-
-
-def find_first_seconds(copies: Sequence[Copy], before: Lock, cache: Path) -> dict[str, int]:
-    """Return when each card was in a package of this computer first, else when it last changed, by guid."""
-    guids = {entry.guid for copy in copies for entry in (copy.removed, copy.entry)}
-    modified = {entry.guid: entry.modified for entry in before.entries if entry.guid in guids}
-    return modified | load_first_seconds(cache, guids)
-
-
-def list_copies(reconciled: Reconciliation, before: Lock) -> list[Copy]:
-    """Return the removed cards whose text is on exactly one card that `before` has as well."""
+    `before` is the lock before the build.
+    """
     gone = {change.guid for change in reconciled.changes if change.kind is Kind.REMOVED}
-    if not gone:
-        return []
     known = {entry.guid for entry in before.entries}
-    places = {card.guid: card.place for card in reconciled.cards if card.guid in known}
-    removed = group_by_text(entry for entry in reconciled.lock.entries if entry.guid in gone)
-    present = group_by_text(entry for entry in reconciled.lock.entries if entry.guid in places)
-    return [
-        Copy(entries[0], copies[0], places[copies[0].guid])
-        for text, entries in removed.items()
-        if len(entries) == len(copies := present.get(text, ())) == 1 and is_copy(entries[0], copies[0])
+    new = {change.guid for change in reconciled.changes if change.kind is Kind.NEW and change.guid not in known}
+    entries = reconciled.lock.entries
+    removed = [entry for entry in entries if entry.state is State.REMOVED and (new or entry.guid in gone)]
+    if not removed:
+        return ()
+    newer = [entry for entry in entries if (gone or entry.guid in new) and may_be_copy(entry, removed)]
+    pairs = list_candidates([*map(LockedCard, newer)], [*map(LockedCard, removed)])
+    copies = [
+        Copy(old.entry, card.entry)
+        for card, candidates in pairs
+        for old in candidates
+        if (old.entry.guid in gone or card.entry.guid in new) and is_copy(old, card)
     ]
+    return tuple(drop_forms(copies))
 
 
-def group_by_text(entries: Iterable[Entry]) -> Mapping[tuple[str, str], Sequence[Entry]]:
-    """Return the entries of each text, by the style and the digest of the back."""
-    groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        groups[entry.key.style, entry.digests.get("Back", "")].append(entry)
-    return groups
+def may_be_copy(entry: Entry, removed: Iterable[Entry]) -> bool:
+    """Return whether a card came later than one of the removed ones, and not long before that was removed."""
+    is_candidate = entry.state is State.LIVE and not entry.adopted
+    return is_candidate and any(came_later(entry, other) for other in removed)
 
 
-def is_copy(removed: Entry, other: Entry) -> bool:
-    """Return whether two cards have the same text by no coincidence."""
-    has_same_title = normalize_title(removed.key.title) == normalize_title(other.key.title)
-    return has_same_title or other.word_count >= MIN_COPIED_WORDS
+def came_later(entry: Entry, removed: Entry) -> bool:
+    """Return whether a card was in the deck only after a removed one, and not long beside it."""
+    first = entry.first_second
+    return first > removed.first_second and first >= removed.modified - MAX_OWN_SECONDS
 
 
-def create_copy_problem(copy: Copy, scope: Scope) -> Problem:
-    """Return the problem for a copy that may have been learnt."""
-    gone = f'"{copy.removed.key.title}" ({copy.removed.guid}) of {copy.removed.key.path}'
-    message = f'"{copy.entry.key.title}" has the text of {gone}, no longer in the notes; each has its own reviews'
+def is_copy(removed: LockedCard, other: LockedCard) -> bool:
+    """Return whether a card came later than a removed one, with the same text or nearly so, by no coincidence."""
+    if not came_later(other.entry, removed.entry):
+        return False
+    likeness = compare_texts(removed, other)
+    words = min(removed.word_count, other.word_count)
+    return accept_copy(Evidence(compare_titles(removed.key.title, other.key.title), *likeness, words))
+
+
+def compare_texts(first: LockedCard, second: LockedCard) -> Likeness:
+    """Return how alike the backs of two cards of the lock are."""
+    if get_back_digest(first) and get_back_digest(first) == get_back_digest(second):
+        return SAME
+    return compare_sketches(first.hashes, first.word_count, second.hashes, second.word_count)
+
+
+def drop_forms(copies: Sequence[Copy]) -> Iterator[Copy]:
+    """Yield the copies without those of texts that are on many cards."""
+    by_removed = Counter(copy.removed.guid for copy in copies)
+    by_entry = Counter(copy.entry.guid for copy in copies)
+    for copy in copies:
+        if max(by_removed[copy.removed.guid], by_entry[copy.entry.guid]) <= MAX_COPIES:
+            yield copy
+
+
+def select_unlearnt(copies: Sequence[Copy], before: Lock, lock_file: StoredLock, cache: Path) -> dict[Key, str]:
+    """Return the guids of removed cards by the keys of the copies that give way to them.
+
+    These are the only copies, nobody can have learnt them, and the lock `before` has them.
+    """
+    by_removed = Counter(copy.removed.guid for copy in copies)
+    by_entry = Counter(copy.entry.guid for copy in copies)
+    known = {entry.guid for entry in before.entries} if copies else set()
+    single = [
+        copy
+        for copy in copies
+        if by_removed[copy.removed.guid] == by_entry[copy.entry.guid] == 1 and copy.entry.guid in known
+    ]
+    if not single:
+        return {}
+    shipped = load_first_seconds(cache, [copy.entry.guid for copy in single])
+    now, committed = int(time.time()), git.read_committed(lock_file.file) or b""
+    return {
+        copy.entry.key: copy.removed.guid
+        for copy in single
+        if now - shipped.get(copy.entry.guid, 0) <= MAX_UNLEARNT_SECONDS and copy.entry.guid.encode() not in committed
+    }
+
+
+def note_copies(reconciled: Reconciliation, copies: Iterable[Copy]) -> Reconciliation:
+    """Return the reconciliation with the copies in the entries of the removed cards."""
+    guids: dict[str, list[str]] = defaultdict(list)
+    for copy in copies:
+        guids[copy.removed.guid].append(copy.entry.guid)
+    if not guids:
+        return reconciled
+    entries = tuple(
+        entry.replace(copies=tuple(dict.fromkeys((*entry.copies, *guids[entry.guid])))[:MAX_COPIES])
+        if entry.guid in guids
+        else entry
+        for entry in reconciled.lock.entries
+    )
+    return reconciled.replace(lock=replace(reconciled.lock, entries=entries))
+
+
+def report_copies(reconciled: Reconciliation, known: Iterable[Problem], scope: Scope) -> Iterator[Problem]:
+    """Yield a problem for each copy of a removed card that is in the notes, without those that are `known`."""
+    entries = reconciled.lock.entries
+    removed = [entry for entry in entries if entry.state is State.REMOVED and entry.copies]
+    if not removed:
+        return
+    cards = {card.guid: card for card in reconciled.cards}
+    lines = {line for problem in known for line in problem.quoted}
+    for entry in removed:
+        for guid in entry.copies:
+            line = scope.format_link(entry.guid, guid)
+            if guid in cards and line not in lines:
+                yield create_copy_problem(entry, cards[guid], line)
+
+
+def create_copy_problem(removed: Entry, card: Card, line: str) -> Problem:
+    """Return the problem for a card with the text of a removed one, which the command `line` makes one card."""
+    gone = f'"{removed.key.title}" ({removed.guid}) of {removed.key.path}'
+    message = f'"{card.key.title}" has the text of {gone}, no longer in the notes; each has its own reviews'
     hint = "To go on with the reviews of the one that is gone, paste this line and build again."
-    line = scope.format_link(copy.removed.guid, copy.entry.guid)
-    return Problem(ProblemCode.AMBIGUOUS_MATCH, copy.place, message, hint, quoted=(line,))
+    return Problem(ProblemCode.COPY_OF_REMOVED, card.place, message, hint, quoted=(line,))
+
+
+def list_noted_copies(lock: Lock) -> dict[str, tuple[str, ...]]:
+    """Return the copies of each removed card that has some, by guid."""
+    return {entry.guid: entry.copies for entry in lock.entries if entry.state is State.REMOVED and entry.copies}
+
+
+def may_have_copies(gone: Sequence[Entry], lock_data: bytes) -> bool:
+    """Return whether other lines of a deck.lock may be copies of these cards; the lines are not parsed."""
+    if not gone:
+        return False
+    guids = {entry.guid.encode() for entry in gone}
+    texts = [(parse_sketch(entry.sketch), entry) for entry in gone]
+    return any(
+        line.guid not in guids and any(may_have_text(line, hashes, entry) for hashes, entry in texts)
+        for line in scan_sketches(lock_data, min(entry.first_second for entry in gone))
+    )
+
+
+def may_have_text(line: SketchedLine, hashes: Sequence[bytes], removed: Entry) -> bool:
+    """Return whether a line of deck.lock may have the text of a removed card, which has these hashes."""
+    digest = removed.digests.get("Back", "")
+    if digest and digest.encode() in line.digests:
+        return True
+    likeness = compare_sketches(hashes, removed.word_count, parse_sketch(line.sketch), line.words)
+    return accept_copy(Evidence(1.0, *likeness, min(removed.word_count, line.words)))

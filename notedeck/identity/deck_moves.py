@@ -1,69 +1,95 @@
-"""Cards whose deck has another name now. Anki leaves them in the old one, as an import moves no card that it has."""
+"""Cards whose deck has another name now. Anki leaves them in the old one, as an import moves no card that it has.
+
+A person renames whole decks before the import (`deck_renames.py`), then searches for single cards and moves them.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Sequence
-from itertools import takewhile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 
-from notedeck.anki.deck_names import SEPARATOR, list_deck_and_parents, quote_search
+from notedeck.anki.card_searches import CardSearch, search_deck, search_some
+from notedeck.anki.deck_names import fold_deck_name, quote_search
 from notedeck.identity.changes import Change
+from notedeck.identity.deck_renames import TEMPORARY, Rename, plan_renames
 from notedeck.model import Card, Value
 
 NameDeck = Callable[[Card, str], str]  # a card, and the path of a note -> the deck of the card in that note before
+Targets = Mapping[str, Mapping[str, Sequence[Card]]]  # the deck before -> the deck now -> its cards
 
 
 class DeckMove(Value, frozen=True):
-    """Cards that belong in the deck `new` and are in `old` in the Anki of members.
+    """A step in Anki that brings `count` cards from the deck `old` to `new`. Steps are done in their order.
 
-    `search` finds them in Anki's browser. If it `is_whole`, no other card stays in `old`: a person can rename it.
-    `leaves` are the single decks, old and new.
+    If it `is_rename`, the deck is renamed before the import, with all decks below it. Else the cards that `search`
+    finds change their deck after the import. `leaves` are the same cards deck by deck, for a program.
     """
 
     old: str
     new: str
     count: int
     search: str
-    leaves: tuple[tuple[str, str], ...]
-    is_whole: bool
+    is_rename: bool
+    leaves: tuple[CardSearch, ...] = ()
 
 
 def list_deck_moves(changes: Iterable[Change], cards: Iterable[Card], name_deck: NameDeck) -> tuple[DeckMove, ...]:
-    """Return the moves from deck to deck, those of whole folders as one each."""
+    """Return the steps that bring all cards into their decks."""
+    targets = find_targets(changes, cards, name_deck)
+    whole = {old: new for old, news in targets.items() if len(news) == 1 and (new := next(iter(news))) != old}
+    renames, refused = plan_renames(whole, targets.keys())
+    moves = [
+        create_move(old, new, news)
+        for old, news in targets.items()
+        for new in news
+        if new != old and refused.get(old, new if len(news) > 1 else "") == new
+    ]
+    return (*(create_rename(rename, targets) for rename in renames), *order_moves(moves))
+
+
+def find_targets(changes: Iterable[Change], cards: Iterable[Card], name_deck: NameDeck) -> Targets:
+    """Return the cards by the deck where Anki has them, and by the one in which they belong."""
     paths_before = {change.guid: change.old.path for change in changes if change.old and change.new}
-    moved: dict[tuple[str, str], list[Card]] = defaultdict(list)
-    in_use: set[str] = set()  # decks of cards that did not move, and those above them
+    targets: dict[str, dict[str, list[Card]]] = defaultdict(lambda: defaultdict(list))
     for card in cards:
         old = name_deck(card, paths_before.get(card.guid, card.key.path))
-        if old == card.deck:
-            in_use.update(list_deck_and_parents(old))
+        is_same = fold_deck_name(old) == fold_deck_name(card.deck)
+        targets[old][old if is_same else card.deck].append(card)
+    return targets
+
+
+def create_rename(rename: Rename, targets: Targets) -> DeckMove:
+    """Return the step that renames a deck; a program moves the cards at the last one."""
+    count = sum(len(cards) for leaf in rename.leaves for cards in targets[leaf].values())
+    is_last = not rename.new.endswith(TEMPORARY)
+    leaves = (CardSearch(search_deck(leaf), leaf, new) for leaf in rename.leaves for new in targets[leaf] if is_last)
+    return DeckMove(rename.old, rename.new, count, f'deck:"{quote_search(rename.old)}"', True, tuple(leaves))
+
+
+def create_move(old: str, new: str, targets: Mapping[str, Sequence[Card]]) -> DeckMove:
+    """Return the step that moves the cards of a deck that belong in `new`; `targets` are all cards of it."""
+    moving, others = targets[new], [*chain.from_iterable(cards for deck, cards in targets.items() if deck != new)]
+    search = search_some(old, moving, others)
+    return DeckMove(old, new, len(moving), search, False, (CardSearch(search, old, new),))
+
+
+def order_moves(moves: Sequence[DeckMove]) -> list[DeckMove]:
+    """Return steps in an order in which no card comes into a deck from which others still have to go."""
+    waiting, ordered = [*moves], []
+    while waiting:
+        move = next((each for each in waiting if not is_source(each.new, waiting, each)), None)
+        if move is None:
+            later = waiting[0]
+            place = later.new + TEMPORARY
+            move = later.replace(new=place, leaves=())
+            waiting[0] = later.replace(old=place, search=search_deck(place))
         else:
-            moved[old, card.deck].append(card)
-    groups: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for old, new in moved:
-        groups[find_renamed_parents(old, new, in_use)].append((old, new))
-    return tuple(
-        create_move(pair, leaves, [card for leaf in leaves for card in moved[leaf]], in_use)
-        for pair, leaves in groups.items()
-    )
+            waiting.remove(move)
+        ordered.append(move)
+    return ordered
 
 
-def find_renamed_parents(old: str, new: str, in_use: Container[str]) -> tuple[str, str]:
-    """Return the decks above that got another name, or the decks themselves if other cards stay there."""
-    old_parts, new_parts = old.split(SEPARATOR), new.split(SEPARATOR)
-    pairs = zip(reversed(old_parts[1:]), reversed(new_parts[1:]), strict=False)
-    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    old_parent, new_parent = (SEPARATOR.join(parts[: len(parts) - common]) for parts in (old_parts, new_parts))
-    return (old, new) if old_parent in in_use else (old_parent, new_parent)
-
-
-def create_move(
-    pair: tuple[str, str], leaves: Sequence[tuple[str, str]], cards: Sequence[Card], in_use: Container[str]
-) -> DeckMove:
-    """Return the move of cards between two decks."""
-    old, new = pair
-    search = f'deck:"{quote_search(old)}"'
-    if old in in_use:
-        sources = dict.fromkeys(f'"Source:{quote_search(card.key.path)}:*"' for card in cards)
-        search += f" ({' OR '.join(sources)})" if len(sources) > 1 else f" {next(iter(sources))}"
-    return DeckMove(old, new, len(cards), search, tuple(leaves), old not in in_use)
+def is_source(deck: str, moves: Iterable[DeckMove], own: DeckMove) -> bool:
+    """Return whether cards still have to go from a deck by another step than its `own`."""
+    return any(move.old == deck for move in moves if move is not own)

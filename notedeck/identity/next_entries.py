@@ -9,11 +9,13 @@ from dataclasses import replace
 from notedeck.cards.clozes import is_cloze
 from notedeck.identity.cloze_numbers import assign_numbers
 from notedeck.identity.guids import create_guid, create_guid_from_id, find_unused_guid
-from notedeck.identity.lock.entries import MAX_SECOND, Entry, Lock, State, forget_entry, remove_entry
+from notedeck.identity.lock.entries import MAX_SECOND, Entry, Lock, State, choose_since, forget_entry, remove_entry
 from notedeck.identity.match.cards import CurrentCard, Match
 from notedeck.identity.renewal import choose_number, is_earlier
 from notedeck.identity.scope import Scope
 from notedeck.model import Key
+
+MAX_LATE_SECONDS = 3600  # from the last change of a note to the build that finds a new card in it
 
 
 def create_entries(
@@ -31,6 +33,7 @@ def create_entries(
             nth = id_counts[card.card.id, card.key.style]
             entry = create_entry(card, nth, taken_guids, lock.namespace)
             entry = date_new_entry(entry, scope).replace(rendering=rendering)
+            entry = note_arrival(entry, scope) if lock.entries else entry
             taken_guids.add(entry.guid)
         if card.card.id:
             id_counts[card.card.id, card.key.style] += 1
@@ -63,6 +66,12 @@ def date_new_entry(entry: Entry, scope: Scope) -> Entry:
     return entry.replace(modified=packed.modified if is_same else bump_modified(packed, scope))
 
 
+def note_arrival(entry: Entry, scope: Scope) -> Entry:
+    """Return the entry of a new card with the present as its first second if its note is much older."""
+    is_late = scope.now - entry.modified > MAX_LATE_SECONDS
+    return entry.replace(since=scope.now) if is_late else entry
+
+
 def update_entry(match: Match, scope: Scope, rendering: int = 0, *, renews: bool = False) -> Entry:
     """Return the entry of a known card, the same one if nothing changed.
 
@@ -72,11 +81,12 @@ def update_entry(match: Match, scope: Scope, rendering: int = 0, *, renews: bool
     if is_same(old, new) and not renews:
         return old
     is_unchanged = old.state is State.LIVE and old.digests == new.digests and not renews
+    modified = old.modified if is_unchanged else bump_modified(old, scope)
     same_back = old.digests.get("Back") == new.digests.get("Back")
     entry = Entry(
         guid=old.guid,
         key=new.key,
-        modified=old.modified if is_unchanged else bump_modified(old, scope),
+        modified=modified,
         digests=new.digests,
         sketch=old.sketch if same_back else new.sketch.letters,
         word_count=old.word_count if same_back else new.word_count,
@@ -85,6 +95,7 @@ def update_entry(match: Match, scope: Scope, rendering: int = 0, *, renews: bool
         clozes=assign_numbers(new.card, old.clozes),
         rendering=old.rendering if is_unchanged else rendering,
         adopted=old.adopted,
+        since=choose_since(old.first_second, modified),
     )
     return old if entry == old else entry
 

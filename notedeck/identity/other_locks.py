@@ -16,7 +16,7 @@ from notedeck.identity.lock.format import FILE_NAME
 from notedeck.identity.lock.store import read_lock
 from notedeck.identity.renewal import find_rendering
 from notedeck.identity.shipped.catch_up import catch_up, find_shipped
-from notedeck.model import Key, Place
+from notedeck.model import Key, Place, Value
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.source.deck_root import list_candidates
 from notedeck.source.names import decode_name
@@ -25,18 +25,40 @@ from notedeck.util.files.read import is_present
 from notedeck.util.text import format_count
 
 
-def take_over_cards(lock: Lock, folder: Path, paths: Iterable[str]) -> tuple[Lock, tuple[Problem, ...]]:
-    """Return the lock of a deck in `folder` with the cards of its notes from all other locks, and what was taken.
+class TakenPart(Value, frozen=True):
+    """A folder below that was a deck of its own until now: its path, the name of its deck, and the guids of its cards.
+
+    The name is "" for a single note.
+    """
+
+    path: str
+    deck: str
+    guids: frozenset[str]
+
+
+def take_over_cards(
+    lock: Lock, folder: Path, paths: Iterable[str]
+) -> tuple[Lock, tuple[TakenPart, ...], tuple[Problem, ...]]:
+    """Return the lock of a deck in `folder` with the cards of its notes from all other locks, and what was taken from each.
 
     `paths` are those of the notes. A card that this lock knows, by its guid or its key, stays as it is; so does all if
     only a part of this lock was read. Raises DeckError for a deck.lock that is damaged.
     """
     problems: list[Problem] = []
-    for other in () if lock.unread else list_other_locks(folder, paths):
-        if entries := list_new_entries(lock, read_current_lock(folder, other), find_prefixes(folder, other)):
+    taken: list[TakenPart] = []
+    for path in () if lock.unread else list_other_locks(folder, paths):
+        other = read_current_lock(folder, path)
+        if entries := list_new_entries(lock, other, find_prefixes(folder, path)):
             lock = replace(lock, entries=(*lock.entries, *entries))
-            problems.append(describe_taking(folder, other, entries))
-    return lock, tuple(problems)
+            problems.append(describe_taking(folder, path, entries))
+            if not is_still_deck(folder, path):
+                taken.append(TakenPart(path, other.deck, frozenset(entry.guid for entry in entries)))
+    return lock, tuple(taken), tuple(problems)
+
+
+def is_still_deck(folder: Path, other: str) -> bool:
+    """Return whether another folder with a lock is a deck beside the one in `folder`, with the same cards."""
+    return other[0] == "." or is_present(folder / other / SETTINGS_FILE)
 
 
 def list_other_locks(folder: Path, paths: Iterable[str]) -> list[str]:
@@ -110,7 +132,7 @@ def describe_taking(folder: Path, other: str, entries: Iterable[Entry]) -> Probl
     """Return the problem that says which cards are now this deck's."""
     place = f"{other}/{FILE_NAME}"
     count = format_count(sum(1 for entry in entries if entry.state is State.LIVE), "card")
-    if other[0] == "." or is_present(folder / other / SETTINGS_FILE):
+    if is_still_deck(folder, other):
         message = f"{count} of {place} are now in this deck as well, with their reviews"
         hint = "In Anki such a card is there once: it stays in the deck that was imported first, and both update it."
         return Problem(ProblemCode.LOCK_TAKEN_OVER, Place(place), message, hint)

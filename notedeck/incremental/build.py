@@ -20,6 +20,7 @@ from notedeck.cards.naming import describe_deck
 from notedeck.convert import ConvertSettings, convert_notes
 from notedeck.deck_snapshot import DeckSnapshot, NoteSnapshot, create_snapshots
 from notedeck.identity import Kind
+from notedeck.identity.lock.store import StoredLock
 from notedeck.identity.removed.store import has_packed_cards
 from notedeck.incremental.findings import join_findings
 from notedeck.model import Deck, KeptCards, KeptCollection
@@ -58,7 +59,7 @@ def build_changed_notes(
         notes, pipeline.start_media(project, cache, snapshot.assets), project, cache, reporter
     )
     identified = pipeline.reconcile_deck(notes, rendering, project, cache)
-    if not is_separate(identified, project.lock_file.data or b"") or may_be_elsewhere(identified, snapshot, project):
+    if not is_separate(identified, project.lock_file) or may_be_elsewhere(identified, snapshot, project):
         return None
     taken = zip(take_snapshots(notes, rendering, identified, project), changed, strict=True)
     snapshots = tuple(note.replace(questions=before.questions, mentions=before.mentions) for note, before in taken)
@@ -122,13 +123,14 @@ def read_and_convert(
     )
 
 
-def is_separate(identified: IdentifiedCards, lock_data: bytes) -> bool:
+def is_separate(identified: IdentifiedCards, before: StoredLock) -> bool:
     """Return whether the cards of the changed notes were identified without a look at those of other notes."""
+    lock_data = before.data or b""
     kinds = {change.kind for change in identified.changes}
     guids = (change.guid for change in identified.changes if change.kind is Kind.NEW)
     has_new_guids = all(json.dumps(guid).encode() not in lock_data for guid in guids)
     is_compared = bool(kinds & COMPARED_KINDS) or kinds >= {Kind.NEW, Kind.REMOVED}
-    return not (identified.lost or is_compared or has_copies(identified, lock_data)) and has_new_guids
+    return not (identified.lost or is_compared or has_copies(identified, before)) and has_new_guids
 
 
 def may_be_elsewhere(identified: IdentifiedCards, snapshot: DeckSnapshot, project: Project) -> bool:
@@ -138,11 +140,12 @@ def may_be_elsewhere(identified: IdentifiedCards, snapshot: DeckSnapshot, projec
     return is_any_new and bool(identity.list_other_locks(project.root.folder, paths))
 
 
-def has_copies(identified: IdentifiedCards, lock_data: bytes) -> bool:
-    """Return whether the text of a card that is gone may be on another card."""
+def has_copies(identified: IdentifiedCards, before: StoredLock) -> bool:
+    """Return whether the text of a card that is gone may be on another card, or what is known of that has changed."""
     gone = {change.guid for change in identified.changes if change.kind is Kind.REMOVED}
-    texts = (entry.digests.get("Back") for entry in identified.lock.entries if entry.guid in gone) if gone else ()
-    return any(text and lock_data.count(json.dumps(text).encode()) > 1 for text in texts)
+    entries = [entry for entry in identified.lock.entries if entry.guid in gone] if gone else []
+    is_known = identity.list_noted_copies(identified.lock) == identity.list_noted_copies(before.lock)
+    return not is_known or identity.may_have_copies(entries, before.data or b"")
 
 
 def take_snapshots(

@@ -1,33 +1,157 @@
-"""Cards whose deck has another name now: the build says how to move them, and `--import` moves them."""
+"""Cards whose deck has another name now: the steps of the build, and `--import`, move them in the real Anki."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from notedeck.anki.ankiconnect import move_cards
 from notedeck.identity import DeckMove
+from notedeck.model import Card
 from tests.support.anki_collection import Anki, open_collection
 from tests.support.anki_connect_server import AnkiConnect, run_server
 from tests.support.building import build_and_write
+from tests.support.cases import Case, load_cases
+from tests.support.stories import apply_edits
 
-TEXT = "# {0}\n\n## 하나 {0}\n\n첫째 {0} 카드의 답이다.\n\n## 둘 {0}\n\n둘째 {0} 카드의 답은 길다.\n"
+TEXT = "# {0}\n\n## 하나 {0}\n첫째 {0} 카드의 답이다.\n\n## 둘 {0}\n둘째 {0} 카드의 답은 길다.\n"
 NAMES = ("interview/db.md", "interview/os.md", "cs/큐.md")
+CASES = load_cases("identity/deck_moves.md")
+
+
+def write_notes(folder: Path) -> None:
+    for name in NAMES:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(TEXT.format(name[:-3].split("/")[1]), encoding="utf-8")
 
 
 @pytest.fixture
 def notes(tmp_path: Path) -> Path:
     folder = tmp_path / "노트"
-    for name in NAMES:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(TEXT.format(name[-5:-3]), encoding="utf-8")
+    write_notes(folder)
     build(folder)
     return folder
 
 
+def get_package(folder: Path) -> Path:
+    return folder.parent / "out" / "deck.apkg"
+
+
 def build(folder: Path) -> list[DeckMove]:
-    return list(build_and_write(folder, folder.parent / "out" / "deck.apkg").moves)
+    return list(build_and_write(folder, get_package(folder)).moves)
+
+
+def describe(moves: Iterable[DeckMove]) -> list[str]:
+    return [
+        f"rename {move.old} -> {move.new} ({move.count})"
+        if move.is_rename
+        else f"{move.search} -> {move.new} ({move.count})"
+        for move in moves
+    ]
+
+
+def rename_decks(anki: Anki, moves: Iterable[DeckMove]) -> None:
+    """Rename decks, as a person does before the import."""
+    for move in moves:
+        if move.is_rename:
+            number = anki.col.decks.id_for_name(move.old)
+            assert number
+            anki.col.decks.rename(number, move.new)
+            assert anki.col.decks.name(number) == move.new
+
+
+def change_decks(anki: Anki, moves: Iterable[DeckMove]) -> None:
+    """Search for cards and change their deck, as a person does after the import."""
+    for move in moves:
+        if not move.is_rename:
+            cards = anki.col.find_cards(move.search)
+            assert len(cards) == move.count
+            anki.col.set_deck(cards, anki.col.decks.id(move.new) or 0)
+
+
+def assert_in_place(anki: Anki, cards: Iterable[Card]) -> None:
+    decks = {card.guid: card.deck.casefold() for card in cards}
+    assert {card.note().guid: anki.deck_of(card).casefold() for card in anki.cards()} == decks
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_the_steps_move_the_cards(case: Case, notes: Path) -> None:
+    with open_collection(notes.parent / "anki") as anki:
+        anki.load(get_package(notes))
+        apply_edits(notes, case.given)
+        built = build_and_write(notes, get_package(notes))
+        assert "\n".join(describe(built.moves)) == case.expected
+        rename_decks(anki, built.moves)
+        anki.load(get_package(notes))
+        change_decks(anki, built.moves)
+        assert_in_place(anki, built.deck.cards)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_anki_connect_moves_the_cards(case: Case, notes: Path) -> None:
+    with open_collection(notes.parent / "anki") as anki:
+        anki.load(get_package(notes))
+        apply_edits(notes, case.given)
+        built = build_and_write(notes, get_package(notes))
+        anki.load(get_package(notes))
+        with run_server(AnkiConnect(anki).answer) as address:
+            move_cards([leaf for move in built.moves for leaf in move.leaves], address)
+        assert_in_place(anki, built.deck.cards)
+        own = {name for card in anki.cards() for name in list_with_parents(anki.deck_of(card))}
+        assert set(anki.decks()) == own
+
+
+def list_with_parents(deck: str) -> list[str]:
+    parts = deck.split("::")
+    return ["::".join(parts[: end + 1]) for end in range(len(parts))]
+
+
+def test_a_move_is_said_by_the_build_that_makes_it(notes: Path) -> None:
+    (notes / "interview").rename(notes / "면접")
+    assert (len(build(notes)), build(notes)) == (1, [])
+
+
+def test_another_name_of_the_folder_changes_nothing(notes: Path) -> None:
+    copy = notes.rename(notes.parent / "repo-main")
+    assert build(copy) == []
+
+
+def test_another_name_in_the_settings_is_one_move(notes: Path) -> None:
+    (notes / "deck.toml").write_text('name = "시험"', encoding="utf-8")
+    assert describe(build(notes)) == ["rename 노트 -> 시험 (6)"]
+    assert build(notes) == []
+
+
+@pytest.mark.parametrize("part", ["interview", "interview/db.md"])
+def test_the_cards_of_a_part_that_was_a_deck_of_its_own_are_moved(part: str, tmp_path: Path) -> None:
+    folder = tmp_path / "노트"
+    write_notes(folder)
+    build_and_write(folder / part, get_package(folder))
+    with open_collection(tmp_path / "anki") as anki:
+        anki.load(get_package(folder))
+        whole = build_and_write(folder, get_package(folder))
+        assert sum(move.count for move in whole.moves) == len(anki.cards())
+        rename_decks(anki, whole.moves)
+        anki.load(get_package(folder))
+        change_decks(anki, whole.moves)
+        assert_in_place(anki, whole.deck.cards)
+    assert build(folder) == []
+
+
+def test_cards_of_members_stay_in_their_deck(notes: Path) -> None:
+    with open_collection(notes.parent / "anki") as anki:
+        anki.load(get_package(notes))
+        add_own_note(anki, "노트::interview::os")
+        (notes / "interview").rename(notes / "면접")
+        moves = build(notes)
+        anki.load(get_package(notes))
+        with run_server(AnkiConnect(anki).answer) as address:
+            move_cards([leaf for move in moves for leaf in move.leaves], address)
+        assert len(anki.col.find_cards('deck:"노트::interview::os"')) == 1
+        assert "노트::interview::db" not in anki.decks()
 
 
 def add_own_note(anki: Anki, deck: str) -> None:
@@ -39,58 +163,21 @@ def add_own_note(anki: Anki, deck: str) -> None:
     anki.col.add_note(note, deck_id)
 
 
-def describe(moves: list[DeckMove]) -> list[tuple[int, str, str, str]]:
-    return [(move.count, move.old, move.new, move.search) for move in moves]
-
-
-def test_a_renamed_folder_is_one_move(notes: Path) -> None:
-    (notes / "interview").rename(notes / "cs-interview")
-    assert describe(build(notes)) == [(4, "노트::interview", "노트::cs-interview", 'deck:"노트::interview"')]
-    assert build(notes) == []
-
-
-def test_a_note_that_moves_to_another_folder_is_one_move(notes: Path) -> None:
-    (notes / "interview" / "db.md").rename(notes / "cs" / "db.md")
-    assert describe(build(notes)) == [(2, "노트::interview::db", "노트::cs::db", 'deck:"노트::interview::db"')]
-
-
-def test_a_section_that_moves_is_found_by_its_note(notes: Path) -> None:
-    section = "## 둘 db\n\n둘째 db 카드의 답은 길다.\n"
-    for name, old, new in (("interview/db.md", section, ""), ("interview/os.md", "# os\n", f"# os\n\n{section}")):
-        text = (notes / name).read_text(encoding="utf-8")
-        (notes / name).write_text(text.replace(old, new), encoding="utf-8")
-    search = 'deck:"노트::interview::db" "Source:interview/os.md:*"'
-    assert describe(build(notes)) == [(1, "노트::interview::db", "노트::interview::os", search)]
-
-
-def test_another_name_of_the_folder_changes_nothing(notes: Path) -> None:
-    copy = notes.rename(notes.parent / "repo-main")
-    assert build(copy) == []
-
-
-def test_another_name_in_the_settings_is_one_move(notes: Path) -> None:
-    (notes / "deck.toml").write_text('name = "시험"', encoding="utf-8")
-    assert describe(build(notes)) == [(6, "노트", "시험", 'deck:"노트"')]
-    assert build(notes) == []
-
-
-def test_anki_moves_the_cards_and_deletes_the_empty_decks(notes: Path) -> None:
+@pytest.mark.parametrize("seed", range(12))
+def test_the_steps_move_the_cards_after_random_moves(seed: int, notes: Path) -> None:
+    random = Random(seed)
+    folders = ["interview", "cs", "cs/net", "", "새것"]
     with open_collection(notes.parent / "anki") as anki:
-        anki.load(notes.parent / "out" / "deck.apkg")
-        add_own_note(anki, "노트::interview::os")
-        (notes / "interview").rename(notes / "cs-interview")
-        (move,) = build(notes)
-        anki.load(notes.parent / "out" / "deck.apkg")
-        with run_server(AnkiConnect(anki).answer) as address:
-            move_cards(move.leaves, address)
-        counts = {deck: len(anki.col.find_cards(f'deck:"{deck}"')) for deck in anki.decks()}
-        assert counts.pop("노트::interview::os") == 1
-        assert counts == {
-            "노트": 7,
-            "노트::cs": 2,
-            "노트::cs::큐": 2,
-            "노트::cs-interview": 4,
-            "노트::cs-interview::db": 2,
-            "노트::cs-interview::os": 2,
-            "노트::interview": 1,
-        }
+        anki.load(get_package(notes))
+        texts = [path.read_text(encoding="utf-8") for path in sorted(notes.rglob("*.md"))]
+        for path in notes.rglob("*.md"):
+            path.unlink()
+        places = random.sample([f"{folder}/{name}.md" for folder in folders for name in ("db", "os", "큐")], len(texts))
+        for place, text in zip(places, texts, strict=True):
+            (notes / place.lstrip("/")).parent.mkdir(parents=True, exist_ok=True)
+            (notes / place.lstrip("/")).write_text(text, encoding="utf-8")
+        built = build_and_write(notes, get_package(notes))
+        rename_decks(anki, built.moves)
+        anki.load(get_package(notes))
+        change_decks(anki, built.moves)
+        assert_in_place(anki, built.deck.cards)

@@ -158,7 +158,8 @@ class Group:
     def list_unclear(self) -> list[Problem]:
         """Return the problems of the last build that a person decides with `link`."""
         problems = self.member.latest.problems if self.member.latest else ()
-        return [problem for problem in problems if problem.code is ProblemCode.AMBIGUOUS_MATCH]
+        codes = (ProblemCode.AMBIGUOUS_MATCH, ProblemCode.COPY_OF_REMOVED)
+        return [problem for problem in problems if problem.code in codes]
 
     def load(self) -> None:
         """Import the package of the member who acts into every Anki."""

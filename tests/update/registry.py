@@ -70,6 +70,7 @@ BY_HAND = (  # files of cases whose expected parts say what people want, so a pe
     "adopt/stories.md",
     "identity/clozes.md",
     "identity/content.md",
+    "identity/deck_moves.md",
     "identity/git_stories.md",
     "identity/stories.md",
     "identity/styles.md",

@@ -159,6 +159,8 @@ def print_removed(console: Console, built: BuiltDeck) -> None:
     if built.deck.removed:
         count = format_count(len(built.deck.removed), "card")
         console.print_line(f"  removed   {count}; in Anki search for {REMOVED_SEARCH}, then delete")
+        if any(problem.code is ProblemCode.COPY_OF_REMOVED for problem in built.problems):
+            console.print_line("            but first decide about those with a copy in the notes (copy-of-removed)")
     if built.lost:
         titles = ", ".join(entry.key.title for entry in built.lost[:MAX_NAMES])
         count = format_count(len(built.lost), "card")
@@ -167,15 +169,24 @@ def print_removed(console: Console, built: BuiltDeck) -> None:
 
 
 def print_moves(console: Console, moves: Sequence[DeckMove]) -> None:
-    """Print how members move cards to decks that have another name now; Anki leaves them where they are."""
+    """Print the steps by which members move cards to decks that have another name now; Anki leaves them behind."""
+    console.print_line("  moved     Anki leaves cards in the decks where it has them. In this order:")
     for move in moves[:MAX_NAMES]:
-        console.print_line(f"  moved     {format_count(move.count, 'card')}: {move.old} -> {move.new}")
-        if move.is_whole:
-            console.print_line(f"            rename the deck in Anki before the import; {move.search} finds its cards")
-        else:
-            console.print_line(f"            in Anki search for {move.search}, then Cards > Change Deck")
+        console.print_line(f"            {describe_step(move)}")
     if len(moves) > MAX_NAMES:
-        console.print_line(f"            … and {len(moves) - MAX_NAMES} more decks; --json lists all")
+        console.print_line(f"            … and {len(moves) - MAX_NAMES} more steps; --json lists all")
+    if any(move.is_rename for move in moves):
+        console.print_line(
+            "            Imported already? Then delete the new deck if it is empty, and rename the old one."
+        )
+
+
+def describe_step(move: DeckMove) -> str:
+    """Return what a person does in Anki in one step."""
+    count = format_count(move.count, "card")
+    if move.is_rename:
+        return f"before the import, rename the deck {move.old} to {move.new} ({count})"
+    return f"after the import, search for {move.search}, then Cards > Change Deck to {move.new} ({count})"
 
 
 def print_next_step(console: Console, built: BuiltDeck, written: WrittenPackage | None, summary: Summary) -> None:

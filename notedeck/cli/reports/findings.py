@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from notedeck.cli.console import Console
+from notedeck.cli.reports.copies import shorten_copies
 from notedeck.cli.reports.unanswered import group_unanswered
 from notedeck.model import LeftOut, LeftOutReason, Skipped, SkipReason
 from notedeck.problems import Problem, ProblemCode, Severity
@@ -42,7 +43,7 @@ MAX_PROBLEMS = 20  # without -v
 def print_findings(console: Console, built: BuiltDeck, *, verbose: bool, lists_all: bool = False) -> None:
     """Print the problems of the notes, and the skipped parts."""
     print_problems(
-        console, built.problems, lists_all=verbose or lists_all, with_totals=lists_all, groups_questions=not verbose
+        console, built.problems, lists_all=verbose or lists_all, with_totals=lists_all, groups_many=not verbose
     )
     print_skipped(console, list_unreported(built), verbose=verbose)
     print_left_out(console, built.left_out, verbose=verbose)
@@ -54,14 +55,14 @@ def print_problems(
     *,
     lists_all: bool,
     with_totals: bool = False,
-    groups_questions: bool = False,
+    groups_many: bool = False,
 ) -> None:
     """Print `path:line: code: message` and a hint for each problem, with severity info only if all are listed.
 
-    `groups_questions` is whether many questions without an answer in one place are one line.
+    `groups_many` is whether many questions without an answer in one place are one line, and many copies one more.
     """
     counted = [problem for problem in problems if lists_all or is_always_listed(problem)]
-    listed = group_unanswered(counted) if groups_questions else counted
+    listed = shorten_copies(group_unanswered(counted)) if groups_many else counted
     for problem in listed if lists_all else listed[:MAX_PROBLEMS]:
         console.print_line(str(problem), COLOURS[problem.severity])
         for line in (*problem.quoted, problem.hint):

@@ -38,8 +38,9 @@ def describe_removed(built: BuiltDeck) -> dict[str, Any]:
 
 
 def describe_move(move: DeckMove) -> dict[str, Any]:
-    """Return the names of two decks, how many cards to move from one to the other, and how to find them in Anki."""
-    return {"old": move.old, "new": move.new, "cards": move.count, "search": move.search}
+    """Return a step: the names of two decks, how many cards to move from one to the other, how to find them in Anki."""
+    step = "rename" if move.is_rename else "move"
+    return {"step": step, "old": move.old, "new": move.new, "cards": move.count, "search": move.search}
 
 
 def describe_card(card: Card) -> dict[str, Any]:

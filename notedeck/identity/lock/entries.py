@@ -45,7 +45,9 @@ class Entry(Value, frozen=True):
     `unlink`. `builds` counts the builds with changes since the card was removed, if the settings limit how long removed
     cards are packed. `clozes` are all cloze deletions that the note ever had. `rendering` is the number of the one by
     which members have it (`identity/rendering.py`), 0 for that of the lock. `adopted` is Anki's id of a
-    note that was in another deck before (`notedeck/adopt`), 1 if that is not known, and 0 for all other cards.
+    note that was in another deck before (`notedeck/adopt`), 1 if that is not known, and 0 for all other cards. `since`
+    is the Unix second from which the deck has the card, 0 for `modified`. `copies` are the guids of the cards that have
+    the text of a removed one (`identity/copies.py`).
     """
 
     guid: str
@@ -61,6 +63,13 @@ class Entry(Value, frozen=True):
     clozes: tuple[Cloze, ...] = ()
     rendering: int = 0
     adopted: int = 0
+    since: int = 0
+    copies: tuple[str, ...] = ()
+
+    @property
+    def first_second(self) -> int:
+        """The Unix second from which the deck has the card."""
+        return self.since or self.modified
 
 
 MATCHED_FIELDS = ("Front", "Back")
@@ -68,13 +77,19 @@ MATCHED_FIELDS = ("Front", "Back")
 
 def remove_entry(entry: Entry, second: int) -> Entry:
     """Return the entry of a card that is no longer in the notes since this Unix second."""
-    return entry.replace(state=State.REMOVED, modified=second, builds=0, previous_key=None)
+    since = choose_since(entry.first_second, second)
+    return entry.replace(state=State.REMOVED, modified=second, builds=0, previous_key=None, since=since, copies=())
 
 
 def forget_entry(entry: Entry) -> Entry:
     """Return the entry of a card that packages no longer carry: only what finds the card again if it returns."""
     digests = {name: digest for name, digest in entry.digests.items() if name in MATCHED_FIELDS}
-    return entry.replace(state=State.FORGOTTEN, digests=digests, previous_key=None)
+    return entry.replace(state=State.FORGOTTEN, digests=digests, previous_key=None, since=0, copies=())
+
+
+def choose_since(first_second: int, modified: int) -> int:
+    """Return the value `since` of an entry: 0 if its `modified` says the same."""
+    return 0 if first_second == modified else first_second
 
 
 class CardLine(Value, frozen=True):

@@ -70,6 +70,8 @@ def list_optional_values(entry: Entry) -> dict[str, Any]:
         "clozes": [list_cloze_values(cloze) for cloze in entry.clozes],
         "rendering": entry.rendering,
         "adopted": entry.adopted,
+        "since": entry.since,
+        "copies": list(entry.copies),
     }
     return {name: value for name, value in values.items() if value}
 
@@ -121,9 +123,10 @@ def create_entry(line: EntryLine) -> Entry:
 def create_optional_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values that most cards do not have, by their names in an entry. Raises an error for other values."""
     identifier, builds, rendering = values.get("id", ""), values.get("builds", 0), values.get("rendering", 0)
-    adopted = values.get("adopted", 0)
-    check_texts(identifier)
+    adopted, since, copies = values.get("adopted", 0), values.get("since", 0), tuple(values.get("copies", ()))
+    check_texts(identifier, *copies)
     check_numbers(builds, rendering)
+    check_numbers(since, limit=MAX_SECOND)
     check_numbers(adopted, limit=MAX_NOTE_ID)
     return {
         "id": identifier,
@@ -133,6 +136,8 @@ def create_optional_values(values: Mapping[str, Any]) -> dict[str, Any]:
         "clozes": tuple(create_cloze(*cloze) for cloze in values.get("clozes", ())),
         "rendering": rendering,
         "adopted": adopted,
+        "since": since,
+        "copies": copies,
     }
 
 

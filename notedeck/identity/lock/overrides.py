@@ -38,6 +38,7 @@ def link_card(lock: Lock, cards: Sequence[Card], old: str, new: str, now: int) -
         sketch="",
         word_count=0,
         state=State.LIVE,
+        copies=(),
     )
     others = (other for other in lock.entries if other.guid != entry.guid)
     remaining = (remove_entry_now(other, now) if other.key == card.key else other for other in others)

@@ -6,11 +6,13 @@ The history of a deck has hundreds of thousands of lines, and nearly all of them
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 # Quotation marks within a text are escaped, so none of these can be found in one.
 CARD = re.compile(rb'",\d+,"(?P<guid>(?:[^"\\]|\\.)+)",(?P<second>\d+),(?P<digests>\{[^{}]*\}),')
+SKETCH = re.compile(CARD.pattern + rb'"(?P<sketch>[^"]*)",(?P<words>\d+)(?P<rest>[^\n]*)')
+SINCE = b'"since":'
 GONE = re.compile(rb'"state":"(?:removed|forgotten)"')
 
 
@@ -24,6 +26,22 @@ class ScannedLine(NamedTuple):
     def may_follow(self, other: ScannedLine) -> bool:
         """Return whether a package with this line is not surely older than one with the other."""
         return self.second > other.second or (self.second == other.second and self.content != other.content)
+
+
+class SketchedLine(NamedTuple):
+    """What tells the text of a card in its line: its digests, the sketch of its back, and the number of its words."""
+
+    guid: bytes
+    digests: bytes
+    sketch: str
+    words: int
+
+
+def scan_sketches(data: bytes, after: int) -> Iterator[SketchedLine]:
+    """Yield from a whole file the cards that may have come after a Unix second."""
+    for card in SKETCH.finditer(data):
+        if int(card["second"]) > after or SINCE in card["rest"]:
+            yield SketchedLine(card["guid"], card["digests"], card["sketch"].decode("ascii"), int(card["words"]))
 
 
 def scan_lines(texts: Iterable[bytes]) -> dict[bytes, list[ScannedLine]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import chain
+from typing import TypeVar
 
 from notedeck.identity.match.cards import CurrentCard, LockedCard
 from notedeck.identity.match.titles import normalize_title, split_letter_pairs
@@ -12,12 +13,11 @@ from notedeck.identity.match.titles import normalize_title, split_letter_pairs
 MAX_SHARING_CARDS = 64  # a clue that more missing cards share is useless
 MAX_CLUES = 16  # per card, the rarest first
 MAX_CANDIDATES = 8  # per kind of clue
+AnyCard = TypeVar("AnyCard", CurrentCard, LockedCard)
 ListClues = Callable[[LockedCard | CurrentCard], Iterable[Hashable]]
 
 
-def list_candidates(
-    current: Sequence[CurrentCard], locked: Sequence[LockedCard]
-) -> list[tuple[CurrentCard, list[LockedCard]]]:
+def list_candidates(current: Sequence[AnyCard], locked: Sequence[LockedCard]) -> list[tuple[AnyCard, list[LockedCard]]]:
     """Return missing cards of the same style that share the title, words of the back, or letters of the title."""
     indexes = [ClueIndex(locked, list_clues) for list_clues in (list_title, list_hashes, list_letter_pairs)]
     return [(card, list(dict.fromkeys(chain.from_iterable(index.find(card) for index in indexes)))) for card in current]
@@ -50,7 +50,7 @@ class ClueIndex:
             for clue in list_clues(card):
                 positions[clue].append(position)
 
-    def find(self, card: CurrentCard) -> list[LockedCard]:
+    def find(self, card: CurrentCard | LockedCard) -> list[LockedCard]:
         """Return at most MAX_CANDIDATES cards that share the most of the card's rarest clues."""
         find_positions = self.positions[card.key.style].get
         lists = sorted(filter(None, map(find_positions, self.list_clues(card))), key=len)

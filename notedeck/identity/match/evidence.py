@@ -111,6 +111,11 @@ MOVED_TEXT = (  # below the key of a card stands another text: these are enough 
     *SAME_TEXT,
     Rule("the text hardly changed, and is long", body=0.9, words=12),
 )
+COPY = (  # of a card that was removed; a person decides, so little may be missed, and nothing named by coincidence
+    Rule("any title; the text hardly changed, and is long enough to be no coincidence", body=0.8, words=6),
+    Rule("same title; most of the text is the same", title=SAME_TITLE, body=0.6, words=4),
+    Rule("same title, same text", title=SAME_TITLE, body=1.0),
+)
 AFTER_REMOVAL = (  # other cards may have taken its place since, so the text has to be nearly the same
     Rule("title reworded; the text is long enough to be no coincidence", title=0.6, body=0.9, words=6),
     Rule("same title", title=SAME_TITLE, body=0.9),
@@ -165,6 +170,11 @@ def accept_same_text(evidence: Evidence) -> bool:
 def accept_moved_text(evidence: Evidence) -> bool:
     """Return whether a new card has the old text of one that has another text now."""
     return is_accepted(evidence, MOVED_TEXT)
+
+
+def accept_copy(evidence: Evidence) -> bool:
+    """Return whether a card has the text of another one by no coincidence."""
+    return is_accepted(evidence, COPY)
 
 
 def accept_after_removal(evidence: Evidence) -> bool:

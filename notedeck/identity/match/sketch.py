@@ -111,3 +111,14 @@ def compute_likeness(old: Set[bytes], old_words: int, new: Sequence[bytes]) -> L
     if not common:
         return UNLIKE
     return Likeness(common / (len(old) + len(counted) - common), common / len(old), common / len(counted))
+
+
+def compare_sketches(first: Sequence[bytes], first_words: int, second: Sequence[bytes], second_words: int) -> Likeness:
+    """Return the likeness of two texts of which only the sketches, as hashes, are known."""
+    if not (first and second):
+        return UNLIKE
+    cut = [hashes[-1] for hashes, words in ((first, first_words), (second, second_words)) if words > MAX_HASHES]
+    limit = min(cut, default=max(first[-1], second[-1]))
+    left, right = (frozenset(hashes[: bisect_right(hashes, limit)]) for hashes in (first, second))
+    common = len(left & right)
+    return Likeness(common / len(left | right), common / len(left), common / len(right)) if common else UNLIKE

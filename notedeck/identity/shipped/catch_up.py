@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from notedeck.identity.lock.duplicates import is_same_content
-from notedeck.identity.lock.entries import Cloze, Entry, Lock
+from notedeck.identity.lock.entries import Cloze, Entry, Lock, choose_since
 from notedeck.identity.lock.store import StoredLock
 from notedeck.identity.shipped.history import read_history
 from notedeck.identity.shipped.packages import load_shipped
@@ -83,8 +83,9 @@ def advance_entry(entry: Entry, shipped: Entry) -> Entry:
     is_same = not entry.digests or is_same_content(entry, shipped)
     if shipped.modified < entry.modified or (shipped.modified == entry.modified and is_same):
         return entry
+    since = choose_since(min(entry.first_second, shipped.first_second), shipped.modified)
     if is_same:
-        return entry.replace(modified=shipped.modified)
+        return entry.replace(modified=shipped.modified, since=since)
     return entry.replace(
         modified=shipped.modified,
         digests=shipped.digests,
@@ -94,6 +95,8 @@ def advance_entry(entry: Entry, shipped: Entry) -> Entry:
         builds=shipped.builds,
         clozes=join_clozes(shipped.clozes, entry.clozes),
         rendering=shipped.rendering,
+        since=since,
+        copies=shipped.copies,
     )
 
 

@@ -1,0 +1,55 @@
+"""Searches in Anki's browser for the cards in a deck, and for some of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from notedeck.anki.deck_names import SEPARATOR, quote_search
+from notedeck.anki.fields import build_fields
+from notedeck.model import Card, Value
+
+TAG = re.compile(r"<[^>]*>")
+MIN_LETTERS = 3  # of a front without tags in a search
+
+
+class CardSearch(Value, frozen=True):
+    """The cards that Anki has in the deck `old` and that belong in `new`; `search` finds them."""
+
+    search: str
+    old: str
+    new: str
+
+
+def search_deck(deck: str) -> str:
+    """Return a search for the cards in a deck, without those in decks below it."""
+    name = quote_search(deck)
+    return f'deck:"{name}" -deck:"{name}{SEPARATOR}*"'
+
+
+def search_some(deck: str, cards: Sequence[Card], others: Sequence[Card]) -> str:
+    """Return a search for those `cards` of a deck that has `others`, too, by their fronts.
+
+    A note that only moves is not updated: its field Source has the place before, or an earlier one.
+    """
+    fronts, other_fronts = list_fronts(cards), list_fronts(others)
+    is_shorter = 0 < len(other_fronts) < len(fronts) and not set(fronts) & set(other_fronts)
+    if is_shorter:
+        return f"{search_deck(deck)} -{join_searches(other_fronts)}"
+    return f"{search_deck(deck)} {join_searches(fronts)}" if others else search_deck(deck)
+
+
+def join_searches(searches: Sequence[str]) -> str:
+    """Return a search for what one of several finds."""
+    return f"({' OR '.join(searches)})" if len(searches) > 1 else searches[0]
+
+
+def list_fronts(cards: Iterable[Card]) -> list[str]:
+    """Return searches for the fronts of cards."""
+    return [*dict.fromkeys(f'"Front:{format_front(build_fields(card)["Front"])}"' for card in cards)]
+
+
+def format_front(html: str) -> str:
+    """Return a front as a search has it: tags may be any text, unless there is little else."""
+    parts = [quote_search(part) for part in TAG.split(html)]
+    return "*".join(parts) if sum(map(len, parts)) >= MIN_LETTERS else quote_search(html)
