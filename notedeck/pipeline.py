@@ -215,7 +215,7 @@ def limit_to_part(
 ) -> BuiltDeck:
     """Return what the user asked to build: the whole deck, or the part that the command line names."""
     part = project.selected_part
-    own_notes, own_deck = subset.limit_notes(notes.sources, part), subset.limit_deck(deck, part)
+    own_notes, own_deck = subset.limit_notes(notes.sources, part), subset.limit_deck(deck, part, identified.lock)
     return BuiltDeck(
         deck=own_deck,
         card_count=sum(map(count_cards, own_deck.cards)),
@@ -226,7 +226,7 @@ def limit_to_part(
         judged_counts=Counter(tool for note in own_notes for tool in note.judged),
         changes=subset.limit_changes(identified.changes, part),
         lock=identified.lock,
-        lost=identified.lost,
+        lost=subset.limit_removed(identified.lost, part, identified.lock),
         is_theme_new=identified.lock.theme_version != project.lock_file.lock.theme_version,
     )
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
-from notedeck.identity import Change
+from notedeck.identity import Change, Entry, Lock
 from notedeck.media.tags import find_references
-from notedeck.model import Deck, Source
-from notedeck.problems import Problem
+from notedeck.model import Deck, Removed, Source
+from notedeck.problems import Problem, ProblemCode
 from notedeck.source.deck_root import is_under
 from notedeck.source.names import format_display_name
 
+Guided = TypeVar("Guided", Removed, Entry)
 
-def limit_deck(deck: Deck, part: str) -> Deck:
-    """Return the deck with the cards of a part and the media that they use; "" leaves it whole."""
+
+def limit_deck(deck: Deck, part: str, lock: Lock) -> Deck:
+    """Return the deck with the cards of a part, also removed ones, and the media that they use; "" leaves it whole.
+
+    `lock` tells where the removed cards were.
+    """
     if not part:
         return deck
     cards = tuple(card for card in deck.cards if is_under(card.key.path, part))
@@ -24,9 +30,15 @@ def limit_deck(deck: Deck, part: str) -> Deck:
         cards=cards,
         assets=tuple(asset for asset in deck.assets if asset.name in media_names),
         skipped=tuple(skipped for skipped in deck.skipped if is_under(skipped.place.path, part)),
-        removed=(),
+        removed=limit_removed(deck.removed, part, lock),
         label="-".join([deck.name, *map(format_display_name, part.split("/"))]),
     )
+
+
+def limit_removed(removed: Iterable[Guided], part: str, lock: Lock) -> tuple[Guided, ...]:
+    """Return those of the removed cards that were in a part."""
+    guids = {entry.guid for entry in lock.entries if is_under(entry.key.path, part)}
+    return tuple(card for card in removed if card.guid in guids)
 
 
 def limit_notes(notes: Sequence[Source], part: str) -> tuple[Source, ...]:
@@ -35,8 +47,14 @@ def limit_notes(notes: Sequence[Source], part: str) -> tuple[Source, ...]:
 
 
 def limit_problems(problems: Iterable[Problem], part: str) -> tuple[Problem, ...]:
-    """Return the problems of a part, and those of the files of the whole deck."""
-    return tuple(p for p in problems if is_under(p.place.path, part) or "/" not in p.place.path)
+    """Return the problems of a part, those of the files of the whole deck, and copies elsewhere of removed cards."""
+    return tuple(
+        problem
+        for problem in problems
+        if is_under(problem.place.path, part)
+        or "/" not in problem.place.path
+        or problem.code is ProblemCode.COPY_OF_REMOVED
+    )
 
 
 def limit_changes(changes: Iterable[Change], part: str) -> tuple[Change, ...]:

@@ -39,7 +39,7 @@ class TakenPart(Value, frozen=True):
 def take_over_cards(
     lock: Lock, folder: Path, paths: Iterable[str]
 ) -> tuple[Lock, tuple[TakenPart, ...], tuple[Problem, ...]]:
-    """Return the lock of a deck in `folder` with the cards of its notes from all other locks, and what was taken from each.
+    """Return the lock of a deck in `folder` with the cards of its notes from all other locks, and what was taken.
 
     `paths` are those of the notes. A card that this lock knows, by its guid or its key, stays as it is; so does all if
     only a part of this lock was read. Raises DeckError for a deck.lock that is damaged.

@@ -54,6 +54,20 @@ def test_who_never_had_the_card_does_not_get_it(root: Path, tmp_path: Path) -> N
         assert anki.media().missing == ()
 
 
+@pytest.mark.parametrize(("part", "expected"), [("aws", 1), ("aws/s3.md", 1), ("aws/ecs.md", 0), ("cs", 0)])
+def test_the_package_of_a_part_marks_the_removed_cards_of_that_part(
+    part: str, expected: int, root: Path, tmp_path: Path
+) -> None:
+    build_and_write(root, tmp_path / "one.apkg")
+    apply_edits(root, GONE)
+    result = build_and_write(root / part, tmp_path / "two.apkg")
+    assert len(result.deck.removed) == expected
+    with open_collection(tmp_path / "anki") as anki:
+        anki.load(tmp_path / "one.apkg")
+        assert anki.load(tmp_path / "two.apkg").updated == expected
+        assert len(anki.col.find_cards(REMOVED_SEARCH)) == expected
+
+
 def test_it_is_in_every_package_until_it_is_forgotten(root: Path, tmp_path: Path) -> None:
     build_and_write(root, tmp_path / "deck.apkg")
     apply_edits(root, GONE)
