@@ -43,7 +43,8 @@ class Comparison(Value, frozen=True):
 
     `known` are sure pairs whose card deck.lock already has under another guid. `unsure` may have several pairs of a
     note or card. `unmatched` are like no card, or cannot be in deck.lock. `copies` have front and back of another note,
-    which has more reviews. `present` have the guid of the card. `own` have another guid, but a note type of notedeck's.
+    which has more reviews, or was taken over. `present` have the guid of the card. `own` and `gone` have another guid,
+    but a note type of notedeck's: deck.lock does not have it, or has it of a card that is not in the notes.
     """
 
     sure: tuple[Pair, ...] = ()
@@ -53,18 +54,23 @@ class Comparison(Value, frozen=True):
     copies: tuple[OldNote, ...] = ()
     present: tuple[Pair, ...] = ()
     own: tuple[OldNote, ...] = ()
+    gone: tuple[OldNote, ...] = ()
 
 
 def compare_notes(
-    notes: Sequence[OldNote], cards: Sequence[Card], new: Container[str], names: FieldNames
+    notes: Sequence[OldNote], cards: Sequence[Card], new: Container[str], locked: Container[str], names: FieldNames
 ) -> Comparison:
-    """Compare old notes with all cards of the notes; `new` are the guids of those that deck.lock does not have."""
+    """Compare old notes with all cards of the notes.
+
+    `new` are the guids of those that deck.lock does not have, and `locked` all guids that it has.
+    """
     present = pair_by_guid(notes, cards)
     guids = frozenset(pair.card.guid for pair in present)
     open_cards = [card for card in cards if card.guid not in guids]
     strangers = [note for note in notes if note.guid not in guids]
     others = [note for note in strangers if not is_own_type(note.type)]
-    singles = drop_copies(others, names)
+    own = [note for note in strangers if is_own_type(note.type)]
+    singles = drop_copies(others, [pair.note for pair in present], names)
     sure, unsure = match_notes([note for note in singles if GUID.fullmatch(note.guid)], open_cards, names)
     kept = frozenset(note.guid for note in singles)
     paired = frozenset(pair.note.guid for pair in (*sure, *unsure))
@@ -75,7 +81,8 @@ def compare_notes(
         unmatched=tuple(note for note in singles if note.guid not in paired),
         copies=tuple(note for note in others if note.guid not in kept),
         present=present,
-        own=tuple(note for note in strangers if is_own_type(note.type)),
+        own=tuple(note for note in own if note.guid not in locked),
+        gone=tuple(note for note in own if note.guid in locked),
     )
 
 
@@ -90,16 +97,25 @@ def pair_by_guid(notes: Iterable[OldNote], cards: Iterable[Card]) -> tuple[Pair,
     return tuple(Pair(by_guid[card.guid], card, "same guid") for card in cards if card.guid in by_guid)
 
 
-def drop_copies(notes: Iterable[OldNote], names: FieldNames) -> list[OldNote]:
-    """Return the notes without copies of another one: of those with the same text, the one with the most reviews."""
+def drop_copies(notes: Iterable[OldNote], present: Iterable[OldNote], names: FieldNames) -> list[OldNote]:
+    """Return the notes without copies of another one: of those with the same text, the one with the most reviews.
+
+    A copy of one that is `present` in the deck is left out, too.
+    """
+    taken = {describe_text(note, names) for note in present}
     kept: dict[tuple[bool, str, str], OldNote] = {}
     for note in notes:
-        sides = find_sides(note.type, names)
-        front, back = (normalize_title(read_text(join_fields(note, fields))) for fields in (sides.front, sides.back))
-        text = note.type.is_cloze, front, back or join_fields(note, sides.back)
-        if text not in kept or note.reviews > kept[text].reviews:
+        text = describe_text(note, names)
+        if text not in taken and (text not in kept or note.reviews > kept[text].reviews):
             kept[text] = note
     return list(kept.values())
+
+
+def describe_text(note: OldNote, names: FieldNames) -> tuple[bool, str, str]:
+    """Return what two notes share of which one is a copy: their kind, and the plain text of both sides."""
+    sides = find_sides(note.type, names)
+    front, back = (normalize_title(read_text(join_fields(note, fields))) for fields in (sides.front, sides.back))
+    return note.type.is_cloze, front, back or join_fields(note, sides.back)
 
 
 def match_notes(

@@ -339,3 +339,42 @@ def test_texts_with_other_columns(
     file.write_bytes(f"{header}{line}".encode())
     assert [pair["guid"] for pair in adopt(capsys, file, notes)["sure"]] == ["a"]
     assert json.loads(json.dumps(list_titles(notes))) == {"a": "큐"}
+
+
+def test_a_card_that_was_replaced_gets_its_own_guid_back(
+    notes: Path, old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock.start(monkeypatch)
+    package = tmp_path / "deck.apkg"
+    first = build_and_write(notes, package)
+    with open_collection(tmp_path / "member") as anki:
+        anki.load(package)
+        for words in (["adopt", str(old), str(notes), "--replace"], ["unlink", "스택", str(notes)]):
+            clock.advance()
+            assert main(words) == ExitStatus.DONE
+            later = build_and_write(notes, package)
+            anki.load(package)
+        assert {card.guid for card in later.deck.cards} & {card.guid for card in first.deck.cards} == {
+            card.guid for card in first.deck.cards if card.key.title != "큐"
+        }
+        marked = {note.guid for note in anki.notes() if "notedeck::removed" in note.tags}
+        assert [card.key.title for card in first.deck.cards if card.guid in marked] == ["큐"]
+
+
+def test_equal_notes_are_named_in_every_run(notes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = export_old(tmp_path, "old.apkg", f"{OLD}큐 | 먼저 넣은 것이 먼저 나온다.")
+    for _ in range(2):
+        assert main(["adopt", str(old), str(notes)]) == ExitStatus.DONE
+        out = capsys.readouterr().out
+        assert "copy      큐  [" in out and "1 unmatched" in out
+        assert "1 note with the same text as another note" in out
+
+
+def test_notes_of_this_deck_are_no_notes_of_another_one(
+    notes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_and_write(notes, tmp_path / "old.apkg")
+    (notes / "a.md").write_text(NOTE.partition("## 힙")[0], encoding="utf-8")
+    build_and_write(notes, tmp_path / "deck.apkg")
+    document = adopt(capsys, tmp_path / "old.apkg", notes)
+    assert (len(document["present"]), len(document["gone"]), len(document["own"])) == (2, 1, 0)

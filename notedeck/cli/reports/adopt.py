@@ -19,7 +19,7 @@ from notedeck.util.text import format_count, shorten_text
 
 MAX_LISTED = 12  # sure and unmatched notes, without -v
 MAX_FRONT_CHARACTERS = 60
-COLOURS = {"sure": "green", "unsure": "yellow", "unmatched": "red"}
+COLOURS = {"sure": "green", "unsure": "yellow", "unmatched": "red", "copy": "dim"}
 
 
 class Adoption(Value, frozen=True):
@@ -81,6 +81,8 @@ def print_adoption(console: Console, adoption: Adoption, *, verbose: bool) -> No
         console.print_line(f"    {format_link(adoption, pair)}")
     unmatched = [f"{adoption.name_note(note)}  [{note.guid}]" for note in adoption.comparison.unmatched]
     print_group(console, "unmatched", unmatched, limit)
+    copies = [f"{adoption.name_note(note)}  [{note.guid}]" for note in adoption.comparison.copies]
+    print_group(console, "copy", copies, limit)
     for line in list_counts(adoption):
         console.print_line(line)
     if adoption.is_dry:
@@ -131,8 +133,9 @@ def list_counts(adoption: Adoption) -> list[str]:
     )
     counts = (
         (found.present, "of this deck already"),
-        (found.own, "of another deck of notedeck: nothing to take over"),
-        (found.copies, "with the same text as another note that has more reviews"),
+        (found.gone, "of this deck, whose cards are no longer in the notes"),
+        (found.own, "of another deck of notedeck, or of this one before deck.lock was lost: restore that from git"),
+        (found.copies, "with the same text as another note, which has more reviews or is of this deck already"),
         (
             known,
             "of cards that deck.lock has already, maybe with reviews; --replace takes over these notes instead",
@@ -170,6 +173,7 @@ def make_document(adoption: Adoption) -> dict[str, Any]:
                 ("copies", found.copies),
                 ("present", [pair.note for pair in found.present]),
                 ("own", found.own),
+                ("gone", found.gone),
             )
         },
         "blank_cards": count_blank_cards(adoption.pending),

@@ -44,8 +44,9 @@ class ReportOptions(Protocol):
 class Summary(Value, frozen=True):
     """How to print a run.
 
-    `is_first` is a build without a deck.lock; `is_remembered` is whether there is one now, and `is_shared` whether git
-    has it. `lists_all` lists all problems, those with severity info as well.
+    `is_first` is a build without a deck.lock, neither here nor in the commit; one that only the commit had
+    `is_restored`. `is_remembered` is whether there is one now, and `is_shared` whether git has it. `lists_all` lists
+    all problems, those with severity info as well.
     """
 
     is_check: bool
@@ -55,6 +56,7 @@ class Summary(Value, frozen=True):
     is_remembered: bool = True
     is_shared: bool = False
     lists_all: bool = False
+    is_restored: bool = False
 
 
 def report_run(
@@ -67,14 +69,16 @@ def report_run(
         console.print_json(make_document(run.built, written), indent=1)
     else:
         lock_file = run.project.lock_file
+        is_restored = lock_file.data is None and git.is_committed(lock_file.file)
         summary = Summary(
             is_check=is_check,
             verbose=options.verbose,
             strict=options.strict,
-            is_first=lock_file.data is None,
+            is_first=lock_file.data is None and not is_restored,
             is_remembered=lock_file.writable,
             is_shared=bool(run.built.changes) and git.is_committed(lock_file.file),
             lists_all=options.verbose or is_check,
+            is_restored=is_restored,
         )
         print_summary(console, run.built, written, summary)
     return ExitStatus.PROBLEMS if has_failures(run.built.problems, strict=options.strict) else ExitStatus.DONE
@@ -196,6 +200,8 @@ def print_next_step(console: Console, built: BuiltDeck, written: WrittenPackage 
         console.print_line(text, "green")
     elif written and summary.is_shared and built.changes:
         console.print_line("deck.lock has changed: commit it with the notes.", "green")
+    elif written and summary.is_restored and summary.is_remembered:
+        console.print_line("deck.lock is there again, with the cards of the commit.", "green")
     if written:
         console.print_line("Next: in Anki choose File > Import and open the package (or build with --open).", "green")
     elif not summary.is_check:

@@ -46,21 +46,38 @@ def link_card(lock: Lock, cards: Sequence[Card], old: str, new: str, now: int) -
 
 
 def unlink_card(lock: Lock, name: str, now: int) -> Lock:
-    """Return the lock in which a card that was matched with an older one is new, and the older one is removed.
+    """Return the lock in which a card that was matched with an older one is its own again, and the older one removed.
 
-    A note of another deck is left alone if no package has had it yet. Raises DeckError when `name` matches no card or
-    several, or the card was never matched with an older one.
+    It is the card that it was before, if it was one, else a new one. A note of another deck is left alone if no package
+    has had it yet. Raises DeckError when `name` matches no card or several, or the card was never matched with an older
+    one.
     """
     live = [(entry.guid, entry.key, entry) for entry in lock.entries if entry.state is State.LIVE]
     entry = find_card(name, live, "deck.lock")
     if entry.previous_key is None and not entry.adopted:
         raise DeckError(f'"{entry.key.title}" was never matched with an older card', "There is nothing to undo.")
-    guid = find_unused_guid(create_guid(entry.key, lock.namespace), {other.guid for other in lock.entries})
-    new = entry.replace(guid=guid, previous_key=None, adopted=0)
+    own = restore_own_card(entry, lock) or create_own_card(entry, lock)
     old = remove_entry_now(entry.replace(key=entry.previous_key or entry.key, previous_key=None, id=""), now)
     if entry.adopted and not entry.digests:
         old = forget_entry(old)
-    return replace(lock, entries=(*(other for other in lock.entries if other.guid != entry.guid), new, old))
+    others = (other for other in lock.entries if other.guid not in (entry.guid, own.guid))
+    return replace(lock, entries=(*others, own, old))
+
+
+def restore_own_card(entry: Entry, lock: Lock) -> Entry | None:
+    """Return the card with the key of a linked one that was removed for it, in the notes again; None without one.
+
+    Without digests, the next build sees a changed card, so that it loses the tag of removed cards.
+    """
+    removed = [other for other in lock.entries if other.state is not State.LIVE and other.key == entry.key]
+    latest = max(removed, key=lambda other: other.modified, default=None)
+    return latest and latest.replace(state=State.LIVE, id=entry.id, digests={}, sketch="", builds=0, copies=())
+
+
+def create_own_card(entry: Entry, lock: Lock) -> Entry:
+    """Return a linked card as a new one."""
+    guid = find_unused_guid(create_guid(entry.key, lock.namespace), {other.guid for other in lock.entries})
+    return entry.replace(guid=guid, previous_key=None, adopted=0)
 
 
 def forget_removed_cards(lock: Lock) -> Lock:

@@ -8,7 +8,7 @@ import stat
 import tempfile
 import time
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,7 +49,7 @@ class StoredLock(Value, frozen=True):
 
 
 def read_lock(folder: Path) -> StoredLock:
-    """Read the deck.lock in a folder; without one, the lock is empty.
+    """Read the deck.lock in a folder; without one, the lock is as the commit has it, or empty.
 
     Raises DeckError when it cannot be read or parsed: then nothing may be built, as all reviews depend on it.
     """
@@ -58,9 +58,17 @@ def read_lock(folder: Path) -> StoredLock:
     writable = os.access(folder, os.W_OK)
     unwritable = () if writable else (create_unwritable_problem(folder),)
     if data is None:
-        return StoredLock(file, None, Lock(), (*check_not_deleted(file), *unwritable), writable)
+        return StoredLock(file, None, read_committed_lock(file), (*check_not_deleted(file), *unwritable), writable)
     lock, problems = parse_data(file, data)
     return StoredLock(file, data, lock, (*problems, *check_times(lock), *unwritable), writable)
+
+
+def read_committed_lock(file: Path) -> Lock:
+    """Return the lock in the checked-out commit, an empty one if it has none that can be read."""
+    data = git.read_committed(file)
+    with suppress(DeckError):
+        return parse_lock_data(data)[0] if data else Lock()
+    return Lock()
 
 
 def read_lock_part(folder: Path, paths: Collection[str]) -> StoredLock | None:

@@ -17,6 +17,7 @@ from notedeck.identity import Change, Kind
 from notedeck.model import Key, Place
 from tests.support.building import build_and_write
 from tests.support.caches import delete_caches
+from tests.support.repository import commit_files, create_repository
 from tests.support.stories import NOTES, apply_edits
 
 OLD = Key("aws/a.md", ("AWS",), "EC2 시작 타입", "basic")
@@ -140,3 +141,17 @@ def test_the_summary_of_a_build_has_the_same_counts(tmp_path: Path, capsys: pyte
     delete_caches()
     main(words)
     assert "1 card cannot be marked" in capsys.readouterr().out
+
+
+def test_a_deck_lock_that_only_the_commit_has_is_not_new(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = Path(shutil.copytree(NOTES, create_repository(tmp_path / "repo") / "notes"))
+    words = ["build", str(root), "-o", str(tmp_path / "out")]
+    main(words)
+    commit_files(tmp_path / "repo", 1_790_000_000)
+    before = (root / "deck.lock").read_bytes()
+    (root / "deck.lock").unlink()
+    capsys.readouterr()
+    main(words)
+    printed = capsys.readouterr().out
+    assert "deck.lock is there again, with the cards of the commit." in printed and "is new" not in printed
+    assert (root / "deck.lock").read_bytes() == before
