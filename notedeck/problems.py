@@ -93,6 +93,8 @@ class ProblemCode(Enum):
     UNTRANSLATED = ("untranslated", Severity.INFO)  # cards of a translated deck have no translation
     PACKAGE_LARGE = ("package-large", Severity.WARNING)  # the package is larger than AnkiWeb accepts
     DECK_NAME = ("deck-name", Severity.INFO)  # Anki changes the name of a deck
+    DECK_NAME_OTHER = ("deck-name-other", Severity.INFO)  # --deck names another deck than deck.toml or deck.lock
+    DECK_NAME_KEPT = ("deck-name-kept", Severity.INFO)  # the name of the deck is from deck.lock, not from the folder
 
     NOT_TRUSTED = ("not-trusted", Severity.WARNING)  # deck.toml asks for what the user has not allowed
     LOCK_UNWRITABLE = ("lock-unwritable", Severity.WARNING)  # the notes folder is read-only

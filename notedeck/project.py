@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,13 @@ from notedeck.anki.theme import read_theme
 from notedeck.cards import naming
 from notedeck.cards.styles import list_style_names
 from notedeck.config.load import load_settings
-from notedeck.config.settings import KnownNames, Settings
+from notedeck.config.settings import SETTINGS_FILE, KnownNames, Settings
 from notedeck.diagrams.model import Renderer
+from notedeck.identity.lock.format import FILE_NAME
 from notedeck.identity.lock.store import StoredLock, read_lock
 from notedeck.identity.namespace import find_namespace
-from notedeck.model import Theme, Value
-from notedeck.problems import Problem
+from notedeck.model import Place, Theme, Value
+from notedeck.problems import Problem, ProblemCode
 from notedeck.source.deck_root import DeckRoot, find_deck_root
 from notedeck.source.tools import list_source_names
 from notedeck.translation.engines import list_engine_names
@@ -94,7 +95,23 @@ def configure_project(notes: Path, overrides: Overrides = NO_OVERRIDES, lock_fil
     if not lock_file.lock.namespace:
         default = naming.name_top_deck(root.folder, lock_file.lock.deck)
         lock_file = lock_file.set_namespace(find_namespace(root.folder, deck_setting, default))
-    return Project(root, consent.settings, theme, lock_file, consent.commands, deck_setting, consent.problems)
+    project = Project(root, consent.settings, theme, lock_file, consent.commands, deck_setting, consent.problems)
+    return project.replace(problems=(*consent.problems, *report_deck_name(project, overrides)))
+
+
+def report_deck_name(project: Project, overrides: Overrides) -> Iterator[Problem]:
+    """Yield a problem if the command line names another deck than the notes do, or deck.lock another one than they."""
+    top, kept = project.top_deck, project.recorded_deck
+    default = naming.name_top_deck(project.root.folder, "")
+    if overrides.deck_name and kept not in ("", top):
+        message = f'this package is for the deck "{top}", as --deck says; the deck itself is "{kept}"'
+        where = f'Cards that Anki has stay in "{kept}"; only new ones go to "{top}".'
+        hint = f'{where} To rename the deck for everybody, write into {SETTINGS_FILE}: name = "{top}"'
+        yield Problem(ProblemCode.DECK_NAME_OTHER, Place(FILE_NAME), message, hint)
+    elif not (overrides.deck_name or project.deck_setting or project.part) and top != default:
+        message = f'the deck is named "{top}", as in {FILE_NAME}, not "{default}" after the folder'
+        hint = f'So all cards stay in their decks. To give it another name, write it into {SETTINGS_FILE}: name = "…"'
+        yield Problem(ProblemCode.DECK_NAME_KEPT, Place(FILE_NAME), message, hint)
 
 
 def locate_deck(notes: Path, *, trusts_all: bool = False) -> DeckRoot:

@@ -11,6 +11,9 @@ import pytest
 from notedeck.anki.ankiconnect import move_cards
 from notedeck.identity import DeckMove
 from notedeck.model import Card
+from notedeck.pipeline import build_deck
+from notedeck.project import Overrides, configure_project
+from notedeck.util.reporter import SilentReporter
 from tests.support.anki_collection import Anki, open_collection
 from tests.support.anki_connect_server import AnkiConnect, run_server
 from tests.support.building import build_and_write
@@ -116,7 +119,27 @@ def test_a_move_is_said_by_the_build_that_makes_it(notes: Path) -> None:
 
 def test_another_name_of_the_folder_changes_nothing(notes: Path) -> None:
     copy = notes.rename(notes.parent / "repo-main")
-    assert build(copy) == []
+    built = build_and_write(copy, get_package(notes))
+    assert (built.moves, built.deck.name) == ((), "노트")
+    assert [problem.code.slug for problem in built.problems] == ["deck-name-kept"]
+
+
+def test_a_name_that_was_taken_out_of_the_settings_stays(notes: Path) -> None:
+    settings = notes / "deck.toml"
+    settings.write_text('name = "시험"', encoding="utf-8")
+    build(notes)
+    settings.unlink()
+    built = build_and_write(notes, get_package(notes))
+    assert (built.deck.name, built.moves) == ("시험", ())
+    assert [problem.code.slug for problem in built.problems] == ["deck-name-kept"]
+
+
+def test_a_name_on_the_command_line_that_is_not_that_of_the_deck_is_said(notes: Path) -> None:
+    project = configure_project(notes, Overrides(deck_name="시험"))
+    built = build_deck(project, notes.parent / "cache", SilentReporter())
+    assert (built.deck.name, built.lock.deck, built.moves) == ("시험", "노트", ())
+    assert [problem.code.slug for problem in built.problems] == ["deck-name-other"]
+    assert configure_project(notes, Overrides(deck_name="노트")).problems == ()
 
 
 def test_another_name_in_the_settings_is_one_move(notes: Path) -> None:

@@ -115,7 +115,9 @@ def print_totals(console: Console, built: BuiltDeck, written: WrittenPackage | N
     new_media = f" ({written.new_media} new)" if written else ""
     changes = "all new" if is_all_new(built, summary) else diff.format_totals(built.changes)
     console.print_line("")
-    heading = f"{format_card_count(built)} from {format_count(built.note_count, 'note')} in {deck.name}"
+    is_kept = any(problem.code is ProblemCode.DECK_NAME_KEPT for problem in built.problems)
+    name = f"{deck.name} (the name in deck.lock)" if is_kept else deck.name
+    heading = f"{format_card_count(built)} from {format_count(built.note_count, 'note')} in {name}"
     console.print_line(heading, "bold")
     if built.tool_counts:
         console.print_line(f"  written for {format_tools(built.tool_counts, built.judged_counts)}")

@@ -38,6 +38,7 @@ LEFT_OUT_NOUNS = {
     LeftOutReason.PART: ("part of another note", "parts of other notes"),
 }
 MAX_PROBLEMS = 20  # without -v
+LISTED_CODES = (ProblemCode.LOCK_TAKEN_OVER, ProblemCode.DECK_NAME_OTHER)  # of severity info
 
 
 def print_findings(console: Console, built: BuiltDeck, *, verbose: bool, lists_all: bool = False) -> None:
@@ -76,8 +77,8 @@ def print_problems(
 
 
 def is_always_listed(problem: Problem) -> bool:
-    """Return whether a build prints a problem by itself: also what it says only once."""
-    return problem.severity is not Severity.INFO or problem.code is ProblemCode.LOCK_TAKEN_OVER
+    """Return whether a build prints a problem by itself: also what it says only once, or what was typed for it."""
+    return problem.severity is not Severity.INFO or problem.code in LISTED_CODES
 
 
 def list_unreported(built: BuiltDeck) -> list[Skipped]:
