@@ -59,11 +59,10 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
         *identified.problems,
     )
     reported = checks.apply_suppressions(problems, deck.cards, project.settings.checks)
-    moves = find_deck_moves(notes, identified, project)
     snapshot = None if project.root.part or with_checks else take_snapshot(deck, reported, notes, rendering)
     built = limit_to_part(deck, (*reported, *(findings or ())), notes, identified, project)
     mentions = find_mentions(notes.sources, rendering.illustrated.sources) if with_checks else {}
-    return built.replace(snapshot=snapshot, findings=findings, mentions=mentions, moves=moves)
+    return built.replace(snapshot=snapshot, findings=findings, mentions=mentions, moves=identified.moves)
 
 
 def start_media(project: Project, cache: Path, assets: Sequence[Asset] = ()) -> media.EarlyMedia:
@@ -139,9 +138,11 @@ def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: 
     theme, theme_version = date_theme(project.theme, lock.theme_version, scope.now)
     render_note = partial(render_past_note, project, rendering.memory, cache)
     removed, lost = recover_removed_cards(reconciled, rendering.translated.assets, folder, render_note, cache)
+    moves = find_deck_moves(notes, reconciled, taken, project)
     new_lock = replace(reconciled.lock, deck=project.recorded_deck, theme_version=theme_version)
+    new_lock = identity.remember_moves(new_lock, reconciled, moves, scope.now)
     problems = (*lock_problems, *problems, *identity.report_rendering(new_lock))
-    return IdentifiedCards(reconciled.cards, new_lock, reconciled.changes, theme, removed, lost, problems, taken)
+    return IdentifiedCards(reconciled.cards, new_lock, reconciled.changes, theme, removed, lost, problems, moves)
 
 
 def find_scope(notes: Notes, rendering: Rendering, project: Project, lock: Lock) -> identity.Scope:
@@ -178,7 +179,8 @@ def assemble_deck(notes: Notes, rendering: Rendering, identified: IdentifiedCard
     files, card_count = [note.file for note in own_notes], sum(map(count_cards, identified.cards))
     return Deck(
         name=project.top_deck,
-        description=naming.describe_deck(project.root.folder, files, card_count),
+        description=naming.describe_deck(project.root.folder, files, card_count)
+        + identity.describe_moves(identified.lock.moves),
         cards=identified.cards,
         assets=rendering.translated.assets,
         skipped=notes.conversion.skipped,
@@ -231,11 +233,16 @@ def limit_to_part(
     )
 
 
-def find_deck_moves(notes: Notes, identified: IdentifiedCards, project: Project) -> tuple[identity.DeckMove, ...]:
-    """Return the cards that Anki leaves in decks whose names the notes do not have any more."""
+def find_deck_moves(
+    notes: Notes, reconciled: identity.Reconciliation, taken_parts: Iterable[identity.TakenPart], project: Project
+) -> tuple[identity.DeckMove, ...]:
+    """Return the steps for cards that Anki leaves in decks whose names the notes do not have any more.
+
+    `taken_parts` are those whose cards became those of the deck in this build.
+    """
     recorded = project.lock_file.lock.deck
     top = recorded if recorded and project.recorded_deck != recorded else project.top_deck
-    changes, taken = identified.changes, {guid: part for part in identified.taken for guid in part.guids}
+    changes, taken = reconciled.changes, {guid: part for part in taken_parts for guid in part.guids}
     if top == project.top_deck and not taken and all(not change.has_moved for change in changes):
         return ()
     sources = {note.path: note for note in notes.sources}
@@ -248,7 +255,7 @@ def find_deck_moves(notes: Notes, identified: IdentifiedCards, project: Project)
         own_top = naming.name_top_deck(project.root.folder / path, part.deck)
         return naming.name_deck(source.replace(path=own_path), own_top, project.settings.naming)
 
-    return identity.list_deck_moves(changes, identified.cards, name_deck_before)
+    return identity.list_deck_moves(changes, reconciled.cards, name_deck_before)
 
 
 def count_tools(notes: Iterable[Source]) -> Counter[str]:

@@ -8,7 +8,7 @@ from typing import Self
 
 from notedeck.convert import DeckConversion
 from notedeck.deck_snapshot import DeckSnapshot
-from notedeck.identity import Change, DeckMove, Entry, Lock, TakenPart
+from notedeck.identity import Change, DeckMove, Entry, Lock
 from notedeck.media import IllustratedCards
 from notedeck.model import Card, Deck, KeptCollection, LeftOut, Removed, Source, Theme, Value
 from notedeck.problems import Problem, Severity
@@ -73,8 +73,8 @@ class Rendering(Value, frozen=True):
 class IdentifiedCards(Value, frozen=True):
     """The cards with guid and time, deck.lock for the next build, the changes, the dated theme, and removed cards.
 
-    `lost` are removed cards whose last text neither the cache nor git has. `taken` are the folders below whose cards
-    became those of this deck in this build.
+    `lost` are removed cards whose last text neither the cache nor git has. `moves` are the steps that bring cards into
+    their decks.
     """
 
     cards: tuple[Card, ...]
@@ -84,7 +84,7 @@ class IdentifiedCards(Value, frozen=True):
     removed: tuple[Removed, ...]
     lost: tuple[Entry, ...]
     problems: tuple[Problem, ...]
-    taken: tuple[TakenPart, ...] = ()
+    moves: tuple[DeckMove, ...] = ()
 
 
 class BuiltDeck(Value, frozen=True):

@@ -14,11 +14,15 @@ MIN_LETTERS = 3  # of a front without tags in a search
 
 
 class CardSearch(Value, frozen=True):
-    """The cards that Anki has in the deck `old` and that belong in `new`; `search` finds them."""
+    """The cards that Anki has in the deck `old` and that belong in `new`.
+
+    `search` finds them before any step. `lasting` finds none but them also when `old` has other cards.
+    """
 
     search: str
     old: str
     new: str
+    lasting: str = ""
 
 
 def search_deck(deck: str) -> str:
@@ -36,7 +40,12 @@ def search_some(deck: str, cards: Sequence[Card], others: Sequence[Card]) -> str
     is_shorter = 0 < len(other_fronts) < len(fronts) and not set(fronts) & set(other_fronts)
     if is_shorter:
         return f"{search_deck(deck)} -{join_searches(other_fronts)}"
-    return f"{search_deck(deck)} {join_searches(fronts)}" if others else search_deck(deck)
+    return search_fronts(deck, cards) if others else search_deck(deck)
+
+
+def search_fronts(deck: str, cards: Sequence[Card]) -> str:
+    """Return a search for cards in a deck by their fronts, whichever others are there."""
+    return f"{search_deck(deck)} {join_searches(list_fronts(cards))}"
 
 
 def join_searches(searches: Sequence[str]) -> str:

@@ -35,6 +35,11 @@ def compute_deck_id(name: str) -> int:
     return (1 << ID_BITS) + int.from_bytes(digest[: ID_BITS // 8], "big")
 
 
+def is_within(deck: str, above: str) -> bool:
+    """Return whether a deck is another one, or below it."""
+    return deck == above or deck.startswith(above + SEPARATOR)
+
+
 def list_deck_and_parents(deck: str) -> Iterator[str]:
     """Return the names of a deck and of those above it, from the top."""
     return accumulate(deck.split(SEPARATOR), lambda above, part: f"{above}{SEPARATOR}{part}")

@@ -113,7 +113,7 @@ def describe_written(states: Mapping[Path, PathState], target: Target) -> Writte
 def predict_outcome(done: Run, written: WrittenPackage, options: BuildOptions, progress: Sequence[Printed]) -> Outcome:
     """Return what the next build prints: it finds deck.lock and package as this one wrote them, and changes nothing."""
     lock_file = done.project.lock_file.replace(data=done.project.lock_file.data or b"")
-    built = done.built.replace(changes=(), is_theme_new=False)
+    built = done.built.replace(changes=(), is_theme_new=False, moves=())
     next_run = done.replace(project=done.project.replace(lock_file=lock_file), built=built)
     recorder = Recorder()
     status = report_run(options, recorder, next_run, written.replace(new_media=0), is_check=False)

@@ -15,10 +15,11 @@ from notedeck.identity.deck_moves import DeckMove, list_deck_moves
 from notedeck.identity.follow import follow_commits, may_have_lost
 from notedeck.identity.guids import create_guid
 from notedeck.identity.known_digests import find_digests
-from notedeck.identity.lock.entries import Entry, Lock, State
+from notedeck.identity.lock.entries import Entry, Lock, PastMove, State
 from notedeck.identity.lock.format import FILE_NAME, format_lock
 from notedeck.identity.lock.parse import parse_lock
 from notedeck.identity.other_locks import TakenPart, list_other_locks, take_over_cards
+from notedeck.identity.past_moves import describe_moves, remember_moves
 from notedeck.identity.reconcile import Reconciliation, reconcile_cards
 from notedeck.identity.renewal import report_rendering
 from notedeck.identity.scope import Scope, create_scope
@@ -33,6 +34,7 @@ __all__ = [
     "Entry",
     "Kind",
     "Lock",
+    "PastMove",
     "Reconciliation",
     "Scope",
     "State",
@@ -41,6 +43,7 @@ __all__ = [
     "count_by_kind",
     "create_guid",
     "create_scope",
+    "describe_moves",
     "find_copies",
     "find_digests",
     "find_shipped",
@@ -54,6 +57,7 @@ __all__ = [
     "note_copies",
     "parse_lock",
     "reconcile_cards",
+    "remember_moves",
     "report_copies",
     "report_rendering",
     "select_unlearnt",

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
-from notedeck.anki.card_searches import CardSearch, search_deck, search_some
+from notedeck.anki.card_searches import CardSearch, search_deck, search_fronts, search_some
 from notedeck.anki.deck_names import fold_deck_name, quote_search
 from notedeck.identity.changes import Change
 from notedeck.identity.deck_renames import TEMPORARY, Rename, plan_renames
@@ -45,7 +45,8 @@ def list_deck_moves(changes: Iterable[Change], cards: Iterable[Card], name_deck:
         for new in news
         if new != old and refused.get(old, new if len(news) > 1 else "") == new
     ]
-    return (*(create_rename(rename, targets) for rename in renames), *order_moves(moves))
+    steps = (*(create_rename(rename, targets) for rename in renames), *order_moves(moves))
+    return tuple(add_lasting(step, targets) for step in steps)
 
 
 def find_targets(changes: Iterable[Change], cards: Iterable[Card], name_deck: NameDeck) -> Targets:
@@ -72,6 +73,18 @@ def create_move(old: str, new: str, targets: Mapping[str, Sequence[Card]]) -> De
     moving, others = targets[new], [*chain.from_iterable(cards for deck, cards in targets.items() if deck != new)]
     search = search_some(old, moving, others)
     return DeckMove(old, new, len(moving), search, False, (CardSearch(search, old, new),))
+
+
+def add_lasting(move: DeckMove, targets: Targets) -> DeckMove:
+    """Return a step with the searches that still are right when its old decks have other cards."""
+    leaves = []
+    for leaf in move.leaves:
+        present = [card for news in targets.values() for card in news.get(leaf.old, ())]
+        others = [card for new, cards in targets[leaf.old].items() for card in cards if new != leaf.new]
+        moving = targets[leaf.old][leaf.new]
+        lasting = search_fronts(leaf.old, moving) if present or others else search_deck(leaf.old)
+        leaves.append(leaf.replace(lasting=lasting))
+    return move.replace(leaves=tuple(leaves))
 
 
 def order_moves(moves: Sequence[DeckMove]) -> list[DeckMove]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from notedeck.anki.deck_names import SEPARATOR, fold_deck_name, list_deck_and_parents
+from notedeck.anki.deck_names import SEPARATOR, fold_deck_name, is_within, list_deck_and_parents
 from notedeck.model import Value
 
 TEMPORARY = " (moving)"  # behind the name of a deck for a while
@@ -75,11 +75,6 @@ def list_pairs_above(old: str, new: str) -> Iterator[tuple[str, str]]:
 def moves_along(deck: str, old: str, new: str, whole: Mapping[str, str]) -> bool:
     """Return whether a deck is not below `old`, or has its new name if that is renamed to `new`."""
     return not is_within(deck, old) or whole.get(deck) == new + deck[len(old) :]
-
-
-def is_within(deck: str, above: str) -> bool:
-    """Return whether a deck is another one, or below it."""
-    return deck == above or deck.startswith(above + SEPARATOR)
 
 
 def is_free(rename: Rename, present: Collection[str], pending: Iterable[Rename]) -> bool:

@@ -177,7 +177,8 @@ def assemble_deck(
     card_count = sum(note.anki_count for note in notes)
     deck = Deck(
         name=project.top_deck,
-        description=describe_deck(project.root.folder, [note.source.file for note in notes], card_count),
+        description=describe_deck(project.root.folder, [note.source.file for note in notes], card_count)
+        + identity.describe_moves(identified.lock.moves),
         cards=identified.cards,
         assets=snapshot.assets,
         skipped=tuple(chain.from_iterable(note.skipped for note in notes)),

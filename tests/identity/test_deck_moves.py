@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from random import Random
@@ -9,7 +10,8 @@ from random import Random
 import pytest
 
 from notedeck.anki.ankiconnect import move_cards
-from notedeck.identity import DeckMove
+from notedeck.identity import DeckMove, PastMove
+from notedeck.identity.past_moves import MAX_SECONDS
 from notedeck.model import Card
 from notedeck.pipeline import build_deck
 from notedeck.project import Overrides, configure_project
@@ -91,6 +93,77 @@ def test_the_steps_move_the_cards(case: Case, notes: Path) -> None:
         anki.load(get_package(notes))
         change_decks(anki, built.moves)
         assert_in_place(anki, built.deck.cards)
+
+
+def change_decks_later(anki: Anki, moves: Iterable[PastMove]) -> None:
+    """Do what the description of the deck says, as a member does who only imports packages."""
+    for move in moves:
+        if move.search:
+            anki.col.set_deck(anki.col.find_cards(move.search), anki.col.decks.id(move.new) or 0)
+            continue
+        old, new = (anki.col.decks.id_for_name(name) for name in (move.old, move.new))
+        if old and new and not anki.col.find_cards(f'deck:"{move.new}"'):
+            anki.col.decks.remove([new])
+        if old:
+            anki.col.decks.rename(old, move.new)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_who_only_imports_later_packages_finds_the_moves_in_the_description(case: Case, notes: Path) -> None:
+    with open_collection(notes.parent / "anki") as anki:
+        anki.load(get_package(notes))
+        apply_edits(notes, case.given)
+        moved = build_and_write(notes, get_package(notes))
+        (notes / "새 노트.md").write_text(TEXT.format("새것"), encoding="utf-8")
+        for _ in range(2):
+            built = build_and_write(notes, get_package(notes))
+            assert built.lock.moves == moved.lock.moves and built.moves == ()
+        anki.load(get_package(notes))
+        description = anki.col.decks.by_name("노트")["desc"]  # type: ignore[index]
+        assert description.count("\n- ") == len(built.lock.moves)
+        assert all(move.search in description and move.new in description for move in built.lock.moves)
+        for _ in range(2):
+            change_decks_later(anki, built.lock.moves)
+            assert_in_place(anki, built.deck.cards)
+
+
+def test_a_large_folder_is_one_move_also_later(notes: Path) -> None:
+    for number in range(6):
+        (notes / "interview" / f"{number}.md").write_text(TEXT.format(number), encoding="utf-8")
+    build(notes)
+    with open_collection(notes.parent / "anki") as anki:
+        anki.load(get_package(notes))
+        (notes / "interview").rename(notes / "면접")
+        build(notes)
+        (notes / "면접").rename(notes / "cs-면접")
+        built = build_and_write(notes, get_package(notes))
+        assert {(move.old, move.new, move.search) for move in built.lock.moves} == {
+            ("노트::interview", "노트::cs-면접", ""),
+            ("노트::면접", "노트::cs-면접", ""),
+        }
+        anki.load(get_package(notes))
+        change_decks_later(anki, built.lock.moves)
+        assert_in_place(anki, built.deck.cards)
+        assert not any("+" in name for name in anki.decks())
+
+
+def test_moves_are_forgotten_after_some_time_when_something_changes(
+    notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (notes / "interview").rename(notes / "면접")
+    moves = build_and_write(notes, get_package(notes)).lock.moves
+    later = time.time() + MAX_SECONDS + 60
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert build_and_write(notes, get_package(notes)).lock.moves == moves != ()
+    (notes / "새 노트.md").write_text(TEXT.format("새것"), encoding="utf-8")
+    assert build_and_write(notes, get_package(notes)).lock.moves == ()
+
+
+def test_a_deck_name_that_is_used_again_is_no_move(notes: Path) -> None:
+    (notes / "interview" / "db.md").rename(notes / "cs" / "db.md")
+    assert len(build_and_write(notes, get_package(notes)).lock.moves) == 1
+    (notes / "interview" / "db.md").write_text(TEXT.format("새것"), encoding="utf-8")
+    assert build_and_write(notes, get_package(notes)).lock.moves == ()
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

@@ -126,6 +126,9 @@ def print_totals(console: Console, built: BuiltDeck, written: WrittenPackage | N
         print_removed(console, built)
     if written and built.moves:
         print_moves(console, built.moves)
+    elif written and built.lock.moves:
+        count = format_count(len(built.lock.moves), "earlier step")
+        console.print_line(f"  moved     {count} for cards in old decks: in the description of the deck in Anki")
     if built.is_theme_new:
         console.print_line("  theme     changed; the next import applies it")
     console.print_line(f"  media     {format_count(len(deck.assets), 'file')}{new_media}")

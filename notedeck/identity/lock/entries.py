@@ -127,15 +127,28 @@ class CardLine(Value, frozen=True):
         return self.entry.guid
 
 
+class PastMove(Value, frozen=True, order=True):
+    """Cards that members may still have in the deck `old`, since this Unix second belong in `new`.
+
+    `search` finds them in Anki; "" if all cards of the deck, and of those below it, are meant.
+    """
+
+    second: int
+    old: str
+    new: str
+    search: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Lock:
     """All that is remembered, in the order of the file: cards of one note in note order, each guid once.
 
     `deck` is the name of the whole deck, "" before its first build. `namespace` is part of the guids of new cards.
     `rendering` is that of all cards without a number of their own. `theme_version` is None for decks that never had a
-    theme of their own. `lines` are those of the file, by guid: an entry that is still the same object is written as it
-    was read. `unread` are the texts of the buckets, by name, that were not read since nothing in them can change
-    (`part.py`); they are written as they are.
+    theme of their own. `moves` are those between decks that members may still have to do, in the order of their times.
+    `lines` are those of the file, by guid: an entry that is still the same object is written as it was read. `unread`
+    are the texts of the buckets, by name, that were not read since nothing in them can change (`part.py`); they are
+    written as they are.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -143,6 +156,7 @@ class Lock:
     namespace: str = ""
     rendering: int = RENDERING
     theme_version: ThemeVersion | None = None
+    moves: tuple[PastMove, ...] = ()
     lines: Mapping[str, CardLine] = field(default_factory=dict, compare=False, repr=False)
     unread: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 

@@ -12,6 +12,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from msgspec.structs import astuple
+
 from notedeck.identity.lock.entries import CardLine, Entry, Lock
 from notedeck.identity.lock.entry_json import format_entry
 from notedeck.identity.lock.seals import create_seal
@@ -26,6 +28,7 @@ HEADER = (
     "# digests of the content, sketch of the back, number of its words, optional values; then a seal.",
 )
 DECK, NAMESPACE, RENDERING, THEME = "deck", "namespace", "rendering", "theme"
+MOVES = "moves"  # a line that is there only if there are some
 SETTINGS = (DECK, NAMESPACE, RENDERING, THEME)  # lines between the header and the buckets
 NO_VALUE = "none"
 END = "end"
@@ -75,6 +78,8 @@ def format_settings(lock: Lock) -> Iterator[str]:
     deck = json.dumps(lock.deck, ensure_ascii=False)
     namespace = lock.namespace or NO_VALUE
     values = {DECK: deck, NAMESPACE: namespace, RENDERING: str(lock.rendering), THEME: theme}
+    if lock.moves:
+        values[MOVES] = json.dumps([*map(astuple, lock.moves)], ensure_ascii=False)
     for name, value in values.items():
         yield f"# {name} {value} {create_seal(f'{name} {value}'.encode(), name)}"
 

@@ -27,6 +27,7 @@ def merge_locks(ours: Lock, theirs: Lock) -> Lock:
         namespace=min(filter(None, (ours.namespace, theirs.namespace)), default=""),
         rendering=rendering,
         theme_version=theme_version,
+        moves=tuple(sorted({*ours.moves, *theirs.moves})),
         lines={},
     )
 

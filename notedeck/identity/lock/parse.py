@@ -13,7 +13,7 @@ from notedeck.identity import rendering
 from notedeck.identity.lock.conflicts import has_conflicts, keep_both_sides
 from notedeck.identity.lock.damage import LockDamageError
 from notedeck.identity.lock.duplicates import dedupe_lines, report_merge
-from notedeck.identity.lock.entries import CardLine, Entry, Lock
+from notedeck.identity.lock.entries import CardLine, Entry, Lock, PastMove
 from notedeck.identity.lock.entry_json import parse_entry
 from notedeck.identity.lock.format import (
     BUCKETS,
@@ -21,6 +21,7 @@ from notedeck.identity.lock.format import (
     END,
     FILE_NAME,
     HEADER,
+    MOVES,
     NAMESPACE,
     NO_VALUE,
     RENDERING,
@@ -42,7 +43,8 @@ FIRST_LETTERS = {b"#", b"[", b""}  # of lines that are as they were written
 BLANKS = b" \t\r"
 STRANGE_ENDS = (b" \n", b"\t\n", b"\r")
 END_LINE = re.compile(rf"# (?P<text>{END})(?: (?P<seal>{SEAL_PATTERN}))?")
-SETTING_LINE = re.compile(rf"# (?P<text>(?P<name>{'|'.join(SETTINGS)}) (?P<value>.+)) (?P<seal>{SEAL_PATTERN})")
+SETTING_NAMES = "|".join((*SETTINGS, MOVES))
+SETTING_LINE = re.compile(rf"# (?P<text>(?P<name>{SETTING_NAMES}) (?P<value>.+)) (?P<seal>{SEAL_PATTERN})")
 THEME_VALUE = re.compile(r"(?P<digest>[0-9a-f]+) (?P<second>\d{1,18})")
 NAMESPACE_VALUE = re.compile(rf"[a-z2-7]{{16}}|{NO_VALUE}")
 MAX_DIGITS = 9
@@ -111,6 +113,7 @@ def parse_lock_data(data: bytes) -> tuple[Lock, tuple[Problem, ...]]:
         namespace=find_namespace(items),
         rendering=find_rendering(items),
         theme_version=find_theme_version(items),
+        moves=find_moves(items),
         lines=in_place,
     )
     check_rendering(lock)
@@ -223,6 +226,23 @@ def find_rendering(items: Iterable[Item]) -> int:
     if all(value.isdecimal() and len(value) <= MAX_DIGITS for value in values):
         return max(map(int, values))
     raise LockDamageError(f"{FILE_NAME}: this is no number of a rendering: {', '.join(values)[:80]}")
+
+
+def find_moves(items: Iterable[Item]) -> tuple[PastMove, ...]:
+    """Return the moves between decks, in the order of their times. Raises LockDamageError for what are none."""
+    values = list_values(items, MOVES)
+    try:
+        moves = [create_move(*move) for value in values for move in json.loads(value)]
+    except (ValueError, TypeError, RecursionError):
+        raise LockDamageError(f"{FILE_NAME}: these are no moves between decks: {values[0][:80]}") from None
+    return tuple(sorted(set(moves)))
+
+
+def create_move(second: object, old: object, new: object, search: object) -> PastMove:
+    """Return a move with these values. Raises ValueError if one has another type."""
+    if not (isinstance(second, int) and isinstance(old, str) and isinstance(new, str) and isinstance(search, str)):
+        raise ValueError
+    return PastMove(second, old, new, search)
 
 
 def find_theme_version(items: Iterable[Item]) -> ThemeVersion | None:
