@@ -10,16 +10,21 @@ import pytest
 
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
-from notedeck.identity.lock.entries import Entry, Lock, State
+from notedeck.identity.lock.damage import LockDamageError
+from notedeck.identity.lock.entries import Entry, Lock, PastMove, State
 from notedeck.identity.lock.format import format_lock
 from notedeck.identity.lock.merge import merge_locks
 from notedeck.identity.lock.parse import parse_lock
+from notedeck.identity.lock.seals import create_seal
 from notedeck.model import Key, ThemeVersion
 from tests.support.paths import ROOT
 from tests.support.repository import commit_files, create_repository, run_git
 
 ENTRIES = tuple(Entry(f"guid{at}", Key("a.md", (), f"카드 {at}", "basic"), 10, {"Front": "x"}) for at in range(4))
 FIRST, SECOND, THIRD, FOURTH = ENTRIES
+
+
+MOVE, LATER_MOVE = PastMove(10, "덱::a", "덱::b"), PastMove(20, "덱::a b", "덱::c", 'deck:"덱::a b" "Front:x"')
 
 
 def merge(ours: Lock, theirs: Lock) -> Lock:
@@ -91,3 +96,23 @@ def test_a_damaged_version_stays_a_conflict(
     assert main(["merge-lock", "deck.lock", "deck.lock", "bad"]) == ExitStatus.USAGE
     assert "cut off" in capsys.readouterr().err
     assert (repository / "deck.lock").read_bytes() == good
+
+
+def test_the_moves_of_both_sides_are_kept() -> None:
+    assert merge(Lock(moves=(LATER_MOVE,)), Lock(moves=(MOVE, LATER_MOVE))).moves == (MOVE, LATER_MOVE)
+
+
+def test_two_lines_with_moves_are_one_in_the_next_file() -> None:
+    first, second = (format_lock(Lock(moves=(move,))) for move in (MOVE, LATER_MOVE))
+    (line,) = (line for line in second.splitlines() if line.startswith("# moves"))
+    lock, _ = parse_lock(first.replace("# moves", f"{line}\n# moves", 1))
+    assert lock.moves == (MOVE, LATER_MOVE)
+    assert format_lock(lock).count("# moves") == 1
+
+
+@pytest.mark.parametrize("value", ["[[1]]", "[[1,2,3,4]]", "7", "[", '[["1","a","b",""]]'])
+def test_moves_of_another_form_are_damage(value: str) -> None:
+    text = format_lock(Lock())
+    line = f"# moves {value} {create_seal(f'moves {value}'.encode(), 'moves')}"
+    with pytest.raises(LockDamageError, match="no moves between decks"):
+        parse_lock(text.replace("# 000\n", f"{line}\n# 000\n", 1))
