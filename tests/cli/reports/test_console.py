@@ -116,6 +116,21 @@ def test_many_unanswered_questions_of_a_folder_or_note_are_one_line() -> None:
     assert shown(result, verbose=True).count('no card for "알고리즘') == 6
 
 
+def test_of_many_copies_the_first_ones_are_shown() -> None:
+    def show_copies(count: int, *, verbose: bool = False) -> str:
+        problems = tuple(
+            Problem(ProblemCode.COPY_OF_REMOVED, Place("a.md", line), f"copy {line}", quoted=(f"link {line}",))
+            for line in range(1, count + 1)
+        )
+        return shown(made(Deck("덱"), (*problems, MISSING), 1), verbose=verbose)
+
+    assert show_copies(4).count("link ") == 4
+    printed = show_copies(52)
+    assert printed.count("link ") == 3 and printed.count("media-missing") == 1
+    assert "a.md:4: copy-of-removed: 49 more copies of cards that are no longer in the notes\n" in printed
+    assert show_copies(52, verbose=True).count("link ") == 52
+
+
 def test_a_line_left_out_below_a_title_is_named_by_its_own_words() -> None:
     part = Skipped(Place("a.md", 1), "네트워크 3주차", SkipReason.BYLINE, "작성자: 김학생,\n2024-03-18")
     assert "a.md:1: no card (byline): 작성자: 김학생, 2024-03-18" in shown(
