@@ -31,7 +31,7 @@ from notedeck.util import git
 
 MAX_UNLEARNT_SECONDS = 3600  # since the first package with a card: nobody has learnt much of it
 MAX_OWN_SECONDS = 30 * 24 * 3600  # that a copy was in the deck beside the card that is gone: then it has own reviews
-MAX_COPIES = 3  # of a text; what is on more cards is a form that the author fills in
+MAX_COPIES = 3  # of a removed card; a text on more cards is a form that the author fills in
 
 
 class Copy(Value, frozen=True):
@@ -93,11 +93,11 @@ def compare_texts(first: LockedCard, second: LockedCard) -> Likeness:
 
 
 def drop_forms(copies: Sequence[Copy]) -> Iterator[Copy]:
-    """Yield the copies without those of texts that are on many cards."""
+    """Yield the copies without those of texts that several removed cards, or many others, have."""
     by_removed = Counter(copy.removed.guid for copy in copies)
     by_entry = Counter(copy.entry.guid for copy in copies)
     for copy in copies:
-        if max(by_removed[copy.removed.guid], by_entry[copy.entry.guid]) <= MAX_COPIES:
+        if by_removed[copy.removed.guid] <= MAX_COPIES and by_entry[copy.entry.guid] == 1:
             yield copy
 
 
@@ -107,13 +107,8 @@ def select_unlearnt(copies: Sequence[Copy], before: Lock, lock_file: StoredLock,
     These are the only copies, nobody can have learnt them, and the lock `before` has them.
     """
     by_removed = Counter(copy.removed.guid for copy in copies)
-    by_entry = Counter(copy.entry.guid for copy in copies)
     known = {entry.guid for entry in before.entries} if copies else set()
-    single = [
-        copy
-        for copy in copies
-        if by_removed[copy.removed.guid] == by_entry[copy.entry.guid] == 1 and copy.entry.guid in known
-    ]
+    single = [copy for copy in copies if by_removed[copy.removed.guid] == 1 and copy.entry.guid in known]
     if not single:
         return {}
     shipped = load_first_seconds(cache, [copy.entry.guid for copy in single])

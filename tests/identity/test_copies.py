@@ -61,7 +61,7 @@ def count_copies(reconciled: Reconciliation) -> int:
         ([("a.md", "스택", SHORT)], [("b.md", "Stack", SHORT)], 0),
         ([("a.md", "스택", SHORT)], [("b.md", "2. 스택", SHORT)], 1),
         ([("a.md", "스택", LONG)], [("b.md", "스택", LONG), ("c.md", "스택", LONG)], 2),
-        ([("a.md", "스택", LONG), ("a.md", "쌓기", LONG)], [("b.md", "스택", LONG)], 2),
+        ([("a.md", "스택", LONG), ("a.md", "쌓기", LONG)], [("b.md", "스택", LONG)], 0),
         ([("a.md", "스택", LONG)], [(f"{n}.md", "스택", LONG) for n in range(4)], 0),
         ([("a.md", "스택", LONG)], [("b.md", "스택", LONG + " 그리고")], 1),
         ([("a.md", "스택", TEXT)], [("b.md", "Stack", TEXT.replace("널리", "흔히"))], 1),
