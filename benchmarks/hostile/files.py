@@ -19,7 +19,8 @@ from notedeck.translation.doubts import find_doubts
 from notedeck.translation.glossary import read_glossary
 from notedeck.translation.memory.po import read_memory
 from notedeck.translation.segments.tokens import find_damage
-from notedeck.translation.sending.protect import protect_text, restore_text
+from notedeck.translation.sending.protect import protect_text
+from notedeck.translation.sending.restore import restore_text
 from notedeck.translation.sending.terms import TermIndex
 from notedeck.util.globs import build_spec
 

@@ -9,6 +9,11 @@ PARTICLES = (
     "은|는|이|가|을|를|와|과|의|에|에서|에게|으로|로|에도|에는|에서는|에서도|으로는|로는|로도|도|만|까지|부터|처럼|보다|이나|나|라고|이라고|라는|이라는|"
     "입니다|이다|이며|이고|이므로|참고|참조|에서의|으로부터|로부터|하고|이랑|랑"
 )
+# What may follow a Korean noun: the plural, particles, also two of them, and forms of 이다.
+NOUN_ENDING = compile_lazily(
+    rf"들?(?:{PARTICLES}|께서?|께서는|한테|마다|조차|밖에|뿐|씩|인|인가|이란|란|이라|라면|이라면|이면|이지만|지만|이었다|였다|이라서|라서|임|이어도|여야|이어야"
+    rf"|에서부터|으로서|로서|으로써|로써|에게서|이든|든지|이든지|예요|이에요|이죠|인데)?(?:은|는|이|가|을|를|도|만|의|까지|부터)?"
+)
 # Remarks in brackets, and words that begin one.
 REMARK = compile_lazily(
     r"(?:예|예시|예제|참고|단|즉|등|및|또는|이하|약|총|또한|물론|그리고|하지만|그러므로|만약)(?: .*)?"
@@ -42,6 +47,11 @@ def is_topic(word: str) -> bool:
 def ends_phrase(word: str) -> bool:
     """Return whether a word ends a phrase, so that a term can only begin after it."""
     return PHRASE_END.fullmatch(word) is not None or is_topic(word)
+
+
+def is_noun_ending(text: str) -> bool:
+    """Return whether a text is what may follow a noun in the same word, such as `에서는`."""
+    return NOUN_ENDING.fullmatch(text) is not None
 
 
 def is_generic_noun(word: str) -> bool:

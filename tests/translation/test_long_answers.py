@@ -15,7 +15,8 @@ from notedeck.translation.memory import locate_memory
 from notedeck.translation.memory.po import MAX_ENTRY_LINES, read_memory
 from notedeck.translation.memory.stamps import Verdict
 from notedeck.translation.sending.outcomes import Outcome
-from notedeck.translation.sending.protect import protect_text, restore_text
+from notedeck.translation.sending.protect import protect_text
+from notedeck.translation.sending.restore import restore_text
 from notedeck.translation.sending.sender import Sender
 
 PAIR = LanguagePair("ko", "en")
@@ -46,7 +47,7 @@ LONG_TEXTS = {
 def test_a_long_translation_is_checked(name: str, tmp_path: Path) -> None:
     text = LONG_TEXTS[name]
     assert judge_text(SOURCE, text, PAIR)[0] is not Verdict.ACCEPTED
-    assert restore_text(text, protect_text(SOURCE)) is None
+    assert restore_text(text, protect_text(SOURCE)).damage
     file = locate_memory(tmp_path, "en")
     file.parent.mkdir()
     paths = text if name == "marks of paths" else "a.md"

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from hypothesis import given
 from hypothesis import strategies as some
 
-from notedeck.config.languages import LANGUAGES
+from notedeck.config.languages import LANGUAGES, LanguagePair
 from notedeck.markup.convert import convert_markdown
 from notedeck.translation.segments.runs import find_runs, render_run
 from notedeck.translation.segments.tokens import (
@@ -24,7 +24,9 @@ from notedeck.translation.segments.tokens import (
     split_tokens,
     unescape_words,
 )
-from notedeck.translation.sending.protect import PLACEHOLDERS, protect_text, restore_text
+from notedeck.translation.sending.protect import PLACEHOLDERS, protect_text
+from notedeck.translation.sending.restore import format_original, restore_text
+from notedeck.translation.sending.terms import TermIndex
 from notedeck.util.soup import parse_html
 from tests.support.building import build_in_memory
 from tests.support.cases import Case, load_cases
@@ -97,13 +99,13 @@ def test_words_are_never_taken_for_tokens(text: str) -> None:
 def test_what_is_protected_is_restored(msgid: str, shape: int) -> None:
     sent = protect_text(msgid, shape)
     wanted = " ".join((remove_emphasis(msgid) if shape else msgid).split())
-    assert restore_text(sent.text, sent) == wanted or "[X1X]" in msgid
+    assert restore_text(sent.text, sent).text == wanted or "[X1X]" in msgid
     assert not any(token.text in sent.text for token in list_tokens(msgid) if token.kind is Kind.VERBATIM)
 
 
 @given(TEXTS, some.randoms(use_true_random=False))
 def test_damage_is_never_let_through(msgid: str, dice: random.Random) -> None:
-    """Whatever an engine does to the codes: either all stand where they may, or nothing is taken."""
+    """Whatever an engine does to the codes: either all stand where they may, or it is named."""
     sent = protect_text(msgid)
     parts = re.split(r"(\[X\d+X\])", sent.text)
     for _ in range(3):
@@ -112,26 +114,33 @@ def test_damage_is_never_let_through(msgid: str, dice: random.Random) -> None:
         parts[at : at + 1] = dice.choice(([], [one, one], [one[1:]], ["[X7X]"], [one[::-1]]))
         if not parts:
             break
-    text = restore_text("".join(parts), sent)
-    assert text is None or (find_damage(msgid, text) == "" and is_nested(text))
+    restored = restore_text("".join(parts), sent)
+    assert restored.damage or (find_damage(msgid, restored.text) == "" and is_nested(restored.text))
 
 
-@pytest.mark.parametrize(
-    ("answer", "expected"),
-    [
-        ("Use [X0X] for [X1X]docs[X2X]", "Use <code>ELB</code> for <a1>docs</a1>"),
-        ("Use [ x 0 X ] for ［X1X］docs【x2x】", "Use <code>ELB</code> for <a1>docs</a1>"),
-        ("Use ELB for [X1X]docs[X2X]", "Use <code>ELB</code> for <a1>docs</a1>"),
-        ("Use for [X1X]docs[X2X]", None),
-        ("Use [X0X] [X0X] for [X1X]docs[X2X]", None),
-        ("Use [X0X] for [X2X]docs[X1X]", None),
-        ("Use [X0X] for [X1X]docs[X2X] [X3X]", None),
-        ("Use ELB and ELB for [X1X]docs[X2X]", None),
-        ("Use [X0X] for X1X]docs[X2X]", None),
-    ],
-)
-def test_codes_are_mended_or_refused(answer: str, expected: str | None) -> None:
-    assert restore_text(answer, protect_text("<code>ELB</code>는 <a1>문서</a1>를 보라")) == expected
+@pytest.mark.parametrize("case", load_cases("translation/restore.md"), ids=str)
+def test_codes_are_restored_or_the_damage_is_named(case: Case) -> None:
+    assert format_restored(case.given) == case.expected
+
+
+def format_restored(text: str) -> str:
+    """Return what an answer becomes, and below it the damage if there is any."""
+    msgid, answer = text.split("\n")
+    restored = restore_text(answer, protect_text(msgid, pair=LanguagePair("ko", "en")))
+    return f"{restored.text}\n{restored.damage}".strip()
+
+
+@pytest.mark.parametrize("case", load_cases("translation/protect.md"), ids=str)
+def test_what_an_engine_gets(case: Case) -> None:
+    assert format_protected(case.given) == case.expected
+
+
+def format_protected(text: str) -> str:
+    """Return what an engine gets for a text, and what the placeholders stand for; the glossary is above the text."""
+    *lines, msgid = text.split("\n")
+    terms = TermIndex(dict(line.split(",") for line in lines))
+    sent = protect_text(msgid, 0, terms, LanguagePair("ko", "en"))
+    return "\n".join([sent.text, *map(format_original, sent.originals)])
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ from tests.support.building import build_in_memory
 from tests.support.cases import render_cases
 from tests.support.drawings import Drawings, read_svg_text
 from tests.support.paths import DATA, PROJECTS, ROOT
-from tests.translation import test_doubts
+from tests.translation import test_doubts, test_runs
 from tests.update.tables import render_guide
 
 Render = Callable[[str], str]
@@ -61,6 +61,8 @@ CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data
     "source/notebook.md": lambda _: test_notebook.format_notebook,
     "source/tools/*.md": lambda name: lambda text: tools.format_page(text, name),
     "styles/*.md": lambda name: lambda text: drafts.format_cards(text, name),
+    "translation/protect.md": lambda _: test_runs.format_protected,
+    "translation/restore.md": lambda _: test_runs.format_restored,
     "translation/doubts.md": lambda _: test_doubts.format_doubts,
     "term_pairs.md": lambda _: test_term_pairs.format_pairs,
 }

@@ -25,7 +25,8 @@ from notedeck.translation.hidden import clean_answer
 from notedeck.translation.memory.stamps import Verdict
 from notedeck.translation.sending.batches import split_batches
 from notedeck.translation.sending.outcomes import Outcome
-from notedeck.translation.sending.protect import PLACEHOLDERS, ProtectedText, protect_text, restore_text
+from notedeck.translation.sending.protect import PLACEHOLDERS, ProtectedText, protect_text
+from notedeck.translation.sending.restore import restore_text
 from notedeck.translation.sending.terms import TermIndex
 
 MAX_ATTEMPTS = 4  # for one request
@@ -57,21 +58,28 @@ class Sender:
 
     def translate_all(self, msgids: Sequence[str]) -> Iterator[Outcome]:
         """Yield the outcome of each text, in no order. Raises DeckError when further requests are useless."""
-        damaged: list[str] = []
-        texts = [protect_text(msgid, 0, self.terms) for msgid in msgids]
-        for batch in split_batches(texts, self.engine.FACTS):
-            for sent, answer in zip(batch, self.translate_batch(batch), strict=True):
-                outcome = self.check_translation(sent, answer, damaged=0)
-                if outcome is None:
-                    damaged.append(sent.msgid)
-                else:
-                    yield outcome
-            self.reject_useless_engine()
-        for msgid in damaged:
-            yield self.translate_damaged(msgid)
-            self.reject_useless_engine()
+        damaged: dict[str, Outcome] = {}
+        for outcome in self.translate_batches([protect_text(msgid, 0, self.terms, self.pair) for msgid in msgids]):
+            if outcome.damaged:
+                damaged[outcome.msgid] = outcome
+            else:
+                yield outcome
+        shape = len(PLACEHOLDERS) - 1
+        for outcome in self.translate_batches([protect_text(msgid, shape, self.terms, self.pair) for msgid in damaged]):
+            yield choose_better(damaged[outcome.msgid], outcome)
         if self.last_error and not self.has_answers:
             raise stop_engine(self.engine, self.last_error) from None
+
+    def translate_batches(self, texts: Sequence[ProtectedText]) -> Iterator[Outcome]:
+        """Yield the outcome of each text. One that is only terms with a fixed translation is not sent."""
+        needed = [text for text in texts if text.needs_engine(self.pair.source)]
+        for sent in texts:
+            if not sent.needs_engine(self.pair.source):
+                yield self.check_translation(sent, sent.text)
+        for batch in split_batches(needed, self.engine.FACTS):
+            for sent, answer in zip(batch, self.translate_batch(batch), strict=True):
+                yield self.check_translation(sent, answer)
+            self.reject_useless_engine()
 
     def reject_useless_engine(self) -> None:
         """Raise DeckError if the last answers were no translations."""
@@ -88,31 +96,23 @@ class Sender:
         single_answers = [self.send_request((text,)) for text in texts] if len(texts) > 1 else []
         return tuple(answer[0] if len(answer) == 1 else "" for answer in single_answers) or ("",)
 
-    def translate_damaged(self, msgid: str) -> Outcome:
-        """Send a text that came back damaged again, alone and with the other placeholders."""
-        sent = protect_text(msgid, len(PLACEHOLDERS) - 1, self.terms)
-        (answer,) = self.translate_batch([sent])
-        outcome = self.check_translation(sent, answer, damaged=1)
-        reason = "its codes are damaged" if answer.strip() else "it is empty"
-        return outcome or self.count_outcome(Outcome(msgid, "", Verdict.NONE, reason, damaged=2))
-
-    def check_translation(self, sent: ProtectedText, answer: str, damaged: int) -> Outcome | None:
-        """Return the outcome for an answer, None if its placeholders are damaged.
-
-        An answer that is far too long is refused.
-        """
+    def check_translation(self, sent: ProtectedText, answer: str) -> Outcome:
+        """Return the outcome for an answer, damaged if its tokens are or if it is empty."""
+        if not answer.strip():
+            return self.count_outcome(Outcome(sent.msgid, "", Verdict.NONE, "it is empty", damaged=1))
         if is_far_too_long(sent.text, answer):
-            return self.count_outcome(Outcome(sent.msgid, "", Verdict.NONE, "it is far too long", damaged))
-        text = restore_text(answer, sent) if answer.strip() else None
-        if text is None:
-            return None
-        self.damaged += damaged
-        verdict, reason = judge_text(sent.msgid, text, self.pair)
-        kept = "" if verdict is Verdict.NONE else text
-        return self.count_outcome(Outcome(sent.msgid, kept, verdict, reason, damaged))
+            return self.count_outcome(Outcome(sent.msgid, "", Verdict.NONE, "it is far too long"))
+        restored = restore_text(answer, sent)
+        verdict, reason = judge_text(sent.msgid, restored.text, self.pair)
+        if restored.damage and verdict is not Verdict.NONE:
+            reason = "; ".join(dict.fromkeys(filter(None, (restored.damage, *reason.split("; ")))))
+            verdict = Verdict.DOUBTFUL
+        text = "" if verdict is Verdict.NONE else restored.text
+        return self.count_outcome(Outcome(sent.msgid, text, verdict, reason, damaged=int(bool(restored.damage))))
 
     def count_outcome(self, outcome: Outcome) -> Outcome:
         """Return an outcome, and count how many in a row are no translations."""
+        self.damaged += outcome.damaged
         self.useless = self.useless + 1 if outcome.verdict is Verdict.NONE else 0
         return outcome
 
@@ -147,6 +147,13 @@ class Sender:
         pause = self.engine.FACTS.seconds_between_requests
         if pause and self.requests:
             self.sleep(pause * (0.8 + 0.4 * random.random()))
+
+
+def choose_better(first: Outcome, second: Outcome) -> Outcome:
+    """Return the better of two outcomes for a text, the second if they are worth the same."""
+    worth = [Verdict.NONE, Verdict.DOUBTFUL, Verdict.ACCEPTED]
+    better = first if worth.index(first.verdict) > worth.index(second.verdict) else second
+    return better.replace(damaged=first.damaged + second.damaged)
 
 
 def clean_answers(texts: tuple[str, ...], answers: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+
+from notedeck.korean.words import is_noun_ending
+from notedeck.util.patterns import compile_lazily
+
+# Scripts that write words: a term is no part of a longer run of the same letters. Han characters have no borders.
+WORD_SCRIPTS = (
+    compile_lazily("[A-Za-zÀ-ɏḀ-ỿ0-9_]"),
+    compile_lazily("[ᄀ-ᇿ㄰-㆏가-힣]"),
+    compile_lazily("[ァ-ヺー]"),
+    compile_lazily("[Ѐ-ԯ]"),
+)
+HANGUL = compile_lazily("[가-힣]+")
 
 
 class TermIndex:
@@ -18,18 +31,37 @@ class TermIndex:
         self._lengths = {start: sorted(values, reverse=True) for start, values in lengths.items() if start}
 
     def split_text(self, text: str) -> Iterator[tuple[str, str]]:
-        """Yield each term with the text before it, from left to right, the longest first; then the rest and ""."""
+        """Yield the text before each term and the term's translation, the longest first; then the rest and ""."""
         position = end = 0
-        while position < len(text):
+        while self._lengths and position < len(text):
             term = self.find_at(text, position)
             if term:
-                yield text[end:position], term
+                yield text[end:position], self.translations[term]
                 end = position + len(term)
             position += len(term) or 1
         yield text[end:], ""
 
     def find_at(self, text: str, position: int) -> str:
-        """Return the longest term that starts at a position, "" if there is none."""
+        """Return the longest term that starts at a position as whole words, "" if there is none."""
         lengths = self._lengths.get(text[position], ())
         candidates = (text[position : position + length] for length in lengths)
-        return next((term for term in candidates if term in self.translations), "")
+        return next((term for term in candidates if term in self.translations and is_word(text, position, term)), "")
+
+
+NO_TERMS = TermIndex({})
+
+
+def is_word(text: str, position: int, term: str) -> bool:
+    """Return whether a term at a position of a text is no part of another word; a Korean particle may follow."""
+    end = position + len(term)
+    if any(are_joined(script, text[max(0, position - 1) : position], term[0]) for script in WORD_SCRIPTS):
+        return False
+    if not any(are_joined(script, term[-1], text[end : end + 1]) for script in WORD_SCRIPTS):
+        return True
+    rest = HANGUL.match(text, end)
+    return rest is not None and is_noun_ending(rest[0])
+
+
+def are_joined(script: re.Pattern[str], left: str, right: str) -> bool:
+    """Return whether two neighbouring characters are letters of the same script."""
+    return bool(left and right and script.match(left) and script.match(right))
