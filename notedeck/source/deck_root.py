@@ -16,6 +16,8 @@ from notedeck.util import git
 from notedeck.util.files.read import is_folder, is_present
 
 LOCK_FILE = "deck.lock"
+MEMORY_FOLDER, MEMORY_HEADER = "translations", b"X-Source-Language:"
+MAX_HEADER_BYTES = 4096
 
 
 class DeckRoot(Value, frozen=True):
@@ -50,9 +52,9 @@ def is_under(path: str, part: str) -> bool:
 def find_deck_root(named: Path) -> DeckRoot:
     """Find the root of the deck of a folder or note: at `named` or above it.
 
-    It is the nearest folder with a deck.toml, else the outermost one with a deck.lock: any below is that of a part.
-    Without either file it is the folder itself, or that of the note. Raises DeckError as `check_notes_root` does, and
-    for a symlink that leads out of that folder.
+    It is the nearest folder with a deck.toml, else the outermost one with a deck.lock or a translation memory: any
+    below is that of a part. Without these files it is the folder itself, or that of the note. Raises DeckError as
+    `check_notes_root` does, and for a symlink that leads out of that folder.
     """
     check_notes_root(named)
     here = named if is_folder(named) else named.parent
@@ -72,14 +74,29 @@ def find_path_inside(named: Path, folder: Path) -> str:
 
 
 def find_marked_folder(here: Path) -> Path | None:
-    """Return the folder with the deck.toml or deck.lock to which `here` belongs, None without one."""
+    """Return the folder with the deck.toml, deck.lock or memory to which `here` belongs, None without one."""
     outermost = None
     for folder in list_candidates(here):
         if is_present(folder / SETTINGS_FILE):
             return folder
-        if is_present(folder / LOCK_FILE):
+        if is_present(folder / LOCK_FILE) or has_memory(folder):
             outermost = folder
     return outermost
+
+
+def has_memory(folder: Path) -> bool:
+    """Return whether a folder has a translation memory that notedeck wrote."""
+    memories = folder / MEMORY_FOLDER
+    return is_folder(memories) and any(map(is_own_memory, sorted(memories.glob("*.po"))))
+
+
+def is_own_memory(file: Path) -> bool:
+    """Return whether the header of a gettext file is one of notedeck's."""
+    try:
+        with file.open("rb") as stream:
+            return stat.S_ISREG(os.fstat(stream.fileno()).st_mode) and MEMORY_HEADER in stream.read(MAX_HEADER_BYTES)
+    except OSError:
+        return False
 
 
 def list_candidates(folder: Path) -> Iterator[Path]:

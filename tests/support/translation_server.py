@@ -66,6 +66,7 @@ class Server:
             "quota": "You have used all available quota",
             "phrase": "The daily allowance was consumed",
             "null": "None",
+            "lines": answer.replace(" ", "\n", 1),
             "more": f"{answer}\nand one more line",
         }
         return moods.get(mood, answer)

@@ -16,6 +16,7 @@ from notedeck.problems import DeckError
 from notedeck.translation.engines import Access, Engine, EngineFacts, RefusedError, find_engines
 from notedeck.translation.memory.stamps import Verdict
 from notedeck.translation.segments.tokens import find_damage
+from notedeck.translation.sending import sender as sender_module
 from notedeck.translation.sending.batches import estimate_translation, split_batches
 from notedeck.translation.sending.outcomes import Outcome, collect_texts
 from notedeck.translation.sending.protect import protect_text
@@ -194,6 +195,34 @@ def test_a_silent_or_dripping_server_holds_nobody_for_long(mood: str, server: Se
     sender = create_sender(server, "google", seconds=0.5)
     assert all(outcome.text for outcome in check_all(sender).values())
     assert sender.requests == 2
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_silent_server_is_asked_no_further(name: str, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sender_module, "MAX_SILENCE_SECONDS", 0.9)
+    server.always = "hang"
+    with pytest.raises(DeckError, match=r"too slow|does not answer"):
+        list(create_sender(server, name, seconds=0.5).translate_all(TEXTS))
+    assert server.requests == 2
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_long_paragraph_is_split_at_sentences_and_joined(name: str, server: Server) -> None:
+    text = " ".join(f"<b>{number}번째</b> 문장은 <code>E{number}</code>를 쓴다." for number in range(1, 221))
+    assert len(text) > 5500
+    (outcome,) = create_sender(server, name).translate_all((text,))
+    assert outcome.verdict is Verdict.ACCEPTED, outcome.reason
+    assert all("." in piece[-2:] for piece in server.received_texts)
+    (estimate,) = {estimate_translation([text], find_engines()[name]).requests}
+    assert abs(estimate - server.requests) <= 1
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_one_text_on_two_lines_is_joined(name: str, server: Server) -> None:
+    server.always = "lines"
+    (outcome,) = create_sender(server, name).translate_all(("큐는 줄이고 스택은 더미다",))
+    assert outcome.verdict is Verdict.ACCEPTED
+    assert "\n" not in outcome.text and len(outcome.text.split()) == 4
 
 
 def test_keys_travel_in_headers_and_show_nowhere(server: Server) -> None:

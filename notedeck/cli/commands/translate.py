@@ -82,7 +82,7 @@ def process_language(
     from notedeck.cli.reports import translation as report
     from notedeck.config.languages import LanguagePair
     from notedeck.translation.memory import locate_memory
-    from notedeck.translation.memory.entries import merge_segments
+    from notedeck.translation.memory.entries import merge_part, merge_segments
     from notedeck.translation.memory.po import read_memory, write_memory
 
     folder, settings = project.root.folder, project.settings.translation
@@ -91,7 +91,7 @@ def process_language(
         file = locate_memory(folder, target)
         stored, problems = read_memory(file)
         report.print_problems(console, problems)
-        memory = merge_segments(stored, segments)
+        memory = (merge_part if project.part else merge_segments)(stored, segments)
         if options.review:
             return report.report_review(console, memory, pair)
         engine = options.engine or settings.engine

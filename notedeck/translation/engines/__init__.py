@@ -18,6 +18,7 @@ from notedeck.translation.engines._base import (
     EngineError,
     EngineFacts,
     RefusedError,
+    SilentError,
     TransientError,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "EngineError",
     "EngineFacts",
     "RefusedError",
+    "SilentError",
     "TransientError",
     "find_engines",
     "list_engine_names",

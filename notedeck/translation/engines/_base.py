@@ -57,6 +57,10 @@ class TransientError(EngineError):
         self.retry_after_seconds = retry_after_seconds
 
 
+class SilentError(TransientError):
+    """The server does not answer in time."""
+
+
 class BlockedError(EngineError):
     """The server blocks automated requests for now; further requests prolong the block."""
 

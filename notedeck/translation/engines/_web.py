@@ -13,10 +13,10 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 
-from notedeck.translation.engines._base import BlockedError, EngineError, RefusedError, TransientError
+from notedeck.translation.engines._base import BlockedError, EngineError, RefusedError, SilentError, TransientError
 from notedeck.util.timeout import call_with_timeout
 
-CONNECT_TIMEOUT_SECONDS, READ_TIMEOUT_SECONDS = 5.0, 20.0
+CONNECT_TIMEOUT_SECONDS, READ_TIMEOUT_SECONDS = 5.0, 30.0
 CHUNK_BYTES = 64 * 1024
 MAX_ANSWER_BYTES = 2 * 1024 * 1024
 MAX_SCANNED_CHARACTERS = 20_000  # of a page that may say that we are blocked
@@ -81,7 +81,9 @@ def send_request(
     except EngineError:
         raise
     except TimeoutError as error:
-        raise TransientError(f"the server is too slow: {error}") from None
+        raise SilentError(f"the server is too slow: {error}") from None
+    except requests.Timeout as error:
+        raise SilentError(f"the server does not answer ({type(error).__name__})") from None
     except requests.TooManyRedirects:
         raise RefusedError("the server redirects again and again") from None
     except (requests.RequestException, HTTPError, ValueError) as error:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from contextlib import closing
 from functools import partial
 
+import requests
+
 from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError
-from notedeck.translation.engines._base import Access, EngineError, EngineFacts, RefusedError, TransientError
+from notedeck.translation.engines._base import (
+    Access,
+    EngineError,
+    EngineFacts,
+    RefusedError,
+    SilentError,
+    TransientError,
+)
 from notedeck.translation.engines._web import limit_session
 from notedeck.util.extras import create_install_hint
 from notedeck.util.timeout import call_with_timeout
@@ -42,7 +51,7 @@ def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) 
             send = partial(client.translate_text, list(texts), source_lang=source, target_lang=target)
             results = call_with_timeout(access.timeout_seconds, send)
     except TimeoutError as error:
-        raise TransientError(f"the server is too slow: {error}") from None
+        raise SilentError(f"the server is too slow: {error}") from None
     except (deepl.DeepLException, *ANSWER_ERRORS) as error:
         raise convert_error(error) from None
     translations = tuple(result.text for result in (results if isinstance(results, list) else [results]))
@@ -62,6 +71,8 @@ def convert_error(error: Exception) -> EngineError:
         return RefusedError("the server rejects the key")
     if name == "TooManyRequestsException":
         return TransientError("too many requests")
+    if isinstance(error.__cause__, requests.Timeout):
+        return SilentError(f"the server does not answer ({name})")
     if name == "ConnectionException" or status >= 500 or getattr(error, "should_retry", False):
         return TransientError(f"the connection failed ({name})")
     if not status:

@@ -109,6 +109,12 @@ class Memory(Value, frozen=True):
         return {(entry.context, entry.msgid): entry.shown_text for entry in self.entries if entry.is_visible}
 
 
+def merge_part(memory: Memory, segments: Sequence[Segment]) -> Memory:
+    """Return the memory with the sources of a part of the notes; what else it has stays as it is."""
+    used = {entry.key: entry for entry in merge_segments(memory, segments).entries if not entry.obsolete}
+    return Memory((*(used.pop(entry.key, entry) for entry in memory.entries), *used.values()))
+
+
 def merge_segments(memory: Memory, segments: Sequence[Segment]) -> Memory:
     """Return the memory for the present notes: new sources are added, changed ones fuzzy, unused ones obsolete."""
     by_msgid: dict[str, list[Entry]] = {}

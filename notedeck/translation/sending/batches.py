@@ -51,12 +51,18 @@ def count_bytes(text: str, facts: EngineFacts) -> int:
     return sum(1 if character.isascii() else facts.bytes_per_wide_character for character in text)
 
 
+def count_requests(batch: Sequence[ProtectedText], facts: EngineFacts) -> int:
+    """Return how many requests a batch takes: one, or one for each piece of a text that is too long."""
+    size = sum(count_bytes(text.text, facts) for text in batch)
+    return max(1, ceil(size / facts.max_request_bytes)) if len(batch) == 1 else 1
+
+
 def estimate_translation(msgids: Sequence[str], engine: Engine) -> Estimate:
     """Return what an engine would take for these texts, if every request succeeds."""
     facts = engine.FACTS
     texts = [protect_text(msgid) for msgid in msgids]
     characters = sum(len(text.text) for text in texts)
-    requests = sum(1 for _ in split_batches(texts, facts))
+    requests = sum(count_requests(batch, facts) for batch in split_batches(texts, facts))
     return Estimate(
         texts=len(texts),
         characters=characters,

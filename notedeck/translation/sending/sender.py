@@ -18,6 +18,7 @@ from notedeck.translation.engines import (
     Engine,
     EngineError,
     RefusedError,
+    SilentError,
     TransientError,
     find_engines,
 )
@@ -25,6 +26,7 @@ from notedeck.translation.hidden import clean_answer
 from notedeck.translation.memory.stamps import Verdict
 from notedeck.translation.sending.batches import split_batches
 from notedeck.translation.sending.outcomes import Outcome
+from notedeck.translation.sending.pieces import is_too_long, split_long
 from notedeck.translation.sending.protect import PLACEHOLDERS, ProtectedText, protect_text
 from notedeck.translation.sending.restore import restore_text
 from notedeck.translation.sending.terms import TermIndex
@@ -32,6 +34,7 @@ from notedeck.translation.sending.terms import TermIndex
 MAX_ATTEMPTS = 4  # for one request
 MAX_WAIT_SECONDS = 60.0  # a server that asks for a longer wait gets no further request
 MAX_FAILURES_IN_A_ROW = 5
+MAX_SILENCE_SECONDS = 29.0  # a little less than the time limit of a request
 MAX_USELESS_IN_A_ROW = 60  # answers that are no translations
 
 
@@ -48,6 +51,7 @@ class Sender:
     failures: int = 0  # in a row
     useless: int = 0  # answers in a row
     damaged: int = 0  # answers that lost something that must not be translated
+    silence_seconds: float = 0.0  # since the last answer
     has_answers: bool = False
     last_error: TransientError | None = None
     terms: TermIndex = field(init=False)
@@ -90,11 +94,19 @@ class Sender:
     def translate_batch(self, batch: Sequence[ProtectedText]) -> tuple[str, ...]:
         """Return one answer for each text; asks for them one by one if the engine mixed them up."""
         texts = tuple(sent.text for sent in batch)
+        if len(texts) == 1:
+            return (self.translate_single(texts[0]),)
         answers = self.send_request(texts)
-        if len(answers) == len(texts):
-            return answers
-        single_answers = [self.send_request((text,)) for text in texts] if len(texts) > 1 else []
-        return tuple(answer[0] if len(answer) == 1 else "" for answer in single_answers) or ("",)
+        return answers if len(answers) == len(texts) else tuple(map(self.translate_single, texts))
+
+    def translate_single(self, text: str) -> str:
+        """Return the answer for a text, in pieces if it is too long, "" if one of them has none.
+
+        An engine that joins texts with line ends may break the line of one; then its lines are joined.
+        """
+        pieces = split_long(text, self.engine.FACTS) if is_too_long(text, self.engine.FACTS) else [text]
+        answers = [" ".join(self.send_request((piece,))) for piece in pieces]
+        return " ".join(answers) if all(map(str.strip, answers)) else ""
 
     def check_translation(self, sent: ProtectedText, answer: str) -> Outcome:
         """Return the outcome for an answer, damaged if its tokens are or if it is empty."""
@@ -121,23 +133,26 @@ class Sender:
         for attempt in range(MAX_ATTEMPTS):
             self.wait_between_requests()
             self.requests += 1
+            start = time.monotonic()
             try:
                 answers = self.engine.translate_texts(texts, self.pair, self.access)
                 answers = clean_answers(texts, answers)
                 reject_service_message(texts, answers)
             except TransientError as error:
-                self.handle_failure(error, attempt)
+                self.handle_failure(error, attempt, time.monotonic() - start)
             except (BlockedError, RefusedError) as error:
                 raise stop_engine(self.engine, error) from None
             else:
-                self.failures, self.has_answers = 0, True
+                self.failures, self.silence_seconds, self.has_answers = 0, 0.0, True
                 return answers
         return tuple("" for _ in texts)
 
-    def handle_failure(self, error: TransientError, attempt: int) -> None:
-        """Wait before the next attempt. Raises DeckError after too many failures or for too long a wait."""
+    def handle_failure(self, error: TransientError, attempt: int, seconds: float) -> None:
+        """Wait before the next attempt. Raises DeckError after too many failures, too long a silence or wait."""
         self.failures, self.last_error = self.failures + 1, error
-        if self.failures >= MAX_FAILURES_IN_A_ROW or error.retry_after_seconds > MAX_WAIT_SECONDS:
+        self.silence_seconds += seconds if isinstance(error, SilentError) else 0.0
+        is_silent = self.silence_seconds >= MAX_SILENCE_SECONDS
+        if is_silent or self.failures >= MAX_FAILURES_IN_A_ROW or error.retry_after_seconds > MAX_WAIT_SECONDS:
             raise stop_engine(self.engine, error) from None
         if attempt < MAX_ATTEMPTS - 1:
             self.sleep(max(error.retry_after_seconds, 2.0**attempt) + random.random())
@@ -157,9 +172,9 @@ def choose_better(first: Outcome, second: Outcome) -> Outcome:
 
 
 def clean_answers(texts: tuple[str, ...], answers: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the answers without hidden characters; unchanged if they are not one for each text."""
+    """Return the answers without the hidden characters that their texts do not have."""
     if len(texts) != len(answers):
-        return answers
+        return tuple(clean_answer(answer, "\n".join(texts)) for answer in answers)
     return tuple(clean_answer(answer, text) for text, answer in zip(texts, answers, strict=True))
 
 

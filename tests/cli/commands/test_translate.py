@@ -87,6 +87,21 @@ def test_again_asks_about_a_note(root: Path, server: Server, capsys: pytest.Capt
     assert all(one.msgstr for one in entries(root).values())
 
 
+def test_a_part_uses_the_memory_of_the_deck(root: Path, server: Server) -> None:
+    main(["translate", "notes"])
+    before = locate_memory(root, "en").read_bytes()
+    (root / "aws" / "new.md").write_text("# 새 노트\n\n새로 쓴 글이다.\n", encoding="utf-8")
+    (root / "other.md").write_text("# 다른 노트\n\n따로 쓴 글이다.\n", encoding="utf-8")
+    server.received_texts.clear()
+    (root / "deck.lock").unlink(missing_ok=True)
+    assert main(["translate", "notes/aws"]) == ExitStatus.DONE
+    assert not (root / "aws" / "translations").exists()
+    sent = "\n".join(server.received_texts)
+    assert "새로 쓴 글이다." in sent and "따로" not in sent
+    text = locate_memory(root, "en").read_bytes()
+    assert before.count(b"#~") == text.count(b"#~") and len(text) > len(before)
+
+
 @pytest.mark.usefixtures("root")
 def test_a_build_needs_no_network(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
     main(["translate", "notes"])
