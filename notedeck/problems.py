@@ -71,6 +71,7 @@ class ProblemCode(Enum):
     RENDERING_EARLIER = ("rendering-earlier", Severity.INFO)  # members have cards as an earlier notedeck drew them
     TRANSLATION_DAMAGED = ("translation-damaged", Severity.WARNING)  # a translation lacks code, a link or a picture
     GLOSSARY_LINE = ("glossary-line", Severity.WARNING)  # a line of glossary.csv is not a term
+    TRANSLATION_DUPLICATE = ("translation-duplicate", Severity.WARNING)  # a memory translates a text twice
     TRANSLATION_HIDDEN = ("translation-hidden", Severity.WARNING)  # a translation has characters that nobody sees
     TRANSLATION_TRUNCATED = ("translation-truncated", Severity.WARNING)  # a translation memory has lost entries
 

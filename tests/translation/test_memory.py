@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -186,10 +189,11 @@ def test_the_file_says_what_the_memory_says(tmp_path: Path) -> None:
     memory = merge_segments(create_memory(), (FIRST, Segment(SECOND.msgid + "면 된다", ("b.md",)), ODD))
     file = locate_memory(tmp_path, "en")
     assert write_memory(file, memory, "ko", "en")
-    assert read_memory(file) == (memory, ())
-    assert not write_memory(file, read_memory(file)[0], "ko", "en")
+    stored, problems = read_memory(file)
+    assert (stored.entries, problems) == (memory.entries, ())
+    assert not write_memory(file, stored, "ko", "en")
     text = file.read_text(encoding="utf-8")
-    assert "\n#: a.md\nmsgid" in text and "a.md:" not in text
+    assert "a.md" not in text
     assert "2026" not in text.replace(DAY, "")
     assert f'#| msgid "{SECOND.msgid}"' in text and "#~ msgid" in text
 
@@ -200,7 +204,7 @@ def test_gettexts_own_tools_read_it(tmp_path: Path) -> None:
     results = polib.pofile(str(file))
     assert [entry.msgstr for entry in results] == list(TEXTS.values())
     results.save(str(file))
-    assert read_memory(file)[0] == create_memory()
+    assert read_memory(file)[0].entries == create_memory().entries
 
 
 def test_a_damaged_translation_is_named_and_not_shown(tmp_path: Path) -> None:
@@ -260,11 +264,112 @@ def test_a_few_entries_more_change_no_line_of_the_others() -> None:
     assert longer.startswith(shorter.rstrip("\n"))
 
 
-def test_names_with_blanks_come_back_whole(tmp_path: Path) -> None:
+POEDIT = """\
+# The memory of our group
+msgid ""
+msgstr ""
+"Project-Id-Version: notedeck\\n"
+"PO-Revision-Date: 2026-11-29 10:00+0900\\n"
+"Last-Translator: Minji <minji@example.com>\\n"
+"Language-Team: Study\\n"
+"Language: en\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"X-Entries-At-Least: 0\\n"
+"X-Generator: Poedit 3.4\\n"
+"X-Source-Language: ko\\n"
+
+# Minji: as in the book
+#. in a title
+#, no-wrap
+msgid "큐"
+msgstr "Queue"
+
+#, fuzzy, c-format
+#| msgctxt "before"
+#| msgid "스택"
+msgid "스택 %d"
+msgstr "Stack %d"
+
+msgid "%d개"
+msgid_plural "%d개들"
+msgstr[0] "%d item"
+msgstr[1] "%d items"
+
+# unused
+#~ msgid "힙"
+#~ msgstr "Heap"
+"""
+
+
+def test_what_other_programs_write_is_kept(tmp_path: Path) -> None:
     file = locate_memory(tmp_path, "en")
-    memory = Memory((Entry("글", "text", paths=("aws/11-스토리지 추가기능.md", "b c.md", "d.md")),))
+    file.parent.mkdir()
+    file.write_text(POEDIT, encoding="utf-8", newline="\n")
+    memory, problems = read_memory(file)
+    assert problems == ()
+    segments = tuple(Segment(msgid, ("a.md",)) for msgid in ("큐", "스택 %d", "%d개"))
+    write_memory(file, answer(merge_segments(memory, segments), {"큐": "x", "%d개": "x"}), "ko", "en")
+    assert file.read_text(encoding="utf-8") == POEDIT
+
+
+def test_a_plural_entry_that_no_note_has_is_kept(tmp_path: Path) -> None:
+    file = locate_memory(tmp_path, "en")
+    file.parent.mkdir()
+    file.write_text(POEDIT, encoding="utf-8", newline="\n")
+    write_memory(file, merge_segments(read_memory(file)[0], ()), "ko", "en")
+    assert '#~ msgid_plural "%d개들"' in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="gettext is not installed")
+def test_gettext_has_nothing_to_complain(tmp_path: Path) -> None:
+    file = locate_memory(tmp_path, "en")
+    memory = merge_segments(create_memory(), (FIRST, Segment(SECOND.msgid + "면 된다", ("b.md",)), ODD))
     write_memory(file, memory, "ko", "en")
-    assert read_memory(file) == (memory, ())
+    result = subprocess.run(["msgfmt", "-c", "-o", os.devnull, file], capture_output=True, text=True, check=False)
+    complaints = [line for line in result.stderr.splitlines() if "PO-Revision-Date" not in line]  # it would conflict
+    assert (result.returncode, complaints) == (0, [])
+    for command in (["msgcat", "--no-wrap"], ["msgmerge", "-q", "--no-wrap", "-N", file]):
+        result = subprocess.run([*command, file], capture_output=True, text=True, check=True)
+        other = locate_memory(tmp_path / "other", "en")
+        other.parent.mkdir(parents=True, exist_ok=True)
+        other.write_text(result.stdout, encoding="utf-8")
+        assert read_memory(other)[0].build_lookup() == memory.build_lookup()
+
+
+def test_a_text_that_is_translated_twice_is_named(tmp_path: Path) -> None:
+    file = locate_memory(tmp_path, "en")
+    file.parent.mkdir()
+    header = 'msgid ""\nmsgstr "Language: en\\n"\n\n'
+    file.write_text(header + 'msgid "가"\nmsgstr "a"\n\nmsgid "가"\nmsgstr "b"\n', encoding="utf-8")
+    memory, (problem,) = read_memory(file)
+    assert (problem.code, str(problem.place)) == (ProblemCode.TRANSLATION_DUPLICATE, "translations/en.po:7")
+    assert "line 4" in problem.message and "msguniq" in problem.hint
+    assert len(memory.entries) == 2
+
+
+def test_renamed_notes_change_no_line() -> None:
+    before = create_memory()
+    renamed = tuple(Segment(segment.msgid, ("z/new.md",)) for segment in (THIRD, FIRST, SECOND))
+    assert format_memory(merge_segments(before, renamed), "ko", "en") == format_memory(before, "ko", "en")
+
+
+def test_a_new_text_stands_after_the_one_before_it() -> None:
+    segments = (Segment("새 첫 글", ("a.md",)), FIRST, Segment("새 글", ("a.md",)), THIRD, SECOND)
+    entries = merge_segments(create_memory(), segments).entries
+    assert [entry.msgid for entry in entries] == ["새 첫 글", FIRST.msgid, "새 글", SECOND.msgid, THIRD.msgid]
+
+
+def test_paths_of_earlier_versions_are_read_and_left_out(tmp_path: Path) -> None:
+    file = locate_memory(tmp_path, "en")
+    file.parent.mkdir()
+    paths = "\u2068aws/11-스토리지 추가기능.md\u2069 \u2068b c.md\u2069 d.md"
+    file.write_text(f'#: {paths}\nmsgid "글"\nmsgstr "text"\n', encoding="utf-8")
+    memory, _ = read_memory(file)
+    assert memory.entries[0].paths == ("aws/11-스토리지 추가기능.md", "b c.md", "d.md")
+    assert "#:" not in format_memory(memory, "ko", "en")
 
 
 def test_without_a_file_there_is_no_translation(tmp_path: Path) -> None:

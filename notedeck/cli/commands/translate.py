@@ -142,7 +142,7 @@ def select_texts(options: TranslateOptions, project: Project, memory: Memory, en
         allowed = ", ".join(SELECTORS)
         hint = f"Allowed: {allowed}, or the path of a note in the deck. Name the notes folder before --again."
         raise DeckError(f'--again: there is no note "{again}" with texts to translate', hint)
-    return limit_characters(select_entries(memory, engine, again, project.selected_part), options.max_chars)
+    return limit_characters(select_entries(memory, engine, again, project.root.part), options.max_chars)
 
 
 def limit_characters(entries: Sequence[Entry], max_characters: int) -> list[Entry]:

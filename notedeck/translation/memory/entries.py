@@ -21,10 +21,22 @@ MIN_SIMILARITY_PERCENT = 70  # of a new source to an unused one whose translatio
 
 
 @dataclass(frozen=True, slots=True)
+class PoExtras:
+    """What other programs write into an entry, and notedeck only keeps."""
+
+    extracted: str = ""  # comments for translators
+    flags: tuple[str, ...] = ()  # other than "fuzzy"
+    previous_context: str = ""
+    plural: str = ""  # the source in the plural, and its translations by number
+    plural_texts: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One translation.
 
-    `comment` holds the lines of people and engines above it, `paths` the notes that contain the source. `fuzzy` means
+    `comment` holds the lines of people and engines above it, `paths` the notes that contain the source, as long as the
+    program runs: the file does not name them, so that a renamed note changes none of its lines. `fuzzy` means
     that the source changed (it was `previous`) or that a check failed; cards do not show the entry. `obsolete` means
     that the source is no longer in the notes. `context` is the path of a note, for a translation that is valid only
     there. `line` is the line in the file.
@@ -33,11 +45,12 @@ class Entry:
     msgid: str
     msgstr: str = ""
     context: str = ""
-    paths: tuple[str, ...] = ()
+    paths: tuple[str, ...] = field(default=(), compare=False)
     comment: str = ""
     fuzzy: bool = False
     previous: str = ""
     obsolete: bool = False
+    extras: PoExtras = PoExtras()
     line: int = field(default=0, compare=False)
 
     @property
@@ -61,7 +74,7 @@ class Entry:
     @property
     def is_open(self) -> bool:
         """Whether the entry is in use and has no text."""
-        return not self.msgstr and not self.obsolete
+        return not self.msgstr and not self.obsolete and not self.extras.plural
 
     @property
     def is_doubtful(self) -> bool:
@@ -100,9 +113,15 @@ class EngineText(Value, frozen=True):
 
 
 class Memory(Value, frozen=True):
-    """All entries: those in use in the order of the notes, then the obsolete ones."""
+    """All entries: those in use, then the obsolete ones; and the header of the file.
+
+    New ones stand after the one before them in the notes; no other changes its place. `header` are the fields of the
+    file's header, `header_comment` the lines above it.
+    """
 
     entries: tuple[Entry, ...] = ()
+    header: tuple[tuple[str, str], ...] = ()
+    header_comment: str = ""
 
     def build_lookup(self) -> Mapping[tuple[str, str], str]:
         """Return the translations that cards may show, by context ("" for all notes) and source."""
@@ -112,22 +131,34 @@ class Memory(Value, frozen=True):
 def merge_part(memory: Memory, segments: Sequence[Segment]) -> Memory:
     """Return the memory with the sources of a part of the notes; what else it has stays as it is."""
     used = {entry.key: entry for entry in merge_segments(memory, segments).entries if not entry.obsolete}
-    return Memory((*(used.pop(entry.key, entry) for entry in memory.entries), *used.values()))
+    return memory.replace(entries=(*(used.pop(entry.key, entry) for entry in memory.entries), *used.values()))
 
 
 def merge_segments(memory: Memory, segments: Sequence[Segment]) -> Memory:
     """Return the memory for the present notes: new sources are added, changed ones fuzzy, unused ones obsolete."""
-    by_msgid: dict[str, list[Entry]] = {}
-    for entry in memory.entries:
-        by_msgid.setdefault(entry.msgid, []).append(entry)
-    current = {segment.msgid for segment in segments}
-    unused = [entry for entry in memory.entries if entry.msgid not in current and entry.msgstr]
-    replaceable = [entry for entry in unused if not entry.obsolete]
-    entries: list[Entry] = []
+    current = {segment.msgid: segment for segment in segments}
+    existing = {entry.msgid for entry in memory.entries}
+    unused = [entry for entry in memory.entries if entry.msgid not in current and is_worth_keeping(entry)]
+    replaceable = [entry for entry in unused if not entry.obsolete and entry.msgstr]
+    new_after: dict[str, list[Entry]] = {"": []}
+    previous = ""
     for segment in segments:
-        existing = by_msgid.get(segment.msgid)
-        entries += [use_entry(entry, segment) for entry in existing] if existing else [add_entry(segment, replaceable)]
-    return Memory((*entries, *(replace(entry, obsolete=True, paths=()) for entry in unused)))
+        if segment.msgid in existing:
+            previous = segment.msgid
+        else:
+            new_after.setdefault(previous, []).append(add_entry(segment, replaceable))
+    used = [use_entry(entry, current[entry.msgid]) for entry in memory.entries if entry.msgid in current]
+    last = {entry.msgid: number for number, entry in enumerate(used)}
+    entries = new_after[""]
+    for number, entry in enumerate(used):
+        entries += [entry, *(new_after.get(entry.msgid, ()) if last[entry.msgid] == number else ())]
+    obsolete = (replace(entry, obsolete=True, paths=()) for entry in unused)
+    return memory.replace(entries=(*entries, *obsolete))
+
+
+def is_worth_keeping(entry: Entry) -> bool:
+    """Return whether an entry that no note uses has something that somebody wrote."""
+    return bool(entry.msgstr or entry.extras.plural)
 
 
 def use_entry(entry: Entry, segment: Segment) -> Entry:
@@ -161,7 +192,7 @@ def add_engine_texts(
         else entry
         for entry in memory.entries
     )
-    return Memory(tuple(entries))
+    return memory.replace(entries=tuple(entries))
 
 
 def set_engine_text(entry: Entry, answer: EngineText, engine: str, day: str) -> Entry:

@@ -17,7 +17,7 @@ from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.translation.hidden import list_hidden
 from notedeck.translation.memory import MEMORY_FOLDER
-from notedeck.translation.memory.entries import Entry, Memory
+from notedeck.translation.memory.entries import Entry, Memory, PoExtras
 from notedeck.translation.segments.tokens import find_damage, split_tokens, unescape_words
 from notedeck.util.files.deck_files import read_deck_file, read_deck_text
 from notedeck.util.files.write import replace_file
@@ -31,6 +31,8 @@ MAX_NAMED_CHARACTERS = 5  # in one message
 COUNT_HEADER = "X-Entries-At-Least"
 SOURCE_HEADER = "X-Source-Language"
 PROJECT_HEADER = "Project-Id-Version"
+# What msgfmt asks for; there is no date, which would conflict in git.
+DEFAULT_HEADER = {PROJECT_HEADER: "notedeck", "Last-Translator": "notedeck", "Language-Team": "none"}
 OWN_HEADERS = (f"{PROJECT_HEADER}: notedeck", SOURCE_HEADER, COUNT_HEADER)
 CONFLICT_MARK = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 WHOLE_NUMBER = re.compile(r"[0-9]{1,12}")
@@ -58,10 +60,11 @@ def read_memory(file: Path) -> tuple[Memory, tuple[Problem, ...]]:
     except (OSError, ValueError, IndexError) as error:
         raise DeckError(f"{name} cannot be read: {' '.join(str(error).split())}", RESTORE_HINT + name) from None
     entries = tuple(map(convert_entry, po_file))
-    checks = (check_damaged, check_hidden, check_formulas)
+    checks = (check_duplicates, check_damaged, check_hidden, check_formulas)
     problems = (*check_truncated(po_file, name), *(problem for check in checks for problem in check(entries, name)))
     lines = {problem.place.line for problem in problems if problem.code is ProblemCode.TRANSLATION_DAMAGED}
-    return Memory(tuple(hide_entry(entry) if entry.line in lines else entry for entry in entries)), problems
+    shown = tuple(hide_entry(entry) if entry.line in lines else entry for entry in entries)
+    return Memory(shown, tuple(po_file.metadata.items()), po_file.header), problems
 
 
 class PoText(str):
@@ -113,17 +116,19 @@ def convert_entry(po_entry: polib.POEntry) -> Entry:
         fuzzy=po_entry.fuzzy,
         previous=po_entry.previous_msgid or "",
         obsolete=bool(po_entry.obsolete),
+        extras=PoExtras(
+            extracted=po_entry.comment,
+            flags=tuple(flag for flag in po_entry.flags if flag != "fuzzy"),
+            previous_context=po_entry.previous_msgctxt or "",
+            plural=po_entry.msgid_plural,
+            plural_texts=tuple(sorted(po_entry.msgstr_plural.items())),
+        ),
         line=po_entry.linenum or 0,
     )
 
 
-def isolate_path(path: str) -> str:
-    """Return a path as gettext 0.22 writes it: one with spaces stands between U+2068 and U+2069."""
-    return f"\u2068{path}\u2069" if " " in path else path
-
-
 def read_paths(po_entry: polib.POEntry) -> tuple[str, ...]:
-    """Return the paths of an entry; polib splits them at every space."""
+    """Return the paths of an entry, which earlier versions wrote; polib splits them at every space."""
     joined = " ".join(f"{path}:{line}" if line else path for path, line in po_entry.occurrences)
     return tuple(isolated or plain for isolated, plain in ISOLATED_PATH.findall(joined))
 
@@ -140,6 +145,17 @@ def check_truncated(po_file: polib.POFile, name: str) -> Iterator[Problem]:
     if len(po_file) < count:
         message = f"at least {format_count(count, 'entry', 'entries')} were written, {len(po_file)} are left"
         yield Problem(ProblemCode.TRANSLATION_TRUNCATED, Place(name), message, RESTORE_HINT + name)
+
+
+def check_duplicates(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]:
+    """Yield a problem for each entry whose source and context another has before it."""
+    lines: dict[tuple[str, str], int] = {}
+    for entry in entries:
+        first = lines.setdefault(entry.key, entry.line)
+        if first != entry.line and not entry.obsolete:
+            message = f"the same text is translated in line {first}, too: {entry.msgid[:80]}"
+            hint = "Keep the better one and delete the other. Or: msguniq --use-first --no-wrap -o FILE FILE"
+            yield Problem(ProblemCode.TRANSLATION_DUPLICATE, Place(name, entry.line), message, hint)
 
 
 def check_damaged(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]:
@@ -203,8 +219,10 @@ def reject_other_project(data: bytes, name: str) -> None:
 def format_memory(memory: Memory, source: str, target: str) -> str:
     """Return a memory as gettext text: no dates, no line numbers, each text on one line, so that git can merge it."""
     po_file = polib.POFile(wrapwidth=0)
+    po_file.header = memory.header_comment
     po_file.metadata = {
-        PROJECT_HEADER: "notedeck",
+        **DEFAULT_HEADER,
+        **dict(memory.header),
         "Language": target.replace("-", "_"),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
@@ -213,7 +231,7 @@ def format_memory(memory: Memory, source: str, target: str) -> str:
         COUNT_HEADER: str(round_down(len(memory.entries))),
     }
     po_file.extend(map(create_po_entry, memory.entries))
-    return str(po_file) + "\n"
+    return str(po_file).rstrip("\n") + "\n"
 
 
 def round_down(count: int) -> int:
@@ -228,9 +246,12 @@ def create_po_entry(entry: Entry) -> polib.POEntry:
         msgid=entry.msgid,
         msgstr=entry.msgstr,
         msgctxt=entry.context or None,
-        occurrences=[(isolate_path(path), "") for path in entry.paths],
+        comment=entry.extras.extracted,
         tcomment=entry.comment,
-        flags=["fuzzy"] if entry.fuzzy else [],
+        flags=["fuzzy"] * entry.fuzzy + [*entry.extras.flags],
+        previous_msgctxt=entry.extras.previous_context or None,
         previous_msgid=entry.previous or None,
+        msgid_plural=entry.extras.plural,
+        msgstr_plural=dict(entry.extras.plural_texts),
         obsolete=entry.obsolete,
     )
