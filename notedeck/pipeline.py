@@ -116,12 +116,29 @@ def translate_cards(illustrated: IllustratedCards, memory: Memory, project: Proj
 @spare_objects()
 def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: Path) -> IdentifiedCards:
     """Reconcile the cards with deck.lock and with what packages had, date the theme, and recover removed cards."""
-    cards, folder = rendering.translated.cards, project.root.folder
-    shipped = identity.find_shipped(project.lock_file, cards, cache, has_history=not notes.unchanged)
+    folder = project.root.folder
+    shipped = identity.find_shipped(
+        project.lock_file, rendering.translated.cards, cache, has_history=not notes.unchanged
+    )
     lock = identity.catch_up(project.lock_file.lock, shipped)
     lock, taken, lock_problems = identity.take_over_cards(lock, folder, notes.list_paths())
     scope = find_scope(notes, rendering, project, lock).replace(packed=shipped.index_packed())
-    sides = notes.conversion.sides
+    reconciled, problems = reconcile_in_steps(notes, rendering, project, lock, scope, cache)
+    theme, theme_version = date_theme(project.theme, lock.theme_version, scope.now)
+    render_note = partial(render_past_note, project, rendering.memory, cache)
+    removed, lost = recover_removed_cards(reconciled, rendering.translated.assets, folder, render_note, cache)
+    moves = find_deck_moves(notes, reconciled, taken, project)
+    new_lock = replace(reconciled.lock, deck=project.recorded_deck, theme_version=theme_version)
+    new_lock = identity.remember_moves(new_lock, reconciled, moves, scope.now)
+    problems = (*lock_problems, *problems, *identity.report_rendering(new_lock))
+    return IdentifiedCards(reconciled.cards, new_lock, reconciled.changes, theme, removed, lost, problems, moves)
+
+
+def reconcile_in_steps(
+    notes: Notes, rendering: Rendering, project: Project, lock: Lock, scope: identity.Scope, cache: Path
+) -> tuple[identity.Reconciliation, tuple[Problem, ...]]:
+    """Reconcile the cards with a lock; again with what commits and copies tell, where cards are new and others gone."""
+    cards, sides = rendering.translated.cards, notes.conversion.sides
     digests = identity.find_digests(cards, cache, sides)
     reconciled, problems = identity.reconcile_cards(cards, lock, scope, digests, sides)
     if not notes.unchanged and identity.may_have_lost(reconciled.changes):
@@ -134,15 +151,7 @@ def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: 
         reconciled, problems = identity.reconcile_cards(cards, lock, scope, digests, sides)
         copies = identity.find_copies(reconciled, lock)
     reconciled = identity.note_copies(reconciled, copies)
-    problems = (*problems, *identity.report_copies(reconciled, problems, scope))
-    theme, theme_version = date_theme(project.theme, lock.theme_version, scope.now)
-    render_note = partial(render_past_note, project, rendering.memory, cache)
-    removed, lost = recover_removed_cards(reconciled, rendering.translated.assets, folder, render_note, cache)
-    moves = find_deck_moves(notes, reconciled, taken, project)
-    new_lock = replace(reconciled.lock, deck=project.recorded_deck, theme_version=theme_version)
-    new_lock = identity.remember_moves(new_lock, reconciled, moves, scope.now)
-    problems = (*lock_problems, *problems, *identity.report_rendering(new_lock))
-    return IdentifiedCards(reconciled.cards, new_lock, reconciled.changes, theme, removed, lost, problems, moves)
+    return reconciled, (*problems, *identity.report_copies(reconciled, problems, scope))
 
 
 def find_scope(notes: Notes, rendering: Rendering, project: Project, lock: Lock) -> identity.Scope:
