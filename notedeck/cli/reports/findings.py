@@ -38,6 +38,7 @@ LEFT_OUT_NOUNS = {
     LeftOutReason.PART: ("part of another note", "parts of other notes"),
 }
 MAX_PROBLEMS = 20  # without -v
+SEVERITIES = tuple(Severity)  # the most severe first
 LISTED_CODES = (ProblemCode.LOCK_TAKEN_OVER, ProblemCode.DECK_NAME_OTHER)  # of severity info
 
 
@@ -60,9 +61,11 @@ def print_problems(
 ) -> None:
     """Print `path:line: code: message` and a hint for each problem, with severity info only if all are listed.
 
-    `groups_many` is whether many questions without an answer in one place are one line, and many copies one more.
+    Errors come first, then warnings, each in the order of the notes. `groups_many` is whether many questions without an
+    answer in one place are one line, and many copies one more.
     """
-    counted = [problem for problem in problems if lists_all or is_always_listed(problem)]
+    ordered = sorted(problems, key=lambda problem: SEVERITIES.index(problem.severity))
+    counted = [problem for problem in ordered if lists_all or is_always_listed(problem)]
     listed = shorten_copies(group_unanswered(counted)) if groups_many else counted
     for problem in listed if lists_all else listed[:MAX_PROBLEMS]:
         console.print_line(str(problem), COLOURS[problem.severity])

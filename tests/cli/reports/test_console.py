@@ -64,6 +64,13 @@ def test_the_summary_says_which_notes_only_their_neighbours_show() -> None:
     assert summary.format_tools({"hugo": 1, "obsidian": 12}, {"obsidian": 4}) == text
 
 
+def test_the_most_severe_problems_come_first() -> None:
+    codes = (ProblemCode.BACK_LONG, ProblemCode.MEDIA_MISSING, ProblemCode.NOTE_TOO_LARGE, ProblemCode.MEDIA_MISSING)
+    problems = tuple(Problem(code, Place(f"{number}.md"), "x") for number, code in enumerate(codes))
+    lines = [line for line in shown(made(Deck("덱"), problems, 1), verbose=True).splitlines() if ".md: " in line]
+    assert [line[:4] for line in lines] == ["2.md", "1.md", "3.md", "0.md"]
+
+
 def test_many_problems_are_cut_short() -> None:
     result = made(Deck("덱"), (MISSING,) * 25, 1)
     assert shown(result).count("media-missing") == findings.MAX_PROBLEMS
