@@ -30,13 +30,15 @@ if TYPE_CHECKING:
 class Overrides(Value, frozen=True):
     """What the command line sets in place of deck.toml. `trusts_all` allows everything that deck.toml asks for.
 
-    `renew` is as in IdentitySettings.
+    `renew` is as in IdentitySettings. `languages` are those of the notes and of translations, () for those of
+    deck.toml.
     """
 
     deck_name: str = ""
     fetch: bool = False
     trusts_all: bool = False
     renew: bool = False
+    languages: tuple[str, ...] = ()
 
 
 NO_OVERRIDES = Overrides()
@@ -137,6 +139,10 @@ def list_known_names() -> KnownNames:
 def apply_overrides(settings: Settings, overrides: Overrides) -> Settings:
     """Return the settings with what the command line sets."""
     name = overrides.deck_name or settings.naming.name
+    if overrides.languages:
+        own, *others = overrides.languages
+        translation = settings.translation.replace(language=own, translate_to=tuple(others))
+        settings = settings.replace(translation=translation)
     return settings.replace(
         naming=settings.naming.replace(name=name),
         media=settings.media.replace(fetch=overrides.fetch),

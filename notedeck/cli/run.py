@@ -27,19 +27,27 @@ class Run(Value, frozen=True):
     cache: Path
 
 
-def make_overrides(options: ReadingOptions, *, renew: bool = False) -> Overrides:
+def make_overrides(options: ReadingOptions, *, renew: bool = False, languages: tuple[str, ...] = ()) -> Overrides:
     """Return what the options set in place of deck.toml."""
     from notedeck.project import Overrides
 
-    return Overrides(deck_name=options.deck or "", fetch=options.fetch, trusts_all=options.trust, renew=renew)
+    name = options.deck or ""
+    return Overrides(name, options.fetch, options.trust, renew, languages)
 
 
-def run_pipeline(options: ReadingOptions, console: Console, *, with_checks: bool = False, renew: bool = False) -> Run:
-    """Build a deck in memory; only its cache is written to. `renew` updates all cards of an earlier rendering."""
+def run_pipeline(
+    options: ReadingOptions,
+    console: Console,
+    *,
+    with_checks: bool = False,
+    renew: bool = False,
+    languages: tuple[str, ...] = (),
+) -> Run:
+    """Build a deck in memory; only its cache is written to. `renew` and `languages` are as in Overrides."""
     from notedeck import pipeline
     from notedeck.project import configure_project
 
-    project = configure_project(options.notes, make_overrides(options, renew=renew))
+    project = configure_project(options.notes, make_overrides(options, renew=renew, languages=languages))
     reporter = choose_reporter(console, quiet=options.json, verbose=options.verbose)
     cache = open_cache(project.root.folder)
     built = pipeline.build_deck(project, cache, reporter, with_checks=with_checks)

@@ -20,14 +20,24 @@ ALIASES = {
     "english": "en",
     "jp": "ja",
     "jpn": "ja",
+    "japanese": "ja",
     "zh": "zh-cn",
     "cn": "zh-cn",
     "tw": "zh-tw",
+    "chinese": "zh-cn",
+    "german": "de",
+    "french": "fr",
+    "spanish": "es",
+    "italian": "it",
+    "portuguese": "pt",
+    "vietnamese": "vi",
+    "indonesian": "id",
+    "russian": "ru",
 }
 CODES = {code.casefold(): code for code in LANGUAGES}
 NAMES = (  # with a region, such as `note_zh_TW`, and without
     re.compile(r"(?P<stem>.+?)(?P<sign>[._-])(?P<code>[A-Za-z]{2,7}[_-][A-Za-z]{2,4})", re.S),
-    re.compile(r"(?P<stem>.+)(?P<sign>[._-])(?P<code>[A-Za-z]{2,7})", re.S),
+    re.compile(r"(?P<stem>.+)(?P<sign>[._-])(?P<code>[A-Za-z]{2,10})", re.S),
 )
 # Where Docusaurus keeps the translations of a folder: https://docusaurus.io/docs/i18n/introduction
 TRANSLATED = re.compile(

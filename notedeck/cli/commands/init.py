@@ -34,10 +34,9 @@ class InitOptions(ReadingOptions):
 def run(options: InitOptions, console: Console) -> int:
     """Look at the notes, and write what is missing; with an existing set-up only on request."""
     from notedeck.cli.reports.init import report_init
-    from notedeck.cli.run import run_pipeline
 
-    done = run_pipeline(options, console)
-    plan = plan_deck(done, github=options.github)
+    done, languages = look_at_deck(options, console)
+    plan = plan_deck(done, languages, github=options.github)
     missing = [file for file in plan if not file.is_there]
     needs_write = is_set_up(done)
     is_dry = options.dry_run or (needs_write and not options.write)
@@ -48,19 +47,35 @@ def run(options: InitOptions, console: Console) -> int:
     return ExitStatus.DONE
 
 
-def plan_deck(done: Run, *, github: bool) -> list[NewFile]:
+def look_at_deck(options: InitOptions, console: Console) -> tuple[Run, tuple[str, str]]:
+    """Return the deck in the language that its settings say, else in the one that its notes are in, and the languages.
+
+    Which notes are translations of others depends on it.
+    """
+    from notedeck.cli.run import create_quiet_console, run_pipeline
+    from notedeck.scaffold.language import guess_languages
+    from notedeck.util.html import strip_tags
+
+    done = run_pipeline(options, console)
+    settings = done.project.settings.translation
+    if is_set_up(done):
+        return done, (settings.language, settings.translate_to[0])
+    texts = (strip_tags(text) for card in done.built.deck.cards for text in (card.front, card.back))
+    languages = guess_languages(texts)
+    if languages[0] != settings.language:
+        done = run_pipeline(options, create_quiet_console(), languages=languages)
+    return done, languages
+
+
+def plan_deck(done: Run, languages: tuple[str, str], *, github: bool) -> list[NewFile]:
     """Return the files for a deck. Raises DeckError if there is no repository for a workflow."""
     from notedeck.scaffold.files import plan_files
-    from notedeck.scaffold.language import guess_languages
     from notedeck.util import git
-    from notedeck.util.html import strip_tags
 
     folder = done.project.root.folder.resolve()
     if github and not git.find_worktree(folder):
         hint = "Create a repository first: git init. Then put it on GitHub."
         raise DeckError(f"{folder} is in no git repository, so GitHub has nothing to run", hint)
-    texts = (strip_tags(text) for card in done.built.deck.cards for text in (card.front, card.back))
-    languages = guess_languages(texts)
     name = choose_name(folder, done.project.lock_file.lock.deck or done.project.deck_setting)
     return plan_files(folder, name, languages, github=github, korean=languages[0] == "ko")
 

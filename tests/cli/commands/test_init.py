@@ -46,6 +46,16 @@ def test_it_says_what_is_there_and_writes_what_is_missing(notes: Path, capsys: p
     assert read_settings(notes).naming.name == "자료구조"
 
 
+def test_the_notes_are_read_in_their_own_language(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (notes / "queue.md").write_text("# Queue\n\n## FIFO\n\nWhat comes first leaves first.\n", encoding="utf-8")
+    (notes / "queue.french.md").write_text("# File\n\n## FIFO\n\nPremier entré, premier sorti.\n", encoding="utf-8")
+    assert main(["init", "--json"]) == ExitStatus.DONE
+    document = json.loads(capsys.readouterr().out)
+    assert (document["notes"], document["left_out"]) == (1, 1)
+    settings = read_settings(notes).translation
+    assert (settings.language, settings.translate_to) == ("en", ("ko",))
+
+
 def test_nothing_is_replaced(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (notes / "deck.toml").write_text('name = "내 덱"\n', encoding="utf-8")
     (notes.parent / ".gitignore").write_text("*.pyc\n", encoding="utf-8")
