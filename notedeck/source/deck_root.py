@@ -13,11 +13,11 @@ from notedeck.model import Value
 from notedeck.source.names import decode_name
 from notedeck.source.notes_root import check_notes_root
 from notedeck.util import git
-from notedeck.util.files.read import is_folder, is_present
+from notedeck.util.files.read import FileRefusedError, is_folder, is_present, list_folder, open_file
 
 LOCK_FILE = "deck.lock"
 MEMORY_FOLDER, MEMORY_HEADER = "translations", b"X-Source-Language:"
-MAX_HEADER_BYTES = 4096
+MAX_HEADER_BYTES, MAX_MEMORY_BYTES = 4096, 200_000_000
 
 
 class DeckRoot(Value, frozen=True):
@@ -87,15 +87,21 @@ def find_marked_folder(here: Path) -> Path | None:
 def has_memory(folder: Path) -> bool:
     """Return whether a folder has a translation memory that notedeck wrote."""
     memories = folder / MEMORY_FOLDER
-    return is_folder(memories) and any(map(is_own_memory, sorted(memories.glob("*.po"))))
+    if not is_folder(memories):
+        return False
+    try:
+        files = [memories / name for name in list_folder(memories) if name.endswith(".po")]
+    except FileRefusedError:
+        return False
+    return any(is_own_memory(file, folder.resolve()) for file in files)
 
 
-def is_own_memory(file: Path) -> bool:
+def is_own_memory(file: Path, root: Path) -> bool:
     """Return whether the header of a gettext file is one of notedeck's."""
     try:
-        with file.open("rb") as stream:
-            return stat.S_ISREG(os.fstat(stream.fileno()).st_mode) and MEMORY_HEADER in stream.read(MAX_HEADER_BYTES)
-    except OSError:
+        with open_file(file, roots=[root], max_bytes=MAX_MEMORY_BYTES) as stream:
+            return MEMORY_HEADER in stream.read(MAX_HEADER_BYTES)
+    except (OSError, FileRefusedError):
         return False
 
 
