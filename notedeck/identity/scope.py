@@ -40,7 +40,7 @@ class Scope(Value, frozen=True):
 
     def format_link(self, old: str, new: str) -> str:
         """Return the command by which the card `new` of the notes continues the card `old`, both guids."""
-        return " ".join(filter(None, ("build-deck link", old, new, self.notes and shlex.quote(self.notes))))
+        return " ".join(("build-deck link", *map(shlex.quote, filter(None, (old, new, self.notes)))))
 
 
 def list_scopes(path: str) -> tuple[str, ...]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 from notedeck.config.settings import SETTINGS_FILE
 from notedeck.model import Value
 from notedeck.util import git
 from notedeck.util.files.read import is_present
+from notedeck.util.resources import read_resource
 
+PACKAGE = "notedeck.scaffold"
 MERGE_LINE = "deck.lock merge=deck-lock\n"
 OUTPUT_LINE = "output/\n"
 WORKFLOW = ".github/workflows/cards.yml"
@@ -49,7 +50,7 @@ def create_settings(folder: Path, name: str, languages: tuple[str, str], *, kore
     """Return the settings of a deck, each with its default in a comment."""
     own, target = languages
     lines = f'language = "{own}"\ntranslate_to = ["{target}"]'
-    text = read_resource("deck.ko.toml" if korean else "deck.toml")
+    text = read_resource(PACKAGE, "deck.ko.toml" if korean else "deck.toml")
     text = text.replace("{name}", json.dumps(name, ensure_ascii=False)).replace("{language}", lines)
     return create_file(folder / SETTINGS_FILE, text, "the settings, each with its default")
 
@@ -62,7 +63,7 @@ def list_git_files(folder: Path, top: Path) -> Iterator[NewFile]:
 
 def create_workflow(top: Path, notes: str) -> NewFile:
     """Return the workflow that checks pull requests and publishes the deck; `notes` is the folder from the top."""
-    text = read_resource("cards.yml").replace("{notes}", json.dumps(notes, ensure_ascii=False))
+    text = read_resource(PACKAGE, "cards.yml").replace("{notes}", json.dumps(notes, ensure_ascii=False))
     return create_file(top / WORKFLOW, text, "GitHub checks pull requests and publishes the deck")
 
 
@@ -70,8 +71,3 @@ def create_file(file: Path, text: str, purpose: str, *, is_shared: bool = False)
     """Return a file; one that others write to as well is complete if it has the line."""
     is_there = is_present(file)
     return NewFile(file, text, purpose, is_there, text.strip() if is_shared else "")
-
-
-def read_resource(name: str) -> str:
-    """Return the text of a file of this package."""
-    return (files("notedeck.scaffold") / "resources" / name).read_text(encoding="utf-8")

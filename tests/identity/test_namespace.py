@@ -38,6 +38,14 @@ def test_two_repositories_have_different_cards(repository: Path, tmp_path: Path)
     assert not {*list_guids(repository / "notes")} & {*list_guids(other / "notes")}
 
 
+def test_two_repositories_without_a_commit_have_different_cards(tmp_path: Path) -> None:
+    folders = [create_notes(create_repository(tmp_path / name / "study") / "notes") for name in ("java", "python")]
+    first, second = map(list_guids, folders)
+    assert not {*first} & {*second}
+    commit_files(folders[0].parent, 1_000_000_000)
+    assert list_guids(folders[0]) == first
+
+
 def test_clones_have_the_same_cards(repository: Path, tmp_path: Path) -> None:
     for name in ("repo", "다른 이름"):
         run_git(tmp_path, "clone", "-q", str(repository), str(tmp_path / "clones" / name))

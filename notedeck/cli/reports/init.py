@@ -16,10 +16,11 @@ from notedeck.problems import ProblemCode
 from notedeck.scaffold.files import MERGE_LINE, WORKFLOW, NewFile
 from notedeck.stage_values import BuiltDeck
 from notedeck.util import git
+from notedeck.util.files.read import FileRefusedError, read_file
 from notedeck.util.text import format_count
 
 MERGE_COMMAND = 'git config merge.deck-lock.driver "build-deck merge-lock %O %A %B"'
-MAX_NAMED_FOLDERS = 3
+MAX_LIST_BYTES = 1_000_000  # of a .gitignore
 DECK_LINK = "https://github.com/{}/releases/download/deck/deck.apkg"
 
 
@@ -95,8 +96,8 @@ def list_steps(done: Run, plan: Sequence[NewFile], options: Sequence[str] | None
 def read_lines(file: Path) -> list[str]:
     """Return the lines of a file that is there, none if it cannot be read."""
     try:
-        return file.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
+        return read_file(file, roots=[file.parent], max_bytes=MAX_LIST_BYTES).decode("utf-8", "replace").splitlines()
+    except (FileRefusedError, OSError):
         return []
 
 

@@ -25,7 +25,7 @@ MIN_BACK_WORDS = 4  # that a back needs before it outweighs a number in a title
 MAX_COMPARED_PAIRS = 100_000  # of equal titles in their notes; with more, their backs are not compared
 MIN_BACK_LIKENESS = 0.3  # of two cards with the same title that are matched by their backs
 FOLLOWED = "followed through the commits since the last build"
-COPIED = "copied, then deleted; nobody can have learnt the copy"
+COPIED = "copied, then deleted; the copy is new, so the reviews stay here"
 
 T = TypeVar("T", CurrentCard, LockedCard)
 Group = tuple[str, tuple[str, ...], str, str]

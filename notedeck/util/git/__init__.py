@@ -25,7 +25,7 @@ from notedeck.util.git.log import (
     read_versions,
 )
 from notedeck.util.git.revisions import Revision, find_revision
-from notedeck.util.git.run import find_head_hash
+from notedeck.util.git.run import find_head_hash, has_no_commit
 from notedeck.util.git.worktree import find_worktree, list_remote_slugs, name_folder_from_top
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "find_head_hash",
     "find_revision",
     "find_worktree",
+    "has_no_commit",
     "is_ancestor",
     "is_clean",
     "is_committed",

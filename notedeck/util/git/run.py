@@ -146,6 +146,16 @@ def ask_git(top: Path, *args: str) -> bytes:
     return output
 
 
+def has_no_commit(folder: Path) -> bool:
+    """Return whether a folder is in a repository that can be read and has no commit yet."""
+    repository = find_checked_repository(folder)
+    if repository is None or not is_readable(repository, read_settings(repository)):
+        return False
+    with suppress(FileRefusedError, OSError, ValueError):
+        return not read_head(repository)
+    return False
+
+
 def find_head_hash(folder: Path) -> str:
     """Return the hash of the checked-out commit, "" without one."""
     repository = find_checked_repository(folder)
