@@ -127,6 +127,7 @@ def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: 
     theme, theme_version = date_theme(project.theme, lock.theme_version, scope.now)
     render_note = partial(render_past_note, project, rendering.memory, cache)
     removed, lost = recover_removed_cards(reconciled, rendering.translated.assets, folder, render_note, cache)
+    removed = identity.drop_held_above(removed, folder)
     moves = find_deck_moves(notes, reconciled, taken, project)
     new_lock = replace(reconciled.lock, deck=project.recorded_deck, theme_version=theme_version)
     new_lock = identity.remember_moves(new_lock, reconciled, moves, scope.now)

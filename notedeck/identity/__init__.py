@@ -18,7 +18,7 @@ from notedeck.identity.known_digests import find_digests
 from notedeck.identity.lock.entries import Entry, Lock, PastMove, State
 from notedeck.identity.lock.format import FILE_NAME, format_lock
 from notedeck.identity.lock.parse import parse_lock
-from notedeck.identity.other_locks import TakenPart, list_other_locks, take_over_cards
+from notedeck.identity.other_locks import TakenPart, drop_held_above, list_other_locks, take_over_cards
 from notedeck.identity.past_moves import describe_moves, remember_moves
 from notedeck.identity.reconcile import Reconciliation, reconcile_cards
 from notedeck.identity.renewal import report_rendering
@@ -44,6 +44,7 @@ __all__ = [
     "create_guid",
     "create_scope",
     "describe_moves",
+    "drop_held_above",
     "find_copies",
     "find_digests",
     "find_shipped",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from notedeck.config.settings import SETTINGS_FILE
@@ -16,7 +17,7 @@ from notedeck.identity.lock.format import FILE_NAME
 from notedeck.identity.lock.store import read_lock
 from notedeck.identity.renewal import find_rendering
 from notedeck.identity.shipped.catch_up import catch_up, find_shipped
-from notedeck.model import Key, Place, Value
+from notedeck.model import Key, Place, Removed, Value
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.source.deck_root import list_candidates
 from notedeck.source.names import decode_name
@@ -69,6 +70,17 @@ def list_other_locks(folder: Path, paths: Iterable[str]) -> list[str]:
     parents = {parent.as_posix() for path in set(paths) for parent in PurePosixPath(path).parents} - {"."}
     below = sorted(part for part in parents if is_present(folder / part / FILE_NAME))
     return [*below, *list_locks_above(folder)]
+
+
+def drop_held_above(removed: tuple[Removed, ...], folder: Path) -> tuple[Removed, ...]:
+    """Return the removed cards without those that a deck above still has: there they may only have moved.
+
+    Whether they are gone, the next build of that deck finds out; only its package marks them.
+    """
+    above = list(list_locks_above(folder)) if removed else []
+    entries = chain.from_iterable(read_current_lock(folder, other).entries for other in above)
+    held = {entry.guid for entry in entries if entry.state is State.LIVE}
+    return tuple(card for card in removed if card.guid not in held)
 
 
 def list_locks_above(folder: Path) -> Iterator[str]:

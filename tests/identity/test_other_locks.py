@@ -93,6 +93,29 @@ def test_a_part_with_settings_of_its_own_has_the_cards_of_the_whole(root: Path, 
         assert not any(change.kind.value == "new" for change in second.changes)
 
 
+def test_a_section_that_left_a_part_is_removed_only_if_the_whole_lost_it(root: Path, tmp_path: Path) -> None:
+    build_and_write(root, tmp_path / "out" / "notes.apkg")
+    (root / "aws" / "deck.toml").write_text('name = "시험"', encoding="utf-8")
+    guids = list_guids(build_and_write(root / "aws", tmp_path / "out" / "aws.apkg"))
+    note = root / "aws" / "s3.md"
+    title, section = take_section(note)
+    (root / "top.md").write_text(section, encoding="utf-8")
+    part = build_and_write(root / "aws", tmp_path / "out" / "aws.apkg")
+    assert (guids["s3.md", title] in list_guids(part).values(), part.deck.removed) == (False, ())
+    whole = build_and_write(root, tmp_path / "out" / "notes.apkg")
+    assert list_guids(whole)["top.md", title] == guids["s3.md", title]
+    (root / "top.md").write_text("# 비었다\n", encoding="utf-8")
+    whole = build_and_write(root, tmp_path / "out" / "notes.apkg")
+    assert [card.guid for card in whole.deck.removed] == [guids["s3.md", title]]
+
+
+def take_section(note: Path) -> tuple[str, str]:
+    """Take the last section out of a note, and return its title and its text."""
+    rest, mark, section = note.read_text(encoding="utf-8").rpartition("\n## ")
+    note.write_text(f"{rest}\n", encoding="utf-8")
+    return section.partition("\n")[0], f"{mark[1:]}{section}"
+
+
 def test_nothing_is_built_over_a_damaged_lock_below(root: Path, tmp_path: Path) -> None:
     build_and_write(root / "aws", tmp_path / "out" / "aws.apkg")
     file = root / "aws" / "deck.lock"
