@@ -117,7 +117,7 @@ def test_the_command_shows_the_list_and_counts_it(tmp_path: Path, capsys: pytest
     root = notes_of("# 가\n\n단순함\n\n## 나\n\nTODO\n", tmp_path)
     assert main(["check", str(root)]) == 0
     told = capsys.readouterr().out
-    assert "a.md:1: back-one-word: " in told and "By code: back-one-word 1, back-empty 1" in told
+    assert "a.md:1: back-one-word: " in told and "By code: back-empty 1, back-one-word 1" in told
     assert main(["check", str(root), "--strict"]) == 1
 
 
