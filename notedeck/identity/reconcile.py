@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from notedeck.cards.clozes import is_cloze
@@ -169,16 +169,6 @@ def list_changes(
         if entry.state is State.REMOVED and old.state is State.LIVE
     ]
     return add_style_reasons(sorted(changes, key=lambda change: change.place))
-
-
-def list_ambiguity_problems(
-    ambiguous: Sequence[AmbiguousMatch], current: Sequence[CurrentCard], entries: Sequence[Entry], scope: Scope
-) -> Iterator[Problem]:
-    """Yield the problems for new cards that may continue one of several missing ones; `entries` belong to `current`."""
-    guids = {card: entry.guid for card, entry in zip(current, entries, strict=True)} if ambiguous else {}
-    for ambiguity in ambiguous:
-        if guid := guids.get(ambiguity.current):  # a deferred card has none
-            yield create_ambiguity_problem(ambiguity, guid, scope)
 
 
 def create_ambiguity_problem(ambiguity: AmbiguousMatch, guid: str, scope: Scope) -> Problem:

@@ -58,6 +58,13 @@ def test_help_is_a_command(words: list[str], capsys: pytest.CaptureFixture[str])
 
 
 @pytest.mark.parametrize("name", list_commands())
+def test_the_help_of_a_command_ends_with_its_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["help", name])
+    assert capsys.readouterr().out.endswith(f"example:\n  {load_arguments(name).EXAMPLE}\n")
+
+
+@pytest.mark.parametrize("name", list_commands())
 def test_the_example_of_a_command_is_understood(name: str) -> None:
     example = load_arguments(name).EXAMPLE
     words = [word.strip('"') for word in re.findall(r'"[^"]*"|[^\s>]+', example.partition(" > ")[0])]

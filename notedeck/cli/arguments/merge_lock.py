@@ -7,7 +7,7 @@ import argparse
 from notedeck.cli.arguments._shared import DEFAULT_NOTES, parse_path
 
 HELP = "merge two versions of deck.lock; git calls it"
-EXAMPLE = 'git config merge.deck-lock.driver "build-deck merge-lock %%O %%A %%B"'
+EXAMPLE = 'git config merge.deck-lock.driver "build-deck merge-lock %O %A %B"'
 POSITION = 20
 
 

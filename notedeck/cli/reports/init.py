@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from notedeck.cli.arguments import merge_lock
 from notedeck.cli.console import Console
-from notedeck.cli.reports.console import format_card_count, format_tools
+from notedeck.cli.reports.console import format_card_count, format_severities, format_tools
 from notedeck.cli.reports.findings import print_left_out
 from notedeck.cli.run import Run
 from notedeck.problems import ProblemCode
@@ -19,7 +19,6 @@ from notedeck.util import git
 from notedeck.util.files.read import FileRefusedError, read_file
 from notedeck.util.text import format_count
 
-MERGE_COMMAND = 'git config merge.deck-lock.driver "build-deck merge-lock %O %A %B"'
 MAX_LIST_BYTES = 1_000_000  # of a .gitignore
 DECK_LINK = "https://github.com/{}/releases/download/deck/deck.apkg"
 
@@ -63,10 +62,8 @@ def describe_problems(built: BuiltDeck) -> Iterator[str]:
     outside = [problem for problem in built.problems if problem.code is ProblemCode.MEDIA_OUTSIDE]
     if outside:
         yield f"{format_count(len(outside), 'picture')} outside of the notes; {outside[0].hint}"
-    counts = Counter(problem.code.severity.value for problem in built.problems)
-    if counts:
-        found = ", ".join(format_count(count, severity) for severity, count in counts.items())
-        yield f"problems: {found}; build-deck check lists them"
+    if built.problems:
+        yield f"problems: {format_severities(built.problems)}; build-deck check lists them"
 
 
 def describe_state(new: NewFile, *, written: bool) -> str:
@@ -86,7 +83,7 @@ def list_steps(done: Run, plan: Sequence[NewFile], options: Sequence[str] | None
             yield f"Add to {shorten_path(new.file)}: {new.line}"
     yield f"build-deck {notes}"
     if any(new.text == MERGE_LINE for new in plan):
-        yield f"{MERGE_COMMAND}    # once on each computer"
+        yield f"{merge_lock.EXAMPLE}    # once on each computer"
     if any(new.file.as_posix().endswith(WORKFLOW) for new in plan):
         yield "git add -A && git commit -m 'Anki deck' && git push"
         for slug in git.list_remote_slugs(done.project.root.folder)[:1]:

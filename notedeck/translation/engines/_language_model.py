@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from notedeck.config.languages import LANGUAGES, LanguagePair
-from notedeck.translation.engines._base import TransientError
+from notedeck.translation.engines._base import EngineFacts, TransientError
 
 INSTRUCTIONS = """\
 You translate study notes for flash cards from {source} to {target}. You receive a JSON object with numbered texts.
@@ -18,6 +18,7 @@ You translate study notes for flash cards from {source} to {target}. You receive
 - Keep the style of study notes: short and plain. Do not turn Korean in -다 style into polite sentences.
 - A text may be a title, a cell of a table or a list item: translate it as one, without a full stop of your own.
 """
+FACTS = EngineFacts(max_request_bytes=6000, max_request_texts=20, is_language_model=True, timeout_seconds=180.0)
 ANSWER_KEY = "translations"
 SCHEMA: dict[str, Any] = {
     "type": "object",

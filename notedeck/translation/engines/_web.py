@@ -16,7 +16,7 @@ from urllib3.exceptions import HTTPError
 from notedeck.translation.engines._base import BlockedError, EngineError, RefusedError, SilentError, TransientError
 from notedeck.util.timeout import call_with_timeout
 
-CONNECT_TIMEOUT_SECONDS, READ_TIMEOUT_SECONDS = 5.0, 30.0
+CONNECT_TIMEOUT_SECONDS = 5.0
 CHUNK_BYTES = 64 * 1024
 MAX_ANSWER_BYTES = 2 * 1024 * 1024
 MAX_SCANNED_CHARACTERS = 20_000  # of a page that may say that we are blocked
@@ -67,17 +67,14 @@ def limit_session(session: requests.Session) -> None:
         session.mount(scheme, LimitedAdapter())
 
 
-def send_request(
-    method: str, url: str, timeout_seconds: float, *, is_slow: bool = False, **request: Any
-) -> requests.Response:
+def send_request(method: str, url: str, timeout_seconds: float, **request: Any) -> requests.Response:
     """Return the whole answer, whatever its status. `request` goes to `requests.Session.request`.
 
-    A server that `is_slow` may be silent up to the time limit. Raises TransientError when the connection fails, the
-    answer is too large, or the time is up; RefusedError when the server redirects to another place.
+    Raises TransientError when the connection fails, the answer is too large, or the time is up; RefusedError when the
+    server redirects to another place.
     """
-    silence = timeout_seconds if is_slow else READ_TIMEOUT_SECONDS
     try:
-        return call_with_timeout(timeout_seconds, lambda: read_answer(method, url, silence, **request))
+        return call_with_timeout(timeout_seconds, lambda: read_answer(method, url, timeout_seconds, **request))
     except EngineError:
         raise
     except TimeoutError as error:
@@ -90,9 +87,9 @@ def send_request(
         raise TransientError(f"the connection failed ({type(error).__name__})") from None
 
 
-def read_answer(method: str, url: str, silence_seconds: float, **request: Any) -> requests.Response:
+def read_answer(method: str, url: str, timeout_seconds: float, **request: Any) -> requests.Response:
     """Send one request in a session of its own, because sessions are not thread-safe, and read its answer."""
-    timeouts = (CONNECT_TIMEOUT_SECONDS, silence_seconds)
+    timeouts = (CONNECT_TIMEOUT_SECONDS, timeout_seconds)
     with create_session() as session:
         answer = session.request(method, url, timeout=timeouts, stream=True, **request)
         charset = re.search(r"charset=[\"']?([\w-]+)", answer.headers.get("Content-Type", ""), re.I)

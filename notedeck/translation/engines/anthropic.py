@@ -5,8 +5,11 @@ Protocol: https://docs.anthropic.com/en/api/messages
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from notedeck.config.languages import LanguagePair
-from notedeck.translation.engines._base import Access, EngineFacts, TransientError
+from notedeck.translation.engines import _language_model
+from notedeck.translation.engines._base import Access, TransientError
 from notedeck.translation.engines._language_model import (
     ANSWER_KEY,
     SCHEMA,
@@ -18,13 +21,10 @@ from notedeck.translation.engines._language_model import (
 from notedeck.translation.engines._web import read_json, send_request
 
 NAME = "anthropic"
-FACTS = EngineFacts(
-    max_request_bytes=6000,
-    max_request_texts=20,
+FACTS = replace(
+    _language_model.FACTS,
     key_variables=("ANTHROPIC_API_KEY",),
     default_url="https://api.anthropic.com/v1",
-    is_language_model=True,
-    timeout_seconds=180.0,
 )
 VERSION = "2023-06-01"
 MAX_ANSWER_TOKENS = 8000
@@ -43,7 +43,7 @@ def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) 
     }
     headers = {"x-api-key": access.keys.get(FACTS.key_variables[0], ""), "anthropic-version": VERSION}
     url = f"{access.url.rstrip('/')}/messages"
-    answer = read_json(send_request("POST", url, access.timeout_seconds, is_slow=True, json=body, headers=headers))
+    answer = read_json(send_request("POST", url, access.timeout_seconds, json=body, headers=headers))
     if read_path(answer, "stop_reason") == "max_tokens":
         return ()  # the sender asks again with fewer texts
     blocks = read_path(answer, "content")

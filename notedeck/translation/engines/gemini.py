@@ -5,11 +5,13 @@ Protocol: https://ai.google.dev/api/generate-content
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 from notedeck.config.languages import LanguagePair
-from notedeck.translation.engines._base import Access, EngineFacts
+from notedeck.translation.engines import _language_model
+from notedeck.translation.engines._base import Access
 from notedeck.translation.engines._language_model import (
     SCHEMA,
     format_instructions,
@@ -20,13 +22,10 @@ from notedeck.translation.engines._language_model import (
 from notedeck.translation.engines._web import read_json, send_request
 
 NAME = "gemini"
-FACTS = EngineFacts(
-    max_request_bytes=6000,
-    max_request_texts=20,
+FACTS = replace(
+    _language_model.FACTS,
     key_variables=("GEMINI_API_KEY",),
     default_url="https://generativelanguage.googleapis.com/v1beta",
-    is_language_model=True,
-    timeout_seconds=180.0,
 )
 CUT = "MAX_TOKENS"
 
@@ -41,7 +40,7 @@ def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) 
     model = quote(access.model, safe="")
     url = f"{access.url.rstrip('/')}/models/{model}:generateContent"
     headers = {"x-goog-api-key": access.keys.get(FACTS.key_variables[0], "")}
-    answer = read_json(send_request("POST", url, access.timeout_seconds, is_slow=True, json=body, headers=headers))
+    answer = read_json(send_request("POST", url, access.timeout_seconds, json=body, headers=headers))
     candidate = read_path(answer, "candidates", 0)
     if read_path(candidate, "finishReason") == CUT:
         return ()  # the sender asks again with fewer texts

@@ -5,13 +5,15 @@ Protocol: https://platform.openai.com/docs/api-reference/chat
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from requests import Response
 
 from notedeck.config.languages import LanguagePair
-from notedeck.translation.engines._base import Access, EngineFacts, RefusedError
+from notedeck.translation.engines import _language_model
+from notedeck.translation.engines._base import Access, RefusedError
 from notedeck.translation.engines._language_model import (
     SCHEMA,
     format_instructions,
@@ -22,14 +24,11 @@ from notedeck.translation.engines._language_model import (
 from notedeck.translation.engines._web import read_json, send_request
 
 NAME = "openai"
-FACTS = EngineFacts(
-    max_request_bytes=6000,
-    max_request_texts=20,
+FACTS = replace(
+    _language_model.FACTS,
     key_variables=("OPENAI_API_KEY",),
     keys_required=False,
     default_url="https://api.openai.com/v1",
-    is_language_model=True,
-    timeout_seconds=180.0,
 )
 WITHOUT_SCHEMA = (400, 404, 422, 501)  # what servers answer that do not know `response_format`
 
@@ -57,7 +56,7 @@ def send(access: Access, body: dict[str, Any]) -> Response:
     """Return the answer of the server to a request for a translation, whatever its status."""
     url = f"{access.url.rstrip('/')}/chat/completions"
     headers = format_headers(access.keys.get(FACTS.key_variables[0], ""))
-    return send_request("POST", url, access.timeout_seconds, is_slow=True, json=body, headers=headers)
+    return send_request("POST", url, access.timeout_seconds, json=body, headers=headers)
 
 
 def format_headers(key: str) -> dict[str, str]:

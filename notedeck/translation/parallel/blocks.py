@@ -12,8 +12,7 @@ from bs4.element import PageElement
 from notedeck.markup.convert import convert_markdown
 from notedeck.markup.formulas.on_cards import mark_formulas
 from notedeck.model import Source, Value
-from notedeck.source.twins import list_marks as list_marks_of_path
-from notedeck.source.twins import remove_marks
+from notedeck.source.twins import list_marks, remove_marks
 from notedeck.translation.segments.runs import UNTRANSLATED_BLOCKS, Run, is_block, split_runs
 from notedeck.translation.segments.tokens import Kind, list_tokens, read_words
 from notedeck.util.soup import find_line, parse_html
@@ -75,7 +74,7 @@ def create_block(parent: Tag, names: Iterable[str], inline: list[PageElement], l
             kind="/".join(names) or "p",
             texts=tuple(run.text for run in runs),
             line=find_line(parent),
-            marks=frozenset((*chain.from_iterable(map(list_verbatim, runs)), *list_marks(words))),
+            marks=frozenset((*chain.from_iterable(map(list_verbatim, runs)), *list_kept_words(words))),
             addresses=frozenset(chain.from_iterable(map(list_addresses, runs))),
             length=len(words),
         )
@@ -96,9 +95,9 @@ def list_addresses(run: Run) -> Iterator[str]:
 def drop_language(address: str) -> str:
     """Return an address without the languages that it names: a translation links to translations."""
     parts = address.split("/")
-    return remove_marks(parts, [*list_marks_of_path(parts)])
+    return remove_marks(parts, [*list_marks(parts)])
 
 
-def list_marks(words: str) -> Iterator[str]:
+def list_kept_words(words: str) -> Iterator[str]:
     """Yield the numbers, and the words in Latin letters."""
     yield from (match[0].casefold() for match in MARK.finditer(words))

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from enum import Enum
 
 from notedeck.model import Value
 from notedeck.translation.memory.entries import Entry, Memory
 from notedeck.translation.memory.stamps import STAMP
 from notedeck.translation.parallel.pairs import ParallelText
+
+
+class Kind(Enum):
+    """What becomes of a text: the field of the offer in which it is named."""
+
+    ADDED = "added"
+    PRESENT = "present"
+    KEPT = "kept"
+    UNCLEAR = "unclear"
 
 
 class Offer(Value, frozen=True):
@@ -32,15 +42,15 @@ def offer_texts(memory: Memory, texts: Sequence[ParallelText]) -> Offer:
     Of several translations of one text the most frequent counts, for an entry of one note only those of that note.
     """
     choices = {msgid: choose_texts(own) for msgid, own in group_by_msgid(texts).items()}
-    results: dict[str, list[ParallelText]] = defaultdict(list)
+    results: dict[Kind, list[ParallelText]] = defaultdict(list)
     entries = []
     for entry in memory.entries:
         text = None if entry.obsolete else find_choice(entry, choices)
-        kind = classify(entry, text) if text else ""
+        kind = classify(entry, text) if text else None
         if text and kind:
             results[kind].append(text)
-        entries.append(set_human_text(entry, text.msgstr) if text and kind == "added" else entry)
-    return Offer(Memory(tuple(entries)), **{kind: tuple(own) for kind, own in results.items()})
+        entries.append(set_human_text(entry, text.msgstr) if text and kind is Kind.ADDED else entry)
+    return Offer(Memory(tuple(entries)), **{kind.value: tuple(own) for kind, own in results.items()})
 
 
 def group_by_msgid(texts: Iterable[ParallelText]) -> Mapping[str, Sequence[ParallelText]]:
@@ -71,14 +81,14 @@ def find_choice(entry: Entry, choices: Mapping[str, Mapping[str, ParallelText]])
     return choices.get(entry.msgid, {}).get(entry.context)
 
 
-def classify(entry: Entry, text: ParallelText) -> str:
-    """Return the field of the offer in which a translation is named, "" if the memory has another one that counts."""
+def classify(entry: Entry, text: ParallelText) -> Kind | None:
+    """Return what becomes of a translation, None for an unusable one of a text that cards show translated."""
     is_human = bool(entry.msgstr) and not entry.is_from_engine
     if text.reason:
-        return "" if entry.is_visible else "unclear"
+        return None if entry.is_visible else Kind.UNCLEAR
     if not is_human:
-        return "added"
-    return "present" if entry.msgstr == text.msgstr else "kept"
+        return Kind.ADDED
+    return Kind.PRESENT if entry.msgstr == text.msgstr else Kind.KEPT
 
 
 def set_human_text(entry: Entry, msgstr: str) -> Entry:

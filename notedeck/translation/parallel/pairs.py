@@ -111,7 +111,7 @@ def read_plain(part: str | Token) -> str:
     """Return the words of a part of a text."""
     if isinstance(part, str):
         return unescape_words(part)
-    return re.sub(r"</?\w+/?>", "", part.text)
+    return part.text.partition(">")[2].rpartition("<")[0]
 
 
 def find_reason(text: str, translation: str, languages: LanguagePair) -> str:
