@@ -187,9 +187,10 @@ def assemble_deck(notes: Notes, rendering: Rendering, identified: IdentifiedCard
     """Put together everything that goes into the package of the whole deck."""
     own_notes = subset.limit_notes(notes.sources, project.selected_part)
     files, card_count = [note.file for note in own_notes], sum(map(count_cards, identified.cards))
+    language = project.settings.translation.language
     return Deck(
         name=project.top_deck,
-        description=naming.describe_deck(project.root.folder, files, card_count)
+        description=naming.describe_deck(project.root.folder, files, card_count, language)
         + identity.describe_moves(identified.lock.moves),
         cards=identified.cards,
         assets=rendering.translated.assets,

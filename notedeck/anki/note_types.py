@@ -11,7 +11,7 @@ from __future__ import annotations
 from notedeck.model import Theme, Value
 from notedeck.util.resources import read_resource
 
-MODIFIED = 1795981400  # Unix seconds; raise it by hand with every change of a template, a name or the style sheet
+MODIFIED = 1796060000  # Unix seconds; raise it by hand with every change of a template, a name or the style sheet
 CLOZE_STYLE = "cloze"  # the card style whose notes hold cloze deletions
 DEFAULT_THEME = Theme()
 

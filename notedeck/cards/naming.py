@@ -40,15 +40,25 @@ def name_package_file(deck: str) -> str:
     return (name.encode("utf-8", "ignore")[:200].decode("utf-8", "ignore") or "notes") + ".apkg"
 
 
-def describe_deck(root: Path, files: Sequence[Path], cards: int) -> str:
-    """Return the deck's description in Anki, in Markdown: its source, and the state of the notes, which are `files`."""
+def describe_deck(root: Path, files: Sequence[Path], cards: int, language: str = "en") -> str:
+    """Return the deck's description in Anki, in Markdown: its source, and the state of the notes, which are `files`.
+
+    Notes in Korean have it in Korean, too, above the English one.
+    """
     commit = git.find_clean_head(root, files)
-    state = f" of commit `{commit.name[:10]}`" if commit else ""
-    return (
-        f"**{cards}** cards from **{len(files)}** Markdown notes{state}, built with notedeck {__version__}.\n\n"
-        "Edit the notes and build again rather than editing cards here: the next import updates the cards and keeps "
-        "every review."
+    name = f"`{commit.name[:10]}`" if commit else ""
+    english = (
+        f"**{cards}** cards from **{len(files)}** Markdown notes{name and f' of commit {name}'}, built with notedeck "
+        f"{__version__}.\n\nEdit the notes and build again rather than editing cards here: the next import updates the "
+        "cards and keeps every review."
     )
+    korean = (
+        f"마크다운 노트 **{len(files)}**개{name and f'(커밋 {name})'}로 카드 **{cards}**장을 만들었습니다"
+        f"(notedeck {__version__}).\n\n"
+        "카드를 여기서 고치지 말고 노트를 고친 뒤 덱을 다시 만드세요. 다시 가져오면 카드가 바뀌고 복습 기록은 그대로 "
+        "남습니다."
+    )
+    return f"{korean}\n\n{english}" if language == "ko" else english
 
 
 def list_tags(source: Source, settings: NamingSettings) -> tuple[str, ...]:

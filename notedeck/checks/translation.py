@@ -17,9 +17,11 @@ def find_problems(context: CheckContext) -> Iterable[Problem]:
     """Yield a finding for each note with a text that the memory does not have; none for decks without a memory."""
     if context.translation.layout is Layout.OFF or not context.translations:
         return
-    from notedeck.translation.segments.collect import extract_texts  # few decks have a translation
+    # few decks have a translation
+    from notedeck.translation.segments.collect import extract_texts
+    from notedeck.translation.segments.extent import limit_cards
 
-    cards = [card for card in context.cards if card.translate]
+    cards = limit_cards(context.cards, context.translation.translate)
     memory = context.translations
     missing: Counter[str] = Counter()
     for card, texts in zip(cards, extract_texts(cards, context.translation.language), strict=True):

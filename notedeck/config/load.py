@@ -11,7 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from notedeck.config import parsers
-from notedeck.config.settings import SETTINGS_FILE, CodeLines, Images, KeyTerm, KnownNames, Layout, Settings, Subdecks
+from notedeck.config.settings import (
+    SETTINGS_FILE,
+    CodeLines,
+    Extent,
+    Images,
+    KeyTerm,
+    KnownNames,
+    Layout,
+    Settings,
+    Subdecks,
+)
 from notedeck.config.toml_limits import find_excess
 from notedeck.model import Split
 from notedeck.problems import DeckError
@@ -48,6 +58,7 @@ def list_setting_parsers(names: KnownNames) -> Mapping[str, Parser]:
         "images": parsers.create_choice_parser(Images),
         "language": parsers.parse_language,
         "translate_to": parsers.parse_languages,
+        "translate": parsers.create_choice_parser(Extent),
         "layout": parsers.create_choice_parser(Layout),
         "reverse": parsers.parse_flag,
         "tts": parsers.parse_flag,

@@ -57,6 +57,13 @@ class Layout(Enum):
     OFF = "off"  # nowhere
 
 
+class Extent(Enum):
+    """How much of a card is translated."""
+
+    ALL = "all"  # both sides, and the titles above
+    TITLES = "titles"  # the front and the titles above
+
+
 DEFAULT_SKIP = (
     "목차",
     "차례",
@@ -154,6 +161,7 @@ class TranslationSettings(Value, frozen=True):
 
     language: str = "ko"  # the language of the notes
     translate_to: tuple[str, ...] = ("en",)  # one translation memory each; cards show the first
+    translate: Extent = Extent.ALL
     layout: Layout = Layout.REVEAL
     reverse: bool = False  # a second card, from the translation to the notes
     tts: bool = False  # let Anki read the cards aloud

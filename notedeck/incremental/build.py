@@ -174,10 +174,10 @@ def assemble_deck(
     """Put together the deck of the notes that changed and of those that did not."""
     new = {note.source.path: note for note in changed}
     notes = tuple(new.get(note.source.path, note) for note in snapshot.notes)
-    card_count = sum(note.anki_count for note in notes)
+    card_count, language = sum(note.anki_count for note in notes), project.settings.translation.language
     deck = Deck(
         name=project.top_deck,
-        description=describe_deck(project.root.folder, [note.source.file for note in notes], card_count)
+        description=describe_deck(project.root.folder, [note.source.file for note in notes], card_count, language)
         + identity.describe_moves(identified.lock.moves),
         cards=identified.cards,
         assets=snapshot.assets,

@@ -72,3 +72,9 @@ def test_the_description_names_the_commit_that_the_notes_show(tmp_path: Path) ->
     assert f"of commit `{run_git(root, 'rev-parse', 'HEAD')[:10]}`" in describe_deck(root, files, 3)
     (root / "a.md").write_text("# b", encoding="utf-8")
     assert "**3** cards from **1** Markdown notes, built" in describe_deck(root, files, 3)
+
+
+def test_korean_notes_are_described_in_korean_too(tmp_path: Path) -> None:
+    korean, english = describe_deck(tmp_path, [tmp_path / "a.md"], 3, "ko"), describe_deck(tmp_path, [], 0, "ja")
+    assert "노트 **1**개로 카드 **3**장을" in korean and "**3** cards from **1** Markdown notes" in korean
+    assert "카드" not in english

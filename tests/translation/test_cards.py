@@ -10,11 +10,14 @@ import pytest
 from notedeck.config.languages import LanguagePair
 from notedeck.config.settings import Layout, Settings
 from notedeck.identity import Kind
+from notedeck.identity.content import normalise_content
 from notedeck.model import Card
 from notedeck.translation.layout.sides import copy_side, interleave_side
 from notedeck.translation.memory import locate_memory
 from notedeck.translation.memory.entries import Entry, Memory, merge_segments
 from notedeck.translation.memory.po import write_memory
+from notedeck.translation.segments.pictures import find_pictures
+from notedeck.util.soup import parse_html
 from tests.support.anki_collection import Imported, open_collection
 from tests.support.building import build_and_write, build_in_memory
 
@@ -99,7 +102,74 @@ def test_reveal_is_the_default(root: Path, tmp_path: Path) -> None:
 def test_side_is_the_same_without_the_fold(root: Path, tmp_path: Path) -> None:
     write_settings(root, 'layout = "side"\n')
     card = build_cards(root, tmp_path)["시작 타입"]
-    assert card.back_translation.startswith('<div lang="en">') and card.layout == "side"
+    assert card.back_translation.startswith('<div class="rows" lang="en">') and card.layout == "side"
+
+
+BLOCKS = """<p>첫째 글이다.</p>
+<pre><code># 코드</code></pre>
+<p><img src="a.png" alt="상태 그림"></p>
+<ul><li>서버</li><li>비용</li></ul>
+<p><img src="b.png"></p>
+<div class="diagram"><img src="c.svg" alt="그림 속의 말"></div>
+<p>서버 <img src="a.png" alt="작은 그림"></p>
+"""
+WORDS = {"첫째 글이다.": "First.", "서버": "Server", "비용": "Cost", "서버 <x1/>": "Server <x1/>"}
+DESCRIPTIONS = {"상태 그림": "States", "작은 그림": 'A "small" picture'}
+
+
+def copy_blocks(texts: dict[str, str], *, keeps_places: bool) -> str:
+    return copy_side(BLOCKS, lambda msgid: texts.get(msgid, ""), PAIR, keeps_places=keeps_places).html
+
+
+def test_side_keeps_the_place_of_a_block_without_words() -> None:
+    """What the style sheet puts across both columns has no place: code, lines and drawings."""
+    columns = [tag.strip() for tag in copy_blocks(WORDS, keeps_places=True).split("\n") if tag]
+    assert columns == [
+        "<p>First.</p>",
+        '<div class="blank"></div>',
+        "<ul><li>Server</li><li>Cost</li></ul>",
+        '<div class="blank"></div>',
+        '<p>Server <img alt="작은 그림" src="a.png"/></p>',
+    ]
+
+
+def test_columns_update_no_card_that_members_have() -> None:
+    """Two members with different versions would update all cards of everybody at each build."""
+    before, after = (copy_blocks(WORDS, keeps_places=keeps_places) for keeps_places in (False, True))
+    assert before != after
+    assert normalise_content(f'<div lang="en">{before}</div>') == normalise_content(
+        f'<div class="rows" lang="en">{after}</div>'
+    )
+
+
+def test_words_outside_of_blocks_have_no_columns() -> None:
+    for markup in ("서버<p>비용</p>", "<b>서버</b>", "<p>서버</p>\n비용"):
+        assert not copy_side(markup, lambda msgid: WORDS.get(msgid, ""), PAIR, keeps_places=True).is_aligned
+    assert copy_side("<p>서버</p>\n<ul></ul>", lambda _: "", PAIR, keeps_places=True).is_aligned
+
+
+def test_a_picture_that_is_left_out_shows_its_description() -> None:
+    copy = copy_blocks(WORDS | DESCRIPTIONS, keeps_places=False)
+    assert "<p><em>States</em></p>" in copy
+    assert 'alt="A &quot;small&quot; picture"' in copy and "그림 속의 말" not in copy
+    below = interleave_side(BLOCKS, lambda msgid: DESCRIPTIONS.get(msgid, ""), PAIR)
+    assert '</p><div class="translation" lang="en"><em>States</em></div>' in below.html
+    assert (below.descriptions, below.translated_blocks, below.is_empty) == (1, 0, False)
+
+
+def test_only_a_description_that_says_something_is_translated() -> None:
+    alts = ("상태 그림", "그림", "이미지 1", "화면.png", "states", "")
+    body = parse_html("".join(f'<p><img src="a.png" alt="{alt}"></p>' for alt in alts))
+    assert [picture.text for picture in find_pictures(body, "ko")] == ["상태 그림"]
+    assert [*find_pictures(body, "ko", title="상태 그림")] == []
+
+
+def test_only_titles(root: Path, tmp_path: Path) -> None:
+    write_settings(root, 'translate = "titles"\n')
+    card = build_cards(root, tmp_path)["시작 타입"]
+    assert (card.front_translation, card.back_translation) == ('<span lang="en">Launch types</span>', "")
+    assert card.breadcrumb_translation == '<span lang="en">Containers</span>'
+    assert "서버" in card.back
 
 
 def test_below_puts_each_block_under_its_source(root: Path, tmp_path: Path) -> None:

@@ -49,6 +49,7 @@ def run(options: TranslateOptions, console: Console) -> int:
     from notedeck import pipeline
     from notedeck.project import Overrides, configure_project
     from notedeck.translation.segments.collect import collect_segments
+    from notedeck.translation.segments.extent import limit_cards
     from notedeck.util.cache.folder import open_cache
     from notedeck.util.reporter import SilentReporter
 
@@ -57,7 +58,8 @@ def run(options: TranslateOptions, console: Console) -> int:
     languages = choose_languages(options, settings)
     cache = open_cache(project.root.folder)
     notes = pipeline.read_and_convert(project, cache, SilentReporter())
-    segments = collect_segments(notes.conversion.cards, settings.language, cache)
+    cards = limit_cards(notes.conversion.cards, settings.translate)
+    segments = collect_segments(cards, settings.language, cache)
     if options.from_parallel:
         reports = [take_parallel_texts(options, console, project, notes, segments, language) for language in languages]
     else:

@@ -47,8 +47,7 @@ def report_outcomes(
         requests = format_count(sender.requests, "request")
         asked = f"asked about {format_count(len(answers), 'text')} with {requests}"
         console.print_line(f"    {asked}: {format_verdicts(verdicts)}")
-    if counts.doubtful or counts.open:
-        console.print_line("    Next: build-deck translate --review lists what to correct and why.")
+    console.print_line(f"    Next: {suggest_step(counts)}")
     return {
         "language": sender.pair.target,
         "entries": counts.total,
@@ -61,6 +60,15 @@ def report_outcomes(
         "damaged": sender.damaged,
         "requests": sender.requests,
     }
+
+
+def suggest_step(counts: MemoryCounts) -> str:
+    """Return what to do after a run."""
+    if counts.doubtful or counts.open:
+        return "build-deck translate --review lists what to correct and why."
+    if counts.total:
+        return "build-deck puts the translations on the cards; build-deck preview --serve shows them at once."
+    return "write notes with titles; there is nothing to translate yet."
 
 
 def format_counts(counts: MemoryCounts) -> str:

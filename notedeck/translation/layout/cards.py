@@ -9,11 +9,14 @@ from pathlib import Path
 
 from notedeck.anki.fields import BREADCRUMB_SEPARATOR
 from notedeck.cards.clozes import is_cloze, remove_marks
+from notedeck.cards.styles.cloze import EXCERPT
 from notedeck.config.languages import LANGUAGES, LanguagePair, has_letters_of
 from notedeck.config.settings import Layout, TranslationSettings
 from notedeck.model import Card, Value
+from notedeck.translation.layout.columns import ROWS
 from notedeck.translation.layout.sides import Translate, copy_side, interleave_side
 from notedeck.translation.segments.collect import extract_texts
+from notedeck.translation.segments.extent import limit_cards
 from notedeck.translation.segments.runs import format_title
 from notedeck.translation.segments.tokens import read_words, unescape_words
 from notedeck.util.cache.fingerprint import cache_key, code_fingerprint
@@ -39,7 +42,7 @@ def translate_cards(
     `settings.layout` is not OFF. Takes results for the same texts from the folder `cache`.
     """
     pair = LanguagePair(settings.language, settings.translate_to[0])
-    translatable = [card for card in cards if card.translate]
+    translatable = limit_cards(cards, settings.translate)
     texts = [
         select_translations(card, msgids, lookup)
         for card, msgids in zip(translatable, extract_texts(translatable, pair.source, cache), strict=True)
@@ -60,11 +63,11 @@ def translate_cards(
         if key not in cached
     }
     put_many(cache / CACHE_NAME, fresh)
-    bilingual = {
-        card.key: add_translation(card, translations[key], pair, settings)
-        for card, key in zip(translatable, keys, strict=True)
-    }
-    return tuple(bilingual.get(card.key, card) for card in cards)
+    key_of = {card.key: key for card, key in zip(translatable, keys, strict=True)}
+    return tuple(
+        add_translation(card, translations[key_of[card.key]], pair, settings) if card.key in key_of else card
+        for card in cards
+    )
 
 
 def select_translations(card: Card, msgids: Sequence[str], lookup: Lookup) -> dict[str, str]:
@@ -76,8 +79,8 @@ def select_translations(card: Card, msgids: Sequence[str], lookup: Lookup) -> di
 def build_cache_key(card: Card, texts: Mapping[str, str], pair: LanguagePair, settings: TranslationSettings) -> str:
     """Return the cache key of everything that the translation of a card depends on."""
     layout = choose_layout(card, settings).value
-    content = (card.front, card.back, card.breadcrumb)
-    return cache_key(code_fingerprint(), repr(pair), layout, *content, sorted(texts.items()))
+    content = (card.key.title, card.front, card.back, card.breadcrumb)
+    return cache_key(code_fingerprint(), repr(pair), layout, card.looks, *content, sorted(texts.items()))
 
 
 def choose_layout(card: Card, settings: TranslationSettings) -> Layout:
@@ -96,7 +99,7 @@ def translate_card(card: Card, texts: Mapping[str, str], pair: LanguagePair, lay
 
     return CardTranslation(
         translate_front(card.front, translate, pair),
-        translate_back(remove_marks(card.back), translate, pair, layout),
+        translate_back(card, translate, pair, layout),
         translate_breadcrumb(card.breadcrumb, translate, pair),
     )
 
@@ -126,15 +129,22 @@ def translate_front(markup: str, translate: Translate, pair: LanguagePair) -> st
     return side.html if side.is_complete else ""
 
 
-def translate_back(markup: str, translate: Translate, pair: LanguagePair, layout: Layout) -> str:
+def has_columns(card: Card, layout: Layout) -> bool:
+    """Return whether the blocks of both languages stand beside each other. A card that hides blocks has no columns."""
+    return layout is Layout.SIDE and EXCERPT not in card.looks
+
+
+def translate_back(card: Card, translate: Translate, pair: LanguagePair, layout: Layout) -> str:
     """Return a back in the other language in this layout, "" if nothing of it is translated."""
+    markup, title = remove_marks(card.back), card.key.title
     if layout is Layout.BELOW:
-        side = interleave_side(markup, translate, pair)
-        return f'<div lang="{pair.source}">{side.html}</div>' if side.translated_blocks else ""
-    side = copy_side(markup, translate, pair)
-    if not side.translated_blocks:
+        side = interleave_side(markup, translate, pair, title)
+        return "" if side.is_empty else f'<div lang="{pair.source}">{side.html}</div>'
+    side = copy_side(markup, translate, pair, title, keeps_places=has_columns(card, layout))
+    if side.is_empty:
         return ""
-    text = f'<div lang="{pair.target}">{side.html}</div>'
+    rows = f' class="{ROWS}"' if side.is_aligned else ""
+    text = f'<div{rows} lang="{pair.target}">{side.html}</div>'
     if layout is not Layout.REVEAL:
         return text
     name = html.escape(LANGUAGES[pair.target].name)

@@ -9,6 +9,7 @@ from pathlib import Path
 from notedeck.cards.clozes import remove_marks
 from notedeck.config.languages import has_letters_of
 from notedeck.model import Card, Value
+from notedeck.translation.segments.pictures import find_pictures
 from notedeck.translation.segments.runs import find_runs, format_title
 from notedeck.translation.segments.tokens import read_words
 from notedeck.util.cache.fingerprint import cache_key, code_fingerprint
@@ -50,10 +51,12 @@ def extract_texts(cards: Sequence[Card], language: str, cache: Path | None = Non
 
 
 def extract_card_texts(card: Card, language: str) -> Iterator[str]:
-    """Yield the texts to translate of one card: breadcrumb, front, back."""
+    """Yield the texts to translate of one card: breadcrumb, front, back; of a side, the descriptions come last."""
     for title in map(format_title, card.breadcrumb):
         if has_letters_of(read_words(title), language):
             yield title
     for side in (card.front, remove_marks(card.back)):
-        for group in find_runs(parse_html(side), language) if has_letters_of(side, language) else ():
+        body = parse_html(side) if has_letters_of(side, language) else None
+        for group in find_runs(body, language) if body else ():
             yield from (run.text for run in group if has_letters_of(read_words(run.text), language))
+        yield from (picture.text for picture in (find_pictures(body, language) if body and "<img" in side else ()))
