@@ -151,7 +151,7 @@ def reconcile_in_steps(
         scope = scope.replace(copied=unlearnt)
         reconciled, problems = identity.reconcile_cards(cards, lock, scope, digests, sides)
         copies = identity.find_copies(reconciled, lock)
-    reconciled = identity.note_copies(reconciled, copies)
+    reconciled = identity.note_copies(reconciled, copies, scope)
     return reconciled, (*problems, *identity.report_copies(reconciled, problems, scope))
 
 
@@ -291,8 +291,10 @@ def write_deck(built: BuiltDeck, project: Project, file: Path, cache: Path, copy
     old_media = read_media_names(file)
     wait_for_second(max((card.modified for card in built.deck.cards), default=0))
     if project.lock_file.lock.entries:
-        identity.store_shipped(cache, built.lock, (change.guid for change in built.changes))
-        new = (change.guid for change in built.changes if change.kind is identity.Kind.NEW)
+        removed = (card.guid for card in built.deck.removed)
+        identity.store_shipped(cache, built.lock, (*(change.guid for change in built.changes), *removed))
+        new = [change.guid for change in built.changes if change.kind is identity.Kind.NEW]
+        identity.store_added(cache, new)
         identity.store_first_seconds(cache, new)
     states: dict[Path, PathState] = {}
 

@@ -16,6 +16,7 @@ from tests.support.git_stories import Clock, Group, Member, start_group
 
 STORIES = load_cases("identity/git_stories.md")
 REMOVED = "tag:notedeck::removed"
+UNDECIDED = "tag:notedeck::undecided"
 
 
 @pytest.mark.parametrize("story", STORIES, ids=str)
@@ -41,7 +42,12 @@ def assert_collection(group: Group, member: Member, forgotten: Set[str] = frozen
         fields = {name: text for name, text in build_fields(card).items() if name not in IGNORED_FIELDS}
         shown = {name: normalise_content(notes[card.guid][name]) for name in fields}
         assert shown == {name: normalise_content(text) for name, text in fields.items()}
-    marked = {member.anki.col.get_note(nid).guid for nid in member.anki.col.find_notes(REMOVED)}
-    assert notes.keys() - marked - forgotten == {card.guid for card in latest.deck.cards}
+    marked, undecided = (
+        {member.anki.col.get_note(nid).guid for nid in member.anki.col.find_notes(search)}
+        for search in (REMOVED, UNDECIDED)
+    )
+    assert notes.keys() - marked - undecided - forgotten == {card.guid for card in latest.deck.cards}
+    assert undecided == {entry.guid for entry in latest.lock.entries if entry.copies} & notes.keys() - forgotten
+    assert not marked & undecided
     learnt = {(card.note().guid, card.ord): card.ivl for card in member.anki.cards()}
     assert {key: learnt.get(key) for key in member.schedules} == member.schedules

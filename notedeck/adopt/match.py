@@ -8,6 +8,7 @@ from notedeck.adopt.compare import KnownPlaces, wrap_card, wrap_note
 from notedeck.adopt.old_notes import OldNote, OldNoteType
 from notedeck.adopt.sides import FieldNames, find_sides, join_fields, read_text
 from notedeck.anki.note_types import NOTE_TYPES
+from notedeck.identity.lock.entries import Lock
 from notedeck.identity.lock.entry_json import GUID
 from notedeck.identity.match.cards import CurrentCard, LockedCard, Match
 from notedeck.identity.match.content import AmbiguousMatch, compare_candidates, match_moved, select_best
@@ -41,7 +42,8 @@ class Pair(Value, frozen=True):
 class Comparison(Value, frozen=True):
     """What became of each old note; pairs are in the order of the cards, notes in that of the file.
 
-    `known` are sure pairs whose card deck.lock already has under another guid. `unsure` may have several pairs of a
+    `known` are sure pairs whose card deck.lock already has under another guid; if that is of an old note, too, the pair
+    is `held`. `unsure` may have several pairs of a
     note or card. `unmatched` are like no card, or cannot be in deck.lock. `copies` have front and back of another note,
     which has more reviews, or was taken over. `present` have the guid of the card. `own` and `gone` have another guid,
     but a note type of notedeck's: deck.lock does not have it, or has it of a card that is not in the notes.
@@ -49,6 +51,7 @@ class Comparison(Value, frozen=True):
 
     sure: tuple[Pair, ...] = ()
     known: tuple[Pair, ...] = ()
+    held: tuple[Pair, ...] = ()
     unsure: tuple[Pair, ...] = ()
     unmatched: tuple[OldNote, ...] = ()
     copies: tuple[OldNote, ...] = ()
@@ -58,12 +61,11 @@ class Comparison(Value, frozen=True):
 
 
 def compare_notes(
-    notes: Sequence[OldNote], cards: Sequence[Card], new: Container[str], locked: Container[str], names: FieldNames
+    notes: Sequence[OldNote], cards: Sequence[Card], new: Container[str], lock: Lock, names: FieldNames
 ) -> Comparison:
-    """Compare old notes with all cards of the notes.
-
-    `new` are the guids of those that deck.lock does not have, and `locked` all guids that it has.
-    """
+    """Compare old notes with all cards of the notes; `new` are the guids of those that deck.lock does not have."""
+    locked = {entry.guid for entry in lock.entries}
+    adopted = {entry.guid for entry in lock.entries if entry.adopted}
     present = pair_by_guid(notes, cards)
     guids = frozenset(pair.card.guid for pair in present)
     open_cards = [card for card in cards if card.guid not in guids]
@@ -76,7 +78,8 @@ def compare_notes(
     paired = frozenset(pair.note.guid for pair in (*sure, *unsure))
     return Comparison(
         sure=tuple(pair for pair in sure if pair.card.guid in new),
-        known=tuple(pair for pair in sure if pair.card.guid not in new),
+        known=tuple(pair for pair in sure if pair.card.guid not in new and pair.card.guid not in adopted),
+        held=tuple(pair for pair in sure if pair.card.guid in adopted),
         unsure=unsure,
         unmatched=tuple(note for note in singles if note.guid not in paired),
         copies=tuple(note for note in others if note.guid not in kept),

@@ -58,9 +58,11 @@ class Change(Value, frozen=True):
 
 def create_change(match: Match, entry: Entry) -> Change | None:
     """Return what happened to a matched card, whose new entry is `entry`; None if nothing did."""
-    old, new = match.locked.key, match.current.key
-    fields = list_changed_fields(match.locked.digests, match.current.digests)
     before = match.locked.entry
+    is_linked = before.previous_key is not None and not before.digests  # Anki has the card under the name before
+    old = before.previous_key if is_linked else match.locked.key
+    new = match.current.key
+    fields = list_changed_fields(match.locked.digests, match.current.digests)
     is_renewed = not fields and before.state is State.LIVE and entry.modified > before.modified
     kind = find_kind(match, fields) or (Kind.CHANGED if is_renewed else None)
     reasons = (match.reason, describe_empty_cards(before, entry), RENEWED if is_renewed else "")

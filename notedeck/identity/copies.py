@@ -22,6 +22,7 @@ from notedeck.identity.match.cards import SAME, LockedCard, get_back_digest
 from notedeck.identity.match.evidence import Evidence, accept_copy
 from notedeck.identity.match.sketch import Likeness, compare_sketches, parse_sketch
 from notedeck.identity.match.titles import compare_titles
+from notedeck.identity.next_entries import bump_modified
 from notedeck.identity.reconcile import Reconciliation
 from notedeck.identity.scope import Scope
 from notedeck.identity.shipped.first import load_first_seconds
@@ -29,7 +30,7 @@ from notedeck.model import Card, Key, Value
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util import git
 
-MAX_UNLEARNT_SECONDS = 3600  # since the first package with a card: nobody has learnt much of it
+MAX_UNLEARNT_SECONDS = 600  # since the first package with a card: with Anki's steps it has no interval yet
 MAX_OWN_SECONDS = 30 * 24 * 3600  # that a copy was in the deck beside the card that is gone: then it has own reviews
 MAX_COPIES = 3  # of a removed card; a text on more cards is a form that the author fills in
 
@@ -120,20 +121,31 @@ def select_unlearnt(copies: Sequence[Copy], before: Lock, lock_file: StoredLock,
     }
 
 
-def note_copies(reconciled: Reconciliation, copies: Iterable[Copy]) -> Reconciliation:
-    """Return the reconciliation with the copies in the entries of the removed cards."""
+def note_copies(reconciled: Reconciliation, copies: Iterable[Copy], scope: Scope) -> Reconciliation:
+    """Return the reconciliation with the copies in the entries of the removed cards, without those that are gone."""
     guids: dict[str, list[str]] = defaultdict(list)
     for copy in copies:
         guids[copy.removed.guid].append(copy.entry.guid)
-    if not guids:
+    entries = reconciled.lock.entries
+    noted = {guid for entry in entries for guid in entry.copies}
+    if not (guids or noted):
         return reconciled
-    entries = tuple(
-        entry.replace(copies=tuple(dict.fromkeys((*entry.copies, *guids[entry.guid])))[:MAX_COPIES])
-        if entry.guid in guids
-        else entry
-        for entry in reconciled.lock.entries
-    )
-    return reconciled.replace(lock=replace(reconciled.lock, entries=entries))
+    gone = {entry.guid for entry in entries if entry.guid in noted and entry.state is not State.LIVE}
+    removed_now = {change.guid for change in reconciled.changes if change.kind is Kind.REMOVED}
+    updated = []
+    for entry in entries:
+        names = [guid for guid in dict.fromkeys((*entry.copies, *guids[entry.guid])) if guid not in gone]
+        after = update_copies(entry, names[:MAX_COPIES], scope, is_new=entry.guid in removed_now)
+        updated.append(after)
+    return reconciled.replace(lock=replace(reconciled.lock, entries=tuple(updated)))
+
+
+def update_copies(entry: Entry, copies: Sequence[str], scope: Scope, *, is_new: bool) -> Entry:
+    """Return an entry with its present copies; with a newer time if members see it, and it is not removed just now."""
+    if entry.copies == tuple(copies):
+        return entry
+    is_seen = bool(entry.copies) != bool(copies) and not is_new
+    return entry.replace(copies=tuple(copies), modified=bump_modified(entry, scope) if is_seen else entry.modified)
 
 
 def report_copies(reconciled: Reconciliation, known: Iterable[Problem], scope: Scope) -> Iterator[Problem]:
@@ -146,17 +158,17 @@ def report_copies(reconciled: Reconciliation, known: Iterable[Problem], scope: S
     lines = {line for problem in known for line in problem.quoted}
     for entry in removed:
         for guid in entry.copies:
-            line = scope.format_link(entry.guid, guid)
-            if guid in cards and line not in lines:
-                yield create_copy_problem(entry, cards[guid], line)
+            if guid in cards and scope.format_link(entry.guid, guid) not in lines:
+                yield create_copy_problem(entry, cards[guid], scope)
 
 
-def create_copy_problem(removed: Entry, card: Card, line: str) -> Problem:
-    """Return the problem for a card with the text of a removed one, which the command `line` makes one card."""
+def create_copy_problem(removed: Entry, card: Card, scope: Scope) -> Problem:
+    """Return the problem for a card with the text of a removed one, with the commands that decide about it."""
     gone = f'"{removed.key.title}" ({removed.guid}) of {removed.key.path}'
     message = f'"{card.key.title}" has the text of {gone}, no longer in the notes; each has its own reviews'
-    hint = "To go on with the reviews of the one that is gone, paste this line and build again."
-    return Problem(ProblemCode.COPY_OF_REMOVED, card.place, message, hint, quoted=(line,))
+    hint = "To go on with the reviews of the one that is gone, paste the first line; if they are two cards, the second."
+    lines = (scope.format_link(removed.guid, card.guid), scope.format_unlink(removed.guid))
+    return Problem(ProblemCode.COPY_OF_REMOVED, card.place, message, hint, quoted=lines)
 
 
 def list_noted_copies(lock: Lock) -> dict[str, tuple[str, ...]]:
@@ -165,10 +177,15 @@ def list_noted_copies(lock: Lock) -> dict[str, tuple[str, ...]]:
 
 
 def may_have_copies(gone: Sequence[Entry], lock_data: bytes) -> bool:
-    """Return whether other lines of a deck.lock may be copies of these cards; the lines are not parsed."""
+    """Return whether other lines of a deck.lock may be copies of these cards, or the other way round.
+
+    The lines are not parsed.
+    """
     if not gone:
         return False
     guids = {entry.guid.encode() for entry in gone}
+    if any(lock_data.count(b'"%s"' % guid) > 1 for guid in guids):  # one of them is noted as a copy itself
+        return True
     texts = [(parse_sketch(entry.sketch), entry) for entry in gone]
     return any(
         line.guid not in guids and any(may_have_text(line, hashes, entry) for hashes, entry in texts)

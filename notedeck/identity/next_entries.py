@@ -9,7 +9,16 @@ from dataclasses import replace
 from notedeck.cards.clozes import is_cloze
 from notedeck.identity.cloze_numbers import assign_numbers
 from notedeck.identity.guids import create_guid, create_guid_from_id, find_unused_guid
-from notedeck.identity.lock.entries import MAX_SECOND, Entry, Lock, State, choose_since, forget_entry, remove_entry
+from notedeck.identity.lock.entries import (
+    MAX_SECOND,
+    Entry,
+    Lock,
+    State,
+    choose_since,
+    forget_entry,
+    is_for_removal,
+    remove_entry,
+)
 from notedeck.identity.match.cards import CurrentCard, Match
 from notedeck.identity.renewal import choose_number, is_earlier
 from notedeck.identity.scope import Scope
@@ -133,8 +142,7 @@ def count_build(lock: Lock, scope: Scope) -> Lock:
     if not scope.forget_after:
         return lock
     entries = (
-        count_build_of_entry(entry, scope.forget_after) if entry.state is State.REMOVED else entry
-        for entry in lock.entries
+        count_build_of_entry(entry, scope.forget_after) if is_for_removal(entry) else entry for entry in lock.entries
     )
     return replace(lock, entries=tuple(entries))
 

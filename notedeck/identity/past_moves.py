@@ -6,36 +6,47 @@ Who only imports packages does not see what a build prints, and may import the t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from notedeck.anki.card_searches import search_deck
+from notedeck.anki.card_searches import search_deck, search_fronts
 from notedeck.anki.deck_names import is_within, normalize_deck_name
 from notedeck.identity.deck_moves import DeckMove
 from notedeck.identity.lock.entries import Lock, PastMove
 from notedeck.identity.reconcile import Reconciliation
+from notedeck.model import Card
 
-INTRODUCTION = "**Cards in decks with an earlier name?** Anki leaves them there. To move them:"
+INTRODUCTION = "**Cards in decks with an earlier name?** Anki leaves them there. Do this, then delete the empty decks:"
 SIGNS = re.compile(r"[`<>\x00-\x1f]")
-MAX_MOVES = 12
+MAX_KEPT = 60
+MAX_SHOWN = 12
 MAX_LEAVES = 4  # of a deck whose cards are moved deck by deck; else the whole deck is renamed
 MAX_SECONDS = 60 * 24 * 3600  # that a move is remembered
 MAX_SEARCH = 300  # characters that a person copies
+TOO_LONG = "?"  # in place of a search that nobody would copy; such a move is not shown, but its cards are known to move
 
 
 def remember_moves(lock: Lock, reconciled: Reconciliation, moves: Sequence[DeckMove], now: int) -> Lock:
     """Return the lock with the moves that members may still have to do; `moves` are those of this build.
 
-    `now` is a Unix second. What is remembered is right at any later time, and for those who did it already. A build
-    that changes nothing forgets nothing, so that deck.lock does not change with time alone.
+    `now` is a Unix second. What is shown is right at any later time, and for those who did it already. A build that
+    changes nothing forgets nothing, so that deck.lock does not change with time alone.
     """
     if not (moves or (lock.moves and reconciled.changes)):
         return lock
-    decks = {card.deck for card in reconciled.cards}
+    cards = group_by_deck(reconciled.cards)  # of a build of some notes, those of these notes
+    decks = cards.keys()
     new = [*list_lasting(moves, decks, now)]
-    kept = [follow_move(move, new) for move in lock.moves if now - move.second <= MAX_SECONDS]
-    right = [move for move in kept if not takes_others(move, decks) and (not moves or has_cards(move.new, decks))]
-    return replace(lock, moves=tuple(sorted({*right, *new}))[-MAX_MOVES:])
+    whole = {leaf.old: leaf.new for move in moves for leaf in move.leaves if leaf.search == search_deck(leaf.old)}
+    kept = [follow_move(move, new, whole) for move in lock.moves if now - move.second <= MAX_SECONDS]
+    remembered = sorted({*(move for move in kept if move.new != move.old), *new})[-MAX_KEPT:]
+    if moves:
+        remembered = sorted({narrow_move(move, remembered, cards) for move in remembered})
+        shown = frozenset([move for move in remembered if is_right(move, remembered, decks)][-MAX_SHOWN:])
+    else:
+        shown = frozenset(move for move in remembered if move.is_shown and not takes_others(move, decks))
+    return replace(lock, moves=tuple(move.replace(is_shown=move in shown) for move in remembered))
 
 
 def list_lasting(moves: Iterable[DeckMove], decks: Collection[str], now: int) -> Iterator[PastMove]:
@@ -47,8 +58,51 @@ def list_lasting(moves: Iterable[DeckMove], decks: Collection[str], now: int) ->
             yield whole
             continue
         for leaf in move.leaves:
-            if len(leaf.lasting) <= MAX_SEARCH:
-                yield PastMove(now, leaf.old, leaf.new, leaf.lasting)
+            yield PastMove(now, leaf.old, leaf.new, leaf.lasting if len(leaf.lasting) <= MAX_SEARCH else TOO_LONG)
+
+
+def group_by_deck(cards: Iterable[Card]) -> dict[str, list[Card]]:
+    """Return the cards by the names of their decks."""
+    groups: dict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        groups[card.deck].append(card)
+    return dict(groups)
+
+
+def narrow_move(move: PastMove, moves: Iterable[PastMove], cards: Mapping[str, Sequence[Card]]) -> PastMove:
+    """Return a move that would take other cards along as that of the cards which its new deck has now.
+
+    By their fronts that is right for every member: these cards belong there, wherever they are.
+    """
+    is_shared = takes_others(move, cards) or any(may_take(move, other) for other in moves if other is not move)
+    if not (is_shared and move.search and move.new in cards):
+        return move
+    search = search_fronts(move.old, cards[move.new])
+    return move.replace(search=search if len(search) <= MAX_SEARCH else TOO_LONG)
+
+
+def is_right(move: PastMove, moves: Iterable[PastMove], decks: Collection[str]) -> bool:
+    """Return whether a move takes only cards that belong in its new deck, whichever of all `moves` a member did."""
+    if move.search == TOO_LONG or takes_others(move, decks) or not has_cards(move.new, decks):
+        return False
+    return not any(may_take(move, other) for other in moves if other is not move)
+
+
+def may_take(move: PastMove, other: PastMove) -> bool:
+    """Return whether a move of all cards in a deck would take some that another move brings elsewhere.
+
+    Those that an earlier one finds by their fronts are gone by then.
+    """
+    if not takes_all(move):
+        return False
+    is_in_it = is_within(other.old, move.old) if not move.search else other.old == move.old
+    is_gone = not takes_all(other) and other.search != TOO_LONG and other.second < move.second
+    return is_in_it and not is_gone and other.new != move.new + other.old[len(move.old) :]
+
+
+def takes_all(move: PastMove) -> bool:
+    """Return whether a move is one of all cards in a deck."""
+    return move.search in ("", search_deck(move.old))
 
 
 def takes_others(move: PastMove, decks: Iterable[str]) -> bool:
@@ -63,19 +117,22 @@ def has_cards(deck: str, decks: Iterable[str]) -> bool:
     return any(is_within(name, deck) for name in decks)
 
 
-def follow_move(move: PastMove, later: Iterable[PastMove]) -> PastMove:
-    """Return an earlier move with the name that its new deck has after later ones."""
+def follow_move(move: PastMove, later: Iterable[PastMove], whole: Mapping[str, str]) -> PastMove:
+    """Return an earlier move with the name that its new deck has after later ones.
+
+    `whole` has the new names of decks all of whose cards went to the same one.
+    """
+    if move.search and move.new in whole:
+        return move.replace(new=whole[move.new])
     for other in later:
         if not other.search and is_within(move.new, other.old):
             return move.replace(new=other.new + move.new[len(other.old) :])
-        if other.search == search_deck(move.new) and other.old == move.new:
-            return move.replace(new=other.new)
     return move
 
 
 def describe_moves(moves: Iterable[PastMove]) -> str:
-    """Return the moves in Markdown for the description of a deck in Anki, "" without any."""
-    steps = [f"- {describe_move(move)}" for move in moves]
+    """Return the moves that are shown in Markdown for the description of a deck in Anki, "" without any."""
+    steps = [f"- {describe_move(move)}" for move in moves if move.is_shown]
     return "\n".join(["", "", INTRODUCTION, "", *steps]) if steps else ""
 
 

@@ -42,6 +42,10 @@ class Scope(Value, frozen=True):
         """Return the command by which the card `new` of the notes continues the card `old`, both guids."""
         return " ".join(("build-deck link", *map(shlex.quote, filter(None, (old, new, self.notes)))))
 
+    def format_unlink(self, guid: str) -> str:
+        """Return the command by which a removed card, and those with its text, stay different cards."""
+        return " ".join(("build-deck unlink", *map(shlex.quote, filter(None, (guid, self.notes)))))
+
 
 def list_scopes(path: str) -> tuple[str, ...]:
     """Return all names by which a note is known, or a folder above it: what `is_under` says it is under."""

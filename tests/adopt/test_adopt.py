@@ -185,6 +185,33 @@ def test_cards_that_were_built_before_are_replaced_only_if_the_user_says_so(
     assert {card.guid for card in later.deck.cards} > {pair["guid"] for pair in document["sure"]}
 
 
+def test_the_reviews_of_a_member_are_not_replaced_by_those_of_another_one(
+    notes: Path, old: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_and_write(notes, tmp_path / "deck.apkg")
+    first = {pair["guid"] for pair in adopt(capsys, old, notes, "--replace")["sure"]}
+    (tmp_path / "lee").mkdir()
+    other = export_old(tmp_path / "lee", "lee.apkg", f"{OLD}힙 | 가장 큰 값을 빨리 찾는 나무이다.")
+    document = adopt(capsys, other, notes, "--replace")
+    assert [pair["title"] for pair in document["sure"]] == ["힙"]
+    assert [pair["title"] for pair in document["held"]] == ["큐", "스택"]
+    assert list_titles(notes).keys() > first
+    assert main(["adopt", str(other), str(notes), "--replace"]) == ExitStatus.DONE
+    out = capsys.readouterr().out
+    assert out.count("held      ") == 2 and "2 notes of cards that are other old notes already" in out
+    assert main(shlex.split(document["held"][0]["link"])[1:]) == ExitStatus.DONE
+    assert list_titles(notes).keys() & first == {guid for guid, title in list_titles(notes).items() if title == "스택"}
+
+
+def test_a_card_is_unlinked_once(notes: Path, old: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build_and_write(notes, tmp_path / "deck.apkg")
+    adopt(capsys, old, notes, "--replace")
+    assert main(["unlink", "스택", str(notes)]) == ExitStatus.DONE
+    lock = (notes / "deck.lock").read_bytes()
+    assert main(["unlink", "스택", str(notes)]) == ExitStatus.USAGE
+    assert (notes / "deck.lock").read_bytes() == lock
+
+
 def test_the_fields_can_be_named(notes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = export_old(tmp_path, "old.apkg", "[three cards] queue | 큐 | 먼저 넣은 것이 먼저 나온다.")
     assert adopt(capsys, old, notes, "--dry-run")["sure"] == []

@@ -40,7 +40,7 @@ def create_card(path: str, title: str, back: str = LONG, modified: int = 1) -> C
 def build(cards: list[Card], before: Lock, second: int) -> Reconciliation:
     """Reconcile as a build at this second does."""
     reconciled, _ = reconcile_cards(cards, before, Scope(second))
-    return note_copies(reconciled, find_copies(reconciled, before))
+    return note_copies(reconciled, find_copies(reconciled, before), Scope(second))
 
 
 def remove_copied(old: list[Card], copies: list[Card], age: int) -> tuple[Lock, Reconciliation]:

@@ -10,6 +10,8 @@ from random import Random
 import pytest
 
 from notedeck.anki.ankiconnect import move_cards
+from notedeck.cli.exit_status import ExitStatus
+from notedeck.cli.main import main
 from notedeck.identity import DeckMove, PastMove
 from notedeck.identity.past_moves import MAX_SECONDS
 from notedeck.model import Card
@@ -97,7 +99,7 @@ def test_the_steps_move_the_cards(case: Case, notes: Path) -> None:
 
 def change_decks_later(anki: Anki, moves: Iterable[PastMove]) -> None:
     """Do what the description of the deck says, as a member does who only imports packages."""
-    for move in moves:
+    for move in (move for move in moves if move.is_shown):
         if move.search:
             anki.col.set_deck(anki.col.find_cards(move.search), anki.col.decks.id(move.new) or 0)
             continue
@@ -156,14 +158,14 @@ def test_moves_are_forgotten_after_some_time_when_something_changes(
     monkeypatch.setattr(time, "time", lambda: later)
     assert build_and_write(notes, get_package(notes)).lock.moves == moves != ()
     (notes / "새 노트.md").write_text(TEXT.format("새것"), encoding="utf-8")
-    assert build_and_write(notes, get_package(notes)).lock.moves == ()
+    assert not any(move.is_shown for move in build_and_write(notes, get_package(notes)).lock.moves)
 
 
 def test_a_deck_name_that_is_used_again_is_no_move(notes: Path) -> None:
     (notes / "interview" / "db.md").rename(notes / "cs" / "db.md")
     assert len(build_and_write(notes, get_package(notes)).lock.moves) == 1
     (notes / "interview" / "db.md").write_text(TEXT.format("새것"), encoding="utf-8")
-    assert build_and_write(notes, get_package(notes)).lock.moves == ()
+    assert not any(move.is_shown for move in build_and_write(notes, get_package(notes)).lock.moves)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -277,3 +279,49 @@ def test_the_steps_move_the_cards_after_random_moves(seed: int, notes: Path) -> 
         anki.load(get_package(notes))
         change_decks(anki, built.moves)
         assert_in_place(anki, built.deck.cards)
+
+
+def test_a_linked_card_leaves_the_deck_of_the_one_before(notes: Path) -> None:
+    with open_collection(notes.parent / "anki") as anki:
+        anki.load(get_package(notes))
+        old = next(card for card in anki.cards() if "하나 os" in card.note()["Front"]).note().guid
+        (notes / "interview" / "os.md").write_text("# os\n\n## 둘 os\n둘째 os 카드의 답은 길다.\n", encoding="utf-8")
+        (notes / "cs" / "하나.md").write_text("# 새것\n\n## 운영 체제\n전혀 다른 글이 여기 있다.\n", encoding="utf-8")
+        build(notes)
+        anki.load(get_package(notes))
+        assert main(["link", old, "운영 체제", str(notes)]) == ExitStatus.DONE
+        built = build_and_write(notes, get_package(notes))
+        anki.load(get_package(notes))
+        change_decks(anki, built.moves)
+        (card,) = (card for card in anki.cards() if card.note().guid == old)
+        assert anki.deck_of(card) == "노트::cs::하나"
+
+
+def move_some(notes: Path, random: Random) -> None:
+    """Move some notes to other names, also to names that others had before."""
+    names = [f"{folder}{name}.md" for folder in ("interview/", "cs/", "cs/net/", "", "새것/") for name in ("db", "os")]
+    places = {path: path for path in sorted(notes.rglob("*.md"))}
+    texts = {path: path.read_text(encoding="utf-8") for path in places}
+    for path in random.sample(list(places), random.randint(1, 3)):
+        places[path] = random.choice([notes / name for name in names if notes / name not in places.values()])
+        path.unlink()
+    for path, place in places.items():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(texts[path], encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_the_description_is_right_after_many_moves(seed: int, notes: Path) -> None:
+    random = Random(seed)
+    with open_collection(notes.parent / "anki") as anki:
+        anki.load(get_package(notes))
+        for _ in range(random.randint(2, 6)):
+            move_some(notes, random)
+            built = build_and_write(notes, get_package(notes))
+            if random.random() < 0.3:
+                anki.load(get_package(notes))
+                change_decks_later(anki, built.lock.moves if random.random() < 0.5 else ())
+        anki.load(get_package(notes))
+        for _ in range(2):
+            change_decks_later(anki, built.lock.moves)
+            assert_in_place(anki, built.deck.cards)

@@ -111,3 +111,45 @@ def test_a_shallow_clone_with_a_lock_that_is_behind_says_so(
         run_git(tmp_path, "clone", "-q", option, notes.parent.as_uri(), str(copy))
         assert main([str(copy / "notes"), "-o", str(tmp_path / "out")]) == ExitStatus.DONE
         assert ("history-shallow" in capsys.readouterr().out) == is_reported
+
+
+@pytest.mark.parametrize(
+    ("files", "is_named"),
+    [
+        ({".gitignore": "*.lock\n"}, True),
+        ({".gitignore": "/notes/*\n!/notes/*.md\n"}, True),
+        ({"notes/.gitignore": "deck.lock\n"}, True),
+        ({".gitignore": "*.lock\n", "notes/.gitignore": "!deck.lock\n"}, False),
+        ({".gitignore": "# *.lock\noutput/\n"}, False),
+        ({}, False),
+    ],
+)
+def test_an_ignored_lock_is_named_by_the_first_build(
+    files: dict[str, str],
+    is_named: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    repository = create_repository(tmp_path / "repo")
+    commit_files(repository, 1_000_000_000, notes__queue=NOTE)
+    for name, text in files.items():
+        (repository / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(repository)
+    assert main([]) == ExitStatus.DONE
+    assert ("lock-untracked: git does not have deck.lock: a .gitignore names it" in capsys.readouterr().out) == is_named
+
+
+@pytest.mark.parametrize("sign", [".gitignore", ".gitattributes", ".github", ""])
+def test_a_download_without_deck_lock_is_named(
+    sign: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "cs-main"
+    (folder / "notes").mkdir(parents=True)
+    (folder / "notes" / "queue.md").write_text(NOTE, encoding="utf-8")
+    if sign:
+        (folder / sign).mkdir()
+    monkeypatch.chdir(folder)
+    for is_first in (True, False):
+        assert main([]) == ExitStatus.DONE
+        assert ("history-shallow: there is no deck.lock" in capsys.readouterr().out) == (is_first and bool(sign))

@@ -138,8 +138,9 @@ class Group:
                     run_git(clone, *args, second=second)
             case ["cp", old, new]:
                 shutil.copyfile(self.member.notes / old, self.member.notes / new)
-            case ["link"]:
-                assert main(shlex.split(self.list_unclear()[0].quoted[0])[1:]) == ExitStatus.DONE
+            case ["link" | "unlink" as command]:
+                lines = (line for line in self.list_unclear()[0].quoted if f" {command} " in line)
+                assert main(shlex.split(next(lines))[1:]) == ExitStatus.DONE
             case ["rm", name]:
                 (self.member.notes / name).unlink()
             case _:

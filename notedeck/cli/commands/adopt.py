@@ -42,8 +42,7 @@ def run(options: AdoptOptions, console: Console) -> int:
         reading = ReadingOptions(notes=options.notes, json=options.json, trust=options.trust)
         done = run_pipeline(reading, console)
         new = {change.guid for change in done.built.changes if change.kind is Kind.NEW}
-        locked = {entry.guid for entry in done.project.lock_file.lock.entries}
-        comparison = compare_notes(notes, done.built.deck.cards, new, locked, names)
+        comparison = compare_notes(notes, done.built.deck.cards, new, done.project.lock_file.lock, names)
         adoption = Adoption(options.old, options.notes, comparison, len(new), names, options.replace, options.dry_run)
         if not options.dry_run and adoption.pairs:
             now, lock_file = find_current_second(), done.project.lock_file

@@ -19,7 +19,7 @@ from notedeck.util.text import format_count, shorten_text
 
 MAX_LISTED = 12  # sure and unmatched notes, without -v
 MAX_FRONT_CHARACTERS = 60
-COLOURS = {"sure": "green", "unsure": "yellow", "unmatched": "red", "copy": "dim"}
+COLOURS = {"sure": "green", "unsure": "yellow", "held": "yellow", "unmatched": "red", "copy": "dim"}
 
 
 class Adoption(Value, frozen=True):
@@ -61,7 +61,7 @@ class Adoption(Value, frozen=True):
     def sides(self) -> dict[OldNoteType, Sides]:
         """The fields that were taken for question and answer, by note type."""
         comparison = self.comparison
-        paired = (pair.note for pair in (*comparison.sure, *comparison.known, *comparison.unsure))
+        paired = (pair.note for pair in (*comparison.sure, *comparison.known, *comparison.held, *comparison.unsure))
         types = dict.fromkeys(note.type for note in (*paired, *comparison.unmatched))
         return {kind: find_sides(kind, self.names) for kind in types}
 
@@ -76,9 +76,10 @@ def print_adoption(console: Console, adoption: Adoption, *, verbose: bool) -> No
     """Print the sure, unsure and unmatched notes, the counts, and the steps in Anki."""
     limit = None if verbose else MAX_LISTED
     print_group(console, "sure", [format_pair(adoption, pair) for pair in adoption.pairs], limit)
-    for pair in adoption.comparison.unsure:
-        print_group(console, "unsure", [format_pair(adoption, pair)], None)
-        console.print_line(f"    {format_link(adoption, pair)}")
+    for name, pairs in (("unsure", adoption.comparison.unsure), ("held", adoption.comparison.held)):
+        for pair in pairs:
+            print_group(console, name, [format_pair(adoption, pair)], None)
+            console.print_line(f"    {format_link(adoption, pair)}")
     unmatched = [f"{adoption.name_note(note)}  [{note.guid}]" for note in adoption.comparison.unmatched]
     print_group(console, "unmatched", unmatched, limit)
     copies = [f"{adoption.name_note(note)}  [{note.guid}]" for note in adoption.comparison.copies]
@@ -134,6 +135,10 @@ def list_counts(adoption: Adoption) -> list[str]:
     counts = (
         (found.present, "of this deck already"),
         (found.gone, "of this deck, whose cards are no longer in the notes"),
+        (
+            found.held,
+            "of cards that are other old notes already, maybe a member's: with `link` they lose the reviews of those",
+        ),
         (found.own, "of another deck of notedeck, or of this one before deck.lock was lost: restore that from git"),
         (found.copies, "with the same text as another note, which has more reviews or is of this deck already"),
         (
@@ -163,9 +168,10 @@ def make_document(adoption: Adoption) -> dict[str, Any]:
         },
         "sure": [make_pair_document(adoption, pair) for pair in adoption.pairs],
         "known": [make_pair_document(adoption, pair) for pair in adoption.known],
-        "unsure": [
-            {**make_pair_document(adoption, pair), "link": format_link(adoption, pair)} for pair in found.unsure
-        ],
+        **{
+            name: [{**make_pair_document(adoption, pair), "link": format_link(adoption, pair)} for pair in pairs]
+            for name, pairs in (("unsure", found.unsure), ("held", found.held))
+        },
         **{
             name: [{"guid": note.guid, "front": adoption.name_note(note)} for note in notes]
             for name, notes in (

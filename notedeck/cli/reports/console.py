@@ -13,7 +13,7 @@ from notedeck.cli.reports.findings import print_findings
 from notedeck.cli.run import Run
 from notedeck.identity import DeckMove
 from notedeck.identity.changes import Change, Kind
-from notedeck.identity.removed.store import REMOVED_SEARCH
+from notedeck.identity.removed.store import REMOVED_SEARCH, UNDECIDED_TAG
 from notedeck.model import Value
 from notedeck.problems import Problem, ProblemCode, Severity, has_failures
 from notedeck.source.tools import load_tool
@@ -126,8 +126,8 @@ def print_totals(console: Console, built: BuiltDeck, written: WrittenPackage | N
         print_removed(console, built)
     if written and built.moves:
         print_moves(console, built.moves)
-    elif written and built.lock.moves:
-        count = format_count(len(built.lock.moves), "earlier step")
+    elif written and (shown := sum(move.is_shown for move in built.lock.moves)):
+        count = format_count(shown, "earlier step")
         console.print_line(f"  moved     {count} for cards in old decks: in the description of the deck in Anki")
     if built.is_theme_new:
         console.print_line("  theme     changed; the next import applies it")
@@ -165,11 +165,14 @@ def describe_notes(count: int, judged: int) -> str:
 
 def print_removed(console: Console, built: BuiltDeck) -> None:
     """Print how members find the cards that are no longer in the notes."""
-    if built.deck.removed:
-        count = format_count(len(built.deck.removed), "card")
-        console.print_line(f"  removed   {count}; in Anki search for {REMOVED_SEARCH}, then delete")
-        if any(problem.code is ProblemCode.COPY_OF_REMOVED for problem in built.problems):
-            console.print_line("            but first decide about those with a copy in the notes (copy-of-removed)")
+    undecided = sum(UNDECIDED_TAG in card.tags for card in built.deck.removed)
+    if decided := len(built.deck.removed) - undecided:
+        cards = format_count(decided, "card")
+        console.print_line(f"  removed   {cards}; in Anki search for {REMOVED_SEARCH}, then delete")
+    if undecided:
+        cards = format_count(undecided, "card")
+        console.print_line(f"  undecided {cards} with a copy in the notes: keep them in Anki until it is decided")
+        console.print_line("            which reviews go on (copy-of-removed)")
     if built.lost:
         titles = ", ".join(entry.key.title for entry in built.lost[:MAX_NAMES])
         count = format_count(len(built.lost), "card")
@@ -184,6 +187,8 @@ def print_moves(console: Console, moves: Sequence[DeckMove]) -> None:
         console.print_line(f"            {describe_step(move)}")
     if len(moves) > MAX_NAMES:
         console.print_line(f"            … and {len(moves) - MAX_NAMES} more steps; --json lists all")
+    if not all(move.is_rename for move in moves):
+        console.print_line("            Then delete the decks that are empty.")
     if any(move.is_rename for move in moves):
         console.print_line(
             "            Imported already? Then delete the new deck if it is empty, and rename the old one."

@@ -93,7 +93,7 @@ def list_steps(done: Run, plan: Sequence[NewFile], options: Sequence[str] | None
 def read_lines(file: Path) -> list[str]:
     """Return the lines of a file that is there, none if it cannot be read."""
     try:
-        return read_file(file, roots=[file.parent], max_bytes=MAX_LIST_BYTES).decode("utf-8", "replace").splitlines()
+        return read_file(file, roots=[file], max_bytes=MAX_LIST_BYTES).decode("utf-8", "replace").splitlines()
     except (FileRefusedError, OSError):
         return []
 

@@ -7,7 +7,7 @@ from typing import Any
 from notedeck.anki.text import strip_line_attributes
 from notedeck.identity import DeckMove
 from notedeck.identity.changes import count_by_kind
-from notedeck.identity.removed.store import REMOVED_SEARCH
+from notedeck.identity.removed.store import REMOVED_SEARCH, UNDECIDED_TAG
 from notedeck.model import Card, LeftOut, Skipped
 from notedeck.problems import Problem
 from notedeck.stage_values import BuiltDeck, WrittenPackage
@@ -32,9 +32,14 @@ def make_document(built: BuiltDeck, written: WrittenPackage | None) -> dict[str,
 
 
 def describe_removed(built: BuiltDeck) -> dict[str, Any]:
-    """Return the search for removed cards in Anki, how many the package marks, and the titles of those it cannot."""
+    """Return the search for removed cards in Anki, how many the package marks, and the titles of those it cannot.
+
+    `undecided` are those with a copy in the notes, which the search does not find.
+    """
     titles = [entry.key.title for entry in built.lost]
-    return {"search": REMOVED_SEARCH, "packed": len(built.deck.removed), "lost": titles}
+    undecided = sum(UNDECIDED_TAG in card.tags for card in built.deck.removed)
+    packed = len(built.deck.removed) - undecided
+    return {"search": REMOVED_SEARCH, "packed": packed, "undecided": undecided, "lost": titles}
 
 
 def describe_move(move: DeckMove) -> dict[str, Any]:

@@ -47,8 +47,10 @@ def join_entries(first: Entry, second: Entry) -> Entry:
 
 def is_same_content(first: Entry, second: Entry) -> bool:
     """Return whether packages have the same of two entries."""
-    is_live = first.state is State.LIVE
-    return is_live == (second.state is State.LIVE) and (not is_live or first.digests == second.digests)
+    states = {first.state, second.state}
+    if State.LIVE in states:
+        return states == {State.LIVE} and first.digests == second.digests
+    return State.FORGOTTEN in states or bool(first.copies) == bool(second.copies)
 
 
 def rank_entry(entry: Entry) -> tuple[int, int]:

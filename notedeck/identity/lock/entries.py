@@ -81,6 +81,14 @@ def remove_entry(entry: Entry, second: int) -> Entry:
     return entry.replace(state=State.REMOVED, modified=second, builds=0, previous_key=None, since=since, copies=())
 
 
+def is_for_removal(entry: Entry) -> bool:
+    """Return whether packages have a card with the tag by which members find it, and delete it.
+
+    One with copies in the notes has another tag, until somebody decides which reviews go on.
+    """
+    return entry.state is State.REMOVED and not entry.copies
+
+
 def forget_entry(entry: Entry) -> Entry:
     """Return the entry of a card that packages no longer carry: only what finds the card again if it returns."""
     digests = {name: digest for name, digest in entry.digests.items() if name in MATCHED_FIELDS}
@@ -130,13 +138,24 @@ class CardLine(Value, frozen=True):
 class PastMove(Value, frozen=True, order=True):
     """Cards that members may still have in the deck `old`, since this Unix second belong in `new`.
 
-    `search` finds them in Anki; "" if all cards of the deck, and of those below it, are meant.
+    `search` finds them in Anki; "" if all cards of the deck, and of those below it, are meant. One that is not shown
+    would take other cards along, but tells which others would take its own.
     """
 
     second: int
     old: str
     new: str
     search: str = ""
+    is_shown: bool = True
+
+
+def join_moves(moves: Iterable[PastMove]) -> tuple[PastMove, ...]:
+    """Return each move once, in the order of their times; one that a part of them does not show is not shown."""
+    joined: dict[PastMove, bool] = {}
+    for move in moves:
+        key = move.replace(is_shown=True)
+        joined[key] = joined.get(key, True) and move.is_shown
+    return tuple(sorted(move.replace(is_shown=is_shown) for move, is_shown in joined.items()))
 
 
 @dataclass(frozen=True, slots=True)

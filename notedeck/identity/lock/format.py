@@ -12,9 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from msgspec.structs import astuple
-
-from notedeck.identity.lock.entries import CardLine, Entry, Lock
+from notedeck.identity.lock.entries import CardLine, Entry, Lock, PastMove
 from notedeck.identity.lock.entry_json import format_entry
 from notedeck.identity.lock.seals import create_seal
 
@@ -79,9 +77,14 @@ def format_settings(lock: Lock) -> Iterator[str]:
     namespace = lock.namespace or NO_VALUE
     values = {DECK: deck, NAMESPACE: namespace, RENDERING: str(lock.rendering), THEME: theme}
     if lock.moves:
-        values[MOVES] = json.dumps([*map(astuple, lock.moves)], ensure_ascii=False)
+        values[MOVES] = json.dumps([*map(list_move_values, lock.moves)], ensure_ascii=False)
     for name, value in values.items():
         yield f"# {name} {value} {create_seal(f'{name} {value}'.encode(), name)}"
+
+
+def list_move_values(move: PastMove) -> list[str | int]:
+    """Return the values of a move, and 0 if it is not shown."""
+    return [move.second, move.old, move.new, move.search, *([] if move.is_shown else [0])]
 
 
 def encode_bucket(name: str, entries: Sequence[Entry], lines: Mapping[str, CardLine]) -> Iterator[bytes]:

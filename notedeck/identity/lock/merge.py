@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from notedeck.identity.lock.duplicates import join_entries
-from notedeck.identity.lock.entries import Entry, Lock, order_entries
+from notedeck.identity.lock.entries import Entry, Lock, join_moves, order_entries
 from notedeck.identity.renewal import find_rendering
 
 
@@ -27,7 +27,7 @@ def merge_locks(ours: Lock, theirs: Lock) -> Lock:
         namespace=min(filter(None, (ours.namespace, theirs.namespace)), default=""),
         rendering=rendering,
         theme_version=theme_version,
-        moves=tuple(sorted({*ours.moves, *theirs.moves})),
+        moves=join_moves((*ours.moves, *theirs.moves)),
         lines={},
     )
 

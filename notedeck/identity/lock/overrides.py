@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from notedeck.identity.guids import create_guid, find_unused_guid
-from notedeck.identity.lock.entries import Entry, Lock, State, forget_entry, remove_entry
+from notedeck.identity.lock.entries import Entry, Lock, State, forget_entry, is_for_removal, remove_entry
 from notedeck.model import Card, Key
 from notedeck.problems import DeckError
 
@@ -49,9 +49,11 @@ def unlink_card(lock: Lock, name: str, now: int) -> Lock:
     """Return the lock in which a card that was matched with an older one is its own again, and the older one removed.
 
     It is the card that it was before, if it was one, else a new one. A note of another deck is left alone if no package
-    has had it yet. Raises DeckError when `name` matches no card or several, or the card was never matched with an older
-    one.
+    has had it yet. The guid of a removed card with copies separates it from these. Raises DeckError when `name` matches
+    no card or several, or the card was never matched with an older one.
     """
+    if separate := separate_copies(lock, name, now):
+        return separate
     live = [(entry.guid, entry.key, entry) for entry in lock.entries if entry.state is State.LIVE]
     entry = find_card(name, live, "deck.lock")
     if entry.previous_key is None and not entry.adopted:
@@ -62,6 +64,15 @@ def unlink_card(lock: Lock, name: str, now: int) -> Lock:
         old = forget_entry(old)
     others = (other for other in lock.entries if other.guid not in (entry.guid, own.guid))
     return replace(lock, entries=(*others, own, old))
+
+
+def separate_copies(lock: Lock, guid: str, now: int) -> Lock | None:
+    """Return the lock in which a removed card has no copies, so that members find it by its tag; None without any."""
+    removed = next((entry for entry in lock.entries if entry.guid == guid and entry.copies), None)
+    if removed is None:
+        return None
+    after = removed.replace(copies=(), modified=max(now, removed.modified + 1))
+    return replace(lock, entries=tuple(after if entry is removed else entry for entry in lock.entries))
 
 
 def restore_own_card(entry: Entry, lock: Lock) -> Entry | None:
@@ -81,8 +92,8 @@ def create_own_card(entry: Entry, lock: Lock) -> Entry:
 
 
 def forget_removed_cards(lock: Lock) -> Lock:
-    """Return the lock whose packages no longer carry any removed card."""
-    entries = (forget_entry(entry) if entry.state is State.REMOVED else entry for entry in lock.entries)
+    """Return the lock whose packages no longer carry removed cards but those with copies."""
+    entries = (forget_entry(entry) if is_for_removal(entry) else entry for entry in lock.entries)
     return replace(lock, entries=tuple(entries))
 
 

@@ -13,7 +13,7 @@ from notedeck.identity import rendering
 from notedeck.identity.lock.conflicts import has_conflicts, keep_both_sides
 from notedeck.identity.lock.damage import LockDamageError
 from notedeck.identity.lock.duplicates import dedupe_lines, report_merge
-from notedeck.identity.lock.entries import CardLine, Entry, Lock, PastMove
+from notedeck.identity.lock.entries import CardLine, Entry, Lock, PastMove, join_moves
 from notedeck.identity.lock.entry_json import parse_entry
 from notedeck.identity.lock.format import (
     BUCKETS,
@@ -235,14 +235,14 @@ def find_moves(items: Iterable[Item]) -> tuple[PastMove, ...]:
         moves = [create_move(*move) for value in values for move in json.loads(value)]
     except (ValueError, TypeError, RecursionError):
         raise LockDamageError(f"{FILE_NAME}: these are no moves between decks: {values[0][:80]}") from None
-    return tuple(sorted(set(moves)))
+    return join_moves(moves)
 
 
-def create_move(second: object, old: object, new: object, search: object) -> PastMove:
+def create_move(second: object, old: object, new: object, search: object, is_shown: object = 1) -> PastMove:
     """Return a move with these values. Raises ValueError if one has another type."""
     if not (isinstance(second, int) and isinstance(old, str) and isinstance(new, str) and isinstance(search, str)):
         raise ValueError
-    return PastMove(second, old, new, search)
+    return PastMove(second, old, new, search, bool(is_shown))
 
 
 def find_theme_version(items: Iterable[Item]) -> ThemeVersion | None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 CARD = re.compile(rb'",\d+,"(?P<guid>(?:[^"\\]|\\.)+)",(?P<second>\d+),(?P<digests>\{[^{}]*\}),')
 SKETCH = re.compile(CARD.pattern + rb'"(?P<sketch>[^"]*)",(?P<words>\d+)(?P<rest>[^\n]*)')
 SINCE = b'"since":'
+COPIES = b'"copies":['
 GONE = re.compile(rb'"state":"(?:removed|forgotten)"')
 
 
@@ -62,8 +63,10 @@ def scan_lines(texts: Iterable[bytes]) -> dict[bytes, list[ScannedLine]]:
 
 
 def describe_content(text: bytes, digests: bytes) -> bytes:
-    """Return the digests of a card; those of a removed one do not matter."""
-    return b"gone" if GONE.search(text) else digests
+    """Return the digests of a card; of a removed one only its tag matters, which depends on whether it has copies."""
+    if not GONE.search(text):
+        return digests
+    return b"undecided" if COPIES in text else b"gone"
 
 
 def select_newer_lines(texts: Iterable[bytes], present: Iterable[bytes]) -> list[bytes]:

@@ -13,8 +13,10 @@ from notedeck.identity.lock.store import StoredLock
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode, Severity
 from notedeck.util import git
+from notedeck.util.files.read import is_present
 
 PLACE = Place(FILE_NAME)
+SIGNS_OF_REPOSITORY = (".gitignore", ".gitattributes", ".github")
 DEEPEN = "git fetch --unshallow"
 SAVE_HINT = f"Build, then commit {FILE_NAME} together with the notes."
 
@@ -28,13 +30,22 @@ def find_upkeep_problems(
     """
     if locked and (before.data is None or before.data.replace(b"\r\n", b"\n") != encode_lock(lock)):
         yield Problem(ProblemCode.LOCK_BEHIND, PLACE, describe_lag(before, changes), SAVE_HINT)
-    if before.data is not None and git.is_committed(note) and not git.is_committed(before.file):
-        message = f"git does not have {before.file.name}: it was never added, or a .gitignore names it"
+    if git.is_committed(note) and (reason := find_reason_outside(before)):
+        message = f"git does not have {before.file.name}: {reason}"
         command = f"git add -f {shlex.quote(str(before.file))}"
         hint = f"Without it, others get new cards for all that was renamed. Run: {command}"
         yield Problem(ProblemCode.LOCK_UNTRACKED, PLACE, message, hint, Severity.ERROR if locked else None)
-    if changes and (effect := find_effect_of_shallow_history(before)):
+    if changes and (effect := find_effect_of_shallow_history(before) or find_effect_of_download(before)):
         yield effect
+
+
+def find_reason_outside(before: StoredLock) -> str:
+    """Return why git does not have, or will not have, a deck.lock; "" if it has, or if the file was not there yet."""
+    if git.is_committed(before.file):
+        return ""
+    if git.is_ignored(before.file):
+        return "a .gitignore names it"
+    return "it was never added" if before.data is not None else ""
 
 
 def find_effect_of_shallow_history(before: StoredLock) -> Problem | None:
@@ -52,6 +63,19 @@ def find_effect_of_shallow_history(before: StoredLock) -> Problem | None:
         hint = f"So cards may get other times, or become new, where a whole copy finds them. Run: {DEEPEN}"
         return Problem(ProblemCode.HISTORY_SHALLOW, PLACE, message, hint)
     return None
+
+
+def find_effect_of_download(before: StoredLock) -> Problem | None:
+    """Return the problem for a folder that was downloaded from a repository, without history and deck.lock."""
+    folder = before.file.parent
+    if before.data is not None or git.find_worktree(folder) is not None:
+        return None
+    sign = next((name for name in SIGNS_OF_REPOSITORY for top in (folder, folder.parent) if is_present(top / name)), "")
+    if not sign:
+        return None
+    message = f"there is no {FILE_NAME}, and this folder is a copy of a git repository, as {sign} tells"
+    hint = f"So its cards are others than those of a clone. To share them, commit {FILE_NAME} in the repository first."
+    return Problem(ProblemCode.HISTORY_SHALLOW, PLACE, message, hint)
 
 
 def describe_lag(before: StoredLock, changes: Sequence[Change]) -> str:

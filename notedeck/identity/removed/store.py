@@ -39,6 +39,7 @@ MEDIA = "media"  # in the cache: the files that were packed
 MEDIA_FILE = re.compile(r"[0-9a-f]{64}|diagram-[0-9a-f]{32}\.svg")
 REMOVED_TAG = "notedeck::removed"
 REMOVED_SEARCH = f"tag:{REMOVED_TAG}"  # finds all removed cards in Anki's browser
+UNDECIDED_TAG = "notedeck::undecided"  # of a removed card with a copy: nobody is to delete it before that is decided
 ENCODER = msgspec.json.Encoder()
 
 
@@ -159,7 +160,8 @@ def create_removed(values: Any, entry: Entry, cache: Path) -> Removed | None:
     fields["Source"] = secure_formulas(clean_text(html.escape(entry.key.path)))
     assets = (find_asset(name, place, cache) for name, place in media.items())
     existing = tuple(asset for asset in assets if asset)
-    return Removed(entry.guid, fields, tuple(sorted({*tags, REMOVED_TAG})), entry.modified, existing, entry.key.style)
+    tag = UNDECIDED_TAG if entry.copies else REMOVED_TAG
+    return Removed(entry.guid, fields, tuple(sorted({*tags, tag})), entry.modified, existing, entry.key.style)
 
 
 def load_json(text: str) -> Any:

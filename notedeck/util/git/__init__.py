@@ -16,6 +16,7 @@ from notedeck.util.git.history import (
     read_committed,
     was_committed,
 )
+from notedeck.util.git.ignored import is_ignored
 from notedeck.util.git.log import (
     ChangedFiles,
     find_first_commit,
@@ -26,6 +27,7 @@ from notedeck.util.git.log import (
 )
 from notedeck.util.git.revisions import Revision, find_revision
 from notedeck.util.git.run import find_head_hash, has_no_commit
+from notedeck.util.git.tips import read_at_tips
 from notedeck.util.git.worktree import find_worktree, list_remote_slugs, name_folder_from_top
 
 __all__ = [
@@ -41,11 +43,13 @@ __all__ = [
     "is_ancestor",
     "is_clean",
     "is_committed",
+    "is_ignored",
     "is_shallow",
     "list_commit_times",
     "list_later_commits",
     "list_remote_slugs",
     "name_folder_from_top",
+    "read_at_tips",
     "read_blob",
     "read_changed_lines",
     "read_committed",

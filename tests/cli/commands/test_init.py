@@ -70,6 +70,12 @@ def test_nothing_is_replaced(notes: Path, capsys: pytest.CaptureFixture[str]) ->
     assert (notes.parent / ".gitignore").read_text(encoding="utf-8") == "*.pyc\n"
 
 
+def test_a_line_that_is_there_already_is_not_asked_for(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (notes.parent / ".gitignore").write_text("*.pdf\noutput/\n", encoding="utf-8")
+    assert main(["init", str(notes)]) == ExitStatus.DONE
+    assert "Add to .gitignore" not in capsys.readouterr().out
+
+
 def test_a_dry_run_writes_nothing(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", "--dry-run", "--json"]) == ExitStatus.DONE
     document = json.loads(capsys.readouterr().out)
