@@ -50,7 +50,7 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
     rendering = render_cards(notes, early, project, cache, reporter)
     identified = reconcile_deck(notes, rendering, project, cache)
     deck = assemble_deck(notes, rendering, identified, project)
-    findings = run_checks(deck, notes, rendering, project) if with_checks else None
+    findings = run_checks(deck, notes, rendering, project, cache) if with_checks else None
     problems = (
         *project.problems,
         *project.lock_file.problems,
@@ -200,7 +200,7 @@ def assemble_deck(notes: Notes, rendering: Rendering, identified: IdentifiedCard
     )
 
 
-def run_checks(deck: Deck, notes: Notes, rendering: Rendering, project: Project) -> tuple[Problem, ...]:
+def run_checks(deck: Deck, notes: Notes, rendering: Rendering, project: Project, cache: Path) -> tuple[Problem, ...]:
     """Return the findings of all checks that are reported."""
     settings = project.settings
     context = checks.CheckContext(
@@ -210,8 +210,9 @@ def run_checks(deck: Deck, notes: Notes, rendering: Rendering, project: Project)
         translation=settings.translation,
         root=project.root.folder,
         cards=rendering.illustrated.cards,
-        translations=rendering.memory.build_lookup(),
+        memory=rendering.memory,
         used_files=rendering.illustrated.sources,
+        cache=cache,
     )
     return checks.apply_suppressions(checks.run_checks(context), deck.cards, settings.checks)
 

@@ -91,6 +91,8 @@ class ProblemCode(Enum):
     UNRENDERED_MARKDOWN = ("unrendered-markdown", Severity.WARNING)  # a card shows Markdown as text
     FOREIGN_SYNTAX = ("foreign-syntax", Severity.WARNING)  # a card shows the syntax of another program as text
     STRAY_CLOZE = ("stray-cloze", Severity.WARNING)  # a card without cloze deletions shows Anki's cloze syntax as text
+    TERM_VARIES = ("term-varies", Severity.INFO)  # a memory translates a term in several ways
+    GLOSSARY_BROKEN = ("glossary-broken", Severity.INFO)  # a translation has another word than the glossary
     UNTRANSLATED = ("untranslated", Severity.INFO)  # cards of a translated deck have no translation
     PACKAGE_LARGE = ("package-large", Severity.WARNING)  # the package is larger than AnkiWeb accepts
     DECK_NAME = ("deck-name", Severity.INFO)  # Anki changes the name of a deck

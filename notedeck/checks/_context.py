@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from notedeck.config.settings import NamingSettings, TranslationSettings
 from notedeck.model import Card, Deck, Source, Value
+from notedeck.translation.memory.entries import Memory
 from notedeck.util.html import strip_tags
 
 CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
@@ -18,8 +18,8 @@ MATH = re.compile(rf"{MATH_START}[^>]*>.*?</span>", re.DOTALL)
 class CheckContext(Value, frozen=True):
     """A deck as it will be packed, with what it was made of.
 
-    `root` is the folder of the notes, `cards` are the cards with pictures and without translation, `translations` is
-    the translation memory by path and source text, and `used_files` are the files that the pictures were made of.
+    `root` is the folder of the notes, `cards` are the cards with pictures and without translation, `memory` is the
+    translation memory, and `used_files` are the files that the pictures were made of. `cache` keeps what takes long.
     """
 
     deck: Deck
@@ -28,8 +28,9 @@ class CheckContext(Value, frozen=True):
     translation: TranslationSettings
     root: Path
     cards: tuple[Card, ...] = ()
-    translations: Mapping[tuple[str, str], str] = {}
+    memory: Memory = Memory()
     used_files: tuple[Path, ...] = ()
+    cache: Path | None = None
 
 
 class CheckedCard:

@@ -15,14 +15,14 @@ CODES = (ProblemCode.UNTRANSLATED,)
 
 def find_problems(context: CheckContext) -> Iterable[Problem]:
     """Yield a finding for each note with a text that the memory does not have; none for decks without a memory."""
-    if context.translation.layout is Layout.OFF or not context.translations:
+    memory = context.memory.build_lookup()
+    if context.translation.layout is Layout.OFF or not memory:
         return
     # few decks have a translation
     from notedeck.translation.segments.collect import extract_texts
     from notedeck.translation.segments.extent import limit_cards
 
     cards = limit_cards(context.cards, context.translation.translate)
-    memory = context.translations
     missing: Counter[str] = Counter()
     for card, texts in zip(cards, extract_texts(cards, context.translation.language), strict=True):
         path = card.key.path

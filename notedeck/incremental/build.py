@@ -68,7 +68,7 @@ def build_changed_notes(
     built = assemble_deck(project, snapshot, snapshots, identified, collection)
     if not built.card_count:
         return None
-    return add_checks(built, snapshot, changed, notes, rendering, project) if with_checks else built
+    return add_checks(built, snapshot, changed, notes, rendering, project, cache) if with_checks else built
 
 
 def add_checks(
@@ -78,9 +78,10 @@ def add_checks(
     notes: Notes,
     rendering: Rendering,
     project: Project,
+    cache: Path,
 ) -> BuiltDeck | None:
     """Return a deck with the findings of the checks; None if all notes have to be checked."""
-    own = pipeline.run_checks(built.deck, notes, rendering, project)
+    own = pipeline.run_checks(built.deck, notes, rendering, project, cache)
     findings = join_findings(snapshot, changed, notes.sources, built.deck.cards, own)
     if findings is None:
         return None

@@ -72,12 +72,22 @@ def check_strict(schema: Any) -> None:
 
 def translate_texts(content: str, translate: Translate, mood: str) -> dict[str, Any]:
     """Return the texts of a request in the form that the schema asks for; "mixed" are in another order."""
-    texts = [{"id": item["id"], "text": translate(item["text"])} for item in json.loads(content)["texts"]]
+    texts = [{"id": item["id"], "text": translate(item["text"])} for item in list_items(json.loads(content))]
     if mood == "fewer":
         texts = texts[:-1]
     if mood == "twice":
         texts = [*texts, {"id": texts[0]["id"], "text": "Something else"}]
     return {"translations": texts[::-1] if mood == "mixed" else texts}
+
+
+def list_items(request: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the texts of a request. Raises BadRequestError for one that has more or less than is described."""
+    items = [item for section in request["sections"] for item in section["texts"]]
+    is_known = all(section.keys() <= {"under", "texts"} for section in request["sections"])
+    is_known = is_known and all(item.keys() <= {"id", "text", "column", "before", "after"} for item in items)
+    if not is_known or [item["id"] for item in items] != [*range(1, len(items) + 1)]:
+        raise BadRequestError("not what the instructions describe")
+    return items
 
 
 def name_reason(mood: str, end: str, cut: str) -> str:

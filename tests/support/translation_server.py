@@ -39,6 +39,7 @@ class Server:
     requests: int = 0
     received_texts: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)
     ended: Event = field(default_factory=Event)
 
@@ -89,6 +90,7 @@ def run_translation_server() -> Iterator[Server]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            state.bodies.append(body)
             state.headers.append({name.lower(): value for name, value in self.headers.items()})
             mood = state.next_mood()
             if self.path == "/v2/translate":

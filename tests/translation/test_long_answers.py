@@ -10,7 +10,7 @@ from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError, ProblemCode
 from notedeck.translation.doubts import judge_text
 from notedeck.translation.doubts.repetition import has_repeated_word
-from notedeck.translation.engines import Access, EngineFacts
+from notedeck.translation.engines import Access, Contexts, EngineFacts
 from notedeck.translation.memory import locate_memory
 from notedeck.translation.memory.po import MAX_ENTRY_LINES, read_memory
 from notedeck.translation.memory.stamps import Verdict
@@ -85,7 +85,13 @@ class FixedEngine:
     def __init__(self, answer: str) -> None:
         self.answer = answer
 
-    def translate_texts(self, texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:  # noqa: ARG002
+    def translate_texts(
+        self,
+        texts: tuple[str, ...],
+        pair: LanguagePair,  # noqa: ARG002
+        access: Access,  # noqa: ARG002
+        contexts: Contexts = (),  # noqa: ARG002
+    ) -> tuple[str, ...]:
         return tuple(self.answer for _ in texts)
 
 

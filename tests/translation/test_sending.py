@@ -213,7 +213,7 @@ def test_a_long_paragraph_is_split_at_sentences_and_joined(name: str, server: Se
     (outcome,) = create_sender(server, name).translate_all((text,))
     assert outcome.verdict is Verdict.ACCEPTED, outcome.reason
     assert all("." in piece[-2:] for piece in server.received_texts)
-    (estimate,) = {estimate_translation([text], find_engines()[name]).requests}
+    (estimate,) = {estimate_translation([text], find_engines()[name], {}).requests}
     assert abs(estimate - server.requests) <= 1
 
 
@@ -258,10 +258,10 @@ def test_no_request_is_larger_than_the_engine_takes() -> None:
 
 def test_the_estimate_is_what_it_takes(server: Server) -> None:
     sender = create_sender(server, "google")
-    estimate = estimate_translation(TEXTS, sender.engine)
+    estimate = estimate_translation(TEXTS, sender.engine, {})
     check_all(sender)
     assert (estimate.texts, estimate.requests) == (5, sender.requests)
-    assert estimate_translation(TEXTS, find_engines()["deepl"]).dollars > 0
+    assert estimate_translation(TEXTS, find_engines()["deepl"], {}).dollars > 0
 
 
 @pytest.mark.parametrize("name", find_engines())

@@ -20,6 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--review", action="store_true", help="list what a person should check; send nothing")
     help_text = "ask again: doubtful (default), open, machine (all that an engine wrote), or the path of a note"
     parser.add_argument("--again", metavar="WHAT", nargs="?", const="doubtful", help=help_text)
+    help_text = "ask again about texts of an engine that break glossary.csv, and list those of people"
+    parser.add_argument("--terms", action="store_true", help=help_text)
     help_text = "take the translations that stand beside the notes (README.en.md) or in them; send nothing"
     parser.add_argument("--from-parallel", action="store_true", help=help_text)
     parser.add_argument("--max-chars", metavar="N", type=int, default=0, help="send at most this many characters")

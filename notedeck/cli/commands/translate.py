@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,11 +19,13 @@ from notedeck.identity.lock import store
 
 if TYPE_CHECKING:
     from notedeck.config.languages import LanguagePair
+    from notedeck.model import Card
     from notedeck.project import Project
     from notedeck.stage_values import Notes
     from notedeck.translation.engines import Access, Engine
     from notedeck.translation.memory.entries import Entry, Memory
     from notedeck.translation.segments.collect import Segment
+    from notedeck.translation.text_context import TextContext
 
 MAX_UNSAVED_RESULTS = 20
 WITHOUT_KEY = "A model on your own computer needs no key: see README, Translate with a language model."
@@ -40,8 +42,25 @@ class TranslateOptions(DeckOptions):
     dry_run: bool = False
     review: bool = False
     again: str | None = None
+    terms: bool = False
     from_parallel: bool = False
     max_chars: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DeckTexts:
+    """The texts of a deck, and the cards with their contexts."""
+
+    segments: Sequence[Segment]
+    cards: Sequence[Card]
+    language: str
+    cache: Path
+
+    def find_contexts(self, msgids: Collection[str]) -> Mapping[str, TextContext]:
+        """Return the contexts of texts by source."""
+        from notedeck.translation.segments.contexts import find_contexts
+
+        return find_contexts(self.cards, self.language, msgids, self.cache)
 
 
 def run(options: TranslateOptions, console: Console) -> int:
@@ -59,11 +78,11 @@ def run(options: TranslateOptions, console: Console) -> int:
     cache = open_cache(project.root.folder)
     notes = pipeline.read_and_convert(project, cache, SilentReporter())
     cards = limit_cards(notes.conversion.cards, settings.translate)
-    segments = collect_segments(cards, settings.language, cache)
+    texts = DeckTexts(collect_segments(cards, settings.language, cache), cards, settings.language, cache)
     if options.from_parallel:
-        reports = [take_parallel_texts(options, console, project, notes, segments, language) for language in languages]
+        reports = [take_parallel_texts(options, console, project, notes, texts, language) for language in languages]
     else:
-        reports = [process_language(options, console, project, segments, language) for language in languages]
+        reports = [process_language(options, console, project, texts, language) for language in languages]
     if options.json:
         console.print_json(reports, indent=1)
     return ExitStatus.DONE
@@ -78,7 +97,7 @@ def choose_languages(options: TranslateOptions, settings: TranslationSettings) -
 
 
 def process_language(
-    options: TranslateOptions, console: Console, project: Project, segments: Sequence[Segment], target: str
+    options: TranslateOptions, console: Console, project: Project, texts: DeckTexts, target: str
 ) -> dict[str, Any]:
     """Merge one memory with the notes, then fill, estimate or review it."""
     from notedeck.cli.reports import translation as report
@@ -93,15 +112,61 @@ def process_language(
         file = locate_memory(folder, target)
         stored, problems = read_memory(file)
         report.print_problems(console, problems)
-        memory = (merge_part if project.part else merge_segments)(stored, segments)
+        memory = (merge_part if project.part else merge_segments)(stored, texts.segments)
         if options.review:
             return report.report_review(console, memory, pair)
         engine = options.engine or settings.engine
+        if options.terms:
+            return redo_terms(options, console, project, memory, texts, engine, pair)
         selected = select_texts(options, project, memory, engine)
         if options.dry_run:
-            return report.report_estimate(console, [entry.msgid for entry in selected], target)
+            msgids = [entry.msgid for entry in selected]
+            return report.report_estimate(console, msgids, target, texts.find_contexts(msgids))
         write_memory(file, memory, settings.language, target)
-        return fill_memory(engine, console, folder, memory, selected, pair)
+        return fill_memory(engine, console, folder, memory, selected, pair, texts)
+
+
+def redo_terms(
+    options: TranslateOptions,
+    console: Console,
+    project: Project,
+    memory: Memory,
+    texts: DeckTexts,
+    engine: str,
+    pair: LanguagePair,
+) -> dict[str, Any]:
+    """Translate anew what an engine wrote and breaks the glossary, and list what a person wrote.
+
+    Until they are answered, the texts of engines are doubtful. With `dry_run` they are listed, too. Raises DeckError
+    for a glossary without terms.
+    """
+    from notedeck.cli.reports import terms as terms_report
+    from notedeck.cli.reports import translation as report
+    from notedeck.translation.glossary import FILE_NAME, read_glossary
+    from notedeck.translation.memory import locate_memory
+    from notedeck.translation.memory.entries import doubt_entries
+    from notedeck.translation.memory.po import write_memory
+    from notedeck.translation.memory.selection import is_used_in
+    from notedeck.translation.wording.breaks import find_breaks
+
+    glossary, problems = read_glossary(project.root.folder)
+    report.print_problems(console, problems)
+    if not glossary:
+        hint = 'Write "term,translation" on each line. This prints some: build-deck glossary --suggest'
+        raise DeckError(f"{FILE_NAME} has no terms", hint)
+    entries = (entry for entry in memory.entries if is_used_in(entry, project.root.part))
+    breaks = [*find_breaks(entries, glossary)]
+    values = terms_report.report_breaks(console, breaks, pair.target, lists_all=options.dry_run)
+    of_engines = {item.entry.key: item.entry for item in breaks if item.entry.is_from_engine}
+    selected = limit_characters([*of_engines.values()], options.max_chars)
+    if options.dry_run:
+        msgids = [entry.msgid for entry in selected]
+        return {**values, **report.report_estimate(console, msgids, pair.target, texts.find_contexts(msgids))}
+    memory = doubt_entries(memory, {item.entry.key: item.reason for item in reversed(breaks)})
+    write_memory(locate_memory(project.root.folder, pair.target), memory, pair.source, pair.target)
+    if not selected:
+        return values
+    return {**values, **fill_memory(engine, console, project.root.folder, memory, selected, pair, texts)}
 
 
 def take_parallel_texts(
@@ -109,7 +174,7 @@ def take_parallel_texts(
     console: Console,
     project: Project,
     notes: Notes,
-    segments: Sequence[Segment],
+    deck_texts: DeckTexts,
     target: str,
 ) -> dict[str, Any]:
     """Add the translations that stand beside the notes, or in them, to one memory; with `dry_run` only list them."""
@@ -118,7 +183,7 @@ def take_parallel_texts(
     from notedeck.cli.reports.translation import print_problems
     from notedeck.config.languages import LanguagePair
     from notedeck.translation.memory import locate_memory
-    from notedeck.translation.memory.entries import merge_segments
+    from notedeck.translation.memory.entries import merge_part, merge_segments
     from notedeck.translation.memory.po import read_memory, write_memory
     from notedeck.translation.parallel.collect import collect_texts
     from notedeck.translation.parallel.offer import offer_texts
@@ -129,7 +194,8 @@ def take_parallel_texts(
     with store.exclude_other_builds(folder, console.print_line):
         stored, problems = read_memory(locate_memory(folder, target))
         print_problems(console, problems)
-        offer = offer_texts(merge_segments(stored, segments), texts)
+        memory = (merge_part if project.part else merge_segments)(stored, deck_texts.segments)
+        offer = offer_texts(memory, texts)
         if not options.dry_run:
             write_memory(locate_memory(folder, target), offer.memory, settings.language, target)
     return report_offer(console, offer, target, dry_run=options.dry_run)
@@ -160,7 +226,13 @@ def limit_characters(entries: Sequence[Entry], max_characters: int) -> list[Entr
 
 
 def fill_memory(
-    engine_name: str, console: Console, folder: Path, memory: Memory, selected: Sequence[Entry], pair: LanguagePair
+    engine_name: str,
+    console: Console,
+    folder: Path,
+    memory: Memory,
+    selected: Sequence[Entry],
+    pair: LanguagePair,
+    texts: DeckTexts,
 ) -> dict[str, Any]:
     """Send the selected texts to the engine. Saves after every 20 results, and at the end even if an error ends it."""
     from notedeck.cli.reports import translation as report
@@ -173,15 +245,16 @@ def fill_memory(
 
     engine, access = open_engine(engine_name)
     terms, _ = read_glossary(folder)
-    sender = Sender(engine, pair, access, terms)
-    keys = {entry.key for entry in selected}
     msgids = list(dict.fromkeys(entry.msgid for entry in selected))
+    contexts = texts.find_contexts(msgids) if engine.FACTS.takes_context else {}
+    sender = Sender(engine, pair, access, terms, contexts)
+    keys = {entry.key for entry in selected}
     outcomes: list[Outcome] = []
     saved = 0
 
     def save_outcomes() -> Memory:
-        texts = collect_texts(outcomes)
-        filled = add_engine_texts(memory, texts, engine.NAME, time.strftime("%Y-%m-%d"), keys)
+        answers = collect_texts(outcomes)
+        filled = add_engine_texts(memory, answers, engine.NAME, time.strftime("%Y-%m-%d"), keys)
         write_memory(locate_memory(folder, pair.target), filled, pair.source, pair.target)
         return filled
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from notedeck.cli.console import Console
 from notedeck.config.languages import LanguagePair
+from notedeck.model import Place
 from notedeck.problems import Problem
 from notedeck.translation.engines import find_engines
-from notedeck.translation.memory import MEMORY_FOLDER
+from notedeck.translation.memory import name_memory
 from notedeck.translation.memory.entries import EngineText, Memory
 from notedeck.translation.memory.review import ReviewItem, review_memory
 from notedeck.translation.memory.selection import MemoryCounts, count_entries
@@ -18,6 +19,7 @@ from notedeck.translation.memory.stamps import Verdict
 from notedeck.translation.sending.batches import estimate_translation
 from notedeck.translation.sending.outcomes import Outcome
 from notedeck.translation.sending.sender import Sender
+from notedeck.translation.text_context import TextContext
 from notedeck.util.text import format_count
 
 
@@ -84,10 +86,12 @@ def format_verdicts(verdicts: Mapping[Verdict, int]) -> str:
     return ", ".join(f"{verdicts[verdict]:,} {name}" for verdict, name in names.items() if verdicts[verdict])
 
 
-def report_estimate(console: Console, msgids: Sequence[str], target: str) -> dict[str, Any]:
+def report_estimate(
+    console: Console, msgids: Sequence[str], target: str, contexts: Mapping[str, TextContext]
+) -> dict[str, Any]:
     """Print what each engine would take, and return it for JSON."""
     engines = {name: engine for name, engine in find_engines().items() if not engine.FACTS.for_tests}
-    estimates = {name: estimate_translation(msgids, engine) for name, engine in engines.items()}
+    estimates = {name: estimate_translation(msgids, engine, contexts) for name, engine in engines.items()}
     characters = sum(map(len, msgids))
     console.print_line(f"{target}: {format_count(len(msgids), 'text')}, {format_count(characters, 'character')}")
     for name, estimate in estimates.items():
@@ -122,6 +126,5 @@ def report_review(console: Console, memory: Memory, pair: LanguagePair) -> dict[
 
 def format_review_item(item: ReviewItem, target: str) -> str:
     """Return one line for an entry to review."""
-    place = f"{MEMORY_FOLDER}/{target}.po" + (f":{item.line}" if item.line else "")
     reason = f" ({item.reason})" if item.reason else ""
-    return f"{place}: {item.concern.value}: {item.msgid}{reason}"
+    return f"{Place(name_memory(target), item.line)}: {item.concern.value}: {item.msgid}{reason}"

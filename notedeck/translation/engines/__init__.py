@@ -14,6 +14,7 @@ from functools import cache
 from notedeck.translation.engines._base import (
     Access,
     BlockedError,
+    Contexts,
     Engine,
     EngineError,
     EngineFacts,
@@ -25,6 +26,7 @@ from notedeck.translation.engines._base import (
 __all__ = [
     "Access",
     "BlockedError",
+    "Contexts",
     "Engine",
     "EngineError",
     "EngineFacts",

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from notedeck.config.languages import LanguagePair
+from notedeck.translation.text_context import TextContext
+
+Contexts = tuple[TextContext, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,8 +17,8 @@ class EngineFacts:
     """The limits, costs and needs of an engine. Everything else in the program reads them from here.
 
     A request holds at most `max_request_bytes` as they are sent and `max_request_texts`. A character beyond ASCII takes
-    `bytes_per_wide_character`. Which model answers, and at what cost, the user of a language model decides. An
-    answer takes at most `timeout_seconds`.
+    `bytes_per_wide_character`. Which model answers, and at what cost, the user of a language model decides.
+    `takes_context` is whether it reads the contexts of texts. An answer takes at most `timeout_seconds`.
     """
 
     dollars_per_million_characters: float = 0.0
@@ -27,6 +30,7 @@ class EngineFacts:
     keys_required: bool = True  # False: the engine also works without its keys
     default_url: str = ""
     is_language_model: bool = False
+    takes_context: bool = False
     timeout_seconds: float = 30.0
     for_tests: bool = False  # True: never suggested to the user, and has no server
 
@@ -75,8 +79,12 @@ class Engine(Protocol):
     NAME: str
     FACTS: EngineFacts
 
-    def translate_texts(self, texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
+    def translate_texts(
+        self, texts: tuple[str, ...], pair: LanguagePair, access: Access, contexts: Contexts = ()
+    ) -> tuple[str, ...]:
         """Send one request and return the translations in order.
+
+        `contexts` has one for each text, or none at all; an engine that takes no context ignores them.
 
         Returns fewer or more texts than it received if the server mixed them up. Raises EngineError.
         """

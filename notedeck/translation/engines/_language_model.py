@@ -5,20 +5,26 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import count, groupby
 from typing import Any
 
 from notedeck.config.languages import LANGUAGES, LanguagePair
-from notedeck.translation.engines._base import EngineFacts, TransientError
+from notedeck.translation.engines._base import Contexts, EngineFacts, TransientError
+from notedeck.translation.text_context import NO_CONTEXT, TextContext
 
 INSTRUCTIONS = """\
 You translate study notes for flash cards from {source} to {target}. You receive a JSON object with numbered texts.
+- The texts of a section have the same headings above them ("under"). "column" is the head of a column in a table,
+  "before" and "after" are what stands beside a text. All this only says what a text is about: do not translate it.
 - Return every text, translated, under the same id. No remarks, no explanations, no quotation marks around a text.
 - Marks such as [X0X] and {{Q0Q}} stand for code, links and terms. Keep each of them exactly once, where it belongs.
 - Keep names, code, and technical terms that are written in {target} already.
 - Keep the style of study notes: short and plain. Do not turn Korean in -다 style into polite sentences.
 - A text may be a title, a cell of a table or a list item: translate it as one, without a full stop of your own.
 """
-FACTS = EngineFacts(max_request_bytes=6000, max_request_texts=20, is_language_model=True, timeout_seconds=180.0)
+FACTS = EngineFacts(
+    max_request_bytes=6000, max_request_texts=20, is_language_model=True, takes_context=True, timeout_seconds=180.0
+)
 ANSWER_KEY = "translations"
 SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -45,10 +51,21 @@ def format_instructions(pair: LanguagePair) -> str:
     return INSTRUCTIONS.format(source=source, target=target)
 
 
-def format_texts(texts: Iterable[str]) -> str:
-    """Return the texts of a request as JSON, with ids from 1."""
-    numbered = [{"id": number, "text": text} for number, text in enumerate(texts, 1)]
-    return json.dumps({"texts": numbered}, ensure_ascii=False)
+def format_texts(texts: Sequence[str], contexts: Contexts = ()) -> str:
+    """Return the texts of a request as JSON with ids from 1, in sections with the same headings."""
+    pairs = zip(texts, contexts or (NO_CONTEXT,) * len(texts), strict=True)
+    sections = []
+    number = count(1)
+    for headings, group in groupby(pairs, key=lambda pair: pair[1].headings):
+        items = [{"id": next(number), "text": text, **describe_place(context)} for text, context in group]
+        sections.append({"under": " > ".join(headings), "texts": items} if headings else {"texts": items})
+    return json.dumps({"sections": sections}, ensure_ascii=False)
+
+
+def describe_place(context: TextContext) -> dict[str, str]:
+    """Return what a model gets with a text besides its headings."""
+    values = {"column": context.column, "before": context.before, "after": context.after}
+    return {name: value for name, value in values.items() if value}
 
 
 def read_reply(reply: object, count: int) -> tuple[str, ...]:

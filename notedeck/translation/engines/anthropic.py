@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from notedeck.config.languages import LanguagePair
 from notedeck.translation.engines import _language_model
-from notedeck.translation.engines._base import Access, TransientError
+from notedeck.translation.engines._base import Access, Contexts, TransientError
 from notedeck.translation.engines._language_model import (
     ANSWER_KEY,
     SCHEMA,
@@ -30,14 +30,19 @@ VERSION = "2023-06-01"
 MAX_ANSWER_TOKENS = 8000
 
 
-def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
+def translate_texts(
+    texts: tuple[str, ...],
+    pair: LanguagePair,
+    access: Access,
+    contexts: Contexts = (),
+) -> tuple[str, ...]:
     """Send one request; the model answers by calling a tool, whose input has a schema."""
     tool = {"name": ANSWER_KEY, "description": "Save the translations.", "input_schema": SCHEMA}
     body = {
         "model": access.model,
         "max_tokens": MAX_ANSWER_TOKENS,
         "system": format_instructions(pair),
-        "messages": [{"role": "user", "content": format_texts(texts)}],
+        "messages": [{"role": "user", "content": format_texts(texts, contexts)}],
         "tools": [tool],
         "tool_choice": {"type": "tool", "name": ANSWER_KEY},
     }

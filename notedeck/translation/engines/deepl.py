@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from functools import partial
+from itertools import accumulate
 
 import requests
 
@@ -11,6 +13,7 @@ from notedeck.config.languages import LanguagePair
 from notedeck.problems import DeckError
 from notedeck.translation.engines._base import (
     Access,
+    Contexts,
     EngineError,
     EngineFacts,
     RefusedError,
@@ -26,15 +29,22 @@ FACTS = EngineFacts(
     dollars_per_million_characters=25.0,
     max_request_bytes=100_000,
     max_request_texts=50,
+    takes_context=True,
     key_variables=("DEEPL_AUTH_KEY",),
 )
 SOURCE_CODES = {"zh-CN": "ZH", "zh-TW": "ZH"}
 TARGET_CODES = {"en": "EN-US", "pt": "PT-PT", "zh-CN": "ZH-HANS", "zh-TW": "ZH-HANT"}
+MAX_CONTEXT_CHARACTERS = 4000
 # What the package raises for an answer of another shape.
 ANSWER_ERRORS = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 
 
-def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
+def translate_texts(
+    texts: tuple[str, ...],
+    pair: LanguagePair,
+    access: Access,
+    contexts: Contexts = (),
+) -> tuple[str, ...]:
     """Send one request with all texts. Raises DeckError if the package is not installed."""
     try:
         import deepl
@@ -48,7 +58,8 @@ def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) 
     try:
         with closing(deepl.Translator(key, server_url=access.url or None)) as client:
             limit_session(client._client._session)  # the package has no setting for sizes and redirects
-            send = partial(client.translate_text, list(texts), source_lang=source, target_lang=target)
+            context = format_context(texts, contexts) or None
+            send = partial(client.translate_text, list(texts), source_lang=source, target_lang=target, context=context)
             results = call_with_timeout(access.timeout_seconds, send)
     except TimeoutError as error:
         raise SilentError(f"the server is too slow: {error}") from None
@@ -58,6 +69,18 @@ def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) 
     if not all(isinstance(text, str) for text in translations):
         raise TransientError("the answer is not a translation")
     return translations
+
+
+def format_context(texts: Sequence[str], contexts: Contexts) -> str:
+    """Return what all texts of a request have around them, each line once; DeepL reads it and does not charge it."""
+    lines: dict[str, None] = {}
+    for context in contexts:
+        for line in (" > ".join(context.headings), context.column, context.before, context.after):
+            lines[line] = None
+    known = {"", *texts}
+    parts = [line for line in lines if line not in known]
+    sizes = accumulate(len(part) + 1 for part in parts)
+    return "\n".join(part for part, size in zip(parts, sizes, strict=True) if size <= MAX_CONTEXT_CHARACTERS)
 
 
 def convert_error(error: Exception) -> EngineError:

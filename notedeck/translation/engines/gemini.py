@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from notedeck.config.languages import LanguagePair
 from notedeck.translation.engines import _language_model
-from notedeck.translation.engines._base import Access
+from notedeck.translation.engines._base import Access, Contexts
 from notedeck.translation.engines._language_model import (
     SCHEMA,
     format_instructions,
@@ -30,11 +30,16 @@ FACTS = replace(
 CUT = "MAX_TOKENS"
 
 
-def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
+def translate_texts(
+    texts: tuple[str, ...],
+    pair: LanguagePair,
+    access: Access,
+    contexts: Contexts = (),
+) -> tuple[str, ...]:
     """Send one request with a schema for the answer."""
     body = {
         "systemInstruction": {"parts": [{"text": format_instructions(pair)}]},
-        "contents": [{"role": "user", "parts": [{"text": format_texts(texts)}]}],
+        "contents": [{"role": "user", "parts": [{"text": format_texts(texts, contexts)}]}],
         "generationConfig": {"responseMimeType": "application/json", "responseSchema": drop_unknown(SCHEMA)},
     }
     model = quote(access.model, safe="")

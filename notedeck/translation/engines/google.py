@@ -22,6 +22,7 @@ from notedeck.config.languages import LanguagePair
 from notedeck.translation.engines._base import (
     Access,
     BlockedError,
+    Contexts,
     EngineError,
     EngineFacts,
     RefusedError,
@@ -74,7 +75,12 @@ class LimitedGoogleTranslator(GoogleTranslator):  # type: ignore[misc]  # the pa
             raise
 
 
-def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
+def translate_texts(
+    texts: tuple[str, ...],
+    pair: LanguagePair,
+    access: Access,
+    contexts: Contexts = (),  # noqa: ARG001
+) -> tuple[str, ...]:
     """Send one request with a text on each line."""
     try:
         answer = LimitedGoogleTranslator(pair, access).translate("\n".join(texts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from notedeck.config.languages import LanguagePair
-from notedeck.translation.engines._base import Access, EngineFacts, RefusedError, TransientError
+from notedeck.translation.engines._base import Access, Contexts, EngineFacts, RefusedError, TransientError
 from notedeck.translation.engines._web import read_json, send_request
 
 NAME = "libretranslate"
@@ -17,7 +17,12 @@ FACTS = EngineFacts(
 CODES = {"zh-CN": "zh-Hans", "zh-TW": "zh-Hant"}
 
 
-def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
+def translate_texts(
+    texts: tuple[str, ...],
+    pair: LanguagePair,
+    access: Access,
+    contexts: Contexts = (),  # noqa: ARG001
+) -> tuple[str, ...]:
     """Send one request with all texts as a JSON array."""
     source, target = (CODES.get(code, code) for code in (pair.source, pair.target))
     body: dict[str, object] = {"q": list(texts), "source": source, "target": target, "format": "text"}

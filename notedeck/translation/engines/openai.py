@@ -13,7 +13,7 @@ from requests import Response
 
 from notedeck.config.languages import LanguagePair
 from notedeck.translation.engines import _language_model
-from notedeck.translation.engines._base import Access, RefusedError
+from notedeck.translation.engines._base import Access, Contexts, RefusedError
 from notedeck.translation.engines._language_model import (
     SCHEMA,
     format_instructions,
@@ -33,13 +33,18 @@ FACTS = replace(
 WITHOUT_SCHEMA = (400, 404, 422, 501)  # what servers answer that do not know `response_format`
 
 
-def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
+def translate_texts(
+    texts: tuple[str, ...],
+    pair: LanguagePair,
+    access: Access,
+    contexts: Contexts = (),
+) -> tuple[str, ...]:
     """Send one request, with a schema for the answer if the server knows schemas."""
     body: dict[str, Any] = {
         "model": access.model or find_model(access.url, access.keys.get(FACTS.key_variables[0], "")),
         "messages": [
             {"role": "system", "content": format_instructions(pair)},
-            {"role": "user", "content": format_texts(texts)},
+            {"role": "user", "content": format_texts(texts, contexts)},
         ],
     }
     schema = {"name": "translations", "strict": True, "schema": SCHEMA}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from notedeck.config.languages import LanguagePair
-from notedeck.translation.engines._base import Access, EngineFacts, TransientError
+from notedeck.translation.engines._base import Access, Contexts, EngineFacts, TransientError
 from notedeck.translation.engines._web import read_json, send_request
 
 NAME = "papago"
@@ -17,7 +17,12 @@ FACTS = EngineFacts(
 )
 
 
-def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:
+def translate_texts(
+    texts: tuple[str, ...],
+    pair: LanguagePair,
+    access: Access,
+    contexts: Contexts = (),  # noqa: ARG001
+) -> tuple[str, ...]:
     """Send one request with a text on each line."""
     headers = {header: access.keys.get(variable, "") for variable, header in KEY_HEADERS.items()}
     form = {"source": pair.source, "target": pair.target, "text": "\n".join(texts)}

@@ -6,7 +6,7 @@ import re
 from hashlib import sha256
 
 from notedeck.config.languages import LanguagePair
-from notedeck.translation.engines._base import Access, EngineFacts
+from notedeck.translation.engines._base import Access, Contexts, EngineFacts
 
 NAME = "pseudo"
 FACTS = EngineFacts(max_request_bytes=1_000_000, max_request_texts=200, for_tests=True)
@@ -18,7 +18,12 @@ SYLLABLES = (
 )
 
 
-def translate_texts(texts: tuple[str, ...], pair: LanguagePair, access: Access) -> tuple[str, ...]:  # noqa: ARG001
+def translate_texts(
+    texts: tuple[str, ...],
+    pair: LanguagePair,  # noqa: ARG001
+    access: Access,  # noqa: ARG001
+    contexts: Contexts = (),  # noqa: ARG001
+) -> tuple[str, ...]:
     """Replace each word without Latin letters by an invented one, the same each time, and keep everything else."""
     return tuple(SOURCE_WORD.sub(lambda word: invent_word(word[0]), text) for text in texts)
 

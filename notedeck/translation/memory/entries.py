@@ -202,6 +202,24 @@ def set_engine_text(entry: Entry, answer: EngineText, engine: str, day: str) -> 
         return entry
     text = "" if answer.verdict is Verdict.NONE else answer.text
     hashes = create_short_hash(entry.msgid), create_short_hash(text)
-    comment = add_stamp(entry.comment, Stamp(engine, *hashes, answer.verdict, answer.reason), day)
+    comment = add_stamp(entry.comment, Stamp(engine, day, *hashes, answer.verdict, answer.reason))
     is_fuzzy = answer.verdict is Verdict.DOUBTFUL
     return replace(entry, msgstr=text, comment=comment, fuzzy=is_fuzzy, previous="")
+
+
+def doubt_entries(memory: Memory, reasons: Mapping[tuple[str, str], str]) -> Memory:
+    """Return the memory with those texts of engines as doubtful whose keys have a reason."""
+    entries = (
+        doubt_entry(entry, reasons[entry.key]) if entry.key in reasons and entry.is_from_engine else entry
+        for entry in memory.entries
+    )
+    return memory.replace(entries=tuple(entries))
+
+
+def doubt_entry(entry: Entry, reason: str) -> Entry:
+    """Return an entry with the text of an engine as doubtful; the stamp keeps the engine and the day."""
+    stamp = entry.stamp
+    if stamp is None:
+        return entry
+    doubtful = stamp.replace(verdict=Verdict.DOUBTFUL, reason=reason)
+    return replace(entry, comment=add_stamp(entry.comment, doubtful), fuzzy=True)

@@ -35,6 +35,7 @@ class Stamp(Value, frozen=True):
     """What a stamp says. `verdict` is None in those of earlier versions; `reason` is a clause for people."""
 
     engine: str
+    day: str
     source_hash: str
     target_hash: str
     verdict: Verdict | None = None
@@ -47,14 +48,14 @@ def find_stamp(comment: str) -> Stamp | None:
     if match is None:
         return None
     verdict = Verdict(match["verdict"]) if match["verdict"] else None
-    return Stamp(match["engine"], match["source"], match["target"], verdict, match["reason"] or "")
+    return Stamp(match["engine"], match["day"], match["source"], match["target"], verdict, match["reason"] or "")
 
 
-def add_stamp(comment: str, stamp: Stamp, day: str) -> str:
+def add_stamp(comment: str, stamp: Stamp) -> str:
     """Return the comment of an entry with this stamp in the place of any other."""
     verdict = f" {stamp.verdict.value}" if stamp.verdict else ""
     reason = f": {' '.join(stamp.reason.split())}" if stamp.verdict and stamp.reason else ""
-    line = f"mt {stamp.engine} {day} s={stamp.source_hash} t={stamp.target_hash}{verdict}{reason}"
+    line = f"mt {stamp.engine} {stamp.day} s={stamp.source_hash} t={stamp.target_hash}{verdict}{reason}"
     return "\n".join([*(other for other in comment.split("\n") if other and not STAMP.match(other)), line])
 
 

@@ -50,7 +50,7 @@ def offer_texts(memory: Memory, texts: Sequence[ParallelText]) -> Offer:
         if text and kind:
             results[kind].append(text)
         entries.append(set_human_text(entry, text.msgstr) if text and kind is Kind.ADDED else entry)
-    return Offer(Memory(tuple(entries)), **{kind.value: tuple(own) for kind, own in results.items()})
+    return Offer(memory.replace(entries=tuple(entries)), **{kind.value: tuple(own) for kind, own in results.items()})
 
 
 def group_by_msgid(texts: Iterable[ParallelText]) -> Mapping[str, Sequence[ParallelText]]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 
 from notedeck.model import Value
 from notedeck.translation.engines import Engine, EngineFacts
+from notedeck.translation.engines._language_model import format_texts
+from notedeck.translation.sending.contexts import select_contexts
 from notedeck.translation.sending.protect import ProtectedText, protect_text
+from notedeck.translation.text_context import TextContext
 
 SEPARATOR_BYTES = 3
 BYTES_PER_TOKEN = 3.0  # in Korean and in English, roughly
 TOKENS_AROUND_TEXT = 10  # for the id of a text, in JSON
-TOKENS_OF_INSTRUCTIONS = 300
+TOKENS_OF_INSTRUCTIONS = 400
 SECONDS_PER_REQUEST = 0.5  # for the estimate, besides the engine's pause
 
 
@@ -57,23 +60,32 @@ def count_requests(batch: Sequence[ProtectedText], facts: EngineFacts) -> int:
     return max(1, ceil(size / facts.max_request_bytes)) if len(batch) == 1 else 1
 
 
-def estimate_translation(msgids: Sequence[str], engine: Engine) -> Estimate:
-    """Return what an engine would take for these texts, if every request succeeds."""
+def estimate_translation(msgids: Sequence[str], engine: Engine, contexts: Mapping[str, TextContext]) -> Estimate:
+    """Return what an engine would take for these texts with their contexts, if every request succeeds.
+
+    Only language models charge for contexts.
+    """
     facts = engine.FACTS
     texts = [protect_text(msgid) for msgid in msgids]
     characters = sum(len(text.text) for text in texts)
-    requests = sum(count_requests(batch, facts) for batch in split_batches(texts, facts))
+    batches = [*split_batches(texts, facts)]
+    requests = sum(count_requests(batch, facts) for batch in batches)
     return Estimate(
         texts=len(texts),
         characters=characters,
         requests=requests,
         seconds=ceil(requests * (facts.seconds_between_requests + SECONDS_PER_REQUEST)),
         dollars=characters * facts.dollars_per_million_characters / 1e6,
-        tokens=count_tokens([text.text for text in texts], requests) if facts.is_language_model else 0,
+        tokens=count_tokens(batches, contexts) if facts.is_language_model else 0,
     )
 
 
-def count_tokens(texts: Sequence[str], requests: int) -> int:
-    """Return about how many tokens a language model reads and writes for these texts."""
-    read = sum(len(text.encode()) / BYTES_PER_TOKEN + TOKENS_AROUND_TEXT for text in texts)
-    return round(2 * read + requests * TOKENS_OF_INSTRUCTIONS)
+def count_tokens(batches: Iterable[Sequence[ProtectedText]], contexts: Mapping[str, TextContext]) -> int:
+    """Return about how many tokens a language model reads and writes for these texts with their contexts."""
+    tokens = 0.0
+    for batch in batches:
+        texts = [text.text for text in batch]
+        read = format_texts(texts, select_contexts(batch, contexts))
+        tokens += TOKENS_OF_INSTRUCTIONS + len(read.encode()) / BYTES_PER_TOKEN
+        tokens += sum(len(text.encode()) / BYTES_PER_TOKEN + TOKENS_AROUND_TEXT for text in texts)
+    return round(tokens)

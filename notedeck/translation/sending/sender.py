@@ -15,6 +15,7 @@ from notedeck.translation.doubts.service import is_message
 from notedeck.translation.engines import (
     Access,
     BlockedError,
+    Contexts,
     Engine,
     EngineError,
     RefusedError,
@@ -25,11 +26,13 @@ from notedeck.translation.engines import (
 from notedeck.translation.hidden import clean_answer
 from notedeck.translation.memory.stamps import Verdict
 from notedeck.translation.sending.batches import split_batches
+from notedeck.translation.sending.contexts import select_contexts
 from notedeck.translation.sending.outcomes import Outcome
 from notedeck.translation.sending.pieces import is_too_long, split_long
 from notedeck.translation.sending.protect import PLACEHOLDERS, ProtectedText, protect_text
 from notedeck.translation.sending.restore import restore_text
 from notedeck.translation.sending.terms import TermIndex
+from notedeck.translation.text_context import TextContext
 
 MAX_ATTEMPTS = 4  # for one request
 MAX_WAIT_SECONDS = 60.0  # a server that asks for a longer wait gets no further request
@@ -46,6 +49,7 @@ class Sender:
     pair: LanguagePair
     access: Access
     glossary: Mapping[str, str] = field(default_factory=dict)
+    contexts: Mapping[str, TextContext] = field(default_factory=dict)  # of the texts, by source
     sleep: Callable[[float], None] = time.sleep
     requests: int = 0
     failures: int = 0  # in a row
@@ -93,19 +97,19 @@ class Sender:
 
     def translate_batch(self, batch: Sequence[ProtectedText]) -> tuple[str, ...]:
         """Return one answer for each text; asks for them one by one if the engine mixed them up."""
-        texts = tuple(sent.text for sent in batch)
-        if len(texts) == 1:
-            return (self.translate_single(texts[0]),)
-        answers = self.send_request(texts)
-        return answers if len(answers) == len(texts) else tuple(map(self.translate_single, texts))
+        if len(batch) == 1:
+            return (self.translate_single(batch[0]),)
+        answers = self.send_request(tuple(sent.text for sent in batch), select_contexts(batch, self.contexts))
+        return answers if len(answers) == len(batch) else tuple(map(self.translate_single, batch))
 
-    def translate_single(self, text: str) -> str:
+    def translate_single(self, sent: ProtectedText) -> str:
         """Return the answer for a text, in pieces if it is too long, "" if one of them has none.
 
         An engine that joins texts with line ends may break the line of one; then its lines are joined.
         """
+        text, contexts = sent.text, select_contexts([sent], self.contexts)
         pieces = split_long(text, self.engine.FACTS) if is_too_long(text, self.engine.FACTS) else [text]
-        answers = [" ".join(self.send_request((piece,))) for piece in pieces]
+        answers = [" ".join(self.send_request((piece,), contexts)) for piece in pieces]
         return " ".join(answers) if all(map(str.strip, answers)) else ""
 
     def check_translation(self, sent: ProtectedText, answer: str) -> Outcome:
@@ -128,14 +132,14 @@ class Sender:
         self.useless = self.useless + 1 if outcome.verdict is Verdict.NONE else 0
         return outcome
 
-    def send_request(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+    def send_request(self, texts: tuple[str, ...], contexts: Contexts) -> tuple[str, ...]:
         """Send one request, with retries; returns empty texts if all attempts fail."""
         for attempt in range(MAX_ATTEMPTS):
             self.wait_between_requests()
             self.requests += 1
             start = time.monotonic()
             try:
-                answers = self.engine.translate_texts(texts, self.pair, self.access)
+                answers = self.engine.translate_texts(texts, self.pair, self.access, contexts)
                 answers = clean_answers(texts, answers)
                 reject_service_message(texts, answers)
             except TransientError as error:

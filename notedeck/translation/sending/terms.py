@@ -32,14 +32,23 @@ class TermIndex:
 
     def split_text(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield the text before each term and the term's translation, the longest first; then the rest and ""."""
-        position = end = 0
+        end = 0
+        for position, term in self._find_all(text):
+            yield text[end:position], self.translations[term]
+            end = position + len(term)
+        yield text[end:], ""
+
+    def find_terms(self, text: str) -> Iterator[str]:
+        """Yield the terms of a text in order, the longest at each place."""
+        return (term for _, term in self._find_all(text))
+
+    def _find_all(self, text: str) -> Iterator[tuple[int, str]]:
+        position = 0
         while self._lengths and position < len(text):
             term = self.find_at(text, position)
             if term:
-                yield text[end:position], self.translations[term]
-                end = position + len(term)
+                yield position, term
             position += len(term) or 1
-        yield text[end:], ""
 
     def find_at(self, text: str, position: int) -> str:
         """Return the longest term that starts at a position as whole words, "" if there is none."""

@@ -1,0 +1,44 @@
+"""What a person reads about translations that break the glossary, and the same as values for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from notedeck.cli.console import Console
+from notedeck.model import Place
+from notedeck.translation.memory import name_memory
+from notedeck.translation.wording.breaks import GlossaryBreak
+from notedeck.util.text import format_count, shorten_text
+
+
+def report_breaks(
+    console: Console, breaks: Sequence[GlossaryBreak], target: str, *, lists_all: bool = False
+) -> dict[str, Any]:
+    """Print what breaks the glossary: the texts of people, and with `lists_all` also those of engines.
+
+    Return all of them for JSON.
+    """
+    of_people = [item for item in breaks if not item.entry.is_from_engine]
+    of_engines = [item for item in breaks if item.entry.is_from_engine]
+    for item in (*of_people, *(of_engines if lists_all else ())):
+        console.print_line(format_break(item, target))
+    counts = [len({item.entry.key for item in group}) for group in (of_people, of_engines)]
+    by_people = f"{format_count(counts[0], 'text')} by people, which stay"
+    summary = f"{by_people}, and {counts[1]:,} by an engine break the glossary"
+    console.print_line(f"{target}: {summary if breaks else 'nothing breaks the glossary'}")
+    return {"language": target, "breaks": [list_values(item) for item in breaks]}
+
+
+def format_break(item: GlossaryBreak, target: str) -> str:
+    """Return one line for a text that breaks the glossary."""
+    author = "engine" if item.entry.is_from_engine else "person"
+    text = shorten_text(item.entry.shown_text)
+    return f"{Place(name_memory(target), item.entry.line)}: {author}: {item.reason}: {text}"
+
+
+def list_values(item: GlossaryBreak) -> dict[str, Any]:
+    """Return a text that breaks the glossary for JSON."""
+    entry = item.entry
+    values = {"term": item.term, "translation": item.translation, "msgid": entry.msgid, "msgstr": entry.msgstr}
+    return {"line": entry.line, "human": not entry.is_from_engine, **values}

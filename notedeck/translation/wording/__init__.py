@@ -1,0 +1,1 @@
+"""Which words a memory takes for the terms of the notes: terms in several translations, and breaks of the glossary."""
