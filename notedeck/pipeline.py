@@ -27,6 +27,7 @@ from notedeck.identity.lock.store import write_lock
 from notedeck.identity.removed.recover import recover_removed_cards
 from notedeck.media import IllustratedCards
 from notedeck.model import Asset, Card, Deck, Source
+from notedeck.note_renames import list_new_paths
 from notedeck.problems import DeckError, Problem
 from notedeck.project import Project
 from notedeck.source.deck_root import is_under
@@ -92,7 +93,10 @@ def read_and_convert(
 def render_cards(notes: Notes, early: media.EarlyMedia, project: Project, cache: Path, reporter: Reporter) -> Rendering:
     """Illustrate and translate the cards of the notes; `early` has the media that are prepared already."""
     illustrated, media_problems = illustrate_cards(notes.conversion.cards, early, project, reporter)
-    memory, memory_problems = translation.load_memory(project.root.folder, project.settings.translation)
+    settings = project.settings.translation
+    memory, memory_problems = translation.load_memory(project.root.folder, settings)
+    find_new_paths = partial(list_new_paths, project.lock_file.lock, illustrated.cards)
+    memory = translation.follow_notes(memory, illustrated.cards, settings, find_new_paths, cache)
     translated = translate_cards(illustrated, memory, project, cache)
     return Rendering(illustrated, translated, memory, (*media_problems, *memory_problems))
 

@@ -34,7 +34,7 @@ LAYERS = (  # from the bottom up: a package may import those of the lines above 
     ("adopt",),
     ("checks",),
     ("trust",),
-    ("convert", "subset", "project"),
+    ("convert", "note_renames", "subset", "project"),
     ("deck_snapshot",),
     ("stage_values",),
     ("pipeline",),

@@ -58,6 +58,8 @@ def build_changed_notes(
     rendering = pipeline.render_cards(
         notes, pipeline.start_media(project, cache, snapshot.assets), project, cache, reporter
     )
+    if rendering.memory.has_contexts:  # a translation for one note may have to follow its text to another
+        return None
     identified = pipeline.reconcile_deck(notes, rendering, project, cache)
     if not is_separate(identified, project.lock_file) or may_be_elsewhere(identified, snapshot, project):
         return None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from notedeck.cards.term_pairs import find_pairs
 from notedeck.model import Place, Value
 from notedeck.problems import DeckError, Problem, ProblemCode
+from notedeck.translation.sending.terms import TermIndex
 from notedeck.util.files.deck_files import read_deck_text
 
 FILE_NAME = "glossary.csv"
@@ -27,6 +28,26 @@ class Suggestion(Value, frozen=True):
     term: str
     translation: str
     count: int
+
+
+def rank_terms(
+    pairs: Iterable[Suggestion], translated: Iterable[Suggestion], texts: Sequence[str], glossary: Mapping[str, str]
+) -> tuple[Suggestion, ...]:
+    """Return the terms that are worth a line in the glossary: the notes' own pairs, then those of the translations.
+
+    Both have the most frequent first; `count` is how many of the texts have a term.
+    """
+    own = {item.term: item for item in pairs if item.term not in glossary}
+    index = TermIndex({item.term: item.translation for item in own.values()})
+    counts = Counter(term for text in texts for term in set(index.find_terms(text)))
+    ranked = [item.replace(count=counts[item.term]) for item in own.values()]
+    others = [item for item in translated if item.term not in own and item.term not in glossary]
+    return (*sort_suggestions(ranked), *sort_suggestions(others))
+
+
+def sort_suggestions(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+    """Return suggestions, the most frequent first."""
+    return sorted(suggestions, key=lambda item: -item.count)
 
 
 def read_glossary(folder: Path) -> tuple[Mapping[str, str], tuple[Problem, ...]]:

@@ -8,7 +8,7 @@ import pytest
 
 from notedeck.cli.main import main
 from notedeck.problems import DeckError, ProblemCode
-from notedeck.translation.glossary import FILE_NAME, Suggestion, read_glossary, suggest_terms
+from notedeck.translation.glossary import FILE_NAME, Suggestion, rank_terms, read_glossary, suggest_terms
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,17 @@ def test_the_end_of_one_bullet_is_no_part_of_the_next(tmp_path: Path, capsys: py
 def test_pairs_are_found_in_both_directions_and_counted() -> None:
     found = suggest_terms(["가용성(Availability)과 Durability(내구성)", "가용성 (Availability), 가용성(Uptime)"])
     assert found == (Suggestion("가용성", "Availability", 2), Suggestion("내구성", "Durability", 1))
+
+
+def test_suggestions_are_ranked_and_leave_out_the_glossary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    texts = ["가용성(Availability)을 높인다", "내구성(Durability)은 다르다", "내구성이 높다", "멱등성(Idempotency)"]
+    ranked = rank_terms(suggest_terms(texts), [Suggestion("비용", "cost", 9), Suggestion("내구성", "x", 9)], texts, {})
+    assert [(item.term, item.count) for item in ranked] == [("내구성", 2), ("가용성", 1), ("멱등성", 1), ("비용", 9)]
+    assert ranked[0].translation == "Durability"
+    (tmp_path / "a.md").write_text("# 값\n\n" + "\n\n".join(texts), encoding="utf-8")
+    (tmp_path / FILE_NAME).write_text("가용성,availability\n", encoding="utf-8")
+    assert main(["glossary", str(tmp_path), "--suggest"]) == 0
+    assert capsys.readouterr().out == "내구성,Durability\n멱등성,Idempotency\n"
 
 
 @pytest.mark.parametrize(

@@ -12,5 +12,7 @@ POSITION = 6
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of DeckOptions."""
+    """Add the arguments of GlossaryOptions."""
     add_deck_arguments(parser)
+    help_text = "rank the terms by frequency, add those of the translations, leave out those of glossary.csv"
+    parser.add_argument("--suggest", action="store_true", help=help_text)

@@ -103,7 +103,6 @@ def process_language(
     from notedeck.cli.reports import translation as report
     from notedeck.config.languages import LanguagePair
     from notedeck.translation.memory import locate_memory
-    from notedeck.translation.memory.entries import merge_part, merge_segments
     from notedeck.translation.memory.po import read_memory, write_memory
 
     folder, settings = project.root.folder, project.settings.translation
@@ -112,7 +111,7 @@ def process_language(
         file = locate_memory(folder, target)
         stored, problems = read_memory(file)
         report.print_problems(console, problems)
-        memory = (merge_part if project.part else merge_segments)(stored, texts.segments)
+        memory = merge_texts(stored, project, texts)
         if options.review:
             return report.report_review(console, memory, pair)
         engine = options.engine or settings.engine
@@ -124,6 +123,19 @@ def process_language(
             return report.report_estimate(console, msgids, target, texts.find_contexts(msgids))
         write_memory(file, memory, settings.language, target)
         return fill_memory(engine, console, folder, memory, selected, pair, texts)
+
+
+def merge_texts(stored: Memory, project: Project, texts: DeckTexts) -> Memory:
+    """Return a memory for the present notes, or for the part of them that is named."""
+    from notedeck.note_renames import list_new_paths
+    from notedeck.translation.memory.entries import merge_part, merge_segments
+    from notedeck.translation.memory.following import follow_notes
+
+    if project.part:
+        return merge_part(stored, texts.segments)
+    if stored.has_contexts:
+        stored = follow_notes(stored, texts.segments, list_new_paths(project.lock_file.lock, texts.cards))
+    return merge_segments(stored, texts.segments)
 
 
 def redo_terms(
@@ -183,7 +195,6 @@ def take_parallel_texts(
     from notedeck.cli.reports.translation import print_problems
     from notedeck.config.languages import LanguagePair
     from notedeck.translation.memory import locate_memory
-    from notedeck.translation.memory.entries import merge_part, merge_segments
     from notedeck.translation.memory.po import read_memory, write_memory
     from notedeck.translation.parallel.collect import collect_texts
     from notedeck.translation.parallel.offer import offer_texts
@@ -194,8 +205,7 @@ def take_parallel_texts(
     with store.exclude_other_builds(folder, console.print_line):
         stored, problems = read_memory(locate_memory(folder, target))
         print_problems(console, problems)
-        memory = (merge_part if project.part else merge_segments)(stored, deck_texts.segments)
-        offer = offer_texts(memory, texts)
+        offer = offer_texts(merge_texts(stored, project, deck_texts), texts)
         if not options.dry_run:
             write_memory(locate_memory(folder, target), offer.memory, settings.language, target)
     return report_offer(console, offer, target, dry_run=options.dry_run)

@@ -6,7 +6,7 @@ the engine wrote, it is a person's, and no engine ever replaces it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -123,6 +123,11 @@ class Memory(Value, frozen=True):
     header: tuple[tuple[str, str], ...] = ()
     header_comment: str = ""
 
+    @property
+    def has_contexts(self) -> bool:
+        """Whether some entries are only for one note."""
+        return any(entry.context for entry in self.entries)
+
     def build_lookup(self) -> Mapping[tuple[str, str], str]:
         """Return the translations that cards may show, by context ("" for all notes) and source."""
         return {(entry.context, entry.msgid): entry.shown_text for entry in self.entries if entry.is_visible}
@@ -137,16 +142,20 @@ def merge_part(memory: Memory, segments: Sequence[Segment]) -> Memory:
 def merge_segments(memory: Memory, segments: Sequence[Segment]) -> Memory:
     """Return the memory for the present notes: new sources are added, changed ones fuzzy, unused ones obsolete."""
     current = {segment.msgid: segment for segment in segments}
-    existing = {entry.msgid for entry in memory.entries}
+    contexts: dict[str, set[str]] = {}
+    for entry in memory.entries:
+        contexts.setdefault(entry.msgid, set()).add(entry.context)
     unused = [entry for entry in memory.entries if entry.msgid not in current and is_worth_keeping(entry)]
     replaceable = [entry for entry in unused if not entry.obsolete and entry.msgstr]
     new_after: dict[str, list[Entry]] = {"": []}
     previous = ""
     for segment in segments:
-        if segment.msgid in existing:
-            previous = segment.msgid
-        else:
-            new_after.setdefault(previous, []).append(add_entry(segment, replaceable))
+        if segment.msgid not in contexts:
+            new_after.setdefault(previous, []).extend(add_entries(segment, replaceable))
+            continue
+        previous = segment.msgid
+        if not covers(contexts[previous], segment):
+            new_after.setdefault(previous, []).append(Entry(segment.msgid, paths=segment.paths))
     used = [use_entry(entry, current[entry.msgid]) for entry in memory.entries if entry.msgid in current]
     last = {entry.msgid: number for number, entry in enumerate(used)}
     entries = new_after[""]
@@ -167,16 +176,31 @@ def use_entry(entry: Entry, segment: Segment) -> Entry:
     return replace(entry, obsolete=False, paths=paths)
 
 
-def add_entry(segment: Segment, replaceable: Sequence[Entry]) -> Entry:
-    """Return an entry for a new source; a similar one that is no longer used gives its translation as a proposal."""
+def covers(contexts: Set[str], segment: Segment) -> bool:
+    """Return whether entries with these contexts are enough for all notes with a text."""
+    return "" in contexts or contexts >= set(segment.paths)
+
+
+def add_entries(segment: Segment, replaceable: Sequence[Entry]) -> list[Entry]:
+    """Return the entries for a new source; a similar one that is no longer used gives its translations as proposals."""
+    entries: dict[str, Entry] = {}
+    for old in sorted(find_similar(segment, replaceable), key=lambda old: bool(old.context)):
+        context = old.context if old.context in segment.paths else ""
+        paths = (context,) if context else segment.paths
+        new = replace(old, msgid=segment.msgid, context=context, paths=paths, fuzzy=True, previous=old.msgid)
+        entries.setdefault(context, new)
+    if not covers(entries.keys(), segment):
+        entries[""] = Entry(segment.msgid, paths=segment.paths)
+    return [*entries.values()]
+
+
+def find_similar(segment: Segment, replaceable: Sequence[Entry]) -> list[Entry]:
+    """Return the entries with the source that is most similar to a new one, none if it is not similar enough."""
     from rapidfuzz import fuzz, process
 
     msgids = [entry.msgid for entry in replaceable]
     best = process.extractOne(segment.msgid, msgids, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY_PERCENT)
-    if best is None:
-        return Entry(segment.msgid, paths=segment.paths)
-    old = replaceable[best[2]]
-    return replace(old, msgid=segment.msgid, context="", paths=segment.paths, fuzzy=True, previous=old.msgid)
+    return [entry for entry in replaceable if best is not None and entry.msgid == best[0]]
 
 
 def add_engine_texts(

@@ -37,6 +37,8 @@ def review_memory(memory: Memory, pair: LanguagePair) -> Iterator[ReviewItem]:
             yield ReviewItem(Concern.UNTRANSLATED, entry.line, entry.msgid, describe_stamp(entry))
             continue
         doubts = format_reasons(find_doubts(entry.msgid, entry.shown_text, pair))
+        if entry.context and entry.context not in entry.paths:
+            doubts = f"it is for {entry.context}, which does not have this text"
         if entry.fuzzy:
             reason = f"the source was: {entry.previous}" if entry.previous else describe_stamp(entry) or doubts
             yield ReviewItem(Concern.FUZZY, entry.line, entry.msgid, reason)
