@@ -35,9 +35,12 @@ def rank_terms(
 ) -> tuple[Suggestion, ...]:
     """Return the terms that are worth a line in the glossary: the notes' own pairs, then those of the translations.
 
-    Both have the most frequent first; `count` is how many of the texts have a term.
+    Both have the most frequent first; `count` is how many of the texts have a term. A pair that the notes have only
+    once is left out if the translations know better.
     """
-    own = {item.term: item for item in pairs if item.term not in glossary}
+    translated = [*translated]
+    known = {*glossary, *(item.term for item in translated)}
+    own = {item.term: item for item in pairs if item.term not in (glossary if item.count > 1 else known)}
     index = TermIndex({item.term: item.translation for item in own.values()})
     counts = Counter(term for text in texts for term in set(index.find_terms(text)))
     ranked = [item.replace(count=counts[item.term]) for item in own.values()]

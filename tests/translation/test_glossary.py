@@ -68,9 +68,10 @@ def test_pairs_are_found_in_both_directions_and_counted() -> None:
 
 def test_suggestions_are_ranked_and_leave_out_the_glossary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     texts = ["가용성(Availability)을 높인다", "내구성(Durability)은 다르다", "내구성이 높다", "멱등성(Idempotency)"]
-    ranked = rank_terms(suggest_terms(texts), [Suggestion("비용", "cost", 9), Suggestion("내구성", "x", 9)], texts, {})
-    assert [(item.term, item.count) for item in ranked] == [("내구성", 2), ("가용성", 1), ("멱등성", 1), ("비용", 9)]
-    assert ranked[0].translation == "Durability"
+    translated = [Suggestion("비용", "cost", 7), Suggestion("가용성", "uptime", 9)]
+    ranked = rank_terms(suggest_terms(texts), translated, texts, {})
+    assert [(item.term, item.count) for item in ranked] == [("내구성", 2), ("멱등성", 1), ("가용성", 9), ("비용", 7)]
+    assert ranked[2].translation == "uptime"
     (tmp_path / "a.md").write_text("# 값\n\n" + "\n\n".join(texts), encoding="utf-8")
     (tmp_path / FILE_NAME).write_text("가용성,availability\n", encoding="utf-8")
     assert main(["glossary", str(tmp_path), "--suggest"]) == 0
