@@ -95,8 +95,9 @@ def render_cards(notes: Notes, early: media.EarlyMedia, project: Project, cache:
     illustrated, media_problems = illustrate_cards(notes.conversion.cards, early, project, reporter)
     settings = project.settings.translation
     memory, memory_problems = translation.load_memory(project.root.folder, settings)
-    find_new_paths = partial(list_new_paths, project.lock_file.lock, illustrated.cards)
-    memory = translation.follow_notes(memory, illustrated.cards, settings, find_new_paths, cache)
+    if memory.has_contexts and not project.part:
+        new_paths = list_new_paths(project.lock_file.lock, illustrated.cards)
+        memory = translation.follow_notes(memory, illustrated.cards, settings, new_paths, notes.list_held(), cache)
     translated = translate_cards(illustrated, memory, project, cache)
     return Rendering(illustrated, translated, memory, (*media_problems, *memory_problems))
 

@@ -43,6 +43,10 @@ class Notes(Value, frozen=True):
         """The paths of notes with errors."""
         return frozenset(p.place.path for p in self.problems if p.code.severity is Severity.ERROR)
 
+    def list_held(self) -> frozenset[str]:
+        """Return the paths of the notes that are there and make no cards: those with errors, and those left out."""
+        return self.failed | {note.path for note in self.left_out}
+
     def list_paths(self) -> list[str]:
         """Return the paths of all notes; none where only those that changed are made anew."""
         return [] if self.unchanged else [note.path for note in self.sources]

@@ -5,7 +5,7 @@ A build only reads the memory and needs no network; the command `translate` fill
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 
 from notedeck.config.settings import Layout, TranslationSettings
@@ -35,20 +35,19 @@ def follow_notes(
     memory: Memory,
     cards: Sequence[Card],
     settings: TranslationSettings,
-    find_new_paths: Callable[[], Mapping[str, Sequence[str]]],
+    new_paths: Mapping[str, Sequence[str]],
+    unread: Set[str],
     cache: Path,
 ) -> Memory:
     """Return the memory with translations for single notes as for those that have their texts now.
 
-    `cards` are those of all notes; `find_new_paths` is called if there are such translations.
+    `cards` are those of all notes but the `unread`.
     """
-    if not memory.has_contexts:
-        return memory
     from notedeck.translation.memory import following
     from notedeck.translation.segments.collect import collect_segments
 
     segments = collect_segments(cards, settings.language, cache)
-    return following.follow_notes(memory, segments, find_new_paths())
+    return following.follow_notes(memory, segments, new_paths, unread)
 
 
 def list_memory_files(folder: Path, settings: TranslationSettings) -> tuple[Path, ...]:

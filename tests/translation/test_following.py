@@ -34,7 +34,7 @@ def list_contexts(
     ("paths", "new_paths", "expected"),
     [
         (("a.md",), {}, "a.md"),
-        (("b.md",), {}, "b.md"),
+        (("b.md",), {}, "a.md"),
         (("b.md", "c.md"), {"a.md": ["c.md"]}, "c.md"),
         (("b.md", "c.md"), {"a.md": ["x.md", "c.md", "b.md"]}, "c.md"),
         (("b.md", "c.md"), {"a.md": ["x.md"], "x.md": ["c.md"]}, "c.md"),
@@ -44,6 +44,17 @@ def list_contexts(
 )
 def test_the_note_with_the_text(paths: tuple[str, ...], new_paths: Mapping[str, Sequence[str]], expected: str) -> None:
     assert list_contexts([COMMON, OWN], [Segment(TEXT, paths)], new_paths) == ["", expected]
+
+
+def test_the_only_note_with_a_text_gets_the_only_translation() -> None:
+    assert list_contexts([OWN], [Segment(TEXT, ("b.md",))], {}) == ["b.md"]
+    assert list_contexts([OWN], [Segment(TEXT, ("b.md", "c.md"))], {}) == ["a.md"]
+
+
+def test_the_translations_for_a_note_that_cannot_be_read_stay() -> None:
+    segments = [Segment(TEXT, ("b.md",))]
+    followed = follow_notes(Memory((OWN,)), segments, {"a.md": ["b.md"]}, frozenset(["a.md"]))
+    assert followed.entries == (OWN,)
 
 
 def test_a_text_that_left_a_note_goes_where_its_card_went() -> None:
@@ -130,6 +141,17 @@ def test_cards_keep_the_translation_of_their_note_after_renames(root: Path, tmp_
         (None, "It has an order."),
         ("second.md", "It is a sequence."),
     ]
+
+
+def test_a_note_that_cannot_be_read_keeps_its_translation(root: Path, tmp_path: Path) -> None:
+    find_note_with("sequence", root, tmp_path)
+    text = (root / "b.md").read_text(encoding="utf-8")
+    (root / "b.md").write_text("<<<<<<< HEAD\n" + text + "=======\n>>>>>>> other\n", encoding="utf-8")
+    (root / "c.md").unlink()
+    main(["translate", "notes", "--from-parallel"])
+    assert 'msgctxt "b.md"' in locate_memory(root, "en").read_text(encoding="utf-8")
+    (root / "b.md").write_text(text, encoding="utf-8")
+    assert find_note_with("sequence", root, tmp_path) == ["b.md"]
 
 
 def test_the_command_follows_a_rename_before_the_next_build(root: Path, tmp_path: Path) -> None:

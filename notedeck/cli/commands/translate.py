@@ -53,6 +53,7 @@ class DeckTexts:
 
     segments: Sequence[Segment]
     cards: Sequence[Card]
+    unread: frozenset[str]  # notes that are there and make no cards
     language: str
     cache: Path
 
@@ -78,7 +79,8 @@ def run(options: TranslateOptions, console: Console) -> int:
     cache = open_cache(project.root.folder)
     notes = pipeline.read_and_convert(project, cache, SilentReporter())
     cards = limit_cards(notes.conversion.cards, settings.translate)
-    texts = DeckTexts(collect_segments(cards, settings.language, cache), cards, settings.language, cache)
+    segments = collect_segments(cards, settings.language, cache)
+    texts = DeckTexts(segments, cards, notes.list_held(), settings.language, cache)
     if options.from_parallel:
         reports = [take_parallel_texts(options, console, project, notes, texts, language) for language in languages]
     else:
@@ -134,7 +136,8 @@ def merge_texts(stored: Memory, project: Project, texts: DeckTexts) -> Memory:
     if project.part:
         return merge_part(stored, texts.segments)
     if stored.has_contexts:
-        stored = follow_notes(stored, texts.segments, list_new_paths(project.lock_file.lock, texts.cards))
+        new_paths = list_new_paths(project.lock_file.lock, texts.cards)
+        stored = follow_notes(stored, texts.segments, new_paths, texts.unread)
     return merge_segments(stored, texts.segments)
 
 

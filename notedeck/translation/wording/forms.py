@@ -34,5 +34,7 @@ def share_stem(first: str, second: str) -> bool:
     """Return whether two normal forms are the same or begin so much alike that they are of one word."""
     if first == second:
         return True
+    if first[:MIN_COMMON_CHARACTERS] != second[:MIN_COMMON_CHARACTERS]:
+        return False
     common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
     return common >= max(MIN_COMMON_CHARACTERS, MIN_COMMON_SHARE * min(len(first), len(second)))

@@ -8,7 +8,7 @@ people (`benchmarks/terms.py`).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from math import ceil
 
 from notedeck.config.languages import LanguagePair
@@ -140,8 +140,8 @@ def find_choices(evidence: Evidence, term: str, numbers: set[int]) -> list[Choic
 def find_main(evidence: Evidence, term: str, numbers: set[int]) -> Choice | None:
     """Return the translation that most of the texts with a term have, None if it is not clear."""
     counts = count_names(evidence, numbers)
-    name = max(counts, key=lambda name: (measure_likeness(evidence.by_name[name], numbers), name), default=None)
-    if name is None:
+    name = choose_name(evidence, counts, len(numbers))
+    if not name:
         return None
     everywhere = evidence.find_related(name, numbers)
     own = everywhere & numbers
@@ -156,9 +156,18 @@ def count_names(evidence: Evidence, numbers: Iterable[int]) -> Counter[str]:
     return Counter(name for number in numbers for name in evidence.names[number])
 
 
-def measure_likeness(first: Collection[int], second: Collection[int]) -> float:
+def choose_name(evidence: Evidence, counts: Mapping[str, int], size: int) -> str:
+    """Return the word whose texts are most like `size` texts, "" without words.
+
+    `counts` are how many of these have each word.
+    """
+    shares = {name: 2 * count / (len(evidence.by_name[name]) + size) for name, count in counts.items()}
+    return max(shares, key=lambda name: (shares[name], name), default="")
+
+
+def measure_likeness(first: Set[int], second: Set[int]) -> float:
     """Return how much two sets of texts are the same (Dice's coefficient, 0 to 1)."""
-    return 2 * len(set(first) & set(second)) / (len(first) + len(second))
+    return 2 * len(first & second) / (len(first) + len(second))
 
 
 def find_others(evidence: Evidence, term: str, numbers: set[int], main: Choice) -> Iterator[Choice]:
@@ -176,7 +185,7 @@ def find_others(evidence: Evidence, term: str, numbers: set[int], main: Choice) 
         names = [name for name in names if is_own(evidence, name, numbers) and not are_related(name, main.word)]
         if not names:
             return
-        name = max(names, key=lambda name: (measure_likeness(evidence.by_name[name], left), name))
+        name = choose_name(evidence, {name: counts[name] for name in names}, len(left))
         choice = Choice(name, tuple(sorted(left & evidence.find_related(name, left))))
         refused.add(name)
         if is_other(evidence, term, numbers, main, choice, with_main):
