@@ -62,8 +62,11 @@ def build_deck(project: Project, cache: Path, reporter: Reporter, *, with_checks
     reported = checks.apply_suppressions(problems, deck.cards, project.settings.checks)
     snapshot = None if project.root.part or with_checks else take_snapshot(deck, reported, notes, rendering)
     built = limit_to_part(deck, (*reported, *(findings or ())), notes, identified, project)
-    mentions = find_mentions(notes.sources, rendering.illustrated.sources) if with_checks else {}
-    return built.replace(snapshot=snapshot, findings=findings, mentions=mentions, moves=identified.moves)
+    built = built.replace(snapshot=snapshot, findings=findings, moves=identified.moves)
+    if not with_checks:
+        return built
+    mentions = find_mentions(notes.sources, rendering.illustrated.sources)
+    return built.replace(mentions=mentions, originals=rendering.illustrated.cards, memory=rendering.memory)
 
 
 def start_media(project: Project, cache: Path, assets: Sequence[Asset] = ()) -> media.EarlyMedia:

@@ -100,8 +100,8 @@ class BuiltDeck(Value, frozen=True):
     `left_out` are the notes that make no cards. `lost` are removed cards that no package can carry any more.
     `is_theme_new` is whether the theme changed. `card_count` is how many cards Anki makes of the deck, and `snapshot`
     what the next build may use; None for a part of a deck. `findings` are those of the checks, if they ran, which are
-    among the `problems`, and `mentions` the names of unused files in the text of each note, by its path. `moves` are
-    the cards that Anki leaves in another deck.
+    among the `problems`, `mentions` the names of unused files in the text of each note, by its path, and `originals`
+    the cards without their translations from the `memory`. `moves` are the cards that Anki leaves in another deck.
     """
 
     deck: Deck
@@ -118,6 +118,8 @@ class BuiltDeck(Value, frozen=True):
     snapshot: DeckSnapshot | None = None
     findings: tuple[Problem, ...] | None = None
     mentions: Mapping[str, tuple[str, ...]] = {}
+    originals: tuple[Card, ...] = ()
+    memory: Memory = Memory()
     moves: tuple[DeckMove, ...] = ()
 
 

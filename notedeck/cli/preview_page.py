@@ -42,29 +42,35 @@ class PreviewPage:
 
 
 def build_page(
-    options: PreviewOptions, console: Console, edition: int = 0, attempt: Attempt | None = None
+    options: PreviewOptions, console: Console, edition: int = 0, attempt: Attempt | None = None, token: str = ""
 ) -> PreviewPage:
-    """Build the deck and its page; only the cache is written to. A page that is served has an `edition` from 1."""
+    """Build the deck and its page; only the cache is written to.
+
+    A page that is served has an `edition` from 1, and the `token` of its server.
+    """
     from notedeck.cards.naming import name_package_file
     from notedeck.preview import PageContent, format_page, note_links
     from notedeck.preview.page_media import locate_media
+    from notedeck.preview.review import review_cards
 
     target = output.resolve_target(options.output, PAGE_SUFFIXES)
     if not edition:
         output.check_place(target, options.notes)
     seen = look_at_notes(options, attempt, (target.folder, target.folder.parent))
     done = run_pipeline(options, console, with_checks=True)
-    deck, folder = done.built.deck, done.project.root.folder
+    deck, folder, settings = done.built.deck, done.project.root.folder, done.project.settings.translation
     name = Path(name_package_file(deck.label or deck.name)).with_suffix(".html")
     file = target.file or target.folder / name
     page_media = locate_media(deck.assets, file.stem + MEDIA_FOLDER_SUFFIX)
     content = PageContent(
         deck,
         done.built.problems,
-        done.project.settings.translation.language,
+        settings.language,
         note_links.SERVED_NOTES_URL if edition else note_links.find_relative_notes_url(folder, file.parent),
         note_links.find_hosted_notes_url(folder),
         edition,
+        review_cards(done.built.originals, done.built.memory, settings, done.cache),
+        token,
     )
     return PreviewPage(done, target, file, format_page(content, page_media), page_media, seen)
 
@@ -153,12 +159,15 @@ def serve_page(options: PreviewOptions, console: Console) -> int:
 def publish_page(options: PreviewOptions, site: Site) -> str:
     """Build the page, publish it on the site, and return one line about it."""
     from notedeck.cli.reports.console import format_card_count
+    from notedeck.config.languages import LanguagePair
 
     try:
-        page = build_page(options, create_quiet_console(), site.edition + 1)
+        page = build_page(options, create_quiet_console(), site.edition + 1, token=site.token)
     except DeckError as error:
         site.report_error(f"{error}. {error.hint}")
         raise
+    settings = page.run.project.settings.translation
+    site.set_corrector(page.run.project.root.folder, LanguagePair(settings.language, settings.translate_to[0]))
     media = {f"{page.media.folder}/{name}": file for name, file in page.media.files.items()}
     site.publish(page.html, media, list_linked_notes(page.run))
     return format_card_count(page.run.built)

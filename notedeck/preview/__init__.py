@@ -20,6 +20,7 @@ from notedeck.preview.charts import format_charts
 from notedeck.preview.page_data import build_page_data
 from notedeck.preview.page_media import PageMedia
 from notedeck.preview.problem_lists import format_problems, format_skipped
+from notedeck.preview.review import Review
 from notedeck.problems import Problem
 from notedeck.util.resources import read_resource
 
@@ -29,7 +30,7 @@ PAGE_START = b"""<!doctype html>
 <meta charset="utf-8">
 <meta name="generator" content="notedeck">
 """
-SCRIPTS = ("ui_text", "render", "frame", "list", "page")
+SCRIPTS = ("ui_text", "render", "frame", "list", "review", "view", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class PageContent:
 
     `notes_url` is the relative URL from the page to the notes' folder, `host_url` the URL of that folder on the host of
     the repository; both end in "/", and are None if there is none. `edition` is 0 for a file; a served page counts from
-    1 and asks its server for later editions.
+    1 and asks its server for later editions. `review` has the state of the translations, if there are any. With the
+    `token` of its server a page corrects them.
     """
 
     deck: Deck
@@ -47,6 +49,8 @@ class PageContent:
     notes_url: str | None = None
     host_url: str | None = None
     edition: int = 0
+    review: Review | None = None
+    token: str = ""
 
 
 def is_our_page(stream: BinaryIO) -> bool:
@@ -65,7 +69,7 @@ def format_page(content: PageContent, media: PageMedia) -> str:
         "skipped_count": str(len(content.deck.skipped)),
         "problems": format_problems(content.problems),
         "skipped": format_skipped(content.deck.skipped),
-        "charts": format_charts(content.deck),
+        "charts": format_charts(content.deck, content.review),
         "data": dump_for_script(build_page_data(content, media.urls)),
         "script": script,
     }

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from notedeck.anki.fields import count_cards
 from notedeck.model import Deck
+from notedeck.preview.review import Review
+from notedeck.translation.memory.states import StatedText, TextState, count_states
 from notedeck.util.html import strip_tags
 
 WIDTH, ROW_HEIGHT, LABEL_WIDTH = 640, 22, 250  # SVG units
@@ -16,11 +18,13 @@ MAX_NOTES = 25  # with a bar each
 LENGTH_STEPS = (50, 100, 200, 400, 800, 1600)  # characters
 
 
-def format_charts(deck: Deck) -> str:
+def format_charts(deck: Deck, review: Review | None = None) -> str:
     """Return all charts with their headings; the page's script fills in the texts."""
     charts = [("perNote", draw_cards_per_note(deck)), ("lengths", draw_lengths(deck))]
     if any(card.back_translation or card.front_translation for card in deck.cards):
         charts.append(("translated", draw_translated(deck)))
+    if review:
+        charts.append(("progress", draw_progress(deck, review)))
     return "".join(f'<h2 data-text="{name}"></h2>{chart}' for name, chart in charts)
 
 
@@ -57,6 +61,31 @@ def draw_translated(deck: Deck) -> str:
         counts[1] += 1
     rows = [(name, count, f"{count} / {total}") for name, (count, total) in counts_by_deck.items()]
     return draw_bars(rows, {name: total for name, (_, total) in counts_by_deck.items()})
+
+
+def draw_progress(deck: Deck, review: Review) -> str:
+    """Return a bar for each note with the share of its texts that cards show translated, the least first."""
+    texts_of: dict[str, dict[str, StatedText]] = {}
+    for card in deck.cards:
+        own = texts_of.setdefault(card.key.path, {})
+        own.update((text.msgid, text) for text in review.texts.get(card.key, ()))
+    notes = [describe_progress(path, [*texts.values()]) for path, texts in texts_of.items() if texts]
+    rows = sorted(notes, key=by_share)
+    chart = draw_bars(rows[:MAX_NOTES], {path: 100 for path, _, _ in rows[:MAX_NOTES]})
+    rest = len(rows) - MAX_NOTES
+    return chart + (f'<p>+ {rest} <span data-text="more"></span></p>' if rest > 0 else "")
+
+
+def describe_progress(path: str, texts: Sequence[StatedText]) -> tuple[str, int, str]:
+    """Return the path of a note, the share of its texts that cards show in per cent, and the count as a text."""
+    counts = count_states(texts)
+    shown = counts[TextState.HUMAN] + counts[TextState.MACHINE]
+    return path, shown * 100 // len(texts), f"{shown} / {len(texts)}"
+
+
+def by_share(row: tuple[str, int, str]) -> tuple[int, str]:
+    """Return what rows of notes are sorted by."""
+    return row[1], row[0]
 
 
 def draw_bars(rows: Sequence[tuple[str, int, str]], wholes: Mapping[str, int] | None = None) -> str:

@@ -9,6 +9,7 @@ from notedeck.anki import note_types
 from notedeck.anki.fields import build_fields, build_tags
 from notedeck.model import Card, Theme
 from notedeck.preview.mathml import convert_formulas
+from notedeck.preview.review import build_review_data
 
 if TYPE_CHECKING:
     from notedeck.preview import PageContent
@@ -20,7 +21,8 @@ FIELDS_WITH_MATH = frozenset(
 
 def build_page_data(content: PageContent, media_urls: Mapping[str, str]) -> dict[str, Any]:
     """Return all data of a page as JSON values; `media_urls` are URLs by file name."""
-    deck = content.deck
+    deck, review = content.deck, content.review
+    texts, numbers = build_review_data(review, deck.cards) if review else (None, [[] for _ in deck.cards])
     return {
         "language": content.language,
         "edition": content.edition,
@@ -28,7 +30,9 @@ def build_page_data(content: PageContent, media_urls: Mapping[str, str]) -> dict
         "host_url": content.host_url,
         "css": note_types.format_stylesheet(deck.theme),
         "note_types": [build_note_type(note_type, deck.theme) for note_type in note_types.NOTE_TYPES],
-        "notes": [build_note(card) for card in deck.cards],
+        "notes": [build_note(card) | {"texts": own} for card, own in zip(deck.cards, numbers, strict=True)],
+        "review": texts,
+        "token": content.token,
         "media": dict(media_urls),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import sys
 import threading
@@ -12,7 +13,15 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from notedeck.preview.request_checks import EVENTS_PATH, find_edition, find_path, refuse_request
+from notedeck.preview.correction_requests import answer_correction
+from notedeck.preview.request_checks import (
+    EVENTS_PATH,
+    JSON_TYPE,
+    find_edition,
+    find_path,
+    refuse_correction,
+    refuse_request,
+)
 from notedeck.preview.site import Site, read_content
 from notedeck.problems import DeckError
 
@@ -104,7 +113,7 @@ class PageServer(ThreadingHTTPServer):
 
 
 class PageHandler(BaseHTTPRequestHandler):
-    """Answers GET requests of our own page and of its reader, and no others."""
+    """Answers requests of our own page and of its reader, and no others: GET, and POST for corrections."""
 
     protocol_version = "HTTP/1.1"
     timeout = MAX_SEND_SECONDS
@@ -139,6 +148,23 @@ class PageHandler(BaseHTTPRequestHandler):
         else:
             self.send_head(HTTPStatus.OK, content.media_type, content.policy, len(content.body))
             self.wfile.write(content.body)
+
+    def do_POST(self) -> None:
+        """Answer a correction of a translation, if the site takes any."""
+        if self.site.corrector is None:
+            self.send_error(HTTPStatus.METHOD_NOT_ALLOWED)
+            return
+        refusal = refuse_correction(self.path, self.headers, self.server.hosts, self.site.token)
+        if refusal is not None:
+            self.send_error(refusal)
+            return
+        self.connection.settimeout(MAX_IDLE_SECONDS)
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.connection.settimeout(self.timeout)
+        status, document = answer_correction(self.site.corrector, self.path, body)
+        answer = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
+        self.send_head(status, JSON_TYPE, "default-src 'none'; sandbox", len(answer))
+        self.wfile.write(answer)
 
     def send_head(self, status: int, media_type: str, policy: str, length: int | None) -> None:
         """Send the status and the headers; an answer without a `length` in bytes ends with the connection."""

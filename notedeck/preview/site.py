@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import secrets
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from notedeck.config.languages import LanguagePair
 from notedeck.model import MAX_MEDIA_BYTES
+from notedeck.preview.corrections import Corrector
 from notedeck.preview.note_links import format_note_page
 from notedeck.preview.page_media import media_type
 from notedeck.util.files.read import FileRefusedError, read_file
@@ -35,7 +38,8 @@ class Content:
 class Site:
     """What is served now: the page, media files and notes by URL path, and the error of the last build.
 
-    `edition` counts the pages and errors.
+    `edition` counts the pages and errors. `corrector` writes what a person corrects in the page, which sends `token` to
+    show that it is ours; None before the first page, and where nothing can be corrected.
     """
 
     page: str = ""
@@ -43,6 +47,8 @@ class Site:
     notes: Mapping[str, Path] = field(default_factory=dict)
     error: str = ""
     edition: int = 0
+    corrector: Corrector | None = None
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     def publish(self, page: str, media: Mapping[str, Path], notes: Mapping[str, Path]) -> None:
@@ -51,6 +57,11 @@ class Site:
             self.page, self.media, self.notes, self.error = page, media, notes, ""
             self.edition += 1
             self.changed.notify_all()
+
+    def set_corrector(self, folder: Path, pair: LanguagePair) -> None:
+        """Let the page correct the memory of a deck; what was corrected in the same one can still be undone."""
+        if self.corrector is None or (self.corrector.folder, self.corrector.pair) != (folder, pair):
+            self.corrector = Corrector(folder, pair)
 
     def report_error(self, text: str) -> None:
         """Show an error above the page."""

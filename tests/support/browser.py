@@ -32,9 +32,18 @@ def open_browser() -> Iterator[Browser | None]:
 
 @contextmanager
 def open_page(
-    browser: Browser, address: str, width: int = 1200, *, night: bool = False, language: str = "en-US"
+    browser: Browser,
+    address: str,
+    width: int = 1200,
+    *,
+    night: bool = False,
+    language: str = "en-US",
+    expected: str = "",
 ) -> Iterator[Page]:
-    """Yield a page in a context of its own; an error or warning on its console fails the test."""
+    """Yield a page in a context of its own.
+
+    An error or warning on its console fails the test, unless it has the words that are `expected`.
+    """
     context = browser.new_context(
         viewport={"width": width, "height": 800}, color_scheme="dark" if night else "light", locale=language
     )
@@ -50,6 +59,6 @@ def open_page(
     try:
         page.goto(address)
         yield page
-        assert console_messages == []
+        assert [message for message in console_messages if not expected or expected not in message] == []
     finally:
         context.close()

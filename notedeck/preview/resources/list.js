@@ -22,10 +22,11 @@ function textOf(note) {
   return note.text;
 }
 
-function matches(card, words, deck, tag) {
+function matches(card, words, deck, tag, state) {
   const note = card.note;
   if (deck && note.deck !== deck && !note.deck.startsWith(`${deck}::`)) return false;
   if (tag && !note.tags.some((own) => own === tag || own.startsWith(`${tag}::`))) return false;
+  if (state && stateOf(note) !== state) return false;
   return words.every((one) => textOf(note).includes(one) || note.path.toLowerCase().includes(one));
 }
 
@@ -43,6 +44,14 @@ function fillSelect(id, names, all) {
   const chosen = box.value;
   box.replaceChildren(new Option(uiText(all), ""), ...names.map((name) => new Option(name.replaceAll("::", " › "), name)));
   box.value = names.includes(chosen) ? chosen : "";
+}
+
+function fillStates() {
+  const box = document.getElementById("state");
+  const chosen = box.value;
+  const options = STATES.map((state) => new Option(uiText("states")[state], state));
+  box.replaceChildren(new Option(uiText("allStates"), ""), ...options);
+  box.value = chosen;
 }
 
 function rowOf(card, at, current) {
@@ -63,6 +72,8 @@ function rowOf(card, at, current) {
   below.append(path);
   path.textContent = `${card.note.path}${card.number > 0 ? `  #${DATA.note_types[card.note.note_type].cloze ? card.number : card.number + 1}` : ""}`;
   row.append(title, below);
+  const state = stateOf(card.note);
+  if (state) row.classList.add("stated", state);
   return row;
 }
 

@@ -29,6 +29,7 @@ function translatePage() {
   search.setAttribute("aria-label", uiText("search"));
   fillSelect("deck", levels(DATA.notes.map((note) => note.deck)), "allDecks");
   fillSelect("tag", levels(DATA.notes.flatMap((note) => note.tags)), "allTags");
+  fillStates();
 }
 
 /* To the note: on the disk beside the page or from our server, elsewhere on the host of the repository. */
@@ -50,6 +51,8 @@ function show() {
   bringIntoSight(now.at);
   drawList(now.at);
   for (const id of ["place", "where"]) document.getElementById(id).hidden = !card;
+  drawState(card?.note);
+  drawTexts(card?.note);
   if (!card) return;
   showInFrame(sides(card)[now.side], card.number + (DATA.note_types[card.note.note_type].cloze ? 0 : 1));
   const place = document.getElementById("place");
@@ -62,6 +65,7 @@ function show() {
 }
 
 function go(at, side = 0) {
+  if (isDirty() && !confirm(uiText("leave"))) return;
   now.at = Math.max(0, Math.min(at, FOUND.length - 1));
   now.side = side;
   show();
@@ -75,8 +79,8 @@ function turn() {
 function find() {
   const name = FOUND[now.at]?.name;
   const words = document.getElementById("search").value.toLowerCase().split(/\s+/).filter(Boolean);
-  const [deck, tag] = ["deck", "tag"].map((id) => document.getElementById(id).value);
-  FOUND = ALL.filter((card) => matches(card, words, deck, tag));
+  const [deck, tag, state] = ["deck", "tag", "state"].map((id) => document.getElementById(id).value);
+  FOUND = ALL.filter((card) => matches(card, words, deck, tag, state));
   go(Math.max(0, FOUND.findIndex((card) => card.name === name)));
 }
 
@@ -146,19 +150,20 @@ function switchOn(id, changed) {
 function appearance() {
   document.documentElement.classList.toggle("night", pressed("night"));
   document.documentElement.classList.toggle("phone", pressed("phone"));
+  document.documentElement.classList.toggle("reviewed", pressed("review"));
   show();
 }
 
 function listen() {
   const on = (id, kind, action) => document.getElementById(id).addEventListener(kind, action);
-  for (const id of ["night", "phone", "translation"]) switchOn(id, appearance);
+  for (const id of ["night", "phone", "translation", "review"]) switchOn(id, appearance);
   on("language", "click", () => {
     now.language = now.language === "ko" ? "en" : "ko";
     translatePage();
     show();
   });
   on("search", "input", find);
-  for (const id of ["deck", "tag"]) on(id, "change", find);
+  for (const id of ["deck", "tag", "state"]) on(id, "change", find);
   on("list", "scroll", () => drawList(now.at));
   on("list", "click", (event) => {
     const row = event.target.closest("[data-at]");
@@ -180,28 +185,28 @@ function listen() {
   window.addEventListener("hashchange", open);
 }
 
-function open() {
+/* The card of the address, on its question; after a new page what was there before, or what took its place. */
+function open(event, view) {
   const name = decoded(location.hash.slice(1));
+  if (view) find();
   const at = FOUND.findIndex((card) => card.name === name);
-  go(Math.max(at, 0));
+  go(at < 0 ? (view?.at ?? 0) : at, view?.side);
 }
 
 function followServer() {
-  const message = document.getElementById("message");
   const source = new EventSource(`events?since=${DATA.edition}`);
-  source.addEventListener("page", () => location.reload());
-  source.addEventListener("error-text", (event) => {
-    message.textContent = JSON.parse(event.data);
-    message.hidden = false;
-  });
+  source.addEventListener("page", reload);
+  source.addEventListener("error-text", (event) => say(JSON.parse(event.data)));
 }
 
 press("night", matchMedia("(prefers-color-scheme: dark)").matches);
-document.documentElement.classList.toggle("night", pressed("night"));
 document.getElementById("translation").hidden = !DATA.notes.some((note) => note.fields.BackTranslation || note.fields.FrontTranslation);
 for (const one of document.querySelectorAll("[data-path]")) linkToNote(one, one.dataset.path, Number(one.dataset.line));
 prepareFrame(turn);
 translatePage();
+for (const id of ["state", "review"]) document.getElementById(id).hidden = !DATA.review;
 listen();
-open();
+const view = restoreView();
+appearance();
+open(null, view);
 if (DATA.edition) followServer();

@@ -50,8 +50,11 @@ def read_memory(file: Path) -> tuple[Memory, tuple[Problem, ...]]:
     """
     name = f"{MEMORY_FOLDER}/{file.name}"
     text = read_deck_text(file.parents[1], name, MAX_MEMORY_BYTES)
-    if text is None:
-        return Memory(), ()
+    return (Memory(), ()) if text is None else parse_memory(text, name)
+
+
+def parse_memory(text: str, name: str) -> tuple[Memory, tuple[Problem, ...]]:
+    """Return the memory in the text of a file with this name, and its problems. Raises DeckError as `read_memory`."""
     reject_conflict(text, name)
     reject_invalid_line(text, name)
     reject_long_entry(text, name)

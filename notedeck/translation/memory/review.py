@@ -36,14 +36,23 @@ def review_memory(memory: Memory, pair: LanguagePair) -> Iterator[ReviewItem]:
         if entry.is_open:
             yield ReviewItem(Concern.UNTRANSLATED, entry.line, entry.msgid, describe_stamp(entry))
             continue
-        doubts = format_reasons(find_doubts(entry.msgid, entry.shown_text, pair))
+        doubts = find_reasons(entry, pair)
         if entry.context and entry.context not in entry.paths:
             doubts = f"it is for {entry.context}, which does not have this text"
         if entry.fuzzy:
-            reason = f"the source was: {entry.previous}" if entry.previous else describe_stamp(entry) or doubts
-            yield ReviewItem(Concern.FUZZY, entry.line, entry.msgid, reason)
+            yield ReviewItem(Concern.FUZZY, entry.line, entry.msgid, describe_doubt(entry) or doubts)
         elif doubts:
             yield ReviewItem(Concern.SUSPICIOUS, entry.line, entry.msgid, doubts)
+
+
+def find_reasons(entry: Entry, pair: LanguagePair) -> str:
+    """Return the reasons to doubt the text of an entry as a clause for people, "" without any."""
+    return format_reasons(find_doubts(entry.msgid, entry.shown_text, pair))
+
+
+def describe_doubt(entry: Entry) -> str:
+    """Return which change or engine made an entry doubtful, as a clause for people; "" if it does not say."""
+    return f"the source was: {entry.previous}" if entry.previous else describe_stamp(entry)
 
 
 def describe_stamp(entry: Entry) -> str:

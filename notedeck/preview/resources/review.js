@@ -1,0 +1,149 @@
+/* The review of translations: the state of each card and text, and on a served page their corrections. */
+const STATES = ["missing", "doubtful", "machine", "human"]; // of a card, the first that one of its texts has
+const UNDO_KEY = "notedeck-undo";
+
+function textsOf(note) {
+  return note.texts.map((number) => DATA.review.texts[number]);
+}
+
+function stateOf(note) {
+  if (!DATA.review) return "";
+  const found = textsOf(note).map((text) => text.state);
+  return STATES.find((state) => found.includes(state)) || "";
+}
+
+/* What another program finds the entry by: its line in the file, or its source if it is not there yet. */
+function placeOf(text) {
+  return text.line ? `${DATA.review.file}:${text.line}` : text.msgid;
+}
+
+async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const box = Object.assign(document.createElement("textarea"), { value: text }); // where a page is not secure
+    document.body.append(box);
+    box.select();
+    document.execCommand("copy");
+    box.remove();
+  }
+}
+
+function element(name, attributes, ...children) {
+  const made = Object.assign(document.createElement(name), attributes);
+  made.append(...children);
+  return made;
+}
+
+function stateMark(state) {
+  return element("span", { className: `state ${state}`, textContent: uiText("states")[state] || "" });
+}
+
+function copyButton(text, status) {
+  const label = text.line ? placeOf(text) : uiText("copySource");
+  const button = element("button", { className: "copy", textContent: label, title: uiText("copy") });
+  button.addEventListener("click", async () => {
+    await copyText(placeOf(text));
+    status.textContent = uiText("copied");
+  });
+  return button;
+}
+
+function drawState(note) {
+  const state = note ? stateOf(note) : "";
+  document.getElementById("card-state").replaceChildren(...(state ? [stateMark(state)] : []));
+}
+
+function drawTexts(note) {
+  const panel = document.getElementById("texts");
+  panel.hidden = !(DATA.review && note && pressed("review"));
+  if (panel.hidden) return;
+  const own = textsOf(note).sort((one, other) => STATES.indexOf(one.state) - STATES.indexOf(other.state));
+  const items = own.map(itemOf);
+  const none = element("p", { className: "quiet", textContent: uiText("noTexts") });
+  panel.replaceChildren(...undoBar(), own.length ? element("ul", {}, ...items) : none);
+}
+
+function itemOf(text) {
+  const status = element("span", { className: "status", role: "status" });
+  const head = element("p", { className: "head" }, stateMark(text.state), copyButton(text, status), status);
+  const source = element("p", { className: "source", lang: DATA.language, textContent: text.msgid });
+  const item = element("li", {}, head, source);
+  if (text.reason) item.append(element("p", { className: "quiet reason", textContent: text.reason }));
+  const shown = element("p", { lang: DATA.review.language, textContent: text.text });
+  item.append(...(DATA.token ? editorOf(text, status) : [shown]));
+  return item;
+}
+
+function editorOf(text, status) {
+  const box = element("textarea", { lang: DATA.review.language, value: text.text, rows: 2, spellcheck: true });
+  box.setAttribute("aria-label", uiText("correction"));
+  const button = element("button", { className: "save" });
+  const refresh = () => {
+    const changed = box.value.trim() !== text.text;
+    box.dataset.dirty = changed ? "yes" : "";
+    button.textContent = uiText(changed || !text.text ? "save" : "approve");
+    button.disabled = !changed && (text.state === "human" || !text.text);
+  };
+  box.addEventListener("input", refresh);
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !button.disabled) button.click();
+  });
+  button.addEventListener("click", () => save(text, box, button, status));
+  refresh();
+  return [box, button];
+}
+
+function isDirty() {
+  return document.querySelector("#texts [data-dirty=yes]") !== null;
+}
+
+async function send(address, body) {
+  const headers = { "Content-Type": "application/json", "X-Notedeck-Token": DATA.token };
+  try {
+    const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify(body) });
+    const document = await answer.json().catch(() => ({ reason: "refused", detail: "" }));
+    return { done: answer.ok, ...document };
+  } catch {
+    return { done: false, reason: "offline", detail: "" };
+  }
+}
+
+async function save(text, box, button, status) {
+  const value = box.value;
+  button.disabled = true;
+  const answer = await send("translations", { context: text.context, msgid: text.msgid, before: text.text, text: value });
+  button.disabled = false;
+  if (!answer.done) {
+    status.textContent = uiText("refusals")(answer.reason, answer.detail);
+    if (answer.reason === "changed") text.text = answer.detail; // a second click replaces what the person has seen now
+    return;
+  }
+  sessionStorage.setItem(UNDO_KEY, JSON.stringify({ number: answer.number, msgid: text.msgid }));
+  Object.assign(text, { text: answer.text, line: answer.line, reason: "", state: answer.text ? "human" : "missing" });
+  if (box.value === value) box.dataset.dirty = "";
+  afterChange(box.closest("li"), text);
+}
+
+/* What is written in other boxes stays there until it is saved, too. */
+function afterChange(item, text) {
+  drawList(now.at);
+  drawState(FOUND[now.at]?.note);
+  if (isDirty()) item.replaceWith(itemOf(text));
+  else drawTexts(FOUND[now.at]?.note);
+  reloadIfNew();
+}
+
+function undoBar() {
+  const last = DATA.token && JSON.parse(sessionStorage.getItem(UNDO_KEY) || "null");
+  if (!last) return [];
+  const status = element("span", { className: "status", role: "status" });
+  const button = element("button", { id: "undo", textContent: uiText("undo") });
+  button.addEventListener("click", async () => {
+    const answer = await send("translations/undo", { number: last.number });
+    if (answer.done || answer.reason === "unknown") sessionStorage.removeItem(UNDO_KEY);
+    if (!answer.done) status.textContent = uiText("refusals")(answer.reason, "");
+    else button.disabled = true;
+  });
+  return [element("p", { className: "head" }, button, element("span", { className: "quiet undone", lang: DATA.language, textContent: last.msgid }), status)];
+}
