@@ -42,12 +42,9 @@ class PreviewPage:
 
 
 def build_page(
-    options: PreviewOptions, console: Console, edition: int = 0, attempt: Attempt | None = None, token: str = ""
+    options: PreviewOptions, console: Console, edition: int = 0, attempt: Attempt | None = None
 ) -> PreviewPage:
-    """Build the deck and its page; only the cache is written to.
-
-    A page that is served has an `edition` from 1, and the `token` of its server.
-    """
+    """Build the deck and its page; only the cache is written to. A page that is served has an `edition` from 1."""
     from notedeck.cards.naming import name_package_file
     from notedeck.preview import PageContent, format_page, note_links
     from notedeck.preview.page_media import locate_media
@@ -70,7 +67,6 @@ def build_page(
         note_links.find_hosted_notes_url(folder),
         edition,
         review_cards(done.built.originals, done.built.memory, settings, done.cache),
-        token,
     )
     return PreviewPage(done, target, file, format_page(content, page_media), page_media, seen)
 
@@ -142,7 +138,7 @@ def serve_page(options: PreviewOptions, console: Console) -> int:
     log = Console(is_for_errors=True) if options.json else console
     with create_server(site, options.port) as http_server:
         threading.Thread(target=http_server.serve_forever, daemon=True).start()
-        address = f"http://{HOST}:{http_server.server_address[1]}/"
+        address = f"http://{HOST}:{http_server.server_address[1]}/?token={site.token}"
         folder = find_deck_root(options.notes).folder
         log.print_line(f"{address}  shows the cards of {folder}. Press Ctrl-C to stop.", "bold")
         if options.json:
@@ -162,7 +158,7 @@ def publish_page(options: PreviewOptions, site: Site) -> str:
     from notedeck.config.languages import LanguagePair
 
     try:
-        page = build_page(options, create_quiet_console(), site.edition + 1, token=site.token)
+        page = build_page(options, create_quiet_console(), site.edition + 1)
     except DeckError as error:
         site.report_error(f"{error}. {error.hint}")
         raise

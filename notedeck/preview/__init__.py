@@ -39,8 +39,7 @@ class PageContent:
 
     `notes_url` is the relative URL from the page to the notes' folder, `host_url` the URL of that folder on the host of
     the repository; both end in "/", and are None if there is none. `edition` is 0 for a file; a served page counts from
-    1 and asks its server for later editions. `review` has the state of the translations, if there are any. With the
-    `token` of its server a page corrects them.
+    1 and asks its server for later editions. `review` has the state of the translations, if there are any.
     """
 
     deck: Deck
@@ -50,7 +49,6 @@ class PageContent:
     host_url: str | None = None
     edition: int = 0
     review: Review | None = None
-    token: str = ""
 
 
 def is_our_page(stream: BinaryIO) -> bool:

@@ -32,7 +32,6 @@ def build_page_data(content: PageContent, media_urls: Mapping[str, str]) -> dict
         "note_types": [build_note_type(note_type, deck.theme) for note_type in note_types.NOTE_TYPES],
         "notes": [build_note(card) | {"texts": own} for card, own in zip(deck.cards, numbers, strict=True)],
         "review": texts,
-        "token": content.token,
         "media": dict(media_urls),
     }
 

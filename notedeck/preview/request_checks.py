@@ -1,6 +1,7 @@
 """Which requests the server of the preview answers: those of a person and of its own page.
 
-Only its own page may correct a translation: it shows the token that no other site can read.
+Only its own page may correct a translation, and only for the person who started the server: it sends the token of the
+address that the command printed, which no other site and no other user of the computer can read.
 
 Any page in the same browser can send requests to 127.0.0.1, and any name can be made to resolve to it (DNS rebinding).
 """

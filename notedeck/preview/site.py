@@ -38,8 +38,8 @@ class Content:
 class Site:
     """What is served now: the page, media files and notes by URL path, and the error of the last build.
 
-    `edition` counts the pages and errors. `corrector` writes what a person corrects in the page, which sends `token` to
-    show that it is ours; None before the first page, and where nothing can be corrected.
+    `edition` counts the pages and errors. `corrector` writes what a person corrects in the page; None before the first
+    page. The page has the `token` from the address that this person opened, and sends it along.
     """
 
     page: str = ""

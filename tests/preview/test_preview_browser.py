@@ -219,7 +219,7 @@ def test_the_other_panels_by_keyboard(chromium: Browser, address: str) -> None:
         expect(page.locator("#skipped")).to_contain_text("빈 제목")
         expect(page.locator("#skipped a")).to_have_attribute("href", re.compile(r"^\.\./notes/zz/.*\.md#L5$"))
         page.keyboard.press("ArrowRight")
-        assert page.locator("#charts svg").count() == 3
+        assert page.locator("#charts svg").count() == 4
         expect(page.locator("#cards")).to_be_hidden()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -63,7 +62,7 @@ def serve(options: PreviewOptions) -> Iterator[tuple[str, Callable[[], object]]]
     publish_page(options, site)
     with create_server(site, 0) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/", lambda: publish_page(options, site)
+        yield f"http://127.0.0.1:{server.server_address[1]}/?token={site.token}", lambda: publish_page(options, site)
         server.shutdown()
 
 
@@ -229,7 +228,7 @@ def test_another_site_corrects_nothing(chromium: Browser, options: PreviewOption
                     { method: "POST", mode, body, headers: { "Content-Type": type } });
                 return Promise.all(tries.map((one) => send(one).then((a) => a.type, () => "failed")));
             }""",
-            address,
+            address.partition("?")[0],
         )
         assert {*statuses} <= {"failed", "opaque"}
     assert (options.notes / "translations" / "en.po").read_bytes() == before
@@ -245,9 +244,18 @@ def chromium_page(browser: Browser, address: str) -> Iterator[Page]:
     context.close()
 
 
-def test_a_served_page_alone_has_a_token(options: PreviewOptions) -> None:
-    write_page(options, Console(is_quiet=True))
-    assert '"token":""' in (options.output / "notes.html").read_text(encoding="utf-8")
-    site = Site()
-    publish_page(options, site)
-    assert re.search(rf'"token":"{site.token}"', site.page)
+def test_who_has_not_the_whole_address_only_reads(chromium: Browser, options: PreviewOptions) -> None:
+    """Other users of the computer can load the page; the token is not in it."""
+    with serve(options) as (address, _), open_page(chromium, address.partition("?")[0]) as page:
+        page.click("#review")
+        expect(page.locator("#texts")).to_contain_text("open the address")
+        assert page.locator("#texts textarea").count() == 0
+        assert address.partition("token=")[2] not in page.content()
+
+
+def test_the_token_is_not_left_in_the_address(chromium: Browser, options: PreviewOptions) -> None:
+    with serve(options) as (address, publish), open_page(chromium, address) as page:
+        assert "token" not in page.url
+        page.click("#review")
+        publish()
+        expect(page.locator("#texts textarea")).to_have_count(3)

@@ -14,7 +14,7 @@ from notedeck.translation.engines import find_engines
 from notedeck.translation.memory import name_memory
 from notedeck.translation.memory.entries import EngineText, Memory
 from notedeck.translation.memory.review import ReviewItem, review_memory
-from notedeck.translation.memory.selection import MemoryCounts, count_entries
+from notedeck.translation.memory.selection import MemoryCounts, count_entries, count_notes
 from notedeck.translation.memory.stamps import Verdict
 from notedeck.translation.sending.batches import estimate_translation
 from notedeck.translation.sending.outcomes import Outcome
@@ -111,17 +111,35 @@ def report_estimate(
 
 
 def report_review(console: Console, memory: Memory, pair: LanguagePair) -> dict[str, Any]:
-    """Print the entries that a person should review as `file:line`, and return them for JSON."""
-    items = list(review_memory(memory, pair))
-    for item in items:
-        console.print_line(format_review_item(item, pair.target))
-    counts = Counter(item.concern.value for item in items)
-    summary = ", ".join(f"{count} {concern}" for concern, count in counts.items())
-    console.print_line(f"{pair.target}: {summary or 'nothing to review'}")
+    """Print the entries that a person should review, and how far each note is, and return them for JSON."""
+    items, notes = list(review_memory(memory, pair)), count_notes(memory)
+    print_review(console, items, notes, pair)
     findings = [
         {"concern": item.concern.value, "line": item.line, "msgid": item.msgid, "about": item.reason} for item in items
     ]
-    return {"language": pair.target, "findings": findings}
+    progress = {path: build_counts(counts) for path, counts in notes.items()}
+    return {"language": pair.target, "findings": findings, "notes": progress}
+
+
+def print_review(
+    console: Console, items: Sequence[ReviewItem], notes: Mapping[str, MemoryCounts], pair: LanguagePair
+) -> None:
+    """Print the entries to review as `file:line`, then the notes that are not translated as a whole, and the totals."""
+    for item in items:
+        console.print_line(format_review_item(item, pair.target))
+    for path, counts in notes.items():
+        if counts.doubtful or counts.open:
+            console.print_line(f"{path}: {format_counts(counts)}")
+    concerns = Counter(item.concern.value for item in items)
+    summary = ", ".join(f"{count} {concern}" for concern, count in concerns.items())
+    console.print_line(f"{pair.target}: {summary or 'nothing to review'}")
+    if items:
+        console.print_line("    Next: build-deck preview --serve --open shows them on their cards.")
+
+
+def build_counts(counts: MemoryCounts) -> dict[str, int]:
+    """Return counts for JSON."""
+    return {name: getattr(counts, name) for name in (*counts.__struct_fields__, "total")}
 
 
 def format_review_item(item: ReviewItem, target: str) -> str:

@@ -1,5 +1,4 @@
 /* The page put together: what is chosen, and what happens on keys and clicks. */
-const DATA = JSON.parse(document.getElementById("data").textContent);
 const ALL = DATA.notes.flatMap(cardsOf);
 let FOUND = ALL;
 const now = { at: 0, side: 0, language: navigator.language.startsWith("ko") ? "ko" : "en" };
@@ -147,10 +146,13 @@ function switchOn(id, changed) {
   });
 }
 
+function applySwitches() {
+  const classes = { night: "night", phone: "phone", review: "reviewed" };
+  for (const [id, name] of Object.entries(classes)) document.documentElement.classList.toggle(name, pressed(id));
+}
+
 function appearance() {
-  document.documentElement.classList.toggle("night", pressed("night"));
-  document.documentElement.classList.toggle("phone", pressed("phone"));
-  document.documentElement.classList.toggle("reviewed", pressed("review"));
+  applySwitches();
   show();
 }
 
@@ -207,6 +209,6 @@ translatePage();
 for (const id of ["state", "review"]) document.getElementById(id).hidden = !DATA.review;
 listen();
 const view = restoreView();
-appearance();
+applySwitches();
 open(null, view);
 if (DATA.edition) followServer();

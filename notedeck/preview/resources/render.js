@@ -1,4 +1,5 @@
 /* Anki's templates: from the fields of a note to the two sides of a card. */
+const DATA = JSON.parse(document.getElementById("data").textContent);
 const SECTION = /\{\{([#^])\s*([^{}]+?)\s*\}\}([\s\S]*?)\{\{\/\s*\2\s*\}\}/;
 const FIELD = /\{\{\s*([^{}#^/][^{}]*?)\s*\}\}/g;
 const CLOZE = /\{\{c(\d+)::([\s\S]*?)(?:::([\s\S]*?))?\}\}/g;

@@ -1,6 +1,19 @@
 /* The review of translations: the state of each card and text, and on a served page their corrections. */
 const STATES = ["missing", "doubtful", "machine", "human"]; // of a card, the first that one of its texts has
 const UNDO_KEY = "notedeck-undo";
+const TOKEN_KEY = "notedeck-token";
+const TOKEN = takeToken();
+
+/* The address that the command printed allows corrections; a tab keeps this when it loads the page again. */
+function takeToken() {
+  if (!DATA.edition) return "";
+  const token = new URLSearchParams(location.search).get("token");
+  if (token) {
+    sessionStorage.setItem(TOKEN_KEY, token);
+    history.replaceState(null, "", location.pathname + location.hash);
+  }
+  return sessionStorage.getItem(TOKEN_KEY) || "";
+}
 
 function textsOf(note) {
   return note.texts.map((number) => DATA.review.texts[number]);
@@ -71,7 +84,7 @@ function itemOf(text) {
   const item = element("li", {}, head, source);
   if (text.reason) item.append(element("p", { className: "quiet reason", textContent: text.reason }));
   const shown = element("p", { lang: DATA.review.language, textContent: text.text });
-  item.append(...(DATA.token ? editorOf(text, status) : [shown]));
+  item.append(...(TOKEN ? editorOf(text, status) : [shown]));
   return item;
 }
 
@@ -99,7 +112,7 @@ function isDirty() {
 }
 
 async function send(address, body) {
-  const headers = { "Content-Type": "application/json", "X-Notedeck-Token": DATA.token };
+  const headers = { "Content-Type": "application/json", "X-Notedeck-Token": TOKEN };
   try {
     const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify(body) });
     const document = await answer.json().catch(() => ({ reason: "refused", detail: "" }));
@@ -135,7 +148,8 @@ function afterChange(item, text) {
 }
 
 function undoBar() {
-  const last = DATA.token && JSON.parse(sessionStorage.getItem(UNDO_KEY) || "null");
+  if (DATA.edition && !TOKEN) return [element("p", { className: "quiet", textContent: uiText("noToken") })];
+  const last = TOKEN && JSON.parse(sessionStorage.getItem(UNDO_KEY) || "null");
   if (!last) return [];
   const status = element("span", { className: "status", role: "status" });
   const button = element("button", { id: "undo", textContent: uiText("undo") });

@@ -44,6 +44,7 @@ const UI_TEXT = {
     save: "Save",
     approve: "It is right",
     undo: "Undo the last correction",
+    noToken: "To correct translations here, open the address that build-deck preview --serve printed.",
     leave: "What you wrote is not saved. Leave it?",
     unsaved: "The notes or translations have changed. The page loads them when you have saved what you wrote.",
     states: { missing: "missing", doubtful: "doubtful", machine: "machine", human: "human" },
@@ -53,7 +54,7 @@ const UI_TEXT = {
         changed: detail ? `Not saved: it has changed meanwhile, to: ${detail}. Save again to replace it.` : "It has changed meanwhile.",
         busy: "Not saved: another program of notedeck is writing. Try again when it is done.",
         unknown: "It cannot be undone any more.",
-        refused: "Not saved: load the page again.",
+        refused: "Not saved: open the address that build-deck preview --serve printed last.",
         offline: "Not saved: the server does not answer. Is build-deck preview --serve still running?",
       })[reason] || `Not saved: ${detail}`,
     reasons: {
@@ -118,6 +119,7 @@ const UI_TEXT = {
     save: "저장",
     approve: "맞는 번역",
     undo: "마지막 수정 되돌리기",
+    noToken: "여기서 번역을 고치려면 build-deck preview --serve가 출력한 주소를 여세요.",
     leave: "저장하지 않은 번역이 있습니다. 저장하지 않고 넘어갈까요?",
     unsaved: "노트나 번역이 바뀌었습니다. 쓰던 번역을 저장하면 새로 읽습니다.",
     states: { missing: "번역 없음", doubtful: "확인 필요", machine: "기계 번역", human: "사람 번역" },
@@ -127,7 +129,7 @@ const UI_TEXT = {
         changed: detail ? `저장하지 않았습니다. 그사이 번역이 바뀌었습니다: ${detail}. 다시 저장하면 이 번역을 바꿉니다.` : "그사이 번역이 바뀌었습니다.",
         busy: "저장하지 않았습니다. notedeck이 다른 곳에서 쓰는 중입니다. 끝난 뒤 다시 저장하세요.",
         unknown: "더는 되돌릴 수 없습니다.",
-        refused: "저장하지 않았습니다. 페이지를 다시 여세요.",
+        refused: "저장하지 않았습니다. build-deck preview --serve가 마지막으로 출력한 주소를 여세요.",
         offline: "저장하지 않았습니다. 서버가 답하지 않습니다. build-deck preview --serve가 켜져 있는지 확인하세요.",
       })[reason] || `저장하지 않았습니다: ${detail}`,
     reasons: {

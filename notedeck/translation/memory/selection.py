@@ -48,6 +48,15 @@ def is_used_in(entry: Entry, part: str) -> bool:
     return not part or any(is_under(path, part) for path in entry.paths)
 
 
+def count_notes(memory: Memory) -> dict[str, MemoryCounts]:
+    """Count the entries in use of each note, by its path; only a memory that is merged with the notes knows these."""
+    entries: dict[str, list[Entry]] = {}
+    for entry in memory.entries:
+        for path in entry.paths:
+            entries.setdefault(path, []).append(entry)
+    return {path: count_entries(Memory(tuple(entries[path]))) for path in sorted(entries)}
+
+
 def count_entries(memory: Memory) -> MemoryCounts:
     """Count the entries in use."""
     used = [entry for entry in memory.entries if not entry.obsolete]

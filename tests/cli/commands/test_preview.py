@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -117,6 +118,27 @@ def test_the_served_page_is_made_anew_on_save(notes: Path, tmp_path: Path) -> No
         assert "먼저 넣은 것" in got(host)
         news.close()
     assert not (tmp_path / "out").exists() or not list((tmp_path / "out").glob("*.html"))
+
+
+def test_a_correction_in_the_served_page_is_on_its_card(notes: Path, tmp_path: Path) -> None:
+    (notes / "a.md").write_text("## 큐\n\nFIFO\n", encoding="utf-8")
+    memory = notes / "translations" / "en.po"
+    memory.parent.mkdir()
+    memory.write_text('msgid ""\nmsgstr ""\n\nmsgid "큐"\nmsgstr "Q"\n', encoding="utf-8")
+    correction = {"context": "", "msgid": "큐", "before": "Q", "text": "Queue"}
+    with served(notes, tmp_path) as address:
+        host = urlsplit(address).netloc
+        while '"Q"' not in got(host):
+            time.sleep(0.1)
+        connection = http.client.HTTPConnection(host, timeout=60)
+        token = urlsplit(address).query.removeprefix("token=")
+        headers = {"Origin": f"http://{host}", "Content-Type": "application/json", "X-Notedeck-Token": token}
+        connection.request("POST", "/translations", json.dumps(correction), headers)
+        assert connection.getresponse().status == 200
+        connection.close()
+        while "Queue" not in got(host):
+            time.sleep(0.1)
+    assert memory.read_text(encoding="utf-8").endswith('msgid "큐"\nmsgstr "Queue"\n')
 
 
 def got(host: str) -> str:

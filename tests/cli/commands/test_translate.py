@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -152,6 +153,30 @@ def test_a_dry_run_sends_nothing(root: Path, server: Server, capsys: pytest.Capt
 def test_no_more_than_so_many_characters_are_sent(root: Path) -> None:
     assert main(["translate", "notes", "--max-chars", "100"]) == ExitStatus.DONE
     assert 0 < sum(len(one.msgid) for one in entries(root).values() if one.msgstr) <= 100
+
+
+def test_the_summary_ends_with_the_next_step(root: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["translate", "notes"]) == ExitStatus.DONE
+    assert (
+        capsys.readouterr().out.splitlines()[-1].startswith("    Next: build-deck puts the translations on the cards")
+    )
+
+
+@pytest.mark.usefixtures("root")
+def test_the_review_tells_how_far_each_note_is(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    server.plan = ["", "echo"]
+    main(["translate", "notes"])
+    capsys.readouterr()
+    assert main(["translate", "notes", "--review"]) == ExitStatus.DONE
+    text = capsys.readouterr().out
+    counts = [line for line in text.splitlines() if ".md: " in line]
+    assert counts and all(
+        re.search(r"\.md: \d+ of \d+ texts translated, \d+ doubtful, [1-9]\d* open$", line) for line in counts
+    )
+    assert "preview --serve" in text.splitlines()[-1]
+    main(["translate", "notes", "--review", "--json"])
+    (review,) = json.loads(capsys.readouterr().out)
+    assert sum(note["open"] > 0 for note in review["notes"].values()) == len(counts)
 
 
 def test_the_review_names_places(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
