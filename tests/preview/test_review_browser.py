@@ -149,6 +149,7 @@ def test_a_correction_is_saved_shown_and_undone(chromium: Browser, options: Prev
         page.click("#undo")
         expect(page.locator("#undo")).to_be_disabled()
         publish()
+        expect(page.locator("#undo")).to_have_count(0)
         expect(page.locator("#card-state")).to_have_text("doubtful")
         expect(page.locator("#search")).to_have_value("스택")
         assert (options.notes / "translations" / "en.po").read_bytes() == before
@@ -213,6 +214,25 @@ def test_a_new_page_waits_for_what_is_not_saved(chromium: Browser, options: Prev
         expect(page.locator("#found")).to_have_text("4 cards")
         expect(page.locator("#message")).to_be_hidden()
         assert read_texts(options)["나중에 넣은 것이 먼저 나온다."] == ("Last in, first out.", True)
+
+
+def test_what_is_not_saved_stays_until_it_is_given_up(chromium: Browser, options: PreviewOptions) -> None:
+    answers = [False, True]
+    with serve(options) as (address, _), open_page(chromium, address) as page:
+        page.on("dialog", lambda dialog: dialog.accept() if answers.pop(0) else dialog.dismiss())
+        page.click("#review")
+        box = page.locator("#texts textarea >> nth=0")
+        box.fill("Last in, first out.")
+        for button in ("#flip", "#night", "#review", "#review"):
+            page.click(button)
+        expect(box).to_have_value("Last in, first out.")
+        page.click("#next")
+        expect(page.locator("#position")).to_contain_text("1 of 3")
+        page.click("#next")
+        expect(page.locator("#position")).to_contain_text("2 of 3")
+        page.click("#previous")
+        expect(box).to_have_value("Last in.")
+        assert answers == []
 
 
 def test_another_site_corrects_nothing(chromium: Browser, options: PreviewOptions) -> None:

@@ -64,7 +64,7 @@ function show() {
 }
 
 function go(at, side = 0) {
-  if (isDirty() && !confirm(uiText("leave"))) return;
+  if (!mayLeave()) return;
   now.at = Math.max(0, Math.min(at, FOUND.length - 1));
   now.side = side;
   show();
@@ -185,6 +185,7 @@ function listen() {
   document.addEventListener("keydown", onKey);
   window.addEventListener("resize", () => drawList(now.at));
   window.addEventListener("hashchange", open);
+  window.addEventListener("beforeunload", (event) => isDirty() && event.preventDefault());
 }
 
 /* The card of the address, on its question; after a new page what was there before, or what took its place. */

@@ -3,6 +3,7 @@ const STATES = ["missing", "doubtful", "machine", "human"]; // of a card, the fi
 const UNDO_KEY = "notedeck-undo";
 const TOKEN_KEY = "notedeck-token";
 const TOKEN = takeToken();
+let shownNote = null; // whose texts are shown
 
 /* The address that the command printed allows corrections; a tab keeps this when it loads the page again. */
 function takeToken() {
@@ -67,10 +68,12 @@ function drawState(note) {
   document.getElementById("card-state").replaceChildren(...(state ? [stateMark(state)] : []));
 }
 
+/* What somebody writes stays while the card is turned or the page gets dark. */
 function drawTexts(note) {
   const panel = document.getElementById("texts");
   panel.hidden = !(DATA.review && note && pressed("review"));
-  if (panel.hidden) return;
+  if (panel.hidden || (isDirty() && shownNote === note)) return;
+  shownNote = note;
   const own = textsOf(note).sort((one, other) => STATES.indexOf(one.state) - STATES.indexOf(other.state));
   const items = own.map(itemOf);
   const none = element("p", { className: "quiet", textContent: uiText("noTexts") });
@@ -111,6 +114,14 @@ function isDirty() {
   return document.querySelector("#texts [data-dirty=yes]") !== null;
 }
 
+/* Whether the page may leave the card: nothing is unsaved, or the person gives it up. */
+function mayLeave() {
+  if (!isDirty()) return true;
+  if (!confirm(uiText("leave"))) return false;
+  document.getElementById("texts").replaceChildren();
+  return true;
+}
+
 async function send(address, body) {
   const headers = { "Content-Type": "application/json", "X-Notedeck-Token": TOKEN };
   try {
@@ -132,7 +143,7 @@ async function save(text, box, button, status) {
     if (answer.reason === "changed") text.text = answer.detail; // a second click replaces what the person has seen now
     return;
   }
-  sessionStorage.setItem(UNDO_KEY, JSON.stringify({ number: answer.number, msgid: text.msgid }));
+  storeCorrections([...readCorrections(), { number: answer.number, msgid: text.msgid }]);
   Object.assign(text, { text: answer.text, line: answer.line, reason: "", state: answer.text ? "human" : "missing" });
   if (box.value === value) box.dataset.dirty = "";
   afterChange(box.closest("li"), text);
@@ -147,15 +158,25 @@ function afterChange(item, text) {
   reloadIfNew();
 }
 
+/* Those of this tab, the last one at the end. */
+function readCorrections() {
+  return JSON.parse(sessionStorage.getItem(UNDO_KEY) || "[]");
+}
+
+function storeCorrections(corrections) {
+  sessionStorage.setItem(UNDO_KEY, JSON.stringify(corrections));
+}
+
 function undoBar() {
   if (DATA.edition && !TOKEN) return [element("p", { className: "quiet", textContent: uiText("noToken") })];
-  const last = TOKEN && JSON.parse(sessionStorage.getItem(UNDO_KEY) || "null");
+  const corrections = TOKEN ? readCorrections() : [];
+  const last = corrections.at(-1);
   if (!last) return [];
   const status = element("span", { className: "status", role: "status" });
   const button = element("button", { id: "undo", textContent: uiText("undo") });
   button.addEventListener("click", async () => {
     const answer = await send("translations/undo", { number: last.number });
-    if (answer.done || answer.reason === "unknown") sessionStorage.removeItem(UNDO_KEY);
+    if (answer.done || answer.reason === "unknown") storeCorrections(corrections.slice(0, -1));
     if (!answer.done) status.textContent = uiText("refusals")(answer.reason, "");
     else button.disabled = true;
   });
