@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from benchmarks.attack import Result
 from benchmarks.attack._program import ROOT, build_environment
@@ -204,7 +205,7 @@ def serve(sandbox: Sandbox, through: list[str]) -> Iterator[int]:
     try:
         assert program.stdout is not None
         address = json.loads(program.stdout.readline())["address"]
-        port = int(address.rstrip("/").rpartition(":")[2])
+        port = urlsplit(address).port or 80
         wait_for_page(port)
         yield port
     finally:

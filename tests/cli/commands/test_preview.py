@@ -50,6 +50,7 @@ def test_large_pictures_lie_beside_the_page(notes: Path, tmp_path: Path, monkeyp
     assert beside.name.startswith("b-") and f"덱_files/{beside.name}".encode() not in page.read_bytes()
     assert f"%EB%8D%B1_files/{beside.name}".encode() in page.read_bytes()
     monkeypatch.undo()
+    (notes / "a.md").write_text("# 큐\n\nFIFO! ![](b.png)\n", encoding="utf-8")  # else nothing is done again
     assert cli.main(["preview", str(notes), "-o", str(page)]) == 0
     assert not beside.parent.exists()
 
