@@ -53,6 +53,7 @@ MESSAGES = (
     "<!DOCTYPE html><html><title>502 Bad Gateway</title></html>",
 )
 FILLERS = ("", "...", "…", "null", "None", "-", "undefined")
+MIN_HALF_WORDS = 6
 MIN_SPOILT_CHARACTERS = 12  # a shorter text has not enough to be spoilt
 Spoil = Callable[[str, str, random.Random], str | None]
 
@@ -113,10 +114,13 @@ def spoil_number(source: str, target: str, dice: random.Random) -> str | None:
 
 
 def spoil_half(source: str, target: str, dice: random.Random) -> str | None:
-    """Return a text of which half is not translated."""
-    if list_tokens(source):
+    """Return a text of which half is not translated, from the start or to the end, as when an engine stops."""
+    words = source.split()
+    if list_tokens(source) or len(words) < MIN_HALF_WORDS:
         return None
-    return source[: len(source) // 2] + " " + target[len(target) // 2 :]
+    half, start = len(words) // 2, target.find(" ", len(target) // 2)
+    start = len(target) // 2 if start < 0 else start
+    return dice.choice([f"{' '.join(words[:half])} {target[start:]}", f"{target[:start]} {' '.join(words[half:])}"])
 
 
 def spoil_length(source: str, target: str, dice: random.Random) -> str | None:

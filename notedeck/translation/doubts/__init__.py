@@ -12,6 +12,7 @@ from notedeck.translation.doubts import (
     codes,
     echo,
     fillers,
+    kept_source,
     language,
     length,
     numbers,
@@ -30,7 +31,7 @@ VERDICTS = {
     Severity.DOUBTFUL: Verdict.DOUBTFUL,
     Severity.REMARK: Verdict.ACCEPTED,
 }
-CHECKS = (fillers, echo, service, language, chatter, codes, length, numbers, signs, repetition)
+CHECKS = (fillers, echo, service, language, kept_source, chatter, codes, length, numbers, signs, repetition)
 
 
 def find_doubts(msgid: str, msgstr: str, pair: LanguagePair) -> list[Doubt]:
@@ -42,7 +43,7 @@ def find_doubts(msgid: str, msgstr: str, pair: LanguagePair) -> list[Doubt]:
 
 def format_reasons(doubts: list[Doubt]) -> str:
     """Return the most severe reasons as one clause for people, "" without any."""
-    return "; ".join(doubt.reason for doubt in doubts if doubt.severity is doubts[0].severity)
+    return "; ".join(dict.fromkeys(doubt.reason for doubt in doubts if doubt.severity is doubts[0].severity))
 
 
 def judge_text(msgid: str, msgstr: str, pair: LanguagePair) -> tuple[Verdict, str]:

@@ -316,3 +316,6 @@ FREQUENT_WORDS = {
         ]
     ),
 }
+CODE_WORDS = frozenset(
+    ["as", "at", "by", "do", "for", "from", "if", "in", "is", "not", "or", "the", "then", "what", "with"]
+)  # also names or code

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from notedeck.config.languages import LANGUAGES, LATIN, LanguagePair
 from notedeck.translation.doubts._values import CheckedText, Doubt, Severity, measure_text
-from notedeck.translation.doubts.frequent_words import FREQUENT_WORDS
+from notedeck.translation.doubts.frequent_words import CODE_WORDS, FREQUENT_WORDS
 
 SCRIPTS = {
     "latin": re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]"),
@@ -26,9 +26,6 @@ MAX_FOREIGN_SHARE = 0.12
 MIN_ENGLISH_WORDS = 4  # one after the other, of which one is frequent
 CODE_SIGN = re.compile(r"[=_{}<>;$#]|\(\)|\w\(")
 LATIN_PART = re.compile(r"[A-Za-z][\x20-\x7e’–—]+")
-CODE_WORDS = frozenset(
-    ["as", "at", "by", "do", "for", "from", "if", "in", "is", "not", "or", "the", "then", "what", "with"]
-)  # also names or code
 MIN_MIXED_WORDS, MAX_MIXED_SHARE = 2, 0.25
 MIN_KANA_SIZE = 14  # Han characters without any kana, in Japanese
 MIN_JUDGED_LETTERS = 2

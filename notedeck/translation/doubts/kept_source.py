@@ -1,0 +1,47 @@
+"""Words of the source, one after the other, in a translation: an engine stopped half-way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from notedeck.translation.doubts._values import CheckedText, Doubt, Severity
+from notedeck.translation.doubts.frequent_words import CODE_WORDS, FREQUENT_WORDS
+from notedeck.translation.doubts.language import BRACKET, CODE_SIGN, LATIN_WORD
+
+MIN_WORDS, MIN_PLAIN_WORDS = 3, 2  # that follow each other in both texts; one is frequent in the source's language
+MIN_LONG_WORDS, MIN_LETTERS = 5, 4  # without a frequent one
+MORE_WORDS = {"en": frozenset(["all", "any", "had", "here", "how", "some", "such", "there", "we", "where", "while"])}
+MAX_CODE_SIGNS = 2  # a text with more is a program
+TOKEN = re.compile(rf"{LATIN_WORD.pattern}|[^\s\w'’]")
+
+
+def find_doubts(text: CheckedText) -> Iterator[Doubt]:
+    """Yield a doubt for a translation with words of the source that are neither names nor code nor quoted."""
+    if len(CODE_SIGN.findall(text.source)) > MAX_CODE_SIGNS:
+        return
+    frequent = FREQUENT_WORDS.get(text.pair.source, frozenset()) | MORE_WORDS.get(text.pair.source, frozenset())
+    typical = frequent - FREQUENT_WORDS.get(text.pair.target, frozenset())
+    translation = TOKEN.findall(BRACKET.sub(" | ", text.translation))
+    if any(is_sentence_part(run, typical) for run in list_common_runs(translation, TOKEN.findall(text.source))):
+        yield Doubt(Severity.DOUBTFUL, "much of it is not translated")
+
+
+def list_common_runs(words: Sequence[str], source: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the parts of a list of words and signs whose neighbours are neighbours in the source; a sign ends them."""
+    pairs = {pair for pair in pairwise(source) if all(map(LATIN_WORD.fullmatch, pair))}
+    for is_common, run in groupby(pairwise(words), key=pairs.__contains__):
+        if is_common:
+            first, *others = run
+            yield [*first, *(second for _, second in others)]
+
+
+def is_sentence_part(run: Sequence[str], typical: frozenset[str]) -> bool:
+    """Return whether words are part of a sentence; `typical` are frequent words of its language."""
+    plain = [word for word in run if word.islower()]
+    frequent = typical.intersection(plain)
+    is_surely_text = frequent > CODE_WORDS & frequent or "the" in frequent
+    is_typical = bool(frequent) and len(plain) >= (MIN_PLAIN_WORDS if is_surely_text else MIN_WORDS)
+    is_long = sum(len(word) >= MIN_LETTERS for word in plain) >= MIN_LONG_WORDS
+    return len(run) >= MIN_WORDS and (is_typical or is_long)
