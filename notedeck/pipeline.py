@@ -303,7 +303,6 @@ def write_deck(built: BuiltDeck, project: Project, file: Path, cache: Path, copy
         removed = (card.guid for card in built.deck.removed)
         identity.store_shipped(cache, built.lock, (*(change.guid for change in built.changes), *removed))
         new = [change.guid for change in built.changes if change.kind is identity.Kind.NEW]
-        identity.store_added(cache, new)
         identity.store_first_seconds(cache, new)
     states: dict[Path, PathState] = {}
 

@@ -25,7 +25,7 @@ from notedeck.identity.renewal import report_rendering
 from notedeck.identity.scope import Scope, create_scope
 from notedeck.identity.shipped.catch_up import catch_up, find_shipped
 from notedeck.identity.shipped.first import store_first_seconds
-from notedeck.identity.shipped.packages import store_added, store_shipped
+from notedeck.identity.shipped.packages import store_shipped
 
 __all__ = [
     "FILE_NAME",
@@ -62,7 +62,6 @@ __all__ = [
     "report_copies",
     "report_rendering",
     "select_unlearnt",
-    "store_added",
     "store_first_seconds",
     "store_shipped",
     "take_over_cards",

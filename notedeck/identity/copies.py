@@ -43,26 +43,66 @@ class Copy(Value, frozen=True):
 
 
 def find_copies(reconciled: Reconciliation, before: Lock) -> tuple[Copy, ...]:
-    """Return the copies of cards that a build removes, and of removed cards among those that it adds.
+    """Return the copies of removed cards that the notes have; `before` is the lock before the build.
 
-    `before` is the lock before the build.
+    Neither may be of this build: a merge brings a copy and a removal together. Text that a card got later makes it no
+    copy. What a person said are two cards stays two, as long as both stay what they were.
     """
-    gone = {change.guid for change in reconciled.changes if change.kind is Kind.REMOVED}
-    known = {entry.guid for entry in before.entries}
-    new = {change.guid for change in reconciled.changes if change.kind is Kind.NEW and change.guid not in known}
     entries = reconciled.lock.entries
-    removed = [entry for entry in entries if entry.state is State.REMOVED and (new or entry.guid in gone)]
+    events = list_events(reconciled, before)
+    removed = [entry for entry in entries if entry.state is State.REMOVED]
     if not removed:
         return ()
-    newer = [entry for entry in entries if (gone or entry.guid in new) and may_be_copy(entry, removed)]
+    first = min(map(find_earliest_copy, removed))
+    newer = [entry for entry in entries if entry.first_second >= first and may_be_copy(entry, removed)]
     pairs = list_candidates([*map(LockedCard, newer)], [*map(LockedCard, removed)])
-    copies = [
+    alike = [
         Copy(old.entry, card.entry)
         for card, candidates in pairs
         for old in candidates
-        if (old.entry.guid in gone or card.entry.guid in new) and is_copy(old, card)
+        if (is_as_it_came(card.entry) or not events.isdisjoint((old.entry.guid, card.entry.guid)))
+        and is_copy(old, card)
     ]
-    return tuple(drop_forms(copies))
+    copies = {(copy.removed.guid, copy.entry.guid): copy for copy in (*list_doubles(reconciled, before), *alike)}
+    undecided = [
+        copy for copy in copies.values() if copy.entry.guid not in copy.removed.apart or copy.entry.guid in events
+    ]
+    return tuple(drop_forms(undecided))
+
+
+def list_events(reconciled: Reconciliation, before: Lock) -> frozenset[str]:
+    """Return the guids of the cards that a build removes, adds, or takes back."""
+    known = {entry.guid for entry in before.entries}
+    kinds = (Kind.REMOVED, Kind.RETURNED)
+    changes = reconciled.changes
+    return frozenset(
+        change.guid
+        for change in changes
+        if change.kind in kinds or (change.kind is Kind.NEW and change.guid not in known)
+    )
+
+
+def list_doubles(reconciled: Reconciliation, before: Lock) -> Iterator[Copy]:
+    """Yield the cards that a build removes because another one has their place: a merge gave it two identities."""
+    gone = {change.guid for change in reconciled.changes if change.kind is Kind.REMOVED}
+    if not gone:
+        return
+    keys = {entry.guid: entry.key for entry in before.entries if entry.state is State.LIVE}
+    entries = reconciled.lock.entries
+    live = {entry.key: entry for entry in entries if entry.state is State.LIVE and keys.get(entry.guid) == entry.key}
+    for entry in entries:
+        if entry.guid in gone and entry.key in live:
+            yield Copy(entry, live[entry.key])
+
+
+def is_as_it_came(entry: Entry) -> bool:
+    """Return whether a card was never edited."""
+    return entry.modified <= entry.first_second
+
+
+def find_earliest_copy(removed: Entry) -> int:
+    """Return the Unix second from which a card that came may be a copy of a removed one."""
+    return max(removed.first_second + 1, removed.modified - MAX_OWN_SECONDS)
 
 
 def may_be_copy(entry: Entry, removed: Iterable[Entry]) -> bool:
@@ -73,8 +113,7 @@ def may_be_copy(entry: Entry, removed: Iterable[Entry]) -> bool:
 
 def came_later(entry: Entry, removed: Entry) -> bool:
     """Return whether a card was in the deck only after a removed one, and not long beside it."""
-    first = entry.first_second
-    return first > removed.first_second and first >= removed.modified - MAX_OWN_SECONDS
+    return entry.first_second >= find_earliest_copy(removed)
 
 
 def is_copy(removed: LockedCard, other: LockedCard) -> bool:
@@ -145,7 +184,9 @@ def update_copies(entry: Entry, copies: Sequence[str], scope: Scope, *, is_new: 
     if entry.copies == tuple(copies):
         return entry
     is_seen = bool(entry.copies) != bool(copies) and not is_new
-    return entry.replace(copies=tuple(copies), modified=bump_modified(entry, scope) if is_seen else entry.modified)
+    modified = bump_modified(entry, scope) if is_seen else entry.modified
+    apart = tuple(guid for guid in entry.apart if guid not in copies)
+    return entry.replace(copies=tuple(copies), apart=apart, modified=modified)
 
 
 def report_copies(reconciled: Reconciliation, known: Iterable[Problem], scope: Scope) -> Iterator[Problem]:

@@ -104,7 +104,7 @@ def update_entry(match: Match, scope: Scope, rendering: int = 0, *, renews: bool
         clozes=assign_numbers(new.card, old.clozes),
         rendering=old.rendering if is_unchanged else rendering,
         adopted=old.adopted,
-        since=choose_since(old.first_second, modified),
+        since=choose_since(old.first_second, modified) if old.state is State.LIVE else 0,  # back again: it comes now
     )
     return old if entry == old else entry
 

@@ -73,13 +73,14 @@ def list_other_locks(folder: Path, paths: Iterable[str]) -> list[str]:
 
 
 def drop_held_above(removed: tuple[Removed, ...], folder: Path) -> tuple[Removed, ...]:
-    """Return the removed cards without those that a deck above still has: there they may only have moved.
+    """Return the removed cards without those that a deck above still has, or that it has copies of.
 
-    Whether they are gone, the next build of that deck finds out; only its package marks them.
+    There they may only have moved. Whether they are gone, the next build of that deck finds out; only its package
+    marks them.
     """
     above = list(list_locks_above(folder)) if removed else []
     entries = chain.from_iterable(read_current_lock(folder, other).entries for other in above)
-    held = {entry.guid for entry in entries if entry.state is State.LIVE}
+    held = {entry.guid for entry in entries if entry.state is State.LIVE or entry.copies}
     return tuple(card for card in removed if card.guid not in held)
 
 

@@ -23,6 +23,7 @@ from notedeck.identity.match.exact import (
     match_unchanged,
 )
 from notedeck.identity.match.matching import Matching
+from notedeck.identity.match.renamed_notes import match_in_renamed_notes
 from notedeck.identity.match.replaced import match_replaced
 from notedeck.identity.next_entries import count_build, create_entries, update_missing_entry
 from notedeck.identity.renewal import forget_renderings
@@ -112,6 +113,7 @@ def match_cards(
     with_texts = match_replaced(known, open_cards, covered)
     by_content, ambiguous = match_by_content(Matching.start(open_cards, covered, with_texts))
     matches = [*by_content, *others]
+    matches += match_in_renamed_notes(*exclude_matched(matches, current, removed), live, matches)
     matches += match_returned(*exclude_matched(matches, current, removed))
     return {match.current: match for match in matches}, ambiguous
 

@@ -254,7 +254,7 @@ def test_the_example_of_the_page_is_a_lock_as_it_is_written() -> None:
 def test_the_page_names_every_field_in_order() -> None:
     clozes = (Cloze(1, "a", "b"),)
     entry = ENTRY.replace(id="x", previous_key=ENTRY.key, builds=1, state=State.REMOVED, clozes=clozes)
-    entry = entry.replace(rendering=2, adopted=1, since=3, copies=("y",))
+    entry = entry.replace(rendering=2, adopted=1, since=3, copies=("y",), apart=("z",))
     optional = list_optional_values(entry)
     of_entry = list(Entry.__struct_fields__)[: -len(optional)]
     named = [*Key.__struct_fields__] + [name for name in of_entry if name != "key"]

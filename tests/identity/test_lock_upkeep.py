@@ -140,14 +140,14 @@ def test_an_ignored_lock_is_named_by_the_first_build(
     assert ("lock-untracked: git does not have deck.lock: a .gitignore names it" in capsys.readouterr().out) == is_named
 
 
-@pytest.mark.parametrize("sign", [".gitignore", ".gitattributes", ".github", ""])
+@pytest.mark.parametrize("sign", [".gitignore", ".gitattributes", ".github", "cs-main", ""])
 def test_a_download_without_deck_lock_is_named(
     sign: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = tmp_path / "cs-main"
+    folder = tmp_path / (sign if sign == "cs-main" else "cs")
     (folder / "notes").mkdir(parents=True)
     (folder / "notes" / "queue.md").write_text(NOTE, encoding="utf-8")
-    if sign:
+    if sign.startswith("."):
         (folder / sign).mkdir()
     monkeypatch.chdir(folder)
     for is_first in (True, False):

@@ -165,17 +165,18 @@ def describe_notes(count: int, judged: int) -> str:
 
 def print_removed(console: Console, built: BuiltDeck) -> None:
     """Print how members find the cards that are no longer in the notes."""
-    undecided = sum(UNDECIDED_TAG in card.tags for card in built.deck.removed)
-    if decided := len(built.deck.removed) - undecided:
+    packed = sum(UNDECIDED_TAG in card.tags for card in built.deck.removed)
+    undecided = packed + sum(bool(entry.copies) for entry in built.lost)
+    if decided := len(built.deck.removed) - packed:
         cards = format_count(decided, "card")
         console.print_line(f"  removed   {cards}; in Anki search for {REMOVED_SEARCH}, then delete")
     if undecided:
         cards = format_count(undecided, "card")
         console.print_line(f"  undecided {cards} with a copy in the notes: keep them in Anki until it is decided")
         console.print_line("            which reviews go on (copy-of-removed)")
-    if built.lost:
-        titles = ", ".join(entry.key.title for entry in built.lost[:MAX_NAMES])
-        count = format_count(len(built.lost), "card")
+    if lost := [entry for entry in built.lost if not entry.copies]:  # an undecided one is not to be deleted
+        titles = ", ".join(entry.key.title for entry in lost[:MAX_NAMES])
+        count = format_count(len(lost), "card")
         console.print_line(f"  removed   {count} cannot be marked: neither the cache nor git has their last text;")
         console.print_line(f"            in Anki search for their titles: {titles}")
 

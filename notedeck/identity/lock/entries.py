@@ -47,7 +47,7 @@ class Entry(Value, frozen=True):
     which members have it (`identity/rendering.py`), 0 for that of the lock. `adopted` is Anki's id of a
     note that was in another deck before (`notedeck/adopt`), 1 if that is not known, and 0 for all other cards. `since`
     is the Unix second from which the deck has the card, 0 for `modified`. `copies` are the guids of the cards that have
-    the text of a removed one (`identity/copies.py`).
+    the text of a removed one (`identity/copies.py`), and `apart` those of cards that a person said are other ones.
     """
 
     guid: str
@@ -65,6 +65,7 @@ class Entry(Value, frozen=True):
     adopted: int = 0
     since: int = 0
     copies: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
     @property
     def first_second(self) -> int:
@@ -78,7 +79,9 @@ MATCHED_FIELDS = ("Front", "Back")
 def remove_entry(entry: Entry, second: int) -> Entry:
     """Return the entry of a card that is no longer in the notes since this Unix second."""
     since = choose_since(entry.first_second, second)
-    return entry.replace(state=State.REMOVED, modified=second, builds=0, previous_key=None, since=since, copies=())
+    return entry.replace(
+        state=State.REMOVED, modified=second, builds=0, previous_key=None, since=since, copies=(), apart=()
+    )
 
 
 def is_for_removal(entry: Entry) -> bool:
@@ -92,7 +95,7 @@ def is_for_removal(entry: Entry) -> bool:
 def forget_entry(entry: Entry) -> Entry:
     """Return the entry of a card that packages no longer carry: only what finds the card again if it returns."""
     digests = {name: digest for name, digest in entry.digests.items() if name in MATCHED_FIELDS}
-    return entry.replace(state=State.FORGOTTEN, digests=digests, previous_key=None, since=0, copies=())
+    return entry.replace(state=State.FORGOTTEN, digests=digests, previous_key=None, since=0, copies=(), apart=())
 
 
 def choose_since(first_second: int, modified: int) -> int:

@@ -72,6 +72,7 @@ def list_optional_values(entry: Entry) -> dict[str, Any]:
         "adopted": entry.adopted,
         "since": entry.since,
         "copies": list(entry.copies),
+        "apart": list(entry.apart),
     }
     return {name: value for name, value in values.items() if value}
 
@@ -123,8 +124,9 @@ def create_entry(line: EntryLine) -> Entry:
 def create_optional_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values that most cards do not have, by their names in an entry. Raises an error for other values."""
     identifier, builds, rendering = values.get("id", ""), values.get("builds", 0), values.get("rendering", 0)
-    adopted, since, copies = values.get("adopted", 0), values.get("since", 0), tuple(values.get("copies", ()))
-    check_texts(identifier, *copies)
+    adopted, since = values.get("adopted", 0), values.get("since", 0)
+    copies, apart = tuple(values.get("copies", ())), tuple(values.get("apart", ()))
+    check_texts(identifier, *copies, *apart)
     check_numbers(builds, rendering)
     check_numbers(since, limit=MAX_SECOND)
     check_numbers(adopted, limit=MAX_NOTE_ID)
@@ -138,6 +140,7 @@ def create_optional_values(values: Mapping[str, Any]) -> dict[str, Any]:
         "adopted": adopted,
         "since": since,
         "copies": copies,
+        "apart": apart,
     }
 
 

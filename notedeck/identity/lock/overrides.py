@@ -39,6 +39,7 @@ def link_card(lock: Lock, cards: Sequence[Card], old: str, new: str, now: int) -
         word_count=0,
         state=State.LIVE,
         copies=(),
+        apart=(),
     )
     others = (other for other in lock.entries if other.guid != entry.guid)
     remaining = (remove_entry_now(other, now) if other.key == card.key else other for other in others)
@@ -60,6 +61,7 @@ def unlink_card(lock: Lock, name: str, now: int) -> Lock:
         raise DeckError(f'"{entry.key.title}" was never matched with an older card', "There is nothing to undo.")
     own = restore_own_card(entry, lock) or create_own_card(entry, lock)
     old = remove_entry_now(entry.replace(key=entry.previous_key or entry.key, previous_key=None, id=""), now)
+    old = old.replace(apart=(own.guid,))
     if entry.adopted and not entry.digests:
         old = forget_entry(old)
     others = (other for other in lock.entries if other.guid not in (entry.guid, own.guid))
@@ -71,7 +73,8 @@ def separate_copies(lock: Lock, guid: str, now: int) -> Lock | None:
     removed = next((entry for entry in lock.entries if entry.guid == guid and entry.copies), None)
     if removed is None:
         return None
-    after = removed.replace(copies=(), modified=max(now, removed.modified + 1))
+    apart = tuple(dict.fromkeys((*removed.apart, *removed.copies)))
+    after = removed.replace(copies=(), apart=apart, modified=max(now, removed.modified + 1))
     return replace(lock, entries=tuple(after if entry is removed else entry for entry in lock.entries))
 
 
@@ -82,7 +85,9 @@ def restore_own_card(entry: Entry, lock: Lock) -> Entry | None:
     """
     removed = [other for other in lock.entries if other.state is not State.LIVE and other.key == entry.key]
     latest = max(removed, key=lambda other: other.modified, default=None)
-    return latest and latest.replace(state=State.LIVE, id=entry.id, digests={}, sketch="", builds=0, copies=())
+    if latest is None:
+        return None
+    return latest.replace(state=State.LIVE, id=entry.id, digests={}, sketch="", builds=0, copies=(), apart=())
 
 
 def create_own_card(entry: Entry, lock: Lock) -> Entry:

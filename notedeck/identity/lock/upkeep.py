@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from notedeck.identity.changes import Change, count_by_kind
@@ -17,6 +19,7 @@ from notedeck.util.files.read import is_present
 
 PLACE = Place(FILE_NAME)
 SIGNS_OF_REPOSITORY = (".gitignore", ".gitattributes", ".github")
+DOWNLOAD = re.compile(r".-(?:main|master|[0-9a-f]{40})$")  # what GitHub names the folder in a ZIP file
 DEEPEN = "git fetch --unshallow"
 SAVE_HINT = f"Build, then commit {FILE_NAME} together with the notes."
 
@@ -70,7 +73,10 @@ def find_effect_of_download(before: StoredLock) -> Problem | None:
     folder = before.file.parent
     if before.data is not None or git.find_worktree(folder) is not None:
         return None
-    sign = next((name for name in SIGNS_OF_REPOSITORY for top in (folder, folder.parent) if is_present(top / name)), "")
+    tops = (folder, folder.parent)
+    signs = (name for name in SIGNS_OF_REPOSITORY for top in tops if is_present(top / name))
+    names = (f"the name {top.name}" for top in tops if DOWNLOAD.search(top.name))
+    sign = next(chain(signs, names), "")
     if not sign:
         return None
     message = f"there is no {FILE_NAME}, and this folder is a copy of a git repository, as {sign} tells"

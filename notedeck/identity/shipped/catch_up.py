@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,21 +10,19 @@ from notedeck.identity.lock.duplicates import is_same_content
 from notedeck.identity.lock.entries import Cloze, Entry, Lock, choose_since
 from notedeck.identity.lock.store import StoredLock
 from notedeck.identity.shipped.history import read_history
-from notedeck.identity.shipped.packages import load_added, load_shipped
+from notedeck.identity.shipped.packages import load_shipped
 from notedeck.model import Card, ThemeVersion, Value
-from notedeck.util import git
 
 
 class Shipped(Value, frozen=True):
     """Cards as packages had them, in any order, and their themes.
 
     `committed` are from earlier versions of deck.lock, and `packed` from packages of this computer, which nobody else
-    may know. `lost` are cards of such packages that neither deck.lock nor the notes have.
+    may know.
     """
 
     committed: tuple[Entry, ...] = ()
     packed: tuple[Entry, ...] = ()
-    lost: tuple[Entry, ...] = ()
     themes: tuple[ThemeVersion, ...] = ()
 
     def index_packed(self) -> dict[str, Entry]:
@@ -41,30 +39,21 @@ def find_shipped(lock_file: StoredLock, cards: Sequence[Card], cache: Path, *, h
     if not has_history:
         return Shipped(packed=packed, themes=own_themes)
     committed, themes = read_history(lock_file.file, lock_file.data or b"", cache)
-    known = {entry.guid for entry in (*lock_file.lock.entries, *packed)}
-    lost = load_added(cache, known) if lock_file.lock.entries else ()
-    return Shipped(committed, packed, tuple(drop_elsewhere(lost, lock_file.file)), (*themes, *own_themes))
-
-
-def drop_elsewhere(lost: Sequence[Entry], file: Path) -> Iterator[Entry]:
-    """Yield the cards that no other branch has in its deck.lock, nor the stash: those are not lost, only elsewhere."""
-    texts = git.read_at_tips(file) if lost else None
-    if texts is not None:
-        yield from (entry for entry in lost if not any(b'"%s"' % entry.guid.encode() in text for text in texts))
+    return Shipped(committed, packed, (*themes, *own_themes))
 
 
 def catch_up(lock: Lock, shipped: Shipped) -> Lock:
     """Return the lock with the newest time and content that a package may have had of each card.
 
     So the next reconciliation sees what changed since that package, and gives it a newer time. A card that is no longer
-    in the lock, though it was committed or new in a package of this computer, comes back.
+    in the lock, though it was committed, comes back.
     """
     if shipped == Shipped():
         return lock
     present = {entry.guid: entry for entry in lock.entries}
     newest = select_newest((*shipped.committed, *shipped.packed))
     advanced = {guid: advance_entry(present[guid], entry) for guid, entry in newest.items() if guid in present}
-    lost = [entry for entry in select_newest((*shipped.committed, *shipped.lost)).values() if entry.guid not in present]
+    lost = [entry for entry in select_newest(shipped.committed).values() if entry.guid not in present]
     entries = tuple(advanced.get(entry.guid, entry) for entry in lock.entries)
     versions = [version for version in (lock.theme_version, *shipped.themes) if version]
     theme_version = max(versions, key=lambda version: version.modified, default=None)
@@ -110,6 +99,7 @@ def advance_entry(entry: Entry, shipped: Entry) -> Entry:
         rendering=shipped.rendering,
         since=since,
         copies=shipped.copies,
+        apart=shipped.apart,
     )
 
 

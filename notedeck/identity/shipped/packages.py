@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from notedeck.identity.guids import create_guid
@@ -14,8 +14,6 @@ from notedeck.util.cache.texts import encode_text, get_many, put_many
 
 FILE = "shipped.sqlite"
 THEME = "theme"  # no guid: those of cards are longer
-ADDED = "added"
-MAX_ADDED = 5000  # guids of new cards that are remembered
 
 
 def store_shipped(cache: Path, lock: Lock, guids: Iterable[str]) -> None:
@@ -25,25 +23,6 @@ def store_shipped(cache: Path, lock: Lock, guids: Iterable[str]) -> None:
     if version := lock.theme_version:
         texts[THEME] = f"{version.digest} {version.modified}"
     put_many(cache / FILE, texts)
-
-
-def store_added(cache: Path, guids: Iterable[str]) -> None:
-    """Store that a package has these new cards; to be called before it is written."""
-    if new := tuple(guids):
-        kept = dict.fromkeys((*list_added(cache), *new))
-        put_many(cache / FILE, {ADDED: "\n".join([*kept][-MAX_ADDED:])})
-
-
-def list_added(cache: Path) -> list[str]:
-    """Return the guids of the cards that were new in a package of this computer, the oldest first."""
-    return get_many(cache / FILE, [ADDED]).get(ADDED, "").split() if is_usable(cache / FILE) else []
-
-
-def load_added(cache: Path, known: Container[str]) -> tuple[Entry, ...]:
-    """Return what packages had of cards that were new in them, without those that are `known`."""
-    missing = [guid for guid in list_added(cache) if guid not in known]
-    texts = get_many(cache / FILE, missing) if missing else {}
-    return tuple(parse_entries(map(encode_text, texts.values())))
 
 
 def load_shipped(cache: Path, lock: Lock, cards: Sequence[Card]) -> tuple[tuple[Entry, ...], tuple[ThemeVersion, ...]]:

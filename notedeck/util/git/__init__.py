@@ -27,7 +27,6 @@ from notedeck.util.git.log import (
 )
 from notedeck.util.git.revisions import Revision, find_revision
 from notedeck.util.git.run import find_head_hash, has_no_commit
-from notedeck.util.git.tips import read_at_tips
 from notedeck.util.git.worktree import find_worktree, list_remote_slugs, name_folder_from_top
 
 __all__ = [
@@ -49,7 +48,6 @@ __all__ = [
     "list_later_commits",
     "list_remote_slugs",
     "name_folder_from_top",
-    "read_at_tips",
     "read_blob",
     "read_changed_lines",
     "read_committed",
