@@ -6,10 +6,10 @@ A person renames whole decks before the import (`deck_renames.py`), then searche
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from itertools import chain
 
-from notedeck.anki.card_searches import CardSearch, search_deck, search_fronts, search_some
+from notedeck.anki.card_searches import CardSearch, find_shared_fronts, search_deck, search_fronts, search_some
 from notedeck.anki.deck_names import fold_deck_name, quote_search
 from notedeck.identity.changes import Change
 from notedeck.identity.deck_renames import TEMPORARY, Rename, plan_renames
@@ -46,7 +46,8 @@ def list_deck_moves(changes: Iterable[Change], cards: Iterable[Card], name_deck:
         if new != old and refused.get(old, new if len(news) > 1 else "") == new
     ]
     steps = (*(create_rename(rename, targets) for rename in renames), *order_moves(moves))
-    return tuple(add_lasting(step, targets) for step in steps)
+    shared = find_shared_fronts(card for news in targets.values() for moving in news.values() for card in moving)
+    return tuple(add_lasting(step, targets, shared) for step in steps)
 
 
 def find_targets(changes: Iterable[Change], cards: Iterable[Card], name_deck: NameDeck) -> Targets:
@@ -71,18 +72,21 @@ def create_rename(rename: Rename, targets: Targets) -> DeckMove:
 def create_move(old: str, new: str, targets: Mapping[str, Sequence[Card]]) -> DeckMove:
     """Return the step that moves the cards of a deck that belong in `new`; `targets` are all cards of it."""
     moving, others = targets[new], [*chain.from_iterable(cards for deck, cards in targets.items() if deck != new)]
-    search = search_some(old, moving, others)
+    search = search_some(old, moving, others, find_shared_fronts((*moving, *others)))
     return DeckMove(old, new, len(moving), search, False, (CardSearch(search, old, new),))
 
 
-def add_lasting(move: DeckMove, targets: Targets) -> DeckMove:
-    """Return a step with the searches that still are right when its old decks have other cards."""
+def add_lasting(move: DeckMove, targets: Targets, shared: Container[str]) -> DeckMove:
+    """Return a step with the searches that still are right when its old decks have other cards.
+
+    `shared` are the fronts that several cards of the deck have.
+    """
     leaves = []
     for leaf in move.leaves:
         present = [card for news in targets.values() for card in news.get(leaf.old, ())]
         others = [card for new, cards in targets[leaf.old].items() for card in cards if new != leaf.new]
         moving = targets[leaf.old][leaf.new]
-        lasting = search_fronts(leaf.old, moving) if present or others else search_deck(leaf.old)
+        lasting = search_fronts(leaf.old, moving, shared) if present or others else search_deck(leaf.old)
         leaves.append(leaf.replace(lasting=lasting))
     return move.replace(leaves=tuple(leaves))
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from notedeck.anki.card_searches import search_deck, search_fronts
+from notedeck.anki.card_searches import find_shared_fronts, search_deck, search_fronts
 from notedeck.anki.deck_names import is_within, normalize_deck_name
 from notedeck.identity.deck_moves import DeckMove
 from notedeck.identity.lock.entries import Lock, PastMove
@@ -36,13 +36,14 @@ def remember_moves(lock: Lock, reconciled: Reconciliation, moves: Sequence[DeckM
     if not (moves or (lock.moves and reconciled.changes)):
         return lock
     cards = group_by_deck(reconciled.cards)  # of a build of some notes, those of these notes
+    shared = find_shared_fronts(reconciled.cards)
     decks = cards.keys()
     new = [*list_lasting(moves, decks, now)]
     whole = {leaf.old: leaf.new for move in moves for leaf in move.leaves if leaf.search == search_deck(leaf.old)}
     kept = [follow_move(move, new, whole) for move in lock.moves if now - move.second <= MAX_SECONDS]
     remembered = sorted({*(move for move in kept if move.new != move.old), *new})[-MAX_KEPT:]
     if moves:
-        remembered = sorted({narrow_move(move, remembered, cards) for move in remembered})
+        remembered = sorted({narrow_move(move, remembered, cards, shared) for move in remembered})
         shown = frozenset([move for move in remembered if is_right(move, remembered, decks)][-MAX_SHOWN:])
     else:
         shown = frozenset(move for move in remembered if move.is_shown and not takes_others(move, decks))
@@ -69,15 +70,18 @@ def group_by_deck(cards: Iterable[Card]) -> dict[str, list[Card]]:
     return dict(groups)
 
 
-def narrow_move(move: PastMove, moves: Iterable[PastMove], cards: Mapping[str, Sequence[Card]]) -> PastMove:
+def narrow_move(
+    move: PastMove, moves: Iterable[PastMove], cards: Mapping[str, Sequence[Card]], shared: Container[str]
+) -> PastMove:
     """Return a move that would take other cards along as that of the cards which its new deck has now.
 
-    By their fronts that is right for every member: these cards belong there, wherever they are.
+    By their fronts that is right for every member: these cards belong there, wherever they are. Several cards have a
+    `shared` front.
     """
     is_shared = takes_others(move, cards) or any(may_take(move, other) for other in moves if other is not move)
     if not (is_shared and move.search and move.new in cards):
         return move
-    search = search_fronts(move.old, cards[move.new])
+    search = search_fronts(move.old, cards[move.new], shared)
     return move.replace(search=search if len(search) <= MAX_SEARCH else TOO_LONG)
 
 

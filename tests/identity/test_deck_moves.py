@@ -297,6 +297,42 @@ def test_a_linked_card_leaves_the_deck_of_the_one_before(notes: Path) -> None:
         assert anki.deck_of(card) == "노트::cs::하나"
 
 
+SAME = "# TCP\n\n## 정의\n연결을 맺는다.\n\n# UDP\n\n## 정의\n연결이 없다.\n"
+
+
+def test_of_two_sections_with_one_title_only_the_one_that_moved_is_meant(notes: Path) -> None:
+    (notes / "cs" / "net.md").write_text(SAME, encoding="utf-8")
+    build(notes)
+    with open_collection(notes.parent / "anki") as anki:
+        anki.load(get_package(notes))
+        tcp, udp = SAME.split("# UDP")
+        (notes / "cs" / "net.md").write_text(tcp, encoding="utf-8")
+        (notes / "cs" / "udp.md").write_text(f"# UDP{udp}", encoding="utf-8")
+        built = build_and_write(notes, get_package(notes))
+        anki.load(get_package(notes))
+        change_decks(anki, built.moves)
+        assert_in_place(anki, built.deck.cards)
+        change_decks_later(anki, built.lock.moves)
+        assert_in_place(anki, built.deck.cards)
+
+
+def test_two_sections_with_one_title_take_each_others_places(notes: Path) -> None:
+    texts = [part if part.startswith("#") else f"# UDP{part}" for part in SAME.split("# UDP")]
+    files = (notes / "cs" / "net.md", notes / "cs" / "sec.md")
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(f"{text}\n\n# 끝\n\n## {file.stem} 자리\n여기 남는 글이다.\n", encoding="utf-8")
+    build(notes)
+    with open_collection(notes.parent / "anki") as anki:
+        anki.load(get_package(notes))
+        for file, text in zip(files, reversed(texts), strict=True):
+            file.write_text(f"{text}\n\n# 끝\n\n## {file.stem} 자리\n여기 남는 글이다.\n", encoding="utf-8")
+        built = build_and_write(notes, get_package(notes))
+        anki.load(get_package(notes))
+        for _ in range(2):
+            change_decks_later(anki, built.lock.moves)
+            assert_in_place(anki, built.deck.cards)
+
+
 def move_some(notes: Path, random: Random) -> None:
     """Move some notes to other names, also to names that others had before."""
     names = [f"{folder}{name}.md" for folder in ("interview/", "cs/", "cs/net/", "", "새것/") for name in ("db", "os")]

@@ -10,7 +10,7 @@ import pytest
 from notedeck import pipeline
 from notedeck.convert import ConvertSettings
 from notedeck.convert.note import convert_note
-from notedeck.identity import State
+from notedeck.identity import Lock, State
 from notedeck.identity.lock import store
 from notedeck.identity.removed.git_history import recover_cards
 from notedeck.media import IllustratedCards
@@ -70,11 +70,11 @@ def test_only_the_version_that_was_packed_counts(shared: Path, tmp_path: Path, m
         note = Source(path, shared / "notes" / path, data.decode("utf-8"))
         return IllustratedCards(convert_note(note, "덱", settings).cards)
 
-    recovered = recover_cards(entries, shared / "notes", render_note, tmp_path / "cache")
+    recovered = recover_cards(entries, Lock(tuple(entries)), shared / "notes", render_note, tmp_path / "cache")
     assert [card.key.title for card in recovered.cards] == ["예시"]
-    assert recover_cards(other, shared / "notes", render_note, tmp_path / "cache").cards == ()
+    assert recover_cards(other, Lock(tuple(other)), shared / "notes", render_note, tmp_path / "cache").cards == ()
     monkeypatch.setattr(git, "read_versions", lambda *_: pytest.fail("the history was searched twice"))
-    assert recover_cards(other, shared / "notes", render_note, tmp_path / "cache").cards == ()
+    assert recover_cards(other, Lock(tuple(other)), shared / "notes", render_note, tmp_path / "cache").cards == ()
 
 
 def test_a_lock_cannot_name_files_elsewhere(shared: Path, tmp_path: Path) -> None:

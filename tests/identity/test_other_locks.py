@@ -116,6 +116,25 @@ def take_section(note: Path) -> tuple[str, str]:
     return section.partition("\n")[0], f"{mark[1:]}{section}"
 
 
+def test_a_part_marks_no_card_that_the_whole_has_copies_of(root: Path, tmp_path: Path) -> None:
+    build_and_write(root, tmp_path / "out" / "notes.apkg")
+    (root / "aws" / "deck.toml").write_text('name = "시험"', encoding="utf-8")
+    build_and_write(root / "aws", tmp_path / "out" / "aws.apkg")
+    note = root / "aws" / "s3.md"
+    text = note.read_text(encoding="utf-8")
+    title, section = take_section(note)
+    rest = note.read_text(encoding="utf-8")
+    note.write_text(text, encoding="utf-8")
+    for name in ("top.md", "more.md"):
+        (root / name).write_text(section, encoding="utf-8")
+    build_and_write(root, tmp_path / "out" / "notes.apkg")
+    note.write_text(rest, encoding="utf-8")
+    whole = build_and_write(root, tmp_path / "out" / "notes.apkg")
+    assert [card.tags for card in whole.deck.removed] == [("notedeck::undecided",)]
+    part = build_and_write(root / "aws", tmp_path / "out" / "aws.apkg")
+    assert title not in {card.key.title for card in part.deck.cards} and part.deck.removed == ()
+
+
 def test_nothing_is_built_over_a_damaged_lock_below(root: Path, tmp_path: Path) -> None:
     build_and_write(root / "aws", tmp_path / "out" / "aws.apkg")
     file = root / "aws" / "deck.lock"

@@ -6,13 +6,13 @@ the right one, so a member with a fresh clone packs the same removed cards as th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
 from notedeck.identity.cloze_numbers import apply_numbers
 from notedeck.identity.digests import compute_digests
-from notedeck.identity.lock.entries import Entry
+from notedeck.identity.lock.entries import Entry, Lock
 from notedeck.media import IllustratedCards
 from notedeck.model import Asset, Card
 from notedeck.util import git
@@ -26,29 +26,47 @@ MAX_VERSIONS = 20  # of a note, the newest first
 RenderNote: TypeAlias = Callable[[str, bytes], IllustratedCards]  # a note's path and bytes -> its finished cards
 
 
-def recover_cards(lost: Sequence[Entry], folder: Path, render_note: RenderNote, cache: Path) -> IllustratedCards:
-    """Return the cards of the lost entries that the history of `folder` has, with their guids, and their media.
+def recover_cards(
+    lost: Sequence[Entry], lock: Lock, folder: Path, render_note: RenderNote, cache: Path
+) -> IllustratedCards:
+    """Return the cards of the lost entries of a lock that the history of `folder` has, with their guids and media.
 
     Remembers in `cache` which entries a commit's history does not have, and does not search for them again.
     """
-    commit = git.find_head_hash(folder)
+    commit, paths = git.find_head_hash(folder), list_paths(lost, lock)
     keys = {
-        entry.guid: cache_key(code_fingerprint(), commit, entry.guid, sorted(entry.digests.items())) for entry in lost
+        entry.guid: cache_key(code_fingerprint(), commit, entry.guid, sorted(entry.digests.items()), paths[entry.guid])
+        for entry in lost
     }
     searched = get_many(cache / FILE, keys.values())
-    recovered = search_history([entry for entry in lost if keys[entry.guid] not in searched], folder, render_note)
+    unsearched = [entry for entry in lost if keys[entry.guid] not in searched]
+    recovered = search_history(unsearched, paths, folder, render_note)
     missing = keys.keys() - {card.guid for card in recovered.cards}
     put_many(cache / FILE, {keys[guid]: "" for guid in missing})
     return recovered
 
 
-def search_history(lost: Sequence[Entry], folder: Path, render_note: RenderNote) -> IllustratedCards:
-    """Search the committed versions of each entry's note, the newest first, for its card."""
+def list_paths(lost: Iterable[Entry], lock: Lock) -> dict[str, tuple[str, ...]]:
+    """Return the notes that may have had each entry's card, by guid: its own, and those of its copies.
+
+    Who linked it with a copy, and took that back, packed it last as it was there.
+    """
+    paths = {entry.guid: entry.key.path for entry in lock.entries}
+    return {
+        entry.guid: tuple(dict.fromkeys((entry.key.path, *(paths[copy] for copy in entry.copies if copy in paths))))
+        for entry in lost
+    }
+
+
+def search_history(
+    lost: Sequence[Entry], paths: Mapping[str, Sequence[str]], folder: Path, render_note: RenderNote
+) -> IllustratedCards:
+    """Search the committed versions of each entry's notes, by its guid in `paths`, for its card, the newest first."""
     cards: dict[str, Card] = {}
     assets: dict[str, Asset] = {}
-    for path in dict.fromkeys(entry.key.path for entry in lost):
+    for path in dict.fromkeys(path for entry in lost for path in paths[entry.guid]):
         for data in git.read_versions(folder / path, MAX_VERSIONS):
-            wanted = [entry for entry in lost if entry.key.path == path and entry.guid not in cards]
+            wanted = [entry for entry in lost if path in paths[entry.guid] and entry.guid not in cards]
             if not wanted:
                 break
             version = render_note(path, data)
@@ -61,5 +79,6 @@ def search_history(lost: Sequence[Entry], folder: Path, render_note: RenderNote)
 def match_entry(wanted: Sequence[Entry], card: Card) -> Card | None:
     """Return the card with the guid of the entry that equals it in every field, None if no entry does."""
     digests = compute_digests(card)
-    entry = next((entry for entry in wanted if entry.key == card.key and dict(entry.digests) == digests), None)
+    alike = [entry for entry in wanted if dict(entry.digests) == digests]
+    entry = next((entry for entry in alike if entry.key == card.key or entry.key.path != card.key.path), None)
     return apply_numbers(card.replace(guid=entry.guid), entry.clozes) if entry else None

@@ -25,6 +25,6 @@ def recover_removed_cards(
         return removed, lost
     from notedeck.identity.removed.git_history import recover_cards
 
-    past = recover_cards(lost, folder, render_note, cache)
+    past = recover_cards(lost, reconciled.lock, folder, render_note, cache)
     store_packed_cards(cache, past.cards, reconciled.lock, past.assets)
     return load_removed_cards(cache, reconciled.lock)
