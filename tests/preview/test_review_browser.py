@@ -219,7 +219,7 @@ def test_a_new_page_waits_for_what_is_not_saved(chromium: Browser, options: Prev
 def test_what_is_not_saved_stays_until_it_is_given_up(chromium: Browser, options: PreviewOptions) -> None:
     answers = [False, True]
     with serve(options) as (address, _), open_page(chromium, address) as page:
-        page.on("dialog", lambda dialog: dialog.accept() if answers.pop(0) else dialog.dismiss())
+        page.on("dialog", lambda dialog: dialog.accept() if answers and answers.pop(0) else dialog.dismiss())
         page.click("#review")
         box = page.locator("#texts textarea >> nth=0")
         box.fill("Last in, first out.")
@@ -244,8 +244,8 @@ def test_another_site_corrects_nothing(chromium: Browser, options: PreviewOption
                 const body = JSON.stringify({ context: "", msgid: "큐", before: "Queue", text: "evil" });
                 const types = ["text/plain", "application/x-www-form-urlencoded", "application/json"];
                 const tries = types.flatMap((type) => ["cors", "no-cors"].map((mode) => [type, mode]));
-                const send = ([type, mode]) => fetch(address + "translations",
-                    { method: "POST", mode, body, headers: { "Content-Type": type } });
+                const send = ([type, mode]) => fetch(address + "translations", { method: "POST", mode, body,
+                    headers: { "Content-Type": type }, signal: AbortSignal.timeout(5000) });
                 return Promise.all(tries.map((one) => send(one).then((a) => a.type, () => "failed")));
             }""",
             address.partition("?")[0],
