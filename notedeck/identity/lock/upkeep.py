@@ -70,7 +70,7 @@ def find_effect_of_shallow_history(before: StoredLock) -> Problem | None:
 
 def find_effect_of_download(before: StoredLock) -> Problem | None:
     """Return the problem for a folder that was downloaded from a repository, without history and deck.lock."""
-    folder = before.file.parent
+    folder = before.file.parent.resolve()
     if before.data is not None or git.find_worktree(folder) is not None:
         return None
     tops = (folder, folder.parent)
