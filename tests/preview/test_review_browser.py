@@ -277,5 +277,6 @@ def test_the_token_is_not_left_in_the_address(chromium: Browser, options: Previe
     with serve(options) as (address, publish), open_page(chromium, address) as page:
         assert "token" not in page.url
         page.click("#review")
-        publish()
+        with page.expect_event("load"):  # a page that is closed while it loads may never close
+            publish()
         expect(page.locator("#texts textarea")).to_have_count(3)
