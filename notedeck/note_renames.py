@@ -17,8 +17,8 @@ def list_new_paths(lock: Lock, cards: Iterable[Card]) -> Mapping[str, Sequence[s
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     live = [entry for entry in lock.entries if entry.state is State.LIVE]
     for entry in live:
-        if entry.previous_key and entry.previous_key.path != entry.key.path:
-            counts[entry.previous_key.path][entry.key.path] += 1
+        if entry.previous_path:
+            counts[entry.previous_path][entry.key.path] += 1
     present = {(card.key.path, card.key.title) for card in cards}
     known = {(entry.key.path, entry.key.title) for entry in live}
     new_paths: dict[str, set[str]] = defaultdict(set)

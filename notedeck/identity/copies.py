@@ -1,20 +1,20 @@
 """Cards that are gone while a copy of their text is in the notes: it was copied, built, and then deleted.
 
 Matching cannot find them: the copy has been a card of its own since the build between. One that nobody can have learnt
-gives way to the card that is gone; any other is named as long as packages have the removed card, so that a person may
-decide before its reviews are deleted (docs/decisions/0028).
+gives way to the card that is gone. Any other is named, and the removed card has a tag of its own, until a person
+decides which reviews go on (docs/decisions/0028).
 """
 
 from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
 from notedeck.identity.changes import Kind
-from notedeck.identity.lock.entries import Entry, Lock, State
+from notedeck.identity.lock.entries import Entry, Lock, State, bump_modified
 from notedeck.identity.lock.scan import SketchedLine, scan_sketches
 from notedeck.identity.lock.store import StoredLock
 from notedeck.identity.match.candidates import list_candidates
@@ -22,7 +22,6 @@ from notedeck.identity.match.cards import SAME, LockedCard, get_back_digest
 from notedeck.identity.match.evidence import Evidence, accept_copy
 from notedeck.identity.match.sketch import Likeness, compare_sketches, parse_sketch
 from notedeck.identity.match.titles import compare_titles
-from notedeck.identity.next_entries import bump_modified
 from notedeck.identity.reconcile import Reconciliation
 from notedeck.identity.scope import Scope
 from notedeck.identity.shipped.first import load_first_seconds
@@ -48,26 +47,27 @@ def find_copies(reconciled: Reconciliation, before: Lock) -> tuple[Copy, ...]:
     Neither may be of this build: a merge brings a copy and a removal together. Text that a card got later makes it no
     copy. What a person said are two cards stays two, as long as both stay what they were.
     """
-    entries = reconciled.lock.entries
     events = list_events(reconciled, before)
-    removed = [entry for entry in entries if entry.state is State.REMOVED]
-    if not removed:
-        return ()
-    first = min(map(find_earliest_copy, removed))
-    newer = [entry for entry in entries if entry.first_second >= first and may_be_copy(entry, removed)]
-    pairs = list_candidates([*map(LockedCard, newer)], [*map(LockedCard, removed)])
-    alike = [
-        Copy(old.entry, card.entry)
-        for card, candidates in pairs
-        for old in candidates
-        if (is_as_it_came(card.entry) or not events.isdisjoint((old.entry.guid, card.entry.guid)))
-        and is_copy(old, card)
-    ]
-    copies = {(copy.removed.guid, copy.entry.guid): copy for copy in (*list_doubles(reconciled, before), *alike)}
+    pairs = (*list_doubles(reconciled, before), *list_alike(reconciled.lock, events))
+    copies = {(copy.removed.guid, copy.entry.guid): copy for copy in pairs}
     undecided = [
         copy for copy in copies.values() if copy.entry.guid not in copy.removed.apart or copy.entry.guid in events
     ]
     return tuple(drop_forms(undecided))
+
+
+def list_alike(lock: Lock, events: Set[str]) -> Iterator[Copy]:
+    """Yield the cards that came later than a removed one, and have its text; `events` are guids of `list_events`."""
+    removed = [entry for entry in lock.entries if entry.state is State.REMOVED]
+    if not removed:
+        return
+    first = min(map(find_earliest_copy, removed))
+    newer = [entry for entry in lock.entries if entry.first_second >= first and may_be_copy(entry, removed)]
+    for card, candidates in list_candidates([*map(LockedCard, newer)], [*map(LockedCard, removed)]):
+        for old in candidates:
+            is_event = old.entry.guid in events or card.entry.guid in events
+            if (is_event or is_as_it_came(card.entry)) and is_copy(old, card):
+                yield Copy(old.entry, card.entry)
 
 
 def list_events(reconciled: Reconciliation, before: Lock) -> frozenset[str]:
@@ -184,7 +184,7 @@ def update_copies(entry: Entry, copies: Sequence[str], scope: Scope, *, is_new: 
     if entry.copies == tuple(copies):
         return entry
     is_seen = bool(entry.copies) != bool(copies) and not is_new
-    modified = bump_modified(entry, scope) if is_seen else entry.modified
+    modified = bump_modified(entry, scope.now) if is_seen else entry.modified
     apart = tuple(guid for guid in entry.apart if guid not in copies)
     return entry.replace(copies=tuple(copies), apart=apart, modified=modified)
 

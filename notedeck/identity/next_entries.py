@@ -10,10 +10,10 @@ from notedeck.cards.clozes import is_cloze
 from notedeck.identity.cloze_numbers import assign_numbers
 from notedeck.identity.guids import create_guid, create_guid_from_id, find_unused_guid
 from notedeck.identity.lock.entries import (
-    MAX_SECOND,
     Entry,
     Lock,
     State,
+    bump_modified,
     choose_since,
     forget_entry,
     is_for_removal,
@@ -72,7 +72,7 @@ def date_new_entry(entry: Entry, scope: Scope) -> Entry:
     if packed is None or packed.modified < entry.modified:
         return entry
     is_same = packed.digests == entry.digests and packed.state is State.LIVE
-    return entry.replace(modified=packed.modified if is_same else bump_modified(packed, scope))
+    return entry.replace(modified=packed.modified if is_same else bump_modified(packed, scope.now))
 
 
 def note_arrival(entry: Entry, scope: Scope) -> Entry:
@@ -90,7 +90,7 @@ def update_entry(match: Match, scope: Scope, rendering: int = 0, *, renews: bool
     if is_same(old, new) and not renews:
         return old
     is_unchanged = old.state is State.LIVE and old.digests == new.digests and not renews
-    modified = old.modified if is_unchanged else bump_modified(old, scope)
+    modified = old.modified if is_unchanged else bump_modified(old, scope.now)
     same_back = old.digests.get("Back") == new.digests.get("Back")
     entry = Entry(
         guid=old.guid,
@@ -129,12 +129,7 @@ def update_missing_entry(entry: Entry, scope: Scope) -> Entry:
     """Return the entry of a card that is not in the notes; one whose note could not be read stays live."""
     if entry.state is not State.LIVE or not scope.has_read(entry.key.path):
         return entry
-    return remove_entry(entry, bump_modified(entry, scope))
-
-
-def bump_modified(entry: Entry, scope: Scope) -> int:
-    """Return the time of a change made now, later than the last one in any case: Anki takes only newer notes."""
-    return min(max(scope.now, entry.modified + 1), MAX_SECOND)
+    return remove_entry(entry, bump_modified(entry, scope.now))
 
 
 def count_build(lock: Lock, scope: Scope) -> Lock:

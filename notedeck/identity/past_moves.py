@@ -19,8 +19,8 @@ from notedeck.model import Card
 
 INTRODUCTION = "**Cards in decks with an earlier name?** Anki leaves them there. Do this, then delete the empty decks:"
 SIGNS = re.compile(r"[`<>\x00-\x1f]")
-MAX_KEPT = 60
-MAX_SHOWN = 12
+MAX_KEPT = 60  # moves in deck.lock
+MAX_SHOWN = 12  # of these in the description
 MAX_LEAVES = 4  # of a deck whose cards are moved deck by deck; else the whole deck is renamed
 MAX_SECONDS = 60 * 24 * 3600  # that a move is remembered
 MAX_SEARCH = 300  # characters that a person copies
@@ -36,18 +36,31 @@ def remember_moves(lock: Lock, reconciled: Reconciliation, moves: Sequence[DeckM
     if not (moves or (lock.moves and reconciled.changes)):
         return lock
     cards = group_by_deck(reconciled.cards)  # of a build of some notes, those of these notes
+    recent = [move for move in lock.moves if now - move.second <= MAX_SECONDS]
+    if not moves:
+        shown = [move for move in recent if move.is_shown and not takes_others(move, cards)]
+        return replace(lock, moves=tuple(mark_shown(recent, shown)))
+    remembered = add_moves(recent, moves, cards, now)
     shared = find_shared_fronts(reconciled.cards)
-    decks = cards.keys()
+    narrow = sorted({narrow_move(move, remembered, cards, shared) for move in remembered})
+    right = [move for move in narrow if is_right(move, narrow, cards)]
+    return replace(lock, moves=tuple(mark_shown(narrow, right[-MAX_SHOWN:])))
+
+
+def add_moves(
+    earlier: Iterable[PastMove], moves: Sequence[DeckMove], decks: Collection[str], now: int
+) -> list[PastMove]:
+    """Return the moves of a build and the earlier ones, which lead where the cards are after it."""
     new = [*list_lasting(moves, decks, now)]
     whole = {leaf.old: leaf.new for move in moves for leaf in move.leaves if leaf.search == search_deck(leaf.old)}
-    kept = [follow_move(move, new, whole) for move in lock.moves if now - move.second <= MAX_SECONDS]
-    remembered = sorted({*(move for move in kept if move.new != move.old), *new})[-MAX_KEPT:]
-    if moves:
-        remembered = sorted({narrow_move(move, remembered, cards, shared) for move in remembered})
-        shown = frozenset([move for move in remembered if is_right(move, remembered, decks)][-MAX_SHOWN:])
-    else:
-        shown = frozenset(move for move in remembered if move.is_shown and not takes_others(move, decks))
-    return replace(lock, moves=tuple(move.replace(is_shown=move in shown) for move in remembered))
+    followed = (follow_move(move, new, whole) for move in earlier)
+    return sorted({*(move for move in followed if move.new != move.old), *new})[-MAX_KEPT:]
+
+
+def mark_shown(moves: Iterable[PastMove], shown: Iterable[PastMove]) -> Iterator[PastMove]:
+    """Return moves, of which the description of the deck shows some."""
+    wanted = frozenset(shown)
+    return (move.replace(is_shown=move in wanted) for move in moves)
 
 
 def list_lasting(moves: Iterable[DeckMove], decks: Collection[str], now: int) -> Iterator[PastMove]:

@@ -17,7 +17,7 @@ from notedeck.config.languages import LanguagePair
 from notedeck.identity.lock.store import exclude_other_builds
 from notedeck.model import Value
 from notedeck.problems import DeckError
-from notedeck.translation.memory import MEMORY_FOLDER, locate_memory
+from notedeck.translation.memory import locate_memory, name_memory
 from notedeck.translation.memory.edit import Edit, clean_text, find_entry, restore_block, set_text
 from notedeck.translation.memory.entries import Memory
 from notedeck.translation.memory.po import MAX_MEMORY_BYTES, format_memory
@@ -64,7 +64,7 @@ class Corrector:
     @property
     def name(self) -> str:
         """The name of that file in the notes."""
-        return f"{MEMORY_FOLDER}/{self.file.name}"
+        return name_memory(self.pair.target)
 
     def correct(self, correction: Correction) -> Mapping[str, Any]:
         """Write a correction, and return the number for `undo`, the text and the line of its entry. Raises Refusal."""

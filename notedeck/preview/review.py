@@ -9,7 +9,7 @@ from typing import Any
 from notedeck.config.languages import LanguagePair
 from notedeck.config.settings import Layout, TranslationSettings
 from notedeck.model import Card, Key, Value
-from notedeck.translation.memory import MEMORY_FOLDER, locate_memory
+from notedeck.translation.memory import name_memory
 from notedeck.translation.memory.entries import Memory
 from notedeck.translation.memory.states import StatedText, find_state, index_entries
 
@@ -38,7 +38,7 @@ def review_cards(cards: Iterable[Card], memory: Memory, settings: TranslationSet
         card.key: tuple(find_state(msgid, card.key.path, index, pair) for msgid in dict.fromkeys(msgids))
         for card, msgids in zip(limited, extract_texts(limited, pair.source, cache), strict=True)
     }
-    return Review(texts, f"{MEMORY_FOLDER}/{locate_memory(Path(), pair.target).name}", pair.target)
+    return Review(texts, name_memory(pair.target), pair.target)
 
 
 def build_review_data(review: Review, cards: Iterable[Card]) -> tuple[dict[str, Any], list[list[int]]]:

@@ -21,6 +21,7 @@ from notedeck.identity import (
 )
 from notedeck.identity.copies import MAX_OWN_SECONDS, MAX_UNLEARNT_SECONDS, Copy
 from notedeck.identity.lock import store
+from notedeck.identity.lock.overrides import link_card, unlink_card
 from notedeck.identity.shipped.first import store_first_seconds
 from notedeck.model import Card, Key, Place
 
@@ -87,6 +88,17 @@ def test_a_copy_that_comes_after_its_original_is_gone_is_named() -> None:
     text = TEXT.replace("널리", "요즘도 매우 흔히")
     later = build([create_card("b.md", "Stack", text)], gone.lock, NOW + DAY)
     assert count_copies(later) == 1
+
+
+def test_what_a_person_separated_is_no_copy() -> None:
+    old, copy = create_card("a.md", "스택", TEXT), create_card("b.md", "Stack", TEXT)
+    _, last = remove_copied([old], [copy], DAY)
+    (removed,) = (entry for entry in last.lock.entries if entry.copies)
+    linked = link_card(last.lock, last.cards, removed.guid, "Stack", NOW + 1)
+    joined = build([copy], linked, NOW + 2)
+    assert [card.guid for card in joined.cards] == [removed.guid]
+    apart = build([copy], unlink_card(joined.lock, "Stack", NOW + 3), NOW + 4)
+    assert ([card.guid for card in apart.cards], count_copies(apart)) == (list(removed.copies), 0)
 
 
 @pytest.mark.parametrize(("age", "expected"), [(MAX_OWN_SECONDS, 1), (MAX_OWN_SECONDS + 1, 0)])

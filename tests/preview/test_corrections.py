@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -16,9 +15,10 @@ import pytest
 from notedeck.config.languages import LanguagePair
 from notedeck.identity.lock.store import exclude_other_builds
 from notedeck.preview.request_checks import MAX_BODY_BYTES
-from notedeck.preview.server import PageServer, create_server
+from notedeck.preview.server import PageServer
 from notedeck.preview.site import Site
 from notedeck.translation.memory.po import read_memory
+from tests.support.preview_server import run_server
 
 TEXT = """msgid ""
 msgstr ""
@@ -52,10 +52,8 @@ def site(notes: Path) -> Site:
 
 @pytest.fixture
 def own(site: Site) -> Iterator[PageServer]:
-    with create_server(site, 0) as server:
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    with run_server(site) as server:
         yield server
-        server.shutdown()
 
 
 @pytest.fixture

@@ -19,13 +19,13 @@ from playwright.sync_api import Browser, Page, expect
 from notedeck.cli.commands.preview import PreviewOptions
 from notedeck.cli.console import Console
 from notedeck.cli.preview_page import PreviewPage, build_page, list_linked_notes, write_page
-from notedeck.preview.server import create_server
 from notedeck.preview.site import Site
 from tests.support.anki_collection import open_collection
 from tests.support.browser import MISSING, open_browser, open_page
 from tests.support.building import build_and_write
 from tests.support.paths import ROOT
 from tests.support.pictures import PHOTO, encode_image
+from tests.support.preview_server import run_server
 from tests.support.repository import create_repository, run_git
 
 GITHUB = f"https://github.com/kim/study/blob/HEAD/{quote('내 노트')}/"
@@ -289,23 +289,20 @@ def test_the_served_page_follows_the_notes(chromium: Browser, notes: Path, tmp_p
         return done
 
     publish()
-    with create_server(site, 0) as own:
-        threading.Thread(target=own.serve_forever, daemon=True).start()
-        with open_page(chromium, f"http://127.0.0.1:{own.server_address[1]}/") as page:
-            page.fill("#search", "스택")
-            before = page.evaluate("location.hash")
-            site.report_error("a.md: 잘못 <b>썼다</b>")
-            expect(page.locator("#message")).to_have_text("a.md: 잘못 <b>썼다</b>")
-            note = notes / "cs" / "스택.md"
-            note.write_text(note.read_text(encoding="utf-8").replace("먼저", "맨 먼저"), encoding="utf-8")
-            publish()
-            expect(page.locator("#message")).to_be_hidden()
-            page.click("#flip")
-            assert "맨 먼저" in card(page) and page.evaluate("location.hash") == before
-            with page.expect_popup() as popup:
-                page.click("#place")
-            expect(popup.value.locator("li:target")).to_have_text("## 스택")
-        own.shutdown()
+    with run_server(site) as server, open_page(chromium, f"http://127.0.0.1:{server.server_address[1]}/") as page:
+        page.fill("#search", "스택")
+        before = page.evaluate("location.hash")
+        site.report_error("a.md: 잘못 <b>썼다</b>")
+        expect(page.locator("#message")).to_have_text("a.md: 잘못 <b>썼다</b>")
+        note = notes / "cs" / "스택.md"
+        note.write_text(note.read_text(encoding="utf-8").replace("먼저", "맨 먼저"), encoding="utf-8")
+        publish()
+        expect(page.locator("#message")).to_be_hidden()
+        page.click("#flip")
+        assert "맨 먼저" in card(page) and page.evaluate("location.hash") == before
+        with page.expect_popup() as popup:
+            page.click("#place")
+        expect(popup.value.locator("li:target")).to_have_text("## 스택")
 
 
 def test_the_page_shows_what_anki_shows(chromium: Browser, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
@@ -13,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from notedeck.preview import server
-from notedeck.preview.server import MAX_CONNECTIONS, SECURITY_HEADERS, PageServer, create_server
+from notedeck.preview.server import MAX_CONNECTIONS, SECURITY_HEADERS, PageServer
 from notedeck.preview.site import Site
+from tests.support.preview_server import run_server
 
 PAGE = "<p>secret</p>"
 
@@ -30,10 +30,8 @@ def site(tmp_path: Path) -> Site:
 
 @pytest.fixture
 def own(site: Site) -> Iterator[PageServer]:
-    with create_server(site, 0) as made:
-        threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        yield made
-        made.shutdown()
+    with run_server(site) as server:
+        yield server
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from notedeck.preview.server import create_server
 from notedeck.preview.site import Site
 from notedeck.problems import DeckError
+from tests.support.preview_server import run_server
 
 
 @pytest.fixture
@@ -27,10 +27,8 @@ def site(tmp_path: Path) -> Site:
 
 @pytest.fixture
 def port(site: Site) -> Iterator[int]:
-    with create_server(site, 0) as own:
-        threading.Thread(target=own.serve_forever, daemon=True).start()
-        yield own.server_address[1]
-        own.shutdown()
+    with run_server(site) as server:
+        yield server.server_address[1]
 
 
 def got(port: int, path: str, host: str = "") -> tuple[int, str, bytes]:

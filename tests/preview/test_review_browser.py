@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,12 +12,12 @@ from playwright.sync_api import Browser, Page, expect
 from notedeck.cli.commands.preview import PreviewOptions
 from notedeck.cli.console import Console
 from notedeck.cli.preview_page import publish_page, write_page
-from notedeck.preview.server import create_server
 from notedeck.preview.site import Site
 from notedeck.translation.memory.entries import EngineText, Entry, Memory, set_engine_text
 from notedeck.translation.memory.po import read_memory, write_memory
 from notedeck.translation.memory.stamps import Verdict
 from tests.support.browser import MISSING, open_browser, open_page
+from tests.support.preview_server import run_server
 
 NOTE = "# 자료구조\n\n## 스택\n\n나중에 넣은 것이 먼저 나온다.\n\n## 큐\n\n`FIFO`로 나온다.\n\n## 트리\n\nABC\n"
 DAY = "2026-11-01"
@@ -60,10 +59,8 @@ def serve(options: PreviewOptions) -> Iterator[tuple[str, Callable[[], object]]]
     """Yield the address of the served page, and what builds it anew."""
     site = Site()
     publish_page(options, site)
-    with create_server(site, 0) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with run_server(site) as server:
         yield f"http://127.0.0.1:{server.server_address[1]}/?token={site.token}", lambda: publish_page(options, site)
-        server.shutdown()
 
 
 def read_texts(options: PreviewOptions) -> dict[str, tuple[str, bool]]:

@@ -68,6 +68,12 @@ class Entry(Value, frozen=True):
     apart: tuple[str, ...] = ()
 
     @property
+    def previous_path(self) -> str:
+        """The path of the note that had the card before its last rename or move, "" if it is still the same."""
+        is_other = self.previous_key is not None and self.previous_key.path != self.key.path
+        return self.previous_key.path if self.previous_key and is_other else ""
+
+    @property
     def first_second(self) -> int:
         """The Unix second from which the deck has the card."""
         return self.since or self.modified
@@ -96,6 +102,11 @@ def forget_entry(entry: Entry) -> Entry:
     """Return the entry of a card that packages no longer carry: only what finds the card again if it returns."""
     digests = {name: digest for name, digest in entry.digests.items() if name in MATCHED_FIELDS}
     return entry.replace(state=State.FORGOTTEN, digests=digests, previous_key=None, since=0, copies=(), apart=())
+
+
+def bump_modified(entry: Entry, now: int) -> int:
+    """Return the time of a change made now (Unix seconds), later than the last one: Anki takes only newer notes."""
+    return min(max(now, entry.modified + 1), MAX_SECOND)
 
 
 def choose_since(first_second: int, modified: int) -> int:

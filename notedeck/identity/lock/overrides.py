@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from notedeck.identity.guids import create_guid, find_unused_guid
-from notedeck.identity.lock.entries import Entry, Lock, State, forget_entry, is_for_removal, remove_entry
+from notedeck.identity.lock.entries import Entry, Lock, State, bump_modified, forget_entry, is_for_removal, remove_entry
 from notedeck.model import Card, Key
 from notedeck.problems import DeckError
 
@@ -61,7 +61,6 @@ def unlink_card(lock: Lock, name: str, now: int) -> Lock:
         raise DeckError(f'"{entry.key.title}" was never matched with an older card', "There is nothing to undo.")
     own = restore_own_card(entry, lock) or create_own_card(entry, lock)
     old = remove_entry_now(entry.replace(key=entry.previous_key or entry.key, previous_key=None, id=""), now)
-    old = old.replace(apart=(own.guid,))
     if entry.adopted and not entry.digests:
         old = forget_entry(old)
     others = (other for other in lock.entries if other.guid not in (entry.guid, own.guid))
@@ -74,7 +73,7 @@ def separate_copies(lock: Lock, guid: str, now: int) -> Lock | None:
     if removed is None:
         return None
     apart = tuple(dict.fromkeys((*removed.apart, *removed.copies)))
-    after = removed.replace(copies=(), apart=apart, modified=max(now, removed.modified + 1))
+    after = removed.replace(copies=(), apart=apart, modified=bump_modified(removed, now))
     return replace(lock, entries=tuple(after if entry is removed else entry for entry in lock.entries))
 
 
@@ -104,7 +103,7 @@ def forget_removed_cards(lock: Lock) -> Lock:
 
 def remove_entry_now(entry: Entry, now: int) -> Entry:
     """Return the entry of a card that is no longer in the notes, with a time that makes Anki take the change."""
-    return remove_entry(entry, max(now, entry.modified + 1))
+    return remove_entry(entry, bump_modified(entry, now))
 
 
 def find_card(name: str, cards: Iterable[tuple[str, Key, T]], where: str, hint: str = NAMING_HINT) -> T:

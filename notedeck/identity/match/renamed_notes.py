@@ -32,8 +32,7 @@ def match_in_renamed_notes(
 def find_new_paths(live: Iterable[LockedCard], matches: Iterable[Match]) -> dict[str, str]:
     """Return the present paths of notes by those that no card has any more."""
     renamed_now = find_main_targets((match.locked.key.path, match.current.key.path) for match in matches)
-    keys = [(old.entry.previous_key, old.key) for old in live]
-    renamed_before = find_main_targets((key.path, now.path) for key, now in keys if key and key.path != now.path)
+    renamed_before = find_main_targets((before, old.key.path) for old in live if (before := old.entry.previous_path))
     paths = {path: renamed_now.get(now, now) for path, now in renamed_before.items()} | renamed_now
     present = {match.current.key.path for match in matches}
     return {path: now for path, now in paths.items() if path not in present}

@@ -41,7 +41,7 @@ def is_sentence_part(run: Sequence[str], typical: frozenset[str]) -> bool:
     """Return whether words are part of a sentence; `typical` are frequent words of its language."""
     plain = [word for word in run if word.islower()]
     frequent = typical.intersection(plain)
-    is_surely_text = frequent > CODE_WORDS & frequent or "the" in frequent
-    is_typical = bool(frequent) and len(plain) >= (MIN_PLAIN_WORDS if is_surely_text else MIN_WORDS)
+    may_be_code = frequent <= CODE_WORDS - {"the"}
+    is_typical = bool(frequent) and len(plain) >= (MIN_WORDS if may_be_code else MIN_PLAIN_WORDS)
     is_long = sum(len(word) >= MIN_LETTERS for word in plain) >= MIN_LONG_WORDS
     return len(run) >= MIN_WORDS and (is_typical or is_long)
