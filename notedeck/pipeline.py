@@ -155,7 +155,7 @@ def reconcile_in_steps(
         scope = scope.replace(followed=followed)
         reconciled, problems = identity.reconcile_cards(cards, lock, scope, digests, sides)
     copies = identity.find_copies(reconciled, lock)
-    if unlearnt := identity.select_unlearnt(copies, lock, project.lock_file, cache):
+    if unlearnt := identity.select_unlearnt(copies, reconciled, lock, project.lock_file, cache):
         scope = scope.replace(copied=unlearnt)
         reconciled, problems = identity.reconcile_cards(cards, lock, scope, digests, sides)
         copies = identity.find_copies(reconciled, lock)

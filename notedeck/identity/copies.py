@@ -141,13 +141,17 @@ def drop_forms(copies: Sequence[Copy]) -> Iterator[Copy]:
             yield copy
 
 
-def select_unlearnt(copies: Sequence[Copy], before: Lock, lock_file: StoredLock, cache: Path) -> dict[Key, str]:
-    """Return the guids of removed cards by the keys of the copies that give way to them.
+def select_unlearnt(
+    copies: Sequence[Copy], reconciled: Reconciliation, before: Lock, lock_file: StoredLock, cache: Path
+) -> dict[Key, str]:
+    """Return the guids of cards that a build removes by the keys of the copies that give way to them.
 
-    These are the only copies, nobody can have learnt them, and the lock `before` has them.
+    These are the only copies, nobody can have learnt them, and the lock `before` has them. Later builds hand nothing
+    over: by then a person knows of the copy.
     """
-    by_removed = Counter(copy.removed.guid for copy in copies)
-    known = {entry.guid for entry in before.entries} if copies else set()
+    gone = {change.guid for change in reconciled.changes if change.kind is Kind.REMOVED}
+    by_removed = Counter(copy.removed.guid for copy in copies if copy.removed.guid in gone)
+    known = {entry.guid for entry in before.entries} if by_removed else set()
     single = [copy for copy in copies if by_removed[copy.removed.guid] == 1 and copy.entry.guid in known]
     if not single:
         return {}

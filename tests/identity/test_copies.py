@@ -146,11 +146,11 @@ def test_the_only_copy_gives_way_if_nobody_can_have_learnt_it(
     monkeypatch.setattr(time, "time", lambda: float(NOW))
     (removed,) = (entry for entry in last.lock.entries if entry.copies)
     found = [Copy(removed, entry) for entry in last.lock.entries if entry.guid in removed.copies]
-    assert len(select_unlearnt(found, before, store.read_lock(tmp_path), tmp_path)) == expected
+    assert len(select_unlearnt(found, last, before, store.read_lock(tmp_path), tmp_path)) == expected
 
 
 def test_a_copy_of_unknown_age_does_not_give_way(tmp_path: Path) -> None:
     before, last = remove_copied([create_card("a.md", "스택")], [create_card("b.md", "스택")], DAY)
     (removed,) = (entry for entry in last.lock.entries if entry.copies)
     found = [Copy(removed, entry) for entry in last.lock.entries if entry.guid in removed.copies]
-    assert select_unlearnt(found, before, store.read_lock(tmp_path), tmp_path) == {}
+    assert select_unlearnt(found, last, before, store.read_lock(tmp_path), tmp_path) == {}
