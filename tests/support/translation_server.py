@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import cycle
 from threading import Event, Lock, Thread
 from urllib.parse import parse_qs, urlsplit
 
@@ -26,6 +27,8 @@ HIDDEN = (
     "\x01\x07\x08\x1b\x7f\x9b\u061c\u200b\u200d\u200f\u202e\u2066\u2069\ufe0f\ufeff\U000e0041"
     "\x85\u2028\u2029\x0b\x1c\ud800"
 )
+ERROR = "Error 500 (Server Error)!!1500.That’s an error.There was an error. Please try again later.That’s all we know."
+WORD = re.compile(r"([\[{][XQ]\d+[XQ][\]}])|[a-z]+")  # a placeholder, or a word
 SLOW = 0.05  # seconds between two bytes of a slow answer
 
 
@@ -69,8 +72,30 @@ class Server:
             "null": "None",
             "lines": answer.replace(" ", "\n", 1),
             "more": f"{answer}\nand one more line",
+            "error": ERROR,
+            "limit": "You have reached your daily limit. Please try again tomorrow.",
+            "chatter": f"Sure! Here is the translation: {answer}",
+            "label": f"Translation: {answer}",
+            "dots": "...",
+            "other": answer_in_spanish(answer),
+            "reversed": answer.replace(" ", " \u202e", 1),
+            "surrogate": answer.replace(" ", " \ud800", 1),
+            "entities": html.escape(html.escape(answer)),
+            "stops": stop_half_way(answer, text),
         }
         return moods.get(mood, answer)
+
+
+def stop_half_way(answer: str, text: str) -> str:
+    """Return the first half of the words of an answer, and the second half of those of the text."""
+    first, second = answer.split(" "), text.split(" ")
+    return " ".join([*first[: len(first) // 2], *second[len(second) // 2 :]])
+
+
+def answer_in_spanish(answer: str) -> str:
+    """Return an answer with the most frequent Spanish words in the place of its own."""
+    spanish = cycle(("los", "datos", "que", "están", "en", "una", "nube", "para", "las", "copias"))
+    return WORD.sub(lambda match: match[0] if match[1] else next(spanish), answer)
 
 
 @contextmanager

@@ -6,9 +6,9 @@ import pytest
 
 from notedeck.config.languages import LanguagePair
 from notedeck.translation.doubts import find_doubts, judge_text
-from notedeck.translation.doubts.sameness import find_repeated
+from notedeck.translation.doubts.sameness import find_repeated, find_same_ends
 from notedeck.translation.memory.stamps import Verdict
-from notedeck.translation.sending.outcomes import Outcome, collect_texts
+from notedeck.translation.sending.outcomes import Outcome, collect_texts, refuse_other_language
 from tests.support.cases import Case, load_cases
 
 CASES = load_cases("translation/doubts.md")
@@ -54,3 +54,24 @@ def test_synonyms_may_have_the_same_answer(answers: dict[str, str]) -> None:
 
 def test_a_status_answers_no_two_texts() -> None:
     assert find_repeated({"큐": "Too many requests", "스택": "too many requests."}) == frozenset({"큐", "스택"})
+
+
+ADDED_LINES = {
+    source: f"This is the text about {number} and one more line"
+    for number, source in enumerate(("큐는 줄이다", "스택은 더미다", "힙은 나무이다", "트리를 만든다", "해시를 구하라"))
+}
+SAME_WORDS = {f"{word} 목록을 반환한다": f"{word}: returns the list of names" for word in "ABCDE"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_refused"), [(ADDED_LINES, True), (dict(list(ADDED_LINES.items())[:4]), False), (SAME_WORDS, False)]
+)
+def test_a_line_that_a_service_adds_to_each_answer(answers: dict[str, str], *, is_refused: bool) -> None:
+    assert find_same_ends(answers) == (frozenset(answers) if is_refused else frozenset())
+
+
+def test_a_short_answer_among_those_in_another_language_is_none() -> None:
+    long = [Outcome(f"{number}", "", Verdict.NONE, "it is not English") for number in range(3)]
+    short = Outcome("큐", "Cola")
+    assert [outcome.verdict for outcome in refuse_other_language([*long, short], "en")] == [Verdict.NONE] * 4
+    assert refuse_other_language([*long[:2], short], "en")[-1] == short

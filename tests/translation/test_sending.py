@@ -35,6 +35,8 @@ TEXTS = (
     "서브넷마다 IP 5개는 못 쓴다",
 )
 
+OTHER_WORDS = ("error", "limit", "dots", "other", "chatter", "label", "stops", "reversed", "surrogate")
+
 
 @pytest.fixture
 def server() -> Iterator[Server]:
@@ -141,6 +143,36 @@ def test_lines_that_were_mixed_up_are_asked_one_by_one(server: Server) -> None:
     sender = create_sender(server, "google")
     assert all(outcome.text for outcome in check_all(sender).values())
     assert sender.requests == 1 + len(TEXTS)
+
+
+def test_a_large_request_that_was_mixed_up_is_asked_in_halves(server: Server) -> None:
+    server.plan = ["merge"]
+    texts = tuple(f"{number}번째 글이다" for number in range(20))
+    assert all(outcome.text for outcome in check_all(create_sender(server, "google"), texts).values())
+    assert server.requests == 3
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_empty_answer_to_all_is_asked_for_once_more(name: str, server: Server) -> None:
+    server.plan = ["empty"]
+    sender = create_sender(server, name)
+    assert all(outcome.text for outcome in check_all(sender).values())
+    assert sender.requests == 2
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize(
+    "mood", ["error", "limit", "dots", "other", "chatter", "label", "stops", "reversed", "surrogate"]
+)
+def test_other_words_than_the_translation_reach_no_card(mood: str, name: str, server: Server) -> None:
+    expected = {text: outcome.text for text, outcome in check_all(create_sender(server, name)).items()}
+    server.always = mood
+    try:
+        outcomes = collect_texts([*create_sender(server, name).translate_all(TEXTS)])
+    except DeckError:
+        return
+    accepted = {text: answer.text for text, answer in outcomes.items() if answer.verdict is Verdict.ACCEPTED}
+    assert accepted.items() <= expected.items()
 
 
 def test_a_dropped_code_is_tried_in_another_shape(server: Server) -> None:

@@ -29,6 +29,7 @@ LATIN_PART = re.compile(r"[A-Za-z][\x20-\x7e’–—]+")
 MIN_MIXED_WORDS, MAX_MIXED_SHARE = 2, 0.25
 MIN_KANA_SIZE = 14  # Han characters without any kana, in Japanese
 MIN_JUDGED_LETTERS = 2
+OTHER_LANGUAGE = "it is not {}"
 # The encodings of each language before Unicode lack the characters that only the others have.
 HAN_ENCODINGS = {"ja": "cp932", "zh-CN": "gb2312", "zh-TW": "big5"}
 MAX_RARE_CHARACTERS = 2  # names may have some
@@ -47,7 +48,7 @@ def find_doubts(text: CheckedText) -> Iterator[Doubt]:
         or is_other_east_asian(text.translation, text.pair)
         or is_other_latin(text)
     ):
-        yield Doubt(Severity.REFUSED, f"it is not {name}")
+        yield Doubt(Severity.REFUSED, OTHER_LANGUAGE.format(name))
     elif total and measure_foreign(sizes, target) / total > MAX_FOREIGN_SHARE:
         yield Doubt(Severity.DOUBTFUL, f"much of it is not {name}")
     elif keeps_english(text) or mixes_latin(text):
@@ -57,13 +58,19 @@ def find_doubts(text: CheckedText) -> Iterator[Doubt]:
 def remove_kept(text: CheckedText) -> str:
     """Return a translation without what may stay as in the source.
 
-    That is Latin words in another script, and quoted or bracketed words of the source.
+    That is Latin words in another script, and words of the source that are quoted, or new in brackets.
     """
-    translation = BRACKET.sub(lambda match: " " if match[0][1:-1] in text.source else match[0], text.translation)
+    translation = BRACKET.sub(lambda match: " " if may_stay(match[0], text) else match[0], text.translation)
     if is_latin(text.pair.target):
         return translation
     words = {word.casefold() for word in LATIN_WORD.findall(text.source)}
     return LATIN_WORD.sub(lambda match: " " if match[0].casefold() in words else match[0], translation)
+
+
+def may_stay(bracket: str, text: CheckedText) -> bool:
+    """Return whether quotation marks or brackets in a translation have what may stay as in the source."""
+    is_remark = bracket[0] in "(（[" and bracket in text.source and is_latin(text.pair.target)
+    return bracket[1:-1] in text.source and not is_remark
 
 
 def measure_scripts(text: str) -> dict[str, float]:

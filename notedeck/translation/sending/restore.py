@@ -54,7 +54,7 @@ def restore_text(answer: str, sent: ProtectedText) -> RestoredText:
     )
     text, missing = complete_text(text, numbers, sent)
     text = join_repeated(" ".join(text.split())) if "(" in text or "（" in text else " ".join(text.split())
-    broken = "a placeholder is broken" if has_broken_placeholder(answer, letters, len(numbers)) else ""
+    broken = "a placeholder is broken" if has_broken_placeholder(answer, letters, sent.text) else ""
     return RestoredText(text, find_damage(sent.msgid, text) or missing or broken)
 
 
@@ -118,7 +118,12 @@ def find_words(content: str, text: str) -> list[int]:
     return [match.start() for match in re.finditer(pattern, text)]
 
 
-def has_broken_placeholder(answer: str, letters: str, count: int) -> bool:
-    """Return whether an answer has the rest of a placeholder beside the `count` whole ones."""
-    rest = re.search(rf"[{letters}]\s*\d+\s*[{letters}]\s*[{re.escape(CLOSING)}]", unescape_words(answer))
-    return rest is not None and len(re.findall(rf"[{letters}]\s*\d+\s*[{letters}]", answer)) != count
+def has_broken_placeholder(answer: str, letters: str, sent: str) -> bool:
+    """Return whether an answer has parts of placeholders that what was sent does not have."""
+    whole = re.compile(rf"[{re.escape(OPENING)}]\s*[{letters}]\s*\d{{1,6}}\s*[{letters}]\s*[{re.escape(CLOSING)}]")
+    rest = re.compile(
+        rf"[{letters}]\s*\d+\s*[{letters}]|\d[{letters}][{re.escape(CLOSING)}]|[{re.escape(OPENING)}][{letters}]\d"
+    )
+    texts = (whole.sub(" ", unescape_words(text)) for text in (answer, sent))
+    left, own = (len(rest.findall(text)) for text in texts)
+    return left > own

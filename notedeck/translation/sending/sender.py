@@ -27,7 +27,7 @@ from notedeck.translation.hidden import clean_answer
 from notedeck.translation.memory.stamps import Verdict
 from notedeck.translation.sending.batches import split_batches
 from notedeck.translation.sending.contexts import select_contexts
-from notedeck.translation.sending.outcomes import Outcome
+from notedeck.translation.sending.outcomes import Outcome, refuse_other_language
 from notedeck.translation.sending.pieces import is_too_long, split_long
 from notedeck.translation.sending.protect import PLACEHOLDERS, ProtectedText, protect_text
 from notedeck.translation.sending.restore import restore_text
@@ -37,6 +37,7 @@ from notedeck.translation.text_context import TextContext
 MAX_ATTEMPTS = 4  # for one request
 MAX_WAIT_SECONDS = 60.0  # a server that asks for a longer wait gets no further request
 MAX_FAILURES_IN_A_ROW = 5
+MAX_SINGLE_TEXTS = 5  # of a request that was mixed up; more are asked in halves
 MAX_SILENCE_SECONDS = 29.0  # a little less than the time limit of a request
 MAX_USELESS_IN_A_ROW = 60  # answers that are no translations
 
@@ -83,10 +84,10 @@ class Sender:
         needed = [text for text in texts if text.needs_engine(self.pair.source)]
         for sent in texts:
             if not sent.needs_engine(self.pair.source):
-                yield self.check_translation(sent, sent.text)
+                yield self.count_outcome(self.check_translation(sent, sent.text))
         for batch in split_batches(needed, self.engine.FACTS):
-            for sent, answer in zip(batch, self.translate_batch(batch), strict=True):
-                yield self.check_translation(sent, answer)
+            outcomes = [*map(self.check_translation, batch, self.translate_batch(batch))]
+            yield from map(self.count_outcome, refuse_other_language(outcomes, self.pair.target))
             self.reject_useless_engine()
 
     def reject_useless_engine(self) -> None:
@@ -96,11 +97,21 @@ class Sender:
             raise stop_engine(self.engine, error) from None
 
     def translate_batch(self, batch: Sequence[ProtectedText]) -> tuple[str, ...]:
-        """Return one answer for each text; asks for them one by one if the engine mixed them up."""
+        """Return one answer for each text; asks in smaller requests if the engine mixed them up."""
         if len(batch) == 1:
             return (self.translate_single(batch[0]),)
         answers = self.send_request(tuple(sent.text for sent in batch), select_contexts(batch, self.contexts))
-        return answers if len(answers) == len(batch) else tuple(map(self.translate_single, batch))
+        if len(answers) == len(batch):
+            return answers
+        has_nothing = bool(answers) and not any(map(str.strip, answers))  # one empty answer for all texts
+        return ("",) * len(batch) if has_nothing else self.translate_divided(batch)
+
+    def translate_divided(self, batch: Sequence[ProtectedText]) -> tuple[str, ...]:
+        """Return one answer for each text of a batch, asked for in halves, or one by one if there are few."""
+        if len(batch) <= MAX_SINGLE_TEXTS:
+            return tuple(map(self.translate_single, batch))
+        half = len(batch) // 2
+        return *self.translate_batch(batch[:half]), *self.translate_batch(batch[half:])
 
     def translate_single(self, sent: ProtectedText) -> str:
         """Return the answer for a text, in pieces if it is too long, "" if one of them has none.
@@ -115,16 +126,16 @@ class Sender:
     def check_translation(self, sent: ProtectedText, answer: str) -> Outcome:
         """Return the outcome for an answer, damaged if its tokens are or if it is empty."""
         if not answer.strip():
-            return self.count_outcome(Outcome(sent.msgid, "", Verdict.NONE, "it is empty", damaged=1))
+            return Outcome(sent.msgid, "", Verdict.NONE, "it is empty", damaged=1)
         if is_far_too_long(sent.text, answer):
-            return self.count_outcome(Outcome(sent.msgid, "", Verdict.NONE, "it is far too long"))
+            return Outcome(sent.msgid, "", Verdict.NONE, "it is far too long")
         restored = restore_text(answer, sent)
         verdict, reason = judge_text(sent.msgid, restored.text, self.pair)
         if restored.damage and verdict is not Verdict.NONE:
             reason = "; ".join(dict.fromkeys(filter(None, (restored.damage, *reason.split("; ")))))
             verdict = Verdict.DOUBTFUL
         text = "" if verdict is Verdict.NONE else restored.text
-        return self.count_outcome(Outcome(sent.msgid, text, verdict, reason, damaged=int(bool(restored.damage))))
+        return Outcome(sent.msgid, text, verdict, reason, damaged=int(bool(restored.damage)))
 
     def count_outcome(self, outcome: Outcome) -> Outcome:
         """Return an outcome, and count how many in a row are no translations."""
