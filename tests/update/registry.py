@@ -35,7 +35,7 @@ from tests.support.building import build_in_memory
 from tests.support.cases import render_cases
 from tests.support.drawings import Drawings, read_svg_text
 from tests.support.paths import DATA, PROJECTS, ROOT
-from tests.translation import test_contexts, test_doubts, test_runs, test_wording
+from tests.translation import test_contexts, test_doubts, test_round_trips, test_runs, test_wording
 from tests.update.tables import render_guide
 
 Render = Callable[[str], str]
@@ -63,6 +63,7 @@ CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data
     "styles/*.md": lambda name: lambda text: drafts.format_cards(text, name),
     "translation/protect.md": lambda _: test_runs.format_protected,
     "translation/restore.md": lambda _: test_runs.format_restored,
+    "translation/round_trips.md": lambda _: test_round_trips.format_changes,
     "translation/doubts.md": lambda _: test_doubts.format_doubts,
     "translation/contexts.md": lambda _: test_contexts.format_contexts,
     "translation/variants.md": lambda _: test_wording.format_variants,

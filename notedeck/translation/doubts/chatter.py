@@ -27,6 +27,8 @@ ENDING = re.compile(
     r"|\bwould you like me to\b|\bfeel free to\b.{0,40}\bask\b",
     re.IGNORECASE,
 )
+COLON = re.compile("[:：]")
+MAX_INTRODUCTION = 60
 FENCE = re.compile(r"```")
 TALK = re.compile(r"번역|翻訳|訳|翻译|翻譯|译|譯|translat|sorry|죄송|미안|물론|もちろん|当然|當然", re.IGNORECASE)
 TAG = re.compile(r"</?(?!code|math)\w+>")
@@ -37,11 +39,22 @@ OPENING_QUOTES, CLOSING_QUOTES = "\"“‘「『'`《〈<", "\"”’」』'`》
 def find_doubts(text: CheckedText) -> Iterator[Doubt]:
     """Yield a doubt for words around the translation, and for quotation marks around all of it."""
     translation, source = text.translation, text.source
-    has_talk = OPENING.match(translation) or ENDING.search(translation)
-    if (has_talk and not TALK.search(source)) or (FENCE.search(translation) and not FENCE.search(source)):
+    if has_talk(translation, source) or (FENCE.search(translation) and not FENCE.search(source)):
         yield Doubt(Severity.DOUBTFUL, "it has words around the translation")
     elif is_quoted(read_all(text.msgstr)) and not has_quote(read_all(text.msgid)):
         yield Doubt(Severity.DOUBTFUL, "it is in quotation marks")
+
+
+def has_talk(translation: str, source: str) -> bool:
+    """Return whether a translation talks to its reader; a source about translations may do so, too.
+
+    But then an introduction with a colon is the translation of one.
+    """
+    opening = OPENING.match(translation)
+    if not TALK.search(source):
+        return bool(opening or ENDING.search(translation))
+    has_colon = opening is not None and COLON.search(translation, 0, opening.end() + MAX_INTRODUCTION) is not None
+    return has_colon and not COLON.search(source)
 
 
 def is_quoted(text: str) -> bool:
