@@ -44,6 +44,7 @@ def restore_text(answer: str, sent: ProtectedText) -> RestoredText:
     parts = re.split(
         rf"[{re.escape(OPENING)}]\s*[{letters}]\s*(\d{{1,6}})\s*[{letters}]\s*[{re.escape(CLOSING)}]", answer
     )
+    parts = drop_repeated_terms(parts, sent.originals)
     numbers = [int(number) for number in parts[1::2]]
     if any(number >= len(sent.originals) for number in numbers):
         return RestoredText(escape_words(" ".join(answer.split())), "it has a placeholder too many")
@@ -56,6 +57,18 @@ def restore_text(answer: str, sent: ProtectedText) -> RestoredText:
     text = join_repeated(" ".join(text.split())) if "(" in text or "（" in text else " ".join(text.split())
     broken = "a placeholder is broken" if has_broken_placeholder(answer, letters, sent.text) else ""
     return RestoredText(text, find_damage(sent.msgid, text) or missing or broken)
+
+
+def drop_repeated_terms(parts: Sequence[str], originals: Sequence[Token | str]) -> list[str]:
+    """Return the words and placeholder numbers of an answer, in turns, without a term that directly follows itself."""
+    kept = [*parts[:1]]
+    for number, words in zip(parts[1::2], parts[2::2], strict=True):
+        is_term = int(number) < len(originals) and isinstance(originals[int(number)], str)
+        if is_term and kept[-2:-1] == [number] and not kept[-1].strip():
+            kept[-1] += words
+        else:
+            kept += [number, words]
+    return kept
 
 
 def format_original(original: Token | str) -> str:
