@@ -299,10 +299,10 @@ def write_deck(built: BuiltDeck, project: Project, file: Path, cache: Path, copy
     check_package_place(file)
     old_media = read_media_names(file)
     wait_for_second(max((card.modified for card in built.deck.cards), default=0))
-    if project.lock_file.lock.entries:
+    new = [change.guid for change in built.changes if change.kind is identity.Kind.NEW]
+    if len(new) < built.card_count:  # of a first build nothing can be put back
         removed = (card.guid for card in built.deck.removed)
         identity.store_shipped(cache, built.lock, (*(change.guid for change in built.changes), *removed))
-        new = [change.guid for change in built.changes if change.kind is identity.Kind.NEW]
         identity.store_first_seconds(cache, new)
     states: dict[Path, PathState] = {}
 

@@ -35,10 +35,11 @@ def find_shipped(lock_file: StoredLock, cards: Sequence[Card], cache: Path, *, h
 
     Where only some notes are built, git's history has nothing new (`has_history`).
     """
-    packed, own_themes = load_shipped(cache, lock_file.lock, cards)
-    if not has_history:
-        return Shipped(packed=packed, themes=own_themes)
-    committed, themes = read_history(lock_file.file, lock_file.data or b"", cache)
+    committed: tuple[Entry, ...] = ()
+    themes: tuple[ThemeVersion, ...] = ()
+    if has_history:
+        committed, themes = read_history(lock_file.file, lock_file.data or b"", cache)
+    packed, own_themes = load_shipped(cache, lock_file.lock, committed, cards)
     return Shipped(committed, packed, (*themes, *own_themes))
 
 
@@ -53,7 +54,8 @@ def catch_up(lock: Lock, shipped: Shipped) -> Lock:
     present = {entry.guid: entry for entry in lock.entries}
     newest = select_newest((*shipped.committed, *shipped.packed))
     advanced = {guid: advance_entry(present[guid], entry) for guid, entry in newest.items() if guid in present}
-    lost = [entry for entry in select_newest(shipped.committed).values() if entry.guid not in present]
+    committed = select_newest(shipped.committed)
+    lost = [advance_entry(entry, newest[guid]) for guid, entry in committed.items() if guid not in present]
     entries = tuple(advanced.get(entry.guid, entry) for entry in lock.entries)
     versions = [version for version in (lock.theme_version, *shipped.themes) if version]
     theme_version = max(versions, key=lambda version: version.modified, default=None)

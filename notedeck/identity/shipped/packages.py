@@ -25,13 +25,19 @@ def store_shipped(cache: Path, lock: Lock, guids: Iterable[str]) -> None:
     put_many(cache / FILE, texts)
 
 
-def load_shipped(cache: Path, lock: Lock, cards: Sequence[Card]) -> tuple[tuple[Entry, ...], tuple[ThemeVersion, ...]]:
-    """Return what packages had of the cards of the lock, and of `cards` that it does not have, and their theme."""
+def load_shipped(
+    cache: Path, lock: Lock, committed: Iterable[Entry], cards: Sequence[Card]
+) -> tuple[tuple[Entry, ...], tuple[ThemeVersion, ...]]:
+    """Return what packages had of the cards of the lock, and of others, and their theme.
+
+    The others are those of earlier versions of the lock (`committed`), and `cards` that it does not have.
+    """
     if not is_usable(cache / FILE):
         return (), ()
     keys = {entry.key for entry in lock.entries}
     new_guids = (create_guid(card.key, lock.namespace) for card in cards if card.key not in keys)
-    texts = get_many(cache / FILE, [*(entry.guid for entry in lock.entries), *new_guids, THEME])
+    guids = dict.fromkeys(entry.guid for entry in (*lock.entries, *committed))
+    texts = get_many(cache / FILE, [*guids, *new_guids, THEME])
     theme = texts.pop(THEME, "").split()
     versions = (ThemeVersion(theme[0], int(theme[1])),) if theme else ()
     return tuple(parse_entries(map(encode_text, texts.values()))), versions

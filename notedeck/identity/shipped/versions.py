@@ -19,7 +19,7 @@ def list_versions(lock_file: StoredLock, cache: Path, guids: Collection[str]) ->
     They are from deck.lock, its history in git and the packages of this computer.
     """
     wanted = frozenset(guids)
-    packed, _ = load_shipped(cache, lock_file.lock, ())
+    packed, _ = load_shipped(cache, lock_file.lock, (), ())
     versions: dict[str, dict[str, Entry]] = {}
     for entry in (*lock_file.lock.entries, *packed, *read_all_entries(lock_file.file)):
         if entry.guid in wanted:
