@@ -14,7 +14,7 @@ from notedeck.util.patterns import compile_lazily
 
 NUMBER = compile_lazily(
     r"^\s*(?:[\[(（]?\d{1,2}(?:[.-]\d{1,2})*[.)\]）]+|[①-⑳]|[가-하][.)]"
-    r"|[(（]?[一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、．])\s*(?=\S)"
+    r"|\d{1,2}(?:\.\d{1,2})*[、．](?!\d)|[(（]?[一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、．])\s*(?=\S)"
 )
 BULLET = compile_lazily(r"^\s*[■□▪▫▶▷►●○◎◆◇★☆✔✅]\s*\S")
 ASIDE = compile_lazily(r"\s*\([^()]*\)\s*$")
@@ -30,10 +30,16 @@ FILE_NAME = compile_lazily(
 )
 
 
+# A line that leads to what is below it: `아래처럼 표로도 정리 가능`, `以下のような項目`.
+LEADS_BELOW = compile_lazily(
+    r"(?:^|\s)(?:아래|다음)(?:처럼|[과와]\s?같[은이])(?=\s)|以下(?:など)?の(?:よう)?な?[^、。]{0,12}$|^如下|如下[:：]?$"
+)
+LATIN_PARTICLE = compile_lazily(r"[A-Za-z](?:가|이|을|를|의)$")
 CONJUNCTION = compile_lazily(r"와|과|및|또는|혹은|그리고|and|or|と|または|や|和|或|与", re.I)
 JAPANESE_PARTICLE = compile_lazily(r"[\u3040-\u30ff\u4e00-\u9fff](?:[をにが]|(?<!と)は)$")
 SENTENCE_END = compile_lazily(r"[.,;:!。、，：；！…]$")
 VALUE = compile_lazily(r"\s[:=]\s|^[-–—>]")
+MAX_CLAUSE_CHARACTERS = 30  # of a name with a Chinese comma in it
 ENGLISH_SENTENCE = compile_lazily(
     r"^(?:the|there|this|these|that|it|we|you|i|if|when|here|in order|for example|a|an|let'?s)\b"
     r".*\s(?:is|are|was|has|have|can|will|do|does|we|you)\b",
@@ -61,7 +67,7 @@ NAVIGATION_LABEL = compile_lazily(
 BYLINE_LABEL = compile_lazily(
     r"^[\s(（\[]*(?:작성자|작성일시?|글쓴이|정리|발표자?|참조|참고(?:\s*자료|\s*링크|\s*문서)?|출처|원문|원본|생성\s?일시?|날짜|태그|상태|"
     r"(?:최종|마지막)\s?(?:편집|수정|업데이트|갱신)(?:\s?(?:일시?|날짜))?|수정일시?|갱신일시?|업데이트|"
-    r"最終更新日?時?|更新日時?|公開日|最后更新(?:时间|于)?|更新(?:时间|日期)|最後更新(?:時間)?|更新(?:時間)|作者|来源|來源|出处|日期|视频链接|课程(?:描述|链接|主页)?|配套教材|教材|参考(?:资料|文献|链接)?|著者|出典|"
+    r"最終更新日?時?|更新日時?|公開日|最后更新(?:时间|于)?|更新(?:时间|日期)|最後更新(?:時間)?|更新(?:時間)|作者|主讲|授课|讲师|讲者|章节|来源|來源|出处|日期|视频链接|课程(?:描述|链接|主页)?|配套教材|教材|参考(?:资料|文献|链接)?|著者|講師|出典|강사|강의자|"
     r"author|written by|by|date|sources?|references?|created(?: time| by| at| on)?|tags?|status|"
     r"(?:last )?(?:edited|updated|modified)(?: time| by| at| on)?|url)\s*[:：]",
     re.I,
@@ -147,8 +153,13 @@ def drop_aside(text: str) -> str:
 
 
 def is_unfinished(text: str) -> bool:
-    """Return whether a line is a part of a sentence that goes on below it: a mere conjunction, or up to a particle."""
-    return CONJUNCTION.fullmatch(text) is not None or JAPANESE_PARTICLE.search(text) is not None
+    """Return whether a line is a part of a sentence that goes on below it: a mere conjunction, or up to a particle.
+
+    `아래처럼 …` and its kind lead to what is below them.
+    """
+    if CONJUNCTION.fullmatch(text) or LATIN_PARTICLE.search(text):
+        return True
+    return JAPANESE_PARTICLE.search(text) is not None or LEADS_BELOW.search(text) is not None
 
 
 @lru_cache(maxsize=MAX_KEPT_LINES)
@@ -167,6 +178,8 @@ def names_something(text: str, *, marked: bool = False) -> bool:
     if SENTENCE_END.search(bare[-1:]) or not any(char.isalpha() for char in bare):
         return False
     if (is_sentence(bare) or is_unfinished(bare)) and not is_in_brackets:
+        return False
+    if "，" in bare and len(bare) > MAX_CLAUSE_CHARACTERS and not (is_in_brackets or "？" in bare):
         return False
     is_text = END_INSIDE.search(NUMBER.sub("", bare)) or VALUE.search(bare) or ENGLISH_SENTENCE.search(bare)
     return not (is_text or EXAMPLE_LABEL.search(bare) or FILE_NAME.search(bare))

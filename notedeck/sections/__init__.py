@@ -21,6 +21,7 @@ from notedeck.sections.glued_titles import is_titled_list, split_at_glued_titles
 from notedeck.sections.introductions import list_introduced_titles
 from notedeck.sections.lines import split_choices
 from notedeck.sections.outline import build_outline
+from notedeck.sections.shallow_items import nest_shallow_items
 from notedeck.sections.skip_reasons import is_listed
 from notedeck.sections.skips import split_off_skipped
 from notedeck.sections.solved_cases import join_solutions
@@ -50,7 +51,7 @@ def split_note(
     """
     blocks, footnotes = parse_blocks(markup)
     mark_delimiters(blocks, source)
-    blocks = split_glued_titles(blocks, source)
+    blocks = split_glued_titles(nest_shallow_items(blocks, source), source)
     keys: list[Skipped] = []
     if settings.split is Split.AUTO:
         blocks, keys = place_answers(open_underlined_texts(blocks, source), source)

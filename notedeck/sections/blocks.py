@@ -78,6 +78,12 @@ class Block:
         return "".join("".join("".join(list_texts(element, self.inner_names)).split()) for element in elements)
 
 
+class Topic(Block):
+    """A numbered line that is a title, as a list of one item (see `numbered_topics`)."""
+
+    __slots__ = ()
+
+
 @dataclass(slots=True)
 class Footnotes:
     """The `<li>` elements of a note's footnotes that something refers to, and their places, by label.

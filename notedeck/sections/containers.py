@@ -19,8 +19,10 @@ from notedeck.sections.inner_headings import (
     open_headings_in_list,
     open_headings_in_quote,
 )
+from notedeck.sections.leads.bold_labels import find_bold_label
 from notedeck.sections.lines import copy_lines, split_at_question, split_lines
 from notedeck.sections.named_answers import starts_named_answer
+from notedeck.sections.shallow_items import starts_bold
 from notedeck.sections.titles import LEAD_LEVEL, find_heading, make_title
 from notedeck.util.tree import (
     Element,
@@ -37,6 +39,8 @@ ANSWER_PATHS = ("p", "ul/li", "ol/li", "ul/li/p", "ol/li/p")
 INNER_ITEMS = ("ul/li", "ol/li", "ul/li/ul/li")
 MIN_ASKING = 3  # items of a list, so that the others with a text below them are questions as well
 MIN_ASKING_SHARE = 0.75
+MIN_BOLD_TITLES = 2
+MIN_BOLD_SHARE = 0.75
 MIN_TOPICS = 4  # items that do not ask, so that a question without a label among them is one of them
 MIN_TOPICS_PER_QUESTION = 3
 REMARK = re.compile(r"[:：]?(?:\s*[(（][^()（）]*[)）])?[:：]?")  # after a title in bold
@@ -68,7 +72,7 @@ def open_list(block: Block, settings: SplittingSettings) -> Container:
     has_headings = any(head.name in HEADINGS for head in heads) and any(map(has_more, items, heads))
     if settings.lead_lines and not has_headings and is_list_of_bold_titles(block.element, items, heads):
         pairs = zip(items, heads, strict=True)
-        return Container([read_item(item, head, settings, TitleKind.LEAD) for item, head in pairs])
+        return Container([read_bold_item(item, head, settings) for item, head in pairs])
     is_title = mark_titles(items, heads, has_headings=has_headings)
     if True not in is_title or (not has_headings and are_toggles(items, heads, is_title)):
         return open_toggles(block, items, heads, settings)
@@ -224,10 +228,14 @@ def split_head(text: str) -> tuple[str, bool]:
 
 
 def is_list_of_bold_titles(element: Element, items: Sequence[Element], heads: Sequence[Head]) -> bool:
-    """Return whether each item of a numbered list is a line in bold, set off from text below it."""
-    pairs = zip(items, heads, strict=True)
-    is_set_off = len(items) > 1 and all(head.name == "p" and has_more(item, head) for item, head in pairs)
-    return element.tag == "ol" and is_set_off and all(map(is_bold, items, heads))
+    """Return whether each item of a numbered list is a line in bold, set off from text below it.
+
+    Among several such lines, another can have its text right after the bold name, and one can have none yet.
+    """
+    if element.tag != "ol" or len(items) < MIN_BOLD_TITLES or not all(head.name == "p" for head in heads):
+        return False
+    titles = [is_bold(item, head) and has_more(item, head) for item, head in zip(items, heads, strict=True)]
+    return all(titles) or (sum(titles) >= MIN_BOLD_SHARE * len(items) and all(map(starts_bold, items)))
 
 
 def is_bold(item: Element, head: Head) -> bool:
@@ -267,6 +275,15 @@ def read_item(item: Element, head: Head, settings: SplittingSettings, kind: Titl
     question, *answer = split_title(first, head)
     title = make_title(kind, LEAD_LEVEL, question).replace(line=question.line or line_of(item))
     return Part(title, [*answer, *others])
+
+
+def read_bold_item(item: Element, head: Head, settings: SplittingSettings) -> Part:
+    """Return an item that begins in bold as a part; `**Name**: text` has its name as the title."""
+    blocks = list_blocks(item)
+    lead = None if is_bold(item, head) else find_bold_label(blocks[0])
+    if lead is None or lead.rest is None:
+        return read_item(item, head, settings, TitleKind.LEAD)
+    return Part(lead.title, [lead.rest, *blocks[1:]])
 
 
 def split_title(first: Block, head: Head) -> list[Block]:

@@ -12,6 +12,7 @@ from notedeck.korean.choices import FIRST_LETTER, are_letters, is_choice_line
 from notedeck.korean.questions import find_question_end, has_question_label, is_numbered_question, is_question_line
 from notedeck.markup.comments import COMMENT_ATTRIBUTE
 from notedeck.sections.blocks import Block, trim_nodes
+from notedeck.sections.leads.levels import find_sign
 from notedeck.sections.named_answers import has_marked_answer_name
 from notedeck.sections.titles import is_marked_lead, is_picture, is_plain_name
 from notedeck.util.html import LINE_ATTRIBUTE
@@ -55,7 +56,13 @@ def split_at_titles(block: Block, *, lead_lines: bool) -> list[Block]:
     head, tail = copy_lines(block, lines[:1]), copy_lines(block, lines[1:])
     is_lead = is_marked_lead(head) or (is_plain_name(head) and is_picture(tail))
     is_command = "code" in head.inner_names and is_introduction(tail)
-    return [head, tail] if is_lead and not is_command else [block]
+    return [head, tail] if is_lead and not is_command and not is_enumeration(lines) else [block]
+
+
+def is_enumeration(lines: Sequence[Line]) -> bool:
+    """Return whether the first two lines are items: both have the same sign before them, such as `✅` or `1、`."""
+    first, second = (find_sign(line.text.strip()) for line in lines[:2])
+    return first == second != ""
 
 
 def is_introduction(tail: Block) -> bool:

@@ -20,6 +20,7 @@ from notedeck.sections.exam_questions import find_exam_questions, read_question
 from notedeck.sections.leads import list_leads
 from notedeck.sections.leads.levels import Lead
 from notedeck.sections.lines import split_at_titles
+from notedeck.sections.numbered_topics import open_numbered_topics
 from notedeck.sections.question_lists import find_question_lists, open_question_list
 from notedeck.sections.question_parts import find_parts_of_questions, is_divided_answer
 from notedeck.sections.titled_alerts import find_titled_alerts
@@ -28,6 +29,7 @@ from notedeck.sections.topic_lists import find_topic_lists, open_topic_list
 from notedeck.sections.units import Unit, add_block, add_unit, find_parent, lower_title
 from notedeck.util.tree import drop_element, find_last_line
 
+WRITTEN_BLOCKS = frozenset({"pre", "table", "img"})
 MIN_TEXT_CHARACTERS = 30  # of a text below the list of a table of contents
 
 
@@ -45,7 +47,10 @@ def add_blocks(root: Unit, blocks: list[Block], units: list[Unit], settings: Spl
     if settings.split is Split.AUTO:
         blocks = [part for block in blocks for part in split_at_titles(block, lead_lines=settings.lead_lines)]
     has_leads = settings.split is Split.AUTO and settings.lead_lines
-    leads = list_leads(blocks, is_note=root.kind is TitleKind.PREAMBLE) if has_leads else [None] * len(blocks)
+    is_note = root.kind is TitleKind.PREAMBLE
+    if has_leads and is_note:
+        blocks = open_numbered_topics(blocks)
+    leads = list_leads(blocks, is_note=is_note) if has_leads else [None] * len(blocks)
     letters = find_lettered_headings(blocks)
     parts = find_parts(root, blocks) if settings.split is Split.AUTO else set()
     question_lists = find_question_lists(blocks) if has_leads else frozenset()
@@ -104,12 +109,17 @@ def find_parts(root: Unit, blocks: Sequence[Block]) -> set[Block]:
 
 
 def leave_contents(unit: Unit, root: Unit, block: Block) -> Unit:
-    """Return the unit that a block is added to: a text below a table of contents belongs to the title above that."""
+    """Return the unit that a block is added to: a text below a table of contents belongs to the title above that.
+
+    So does a list with code, pictures or tables, which no contents have.
+    """
     if unit is root or unit.parent is None or not CONTENTS_TITLE.fullmatch(unit.title):
         return unit
-    is_list = block.name in LISTS or block.name == "hr" or "a" in block.inner_names
-    is_text = len(block.text) >= MIN_TEXT_CHARACTERS and not is_list
-    return unit.parent if is_text and any(other.name in LISTS for other in unit.blocks) else unit
+    is_link_or_rule = block.name == "hr" or "a" in block.inner_names
+    is_text = len(block.text) >= MIN_TEXT_CHARACTERS and not is_link_or_rule
+    is_more_than_list = block.name not in LISTS or not block.inner_names.isdisjoint(WRITTEN_BLOCKS)
+    has_list = any(other.name in LISTS for other in unit.blocks)
+    return unit.parent if is_text and is_more_than_list and has_list else unit
 
 
 def add_question(unit: Unit, root: Unit, block: Block, units: list[Unit]) -> Unit:

@@ -54,10 +54,12 @@ def has_list(item: Element) -> bool:
 def is_topic(item: Element) -> bool:
     """Return whether an item begins with one short line that names something."""
     head = find_head(item)
-    text = head.text
-    if head.has_more_lines or head.name not in ("", "p") or not 0 < len(text) <= MAX_TOPIC_CHARACTERS:
-        return False
-    if is_question_line(text) or has_question_label(text):
+    return not head.has_more_lines and head.name in ("", "p") and is_topic_name(head.text)
+
+
+def is_topic_name(text: str) -> bool:
+    """Return whether the first line of an item is short and names something."""
+    if not 0 < len(text) <= MAX_TOPIC_CHARACTERS or is_question_line(text) or has_question_label(text):
         return False
     return names_something(text, marked=True) and not has_english_verb(text) and not DATE_LINE.fullmatch(text)
 

@@ -13,7 +13,7 @@ from itertools import zip_longest
 from notedeck.korean.labels import NUMBER
 from notedeck.korean.questions import has_question_label, is_question_line
 from notedeck.model import TitleKind
-from notedeck.sections.blocks import HEADINGS, LISTS, Block
+from notedeck.sections.blocks import HEADINGS, LISTS, Block, Topic
 from notedeck.sections.leads.bold_labels import add_bold_labels
 from notedeck.sections.leads.bold_numbers import add_bold_numbers
 from notedeck.sections.leads.bracket_lines import add_bracket_lines
@@ -29,6 +29,7 @@ from notedeck.sections.leads.numbered_lines import (
     find_numbered_title,
 )
 from notedeck.sections.leads.quote_lines import add_quote_lines
+from notedeck.sections.links import is_links
 from notedeck.sections.titles import (
     LEAD_LEVEL,
     MAX_MARKED_CHARACTERS,
@@ -74,8 +75,23 @@ def list_leads(blocks: Sequence[Block], *, is_note: bool) -> list[Lead | None]:
     drop_flow_steps(leads, blocks)
     add_group_leads(leads, blocks)
     drop_lone(leads, blocks)
+    keep_topics(leads, blocks)
     nest_leads(leads, blocks)
     return leads
+
+
+def keep_topics(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
+    """Make titles of the numbered names of a section, and of no other line in it."""
+    for section in list_sections(blocks):
+        if any(isinstance(blocks[number], Topic) for number in section):
+            for number in section:
+                block = blocks[number]
+                leads[number] = make_topic(block) if isinstance(block, Topic) else None
+
+
+def make_topic(topic: Topic) -> Lead:
+    """Return a numbered name as a title."""
+    return Lead(make_title(TitleKind.LEAD, LEAD_LEVEL, Block(topic.element[0])), is_plain=False)
 
 
 def drop_texts_before_leads(leads: list[Lead | None]) -> None:
@@ -111,7 +127,7 @@ def drop_doubtful(leads: list[Lead | None], blocks: Sequence[Block], start: int,
     named_by_any = Counter(blocks[number + 1].name for number in present)
     named_by_plain = Counter(blocks[number + 1].name for number, lead in present.items() if lead.is_plain)
     for number, lead in present.items():
-        is_first = number == start + 1 and blocks[start].name in HEADINGS
+        is_first = blocks[start].name in HEADINGS and all(map(is_links, blocks[start + 1 : number]))
         named = (named_by_plain if is_first else named_by_any) - Counter([blocks[number + 1].name])
         if lead.is_plain and not has_evidence(blocks[number], blocks[number + 1], is_first=is_first, named={*named}):
             leads[number] = None
