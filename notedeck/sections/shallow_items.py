@@ -13,7 +13,7 @@ from notedeck.sections.source_lines import index_lines
 from notedeck.util.tree import Element, find_line, list_attributes, make_element, text_content
 
 BOLD = frozenset({"strong", "b"})
-MIN_NAMES = 3  # that have items below them
+MIN_NAMES = 2  # that have items below them
 TABULATOR_SPACES = 4
 
 
