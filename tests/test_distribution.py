@@ -66,7 +66,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT, copy, ignore=list_left_out)
     for name in (".ci", ".github"):
         shutil.copytree(ROOT / name, copy / name)
-    for name in (".gitattributes", ".gitignore", ".pre-commit-config.yaml"):
+    for name in (".gitattributes", ".gitignore", ".pre-commit-config.yaml", ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, copy)
     run_command([sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, copy], folder)
     return folder
@@ -129,7 +129,15 @@ def test_the_sdist_contains_everything_that_is_needed_to_work_on_notedeck(dist: 
     for folder in (*FOLDERS, "notedeck"):
         assert list_files(ROOT / folder) - names == set()
     assert {path.name for path in ROOT.glob("*.md")} <= names
-    assert {"build_deck.py", "pyproject.toml", "LICENSE", ".ci/run", ".gitattributes"} <= names
+    assert {
+        "build_deck.py",
+        "pyproject.toml",
+        "LICENSE",
+        ".ci/run",
+        ".gitattributes",
+        "action.yml",
+        ".pre-commit-hooks.yaml",
+    } <= names
 
 
 @pytest.mark.parametrize("command", [["build-deck"], ["python", "-P", "-m", "notedeck"]])

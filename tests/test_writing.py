@@ -30,6 +30,7 @@ ALLOWED = {  # a file, what it may do there, and why
     ("diagrams/renderers/_command.py", "TemporaryDirectory"): "a new folder that nobody else can name",
     ("identity/lock/store.py", "FileLock"): "in a folder that only this user can write to",
     ("media/image/shrink.py", ".save"): "a picture, to a buffer in memory",
+    ("preview/download.py", ".save"): "a QR code, to a buffer in memory",
     ("trust/record.py", ".chmod"): "the folder of records, which is private to this user",
     ("util/cache/database.py", ".mkdir"): "the cache",
     ("util/cache/database.py", "sqlite3.connect"): "the cache",

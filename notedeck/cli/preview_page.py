@@ -42,9 +42,16 @@ class PreviewPage:
 
 
 def build_page(
-    options: PreviewOptions, console: Console, edition: int = 0, attempt: Attempt | None = None
+    options: PreviewOptions,
+    console: Console,
+    edition: int = 0,
+    attempt: Attempt | None = None,
+    download_url: str = "",
 ) -> PreviewPage:
-    """Build the deck and its page; only the cache is written to. A page that is served has an `edition` from 1."""
+    """Build the deck and its page; only the cache is written to. A page that is served has an `edition` from 1.
+
+    `download_url` is where members get the package, in place of that of deck.toml.
+    """
     from notedeck.cards.naming import name_package_file
     from notedeck.preview import PageContent, format_page, note_links
     from notedeck.preview.page_media import locate_media
@@ -67,14 +74,20 @@ def build_page(
         note_links.find_hosted_notes_url(folder),
         edition,
         review_cards(done.built.originals, done.built.memory, settings, done.cache),
+        download_url or done.project.settings.sharing.download_url,
     )
     return PreviewPage(done, target, file, format_page(content, page_media), page_media, seen)
 
 
-def write_page(options: PreviewOptions, console: Console, attempt: Attempt | None = None) -> int:
-    """Write the page in one step, its media before it; those of an earlier page go last."""
+def write_page(
+    options: PreviewOptions, console: Console, attempt: Attempt | None = None, download_url: str = ""
+) -> int:
+    """Write the page in one step, its media before it; those of an earlier page go last.
+
+    `download_url` is as in `build_page`.
+    """
     recorder = Recorder(console)
-    page = build_page(options, recorder, attempt=attempt)
+    page = build_page(options, recorder, attempt=attempt, download_url=download_url)
     if not page.run.built.deck.cards:
         hint = "Add a heading with text below it, or list the skipped parts: build-deck check -v."
         raise DeckError("the notes contain no cards", hint)

@@ -64,6 +64,7 @@ def list_setting_parsers(names: KnownNames) -> Mapping[str, Parser]:
         "tts": parsers.parse_flag,
         "engine": partial(parsers.parse_name, allowed=names.engines),
         "forget_removed_after": parsers.parse_number,
+        "download_url": parsers.parse_web_address,
         "media_roots": parsers.parse_folders,
         "card": parsers.parse_template_folder,
         "check": parsers.parse_severities,

@@ -22,6 +22,8 @@ from notedeck.util.suggest import find_closest_name
 E = TypeVar("E", bound=Enum)
 COMMAS = re.compile(r"[,，、]")
 OFF = "off"
+WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"'<>\\]+(?:[/?#][^\s\"'<>\\]*)?")
+MAX_ADDRESS_CHARACTERS = 500  # a QR code of more cannot be read from a screen
 MAX_GLOBS = 500  # each file is compared with each
 MAX_GLOB_CHARACTERS = 500
 MAX_FOLDERS = 100
@@ -38,6 +40,15 @@ def parse_line(value: Any) -> str:
     if any(unicodedata.category(char) == "Cc" for char in line):
         raise ValueError("a text without control characters")
     return line
+
+
+def parse_web_address(value: Any) -> str:
+    """Return a link to a page or file on the web, of at most MAX_ADDRESS_CHARACTERS; "" for none."""
+    if value == "":
+        return ""
+    if not (isinstance(value, str) and WEB_ADDRESS.fullmatch(value) and len(value) <= MAX_ADDRESS_CHARACTERS):
+        raise ValueError("a link that begins with https:// and has no spaces")
+    return value
 
 
 def parse_flag(value: Any) -> bool:

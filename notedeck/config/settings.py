@@ -200,6 +200,12 @@ class IdentitySettings(Value, frozen=True):
     renew: bool = False
 
 
+class SharingSettings(Value, frozen=True):
+    """Where members of a group get the newest package, "" if nobody said."""
+
+    download_url: str = ""
+
+
 class Settings(Value, frozen=True):
     """The settings of all concerns."""
 
@@ -213,6 +219,7 @@ class Settings(Value, frozen=True):
     theme: ThemeSettings = ThemeSettings()
     checks: CheckSettings = CheckSettings()
     identity: IdentitySettings = IdentitySettings()
+    sharing: SharingSettings = SharingSettings()
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> Settings:

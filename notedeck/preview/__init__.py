@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from notedeck.model import Deck
 from notedeck.preview.charts import format_charts
+from notedeck.preview.download import format_download
 from notedeck.preview.page_data import build_page_data
 from notedeck.preview.page_media import PageMedia
 from notedeck.preview.problem_lists import format_problems, format_skipped
@@ -40,6 +41,7 @@ class PageContent:
     `notes_url` is the relative URL from the page to the notes' folder, `host_url` the URL of that folder on the host of
     the repository; both end in "/", and are None if there is none. `edition` is 0 for a file; a served page counts from
     1 and asks its server for later editions. `review` has the state of the translations, if there are any.
+    `download_url` is where members get the package, "" if nobody said.
     """
 
     deck: Deck
@@ -49,6 +51,7 @@ class PageContent:
     host_url: str | None = None
     edition: int = 0
     review: Review | None = None
+    download_url: str = ""
 
 
 def is_our_page(stream: BinaryIO) -> bool:
@@ -68,6 +71,8 @@ def format_page(content: PageContent, media: PageMedia) -> str:
         "problems": format_problems(content.problems),
         "skipped": format_skipped(content.deck.skipped),
         "charts": format_charts(content.deck, content.review),
+        "download": format_download(content.download_url) if content.download_url else "",
+        "no_download": "" if content.download_url else " hidden",
         "data": dump_for_script(build_page_data(content, media.urls)),
         "script": script,
     }

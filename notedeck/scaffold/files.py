@@ -16,6 +16,7 @@ PACKAGE = "notedeck.scaffold"
 MERGE_LINE = "deck.lock merge=deck-lock\n"
 OUTPUT_LINE = "output/\n"
 WORKFLOW = ".github/workflows/cards.yml"
+DOWNLOAD_URL = "https://github.com/{}/releases/download/deck/deck.apkg"  # the defaults of action.yml
 
 
 class NewFile(Value, frozen=True):
@@ -37,8 +38,9 @@ def plan_files(folder: Path, name: str, languages: tuple[str, str], *, github: b
     `languages` are those of the notes and of translations. With `github`, the workflow for GitHub is one of them; with
     `korean`, the comments in the settings are Korean.
     """
-    plan = [create_settings(folder, name, languages, korean=korean)]
     top = git.find_worktree(folder)
+    link = find_download_url(folder) if top and github else ""
+    plan = [create_settings(folder, name, languages, link, korean=korean)]
     if top:
         plan += list_git_files(folder, top)
     if top and github:
@@ -46,13 +48,22 @@ def plan_files(folder: Path, name: str, languages: tuple[str, str], *, github: b
     return plan
 
 
-def create_settings(folder: Path, name: str, languages: tuple[str, str], *, korean: bool) -> NewFile:
-    """Return the settings of a deck, each with its default in a comment."""
+def find_download_url(folder: Path) -> str:
+    """Return the link to the package that GitHub will publish, "" if the notes have no repository there."""
+    slugs = git.list_remote_slugs(folder)
+    return DOWNLOAD_URL.format(slugs[0]) if slugs else ""
+
+
+def create_settings(folder: Path, name: str, languages: tuple[str, str], link: str, *, korean: bool) -> NewFile:
+    """Return the settings of a deck, each with its default in a comment; `link` is that of the package, "" for none."""
     own, target = languages
     lines = f'language = "{own}"\ntranslate_to = ["{target}"]'
+    download = f'download_url = "{link}"' if link else '# download_url = ""'
     text = read_resource(PACKAGE, "deck.ko.toml" if korean else "deck.toml")
     text = text.replace("{name}", json.dumps(name, ensure_ascii=False)).replace("{language}", lines)
-    return create_file(folder / SETTINGS_FILE, text, "the settings, each with its default")
+    text = text.replace("{download}", download)
+    file = create_file(folder / SETTINGS_FILE, text, "the settings, each with its default")
+    return file.replace(line=download) if link else file
 
 
 def list_git_files(folder: Path, top: Path) -> Iterator[NewFile]:

@@ -92,8 +92,18 @@ def find_words_since_build(done: Run, options: DiffOptions) -> Words:
 
 
 def print_differences_from_commit(options: DiffOptions, console: Console) -> int:
-    """Build the notes and those of a commit in memory, and print what changed between them."""
+    """Print what changed between a commit and the notes."""
     from notedeck.cli.exit_status import ExitStatus
+
+    print_comparison(options, console, compare_deck_with_commit(options, console))
+    return ExitStatus.DONE
+
+
+def compare_deck_with_commit(options: DiffOptions, console: Console) -> Comparison:
+    """Build the notes and those of a commit in memory, and return what changed between them.
+
+    Raises DeckError if there is no such commit.
+    """
     from notedeck.cli.progress import choose_reporter
     from notedeck.cli.reports.diff import Against, Comparison
     from notedeck.cli.run import make_overrides
@@ -108,9 +118,7 @@ def print_differences_from_commit(options: DiffOptions, console: Console) -> int
     cache, limit = open_cache(project.root.folder), options.max_compared
     found = compare_with_commit(project, overrides, options.against or "", cache, reporter, limit)
     against = Against(found.revision.name, found.revision.commit, found.revision.ahead, found.problem)
-    comparison = Comparison(project.top_deck, found.changes, is_first=False, words=found.words, against=against)
-    print_comparison(options, console, comparison)
-    return ExitStatus.DONE
+    return Comparison(project.top_deck, found.changes, is_first=False, words=found.words, against=against)
 
 
 COMMAND = Command(DiffOptions, run)

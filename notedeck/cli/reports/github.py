@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from notedeck.errors import DeckError
 from notedeck.problems import Problem, Severity
 from notedeck.util.text import escape_hidden
 
@@ -26,6 +27,17 @@ def format_annotations(problems: Iterable[Problem], folder: Path, top: Path) -> 
         values = ",".join(f"{name}={escape_property(value)}" for name, value in properties.items())
         lines = filter(None, (problem.message, *problem.quoted, problem.hint))
         yield f"::{ANNOTATIONS[problem.severity]} {values}::{'%0A'.join(map(escape_message, lines))}"
+
+
+def format_error(error: DeckError) -> str:
+    """Return a line for what ends the job."""
+    lines = filter(None, (str(error), *error.quoted, error.hint))
+    return f"::error title=notedeck::{'%0A'.join(map(escape_message, lines))}"
+
+
+def format_notice(title: str, text: str) -> str:
+    """Return a line for what people should know."""
+    return f"::notice title={escape_property(title)}::{escape_message(text)}"
 
 
 @lru_cache  # the problems of a note come one after the other

@@ -13,14 +13,12 @@ from notedeck.cli.reports.console import format_card_count, format_severities, f
 from notedeck.cli.reports.findings import print_left_out
 from notedeck.cli.run import Run
 from notedeck.problems import ProblemCode
-from notedeck.scaffold.files import MERGE_LINE, WORKFLOW, NewFile
+from notedeck.scaffold.files import MERGE_LINE, WORKFLOW, NewFile, find_download_url
 from notedeck.stage_values import BuiltDeck
-from notedeck.util import git
 from notedeck.util.files.read import FileRefusedError, read_file
 from notedeck.util.text import format_count
 
 MAX_LIST_BYTES = 1_000_000  # of a .gitignore
-DECK_LINK = "https://github.com/{}/releases/download/deck/deck.apkg"
 
 
 def report_init(
@@ -86,8 +84,9 @@ def list_steps(done: Run, plan: Sequence[NewFile], options: Sequence[str] | None
         yield f"{merge_lock.EXAMPLE}    # once on each computer"
     if any(new.file.as_posix().endswith(WORKFLOW) for new in plan):
         yield "git add -A && git commit -m 'Anki deck' && git push"
-        for slug in git.list_remote_slugs(done.project.root.folder)[:1]:
-            yield f"The newest deck is then at {DECK_LINK.format(slug)}"
+        yield "On GitHub: Settings > Pages > Source: GitHub Actions    # for the preview page"
+        if link := find_download_url(done.project.root.folder):
+            yield f"The newest deck is then at {link}"
 
 
 def read_lines(file: Path) -> list[str]:

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
@@ -123,40 +118,16 @@ def test_the_language_shows_in_the_letters(text: str, languages: tuple[str, str]
     assert guess_languages([text]) == languages
 
 
-def read_workflow(notes: Path) -> dict[str, Any]:
-    return dict(yaml.safe_load((notes.parent / WORKFLOW).read_text(encoding="utf-8")))
-
-
-def test_the_workflow_follows_the_schema_of_github(notes: Path) -> None:
-    pytest.importorskip("check_jsonschema")
-    main(["init", "--github"])
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows"]
-    assert not subprocess.run([*command, str(notes.parent / WORKFLOW)], check=False).returncode
-
-
-def run_step(step: dict[str, Any], folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a step as GitHub does, with this program on the path."""
-    variables = {name: value.replace("${{ github.base_ref }}", "main") for name, value in step["env"].items()}
-    places = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "HOME": str(folder.parent)}
-    places |= {"GITHUB_STEP_SUMMARY": str(folder.parent / "summary.md")}
-    command = ["bash", "-e", "-c", step["run"]]
-    return subprocess.run(
-        command, cwd=folder, env={**os.environ, **places, **variables}, check=False, capture_output=True, text=True
-    )
-
-
-def test_the_steps_of_the_workflow_run_in_a_clean_clone(notes: Path, tmp_path: Path) -> None:
-    main(["init", "--github"])
-    assert main([]) == ExitStatus.DONE
-    run_git(notes.parent, "branch", "-M", "main")
-    run_git(notes.parent, "add", "-A")
-    run_git(notes.parent, "commit", "-q", "-m", "deck")
-    run_git(tmp_path, "clone", "-q", str(notes.parent), "clone")
-    jobs = read_workflow(notes)["jobs"]
-    steps = [step for job in jobs.values() for step in job["steps"] if "build-deck" in step.get("run", "")]
-    assert len(steps) == 4
-    for step in steps:
-        done = run_step(step, tmp_path / "clone")
-        assert not done.returncode, (step, done.stdout, done.stderr)
-    assert (tmp_path / "clone" / "output" / "deck.apkg").is_file()
-    assert (tmp_path / "summary.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("note", [NOTE, "# Queue\n\n## FIFO\n\nFirst in, first out.\n"])
+def test_on_github_the_settings_have_the_link_to_the_package(
+    note: str, notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (notes / "queue.md").write_text(note, encoding="utf-8")
+    run_git(notes.parent, "remote", "add", "origin", "git@github.com:kim/study.git")
+    link = "https://github.com/kim/study/releases/download/deck/deck.apkg"
+    assert main(["init", "--github"]) == ExitStatus.DONE
+    assert read_settings(notes).sharing.download_url == link
+    assert f"The newest deck is then at {link}" in capsys.readouterr().out
+    (notes / "deck.toml").write_text('name = "내 덱"\n', encoding="utf-8")
+    assert main(["init", "--github"]) == ExitStatus.DONE
+    assert f'Add to notes/deck.toml: download_url = "{link}"' in capsys.readouterr().out
