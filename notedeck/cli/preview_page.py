@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from notedeck.cli import output
 from notedeck.cli.commands.preview import PreviewOptions
-from notedeck.cli.console import Console
+from notedeck.cli.console import Bar, Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.outcomes import note_written, remember_reading
 from notedeck.cli.recorder import Recorder
@@ -27,6 +30,48 @@ if TYPE_CHECKING:
 
 MEDIA_FOLDER_SUFFIX = "_files"
 PAGE_SUFFIXES = (".html", ".htm")
+STEP_SECONDS = 0.1  # between two steps of progress in the page
+
+
+class PageConsole(Console):
+    """Shows the progress of a build in a page that waits, and prints nothing."""
+
+    def __init__(self, site: Site) -> None:
+        """Report to `site`."""
+        super().__init__(is_quiet=True, is_terminal=False)
+        self.site = site
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person sees the progress as it comes."""
+        return True
+
+    @contextmanager
+    def show_bar(self, title: str, total: int, *, done: int = 0) -> Iterator[Bar]:
+        """Show how many of `total` items are done while the block runs."""
+        yield PageBar(self.site, title, total, done)
+
+
+class PageBar(Bar):
+    """A progress bar in a page that waits."""
+
+    def __init__(self, site: Site, title: str, total: int, done: int) -> None:
+        """Begin with `done` of `total` items."""
+        self.site, self.title, self.total, self.done, self.shown = site, title, total, done, 0.0
+        self.show()
+
+    def advance(self) -> None:
+        """Count one more, and show it unless the last one was shown a moment ago."""
+        self.done += 1
+        if self.done == self.total or time.monotonic() - self.shown > STEP_SECONDS:
+            self.show()
+
+    def show(self) -> None:
+        """Show how far the stage is."""
+        from notedeck.preview.site import Progress
+
+        self.shown = time.monotonic()
+        self.site.report_progress(Progress(self.title, self.done, self.total))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +202,7 @@ def serve_page(options: PreviewOptions, console: Console) -> int:
         if options.json:
             console.print_json({"address": address})
         if options.open:
-            threading.Timer(1, webbrowser.open, [address]).start()
+            threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
         target = output.resolve_target(options.output, PAGE_SUFFIXES)
         ignored = [target.folder]
         rebuild_on_change(folders, partial(publish_page, options, site), log.print_line, ignored=ignored)
@@ -171,7 +216,7 @@ def publish_page(options: PreviewOptions, site: Site) -> str:
     from notedeck.config.languages import LanguagePair
 
     try:
-        page = build_page(options, create_quiet_console(), site.edition + 1)
+        page = build_page(options, create_quiet_console() if site.page else PageConsole(site), site.edition + 1)
     except DeckError as error:
         site.report_error(f"{error}. {error.hint}")
         raise

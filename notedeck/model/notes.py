@@ -171,13 +171,15 @@ class Skipped(Value, frozen=True):
     text: str
 
     @property
+    def is_titled(self) -> bool:
+        """Whether its title is on no card either; else the title is that of a section which has a card."""
+        own = (SkipReason.HEADING, SkipReason.EMPTY, SkipReason.UNANSWERED, SkipReason.UNWRITTEN)
+        return self.reason in own or not self.text
+
+    @property
     def name(self) -> str:
         """A name for people: the beginning of its title or of its text."""
-        titled = (
-            self.reason in (SkipReason.HEADING, SkipReason.EMPTY, SkipReason.UNANSWERED, SkipReason.UNWRITTEN)
-            or not self.text
-        )
-        words, limit = (self.title, MAX_TITLE_CHARACTERS) if titled else (self.text, MAX_NAME_CHARACTERS)
+        words, limit = (self.title, MAX_TITLE_CHARACTERS) if self.is_titled else (self.text, MAX_NAME_CHARACTERS)
         words = " ".join(words.split())
         return words[:limit] + "…" * (len(words) > limit)
 

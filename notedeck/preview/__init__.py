@@ -5,8 +5,6 @@ The browser renders the cards from the same fields, templates and style sheet th
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import json
 from collections.abc import Mapping
@@ -20,6 +18,7 @@ from notedeck.preview.charts import format_charts
 from notedeck.preview.download import format_download
 from notedeck.preview.page_data import build_page_data
 from notedeck.preview.page_media import PageMedia
+from notedeck.preview.policy import format_sources, hash_source
 from notedeck.preview.problem_lists import format_problems, format_skipped
 from notedeck.preview.review import Review
 from notedeck.problems import Problem
@@ -91,22 +90,14 @@ def format_policy(script: str, css: str, content: PageContent, media: PageMedia)
     Media files beside the page are allowed by `file:` too, because a page opened from disk has no origin.
     """
     local_files = " 'self' file:" if media.folder else ""
-    parts = {
-        "default-src": "'none'",
+    sources = {
         "script-src": hash_source(script),
         "style-src": hash_source(css),
         "img-src": f"data:{local_files}",
         "media-src": f"data:{local_files}",
         "connect-src": "'self'" if content.edition else "'none'",
-        "base-uri": "'none'",
-        "form-action": "'none'",
     }
-    return "; ".join(f"{name} {value}" for name, value in parts.items())
-
-
-def hash_source(text: str) -> str:
-    """Return the source expression for a script or style sheet in the page (CSP Level 3, "hash-source")."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    return format_sources(sources)
 
 
 def dump_for_script(document: Mapping[str, object]) -> str:

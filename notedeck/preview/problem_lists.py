@@ -13,11 +13,14 @@ from notedeck.model import Place, Skipped
 from notedeck.problems import Problem
 from notedeck.util.text import escape_hidden
 
+MAX_CHARACTERS = 300  # of a skipped text that are shown before somebody asks for more
+
 
 def format_problems(problems: Iterable[Problem]) -> str:
     """Return the list of problems."""
     items = [format_problem(problem) for problem in problems]
-    return f"<ul>{''.join(items)}</ul>" if items else '<p data-text="noProblems"></p>'
+    filled = f'<select id="kind" data-label="kind"></select><ul>{"".join(items)}</ul>'
+    return filled if items else '<select id="kind" hidden></select><p data-text="noProblems"></p>'
 
 
 def format_problem(problem: Problem) -> str:
@@ -26,19 +29,32 @@ def format_problem(problem: Problem) -> str:
     quoted = "".join(f"<p><code>{format_text(line)}</code></p>" for line in problem.quoted)
     hint = f'<p class="hint">{format_text(problem.hint)}</p>' if problem.hint else ""
     return (
-        f'<li>{format_place_link(problem.place)}<span class="{severity}" data-severity="{severity}"></span> '
-        f'<span class="code">{problem.code.slug}</span><p>{format_text(problem.message)}</p>{quoted}{hint}</li>'
+        f'<li data-kind="{problem.code.slug}">{format_place_link(problem.place)}'
+        f'<span class="{severity}" data-severity="{severity}"></span> <span class="code">{problem.code.slug}</span>'
+        f"<p>{format_text(problem.message)}</p>{quoted}{hint}</li>"
     )
 
 
 def format_skipped(parts: Iterable[Skipped]) -> str:
-    """Return the list of parts that make no card, with the reasons."""
+    """Return the list of parts that make no card, with the reasons and their texts."""
     items = [
         f'<li>{format_place_link(part.place)}<span class="code" data-reason="{part.reason.value}"></span>'
-        f"<p>{format_text(part.title)}</p></li>"
+        f"{format_words(part)}</li>"
         for part in parts
     ]
     return f"<ul>{''.join(items)}</ul>" if items else '<p data-text="noSkipped"></p>'
+
+
+def format_words(part: Skipped) -> str:
+    """Return the text that is on no card, below its title if that is on none either; a long text is folded."""
+    title = f"<p><b>{format_text(part.title)}</b></p>" if part.is_titled else ""
+    if not part.text:
+        return title
+    if len(part.text) <= MAX_CHARACTERS:
+        return f'{title}<p class="words">{format_text(part.text)}</p>'
+    start, rest = part.text[:MAX_CHARACTERS], part.text[MAX_CHARACTERS:]
+    summary = f"<summary>{format_text(start)}…</summary>"
+    return f'{title}<details class="words">{summary}<p>…{format_text(rest)}</p></details>'
 
 
 def format_place_link(place: Place) -> str:

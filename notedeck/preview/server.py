@@ -189,9 +189,9 @@ class PageHandler(BaseHTTPRequestHandler):
     def send_events(self, seen: int) -> None:
         """Send server-sent events (HTML standard) until the browser, which has the edition `seen`, disconnects."""
         self.send_head(HTTPStatus.OK, "text/event-stream", "default-src 'none'", None)
-        end = time.monotonic() + MAX_EVENTS_SECONDS
+        end, known = time.monotonic() + MAX_EVENTS_SECONDS, (seen, 0)
         while time.monotonic() < end:
-            event, seen = self.site.wait_for_event(seen)
+            event, known = self.site.wait_for_event(known)
             self.wfile.write(event.encode("utf-8", "replace"))
             self.wfile.flush()
 

@@ -7,7 +7,7 @@ import secrets
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from notedeck.config.languages import LanguagePair
@@ -15,6 +15,7 @@ from notedeck.model import MAX_MEDIA_BYTES
 from notedeck.preview.corrections import Corrector
 from notedeck.preview.note_links import format_note_page
 from notedeck.preview.page_media import media_type
+from notedeck.preview.waiting import format_waiting_page
 from notedeck.util.files.read import FileRefusedError, read_file
 
 KEEP_ALIVE_SECONDS = 15.0
@@ -34,10 +35,20 @@ class Content:
     policy: str
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a stage of the build is: its name, and how many of its items are done."""
+
+    stage: str
+    done: int
+    total: int
+
+
 @dataclass(slots=True)
 class Site:
     """What is served now: the page, media files and notes by URL path, and the error of the last build.
 
+    Before the first page, a page that waits is served; `progress` is what it shows, and `steps` counts that.
     `edition` counts the pages and errors. `corrector` writes what a person corrects in the page; None before the first
     page. The page has the `token` from the address that this person opened, and sends it along.
     """
@@ -46,6 +57,8 @@ class Site:
     media: Mapping[str, Path] = field(default_factory=dict)
     notes: Mapping[str, Path] = field(default_factory=dict)
     error: str = ""
+    progress: Progress | None = None
+    steps: int = 0
     edition: int = 0
     corrector: Corrector | None = None
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
@@ -70,21 +83,29 @@ class Site:
             self.edition += 1
             self.changed.notify_all()
 
-    def wait_for_event(self, seen: int) -> tuple[str, int]:
-        """Wait until there is another edition than `seen`; return the event for a browser, and the new edition.
+    def report_progress(self, progress: Progress) -> None:
+        """Show how far the first build is."""
+        with self.changed:
+            self.progress = progress
+            self.steps += 1
+            self.changed.notify_all()
 
-        Without a new edition it returns a keep-alive comment after KEEP_ALIVE_SECONDS.
+    def wait_for_event(self, seen: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+        """Wait until edition and steps are others than `seen`; return the event for a browser, and both.
+
+        Without news it returns a keep-alive comment after KEEP_ALIVE_SECONDS.
         """
         with self.changed:
-            self.changed.wait_for(lambda: self.edition != seen, KEEP_ALIVE_SECONDS)
-            return format_event(self, seen)
+            self.changed.wait_for(lambda: (self.edition, self.steps) != seen, KEEP_ALIVE_SECONDS)
+            return format_event(self, seen), (self.edition, self.steps)
 
 
 def read_content(site: Site, path: str) -> Content | None:
     """Return the page, a media file or a note; None for other paths and missing files."""
     with suppress(FileRefusedError):
         if not path:
-            return Content(HTML_TYPE, site.page.encode("utf-8", "replace"), PAGE_POLICY)
+            page = site.page or format_waiting_page()
+            return Content(HTML_TYPE, page.encode("utf-8", "replace"), PAGE_POLICY)
         if path in site.media:
             return Content(media_type(path), read_media(site.media[path]), MEDIA_POLICY)
         if path in site.notes:
@@ -97,9 +118,12 @@ def read_media(file: Path) -> bytes:
     return read_file(file, roots=[file.parent.resolve()], max_bytes=MAX_MEDIA_BYTES)
 
 
-def format_event(site: Site, seen: int) -> tuple[str, int]:
-    """Return the event for a browser that has the edition `seen`, and the present edition."""
-    if site.edition == seen:
-        return ": still here\n\n", seen
-    text = json.dumps(site.error, ensure_ascii=False)
-    return (f"event: error-text\ndata: {text}\n\n" if site.error else "event: page\ndata: 1\n\n"), site.edition
+def format_event(site: Site, seen: tuple[int, int]) -> str:
+    """Return the event for a browser that has `seen` this edition and these steps."""
+    edition, steps = seen
+    if site.edition != edition:
+        text = json.dumps(site.error, ensure_ascii=False)
+        return f"event: error-text\ndata: {text}\n\n" if site.error else "event: page\ndata: 1\n\n"
+    if site.steps != steps and site.progress:
+        return f"event: progress\ndata: {json.dumps(asdict(site.progress), ensure_ascii=False)}\n\n"
+    return ": still here\n\n"

@@ -4,87 +4,38 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
 
-import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from notedeck.cli.commands.preview import PreviewOptions
 from notedeck.cli.console import Console
 from notedeck.cli.preview_page import PreviewPage, build_page, list_linked_notes, write_page
 from notedeck.preview.site import Site
 from tests.support.anki_collection import open_collection
-from tests.support.browser import MISSING, open_browser, open_page
+from tests.support.browser import open_page
 from tests.support.building import build_and_write
 from tests.support.paths import ROOT
-from tests.support.pictures import PHOTO, encode_image
+from tests.support.preview_page import options, read_card, run_host
 from tests.support.preview_server import run_server
 from tests.support.repository import create_repository, run_git
 
 GITHUB = f"https://github.com/kim/study/blob/HEAD/{quote('내 노트')}/"
-NOTES = {
-    "deck.toml": 'name = "시험"\n',
-    "cs/스택.md": "# 자료구조\n\n## 스택\n\n나중에 넣은 것이 **먼저** 나온다. ![그림](a.png)\n\n## 큐\n\n$O(n)$이다.\n",
-    "cs/빈칸.md": "---\nstyle: cloze\n---\n## 빈칸\n\n**하나**와 **둘**이다.\n",
-    "aws/양쪽.md": "---\nstyle: reversed\ntags: [둘]\n---\n## EC2\n\n서버이다. <script>alert(1)</script> [밖](https://example.com)\n",
-    "zz/그림.md": "## 웹 그림\n\n![로고](https://example.com/logo.png)\n\n## 빈 제목\n",
-    "translations/en.po": 'msgid ""\nmsgstr ""\n"Language: en\\n"\n\nmsgid "큐"\nmsgstr "Queue"\n',
-}
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with open_browser() as found:
-        if found is None:
-            pytest.skip(MISSING)
-        yield found
-
-
-@pytest.fixture(scope="module")
-def notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("preview") / "notes"
-    for name, text in NOTES.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, encoding="utf-8")
-    (root / "cs" / "a.png").write_bytes(encode_image(PHOTO, "PNG"))
-    return root
-
-
-def options(notes: Path, output: Path) -> PreviewOptions:
-    """Return the options of `preview` for a folder of notes."""
-    return PreviewOptions(notes=notes, output=output)
-
-
-@pytest.fixture(scope="module")
-def address(notes: Path) -> str:
-    write_page(options(notes, notes.parent / "out"), Console(is_quiet=True))
-    return (notes.parent / "out" / "시험.html").as_uri()
-
-
-def card(page: Page) -> str:
-    """What stands on the card that is shown."""
-    return " ".join(page.frame_locator("#frame").locator("body").inner_text().split())
-
-
-def test_cards_are_turned_and_gone_through_by_key_and_click(chromium: Browser, address: str) -> None:
-    with open_page(chromium, address) as page:
-        assert "서버이다." not in card(page)
+def test_cards_are_turned_and_gone_through_by_key_and_click(browser: Browser, address: str) -> None:
+    with open_page(browser, address) as page:
+        assert "서버이다." not in read_card(page)
         page.keyboard.press(" ")
-        assert "서버이다." in card(page)
+        assert "서버이다." in read_card(page)
         expect(page.locator("#position")).to_have_text("1 of 7, answer")
         page.keyboard.press("ArrowRight")
-        assert "EC2" not in card(page) and "서버이다." in card(page)
+        assert "EC2" not in read_card(page) and "서버이다." in read_card(page)
         page.click("#flip")
-        assert "EC2" in card(page)
+        assert "EC2" in read_card(page)
         page.frame_locator("#frame").locator("body").click(position={"x": 5, "y": 5})
-        assert "EC2" not in card(page)
+        assert "EC2" not in read_card(page)
         page.keyboard.press("End")
         expect(page.locator("#position")).to_have_text("7 of 7, question")
         page.keyboard.press("k")
@@ -93,8 +44,8 @@ def test_cards_are_turned_and_gone_through_by_key_and_click(chromium: Browser, a
         expect(page.locator("#position")).to_have_text("7 of 7, question")
 
 
-def test_a_button_clicked_gives_the_keys_back_one_reached_by_keys_keeps_them(chromium: Browser, address: str) -> None:
-    with open_page(chromium, address) as page:
+def test_a_button_clicked_gives_the_keys_back_one_reached_by_keys_keeps_them(browser: Browser, address: str) -> None:
+    with open_page(browser, address) as page:
         page.click("#night")
         night = page.get_attribute("#night", "aria-pressed")
         page.keyboard.press(" ")
@@ -106,8 +57,8 @@ def test_a_button_clicked_gives_the_keys_back_one_reached_by_keys_keeps_them(chr
         assert page.get_attribute("#night", "aria-pressed") != night
 
 
-def test_where_nothing_is_found_no_place_is_shown(chromium: Browser, address: str) -> None:
-    with open_page(chromium, address) as page:
+def test_where_nothing_is_found_no_place_is_shown(browser: Browser, address: str) -> None:
+    with open_page(browser, address) as page:
         expect(page.locator("#place")).to_be_visible()
         page.fill("#search", "그런 말은 없다")
         expect(page.locator("#place")).to_be_hidden()
@@ -115,12 +66,12 @@ def test_where_nothing_is_found_no_place_is_shown(chromium: Browser, address: st
         expect(page.locator("#place")).to_be_visible()
 
 
-def test_a_name_that_turns_the_writing_direction_turns_nothing_else(chromium: Browser, tmp_path: Path) -> None:
+def test_a_name_that_turns_the_writing_direction_turns_nothing_else(browser: Browser, tmp_path: Path) -> None:
     name = "\u202eא.md"
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / name).write_text("## a\n\nb\n", encoding="utf-8")
     write_page(options(tmp_path / "notes", tmp_path / "out"), Console(is_quiet=True))
-    with open_page(chromium, (tmp_path / "out" / "notes.html").as_uri()) as page:
+    with open_page(browser, (tmp_path / "out" / "notes.html").as_uri()) as page:
         expect(page.locator("#place bdi")).to_have_text(name)
         ends = page.locator("#place").evaluate("""(link) => [...link.childNodes].map((node) => {
             const range = document.createRange();
@@ -131,26 +82,26 @@ def test_a_name_that_turns_the_writing_direction_turns_nothing_else(chromium: Br
         assert ends == sorted(ends)
 
 
-def test_each_gap_is_a_card(chromium: Browser, address: str) -> None:
-    with open_page(chromium, address) as page:
+def test_each_gap_is_a_card(browser: Browser, address: str) -> None:
+    with open_page(browser, address) as page:
         page.fill("#search", "하나와")
         expect(page.locator("#found")).to_have_text("2 of 7 cards")
-        assert "[...]와 둘이다." in card(page)
+        assert "[...]와 둘이다." in read_card(page)
         page.click("#next")
-        assert "하나와 [...]이다." in card(page)
+        assert "하나와 [...]이다." in read_card(page)
         page.click("#flip")
         assert page.frame_locator("#frame").locator(".cloze").inner_text() == "둘"
 
 
-def test_search_and_filters(chromium: Browser, address: str) -> None:
-    with open_page(chromium, address) as page:
+def test_search_and_filters(browser: Browser, address: str) -> None:
+    with open_page(browser, address) as page:
         page.keyboard.press("/")
         page.keyboard.type("먼저")
         expect(page.locator("#found")).to_have_text("1 of 7 cards")
-        assert "스택" in card(page)
+        assert "스택" in read_card(page)
         page.keyboard.press("Escape")
         page.keyboard.press("Space")
-        assert "먼저 나온다" in card(page) and page.input_value("#search") == "먼저"
+        assert "먼저 나온다" in read_card(page) and page.input_value("#search") == "먼저"
         page.fill("#search", "없는 말")
         expect(page.locator("#none")).to_be_visible()
         page.fill("#search", "")
@@ -161,8 +112,8 @@ def test_search_and_filters(chromium: Browser, address: str) -> None:
         assert page.locator(".row").count() == 2
 
 
-def test_a_picture_a_formula_and_a_picture_on_the_web(chromium: Browser, address: str) -> None:
-    with open_page(chromium, address) as page:
+def test_a_picture_a_formula_and_a_picture_on_the_web(browser: Browser, address: str) -> None:
+    with open_page(browser, address) as page:
         inside = page.frame_locator("#frame")
         page.fill("#search", "먼저")
         page.click("#flip")
@@ -175,8 +126,8 @@ def test_a_picture_a_formula_and_a_picture_on_the_web(chromium: Browser, address
         expect(inside.locator(".remote")).to_contain_text("remote picture: 로고")
 
 
-def test_night_phone_translation_and_language(chromium: Browser, address: str) -> None:
-    with open_page(chromium, address, night=True) as page:
+def test_night_phone_translation_and_language(browser: Browser, address: str) -> None:
+    with open_page(browser, address, night=True) as page:
         body = page.frame_locator("#frame").locator("body")
         assert body.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(28, 30, 32)"
         page.click("#night")
@@ -184,34 +135,27 @@ def test_night_phone_translation_and_language(chromium: Browser, address: str) -
         page.click("#phone")
         assert page.locator("#frame").bounding_box()["width"] == 392  # type: ignore[index]
         page.fill("#search", "큐")
-        assert "Queue" in card(page)
+        assert "Queue" in read_card(page)
         page.click("#translation")
-        assert "Queue" not in card(page)
+        assert "Queue" not in read_card(page)
         page.click("#language")
-        expect(page.locator("#flip")).to_have_text("뒤집기")
+        expect(page.locator("#flip")).to_have_text("정답 보기")
         expect(page.locator("html")).to_have_attribute("lang", "ko")
 
 
-def test_it_speaks_the_readers_language(chromium: Browser, address: str) -> None:
-    with open_page(chromium, address, language="ko-KR") as page:
+def test_it_speaks_the_readers_language(browser: Browser, address: str) -> None:
+    with open_page(browser, address, language="ko-KR") as page:
         expect(page.locator("#tab-problems")).to_contain_text("문제")
 
 
-def test_a_phone_needs_no_sideways_scrolling(chromium: Browser, address: str) -> None:
-    with open_page(chromium, address, width=360) as page:
+def test_a_phone_needs_no_sideways_scrolling(browser: Browser, address: str) -> None:
+    with open_page(browser, address, width=360) as page:
         assert page.evaluate("document.documentElement.scrollWidth") == 360
         expect(page.locator("#flip")).to_be_in_viewport()
 
 
-def test_on_a_low_phone_the_list_leaves_the_card_alone(chromium: Browser, address: str) -> None:
-    with open_page(chromium, address, 640) as page:
-        page.set_viewport_size({"width": 640, "height": 360})
-        finder, frame = (page.locator(name).bounding_box() for name in (".list", "#frame"))
-        assert finder and frame and finder["y"] + finder["height"] <= frame["y"] and frame["height"] > 200
-
-
-def test_the_other_panels_by_keyboard(chromium: Browser, address: str) -> None:
-    with open_page(chromium, address) as page:
+def test_the_other_panels_by_keyboard(browser: Browser, address: str) -> None:
+    with open_page(browser, address) as page:
         page.focus("#tab-cards")
         page.keyboard.press("ArrowRight")
         expect(page.locator("#problems")).to_be_visible()
@@ -223,8 +167,8 @@ def test_the_other_panels_by_keyboard(chromium: Browser, address: str) -> None:
         expect(page.locator("#cards")).to_be_hidden()
 
 
-def test_every_button_has_a_name_and_a_link_leads_to_the_note(chromium: Browser, address: str) -> None:
-    with open_page(chromium, address) as page:
+def test_every_button_has_a_name_and_a_link_leads_to_the_note(browser: Browser, address: str) -> None:
+    with open_page(browser, address) as page:
         for button in page.locator("button").all():
             assert button.inner_text().strip() or button.get_attribute("aria-label")
         expect(page.locator("#place")).to_have_text("aws/양쪽.md:5")
@@ -232,55 +176,41 @@ def test_every_button_has_a_name_and_a_link_leads_to_the_note(chromium: Browser,
         assert href.startswith("file://") and href.endswith("/notes/aws/%EC%96%91%EC%AA%BD.md#L5")
 
 
-def test_on_a_web_host_links_lead_to_the_host_of_the_notes(chromium: Browser, notes: Path, tmp_path: Path) -> None:
+def test_on_a_web_host_links_lead_to_the_host_of_the_notes(browser: Browser, notes: Path, tmp_path: Path) -> None:
     top = create_repository(tmp_path / "study")
     shutil.copytree(notes, top / "내 노트")
     run_git(top, "remote", "add", "origin", "https://github.com/kim/study")
     write_page(options(top / "내 노트", tmp_path / "web"), Console(is_quiet=True))
-    with hosted(tmp_path / "web") as host, open_page(chromium, f"{host}/{quote('시험.html')}") as page:
+    with run_host(tmp_path / "web") as host, open_page(browser, f"{host}/{quote('시험.html')}") as page:
         assert page.locator("#place").get_attribute("href") == f"{GITHUB}{quote('aws/양쪽.md')}?plain=1#L5"
         page.click("#tab-skipped")
         assert page.locator("#skipped a").get_attribute("href") == f"{GITHUB}{quote('zz/그림.md')}?plain=1#L5"
 
 
-@contextmanager
-def hosted(folder: Path) -> Iterator[str]:
-    """The address of a static web host that has this folder."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder))) as host:
-        threading.Thread(target=host.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{host.server_address[1]}"
-        host.shutdown()
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
-
-
-def test_a_card_has_an_address_of_its_own(chromium: Browser, address: str) -> None:
-    with open_page(chromium, address) as page:
+def test_a_card_has_an_address_of_its_own(browser: Browser, address: str) -> None:
+    with open_page(browser, address) as page:
         page.keyboard.press("End")
         name = page.evaluate("location.hash")
-        shown = card(page)
-    with open_page(chromium, address + name) as page:
-        assert card(page) == shown
+        shown = read_card(page)
+    with open_page(browser, address + name) as page:
+        assert read_card(page) == shown
 
 
-def test_a_large_deck_draws_few_rows(chromium: Browser, tmp_path: Path) -> None:
+def test_a_large_deck_draws_few_rows(browser: Browser, tmp_path: Path) -> None:
     root = tmp_path / "notes"
     root.mkdir()
     (root / "a.md").write_text(
         "".join(f"## 물음 {number}\n\n답 {number}\n\n" for number in range(3000)), encoding="utf-8"
     )
     write_page(options(root, tmp_path), Console(is_quiet=True))
-    with open_page(chromium, (tmp_path / "notes.html").as_uri()) as page:
+    with open_page(browser, (tmp_path / "notes.html").as_uri()) as page:
         expect(page.locator("#found")).to_have_text("3000 cards")
         assert page.locator(".row").count() < 60
         page.keyboard.press("End")
         expect(page.locator(".row[aria-selected=true]")).to_contain_text("물음 2999")
 
 
-def test_the_served_page_follows_the_notes(chromium: Browser, notes: Path, tmp_path: Path) -> None:
+def test_the_served_page_follows_the_notes(browser: Browser, notes: Path, tmp_path: Path) -> None:
     site = Site()
 
     def publish() -> PreviewPage:
@@ -289,7 +219,7 @@ def test_the_served_page_follows_the_notes(chromium: Browser, notes: Path, tmp_p
         return done
 
     publish()
-    with run_server(site) as server, open_page(chromium, f"http://127.0.0.1:{server.server_address[1]}/") as page:
+    with run_server(site) as server, open_page(browser, f"http://127.0.0.1:{server.server_address[1]}/") as page:
         page.fill("#search", "스택")
         before = page.evaluate("location.hash")
         site.report_error("a.md: 잘못 <b>썼다</b>")
@@ -299,13 +229,13 @@ def test_the_served_page_follows_the_notes(chromium: Browser, notes: Path, tmp_p
         publish()
         expect(page.locator("#message")).to_be_hidden()
         page.click("#flip")
-        assert "맨 먼저" in card(page) and page.evaluate("location.hash") == before
+        assert "맨 먼저" in read_card(page) and page.evaluate("location.hash") == before
         with page.expect_popup() as popup:
             page.click("#place")
         expect(popup.value.locator("li:target")).to_have_text("## 스택")
 
 
-def test_the_page_shows_what_anki_shows(chromium: Browser, tmp_path: Path) -> None:
+def test_the_page_shows_what_anki_shows(browser: Browser, tmp_path: Path) -> None:
     """Every card of the demo deck has on both sides the words that the real Anki puts there."""
     root = Path(shutil.copytree(ROOT / "notes", tmp_path / "notes"))
     shutil.copytree(ROOT / "media", tmp_path / "media")
@@ -315,7 +245,7 @@ def test_the_page_shows_what_anki_shows(chromium: Browser, tmp_path: Path) -> No
         shown = {(card.note().guid, card.ord): (seen(card.question()), seen(card.answer())) for card in anki.cards()}
     write_page(options(root, tmp_path / "out"), Console(is_quiet=True))
     (page_file,) = (tmp_path / "out").glob("*.html")
-    with open_page(chromium, page_file.as_uri()) as page:
+    with open_page(browser, page_file.as_uri()) as page:
         number = "card.number - (DATA.note_types[card.note.note_type].cloze ? 1 : 0)"
         rows = page.evaluate(f"ALL.map((card) => [card.note.guid, {number}, ...sides(card)])")
     assert {(guid, number): (seen(question), seen(answer)) for guid, number, question, answer in rows} == shown

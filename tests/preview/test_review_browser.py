@@ -16,7 +16,7 @@ from notedeck.preview.site import Site
 from notedeck.translation.memory.entries import EngineText, Entry, Memory, set_engine_text
 from notedeck.translation.memory.po import read_memory, write_memory
 from notedeck.translation.memory.stamps import Verdict
-from tests.support.browser import MISSING, open_browser, open_page
+from tests.support.browser import open_page
 from tests.support.preview_server import run_server
 
 NOTE = "# 자료구조\n\n## 스택\n\n나중에 넣은 것이 먼저 나온다.\n\n## 큐\n\n`FIFO`로 나온다.\n\n## 트리\n\nABC\n"
@@ -35,14 +35,6 @@ def create_memory() -> Memory:
         set_engine_text(Entry("<code>FIFO</code>로 나온다."), EngineText("It is <code>FIFO</code>."), "google", DAY),
     )
     return Memory(entries)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with open_browser() as found:
-        if found is None:
-            pytest.skip(MISSING)
-        yield found
 
 
 @pytest.fixture
@@ -73,9 +65,9 @@ def list_rows(page: Page) -> list[str]:
     return [row.inner_text().split("\n")[0] for row in page.locator(".row").all()]
 
 
-def test_states_are_shown_and_filtered(chromium: Browser, options: PreviewOptions) -> None:
+def test_states_are_shown_and_filtered(browser: Browser, options: PreviewOptions) -> None:
     write_page(options, Console(is_quiet=True))
-    with open_page(chromium, (options.output / "notes.html").as_uri()) as page:
+    with open_page(browser, (options.output / "notes.html").as_uri()) as page:
         assert [row.get_attribute("class") for row in page.locator(".row").all()] == [
             "row stated doubtful",
             "row stated machine",
@@ -95,9 +87,9 @@ def test_states_are_shown_and_filtered(chromium: Browser, options: PreviewOption
         expect(page.locator("#charts")).to_contain_text("4 / 6")
 
 
-def test_the_place_of_an_entry_is_copied(chromium: Browser, options: PreviewOptions) -> None:
+def test_the_place_of_an_entry_is_copied(browser: Browser, options: PreviewOptions) -> None:
     write_page(options, Console(is_quiet=True))
-    with open_page(chromium, (options.output / "notes.html").as_uri()) as page:
+    with open_page(browser, (options.output / "notes.html").as_uri()) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.click("#review")
         page.click("#texts .copy >> nth=0")
@@ -110,26 +102,26 @@ def test_the_place_of_an_entry_is_copied(chromium: Browser, options: PreviewOpti
         assert page.evaluate("navigator.clipboard.readText()") == "트리"
 
 
-def test_the_review_speaks_korean(chromium: Browser, options: PreviewOptions) -> None:
+def test_the_review_speaks_korean(browser: Browser, options: PreviewOptions) -> None:
     write_page(options, Console(is_quiet=True))
-    with open_page(chromium, (options.output / "notes.html").as_uri(), 360, language="ko-KR") as page:
+    with open_page(browser, (options.output / "notes.html").as_uri(), 360, language="ko-KR") as page:
         page.click("#review")
         expect(page.locator("#texts .state >> nth=0")).to_have_text("확인 필요")
         assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
-def test_a_deck_without_translations_has_no_review(chromium: Browser, options: PreviewOptions) -> None:
+def test_a_deck_without_translations_has_no_review(browser: Browser, options: PreviewOptions) -> None:
     (options.notes / "translations" / "en.po").unlink()
     write_page(options, Console(is_quiet=True))
-    with open_page(chromium, (options.output / "notes.html").as_uri()) as page:
+    with open_page(browser, (options.output / "notes.html").as_uri()) as page:
         expect(page.locator("#review")).to_be_hidden()
         expect(page.locator("#state")).to_be_hidden()
         expect(page.locator("#texts")).to_be_hidden()
 
 
-def test_a_correction_is_saved_shown_and_undone(chromium: Browser, options: PreviewOptions) -> None:
+def test_a_correction_is_saved_shown_and_undone(browser: Browser, options: PreviewOptions) -> None:
     before = (options.notes / "translations" / "en.po").read_bytes()
-    with serve(options) as (address, publish), open_page(chromium, address) as page:
+    with serve(options) as (address, publish), open_page(browser, address) as page:
         page.select_option("#state", "doubtful")
         page.click("#review")
         box = page.locator("#texts textarea >> nth=0")
@@ -152,8 +144,8 @@ def test_a_correction_is_saved_shown_and_undone(chromium: Browser, options: Prev
         assert (options.notes / "translations" / "en.po").read_bytes() == before
 
 
-def test_a_missing_text_is_translated_and_a_machines_approved(chromium: Browser, options: PreviewOptions) -> None:
-    with serve(options) as (address, _), open_page(chromium, address) as page:
+def test_a_missing_text_is_translated_and_a_machines_approved(browser: Browser, options: PreviewOptions) -> None:
+    with serve(options) as (address, _), open_page(browser, address) as page:
         page.click("#review")
         page.select_option("#state", "missing")
         page.locator("#texts textarea >> nth=0").fill("Tree")
@@ -167,8 +159,8 @@ def test_a_missing_text_is_translated_and_a_machines_approved(chromium: Browser,
         assert read_texts(options)["<code>FIFO</code>로 나온다."] == ("It is <code>FIFO</code>.", True)
 
 
-def test_a_damaged_text_is_named(chromium: Browser, options: PreviewOptions) -> None:
-    with serve(options) as (address, _), open_page(chromium, address, expected=CONFLICT) as page:
+def test_a_damaged_text_is_named(browser: Browser, options: PreviewOptions) -> None:
+    with serve(options) as (address, _), open_page(browser, address, expected=CONFLICT) as page:
         page.click("#review")
         page.select_option("#state", "machine")
         page.locator("#texts textarea >> nth=0").fill("It is FIFO.")
@@ -177,12 +169,12 @@ def test_a_damaged_text_is_named(chromium: Browser, options: PreviewOptions) -> 
         assert read_texts(options)["<code>FIFO</code>로 나온다."] == ("It is <code>FIFO</code>.", False)
 
 
-def test_two_tabs(chromium: Browser, options: PreviewOptions) -> None:
+def test_two_tabs(browser: Browser, options: PreviewOptions) -> None:
     """The second one sees what the first one saved, and replaces it only when it saves again."""
     with (
         serve(options) as (address, _),
-        open_page(chromium, address) as one,
-        open_page(chromium, address, expected=CONFLICT) as two,
+        open_page(browser, address) as one,
+        open_page(browser, address, expected=CONFLICT) as two,
     ):
         for page, text in ((one, "One"), (two, "Two")):
             page.click("#review")
@@ -197,8 +189,8 @@ def test_two_tabs(chromium: Browser, options: PreviewOptions) -> None:
         assert read_texts(options)["나중에 넣은 것이 먼저 나온다."] == ("Two", True)
 
 
-def test_a_new_page_waits_for_what_is_not_saved(chromium: Browser, options: PreviewOptions) -> None:
-    with serve(options) as (address, publish), open_page(chromium, address) as page:
+def test_a_new_page_waits_for_what_is_not_saved(browser: Browser, options: PreviewOptions) -> None:
+    with serve(options) as (address, publish), open_page(browser, address) as page:
         page.click("#review")
         box = page.locator("#texts textarea >> nth=0")
         box.fill("Last in, first out.")
@@ -213,9 +205,9 @@ def test_a_new_page_waits_for_what_is_not_saved(chromium: Browser, options: Prev
         assert read_texts(options)["나중에 넣은 것이 먼저 나온다."] == ("Last in, first out.", True)
 
 
-def test_what_is_not_saved_stays_until_it_is_given_up(chromium: Browser, options: PreviewOptions) -> None:
+def test_what_is_not_saved_stays_until_it_is_given_up(browser: Browser, options: PreviewOptions) -> None:
     answers = [False, True]
-    with serve(options) as (address, _), open_page(chromium, address) as page:
+    with serve(options) as (address, _), open_page(browser, address) as page:
         page.on("dialog", lambda dialog: dialog.accept() if answers and answers.pop(0) else dialog.dismiss())
         page.click("#review")
         box = page.locator("#texts textarea >> nth=0")
@@ -232,10 +224,10 @@ def test_what_is_not_saved_stays_until_it_is_given_up(chromium: Browser, options
         assert answers == []
 
 
-def test_another_site_corrects_nothing(chromium: Browser, options: PreviewOptions) -> None:
+def test_another_site_corrects_nothing(browser: Browser, options: PreviewOptions) -> None:
     """A page of another server on this computer tries a form, plain text, and JSON."""
     before = (options.notes / "translations" / "en.po").read_bytes()
-    with serve(options) as (address, _), serve(options) as (other, _), chromium_page(chromium, other) as page:
+    with serve(options) as (address, _), serve(options) as (other, _), browser_page(browser, other) as page:
         statuses = page.evaluate(
             """async (address) => {
                 const body = JSON.stringify({ context: "", msgid: "큐", before: "Queue", text: "evil" });
@@ -252,7 +244,7 @@ def test_another_site_corrects_nothing(chromium: Browser, options: PreviewOption
 
 
 @contextmanager
-def chromium_page(browser: Browser, address: str) -> Iterator[Page]:
+def browser_page(browser: Browser, address: str) -> Iterator[Page]:
     """Yield a page whose own policy allows every connection: that of another site would."""
     context = browser.new_context(bypass_csp=True)
     page = context.new_page()
@@ -261,17 +253,17 @@ def chromium_page(browser: Browser, address: str) -> Iterator[Page]:
     context.close()
 
 
-def test_who_has_not_the_whole_address_only_reads(chromium: Browser, options: PreviewOptions) -> None:
+def test_who_has_not_the_whole_address_only_reads(browser: Browser, options: PreviewOptions) -> None:
     """Other users of the computer can load the page; the token is not in it."""
-    with serve(options) as (address, _), open_page(chromium, address.partition("?")[0]) as page:
+    with serve(options) as (address, _), open_page(browser, address.partition("?")[0]) as page:
         page.click("#review")
         expect(page.locator("#texts")).to_contain_text("open the address")
         assert page.locator("#texts textarea").count() == 0
         assert address.partition("token=")[2] not in page.content()
 
 
-def test_the_token_is_not_left_in_the_address(chromium: Browser, options: PreviewOptions) -> None:
-    with serve(options) as (address, publish), open_page(chromium, address) as page:
+def test_the_token_is_not_left_in_the_address(browser: Browser, options: PreviewOptions) -> None:
+    with serve(options) as (address, publish), open_page(browser, address) as page:
         assert "token" not in page.url
         page.click("#review")
         with page.expect_event("load"):  # a page that is closed while it loads may never close

@@ -1,4 +1,4 @@
-"""A real browser for the tests: Debian's Chromium or another that is installed, driven by Playwright."""
+"""Real browsers for the tests, driven by Playwright: the Chromium of the system, and Playwright's own ones."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, expect, sync_playwright
 
+BROWSERS = ("chromium", "firefox")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync")
 TIMEOUT_MS = 60_000  # a busy machine needs many seconds; only a failing test waits as long
@@ -16,18 +17,28 @@ MISSING = "no browser: install Chromium (apt install chromium, or playwright ins
 
 
 @contextmanager
-def open_browser() -> Iterator[Browser | None]:
-    """Yield an open browser, None if this computer has none."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+def open_browser(name: str = "chromium") -> Iterator[Browser | None]:
+    """Yield an open browser, None if this computer has none of this name."""
     with sync_playwright() as driver:
-        if path is None and not Path(driver.chromium.executable_path).exists():
-            yield None
-            return
-        browser = driver.chromium.launch(executable_path=path, args=list(FLAGS))
+        browser = launch_chromium(driver.chromium) if name == "chromium" else launch_firefox(driver.firefox)
         try:
             yield browser
         finally:
-            browser.close()
+            if browser:
+                browser.close()
+
+
+def launch_chromium(kind: BrowserType) -> Browser | None:
+    """Start the Chromium of the system, or Playwright's own."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None and not Path(kind.executable_path).exists():
+        return None
+    return kind.launch(executable_path=path, args=list(FLAGS))
+
+
+def launch_firefox(kind: BrowserType) -> Browser | None:
+    """Start Playwright's own Firefox: to that of the system, pages that forbid eval, as ours do, answer nothing."""
+    return kind.launch() if Path(kind.executable_path).exists() else None
 
 
 @contextmanager
@@ -39,13 +50,17 @@ def open_page(
     night: bool = False,
     language: str = "en-US",
     expected: str = "",
+    has_touch: bool = False,
 ) -> Iterator[Page]:
     """Yield a page in a context of its own.
 
     An error or warning on its console fails the test, unless it has the words that are `expected`.
     """
     context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme="dark" if night else "light", locale=language
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if night else "light",
+        locale=language,
+        has_touch=has_touch,
     )
     context.set_default_timeout(TIMEOUT_MS)
     expect.set_options(timeout=TIMEOUT_MS)

@@ -64,11 +64,18 @@ function showInFrame(html, number) {
   if (!doc.getElementById("answer")) view.scrollTo(0, 0);
 }
 
-function prepareFrame(turn) {
+const EDGE = 0.2; // of the width: there a finger goes to the card before or after, elsewhere it turns the card
+
+function prepareFrame() {
   const doc = document.getElementById("frame").contentDocument;
+  let finger = false; // what touched the card last; a click does not say it in every browser
+  doc.addEventListener("pointerdown", (event) => (finger = event.pointerType === "touch"));
   doc.addEventListener("click", (event) => {
     const own = event.target.closest("a, summary, audio, video, button");
-    if (!own && String(doc.getSelection()) === "") turn();
+    if (own || String(doc.getSelection()) !== "") return;
+    const at = event.clientX / doc.documentElement.clientWidth;
+    if (finger && (at < EDGE || at > 1 - EDGE)) go(now.at + (at < EDGE ? -1 : 1));
+    else turn();
   });
   doc.addEventListener("keydown", onKey);
 }

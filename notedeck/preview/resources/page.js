@@ -29,6 +29,7 @@ function translatePage() {
   fillSelect("deck", levels(DATA.notes.map((note) => note.deck)), "allDecks");
   fillSelect("tag", levels(DATA.notes.flatMap((note) => note.tags)), "allTags");
   fillStates();
+  fillKinds();
 }
 
 /* To the note: on the disk beside the page or from our server, elsewhere on the host of the repository. */
@@ -50,6 +51,8 @@ function show() {
   bringIntoSight(now.at);
   drawList(now.at);
   for (const id of ["place", "where"]) document.getElementById(id).hidden = !card;
+  document.getElementById("share").hidden = !card || Boolean(DATA.edition); // its server is for one person only
+  document.getElementById("flip").textContent = uiText(now.side ? "showQuestion" : "showAnswer");
   drawState(card?.note);
   drawTexts(card?.note);
   if (!card) return;
@@ -93,8 +96,50 @@ function choose(tab) {
   if (tab.id === "tab-cards") show();
 }
 
+/* On a phone, the list and its filters slide over the card; elsewhere they are always beside it. */
+function isDrawerOpen() {
+  return document.documentElement.classList.contains("drawn");
+}
+
+function openDrawer(on) {
+  const button = document.getElementById("drawer");
+  if (on === isDrawerOpen() || !button.checkVisibility()) return;
+  document.documentElement.classList.toggle("drawn", on);
+  button.setAttribute("aria-expanded", String(on));
+  if (on) document.getElementById("list").focus();
+  else if (document.getElementById("finder").contains(document.activeElement)) button.focus();
+  if (on) bringIntoSight(now.at);
+  drawList(now.at);
+}
+
+async function share() {
+  const button = document.getElementById("share");
+  await copyText(location.href);
+  button.textContent = uiText("copied");
+  setTimeout(() => (button.textContent = uiText("share")), 2000);
+}
+
+/* Each kind of problem with how many there are, the most frequent first. */
+function fillKinds() {
+  const counts = new Map();
+  for (const item of document.querySelectorAll("#problems [data-kind]")) {
+    counts.set(item.dataset.kind, (counts.get(item.dataset.kind) || 0) + 1);
+  }
+  const box = document.getElementById("kind");
+  const chosen = box.value;
+  const options = [...counts].sort((one, other) => other[1] - one[1]).map(([kind, count]) => new Option(`${kind} (${count})`, kind));
+  box.replaceChildren(new Option(uiText("allKinds"), ""), ...options);
+  box.value = counts.has(chosen) ? chosen : "";
+  box.hidden = counts.size < 2;
+}
+
+function filterProblems() {
+  const kind = document.getElementById("kind").value;
+  for (const item of document.querySelectorAll("#problems [data-kind]")) item.hidden = Boolean(kind) && item.dataset.kind !== kind;
+}
+
 function onTabKey(event) {
-  const tabs = [...document.querySelectorAll("[role=tab]")];
+  const tabs = [...document.querySelectorAll("[role=tab]:not([hidden])")];
   const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   if (!step) return;
   event.stopPropagation();
@@ -114,7 +159,11 @@ const KEYS = {
   j: () => go(now.at + 1),
   Home: () => go(0),
   End: () => go(FOUND.length - 1),
-  "/": () => document.getElementById("search").focus(),
+  Escape: () => openDrawer(false),
+  "/": () => {
+    openDrawer(true);
+    document.getElementById("search").focus();
+  },
 };
 
 /* With Korean input on, the key of J is ㅓ. */
@@ -129,6 +178,7 @@ function onKey(event) {
     if (event.key === "Escape") {
       event.preventDefault(); // the browser would empty the box, and tell nobody
       focus.blur();
+      openDrawer(false);
     }
     return;
   }
@@ -170,7 +220,12 @@ function listen() {
   on("list", "click", (event) => {
     const row = event.target.closest("[data-at]");
     if (row) go(Number(row.dataset.at));
+    if (row) openDrawer(false);
   });
+  on("drawer", "click", () => openDrawer(!isDrawerOpen()));
+  on("shade", "click", () => openDrawer(false));
+  on("share", "click", share);
+  on("kind", "change", filterProblems);
   on("previous", "click", () => go(now.at - 1));
   on("next", "click", () => go(now.at + 1));
   on("flip", "click", turn);
@@ -192,8 +247,15 @@ function listen() {
 function open(event, view) {
   const name = decoded(location.hash.slice(1));
   if (view) find();
+  else if (name && !FOUND.some((card) => card.name === name)) showAll();
   const at = FOUND.findIndex((card) => card.name === name);
   go(at < 0 ? (view?.at ?? 0) : at, view?.side);
+}
+
+/* Whoever follows a link to a card sees it, whatever the filters are. */
+function showAll() {
+  for (const id of ["search", "deck", "tag", "state"]) document.getElementById(id).value = "";
+  FOUND = ALL;
 }
 
 function followServer() {
@@ -205,11 +267,17 @@ function followServer() {
 press("night", matchMedia("(prefers-color-scheme: dark)").matches);
 document.getElementById("translation").hidden = !DATA.notes.some((note) => note.fields.BackTranslation || note.fields.FrontTranslation);
 for (const one of document.querySelectorAll("[data-path]")) linkToNote(one, one.dataset.path, Number(one.dataset.line));
-prepareFrame(turn);
+prepareFrame();
+/* Firefox loads the empty frame once more after this script: what was in it is gone then. */
+document.getElementById("frame").addEventListener("load", () => {
+  prepareFrame();
+  show();
+});
 translatePage();
 for (const id of ["state", "review"]) document.getElementById(id).hidden = !DATA.review;
 listen();
 const view = restoreView();
+filterProblems();
 applySwitches();
 open(null, view);
 if (DATA.edition) followServer();

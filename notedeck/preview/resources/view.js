@@ -1,6 +1,6 @@
 /* What a reader has chosen outlives the loading of a new page by the server. */
 const VIEW_KEY = "notedeck-view";
-const CHOICES = ["search", "deck", "tag", "state"];
+const CHOICES = ["search", "deck", "tag", "state", "kind"];
 const SWITCHES = ["night", "phone", "translation", "review"];
 let isNewer = false; // the server has a newer page, and something here is not saved
 

@@ -19,7 +19,7 @@ from tests.trust.conftest import config
 
 __all__ = ["config"]
 ARGUMENTS = {"link": ["가", "나"], "unlink": ["가"], "translate": ["--dry-run"], "compare": ["none.apkg"]}
-UNTRUSTING = ("trust", "merge-lock")  # the commands without `--trust`
+UNTRUSTING = ("trust", "merge-lock", "github")  # the commands without `--trust`
 
 
 @pytest.fixture
