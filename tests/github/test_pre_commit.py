@@ -74,6 +74,15 @@ def test_the_lock_is_brought_up_to_date_before_the_commit(repository: Path) -> N
     assert not done.returncode, done.stdout
 
 
+def test_the_first_deck_lock_passes_once_it_is_staged(repository: Path) -> None:
+    run_git(repository, "rm", "-q", "--cached", "notes/deck.lock")
+    run_git(repository, "commit", "-q", "-m", "no lock", "--no-verify")
+    done = run_pre_commit(repository, "run", "notedeck-check", "--all-files")
+    assert done.returncode and "lock-untracked" in done.stdout
+    run_git(repository, "add", "-A")
+    assert not run_pre_commit(repository, "run", "notedeck-check", "--all-files").returncode
+
+
 def test_other_files_run_nothing(repository: Path) -> None:
     (repository / "tool.py").write_text("", encoding="utf-8")
     run_git(repository, "add", "-A")

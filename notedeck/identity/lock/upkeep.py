@@ -44,7 +44,7 @@ def find_upkeep_problems(
 
 def find_reason_outside(before: StoredLock) -> str:
     """Return why git does not have, or will not have, a deck.lock; "" if it has, or if the file was not there yet."""
-    if git.is_committed(before.file):
+    if git.is_committed(before.file) or git.is_staged(before.file):
         return ""
     if git.is_ignored(before.file):
         return "a .gitignore names it"

@@ -261,6 +261,7 @@ function showAll() {
 function followServer() {
   const source = new EventSource(`events?since=${DATA.edition}`);
   source.addEventListener("page", reload);
+  window.addEventListener("pagehide", () => source.close()); // or Firefox complains that it broke off
   source.addEventListener("error-text", (event) => say(JSON.parse(event.data)));
 }
 

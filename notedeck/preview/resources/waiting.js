@@ -12,7 +12,10 @@ function showBuilding() {
 if (isKorean) document.documentElement.lang = "ko";
 showBuilding();
 const source = new EventSource("events?since=0");
-source.addEventListener("page", () => location.reload());
+source.addEventListener("page", () => {
+  source.close(); // or Firefox complains that it broke off
+  location.reload();
+});
 source.addEventListener("progress", (event) => {
   const { stage, done, total } = JSON.parse(event.data);
   showBuilding();

@@ -17,6 +17,7 @@ from notedeck.util.git.history import (
     was_committed,
 )
 from notedeck.util.git.ignored import is_ignored
+from notedeck.util.git.index import is_staged
 from notedeck.util.git.log import (
     ChangedFiles,
     find_first_commit,
@@ -44,6 +45,7 @@ __all__ = [
     "is_committed",
     "is_ignored",
     "is_shallow",
+    "is_staged",
     "list_commit_times",
     "list_later_commits",
     "list_remote_slugs",
