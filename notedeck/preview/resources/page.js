@@ -259,10 +259,9 @@ function showAll() {
 }
 
 function followServer() {
-  const source = new EventSource(`events?since=${DATA.edition}`);
-  source.addEventListener("page", reload);
-  window.addEventListener("pagehide", () => source.close()); // or Firefox complains that it broke off
-  source.addEventListener("error-text", (event) => say(JSON.parse(event.data)));
+  news = new EventSource(`events?since=${DATA.edition}`);
+  news.addEventListener("page", reload);
+  news.addEventListener("error-text", (event) => say(JSON.parse(event.data)));
 }
 
 press("night", matchMedia("(prefers-color-scheme: dark)").matches);

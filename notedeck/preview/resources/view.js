@@ -2,6 +2,7 @@
 const VIEW_KEY = "notedeck-view";
 const CHOICES = ["search", "deck", "tag", "state", "kind"];
 const SWITCHES = ["night", "phone", "translation", "review"];
+let news = null; // the connection to the server, if the page is served
 let isNewer = false; // the server has a newer page, and something here is not saved
 
 function rememberView() {
@@ -34,6 +35,7 @@ function reloadIfNew() {
     return;
   }
   rememberView();
+  news?.close(); // or Firefox complains that it broke off
   location.reload();
 }
 
