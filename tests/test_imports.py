@@ -39,7 +39,7 @@ LAYERS = (  # from the bottom up: a package may import those of the lines above 
     ("stage_values",),
     ("pipeline",),
     ("preview", "unchanged", "watch", "comparison", "scaffold", "github"),
-    ("incremental",),
+    ("incremental", "export"),
     ("cli",),
     ("__main__",),
 )
@@ -55,6 +55,7 @@ PLACES = {  # a library, and the files or packages that may import it; "bs4()" i
     "latex2mathml": ("preview/mathml.py",),
     "lxml": ("util/tree.py", "media/image", "diagrams/drawing.py"),
     "markdown": ("markup/python_markdown.py",),
+    "markdownify": ("export/markdown.py",),
     "mermaid_render": ("diagrams/renderers/mermaid.py",),
     "msgspec": ("convert/stored.py", "identity", "incremental/store.py", "media/known.py", "model/value.py"),
     "nh3": ("markup/sanitise.py",),

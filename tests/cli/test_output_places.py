@@ -26,8 +26,8 @@ FOREIGN = {
     "an end with a wrong length": b"PK\x05\x06" + bytes(16) + b"\x01\x00" + MARK,
     "the start of a page": b'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
 }
-COMMANDS = {"build": "x.apkg", "preview": "x.html"}
-HIDDEN = {"build": ".decks/.x.apkg", "preview": ".decks/.x.html"}
+COMMANDS = {"build": "x.apkg", "preview": "x.html", "export": "x.csv"}
+HIDDEN = {"build": ".decks/.x.apkg", "preview": ".decks/.x.html", "export": ".decks/.x.csv"}
 
 
 @pytest.fixture
@@ -147,7 +147,7 @@ def test_a_named_pipe_is_not_replaced(command: str, name: str, notes: Path, caps
     assert f"{name}: cannot be written: a named pipe is in this place" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["build", "watch", "preview"])
+@pytest.mark.parametrize("command", ["build", "watch", "preview", "export"])
 def test_an_empty_place_is_refused(command: str, notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([command, str(notes), "-o", ""])
@@ -160,7 +160,7 @@ def test_a_preview_is_a_page(place: str, notes: Path, capsys: pytest.CaptureFixt
     assert "like an .html" in capsys.readouterr().err or place == "notes/a.md"
 
 
-@pytest.mark.parametrize("command", ["build", "preview"])
+@pytest.mark.parametrize("command", ["build", "preview", "export"])
 @pytest.mark.parametrize("words", [[], ["-o", "new/decks"]], ids=["default", "named"])
 def test_a_new_folder_for_output_is_not_committed(words: list[str], command: str, notes: Path) -> None:
     create_repository(notes.parent)

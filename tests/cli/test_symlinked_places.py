@@ -16,7 +16,7 @@ from tests.support.pictures import PHOTO, encode_image
 from tests.support.repository import create_repository
 
 PLACES = {  # a place that is written to, and the commands that do
-    "output": ("build", "watch", "preview"),
+    "output": ("build", "watch", "preview", "export"),
     "output/덱.apkg": ("build", "watch"),
     "output/덱.html": ("preview",),
     "output/덱_files": ("preview",),
@@ -29,6 +29,7 @@ WORDS = {
     "check": ["check"],
     "diff": ["diff"],
     "preview": ["preview"],
+    "export": ["export"],
     "translate": ["translate", "--engine", "pseudo"],
     "glossary": ["glossary"],
     "link": ["link", "큐", "스택"],

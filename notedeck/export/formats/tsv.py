@@ -1,0 +1,15 @@
+"""A table with tabs, which other flashcard programs read."""
+
+from __future__ import annotations
+
+from notedeck.export.cards import COLUMNS, ExportedDeck
+from notedeck.export.table import format_table
+
+SUFFIX = ".tsv"
+ENCODING = "utf-8"
+START = "\t".join(COLUMNS)
+
+
+def format_cards(deck: ExportedDeck) -> str:
+    """Return the text of a file."""
+    return format_table(deck, "\t")
