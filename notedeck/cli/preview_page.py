@@ -68,10 +68,10 @@ class PageBar(Bar):
 
     def show(self) -> None:
         """Show how far the stage is."""
-        from notedeck.preview.site import Progress
+        from notedeck.preview.site import StageProgress
 
         self.shown = time.monotonic()
-        self.site.report_progress(Progress(self.title, self.done, self.total))
+        self.site.report_progress(StageProgress(self.title, self.done, self.total))
 
 
 @dataclass(frozen=True, slots=True)

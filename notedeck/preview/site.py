@@ -36,7 +36,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class StageProgress:
     """How far a stage of the build is: its name, and how many of its items are done."""
 
     stage: str
@@ -57,7 +57,7 @@ class Site:
     media: Mapping[str, Path] = field(default_factory=dict)
     notes: Mapping[str, Path] = field(default_factory=dict)
     error: str = ""
-    progress: Progress | None = None
+    progress: StageProgress | None = None
     steps: int = 0
     edition: int = 0
     corrector: Corrector | None = None
@@ -83,7 +83,7 @@ class Site:
             self.edition += 1
             self.changed.notify_all()
 
-    def report_progress(self, progress: Progress) -> None:
+    def report_progress(self, progress: StageProgress) -> None:
         """Show how far the first build is."""
         with self.changed:
             self.progress = progress

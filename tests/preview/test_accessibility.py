@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from notedeck.cli.console import Console
 from notedeck.cli.preview_page import write_page
-from notedeck.preview.site import Progress, Site
+from notedeck.preview.site import Site, StageProgress
 from tests.support.browser import open_page
 from tests.support.preview_page import options, run_host, write_notes
 from tests.support.preview_server import run_server
@@ -59,7 +59,7 @@ def test_every_panel(browser: Browser, host: str, width: int, night: bool, langu
 @pytest.mark.parametrize("night", [False, True], ids=["day", "night"])
 def test_the_page_that_waits(browser: Browser, night: bool) -> None:
     site = Site()
-    site.report_progress(Progress("Reading notes", 3, 12))
+    site.report_progress(StageProgress("Reading notes", 3, 12))
     address = "http://127.0.0.1:{}/"
     with run_server(site) as server, open_page(browser, address.format(server.server_address[1]), night=night) as page:
         page.wait_for_function("document.getElementById('stage').textContent")

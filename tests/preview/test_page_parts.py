@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from notedeck.cli.console import Console
 from notedeck.cli.preview_page import PageConsole, build_page, publish_page, write_page
 from notedeck.cli.progress import BarReporter
-from notedeck.preview.site import Progress, Site
+from notedeck.preview.site import Site, StageProgress
 from tests.support.browser import open_page
 from tests.support.preview_page import options, read_card, run_host, write_notes
 from tests.support.preview_server import run_server
@@ -163,13 +163,13 @@ def test_the_served_page_waits_for_the_first_build(browser: Browser, notes: Path
     site = Site()
     with run_server(site) as server, open_page(browser, f"http://127.0.0.1:{server.server_address[1]}/") as page:
         expect(page.locator("#title")).to_have_text("Building the cards …")
-        site.report_progress(Progress("Reading notes", 3, 12))
+        site.report_progress(StageProgress("Reading notes", 3, 12))
         expect(page.locator("#stage")).to_have_text("Reading notes: 3 / 12")
         assert page.locator("#bar").evaluate("bar => [bar.value, bar.max]") == [3, 12]
         site.report_error("deck.toml: 잘못 썼다")
         expect(page.locator("#message")).to_have_text("deck.toml: 잘못 썼다")
         expect(page.locator("#bar")).to_be_hidden()
-        site.report_progress(Progress("Reading notes", 4, 12))
+        site.report_progress(StageProgress("Reading notes", 4, 12))
         expect(page.locator("#title")).to_have_text("Building the cards …")
         publish_page(options(notes, tmp_path), site)
         expect(page.locator("#found")).to_have_text("7 cards")
