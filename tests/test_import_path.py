@@ -59,6 +59,8 @@ def command_words(name: str) -> list[str]:
     """Return the words that run a command to its end."""
     if name == "merge-lock":
         return [name, *["notes/deck.lock"] * 3]
+    if name in ("schema", "completion"):
+        return [name, *["bash"] * (name == "completion")]
     before = {"link": ["구조", "구조"], "unlink": ["구조"], "compare": ["none.apkg"], "adopt": ["none.apkg"]}
     return [name, *before.get(name, []), "notes", *(["--dry-run"] if name == "translate" else [])]
 

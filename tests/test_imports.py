@@ -64,6 +64,7 @@ PLACES = {  # a library, and the files or packages that may import it; "bs4()" i
     "polib": ("translation/memory/po.py",),
     "pygments": ("markup/code",),
     "rich": ("cli/terminal.py",),
+    "shtab": ("cli/commands/completion.py",),
     "segno": ("preview/download.py",),
     "tomllib": ("config", "source/toml_nodes.py"),
     "watchfiles": ("watch",),

@@ -252,5 +252,6 @@ def test_the_parser_knows_every_verb() -> None:
             "merge-lock": ["a", "b", "c"],
             "compare": ["a"],
             "adopt": ["a"],
+            "completion": ["bash"],
         }.get(command, [])
         assert cli.make_parser().parse_args([command, *words]).command == command

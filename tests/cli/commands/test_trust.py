@@ -19,7 +19,7 @@ from tests.trust.conftest import config
 
 __all__ = ["config"]
 ARGUMENTS = {"link": ["가", "나"], "unlink": ["가"], "translate": ["--dry-run"], "compare": ["none.apkg"]}
-UNTRUSTING = ("trust", "merge-lock", "github")  # the commands without `--trust`
+UNTRUSTING = ("trust", "schema", "completion", "merge-lock", "github")  # the commands without `--trust`
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
     return place
 
 
-WITHOUT_NOTES = {"merge-lock"}
+WITHOUT_NOTES = {"completion", "merge-lock", "schema"}
 
 
 def serve_once(
