@@ -21,6 +21,7 @@ import polib
 
 from notedeck.config.languages import LanguagePair, has_letters_of
 from notedeck.translation.doubts import Severity, find_doubts
+from notedeck.translation.doubts.echo import keep_letters
 from notedeck.translation.hidden import clean_answer
 from notedeck.translation.segments.tokens import Kind, find_damage, list_tokens, read_words
 
@@ -88,7 +89,7 @@ def list_right_pairs(pairs: Mapping[str, Mapping[str, str]], pair: LanguagePair)
         if (
             target
             and read_words(target).strip()
-            and source != target
+            and keep_letters(source) != keep_letters(target)
             and not find_damage(source, target)
             and has_letters_of(words, pair.source)
             and len(words.strip()) > 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from notedeck.translation.doubts._values import CheckedText, Doubt, Severity
 from notedeck.translation.doubts.frequent_words import CODE_WORDS, FREQUENT_WORDS
@@ -12,7 +12,9 @@ from notedeck.translation.doubts.language import BRACKET, CODE_SIGN, LATIN_WORD
 
 MIN_WORDS, MIN_PLAIN_WORDS = 3, 2  # that follow each other in both texts; one is frequent in the source's language
 MIN_LONG_WORDS, MIN_LETTERS = 5, 4  # without a frequent one
+MIN_EDGE_WORDS, MIN_EDGE_LETTERS, MIN_EDGE_SHARE = 2, 3, 0.25  # at one end of a text
 MORE_WORDS = {"en": frozenset(["all", "any", "had", "here", "how", "some", "such", "there", "we", "where", "while"])}
+SIGNS = ".,:;!?()[]\"'*"
 MAX_CODE_SIGNS = 2  # a text with more is a program
 TOKEN = re.compile(rf"{LATIN_WORD.pattern}|[^\s\w'’]")
 
@@ -23,9 +25,32 @@ def find_doubts(text: CheckedText) -> Iterator[Doubt]:
         return
     frequent = FREQUENT_WORDS.get(text.pair.source, frozenset()) | MORE_WORDS.get(text.pair.source, frozenset())
     typical = frequent - FREQUENT_WORDS.get(text.pair.target, frozenset())
-    translation = TOKEN.findall(BRACKET.sub(" | ", text.translation))
-    if any(is_sentence_part(run, typical) for run in list_common_runs(translation, TOKEN.findall(text.source))):
+    translation, source = TOKEN.findall(BRACKET.sub(" | ", text.translation)), TOKEN.findall(text.source)
+    runs = list_common_runs(translation, source)
+    has_part = any(is_sentence_part(run, typical) for run in runs)
+    if has_part or keeps_edge(text.translation.split(), text.source.split()):
         yield Doubt(Severity.DOUBTFUL, "much of it is not translated")
+
+
+def keeps_edge(translation: Sequence[str], source: Sequence[str]) -> bool:
+    """Return whether a translation starts or ends as the source does, with plain words for a good part of it.
+
+    A translation with all of the source explains it.
+    """
+    sides = ((translation, source), (translation[::-1], source[::-1]))
+    return any(is_edge([*takewhile(is_same_word, zip(*side, strict=False))], len(source)) for side in sides)
+
+
+def is_edge(pairs: Sequence[tuple[str, str]], source_size: int) -> bool:
+    """Return whether the words that are equal are a part of a sentence."""
+    words = [word.strip(SIGNS) for word, _ in pairs]
+    plain = sum(word.isalpha() and word.islower() and len(word) >= MIN_EDGE_LETTERS for word in words)
+    return plain >= MIN_EDGE_WORDS and MIN_EDGE_SHARE * source_size <= len(pairs) < source_size
+
+
+def is_same_word(pair: tuple[str, str]) -> bool:
+    """Return whether both are the same word."""
+    return pair[0] == pair[1]
 
 
 def list_common_runs(words: Sequence[str], source: Sequence[str]) -> Iterator[list[str]]:
