@@ -13,8 +13,9 @@ from notedeck.translation.parallel.pairs import ParallelText, find_reason
 from notedeck.translation.segments.tokens import read_words
 
 DOUBLE = re.compile(
-    r"(?P<before>(?:<[a-z]+\d*>)*)(?P<first>[^<>/|·]+?)\s*[/|·]\s*(?P<second>[^<>/|·]+?)(?P<after>(?:</[a-z]+\d*>)*:?)"
+    r"(?P<before>(?:<[a-z]+\d*>)*)(?P<first>[^<>/|·]+?)\s[/|·]\s(?P<second>[^<>/|·]+?)(?P<after>(?:</[a-z]+\d*>)*:?)"
 )
+SIGNS = re.compile(r"\d+|[()\[\]]")
 MAX_DOUBLE_CHARACTERS = 80  # of a line such as a title; a sentence has other slashes
 MIN_ALTERNATIONS = 3  # of lines in two languages; fewer may be chance
 MIN_SHARE = 0.6  # of the lines in the notes' language that have their translation beside them
@@ -30,16 +31,32 @@ def pair_lines(note: Source, languages: LanguagePair) -> tuple[ParallelText, ...
 
 
 def pair_halves(blocks: Sequence[Block], path: str, languages: LanguagePair) -> Iterator[ParallelText]:
-    """Yield the lines that say the same in both languages, with a sign between."""
-    for block in blocks:
-        for text in block.texts:
-            if (match := DOUBLE.fullmatch(text)) and len(text) <= MAX_DOUBLE_CHARACTERS:
-                halves = match["first"], match["second"]
-                own = [half for half in halves if is_only_in(half, languages.source, languages.target)]
-                others = [half for half in halves if is_only_in(half, languages.target, languages.source)]
-                if own and others:
-                    place = Place(path, block.line)
-                    yield ParallelText(text, f"{match['before']}{others[0]}{match['after']}", place, place)
+    """Yield the lines that say the same in both languages, with a sign between, if most lines of their kinds do."""
+    pairs = [(block, pair) for block in blocks for text in block.texts if (pair := split_double(text, languages))]
+    kinds = {block.kind for block, _ in pairs}
+    alike = [text for block in blocks if block.kind in kinds for text in block.texts]
+    own = [text for text in alike if has_letters_of(text, languages.source)]
+    if len(pairs) < MIN_ALTERNATIONS or len(pairs) < MIN_SHARE * len(own):
+        return
+    for block, (text, translation) in pairs:
+        place = Place(path, block.line)
+        yield ParallelText(text, translation, place, place)
+
+
+def split_double(text: str, languages: LanguagePair) -> tuple[str, str] | None:
+    """Return a text and the half of it that is in the other language, None if its halves do not say the same."""
+    match = DOUBLE.fullmatch(text) if len(text) <= MAX_DOUBLE_CHARACTERS else None
+    halves = (match["first"], match["second"]) if match else ()
+    own = [half for half in halves if is_only_in(half, languages.source, languages.target)]
+    others = [half for half in halves if is_only_in(half, languages.target, languages.source)]
+    if not (match and own and others) or list_signs(own[0]) != list_signs(others[0]):
+        return None
+    return text, f"{match['before']}{others[0]}{match['after']}"
+
+
+def list_signs(text: str) -> list[str]:
+    """Return the numbers and brackets of a text."""
+    return SIGNS.findall(text)
 
 
 def is_only_in(text: str, language: str, other: str) -> bool:
