@@ -43,10 +43,10 @@ class Comparison(Value, frozen=True):
     """What became of each old note; pairs are in the order of the cards, notes in that of the file.
 
     `known` are sure pairs whose card deck.lock already has under another guid; if that is of an old note, too, the pair
-    is `held`. `unsure` may have several pairs of a
-    note or card. `unmatched` are like no card, or cannot be in deck.lock. `copies` have front and back of another note,
-    which has more reviews, or was taken over. `present` have the guid of the card. `own` and `gone` have another guid,
-    but a note type of notedeck's: deck.lock does not have it, or has it of a card that is not in the notes.
+    is `held`. `unsure` may have several pairs of a note or card. `unmatched` are like no card, or cannot be in
+    deck.lock, as another note has their guid. `copies` have front and back of another note, which has more reviews, or
+    was taken over. `present` have the guid of the card. `own` and `gone` have another guid, but a note type of
+    notedeck's: deck.lock does not have it, or has it of a card that is not in the notes.
     """
 
     sure: tuple[Pair, ...] = ()
@@ -73,16 +73,17 @@ def compare_notes(
     others = [note for note in strangers if not is_own_type(note.type)]
     own = [note for note in strangers if is_own_type(note.type)]
     singles = drop_copies(others, [pair.note for pair in present], names)
-    sure, unsure = match_notes([note for note in singles if GUID.fullmatch(note.guid)], open_cards, names)
-    kept = frozenset(note.guid for note in singles)
-    paired = frozenset(pair.note.guid for pair in (*sure, *unsure))
+    unique = keep_last_of_guid(singles)
+    sure, unsure = match_notes([note for note in unique if GUID.fullmatch(note.guid)], open_cards, names)
+    kept = frozenset(map(id, singles))
+    paired = frozenset(id(pair.note) for pair in (*sure, *unsure))
     return Comparison(
         sure=tuple(pair for pair in sure if pair.card.guid in new),
         known=tuple(pair for pair in sure if pair.card.guid not in new and pair.card.guid not in adopted),
         held=tuple(pair for pair in sure if pair.card.guid in adopted),
         unsure=unsure,
-        unmatched=tuple(note for note in singles if note.guid not in paired),
-        copies=tuple(note for note in others if note.guid not in kept),
+        unmatched=tuple(note for note in singles if id(note) not in paired),
+        copies=tuple(note for note in others if id(note) not in kept),
         present=present,
         own=tuple(note for note in own if note.guid not in locked),
         gone=tuple(note for note in own if note.guid in locked),
@@ -98,6 +99,15 @@ def pair_by_guid(notes: Iterable[OldNote], cards: Iterable[Card]) -> tuple[Pair,
     """Return the notes that have the guid of a card, with this card, in the order of the cards."""
     by_guid = {note.guid: note for note in notes}
     return tuple(Pair(by_guid[card.guid], card, "same guid") for card in cards if card.guid in by_guid)
+
+
+def keep_last_of_guid(notes: Sequence[OldNote]) -> list[OldNote]:
+    """Return the notes, of several with one guid only the newest: it is the one that Anki updates.
+
+    Some programs make the guid of the front, so notes with the same title share it.
+    """
+    last = {note.guid: note for note in sorted(notes, key=lambda note: note.id)}
+    return [note for note in notes if last[note.guid] is note]
 
 
 def drop_copies(notes: Iterable[OldNote], present: Iterable[OldNote], names: FieldNames) -> list[OldNote]:

@@ -1,6 +1,7 @@
 """Decks that people made by hand or with other programs, in the real Anki: made from lines, learnt, exported.
 
-A line is `[SHAPE] FIELD | FIELD`, without a shape Anki's note type Basic; `deck NAME` is for the lines below it.
+A line is `[SHAPE] FIELD | FIELD` or `[SHAPE guid=GUID] FIELD | FIELD`, without a shape Anki's note type Basic;
+`deck NAME` is for the lines below it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from tests.support.anki_collection import Anki
 if TYPE_CHECKING:
     from anki.models import NotetypeDict
 
-LINE = re.compile(r"(?:\[(.+?)\] )?(.*)")
+LINE = re.compile(r"(?:\[(.+?)(?: guid=(\w+))?\] )?(.*)")
 CARD_COLUMNS = "nid, ord, did, type, queue, due, ivl, factor, reps, lapses, left, odue, odid, flags, data"
 EASES: tuple[Literal[2], Literal[3], Literal[4]] = (2, 3, 4)
 
@@ -96,7 +97,8 @@ def add_old_notes(anki: Anki, lines: str) -> None:
         match = LINE.fullmatch(line)
         assert match and deck
         note = anki.col.new_note(find_note_type(anki, match[1] or "basic"))
-        fields = match[2].split(" | ")
+        note.guid = match[2] or note.guid
+        fields = match[3].split(" | ")
         note.fields[: len(fields)] = fields
         anki.col.add_note(note, deck)
 
