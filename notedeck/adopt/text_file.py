@@ -56,11 +56,13 @@ def parse_notes(data: bytes) -> tuple[OldNote, ...]:
     layout = create_layout(headers)
     if "guid" not in layout.columns:
         raise DamagedTextError("the notes in this text have no guid, by which Anki recognises a note", GUID_HINT)
-    csv.field_size_limit(MAX_FIELD_CHARACTERS)
+    limit = csv.field_size_limit(MAX_FIELD_CHARACTERS)  # of the whole process
     try:
         rows = list(csv.reader(io.StringIO(body, newline=""), delimiter=layout.separator, strict=True))
     except csv.Error as error:
         raise DamagedTextError(f"this text is damaged ({error})", GUID_HINT) from None
+    finally:
+        csv.field_size_limit(limit)
     return tuple(create_notes(rows, layout))
 
 

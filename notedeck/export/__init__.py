@@ -6,11 +6,12 @@ A format has `SUFFIX`, `ENCODING`, `START`, with which each of its files begins,
 from __future__ import annotations
 
 import importlib
+import pkgutil
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from notedeck.export import formats
 from notedeck.export.cards import ExportedDeck
 
 
@@ -28,8 +29,7 @@ class Format(Protocol):
 @cache
 def list_formats() -> Sequence[str]:
     """Return the names of all formats."""
-    folder = Path(__file__).parent / "formats"
-    return tuple(sorted(file.stem for file in folder.glob("[!_]*.py")))
+    return tuple(sorted(info.name for info in pkgutil.iter_modules(formats.__path__)))
 
 
 def load_format(name: str) -> Format:

@@ -276,6 +276,7 @@ def test_a_commit_and_a_checkout_count(desk: Desk) -> None:
     create_repository(desk.top)
     run_git(desk.top, "add", "-A")
     desk.run_until_repeated(*BUILD)
+    run_git(desk.top, "add", "-A")
     run_git(desk.top, "commit", "-q", "-m", "1")
     assert desk.run(*BUILD).is_full
     desk.run_until_repeated(*BUILD)

@@ -28,7 +28,8 @@ def find_doubts(text: CheckedText) -> Iterator[Doubt]:
     translation, source = TOKEN.findall(BRACKET.sub(" | ", text.translation)), TOKEN.findall(text.source)
     runs = list_common_runs(translation, source)
     has_part = any(is_sentence_part(run, typical) for run in runs)
-    if has_part or keeps_edge(text.translation.split(), text.source.split()):
+    is_latin = text.pair.source in FREQUENT_WORDS  # elsewhere, words in Latin letters are names and terms
+    if has_part or (is_latin and keeps_edge(text.translation.split(), text.source.split())):
         yield Doubt(Severity.DOUBTFUL, "much of it is not translated")
 
 
