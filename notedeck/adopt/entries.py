@@ -11,6 +11,7 @@ from notedeck.adopt.sides import list_clozes
 from notedeck.cards.clozes import MAX_CLOZE_NUMBER, is_cloze
 from notedeck.identity.lock.entries import MAX_SECOND, Cloze, Entry, Lock, State
 from notedeck.identity.lock.overrides import remove_entry_now
+from notedeck.identity.match.sketch import sketch_html
 
 UNKNOWN_ID = 1  # for deck.lock, of a note whose file does not tell its id
 
@@ -33,11 +34,14 @@ def adopt_pairs(lock: Lock, pairs: Sequence[Pair], now: int) -> Lock:
 def create_entry(pair: Pair, now: int) -> Entry:
     """Return the entry of a card that is an old note. Without digests, the next build sees a changed card."""
     note, card = pair.note, pair.card
+    sketch = sketch_html(card.back)  # tells it from another card with the same titles
     return Entry(
         note.guid,
         card.key,
         min(max(note.modified, 1), now, MAX_SECOND),
         {},
+        sketch.letters,
+        sketch.word_count,
         id=card.id,
         clozes=tuple(create_clozes(note)) if is_cloze(card) else (),
         adopted=note.id or UNKNOWN_ID,
