@@ -1,6 +1,6 @@
 """The cards of a deck for people who do not use Anki, as a file: one format is one file in `formats/`.
 
-A format has `SUFFIX`, `ENCODING`, `START`, with which each of its files begins, and `format_cards`.
+A format has `SUFFIX`, `ENCODING`, `PICTURES`, `START`, with which each of its files begins, and `format_cards`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 from typing import BinaryIO, Protocol
 
 from notedeck.export import formats
-from notedeck.export.cards import ExportedDeck
+from notedeck.export.cards import ExportedDeck, Pictures
 
 
 class Format(Protocol):
@@ -20,6 +20,7 @@ class Format(Protocol):
 
     SUFFIX: str
     ENCODING: str
+    PICTURES: Pictures
     START: str
 
     def format_cards(self, deck: ExportedDeck) -> str:

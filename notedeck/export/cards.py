@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from enum import Enum, auto
 
 from notedeck.anki.fields import build_fields, build_tags
 from notedeck.model import Card, Deck, Value
@@ -23,6 +24,14 @@ COLUMNS = (
 BREADCRUMB_SIGN = " › "
 DELETION = re.compile(r"\{\{c\d+::(?P<answer>.*?)(?:::(?P<hint>[^{}]*?))?\}\}", re.DOTALL)
 GAP = "[…]"
+
+
+class Pictures(Enum):
+    """Where the pictures of a format are."""
+
+    INSIDE = auto()  # if they are not too large together, else in a folder beside the file
+    BESIDE = auto()  # in a folder beside the file
+    NAMED = auto()  # nowhere: texts have their names
 
 
 class ExportedCard(Value, frozen=True):

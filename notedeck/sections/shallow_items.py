@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from notedeck.model import Source
 from notedeck.sections.blocks import LISTS, Block
@@ -47,14 +48,12 @@ def nest_items(block: Block, lines: Mapping[int, str]) -> Block:
     items = block.element.findall("li")
     indents = [measure_indent(lines.get(find_line(item), "")) for item in items]
     names = [number for number, indent in enumerate(indents) if indent == indents[0]]
-    named = sum(1 for number, following in zip(names, [*names[1:], len(items)], strict=True) if following > number + 1)
+    groups = [items[start:end] for start, end in pairwise([*names, len(items)])]
+    named = sum(len(group) > 1 for group in groups)
     is_nested = min(indents) == indents[0] and all(starts_bold(items[number]) for number in names)
     if not is_nested or named < max(MIN_NAMES, len(names) - 1):
         return block
-    ends = [*names[1:], len(items)]
-    outer = [
-        make_item(items[number], items[number + 1 : end], block.name) for number, end in zip(names, ends, strict=True)
-    ]
+    outer = [make_item(item, inner, block.name) for item, *inner in groups]
     return Block(make_element(block.name, outer, list_attributes(block.element)))
 
 

@@ -84,13 +84,16 @@ def write_file(done: Run, file: Path, name: str) -> None:
 
 
 def locate_pictures(done: Run, file: Path, name: str) -> PageMedia:
-    """Return the media of a file: inside a sheet if they fit, in a folder beside a note; a table has their names."""
+    """Return the media of a file, as its format wants them."""
+    from notedeck.export import load_format
+    from notedeck.export.cards import Pictures
     from notedeck.preview.page_media import MAX_EMBEDDED_BYTES, PageMedia, locate_media
 
-    folder = file.stem + MEDIA_FOLDER_SUFFIX
-    if name == "html":
-        return locate_media(done.built.deck.assets, folder, MAX_EMBEDDED_BYTES)
-    return locate_media(done.built.deck.assets, folder, -1) if name == "md" else PageMedia({})
+    place = load_format(name).PICTURES
+    if place is Pictures.NAMED:
+        return PageMedia({})
+    max_bytes = MAX_EMBEDDED_BYTES if place is Pictures.INSIDE else -1
+    return locate_media(done.built.deck.assets, file.stem + MEDIA_FOLDER_SUFFIX, max_bytes)
 
 
 def make_export(done: Run, media: PageMedia) -> ExportedDeck:

@@ -9,12 +9,13 @@ from functools import partial
 from itertools import groupby
 from string import Template
 
-from notedeck.export.cards import ExportedCard, ExportedDeck
+from notedeck.export.cards import ExportedCard, ExportedDeck, Pictures
 from notedeck.preview.mathml import convert_formulas
 from notedeck.util.resources import read_resource
 
 SUFFIX = ".html"
 ENCODING = "utf-8"
+PICTURES = Pictures.INSIDE
 START = '<!doctype html>\n<html class="notedeck-sheet"'
 PACKAGE = "notedeck.export"
 MEDIA = re.compile(r'(?P<start>\b(?:src|data)=")(?P<name>[^"]*)(?=")')

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from notedeck.export.cards import ExportedCard, ExportedDeck
+from notedeck.export.cards import ExportedCard, ExportedDeck, Pictures
 from notedeck.export.markdown import convert_to_markdown
 
 SUFFIX = ".md"
 ENCODING = "utf-8"
+PICTURES = Pictures.BESIDE
 START = "<!-- Cards, written by notedeck. -->"
 
 

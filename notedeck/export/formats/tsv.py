@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from notedeck.export.cards import COLUMNS, ExportedDeck
+from notedeck.export.cards import COLUMNS, ExportedDeck, Pictures
 from notedeck.export.table import format_table
 
 SUFFIX = ".tsv"
 ENCODING = "utf-8"
+PICTURES = Pictures.NAMED
 START = "\t".join(COLUMNS)
 
 
