@@ -21,6 +21,7 @@ import polib
 
 from notedeck.config.languages import LanguagePair, has_letters_of
 from notedeck.translation.doubts import Severity, find_doubts
+from notedeck.translation.doubts._values import measure_text
 from notedeck.translation.doubts.echo import keep_letters
 from notedeck.translation.hidden import clean_answer
 from notedeck.translation.segments.tokens import Kind, find_damage, list_tokens, read_words
@@ -54,7 +55,8 @@ MESSAGES = (
     "<!DOCTYPE html><html><title>502 Bad Gateway</title></html>",
 )
 FILLERS = ("", "...", "…", "null", "None", "-", "undefined")
-MIN_HALF_WORDS = 6
+MIN_HALF_LETTERS = 36  # six words
+MAX_BLANK_DISTANCE = 0.3  # from the middle of a text, of its half
 MIN_SPOILT_CHARACTERS = 12  # a shorter text has not enough to be spoilt
 Spoil = Callable[[str, str, random.Random], str | None]
 
@@ -85,6 +87,8 @@ def list_right_pairs(pairs: Mapping[str, Mapping[str, str]], pair: LanguagePair)
         source, target = (english, text) if pair.source == "en" else (text, english)
         if "en" not in (pair.source, pair.target):
             source, target = text, pairs[pair.target].get(english, "")
+            if target == english:  # it was left in English
+                continue
         words = read_words(source)
         if (
             target
@@ -116,12 +120,19 @@ def spoil_number(source: str, target: str, dice: random.Random) -> str | None:
 
 def spoil_half(source: str, target: str, dice: random.Random) -> str | None:
     """Return a text of which half is not translated, from the start or to the end, as when an engine stops."""
-    words = source.split()
-    if list_tokens(source) or len(words) < MIN_HALF_WORDS:
+    if list_tokens(source) or measure_text(source) < MIN_HALF_LETTERS:
         return None
-    half, start = len(words) // 2, target.find(" ", len(target) // 2)
-    start = len(target) // 2 if start < 0 else start
-    return dice.choice([f"{' '.join(words[:half])} {target[start:]}", f"{target[:start]} {' '.join(words[half:])}"])
+    (first, last), (translated_first, translated_last) = halve_text(source), halve_text(target)
+    return dice.choice([f"{first} {translated_last}", f"{translated_first} {last}"])
+
+
+def halve_text(text: str) -> tuple[str, str]:
+    """Return both halves of a text: cut at the blank nearest to its middle, without one near it between two letters."""
+    middle = len(text) // 2
+    blanks = [match.start() for match in re.finditer(" ", text)]
+    nearest = min(blanks, key=lambda place: abs(place - middle), default=0)
+    cut = nearest if abs(nearest - middle) <= MAX_BLANK_DISTANCE * middle else middle
+    return text[:cut].rstrip(), text[cut:].lstrip()
 
 
 def spoil_length(source: str, target: str, dice: random.Random) -> str | None:
@@ -169,9 +180,9 @@ def is_doubted(source: str, translation: str, pair: LanguagePair) -> bool:
     return any(doubt.severity is not Severity.REMARK for doubt in find_doubts(source, translation, pair))
 
 
-def measure_pair(pairs: Pairs, pair: LanguagePair, count: int) -> None:
+def measure_pair(pairs: Pairs, pair: LanguagePair, count: int, seed: int) -> None:
     """Print the shares for one direction."""
-    dice = random.Random(17)
+    dice = random.Random(seed)
     right = sorted(list_right_pairs(pairs, pair))
     right = dice.sample(right, min(count, len(right)))
     reasons = Counter(
@@ -211,14 +222,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Doubts about right and spoilt translations.")
     parser.add_argument("folders", metavar="LANGUAGE=FOLDER", nargs="+")
     parser.add_argument("--count", type=int, default=4000, help="at most so many pairs of each direction")
+    parser.add_argument("--seed", type=int, default=17, help="another one takes other pairs")
     options = parser.parse_args()
     pairs = read_pairs({language: Path(name) for language, name in (text.split("=", 1) for text in options.folders)})
     for language in pairs:
-        measure_pair(pairs, LanguagePair(language, "en"), options.count)
-        measure_pair(pairs, LanguagePair("en", language), options.count)
+        measure_pair(pairs, LanguagePair(language, "en"), options.count, options.seed)
+        measure_pair(pairs, LanguagePair("en", language), options.count, options.seed)
     for source, target in (("ja", "zh-CN"), ("zh-CN", "ja"), ("ko", "ja"), ("ja", "ko")):
         if source in pairs and target in pairs:
-            measure_pair(pairs, LanguagePair(source, target), options.count)
+            measure_pair(pairs, LanguagePair(source, target), options.count, options.seed)
 
 
 if __name__ == "__main__":

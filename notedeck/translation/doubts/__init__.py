@@ -12,6 +12,7 @@ from notedeck.translation.doubts import (
     codes,
     echo,
     fillers,
+    kept_letters,
     kept_source,
     language,
     length,
@@ -31,7 +32,8 @@ VERDICTS = {
     Severity.DOUBTFUL: Verdict.DOUBTFUL,
     Severity.REMARK: Verdict.ACCEPTED,
 }
-CHECKS = (fillers, echo, service, language, kept_source, chatter, codes, length, numbers, signs, repetition)
+KEPT_CHECKS = (kept_source, kept_letters)
+CHECKS = (fillers, echo, service, language, *KEPT_CHECKS, chatter, codes, length, numbers, signs, repetition)
 
 
 def find_doubts(msgid: str, msgstr: str, pair: LanguagePair) -> list[Doubt]:

@@ -8,15 +8,16 @@ from itertools import groupby, pairwise, takewhile
 
 from notedeck.translation.doubts._values import CheckedText, Doubt, Severity
 from notedeck.translation.doubts.frequent_words import CODE_WORDS, FREQUENT_WORDS
-from notedeck.translation.doubts.language import BRACKET, CODE_SIGN, LATIN_WORD
+from notedeck.translation.doubts.language import BRACKET, CODE_SIGN, LATIN_WORD, is_latin
 
 MIN_WORDS, MIN_PLAIN_WORDS = 3, 2  # that follow each other in both texts; one is frequent in the source's language
 MIN_LONG_WORDS, MIN_LETTERS = 5, 4  # without a frequent one
 MIN_EDGE_WORDS, MIN_EDGE_LETTERS, MIN_EDGE_SHARE = 2, 3, 0.25  # at one end of a text
 MORE_WORDS = {"en": frozenset(["all", "any", "had", "here", "how", "some", "such", "there", "we", "where", "while"])}
+ARTICLES = {"en": frozenset("a")}  # beside other scripts; other languages with Latin letters have words like them
 SIGNS = ".,:;!?()[]\"'*"
 MAX_CODE_SIGNS = 2  # a text with more is a program
-TOKEN = re.compile(rf"{LATIN_WORD.pattern}|[^\s\w'’]")
+TOKEN = re.compile(rf"\w*_\w*|{LATIN_WORD.pattern}|[^\s\w'’]")  # a name with "_" is no word
 
 
 def find_doubts(text: CheckedText) -> Iterator[Doubt]:
@@ -27,10 +28,18 @@ def find_doubts(text: CheckedText) -> Iterator[Doubt]:
     typical = frequent - FREQUENT_WORDS.get(text.pair.target, frozenset())
     translation, source = TOKEN.findall(BRACKET.sub(" | ", text.translation)), TOKEN.findall(text.source)
     runs = list_common_runs(translation, source)
-    has_part = any(is_sentence_part(run, typical) for run in runs)
-    is_latin = text.pair.source in FREQUENT_WORDS  # elsewhere, words in Latin letters are names and terms
-    if has_part or (is_latin and keeps_edge(text.translation.split(), text.source.split())):
+    articles = ARTICLES.get(text.pair.source, frozenset()) if not is_latin(text.pair.target) else frozenset()
+    has_part = any(is_sentence_part(run, typical | articles) or is_cut(run, typical) for run in runs)
+    has_words = text.pair.source in FREQUENT_WORDS  # elsewhere, words in Latin letters are names and terms
+    if has_part or (has_words and keeps_edge(text.translation.split(), text.source.split())):
         yield Doubt(Severity.DOUBTFUL, "much of it is not translated")
+
+
+def is_cut(run: Sequence[str], typical: frozenset[str]) -> bool:
+    """Return whether words begin or end with a frequent one that no name and no code begins or ends with."""
+    ends = typical.intersection((run[0].casefold(), run[-1]))
+    plain = {word for word in run if word.isalpha() and word.islower() and len(word) >= MIN_EDGE_LETTERS}
+    return bool(ends) and bool(plain - typical - CODE_WORDS)
 
 
 def keeps_edge(translation: Sequence[str], source: Sequence[str]) -> bool:

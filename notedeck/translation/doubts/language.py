@@ -69,8 +69,9 @@ def remove_kept(text: CheckedText) -> str:
 
 def may_stay(bracket: str, text: CheckedText) -> bool:
     """Return whether quotation marks or brackets in a translation have what may stay as in the source."""
-    is_remark = bracket[0] in "(（[" and bracket in text.source and is_latin(text.pair.target)
-    return bracket[1:-1] in text.source and not is_remark
+    is_remark = bracket[0] in "(（[" and bracket in text.source
+    is_foreign = is_latin(text.pair.target) or measure_foreign(measure_scripts(bracket), text.pair.target) > 0
+    return bracket[1:-1] in text.source and not (is_remark and is_foreign)
 
 
 def measure_scripts(text: str) -> dict[str, float]:
