@@ -93,6 +93,23 @@ def test_each_gap_is_a_card(browser: Browser, address: str) -> None:
         assert page.frame_locator("#frame").locator(".cloze").inner_text() == "둘"
 
 
+def test_a_phone_cuts_no_name(browser: Browser, tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    (notes / "네트워크와 보안").mkdir(parents=True)
+    (notes / "네트워크와 보안" / "a.md").write_text("## a\n\nb\n", encoding="utf-8")
+    (notes / "b.md").write_text("## c\n\nd\n", encoding="utf-8")
+    (notes / "deck.toml").write_text('name = "2027년 정보처리기사 정리"\n', encoding="utf-8")
+    write_page(options(notes, tmp_path / "out"), Console(is_quiet=True))
+    (page_file,) = (tmp_path / "out").glob("*.html")
+    with open_page(browser, page_file.as_uri(), 390) as page:
+        assert page.evaluate("(h1 => h1.scrollWidth <= h1.clientWidth)(document.querySelector('h1'))")
+        page.click("#drawer")
+        shares = page.locator(".filters select:visible").evaluate_all(
+            "filters => filters.map(filter => filter.offsetWidth / filter.closest('#finder').offsetWidth)"
+        )
+        assert min(shares) > 0.9
+
+
 def test_search_and_filters(browser: Browser, address: str) -> None:
     with open_page(browser, address) as page:
         page.keyboard.press("/")
