@@ -25,6 +25,7 @@ from notedeck.deck_snapshot import DeckSnapshot, create_snapshots
 from notedeck.identity import Lock
 from notedeck.identity.lock.store import write_lock
 from notedeck.identity.removed.recover import recover_removed_cards
+from notedeck.identity.removed.store import store_packed_cards
 from notedeck.media import IllustratedCards
 from notedeck.model import Asset, Card, Deck, Source
 from notedeck.note_renames import list_new_paths
@@ -134,7 +135,7 @@ def reconcile_deck(notes: Notes, rendering: Rendering, project: Project, cache: 
     reconciled, problems = reconcile_in_steps(notes, rendering, project, lock, scope, cache)
     theme, theme_version = date_theme(project.theme, lock.theme_version, scope.now)
     render_note = partial(render_past_note, project, rendering.memory, cache)
-    removed, lost = recover_removed_cards(reconciled, rendering.translated.assets, folder, render_note, cache)
+    removed, lost = recover_removed_cards(reconciled, folder, render_note, cache)
     removed = identity.drop_held_above(removed, folder)
     moves = find_deck_moves(notes, reconciled, taken, project)
     new_lock = replace(reconciled.lock, deck=project.recorded_deck, theme_version=theme_version)
@@ -240,6 +241,7 @@ def limit_to_part(
     own_notes, own_deck = subset.limit_notes(notes.sources, part), subset.limit_deck(deck, part, identified.lock)
     return BuiltDeck(
         deck=own_deck,
+        whole_deck=deck,
         card_count=sum(map(count_cards, own_deck.cards)),
         problems=tuple(sorted(subset.limit_problems(problems, part), key=lambda problem: problem.place)),
         note_count=len(own_notes),
@@ -310,6 +312,7 @@ def write_deck(built: BuiltDeck, project: Project, file: Path, cache: Path, copy
         write_lock(project.lock_file, built.lock)
         states[project.lock_file.file] = read_path_state(project.lock_file.file)
 
+    store_packed_cards(cache, built.whole_deck.cards, built.lock, built.whole_deck.assets)
     collection = write_package(built.deck, file, write_lock_before_package, copy)
     states[file] = read_path_state(file)
     new_media = sum(1 for asset in built.deck.assets if asset.name not in old_media)

@@ -92,7 +92,7 @@ class IdentifiedCards(Value, frozen=True):
 
 
 class BuiltDeck(Value, frozen=True):
-    """A deck in memory.
+    """A deck in memory: what is packed, and the `whole_deck`, of which that may be a part.
 
     `note_count` notes were read, `tool_counts` of them written for each tool, `judged_counts` of these only because
     the notes around them are.
@@ -105,6 +105,7 @@ class BuiltDeck(Value, frozen=True):
     """
 
     deck: Deck
+    whole_deck: Deck
     problems: tuple[Problem, ...]
     note_count: int
     card_count: int

@@ -120,7 +120,8 @@ def write_sample(tmp_path: Path, *assets: Asset, cards: tuple[Card, ...] = (crea
     """Write a package with these cards and media."""
     (tmp_path / "notes").mkdir(exist_ok=True)
     project = configure_project(tmp_path / "notes")
-    built_deck = BuiltDeck(Deck("덱", cards=cards, assets=assets), (), 1, len(cards), (), Lock(), ())
+    deck = Deck("덱", cards=cards, assets=assets)
+    built_deck = BuiltDeck(deck, deck, (), 1, len(cards), (), Lock(), ())
     return pipeline.write_deck(built_deck, project, tmp_path / "덱.apkg", tmp_path / "cache")
 
 

@@ -193,6 +193,7 @@ def assemble_deck(
     problems = chain(snapshot.problems, *(note.problems for note in notes))
     return BuiltDeck(
         deck=deck,
+        whole_deck=deck,
         problems=tuple(sorted(problems, key=lambda problem: problem.place)),
         note_count=len(notes),
         changes=identified.changes,

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notedeck.identity.lock.entries import Entry
 from notedeck.identity.reconcile import Reconciliation
 from notedeck.identity.removed.store import load_removed_cards, store_packed_cards
-from notedeck.model import Asset, Removed
+from notedeck.model import Removed
 
 if TYPE_CHECKING:
     from notedeck.identity.removed.git_history import RenderNote
 
 
 def recover_removed_cards(
-    reconciled: Reconciliation, assets: Sequence[Asset], folder: Path, render_note: RenderNote, cache: Path
+    reconciled: Reconciliation, folder: Path, render_note: RenderNote, cache: Path
 ) -> tuple[tuple[Removed, ...], tuple[Entry, ...]]:
-    """Store what this build packs, and return the removed cards and the entries whose text neither place has."""
-    store_packed_cards(cache, reconciled.cards, reconciled.lock, assets)
+    """Return the removed cards, and the entries whose text neither place has."""
     removed, lost = load_removed_cards(cache, reconciled.lock)
     if not lost:
         return removed, lost

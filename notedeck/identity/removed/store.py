@@ -48,7 +48,7 @@ def store_packed_cards(cache: Path, cards: Iterable[Card], lock: Lock, assets: I
 
     One entry lists what is stored, so a build looks only for that one and writes only what is new. Each month has its
     own list, so that all entries are looked for now and then: others would be deleted as unused. `cards` may be some
-    of those in the lock.
+    of those in the lock; of others nothing is stored.
     """
     file, list_name = cache / FILE, name_list()
     keys = {entry.guid: create_key(entry) for entry in lock.entries}
@@ -56,7 +56,7 @@ def store_packed_cards(cache: Path, cards: Iterable[Card], lock: Lock, assets: I
     listed = get_many(file, [list_name]).get(list_name)
     wanted = chain(keys.values(), tags_keys.values())
     stored = {key for key, _ in iterate_entries(file, wanted)} if listed is None else set(listed.split())
-    packed = tuple(cards)
+    packed = tuple(card for card in cards if card.guid in keys)
     missing = {key: card for card in packed if (key := keys[card.guid]) not in stored}
     tags = {key: build_tags(card) for card in packed if (key := tags_keys[card.guid]) not in stored}
     if missing or tags or listed is None:

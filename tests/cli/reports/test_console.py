@@ -29,7 +29,7 @@ def skipped(count: int, reason: SkipReason = SkipReason.HEADING) -> tuple[Skippe
 
 
 def made(deck: Deck, problems: tuple[Problem, ...], notes: int) -> BuiltDeck:
-    return BuiltDeck(deck, problems, notes, sum(map(count_cards, deck.cards)), (), Lock(), ())
+    return BuiltDeck(deck, deck, problems, notes, sum(map(count_cards, deck.cards)), (), Lock(), ())
 
 
 def shown(
