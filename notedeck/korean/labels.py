@@ -35,7 +35,11 @@ LEADS_BELOW = compile_lazily(
     r"(?:^|\s)(?:아래|다음)(?:처럼|[과와]\s?같[은이])(?=\s)|以下(?:など)?の(?:よう)?な?[^、。]{0,12}$|^如下|如下[:：]?$"
 )
 LATIN_PARTICLE = compile_lazily(r"[A-Za-z](?:가|이|을|를|의)$")
-CONJUNCTION = compile_lazily(r"와|과|및|또는|혹은|그리고|and|or|と|または|や|和|或|与", re.I)
+CONJUNCTION = compile_lazily(
+    r"와|과|및|또는|혹은|그리고|대|and|or|or\s(?:even|just)|and\sthen|then|vs\.?|versus|"
+    r"と|または|や|和|或|或者|与|对比",
+    re.I,
+)
 JAPANESE_PARTICLE = compile_lazily(r"[\u3040-\u30ff\u4e00-\u9fff](?:[をにが]|(?<!と)は)$")
 SENTENCE_END = compile_lazily(r"[.,;:!。、，：；！…]$")
 VALUE = compile_lazily(r"\s[:=]\s|^[-–—>]")
@@ -50,6 +54,21 @@ EXAMPLE_LABEL = compile_lazily(
     r"참고|주의|비고|ex|e\.g|example|output|result|code|input|note|tip)\s*\d*\s*[.):>]*$"
     r"|\s(?:예시|예제|예)\s*\d*$|^(?:예시?|ex|e\.g)\s*\d*\s*[).:]|^\d+번$"
     r"|^[\[(<]?(?:(?:step|단계|phase)\s*[-.]?\s*\d+|\d+\s*단계)[\])>]?$",
+    re.I,
+)
+# Aspects of a subject. Each alone says nothing, so lines in bold such as `**특징:**` divide a text about it.
+ASPECT_LABEL = compile_lazily(
+    r"[\W\d_]*(?:(?:주요|핵심|기본|세부|상세|추가)\s?)?(?:설명|특징|특성|개념|개요|정의|의미|뜻|장점|단점|장단점|장\s?[·/&,]\s?단점|예|예시|예제|사례|"
+    r"(?:예시|예제|샘플)\s?코드|코드(?:\s?(?:예시|예제))?|(?:사용|활용|적용)\s?(?:예시?|예제|사례|방법|시기|목적|용도)|사용법|용도|목적|"
+    r"주의\s?(?:사항|점|할\s?점)|유의\s?(?:사항|점)|유의할\s?점|동작|동작\s?(?:방식|원리|과정|설명)|원리|이유|결과|결론|요약|정리|핵심|"
+    r"문제점?|문제\s?상황|원인|해결|해결\s?(?:책|방법|방안)|포인트|문법|구문|형식|비고|참고|참고\s?사항|시간\s?복잡도|공간\s?복잡도|구현|"
+    r"descriptions?|definitions?|features?|characteristics|properties|advantages?|disadvantages?|pros|cons|pros\s?(?:and|&|/)\s?cons|"
+    r"(?:code\s)?examples?|example\scode|usage|use\scases?|purpose|notes?|cautions?|caveats?|how\sit\sworks|when\sto\suse|"
+    r"explanation|summary|key\spoints?|syntax|result|output|solution|problem|causes?|meaning|overview|"
+    r"time\scomplexity|space\scomplexity|implementation|"
+    r"説明|特徴|定義|概要|例|使用例|利点|欠点|メリット|デメリット|注意点?|目的|用途|理由|結果|意味|使い方|まとめ|"
+    r"定义|概念|说明|特点|特性|优点|缺点|优缺点|示例|例子|举例|用途|作用|目的|原因|结果|注意|注意事项|原理|含义|总结)"
+    r"(?:\s?\([^()]{1,40}\))?[\W_]*",
     re.I,
 )
 # What the summary of a `<details>` says where it is no title.
@@ -69,7 +88,9 @@ BYLINE_LABEL = compile_lazily(
     r"(?:최종|마지막)\s?(?:편집|수정|업데이트|갱신)(?:\s?(?:일시?|날짜))?|수정일시?|갱신일시?|업데이트|"
     r"最終更新日?時?|更新日時?|公開日|最后更新(?:时间|于)?|更新(?:时间|日期)|最後更新(?:時間)?|更新(?:時間)|作者|主讲|授课|讲师|讲者|章节|来源|來源|出处|日期|视频链接|课程(?:描述|链接|主页)?|配套教材|教材|参考(?:资料|文献|链接)?|著者|講師|出典|강사|강의자|"
     r"author|written by|by|date|sources?|references?|created(?: time| by| at| on)?|tags?|status|"
-    r"(?:last )?(?:edited|updated|modified)(?: time| by| at| on)?|url)\s*[:：]",
+    r"(?:last )?(?:edited|updated|modified)(?: time| by| at| on)?|url)\s*[:：]"
+    # `⏱️ Read in 25 minutes`, `예상 소요 시간 10분`
+    r"|^\W{0,8}(?:read(?:ing)?(?:\s(?:time|in))?\W{0,3}\d{1,3}\s?min|\d{1,3}\s?min(?:ute)?s?\sread\b|(?:예상\s?)?(?:읽는|읽기|소요|학습)\s?시간\W{0,4}(?:약\s?)?\d)",
     re.I,
 )
 SOURCE_LABEL = compile_lazily(
@@ -104,6 +125,14 @@ POINTER_AT_END = compile_lazily(
 CONTENTS_TITLE = compile_lazily(
     r"[\W_]*(?:목차|차례|table of contents|contents|toc|目录|目錄|目次)[\W_]*", re.I
 )  # of a heading
+# `OSI 7계층의 종류`, `컴퓨터 시스템의 구성 요소`: what a list below it says is an answer.
+PARTS_TITLE = compile_lazily(
+    r"\S\s*(?:종류|유형|구성\s?요소|요소|구성|단계|절차|속성|특징|조건|원칙|계층)\s*[?？]?$|"
+    r"\w\s(?:types|kinds|components|parts|elements|phases|stages|steps|layers|properties|principles)$|"
+    r"\b(?:types|kinds|components|parts|elements|phases|stages|layers|properties|principles)\sof\s|"
+    r"\S(?:種類|構成要素|类型|种类|分类|组成|要素)$",
+    re.I,
+)
 # Of a list of what its author has still to do or to learn, if all its items have boxes.
 TASKS_TITLE = compile_lazily(
     r"[\W_]*(?:(?:학습|공부|복습|진도|셀프)\s?(?:체크\s?리스트|점검표?)|할\s?일(?:\s?목록)?|해야\s?할\s?(?:일|것)|"

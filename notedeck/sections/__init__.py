@@ -14,6 +14,7 @@ from itertools import chain, islice, pairwise
 from notedeck.config.settings import SplittingSettings
 from notedeck.model import Directive, Place, Section, Skipped, SkipReason, Source, Split, TitleKind
 from notedeck.sections.answer_keys import place_answers
+from notedeck.sections.bare_statements import open_bare_statements
 from notedeck.sections.blocks import Block, Footnotes, parse_blocks, render_blocks, unwrap_internal_links
 from notedeck.sections.exams import separate_answers
 from notedeck.sections.exercises import join_exercises
@@ -54,7 +55,7 @@ def split_note(
     blocks = split_glued_titles(nest_shallow_items(blocks, source), source)
     keys: list[Skipped] = []
     if settings.split is Split.AUTO:
-        blocks, keys = place_answers(open_underlined_texts(blocks, source), source)
+        blocks, keys = place_answers(open_bare_statements(open_underlined_texts(blocks, source)), source)
     units = build_outline(blocks, settings)
     if settings.split is Split.AUTO:
         units = join_solutions(units)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from notedeck.korean.answers import EXPLANATION_TITLE, MAY_NAME_ANSWER, names_answer
 from notedeck.korean.exam_titles import BARE_NUMBER, QUESTION_NUMBER
+from notedeck.korean.labels import DATE_LINE
 from notedeck.korean.questions import has_question_label, is_question_line
 from notedeck.model import TitleKind, Value
 from notedeck.sections.blocks import HEADINGS, Block, list_blocks
@@ -141,6 +142,13 @@ def holds_named_answer(block: Block) -> bool:
 def read_question(block: Block) -> Part:
     """Return a counted question with the choices, texts and answer that its block holds."""
     first, *others = open_first(list_blocks(block.element[0]) if block.name == "ol" else [block])
-    question, *choices = split_choices(first)
+    question, *choices = split_choices(drop_date(first))
     title = make_title(TitleKind.QUESTION, LEAD_LEVEL, question).replace(line=block.line)
     return Part(title, [*choices, *others])
+
+
+def drop_date(question: Block) -> Block:
+    """Return a question without a first line that only says on which day it was asked."""
+    lines = split_lines(question) if question.name == "p" and DATE_LINE.match(question.text) else []
+    is_dated = len(lines) > 1 and DATE_LINE.fullmatch(lines[0].text.strip()) is not None
+    return copy_lines(question, lines[1:]) if is_dated else question

@@ -14,6 +14,7 @@ from notedeck.korean.labels import (
     CONTENTS_TITLE,
     DATE_LINE,
     NO_TEXT,
+    PARTS_TITLE,
     SOURCE_LABEL,
     TASKS_TITLE,
     fold_title,
@@ -77,7 +78,9 @@ def find_skip_reason(unit: Unit, path: str, headings: Mapping[str, str], *, is_h
     if unit.is_open_task or is_unanswered_unit(unit, blocks):
         return SkipReason.UNANSWERED
     lists = [block for block in blocks if block.name in LISTS]
-    is_only_preface = bool(lists) and is_preface(blocks, is_head=is_head and unit.level <= 1)
+    is_only_preface = (
+        bool(lists) and not names_parts(unit, lists) and is_preface(blocks, is_head=is_head and unit.level <= 1)
+    )
     if is_only_preface and (is_head or names_several(lists)) and all(is_contents(block, headings) for block in lists):
         return SkipReason.CONTENTS
     is_only_links = all(is_links(block) or (is_index(block) and not unit.is_question) for block in blocks)
@@ -88,6 +91,11 @@ def find_skip_reason(unit: Unit, path: str, headings: Mapping[str, str], *, is_h
     if is_only_announcement(unit, blocks):
         return SkipReason.UNANSWERED if unit.is_question else SkipReason.ANNOUNCEMENT
     return None
+
+
+def names_parts(unit: Unit, lists: Sequence[Block]) -> bool:
+    """Return whether a title asks for the parts or kinds of something, and lists without links say them."""
+    return PARTS_TITLE.search(unit.title) is not None and not any("a" in block.inner_names for block in lists)
 
 
 def names_several(lists: Sequence[Block]) -> bool:

@@ -139,6 +139,12 @@ def is_long_name(block: Block) -> bool:
     return "a" not in block.inner_names and is_short_name(block, MAX_QUESTION_CHARACTERS, marked=False)
 
 
+def is_all_code(block: Block, max_letters_after: int = 0) -> bool:
+    """Return whether a text is all in code, but for a few letters after that."""
+    letters = block.letters_inside("code")
+    return bool(letters) and len("".join(block.text.split())) <= len(letters) + max_letters_after
+
+
 def is_short_name(block: Block, max_characters: int, *, marked: bool) -> bool:
     """Return whether a block is one short line that names something; a question can be longer."""
     text = block.text

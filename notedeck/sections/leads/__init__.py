@@ -18,7 +18,7 @@ from notedeck.sections.leads.bold_labels import add_bold_labels
 from notedeck.sections.leads.bold_numbers import add_bold_numbers
 from notedeck.sections.leads.bracket_lines import add_bracket_lines
 from notedeck.sections.leads.colon_lines import add_colon_lines
-from notedeck.sections.leads.fields import drop_fields, drop_parts_of_answers
+from notedeck.sections.leads.fields import drop_aspects, drop_fields, drop_parts_of_answers
 from notedeck.sections.leads.flows import drop_flow_steps
 from notedeck.sections.leads.groups import add_group_leads, list_sections
 from notedeck.sections.leads.levels import Lead, find_sign, nest_leads
@@ -27,12 +27,14 @@ from notedeck.sections.leads.numbered_lines import (
     add_interrupted_lines,
     add_numbered_names,
     find_numbered_title,
+    is_named_number,
 )
 from notedeck.sections.leads.quote_lines import add_quote_lines
 from notedeck.sections.links import is_links
 from notedeck.sections.titles import (
     LEAD_LEVEL,
     MAX_MARKED_CHARACTERS,
+    is_all_code,
     is_long_name,
     is_marked,
     is_marked_lead,
@@ -55,6 +57,7 @@ def list_leads(blocks: Sequence[Block], *, is_note: bool) -> list[Lead | None]:
     """Return for each block whether it is the title of the one after it; `is_note` is whether they are a whole note."""
     leads = [find_lead(block, following) for block, following in zip_longest(blocks, blocks[1:])]
     drop_texts_before_leads(leads)
+    drop_texts_below_names(leads, blocks)
     drop_incomplete(leads, blocks)
     start = 0
     for number in range(1, len(blocks) + 1):
@@ -72,6 +75,7 @@ def list_leads(blocks: Sequence[Block], *, is_note: bool) -> list[Lead | None]:
     add_quote_lines(leads, blocks)
     drop_fields(leads, blocks)
     drop_parts_of_answers(leads, blocks)
+    drop_aspects(leads, blocks)
     drop_flow_steps(leads, blocks)
     add_group_leads(leads, blocks)
     drop_lone(leads, blocks)
@@ -100,6 +104,14 @@ def drop_texts_before_leads(leads: list[Lead | None]) -> None:
         lead = leads[number]
         if lead is not None and lead.is_plain and following is not None:
             leads[number] = None
+
+
+def drop_texts_below_names(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
+    """Drop the plain lines right below a numbered name: they are its text."""
+    for number, block in enumerate(blocks[:-1]):
+        following = leads[number + 1]
+        if leads[number] is None and following is not None and following.is_plain and is_named_number(block):
+            leads[number + 1] = None
 
 
 def drop_incomplete(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
@@ -135,19 +147,14 @@ def drop_doubtful(leads: list[Lead | None], blocks: Sequence[Block], start: int,
 
 def drop_syntax(leads: list[Lead | None], blocks: Sequence[Block], present: Mapping[int, Lead]) -> None:
     """Drop the only line in code of a section if it shows how to write the code below it, or is part of a text."""
-    in_code = [number for number in present if is_all_code(blocks[number], MAX_LETTERS_AFTER_CODE)]
+    lines = [number for number in present if blocks[number].name == "p"]
+    in_code = [number for number in lines if is_all_code(blocks[number], MAX_LETTERS_AFTER_CODE)]
     if len(in_code) != 1 or is_counted_or_asks(blocks[in_code[0]].text):
         return
     number = in_code[0]
     is_in_text = blocks[number + 1].name == "p" and not names_next_line(blocks, number)
     if is_in_text or (blocks[number + 1].name == "pre" and is_all_code(blocks[number])):
         leads[number] = None
-
-
-def is_all_code(line: Block, max_letters_after: int = 0) -> bool:
-    """Return whether a line is all in code, but for a few letters."""
-    letters = line.letters_inside("code")
-    return line.name == "p" and bool(letters) and len("".join(line.text.split())) <= len(letters) + max_letters_after
 
 
 def drop_long(leads: list[Lead | None], blocks: Sequence[Block], present: Mapping[int, Lead]) -> None:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from notedeck.korean.labels import NUMBER
+from notedeck.korean.labels import ASPECT_LABEL, NUMBER
 from notedeck.korean.questions import is_question_line
 from notedeck.sections.blocks import HEADINGS, Block
 from notedeck.sections.leads.levels import Lead
@@ -43,6 +43,15 @@ def drop_parts_of_answers(leads: list[Lead | None], blocks: Sequence[Block]) -> 
         is_divided = all(counts[name] >= MIN_SECTIONS for name in names[section])
         if is_divided and (is_mostly_asking or section in asking):
             for number in section:
+                leads[number] = None
+
+
+def drop_aspects(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
+    """Drop the labels of sections that have no other titles than aspects of what their headings name."""
+    for section in list_sections(blocks):
+        numbers = [number for number in section if leads[number]]
+        if all(ASPECT_LABEL.fullmatch(blocks[number].text) for number in numbers):
+            for number in numbers:
                 leads[number] = None
 
 

@@ -39,6 +39,7 @@ MAX_INTRODUCTION_BLOCKS = 1
 MIN_LINES = 2
 MIN_NAMES = 3  # in a series of which none is a title by itself
 MIN_LONG_BLOCKS = 2
+MAX_LONG_QUESTION_CHARACTERS = 300  # of a line among others that ask
 MIN_TITLE_SHARE = 0.5  # of a series, so that a sentence in it is a title as well
 START = re.compile(r"[0-9]{1,9}")  # of an attribute
 COUNT = re.compile(r"(?P<number>\d{1,2})(?P<sign>[.)]|\ufe0f?\u20e3)\s")  # of a paragraph; `1️⃣` is one, too
@@ -91,7 +92,12 @@ def add_numbered_names(leads: list[Lead | None], blocks: Sequence[Block]) -> Non
 
 def is_numbered_name(block: Block, following: Block) -> bool:
     """Return whether a block is a numbered line, which names the text below it."""
-    line = find_numbered_line(block) if following.name in NAMED_BLOCKS else None
+    return following.name in NAMED_BLOCKS and is_named_number(block)
+
+
+def is_named_number(block: Block) -> bool:
+    """Return whether a block is a numbered line with a short name."""
+    line = find_numbered_line(block)
     is_name = line is not None and NO_NAME_ELEMENTS.isdisjoint(line.inner_names)
     return line is not None and is_name and is_short_name(line, MAX_PLAIN_CHARACTERS, marked=False)
 
@@ -107,7 +113,7 @@ def add_interrupted_lines(leads: list[Lead | None], blocks: Sequence[Block]) -> 
 
 
 def add_counted_lines(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
-    """Make titles of the numbered lines in a series if others in it are titles, or all are names with long texts.
+    """Make titles of the numbered lines in a series if others in it are titles, all ask, or all name long texts.
 
     Each has blocks of its own; a series of short texts is a list on one card. Otherwise a single title in a longer
     series is dropped, unless it asks: it would take the text of those after it.
@@ -115,12 +121,21 @@ def add_counted_lines(leads: list[Lead | None], blocks: Sequence[Block]) -> None
     for series in list_series(blocks):
         titled = [number for number in series if leads[number]]
         others = [number for number in series if not leads[number]]
+        if all(asks_above_answer(blocks, number) for number in series):
+            add_titles(leads, blocks, others, kind=TitleKind.QUESTION)
+            continue
         is_mostly_titled = len(titled) >= max(MIN_LINES, MIN_TITLE_SHARE * len(series))
         are_titles = all(can_be_counted_on(blocks, number, is_mostly_titled) for number in others)
         if are_titles and (titled or has_long_texts(series)):
             add_titles(leads, blocks, others, frozenset(read_line(blocks[number]).line for number in series))
         elif len(titled) < MIN_TITLE_SHARE * len(series):
             drop_names(leads, titled)
+
+
+def asks_above_answer(blocks: Sequence[Block], number: int) -> bool:
+    """Return whether a numbered line asks, and has a text below it."""
+    has_text = number + 1 < len(blocks) and blocks[number + 1].name in NAMED_BY_RUNS
+    return has_text and is_question(drop_aside(read_line(blocks[number]).text))
 
 
 def drop_names(leads: list[Lead | None], numbers: Sequence[int]) -> None:
@@ -182,11 +197,15 @@ def read_line(block: Block) -> Block:
 
 
 def add_titles(
-    leads: list[Lead | None], blocks: Sequence[Block], numbers: Sequence[int], series: frozenset[int] = frozenset()
+    leads: list[Lead | None],
+    blocks: Sequence[Block],
+    numbers: Sequence[int],
+    series: frozenset[int] = frozenset(),
+    kind: TitleKind = TitleKind.LEAD,
 ) -> None:
     """Make titles of the numbered lines with these numbers among the blocks; `series` as in Lead."""
     for number in numbers:
-        title = make_title(TitleKind.LEAD, LEAD_LEVEL, read_line(blocks[number]))
+        title = make_title(kind, LEAD_LEVEL, read_line(blocks[number]))
         leads[number] = Lead(title, is_plain=False, series=series)
 
 
@@ -208,10 +227,15 @@ def list_runs(blocks: Sequence[Block]) -> Iterator[list[int]]:
 
 
 def can_be_counted(block: Block) -> bool:
-    """Return whether a block is a numbered line of the length of a question, without a picture."""
+    """Return whether a block is a numbered line of the length of a question or of several, without a picture."""
     line = find_numbered_line(block)
-    is_short = line is not None and 0 < len(line.text) <= MAX_QUESTION_CHARACTERS
+    is_short = line is not None and 0 < len(line.text) <= limit_length(line)
     return line is not None and is_short and "img" not in line.inner_names and is_single_line(line)
+
+
+def limit_length(line: Block) -> int:
+    """Return how long a numbered line may be, in characters."""
+    return MAX_LONG_QUESTION_CHARACTERS if is_question(line.text) else MAX_QUESTION_CHARACTERS
 
 
 def is_next_number(block: Block, other: Block) -> bool:
