@@ -70,12 +70,15 @@ def pair_texts(pair: Pair, path: str, other_path: str, languages: LanguagePair) 
         return
     for text, original in zip(texts, others, strict=True):
         if has_letters_of(read_words(text), languages.source):
-            other = adapt_marks(text, original)
-            forms = {text: other, drop_links(text): drop_links(other)}  # links to other notes are no links on cards
-            forms |= {read_title(text): read_title(other)} if pair.block.level else {}
-            for form, other_form in forms.items():
-                reason = find_reason(form, other_form, languages)
-                yield ParallelText(form, other_form, place, other_place, reason)
+            for form, other in list_forms(pair.block, text, original).items():
+                yield ParallelText(form, other, place, other_place, find_reason(form, other, languages))
+
+
+def list_forms(block: Block, text: str, translation: str) -> dict[str, str]:
+    """Return the translation of a text of a block in each form that cards have of it."""
+    other = adapt_marks(text, translation)
+    forms = {text: other, drop_links(text): drop_links(other)}  # links to other notes are no links on cards
+    return forms | ({read_title(text): read_title(other)} if block.level else {})
 
 
 def adapt_marks(text: str, translation: str) -> str:
