@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from notedeck.korean.questions import starts_question_or_answer
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import HEADINGS, LISTS, Block, trim_nodes
 from notedeck.sections.leads.levels import Lead
@@ -40,6 +41,8 @@ def is_bold_label(block: Block) -> bool:
 def find_bold_label(block: Block) -> Lead | None:
     """Return a paragraph that starts with a bold label as a title with its text; None if it is another one."""
     if block.name != "p" or ("strong" not in block.inner_names and "b" not in block.inner_names):
+        return None
+    if starts_question_or_answer(block.text):
         return None
     nodes = trim_nodes(list_nodes(block.element))
     if isinstance(nodes[0], str) or nodes[0].tag not in BOLD:

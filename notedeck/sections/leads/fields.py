@@ -49,9 +49,9 @@ def drop_parts_of_answers(leads: list[Lead | None], blocks: Sequence[Block]) -> 
 def drop_aspects(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
     """Drop the labels of sections that have no other titles than aspects of what their headings name."""
     for section in list_sections(blocks):
-        numbers = [number for number in section if leads[number]]
-        if all(ASPECT_LABEL.fullmatch(blocks[number].text) for number in numbers):
-            for number in numbers:
+        present = {number: lead for number in section if (lead := leads[number])}
+        if all(ASPECT_LABEL.fullmatch(lead.title.text) for lead in present.values()):
+            for number in present:
                 leads[number] = None
 
 

@@ -1,4 +1,7 @@
-"""Tags in the text, such as `#aws/ec2`: they become tags of the note, and a line of nothing but tags is on no card."""
+"""Tags in the text, such as `#aws/ec2`: they become tags of the note, and a line of nothing but tags is on no card.
+
+`#card` and `#flashcard` at the end of a line, with which plugins make a card of it, are removed.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ TAG = re.compile(rf"(?:^|(?<=[\s|]))#{PREPROCESSOR}(?P<name>{NAME})(?=[\s|,.;:!?
 TAG_LINE = re.compile(rf"[ \t>]*(?:[-*+][ \t]+)?#{PREPROCESSOR}{NAME}(?:[ \t,]+#{NAME})*[ \t]*$")
 # What may have a `#` that is no tag: links, HTML, formulas.
 NO_TEXT = re.compile(r"\[\[[^\[\]\n]{1,500}\]\]|\]\([^()\n]{1,1000}\)|<[a-zA-Z/!][^<>\n]{0,500}>|\$[^$\n]{1,500}\$")
+CARD_MARK = re.compile(r"(?<=\S)[ \t]+#(?:flash)?cards?(?:[-/][\w/-]{1,60})?[ \t]*$")
 DIGITS = re.compile(r"[\d/_-]+")
 
 
@@ -28,7 +32,7 @@ def collect_tags(page: Page) -> Page:
         tags = [] if is_code or "#" not in line else [*list_tags(line)]
         names += tags
         if not tags or not TAG_LINE.match(line):
-            pairs.append((line, number))
+            pairs.append((CARD_MARK.sub("", line) if tags else line, number))
     return add_tags(page.replace_lines(pairs), names) if names else page
 
 
