@@ -17,9 +17,12 @@ from notedeck.errors import DeckError
 from notedeck.github import release as releases
 from notedeck.github.api import Api
 from notedeck.github.event import Event
+from notedeck.github.lock_commit import LockFile, commit_lock
 from notedeck.github.notes import format_entry, format_notes
 from notedeck.github.runner_files import add_summary
+from notedeck.identity.lock.store import MAX_LOCK_BYTES
 from notedeck.model import MAX_MEDIA_BYTES
+from notedeck.source.deck_root import LOCK_FILE
 from notedeck.stage_values import WrittenPackage
 from notedeck.util import git
 from notedeck.util.files.read import read_file
@@ -60,6 +63,20 @@ def publish_package(
     if not has_pages:
         console.print_document(format_notice("page", NO_PAGES))
     return has_pages
+
+
+def commit_changed_lock(event: Event, result: BuildResult) -> str | None:
+    """Commit deck.lock if the build changed it, and return the commit with it: that of the event, or the new one.
+
+    Return None if the branch has another deck.lock already. Raises DeckError.
+    """
+    file = result.run.project.root.folder / LOCK_FILE
+    folder = file.parent.resolve()
+    committed = git.find_committed_file(file)
+    if committed is None or git.is_clean(file):
+        return event.commit
+    data = read_file(file, roots=[folder], max_bytes=MAX_LOCK_BYTES)
+    return commit_lock(Api(event), event, LockFile(committed.path, data, committed.object_id))
 
 
 def describe_changes(options: GithubOptions, result: BuildResult, release: Mapping[str, Any] | None) -> str:

@@ -21,6 +21,7 @@ HINT = "It is for a workflow of GitHub Actions; build-deck init --github writes 
 class Event(Value, frozen=True):
     """An event: its name, the repository as `owner/name`, the commit, and where the API and the pages of GitHub are.
 
+    `branch` is the branch that was pushed, or that the job runs for.
     `number` and `base` are the number of a pull request and the branch that it goes to, 0 and "" for other events.
     `is_from_fork` is whether its commits come from another repository: then the token can only read.
     """
@@ -31,6 +32,7 @@ class Event(Value, frozen=True):
     api_url: str
     server_url: str
     token: str
+    branch: str = ""
     number: int = 0
     base: str = ""
     is_from_fork: bool = False
@@ -72,6 +74,7 @@ def read_event(variables: Mapping[str, str]) -> Event:
         variables.get("GITHUB_API_URL", "https://api.github.com"),
         variables.get("GITHUB_SERVER_URL", "https://github.com"),
         token,
+        variables.get("GITHUB_REF_NAME", ""),
         int(pull_request.get("number", 0)),
         variables.get("GITHUB_BASE_REF", ""),
         find_source(pull_request) != repository,

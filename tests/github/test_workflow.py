@@ -51,6 +51,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def runner(hub: GitHub, repository: Path, tmp_path: Path) -> Runner:
+    hub.origin = repository
     return Runner(hub, repository, tmp_path / "runner")
 
 
@@ -159,6 +160,74 @@ def test_nothing_is_published_if_deck_lock_is_older_than_the_notes(runner: Runne
     assert push(runner) == ExitStatus.PROBLEMS
     assert "::error file=notes/deck.lock,title=lock-behind::" in runner.printed
     assert runner.hub.releases == {}
+
+
+def edit_in_the_browser(runner: Runner) -> str:
+    """Turn on `commit-lock`, and commit a renamed section as the editor of GitHub does: without a build."""
+    workflow = runner.origin / WORKFLOW
+    text = workflow.read_text(encoding="utf-8").replace("# commit-lock: true", "commit-lock: true")
+    assert text.count("\n          commit-lock: true") == 2
+    workflow.write_text(text, encoding="utf-8")
+    edit_note(runner.origin, "## 덱", "## 데크")
+    run_git(runner.origin, "commit", "-q", "-am", "edit", second=1_000_000_200)
+    return read_head(runner.origin)
+
+
+def test_deck_lock_is_committed_for_members_who_edit_in_the_browser(runner: Runner, tmp_path: Path) -> None:
+    assert push(runner) == 0, runner.printed
+    edited = edit_in_the_browser(runner)
+    assert push(runner) == 0, runner.printed
+    commit = read_head(runner.origin)
+    assert run_git(runner.origin, "show", "--format=%s %P", "--name-only", commit).split() == [
+        "Update", "deck.lock", edited, "notes/deck.lock",
+    ]  # fmt: skip
+    assert runner.hub.tags["deck"] == commit and "1 renamed" in runner.hub.releases["deck"]["body"]
+    assert build_clone(runner, tmp_path / "member").exists()
+    (tmp_path / "deck.apkg").write_bytes(runner.hub.get_package("deck"))
+    with open_collection(tmp_path / "anki") as anki:
+        assert anki.load(tmp_path / "deck.apkg").new == 2
+        assert anki.load(tmp_path / "member" / "deck.apkg").duplicate == 2
+    assert push(runner) == 0 and read_head(runner.origin) == commit
+
+
+def build_clone(runner: Runner, folder: Path) -> Path:
+    """Return the package that a member builds of the newest commit."""
+    run_git(runner.origin, "clone", "-q", str(runner.origin), str(folder))
+    run_git(folder, "remote", "set-url", "origin", f"https://github.com/{REPOSITORY}")
+    assert main(["build", str(folder / "notes"), "--locked", "-o", str(folder / "deck.apkg")]) == ExitStatus.DONE
+    return folder / "deck.apkg"
+
+
+def test_a_deck_without_a_deck_lock_gets_its_first(runner: Runner) -> None:
+    edit_in_the_browser(runner)
+    run_git(runner.origin, "rm", "-q", "notes/deck.lock")
+    run_git(runner.origin, "commit", "-q", "-m", "no lock", second=1_000_000_210)
+    assert push(runner) == 0, runner.printed
+    assert run_git(runner.origin, "ls-tree", "HEAD", "notes/deck.lock") and runner.hub.releases
+
+
+def test_a_deck_lock_that_is_newer_on_the_branch_stays(runner: Runner) -> None:
+    edited = edit_in_the_browser(runner)
+    commit_deck(runner.origin, 1_000_000_220)
+    newest = read_head(runner.origin)
+    assert runner.run_job("deck", PUSH | {"GITHUB_SHA": edited}) == 0, runner.printed
+    assert "::notice title=deck.lock::the branch has a newer deck.lock" in runner.printed
+    assert read_head(runner.origin) == newest and runner.hub.releases == {}
+
+
+def test_a_branch_that_takes_no_commit_of_a_workflow_is_named(runner: Runner) -> None:
+    edit_in_the_browser(runner)
+    runner.hub.may_push = False
+    assert push(runner) == ExitStatus.USAGE
+    assert "the branch main takes no commit of deck.lock" in runner.printed and runner.hub.releases == {}
+
+
+def test_a_pull_request_from_the_browser_passes_if_deck_lock_is_committed_later(runner: Runner) -> None:
+    edit_in_the_browser(runner)
+    run_git(runner.origin, "branch", "-f", "draft")
+    run_git(runner.origin, "reset", "-q", "--hard", "HEAD~1")
+    assert propose(runner) == 0, runner.printed
+    assert "1 renamed" in runner.hub.comments[0]["body"]
 
 
 def draft(runner: Runner, *, builds: bool = True) -> None:

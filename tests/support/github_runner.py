@@ -87,7 +87,8 @@ class Runner:
     def run_action(self, step: dict[str, Any], variables: dict[str, str]) -> int:
         """Run the steps of our own action."""
         action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
-        inputs = {name: str(value.get("default", "")) for name, value in action["inputs"].items()} | step["with"]
+        inputs = {name: str(value.get("default", "")) for name, value in action["inputs"].items()}
+        inputs |= {name: str(value).lower() if value is True else value for name, value in step["with"].items()}
         for own in action["runs"]["steps"]:
             if "run" in own and (status := self.run_script(own, inputs, variables)):
                 return status

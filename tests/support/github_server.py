@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import re
 import threading
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.support.repository import run_git
 
 REPOSITORY = "kim/study"
 TOKEN = "token-of-the-job"
@@ -39,13 +43,15 @@ class GitHub:
     """What is in the repository: comments by pull request, releases, their files, tags, and requests in order."""
 
     def __init__(self) -> None:
-        """Start with an empty repository, whose token may comment and which has no page."""
+        """Start with an empty repository, whose token may comment and push, and which has no page."""
         self.comments: list[dict[str, Any]] = []
         self.releases: dict[str, dict[str, Any]] = {}
         self.packages: dict[int, bytes] = {}
         self.tags: dict[str, str] = {}
         self.requests: list[str] = []
         self.may_comment = True
+        self.may_push = True
+        self.origin: Path | None = None
         self.page: dict[str, Any] | None = None
         self.address = ""
         self.ids = count(1)
@@ -143,6 +149,30 @@ def move_tag(hub: GitHub, call: Call) -> Route:
     return 200, {}
 
 
+def get_file(hub: GitHub, call: Call) -> Route:
+    assert hub.origin is not None
+    listing = run_git(hub.origin, "ls-tree", call.query["ref"][0], call.name).split()
+    return (200, {"sha": listing[2]}) if listing else (404, {"message": "Not Found"})
+
+
+def put_file(hub: GitHub, call: Call) -> Route:
+    """Commit a file to a branch as GitHub does: only over the object that the request names."""
+    assert hub.origin is not None
+    document = call.document
+    _, present = get_file(hub, Call(call.name, {"ref": [document["branch"]]}, b""))
+    if not hub.may_push:
+        return 409, {"message": "Repository rule violations found"}
+    if present.get("sha") != document.get("sha"):
+        return (
+            (409, {"message": "does not match"}) if "sha" in document else (422, {"message": '"sha" wasn\'t supplied.'})
+        )
+    run_git(hub.origin, "checkout", "-q", document["branch"])
+    (hub.origin / call.name).write_bytes(b64decode(document["content"]))
+    run_git(hub.origin, "add", "-f", call.name)
+    run_git(hub.origin, "commit", "-q", "-m", document["message"], second=1_000_000_900)
+    return 200, {"commit": {"sha": run_git(hub.origin, "rev-parse", "HEAD").strip()}}
+
+
 def get_page(hub: GitHub, _: Call) -> Route:
     return (200, hub.page) if hub.page else (404, {"message": "Not Found"})
 
@@ -159,6 +189,8 @@ ROUTES = {
     rf"PATCH {BASE}/releases/assets/(\d+)": edit_file,
     rf"DELETE {BASE}/releases/assets/(\d+)": delete_file,
     rf"PATCH {BASE}/git/refs/tags/([\w.-]+)": move_tag,
+    rf"GET {BASE}/contents/(.+)": get_file,
+    rf"PUT {BASE}/contents/(.+)": put_file,
     rf"GET {BASE}/pages": get_page,
 }
 
@@ -181,7 +213,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    do_GET = do_POST = do_PATCH = do_DELETE = answer
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer
 
     def log_message(self, *_: object) -> None:
         """Print nothing."""

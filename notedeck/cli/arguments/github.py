@@ -22,6 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=parse_path, default=DEFAULT_OUTPUT, help=output_help)
     release_help = "tag of the release, and name of the package in it (default: deck)"
     parser.add_argument("--release", metavar="TAG", type=parse_release, default=DEFAULT_RELEASE, help=release_help)
+    lock_help = "commit deck.lock to the branch that was pushed, if it is older than the notes"
+    parser.add_argument("--commit-lock", action="store_true", help=lock_help)
     parser.set_defaults(json=False)
 
 

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from notedeck.github.event import Event
 
 
+SUPERSEDED = "the branch has a newer deck.lock; the run of that commit publishes the deck"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GithubOptions(CommonOptions):
     """The options of `github`."""
 
     output: Path = DEFAULT_OUTPUT
     release: str = DEFAULT_RELEASE
+    commit_lock: bool = False
 
 
 def run(options: GithubOptions, console: Console) -> int:
@@ -56,13 +60,13 @@ def review_pull_request(options: GithubOptions, event: Event, console: Console) 
     if not put_comment(Api(event), event, options.release, text):
         reason = "a pull request of a fork may not comment" if event.is_from_fork else "the job may not comment"
         console.print_document(format_notice("changes", f"{reason}; the changes are on the page of this run"))
-    return CHECK.run(CheckOptions(notes=options.notes, github=True, locked=True), console)
+    return CHECK.run(CheckOptions(notes=options.notes, github=True, locked=not options.commit_lock), console)
 
 
 def publish_deck(options: GithubOptions, event: Event, console: Console) -> int:
     """Build the deck and its page, and put the package into the release.
 
-    Nothing is published if deck.lock is older than the notes.
+    If deck.lock is older than the notes, it is committed first if the options say so; else nothing is published.
     """
     import os
 
@@ -73,15 +77,23 @@ def publish_deck(options: GithubOptions, event: Event, console: Console) -> int:
     from notedeck.cli.commands.preview import PreviewOptions
     from notedeck.cli.exit_status import ExitStatus
     from notedeck.cli.preview_page import write_page
-    from notedeck.cli.publication import publish_package
+    from notedeck.cli.publication import commit_changed_lock, publish_package
+    from notedeck.cli.reports.github import format_notice
     from notedeck.github.event import name_package
     from notedeck.github.runner_files import add_outputs
 
-    CHECK.run(CheckOptions(notes=options.notes, github=True, locked=True), console)
+    is_locked = not options.commit_lock
+    CHECK.run(CheckOptions(notes=options.notes, github=True, locked=is_locked), console)
     package = options.output / name_package(options.release)
-    result = build_package(BuildOptions(notes=options.notes, output=package, locked=True), console)
+    result = build_package(BuildOptions(notes=options.notes, output=package, locked=is_locked), console)
     if result.written is None:
         return ExitStatus.PROBLEMS
+    if options.commit_lock:
+        commit = commit_changed_lock(event, result)
+        if commit is None:
+            console.print_document(format_notice("deck.lock", SUPERSEDED))
+            return ExitStatus.DONE
+        event = event.replace(commit=commit)
     link = event.format_download_url(options.release)
     page = options.output / "page"
     write_page(PreviewOptions(notes=options.notes, output=page / "index.html"), console, download_url=link)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from notedeck.util.git.history import (
     Commit,
+    CommittedFile,
     find_clean_head,
+    find_committed_file,
     is_ancestor,
     is_clean,
     is_committed,
@@ -33,8 +35,10 @@ from notedeck.util.git.worktree import find_worktree, list_remote_slugs, name_fo
 __all__ = [
     "ChangedFiles",
     "Commit",
+    "CommittedFile",
     "Revision",
     "find_clean_head",
+    "find_committed_file",
     "find_first_commit",
     "find_head_hash",
     "find_revision",

@@ -44,6 +44,13 @@ class Commit(Value, frozen=True):
     second: int
 
 
+class CommittedFile(Value, frozen=True):
+    """The path of a file from the top of its work tree, and its object id in the checked-out commit, "" without one."""
+
+    path: str
+    object_id: str
+
+
 def list_commit_times(root: Path, files: Iterable[Path]) -> Mapping[Path, int]:
     """Return the Unix second of the last commit of each of `files` that is unchanged since then.
 
@@ -133,6 +140,13 @@ def read_committed(file: Path) -> bytes | None:
     if name not in list_committed_files(top, file.parent):
         return b""
     return run_git(top, "cat-file", "blob", f"HEAD:{name}")
+
+
+def find_committed_file(file: Path) -> CommittedFile | None:
+    """Return what the checked-out commit has at the path of a file, None outside of a work tree."""
+    top = find_worktree(file.parent)
+    path = name_path_from_top(file, top) if top else ""
+    return CommittedFile(path, list_committed_files(top, file.parent).get(path, "")) if top and path else None
 
 
 def list_committed_files(top: Path, root: Path) -> Mapping[str, str]:
