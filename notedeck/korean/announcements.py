@@ -56,6 +56,7 @@ FOREIGN = compile_lazily(
     r"|gives? an (?:overview|introduction))\s.{3,140})[.!]*$"
     r"|^(?:今回|本記事|この記事|本章|この章|本節|この節|本稿|このページ|本ページ)(?:で)?は.{2,100}"
     r"(?:紹介|説明|解説|整理|まとめ|見て|学び|学習|扱い|扱|考え)\w{0,4}(?:します|ます|いきます|する|いく|う)。?$"
+    r"|^本文(?:主要)?(?:是|为|為).{2,100}(?:总结|總結|笔记|筆記|整理|记录|記錄)。?$"
     r"|^(?:本文|本章|本节|本節|这篇文章|这一节|这一章|本篇|这篇笔记|本笔记)(?:将|主要|会)?.{0,10}(?:介绍|讲解|讨论|总结|记录|学习|讲述|介紹|討論).{2,100}$",
     re.I,
 )
@@ -65,6 +66,10 @@ GREETING = compile_lazily(r"^[\W_]*(?:안녕하세요|반갑습니다|안녕하�
 INTENTION = compile_lazily(r"(?:려고|고자|기로|도록)\s?(?:합니다|해요|하겠(?:다|습니다)|했(?:다|습니다))[\W_]*$")
 LOOKING_BACK = compile_lazily(
     rf"^[\W_]*(?:지난|저번|이전|앞선)\s?(?:{NOTE_NOUNS}|번)(?:에는|에서는|에서|에)?[\s,].{{3,140}}(?:데요|습니다|다)[\W_]*$"
+)
+CREDIT = compile_lazily(
+    r"(?:참고|참조|바탕으로|기반으로|토대로|(?:책|강의|강좌|영상|글|문서|자료)(?:을|를))[^.]{0,30}"
+    r"(?:정리|작성|요약|기록)(?:했(?:다|습니다|어요)|하였(?:다|습니다)|한\s?(?:글|노트|내용|문서|자료|것)(?:이다|입니다|임)?|함)[\W_]*$"
 )
 CONTENT = compile_lazily(rf"^{THIS_NOTE}.{{2,150}}(?:담고|다루고|정리하고|소개하고|설명하고)\s?있(?:다|습니다)[\W_]*$")
 
@@ -76,7 +81,7 @@ def is_opening(text: str, title: str) -> bool:
 
 def is_opening_sentence(sentence: str) -> bool:
     """Return whether a sentence says nothing but what the first lines of a note say."""
-    patterns = (GREETING, INTENTION, LOOKING_BACK, CONTENT)
+    patterns = (GREETING, INTENTION, LOOKING_BACK, CREDIT, CONTENT)
     return len(sentence) <= MAX_SENTENCE_CHARACTERS and any(pattern.search(sentence) for pattern in patterns)
 
 

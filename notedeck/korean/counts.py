@@ -20,18 +20,25 @@ ENGLISH_THINGS = (
     r"(?:\w{1,20}\s){0,2}(?:kinds?|types?|ways?|steps?|parts?|categories|forms?|stages?|phases?|rules|conditions|properties"
     r"|principles|reasons|methods|components|features|classes|groups|levels|layers|states|elements|models|approaches)"
 )
+# What points back: `이 두 가지`, `these two kinds`, `크기와 위치라는 두 가지`.
+NOT_POINTING_BACK = r"(?<!\b[이그위]\s)(?<!\b위의\s)(?<!\b앞의\s)"
 COUNT = compile_lazily(
-    rf"(?<!\d)(?P<number>{'|'.join(KOREAN)}|\d{{1,2}})\s?(?:{KOREAN_THINGS})(?!\s?중)"
-    rf"|\b(?P<english>{'|'.join(ENGLISH)}|\d{{1,2}})\s{ENGLISH_THINGS}\b"
+    rf"(?<!\d){NOT_POINTING_BACK}(?P<number>{'|'.join(KOREAN)}|\d{{1,2}})\s?(?:{KOREAN_THINGS})(?!\s?중)"
+    rf"|(?<!these\s)(?<!those\s)(?<!above\s)\b(?P<english>{'|'.join(ENGLISH)}|\d{{1,2}})\s{ENGLISH_THINGS}\b"
     r"|(?P<chinese>[二两兩三四五六七八九十]|\d{1,2})\s?(?:[种種类類点點步つ]|个方面|個|部分|方面|大类|段階|阶段)",
     re.I,
+)
+
+
+NAMED_THINGS = compile_lazily(
+    rf"(?:[와과]|및|,)\s[^.]{{1,60}}라는\s(?:{'|'.join(KOREAN)}|\d{{1,2}})\s?(?:{KOREAN_THINGS})"
 )
 
 
 def find_announced_count(text: str) -> int:
     """Return how many things the last sentence of a text announces, 0 if it names no number or several."""
     match = LAST_SENTENCE.search(text[-MAX_END_CHARACTERS:])
-    sentence = match[1] if match else ""
+    sentence = match[1] if match and not NAMED_THINGS.search(match[1]) else ""
     numbers = {next(filter(None, match.groups())).lower() for match in COUNT.finditer(sentence)}
     number = numbers.pop() if len(numbers) == 1 else ""
     return int(number) if number.isdecimal() else NUMBERS.get(number, 0)

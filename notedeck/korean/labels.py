@@ -58,19 +58,16 @@ EXAMPLE_LABEL = compile_lazily(
 )
 # Aspects of a subject. Each alone says nothing, so lines in bold such as `**특징:**` divide a text about it.
 ASPECT_LABEL = compile_lazily(
-    r"[\W\d_]*(?:(?:주요|핵심|기본|세부|상세|추가|전체|내부)\s?)?(?:설명|특징|특성|개념|개요|정의|의미|뜻|장점|단점|장단점|장\s?[·/&,]\s?단점|예|예시|예제|사례|"
-    r"내용|배경|필요성|역할|기능|종류|유형|구성|구성\s?요소|구조|흐름|과정|절차|순서|단계|규칙|조건|원칙|우선\s?순위|효과|한계점?|공통점|차이점?|"
-    r"(?:사용|도입)\s?이유|(?:구현|설정|작성|계산)\s?방법|작동\s?(?:방식|원리)|"
+    r"[\W\d_]*(?:(?:주요|핵심|기본|세부|상세|추가|전체)\s?)?(?:설명|특징|특성|개념|개요|정의|의미|뜻|장점|단점|장단점|장\s?[·/&,]\s?단점|예|예시|예제|사례|"
     r"(?:예시|예제|샘플)\s?코드|코드(?:\s?(?:예시|예제))?|(?:사용|활용|적용)\s?(?:예시?|예제|사례|방법|시기|목적|용도)|사용법|용도|목적|"
     r"주의\s?(?:사항|점|할\s?점)|유의\s?(?:사항|점)|유의할\s?점|동작|동작\s?(?:방식|원리|과정|설명)|원리|이유|결과|결론|요약|정리|핵심|"
     r"문제점?|문제\s?상황|원인|해결|해결\s?(?:책|방법|방안)|포인트|문법|구문|형식|비고|참고|참고\s?사항|시간\s?복잡도|공간\s?복잡도|구현|"
-    r"(?:short\s)?descriptions?|definitions?|(?:key\s)?features?|benefits?|downsides?|drawbacks?|limitations?|process|steps|best\spractices|"
-    r"characteristics|properties|advantages?|disadvantages?|pros|cons|pros\s?(?:and|&|/)\s?cons|"
+    r"(?:short\s)?descriptions?|definitions?|(?:key\s)?features?|characteristics|properties|advantages?|disadvantages?|pros|cons|pros\s?(?:and|&|/)\s?cons|"
     r"(?:code\s)?examples?|example\scode|usage|use\scases?|purpose|notes?|cautions?|caveats?|how\sit\sworks|when\sto\suse|"
     r"explanation|summary|key\spoints?|syntax|result|output|solution|problem|causes?|meaning|overview|"
     r"time\scomplexity|space\scomplexity|implementation|"
-    r"説明|特徴|定義|概要|例|使用例|利点|欠点|メリット|デメリット|注意点?|目的|用途|理由|結果|意味|使い方|まとめ|種類|役割|手順|流れ|仕組み|違い|"
-    r"定义|概念|说明|特点|特性|优点|缺点|优缺点|示例|例子|举例|用途|作用|目的|原因|结果|注意|注意事项|原理|含义|总结|简介|优势|劣势|(?:使用|应用|适用)?场景|流程|步骤|区别|分类)"
+    r"説明|特徴|定義|概要|例|使用例|利点|欠点|メリット|デメリット|注意点?|目的|用途|理由|結果|意味|使い方|まとめ|"
+    r"定义|概念|说明|特点|特性|优点|缺点|优缺点|示例|例子|举例|用途|作用|目的|原因|结果|注意|注意事项|原理|含义|总结|简介)"
     r"(?:\s?\([^()]{1,40}\))?[\W_]*",
     re.I,
 )

@@ -126,7 +126,7 @@ def make_section(
         level=unit.level,
         title=unit.title or note_title,
         front=render_front(unit, note_title),
-        body=render_blocks(footnotes.append_to(unit.blocks)),
+        body=render_blocks(footnotes.append_to(unit.blocks, unit.footnotes)),
         breadcrumb=list_breadcrumb(unit),
         note=shorten_text(note_title, MAX_TITLE_CHARACTERS),
         id=next((comment.card_id for comment in unit.comments if comment.card_id), ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 
 from notedeck.markup.comments import COMMENT_ATTRIBUTE
@@ -96,11 +97,14 @@ class Footnotes:
     copies: dict[str, str] = field(default_factory=dict)
     copied_characters: int = 0
 
-    def append_to(self, blocks: list[Block]) -> list[Block]:
-        """Return the blocks, and after them a section with copies of the footnotes that they refer to."""
+    def append_to(self, blocks: list[Block], title_labels: Iterable[str]) -> list[Block]:
+        """Return the blocks, and after them a section with copies of the footnotes that they or their title refer to.
+
+        `title_labels` are the labels of those in the title.
+        """
         if not self.positions:
             return blocks
-        labels = {label for block in blocks for label in find_footnote_labels(block.element)}
+        labels = {label for block in blocks for label in find_footnote_labels(block.element)}.union(title_labels)
         order = sorted(labels & self.positions.keys(), key=self.positions.__getitem__)
         inner = "".join(map(self.copy_item, order))
         if not inner:
@@ -127,6 +131,13 @@ def parse_blocks(markup: str) -> tuple[list[Block], Footnotes]:
         attach_comments(body)
     footnotes = take_footnotes(body) if FOOTNOTE_ATTRIBUTE in markup else Footnotes()
     return list_blocks(body), footnotes
+
+
+def copy_without_footnotes(element: Element) -> Element:
+    """Return a copy of an element without its references to footnotes."""
+    copied = copy(element)
+    take_elements(copied, [sup for sup in copied.iter("sup") if sup.get(FOOTNOTE_ATTRIBUTE) is not None])
+    return copied
 
 
 def take_footnotes(body: Element) -> Footnotes:

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from notedeck.korean.answers import starts_answer
 from notedeck.korean.exam_titles import QUESTION_NUMBER
-from notedeck.korean.questions import MAY_BE_LABELLED, has_question_label, is_question_line
+from notedeck.korean.questions import MAY_BE_LABELLED, has_question_label, is_problem_label, is_question_line
 from notedeck.markup.comments import COMMENT_ATTRIBUTE
 from notedeck.model import TitleKind, Value
 from notedeck.sections.blocks import HEADINGS, Block, list_blocks
@@ -77,7 +77,8 @@ def open_quote(block: Block) -> Container:
     if not starts_with_question and not holds_answered_question(block):
         return NOTHING
     pieces = [piece for part in list_blocks(block.element) for piece in split_at_titles(part, lead_lines=False)]
-    first = next((number for number, piece in enumerate(pieces) if is_title(piece)), None)
+    pairs = enumerate(zip_longest(pieces, pieces[1:]))
+    first = next((number for number, (piece, following) in pairs if is_title(piece, following)), None)
     if first is None:
         return NOTHING
     if first == 1 and pieces[0].name in HEADINGS:
@@ -96,15 +97,19 @@ def is_asking_quote(block: Block) -> bool:
     return is_question_line(first.text) and not has_several_lines(first) and not asks_again
 
 
-def is_title(block: Block) -> bool:
+def is_title(block: Block, following: Block | None) -> bool:
     """Return whether a block of a quote is a question with a label, or an alert that asks."""
-    return is_labelled(block) or is_asking_alert(block.element)
+    return is_labelled(block, following) or is_asking_alert(block.element)
 
 
-def is_labelled(block: Block) -> bool:
-    """Return whether a block is a line with the label of a question, or a heading that asks or counts questions."""
+def is_labelled(block: Block, following: Block | None) -> bool:
+    """Return whether a block is a line with the label of a question, or a heading that asks or counts questions.
+
+    `문제: …` can also describe a problem, unless an answer follows.
+    """
+    is_answered = following is not None and starts_answer(following.text)
     if block.name in QUESTION_LINES and has_question_label(block.text):
-        return True
+        return is_answered or is_question_line(block.text) or not is_problem_label(block.text)
     is_counted = QUESTION_NUMBER.match(block.text) is not None
     return block.name in HEADINGS and (is_counted or is_question_line(block.text))
 
@@ -115,7 +120,7 @@ def list_parts(blocks: Sequence[Block]) -> list[Part | Block]:
     for block, following in zip_longest(blocks, blocks[1:]):
         if is_asking_alert(block.element):
             parts += open_alert(block).parts
-        elif is_labelled(block) or asks_for_choice(block, following):
+        elif is_labelled(block, following) or asks_for_choice(block, following):
             parts.append(Part(make_title(TitleKind.QUESTION, LEAD_LEVEL, block), []))
         elif parts and isinstance(part := parts[-1], Part):
             part.blocks.append(block)

@@ -26,7 +26,7 @@ from notedeck.sections.choices import has_only_tasks
 from notedeck.sections.links import LINKED_TITLE, is_contents, is_index, is_index_item, is_links, list_items
 from notedeck.sections.margins import MAX_BYLINE_CHARACTERS, count_unlinked_letters, names_origin, names_source
 from notedeck.sections.question_parts import is_property
-from notedeck.sections.references import explains_references
+from notedeck.sections.references import explains_something
 from notedeck.sections.repository_parts import is_about_repository, is_introduction, is_list_of_resources, name_title
 from notedeck.sections.unanswered import is_unanswered_unit
 from notedeck.sections.units import Unit
@@ -88,9 +88,16 @@ def find_skip_reason(unit: Unit, path: str, headings: Mapping[str, str], *, is_h
         return SkipReason.LINKS
     if is_introduction(unit, path):
         return SkipReason.REPOSITORY
-    if is_only_announcement(unit, blocks):
+    texts = [block for block in blocks if not names_contents(block, headings)]
+    if is_only_announcement(unit, texts, is_first=is_head and unit.level <= 1):
         return SkipReason.UNANSWERED if unit.is_question else SkipReason.ANNOUNCEMENT
     return None
+
+
+def names_contents(block: Block, headings: Mapping[str, str]) -> bool:
+    """Return whether a block is a table of contents, or the label above one."""
+    is_label = block.name == "p" and CONTENTS_TITLE.fullmatch(block.text.rstrip(":：")) is not None
+    return is_label or (block.name in LISTS and is_contents(block, headings))
 
 
 def names_parts(unit: Unit, lists: Sequence[Block]) -> bool:
@@ -103,13 +110,15 @@ def names_several(lists: Sequence[Block]) -> bool:
     return len(lists) > 1 or any("a" in block.inner_names or len(list_items(block)) > 1 for block in lists)
 
 
-def is_only_announcement(unit: Unit, blocks: Sequence[Block]) -> bool:
-    """Return whether a unit only says what the note is about to do, or which source it follows."""
+def is_only_announcement(unit: Unit, blocks: Sequence[Block], *, is_first: bool) -> bool:
+    """Return whether a unit only says what the note is about to do, or which source it follows.
+
+    `is_first` is whether its text is the first of the note.
+    """
     texts = [block for block in blocks if block.name != "hr"]
     if unit.comments or any(block.name not in ("p", "blockquote") or "img" in block.inner_names for block in texts):
         return False
     has_link, text = any("a" in block.inner_names for block in texts), " ".join(block.text for block in texts)
-    is_first = unit.level == 0
     return is_announcement(text, unit.title, has_link=has_link) or (is_first and is_opening(text, unit.title))
 
 
@@ -129,7 +138,7 @@ def find_skipped_units(units: list[Unit], titles: list[str], settings: Splitting
         if id(unit.parent) in reasons:
             reasons[id(unit)] = reasons[id(unit.parent)]
             contents |= {id(unit)} if id(unit.parent) in contents else set()
-        elif names_skipped(unit, title, skip_headings) and not explains_references(unit):
+        elif names_skipped(unit, title, skip_headings) and not explains_something(unit):
             reasons[id(unit)] = SkipReason.HEADING
             contents |= {id(unit)} if CONTENTS_TITLE.fullmatch(unit.title) else set()
         elif is_about_repository(unit, following):

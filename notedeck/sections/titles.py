@@ -12,7 +12,7 @@ from notedeck.korean.labels import BULLET, NUMBER, drop_aside, names_something
 from notedeck.korean.questions import has_question_label, is_numbered_task, is_problem_label, is_question_line
 from notedeck.korean.sentences import is_question, is_sentence
 from notedeck.model import Split, TitleKind, Value
-from notedeck.sections.blocks import HEADINGS, LISTS, Block
+from notedeck.sections.blocks import HEADINGS, LISTS, Block, copy_without_footnotes, find_footnote_labels
 from notedeck.sections.links import own_text
 from notedeck.util.tree import inner_html, list_nodes
 
@@ -32,18 +32,25 @@ REMARK = re.compile(r"\s?[(（][^()（）]{1,40}[)）](?=\s?[:：]$)")  # after 
 
 
 class Title(Value, frozen=True):
-    """The text of a front: `text` is plain, `html` inline, `level` as in Section, `line` in the file."""
+    """The text of a front: `text` is plain, `html` inline, `level` as in Section, `line` in the file.
+
+    `footnotes` are the labels of those that it refers to; the references are not shown on the front.
+    """
 
     kind: TitleKind
     level: int
     text: str
     html: str
     line: int
+    footnotes: tuple[str, ...] = ()
 
 
 def make_title(kind: TitleKind, level: int, block: Block) -> Title:
     """Return the content of a block as a title."""
-    return Title(kind, level, block.text, inner_html(block.element), block.line)
+    labels = tuple(find_footnote_labels(block.element)) if "sup" in block.inner_names else ()
+    if labels:
+        block = Block(copy_without_footnotes(block.element))
+    return Title(kind, level, block.text, inner_html(block.element), block.line, labels)
 
 
 def find_heading(block: Block, settings: SplittingSettings) -> Title | None:

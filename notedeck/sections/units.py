@@ -25,6 +25,7 @@ class Unit:
     `is_answered` is then whether that answer has a mark of its own, so that another question can follow it.
     `has_plain_answer` is whether the answer starts with a plain line, so that no other one is a title.
     `is_open_task` is whether the unit is an exercise that nothing in the note solves.
+    `footnotes` are the labels of those that the title refers to.
     """
 
     kind: TitleKind
@@ -42,6 +43,7 @@ class Unit:
     is_answered: bool = False
     has_plain_answer: bool = False
     is_open_task: bool = False
+    footnotes: tuple[str, ...] = ()
 
     @property
     def directives(self) -> list[Directive]:
@@ -105,7 +107,7 @@ def create_unit(parent: Unit, title: Title) -> Unit:
     """Return a unit of a title below another unit."""
     level = max(title.level, parent.level + 1)
     ancestors = parent.ancestors if is_no_subject(parent) else (*parent.ancestors, parent)
-    unit = Unit(title.kind, level, title.text, title.html, title.line, parent, ancestors)
+    unit = Unit(title.kind, level, title.text, title.html, title.line, parent, ancestors, footnotes=title.footnotes)
     is_labelled = has_question_label(title.text) or QUESTION_NUMBER.match(title.text) is not None
     unit.has_one_answer = title.kind is TitleKind.QUESTION or is_labelled
     unit.is_question = unit.has_one_answer or is_question_line(title.text)

@@ -1,7 +1,8 @@
 """Whether every word of a note stands somewhere, without a look at how the product splits notes.
 
 The words of the note are those of its HTML. They stand on cards, in titles, or in the parts that the build names. Only
-the labels below can go: what says no more than that a question or an answer follows.
+the labels below can go: what says no more than that a question or an answer follows, and the number of a footnote in a
+heading.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ SHORT_ENTRIES = re.compile(r"(?:\W*\d{1,3}\W*[A-Za-z①-⑩OX]\b)+\W*$")
 NUMBER_CELL = re.compile(r"\W*(?:Q|문제|問)?\s?\d{1,3}\W*", re.I)
 ANSWER_HEAD = re.compile(r"\W*(?:정답|답|answers?|答案|解答)\W*", re.I)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "summary")
+FOOTNOTE_IN_HEADING = ":is(h1, h2, h3, h4, h5, h6) sup[data-footnote]"
 BLOCKS = (
     *HEADINGS,
     "p",
@@ -103,6 +105,7 @@ def parse_html(markup: str) -> BeautifulSoup:
 
 def list_labels(soup: BeautifulSoup) -> Iterator[str]:
     """Yield what can go from a note: lines of labels, labels before a colon, and the numbers of answers."""
+    yield from (sup.get_text() for sup in soup.select(FOOTNOTE_IN_HEADING))
     yield from map(find_label, soup.get_text().split("\n"))
     for table in soup.find_all("table"):
         heads = [cell.get_text() for cell in table.find_all("th")]

@@ -15,7 +15,7 @@ from notedeck.korean.questions import has_question_label, is_question_line
 from notedeck.model import TitleKind
 from notedeck.sections.blocks import HEADINGS, LISTS, Block, Topic
 from notedeck.sections.leads.bold_labels import add_bold_labels
-from notedeck.sections.leads.bold_numbers import add_bold_numbers
+from notedeck.sections.leads.bold_numbers import add_bold_letters, add_bold_numbers
 from notedeck.sections.leads.bracket_lines import add_bracket_lines
 from notedeck.sections.leads.colon_lines import add_colon_lines
 from notedeck.sections.leads.fields import drop_aspects, drop_fields, drop_parts_of_answers
@@ -68,6 +68,7 @@ def list_leads(blocks: Sequence[Block], *, is_note: bool) -> list[Lead | None]:
         add_numbered_names(leads, blocks)
         add_colon_lines(leads, blocks)
     add_bold_numbers(leads, blocks)
+    add_bold_letters(leads, blocks)
     add_interrupted_lines(leads, blocks)
     add_counted_lines(leads, blocks)
     add_bold_labels(leads, blocks)

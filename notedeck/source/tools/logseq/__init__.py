@@ -12,9 +12,10 @@ MACRO_PLACES: tuple[str, ...] = ("logseq/custom.js",)
 MIN_NEIGHBOUR_SHARE = 0.3
 HINT = "::"
 MAKES_SITES = False
+SIGNS = ("::", "#card", "{{cloze", "#[[card", "){:", "/assets/", "((")
 NEEDS_OWN_SITE = False
 
 
 def has_sign(_path: str, text: str) -> bool:
     """Return whether a note may have syntax that only this tool reads."""
-    return "::" in text or "#card" in text or "{{cloze" in text or "#[[card" in text
+    return any(sign in text for sign in SIGNS)

@@ -22,17 +22,26 @@ from notedeck.source.tools.logseq.writing import write_outline
 OWN_PROPERTY = re.compile(
     r"^[ \t]*(?:- )?(?:collapsed:: true|id:: [0-9a-f]{8}-[0-9a-f-]{27}|card-last-\w+:: )", re.MULTILINE
 )
+# The size of a picture, a file that somebody pasted, and the reference to a block.
+OWN_SYNTAX = re.compile(
+    r"\]\([^()\n]{1,300}\)\{:(?:height|width) \d"
+    r"|\]\((?:\.\./)+assets/[^()\n]{0,200}_\d{13}_\d{1,3}\.\w{1,5}\)"
+    r"|(?<!\()\(\([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\)\)"
+)
 # A block that is a card, or a cloze deletion, which other notes can have as well.
 CARD_SYNTAX = re.compile(
     r"^[ \t]*- \S[^\n]*[ \t]#(?:card(?![\w-])|\[\[card\]\])|^[ \t]*- [^\n]*\{\{(?:cloze|c\d{1,2}) ",
     re.MULTILINE,
 )
 CARD_HEADING = re.compile(r"^(?:- )?#{1,6} [^\n]*[^\s#][ \t]?#card[ \t]*$", re.MULTILINE)
+OWN_SIGNS = ("){:", "../assets/", "((")
 OUTLINE = re.compile(r"(?:[^\W\d][\w./-]*::[^\n]*\n|[ \t]*\n)*-(?: |$|\n)", re.MULTILINE)
 
 
 def is_likely(_path: str, text: str) -> bool:
-    """Return whether a note has properties that only Logseq writes, or is an outline with cards of Logseq."""
+    """Return whether a note has what only Logseq writes, or is an outline with cards of Logseq."""
+    if any(sign in text for sign in OWN_SIGNS) and OWN_SYNTAX.search(text):
+        return True
     if "::" not in text and "#card" not in text and "{{c" not in text and "#[[card" not in text:
         return False
     if OWN_PROPERTY.search(text) or CARD_HEADING.search(text):
