@@ -23,6 +23,8 @@ from notedeck.config.languages import LanguagePair, has_letters_of
 from notedeck.translation.doubts import Severity, find_doubts
 from notedeck.translation.doubts._values import measure_text
 from notedeck.translation.doubts.echo import keep_letters
+from notedeck.translation.doubts.kept_source import MAX_CODE_SIGNS
+from notedeck.translation.doubts.language import CODE_SIGN
 from notedeck.translation.hidden import clean_answer
 from notedeck.translation.segments.tokens import Kind, find_damage, list_tokens, read_words
 
@@ -97,8 +99,14 @@ def list_right_pairs(pairs: Mapping[str, Mapping[str, str]], pair: LanguagePair)
             and not find_damage(source, target)
             and has_letters_of(words, pair.source)
             and len(words.strip()) > 1
+            and not is_program(words)
         ):
             yield source, target
+
+
+def is_program(words: str) -> bool:
+    """Return whether a text is a block of code, which notedeck never sends."""
+    return len(CODE_SIGN.findall(words)) > MAX_CODE_SIGNS
 
 
 def spoil_code(source: str, target: str, dice: random.Random) -> str | None:

@@ -151,7 +151,7 @@ def run_translation_server() -> Iterator[Server]:
             if mood == "hang":
                 state.ended.wait(60)
                 return
-            status = {"400": 400, "429": 429, "late": 429, "500": 500, "403": 403, "456": 456}.get(mood, 200)
+            status = int(mood) if mood.isdigit() else {"late": 429}.get(mood, 200)
             if mood == "page":
                 text, kind = "<html><title>Log in</title></html>", "text/html"
             if mood == "block":

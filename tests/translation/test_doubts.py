@@ -64,10 +64,29 @@ SAME_WORDS = {f"{word} 목록을 반환한다": f"{word}: returns the list of na
 
 
 @pytest.mark.parametrize(
-    ("answers", "is_refused"), [(ADDED_LINES, True), (dict(list(ADDED_LINES.items())[:4]), False), (SAME_WORDS, False)]
+    ("answers", "is_refused"),
+    [
+        (ADDED_LINES, True),
+        (dict(list(ADDED_LINES.items())[:4]), True),
+        (dict(list(ADDED_LINES.items())[:3]), True),
+        (dict(list(ADDED_LINES.items())[:2]), False),
+        (dict(list(ADDED_LINES.items())[:3]) | {"값": "Value", "식": "Formula"}, False),
+        (SAME_WORDS, False),
+    ],
 )
 def test_a_line_that_a_service_adds_to_each_answer(answers: dict[str, str], *, is_refused: bool) -> None:
     assert find_same_ends(answers) == (frozenset(answers) if is_refused else frozenset())
+
+
+@pytest.mark.parametrize(
+    ("translated", "echoes", "verdict"),
+    [(0, 0, Verdict.NONE), (2, 0, Verdict.NONE), (3, 0, Verdict.ACCEPTED), (9, 1, Verdict.NONE)],
+)
+def test_a_name_stays_if_the_engine_translates(translated: int, echoes: int, verdict: Verdict) -> None:
+    name = Outcome("Amazon S3", "Amazon S3")
+    others = [Outcome(f"text {number}", f"글 {number}") for number in range(translated)]
+    repeated = [Outcome(f"repeated {number}", "", Verdict.NONE, "it repeats the source") for number in range(echoes)]
+    assert collect_texts([name, *others, *repeated])[name.msgid].verdict is verdict
 
 
 def test_a_short_answer_among_those_in_another_language_is_none() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from notedeck.problems import DeckError
 from notedeck.translation.engines import Access, RefusedError, find_engines, openai
 from tests.support.language_models import MODELS
 from tests.support.translation_server import PAIR, Server, run_translation_server
@@ -64,6 +65,13 @@ def test_a_server_that_offers_no_model_says_what_to_set(server: Server, monkeypa
     monkeypatch.setitem(MODELS, "data", [])
     with pytest.raises(RefusedError, match="NOTEDECK_OPENAI_MODEL"):
         openai.find_model(f"{server.base}/v1", "")
+
+
+@pytest.mark.parametrize("name", MODELS_OF_ENGINES)
+def test_a_model_that_the_server_lacks_is_named(name: str, server: Server) -> None:
+    server.always = "404"
+    with pytest.raises(DeckError, match='the server has no model "model-of-the-test", or nothing at this address'):
+        list(create_sender(server, name).translate_all(TEXTS))
 
 
 @pytest.mark.parametrize(

@@ -47,8 +47,14 @@ def keeps_edge(translation: Sequence[str], source: Sequence[str]) -> bool:
 
     A translation with all of the source explains it.
     """
-    sides = ((translation, source), (translation[::-1], source[::-1]))
+    first = [lower_start(words) for words in (translation, source)]
+    sides = (first, (translation[::-1], source[::-1]))
     return any(is_edge([*takewhile(is_same_word, zip(*side, strict=False))], len(source)) for side in sides)
+
+
+def lower_start(words: Sequence[str]) -> Sequence[str]:
+    """Return the words of a sentence, of which the first begins with a capital letter only because it is the first."""
+    return [words[0].lower(), *words[1:]] if words and words[0][1:].islower() else words
 
 
 def is_edge(pairs: Sequence[tuple[str, str]], source_size: int) -> bool:

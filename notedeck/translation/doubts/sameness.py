@@ -15,6 +15,7 @@ MAX_STATUS_SOURCES, MAX_PHRASE_SOURCES, MAX_SHORT_SOURCES = 1, 2, 7
 
 MIN_END_WORDS = 3
 MIN_SAME_ENDS, MIN_END_SHARE = 5, 0.1  # of the answers of a run
+MIN_FEW_ENDS, MIN_FEW_END_SHARE = 3, 0.75  # of those of a run with few answers
 PART_LETTERS, MIN_SHARE_OF_SOURCES = 4, 0.5
 
 
@@ -44,15 +45,15 @@ def find_same_ends(answers: Mapping[str, str]) -> frozenset[str]:
         words = read_words(answer).split()
         if len(words) > MIN_END_WORDS:
             sources[keep_letters(" ".join(words[-MIN_END_WORDS:]))].append(source)
-    min_count = max(MIN_SAME_ENDS, MIN_END_SHARE * len(answers))
-    many = (group for group in sources.values() if len(group) >= min_count)
+    min_count = min(MIN_SAME_ENDS, max(MIN_FEW_ENDS, MIN_FEW_END_SHARE * len(answers)))
+    many = (group for group in sources.values() if len(group) >= max(min_count, MIN_END_SHARE * len(answers)))
     return frozenset(source for group in many if not share_words(group) for source in group)
 
 
 def share_words(sources: Sequence[str]) -> bool:
     """Return whether many texts have the same letters somewhere, so that their translations may have the same words."""
     counts = Counter(part for source in sources for part in list_parts(keep_letters(read_words(source))))
-    return max(counts.values(), default=0) >= MIN_SHARE_OF_SOURCES * len(sources)
+    return max(counts.values(), default=0) >= max(2, MIN_SHARE_OF_SOURCES * len(sources))
 
 
 def list_parts(letters: str) -> frozenset[str]:

@@ -28,6 +28,7 @@ SORRY_PATH = "/sorry/"  # where Google sends those whom it blocks
 BLOCK_SIGNS = ("unusual traffic", SORRY_PATH, "g-recaptcha", "captcha-form", "access denied")
 QUOTA_SIGNS = ("quota", "usage limit", "limit exceeded", "free translations for today")
 QUOTA_STATUS = 456  # DeepL's own
+NOT_FOUND = 404
 
 
 class RedirectError(RefusedError):
@@ -175,6 +176,13 @@ def read_json(answer: requests.Response) -> Any:
     except (ValueError, RecursionError):  # RecursionError for a body that is nested too deeply
         reject_block_page(answer)
         raise TransientError("the answer is not JSON") from None
+
+
+def read_model_answer(answer: requests.Response, model: str) -> Any:
+    """Return the JSON of a language model's server. Raises EngineError, also if it does not know the model."""
+    if answer.status_code == NOT_FOUND:
+        raise RefusedError(f'the server has no model "{model}", or nothing at this address ({NOT_FOUND})')
+    return read_json(answer)
 
 
 def reject_constant(name: str) -> NoReturn:

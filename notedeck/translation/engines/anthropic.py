@@ -18,7 +18,7 @@ from notedeck.translation.engines._language_model import (
     read_path,
     read_reply,
 )
-from notedeck.translation.engines._web import read_json, send_request
+from notedeck.translation.engines._web import read_model_answer, send_request
 
 NAME = "anthropic"
 FACTS = replace(
@@ -48,10 +48,11 @@ def translate_texts(
     }
     headers = {"x-api-key": access.keys.get(FACTS.key_variables[0], ""), "anthropic-version": VERSION}
     url = f"{access.url.rstrip('/')}/messages"
-    answer = read_json(send_request("POST", url, access.timeout_seconds, json=body, headers=headers))
-    if read_path(answer, "stop_reason") == "max_tokens":
+    answer = send_request("POST", url, access.timeout_seconds, json=body, headers=headers)
+    values = read_model_answer(answer, access.model)
+    if read_path(values, "stop_reason") == "max_tokens":
         return ()  # the sender asks again with fewer texts
-    blocks = read_path(answer, "content")
+    blocks = read_path(values, "content")
     for block in blocks if isinstance(blocks, list) else ():
         if read_path(block, "type") == "tool_use":
             return read_reply(read_path(block, "input"), len(texts))

@@ -66,7 +66,7 @@ def translate_texts(
     except (deepl.DeepLException, *ANSWER_ERRORS) as error:
         raise convert_error(error) from None
     translations = tuple(result.text for result in (results if isinstance(results, list) else [results]))
-    if not all(isinstance(text, str) for text in translations):
+    if not translations or not all(isinstance(text, str) for text in translations):
         raise TransientError("the answer is not a translation")
     return translations
 

@@ -19,7 +19,7 @@ from notedeck.translation.engines._language_model import (
     read_path,
     read_reply,
 )
-from notedeck.translation.engines._web import read_json, send_request
+from notedeck.translation.engines._web import read_model_answer, send_request
 
 NAME = "gemini"
 FACTS = replace(
@@ -45,8 +45,9 @@ def translate_texts(
     model = quote(access.model, safe="")
     url = f"{access.url.rstrip('/')}/models/{model}:generateContent"
     headers = {"x-goog-api-key": access.keys.get(FACTS.key_variables[0], "")}
-    answer = read_json(send_request("POST", url, access.timeout_seconds, json=body, headers=headers))
-    candidate = read_path(answer, "candidates", 0)
+    answer = send_request("POST", url, access.timeout_seconds, json=body, headers=headers)
+    values = read_model_answer(answer, access.model)
+    candidate = read_path(values, "candidates", 0)
     if read_path(candidate, "finishReason") == CUT:
         return ()  # the sender asks again with fewer texts
     return read_reply(read_path(candidate, "content", "parts", 0, "text"), len(texts))

@@ -33,6 +33,7 @@ def translate_texts(
     if isinstance(answer, dict) and "error" in answer:
         raise RefusedError("the server does not translate this text")
     translations = answer.get("translatedText") if isinstance(answer, dict) else None
-    if not isinstance(translations, list) or not all(isinstance(text, str) for text in translations):
+    is_list = isinstance(translations, list) and all(isinstance(text, str) for text in translations)
+    if not translations or not is_list:
         raise TransientError("the answer is not a translation")
     return tuple(translations)

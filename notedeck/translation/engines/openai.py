@@ -21,7 +21,7 @@ from notedeck.translation.engines._language_model import (
     read_path,
     read_reply,
 )
-from notedeck.translation.engines._web import read_json, send_request
+from notedeck.translation.engines._web import read_json, read_model_answer, send_request
 
 NAME = "openai"
 FACTS = replace(
@@ -40,8 +40,9 @@ def translate_texts(
     contexts: Contexts = (),
 ) -> tuple[str, ...]:
     """Send one request, with a schema for the answer if the server knows schemas."""
+    model = access.model or find_model(access.url, access.keys.get(FACTS.key_variables[0], ""))
     body: dict[str, Any] = {
-        "model": access.model or find_model(access.url, access.keys.get(FACTS.key_variables[0], "")),
+        "model": model,
         "messages": [
             {"role": "system", "content": format_instructions(pair)},
             {"role": "user", "content": format_texts(texts, contexts)},
@@ -51,7 +52,7 @@ def translate_texts(
     answer = send(access, {**body, "response_format": {"type": "json_schema", "json_schema": schema}})
     if answer.status_code in WITHOUT_SCHEMA:
         answer = send(access, body)
-    choice = read_path(read_json(answer), "choices", 0)
+    choice = read_path(read_model_answer(answer, model), "choices", 0)
     if read_path(choice, "finish_reason") == "length":
         return ()  # the sender asks again with fewer texts
     return read_reply(read_path(choice, "message", "content"), len(texts))

@@ -84,7 +84,7 @@ class Sender:
         needed = [text for text in texts if text.needs_engine(self.pair.source)]
         for sent in texts:
             if not sent.needs_engine(self.pair.source):
-                yield self.count_outcome(self.check_translation(sent, sent.text))
+                yield Outcome(sent.msgid, restore_text(sent.text, sent).text, is_sent=False)
         for batch in split_batches(needed, self.engine.FACTS):
             outcomes = [*map(self.check_translation, batch, self.translate_batch(batch))]
             yield from map(self.count_outcome, refuse_other_language(outcomes, self.pair.target))
@@ -140,7 +140,8 @@ class Sender:
     def count_outcome(self, outcome: Outcome) -> Outcome:
         """Return an outcome, and count how many in a row are no translations."""
         self.damaged += outcome.damaged
-        self.useless = self.useless + 1 if outcome.verdict is Verdict.NONE else 0
+        if not outcome.is_echo:
+            self.useless = self.useless + 1 if outcome.verdict is Verdict.NONE else 0
         return outcome
 
     def send_request(self, texts: tuple[str, ...], contexts: Contexts) -> tuple[str, ...]:

@@ -13,6 +13,12 @@ LANGUAGES = ("ko", "en")  # of the pairs that are found
 EMPHASIZED = re.compile(
     r"<(?P<name>b|i|u|c|mark)>(?P<term>[^<>]{1,60})</(?P=name)>(?P<other> ?[(（][^()（）<>]{1,80}[)）])"
 )
+SHORT_FORM = r"[A-Z][A-Z0-9]{1,6}"
+SIGN = r"\s?[,:;/]\s?"
+TERM = r"[A-Z][A-Za-z-]{2,40}(?: [A-Za-z-]{1,40}){0,4}"
+WITH_SHORT_FORM = re.compile(  # such as `(Process ID, PID)` and `(PID: Process ID)`
+    rf"(?P<open>[(（]\s?)(?:(?P<first>{SHORT_FORM}){SIGN})?(?P<term>{TERM})(?:{SIGN}(?P<last>{SHORT_FORM}))?(?=\s?[)）])"
+)
 REPEATED = re.compile(r"\b(?P<term>\w[^()（）<>,.;:]{1,60}?) ?[(（]\s?(?P=term)\s?[)）]", re.IGNORECASE)
 
 
@@ -23,7 +29,7 @@ def join_pairs(msgid: str, pair: LanguagePair | None) -> str:
 
     def move_end(match: re.Match[str]) -> str:
         text = match["term"] + match["other"]
-        return f"<{match['name']}>{text}</{match['name']}>" if any(find_pairs(text)) else match[0]
+        return f"<{match['name']}>{text}</{match['name']}>" if any(find_terms(text)) else match[0]
 
     return EMPHASIZED.sub(move_end, msgid)
 
@@ -34,13 +40,26 @@ def split_pairs(text: str, terms: TermIndex, pair: LanguagePair | None) -> Itera
     The glossary decides about its terms.
     """
     end = 0
-    for found in find_pairs(text) if has_pairs(pair) else ():
+    for found in find_terms(text) if has_pairs(pair) else ():
         match = compile_pair(found).search(text, end)
         if match and pair:
             own, other = (found.korean, found.english) if pair.source == "ko" else (found.english, found.korean)
-            yield text[end : match.start()], terms.translations.get(own, other)
+            short = match["first"] or match["last"]
+            yield text[end : match.start()], terms.translations.get(own, other) + (f" ({short})" if short else "")
             end = match.end()
     yield text[end:], ""
+
+
+def find_terms(text: str) -> Iterator[TermPair]:
+    """Yield the pairs of a text in order, also those that have a short form in their bracket."""
+    yield from find_pairs(WITH_SHORT_FORM.sub(drop_short_form, text))
+
+
+def drop_short_form(match: re.Match[str]) -> str:
+    """Return a bracket without the short form of its term, if it has one: the letters of it in order."""
+    letters = iter(match["term"].upper())
+    is_short_form = all(letter in letters for letter in match["first"] or match["last"] or "")
+    return match["open"] + match["term"] if is_short_form else match[0]
 
 
 def has_pairs(pair: LanguagePair | None) -> bool:
@@ -49,9 +68,10 @@ def has_pairs(pair: LanguagePair | None) -> bool:
 
 
 def compile_pair(found: TermPair) -> re.Pattern[str]:
-    """Return a pattern for both orders of a pair."""
+    """Return a pattern for both orders of a pair; `first` or `last` is a short form of the English term."""
     korean, english = re.escape(found.korean), re.escape(found.english)
-    return re.compile(rf"{korean} ?[(（]\s?{english}\s?[)）]|{english} ?[(（]\s?{korean}\s?[)）]")
+    inside = rf"(?:(?P<first>{SHORT_FORM}){SIGN})?{english}(?:{SIGN}(?P<last>{SHORT_FORM}))?"
+    return re.compile(rf"{korean} ?[(（]\s?{inside}\s?[)）]|{english} ?[(（]\s?{korean}\s?[)）]")
 
 
 def join_repeated(text: str) -> str:
