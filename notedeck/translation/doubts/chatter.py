@@ -30,7 +30,9 @@ ENDING = re.compile(
 COLON = re.compile("[:：]")
 MAX_INTRODUCTION = 60
 FENCE = re.compile(r"```")
-TALK = re.compile(r"번역|翻訳|訳|翻译|翻譯|译|譯|translat|sorry|of course|죄송|미안|물론|もちろん|当然|當然", re.IGNORECASE)
+TALK = re.compile(
+    r"번역|翻訳|訳|翻译|翻譯|译|譯|translat|sorry|of course|죄송|미안|물론|もちろん|当然|當然", re.IGNORECASE
+)
 TAG = re.compile(r"</?(?!code|math)\w+>")
 QUOTES = (('"', '"'), ("“", "”"), ("「", "」"), ("'", "'"), ("`", "`"))
 OPENING_QUOTES, CLOSING_QUOTES = "\"“‘「『'`《〈<", "\"”’」』'`》〉>"
