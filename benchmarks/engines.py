@@ -4,7 +4,8 @@ For each kind of misbehaviour, all texts of the notes are translated twice by ea
 third request goes wrong, and on one on which all do. A person starts again after each stop. Then a good day follows, on
 which doubtful texts are asked again, too. The table says, of both together: how many texts were wrong on cards, how
 many are not translated after the good day, and how many texts of a person were changed. For each engine it has the
-requests and the time of the first bad day for 1,000 cards; waiting is counted, not done.
+requests and the time of the first bad day for 1,000 cards; waiting is counted, not done. With `--requests`, it has the
+requests of a single run in which all go wrong, and the texts that cards show then.
 """
 
 # ruff: noqa: T201 - a report prints
@@ -232,6 +233,7 @@ def main() -> None:
     parser.add_argument(
         "--engine", action="append", choices=[*find_engines()], help="only this engine; may be repeated"
     )
+    parser.add_argument("--requests", action="store_true", help="count the requests of a run in which all go wrong")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as cache:
         msgids, cards = collect_sources(options.notes, Path(cache))
@@ -240,7 +242,28 @@ def main() -> None:
     entries = (Entry(msgid, "" if number % EVERY_PERSONS_TEXT else MINE) for number, msgid in enumerate(msgids))
     memory = Memory(tuple(entries))
     with mock.patch.object(sender_module, "MAX_SILENCE_SECONDS", 0.9 * TIMEOUT_SECONDS):
-        print_table(engines, options.mood or [*MOODS], memory, cards)
+        if options.requests:
+            print_requests(engines, options.mood or [*MOODS], msgids)
+        else:
+            print_table(engines, options.mood or [*MOODS], memory, cards)
+
+
+def print_requests(engines: Sequence[Engine], moods: Sequence[str], msgids: Sequence[str]) -> None:
+    """Print how many requests each engine gets in a run in which all go wrong, and how many texts cards show then."""
+    head = ["Misbehaviour", *(f"`{engine.NAME}`" for engine in engines)]
+    print("| " + " | ".join(head) + " |\n" + "|---" * len(head) + "|")
+    for mood in moods:
+        cells = [count_requests(engine, mood, msgids) for engine in engines]
+        print("| " + " | ".join([MOODS[mood], *cells]) + " |", flush=True)
+
+
+def count_requests(engine: Engine, mood: str, msgids: Sequence[str]) -> str:
+    """Return the requests of a run in which all go wrong, and the texts that cards show then."""
+    with run_translation_server() as server:
+        server.always = mood
+        memory, _ = fill_memory(Clock(engine), server, Memory((*map(Entry, msgids),)))
+    shown = sum(entry.is_visible for entry in memory.entries)
+    return f"{server.requests:,} ({shown:,} of {len(msgids):,} texts)"
 
 
 def print_table(engines: Sequence[Engine], moods: Sequence[str], memory: Memory, cards: int) -> None:
