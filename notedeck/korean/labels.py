@@ -87,6 +87,7 @@ BYLINE_LABEL = compile_lazily(
     r"^[\s(（\[]*(?:작성자|작성일시?|글쓴이|정리|발표자?|참조|참고(?:\s*자료|\s*링크|\s*문서)?|출처|원문|원본|생성\s?일시?|날짜|태그|상태|"
     r"(?:최종|마지막)\s?(?:편집|수정|업데이트|갱신)(?:\s?(?:일시?|날짜))?|수정일시?|갱신일시?|업데이트|"
     r"最終更新日?時?|更新日時?|公開日|最后更新(?:时间|于)?|更新(?:时间|日期)|最後更新(?:時間)?|更新(?:時間)|作者|主讲|授课|讲师|讲者|章节|来源|來源|出处|日期|视频链接|课程(?:描述|链接|主页)?|配套教材|教材|参考(?:资料|文献|链接)?|著者|講師|出典|강사|강의자|"
+    r"labels?|categor(?:y|ies)|difficulty|course|subject|카테고리|분류|과목(?:명)?|난이도|カテゴリー?|科目|分类|"
     r"author|written by|by|date|sources?|references?|created(?: time| by| at| on)?|tags?|status|"
     r"(?:last )?(?:edited|updated|modified)(?: time| by| at| on)?|url)\s*[:：]"
     # `⏱️ Read in 25 minutes`, `예상 소요 시간 10분`

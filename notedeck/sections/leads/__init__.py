@@ -44,8 +44,12 @@ from notedeck.sections.titles import (
     is_short_name,
     make_title,
 )
+from notedeck.util.patterns import compile_lazily
 
 MIN_LONG_SIBLINGS = 2
+ENUMERATION = compile_lazily(
+    r"[:：]\s?[^,，、:：]+(?:[,，、]\s?[^,，、:：]+){2}"
+)  # `stages: fetch, decode, execute` says it all
 CIRCLED_NUMBERS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 NAMED_LISTS = LISTS | {"dl"}
 NAMED_BLOCKS = NAMED_LISTS | {"pre", "table", "blockquote"}  # by a plain line above them
@@ -222,9 +226,14 @@ def find_lead(block: Block, following: Block | None) -> Lead | None:
     if not (following.name in NAMED_BLOCKS or is_picture(following)):
         return None
     is_long = not is_plain_name(block)
-    if (is_long and not is_long_name(block)) or is_part_of_answer(block):
+    if (is_long and not is_long_name(block)) or is_part_of_answer(block) or is_enumeration(block.text):
         return None
     return Lead(make_title(TitleKind.LEAD, LEAD_LEVEL, block), is_plain=True, is_long=is_long)
+
+
+def is_enumeration(text: str) -> bool:
+    """Return whether a line names several things itself after a colon, and does not ask for them."""
+    return ENUMERATION.search(text) is not None and not is_question_line(text)
 
 
 def find_marked_lead(block: Block, following: Block) -> Lead | None:
