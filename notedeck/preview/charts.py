@@ -12,8 +12,9 @@ from notedeck.preview.review import Review
 from notedeck.translation.memory.states import StatedText, TextState, count_states
 from notedeck.util.html import strip_tags
 
-WIDTH, ROW_HEIGHT, LABEL_WIDTH = 640, 22, 250  # SVG units
-MAX_LABEL_CHARS = 34
+WIDTH, ROW_HEIGHT = 360, 38  # SVG units, about pixels on a phone; the label stands above its bar
+BAR_TOP, BAR_HEIGHT, VALUE_WIDTH = 20, 12, 70
+MAX_LABEL_CHARS = 40
 MAX_NOTES = 25  # with a bar each
 LENGTH_STEPS = (50, 100, 200, 400, 800, 1600)  # characters
 
@@ -100,14 +101,12 @@ def draw_bars(rows: Sequence[tuple[str, int, str]], wholes: Mapping[str, int] | 
 def draw_bar(index: int, row: tuple[str, int, str], most: int, whole: int) -> str:
     """Return one row of a chart."""
     label, count, text = row
-    y, max_width = index * ROW_HEIGHT, WIDTH - LABEL_WIDTH - 70
+    y, max_width = index * ROW_HEIGHT, WIDTH - VALUE_WIDTH
     width, behind = count * max_width / most, whole * max_width / most
     short = label if len(label) <= MAX_LABEL_CHARS else "…" + label[-MAX_LABEL_CHARS + 1 :]
-    total_bar = (
-        f'<rect class="rest" x="{LABEL_WIDTH}" y="{y + 4}" width="{behind:.1f}" height="14" rx="2"/>' if whole else ""
-    )
+    bar = f'y="{y + BAR_TOP}" height="{BAR_HEIGHT}" rx="2"'
+    total_bar = f'<rect class="rest" x="0" width="{behind:.1f}" {bar}/>' if whole else ""
     return (
-        f'<text x="{LABEL_WIDTH - 8}" y="{y + 16}" text-anchor="end">{html.escape(short)}</text>{total_bar}'
-        f'<rect x="{LABEL_WIDTH}" y="{y + 4}" width="{width:.1f}" height="14" rx="2"/>'
-        f'<text class="value" x="{LABEL_WIDTH + max(width, behind) + 6:.1f}" y="{y + 16}">{html.escape(text)}</text>'
+        f'<text x="0" y="{y + 15}">{html.escape(short)}</text>{total_bar}<rect x="0" width="{width:.1f}" {bar}/>'
+        f'<text class="value" x="{max(width, behind) + 6:.1f}" y="{y + 30}">{html.escape(text)}</text>'
     )

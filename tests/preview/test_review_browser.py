@@ -269,3 +269,18 @@ def test_the_token_is_not_left_in_the_address(browser: Browser, options: Preview
         with page.expect_event("load"):  # a page that is closed while it loads may never close
             publish()
         expect(page.locator("#texts textarea")).to_have_count(3)
+
+
+LONG = "A stack returns what was put in last, and it takes what is put in next on top of it. " * 5
+
+
+def test_on_a_phone_a_long_text_is_shown_whole_and_the_buttons_stay(browser: Browser, options: PreviewOptions) -> None:
+    with serve(options) as (address, _), open_page(browser, address, width=390) as page:
+        page.click("#review")
+        page.locator("#texts textarea >> nth=0").fill(LONG)
+        heights = "boxes => boxes.map(box => box.scrollHeight - box.clientHeight)"
+        assert page.locator("#texts textarea").evaluate_all(heights) == [0, 0, 0]
+        steps, frame = (page.locator(name).bounding_box() for name in (".steps", "#frame"))
+        assert steps and frame
+        assert steps["y"] + steps["height"] <= 800
+        assert frame["height"] < 200

@@ -60,14 +60,25 @@ function showInFrame(html, number) {
   const sheets = [DATA.css, EXTRA, ...(pressed("translation") ? [] : [NO_TRANSLATION])];
   doc.adoptedStyleSheets = sheets.map((css) => sheetOf(view, css));
   doc.body.replaceChildren(imported(doc, html));
+  tellHeight(doc);
   doc.getElementById("answer")?.scrollIntoView({ block: "nearest" });
   if (!doc.getElementById("answer")) view.scrollTo(0, 0);
+}
+
+/* Where the texts of a card stand below it, the card is no higher than it must be; its body may be higher. */
+function tellHeight(doc) {
+  const range = doc.createRange();
+  range.selectNodeContents(doc.body);
+  const space = parseFloat(doc.defaultView.getComputedStyle(doc.body).marginBottom);
+  const height = doc.documentElement.scrollTop + range.getBoundingClientRect().bottom + space;
+  document.getElementById("frame").style.setProperty("--card-height", `${Math.ceil(height) + 2}px`);
 }
 
 const EDGE = 0.2; // of the width: there a finger goes to the card before or after, elsewhere it turns the card
 
 function prepareFrame() {
   const doc = document.getElementById("frame").contentDocument;
+  new ResizeObserver(() => tellHeight(doc)).observe(doc.body);
   let finger = false; // what touched the card last; a click does not say it in every browser
   doc.addEventListener("pointerdown", (event) => (finger = event.pointerType === "touch"));
   doc.addEventListener("click", (event) => {

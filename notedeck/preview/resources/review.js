@@ -72,12 +72,25 @@ function drawState(note) {
 function drawTexts(note) {
   const panel = document.getElementById("texts");
   panel.hidden = !(DATA.review && note && pressed("review"));
-  if (panel.hidden || (isDirty() && shownNote === note)) return;
+  if (panel.hidden) return;
+  if (isDirty() && shownNote === note) return fitBoxes();
   shownNote = note;
   const own = textsOf(note).sort((one, other) => STATES.indexOf(one.state) - STATES.indexOf(other.state));
   const items = own.map(itemOf);
   const none = element("p", { className: "quiet", textContent: uiText("noTexts") });
   panel.replaceChildren(...undoBar(), own.length ? element("ul", {}, ...items) : none);
+  fitBoxes();
+}
+
+/* Each box is as high as its text; the last line of a longer one would be hidden. */
+function fitBox(box) {
+  if (!box.offsetParent) return; // it is hidden
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`;
+}
+
+function fitBoxes() {
+  for (const box of document.querySelectorAll("#texts textarea")) fitBox(box);
 }
 
 function itemOf(text) {
@@ -92,7 +105,7 @@ function itemOf(text) {
 }
 
 function editorOf(text, status) {
-  const box = element("textarea", { lang: DATA.review.language, value: text.text, rows: 2, spellcheck: true });
+  const box = element("textarea", { lang: DATA.review.language, value: text.text, rows: 1, spellcheck: true });
   box.setAttribute("aria-label", uiText("correction"));
   const button = element("button", { className: "save" });
   const refresh = () => {
@@ -100,8 +113,10 @@ function editorOf(text, status) {
     box.dataset.dirty = changed ? "yes" : "";
     button.textContent = uiText(changed || !text.text ? "save" : "approve");
     button.disabled = !changed && (text.state === "human" || !text.text);
+    button.hidden = !changed && text.state === "human"; // there is nothing to approve
   };
   box.addEventListener("input", refresh);
+  box.addEventListener("input", () => fitBox(box));
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !button.disabled) button.click();
   });
@@ -121,6 +136,8 @@ function mayLeave() {
   document.getElementById("texts").replaceChildren();
   return true;
 }
+
+addEventListener("resize", fitBoxes);
 
 async function send(address, body) {
   const headers = { "Content-Type": "application/json", "X-Notedeck-Token": TOKEN };
@@ -153,8 +170,10 @@ async function save(text, box, button, status) {
 function afterChange(item, text) {
   drawList(now.at);
   drawState(FOUND[now.at]?.note);
-  if (isDirty()) item.replaceWith(itemOf(text));
-  else drawTexts(FOUND[now.at]?.note);
+  if (isDirty()) {
+    item.replaceWith(itemOf(text));
+    fitBoxes();
+  } else drawTexts(FOUND[now.at]?.note);
   reloadIfNew();
 }
 
