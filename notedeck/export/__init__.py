@@ -1,6 +1,7 @@
 """The cards of a deck for people who do not use Anki, as a file: one format is one file in `formats/`.
 
-A format has `SUFFIX`, `ENCODING`, `PICTURES`, `START`, with which each of its files begins, and `format_cards`.
+A format has `SUFFIX`, `NAME_END`, `ENCODING`, `PICTURES`, `START`, with which each of its files begins, and
+`format_cards`.
 """
 
 from __future__ import annotations
@@ -16,9 +17,13 @@ from notedeck.export.cards import ExportedDeck, Pictures
 
 
 class Format(Protocol):
-    """A format of files. `START` has no name of a deck: by it, a file of ours is told from others."""
+    """A format of files, which are named after their deck with `NAME_END` after that.
+
+    `START` has no name of a deck: by it, a file of ours is told from others.
+    """
 
     SUFFIX: str
+    NAME_END: str
     ENCODING: str
     PICTURES: Pictures
     START: str

@@ -48,7 +48,7 @@ def test_a_file_is_named_after_the_deck_and_replaced_only_if_it_is_ours(
     name: str, notes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     command = ["export", str(notes), "--format", name, "-o", str(tmp_path / "out")]
-    file = tmp_path / "out" / f"노트.{name}"
+    file = tmp_path / "out" / f"노트{'-print' if name == 'html' else ''}.{name}"
     assert cli.main([*command, "--json"]) == ExitStatus.DONE
     assert json.loads(capsys.readouterr().out) == {"file": str(file), "bytes": file.stat().st_size, "cards": 1}
     content = file.read_bytes()
@@ -74,6 +74,14 @@ def test_pictures_are_in_a_sheet_and_beside_a_note(notes: Path, tmp_path: Path) 
     assert cli.main(["export", str(notes), "-o", str(tmp_path / "a.md")]) == ExitStatus.DONE
     (picture,) = (tmp_path / "a_files").iterdir()
     assert f"](a_files/{picture.name})" in (tmp_path / "a.md").read_text(encoding="utf-8")
+
+
+def test_the_sheet_for_paper_stands_beside_the_preview(notes: Path, tmp_path: Path) -> None:
+    command = ["preview", str(notes), "-o", str(tmp_path / "out")]
+    assert cli.main(command) == cli.main([*command, "--print"]) == cli.main(command) == ExitStatus.DONE
+    assert {file.name for file in (tmp_path / "out").glob("*.html")} == {"노트.html", "노트-print.html"}
+    with (tmp_path / "out" / "노트-print.html").open("rb") as stream:
+        assert is_our_file(stream, "html")
 
 
 def test_notes_without_cards_are_an_error(notes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,7 +18,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     output_help = "a folder or an .html file (output/)"
     parser.add_argument("-o", "--output", type=parse_path, default=DEFAULT_OUTPUT, help=output_help)
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
-    parser.add_argument("--serve", action="store_true", help="serve the page on 127.0.0.1 and update it on every save")
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--serve", action="store_true", help="serve the page on 127.0.0.1 and update it on every save")
+    print_help = "write a sheet for paper instead: questions on the left, answers on the right"
+    forms.add_argument("--print", action="store_true", dest="for_paper", help=print_help)
     port_help = "port for --serve (default: 8775, or the next free one)"
     parser.add_argument("--port", type=parse_port, metavar="PORT", help=port_help)
 

@@ -62,8 +62,11 @@ def choose_format(options: ExportOptions) -> str:
 def locate_file(done: Run, name: str) -> Path:
     """Return the name of the file after the deck."""
     from notedeck.cards.naming import name_package_file
+    from notedeck.export import load_format
 
-    return Path(name_package_file(done.built.deck.label or done.built.deck.name)).with_suffix(f".{name}")
+    file_format, deck = load_format(name), done.built.deck
+    package = Path(name_package_file(deck.label or deck.name))
+    return Path(package.stem + file_format.NAME_END + file_format.SUFFIX)
 
 
 def write_file(done: Run, file: Path, name: str) -> None:

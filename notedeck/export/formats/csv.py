@@ -6,6 +6,7 @@ from notedeck.export.cards import COLUMNS, ExportedDeck, Pictures
 from notedeck.export.table import format_table
 
 SUFFIX = ".csv"
+NAME_END = ""
 ENCODING = "utf-8-sig"
 PICTURES = Pictures.NAMED
 START = ",".join(COLUMNS)

@@ -14,6 +14,7 @@ from notedeck.preview.mathml import convert_formulas
 from notedeck.util.resources import read_resource
 
 SUFFIX = ".html"
+NAME_END = "-print"  # the preview has the name of the deck
 ENCODING = "utf-8"
 PICTURES = Pictures.INSIDE
 START = '<!doctype html>\n<html class="notedeck-sheet"'

@@ -9,6 +9,7 @@ from notedeck.export.cards import ExportedCard, ExportedDeck, Pictures
 from notedeck.export.markdown import convert_to_markdown
 
 SUFFIX = ".md"
+NAME_END = ""
 ENCODING = "utf-8"
 PICTURES = Pictures.BESIDE
 START = "<!-- Cards, written by notedeck. -->"

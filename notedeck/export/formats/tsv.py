@@ -6,6 +6,7 @@ from notedeck.export.cards import COLUMNS, ExportedDeck, Pictures
 from notedeck.export.table import format_table
 
 SUFFIX = ".tsv"
+NAME_END = ""
 ENCODING = "utf-8"
 PICTURES = Pictures.NAMED
 START = "\t".join(COLUMNS)
