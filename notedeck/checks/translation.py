@@ -11,6 +11,7 @@ from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
 
 CODES = (ProblemCode.UNTRANSLATED,)
+HINT = "Fill the memory: build-deck translate. What is doubtful, a person corrects: build-deck translate --review"
 
 
 def find_problems(context: CheckContext) -> Iterable[Problem]:
@@ -31,4 +32,4 @@ def find_problems(context: CheckContext) -> Iterable[Problem]:
     for path, count in missing.items():
         if count:
             message = f"{count} of {totals[path]} cards are not translated, or only in part"
-            yield Problem(ProblemCode.UNTRANSLATED, Place(path), message, "Fill the memory: build-deck translate")
+            yield Problem(ProblemCode.UNTRANSLATED, Place(path), message, HINT)

@@ -9,6 +9,7 @@ import pytest
 from notedeck.problems import DeckError
 from notedeck.translation.engines import Access, RefusedError, find_engines, openai
 from tests.support.language_models import MODELS
+from tests.support.strict_model_server import run_strict_server
 from tests.support.translation_server import PAIR, Server, run_translation_server
 from tests.translation.test_sending import TEXTS, check_all, create_sender
 
@@ -67,10 +68,17 @@ def test_a_server_that_offers_no_model_says_what_to_set(server: Server, monkeypa
         openai.find_model(f"{server.base}/v1", "")
 
 
+def test_an_address_without_its_end_is_named() -> None:
+    openai.find_model.cache_clear()
+    with run_strict_server() as server, pytest.raises(RefusedError, match=r"\(404\): as a rule, its address ends in /v1"):
+        openai.find_model(server.url.removesuffix("/v1"), "")
+
+
 @pytest.mark.parametrize("name", MODELS_OF_ENGINES)
-def test_a_model_that_the_server_lacks_is_named(name: str, server: Server) -> None:
-    server.always = "404"
-    with pytest.raises(DeckError, match='the server has no model "model-of-the-test", or nothing at this address'):
+@pytest.mark.parametrize("status", ["400", "404"])
+def test_a_model_that_the_server_lacks_is_named(status: str, name: str, server: Server) -> None:
+    server.always = status
+    with pytest.raises(DeckError, match=rf'\({status}\): check the model "model-of-the-test" and the address'):
         list(create_sender(server, name).translate_all(TEXTS))
 
 

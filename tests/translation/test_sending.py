@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -331,6 +332,15 @@ def test_no_other_file_names_an_engine() -> None:
         if isinstance(node, ast.Constant) and node.value in find_engines()
     }
     assert named == {f"notedeck/config/settings.py: {TranslationSettings().engine}"}
+
+
+@pytest.mark.parametrize("name", [name for name in ENGINES if name != "deepl"])  # its package hides the reason
+def test_a_server_that_does_not_run_is_named(name: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = Server(f"http://127.0.0.1:{port}")
+    with pytest.raises(DeckError, match=f"no server answers at 127.0.0.1:{port}"):
+        list(create_sender(server, name).translate_all(TEXTS))
 
 
 def test_an_unknown_language_is_refused(server: Server) -> None:

@@ -115,7 +115,7 @@ class MemoryRun:
                     saved = len(outcomes)
         finally:
             filled = save_outcomes()
-        return report.report_outcomes(self.console, filled, collect_texts(outcomes), sender)
+        return report.report_outcomes(self.console, filled, collect_texts(outcomes), sender, self.project.root.named)
 
 
 def open_engine(name: str) -> tuple[Engine, Access]:

@@ -87,7 +87,7 @@ def process_language(
         report.print_problems(console, problems)
         memory = merge_texts(stored, project, texts)
         if options.review:
-            return report.report_review(console, memory, work.pair)
+            return report.report_review(console, memory, work.pair, project.root.named)
         if options.terms:
             return redo_terms(options, work, memory)
         selected = select_texts(options, project, memory, work.engine_name)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from notedeck.cli.console import Console
@@ -22,6 +24,8 @@ from notedeck.translation.sending.sender import Sender
 from notedeck.translation.text_context import TextContext
 from notedeck.util.text import format_count
 
+MAX_SHOWN_SECONDS, MAX_SHOWN_MINUTES = 100, 100  # longer ones are shown in the next unit
+
 
 def print_problems(console: Console, problems: Iterable[Problem]) -> None:
     """Print the problems of a memory with their hints."""
@@ -39,9 +43,12 @@ def show_progress(console: Console, outcomes: Iterable[Outcome], total: int, tit
 
 
 def report_outcomes(
-    console: Console, memory: Memory, answers: Mapping[str, EngineText], sender: Sender
+    console: Console, memory: Memory, answers: Mapping[str, EngineText], sender: Sender, notes: Path
 ) -> dict[str, Any]:
-    """Print how far the whole memory is, and what this run did for it; return it for JSON."""
+    """Print how far the whole memory is, and what this run did for it; return it for JSON.
+
+    `notes` is the folder or note as the user named it.
+    """
     counts = count_entries(memory)
     verdicts = Counter(answer.verdict for answer in answers.values())
     console.print_line(f"{sender.pair.target}: {format_counts(counts)}")
@@ -49,7 +56,7 @@ def report_outcomes(
         requests = format_count(sender.requests, "request")
         asked = f"asked about {format_count(len(answers), 'text')} with {requests}"
         console.print_line(f"    {asked}: {format_verdicts(verdicts)}")
-    console.print_line(f"    Next: {suggest_step(counts)}")
+    console.print_line(f"    Next: {suggest_step(counts, shlex.quote(str(notes)))}")
     return {
         "language": sender.pair.target,
         "entries": counts.total,
@@ -64,12 +71,14 @@ def report_outcomes(
     }
 
 
-def suggest_step(counts: MemoryCounts) -> str:
-    """Return what to do after a run."""
+def suggest_step(counts: MemoryCounts, notes: str) -> str:
+    """Return what to do after a run for notes with this name on a command line."""
     if counts.doubtful or counts.open:
-        return "build-deck translate --review lists what to correct and why."
+        return f"build-deck translate {notes} --review lists what to correct and why."
     if counts.total:
-        return "build-deck puts the translations on the cards; build-deck preview --serve shows them at once."
+        return (
+            f"build-deck {notes} puts the translations on cards; build-deck preview {notes} --serve shows them at once."
+        )
     return "write notes with titles; there is nothing to translate yet."
 
 
@@ -97,7 +106,7 @@ def report_estimate(
     for name, estimate in estimates.items():
         requests = f"{estimate.requests:>6} {'request ' if estimate.requests == 1 else 'requests'}"
         cost = f"{estimate.tokens:,} tokens" if estimate.tokens else f"${estimate.dollars:.2f}"
-        console.print_line(f"  {name:<15} {requests}  about {estimate.seconds:>6.0f} s  about {cost}")
+        console.print_line(f"  {name:<15} {requests}  about {format_duration(estimate.seconds):>7}  about {cost}")
     values = {
         name: {
             "requests": estimate.requests,
@@ -110,10 +119,24 @@ def report_estimate(
     return {"language": target, "texts": len(msgids), "characters": characters, "engines": values}
 
 
-def report_review(console: Console, memory: Memory, pair: LanguagePair) -> dict[str, Any]:
-    """Print the entries that a person should review, and how far each note is, and return them for JSON."""
+def format_duration(seconds: float) -> str:
+    """Return a duration in the unit in which people think of it."""
+    if seconds < MAX_SHOWN_SECONDS:
+        return f"{seconds:.0f} s"
+    minutes = seconds / 60
+    return f"{minutes:.0f} min" if minutes < MAX_SHOWN_MINUTES else f"{minutes / 60:.1f} h"
+
+
+def report_review(console: Console, memory: Memory, pair: LanguagePair, named: Path) -> dict[str, Any]:
+    """Print the entries that a person should review, and how far each note is, and return them for JSON.
+
+    `named` is the folder or note as the user named it.
+    """
     items, notes = list(review_memory(memory, pair)), count_notes(memory)
     print_review(console, items, notes, pair)
+    if items:
+        step = f"build-deck preview {shlex.quote(str(named))} --serve --open"
+        console.print_line(f"    Next: {step} shows them on their cards.")
     findings = [
         {"concern": item.concern.value, "line": item.line, "msgid": item.msgid, "about": item.reason} for item in items
     ]
@@ -133,8 +156,6 @@ def print_review(
     concerns = Counter(item.concern.value for item in items)
     summary = ", ".join(f"{count} {concern}" for concern, count in concerns.items())
     console.print_line(f"{pair.target}: {summary or 'nothing to review'}")
-    if items:
-        console.print_line("    Next: build-deck preview --serve --open shows them on their cards.")
 
 
 def build_counts(counts: MemoryCounts) -> dict[str, int]:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, NewConnectionError
 
 from notedeck.translation.engines._base import BlockedError, EngineError, RefusedError, SilentError, TransientError
 from notedeck.util.timeout import call_with_timeout
@@ -28,7 +28,7 @@ SORRY_PATH = "/sorry/"  # where Google sends those whom it blocks
 BLOCK_SIGNS = ("unusual traffic", SORRY_PATH, "g-recaptcha", "captcha-form", "access denied")
 QUOTA_SIGNS = ("quota", "usage limit", "limit exceeded", "free translations for today")
 QUOTA_STATUS = 456  # DeepL's own
-NOT_FOUND = 404
+UNKNOWN_MODEL = (400, 404)  # what servers answer that do not have a model
 
 
 class RedirectError(RefusedError):
@@ -82,10 +82,21 @@ def send_request(method: str, url: str, timeout_seconds: float, **request: Any) 
         raise SilentError(f"the server is too slow: {error}") from None
     except requests.Timeout as error:
         raise SilentError(f"the server does not answer ({type(error).__name__})") from None
+    except requests.ConnectionError as error:
+        raise TransientError(describe_connection_error(error, url)) from None
     except requests.TooManyRedirects:
         raise RefusedError("the server redirects again and again") from None
     except (requests.RequestException, HTTPError, ValueError) as error:
         raise TransientError(f"the connection failed ({type(error).__name__})") from None
+
+
+def describe_connection_error(error: requests.ConnectionError, url: str) -> str:
+    """Return why a connection failed; one that never began names the server, which may not run."""
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    if not isinstance(reason, NewConnectionError):
+        return f"the connection failed ({type(error).__name__})"
+    place = urlsplit(url)
+    return f"no server answers at {place.hostname}" + (f":{place.port}" if place.port else "")
 
 
 def read_answer(method: str, url: str, timeout_seconds: float, **request: Any) -> requests.Response:
@@ -140,13 +151,18 @@ def check_answer(answer: requests.Response) -> requests.Response:
         raise TransientError("too many requests", read_retry_after(answer))
     if status in (401, 403):
         raise RefusedError(f"the server rejects the key or blocks access ({status})")
-    if status == QUOTA_STATUS or (status >= 400 and any(sign in answer.text.lower() for sign in QUOTA_SIGNS)):
+    if status == QUOTA_STATUS or (status >= 400 and names_quota(answer)):
         raise RefusedError("the quota is used up")
     if status >= 500:
         raise TransientError(f"the server reports an error ({status})")
     if status != 200:
         raise RefusedError(f"the server answers with status {status}")
     return answer
+
+
+def names_quota(answer: requests.Response) -> bool:
+    """Return whether a refusal is about a quota."""
+    return any(sign in answer.text.lower() for sign in QUOTA_SIGNS)
 
 
 def reject_block_page(answer: requests.Response) -> None:
@@ -180,8 +196,9 @@ def read_json(answer: requests.Response) -> Any:
 
 def read_model_answer(answer: requests.Response, model: str) -> Any:
     """Return the JSON of a language model's server. Raises EngineError, also if it does not know the model."""
-    if answer.status_code == NOT_FOUND:
-        raise RefusedError(f'the server has no model "{model}", or nothing at this address ({NOT_FOUND})')
+    status = answer.status_code
+    if status in UNKNOWN_MODEL and not names_quota(answer):
+        raise RefusedError(f'the server rejects the request ({status}): check the model "{model}" and the address')
     return read_json(answer)
 
 

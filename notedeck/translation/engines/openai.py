@@ -30,6 +30,7 @@ FACTS = replace(
     keys_required=False,
     default_url="https://api.openai.com/v1",
 )
+NOT_FOUND = 404
 WITHOUT_SCHEMA = (400, 404, 422, 501)  # what servers answer that do not know `response_format`
 
 
@@ -73,8 +74,10 @@ def format_headers(key: str) -> dict[str, str]:
 @lru_cache(maxsize=8)
 def find_model(url: str, key: str) -> str:
     """Return the first model that a server offers. Raises RefusedError without one."""
-    answer = read_json(send_request("GET", f"{url.rstrip('/')}/models", 30.0, headers=format_headers(key)))
-    name = read_path(answer, "data", 0, "id")
+    answer = send_request("GET", f"{url.rstrip('/')}/models", 30.0, headers=format_headers(key))
+    if answer.status_code == NOT_FOUND:
+        raise RefusedError(f"the server lists no models ({NOT_FOUND}): as a rule, its address ends in /v1")
+    name = read_path(read_json(answer), "data", 0, "id")
     if not isinstance(name, str) or not name:
         raise RefusedError("the server names no model; set NOTEDECK_OPENAI_MODEL")
     return name

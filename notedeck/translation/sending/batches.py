@@ -17,6 +17,7 @@ BYTES_PER_TOKEN = 3.0  # in Korean and in English, roughly
 TOKENS_AROUND_TEXT = 10  # for the id of a text, in JSON
 TOKENS_OF_INSTRUCTIONS = 400
 SECONDS_PER_REQUEST = 0.5  # for the estimate, besides the engine's pause
+TOKENS_PER_SECOND = 50.0  # that a language model writes: less on a laptop, more in a cloud
 
 
 class Estimate(Value, frozen=True):
@@ -70,11 +71,14 @@ def estimate_translation(msgids: Sequence[str], engine: Engine, contexts: Mappin
     characters = sum(len(text.text) for text in texts)
     batches = [*split_batches(texts, facts)]
     requests = sum(count_requests(batch, facts) for batch in batches)
+    seconds = requests * (facts.seconds_between_requests + SECONDS_PER_REQUEST)
+    if facts.is_language_model:
+        seconds += sum(map(count_written_tokens, texts)) / TOKENS_PER_SECOND
     return Estimate(
         texts=len(texts),
         characters=characters,
         requests=requests,
-        seconds=ceil(requests * (facts.seconds_between_requests + SECONDS_PER_REQUEST)),
+        seconds=ceil(seconds),
         dollars=characters * facts.dollars_per_million_characters / 1e6,
         tokens=count_tokens(batches, contexts) if facts.is_language_model else 0,
     )
@@ -84,8 +88,12 @@ def count_tokens(batches: Iterable[Sequence[ProtectedText]], contexts: Mapping[s
     """Return about how many tokens a language model reads and writes for these texts with their contexts."""
     tokens = 0.0
     for batch in batches:
-        texts = [text.text for text in batch]
-        read = format_texts(texts, select_contexts(batch, contexts))
+        read = format_texts([text.text for text in batch], select_contexts(batch, contexts))
         tokens += TOKENS_OF_INSTRUCTIONS + len(read.encode()) / BYTES_PER_TOKEN
-        tokens += sum(len(text.encode()) / BYTES_PER_TOKEN + TOKENS_AROUND_TEXT for text in texts)
+        tokens += sum(map(count_written_tokens, batch))
     return round(tokens)
+
+
+def count_written_tokens(text: ProtectedText) -> float:
+    """Return about how many tokens a language model writes for a text."""
+    return len(text.text.encode()) / BYTES_PER_TOKEN + TOKENS_AROUND_TEXT

@@ -73,7 +73,7 @@ def test_the_summary_counts_the_whole_memory(root: Path, server: Server, capsys:
     count = len(entries(root))
     accepted = sum(bool(one.msgstr) for one in entries(root).values())
     assert f"en: {accepted} of {count} texts translated, 0 doubtful, {count - accepted} open" in text
-    assert f"asked about {count} texts" in text and "translate --review" in text
+    assert f"asked about {count} texts" in text and "translate notes --review" in text
 
 
 def test_again_asks_about_a_note(root: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
@@ -158,7 +158,7 @@ def test_no_more_than_so_many_characters_are_sent(root: Path) -> None:
 @pytest.mark.usefixtures("root", "server")
 def test_the_summary_ends_with_the_next_step(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["translate", "notes"]) == ExitStatus.DONE
-    assert capsys.readouterr().out.splitlines()[-1].startswith("    Next: build-deck puts the translations")
+    assert capsys.readouterr().out.splitlines()[-1].startswith("    Next: build-deck notes puts the translations")
 
 
 @pytest.mark.usefixtures("root")
@@ -172,7 +172,7 @@ def test_the_review_tells_how_far_each_note_is(server: Server, capsys: pytest.Ca
     assert counts and all(
         re.search(r"\.md: \d+ of \d+ texts translated, \d+ doubtful, [1-9]\d* open$", line) for line in counts
     )
-    assert "preview --serve" in text.splitlines()[-1]
+    assert "build-deck preview notes --serve" in text.splitlines()[-1]
     main(["translate", "notes", "--review", "--json"])
     (review,) = json.loads(capsys.readouterr().out)
     assert sum(note["open"] > 0 for note in review["notes"].values()) == len(counts)
@@ -230,6 +230,11 @@ def test_the_glossary_is_mined_from_the_notes(root: Path, capsys: pytest.Capture
     assert not any("K8s" in row or "1" in row for row in rows)
     assert main(["glossary", "notes", "--json"]) == ExitStatus.DONE
     assert {"term": "내구성", "translation": "Durability", "count": 1} in json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(63, "63 s"), (200, "3 min"), (2900, "48 min"), (9000, "2.5 h")])
+def test_a_duration_has_the_unit_of_people(seconds: int, text: str) -> None:
+    assert report.format_duration(seconds) == text
 
 
 def test_progress_tells_the_rate_and_the_time_left() -> None:
