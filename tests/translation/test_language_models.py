@@ -70,7 +70,10 @@ def test_a_server_that_offers_no_model_says_what_to_set(server: Server, monkeypa
 
 def test_an_address_without_its_end_is_named() -> None:
     openai.find_model.cache_clear()
-    with run_strict_server() as server, pytest.raises(RefusedError, match=r"\(404\): as a rule, its address ends in /v1"):
+    with (
+        run_strict_server() as server,
+        pytest.raises(RefusedError, match=r"\(404\): as a rule, its address ends in /v1"),
+    ):
         openai.find_model(server.url.removesuffix("/v1"), "")
 
 
