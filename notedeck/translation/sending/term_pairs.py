@@ -42,12 +42,18 @@ def split_pairs(text: str, terms: TermIndex, pair: LanguagePair | None) -> Itera
     end = 0
     for found in find_terms(text) if has_pairs(pair) else ():
         match = compile_pair(found).search(text, end)
-        if match and pair:
-            own, other = (found.korean, found.english) if pair.source == "ko" else (found.english, found.korean)
+        own, other = (found.korean, found.english) if pair and pair.source == "ko" else (found.english, found.korean)
+        if match and follows_glossary(own, other, terms):
             short = match["first"] or match["last"]
             yield text[end : match.start()], terms.translations.get(own, other) + (f" ({short})" if short else "")
             end = match.end()
     yield text[end:], ""
+
+
+def follows_glossary(own: str, other: str, terms: TermIndex) -> bool:
+    """Return whether a pair has the glossary's words for each of its terms that is a part of the pair's own."""
+    parts = (terms.translations[term] for term in terms.find_terms(own) if term != own)
+    return all(part.casefold() in other.casefold() for part in parts)
 
 
 def find_terms(text: str) -> Iterator[TermPair]:
