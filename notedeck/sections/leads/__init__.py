@@ -62,6 +62,7 @@ def list_leads(blocks: Sequence[Block], *, is_note: bool) -> list[Lead | None]:
     leads = [find_lead(block, following) for block, following in zip_longest(blocks, blocks[1:])]
     drop_texts_before_leads(leads)
     drop_texts_below_names(leads, blocks)
+    drop_code_between_labels(leads, blocks)
     drop_incomplete(leads, blocks)
     start = 0
     for number in range(1, len(blocks) + 1):
@@ -117,6 +118,19 @@ def drop_texts_below_names(leads: list[Lead | None], blocks: Sequence[Block]) ->
         following = leads[number + 1]
         if leads[number] is None and following is not None and following.is_plain and is_named_number(block):
             leads[number + 1] = None
+
+
+def drop_code_between_labels(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
+    """Drop the lines in code between two lines such as `To start it:`: the first of these announces them."""
+    for number in range(1, len(blocks) - 1):
+        is_between = is_announcing(blocks[number - 1]) and is_announcing(blocks[number + 1])
+        if is_between and "code" in blocks[number].inner_names:
+            leads[number] = None
+
+
+def is_announcing(block: Block) -> bool:
+    """Return whether a block is a text that ends in a colon."""
+    return block.name == "p" and block.text.endswith((":", "："))
 
 
 def drop_incomplete(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
