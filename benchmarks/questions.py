@@ -25,7 +25,7 @@ from notedeck.korean.answers import starts_answer
 from notedeck.korean.choices import SECOND_LETTER
 from notedeck.korean.exam_titles import QUESTION_NUMBER, QUESTION_TITLE
 from notedeck.korean.labels import fold_title
-from notedeck.korean.questions import has_question_label, is_problem_label
+from notedeck.korean.questions import find_question_end, has_question_label, is_problem_label
 from notedeck.markup.convert import convert_markdown
 from notedeck.model import Card, Section, Source
 from notedeck.sections import split_note
@@ -49,7 +49,7 @@ def list_questions(text: str) -> Iterator[str]:
         plain = MARKS.sub("", LINE_MARK.sub("", line)).strip(" []")
         is_count = QUESTION_NUMBER.match(plain) or QUESTION_TITLE.match(plain)
         if has_question_label(plain) and not (is_count or is_problem_label(plain) or plain.startswith("|")):
-            yield fold_title(plain)
+            yield fold_title(plain[: find_question_end(plain) or None])
 
 
 def read_sections(file: Path) -> tuple[str, tuple[Section, ...], str]:

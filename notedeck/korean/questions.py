@@ -27,6 +27,8 @@ QUESTION_COUNT = compile_lazily(r"^\s*+\(?\d{1,2}(?:-\d{1,2})?[.)]\s*+(?=\S)")
 PART_COUNT = compile_lazily(r"^\s*+\d{1,2}-\d{1,2}\)")
 QUESTION_END = compile_lazily(r"(?<=[?？])[\"'”’)」』]*(?:\s|$|(?=→|⇒|➡|⟶|—|=>|-+>))")
 INLINE_ANSWER = compile_lazily(r"(?<=\s)(?=(?:A\s?\d{0,3}\s?[:：]|A\d{0,3}\.|(?:정?답|답변|Answer)\s?[:：])\s)")
+INLINE_ARROW = compile_lazily(r"(?<=\S)\s+(?=(?:→|⇒|➡|⟶|=>|-+>)\s+\S)")  # after a question with a label: its answer
+LABELLED_ENDS = (INLINE_ANSWER, INLINE_ARROW)
 # `…か。`, and `…하시오.` with any verb: in a title it is only taken for a question with the verbs of `is_question`.
 QUESTION_ENDS = ("。", "시오", "시오.")
 QUESTION_SENTENCE = compile_lazily(r"(?:(?<!どう)か|とは)。$|[가-힣](?<!십)시오\.?$")
@@ -112,7 +114,8 @@ def starts_question_or_answer(text: str) -> bool:
 def find_question_end(text: str) -> int:
     """Return where a question ends inside a line, before its answer; 0 if it takes the whole line."""
     label = QUESTION_LABEL.match(text)
-    match = QUESTION_END.search(text) or (INLINE_ANSWER.search(text, label.end()) if label else None)
+    ends = (QUESTION_END.search(text), *(end.search(text, label.end()) for end in LABELLED_ENDS if label))
+    match = next(filter(None, ends), None)
     rest = text[match.end() :].strip() if match else ""
     is_question = not rest or is_question_line(rest) or are_choices([rest]) or rest[:1] in "(（["
     return 0 if is_question or match is None else match.end()
