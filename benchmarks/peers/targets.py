@@ -59,7 +59,6 @@ TARGETS: Mapping[str, Target] = {
     "diff-edited": Target("the same with one note changed, against such a build", 1.0),
     "check-first": Target(f"`check`, {SOME}: time against a first build", 1.0),
     "check-edited": Target("the same with one note changed, against such a build", 1.0),
-    "check-again": Target("the same, after an earlier `check`", 1.0),
 }
 
 

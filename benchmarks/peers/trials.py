@@ -157,7 +157,6 @@ def measure_reports(testbed: Testbed) -> Figures:
         "first build": deck.measure_first,
         "diff, one note changed": lambda: measure_edited("diff"),
         "check, one note changed": lambda: measure_edited("check"),
-        "check again, one note changed": lambda: measure_edited("check"),
         "build, one note changed": lambda: measure_after(deck, deck.edit_note),
     }
     usages = testbed.measure_in_turns("reports", trials, testbed.results.runs)
@@ -165,7 +164,6 @@ def measure_reports(testbed: Testbed) -> Figures:
         yield f"{word}-first", compare_walls(usages[f"first {word}"], usages["first build"])
         edited = usages[f"{word}, one note changed"]
         yield f"{word}-edited", compare_walls(edited, usages["build, one note changed"])
-    yield "check-again", compare_walls(usages["check again, one note changed"], usages["build, one note changed"])
 
 
 def measure_watch(testbed: Testbed) -> Figures:
