@@ -150,8 +150,8 @@ def holds_answered_question(block: Block) -> bool:
 
 
 def is_asking_alert(element: Element) -> bool:
-    """Return whether an element is an alert of a kind that asks, with an answer in it."""
-    return element.tag == "div" and ASKING_ALERT in element.get("class", "").split() and len(element) > 1
+    """Return whether an element is an alert of a kind that asks; its answer is in it or follows it."""
+    return element.tag == "div" and ASKING_ALERT in element.get("class", "").split()
 
 
 def list_lines(element: Element) -> Iterable[str]:

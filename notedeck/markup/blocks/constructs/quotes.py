@@ -9,6 +9,7 @@ from enum import Enum
 from typing import ClassVar
 from xml.etree.ElementTree import Element
 
+from notedeck.korean.choices import are_choices
 from notedeck.korean.questions import is_question_line
 from notedeck.markup.blocks.block import NO, YES, Block, LineMatch, render_blocks
 from notedeck.markup.blocks.constructs.paragraphs import Paragraph
@@ -82,12 +83,16 @@ class Quote(Block):
 
     def render(self, parent: Element, /) -> None:
         """Add a `<blockquote>`, or the box of an alert."""
-        first = self.children[0] if self.children else None
-        alert = match_alert(first.text[0]) if isinstance(first, Paragraph) else None
+        alert, first = self.find_alert(), self.children[0] if self.children else None
         if alert is None or not isinstance(first, Paragraph):
             render_blocks(add_element(parent, "blockquote", self.line), self.children)
         else:
             render_alert(add_element(parent, "div", self.line), alert, self, first)
+
+    def find_alert(self) -> Alert | None:
+        """Return the alert that the first line starts; None for an ordinary quote."""
+        first = self.children[0] if self.children else None
+        return match_alert(first.text[0]) if isinstance(first, Paragraph) else None
 
 
 def starts_alert(line: str) -> bool:
@@ -132,8 +137,13 @@ def skip_line(paragraph: Paragraph) -> list[Block]:
 
 
 def find_question(body: Sequence[Block]) -> Paragraph | None:
-    """Return the first paragraph below an alert without a title if its first line asks, and anything answers."""
+    """Return the first paragraph below an alert without a title if its first line asks, and anything answers.
+
+    A line above choices, or above an alert inside, asks however it ends.
+    """
     first = body[0] if body else None
     if not isinstance(first, Paragraph) or (len(body) == 1 and len(first.text) == 1):
         return None
-    return first if is_question_line(first.text[0].strip()) else None
+    holds_alert = any(isinstance(block, Quote) and block.find_alert() for block in body[1:])
+    asks = is_question_line(first.text[0].strip()) or are_choices(first.text[1:]) or holds_alert
+    return first if asks else None
