@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from notedeck.cli.commands import Command
 from notedeck.cli.commands._translation import DeckTexts, MemoryRun, merge_texts
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import DeckOptions
-from notedeck.config.languages import LanguagePair
+from notedeck.config.languages import LANGUAGES, LanguagePair
 from notedeck.config.settings import TranslationSettings
 from notedeck.errors import DeckError
 from notedeck.identity.lock import store
@@ -52,6 +52,8 @@ def run(options: TranslateOptions, console: Console) -> int:
     notes = pipeline.read_and_convert(project, cache, SilentReporter())
     cards = limit_cards(notes.conversion.cards, settings.translate)
     segments = collect_segments(cards, settings.language, cache)
+    if cards and not segments:
+        reject_language(settings.language)
     texts = DeckTexts(segments, cards, notes.list_held(), settings.language, cache)
     if options.from_parallel:
         reports = [take_parallel_texts(options, console, project, notes, texts, language) for language in languages]
@@ -60,6 +62,13 @@ def run(options: TranslateOptions, console: Console) -> int:
     if options.json:
         console.print_json(reports, indent=1)
     return ExitStatus.DONE
+
+
+def reject_language(language: str) -> NoReturn:
+    """Raise DeckError for notes that have no text in the language of the settings."""
+    name = LANGUAGES[language].name
+    hint = 'Set the language of the notes in deck.toml, such as language = "en" and translate_to = ["ko"].'
+    raise DeckError(f"no text of the notes is in {name}", hint)
 
 
 def choose_languages(options: TranslateOptions, settings: TranslationSettings) -> tuple[str, ...]:

@@ -204,6 +204,15 @@ def test_wrong_words_are_named(
     assert message in capsys.readouterr().err
 
 
+def test_notes_in_another_language_say_what_to_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.md").write_text("# Queues\n\nFirst in, first out.\n", encoding="utf-8")
+    assert main(["translate", str(tmp_path), "--dry-run"]) == ExitStatus.USAGE
+    printed = capsys.readouterr().err
+    assert "no text of the notes is in 한국어" in printed and 'language = "en"' in printed
+    (tmp_path / "deck.toml").write_text('language = "en"\ntranslate_to = ["ko"]\n', encoding="utf-8")
+    assert main(["translate", str(tmp_path), "--dry-run"]) == ExitStatus.DONE
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGKILL")
 def test_killed_in_the_middle_it_goes_on_where_it_was(root: Path, server: Server) -> None:
     server.plan = ["", "", "hang"]
