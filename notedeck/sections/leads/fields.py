@@ -47,12 +47,27 @@ def drop_parts_of_answers(leads: list[Lead | None], blocks: Sequence[Block]) -> 
 
 
 def drop_aspects(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
-    """Drop the labels of sections that have no other titles than aspects of what their headings name."""
-    for section in list_sections(blocks):
-        present = {number: lead for number in section if (lead := leads[number])}
-        if all(ASPECT_LABEL.fullmatch(lead.title.text) for lead in present.values()):
-            for number in present:
+    """Drop the labels of sections that have no other titles than aspects of what their headings name.
+
+    A label with a colon is one, too, if several sections of the note have it.
+    """
+    present = [{number: lead for number in section if (lead := leads[number])} for section in list_sections(blocks)]
+    labels = Counter(label for section in present for label in set(map(read_label, section.values())))
+    for section in present:
+        if all(is_aspect(lead, labels[read_label(lead)]) for lead in section.values()):
+            for number in section:
                 leads[number] = None
+
+
+def is_aspect(lead: Lead, section_count: int) -> bool:
+    """Return whether a label that so many sections have is an aspect of what their headings name."""
+    text = lead.title.text
+    return ASPECT_LABEL.fullmatch(text) is not None or (text.endswith(COLONS) and section_count >= MIN_SECTIONS)
+
+
+def read_label(lead: Lead) -> str:
+    """Return a label without its colon."""
+    return lead.title.text.rstrip(LABEL_SIGNS)
 
 
 def list_sections(blocks: Sequence[Block]) -> list[range]:
