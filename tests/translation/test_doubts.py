@@ -79,14 +79,22 @@ def test_a_line_that_a_service_adds_to_each_answer(answers: dict[str, str], *, i
 
 
 @pytest.mark.parametrize(
-    ("translated", "echoes", "verdict"),
-    [(0, 0, Verdict.NONE), (2, 0, Verdict.NONE), (3, 0, Verdict.ACCEPTED), (9, 1, Verdict.NONE)],
+    ("translated", "echoes", "earlier", "verdict"),
+    [
+        (0, 0, 0, Verdict.NONE),
+        (2, 0, 0, Verdict.NONE),
+        (3, 0, 0, Verdict.ACCEPTED),
+        (9, 1, 0, Verdict.NONE),
+        (10, 1, 0, Verdict.ACCEPTED),
+        (0, 0, 3, Verdict.ACCEPTED),
+        (0, 1, 1000, Verdict.NONE),
+    ],
 )
-def test_a_name_stays_if_the_engine_translates(translated: int, echoes: int, verdict: Verdict) -> None:
+def test_a_name_stays_if_the_engine_translates(translated: int, echoes: int, earlier: int, verdict: Verdict) -> None:
     name = Outcome("Amazon S3", "Amazon S3")
     others = [Outcome(f"text {number}", f"글 {number}") for number in range(translated)]
     repeated = [Outcome(f"repeated {number}", "", Verdict.NONE, "it repeats the source") for number in range(echoes)]
-    assert collect_texts([name, *others, *repeated])[name.msgid].verdict is verdict
+    assert collect_texts([name, *others, *repeated], earlier)[name.msgid].verdict is verdict
 
 
 def test_a_short_answer_among_those_in_another_language_is_none() -> None:

@@ -88,6 +88,7 @@ class MemoryRun:
         from notedeck.cli.reports import translation as report
         from notedeck.translation.glossary import read_glossary
         from notedeck.translation.memory.entries import add_engine_texts
+        from notedeck.translation.memory.selection import count_accepted
         from notedeck.translation.sending.outcomes import Outcome, collect_texts
         from notedeck.translation.sending.sender import Sender
 
@@ -98,10 +99,10 @@ class MemoryRun:
         sender = Sender(engine, self.pair, access, terms, contexts)
         keys = {entry.key for entry in selected}
         outcomes: list[Outcome] = []
-        saved = 0
+        saved, earlier = 0, count_accepted(memory, engine.NAME)
 
         def save_outcomes() -> Memory:
-            answers = collect_texts(outcomes)
+            answers = collect_texts(outcomes, earlier)
             filled = add_engine_texts(memory, answers, engine.NAME, time.strftime("%Y-%m-%d"), keys)
             self.write(filled)
             return filled
@@ -115,7 +116,9 @@ class MemoryRun:
                     saved = len(outcomes)
         finally:
             filled = save_outcomes()
-        return report.report_outcomes(self.console, filled, collect_texts(outcomes), sender, self.project.root.named)
+        return report.report_outcomes(
+            self.console, filled, collect_texts(outcomes, earlier), sender, self.project.root.named
+        )
 
 
 def open_engine(name: str) -> tuple[Engine, Access]:

@@ -67,3 +67,9 @@ def count_entries(memory: Memory) -> MemoryCounts:
         doubtful=sum(entry.is_doubtful for entry in used),
         open=sum(entry.is_open for entry in used),
     )
+
+
+def count_accepted(memory: Memory, engine: str) -> int:
+    """Count the texts of an engine that cards show."""
+    shown = (entry for entry in memory.entries if entry.is_visible and entry.is_from_engine)
+    return sum(entry.stamp is not None and entry.stamp.engine == engine for entry in shown)

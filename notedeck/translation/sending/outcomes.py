@@ -52,14 +52,15 @@ def refuse_other_language(outcomes: Sequence[Outcome], target: str) -> Sequence[
     return [outcome.replace(text="", verdict=Verdict.NONE, reason=outcome.reason or reason) for outcome in outcomes]
 
 
-def collect_texts(outcomes: Sequence[Outcome]) -> dict[str, EngineText]:
+def collect_texts(outcomes: Sequence[Outcome], earlier: int = 0) -> dict[str, EngineText]:
     """Return the answers by source; those that too many sources have are none, and so are those with the same end.
 
-    Names that stay are accepted from an engine that translates what else it gets.
+    Names that stay are accepted from an engine that translates what else it gets; `earlier` texts of it are accepted
+    from other runs.
     """
     answers = {outcome.msgid: outcome.text for outcome in outcomes}
     refused = {**dict.fromkeys(find_same_ends(answers), SAME_END), **dict.fromkeys(find_repeated(answers), REPEATED)}
-    if not translates(outcomes):
+    if not translates(outcomes, earlier):
         refused |= {outcome.msgid: ECHO for outcome in outcomes if outcome.is_echo}
     return {
         outcome.msgid: refused.get(outcome.msgid, EngineText(outcome.text, outcome.verdict, outcome.reason))
@@ -67,8 +68,9 @@ def collect_texts(outcomes: Sequence[Outcome]) -> dict[str, EngineText]:
     }
 
 
-def translates(outcomes: Sequence[Outcome]) -> bool:
+def translates(outcomes: Sequence[Outcome], earlier: int) -> bool:
     """Return whether an engine translated a few texts, and returned hardly any as it was."""
     echoes = sum(REPEATED_SOURCE in outcome.reason.split("; ") for outcome in outcomes)
     translated = sum(outcome.verdict is Verdict.ACCEPTED and not outcome.is_echo for outcome in outcomes)
-    return translated >= MIN_TRANSLATED and echoes <= MAX_SHARE_OF_ECHOES * translated
+    known = translated + (0 if echoes else earlier)
+    return known >= MIN_TRANSLATED and echoes <= MAX_SHARE_OF_ECHOES * translated

@@ -21,6 +21,8 @@ from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
 from notedeck.cli.reports import translation as report
 from notedeck.translation.memory import locate_memory
+from notedeck.translation.memory.entries import EngineText, Entry, Memory, set_engine_text
+from notedeck.translation.memory.po import write_memory
 from notedeck.translation.sending.outcomes import Outcome
 from tests.support.paths import ROOT
 from tests.support.stories import NOTES
@@ -211,6 +213,22 @@ def test_notes_in_another_language_say_what_to_set(tmp_path: Path, capsys: pytes
     assert "no text of the notes is in 한국어" in printed and 'language = "en"' in printed
     (tmp_path / "deck.toml").write_text('language = "en"\ntranslate_to = ["ko"]\n', encoding="utf-8")
     assert main(["translate", str(tmp_path), "--dry-run"]) == ExitStatus.DONE
+
+
+def test_a_name_that_stays_is_not_asked_again(tmp_path: Path, server: Server) -> None:
+    """The engine translated three texts before; a new one is the same in both languages."""
+    answers = {"変数": "变量", "値を保存する。": "保存值。", "種類を決める。": "决定种类。"}
+    entries = (
+        set_engine_text(Entry(msgid), EngineText(text), "google", "2026-11-01") for msgid, text in answers.items()
+    )
+    write_memory(locate_memory(tmp_path, "zh-CN"), Memory(tuple(entries)), "ja", "zh-CN")
+    (tmp_path / "deck.toml").write_text('language = "ja"\ntranslate_to = ["zh-CN"]\n', encoding="utf-8")
+    note = "# 数学\n\n## 変数\n\n値を保存する。\n\n種類を決める。\n"
+    (tmp_path / "a.md").write_text(note, encoding="utf-8")
+    server.always = "echo"
+    for _ in range(2):
+        assert main(["translate", str(tmp_path)]) == ExitStatus.DONE
+    assert server.received_texts == ["数学"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGKILL")
