@@ -10,15 +10,17 @@ import html
 from collections.abc import Iterable
 
 from notedeck.model import Place, Skipped
-from notedeck.problems import Problem
+from notedeck.problems import Problem, Severity
 from notedeck.util.text import escape_hidden
 
+SEVERITIES = tuple(Severity)  # the most severe first
 MAX_CHARACTERS = 300  # of a skipped text that are shown before somebody asks for more
 
 
 def format_problems(problems: Iterable[Problem]) -> str:
-    """Return the list of problems."""
-    items = [format_problem(problem) for problem in problems]
+    """Return the list of problems: errors first, then warnings, each in the order of the notes."""
+    ordered = sorted(problems, key=lambda problem: SEVERITIES.index(problem.severity))
+    items = [format_problem(problem) for problem in ordered]
     filled = f'<select id="kind" data-label="kind"></select><ul>{"".join(items)}</ul>'
     return filled if items else '<select id="kind" hidden></select><p data-text="noProblems"></p>'
 

@@ -15,6 +15,7 @@ import pytest
 from notedeck.cli import main as cli
 from notedeck.cli import output
 from notedeck.cli.arguments import list_commands, load_arguments
+from notedeck.cli.arguments._shared import parse_path
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.main import main
 from tests.support.paths import ROOT
@@ -38,6 +39,16 @@ def test_without_a_verb_it_builds(notes: Path, capsys: pytest.CaptureFixture[str
     printed = capsys.readouterr().out
     assert "2 cards from 1 note" in printed
     assert "Next:" in printed
+
+
+def test_a_tilde_is_the_home_folder_also_where_the_shell_does_not_expand_it(
+    notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("USERPROFILE" if os.name == "nt" else "HOME", str(notes.parent))
+    assert parse_path("~/notes") == notes and parse_path("~") == notes.parent
+    assert [parse_path(text) for text in ("~notes", "./~/a", "a~")] == [Path("~notes"), Path("~/a"), Path("a~")]
+    assert main(["~/notes", "--output=~/a.apkg"]) == ExitStatus.DONE
+    assert (notes.parent / "a.apkg").is_file()
 
 
 @pytest.mark.parametrize(("slip", "meant"), [("chek", "check"), ("previw", "preview"), ("biuld", "build")])

@@ -104,6 +104,15 @@ def test_problems_are_filtered_by_kind(browser: Browser, address: str) -> None:
         expect(page.locator("#problems li:visible")).to_have_count(count)
 
 
+def test_kinds_of_problems_are_sorted_by_severity(browser: Browser, address: str) -> None:
+    with open_page(browser, address) as page:
+        page.click("#tab-problems")
+        kinds = [kind.split(" ")[0] for kind in page.locator("#kind option").all_text_contents()[1:]]
+        first = [page.locator(f"#problems [data-kind={kind}] [data-severity]").first for kind in kinds]
+        names = [severity.get_attribute("data-severity") or "" for severity in first]
+        assert names == sorted(names, key=["error", "warning", "info"].index)
+
+
 def test_what_is_on_no_card_is_shown_in_its_words(browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "notes").mkdir()
     long = "참고할 만한 글이 여기에 아주 길게 적혀 있다. " * 20

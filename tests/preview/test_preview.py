@@ -113,6 +113,13 @@ def test_findings_name_place_code_and_what_to_do() -> None:
     )
 
 
+def test_the_most_severe_problems_come_first() -> None:
+    codes = (ProblemCode.MEDIA_UNUSED, ProblemCode.MEDIA_MISSING, ProblemCode.LOCK_BEHIND, ProblemCode.BACK_EMPTY)
+    html = problem_lists.format_problems(Problem(code, Place("a.md", 1), "", "") for code in codes)
+    kinds = ["lock-behind", "media-missing", "back-empty", "media-unused"]
+    assert re.findall(r'data-kind="([\w-]+)"', html) == kinds
+
+
 def test_nothing_turns_the_writing_direction_of_a_list() -> None:
     name, turn = "a\u202eb.md", "\u202e\u2067"
     problem = Problem(

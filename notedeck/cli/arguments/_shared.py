@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,11 +12,13 @@ if TYPE_CHECKING:
 DEFAULT_NOTES = "notes"
 DEFAULT_OUTPUT = "output"
 CARD_NAME_HELP = "guid, path#title or title"
+HOME_STARTS = {"~", *(f"~{separator}" for separator in (os.sep, os.altsep) if separator)}
 
 
 def parse_path(text: str) -> Path:
-    """Return the path in an argument.
+    """Return the path in an argument, with the home folder for a `~` at its start.
 
+    The shell does not expand it everywhere: not in cmd.exe, in quotes or after `--from=`.
     Raises ArgumentTypeError for an empty one, as from a variable that is not set, and for one that cannot be.
     """
     from pathlib import Path
@@ -24,7 +27,7 @@ def parse_path(text: str) -> Path:
         raise argparse.ArgumentTypeError("it is empty; name a folder or a file")
     if "\0" in text:
         raise argparse.ArgumentTypeError("no path has the character NUL")
-    return Path(text)
+    return Path(os.path.expanduser(text) if text[:2] in HOME_STARTS else text)  # noqa: PTH111 - it never raises
 
 
 def add_common_arguments(parser: argparse.ArgumentParser) -> None:

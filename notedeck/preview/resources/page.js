@@ -1,6 +1,7 @@
 /* The page put together: what is chosen, and what happens on keys and clicks. */
 const ALL = DATA.notes.flatMap(cardsOf);
 let FOUND = ALL;
+const SEVERITIES = ["error", "warning", "info"];
 const now = { at: 0, side: 0, language: navigator.language.startsWith("ko") ? "ko" : "en" };
 
 function uiText(name) {
@@ -119,15 +120,19 @@ async function share() {
   setTimeout(() => (button.textContent = uiText("share")), 2000);
 }
 
-/* Each kind of problem with how many there are, the most frequent first. */
+/* Each kind of problem with how many there are: errors first, and of each severity the most frequent first. */
 function fillKinds() {
   const counts = new Map();
+  const ranks = new Map();
   for (const item of document.querySelectorAll("#problems [data-kind]")) {
-    counts.set(item.dataset.kind, (counts.get(item.dataset.kind) || 0) + 1);
+    const { kind } = item.dataset;
+    counts.set(kind, (counts.get(kind) || 0) + 1);
+    ranks.set(kind, SEVERITIES.indexOf(item.querySelector("[data-severity]").dataset.severity));
   }
   const box = document.getElementById("kind");
   const chosen = box.value;
-  const options = [...counts].sort((one, other) => other[1] - one[1]).map(([kind, count]) => new Option(`${kind} (${count})`, kind));
+  const kinds = [...counts].sort((one, other) => ranks.get(one[0]) - ranks.get(other[0]) || other[1] - one[1]);
+  const options = kinds.map(([kind, count]) => new Option(`${kind} (${count})`, kind));
   box.replaceChildren(new Option(uiText("allKinds"), ""), ...options);
   box.value = counts.has(chosen) ? chosen : "";
   box.hidden = counts.size < 2;
