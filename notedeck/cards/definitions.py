@@ -24,7 +24,7 @@ SEPARATOR = re.compile(
     r"(?<!\s)\s*+[:：](?=\s|$)|(?<=\S)\s+(?:[-–—―⸺]|--)(?=\s)(?!(?<=\b[A-Za-z0-9]\s[-–—])\s+\d)"
     rf"|(?<=[)\]{SYLLABLES}])\s*：|(?<![\s—―⸺])\s*+(?:——|――|⸺)(?![-—―⸺])\s*+(?=\S|$)"
 )
-MARK_END = re.compile(r"\s+(?:\|\s+|(?=/[^/\s]{2,40}/))")
+MARK_END = re.compile(r"\s+(?:\|\s+|(?:[-–—―⸺]|--)\s+(?!\d+(?:\s|$))|(?=/[^/\s]{2,40}/))")
 MAX_TERM_CHARACTERS = 60  # a longer beginning is a sentence, not a term
 MIN_LINES = 2  # in a section, before a line `term: explanation` outside of lists counts
 BOLD = ("strong", "b")
@@ -218,7 +218,7 @@ def make_definition(term: str, explanation: str, line: int) -> Definition | None
 def split_at_separator(nodes: list[PageElement]) -> tuple[list[PageElement], list[PageElement]] | None:
     """Return the nodes before and after the first separator outside of brackets, None without one.
 
-    Right after a term in bold or code, a bar or the pronunciation between slashes separates, too.
+    Right after a term in bold or code, a bar, a dash, or the pronunciation between slashes separates, too.
     """
     if (halves := split_after_mark(nodes)) is not None:
         return halves
@@ -239,7 +239,7 @@ def split_at_separator(nodes: list[PageElement]) -> tuple[list[PageElement], lis
 
 
 def split_after_mark(nodes: list[PageElement]) -> tuple[list[PageElement], list[PageElement]] | None:
-    """Return the term in bold or code at the start, and what is after it: `**용어** | 뜻`, "`word` /wɜːd/ 뜻"."""
+    """Return the term in bold or code at the start, and what is after it: `**용어** - 뜻`, "`word` /wɜːd/ 뜻"."""
     start = next((index for index, node in enumerate(nodes) if is_block(node) or read_visible_text(node)), len(nodes))
     if start + 1 >= len(nodes):
         return None

@@ -54,6 +54,8 @@ def test_a_title_counts_without_number_blanks_and_signs(title: str, expected: st
         ("스택", "트랜잭션", 0, 0.55),
         ("오토 스케일링", "Service Auto Scaling", 0, 0.2),
         ("큐", "큐란?", 0.95, 0.95),
+        ("가상 사설망", "가상 사설망(VPN)", 0.95, 0.95),
+        ("큐", "큐(원형)", 0.9, 0.9),
         ("IoC(Inversion of Control, 제어의 역전)란?", "IoC란 무엇인가요?", 0.9, 0.9),
         ("트랜잭션이란", "트랜잭션", 0.95, 0.95),
         ("What is a mutex?", "Mutex", 0.95, 0.95),

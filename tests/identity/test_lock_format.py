@@ -111,6 +111,12 @@ def test_what_is_no_lock_is_refused(text: str, message: str) -> None:
     assert error.value.hint
 
 
+def test_a_lock_without_a_comment_line_is_incomplete() -> None:
+    lines = format_lock(Lock((ENTRY,))).split("\n")
+    with pytest.raises(DeckError, match=r"deck\.lock is incomplete: no line below the comments"):
+        parse_lock("\n".join([*lines[:1], *lines[2:]]))
+
+
 @pytest.mark.parametrize(
     "line",
     [

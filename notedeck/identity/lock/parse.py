@@ -204,8 +204,10 @@ def list_values(items: Iterable[Item], setting: str) -> list[str]:
 
 
 def find_deck(items: Iterable[Item]) -> str:
-    """Return the name of the deck, the first one. Raises LockDamageError for what is no name."""
+    """Return the name of the deck, the first one. Raises LockDamageError for what is no name, and without one."""
     names = list_values(items, DECK)
+    if not names:
+        raise LockDamageError(f"{FILE_NAME} is incomplete: no line below the comments at its head names the deck")
     with suppress(ValueError):
         if isinstance(name := json.loads(names[0]), str):
             return name

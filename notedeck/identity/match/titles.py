@@ -14,8 +14,8 @@ from notedeck.korean.titles import drop_asking_words, split_asides, unify_last_n
 # "3.", "3)", "(3)", "Q3.", "①", "2-1." and so on: an insertion above renumbers every title below it.
 NUMBER = re.compile(r"^\W*(?:q\s*)?(?:\d+\s*[-.)\]:]\s*)+|^\W*q\s*[.:]\s*", re.IGNORECASE)
 NON_WORD = re.compile(r"[\W_]+")
-ASKING_LIKENESS = 0.95  # of titles that differ by words that only ask, such as "큐" and "큐란?"
-SUBJECT_LIKENESS = 0.9  # of titles that differ by a remark or a noun, such as "큐" and "큐(Queue)"
+ASKING_LIKENESS = 0.95  # of titles that differ by words that only ask, or an English name: "큐", "큐란?", "큐(Queue)"
+SUBJECT_LIKENESS = 0.9  # of titles that differ by a remark or a noun, such as "큐" and "큐(원형)"
 CONTAINED_LIKENESS = 0.8  # of a title within a longer one, such as "ECS" and "ECS (Elastic Container Service)"
 MIN_CONTAINED_LETTERS = 3  # fewer are in many unrelated titles
 MAX_COMPARED_LETTERS = 1_000  # of long titles; the time grows with the square of the length
@@ -49,12 +49,18 @@ def is_within(short: str, long: str) -> bool:
 
 
 def compare_subjects(old: str, new: str) -> float:
-    """Return the likeness of two titles if they name the same subject in other words, else 0."""
+    """Return the likeness of two titles if they name the same subject in other words, else 0.
+
+    A remark in Latin letters after a Korean name is the same name, as `(VPN)` is.
+    """
     left, right = find_subject(old), find_subject(new)
     if left.question == right.question:
         return ASKING_LIKENESS
-    has_other_aside = left.asides and right.asides and left.asides != right.asides
-    return SUBJECT_LIKENESS if left.name == right.name and not has_other_aside else 0.0
+    if left.name != right.name or (left.asides and right.asides and left.asides != right.asides):
+        return 0.0
+    asides = {*left.asides, *right.asides}
+    is_name = bool(asides) and all(map(str.isascii, asides)) and not left.name.isascii()
+    return ASKING_LIKENESS if is_name else SUBJECT_LIKENESS
 
 
 class Subject(NamedTuple):

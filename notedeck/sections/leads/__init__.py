@@ -84,7 +84,7 @@ def list_leads(blocks: Sequence[Block], *, is_note: bool) -> list[Lead | None]:
     drop_aspects(leads, blocks)
     drop_flow_steps(leads, blocks)
     add_group_leads(leads, blocks)
-    drop_lone(leads, blocks)
+    drop_lone(leads, blocks, is_note=is_note)
     keep_topics(leads, blocks)
     nest_leads(leads, blocks)
     return leads
@@ -195,15 +195,17 @@ def names_next_line(blocks: Sequence[Block], number: int) -> bool:
     return blocks[number + 1].line == blocks[number].line + 1
 
 
-def drop_lone(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
+def drop_lone(leads: list[Lead | None], blocks: Sequence[Block], *, is_note: bool) -> None:
     """Drop the only line of a section that stands directly below its heading, unless it asks or has a number.
 
-    As a title it would take all that the heading names: it is a caption or explains the heading, such as a translation.
+    The title of blocks that are no whole note stands above them. As a title the line would take all that the heading
+    names: it is a caption or explains the heading, such as a translation.
     """
     for section in list_sections(blocks):
         first = section[0]
-        is_below_heading = first > 0 and leads[first] is not None and not any(map(leads.__getitem__, section[1:]))
-        if is_below_heading and blocks[first].name == "p" and not is_counted_or_asks(blocks[first].text):
+        is_lone = leads[first] is not None and not any(map(leads.__getitem__, section[1:]))
+        is_below_heading = first > 0 or not is_note
+        if is_lone and is_below_heading and blocks[first].name == "p" and not is_counted_or_asks(blocks[first].text):
             leads[first] = None
 
 
