@@ -48,11 +48,6 @@ def is_question(block: Block) -> bool:
     return block.is_card and has_answer and bool(block.first.strip()) and not block.has_cloze
 
 
-def is_open_card(block: Block) -> bool:
-    """Return whether a block is a card that nothing answers yet."""
-    return block.is_card and bool(block.first.strip()) and not block.has_cloze
-
-
 def is_part_of_answer(block: Block) -> bool:
     """Return whether a block without a question of its own is below a card, whose answer is all below it."""
     if block.is_card or block.has_cards_below:
@@ -75,7 +70,7 @@ def choose_mode(block: Block) -> Mode:
         return Mode.HIDDEN
     if block.level and not is_in_list:
         return Mode.HEADING
-    if is_question(block) or (is_open_card(block) and not is_in_list):
+    if is_question(block):
         return Mode.CARD
     if block.has_cloze and not any(above.mode is Mode.CARD for above in block.iterate_parents()):
         return Mode.CLOZE
