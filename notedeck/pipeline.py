@@ -27,6 +27,7 @@ from notedeck.identity.lock.store import write_lock
 from notedeck.identity.removed.recover import recover_removed_cards
 from notedeck.identity.removed.store import store_packed_cards
 from notedeck.media import IllustratedCards
+from notedeck.messages import Message
 from notedeck.model import Asset, Card, Deck, Source
 from notedeck.note_renames import list_new_paths
 from notedeck.problems import DeckError, Problem
@@ -296,8 +297,8 @@ def write_deck(built: BuiltDeck, project: Project, file: Path, cache: Path, copy
     is at `file` that notedeck did not write.
     """
     if not built.card_count:
-        hint = "Add a heading with text below it, or list the skipped parts: build-deck check -v."
-        raise DeckError("the notes contain no cards", hint)
+        hint = Message("Add a heading with text below it, or list the skipped parts: build-deck check -v.")
+        raise DeckError(Message("the notes contain no cards"), hint)
     check_package_place(file)
     old_media = read_media_names(file)
     wait_for_second(max((card.modified for card in built.deck.cards), default=0))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import Enum
 
 from notedeck.errors import DeckError as DeckError
+from notedeck.messages import NO_MESSAGE, Message
 from notedeck.model import Place, Value
 
 
@@ -124,8 +125,8 @@ class Problem(Value, frozen=True):
 
     code: ProblemCode
     place: Place
-    message: str
-    hint: str = ""
+    message: Message
+    hint: Message = NO_MESSAGE
     severity_override: Severity | None = None
     quoted: tuple[str, ...] = ()
     amount: int = 0
@@ -135,9 +136,13 @@ class Problem(Value, frozen=True):
         """The severity of the settings, else that of the code."""
         return self.severity_override or self.code.severity
 
-    def __str__(self) -> str:
+    def describe(self) -> Message:
         """Return `path:line: code: message`."""
-        return f"{self.place}: {self.code.slug}: {self.message}"
+        return Message("{place}: {code}: {message}", place=self.place, code=self.code.slug, message=self.message)
+
+    def __str__(self) -> str:
+        """Return `path:line: code: message` in English."""
+        return str(self.describe())
 
 
 def has_failures(problems: Iterable[Problem], *, strict: bool) -> bool:

@@ -16,6 +16,7 @@ from notedeck.diagrams.model import Renderer
 from notedeck.identity.lock.format import FILE_NAME
 from notedeck.identity.lock.store import StoredLock, read_lock
 from notedeck.identity.namespace import find_namespace
+from notedeck.messages import Message
 from notedeck.model import Place, Theme, Value
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.deck_root import DeckRoot, find_deck_root
@@ -106,13 +107,28 @@ def report_deck_name(project: Project, overrides: Overrides) -> Iterator[Problem
     top, kept = project.top_deck, project.recorded_deck
     default = naming.name_top_deck(project.root.folder, "")
     if overrides.deck_name and kept not in ("", top):
-        message = f'this package is for the deck "{top}", as --deck says; the deck itself is "{kept}"'
-        where = f'Cards that Anki has stay in "{kept}"; only new ones go to "{top}".'
-        hint = f'{where} To rename the deck for everybody, write into {SETTINGS_FILE}: name = "{top}"'
+        message = Message(
+            'this package is for the deck "{top}", as --deck says; the deck itself is "{kept}"', top=top, kept=kept
+        )
+        where = Message('Cards that Anki has stay in "{kept}"; only new ones go to "{top}".', kept=kept, top=top)
+        hint = Message(
+            '{where} To rename the deck for everybody, write into {file}: name = "{top}"',
+            where=where,
+            file=SETTINGS_FILE,
+            top=top,
+        )
         yield Problem(ProblemCode.DECK_NAME_OTHER, Place(FILE_NAME), message, hint)
     elif not (overrides.deck_name or project.deck_setting or project.part) and top != default:
-        message = f'the deck is named "{top}", as in {FILE_NAME}, not "{default}" after the folder'
-        hint = f'So all cards stay in their decks. To give it another name, write it into {SETTINGS_FILE}: name = "…"'
+        message = Message(
+            'the deck is named "{top}", as in {file}, not "{default}" after the folder',
+            top=top,
+            file=FILE_NAME,
+            default=default,
+        )
+        hint = Message(
+            'So all cards stay in their decks. To give it another name, write it into {file}: name = "…"',
+            file=SETTINGS_FILE,
+        )
         yield Problem(ProblemCode.DECK_NAME_KEPT, Place(FILE_NAME), message, hint)
 
 

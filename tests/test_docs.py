@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 from html import unescape
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -18,6 +19,7 @@ from notedeck.cli.exit_status import ExitStatus
 from notedeck.config.languages import LANGUAGES
 from notedeck.config.load import FIELD_OF_KEY, SETTING_KEYS
 from notedeck.config.settings import Images, Layout, Settings, Subdecks
+from notedeck.language import LANGUAGES as TERMINAL_LANGUAGES
 from notedeck.model import Split
 from notedeck.problems import ProblemCode
 from notedeck.source.front_matter import list_value_parsers
@@ -26,7 +28,8 @@ from notedeck.translation.engines import find_engines
 from tests.support.paths import ROOT
 from tests.test_imports import LAYERS
 
-GUIDES = ("README.md", "README.ko.md")
+GUIDES = ("README.md", "README.ko.md")  # in the languages of notedeck, in their order
+OUTPUT = "console"  # the language of a block that shows what is printed
 PAGES = tuple(
     path.relative_to(ROOT).as_posix()
     for folder in (".", "docs", "docs/decisions", "tests")
@@ -236,8 +239,21 @@ def test_the_guide_begins_with_the_two_commands(name: str) -> None:
 
 
 def test_both_guides_have_the_same_code() -> None:
-    english, korean = ([(row[2], row[3]) for row in FENCE.findall(read_page(name))] for name in GUIDES)
+    english, korean = (
+        [(row[2], row[3] if row[2] != OUTPUT else "") for row in FENCE.findall(read_page(name))] for name in GUIDES
+    )
     assert english == korean
+
+
+@pytest.mark.parametrize(("name", "language"), [*zip(GUIDES, TERMINAL_LANGUAGES, strict=True)])
+def test_each_guide_shows_what_is_printed_in_its_language(
+    name: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "os.md").write_text("## 프로세스\n\n![상태](그림.png) 실행 중인 프로그램이다.\n", encoding="utf-8")
+    monkeypatch.setenv("NOTEDECK_LANG", language)
+    cli.main(["check", str(tmp_path)])
+    (shown,) = [body for _, _, kind, body in FENCE.findall(read_page(name)) if kind == OUTPUT]
+    assert shown in capsys.readouterr().out
 
 
 def test_both_guides_have_the_same_tables() -> None:
@@ -330,7 +346,7 @@ def is_module(name: str) -> bool:
 
 
 def test_the_architecture_has_the_layers_of_the_import_test() -> None:
-    (layers,) = re.findall(r"^```text\nmodel\n(?:.*\n)*?```", read_page("docs/architecture.md"), re.M)
+    (layers,) = re.findall(r"^```text\nmessages\n(?:.*\n)*?```", read_page("docs/architecture.md"), re.M)
     lines = [tuple(line.split(", ")) for line in layers.splitlines()[1:-1]]
     assert lines == [names for names in LAYERS if names != ("__main__",)]
 

@@ -16,6 +16,8 @@ import pytest
 from tests.support.paths import ROOT
 
 LAYERS = (  # from the bottom up: a package may import those of the lines above its own, and none beside it
+    ("messages",),
+    ("language",),
     ("model",),
     ("errors",),
     ("problems",),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import notedeck
+from notedeck.messages import Message
 from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode, Severity, has_failures
 
@@ -17,7 +18,9 @@ SOURCES = "\n".join(file.read_text(encoding="utf-8") for file in PACKAGE.rglob("
 
 def problem(severity: Severity) -> Problem:
     """Some problem of that weight."""
-    return Problem(next(code for code in ProblemCode if code.severity is severity), Place("a.md", 3), "message")
+    return Problem(
+        next(code for code in ProblemCode if code.severity is severity), Place("a.md", 3), Message("message")
+    )
 
 
 @pytest.mark.parametrize("code", ProblemCode, ids=lambda code: code.slug)
@@ -32,9 +35,11 @@ def test_codes_are_told_apart() -> None:
 
 
 def test_as_text() -> None:
-    found = Problem(ProblemCode.NOTE_ENCODING, Place("sub/a.md", 3), "byte 7 is bad", "Save it in UTF-8.")
+    found = Problem(
+        ProblemCode.NOTE_ENCODING, Place("sub/a.md", 3), Message("byte 7 is bad"), Message("Save it in UTF-8.")
+    )
     assert str(found) == "sub/a.md:3: note-encoding: byte 7 is bad"
-    assert str(Problem(ProblemCode.NOTE_ENCODING, Place("sub/a.md"), "no")) == "sub/a.md: note-encoding: no"
+    assert str(Problem(ProblemCode.NOTE_ENCODING, Place("sub/a.md"), Message("no"))) == "sub/a.md: note-encoding: no"
 
 
 @pytest.mark.parametrize(
@@ -49,6 +54,6 @@ def test_what_makes_a_build_fail(severity: Severity, plain: bool, strict: bool) 
 
 
 def test_deck_error() -> None:
-    error = DeckError("message", "hint")
+    error = DeckError(Message("message"), Message("hint"))
     assert (str(error), error.hint) == ("message", "hint")
-    assert DeckError("message").hint == ""
+    assert DeckError(Message("message")).hint == ""

@@ -14,6 +14,7 @@ from notedeck.cli.reports.findings import print_problems
 from notedeck.cli.reports.github import format_annotations
 from notedeck.config.settings import CheckSettings, NamingSettings, TranslationSettings
 from notedeck.identity import Lock, Scope, format_lock, parse_lock, reconcile_cards
+from notedeck.messages import Message
 from notedeck.model import Card, Deck, Key, Place, Source
 from notedeck.preview import PageContent, format_page
 from notedeck.preview.page_media import PageMedia
@@ -220,7 +221,12 @@ def write_problems(notes: int, problems_per_note: int) -> HostileInput:
     return HostileInput(
         f"{notes} notes with {problems_per_note:,} problems",
         lambda size: [
-            Problem(ProblemCode.MEDIA_MISSING, Place(f"{at % notes}.md", at), "a is not there", "Look for it.")
+            Problem(
+                ProblemCode.MEDIA_MISSING,
+                Place(f"{at % notes}.md", at),
+                Message("a is not there"),
+                Message("Look for it."),
+            )
             for at in range(size * notes * problems_per_note // 100_000)
         ],
     )

@@ -19,6 +19,7 @@ from notedeck.anki.package.read_notes import (
     read_deck_rows,
 )
 from notedeck.errors import DeckError
+from notedeck.messages import Message
 
 FIELD_SEPARATOR = "\x1f"
 KIND, CLOZE = 1, 1  # the number of a note type's kind in its message, and its value for cloze
@@ -36,7 +37,7 @@ def read_package(file: Path) -> tuple[OldNote, ...]:
         with closing(open_collection(read_collection(file))) as connection:
             return tuple(create_notes(connection))
     except (sqlite3.Error, *WRONG_VALUES):
-        raise DeckError(f"the collection in {file} is damaged", EXPORT_HINT) from None
+        raise DeckError(Message("the collection in {file} is damaged", file=file), EXPORT_HINT) from None
 
 
 def create_notes(connection: sqlite3.Connection) -> Iterator[OldNote]:

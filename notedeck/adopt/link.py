@@ -12,9 +12,10 @@ from notedeck.cards.clozes import is_cloze
 from notedeck.errors import DeckError
 from notedeck.identity.lock.entries import Lock
 from notedeck.identity.lock.overrides import find_card
+from notedeck.messages import Message
 from notedeck.model import Card, Key
 
-HINT = "Name it by its guid, which `build-deck adopt` shows, or by its whole front."
+HINT = Message("Name it by its guid, which `build-deck adopt` shows, or by its whole front.")
 
 
 def link_note(lock: Lock, notes: Sequence[OldNote], cards: Sequence[Card], old: str, new: str, now: int) -> Lock:
@@ -23,16 +24,23 @@ def link_note(lock: Lock, notes: Sequence[OldNote], cards: Sequence[Card], old: 
     `old` is a guid or the front of the note, `new` a guid, `path#title` or a title. Raises DeckError when one of them
     matches nothing or several, or when the note cannot be that card.
     """
-    note = find_card(old, [(note.guid, create_key(note), note) for note in notes], "the old deck", HINT)
-    card = find_card(new, [(card.guid, card.key, card) for card in cards], "the notes")
+    note = find_card(old, [(note.guid, create_key(note), note) for note in notes], Message("the old deck"), HINT)
+    card = find_card(new, [(card.guid, card.key, card) for card in cards], Message("the notes"))
     holder = next((other for other in cards if other.guid == note.guid), None)
     if holder:
-        hint = "There is nothing to do, or unlink it first."
-        raise DeckError(f'"{old}" is already the card "{holder.key.title}"', hint)
+        hint = Message("There is nothing to do, or unlink it first.")
+        raise DeckError(Message('"{old}" is already the card "{title}"', old=old, title=holder.key.title), hint)
     if note.type.is_cloze is not is_cloze(card):
-        hint = f"Choose the style {'cloze' if note.type.is_cloze else 'basic'} for the card, or another note."
-        raise DeckError(f'only one of "{old}" and "{new}" is a cloze note, so Anki cannot make it the other', hint)
-    return adopt_pairs(lock, [Pair(note, card, "linked")], now)
+        hint = Message(
+            "Choose the style {value} for the card, or another note.", value="cloze" if note.type.is_cloze else "basic"
+        )
+        raise DeckError(
+            Message(
+                'only one of "{old}" and "{new}" is a cloze note, so Anki cannot make it the other', old=old, new=new
+            ),
+            hint,
+        )
+    return adopt_pairs(lock, [Pair(note, card, Message("linked"))], now)
 
 
 def create_key(note: OldNote) -> Key:

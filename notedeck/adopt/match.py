@@ -15,19 +15,22 @@ from notedeck.identity.match.content import AmbiguousMatch, compare_candidates, 
 from notedeck.identity.match.evidence import ANYWHERE, SAME_TITLE, Evidence, Rule, UniqueTitles, is_accepted
 from notedeck.identity.match.matching import Matching
 from notedeck.identity.match.titles import normalize_title
+from notedeck.messages import Message
 from notedeck.model import Card, Value
 
 OUR_TYPES = tuple((note_type.id, note_type.name) for note_type in NOTE_TYPES)
 SURE = (  # of notes of another deck, only a like title or nearly the same text is sure; a part of a text is not
     *(rule for rule in ANYWHERE if rule.title),
-    Rule("any title; hardly a word of the text is another, and it is long enough", body=0.9, words=6),
+    Rule(Message("any title; hardly a word of the text is another, and it is long enough"), body=0.9, words=6),
 )
-UNIQUE_TITLE = (Rule("a title that no other note and no other card has; the text is about the same", body=0.1),)
+UNIQUE_TITLE = (
+    Rule(Message("a title that no other note and no other card has; the text is about the same"), body=0.1),
+)
 NEARLY = (  # likely enough to be listed, for a person to decide
-    Rule("same title", title=SAME_TITLE),
-    Rule("title reworded; some of the text is there", title=0.6, body=0.15),
-    Rule("any title; half of the text is there", body=0.45, words=4),
-    Rule("any title; the larger part of the other text", contained=0.8, body=0.3, words=8),
+    Rule(Message("same title"), title=SAME_TITLE),
+    Rule(Message("title reworded; some of the text is there"), title=0.6, body=0.15),
+    Rule(Message("any title; half of the text is there"), body=0.45, words=4),
+    Rule(Message("any title; the larger part of the other text"), contained=0.8, body=0.3, words=8),
 )
 
 
@@ -36,7 +39,7 @@ class Pair(Value, frozen=True):
 
     note: OldNote
     card: Card
-    reason: str
+    reason: Message
 
 
 class Comparison(Value, frozen=True):
@@ -98,7 +101,7 @@ def is_own_type(kind: OldNoteType) -> bool:
 def pair_by_guid(notes: Iterable[OldNote], cards: Iterable[Card]) -> tuple[Pair, ...]:
     """Return the notes that have the guid of a card, with this card, in the order of the cards."""
     by_guid = {note.guid: note for note in notes}
-    return tuple(Pair(by_guid[card.guid], card, "same guid") for card in cards if card.guid in by_guid)
+    return tuple(Pair(by_guid[card.guid], card, Message("same guid")) for card in cards if card.guid in by_guid)
 
 
 def keep_last_of_guid(notes: Sequence[OldNote]) -> list[OldNote]:
@@ -163,7 +166,7 @@ def list_likely(matching: Matching, ambiguous: Iterable[Match]) -> list[Match]:
 
 def list_matches(ambiguous: Iterable[AmbiguousMatch]) -> list[Match]:
     """Return each of the old notes that a card could be as a match."""
-    return [Match(item.current, old, "another one is as likely") for item in ambiguous for old in item.locked]
+    return [Match(item.current, old, Message("another one is as likely")) for item in ambiguous for old in item.locked]
 
 
 def create_pairs(matches: Iterable[Match], notes: Iterable[OldNote], cards: Sequence[Card]) -> tuple[Pair, ...]:

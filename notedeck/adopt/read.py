@@ -9,6 +9,7 @@ from notedeck.adopt.old_notes import OldNote
 from notedeck.adopt.text_file import MAX_TEXT_BYTES, DamagedTextError, parse_notes
 from notedeck.anki.package.read_notes import EXPORT_HINT, MAX_PACKAGE_BYTES
 from notedeck.errors import DeckError
+from notedeck.messages import Message, explain_error
 from notedeck.util.files.read import FileRefusedError, open_file, read_file
 
 ZIP_SIGNATURE = b"PK\x03\x04"
@@ -22,11 +23,11 @@ def read_old_notes(file: Path) -> tuple[OldNote, ...]:
     try:
         notes = read_package(file) if is_archive(file) else read_text_file(file)
     except FileRefusedError as error:
-        raise DeckError(str(error), error.hint) from None
+        raise DeckError(explain_error(error), error.hint) from None
     except DamagedTextError as error:
-        raise DeckError(f"{file}: {error}", error.hint) from None
+        raise DeckError(Message("{file}: {error}", file=file, error=error), error.hint) from None
     if not notes:
-        raise DeckError(f"{file} has no notes", EXPORT_HINT)
+        raise DeckError(Message("{file} has no notes", file=file), EXPORT_HINT)
     return notes
 
 

@@ -8,6 +8,7 @@ from html import unescape
 
 from notedeck.adopt.old_notes import OldNote, OldNoteType
 from notedeck.errors import DeckError
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.util.html import ANY_TAG
 
@@ -41,7 +42,10 @@ def check_field_names(names: FieldNames, notes: Iterable[OldNote]) -> None:
     known = dict.fromkeys(field for note in notes for field in note.type.fields)
     for name in filter(None, (names.front, names.back)):
         if name not in known:
-            raise DeckError(f'no note has a field "{name}"', f"Fields: {', '.join(known)}.")
+            raise DeckError(
+                Message('no note has a field "{name}"', name=name),
+                Message("Fields: {fields}.", fields=", ".join(known)),
+            )
 
 
 def find_sides(kind: OldNoteType, names: FieldNames) -> Sides:

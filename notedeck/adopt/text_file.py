@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from notedeck.adopt.old_notes import OldNote, OldNoteType
+from notedeck.messages import Message
 from notedeck.model import Value
 
 MAX_TEXT_BYTES = 500_000_000
@@ -21,7 +22,7 @@ COMMENT = re.compile(r"(#[^\r\n]*)(?:\r?\n|\Z)")
 SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":"}
 SPECIAL_COLUMNS = ("guid", "notetype", "deck", "tags")
 CLOZE = re.compile(r"\{\{c\d+::")
-GUID_HINT = (
+GUID_HINT = Message(
     'Export it from Anki again as "Notes in Plain Text (.txt)" with "Include unique identifier", or as'
     " Anki Deck Package (.apkg)."
 )
@@ -30,7 +31,7 @@ GUID_HINT = (
 class DamagedTextError(Exception):
     """A text cannot be used: the message continues `FILE:`, and `hint` is what to do."""
 
-    def __init__(self, message: str, hint: str) -> None:
+    def __init__(self, message: Message, hint: Message) -> None:
         """Store the hint."""
         super().__init__(message)
         self.hint = hint
@@ -51,16 +52,18 @@ def parse_notes(data: bytes) -> tuple[OldNote, ...]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise DamagedTextError("this is no package of Anki's, and no text in UTF-8", GUID_HINT) from None
+        raise DamagedTextError(Message("this is no package of Anki's, and no text in UTF-8"), GUID_HINT) from None
     headers, body = split_headers(text)
     layout = create_layout(headers)
     if "guid" not in layout.columns:
-        raise DamagedTextError("the notes in this text have no guid, by which Anki recognises a note", GUID_HINT)
+        raise DamagedTextError(
+            Message("the notes in this text have no guid, by which Anki recognises a note"), GUID_HINT
+        )
     limit = csv.field_size_limit(MAX_FIELD_CHARACTERS)  # of the whole process
     try:
         rows = list(csv.reader(io.StringIO(body, newline=""), delimiter=layout.separator, strict=True))
     except csv.Error as error:
-        raise DamagedTextError(f"this text is damaged ({error})", GUID_HINT) from None
+        raise DamagedTextError(Message("this text is damaged ({error})", error=error), GUID_HINT) from None
     finally:
         csv.field_size_limit(limit)
     return tuple(create_notes(rows, layout))

@@ -12,6 +12,7 @@ from typing import Any
 from notedeck.anki.card_searches import CardSearch
 from notedeck.anki.deck_names import list_deck_and_parents, quote_search
 from notedeck.anki.note_types import NOTE_TYPES
+from notedeck.messages import Message
 from notedeck.problems import DeckError
 from notedeck.util.timeout import call_with_timeout
 
@@ -26,9 +27,15 @@ MAX_REASON_CHARS = 200
 OWN_NOTES = "note:notedeck*"  # in a search: notes of our note types
 MAX_NOTES_IN_SEARCH = 1_000  # so that the answer is not too long
 
-START_HINT = f"Open Anki; if it is open, install its add-on AnkiConnect (code {ADD_ON_CODE}) and restart Anki."
-ADDRESS_HINT = f"AnkiConnect's default address is {DEFAULT_ADDRESS}; see webBindPort in its configuration."
-SHARED_FOLDER_HINT = "Anki must see the same file: with Flatpak, Docker or WSL, write to a shared folder (-o)."
+START_HINT = Message(
+    "Open Anki; if it is open, install its add-on AnkiConnect (code {add_on_code}) and restart Anki.",
+    add_on_code=ADD_ON_CODE,
+)
+ADDRESS_HINT = Message(
+    "AnkiConnect's default address is {default_address}; see webBindPort in its configuration.",
+    default_address=DEFAULT_ADDRESS,
+)
+SHARED_FOLDER_HINT = Message("Anki must see the same file: with Flatpak, Docker or WSL, write to a shared folder (-o).")
 
 
 def import_to_anki(
@@ -57,7 +64,7 @@ def import_to_anki(
     existing schedules.
     """
     if not file.is_file():
-        raise DeckError(f"{file}: the package does not exist", "Build it first.")
+        raise DeckError(Message("{file}: the package does not exist", file=file), Message("Build it first."))
 
     def ask(action: str, params: dict[str, Any]) -> object:
         answer = parse_answer(send_request(build_request(action, params, key), address, timeout_seconds), address)
@@ -67,7 +74,9 @@ def import_to_anki(
 
     check_note_types(ask, adopted)
     if ask("importPackage", {"path": str(file.resolve())}) is not True:  # Anki has another working directory
-        raise DeckError(f"Anki did not import {file}", "Open a profile in Anki, then try again.")
+        raise DeckError(
+            Message("Anki did not import {file}", file=file), Message("Open a profile in Anki, then try again.")
+        )
 
 
 def check_note_types(ask: Callable[[str, dict[str, Any]], object], notes: Sequence[int]) -> None:
@@ -76,8 +85,12 @@ def check_note_types(ask: Callable[[str, dict[str, Any]], object], notes: Sequen
     for at in range(0, len(notes), MAX_NOTES_IN_SEARCH):
         batch = ",".join(map(str, notes[at : at + MAX_NOTES_IN_SEARCH]))
         if ask("findNotes", {"query": f"nid:{batch} {others}"}):
-            hint = "Change it first, or Anki makes their cards twice. `build-deck adopt` with the old deck says how."
-            raise DeckError("notes that were taken over with adopt still have their old note type in Anki", hint)
+            hint = Message(
+                "Change it first, or Anki makes their cards twice. `build-deck adopt` with the old deck says how."
+            )
+            raise DeckError(
+                Message("notes that were taken over with adopt still have their old note type in Anki"), hint
+            )
 
 
 def move_cards(searches: Iterable[CardSearch], address: str = DEFAULT_ADDRESS, key: str = "") -> None:
@@ -103,8 +116,12 @@ def request_result(action: str, params: dict[str, Any], address: str, key: str) 
     """Return the result of an action. Raises DeckError if Anki refuses it."""
     answer = parse_answer(send_request(build_request(action, params, key), address, ANSWER_TIMEOUT_SECONDS), address)
     if answer["error"] is not None:
-        message = f"Anki imported the package, but {action} failed: {shorten_reason(answer['error'])}"
-        raise DeckError(message, "Move the cards by hand: the build says which.")
+        message = Message(
+            "Anki imported the package, but {action} failed: {reason}",
+            action=action,
+            reason=shorten_reason(answer["error"]),
+        )
+        raise DeckError(message, Message("Move the cards by hand: the build says which."))
     return answer["result"]
 
 
@@ -128,12 +145,21 @@ def send_request(request: dict[str, Any], address: str, timeout_seconds: float) 
     try:
         return call_with_timeout(CONNECT_TIMEOUT_SECONDS + timeout_seconds, post)
     except (requests.ReadTimeout, TimeoutError):
-        hint = "It may still be importing, or waiting for an answer in a dialog: check Anki."
-        raise DeckError(f"Anki at {address} did not answer within {timeout_seconds:.0f} seconds", hint) from None
+        hint = Message("It may still be importing, or waiting for an answer in a dialog: check Anki.")
+        raise DeckError(
+            Message(
+                "Anki at {address} did not answer within {timeout_seconds:.0f} seconds",
+                address=address,
+                timeout_seconds=timeout_seconds,
+            ),
+            hint,
+        ) from None
     except requests.ConnectionError as error:
         raise create_connection_error(address, error) from None
     except requests.RequestException as error:
-        raise DeckError(f"{address}: {shorten_reason(str(error))}", ADDRESS_HINT) from None
+        raise DeckError(
+            Message("{address}: {reason}", address=address, reason=shorten_reason(str(error))), ADDRESS_HINT
+        ) from None
 
 
 def create_connection_error(address: str, error: Exception) -> DeckError:
@@ -142,9 +168,9 @@ def create_connection_error(address: str, error: Exception) -> DeckError:
 
     reason = getattr(error.args[0] if error.args else error, "reason", None)
     if isinstance(reason, (NewConnectionError, ConnectTimeoutError)):
-        return DeckError(f"Anki does not answer at {address}", START_HINT)
-    hint = f"Anki was closed, or another program uses this address. {ADDRESS_HINT}"
-    return DeckError(f"the connection to {address} was interrupted", hint)
+        return DeckError(Message("Anki does not answer at {address}", address=address), START_HINT)
+    hint = Message("Anki was closed, or another program uses this address. {address_hint}", address_hint=ADDRESS_HINT)
+    return DeckError(Message("the connection to {address} was interrupted", address=address), hint)
 
 
 def parse_answer(body: bytes, address: str) -> dict[str, Any]:
@@ -157,22 +183,36 @@ def parse_answer(body: bytes, address: str) -> dict[str, Any]:
         error = None if answer["error"] is None else str(answer["error"])
         return {"result": answer["result"], "error": error}
     except (ValueError, TypeError, LookupError, RecursionError):  # RecursionError for a body that is nested too deeply
-        raise DeckError(f"the program that answers at {address} is not AnkiConnect", ADDRESS_HINT) from None
+        raise DeckError(
+            Message("the program that answers at {address} is not AnkiConnect", address=address), ADDRESS_HINT
+        ) from None
 
 
 def create_import_error(error: str, file: Path, *, has_key: bool) -> DeckError:
     """Return the one-line error for an error text of AnkiConnect."""
     if "api key" in error:
-        message = "ANKICONNECT_KEY is not the key that AnkiConnect expects" if has_key else "AnkiConnect requires a key"
-        hint = "Set ANKICONNECT_KEY to the apiKey in AnkiConnect's configuration; unset it if there is none."
+        message = (
+            Message("ANKICONNECT_KEY is not the key that AnkiConnect expects")
+            if has_key
+            else Message("AnkiConnect requires a key")
+        )
+        hint = Message("Set ANKICONNECT_KEY to the apiKey in AnkiConnect's configuration; unset it if there is none.")
         return DeckError(message, hint)
     if "collection is not available" in error:
-        return DeckError("Anki has no open collection", "Choose a profile in Anki, then try again.")
+        return DeckError(Message("Anki has no open collection"), Message("Choose a profile in Anki, then try again."))
     if error == "unsupported action":
-        return DeckError("this AnkiConnect cannot import packages", f"Update the add-on (code {ADD_ON_CODE}).")
+        return DeckError(
+            Message("this AnkiConnect cannot import packages"),
+            Message("Update the add-on (code {add_on_code}).", add_on_code=ADD_ON_CODE),
+        )
     is_file_missing = re.search(r"no such file|not found|cannot find", error, re.I)
-    hint = SHARED_FOLDER_HINT if is_file_missing else "Try File > Import in Anki."
-    return DeckError(f"Anki cannot import {file}: {shorten_reason(error) or 'no reason given'}", hint)
+    hint = SHARED_FOLDER_HINT if is_file_missing else Message("Try File > Import in Anki.")
+    return DeckError(
+        Message(
+            "Anki cannot import {file}: {value}", file=file, value=shorten_reason(error) or Message("no reason given")
+        ),
+        hint,
+    )
 
 
 def shorten_reason(text: str) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from notedeck.anki import note_types
 from notedeck.anki.active_content import find_active_css, find_active_html
 from notedeck.config.settings import SETTINGS_FILE, ThemeSettings
+from notedeck.messages import Message
 from notedeck.model import Theme, ThemeVersion, Value
 from notedeck.problems import DeckError
 from notedeck.util.files.deck_files import decode_text, read_checked
@@ -72,7 +73,9 @@ def list_templates(folder: Path) -> list[Path]:
     try:
         return [folder / name for name in list_folder(folder) if name.endswith(TEMPLATE_SUFFIX)]
     except FileRefusedError as error:
-        raise DeckError(f"{SETTINGS_FILE}: the template folder {error}", error.hint) from None
+        raise DeckError(
+            Message("{file}: the template folder {error}", file=SETTINGS_FILE, error=error), error.hint
+        ) from None
 
 
 def read_theme(folder: Path, settings: ThemeSettings) -> Theme:
@@ -81,8 +84,16 @@ def read_theme(folder: Path, settings: ThemeSettings) -> Theme:
     Raises DeckError when a file cannot be read, or has content that Anki would refuse or misread.
     """
     if settings.templates is not None and not is_folder(settings.templates):
-        message = f'{SETTINGS_FILE}: the template folder "{settings.templates}" does not exist'
-        raise DeckError(message, f"Create it with one or more of {list_template_files()}, or remove [card].")
+        message = Message(
+            '{file}: the template folder "{templates}" does not exist', file=SETTINGS_FILE, templates=settings.templates
+        )
+        raise DeckError(
+            message,
+            Message(
+                "Create it with one or more of {template_files}, or remove [card].",
+                template_files=list_template_files(),
+            ),
+        )
     roots = add_folders(find_roots(folder), [settings.templates] if settings.templates else [])
     css, templates = "", {}
     for file in find_theme_files(folder, settings):
@@ -125,9 +136,15 @@ def read_stylesheet(file: Path, roots: Collection[Path]) -> str:
     """Return a style sheet after checking its syntax. Raises DeckError."""
     text = decode_text(read_checked(file, roots, MAX_THEME_FILE_BYTES), str(file))
     if end_tag := STYLE_END_TAG.search(text):  # it would end the element that Anki puts the sheet into
-        raise DeckError(f'{file}:{line_at(text, end_tag.start())}: "</style" would end the style sheet', "Remove it.")
+        raise DeckError(
+            Message('{file}:{at}: "</style" would end the style sheet', file=file, at=line_at(text, end_tag.start())),
+            Message("Remove it."),
+        )
     if line := find_unmatched_brace(text):
-        raise DeckError(f"{file}:{line}: this {{ or }} has no matching brace", "Close each { with a }.")
+        raise DeckError(
+            Message("{file}:{line}: this {{ or }} has no matching brace", file=file, line=line),
+            Message("Close each { with a }."),
+        )
     return text
 
 
@@ -152,8 +169,12 @@ def check_template_name(file: Path) -> str:
     name = file.name.removesuffix(TEMPLATE_SUFFIX)
     if name not in NOTE_TYPE_BY_TEMPLATE:
         closest = find_closest_name(name, NOTE_TYPE_BY_TEMPLATE)
-        hint = f'Did you mean "{closest}{TEMPLATE_SUFFIX}"?' if closest else f"Allowed: {list_template_files()}."
-        raise DeckError(f"{file} is not the name of a template", hint)
+        hint = (
+            Message('Did you mean "{closest}{template_suffix}"?', closest=closest, template_suffix=TEMPLATE_SUFFIX)
+            if closest
+            else Message("Allowed: {names}.", names=list_template_files())
+        )
+        raise DeckError(Message("{file} is not the name of a template", file=file), hint)
     return name
 
 
@@ -162,11 +183,14 @@ def read_template(file: Path, name: str, roots: Collection[Path]) -> str:
     text = decode_text(read_checked(file, roots, MAX_THEME_FILE_BYTES), str(file))
     for line, message in find_template_errors(text, name):
         fields = ", ".join([*(field for field, _ in note_types.FIELDS), *SPECIAL_FIELDS])
-        raise DeckError(f"{file}:{line}: {message}", f"Allowed fields: {fields}.")
+        raise DeckError(
+            Message("{file}:{line}: {message}", file=file, line=line, message=message),
+            Message("Allowed fields: {fields}.", fields=fields),
+        )
     return text
 
 
-def find_template_errors(text: str, name: str) -> Iterator[tuple[int, str]]:
+def find_template_errors(text: str, name: str) -> Iterator[tuple[int, Message]]:
     """Yield line and message of everything that Anki would refuse in the template `name`."""
     note_fields = {field for field, _ in note_types.FIELDS}
     open_sections: list[str] = []
@@ -176,17 +200,17 @@ def find_template_errors(text: str, name: str) -> Iterator[tuple[int, str]]:
         line, position = line + text.count("\n", position, tag.start()), tag.start()
         sign, field = split_template_tag(tag[1])
         if field not in (*note_fields, *SPECIAL_FIELDS):
-            yield line, f'there is no field "{field}"'
+            yield line, Message('there is no field "{field}"', field=field)
         if sign == "/" and (not open_sections or open_sections.pop() != field):
-            yield line, f'"{tag[0]}" has no matching start'
+            yield line, Message('"{tag}" has no matching start', tag=tag[0])
         open_sections += [field] if sign in ("#", "^") else []
         shows_field = shows_field or (not sign and field in note_fields)
     if open_sections:
-        yield text.count("\n") + 1, f'"{{{{#{open_sections[-1]}}}}}" is not closed'
+        yield text.count("\n") + 1, Message('"{{{{#{open_sections}}}}}" is not closed', open_sections=open_sections[-1])
     if name.endswith("front") and not shows_field:
-        yield 1, "a front template must show a field"
+        yield 1, Message("a front template must show a field")
     if NOTE_TYPE_BY_TEMPLATE[name].is_cloze and "{{cloze:" not in text:
-        yield 1, "a cloze template must contain {{cloze:Back}}"
+        yield 1, Message("a cloze template must contain {{cloze:Back}}")
 
 
 def split_template_tag(tag: str) -> tuple[str, str]:

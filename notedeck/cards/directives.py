@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from notedeck.cards.styles import Style, basic, list_style_names, load_style
 from notedeck.config.settings import CardSettings
+from notedeck.messages import Message
 from notedeck.model import CardDraft, Directive, Place, Section, Source
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util.suggest import find_closest_name, suggest_name
@@ -59,23 +60,28 @@ def find_unknown_directives(sections: Iterable[Section]) -> Iterator[Problem]:
             is_style = unknown.startswith(STYLE)
             code = ProblemCode.STYLE_UNKNOWN if is_style else ProblemCode.COMMENT_UNKNOWN
             hint = suggest_style(unknown) if is_style else suggest_directive(unknown, known)
-            yield Problem(code, Place(path, directive.line), f'unknown directive "{unknown}" in a comment', hint)
+            yield Problem(
+                code,
+                Place(path, directive.line),
+                Message('unknown directive "{unknown}" in a comment', unknown=unknown),
+                hint,
+            )
 
 
-def suggest_style(what: str) -> str:
+def suggest_style(what: str) -> Message:
     """Return a hint for `style=…` with a name that no style has."""
     names = sorted(list_style_names())
     if "," in what:
-        return f"Choose one style. Allowed: {', '.join(names)}."
+        return Message("Choose one style. Allowed: {names}.", names=", ".join(names))
     return suggest_name(what.removeprefix(STYLE), names)
 
 
-def suggest_directive(what: str, known: Iterable[str]) -> str:
+def suggest_directive(what: str, known: Iterable[str]) -> Message:
     """Return a hint for an unknown directive: the whole comment that may be meant, or what is allowed."""
     closest = find_closest_name(what, sorted(known))
     if closest:
-        return f"Did you mean <!-- notedeck: {closest} -->?"
-    return "Allowed: style=NAME, ignore, ignore=CODE,CODE."
+        return Message("Did you mean <!-- notedeck: {closest} -->?", closest=closest)
+    return Message("Allowed: style=NAME, ignore, ignore=CODE,CODE.")
 
 
 def find_empty_styles(
@@ -91,6 +97,6 @@ def find_empty_styles(
             is_empty[name, directive.line if directive else 1].append(only_basic)
     for (name, line), flags in is_empty.items():
         if all(flags):
-            message = f'the style "{name}" finds nothing to ask here, so the cards are basic cards'
-            hint = f"It asks about {load_style(name).ASKS}."
+            message = Message('the style "{name}" finds nothing to ask here, so the cards are basic cards', name=name)
+            hint = Message("It asks about {asks}.", asks=load_style(name).ASKS)
             yield Problem(ProblemCode.STYLE_EMPTY, Place(source.path, line), message, hint)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from notedeck.markup.formulas.on_cards import mark_formulas
 from notedeck.markup.formulas.reader import RefusedFormula
+from notedeck.messages import Message, format_count
 from notedeck.model import Card, Place
 from notedeck.problems import Problem, ProblemCode
-from notedeck.util.text import format_count, shorten_text
+from notedeck.util.text import shorten_text
 
 MAX_SHOWN_CHARACTERS = 60
 
@@ -38,7 +39,9 @@ def describe_formulas(formulas: Iterable[RefusedFormula], path: str) -> Iterator
     for group in by_reason.values():
         first, *others = group.values()
         shown_tex = shorten_text(" ".join(first.tex.split()), MAX_SHOWN_CHARACTERS)
-        message = f"the formula {shown_tex} is shown as code: it {first.fault.reason}"
+        message = Message(
+            "the formula {shown_tex} is shown as code: it {reason}", shown_tex=shown_tex, reason=first.fault.reason
+        )
         if others:
-            message += f", as {format_count(len(others), 'other does', 'others do')} in this file"
+            message += Message(", as {count} in this file", count=format_count(len(others), "other does", "others do"))
         yield Problem(ProblemCode.FORMULA_REFUSED, Place(path, first.line), message, first.fault.hint)

@@ -9,6 +9,7 @@ from itertools import accumulate
 from notedeck.checks._context import count_letters, read_prose, text_of
 from notedeck.checks._places import find_placed_elements
 from notedeck.korean.labels import SOURCE_LINE, names_something
+from notedeck.messages import Message
 from notedeck.util.tree import Element, Node, line_of, list_nodes, parse_tree, render_element
 
 MAX_OPENING_CHARACTERS = 40  # of the place to split at
@@ -21,7 +22,7 @@ BELONGS_TO_TEXT_ABOVE = ("pre", "table", "img")
 TAG_ALONE = re.compile(r"</?[\w-]++[^<>]*>")  # of a component that a card shows as text
 
 
-def suggest_split(back: str, *, names_lines: bool = True) -> str:
+def suggest_split(back: str, *, names_lines: bool = True) -> Message:
     """Return the hint where a heading would halve the back: above a bold line or list, else above any block.
 
     The line of a notebook's file says nothing to its author: it is not named unless `names_lines`.
@@ -32,14 +33,20 @@ def suggest_split(back: str, *, names_lines: bool = True) -> str:
     middle = [at for at in range(1, len(blocks)) if MIN_SHARE * half <= sizes_above[at] <= (2 - MIN_SHARE) * half]
     places = [at for at in middle if can_follow_heading(blocks[at]) and not is_heading(blocks[at - 1])]
     if not places:
-        return "Shorten it, or put a part of it below a heading of its own."
+        return Message("Shorten it, or put a part of it below a heading of its own.")
     best = min(places, key=lambda at: rate_place(blocks[at], abs(sizes_above[at] - half), half))
     opening = read_first_line(blocks[best])[:MAX_OPENING_CHARACTERS]
-    line = f'line {line_of(blocks[best])} ("{opening}")'
-    place = f"a heading above {line}" if names_lines else f'a heading above "{opening}"'
+    line = Message('line {of} ("{opening}")', of=line_of(blocks[best]), opening=opening)
+    place = (
+        Message("a heading above {line}", line=line)
+        if names_lines
+        else Message('a heading above "{opening}"', opening=opening)
+    )
     if blocks[best].tag != "li" or count_items(blocks[best]) < MIN_ENTRIES:
-        return f"Split it, for example with {place}."
-    return f"Split the list with {place}, or write its items as `term: explanation` for the style definition."
+        return Message("Split it, for example with {place}.", place=place)
+    return Message(
+        "Split the list with {place}, or write its items as `term: explanation` for the style definition.", place=place
+    )
 
 
 def rate_place(block: Element, distance: float, half: float) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from notedeck.anki.deck_names import normalize_deck_name
 from notedeck.checks._context import CheckContext
 from notedeck.config.settings import SETTINGS_FILE
+from notedeck.messages import Message
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.names import format_display_name
@@ -20,21 +21,24 @@ def find_problems(context: CheckContext) -> Iterable[Problem]:
     """Return the findings about the deck as a whole."""
     size = sum(file_size(asset.file) for asset in context.deck.assets)
     if size > MAX_PACKAGE_BYTES:
-        message = f"the media files of the deck have {size / 1024 / 1024:.0f} MB; AnkiWeb accepts packages up to 100 MB"
+        message = Message(
+            "the media files of the deck have {size:.0f} MB; AnkiWeb accepts packages up to 100 MB",
+            size=size / 1024 / 1024,
+        )
         yield Problem(
             ProblemCode.PACKAGE_LARGE,
             Place(SETTINGS_FILE),
             message,
-            "Make pictures and videos smaller, or split the deck.",
+            Message("Make pictures and videos smaller, or split the deck."),
         )
     for place, name in dict.fromkeys(find_deck_names(context)):
         if normalize_deck_name(name) != name:
-            message = f'"{name}" becomes the deck "{normalize_deck_name(name)}"'
+            message = Message('"{name}" becomes the deck "{name2}"', name=name, name2=normalize_deck_name(name))
             yield Problem(
                 ProblemCode.DECK_NAME,
                 place,
                 message,
-                "Remove quotation marks, <, >, \\, spaces at both ends, and empty levels between ::.",
+                Message("Remove quotation marks, <, >, \\, spaces at both ends, and empty levels between ::."),
             )
 
 

@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 from notedeck.checks._context import CheckContext, CheckedCard, text_of
 from notedeck.korean.labels import is_label
+from notedeck.messages import Message
 from notedeck.model import Card
 from notedeck.problems import Problem, ProblemCode
 
@@ -23,8 +24,12 @@ def find_problems(context: CheckContext) -> Iterable[Problem]:
     for card in context.deck.cards:
         other = first.setdefault(find_question(card), card)
         if other is not card and not other.has_suppressed(ProblemCode.DUPLICATE_FRONT.slug):
-            message = f'"{card.key.title}" is already asked at {other.place}, below the same titles'
-            yield Problem(ProblemCode.DUPLICATE_FRONT, card.place, message, "Say in the title what is different.")
+            message = Message(
+                '"{title}" is already asked at {place}, below the same titles', title=card.key.title, place=other.place
+            )
+            yield Problem(
+                ProblemCode.DUPLICATE_FRONT, card.place, message, Message("Say in the title what is different.")
+            )
 
 
 def find_question(card: Card) -> tuple[str, ...]:
@@ -42,8 +47,10 @@ def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:
     """Yield a card whose back repeats its front."""
     is_repetition = repeats_front(checked.front_text, checked.back_text) and not is_label(checked.back_text)
     if is_repetition and "<img" not in checked.card.back:
-        message = f'the back of "{checked.card.key.title}" is the same as the front'
-        yield Problem(ProblemCode.FRONT_IS_BACK, checked.card.place, message, "Write an answer, or remove the title.")
+        message = Message('the back of "{title}" is the same as the front', title=checked.card.key.title)
+        yield Problem(
+            ProblemCode.FRONT_IS_BACK, checked.card.place, message, Message("Write an answer, or remove the title.")
+        )
 
 
 def repeats_front(front: str, back: str) -> bool:

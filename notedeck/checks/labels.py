@@ -8,6 +8,7 @@ from notedeck.anki.note_types import CLOZE_STYLE
 from notedeck.anki.text import VISIBLE_TAG
 from notedeck.checks._context import CheckedCard
 from notedeck.korean.labels import ends_as_introduction, fold_title, is_label
+from notedeck.messages import Message
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util.text import shorten_text
 
@@ -19,12 +20,18 @@ def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:
     """Yield the findings about one card."""
     card, text = checked.card, checked.back_text
     if is_only_announcement(card.back, text) and not VISIBLE_TAG.search(card.back):
-        message = f'the back of "{card.key.title}" only announces "{shorten_text(text, MAX_SHOWN_CHARACTERS)}"'
-        hint = "Write what belongs to it, or put it below a title that is no title of its own."
+        message = Message(
+            'the back of "{title}" only announces "{text}"',
+            title=card.key.title,
+            text=shorten_text(text, MAX_SHOWN_CHARACTERS),
+        )
+        hint = Message("Write what belongs to it, or put it below a title that is no title of its own.")
         yield Problem(ProblemCode.BACK_LABEL_ONLY, card.place, message, hint)
     if card.key.style != CLOZE_STYLE and card.breadcrumb and is_same_title(checked.front_text, card.breadcrumb[-1]):
-        message = f'"{card.key.title}" repeats the title above it'
-        yield Problem(ProblemCode.FRONT_REPEATED, card.place, message, "Remove one of them, or say what this one asks.")
+        message = Message('"{title}" repeats the title above it', title=card.key.title)
+        yield Problem(
+            ProblemCode.FRONT_REPEATED, card.place, message, Message("Remove one of them, or say what this one asks.")
+        )
 
 
 def is_only_announcement(back: str, text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from notedeck.checks._context import CheckedCard, read_prose, strip_code
 from notedeck.checks._places import find_match
+from notedeck.messages import Message
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
 
@@ -44,6 +45,10 @@ def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:
 def make_problem(checked: CheckedCard, syntax: str, line: int) -> Problem:
     """Return the finding about a piece of syntax at a line, or at that of the card."""
     card = checked.card
-    message = f'the card "{card.key.title}" shows "{syntax[:60]}", the syntax of another program, as text'
-    hint = "Set source in deck.toml to the program that the note is written for, or write it as GitHub does."
+    message = Message(
+        'the card "{title}" shows "{syntax}", the syntax of another program, as text',
+        title=card.key.title,
+        syntax=syntax[:60],
+    )
+    hint = Message("Set source in deck.toml to the program that the note is written for, or write it as GitHub does.")
     return Problem(ProblemCode.FOREIGN_SYNTAX, Place(card.place.path, line or card.place.line), message, hint)

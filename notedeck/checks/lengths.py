@@ -11,6 +11,7 @@ from notedeck.korean.answers import starts_answer
 from notedeck.korean.labels import UNWRITTEN_TEXT, is_label
 from notedeck.korean.questions import has_question_label, is_question_line
 from notedeck.korean.sentences import asks_for_word, ends_as_sentence
+from notedeck.messages import Message
 from notedeck.model import Card
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.names import is_notebook
@@ -24,7 +25,7 @@ MIN_TERM_SHARE = 0.6  # of the letters of a back, in its terms and their explana
 MAX_ANALYSED_CHARACTERS = 40_000  # of a back; no list of words on one card is as long
 TERM_SIGNS = (":", "：", " - ", " – ", " — ", "——", "――", " -- ", " |", " /", "<dt", "<ul", "<ol")
 LATIN = compile_lazily(r"[A-Za-z]")  # two of them say about as much as one Korean letter
-SHORTEN_ANSWER = "Shorten the answer, or ask about a part of it in a question of its own."
+SHORTEN_ANSWER = Message("Shorten the answer, or ask about a part of it in a question of its own.")
 MAX_WORD_LETTERS = 30
 # Of a Chinese or Japanese word: there is no blank between words, and four ideographs are mostly two.
 MAX_UNSPACED_LETTERS, MAX_IDEOGRAPHS = 6, 3
@@ -49,7 +50,7 @@ def describe_long_back(card: Card, count: int) -> Problem:
     """Return the problem of a back of so many letters: where to split it."""
     from notedeck.checks._split import suggest_split  # few backs are long
 
-    message = f'the back of "{card.key.title}" has {count:,} letters'
+    message = Message('the back of "{title}" has {count:,} letters', title=card.key.title, count=count)
     is_answer = is_question(card.key.title) or starts_answer(text_of(card.back))
     hint = SHORTEN_ANSWER if is_answer else suggest_split(card.back, names_lines=not is_notebook(card.place.path))
     return Problem(ProblemCode.BACK_LONG, card.place, message, hint)
@@ -71,13 +72,19 @@ def report_terms(cards: Iterable[Card]) -> Iterator[Problem]:
 
 def describe_terms(card: Card, count: int, terms: int) -> Problem:
     """Return the problem of a back of so many letters that mainly explains so many terms."""
-    message = f'the back of "{card.key.title}" has {count:,} letters; the style "definition" makes {terms} cards of '
-    title = "the title" if is_notebook(card.place.path) else f"line {card.place.line}"
-    hint = (
-        f"Write <!-- notedeck: style=definition --> on a line of its own below {title}, "
-        "or for the whole note style: definition in its front matter."
+    message = Message(
+        'the back of "{title}" has {count:,} letters; the style "definition" makes {terms} cards of its terms',
+        title=card.key.title,
+        count=count,
+        terms=terms,
     )
-    return Problem(ProblemCode.BACK_TERMS, card.place, f"{message}its terms", hint, amount=terms)
+    title = Message("the title") if is_notebook(card.place.path) else Message("line {line}", line=card.place.line)
+    hint = Message(
+        "Write <!-- notedeck: style=definition --> on a line of its own below {title}, or for "
+        "the whole note style: definition in its front matter.",
+        title=title,
+    )
+    return Problem(ProblemCode.BACK_TERMS, card.place, message, hint, amount=terms)
 
 
 def count_terms(card: Card, count: int) -> int:
@@ -110,8 +117,13 @@ def find_empty_back(card: Card, text: str) -> Problem | None:
     if not (is_unwritten or is_word(text)) or VISIBLE_TAG.search(card.back):
         return None
     if is_unwritten:
-        hint = "Write the answer, or add the title to skip_headings."
-        return Problem(ProblemCode.BACK_EMPTY, card.place, f'the back of "{card.key.title}" says only "{text}"', hint)
+        hint = Message("Write the answer, or add the title to skip_headings.")
+        return Problem(
+            ProblemCode.BACK_EMPTY,
+            card.place,
+            Message('the back of "{title}" says only "{text}"', title=card.key.title, text=text),
+            hint,
+        )
     if "missing-image" in card.back:  # reported as a missing picture
         return None
     if is_label(text):  # reported as a label
@@ -121,9 +133,12 @@ def find_empty_back(card: Card, text: str) -> Problem | None:
         return None
     if not is_basic or is_question(card.key.title) or "<code" in card.back or "math" in card.back:
         return None
-    hint = "Write more, or ask a question that one word answers."
+    hint = Message("Write more, or ask a question that one word answers.")
     return Problem(
-        ProblemCode.BACK_ONE_WORD, card.place, f'the back of "{card.key.title}" is the one word "{text}"', hint
+        ProblemCode.BACK_ONE_WORD,
+        card.place,
+        Message('the back of "{title}" is the one word "{text}"', title=card.key.title, text=text),
+        hint,
     )
 
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from notedeck.checks._context import CheckContext
 from notedeck.media.address import is_remote
 from notedeck.media.tags import find_references
+from notedeck.messages import Message
 from notedeck.model import Asset, Card, Place, Source
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util.files.read import FileRefusedError, file_size, is_file, list_folder
@@ -35,8 +36,8 @@ def find_huge_files(context: CheckContext) -> Iterator[Problem]:
     for card in context.deck.cards if huge_files else ():
         for place, address in find_media(card):
             if (size := huge_files.pop(address, 0)) > 0:
-                message = f"{address} is {size / 1024 / 1024:.1f} MB"
-                yield Problem(ProblemCode.MEDIA_HUGE, place, message, "Make it smaller or shorter.")
+                message = Message("{address} is {size:.1f} MB", address=address, size=size / 1024 / 1024)
+                yield Problem(ProblemCode.MEDIA_HUGE, place, message, Message("Make it smaller or shorter."))
 
 
 def find_remote_pictures(context: CheckContext) -> Iterator[Problem]:
@@ -49,12 +50,16 @@ def find_remote_pictures(context: CheckContext) -> Iterator[Problem]:
     groups = [*places_by_note.values()]
     where = ""
     if len(groups) > MAX_REPORTED_NOTES:
-        where = f" in {len(groups)} notes"
+        where = Message(" in {count} notes", count=len(groups))
         groups = [[place for places in groups for place in places]]
     for places in groups:
-        subject = "a remote picture is" if len(places) == 1 else f"{len(places)} remote pictures{where} are"
-        message = f"{subject} not visible without a network"
-        hint = "Use --fetch, or save them next to the note."
+        message = Message(
+            "a remote picture is not visible without a network",
+            "{count} remote pictures{where} are not visible without a network",
+            count=len(places),
+            where=where,
+        )
+        hint = Message("Use --fetch, or save them next to the note.")
         yield Problem(ProblemCode.PICTURE_REMOTE, places[0], message, hint)
 
 
@@ -77,8 +82,10 @@ def find_unused_files(context: CheckContext) -> Iterator[Problem]:
                 *(["…"] if len(unused) > MAX_NAMED_FILES else []),
             ]
             path = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else folder.name
-            message = f"no note shows {len(unused)} of the files here: {', '.join(names)}"
-            hint = "They are not packed. Delete them if you do not need them."
+            message = Message(
+                "no note shows {count} of the files here: {names}", count=len(unused), names=", ".join(names)
+            )
+            hint = Message("They are not packed. Delete them if you do not need them.")
             yield Problem(ProblemCode.MEDIA_UNUSED, Place(path), message, hint)
 
 

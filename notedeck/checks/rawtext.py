@@ -9,6 +9,7 @@ from notedeck.cards.clozes import ANKI_CLOZE, is_cloze
 from notedeck.checks._context import CheckedCard, read_prose
 from notedeck.checks._places import find_match
 from notedeck.korean.letters import SYLLABLES
+from notedeck.messages import Message
 from notedeck.model import Card, Place
 from notedeck.problems import Problem, ProblemCode
 
@@ -26,18 +27,20 @@ PATTERNS = {  # by a sign without which they never match
     "#": re.compile(rf"^#{{1,6}}\s?(?=[{SYLLABLES}A-Za-z])(?!{PREPROCESSOR}|{TAG}(?:\s#{TAG})+)"),
 }
 HINTS = {
-    "**": "Close the bold text, without spaces inside the asterisks.",
-    "---": "Put a blank line above the table, and the same number of cells into each row.",
-    "```": "Close the code block with as many backticks as it begins with.",
-    "$": "Write the formula as $$…$$ on a line of its own, or without spaces inside the dollar signs.",
-    "==": "Close the marked text, without spaces inside the equals signs.",
-    "](": "Put the address between < and > if it contains spaces.",
-    "#": "Put a blank line above the heading, and a space after the #.",
+    "**": Message("Close the bold text, without spaces inside the asterisks."),
+    "---": Message("Put a blank line above the table, and the same number of cells into each row."),
+    "```": Message("Close the code block with as many backticks as it begins with."),
+    "$": Message("Write the formula as $$…$$ on a line of its own, or without spaces inside the dollar signs."),
+    "==": Message("Close the marked text, without spaces inside the equals signs."),
+    "](": Message("Put the address between < and > if it contains spaces."),
+    "#": Message("Put a blank line above the heading, and a space after the #."),
 }
 FIRST_CELL = re.compile(r"\s*(?:<[^<>]*>\s*)*?<t[hd]\b")  # a back that begins with a table: "#" is "No." there
 CLOSED_BOLD = re.compile(r"\*\*\S(?:.*\S)?\*\*")
-BOLD_HINT = "Put a space between the asterisks and the letter beside them: the sign inside them is no letter."
-HTML_HINT = "Put a blank line below the HTML tag above it: GitHub reads what is right below a tag as HTML, too."
+BOLD_HINT = Message("Put a space between the asterisks and the letter beside them: the sign inside them is no letter.")
+HTML_HINT = Message(
+    "Put a blank line below the HTML tag above it: GitHub reads what is right below a tag as HTML, too."
+)
 OPEN_BOLD = re.compile(r"^\*\*(?=[^\W\d_])|(?<=[^\W_])\*\*$")  # on a front, which is short
 
 
@@ -52,19 +55,21 @@ def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:
     if OPEN_BOLD.search(checked.front_text) and "**" in read_prose(card.front):
         yield report_syntax(card, card.place.line, checked.front_text, HINTS["**"])
     if "{{c" in card.back and not is_cloze(card) and ANKI_CLOZE.search(card.back):
-        message = f'the card "{card.key.title}" shows the syntax of a cloze deletion as plain text'
-        hint = 'Write the key terms in bold, and choose style = "cloze".'
+        message = Message('the card "{title}" shows the syntax of a cloze deletion as plain text', title=card.key.title)
+        hint = Message('Write the key terms in bold, and choose style = "cloze".')
         yield Problem(ProblemCode.STRAY_CLOZE, card.place, message, hint)
 
 
-def report_syntax(card: Card, line: int, syntax: str, hint: str) -> Problem:
+def report_syntax(card: Card, line: int, syntax: str, hint: Message) -> Problem:
     """Return the finding of syntax that a card shows at a line, or at that of the card."""
     place = Place(card.place.path, line or card.place.line)
-    message = f'the card "{card.key.title}" shows "{syntax[:MAX_QUOTED_CHARACTERS]}" as plain text'
+    message = Message(
+        'the card "{title}" shows "{syntax}" as plain text', title=card.key.title, syntax=syntax[:MAX_QUOTED_CHARACTERS]
+    )
     return Problem(ProblemCode.UNRENDERED_MARKDOWN, place, message, hint)
 
 
-def choose_hint(sign: str, syntax: str, *, is_raw_html: bool) -> str:
+def choose_hint(sign: str, syntax: str, *, is_raw_html: bool) -> Message:
     """Return what to do about syntax that is shown as text."""
     if is_raw_html:
         return HTML_HINT

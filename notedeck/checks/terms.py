@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from notedeck.checks._context import CheckContext
 from notedeck.config.settings import Layout
+from notedeck.messages import Message
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
 
@@ -42,7 +43,7 @@ def describe_breaks(context: CheckContext, glossary: Mapping[str, str], file: st
     breaks = [*find_breaks((entry for entry in context.memory.entries if entry.is_visible), glossary)]
     for item in breaks:
         if not item.entry.is_from_engine:
-            hint = "Correct the translation, or the term in glossary.csv."
+            hint = Message("Correct the translation, or the term in glossary.csv.")
             yield Problem(ProblemCode.GLOSSARY_BROKEN, place_entry(item.entry, file), describe_break(item), hint)
     of_engines = sorted((item for item in breaks if item.entry.is_from_engine), key=attrgetter("term"))
     for _, group in groupby(of_engines, key=attrgetter("term")):
@@ -54,17 +55,22 @@ def place_entry(entry: Entry, file: str) -> Place:
     return Place(file, entry.line)
 
 
-def describe_break(item: GlossaryBreak) -> str:
+def describe_break(item: GlossaryBreak) -> Message:
     """Return what breaks the glossary, with the translation."""
-    return f"{item.reason}: {item.entry.shown_text[:MAX_QUOTED_CHARACTERS]}"
+    return Message("{reason}: {text}", reason=item.reason, text=item.entry.shown_text[:MAX_QUOTED_CHARACTERS])
 
 
 def describe_engine_breaks(breaks: Sequence[GlossaryBreak], file: str) -> Problem:
     """Return the finding for texts of engines that break the glossary in the same term."""
     first, count = breaks[0], len(breaks)
-    texts = "a text" if count == 1 else f"{count} texts"
-    message = f"{first.reason} in {texts} of an engine: {first.entry.shown_text[:MAX_QUOTED_CHARACTERS]}"
-    hint = "Translate them anew: build-deck translate --terms"
+    texts = Message("a text", "{count:,} texts", count=count)
+    message = Message(
+        "{reason} in {texts} of an engine: {shown_text}",
+        reason=first.reason,
+        texts=texts,
+        shown_text=first.entry.shown_text[:MAX_QUOTED_CHARACTERS],
+    )
+    hint = Message("Translate them anew: build-deck translate --terms")
     return Problem(ProblemCode.GLOSSARY_BROKEN, place_entry(first.entry, file), message, hint, amount=count)
 
 
@@ -79,9 +85,9 @@ def describe_variants(context: CheckContext, glossary: Mapping[str, str], file: 
             f"{choice.word} ×{len(choice.numbers)} ({place_entry(first, file)})"
             for choice, first in zip(variants.choices, firsts, strict=True)
         )
-        message = f"{variants.term}: {words}"
+        message = Message("{term}: {words}", term=variants.term, words=words)
         line = f"{variants.term},{variants.choices[0].word}"
-        hint = f'Choose one for glossary.csv, such as "{line}"; then: build-deck translate --terms'
+        hint = Message('Choose one for glossary.csv, such as "{line}"; then: build-deck translate --terms', line=line)
         yield Problem(ProblemCode.TERM_VARIES, place_entry(firsts[-1], file), message, hint)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from notedeck.checks._context import CheckedCard
 from notedeck.korean.labels import EMPTY_DESCRIPTION
 from notedeck.media.tags import find_references
+from notedeck.messages import Message
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util.tree import compile_path, parse_tree
 
@@ -21,11 +22,13 @@ def find_card_problems(checked: CheckedCard) -> Iterable[Problem]:
     """Yield at most one finding for a card."""
     card, text = checked.card, checked.back_text
     if is_only_link(card.back, text):
-        message = f'the back of "{card.key.title}" is only a link'
-        yield Problem(ProblemCode.BACK_LINK_ONLY, card.place, message, "Write down what to learn from the page.")
+        message = Message('the back of "{title}" is only a link', title=card.key.title)
+        yield Problem(
+            ProblemCode.BACK_LINK_ONLY, card.place, message, Message("Write down what to learn from the page.")
+        )
     elif is_only_pictures(card.back, text):
-        message = f'the back of "{card.key.title}" is a picture without a description'
-        hint = "Describe it in ![description](picture) or below it, so that Anki can find the card."
+        message = Message('the back of "{title}" is a picture without a description', title=card.key.title)
+        hint = Message("Describe it in ![description](picture) or below it, so that Anki can find the card.")
         yield Problem(ProblemCode.BACK_PICTURE_ONLY, card.place, message, hint)
 
 

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 
 from notedeck.checks._context import CheckContext
 from notedeck.config.settings import Layout
+from notedeck.messages import Message
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
 
 CODES = (ProblemCode.UNTRANSLATED,)
-HINT = "Fill the memory: build-deck translate. What is doubtful, a person corrects: build-deck translate --review"
+HINT = Message(
+    "Fill the memory: build-deck translate. What is doubtful, a person corrects: build-deck translate --review"
+)
 
 
 def find_problems(context: CheckContext) -> Iterable[Problem]:
@@ -31,5 +34,7 @@ def find_problems(context: CheckContext) -> Iterable[Problem]:
     totals = Counter(card.key.path for card in cards)
     for path, count in missing.items():
         if count:
-            message = f"{count} of {totals[path]} cards are not translated, or only in part"
+            message = Message(
+                "{count} of {totals} cards are not translated, or only in part", count=count, totals=totals[path]
+            )
             yield Problem(ProblemCode.UNTRANSLATED, Place(path), message, HINT)

@@ -13,6 +13,7 @@ from notedeck.cli.commands import load_command
 from notedeck.cli.console import Console, ReaderGoneError
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.errors import DeckError
+from notedeck.messages import Message
 
 SYSTEM_FAULTS = {  # of the computer, not of the program
     errno.EACCES,
@@ -53,8 +54,8 @@ def run_command(arguments: argparse.Namespace) -> int:
     except DeckError as error:
         return report_error(error, as_json=as_json)
     except KeyboardInterrupt:
-        hint = "Files that were already written are complete, and translations so far are saved."
-        return report_error(DeckError("stopped", hint), as_json=as_json)
+        hint = Message("Files that were already written are complete, and translations so far are saved.")
+        return report_error(DeckError(Message("stopped"), hint), as_json=as_json)
     except ReaderGoneError:
         raise
     except Exception as error:
@@ -68,26 +69,30 @@ def check_current_folder() -> None:
     try:
         Path.cwd()
     except OSError as error:
-        raise DeckError(f"there is no current folder: {error.strerror}", "Change to a folder that exists.") from None
+        raise DeckError(
+            Message("there is no current folder: {reason}", reason=error.strerror),
+            Message("Change to a folder that exists."),
+        ) from None
 
 
 def describe_fault(error: OSError) -> DeckError:
     """Return the error for what the system does not allow, in a place that expects no error."""
     place = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
     is_gone = error.errno in VANISHED_FAULTS
-    hint = "Check that you may read and write there, and that there is room."
+    hint = Message("Check that you may read and write there, and that there is room.")
     return DeckError(
-        f"{place}{error.strerror}", "Something was moved or deleted meanwhile. Try again." if is_gone else hint
+        Message("{place}{reason}", place=place, reason=error.strerror),
+        Message("Something was moved or deleted meanwhile. Try again.") if is_gone else hint,
     )
 
 
 def report_error(error: DeckError, *, as_json: bool) -> int:
     """Print what is wrong with usage, settings or environment."""
     console = Console(is_for_errors=True)
-    console.print_line(f"error: {error}", "bold red")
+    console.print_line(Message("error: {error}", error=error), "bold red")
     for line in (*error.quoted, error.hint):
         if line:
-            console.print_line(f"  {line}")
+            console.print_line("  " + line)
     if as_json:
         console.print_json({"error": str(error), "quoted": error.quoted, "hint": error.hint})
     return ExitStatus.USAGE
@@ -98,5 +103,5 @@ def report_bug(trace: str) -> int:
     console = Console(is_for_errors=True)
     for line in trace.splitlines():
         console.print_line(line)
-    console.print_line("This is a bug in notedeck, not in your notes. Please report the lines above.")
+    console.print_line(Message("This is a bug in notedeck, not in your notes. Please report the lines above."))
     return ExitStatus.BUG

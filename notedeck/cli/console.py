@@ -18,6 +18,8 @@ from typing import IO, TYPE_CHECKING, TextIO
 from notedeck.cli.escapes import escape_line, escape_old_commands
 from notedeck.cli.streams import discard_output
 from notedeck.errors import DeckError
+from notedeck.language import translate
+from notedeck.messages import Message
 from notedeck.util.text import HIDDEN_CHARACTERS, escape_hidden
 
 if TYPE_CHECKING:
@@ -87,7 +89,7 @@ class Console:
         """Print one line of several parts, as `print_line` does."""
         if self._is_quiet:
             return
-        escaped = [Span(escape_line(span.text), span.style) for span in spans]
+        escaped = [Span(escape_line(translate(span.text)), span.style) for span in spans]
         with handle_failure(self._stream):
             if self._terminal:
                 self._terminal.print_spans(escaped)
@@ -109,7 +111,7 @@ class Console:
     def show_bar(self, title: str, total: int, *, done: int = 0) -> Iterator[Bar]:
         """Show a progress bar while the block runs, if this is a terminal; `done` of `total` items are done already."""
         if self._terminal and not self._is_quiet:
-            with self._terminal.show_bar(escape_line(title), total, done=done) as bar:
+            with self._terminal.show_bar(escape_line(translate(title)), total, done=done) as bar:
                 yield bar
         else:
             yield Bar()
@@ -138,8 +140,8 @@ def handle_failure(stream: IO[str]) -> Iterator[None]:
         raise ReaderGoneError from None
     except OSError as error:
         discard_output(stream)
-        message = f"the output cannot be printed: {error.strerror}"
-        raise DeckError(message, "Make room for it, or print it elsewhere.") from None
+        message = Message("the output cannot be printed: {reason}", reason=error.strerror)
+        raise DeckError(message, Message("Make room for it, or print it elsewhere.")) from None
 
 
 def escape_json(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import gettext
 import os
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,8 @@ from functools import cache
 from notedeck import __version__
 from notedeck.cli import streams
 from notedeck.cli.arguments import list_commands, load_arguments, order_commands
+from notedeck.language import ENGLISH, LANGUAGES, choose_language, find_unknown_choice, load_catalogue, translate
+from notedeck.messages import Message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,13 +26,16 @@ OPTIONS = ("-h", HELP, VERSION)  # that need no command
 DEFAULT_COMMAND = "build"
 HELP_COMMAND = "help"
 USAGE = "build-deck [COMMAND] [NOTES] [options]"
-EXAMPLES = """\
+DESCRIPTION = Message("Turn Markdown study notes into an Anki deck.")
+EXAMPLES = Message(
+    """\
 examples:
   build-deck ~/study-notes                   build the deck of a folder into output/
   build-deck preview ~/study-notes --open    look at all cards in the browser
   build-deck check ~/study-notes             list what is wrong with the notes
 
 Help on a command: build-deck help COMMAND"""
+)
 DEFAULT_WIDTH = 80
 MIN_SIMILARITY = 0.75  # of a word to a command, from which it is a typo and not a folder
 
@@ -40,6 +46,10 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
     def __init__(self, prog: str) -> None:
         """Leave two columns free, as argparse does."""
         super().__init__(prog, width=find_width() - 2)
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        """Return the help of an argument in the language of the run."""
+        return translate(action.help) if action.help else action.help
 
 
 class Parser(argparse.ArgumentParser):
@@ -67,27 +77,59 @@ def make_parser(word: str = "") -> argparse.ArgumentParser:
 
     If the first word is given, the parser is only as complete as that word needs.
     """
-    description = "Turn Markdown study notes into an Anki deck."
+    translate_argparse()
     parser = Parser(
-        prog="build-deck", usage=USAGE, description=description, epilog=EXAMPLES, formatter_class=HelpFormatter
+        prog="build-deck",
+        usage=USAGE,
+        description=translate(DESCRIPTION),
+        epilog=translate(EXAMPLES),
+        formatter_class=HelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"notedeck {__version__}")
+    version_help = Message("show program's version number and exit")
+    parser.add_argument("--version", action="version", version=f"notedeck {__version__}", help=version_help)
     subparsers = parser.add_subparsers(
-        title="commands", dest="command", metavar="COMMAND", prog=parser.prog, required=True
+        title=translate(Message("commands")), dest="command", metavar="COMMAND", prog=parser.prog, required=True
     )
     for name in choose_commands(word):
         file, is_complete = load_arguments(name), word not in OPTIONS
         subparser = subparsers.add_parser(
             name,
             help=file.HELP,
-            description=f"{file.HELP[0].upper()}{file.HELP[1:]}.",
-            epilog=f"example:\n  {file.EXAMPLE}",
+            description=describe_command(file.HELP),
+            epilog=translate(Message("example:\n  {example}", example=file.EXAMPLE)),
             add_help=is_complete,
             formatter_class=HelpFormatter,
         )
         if is_complete:
             file.add_arguments(subparser)
     return parser
+
+
+def describe_command(help_text: Message) -> str:
+    """Return the help of a command as a sentence."""
+    text = translate(help_text)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def translate_argparse() -> None:
+    """Let argparse speak the language of the run; it has gettext's functions under names of its own."""
+    language = choose_language()
+    source = gettext if language == ENGLISH else load_catalogue(language)
+    vars(argparse).update(_=source.gettext, ngettext=source.ngettext)
+
+
+def warn_of_unknown_language() -> None:
+    """Print which languages there are if the user chose another one."""
+    if not (unknown := find_unknown_choice()):
+        return
+    from notedeck.cli.console import Console
+
+    warning = Message(
+        'NOTEDECK_LANG is "{value}"; allowed: {names}. The messages are in English.',
+        value=unknown,
+        names=", ".join(LANGUAGES),
+    )
+    Console(is_for_errors=True).print_line(warning, "yellow")
 
 
 def choose_commands(word: str) -> tuple[str, ...]:
@@ -120,14 +162,15 @@ def report_misspelled(word: str, meant: str, *, as_json: bool) -> int:
     from notedeck.cli.boundary import report_error
     from notedeck.errors import DeckError
 
-    message = f'there is no command "{word}", and no folder or note of this name'
-    error = DeckError(message, f'Did you mean "{meant}"? All commands: build-deck help')
+    message = Message('there is no command "{word}", and no folder or note of this name', word=word)
+    error = DeckError(message, Message('Did you mean "{command}"? All commands: build-deck help', command=meant))
     return report_error(error, as_json=as_json)
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; `words` are those of the command line unless they are given."""
     streams.prepare_streams()
+    warn_of_unknown_language()
     typed = complete_words(sys.argv[1:] if words is None else words)
     if typed[0] == DEFAULT_COMMAND and typed[1:2] and (meant := find_meant_command(typed[1])):
         return report_misspelled(typed[1], meant, as_json="--json" in typed)

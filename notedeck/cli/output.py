@@ -10,6 +10,7 @@ from pathlib import Path
 
 from notedeck.cards.naming import name_package_file
 from notedeck.errors import DeckError
+from notedeck.messages import Message
 from notedeck.model import Deck, Value
 from notedeck.util.files.read import is_folder
 from notedeck.util.files.symlinks import find_foreign_symlink, list_untrusted_trees
@@ -48,8 +49,12 @@ def resolve_target(output: Path, suffixes: Sequence[str] = PACKAGE_SUFFIXES) -> 
         return Target(output.parent, output)
     is_there = os.path.lexists(output)
     if not is_folder(output) and (is_there or suffix in FILE_SUFFIXES):
-        problem = "is a file, but not an" if is_there else "looks like a file, but not like an"
-        raise DeckError(f"{output} {problem} {suffixes[0]}", f"Name a folder, or a file that ends in {suffixes[0]}.")
+        is_other = Message("{file} is a file, but not an {suffix}", file=output, suffix=suffixes[0])
+        looks_other = Message("{file} looks like a file, but not like an {suffix}", file=output, suffix=suffixes[0])
+        raise DeckError(
+            is_other if is_there else looks_other,
+            Message("Name a folder, or a file that ends in {suffix}.", suffix=suffixes[0]),
+        )
     return Target(output, None, not is_there)
 
 
@@ -58,11 +63,15 @@ def check_place(target: Target, notes: Path) -> None:
     place = target.file or target.folder
     resolved = Path(os.path.realpath(place))
     if any(part.lower() == ".git" for part in (*place.parts, *resolved.parts)):
-        raise DeckError(f"{place} is in the folder of git itself", "Choose another place with -o.")
+        raise DeckError(
+            Message("{place} is in the folder of git itself", place=place), Message("Choose another place with -o.")
+        )
     link = find_foreign_symlink(place, [*list_untrusted_trees(notes)])
     if link is not None:
-        message = f"{link} is a symlink that may have come with the notes, so nothing is written through it"
-        raise DeckError(message, f"Delete it, or name the place itself with -o: {resolved}")
+        message = Message(
+            "{link} is a symlink that may have come with the notes, so nothing is written through it", link=link
+        )
+        raise DeckError(message, Message("Delete it, or name the place itself with -o: {resolved}", resolved=resolved))
 
 
 def create_output_folder(target: Target) -> None:
@@ -83,8 +92,14 @@ def open_with_system(file: Path) -> None:
     name = "open" if sys.platform == "darwin" else "xdg-open"
     program = find_program(name)
     if program is None:
-        raise DeckError(f"cannot open {file}: {name} is not installed", "Open it yourself: File > Import in Anki.")
+        raise DeckError(
+            Message("cannot open {file}: {name} is not installed", file=file, name=name),
+            Message("Open it yourself: File > Import in Anki."),
+        )
     try:
         subprocess.Popen([program, str(file.absolute())], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except OSError as error:
-        raise DeckError(f"cannot open {file}: {error.strerror}", "Open it yourself: File > Import in Anki.") from error
+        raise DeckError(
+            Message("cannot open {file}: {reason}", file=file, reason=error.strerror),
+            Message("Open it yourself: File > Import in Anki."),
+        ) from error

@@ -19,6 +19,8 @@ from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.outcomes import note_written, remember_reading
 from notedeck.cli.recorder import Recorder
 from notedeck.cli.run import Run, create_quiet_console, list_watched_folders, look_at_notes, run_pipeline
+from notedeck.language import translate
+from notedeck.messages import Message
 from notedeck.problems import DeckError, has_failures
 from notedeck.source.deck_root import find_deck_root
 from notedeck.unchanged.attempt import Attempt
@@ -134,8 +136,8 @@ def write_page(
     recorder = Recorder(console)
     page = build_page(options, recorder, attempt=attempt, download_url=download_url)
     if not page.run.built.deck.cards:
-        hint = "Add a heading with text below it, or list the skipped parts: build-deck check -v."
-        raise DeckError("the notes contain no cards", hint)
+        hint = Message("Add a heading with text below it, or list the skipped parts: build-deck check -v.")
+        raise DeckError(Message("the notes contain no cards"), hint)
     output.create_output_folder(page.target)
     save_page(page)
     written = note_written([page.file, *list_page_media(page)], page.target)
@@ -158,7 +160,7 @@ def save_page(page: PreviewPage) -> None:
     from notedeck.preview.page_media import remove_old_media, write_media_folder
     from notedeck.util.files.write import check_ours, is_regular_file, replace_file, write_error
 
-    check_ours(page.file, is_our_page, "preview page")
+    check_ours(page.file, is_our_page, Message("preview page"))
     is_replaced = is_regular_file(page.file) and page.file.stat().st_size > 0
     media_folder = page.file.parent / (page.file.stem + MEDIA_FOLDER_SUFFIX)
     try:
@@ -181,9 +183,9 @@ def report_page(page: PreviewPage, options: PreviewOptions, console: Console) ->
         console.print_json(document)
         return
     count = format_card_count(page.run.built)
-    console.print_line(f"{page.file}  {count}, {format_size(size)}", "bold")
+    console.print_line(Message("{file}  {count}, {size}", file=page.file, count=count, size=format_size(size)), "bold")
     if not options.open:
-        console.print_line("Open it in a browser; it needs no network.")
+        console.print_line(Message("Open it in a browser; it needs no network."))
 
 
 def serve_page(options: PreviewOptions, console: Console) -> int:
@@ -198,7 +200,10 @@ def serve_page(options: PreviewOptions, console: Console) -> int:
         threading.Thread(target=http_server.serve_forever, daemon=True).start()
         address = f"http://{HOST}:{http_server.server_address[1]}/?token={site.token}"
         folder = find_deck_root(options.notes).folder
-        log.print_line(f"{address}  shows the cards of {folder}. Press Ctrl-C to stop.", "bold")
+        log.print_line(
+            Message("{address}  shows the cards of {folder}. Press Ctrl-C to stop.", address=address, folder=folder),
+            "bold",
+        )
         if options.json:
             console.print_json({"address": address})
         if options.open:
@@ -218,7 +223,7 @@ def publish_page(options: PreviewOptions, site: Site) -> str:
     try:
         page = build_page(options, create_quiet_console() if site.page else PageConsole(site), site.edition + 1)
     except DeckError as error:
-        site.report_error(f"{error}. {error.hint}")
+        site.report_error(translate(Message("{error}. {hint}", error=error, hint=error.hint)))
         raise
     settings = page.run.project.settings.translation
     site.set_corrector(page.run.project.root.folder, LanguagePair(settings.language, settings.translate_to[0]))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from notedeck.cli.console import Console
+from notedeck.messages import Message
 from notedeck.util.reporter import Reporter, SilentReporter
 
 T = TypeVar("T")
@@ -24,7 +25,7 @@ class LineReporter:
 
     def track(self, title: str, items: Sequence[T], label: Callable[[T], str]) -> Iterator[T]:
         """Pass the items on, and print the stage."""
-        self.console.print_line(f"{title}: {len(items)}")
+        self.console.print_line(Message("{title}: {count}", title=title, count=len(items)))
         for item in items:
             if self.verbose:
                 self.console.print_line(f"  {label(item)}")

@@ -21,6 +21,7 @@ from notedeck.github.lock_commit import LockFile, commit_lock
 from notedeck.github.notes import format_entry, format_notes
 from notedeck.github.runner_files import add_summary
 from notedeck.identity.lock.store import MAX_LOCK_BYTES
+from notedeck.messages import Message
 from notedeck.model import MAX_MEDIA_BYTES
 from notedeck.source.deck_root import LOCK_FILE
 from notedeck.stage_values import WrittenPackage
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
 
 MAX_PACKAGE_BYTES = max(2_000_000_000, MAX_MEDIA_BYTES)  # GitHub takes 2 GiB
 SHORT_HASH = 10  # characters
-NO_PAGES = "To publish the preview page, choose GitHub Actions under Settings > Pages > Source, and run the job again."
+NO_PAGES = Message(
+    "To publish the preview page, choose GitHub Actions under Settings > Pages > Source, and run the job again."
+)
 
 
 def publish_package(

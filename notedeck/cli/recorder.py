@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from notedeck.cli.console import Bar, Console, Span
+from notedeck.language import translate
 from notedeck.unchanged.store import Outcome, Printed
 
 
@@ -29,7 +30,7 @@ class Recorder(Console):
 
     def print_spans(self, *spans: Span) -> None:
         """Print one line of several parts."""
-        self._printed.append(tuple((span.text, span.style) for span in spans))
+        self._printed.append(tuple((translate(span.text), span.style) for span in spans))
         if self._console:
             self._console.print_spans(*spans)
 

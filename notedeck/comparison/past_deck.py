@@ -10,6 +10,7 @@ from notedeck.config.load import load_settings
 from notedeck.config.settings import SETTINGS_FILE, DiagramSettings, Settings, ThemeSettings
 from notedeck.identity import Lock, Scope
 from notedeck.identity.lock.store import StoredLock, read_lock
+from notedeck.messages import Message
 from notedeck.model import Card, Value
 from notedeck.problems import DeckError
 from notedeck.project import Overrides, Project, apply_overrides, list_known_names
@@ -49,11 +50,15 @@ def identify_past_cards(project: Project, overrides: Overrides, commit: str, cac
     """
     top = git.find_worktree(project.root.folder)
     if top is None:
-        raise DeckError(f"{project.root.folder} is in no git repository", "Name notes in a clone.")
+        raise DeckError(
+            Message("{folder} is in no git repository", folder=project.root.folder), Message("Name notes in a clone.")
+        )
     with check_out(project.root.folder, top, commit) as folder:
         root = find_past_root(project.root, top, folder)
         if root is None:
-            return IdentifiedDeck((), Lock(), problem=f"it has no folder {project.root.folder.name}, so all is new")
+            return IdentifiedDeck(
+                (), Lock(), problem=Message("it has no folder {folder}, so all is new", folder=project.root.folder.name)
+            )
         past, problem = configure_past_project(project, overrides, root, (top, folder))
         return identify_cards(past, cache).replace(problem=problem)
 
@@ -93,12 +98,12 @@ def configure_past_project(
             commands = project.commands if own.diagrams == present.diagrams else {}
             settings = limit_past_settings(apply_overrides(own, overrides), project.settings, tops)
         except DeckError as error:
-            problem = f"its deck.toml cannot be used, the present one is: {error}"
+            problem = Message("its deck.toml cannot be used, the present one is: {error}", error=error)
     try:
         lock_file = read_lock(root.folder)
     except DeckError as error:
         lock_file = StoredLock(root.folder / LOCK_FILE, None, Lock())
-        problem = f"its deck.lock cannot be used: {error}"
+        problem = Message("its deck.lock cannot be used: {error}", error=error)
     lock_file = lock_file.set_namespace(project.lock_file.lock.namespace)
     return Project(root, settings, project.theme, lock_file, commands), problem
 

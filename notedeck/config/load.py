@@ -23,6 +23,7 @@ from notedeck.config.settings import (
     Subdecks,
 )
 from notedeck.config.toml_limits import find_excess
+from notedeck.messages import Message
 from notedeck.model import Split
 from notedeck.problems import DeckError
 from notedeck.util.files.deck_files import read_deck_text
@@ -30,7 +31,7 @@ from notedeck.util.files.read import is_folder
 from notedeck.util.suggest import suggest_name
 from notedeck.util.text import shorten_text
 
-SAMPLE = 'text as name = "AWS", lists as tags = ["aws", "ec2"], and true or false in lower case'
+SAMPLE = Message('text as name = "AWS", lists as tags = ["aws", "ec2"], and true or false in lower case')
 POSITION = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
 MAX_SETTINGS_BYTES = 1_000_000  # a deck.toml with 10,000 exclude patterns has less
 PATH_KEYS = ("media_roots", "card")
@@ -107,13 +108,18 @@ def parse_settings(
     for key, raw in table.items():
         place = where + find_line(key, toml)
         if key not in known:
-            raise DeckError(f'{place}: unknown setting "{shorten_text(key)}"', suggest_key(key, raw))
+            raise DeckError(
+                Message('{place}: unknown setting "{key}"', place=place, key=shorten_text(key)), suggest_key(key, raw)
+            )
         refuse_misplaced_keys(key, raw, where, toml)
         try:
             values[key] = known[key](raw)
         except ValueError as error:
             written = json.dumps(raw, ensure_ascii=False, default=str)
-            raise DeckError(f'{place}: "{key}" is {shorten_text(written)}', f"Allowed: {error}.") from None
+            raise DeckError(
+                Message('{place}: "{key}" is {written}', place=place, key=key, written=shorten_text(written)),
+                Message("Allowed: {values}.", values=error),
+            ) from None
     return values
 
 
@@ -122,14 +128,24 @@ def refuse_misplaced_keys(key: str, raw: Any, where: str, toml: str) -> None:
     tables = [raw, *raw.values()] if isinstance(raw, dict) else []
     items = [item for table in tables if isinstance(table, dict) for item in table.items()]
     for name in (name for name, value in items if name in SETTING_KEYS and not isinstance(value, dict)):
-        message = f'{where}{find_line(name, toml)}: "{name}" is below [{key}], so TOML makes it part of that table'
-        raise DeckError(message, f'Move "{name}" above the first line in brackets.')
+        message = Message(
+            '{where}{line}: "{name}" is below [{key}], so TOML makes it part of that table',
+            where=where,
+            line=find_line(name, toml),
+            name=name,
+            key=key,
+        )
+        raise DeckError(message, Message('Move "{name}" above the first line in brackets.', name=name))
 
 
-def suggest_key(key: str, raw: Any) -> str:
+def suggest_key(key: str, raw: Any) -> Message:
     """Return what an unknown key may be meant to be."""
     inner = [name for name in raw if name in SETTING_KEYS] if isinstance(raw, dict) else []
-    return f'Move "{inner[0]}" to the top, above [{key}].' if inner else suggest_name(key.lower(), SETTING_KEYS)
+    return (
+        Message('Move "{inner}" to the top, above [{key}].', inner=inner[0], key=key)
+        if inner
+        else suggest_name(key.lower(), SETTING_KEYS)
+    )
 
 
 def resolve_paths(folder: Path, value: str | tuple[str, ...]) -> Path | tuple[Path, ...]:
@@ -142,13 +158,19 @@ def resolve_path(folder: Path, path: str) -> Path:
     try:
         return (folder / Path(path).expanduser()).absolute()
     except RuntimeError:
-        raise DeckError(f'{SETTINGS_FILE}: there is no home folder for "{path}"', "Write the whole path.") from None
+        raise DeckError(
+            Message('{file}: there is no home folder for "{path}"', file=SETTINGS_FILE, path=path),
+            Message("Write the whole path."),
+        ) from None
 
 
 def parse_toml(toml: str, name: str) -> dict[str, Any]:
     """Return the keys and values of a TOML text; `name` is the file's name. Raises DeckError with the line."""
     if excess := find_excess(toml):
-        raise DeckError(f"{name}:{excess[1]}: {excess[0]}", f"Write {SAMPLE}.")
+        raise DeckError(
+            Message("{name}:{line}: {excess}", name=name, line=excess[1], excess=excess[0]),
+            Message("Write {sample}.", sample=SAMPLE),
+        )
     try:
         return tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
@@ -157,8 +179,14 @@ def parse_toml(toml: str, name: str) -> dict[str, Any]:
         if position := POSITION.search(reason):
             reason, line = reason[: position.start()], int(position["line"] or line)
         line = max((number for number, text in enumerate(lines[:line], 1) if text.strip()), default=1)
-        message = f"{name}:{line}: {shorten_text(reason)}: {shorten_text(lines[line - 1].strip())}"
-        raise DeckError(message, f"Write {SAMPLE}; write / instead of a backslash.") from None
+        message = Message(
+            "{name}:{line}: {reason}: {text}",
+            name=name,
+            line=line,
+            reason=shorten_text(reason),
+            text=shorten_text(lines[line - 1].strip()),
+        )
+        raise DeckError(message, Message("Write {sample}; write / instead of a backslash.", sample=SAMPLE)) from None
 
 
 def find_line(key: str, toml: str) -> str:

@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from notedeck.config.languages import LANGUAGES
+from notedeck.messages import Message
 from notedeck.model import Macro
 from notedeck.problems import ProblemCode, Severity
 from notedeck.util.globs import build_spec
@@ -36,9 +37,9 @@ FENCE_LANGUAGE = re.compile(r"[a-z0-9][a-z0-9_+#.-]*")
 def parse_line(value: Any) -> str:
     """Return a text on one line, with runs of white space as one space."""
     if not isinstance(value, str) or not (line := " ".join(value.split())):
-        raise ValueError("a text that is not empty")
+        raise ValueError(Message("a text that is not empty"))
     if any(unicodedata.category(char) == "Cc" for char in line):
-        raise ValueError("a text without control characters")
+        raise ValueError(Message("a text without control characters"))
     return line
 
 
@@ -47,21 +48,21 @@ def parse_web_address(value: Any) -> str:
     if value == "":
         return ""
     if not (isinstance(value, str) and WEB_ADDRESS.fullmatch(value) and len(value) <= MAX_ADDRESS_CHARACTERS):
-        raise ValueError("a link that begins with https:// and has no spaces")
+        raise ValueError(Message("a link that begins with https:// and has no spaces"))
     return value
 
 
 def parse_flag(value: Any) -> bool:
     """Return true or false."""
     if not isinstance(value, bool):
-        raise ValueError("true or false")
+        raise ValueError(Message("true or false"))
     return value
 
 
 def parse_number(value: Any) -> int:
     """Return a whole number of at least 0."""
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError("a whole number of at least 0")
+        raise ValueError(Message("a whole number of at least 0"))
     return value
 
 
@@ -69,7 +70,7 @@ def parse_lines(value: Any) -> tuple[str, ...]:
     """Return a list of texts without the empty ones; a single text is a list of one."""
     texts = [value] if isinstance(value, str) else value
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-        raise ValueError('a list of texts, such as ["a", "b"]')
+        raise ValueError(Message('a list of texts, such as ["a", "b"]'))
     return tuple(parse_line(text) for text in texts if text.strip())
 
 
@@ -77,11 +78,15 @@ def parse_globs(value: Any) -> tuple[str, ...]:
     """Return patterns as in .gitignore."""
     patterns = parse_lines(value)
     if len(patterns) > MAX_GLOBS or any(len(pattern) > MAX_GLOB_CHARACTERS for pattern in patterns):
-        raise ValueError(f"at most {MAX_GLOBS} patterns of at most {MAX_GLOB_CHARACTERS} characters")
+        raise ValueError(
+            Message(
+                "at most {limit} patterns of at most {limit2} characters", limit=MAX_GLOBS, limit2=MAX_GLOB_CHARACTERS
+            )
+        )
     try:
         build_spec(patterns)
     except ValueError:
-        raise ValueError('patterns as in .gitignore, such as ["drafts/", "*.en.md"]') from None
+        raise ValueError(Message('patterns as in .gitignore, such as ["drafts/", "*.en.md"]')) from None
     return patterns
 
 
@@ -89,7 +94,7 @@ def parse_folders(value: Any) -> tuple[str, ...]:
     """Return folders as written, each once; each costs look-ups for every picture."""
     folders = tuple(dict.fromkeys(parse_lines(value)))
     if len(folders) > MAX_FOLDERS:
-        raise ValueError(f"at most {MAX_FOLDERS} folders")
+        raise ValueError(Message("at most {limit} folders", limit=MAX_FOLDERS))
     return folders
 
 
@@ -98,7 +103,7 @@ def parse_tags(value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
         value = COMMAS.split(value) if COMMAS.search(value) else value.split()
     if not isinstance(value, list) or not all(isinstance(tag, str) for tag in value):
-        raise ValueError('tags, such as ["aws", "ec2"]')
+        raise ValueError(Message('tags, such as ["aws", "ec2"]'))
     return tuple(dict.fromkeys(filter(None, map(normalize_tag, value))))
 
 
@@ -115,7 +120,7 @@ def create_choice_parser(kind: type[E]) -> Callable[[Any], E]:
         for member in kind:
             if isinstance(value, str) and member.value == value.strip().lower():
                 return member
-        raise ValueError("one of " + quote_all(member.value for member in kind))
+        raise ValueError(Message("one of {names}", names=quote_all(member.value for member in kind)))
 
     return parse_choice
 
@@ -133,7 +138,7 @@ def create_choices_parser(kind: type[E]) -> Callable[[Any], tuple[E, ...]]:
 def parse_name(value: Any, *, allowed: tuple[str, ...]) -> str:
     """Return one of the allowed names."""
     if not isinstance(value, str) or value.strip() not in allowed:
-        raise ValueError("one of " + quote_all(sorted(allowed)))
+        raise ValueError(Message("one of {names}", names=quote_all(sorted(allowed))))
     return value.strip()
 
 
@@ -141,7 +146,7 @@ def parse_language(value: Any) -> str:
     """Return the code of a language that notedeck knows."""
     codes = {code.lower(): code for code in LANGUAGES}
     if not isinstance(value, str) or value.strip().lower() not in codes:
-        raise ValueError("one of " + quote_all(LANGUAGES))
+        raise ValueError(Message("one of {names}", names=quote_all(LANGUAGES)))
     return codes[value.strip().lower()]
 
 
@@ -149,29 +154,29 @@ def parse_languages(value: Any) -> tuple[str, ...]:
     """Return the code of a language, or a list of codes."""
     values = [value] if isinstance(value, str) else value
     if not isinstance(values, list) or not values:
-        raise ValueError('codes of languages, such as ["en", "ja"]')
+        raise ValueError(Message('codes of languages, such as ["en", "ja"]'))
     return tuple(dict.fromkeys(map(parse_language, values)))
 
 
 def parse_template_folder(value: Any) -> str:
     """Return the folder of `[card] template = "…"`, as written."""
     if not isinstance(value, dict) or list(value) != ["template"]:
-        raise ValueError('a table with template = "a folder", such as [card] template = "templates"')
+        raise ValueError(Message('a table with template = "a folder", such as [card] template = "templates"'))
     return parse_line(value["template"])
 
 
 def parse_severities(value: Any) -> Mapping[str, Severity | None]:
     """Return the severities of `[check] code = "warning"`, None for a code that is off."""
     if not isinstance(value, dict):
-        raise ValueError('a table of problem codes, such as [check] media-missing = "error"')
+        raise ValueError(Message('a table of problem codes, such as [check] media-missing = "error"'))
     for code, severity in value.items():
         codes = [known.slug for known in ProblemCode]
         if code not in codes:
             similar = find_closest_name(code, codes)
-            example = f' such as "{similar}"' if similar else ""
-            raise ValueError(f'problem codes{example}; "{code}" is unknown')
+            example = Message(' such as "{similar}"', similar=similar) if similar else ""
+            raise ValueError(Message('problem codes{example}; "{code}" is unknown', example=example, code=code))
         if severity not in SEVERITY_NAMES:
-            raise ValueError(f"for {code} one of " + quote_all(SEVERITY_NAMES))
+            raise ValueError(Message("for {code} one of {names}", code=code, names=quote_all(SEVERITY_NAMES)))
     return {code: None if severity == OFF else Severity(severity) for code, severity in value.items()}
 
 
@@ -180,12 +185,20 @@ def parse_macros(value: Any) -> Mapping[str, Macro]:
     from notedeck.util.tex_macros import MAX_BODY_CHARACTERS, MAX_MACROS, create_macro
 
     if not isinstance(value, dict) or len(value) > MAX_MACROS:
-        raise ValueError(f"a table of at most {MAX_MACROS:,} macros, such as [macros] abs = '\\left|#1\\right|'")
+        raise ValueError(
+            Message("a table of at most {limit:,} macros, such as [macros] abs = '\\left|#1\\right|'", limit=MAX_MACROS)
+        )
     macros: dict[str, Macro] = {}
     for name, body in value.items():
         macro = create_macro(name, body) if isinstance(body, str) else None
         if macro is None:
-            raise ValueError(f"for {name} a name of letters, and a text of at most {MAX_BODY_CHARACTERS:,} characters")
+            raise ValueError(
+                Message(
+                    "for {name} a name of letters, and a text of at most {limit:,} characters",
+                    name=name,
+                    limit=MAX_BODY_CHARACTERS,
+                )
+            )
         macros[macro.name] = macro
     return macros
 
@@ -195,10 +208,10 @@ def parse_commands(value: Any) -> Mapping[str, str]:
     tables = value.items() if isinstance(value, dict) else [("", None)]
     commands = {}
     if len(tables) > MAX_COMMANDS:
-        raise ValueError(f"commands for at most {MAX_COMMANDS} languages")
+        raise ValueError(Message("commands for at most {limit} languages", limit=MAX_COMMANDS))
     for language, table in tables:
         if not FENCE_LANGUAGE.fullmatch(language) or not isinstance(table, dict) or list(table) != ["command"]:
-            raise ValueError('tables such as [diagrams.plantuml] command = "plantuml -tsvg -pipe"')
+            raise ValueError(Message('tables such as [diagrams.plantuml] command = "plantuml -tsvg -pipe"'))
         commands[language] = parse_command(language, parse_line(table["command"]))
     return commands
 
@@ -206,11 +219,11 @@ def parse_commands(value: Any) -> Mapping[str, str]:
 def parse_command(language: str, line: str) -> str:
     """Return the command of a language, whose words can be told apart."""
     if len(line) > MAX_COMMAND_CHARACTERS:
-        raise ValueError(f"commands of at most {MAX_COMMAND_CHARACTERS:,} characters")
+        raise ValueError(Message("commands of at most {limit:,} characters", limit=MAX_COMMAND_CHARACTERS))
     try:
         shlex.split(line)
     except ValueError:
-        raise ValueError(f"for {language} a command whose quotation marks close") from None
+        raise ValueError(Message("for {language} a command whose quotation marks close", language=language)) from None
     return line
 
 

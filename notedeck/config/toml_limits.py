@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from notedeck.messages import Message
+
 MAX_KEY_PARTS = 20  # of `a.b.c = 1`
 MAX_NESTED_VALUES = 20  # lists and inline tables
 MAX_DIGITS = 100  # of a number
@@ -17,12 +19,12 @@ LONG_NUMBER = re.compile(rf"(?<![\w.-])[+-]?[0-9][0-9a-fA-FxXoObB_]{{{MAX_DIGITS
 SIGN = re.compile(r"[\[\]{}]")
 
 
-def find_excess(toml: str) -> tuple[str, int] | None:
+def find_excess(toml: str) -> tuple[Message, int] | None:
     """Return what a TOML text has too much of, as a clause for people, and its line; None if nothing."""
     bare = TEXT_OR_COMMENT.sub(lambda match: "x" + "\n" * match[0].count("\n"), toml)
     for pattern, excess in (
-        (LONG_KEY, f"a key has more than {MAX_KEY_PARTS} parts"),
-        (LONG_NUMBER, f"a number has more than {MAX_DIGITS} digits"),
+        (LONG_KEY, Message("a key has more than {limit} parts", limit=MAX_KEY_PARTS)),
+        (LONG_NUMBER, Message("a number has more than {limit} digits", limit=MAX_DIGITS)),
     ):
         if match := pattern.search(bare):
             return excess, bare.count("\n", 0, match.start()) + 1
@@ -30,6 +32,6 @@ def find_excess(toml: str) -> tuple[str, int] | None:
     for match in SIGN.finditer(bare):
         depth += 1 if match[0] in "[{" else -1
         if depth > MAX_NESTED_VALUES:
-            excess = f"lists and tables are nested more than {MAX_NESTED_VALUES} deep"
+            excess = Message("lists and tables are nested more than {limit} deep", limit=MAX_NESTED_VALUES)
             return excess, bare.count("\n", 0, match.start()) + 1
     return None

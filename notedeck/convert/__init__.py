@@ -13,6 +13,7 @@ from pathlib import Path
 
 from notedeck.convert.stored import create_conversion_key, dump_conversion, load_conversion
 from notedeck.convert.values import Conversion, ConvertSettings, DeckConversion
+from notedeck.messages import Message
 from notedeck.model import Card, Source
 from notedeck.util.cache.database import collect_entries, iterate_entries
 from notedeck.util.collector import spare_objects
@@ -55,7 +56,9 @@ def convert_notes(
     conversions |= load_cached(file, sources, wanted, load)
     missing = [note for number, note in enumerate(sources) if number not in conversions]
     with convert_in_processes(missing, top_deck, settings) as results, collect_entries(file) as entries:
-        for number, note in reporter.track("Reading notes", tuple(enumerate(sources)), lambda item: item[1].path):
+        for number, note in reporter.track(
+            Message("Reading notes"), tuple(enumerate(sources)), lambda item: item[1].path
+        ):
             if number in conversions:
                 continue
             if data := next(results):

@@ -11,6 +11,7 @@ from notedeck.convert.values import Conversion, ConvertSettings
 from notedeck.identity.sides import describe_sides
 from notedeck.markup.convert import convert_markdown
 from notedeck.markup.formulas.on_cards import mark_formulas
+from notedeck.messages import Message
 from notedeck.model import Skipped, SkipReason, Source
 from notedeck.problems import Problem, ProblemCode
 from notedeck.sections import split_note
@@ -31,13 +32,20 @@ def report_skipped(skipped: Iterable[Skipped]) -> Iterator[Problem]:
     """Yield a problem for each question without an answer, list of answers to none, and title without its text."""
     for part in skipped:
         if part.reason is SkipReason.UNANSWERED:
-            message = f'no card for "{shorten_text(part.title)}": nothing answers it'
-            hint = "Write the answer right below the question."
+            message = Message('no card for "{title}": nothing answers it', title=shorten_text(part.title))
+            hint = Message("Write the answer right below the question.")
             yield Problem(ProblemCode.QUESTION_UNANSWERED, part.place, message, hint)
         elif part.reason is SkipReason.UNPLACED:
-            message = f'no question gets its answer from "{shorten_text(part.title)}": the numbers are not the same'
-            hint = "Give each answer the number of its question, and leave none out."
+            message = Message(
+                'no question gets its answer from "{title}": the numbers are not the same',
+                title=shorten_text(part.title),
+            )
+            hint = Message("Give each answer the number of its question, and leave none out.")
             yield Problem(ProblemCode.ANSWERS_UNPLACED, part.place, message, hint)
         elif part.reason is SkipReason.UNWRITTEN:
-            message = f'no card for "{shorten_text(part.title)}": it says only "{shorten_text(part.text)}"'
-            yield Problem(ProblemCode.BACK_EMPTY, part.place, message, "Write its text.")
+            message = Message(
+                'no card for "{title}": it says only "{part}"',
+                title=shorten_text(part.title),
+                part=shorten_text(part.text),
+            )
+            yield Problem(ProblemCode.BACK_EMPTY, part.place, message, Message("Write its text."))

@@ -12,12 +12,13 @@ import msgspec
 from notedeck.cards.naming import list_tags, name_deck
 from notedeck.config.settings import NamingSettings
 from notedeck.convert.values import Conversion, ConvertSettings
+from notedeck.messages import pack_message, unpack_message
 from notedeck.model import Card, FrontMatter, Source
 from notedeck.source.names import list_name_parts
 from notedeck.util.cache.fingerprint import cache_key, code_fingerprint
 
-ENCODER = msgspec.msgpack.Encoder()
-DECODER = msgspec.msgpack.Decoder(Conversion)
+ENCODER = msgspec.msgpack.Encoder(enc_hook=pack_message)
+DECODER = msgspec.msgpack.Decoder(Conversion, dec_hook=lambda _, packed: unpack_message(packed))
 
 
 def create_conversion_key(note: Source, settings: ConvertSettings) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from notedeck.messages import NO_MESSAGE, Message
 from notedeck.model import Asset, Card, Value
 
 MAX_RENDER_SECONDS = 10.0  # for one diagram
@@ -24,16 +25,16 @@ class RenderFailure(Value, frozen=True):
     what to do if the diagram itself is not to blame.
     """
 
-    message: str
+    message: Message
     line: int = 0
     lasting: bool = True
-    hint: str = ""
+    hint: Message = NO_MESSAGE
 
 
 class Unavailable(Value, frozen=True):
     """A renderer that is not installed; `hint` says how to install it."""
 
-    hint: str
+    hint: Message
 
 
 class Renderer(Protocol):

@@ -10,6 +10,7 @@ from notedeck.diagrams.fences import Fence, iterate_card_fences, replace_fences
 from notedeck.diagrams.model import Drawn, Renderer, RenderFailure, Unavailable
 from notedeck.diagrams.render import Result, hash_texts, render_fences
 from notedeck.media.names import create_packed_name
+from notedeck.messages import Message
 from notedeck.model import Asset, Card, Place
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util.reporter import Reporter
@@ -58,10 +59,12 @@ def find_problems(cards: Iterable[Card], results: Mapping[Fence, Result]) -> Ite
 def describe_problem(fence: Fence, result: RenderFailure | Unavailable, place: Place) -> Problem:
     """Return the problem of a fence that stays a code block."""
     if isinstance(result, Unavailable):
-        message = f"no renderer for {fence.language} is installed; it stays a code block"
+        message = Message("no renderer for {language} is installed; it stays a code block", language=fence.language)
         return Problem(ProblemCode.DIAGRAM_RENDERER, place, message, result.hint)
     line = min(result.line, fence.source.rstrip().count("\n") + 1)  # renderers report a missing end one line below it
     at = Place(place.path, place.line + line) if line else place
-    message = f"the {fence.language} diagram stays a code block: {result.message}"
-    hint = result.hint or "Fix the diagram. Most diagram languages have an online editor."
+    message = Message(
+        "the {language} diagram stays a code block: {message}", language=fence.language, message=result.message
+    )
+    hint = result.hint or Message("Fix the diagram. Most diagram languages have an online editor.")
     return Problem(ProblemCode.DIAGRAM_FAILED, at, message, hint)

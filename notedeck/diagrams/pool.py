@@ -15,15 +15,16 @@ from typing import TypeVar
 from notedeck.diagrams.model import Renderer, RenderFailure
 from notedeck.diagrams.renderers._command import Command
 from notedeck.diagrams.worker import RenderWorker
+from notedeck.messages import Message
 
 MAX_WORKERS = 4  # each may take 2 GB of memory
 QUICK_DIAGRAMS = 100  # of our own renderers, which draw so many in the time that a process takes to start
 QUICK_SECONDS = 1.0  # a drawing that takes longer counts towards the limit of the build
 MAX_SLOW_SECONDS = 120.0  # of all such drawings of a build; a note can have thousands that take ten seconds each
 TOO_MANY_SLOW = RenderFailure(
-    f"the slow diagrams before it took more than {MAX_SLOW_SECONDS:.0f} seconds in this build",
+    Message("the slow diagrams before it took more than {limit:.0f} seconds in this build", limit=MAX_SLOW_SECONDS),
     lasting=False,
-    hint="Simplify the slow diagrams; or build again, since those that are drawn are kept.",
+    hint=Message("Simplify the slow diagrams; or build again, since those that are drawn are kept."),
 )
 
 T = TypeVar("T")

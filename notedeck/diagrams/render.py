@@ -11,6 +11,7 @@ from notedeck.diagrams.drawing import Drawing, read_drawing
 from notedeck.diagrams.fences import Fence
 from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
 from notedeck.diagrams.pool import render_in_processes
+from notedeck.messages import Message, pack_message, unpack_message
 from notedeck.util.cache.entries import get_entry, put_entry, write_if_changed
 from notedeck.util.cache.fingerprint import code_fingerprint
 from notedeck.util.cache.texts import get_many, put_many
@@ -37,11 +38,11 @@ def render_fences(
     results |= find_ready(files, cache)
     missing = [fence for fence in available if fence not in results]
     with render_in_processes([(available[fence], fence.source) for fence in missing]) as drawings:
-        for fence in reporter.track("Drawing diagrams", tuple(available), label_fence):
+        for fence in reporter.track(Message("Drawing diagrams"), tuple(available), label_fence):
             if fence not in results:
                 results[fence] = store_drawing(next(drawings), files[fence])
     lasting = {
-        files[fence].name: json.dumps([result.message, result.line])
+        files[fence].name: json.dumps([pack_message(result.message), result.line])
         for fence, result in results.items()
         if isinstance(result, RenderFailure) and result.lasting
     }
@@ -54,10 +55,15 @@ def find_ready(files: Mapping[Fence, Path], cache: Path) -> Iterator[tuple[Fence
     failures = get_many(cache / FAILURES, (file.name for file in files.values()))
     for fence, file in files.items():
         if len(fence.source) > MAX_SOURCE_CHARACTERS:
-            message = f"it has {len(fence.source):,} characters; the limit is {MAX_SOURCE_CHARACTERS:,}"
+            message = Message(
+                "it has {count:,} characters; the limit is {limit:,}",
+                count=len(fence.source),
+                limit=MAX_SOURCE_CHARACTERS,
+            )
             yield fence, RenderFailure(message)
         elif file.name in failures:
-            yield fence, RenderFailure(*json.loads(failures[file.name]))
+            message, line = json.loads(failures[file.name])
+            yield fence, RenderFailure(unpack_message(message), line)
         elif (svg := get_entry(cache / DRAWINGS, file.name)) is not None:
             yield fence, read_drawing(svg, write_if_changed(svg, file))
 

@@ -12,6 +12,7 @@ from math import ceil
 from typing import Any
 
 from notedeck.diagrams.model import Renderer, RenderFailure
+from notedeck.messages import Message
 from notedeck.util.processes.messages import read_message, write_message
 
 MAX_MEMORY_BYTES = 2 * 1024**3
@@ -57,7 +58,7 @@ def render_or_describe(renderer: Renderer, source: str) -> dict[str, Any]:
     try:
         svg = renderer.render(source)
     except MemoryError:
-        return describe_failure(RenderFailure("it needs too much memory"))
+        return describe_failure(RenderFailure(Message("it needs too much memory")))
     except Exception as error:  # renderers raise exceptions of many types for sources that they do not understand
         return describe_failure(renderer.describe_error(error))
     return {"svg": svg.decode("utf-8", "surrogateescape")}

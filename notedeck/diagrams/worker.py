@@ -10,13 +10,14 @@ from notedeck.diagrams.korean import use_korean_fonts
 from notedeck.diagrams.model import MAX_RENDER_SECONDS, MAX_SVG_BYTES, Renderer, RenderFailure
 from notedeck.media.image.svg import clean_svg
 from notedeck.media.model import BrokenImageError
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.util.processes.child import ChildError, PythonChild
 
 MODULE = "notedeck.diagrams.render_process"
 MAX_START_SECONDS = 60.0  # for Python to start and to import the renderer, on a slow or busy computer
 MAX_FAILURE_CHARACTERS = 500
-CRASHED = RenderFailure("its renderer crashed, or needed too much memory")
+CRASHED = RenderFailure(Message("its renderer crashed, or needed too much memory"))
 
 
 class RenderWorker:
@@ -43,11 +44,11 @@ class RenderWorker:
     def render(self, renderer: Renderer, source: str) -> bytes | RenderFailure:
         """Return the diagram as clean SVG, or why it could not be drawn."""
         limit = MAX_START_SECONDS
-        late = f"its renderer does not start within {limit:.0f} seconds"
+        late = Message("its renderer does not start within {limit:.0f} seconds", limit=limit)
         try:
             self.child = self.child or PythonChild(MODULE)
             self.child.exchange({"renderer": describe_renderer(renderer), "seconds": limit}, limit)
-            late = f"it takes longer than {self.seconds:.0f} seconds"
+            late = Message("it takes longer than {seconds:.0f} seconds", seconds=self.seconds)
             answer = self.child.exchange({"source": source, "seconds": self.seconds}, self.seconds)
         except TimeoutError:
             self.close()
@@ -78,7 +79,7 @@ def read_answer(answer: dict[str, Any]) -> bytes | RenderFailure:
             with suppress(UnicodeEncodeError):
                 return finish_svg(svg.encode("utf-8", "surrogateescape"))
         case {"failure": str(message), "line": int(line), "lasting": bool(lasting)}:
-            return RenderFailure(message[:MAX_FAILURE_CHARACTERS], max(line, 0), lasting)
+            return RenderFailure(Message(message[:MAX_FAILURE_CHARACTERS]), max(line, 0), lasting)
     return CRASHED
 
 
@@ -86,8 +87,10 @@ def finish_svg(svg: bytes) -> bytes | RenderFailure:
     """Return a drawing as it is packed: cleaned, and with fonts that have Korean letters."""
     if len(svg) > MAX_SVG_BYTES:
         size = f"{len(svg) / 1024 / 1024:.1f} MB"
-        return RenderFailure(f"its drawing has {size}; the limit is {MAX_SVG_BYTES // 1024**2} MB")
+        return RenderFailure(
+            Message("its drawing has {size}; the limit is {limit} MB", size=size, limit=MAX_SVG_BYTES // 1024**2)
+        )
     try:
         return clean_svg(use_korean_fonts(svg))
     except BrokenImageError as error:
-        return RenderFailure(f"its renderer did not return a drawing: {error}")
+        return RenderFailure(Message("its renderer did not return a drawing: {error}", error=error))

@@ -12,6 +12,7 @@ from urllib3.util import Retry
 
 from notedeck.errors import DeckError
 from notedeck.github.event import Event
+from notedeck.messages import NO_MESSAGE, Message
 
 TIMEOUTS_SECONDS = (10, 300)  # to connect, and between two parts of an answer; GitHub takes long for a large package
 HEADERS = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
@@ -59,7 +60,9 @@ class Api:
         try:
             answer = self.session.request(method, address, timeout=TIMEOUTS_SECONDS, **content)
         except requests.RequestException as error:
-            raise DeckError(f"GitHub does not answer: {type(error).__name__}", "Run the job again.") from None
+            raise DeckError(
+                Message("GitHub does not answer: {kind}", kind=type(error).__name__), Message("Run the job again.")
+            ) from None
         if answer.status_code in allowed:
             return None
         if not answer.ok:
@@ -74,5 +77,16 @@ def create_error(answer: requests.Response, method: str) -> DeckError:
     except (ValueError, KeyError, TypeError):
         reason = answer.reason
     path = urlsplit(answer.url).path
-    hint = "Give the job the permissions that README.md names." if answer.status_code == FORBIDDEN else ""
-    return DeckError(f"GitHub refuses {method} {path}: {answer.status_code} {reason}", hint or "Run the job again.")
+    hint = (
+        Message("Give the job the permissions that README.md names.") if answer.status_code == FORBIDDEN else NO_MESSAGE
+    )
+    return DeckError(
+        Message(
+            "GitHub refuses {method} {path}: {status_code} {reason}",
+            method=method,
+            path=path,
+            status_code=answer.status_code,
+            reason=reason,
+        ),
+        hint or Message("Run the job again."),
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from notedeck.errors import DeckError
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.util.files.read import FileRefusedError, read_file
 
@@ -15,7 +16,7 @@ MAX_EVENT_BYTES = 50_000_000
 TOKEN = "GITHUB_TOKEN"
 PULL_REQUEST = "pull_request"
 REFUSED = "pull_request_target"  # it gives notes of strangers a token that can write
-HINT = "It is for a workflow of GitHub Actions; build-deck init --github writes that."
+HINT = Message("It is for a workflow of GitHub Actions; build-deck init --github writes that.")
 
 
 class Event(Value, frozen=True):
@@ -61,10 +62,12 @@ def read_event(variables: Mapping[str, str]) -> Event:
         name, repository, commit = (variables[f"GITHUB_{key}"] for key in ("EVENT_NAME", "REPOSITORY", "SHA"))
         token = variables[TOKEN]
     except KeyError as error:
-        raise DeckError(f"the variable {error.args[0]} is not set", HINT) from None
+        raise DeckError(Message("the variable {arg} is not set", arg=error.args[0]), HINT) from None
     if name == REFUSED:
-        hint = f"Use {PULL_REQUEST}: pull requests of forks are checked there, too."
-        raise DeckError(f"{REFUSED} would give the notes of others a token that can write", hint)
+        hint = Message("Use {pull_request}: pull requests of forks are checked there, too.", pull_request=PULL_REQUEST)
+        raise DeckError(
+            Message("{refused} would give the notes of others a token that can write", refused=REFUSED), hint
+        )
     document = read_document(variables) if name == PULL_REQUEST else {}
     pull_request = document.get("pull_request") or {}
     return Event(
@@ -87,7 +90,7 @@ def read_document(variables: Mapping[str, str]) -> dict[str, Any]:
     try:
         document = json.loads(read_file(file, roots=[file.parent.resolve()], max_bytes=MAX_EVENT_BYTES))
     except (FileRefusedError, OSError, ValueError) as error:
-        raise DeckError(f"the event of GitHub cannot be read: {error}", HINT) from None
+        raise DeckError(Message("the event of GitHub cannot be read: {error}", error=error), HINT) from None
     return document if isinstance(document, dict) else {}
 
 

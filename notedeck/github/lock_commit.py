@@ -8,11 +8,12 @@ from urllib.parse import quote
 from notedeck.errors import DeckError
 from notedeck.github.api import Api
 from notedeck.github.event import Event
+from notedeck.messages import Message
 from notedeck.model import Value
 
 CONFLICT, INVALID = 409, 422
 MESSAGE = "Update deck.lock"
-RULES_HINT = (
+RULES_HINT = Message(
     "Let GitHub Actions push to this branch (Settings > Rules), or remove commit-lock from the workflow, build, and "
     "commit deck.lock yourself."
 )
@@ -44,5 +45,7 @@ def commit_lock(api: Api, event: Event, lock: LockFile) -> str | None:
         return str(answer["commit"]["sha"])
     present = api.get(path, ref=event.branch) or {}
     if str(present.get("sha", "")) == lock.committed_id:
-        raise DeckError(f"the branch {event.branch} takes no commit of deck.lock from a workflow", RULES_HINT)
+        raise DeckError(
+            Message("the branch {branch} takes no commit of deck.lock from a workflow", branch=event.branch), RULES_HINT
+        )
     return None

@@ -10,6 +10,7 @@ from typing import Any
 from notedeck.errors import DeckError
 from notedeck.github.api import MISSING, Api
 from notedeck.github.event import Event, name_package
+from notedeck.messages import Message
 
 PAGES_BY_WORKFLOW = "workflow"
 
@@ -43,7 +44,7 @@ def replace_package(api: Api, release: dict[str, Any], data: bytes) -> None:
     delete_file(api, numbers.get(draft))
     uploaded = api.upload(release["upload_url"], draft, data)
     if not isinstance(uploaded, dict) or uploaded.get("size", len(data)) != len(data):
-        raise DeckError("GitHub did not take all of the package", "Run the job again.")
+        raise DeckError(Message("GitHub did not take all of the package"), Message("Run the job again."))
     delete_file(api, numbers.get(name))
     api.send("PATCH", f"releases/assets/{uploaded['id']}", {"name": name})
 

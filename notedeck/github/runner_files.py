@@ -7,6 +7,7 @@ from pathlib import Path
 
 from notedeck.errors import DeckError
 from notedeck.github.texts import shorten_markdown
+from notedeck.messages import Message
 from notedeck.util.files.read import FileRefusedError, is_present, read_file
 from notedeck.util.files.write import replace_file
 
@@ -33,6 +34,9 @@ def add_lines(name: str, text: str) -> None:
     try:
         before = read_file(file, roots=[file.parent.resolve()], max_bytes=MAX_BYTES) if is_present(file) else b""
     except (FileRefusedError, OSError) as error:
-        raise DeckError(f"{file} cannot be read: {error}", "It is a file of GitHub's runner.") from None
+        raise DeckError(
+            Message("{file} cannot be read: {error}", file=file, error=error),
+            Message("It is a file of GitHub's runner."),
+        ) from None
     with replace_file(file, inside=file.parent) as stream:
         stream.write(before + text.encode("utf-8", "replace") + b"\n")

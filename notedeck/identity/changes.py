@@ -10,10 +10,11 @@ from notedeck.cards.styles import uses_section_title
 from notedeck.identity.digests import list_changed_fields
 from notedeck.identity.lock.entries import Entry, State
 from notedeck.identity.match.cards import Match
+from notedeck.messages import NO_MESSAGE, Message, join_messages
 from notedeck.model import Key, Place, Value
 
-RENEWED = "notedeck draws it in a new way"
-EMPTY_CARD_HINT = "in Anki, Tools > Empty Cards deletes the card that is left"
+RENEWED = Message("notedeck draws it in a new way")
+EMPTY_CARD_HINT = Message("in Anki, Tools > Empty Cards deletes the card that is left")
 
 SectionName = tuple[str, tuple[str, ...]]  # the path of the note, and the titles from the top to the section's own
 
@@ -42,7 +43,7 @@ class Change(Value, frozen=True):
     old: Key | None = None
     new: Key | None = None
     fields: tuple[str, ...] = ()
-    reason: str = ""
+    reason: Message = NO_MESSAGE
 
     @property
     def has_moved(self) -> bool:
@@ -65,8 +66,8 @@ def create_change(match: Match, entry: Entry) -> Change | None:
     fields = list_changed_fields(match.locked.digests, match.current.digests)
     is_renewed = not fields and before.state is State.LIVE and entry.modified > before.modified
     kind = find_kind(match, fields) or (Kind.CHANGED if is_renewed else None)
-    reasons = (match.reason, describe_empty_cards(before, entry), RENEWED if is_renewed else "")
-    reason = "; ".join(filter(None, reasons))
+    reasons = (match.reason, describe_empty_cards(before, entry), RENEWED if is_renewed else NO_MESSAGE)
+    reason = join_messages("; ", reasons)
     return kind and Change(kind, entry.guid, match.current.card.place, old, new, fields, reason)
 
 
@@ -86,9 +87,9 @@ def describe_empty_cards(old: Entry, new: Entry) -> str:
     """Return what Anki keeps as an empty card, as the note lost a cloze deletion or its second card; "" for nothing."""
     live_numbers = {cloze.number for cloze in new.clozes if cloze.live}
     texts = [f'"{cloze.text}"' for cloze in old.clozes if cloze.live and cloze.number not in live_numbers]
-    loss = f"cloze deletion {', '.join(texts)} is gone" if texts else ""
+    loss = Message("cloze deletion {texts} is gone", texts=", ".join(texts)) if texts else ""
     if "Reverse" in old.digests and "Reverse" not in new.digests:
-        loss = "the second card is gone"
+        loss = Message("the second card is gone")
     return f"{loss}; {EMPTY_CARD_HINT}" if loss else ""
 
 
@@ -118,11 +119,13 @@ def get_section(key: Key) -> SectionName:
     return key.path, (*key.breadcrumb, key.title) if uses_section_title(key.style) else key.breadcrumb
 
 
-def describe_style_change(change: Change, removed: Mapping[SectionName, str], added: Mapping[SectionName, str]) -> str:
+def describe_style_change(
+    change: Change, removed: Mapping[SectionName, str], added: Mapping[SectionName, str]
+) -> Message:
     """Return the old and new style of a new or removed card's section, "" if its style is the same."""
     key = {Kind.NEW: change.new, Kind.REMOVED: change.old}.get(change.kind)
     if key is None:
-        return ""
+        return NO_MESSAGE
     section = get_section(key)
     old, new = removed.get(section, key.style), added.get(section, key.style)
-    return f"its style was {old} and is {new}" if old != new else ""
+    return Message("its style was {old} and is {new}", old=old, new=new) if old != new else NO_MESSAGE

@@ -25,6 +25,7 @@ from notedeck.identity.match.titles import compare_titles
 from notedeck.identity.reconcile import Reconciliation
 from notedeck.identity.scope import Scope
 from notedeck.identity.shipped.first import load_first_seconds
+from notedeck.messages import Message
 from notedeck.model import Card, Key, Value
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util import git
@@ -209,9 +210,15 @@ def report_copies(reconciled: Reconciliation, known: Iterable[Problem], scope: S
 
 def create_copy_problem(removed: Entry, card: Card, scope: Scope) -> Problem:
     """Return the problem for a card with the text of a removed one, with the commands that decide about it."""
-    gone = f'"{removed.key.title}" ({removed.guid}) of {removed.key.path}'
-    message = f'"{card.key.title}" has the text of {gone}, no longer in the notes; each has its own reviews'
-    hint = "To go on with the reviews of the one that is gone, paste the first line; if they are two cards, the second."
+    gone = Message('"{title}" ({guid}) of {path}', title=removed.key.title, guid=removed.guid, path=removed.key.path)
+    message = Message(
+        '"{title}" has the text of {gone}, no longer in the notes; each has its own reviews',
+        title=card.key.title,
+        gone=gone,
+    )
+    hint = Message(
+        "To go on with the reviews of the one that is gone, paste the first line; if they are two cards, the second."
+    )
     lines = (scope.format_link(removed.guid, card.guid), scope.format_unlink(removed.guid))
     return Problem(ProblemCode.COPY_OF_REMOVED, card.place, message, hint, quoted=lines)
 

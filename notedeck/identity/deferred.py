@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from notedeck.identity.lock.entries import Lock, State
 from notedeck.identity.match.cards import CurrentCard, Match
 from notedeck.identity.scope import Scope
+from notedeck.messages import Message, format_count
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
-from notedeck.util.text import format_count
 
-HINT = "Fix the error that is reported for this note, and build again; its other cards stay as they are."
+HINT = Message("Fix the error that is reported for this note, and build again; its other cards stay as they are.")
 
 
 def defer_cards(
@@ -42,5 +42,8 @@ def create_problems(deferred: Sequence[CurrentCard]) -> Iterator[Problem]:
     for card in deferred:
         cards_by_note[card.key.path].append(card)
     for path, cards in cards_by_note.items():
-        message = f"{format_count(len(cards), 'new card')} not packed: the error in this note may hide known cards"
+        message = Message(
+            "{cards} not packed: the error in this note may hide known cards",
+            cards=format_count(len(cards), "new card"),
+        )
         yield Problem(ProblemCode.CARDS_DEFERRED, Place(path, cards[0].card.place.line), message, HINT)

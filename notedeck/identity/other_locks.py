@@ -17,13 +17,13 @@ from notedeck.identity.lock.format import FILE_NAME
 from notedeck.identity.lock.store import read_lock
 from notedeck.identity.renewal import find_rendering
 from notedeck.identity.shipped.catch_up import catch_up, find_shipped
+from notedeck.messages import Message, format_count
 from notedeck.model import Key, Place, Removed, Value
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.source.deck_root import list_candidates
 from notedeck.source.names import decode_name
 from notedeck.util.cache.folder import open_cache
 from notedeck.util.files.read import is_present
-from notedeck.util.text import format_count
 
 
 class TakenPart(Value, frozen=True):
@@ -98,7 +98,7 @@ def read_current_lock(folder: Path, other: str) -> Lock:
     try:
         lock_file = read_lock(place)
     except DeckError as error:
-        raise DeckError(f"{other}/{error}", error.hint) from None
+        raise DeckError(Message("{folder}/{error}", folder=other, error=error), error.hint) from None
     return catch_up(lock_file.lock, find_shipped(lock_file, (), open_cache(place)))
 
 
@@ -146,9 +146,17 @@ def describe_taking(folder: Path, other: str, entries: Iterable[Entry]) -> Probl
     place = f"{other}/{FILE_NAME}"
     count = format_count(sum(1 for entry in entries if entry.state is State.LIVE), "card")
     if is_still_deck(folder, other):
-        message = f"{count} of {place} are now in this deck as well, with their reviews"
-        hint = "In Anki such a card is there once: it stays in the deck that was imported first, and both update it."
+        message = Message(
+            "{count} of {place} are now in this deck as well, with their reviews", count=count, place=place
+        )
+        hint = Message(
+            "In Anki such a card is there once: it stays in the deck that was imported first, and both update it."
+        )
         return Problem(ProblemCode.LOCK_TAKEN_OVER, Place(place), message, hint)
-    message = f"{count} of {place} are now in the {FILE_NAME} of the whole deck"
-    hint = f"They keep their reviews. Delete {place}: whichever folder you name, it is one deck now."
+    message = Message(
+        "{count} of {place} are now in the {file} of the whole deck", count=count, place=place, file=FILE_NAME
+    )
+    hint = Message(
+        "They keep their reviews. Delete {place}: whichever folder you name, it is one deck now.", place=place
+    )
     return Problem(ProblemCode.LOCK_TAKEN_OVER, Place(place), message, hint)

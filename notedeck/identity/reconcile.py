@@ -29,6 +29,7 @@ from notedeck.identity.next_entries import count_build, create_entries, update_m
 from notedeck.identity.renewal import forget_renderings
 from notedeck.identity.scope import Scope
 from notedeck.identity.sides import NO_SIDES, KnownSides
+from notedeck.messages import Message
 from notedeck.model import Card, Place, Value
 from notedeck.problems import Problem, ProblemCode
 from notedeck.util.kept_results import keep_results
@@ -86,8 +87,10 @@ def drop_duplicate_ids(cards: Sequence[Card]) -> tuple[list[Card], list[Problem]
         if owner is card or owner.place == card.place:
             result.append(card)
             continue
-        message = f'the id "{card.id}" is already used at {owner.place}'
-        problems.append(Problem(ProblemCode.DUPLICATE_CARD_ID, card.place, message, "Give each card its own id."))
+        message = Message('the id "{id}" is already used at {place}', id=card.id, place=owner.place)
+        problems.append(
+            Problem(ProblemCode.DUPLICATE_CARD_ID, card.place, message, Message("Give each card its own id."))
+        )
         result.append(card.replace(id=""))
     return result, problems
 
@@ -177,8 +180,10 @@ def create_ambiguity_problem(ambiguity: AmbiguousMatch, guid: str, scope: Scope)
     """Return the problem for a card that is new, with this guid, as it may continue one of several missing ones."""
     key = ambiguity.current.key
     names = ", ".join(f'"{card.key.title}" ({card.entry.guid})' for card in ambiguity.locked)
-    message = f'"{key.title}" could be {names}, no longer in the notes; it became a new card'
+    message = Message(
+        '"{title}" could be {names}, no longer in the notes; it became a new card', title=key.title, names=names
+    )
     lines = tuple(scope.format_link(card.entry.guid, guid) for card in ambiguity.locked)
-    hint = "If it is that card, paste this line and build again."
-    hint = hint if len(lines) == 1 else "If it is one of them, paste its line and build again."
+    hint = Message("If it is that card, paste this line and build again.")
+    hint = hint if len(lines) == 1 else Message("If it is one of them, paste its line and build again.")
     return Problem(ProblemCode.AMBIGUOUS_MATCH, ambiguity.current.card.place, message, hint, quoted=lines)

@@ -7,7 +7,9 @@ change that nobody needs to see has none.
 
 from __future__ import annotations
 
-RENDERINGS = {1: "the first one"}
+from notedeck.messages import Message
+
+RENDERINGS = {1: Message("the first one")}
 RENDERING = max(RENDERINGS)
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from notedeck.identity import rendering
 from notedeck.identity.lock.entries import Entry, Lock, State
 from notedeck.identity.lock.format import FILE_NAME
+from notedeck.messages import Message, format_count
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
-from notedeck.util.text import format_count
 
 
 def find_rendering(entry: Entry, lock: Lock) -> int:
@@ -41,6 +41,10 @@ def report_rendering(lock: Lock) -> tuple[Problem, ...]:
     if not earlier:
         return ()
     additions = "; ".join(rendering.list_newer_renderings(min(find_rendering(entry, lock) for entry in earlier)))
-    message = f"members have {format_count(len(earlier), 'card')} as an earlier notedeck drew them; new is: {additions}"
-    hint = "They change with the next edit of their notes. To update all of them now: build-deck build --renew"
+    message = Message(
+        "members have {cards} as an earlier notedeck drew them; new is: {additions}",
+        cards=format_count(len(earlier), "card"),
+        additions=additions,
+    )
+    hint = Message("They change with the next edit of their notes. To update all of them now: build-deck build --renew")
     return (Problem(ProblemCode.RENDERING_EARLIER, Place(FILE_NAME), message, hint),)

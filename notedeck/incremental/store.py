@@ -8,6 +8,7 @@ import msgspec
 
 from notedeck.deck_snapshot import DeckSnapshot
 from notedeck.errors import DeckError
+from notedeck.messages import Message, pack_message, unpack_message
 from notedeck.model import KeptCollection, Value
 from notedeck.unchanged.attempt import Attempt, Settled
 from notedeck.unchanged.inputs import Inputs, States, describe_routes
@@ -40,8 +41,20 @@ class StoredSnapshot(Value, frozen=True):
 
 
 SNAPSHOTS: KeptResults[Path, StoredSnapshot] = KeptResults()
-ENCODER = msgspec.msgpack.Encoder(enc_hook=str)
-DECODER = msgspec.msgpack.Decoder(StoredSnapshot, dec_hook=lambda kind, text: kind(text))
+
+
+def pack_value(value: object) -> object:
+    """Return what a snapshot stores of a value that msgpack does not know: a message or a path."""
+    return pack_message(value) if isinstance(value, Message) else str(value)
+
+
+def unpack_value(kind: type, packed: object) -> object:
+    """Return the message or path of what is stored."""
+    return unpack_message(packed) if kind is Message else kind(packed)
+
+
+ENCODER = msgspec.msgpack.Encoder(enc_hook=pack_value)
+DECODER = msgspec.msgpack.Decoder(StoredSnapshot, dec_hook=unpack_value)
 
 
 def create_stored_snapshot(

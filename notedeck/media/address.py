@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from notedeck.messages import Message
 from notedeck.util.patterns import compile_lazily
 
 REMOTE = re.compile(r"(?:https?:)?//", re.I)
@@ -61,7 +62,7 @@ def iterate_candidate_paths(address: str) -> Iterator[str]:
 def shorten_address(address: str) -> str:
     """Return an address for a message: decoded, and not too long."""
     if address.lower().startswith(DATA):
-        return "a picture inside the note"
+        return Message("a picture inside the note")
     text = ([*iterate_candidate_paths(address)][-1:] or [address])[0]
     return text if len(text) <= MAX_MESSAGE_CHARACTERS else text[: MAX_MESSAGE_CHARACTERS - 1] + "…"
 

@@ -26,13 +26,14 @@ from notedeck.media.model import (
 from notedeck.media.names import choose_stem
 from notedeck.media.strip.jpeg import END_MARKER, has_end
 from notedeck.media.strip.metadata import strip_metadata
+from notedeck.messages import Message
 from notedeck.model import MAX_MEDIA_BYTES, Value
 from notedeck.problems import ProblemCode
 from notedeck.util.cache.entries import get_or_create, write_if_changed
 from notedeck.util.files.read import FileRefusedError, Refusal, read_file
 
 SHRINKABLE = frozenset({Kind.PNG, Kind.JPEG, Kind.BMP})
-EXPORT_AGAIN = "Export the picture again."
+EXPORT_AGAIN = Message("Export the picture again.")
 
 
 class Prepared(Value, frozen=True):
@@ -57,17 +58,23 @@ def prepare_content(ref: MediaRef, location: Location, images: Images, cache: Pa
     except FileRefusedError as error:
         if error.refusal is Refusal.TOO_LARGE:
             return report_size(name)
-        return PendingProblem(ProblemCode.MEDIA_MISSING, f"{name} {error.detail}", error.hint)
+        return PendingProblem(
+            ProblemCode.MEDIA_MISSING, Message("{name} {detail}", name=name, detail=error.detail), error.hint
+        )
     except OSError as error:
-        message = f"{name} cannot be read: {error.strerror}"
-        return PendingProblem(ProblemCode.MEDIA_MISSING, message, "Check the permissions of the file.")
+        message = Message("{name} cannot be read: {reason}", name=name, reason=error.strerror)
+        return PendingProblem(ProblemCode.MEDIA_MISSING, message, Message("Check the permissions of the file."))
     except BrokenImageError as error:
-        return PendingProblem(ProblemCode.MEDIA_BROKEN, f"{name} cannot be shown: {error}", EXPORT_AGAIN)
+        return PendingProblem(
+            ProblemCode.MEDIA_BROKEN, Message("{name} cannot be shown: {error}", name=name, error=error), EXPORT_AGAIN
+        )
     if prepared is None:
         return report_type(name)
     # The source is hashed, not the result: a newer version of the encoder must not change the names of a group's files.
     digest = hashlib.sha256(data if prepared.content == data else data + POLICY.encode()).digest()
-    cut_off = PendingProblem(ProblemCode.MEDIA_BROKEN, f"{name} is cut off; the card shows what is left", EXPORT_AGAIN)
+    cut_off = PendingProblem(
+        ProblemCode.MEDIA_BROKEN, Message("{name} is cut off; the card shows what is left", name=name), EXPORT_AGAIN
+    )
     file = write_if_changed(prepared.content, cache / "media" / digest.hex(), sync=False)
     problem = cut_off if prepared.is_cut_off else None
     return Content(choose_stem(ref, location), prepared.kind.value, digest, file, problem)
@@ -75,9 +82,15 @@ def prepare_content(ref: MediaRef, location: Location, images: Images, cache: Pa
 
 def report_size(name: str) -> PendingProblem:
     """Return the problem of a file that AnkiWeb would refuse."""
-    message = f"{name} is not in the deck: it is larger than {MAX_MEDIA_BYTES // 1024 // 1024} MB"
+    message = Message(
+        "{name} is not in the deck: it is larger than {limit} MB", name=name, limit=MAX_MEDIA_BYTES // 1024 // 1024
+    )
     is_picture = not (mimetypes.guess_type(name)[0] or "").startswith(("audio", "video"))
-    hint = "Save the picture smaller." if is_picture else "Make the recording shorter, or link to it on the web."
+    hint = (
+        Message("Save the picture smaller.")
+        if is_picture
+        else Message("Make the recording shorter, or link to it on the web.")
+    )
     return PendingProblem(ProblemCode.MEDIA_BROKEN, message, hint)
 
 
@@ -86,11 +99,13 @@ def report_type(name: str) -> PendingProblem:
     known = [kind.value for kind in Kind]
     suffix = name.rpartition(".")[2].lower()
     if suffix in (*known, "jpeg"):
-        message = f"{name} is named as {suffix.upper()}, but its content is nothing that Anki shows"
-        hint = "Save it again. It may be an error page that was saved as a picture."
+        message = Message(
+            "{name} is named as {suffix}, but its content is nothing that Anki shows", name=name, suffix=suffix.upper()
+        )
+        hint = Message("Save it again. It may be an error page that was saved as a picture.")
         return PendingProblem(ProblemCode.MEDIA_TYPE, message, hint)
-    message = f"{name} is not a picture, sound or video that Anki shows"
-    return PendingProblem(ProblemCode.MEDIA_TYPE, message, f"Known: {', '.join(known)}.")
+    message = Message("{name} is not a picture, sound or video that Anki shows", name=name)
+    return PendingProblem(ProblemCode.MEDIA_TYPE, message, Message("Known: {kinds}.", kinds=", ".join(known)))
 
 
 def read_location(location: Local) -> bytes:

@@ -12,6 +12,7 @@ from urllib.parse import unquote_to_bytes
 from notedeck.media.address import DATA, is_remote, shorten_address
 from notedeck.media.library import LibraryFile, MediaLibrary
 from notedeck.media.model import Inline, Local, Location, MediaRef, PendingProblem, Remote
+from notedeck.messages import Message
 from notedeck.problems import ProblemCode
 from notedeck.util.patterns import compile_lazily
 
@@ -25,8 +26,8 @@ SYSTEM_FOLDER = compile_lazily(
 def locate_media(ref: MediaRef, library: MediaLibrary) -> Location:
     """Return where the bytes of a reference are; nothing is downloaded here."""
     if not ref.address:
-        hint = "A card can show files of the notes, and pictures from the web."
-        return PendingProblem(ProblemCode.MEDIA_MISSING, "a picture has no address that a card may have", hint)
+        hint = Message("A card can show files of the notes, and pictures from the web.")
+        return PendingProblem(ProblemCode.MEDIA_MISSING, Message("a picture has no address that a card may have"), hint)
     if ref.address.lower().startswith(DATA):
         return decode_data_address(ref.address)
     match = library.find_media(ref)
@@ -48,7 +49,9 @@ def decode_data_address(address: str) -> Inline | PendingProblem:
         data = b""
     if comma and data:
         return Inline(data)
-    return PendingProblem(ProblemCode.MEDIA_BROKEN, "a picture inside the note is damaged", "Insert it again.")
+    return PendingProblem(
+        ProblemCode.MEDIA_BROKEN, Message("a picture inside the note is damaged"), Message("Insert it again.")
+    )
 
 
 def pad_base64(text: bytes) -> bytes:
@@ -59,25 +62,42 @@ def pad_base64(text: bytes) -> bytes:
 def report_missing(ref: MediaRef, library: MediaLibrary) -> PendingProblem:
     """Return the problem of a missing file, with similar names."""
     paths = library.suggest_paths(ref)
-    hint = f"Did you mean {', '.join(paths)}?" if paths else "Add the file, or remove the reference from the note."
-    return PendingProblem(ProblemCode.MEDIA_MISSING, f"{shorten_address(ref.address)} does not exist", hint)
+    hint = (
+        Message("Did you mean {paths}?", paths=", ".join(paths))
+        if paths
+        else Message("Add the file, or remove the reference from the note.")
+    )
+    return PendingProblem(
+        ProblemCode.MEDIA_MISSING, Message("{address} does not exist", address=shorten_address(ref.address)), hint
+    )
 
 
 def report_case(ref: MediaRef, match: LibraryFile) -> PendingProblem:
     """Return the problem of a path that differs from the file's in case."""
-    message = f"{shorten_address(ref.address)} is {match.correct_path} on the disk"
+    message = Message(
+        "{address} is {correct_path} on the disk", address=shorten_address(ref.address), correct_path=match.correct_path
+    )
     return PendingProblem(
-        ProblemCode.MEDIA_CASE, message, f"Write {match.correct_path}: other systems distinguish upper and lower case."
+        ProblemCode.MEDIA_CASE,
+        message,
+        Message(
+            "Write {correct_path}: other systems distinguish upper and lower case.", correct_path=match.correct_path
+        ),
     )
 
 
 def report_outside(match: LibraryFile) -> PendingProblem:
     """Return the problem of a file that may not be packed."""
     folder = match.file.parent
-    hint = "If you wrote these notes, move the file into them."
+    hint = Message("If you wrote these notes, move the file into them.")
     if not is_private_folder(folder):
-        hint = f'If you wrote these notes, allow its folder in deck.toml: media_roots = ["{folder.as_posix()}"]'
-    return PendingProblem(ProblemCode.MEDIA_OUTSIDE, f"{match.file} is outside the allowed folders", hint)
+        hint = Message(
+            'If you wrote these notes, allow its folder in deck.toml: media_roots = ["{folder}"]',
+            folder=folder.as_posix(),
+        )
+    return PendingProblem(
+        ProblemCode.MEDIA_OUTSIDE, Message("{file} is outside the allowed folders", file=match.file), hint
+    )
 
 
 def is_private_folder(folder: Path) -> bool:

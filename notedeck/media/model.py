@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.problems import ProblemCode
 
@@ -28,8 +29,8 @@ class PendingProblem(Value, frozen=True):
     """A problem that does not have its place in the notes yet."""
 
     code: ProblemCode
-    message: str
-    hint: str
+    message: Message
+    hint: Message
 
 
 class Local(Value, frozen=True):

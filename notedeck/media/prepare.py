@@ -12,6 +12,7 @@ from notedeck.config.settings import Images
 from notedeck.media.address import shorten_address
 from notedeck.media.known import KnownFiles, store_known_files
 from notedeck.media.model import Content, Local, Location, MediaRef, Packed, PendingProblem, Remote
+from notedeck.messages import Message
 from notedeck.util.files.states import PathState, is_settled, read_file_state
 from notedeck.util.files.write import sync_file, sync_folder
 from notedeck.util.reporter import Reporter
@@ -41,7 +42,7 @@ def prepare_all(
     contents |= ready
     missing = {location: ref for location, ref in refs.items() if location not in contents}
     prepared = prepare_missing(missing, images, cache, pool)
-    for location, _ in reporter.track("Embedding pictures", tuple(refs.items()), label_item):
+    for location, _ in reporter.track(Message("Embedding pictures"), tuple(refs.items()), label_item):
         if location not in contents:
             contents[location] = next(prepared)
     sync_contents([content for location, content in contents.items() if location not in ready], cache, pool)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from notedeck.language import translate
 from notedeck.preview.corrections import Correction, Corrector, Refusal
 from notedeck.preview.request_checks import UNDO_TARGET
 
@@ -23,7 +24,7 @@ def answer_correction(corrector: Corrector, target: str, body: bytes) -> tuple[H
         correction = read_correction(document)
         return (HTTPStatus.OK, corrector.correct(correction)) if correction else BAD_REQUEST
     except Refusal as refusal:
-        return HTTPStatus.CONFLICT, {"reason": refusal.reason, "detail": refusal.detail}
+        return HTTPStatus.CONFLICT, {"reason": refusal.reason, "detail": translate(refusal.detail)}
 
 
 def read_document(body: bytes) -> Mapping[str, Any]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from notedeck.config.languages import LanguagePair
 from notedeck.identity.lock.store import exclude_other_builds
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.problems import DeckError
 from notedeck.translation.memory import locate_memory, name_memory
@@ -111,7 +112,7 @@ class Corrector:
             with self.turn, exclude_other_builds(self.folder, refuse):
                 yield
         except DeckError as error:
-            raise Refusal("failed", f"{error}. {error.hint}") from error
+            raise Refusal("failed", Message("{error}. {hint}", error=error, hint=error.hint)) from error
 
     def read(self) -> bytes:
         """Return the bytes of the memory as it is now, of an empty one without a file. Raises DeckError."""

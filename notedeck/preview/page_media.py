@@ -13,6 +13,7 @@ from typing import BinaryIO
 from urllib.parse import quote
 
 from notedeck.media.names import is_packed
+from notedeck.messages import Message, explain_error
 from notedeck.model import MAX_MEDIA_BYTES, Asset
 from notedeck.problems import DeckError
 from notedeck.util.files.read import FileRefusedError, file_size, open_file
@@ -86,7 +87,7 @@ def open_media(file: Path) -> Iterator[BinaryIO]:
         with open_file(file, roots=[file.parent.resolve()], max_bytes=MAX_MEDIA_BYTES) as stream:
             yield stream
     except FileRefusedError as error:
-        raise DeckError(str(error), "Delete the cache and run again.") from error
+        raise DeckError(explain_error(error), Message("Delete the cache and run again.")) from error
 
 
 def write_media_folder(media: PageMedia, parent: Path) -> None:

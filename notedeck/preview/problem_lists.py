@@ -9,6 +9,8 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
+from notedeck.language import ENGLISH, LANGUAGES, translate
+from notedeck.messages import Message
 from notedeck.model import Place, Skipped
 from notedeck.problems import Problem, Severity
 from notedeck.util.text import escape_hidden
@@ -29,11 +31,11 @@ def format_problem(problem: Problem) -> str:
     """Return a problem as a list item."""
     severity = problem.severity.value
     quoted = "".join(f"<p><code>{format_text(line)}</code></p>" for line in problem.quoted)
-    hint = f'<p class="hint">{format_text(problem.hint)}</p>' if problem.hint else ""
+    hint = f'<p class="hint">{format_languages(problem.hint)}</p>' if problem.hint else ""
     return (
         f'<li data-kind="{problem.code.slug}">{format_place_link(problem.place)}'
         f'<span class="{severity}" data-severity="{severity}"></span> <span class="code">{problem.code.slug}</span>'
-        f"<p>{format_text(problem.message)}</p>{quoted}{hint}</li>"
+        f"<p>{format_languages(problem.message)}</p>{quoted}{hint}</li>"
     )
 
 
@@ -66,6 +68,14 @@ def format_place_link(place: Place) -> str:
     return (
         f'<a class="place" data-path="{path}" data-line="{place.line}"><bdi>{format_text(place.path)}</bdi>{line}</a>'
     )
+
+
+def format_languages(message: Message) -> str:
+    """Return a message in each language of the page, which shows that of its reader; once if all are the same."""
+    texts = {language: format_text(translate(message, language)) for language in LANGUAGES}
+    if len({*texts.values()}) == 1:
+        return texts[ENGLISH]
+    return "".join(f'<span class="in" lang="{language}">{text}</span>' for language, text in texts.items())
 
 
 def format_text(text: str) -> str:

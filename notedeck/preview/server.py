@@ -13,6 +13,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from notedeck.messages import Message
 from notedeck.preview.correction_requests import answer_correction
 from notedeck.preview.request_checks import (
     EVENTS_PATH,
@@ -51,8 +52,8 @@ def create_server(site: Site, port: int | None) -> PageServer:
     for candidate in [port] if port is not None else range(DEFAULT_PORT, DEFAULT_PORT + MAX_PORT_TRIES):
         with suppress(OSError):
             return PageServer(site, candidate)
-    message = f"port {port} is in use" if port is not None else "no port is free"
-    raise DeckError(f"{message} at {HOST}", "Choose another with --port.")
+    message = Message("port {port} is in use", port=port) if port is not None else Message("no port is free")
+    raise DeckError(Message("{message} at {host}", message=message, host=HOST), Message("Choose another with --port."))
 
 
 class PageServer(ThreadingHTTPServer):

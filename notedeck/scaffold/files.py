@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from notedeck.config.settings import SETTINGS_FILE
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.util import git
 from notedeck.util.files.read import is_present
@@ -62,20 +63,20 @@ def create_settings(folder: Path, name: str, languages: tuple[str, str], link: s
     text = read_resource(PACKAGE, "deck.ko.toml" if korean else "deck.toml")
     text = text.replace("{name}", json.dumps(name, ensure_ascii=False)).replace("{language}", lines)
     text = text.replace("{download}", download)
-    file = create_file(folder / SETTINGS_FILE, text, "the settings, each with its default")
+    file = create_file(folder / SETTINGS_FILE, text, Message("the settings, each with its default"))
     return file.replace(line=download) if link else file
 
 
 def list_git_files(folder: Path, top: Path) -> Iterator[NewFile]:
     """Yield what git should know of a deck."""
-    yield create_file(folder / ".gitattributes", MERGE_LINE, "git merges deck.lock by itself", is_shared=True)
-    yield create_file(top / ".gitignore", OUTPUT_LINE, "git leaves the packages out", is_shared=True)
+    yield create_file(folder / ".gitattributes", MERGE_LINE, Message("git merges deck.lock by itself"), is_shared=True)
+    yield create_file(top / ".gitignore", OUTPUT_LINE, Message("git leaves the packages out"), is_shared=True)
 
 
 def create_workflow(top: Path, notes: str) -> NewFile:
     """Return the workflow that checks pull requests and publishes the deck; `notes` is the folder from the top."""
     text = read_resource(PACKAGE, "cards.yml").replace("{notes}", json.dumps(notes, ensure_ascii=False))
-    return create_file(top / WORKFLOW, text, "GitHub checks pull requests and publishes the deck")
+    return create_file(top / WORKFLOW, text, Message("GitHub checks pull requests and publishes the deck"))
 
 
 def create_file(file: Path, text: str, purpose: str, *, is_shared: bool = False) -> NewFile:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from notedeck.config.settings import SETTINGS_FILE
 from notedeck.errors import DeckError
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.source.names import decode_name
 from notedeck.source.notes_root import check_notes_root
@@ -68,8 +69,8 @@ def find_path_inside(named: Path, folder: Path) -> str:
     try:
         path = named.resolve().relative_to(folder.resolve()).as_posix()
     except (OSError, RuntimeError, ValueError):  # before Python 3.13, RuntimeError is a loop of symlinks
-        message = f"{named} is a symlink that leads out of {folder}, or to nothing"
-        raise DeckError(message, "Name the file that it leads to, or put a copy in its place.") from None
+        message = Message("{named} is a symlink that leads out of {folder}, or to nothing", named=named, folder=folder)
+        raise DeckError(message, Message("Name the file that it leads to, or put a copy in its place.")) from None
     return "" if path == "." else path
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from notedeck.messages import Message
 from notedeck.model import Place, Value
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.legacy import NAMES, find_nearest_codec, guess_codec
@@ -17,7 +18,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-HINT = "Open it in an editor and save it in UTF-8."
+HINT = Message("Open it in an editor and save it in UTF-8.")
 # str.splitlines, other tools and Anki (0x1F separates its fields) read more into these than Markdown does.
 SEPARATORS = re.compile("[\v\f\x1c-\x1f\x85\u2028\u2029]")
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
@@ -67,8 +68,10 @@ def find_next_line(text_before: str) -> int:
 
 def create_conversion_problem(codec: str, path: str) -> Problem:
     """Report as which encoding a note that is not in UTF-8 was read."""
-    message = f"read as {NAMES.get(codec, codec.upper())}"
-    return Problem(ProblemCode.LEGACY_ENCODING, Place(path), message, f"If the text looks wrong: {HINT}")
+    message = Message("read as {names}", names=NAMES.get(codec, codec.upper()))
+    return Problem(
+        ProblemCode.LEGACY_ENCODING, Place(path), message, Message("If the text looks wrong: {hint}", hint=HINT)
+    )
 
 
 def create_byte_problem(body: bytes, codec: str, mark_length: int, path: str) -> Problem:
@@ -76,7 +79,12 @@ def create_byte_problem(body: bytes, codec: str, mark_length: int, path: str) ->
     start = find_bad_byte(body, codec)
     place = Place(path, find_next_line(body[:start].decode(codec, "replace")))
     number, encoding = mark_length + start + 1, NAMES.get(codec, codec.upper())
-    message = f"byte {number:,} of the file (0x{body[start]:02x}) is not {encoding}"
+    message = Message(
+        "byte {number:,} of the file (0x{body:02x}) is not {encoding}",
+        number=number,
+        body=body[start],
+        encoding=encoding,
+    )
     return Problem(ProblemCode.NOTE_ENCODING, place, message, HINT)
 
 
@@ -86,11 +94,14 @@ def find_bad_byte(body: bytes, codec: str) -> int:
         body.decode(codec)
     except UnicodeDecodeError as error:
         return error.start
-    raise ValueError(f"all bytes are {codec}")
+    raise ValueError(Message("all bytes are {codec}", codec=codec))
 
 
 def create_binary_problem(text: str, path: str) -> Problem:
     """Report a file that is named as a note but is binary, or UTF-16 without its mark."""
     position = text.index("\0")
-    message = f"character {position + 1:,} of the file is NUL: it is not text, or UTF-16 without a byte order mark"
+    message = Message(
+        "character {position:,} of the file is NUL: it is not text, or UTF-16 without a byte order mark",
+        position=position + 1,
+    )
     return Problem(ProblemCode.NOTE_ENCODING, Place(path, find_next_line(text[:position])), message, HINT)

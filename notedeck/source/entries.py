@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from notedeck.messages import Message
 from notedeck.model import Value
 
 EntryValue: TypeAlias = "str | list[EntryValue] | dict[str, EntryValue] | None"
@@ -12,7 +13,7 @@ EntryValue: TypeAlias = "str | list[EntryValue] | dict[str, EntryValue] | None"
 class InvalidEntries(Exception):
     """The text is not valid in its format, or more than front matter may be; `line` counts from 1 within the text."""
 
-    def __init__(self, message: str, line: int) -> None:
+    def __init__(self, message: Message, line: int) -> None:
         """Store the line."""
         super().__init__(message)
         self.line = line

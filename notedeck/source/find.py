@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from notedeck.messages import Message
 from notedeck.model import Place, Value
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.names import create_sort_key, decode_name, is_note
@@ -93,7 +94,9 @@ def walk_folders(root: Path, spec: GitIgnoreSpec | None) -> Iterator[NoteFile | 
             with os.scandir(folder) as listing:
                 entries = [(entry, prefix + decode_name(entry.name)) for entry in listing]
         except OSError as error:
-            yield create_unreadable_problem(prefix.rstrip("/") or ".", f"the folder cannot be listed: {error.strerror}")
+            yield create_unreadable_problem(
+                prefix.rstrip("/") or ".", Message("the folder cannot be listed: {reason}", reason=error.strerror)
+            )
             continue
         if prefix:
             yield from find_tool_folders(folder, [entry.name for entry, _ in entries], prefix)
@@ -132,7 +135,9 @@ def follow_symlinks(
             target = symlink.file.resolve(strict=True)
         except (OSError, RuntimeError):
             if is_note(symlink.path):
-                yield create_unreadable_problem(symlink.path, "the symlink leads to nothing, or back to itself")
+                yield create_unreadable_problem(
+                    symlink.path, Message("the symlink leads to nothing, or back to itself")
+                )
             continue
         if not target.is_relative_to(root):
             yield from report_outside(symlink, target, root)
@@ -144,8 +149,8 @@ def follow_symlinks(
 def report_outside(symlink: Symlink, target: Path, root: Path) -> Iterator[Problem]:
     """Return a problem if notes may be behind a symlink; a linked folder of pictures in the work tree is none."""
     if has_notes(target, root) if is_folder(target) else is_note(symlink.path):
-        message = f"the symlink leads out of the notes, to {target}"
-        hint = "Copy the notes here, or build a folder that contains both."
+        message = Message("the symlink leads out of the notes, to {target}", target=target)
+        hint = Message("Copy the notes here, or build a folder that contains both.")
         yield Problem(ProblemCode.SYMLINK_OUTSIDE, Place(symlink.path), message, hint)
 
 
@@ -162,8 +167,8 @@ def drop_duplicate_names(notes: Iterable[NoteFile]) -> tuple[tuple[NoteFile, ...
     """Return the notes in natural order, one for each path, and a problem for each further file of the same name."""
     ordered = sorted(notes, key=lambda note: (create_sort_key(note.path), os.fsencode(note.file)))
     first_notes = {note.path: note for note in reversed(ordered)}
-    message = "another file here has the same name in another Unicode form (NFC, NFD) or encoding"
-    hint = "Rename one of the two; until then only the first is read."
+    message = Message("another file here has the same name in another Unicode form (NFC, NFD) or encoding")
+    hint = Message("Rename one of the two; until then only the first is read.")
     return (
         tuple(note for note in ordered if first_notes[note.path] is note),
         tuple(
@@ -174,7 +179,7 @@ def drop_duplicate_names(notes: Iterable[NoteFile]) -> tuple[tuple[NoteFile, ...
     )
 
 
-def create_unreadable_problem(path: str, message: str) -> Problem:
+def create_unreadable_problem(path: str, message: Message) -> Problem:
     """Return the problem of a file or folder that exists but cannot be used."""
-    hint = "Check that it exists and that you may read it."
+    hint = Message("Check that it exists and that you may read it.")
     return Problem(ProblemCode.NOTE_UNREADABLE, Place(path), message, hint)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from notedeck.config import parsers
 from notedeck.config.settings import DEFAULT_STYLE
+from notedeck.messages import Message
 from notedeck.model import Directive, FrontMatter, Place, Split, Value
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.matter_block import MatterBlock, find_block, read_entries
@@ -21,12 +22,12 @@ OPT_OUT = re.compile(r"^notedeck[ \t]*[:=][ \t]*[\"']?(?:false|no|off)\b", re.IG
 DIRECTIVE = re.compile(r"[ \t]*#[ \t]*notedeck[ \t]*:[ \t]*(?P<what>\S.*)", re.IGNORECASE)
 # Two rules around a question and its answer are valid YAML too.
 QUESTION_KEYS = {"q", "a", "question", "answer", "질문", "답", "답변", "정답", "문", "문제"}
-QUOTE_HINT = 'Put a text that has ": ", "#", a bracket or a quotation mark in quotes, as in title: "AWS: EC2".'
-TAB, TAB_HINT = r"'\t'", "Indent with spaces instead of tabs."
+QUOTE_HINT = Message('Put a text that has ": ", "#", a bracket or a quotation mark in quotes, as in title: "AWS: EC2".')
+TAB, TAB_HINT = r"'\t'", Message("Indent with spaces instead of tabs.")
 HINTS = {
     "YAML": QUOTE_HINT,
     "JSON": QUOTE_HINT,
-    "TOML": 'Put a text in quotes, as in title = "AWS: EC2", and a list in brackets.',
+    "TOML": Message('Put a text in quotes, as in title = "AWS: EC2", and a list in brackets.'),
 }
 # What other programs call tags; a value of these keys that is none is not our business.
 TAG_KEYS = ("tag", "categories", "category")
@@ -115,7 +116,7 @@ def find_directives(block: MatterBlock) -> tuple[Directive, ...]:
 
 def report_error(error: InvalidEntries, block: MatterBlock, path: str) -> Problem:
     """Return the problem of a part of the front matter that is not valid."""
-    message = f"the front matter is not valid {block.format.name}: {error}"
+    message = Message("the front matter is not valid {format}: {error}", format=block.format.name, error=error)
     place = Place(path, block.find_line(error.line))
     hint = TAB_HINT if TAB in str(error) else HINTS[block.format.name]
     return Problem(ProblemCode.FRONT_MATTER, place, message, hint)
@@ -168,13 +169,23 @@ def parse_values(
         if key not in known or entry.value is None:
             continue
         if key in values:
-            message, hint = f'"{key}" is set a second time', "Keep one of the two; this one counts."
+            message, hint = (
+                Message('"{key}" is set a second time', key=key),
+                Message("Keep one of the two; this one counts."),
+            )
             problems.append(Problem(ProblemCode.FRONT_MATTER_VALUE, place, message, hint))
         try:
             values[key] = known[key](entry.value)
         except ValueError as error:
             code = ProblemCode.STYLE_UNKNOWN if key == "style" else ProblemCode.FRONT_MATTER_VALUE
-            problems.append(Problem(code, place, f'"{key}" is {entry.written}', f"Allowed: {error}."))
+            problems.append(
+                Problem(
+                    code,
+                    place,
+                    Message('"{key}" is {written}', key=key, written=entry.written),
+                    Message("Allowed: {values}.", values=error),
+                )
+            )
     if tags := tuple(dict.fromkeys((*values.get("tags", ()), *find_other_tags(entries)))):
         values["tags"] = tags
     return values, tuple(problems)

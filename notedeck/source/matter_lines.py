@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from notedeck.messages import explain_error
 from notedeck.model import Value
 from notedeck.source.entries import Entry, EntryValue, InvalidEntries
 
@@ -36,7 +37,7 @@ def parse_parts(text: str, key: re.Pattern[str], parse: Parser) -> tuple[tuple[E
             read = parse(part.text) or ()
         except InvalidEntries as error:
             last_line = part.text.count("\n")
-            errors.append(InvalidEntries(str(error), part.line + min(error.line, last_line) - 1))
+            errors.append(InvalidEntries(explain_error(error), part.line + min(error.line, last_line) - 1))
             read = repair_part(part.text, key, parse)
         entries += [entry.replace(line=part.line + entry.line - 1) for entry in read]
     return tuple(entries), errors

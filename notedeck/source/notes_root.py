@@ -9,6 +9,7 @@ from pathlib import Path
 
 from notedeck.config.settings import SETTINGS_FILE
 from notedeck.errors import DeckError
+from notedeck.messages import Message
 from notedeck.source.names import SUFFIXES, is_note
 from notedeck.util.files.read import KINDS, FileRefusedError, is_folder, is_present, list_folder
 from notedeck.util.suggest import find_closest_name
@@ -25,14 +26,20 @@ def check_notes_root(root: Path) -> None:
         raise create_missing_error(root) from None
     except (OSError, ValueError) as error:  # ValueError is a NUL in the name
         reason = error.strerror if isinstance(error, OSError) else error
-        raise DeckError(f"{root} cannot be read: {reason}", "Check its name, and that you may read it.") from None
+        raise DeckError(
+            Message("{root} cannot be read: {reason}", root=root, reason=reason),
+            Message("Check its name, and that you may read it."),
+        ) from None
     if not stat.S_ISREG(mode):
         kind = KINDS.get(stat.S_IFMT(mode), "something else")
-        raise DeckError(f"{root} is {kind}, not a folder or note", "Name the folder of the notes, or one note.")
+        raise DeckError(
+            Message("{root} is {kind}, not a folder or note", root=root, kind=kind),
+            Message("Name the folder of the notes, or one note."),
+        )
     if not is_note(root.name):
         *others, last = SUFFIXES
-        hint = f"Name a folder, or a file that ends in {', '.join(others)} or {last}."
-        raise DeckError(f"{root} is neither a Markdown note nor a notebook", hint)
+        hint = Message("Name a folder, or a file that ends in {others} or {last}.", others=", ".join(others), last=last)
+        raise DeckError(Message("{root} is neither a Markdown note nor a notebook", root=root), hint)
 
 
 def check_folder(folder: Path) -> None:
@@ -48,14 +55,19 @@ def create_missing_error(root: Path) -> DeckError:
     try:
         root.absolute()
     except OSError as error:
-        hint = "Change to a folder that exists, or write the whole path of the notes."
-        return DeckError(f"the current folder cannot be used to find {root}: {error.strerror}", hint)
+        hint = Message("Change to a folder that exists, or write the whole path of the notes.")
+        return DeckError(
+            Message("the current folder cannot be used to find {root}: {reason}", root=root, reason=error.strerror),
+            hint,
+        )
     if is_present(root):
-        return DeckError(f"{root} is a symlink that leads to nothing", "Name the folder or note itself.")
-    return DeckError(f"there is no folder or note named {root}", suggest_path(root))
+        return DeckError(
+            Message("{root} is a symlink that leads to nothing", root=root), Message("Name the folder or note itself.")
+        )
+    return DeckError(Message("there is no folder or note named {root}", root=root), suggest_path(root))
 
 
-def suggest_path(missing: Path) -> str:
+def suggest_path(missing: Path) -> Message:
     """Return the most similar name that exists, else the last existing folder of the path."""
     absolute = missing.absolute()
     folder = next(parent for parent in absolute.parents if is_folder(parent))
@@ -65,4 +77,8 @@ def suggest_path(missing: Path) -> str:
     except FileRefusedError:
         names = []
     similar = find_closest_name(name, names)
-    return f"Did you mean {folder / similar}?" if similar else f'{folder} exists, but has no "{name}".'
+    return (
+        Message("Did you mean {folder}?", folder=folder / similar)
+        if similar
+        else Message('{folder} exists, but has no "{name}".', folder=folder, name=name)
+    )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from notedeck.messages import Message
 from notedeck.model import FrontMatter, Place, Value
 from notedeck.problems import Problem, ProblemCode
 
@@ -42,7 +43,7 @@ class Page(Value, frozen=True):
         lines, numbers = zip(*pairs, strict=True) if (pairs := tuple(pairs)) else ((), ())
         return self.replace(lines=lines, numbers=numbers)
 
-    def report(self, code: ProblemCode, line: int, message: str, hint: str) -> Page:
+    def report(self, code: ProblemCode, line: int, message: Message, hint: Message) -> Page:
         """Return the page with one more problem, at a line of the file."""
         return self.replace(problems=(*self.problems, Problem(code, Place(self.path, line), message, hint)))
 

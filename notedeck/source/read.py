@@ -7,6 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from notedeck.config.settings import ReadingSettings
+from notedeck.messages import Message
 from notedeck.model import Place, Source, Value
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.decode import decode_note
@@ -99,8 +100,8 @@ def find_conflict(text: str) -> int:
 
 def create_conflict_problem(path: str, line: int) -> Problem:
     """Return the problem of a note in which git left a merge conflict; its cards stay as they are."""
-    hint = "Keep what is right, delete the lines with <<<<<<<, ======= and >>>>>>>, and build again."
-    return Problem(ProblemCode.NOTE_UNREADABLE, Place(path, line), "the note has a merge conflict", hint)
+    hint = Message("Keep what is right, delete the lines with <<<<<<<, ======= and >>>>>>>, and build again.")
+    return Problem(ProblemCode.NOTE_UNREADABLE, Place(path, line), Message("the note has a merge conflict"), hint)
 
 
 def split_off_settings(text: str, path: str, styles: tuple[str, ...]) -> NoteText:
@@ -152,6 +153,10 @@ def read_bytes(note: NoteFile, roots: Collection[Path], max_bytes: int) -> bytes
         return read_file(note.file, roots=roots, max_bytes=max_bytes)
     except FileRefusedError as error:
         if error.refusal is Refusal.TOO_LARGE:
-            hint = "Split the note, store embedded pictures (data:) as files, or exclude it in deck.toml."
-            return Problem(ProblemCode.NOTE_TOO_LARGE, Place(note.path), f"the file {error.detail}", hint)
-        return Problem(ProblemCode.NOTE_UNREADABLE, Place(note.path), f"the file {error.detail}", error.hint)
+            hint = Message("Split the note, store embedded pictures (data:) as files, or exclude it in deck.toml.")
+            return Problem(
+                ProblemCode.NOTE_TOO_LARGE, Place(note.path), Message("the file {detail}", detail=error.detail), hint
+            )
+        return Problem(
+            ProblemCode.NOTE_UNREADABLE, Place(note.path), Message("the file {detail}", detail=error.detail), error.hint
+        )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
+from notedeck.messages import Message
 from notedeck.model import Macro, Source
 from notedeck.source.site_folders import list_set_folders
 from notedeck.source.tools import Site, load_tool
@@ -31,7 +32,7 @@ def add_macros(note: Source, sites: Iterable[tuple[str, Site]], own: Mapping[str
 
 def find_site_macros(tool: str, site: Site) -> Mapping[str, Macro]:
     """Return the macros of a site by their names; its files are read once."""
-    key = site.folder / f"macros of {tool}"
+    key = site.folder / Message("macros of {tool}", tool=tool)
     if key not in site.kept:
         macros = islice(read_site_macros(tool, site), MAX_MACROS)
         site.kept[key] = {macro.name: macro for macro in macros}

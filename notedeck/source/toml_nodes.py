@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from notedeck.config.toml_limits import find_excess
+from notedeck.messages import Message
 from notedeck.source.entries import Entry, EntryValue, InvalidEntries
 
 KEY = re.compile(
@@ -25,8 +26,11 @@ def parse_table(text: str) -> tuple[Entry, ...]:
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:  # ValueError: a date such as 2024-13-45
         position = POSITION.search(str(error))
         line = int(position["line"] or 0) if position else 0
-        message = POSITION.sub("", str(error)) or "it is nested too deeply"
-        raise InvalidEntries(message[:1].lower() + message[1:], line or text.rstrip().count("\n") + 1) from None
+        text_of_error = POSITION.sub("", str(error))
+        reason = Message("{text}", text=text_of_error[:1].lower() + text_of_error[1:])
+        raise InvalidEntries(
+            reason if text_of_error else Message("it is nested too deeply"), line or text.rstrip().count("\n") + 1
+        ) from None
     places = find_places(text)
     return tuple(make_entry(key, value, places) for key, value in table.items())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import yaml
 
+from notedeck.messages import Message
 from notedeck.source.entries import Entry, EntryValue, InvalidEntries
 
 MAX_DEPTH = 20  # levels of lists and mappings
@@ -19,10 +20,10 @@ def parse_mapping(text: str) -> tuple[Entry, ...] | None:
         node = yaml.compose(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         message = ", ".join(filter(None, (error.context, error.problem)))
-        raise InvalidEntries(message, find_error_line(error, text.count("\n"))) from None
+        raise InvalidEntries(Message("{text}", text=message), find_error_line(error, text.count("\n"))) from None
     except yaml.reader.ReaderError as error:
         raise InvalidEntries(
-            "it has a character that is not allowed", text.count("\n", 0, error.position) + 1
+            Message("it has a character that is not allowed"), text.count("\n", 0, error.position) + 1
         ) from None
     if not isinstance(node, yaml.MappingNode):
         return None if text.strip() else ()
@@ -55,9 +56,9 @@ def refuse_bombs(text: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         elif isinstance(event, yaml.AliasEvent):
-            raise InvalidEntries("aliases (*name) are not allowed", line)
+            raise InvalidEntries(Message("aliases (*name) are not allowed"), line)
         if depth > MAX_DEPTH:
-            raise InvalidEntries("it is nested too deeply", line)
+            raise InvalidEntries(Message("it is nested too deeply"), line)
 
 
 def plain_value(node: yaml.Node) -> EntryValue:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from notedeck.cards.term_pairs import find_pairs
+from notedeck.messages import Message
 from notedeck.model import Place, Value
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.translation.sending.terms import TermIndex
@@ -81,14 +82,19 @@ def read_rows(text: str) -> Iterator[list[str]]:
     try:
         yield from reader
     except csv.Error as error:
-        hint = 'Write "term,translation" on each line, and close every quotation mark.'
-        raise DeckError(f"{FILE_NAME}:{reader.line_num}: this cannot be read: {error}", hint) from None
+        hint = Message('Write "term,translation" on each line, and close every quotation mark.')
+        raise DeckError(
+            Message(
+                "{file}:{line_num}: this cannot be read: {error}", file=FILE_NAME, line_num=reader.line_num, error=error
+            ),
+            hint,
+        ) from None
 
 
 def create_problem(line: int, text: str) -> Problem:
     """Return the problem for a line that holds no term."""
-    message = f"this line is not a term: {text[:MAX_QUOTED_CHARACTERS]}"
-    return Problem(ProblemCode.GLOSSARY_LINE, Place(FILE_NAME, line), message, 'Write "term,translation".')
+    message = Message("this line is not a term: {text}", text=text[:MAX_QUOTED_CHARACTERS])
+    return Problem(ProblemCode.GLOSSARY_LINE, Place(FILE_NAME, line), message, Message('Write "term,translation".'))
 
 
 def detect_delimiter(text: str) -> str:

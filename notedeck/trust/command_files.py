@@ -17,6 +17,7 @@ from pathlib import Path
 
 from notedeck.config.settings import SETTINGS_FILE
 from notedeck.diagrams.renderers._command import MAX_FILE_BYTES, Argument, Command, CommandFile, hash_file
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.problems import DeckError
 from notedeck.util.files.read import (
@@ -92,13 +93,24 @@ def read_command(language: str, line: str, folders: NotesFolders, *, reads_outsi
     outside = {path for word in words for path in word.outside} if reads_outside else set()
     outside_folders = {path for path in outside if is_folder(Path(path))}
     if len(own) + len(outside - outside_folders) > MAX_FILES:
-        message = f"{SETTINGS_FILE}: the command for {language} names more than {MAX_FILES} files"
-        raise DeckError(message, "Name the files that it needs, or a smaller folder.")
+        message = Message(
+            "{file}: the command for {language} names more than {limit} files",
+            file=SETTINGS_FILE,
+            language=language,
+            limit=MAX_FILES,
+        )
+        raise DeckError(message, Message("Name the files that it needs, or a smaller folder."))
     try:
         outside_files = [hash_outside_file(path) for path in sorted(outside - outside_folders)]
         files = (*read_files(sorted(own), folders), *outside_files)
     except FileRefusedError as error:
-        message = f"{SETTINGS_FILE}: the command for {language} names {error.file.name}, which {error.detail}"
+        message = Message(
+            "{file}: the command for {language} names {file2}, which {detail}",
+            file=SETTINGS_FILE,
+            language=language,
+            file2=error.file.name,
+            detail=error.detail,
+        )
         raise DeckError(message, error.hint) from None
     return Command(tuple(word.argument for word in words), files, tuple(sorted(outside_folders)))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from notedeck.anki.theme import find_active_parts
 from notedeck.config.settings import DiagramSettings, Settings
+from notedeck.messages import Message, join_messages
 from notedeck.model import Value
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.source.deck_root import DeckRoot
@@ -21,7 +22,7 @@ from notedeck.trust.symlinks import Symlink, find_outside_symlinks
 
 MAX_NAMED_REQUESTS = 3
 MAX_REQUEST_CHARACTERS = 120
-SCRIPT_HINT = 'Name a script that reads the code block: command = "python tools/draw.py"'
+SCRIPT_HINT = Message('Name a script that reads the code block: command = "python tools/draw.py"')
 
 
 class Petition(Value, frozen=True):
@@ -109,11 +110,17 @@ def list_problems(petition: Petition, *, is_allowed: bool) -> tuple[Problem, ...
 
 def describe_requests(requests: Sequence[Request], root: DeckRoot) -> Problem:
     """Return the one problem of a deck that asks for what is not allowed."""
-    texts = [str(request)[:MAX_REQUEST_CHARACTERS] for request in requests[:MAX_NAMED_REQUESTS]]
+    texts = [shorten_request(request) for request in requests[:MAX_NAMED_REQUESTS]]
     more = len(requests) - MAX_NAMED_REQUESTS
-    texts += [f"and {more} more"] if more > 0 else []
-    message = f"this deck {'; '.join(texts)}. That is left out until you allow it"
+    texts += [Message("and {more} more", more=more)] if more > 0 else []
+    message = Message("this deck {texts}. That is left out until you allow it", texts=join_messages("; ", texts))
     return Problem(ProblemCode.NOT_TRUSTED, requests[0].place, message, describe_trusting(root))
+
+
+def shorten_request(request: Request) -> str:
+    """Return a request in words, without its end if it is long."""
+    text = request.describe()
+    return text if len(text) <= MAX_REQUEST_CHARACTERS else text[:MAX_REQUEST_CHARACTERS]
 
 
 def list_refused(petition: Petition) -> list[Request]:
@@ -126,19 +133,23 @@ def describe_refusal(request: Request) -> Problem:
     return Problem(ProblemCode.NOT_TRUSTED, request.place, word_refusal(request), SCRIPT_HINT)
 
 
-def word_refusal(request: Request) -> str:
+def word_refusal(request: Request) -> Message:
     """Return why a command is never run."""
     line = show_characters(request.line)[:MAX_REQUEST_CHARACTERS]
-    return (
-        f"the command for the language {show_characters(request.name)} would run the code blocks of the notes: {line}"
+    return Message(
+        "the command for the language {request} would run the code blocks of the notes: {line}",
+        request=show_characters(request.name),
+        line=line,
     )
 
 
 def refuse_symlink(link: Symlink, root: DeckRoot) -> DeckError:
     """Return the error for notes behind a symlink."""
-    message = f"{link.file} is a symlink that leads out of its folder, to {link.target}"
-    owner_hint = f"or name the folder itself: build-deck {quote_path(name_target(link, root))}"
-    return DeckError(message, f"{describe_trusting(root)}, {owner_hint}")
+    message = Message(
+        "{file} is a symlink that leads out of its folder, to {target}", file=link.file, target=link.target
+    )
+    owner_hint = Message("or name the folder itself: build-deck {target}", target=quote_path(name_target(link, root)))
+    return DeckError(message, Message("{trusting}, {naming}", trusting=describe_trusting(root), naming=owner_hint))
 
 
 def name_target(link: Symlink, root: DeckRoot) -> Path:
@@ -147,9 +158,9 @@ def name_target(link: Symlink, root: DeckRoot) -> Path:
     return named if named.is_relative_to(link.target) else link.target
 
 
-def describe_trusting(root: DeckRoot) -> str:
+def describe_trusting(root: DeckRoot) -> Message:
     """Return how to allow what a deck asks for."""
-    return f"If you trust whoever wrote it: build-deck trust {quote_path(root.named)}"
+    return Message("If you trust whoever wrote it: build-deck trust {named}", named=quote_path(root.named))
 
 
 def quote_path(path: Path) -> str:
@@ -160,7 +171,7 @@ def quote_path(path: Path) -> str:
 def record_consent(petition: Petition) -> None:
     """Record that the user allows what a deck asks for now. Raises DeckError, also if nobody can allow it."""
     for request in list_refused(petition)[:1]:
-        raise DeckError(f"{request.place}: {word_refusal(request)}", SCRIPT_HINT)
+        raise DeckError(Message("{place}: {refusal}", place=request.place, refusal=word_refusal(request)), SCRIPT_HINT)
     write_hash(petition.place, hash_requests(petition.requests))
 
 

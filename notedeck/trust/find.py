@@ -9,6 +9,7 @@ from pathlib import Path
 from notedeck.anki.theme import find_active_parts
 from notedeck.config.lines import find_key_line, list_path_lines, list_table_lines, read_settings_text
 from notedeck.config.settings import SETTINGS_FILE, Settings, ThemeSettings
+from notedeck.messages import Message
 from notedeck.model import Place
 from notedeck.source.tool_folders import find_tool_folders_above
 from notedeck.trust.command_files import NotesFolders, read_command
@@ -80,7 +81,12 @@ def request_theme(
     """Yield a request for each file of the theme that is active."""
     for part in find_active_parts(folder, limit_theme(settings, own, reads_outside=reads_outside)):
         path = name_from(own.root, part.file.resolve())
-        yield Request(RequestKind.THEME, f"{part.text} in {path}", Place(path, part.line), digest=part.digest)
+        yield Request(
+            RequestKind.THEME,
+            Message("{part} in {path}", part=part.text, path=path),
+            Place(path, part.line),
+            digest=part.digest,
+        )
 
 
 def name_from(root: Path, file: Path) -> str:

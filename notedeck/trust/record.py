@@ -16,6 +16,7 @@ from pathlib import Path
 
 import platformdirs
 
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.problems import DeckError
 from notedeck.util.files.read import FileRefusedError, open_file
@@ -87,8 +88,8 @@ def is_private(path: Path) -> bool:
 def write_hash(place: RecordPlace, value: str) -> None:
     """Store the hash, readable by this user alone. Raises DeckError."""
     if place.file is None or place.folder is None:
-        hint = "Set HOME or XDG_CONFIG_HOME to a folder outside of the notes, or use --trust for one run."
-        raise DeckError("there is no configuration folder outside of the notes", hint)
+        hint = Message("Set HOME or XDG_CONFIG_HOME to a folder outside of the notes, or use --trust for one run.")
+        raise DeckError(Message("there is no configuration folder outside of the notes"), hint)
     create_private_folder(place.folder)
     delete_record(place)  # a new file gets its own permissions
     text = json.dumps({"deck": place.key, "hash": value})
@@ -97,8 +98,8 @@ def write_hash(place: RecordPlace, value: str) -> None:
             os.fchmod(stream.fileno(), 0o600)
         stream.write(text.encode())
     if read_hash(place) != value:
-        message = f"{place.file} is not private: others can change it or a folder above it"
-        raise DeckError(message, f"Check who owns {place.folder}.")
+        message = Message("{file} is not private: others can change it or a folder above it", file=place.file)
+        raise DeckError(message, Message("Check who owns {folder}.", folder=place.folder))
 
 
 def create_private_folder(folder: Path) -> None:
@@ -107,8 +108,10 @@ def create_private_folder(folder: Path) -> None:
         create_folder(folder, inside=folder.parent)
         folder.chmod(0o700)
     except OSError as error:
-        hint = "Check its permissions, or use --trust for one run."
-        raise DeckError(f"{folder} cannot be created: {error.strerror}", hint) from None
+        hint = Message("Check its permissions, or use --trust for one run.")
+        raise DeckError(
+            Message("{folder} cannot be created: {reason}", folder=folder, reason=error.strerror), hint
+        ) from None
 
 
 def delete_record(place: RecordPlace) -> bool:
@@ -118,5 +121,8 @@ def delete_record(place: RecordPlace) -> bool:
         if place.file is not None and place.folder is not None and place.folder.is_dir():
             delete_file(place.file, inside=place.folder.parent)
     except OSError as error:
-        raise DeckError(f"{place.file} cannot be deleted: {error.strerror}", "Delete it yourself.") from None
+        raise DeckError(
+            Message("{file} cannot be deleted: {reason}", file=place.file, reason=error.strerror),
+            Message("Delete it yourself."),
+        ) from None
     return existed

@@ -8,19 +8,20 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from notedeck.diagrams.renderers._command import Command, CommandFile
+from notedeck.messages import NO_MESSAGE, Message, join_messages
 from notedeck.model import Place, Value
 
 MAX_NAMED_FILES = 3  # in the description of a command
 
 
 class RequestKind(Enum):
-    """What is asked for; the value is its description, in which `{}` is the name of the thing."""
+    """What is asked for; the value is its description, in which `{name}` is the name of the thing."""
 
-    NOTES = "reads the notes in {}, outside the folder of the symlink"
-    PROGRAM = "runs a program, whose input is the code block, for the language {}"
-    MEDIA = "packs pictures from {}"
-    TEMPLATES = "uses the card templates in {}"
-    THEME = "uses {}, which runs script or loads something from a server"
+    NOTES = Message("reads the notes in {name}, outside the folder of the symlink")
+    PROGRAM = Message("runs a program, whose input is the code block, for the language {name}")
+    MEDIA = Message("packs pictures from {name}")
+    TEMPLATES = Message("uses the card templates in {name}")
+    THEME = Message("uses {name}, which runs script or loads something from a server")
 
 
 class Request(Value, frozen=True):
@@ -45,16 +46,23 @@ class Request(Value, frozen=True):
         """The files that a program names."""
         return self.command.files if self.command else ()
 
-    def __str__(self) -> str:
+    def describe(self) -> Message:
         """Return the request in words; whatever could hide a part of it is escaped."""
-        text = self.kind.value.format(show_characters(self.name))
-        return f"{text}: {show_characters(self.line)}{describe_command(self.command)}" if self.line else text
+        text: Message = self.kind.value.fill(name=show_characters(self.name))
+        if not self.line:
+            return text
+        command = describe_command(self.command)
+        return Message("{request}: {line}{command}", request=text, line=show_characters(self.line), command=command)
 
-    def list_lines(self) -> Iterator[str]:
+    def __str__(self) -> str:
+        """Return the request in English."""
+        return str(self.describe())
+
+    def list_lines(self) -> Iterator[Message]:
         """Yield the request in words, and all its files if the first line does not name them all."""
-        yield str(self)
+        yield self.describe()
         if len(self.files) > MAX_NAMED_FILES:
-            yield from (f"  with {show_characters(file.name)}" for file in self.files)
+            yield from (Message("  with {file}", file=show_characters(file.name)) for file in self.files)
 
     def identify(self) -> list[object]:
         """Return everything that matters for the consent, as JSON can hold it."""
@@ -62,15 +70,17 @@ class Request(Value, frozen=True):
         return [self.kind.name, self.name, self.line, self.digest, *command]
 
 
-def describe_command(command: Command | None) -> str:
+def describe_command(command: Command | None) -> Message:
     """Return what a command names in words."""
     files, folders = (command.files, command.folders) if command else ((), ())
     names = ", ".join(show_characters(file.name) for file in files[:MAX_NAMED_FILES])
-    more = f" and {len(files) - MAX_NAMED_FILES} more" if len(files) > MAX_NAMED_FILES else ""
+    more = (
+        Message(" and {count} more", count=len(files) - MAX_NAMED_FILES) if len(files) > MAX_NAMED_FILES else NO_MESSAGE
+    )
     changing = ", ".join(map(show_characters, folders))
-    parts = [*([f"with {names}{more}"] if files else [])]
-    parts += [f"and whatever will be in {changing}"] if folders else []
-    return f" ({', '.join(parts)})" if parts else ""
+    parts = [*([Message("with {names}{more}", names=names, more=more)] if files else [])]
+    parts += [Message("and whatever will be in {changing}", changing=changing)] if folders else []
+    return Message(" ({parts})", parts=join_messages(", ", parts)) if parts else NO_MESSAGE
 
 
 def show_characters(text: str) -> str:

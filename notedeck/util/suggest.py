@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from notedeck.messages import Message
+
 MIN_SIMILARITY = 0.6  # of difflib's ratio; its default
 
 
@@ -13,8 +15,12 @@ def find_closest_name(name: str, allowed: Iterable[str], min_similarity: float =
     return next(iter(get_close_matches(name, list(allowed), n=1, cutoff=min_similarity)), "")
 
 
-def suggest_name(name: str, allowed: Iterable[str]) -> str:
+def suggest_name(name: str, allowed: Iterable[str]) -> Message:
     """Return the hint `Did you mean "x"?`, or the list of the allowed names if none is similar."""
     names = tuple(allowed)
     closest = find_closest_name(name, names)
-    return f'Did you mean "{closest}"?' if closest else f"Allowed: {', '.join(names)}."
+    return (
+        Message('Did you mean "{closest}"?', closest=closest)
+        if closest
+        else Message("Allowed: {names}.", names=", ".join(names))
+    )

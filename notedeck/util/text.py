@@ -15,14 +15,6 @@ SHORT_ESCAPES = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 MAX_QUOTED_CHARACTERS = 200  # of what a message quotes
 
 
-def format_count(count: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun: `1 request`, `1,200 requests`.
-
-    Pass `plural` where it is not the noun with an "s": `format_count(2, "entry", "entries")`.
-    """
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
-
-
 def escape_hidden(text: str) -> str:
     r"""Return the text on one line, with visible escapes such as `\x1b` for what a terminal obeys or hides."""
     return HIDDEN_CHARACTERS.sub(lambda match: escape_character(match[0]), text)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from threading import Thread
 from typing import TypeVar
 
+from notedeck.messages import Message
+
 T = TypeVar("T")
 
 
@@ -22,7 +24,7 @@ def call_with_timeout(seconds: float, function: Callable[[], T]) -> T:
     thread.start()
     thread.join(max(0.0, deadline - time.monotonic()))
     if not results:
-        raise TimeoutError(f"it takes longer than {seconds:.0f} seconds")
+        raise TimeoutError(Message("it takes longer than {seconds:.0f} seconds", seconds=seconds))
     if isinstance(results[0], Exception):
         raise results[0]
     return results[0][0]

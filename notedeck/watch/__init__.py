@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from notedeck.messages import Message
 from notedeck.problems import DeckError
 from notedeck.util.files.read import file_size, is_file
 from notedeck.watch.content_tracker import ContentTracker
@@ -55,7 +56,7 @@ def rebuild_on_change(
     with suppress(KeyboardInterrupt):
         for _ in wait_for_bursts(roots, find_wait_ms, stop or threading.Event(), debounce_ms, use_polling):
             line, succeeded = run_build(build)
-            print_line(f"{time.strftime('%H:%M:%S')}  {line}")
+            print_line(f"{time.strftime('%H:%M:%S')}  " + line)
             tracker.record_build(succeeded=succeeded)
             rest()
 
@@ -74,11 +75,20 @@ def run_build(build: Callable[[], str]) -> tuple[str, bool]:
     try:
         return join_lines(build()), True
     except DeckError as error:
-        return join_lines(f"error: {error}. {error.hint}" if error.hint else f"error: {error}"), False
+        return join_lines(
+            Message("error: {error}. {hint}", error=error, hint=error.hint)
+            if error.hint
+            else Message("error: {error}", error=error)
+        ), False
     except Exception as error:  # a bug of ours must not end the watch of somebody who writes notes
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"
-        text = f"bug in notedeck: {type(error).__name__} at {place}: {error}. Please report this line."
+        text = Message(
+            "bug in notedeck: {kind} at {place}: {error}. Please report this line.",
+            kind=type(error).__name__,
+            place=place,
+            error=error,
+        )
         return join_lines(text), False
 
 

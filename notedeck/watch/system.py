@@ -8,6 +8,7 @@ from pathlib import Path
 
 import watchfiles
 
+from notedeck.messages import Message
 from notedeck.problems import DeckError
 
 TICK_MS = 100  # between two checks
@@ -89,5 +90,7 @@ def is_deletion_of(change: tuple[watchfiles.Change, str], folders: list[Path]) -
 def watch_error(folders: list[Path], error: Exception) -> DeckError:
     """Return the one-line error for a system that refuses to watch."""
     names = ", ".join(map(str, folders))
-    hint = "Raise the limit fs.inotify.max_user_watches on Linux, or use polling."
-    return DeckError(f"{names} cannot be watched: {' '.join(str(error).split())}", hint)
+    hint = Message("Raise the limit fs.inotify.max_user_watches on Linux, or use polling.")
+    return DeckError(
+        Message("{names} cannot be watched: {error}", names=names, error=" ".join(str(error).split())), hint
+    )

@@ -26,6 +26,8 @@ OWN_MODULES = {  # that a command line needs before a command runs
     "notedeck.cli.arguments",
     "notedeck.cli.main",
     "notedeck.cli.streams",
+    "notedeck.language",
+    "notedeck.messages",
     "notedeck.util",
     "notedeck.util.import_path",
 }

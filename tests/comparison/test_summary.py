@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from notedeck.cli.reports.diff import Comparison, format_item, list_items, make_document
 from notedeck.identity import Change, Kind
+from notedeck.messages import Message
 from notedeck.model import Key, Place
 
 
@@ -12,7 +13,7 @@ def make_key(path: str, *titles: str) -> Key:
 
 
 def make_change(kind: Kind, old: Key, new: Key, *fields: str, reason: str = "") -> Change:
-    return Change(kind, new.title, Place(new.path, 1), old, new, fields, reason)
+    return Change(kind, new.title, Place(new.path, 1), old, new, fields, Message(reason))
 
 
 def move(old: Key, new: Key, *fields: str) -> Change:

@@ -26,6 +26,7 @@ from notedeck.diagrams.renderers import choose_renderer, load_renderers
 from notedeck.diagrams.renderers._command import Argument, Command
 from notedeck.diagrams.worker import RenderWorker, finish_svg
 from notedeck.markup.convert import convert_markdown
+from notedeck.messages import Message
 from notedeck.model import Card, Key, Place, Value
 from notedeck.problems import Problem
 from notedeck.util.reporter import Reporter, SilentReporter
@@ -210,7 +211,7 @@ def test_a_mistake_at_the_end_is_reported_within_the_drawing(tmp_path: Path) -> 
 
 
 def test_a_missing_renderer_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(load_renderers()["mermaid"], "find_renderer", lambda: Unavailable("Install it."))
+    monkeypatch.setattr(load_renderers()["mermaid"], "find_renderer", lambda: Unavailable(Message("Install it.")))
     card, (problem,) = drawn("```mermaid\ngraph TD\n```\n", tmp_path)
     assert "language-mermaid" in card.back and problem.hint == "Install it."
     assert str(problem) == "a.md:1: diagram-renderer: no renderer for mermaid is installed; it stays a code block"
@@ -266,7 +267,7 @@ class Evil(Value, frozen=True):
         return b'<svg width="10pt" height="20"><text>ok</text></svg>'
 
     def describe_error(self, error: Exception) -> RenderFailure:
-        return RenderFailure(str(error))
+        return RenderFailure(Message(str(error)))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from notedeck.diagrams.korean import choose_placeholders, insert_placeholders, r
 from notedeck.diagrams.model import RenderFailure, Unavailable
 from notedeck.diagrams.renderers import graphviz
 from notedeck.diagrams.renderers.graphviz import Graphviz
+from notedeck.messages import Message
 from notedeck.util.extras import create_install_hint
 from tests.support.cases import Case, load_cases
 from tests.support.drawings import Drawings, drawings, read_svg_text
@@ -38,7 +39,7 @@ def test_a_syntax_error_is_reported(drawings: Drawings) -> None:
 def test_without_a_program_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(graphviz, "find_program", lambda *_: None)
     assert graphviz.find_renderer.__wrapped__() == Unavailable(
-        f"Install Graphviz, or: {create_install_hint('graphviz', 'graphviz-pure')}"
+        Message(f"Install Graphviz, or: {create_install_hint('graphviz', 'graphviz-pure')}")
     )
 
 

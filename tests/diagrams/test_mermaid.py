@@ -6,6 +6,7 @@ import pytest
 
 from notedeck.diagrams.model import RenderFailure, Unavailable
 from notedeck.diagrams.renderers.mermaid import Mermaid, find_renderer
+from notedeck.messages import Message
 from notedeck.util.extras import create_install_hint
 from tests.support.cases import Case, load_cases
 from tests.support.drawings import Drawings, drawings, read_svg_text
@@ -51,4 +52,4 @@ def test_nothing_in_a_drawing_acts(source: str, drawings: Drawings) -> None:
 def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_renderer() == Mermaid()
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
-    assert find_renderer() == Unavailable(f"Install it: {create_install_hint('mermaid', 'mermaid-render')}")
+    assert find_renderer() == Unavailable(Message(f"Install it: {create_install_hint('mermaid', 'mermaid-render')}"))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import permutations
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from notedeck.anki import note_types
+from notedeck.language import LANGUAGES
+from notedeck.messages import Message
 from notedeck.model import Asset, Card, Deck, Key, Place, Skipped, SkipReason
 from notedeck.preview import PageContent, charts, format_page, problem_lists, read_script
 from notedeck.preview.mathml import convert_formulas
@@ -98,7 +101,7 @@ def test_both_languages_say_everything() -> None:
 
 
 def test_findings_name_place_code_and_what_to_do() -> None:
-    problem = Problem(ProblemCode.MEDIA_MISSING, Place("a b.md", 4), "<x> is missing", "Look & see.")
+    problem = Problem(ProblemCode.MEDIA_MISSING, Place("a b.md", 4), Message("<x> is missing"), Message("Look & see."))
     html = problem_lists.format_problems((problem,))
     for part in (
         'data-path="a b.md" data-line="4"',
@@ -115,15 +118,29 @@ def test_findings_name_place_code_and_what_to_do() -> None:
 
 def test_the_most_severe_problems_come_first() -> None:
     codes = (ProblemCode.MEDIA_UNUSED, ProblemCode.MEDIA_MISSING, ProblemCode.LOCK_BEHIND, ProblemCode.BACK_EMPTY)
-    html = problem_lists.format_problems(Problem(code, Place("a.md", 1), "", "") for code in codes)
+    html = problem_lists.format_problems(Problem(code, Place("a.md", 1), Message("")) for code in codes)
     kinds = ["lock-behind", "media-missing", "back-empty", "media-unused"]
     assert re.findall(r'data-kind="([\w-]+)"', html) == kinds
+
+
+def test_a_problem_is_written_in_each_language_of_the_page() -> None:
+    message, hint = Message("{address} does not exist", address="<x>.png"), Message("Look & see.")
+    html = problem_lists.format_problems((Problem(ProblemCode.MEDIA_MISSING, Place("a.md", 4), message, hint),))
+    assert '<span class="in" lang="en">&lt;x&gt;.png does not exist</span>' in html
+    assert '<span class="in" lang="ko">&lt;x&gt;.png 파일이 없습니다</span>' in html
+    assert html.count("Look &amp; see.") == 1
+    css = read_resource("notedeck.preview", "page.css")
+    assert all(f'html[lang="{page}"] .in[lang="{other}"]' in css for page, other in permutations(LANGUAGES, 2))
 
 
 def test_nothing_turns_the_writing_direction_of_a_list() -> None:
     name, turn = "a\u202eb.md", "\u202e\u2067"
     problem = Problem(
-        ProblemCode.MEDIA_MISSING, Place(name, 4), f"{turn} is missing", f"Look at {turn}.", quoted=(turn,)
+        ProblemCode.MEDIA_MISSING,
+        Place(name, 4),
+        Message(f"{turn} is missing"),
+        Message(f"Look at {turn}."),
+        quoted=(turn,),
     )
     html = problem_lists.format_problems((problem,))
     skipped = problem_lists.format_skipped((Skipped(Place(name, 1), turn, SkipReason.EMPTY, ""),))

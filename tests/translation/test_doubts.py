@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from notedeck.config.languages import LanguagePair
+from notedeck.messages import Message
 from notedeck.translation.doubts import find_doubts, judge_text
 from notedeck.translation.doubts.sameness import find_repeated, find_same_ends
 from notedeck.translation.memory.stamps import Verdict
@@ -93,12 +94,14 @@ def test_a_line_that_a_service_adds_to_each_answer(answers: dict[str, str], *, i
 def test_a_name_stays_if_the_engine_translates(translated: int, echoes: int, earlier: int, verdict: Verdict) -> None:
     name = Outcome("Amazon S3", "Amazon S3")
     others = [Outcome(f"text {number}", f"글 {number}") for number in range(translated)]
-    repeated = [Outcome(f"repeated {number}", "", Verdict.NONE, "it repeats the source") for number in range(echoes)]
+    repeated = [
+        Outcome(f"repeated {number}", "", Verdict.NONE, Message("it repeats the source")) for number in range(echoes)
+    ]
     assert collect_texts([name, *others, *repeated], earlier)[name.msgid].verdict is verdict
 
 
 def test_a_short_answer_among_those_in_another_language_is_none() -> None:
-    long = [Outcome(f"{number}", "", Verdict.NONE, "it is not English") for number in range(3)]
+    long = [Outcome(f"{number}", "", Verdict.NONE, Message("it is not English")) for number in range(3)]
     short = Outcome("큐", "Cola")
     assert [outcome.verdict for outcome in refuse_other_language([*long, short], "en")] == [Verdict.NONE] * 4
     assert refuse_other_language([*long[:2], short], "en")[-1] == short

@@ -26,20 +26,25 @@ def main(arguments: list[str]) -> int:
         missing = list_missing_rows()
     for path, text in changes.items():
         if not options.check:
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(encode(text))
         print(f"{'would change' if options.check else 'changed'}: {path.relative_to(ROOT).as_posix()}")  # noqa: T201
     for line in missing:
         print(line)  # noqa: T201
     return 1 if missing or (options.check and changes) else 0
 
 
-def find_changes(names: list[str]) -> Iterator[tuple[Path, str]]:
+def encode(content: str | bytes) -> bytes:
+    """Return the bytes of a generated file."""
+    return content if isinstance(content, bytes) else content.encode()
+
+
+def find_changes(names: list[str]) -> Iterator[tuple[Path, str | bytes]]:
     """Yield the path and the new text of each generated file that is not up to date."""
     from tests.update.registry import list_generated_files  # late: test modules read the environment when imported
 
     for path, render in list_generated_files():
         wanted = not names or any(name in path.relative_to(ROOT).as_posix() for name in names)
-        if wanted and (text := render()) != (path.read_text(encoding="utf-8") if path.exists() else ""):
+        if wanted and encode(text := render()) != (path.read_bytes() if path.exists() else b""):
             yield path, text
 
 

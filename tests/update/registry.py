@@ -30,7 +30,7 @@ from tests.media import test_media
 from tests.media.image import test_svg
 from tests.sections import test_sections
 from tests.source import test_front_matter, test_notebook
-from tests.support import drafts, tools
+from tests.support import catalogue, drafts, korean_terminal, tools
 from tests.support.building import build_in_memory
 from tests.support.cases import render_cases
 from tests.support.drawings import Drawings, read_svg_text
@@ -39,7 +39,7 @@ from tests.translation import test_contexts, test_doubts, test_round_trips, test
 from tests.update.tables import render_guide
 
 Render = Callable[[str], str]
-Files = Iterator[tuple[Path, Callable[[], str]]]
+Files = Iterator[tuple[Path, Callable[[], str | bytes]]]
 
 CASE_FILES: dict[str, Callable[[str], Render]] = {  # a pattern below tests/data -> a file's name -> input -> expected
     "active/*.md": lambda name: test_active_content.CHECKS[name],
@@ -195,6 +195,24 @@ def list_performance_pages() -> Files:
     yield page.PLOT_FILE, lambda: draw_plot(read_results(RESULTS_FILE).curves)
 
 
+def list_catalogues() -> Files:
+    """Yield the catalogue of each language, with every template of the source, and the same as gettext reads it."""
+    for file in catalogue.find_catalogues():
+        yield file, lambda file=file: catalogue.format_catalogue(file)  # type: ignore[misc]
+        yield file.with_suffix(".mo"), lambda file=file: catalogue.compile_catalogue(file)  # type: ignore[misc]
+
+
+def list_korean_terminal() -> Files:
+    """Yield what the terminal prints in Korean."""
+    yield korean_terminal.GOLDEN, render_korean_terminal
+
+
+def render_korean_terminal() -> str:
+    """Return what some commands print in Korean."""
+    with TemporaryDirectory() as scratch:
+        return korean_terminal.run_commands(Path(scratch))
+
+
 GENERATORS: tuple[Callable[[], Files], ...] = (
     list_case_files,
     list_drawings,
@@ -204,6 +222,8 @@ GENERATORS: tuple[Callable[[], Files], ...] = (
     list_digests,
     list_guides,
     list_performance_pages,
+    list_catalogues,
+    list_korean_terminal,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notedeck.util.text import format_count
+from notedeck.messages import format_count
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from notedeck.messages import Message
 from notedeck.problems import DeckError
 from notedeck.watch import is_single_save, rebuild_on_change
 from tests.support.watching import LIMIT, describe_files, watch_folders
@@ -125,7 +126,7 @@ def test_every_kind_of_edit(notes: Path, edit: str) -> None:
 def test_a_broken_note_is_one_line_and_can_be_fixed(notes: Path) -> None:
     def build() -> str:
         if (notes / "a.md").read_text(encoding="utf-8") == "broken":
-            raise DeckError("a.md:3: this\nis wrong", "Fix\nit.")
+            raise DeckError(Message("a.md:3: this\nis wrong"), Message("Fix\nit."))
         return "well"
 
     with watch_folders(build, notes) as seen:
@@ -156,7 +157,7 @@ def test_after_a_failure_saving_the_same_again_tries_again(notes: Path) -> None:
 
     def build() -> str:
         if not anki:
-            raise DeckError("Anki does not answer")
+            raise DeckError(Message("Anki does not answer"))
         return "imported"
 
     with watch_folders(build, notes) as seen:

@@ -19,6 +19,7 @@ from notedeck.anki.package.parts import (
     read_known_parts,
     split_parts,
 )
+from notedeck.messages import Message, explain_error
 from notedeck.model import MAX_MEDIA_BYTES, Asset, KeptCollection
 from notedeck.problems import DeckError
 from notedeck.util.files.read import FileRefusedError, open_file
@@ -178,7 +179,7 @@ def write_media_file(archive: zipfile.ZipFile, name: str, asset: Asset, root: Pa
         with open_file(asset.file, roots=[root], max_bytes=MAX_MEDIA_BYTES) as source:
             write_file(archive, entry, source)
     except FileRefusedError as error:
-        raise DeckError(str(error), "Build again.") from None
+        raise DeckError(explain_error(error), Message("Build again.")) from None
 
 
 def write_file(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: BinaryIO) -> None:

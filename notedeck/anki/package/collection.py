@@ -26,6 +26,7 @@ from notedeck.anki.package.rows import (
     write_rows,
 )
 from notedeck.config.settings import DEFAULT_STYLE
+from notedeck.messages import Message
 from notedeck.model import Card, Deck, KeptCards, Removed
 from notedeck.problems import DeckError
 
@@ -52,8 +53,10 @@ def build_collection(deck: Deck) -> Iterator[Collection]:
         try:
             collection = fill_temporary_file(deck, stack)
         except (OSError, sqlite3.OperationalError) as error:
-            hint = "Free some space, or set TMPDIR to another folder."
-            raise DeckError(f"no package can be built in the folder for temporary files: {error}", hint) from None
+            hint = Message("Free some space, or set TMPDIR to another folder.")
+            raise DeckError(
+                Message("no package can be built in the folder for temporary files: {error}", error=error), hint
+            ) from None
         yield collection
 
 

@@ -14,6 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from notedeck.messages import Message, explain_error
 from notedeck.model import Value
 from notedeck.problems import DeckError
 from notedeck.util.files.read import FileRefusedError, open_file
@@ -27,7 +28,7 @@ FIELD_SEPARATOR = "\x1f"
 DECK_SEPARATOR = "\x1f"
 STEPS_BETWEEN_CHECKS = 1_000_000
 MAX_CHECKS = 20_000  # of SQLite's steps: minutes; a package may hold a query that never ends
-EXPORT_HINT = "Export it again: in Anki, File > Export, as an Anki Deck Package (.apkg)."
+EXPORT_HINT = Message("Export it again: in Anki, File > Export, as an Anki Deck Package (.apkg).")
 
 
 class PackedNote(Value, frozen=True):
@@ -63,7 +64,7 @@ def read_notes(file: Path) -> tuple[PackedNote, ...]:
         with closing(open_collection(collection)) as connection:
             return tuple(list_notes(connection))
     except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise DeckError(f"the collection in {file} is damaged", EXPORT_HINT) from None
+        raise DeckError(Message("the collection in {file} is damaged", file=file), EXPORT_HINT) from None
 
 
 def read_collection(file: Path) -> bytes:
@@ -75,9 +76,9 @@ def read_collection(file: Path) -> bytes:
         ):
             return read_newest_collection(archive, file)
     except FileRefusedError as error:
-        raise DeckError(str(error), error.hint) from None
+        raise DeckError(explain_error(error), error.hint) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
-        raise DeckError(f"{file} is no package of Anki, or is damaged", EXPORT_HINT) from None
+        raise DeckError(Message("{file} is no package of Anki, or is damaged", file=file), EXPORT_HINT) from None
 
 
 def read_newest_collection(archive: zipfile.ZipFile, file: Path) -> bytes:
@@ -85,11 +86,14 @@ def read_newest_collection(archive: zipfile.ZipFile, file: Path) -> bytes:
     names = {*archive.namelist()}
     name = next((name for name in COLLECTIONS if name in names), "")
     if not name:
-        raise DeckError(f"{file} is no package of Anki: it has no collection", EXPORT_HINT)
+        raise DeckError(Message("{file} is no package of Anki: it has no collection", file=file), EXPORT_HINT)
     with archive.open(name) as entry:
         data = read_compressed(entry) if name.endswith(ZSTD_SUFFIX) else entry.read(MAX_COLLECTION_BYTES + 1)
     if len(data) > MAX_COLLECTION_BYTES:
-        raise DeckError(f"the collection in {file} is larger than 1 GB", "Export only the deck, not all decks.")
+        raise DeckError(
+            Message("the collection in {file} is larger than 1 GB", file=file),
+            Message("Export only the deck, not all decks."),
+        )
     return data
 
 
@@ -100,13 +104,13 @@ def read_compressed(stream: IO[bytes] | BinaryIO) -> bytes:
     try:
         return zstandard.ZstdDecompressor().stream_reader(stream).read(MAX_COLLECTION_BYTES + 1)
     except zstandard.ZstdError as error:
-        raise ValueError("it is damaged") from error
+        raise ValueError(Message("it is damaged")) from error
 
 
 def open_collection(data: bytes) -> sqlite3.Connection:
     """Return a connection to a copy of a database in memory. Raises sqlite3.Error and ValueError."""
     if not data.startswith(SQLITE_START):
-        raise ValueError("this is no database")
+        raise ValueError(Message("this is no database"))
     connection = sqlite3.connect(":memory:")
     # A database in memory has no write-ahead log; the two bytes say that it does not use one.
     connection.deserialize(data[:18] + b"\1\1" + data[20:])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from notedeck.config.settings import CardSettings
+from notedeck.messages import Message
 from notedeck.model import CardDraft, Section
 
 NAME = "basic"
-ASKS = "what a title says"
+ASKS = Message("what a title says")
 USES_SECTION_TITLE = True
 
 

@@ -8,11 +8,12 @@ from notedeck.cards.cloze_terms import mark_deletions
 from notedeck.cards.screen import fits_on_screen
 from notedeck.cards.styles import basic
 from notedeck.config.settings import CardSettings
+from notedeck.messages import Message
 from notedeck.model import CardDraft, Section
 from notedeck.util.soup import inner_html, parse_html
 
 NAME = CLOZE_STYLE
-ASKS = "key terms: inline code, bold or ==marked== words, as the setting `cloze` says"
+ASKS = Message("key terms: inline code, bold or ==marked== words, as the setting `cloze` says")
 USES_SECTION_TITLE = True
 TERM_TAGS = ("<code", "<strong", "<b", "<mark")  # without one of them, a section is not parsed
 EXCERPT = "excerpt"  # the style sheet shows what is around the deletion, the rest on request

@@ -8,12 +8,13 @@ from notedeck.cards.definitions import find_definitions
 from notedeck.cards.styles import basic
 from notedeck.cards.styles._html import has_asked_text
 from notedeck.config.settings import CardSettings
+from notedeck.messages import Message
 from notedeck.model import CardDraft, Section
 from notedeck.util.soup import parse_html
 
 NAME = "definition"
 MAY_DEFINE = re.compile(r"<(?:li|dl)\b|[:：]|——|――|⸺|\s(?:[-–—―/]|\|)")  # without a list or a sign, there is no term
-ASKS = "terms: bullets or lines `term: explanation`, and bullets with a list below them"
+ASKS = Message("terms: bullets or lines `term: explanation`, and bullets with a list below them")
 USES_SECTION_TITLE = False
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from notedeck.cards.styles import basic
 from notedeck.config.settings import CardSettings
+from notedeck.messages import Message
 from notedeck.model import CardDraft, Section
 
 NAME = "reversed"
-ASKS = "the title, and the text below it"
+ASKS = Message("the title, and the text below it")
 USES_SECTION_TITLE = True
 
 

@@ -11,11 +11,12 @@ from bs4 import Tag
 from notedeck.cards.styles import basic
 from notedeck.cards.styles._html import has_asked_text, is_visible, list_visible_children
 from notedeck.config.settings import CardSettings
+from notedeck.messages import Message
 from notedeck.model import CardDraft, Section
 from notedeck.util.soup import inner_html, line_of, parse_html, read_visible_text
 
 NAME = "table"
-ASKS = "tables of several rows, each with a name and something about it"
+ASKS = Message("tables of several rows, each with a name and something about it")
 USES_SECTION_TITLE = False
 SEPARATOR = " · "
 MAX_REPEATED_CHARACTERS = 5_000_000  # each row's card repeats the heads

@@ -11,11 +11,12 @@ from bs4 import Tag
 from notedeck.cards.styles import basic
 from notedeck.cards.term_pairs import TermPair, find_pairs
 from notedeck.config.settings import CardSettings
+from notedeck.messages import Message
 from notedeck.model import CardDraft, Section
 from notedeck.util.soup import line_of, parse_html, read_visible_text
 
 NAME = "terms"
-ASKS = "pairs of languages such as 가용성(Availability)"
+ASKS = Message("pairs of languages such as 가용성(Availability)")
 USES_SECTION_TITLE = False
 BRACKETS = ("(", "（")  # without one, there is no pair
 BLOCKS = ("p", "li", "td", "th", "dd", "dt", "blockquote", "summary", "h1", "h2", "h3", "h4", "h5", "h6")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 
 from notedeck.cli.arguments._shared import DEFAULT_NOTES
+from notedeck.messages import Message
 
-HELP = "print a script with which a shell completes commands and options"
+HELP = Message("print a script with which a shell completes commands and options")
 EXAMPLE = "build-deck completion bash"
 POSITION = 13
 SHELLS = ("bash", "zsh", "fish", "powershell", "tcsh")

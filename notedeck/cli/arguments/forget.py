@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 
 from notedeck.cli.arguments._shared import add_deck_arguments
+from notedeck.messages import Message
 
-HELP = "remove removed cards from the packages"
+HELP = Message("remove removed cards from the packages")
 EXAMPLE = "build-deck forget ~/study-notes"
 POSITION = 9
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 
 from notedeck.cli.arguments._shared import DEFAULT_NOTES
+from notedeck.messages import Message
 
-HELP = "print the JSON Schema of deck.toml, for an editor"
+HELP = Message("print the JSON Schema of deck.toml, for an editor")
 EXAMPLE = "build-deck schema > deck.schema.json"
 POSITION = 12
 

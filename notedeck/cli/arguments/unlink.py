@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 
 from notedeck.cli.arguments._shared import CARD_NAME_HELP, add_deck_arguments
+from notedeck.messages import Message
 
-HELP = "make a recognised card a new card"
+HELP = Message("make a recognised card a new card")
 EXAMPLE = 'build-deck unlink "Fargate" ~/study-notes'
 POSITION = 8
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 
 from notedeck.cli.arguments._shared import add_package_arguments, add_reading_arguments
+from notedeck.messages import Message
 
-HELP = "build on every save"
+HELP = Message("build on every save")
 EXAMPLE = "build-deck watch ~/study-notes --import"
 POSITION = 4
 

@@ -10,13 +10,16 @@ from notedeck.cli.options import DeckOptions
 from notedeck.cli.run import locate_deck
 from notedeck.errors import DeckError
 from notedeck.identity.lock import store
+from notedeck.messages import Message
 
 
 def read_existing_lock(options: DeckOptions) -> store.StoredLock:
     """Return the deck.lock of the notes. Raises DeckError without one."""
     lock_file = store.read_lock(locate_deck(options).folder)
     if lock_file.data is None:
-        raise DeckError(f"there is no {lock_file.file}", "Build the deck first; that writes it.")
+        raise DeckError(
+            Message("there is no {file}", file=lock_file.file), Message("Build the deck first; that writes it.")
+        )
     return lock_file
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from notedeck.cli.console import Console
 from notedeck.config.languages import LanguagePair
 from notedeck.errors import DeckError
+from notedeck.messages import Message
 
 if TYPE_CHECKING:
     from notedeck.model import Card
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from notedeck.translation.text_context import TextContext
 
 MAX_UNSAVED_RESULTS = 20
-WITHOUT_KEY = "A model on your own computer needs no key: see README, Translate with a language model."
+WITHOUT_KEY = Message("A model on your own computer needs no key: see README, Translate with a language model.")
 URL_VARIABLE = "NOTEDECK_{}_URL"  # environment variable with another address for an engine
 MODEL_VARIABLE = "NOTEDECK_{}_MODEL"  # environment variable with the model that an engine asks
 
@@ -127,16 +128,26 @@ def open_engine(name: str) -> tuple[Engine, Access]:
 
     engines = find_engines()
     if name not in engines:
-        raise DeckError(f'there is no engine "{name}"', "Allowed: " + ", ".join(engines) + ".")
+        raise DeckError(
+            Message('there is no engine "{name}"', name=name), Message("Allowed: {names}.", names=", ".join(engines))
+        )
     facts = engines[name].FACTS
     keys = {variable: os.environ[variable] for variable in facts.key_variables if os.environ.get(variable)}
     missing = [variable for variable in facts.key_variables if variable not in keys]
     if missing and facts.keys_required:
-        raise DeckError(f"{name} needs a key", f"Set the environment variable {' and '.join(missing)}.")
+        raise DeckError(
+            Message("{name} needs a key", name=name),
+            Message("Set the environment variable {missing}.", missing=" and ".join(missing)),
+        )
     url = os.environ.get(URL_VARIABLE.format(name.upper())) or facts.default_url
     variable = MODEL_VARIABLE.format(name.upper())
     model = os.environ.get(variable, "")
     if facts.is_language_model and url == facts.default_url and not model:
-        hint = f"Set the environment variable {variable} to one that {name} offers. {WITHOUT_KEY}"
-        raise DeckError(f"{name} has many models, and none is chosen", hint)
+        hint = Message(
+            "Set the environment variable {variable} to one that {name} offers. {without_key}",
+            variable=variable,
+            name=name,
+            without_key=WITHOUT_KEY,
+        )
+        raise DeckError(Message("{name} has many models, and none is chosen", name=name), hint)
     return engines[name], Access(url, keys, facts.timeout_seconds, model)

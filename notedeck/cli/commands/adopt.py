@@ -19,6 +19,7 @@ from notedeck.cli.run import locate_deck, run_pipeline
 from notedeck.errors import DeckError
 from notedeck.identity.changes import Kind
 from notedeck.identity.lock import store
+from notedeck.messages import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,10 @@ def run(options: AdoptOptions, console: Console) -> int:
 def check_writable(lock_file: store.StoredLock) -> None:
     """Raise DeckError if deck.lock cannot be replaced."""
     if not lock_file.writable:
-        raise DeckError(f"{lock_file.file.parent} is not writable", "Copy the notes to a folder where you can write.")
+        raise DeckError(
+            Message("{file} is not writable", file=lock_file.file.parent),
+            Message("Copy the notes to a folder where you can write."),
+        )
 
 
 COMMAND = Command(AdoptOptions, run)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
 from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions
+from notedeck.messages import Message
 
 if TYPE_CHECKING:
     from notedeck.cli.run import Run
@@ -40,8 +41,8 @@ def run(options: ExportOptions, console: Console) -> int:
     output.check_place(target, options.notes)
     done = run_pipeline(options, console)
     if not done.built.deck.cards:
-        hint = "Add a heading with text below it, or list the skipped parts: build-deck check -v."
-        raise DeckError("the notes contain no cards", hint)
+        hint = Message("Add a heading with text below it, or list the skipped parts: build-deck check -v.")
+        raise DeckError(Message("the notes contain no cards"), hint)
     output.create_output_folder(target)
     file = target.file or target.folder / locate_file(done, name)
     write_file(done, file, name)
@@ -75,7 +76,7 @@ def write_file(done: Run, file: Path, name: str) -> None:
     from notedeck.preview.page_media import write_media_folder
     from notedeck.util.files.write import check_ours, replace_file, write_error
 
-    check_ours(file, lambda stream: is_our_file(stream, name), f"{name} file")
+    check_ours(file, lambda stream: is_our_file(stream, name), Message("{name} file", name=name))
     media = locate_pictures(done, file, name)
     content = encode_deck(make_export(done, media), name)
     try:
@@ -117,7 +118,8 @@ def report_file(done: Run, file: Path, options: ExportOptions, console: Console)
     if options.json:
         console.print_json({"file": str(file), "bytes": size, "cards": len(done.built.deck.cards)})
         return
-    console.print_line(f"{file}  {format_card_count(done.built)}, {format_size(size)}", "bold")
+    count = format_card_count(done.built)
+    console.print_line(Message("{file}  {count}, {size}", file=file, count=count, size=format_size(size)), "bold")
 
 
 COMMAND = Command(ExportOptions, run)

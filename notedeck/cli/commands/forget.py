@@ -11,7 +11,7 @@ from notedeck.cli.options import DeckOptions
 from notedeck.cli.run import locate_deck
 from notedeck.identity.lock import overrides, store
 from notedeck.identity.lock.entries import Entry, State, is_for_removal
-from notedeck.util.text import format_count
+from notedeck.messages import Message, format_count
 
 
 def run(options: DeckOptions, console: Console) -> int:
@@ -23,15 +23,23 @@ def run(options: DeckOptions, console: Console) -> int:
     return report_change(options, console, describe_forgotten(entries))
 
 
-def describe_forgotten(entries: Iterable[Entry]) -> str:
+def describe_forgotten(entries: Iterable[Entry]) -> Message:
     """Return what happened to the removed cards among these entries."""
     removed = [entry for entry in entries if entry.state is State.REMOVED]
     count = sum(map(is_for_removal, removed))
-    forgotten = f"Forgot {format_count(count, 'removed card')}." if count else "There are no removed cards to forget."
+    forgotten = (
+        Message("Forgot {cards}.", cards=format_count(count, "removed card"))
+        if count
+        else Message("There are no removed cards to forget.")
+    )
     if count == len(removed):
         return forgotten
     kept = format_count(len(removed) - count, "removed card")
-    return f"{forgotten} Kept {kept} with a copy in the notes: decide first (copy-of-removed in `build-deck check`)."
+    return Message(
+        "{forgotten} Kept {kept} with a copy in the notes: decide first (copy-of-removed in `build-deck check`).",
+        forgotten=forgotten,
+        kept=kept,
+    )
 
 
 COMMAND = Command(DeckOptions, run)

@@ -11,12 +11,13 @@ from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
 from notedeck.cli.options import DEFAULT_OUTPUT, CommonOptions
 from notedeck.errors import DeckError
+from notedeck.messages import Message
 
 if TYPE_CHECKING:
     from notedeck.github.event import Event
 
 
-SUPERSEDED = "the branch has a newer deck.lock; the run of that commit publishes the deck"
+SUPERSEDED = Message("the branch has a newer deck.lock; the run of that commit publishes the deck")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +59,14 @@ def review_pull_request(options: GithubOptions, event: Event, console: Console) 
     text = compare_with(f"origin/{event.base}...", options)
     add_summary(os.environ, text)
     if not put_comment(Api(event), event, options.release, text):
-        reason = "a pull request of a fork may not comment" if event.is_from_fork else "the job may not comment"
-        console.print_document(format_notice("changes", f"{reason}; the changes are on the page of this run"))
+        reason = (
+            Message("a pull request of a fork may not comment")
+            if event.is_from_fork
+            else Message("the job may not comment")
+        )
+        console.print_document(
+            format_notice("changes", Message("{reason}; the changes are on the page of this run", reason=reason))
+        )
     return CHECK.run(CheckOptions(notes=options.notes, github=True, locked=not options.commit_lock), console)
 
 

@@ -11,6 +11,7 @@ from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import ReadingOptions
 from notedeck.errors import DeckError
+from notedeck.messages import Message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,8 +75,8 @@ def plan_deck(done: Run, languages: tuple[str, str], *, github: bool) -> list[Ne
 
     folder = done.project.root.folder.resolve()
     if github and not git.find_worktree(folder):
-        hint = "Create a repository first: git init. Then put it on GitHub."
-        raise DeckError(f"{folder} is in no git repository, so GitHub has nothing to run", hint)
+        hint = Message("Create a repository first: git init. Then put it on GitHub.")
+        raise DeckError(Message("{folder} is in no git repository, so GitHub has nothing to run", folder=folder), hint)
     name = choose_name(folder, done.project.lock_file.lock.deck or done.project.deck_setting)
     return plan_files(folder, name, languages, github=github, korean=languages[0] == "ko")
 

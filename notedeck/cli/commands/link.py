@@ -14,6 +14,7 @@ from notedeck.cli.options import DeckOptions, ReadingOptions
 from notedeck.cli.run import locate_deck, run_pipeline
 from notedeck.identity import Lock
 from notedeck.identity.lock import overrides, store
+from notedeck.messages import Message
 from notedeck.model import Card
 
 
@@ -32,7 +33,13 @@ def run(options: LinkOptions, console: Console) -> int:
         done = run_pipeline(ReadingOptions(notes=options.notes, json=options.json, trust=options.trust), console)
         lock_file, cards = done.project.lock_file, done.built.deck.cards
         store.write_lock(lock_file, link(options, lock_file.lock, cards))
-    return report_change(options, console, f'"{options.new}" is now the card "{options.old}". {describe_rest(options)}')
+    return report_change(
+        options,
+        console,
+        Message(
+            '"{new}" is now the card "{old}". {rest}', new=options.new, old=options.old, rest=describe_rest(options)
+        ),
+    )
 
 
 def link(options: LinkOptions, lock: Lock, cards: Sequence[Card]) -> Lock:
@@ -46,12 +53,12 @@ def link(options: LinkOptions, lock: Lock, cards: Sequence[Card]) -> Lock:
     return link_note(lock, read_old_notes(options.old_deck), cards, options.old, options.new, now)
 
 
-def describe_rest(options: LinkOptions) -> str:
+def describe_rest(options: LinkOptions) -> Message:
     """Return what is left to do."""
     if options.old_deck is None:
-        return "Build and import."
+        return Message("Build and import.")
     words = ["build-deck", "adopt", str(options.old_deck), str(options.notes)]
-    return f"What to do in Anki: {shlex.join(words)}"
+    return Message("What to do in Anki: {words}", words=shlex.join(words))
 
 
 COMMAND = Command(LinkOptions, run)

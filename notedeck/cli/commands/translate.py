@@ -15,6 +15,7 @@ from notedeck.config.languages import LANGUAGES, LanguagePair
 from notedeck.config.settings import TranslationSettings
 from notedeck.errors import DeckError
 from notedeck.identity.lock import store
+from notedeck.messages import Message
 
 if TYPE_CHECKING:
     from notedeck.project import Project
@@ -67,15 +68,18 @@ def run(options: TranslateOptions, console: Console) -> int:
 def reject_language(language: str) -> NoReturn:
     """Raise DeckError for notes that have no text in the language of the settings."""
     name = LANGUAGES[language].name
-    hint = 'Set the language of the notes in deck.toml, such as language = "en" and translate_to = ["ko"].'
-    raise DeckError(f"no text of the notes is in {name}", hint)
+    hint = Message('Set the language of the notes in deck.toml, such as language = "en" and translate_to = ["ko"].')
+    raise DeckError(Message("no text of the notes is in {name}", name=name), hint)
 
 
 def choose_languages(options: TranslateOptions, settings: TranslationSettings) -> tuple[str, ...]:
     """Return the languages to translate to. Raises DeckError for one that is not in the settings."""
     if options.to and options.to not in settings.translate_to:
         allowed = ", ".join(settings.translate_to)
-        raise DeckError(f'"{options.to}" is not in translate_to', f"Allowed: {allowed}; or add it in deck.toml.")
+        raise DeckError(
+            Message('"{to}" is not in translate_to', to=options.to),
+            Message("Allowed: {allowed}; or add it in deck.toml.", allowed=allowed),
+        )
     return (options.to,) if options.to else settings.translate_to
 
 
@@ -137,8 +141,8 @@ def read_terms(work: MemoryRun) -> Mapping[str, str]:
     glossary, problems = read_glossary(work.project.root.folder)
     report.print_problems(work.console, problems)
     if not glossary:
-        hint = 'Write "term,translation" on each line. This prints some: build-deck glossary --suggest'
-        raise DeckError(f"{FILE_NAME} has no terms", hint)
+        hint = Message('Write "term,translation" on each line. This prints some: build-deck glossary --suggest')
+        raise DeckError(Message("{file} has no terms", file=FILE_NAME), hint)
     return glossary
 
 
@@ -178,8 +182,11 @@ def select_texts(options: TranslateOptions, project: Project, memory: Memory, en
     again = options.again or ""
     if again and again not in SELECTORS and not any(is_used_in(entry, again) for entry in memory.entries):
         allowed = ", ".join(SELECTORS)
-        hint = f"Allowed: {allowed}, or the path of a note in the deck. Name the notes folder before --again."
-        raise DeckError(f'--again: there is no note "{again}" with texts to translate', hint)
+        hint = Message(
+            "Allowed: {allowed}, or the path of a note in the deck. Name the notes folder before --again.",
+            allowed=allowed,
+        )
+        raise DeckError(Message('--again: there is no note "{again}" with texts to translate', again=again), hint)
     return limit_characters(select_entries(memory, engine, again, project.root.part), options.max_chars)
 
 

@@ -9,6 +9,7 @@ from notedeck.cli.commands import Command
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.options import CommonOptions
+from notedeck.messages import Message
 from notedeck.source.deck_root import find_deck_root
 
 if TYPE_CHECKING:
@@ -40,14 +41,24 @@ def allow_requests(options: TrustOptions, console: Console) -> int:
         return ExitStatus.DONE
     for request in petition.requests:
         first, *more = request.list_lines()
-        console.print_line(f"{request.place}: {first}")
+        console.print_line(f"{request.place}: " + first)
         for line in more:
             console.print_line(line)
-    folder, withdrawal = petition.root.folder, f"build-deck trust --revoke {quote_path(petition.root.named)}"
+    folder, withdrawal = (
+        petition.root.folder,
+        Message("build-deck trust --revoke {named}", named=quote_path(petition.root.named)),
+    )
     if petition.requests:
-        console.print_line(f"Allowed for {folder}, until any of it changes. Withdraw it with: {withdrawal}", "bold")
+        console.print_line(
+            Message(
+                "Allowed for {folder}, until any of it changes. Withdraw it with: {withdrawal}",
+                folder=folder,
+                withdrawal=withdrawal,
+            ),
+            "bold",
+        )
     else:
-        console.print_line(f"{folder} asks for nothing that you have to allow.")
+        console.print_line(Message("{folder} asks for nothing that you have to allow.", folder=folder))
     return ExitStatus.DONE
 
 
@@ -76,9 +87,9 @@ def withdraw_requests(options: TrustOptions, console: Console) -> int:
     if options.json:
         console.print_json({"deck": str(root.folder.resolve()), "allowed": []})
     elif had_record:
-        console.print_line(f"Nothing is allowed any more for {root.folder}.")
+        console.print_line(Message("Nothing is allowed any more for {folder}.", folder=root.folder))
     else:
-        console.print_line(f"Nothing was allowed for {root.folder}.")
+        console.print_line(Message("Nothing was allowed for {folder}.", folder=root.folder))
     return ExitStatus.DONE
 
 

@@ -10,6 +10,7 @@ from notedeck.cli.console import Console
 from notedeck.cli.options import DeckOptions
 from notedeck.cli.run import locate_deck
 from notedeck.identity.lock import overrides, store
+from notedeck.messages import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,9 @@ def run(options: UnlinkOptions, console: Console) -> int:
     with store.exclude_other_builds(locate_deck(options).folder, console.print_line):
         lock_file = read_existing_lock(options)
         store.write_lock(lock_file, overrides.unlink_card(lock_file.lock, options.card, find_current_second()))
-    return report_change(options, console, f'"{options.card}" is now a card of its own. Build and import.')
+    return report_change(
+        options, console, Message('"{card}" is now a card of its own. Build and import.', card=options.card)
+    )
 
 
 COMMAND = Command(UnlinkOptions, run)

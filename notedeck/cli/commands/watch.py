@@ -16,6 +16,7 @@ from notedeck.cli.options import DEFAULT_OUTPUT, ReadingOptions
 from notedeck.cli.outcomes import remember_snapshot
 from notedeck.cli.repeats import start_attempt_if_certain
 from notedeck.cli.run import create_quiet_console, list_watched_folders
+from notedeck.messages import Message, join_messages
 from notedeck.source.deck_root import find_deck_root
 from notedeck.util.files.states import wait_for_tick
 from notedeck.util.kept_results import keep_for_next_build
@@ -36,7 +37,7 @@ def run(options: WatchOptions, console: Console) -> int:
     target = output.resolve_target(options.output)
     output.check_place(target, options.notes)
     log = Console(is_for_errors=True) if options.json else console
-    log.print_line(f"Watching {find_deck_root(options.notes).folder}. Press Ctrl-C to stop.")
+    log.print_line(Message("Watching {folder}. Press Ctrl-C to stop.", folder=find_deck_root(options.notes).folder))
     ignored = [target.file or target.folder]
     builder = Builder(options)
     folders, rest = list_watched_folders(options), builder.prepare_next_build
@@ -76,8 +77,11 @@ class Builder:
         attempt = start_attempt_if_certain("watch", options, is_terminal=False)
         self.result = build_package(options, create_quiet_console(), attempt=attempt)
         built = self.result.run.built
-        problems = f"; problems: {format_severities(built.problems)}" if built.problems else ""
-        return f"{format_card_count(built)}, {format_totals(built.changes)}{problems}"
+        problems = (
+            Message("; problems: {severities}", severities=format_severities(built.problems)) if built.problems else ""
+        )
+        counts = (format_card_count(built), format_totals(built.changes))
+        return join_messages(", ", counts) + problems
 
     def prepare_next_build(self) -> None:
         """Do what the next build would have to do first; what goes wrong here is for that build to report."""

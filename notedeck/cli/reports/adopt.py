@@ -14,11 +14,24 @@ from notedeck.adopt.steps import TypeChange, count_blank_cards, list_changes
 from notedeck.cli.console import Console, Span
 from notedeck.cli.reports.adopt_steps import list_steps
 from notedeck.cli.reports.diff import format_title
+from notedeck.messages import Message, format_count, join_messages
 from notedeck.model import Value
-from notedeck.util.text import format_count, shorten_text
+from notedeck.util.text import shorten_text
 
 MAX_LISTED = 12  # sure and unmatched notes, without -v
 MAX_FRONT_CHARACTERS = 60
+LABELS = {  # ten columns wide
+    "sure": Message("sure      "),
+    "unsure": Message("unsure    "),
+    "held": Message("held      "),
+    "unmatched": Message("unmatched "),
+    "copy": Message("copy      "),
+}
+REST = {
+    "sure": Message("… and {count:,} more sure; list all with -v"),
+    "unmatched": Message("… and {count:,} more unmatched; list all with -v"),
+    "copy": Message("… and {count:,} more copy; list all with -v"),
+}
 COLOURS = {"sure": "green", "unsure": "yellow", "held": "yellow", "unmatched": "red", "copy": "dim"}
 
 
@@ -87,7 +100,7 @@ def print_adoption(console: Console, adoption: Adoption, *, verbose: bool) -> No
     for line in list_counts(adoption):
         console.print_line(line)
     if adoption.is_dry:
-        console.print_line("Nothing was written (--dry-run).", "bold")
+        console.print_line(Message("Nothing was written (--dry-run)."), "bold")
     elif adoption.pending:
         print_steps(console, adoption)
 
@@ -95,7 +108,9 @@ def print_adoption(console: Console, adoption: Adoption, *, verbose: bool) -> No
 def print_steps(console: Console, adoption: Adoption) -> None:
     """Print what to do next."""
     count = format_count(len(adoption.pending), "note")
-    console.print_line(f"deck.lock has the guids of {count} now. Do this next, in this order:", "bold")
+    console.print_line(
+        Message("deck.lock has the guids of {count} now. Do this next, in this order:", count=count), "bold"
+    )
     blank_cards = count_blank_cards(adoption.pending)
     for line in list_steps(adoption.changes, adoption.folder, blank_cards, has_unsure=bool(adoption.comparison.unsure)):
         console.print_line(line)
@@ -104,16 +119,16 @@ def print_steps(console: Console, adoption: Adoption) -> None:
 def print_group(console: Console, name: str, lines: Sequence[str], limit: int | None) -> None:
     """Print the lines of a group, each after its name, and how many were left out."""
     for line in lines[:limit]:
-        console.print_spans(Span(f"{name:<9} ", COLOURS[name]), Span(line))
+        console.print_spans(Span(LABELS[name], COLOURS[name]), Span(line))
     if limit is not None and len(lines) > limit:
-        console.print_line(f"… and {len(lines) - limit:,} more {name}; list all with -v")
+        console.print_line(REST[name].fill(count=len(lines) - limit))
 
 
-def format_pair(adoption: Adoption, pair: Pair) -> str:
+def format_pair(adoption: Adoption, pair: Pair) -> Message:
     """Return `aws/ecs.md:52  EC2 시작 타입 <- EC2 시작 유형 (title 80% alike, same text)`."""
     title, front = format_title(pair.card.key), adoption.name_note(pair.note)
     old = "" if front == title else f" <- {front}"
-    return f"{pair.card.place}  {title}{old} ({pair.reason})"
+    return Message("{pair} ({reason})", pair=f"{pair.card.place}  {title}{old}", reason=pair.reason)
 
 
 def format_link(adoption: Adoption, pair: Pair) -> str:
@@ -126,29 +141,53 @@ def format_link(adoption: Adoption, pair: Pair) -> str:
 def list_counts(adoption: Adoption) -> list[str]:
     """Return lines that count the notes, and explain those that were not compared or not taken over."""
     found, known = adoption.comparison, adoption.known
-    sides = (f"{kind.name or 'notes'}: {format_sides(side)}" for kind, side in adoption.sides.items())
-    total = (
-        f"{adoption.file.name}: {format_count(len(adoption.pairs), 'note')} sure, {len(found.unsure):,} unsure,"
-        f" {len(found.unmatched):,} unmatched; {format_count(adoption.new_cards - len(found.sure), 'card')} of the"
-        " notes without a sure one"
+    sides = (
+        Message("{type}: {sides}", type=kind.name or Message("notes"), sides=format_sides(side))
+        for kind, side in adoption.sides.items()
+    )
+    total = Message(
+        "{file}: {notes} sure, {unsure:,} unsure, {unmatched:,} unmatched; {cards} of the notes without a sure one",
+        file=adoption.file.name,
+        notes=format_count(len(adoption.pairs), "note"),
+        unsure=len(found.unsure),
+        unmatched=len(found.unmatched),
+        cards=format_count(adoption.new_cards - len(found.sure), "card"),
     )
     counts = (
-        (found.present, "of this deck already"),
-        (found.gone, "of this deck, whose cards are no longer in the notes"),
+        (found.present, Message("{notes} of this deck already")),
+        (found.gone, Message("{notes} of this deck, whose cards are no longer in the notes")),
         (
             found.held,
-            "of cards that are other old notes already, maybe a member's: with `link` they lose the reviews of those",
+            Message(
+                "{notes} of cards that are other old notes already, maybe a member's: "
+                "with `link` they lose the reviews of those"
+            ),
         ),
-        (found.own, "of another deck of notedeck, or of this one before deck.lock was lost: restore that from git"),
-        (found.copies, "with the same text as another note, which has more reviews or is of this deck already"),
+        (
+            found.own,
+            Message(
+                "{notes} of another deck of notedeck, or of this one before deck.lock was lost: restore that from git"
+            ),
+        ),
+        (
+            found.copies,
+            Message("{notes} with the same text as another note, which has more reviews or is of this deck already"),
+        ),
         (
             known,
-            "of cards that deck.lock has already, maybe with reviews; --replace takes over these notes instead",
+            Message(
+                "{notes} of cards that deck.lock has already, maybe with reviews; "
+                "--replace takes over these notes instead"
+            ),
         ),
     )
     return [
-        *([f"Fields (--front and --back choose others): {'; '.join(sides)}"] if adoption.sides else []),
-        *(f"{format_count(len(notes), 'note')} {text}" for notes, text in counts if notes),
+        *(
+            [Message("Fields (--front and --back choose others): {sides}", sides=join_messages("; ", sides))]
+            if adoption.sides
+            else []
+        ),
+        *(text.fill(notes=format_count(len(notes), "note")) for notes, text in counts if notes),
         total,
     ]
 

@@ -19,24 +19,30 @@ from notedeck.cli.reports.words import (
     quote_code,
 )
 from notedeck.comparison.member_edits import Basis, FieldEdit, MemberEdits
+from notedeck.language import translate
+from notedeck.messages import NO_MESSAGE, Message, format_count, join_messages
 from notedeck.problems import DeckError
-from notedeck.util.text import format_count
 
 INDENT = " " * 4
-NO_EDITS = "No field was changed in Anki."
-NEXT_STEP = "Take what is right into the notes, then build and import: an update replaces what was changed in Anki."
-OUTDATED = "the notes have changed this since"
-NOT_KNOWN = "compared with the notes of today, as the imported text is neither in the cache nor in git"
+NO_EDITS = Message("No field was changed in Anki.")
+NEXT_STEP = Message(
+    "Take what is right into the notes, then build and import: an update replaces what was changed in Anki."
+)
+OUTDATED = Message("the notes have changed this since")
+NOT_KNOWN = Message("compared with the notes of today, as the imported text is neither in the cache nor in git")
 
 
 def check_own_notes(edits: MemberEdits, package: Path, deck: str) -> None:
     """Raise DeckError if a package has no note of the deck."""
     if not (edits.edits or edits.unchanged or edits.removed):
         count = format_count(edits.others, "note")
-        hint = (
+        hint = Message(
             "Name the notes that the deck was built from: build-deck compare PACKAGE NOTES. They need their deck.lock."
         )
-        raise DeckError(f"none of the {count} in {package} is a card of {deck}", hint)
+        raise DeckError(
+            Message("none of the {count} in {package} is a card of {deck}", count=count, package=package, deck=deck),
+            hint,
+        )
 
 
 def print_edits(console: Console, edits: MemberEdits, deck: str, *, verbose: bool) -> None:
@@ -45,7 +51,7 @@ def print_edits(console: Console, edits: MemberEdits, deck: str, *, verbose: boo
         print_card(console, list(group), verbose=verbose)
     if edits.edits:
         console.print_line("")
-    console.print_line(f"{deck}: {format_totals(edits)}")
+    console.print_line(Message("{deck}: {totals}", deck=deck, totals=format_totals(edits)))
     if edits.edits:
         console.print_line(NEXT_STEP, "green")
 
@@ -63,30 +69,46 @@ def print_card(console: Console, edits: list[FieldEdit], *, verbose: bool) -> No
             console.print_line(INDENT + describe_rest(len(edit.lines) - len(listed)))
 
 
-def describe_remark(edit: FieldEdit) -> str:
+def describe_remark(edit: FieldEdit) -> Message:
     """Return what else a person has to know about a field, with brackets; "" for nothing."""
     remarks = [OUTDATED] if edit.is_outdated else []
     remarks += [NOT_KNOWN] if edit.basis is Basis.PRESENT else []
-    return f"  ({'; '.join(remarks)})" if remarks else ""
+    return Message("  ({remarks})", remarks=join_messages("; ", remarks)) if remarks else NO_MESSAGE
 
 
-def format_totals(edits: MemberEdits) -> str:
+def format_totals(edits: MemberEdits) -> Message:
     """Return `2 cards changed in Anki, 94 not; left out: 1 card no longer in the notes, 3 notes of other decks`."""
-    text = f"{format_count(edits.edited, 'card')} changed in Anki, {edits.unchanged:,} not" if edits.edits else NO_EDITS
+    text = (
+        Message(
+            "{cards} changed in Anki, {unchanged:,} not",
+            cards=format_count(edits.edited, "card"),
+            unchanged=edits.unchanged,
+        )
+        if edits.edits
+        else NO_EDITS
+    )
     left_out = []
     if edits.removed:
-        left_out.append(f"{format_count(edits.removed, 'card')} no longer in the notes")
+        left_out.append(Message("{cards} no longer in the notes", cards=format_count(edits.removed, "card")))
     if edits.others:
-        left_out.append(f"{format_count(edits.others, 'note')} of other decks")
-    return text.rstrip("." if left_out else "") + (f"; left out: {', '.join(left_out)}" if left_out else "")
+        left_out.append(Message("{notes} of other decks", notes=format_count(edits.others, "note")))
+    parts = join_messages(", ", left_out)
+    if parts and not edits.edits:
+        return Message("No field was changed in Anki; left out: {parts}", parts=parts)
+    return Message("{edits}; left out: {parts}", edits=text, parts=parts) if parts else text
 
 
 def format_markdown(edits: MemberEdits, deck: str) -> str:
     """Return a table for an issue or a pull request."""
     lines = [f"**{escape_markdown(deck)}**: {escape_markdown(format_totals(edits))}"]
     if edits.edits:
-        lines += ["", "| Card | Field | Changed in Anki | Place |", "|---|---|---|---|", *map(format_row, edits.edits)]
-    return "\n".join(lines)
+        lines += [
+            "",
+            Message("| Card | Field | Changed in Anki | Place |"),
+            "|---|---|---|---|",
+            *map(format_row, edits.edits),
+        ]
+    return "\n".join(map(translate, lines))
 
 
 def format_row(edit: FieldEdit) -> str:
@@ -99,7 +121,7 @@ def list_markdown(edit: FieldEdit) -> Iterator[str]:
     """Yield the lines of a field that changed."""
     yield from map(format_markdown_line, edit.lines[:MAX_LINES])
     if len(edit.lines) > MAX_LINES:
-        yield describe_rest(len(edit.lines) - MAX_LINES)
+        yield translate(describe_rest(len(edit.lines) - MAX_LINES))
 
 
 def make_document(edits: MemberEdits, deck: str) -> dict[str, Any]:

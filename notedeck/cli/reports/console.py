@@ -10,16 +10,17 @@ from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.reports import diff
 from notedeck.cli.reports.findings import print_findings
+from notedeck.cli.reports.names import SEVERITY_NOUNS
 from notedeck.cli.run import Run
 from notedeck.identity import DeckMove
 from notedeck.identity.changes import Change, Kind
 from notedeck.identity.removed.store import REMOVED_SEARCH, UNDECIDED_TAG
+from notedeck.messages import Message, format_count, join_messages
 from notedeck.model import Value
 from notedeck.problems import Problem, ProblemCode, Severity, has_failures
 from notedeck.source.tools import load_tool
 from notedeck.stage_values import BuiltDeck, WrittenPackage
 from notedeck.util import git
-from notedeck.util.text import format_count
 
 MAX_NAMES = 12  # of changes and decks, without -v
 KINDS_TO_REVIEW = (Kind.RENAMED, Kind.MOVED, Kind.RETURNED, Kind.REMOVED)
@@ -106,37 +107,46 @@ def print_reviewed_changes(console: Console, changes: Sequence[Change], *, verbo
     for item in listed if verbose else listed[:MAX_NAMES]:
         console.print_spans(*diff.format_item(item))
     if not verbose and len(listed) > MAX_NAMES:
-        console.print_line(f"… and {len(listed) - MAX_NAMES} more; list all with -v")
+        console.print_line(Message("… and {count} more; list all with -v", count=len(listed) - MAX_NAMES))
 
 
 def print_totals(console: Console, built: BuiltDeck, written: WrittenPackage | None, summary: Summary) -> None:
     """Print the counts of cards, notes, changes, media, problems, and the package."""
     deck = built.deck
-    new_media = f" ({written.new_media} new)" if written else ""
-    changes = "all new" if is_all_new(built, summary) else diff.format_totals(built.changes)
+    new_media = Message(" ({new_media} new)", new_media=written.new_media) if written else ""
+    changes = Message("all new") if is_all_new(built, summary) else diff.format_totals(built.changes)
     console.print_line("")
     is_kept = any(problem.code is ProblemCode.DECK_NAME_KEPT for problem in built.problems)
-    name = f"{deck.name} (the name in deck.lock)" if is_kept else deck.name
-    heading = f"{format_card_count(built)} from {format_count(built.note_count, 'note')} in {name}"
+    name = Message("{deck} (the name in deck.lock)", deck=deck.name) if is_kept else deck.name
+    heading = Message(
+        "{card_count} from {notes} in {name}",
+        card_count=format_card_count(built),
+        notes=format_count(built.note_count, "note"),
+        name=name,
+    )
     console.print_line(heading, "bold")
     if built.tool_counts:
-        console.print_line(f"  written for {format_tools(built.tool_counts, built.judged_counts)}")
-    console.print_line(f"  changes   {changes}")
+        console.print_line(Message("  written for {tools}", tools=format_tools(built.tool_counts, built.judged_counts)))
+    console.print_line(Message("  changes   {changes}", changes=changes))
     if written and (deck.removed or built.lost):
         print_removed(console, built)
     if written and built.moves:
         print_moves(console, built.moves)
     elif written and (shown := sum(move.is_shown for move in built.lock.moves)):
         count = format_count(shown, "earlier step")
-        console.print_line(f"  moved     {count} for cards in old decks: in the description of the deck in Anki")
+        console.print_line(
+            Message("  moved     {count} for cards in old decks: in the description of the deck in Anki", count=count)
+        )
     if built.is_theme_new:
-        console.print_line("  theme     changed; the next import applies it")
-    console.print_line(f"  media     {format_count(len(deck.assets), 'file')}{new_media}")
-    console.print_line(f"  skipped   {format_count(len(deck.skipped), 'part')}")
-    console.print_line(f"  problems  {format_severities(built.problems)}")
+        console.print_line(Message("  theme     changed; the next import applies it"))
+    console.print_line(
+        Message("  media     {files}{new_media}", files=format_count(len(deck.assets), "file"), new_media=new_media)
+    )
+    console.print_line(Message("  skipped   {parts}", parts=format_count(len(deck.skipped), "part")))
+    console.print_line(Message("  problems  {severities}", severities=format_severities(built.problems)))
     print_terms(console, built.problems)
     if written:
-        console.print_line(f"  package   {written.file} ({format_size(written.size)})")
+        console.print_line(Message("  package   {file} ({size})", file=written.file, size=format_size(written.size)))
 
 
 def print_terms(console: Console, problems: Sequence[Problem]) -> None:
@@ -144,7 +154,13 @@ def print_terms(console: Console, problems: Sequence[Problem]) -> None:
     amounts = [problem.amount for problem in problems if problem.code is ProblemCode.BACK_TERMS]
     if amounts:
         backs, cards = format_count(len(amounts), "long back"), format_count(sum(amounts), "card")
-        console.print_line(f'  terms     the style "definition" would make {cards} of the terms in {backs}')
+        console.print_line(
+            Message(
+                '  terms     the style "definition" would make {cards} of the terms in {backs}',
+                cards=cards,
+                backs=backs,
+            )
+        )
 
 
 def format_tools(counts: Mapping[str, int], judged: Mapping[str, int]) -> str:
@@ -153,14 +169,19 @@ def format_tools(counts: Mapping[str, int], judged: Mapping[str, int]) -> str:
     `judged` is how many of them only the notes around them show.
     """
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(
-        f"{load_tool(name).TITLE} ({describe_notes(count, judged.get(name, 0))})" for name, count in ordered
+    tools = (
+        Message("{tool} ({notes})", tool=load_tool(name).TITLE, notes=describe_notes(count, judged.get(name, 0)))
+        for name, count in ordered
     )
+    return join_messages(", ", tools)
 
 
-def describe_notes(count: int, judged: int) -> str:
+def describe_notes(count: int, judged: int) -> Message:
     """Return how many notes are written for a tool, and how many of them the notes around them show."""
-    return format_count(count, "note") + (f", {judged} of them as the notes around them" if judged else "")
+    notes = format_count(count, "note")
+    return (
+        Message("{notes}, {judged} of them as the notes around them", notes=notes, judged=judged) if judged else notes
+    )
 
 
 def print_removed(console: Console, built: BuiltDeck) -> None:
@@ -169,74 +190,90 @@ def print_removed(console: Console, built: BuiltDeck) -> None:
     undecided = packed + sum(bool(entry.copies) for entry in built.lost)
     if decided := len(built.deck.removed) - packed:
         cards = format_count(decided, "card")
-        console.print_line(f"  removed   {cards}; in Anki search for {REMOVED_SEARCH}, then delete")
+        console.print_line(
+            Message(
+                "  removed   {cards}; in Anki search for {removed_search}, then delete",
+                cards=cards,
+                removed_search=REMOVED_SEARCH,
+            )
+        )
     if undecided:
         cards = format_count(undecided, "card")
-        console.print_line(f"  undecided {cards} with a copy in the notes: keep them in Anki until it is decided")
-        console.print_line("            which reviews go on (copy-of-removed)")
+        console.print_line(
+            Message("  undecided {cards} with a copy in the notes: keep them in Anki until it is decided", cards=cards)
+        )
+        console.print_line(Message("            which reviews go on (copy-of-removed)"))
     if lost := [entry for entry in built.lost if not entry.copies]:  # an undecided one is not to be deleted
         titles = ", ".join(entry.key.title for entry in lost[:MAX_NAMES])
         count = format_count(len(lost), "card")
-        console.print_line(f"  removed   {count} cannot be marked: neither the cache nor git has their last text;")
-        console.print_line(f"            in Anki search for their titles: {titles}")
+        console.print_line(
+            Message("  removed   {count} cannot be marked: neither the cache nor git has their last text;", count=count)
+        )
+        console.print_line(Message("            in Anki search for their titles: {titles}", titles=titles))
 
 
 def print_moves(console: Console, moves: Sequence[DeckMove]) -> None:
     """Print the steps by which members move cards to decks that have another name now; Anki leaves them behind."""
-    console.print_line("  moved     Anki leaves cards in the decks where it has them. In this order:")
+    console.print_line(Message("  moved     Anki leaves cards in the decks where it has them. In this order:"))
     for move in moves[:MAX_NAMES]:
-        console.print_line(f"            {describe_step(move)}")
+        console.print_line("            " + describe_step(move))
     if len(moves) > MAX_NAMES:
-        console.print_line(f"            … and {len(moves) - MAX_NAMES} more steps; --json lists all")
+        console.print_line(
+            Message("            … and {count} more steps; --json lists all", count=len(moves) - MAX_NAMES)
+        )
     if not all(move.is_rename for move in moves):
-        console.print_line("            Then delete the decks that are empty.")
+        console.print_line(Message("            Then delete the decks that are empty."))
     if any(move.is_rename for move in moves):
         console.print_line(
-            "            Imported already? Then delete the new deck if it is empty, and rename the old one."
+            Message("            Imported already? Then delete the new deck if it is empty, and rename the old one.")
         )
 
 
-def describe_step(move: DeckMove) -> str:
+def describe_step(move: DeckMove) -> Message:
     """Return what a person does in Anki in one step."""
     count = format_count(move.count, "card")
     if move.is_rename:
-        return f"before the import, rename the deck {move.old} to {move.new} ({count})"
-    return f"after the import, search for {move.search}, then Cards > Change Deck to {move.new} ({count})"
+        return Message(
+            "before the import, rename the deck {old} to {new} ({count})", old=move.old, new=move.new, count=count
+        )
+    return Message(
+        "after the import, search for {search}, then Cards > Change Deck to {new} ({count})",
+        search=move.search,
+        new=move.new,
+        count=count,
+    )
 
 
 def print_next_step(console: Console, built: BuiltDeck, written: WrittenPackage | None, summary: Summary) -> None:
     """Print the one thing to do now."""
     if written and summary.is_first and summary.is_remembered:
-        text = "deck.lock is new. It keeps each card's identity when you edit the notes: commit it with them."
+        text = Message("deck.lock is new. It keeps each card's identity when you edit the notes: commit it with them.")
         console.print_line(text, "green")
     elif written and summary.is_shared and built.changes:
-        console.print_line("deck.lock has changed: commit it with the notes.", "green")
+        console.print_line(Message("deck.lock has changed: commit it with the notes."), "green")
     elif written and summary.is_restored and summary.is_remembered:
-        console.print_line("deck.lock is there again, with the cards of the commit.", "green")
+        console.print_line(Message("deck.lock is there again, with the cards of the commit."), "green")
     if written:
-        console.print_line("Next: in Anki choose File > Import and open the package (or build with --open).", "green")
+        console.print_line(
+            Message("Next: in Anki choose File > Import and open the package (or build with --open)."), "green"
+        )
     elif not summary.is_check:
-        text = "Nothing was written, because of --strict or --locked. Fix the problems above and build again."
+        text = Message("Nothing was written, because of --strict or --locked. Fix the problems above and build again.")
         console.print_line(text, "bold red")
     elif has_failures(built.problems, strict=summary.strict):
-        console.print_line("Next: fix the problems above, then build.", "yellow")
+        console.print_line(Message("Next: fix the problems above, then build."), "yellow")
     else:
-        console.print_line("Next: the notes are ready to build.", "green")
+        console.print_line(Message("Next: the notes are ready to build."), "green")
 
 
-def format_severities(problems: Sequence[Problem]) -> str:
+def format_severities(problems: Sequence[Problem]) -> Message:
     """Return `2 errors, 1 warning`, or `none`."""
     counts = Counter(problem.severity for problem in problems)
-    nouns = {Severity.INFO: ("info", "info")}
-    names = [
-        format_count(counts[severity], *nouns.get(severity, (severity.value,)))
-        for severity in Severity
-        if counts[severity]
-    ]
-    return ", ".join(names) or "none"
+    names = [format_count(counts[severity], *SEVERITY_NOUNS[severity]) for severity in Severity if counts[severity]]
+    return join_messages(", ", names) or Message("none")
 
 
-def format_card_count(built: BuiltDeck) -> str:
+def format_card_count(built: BuiltDeck) -> Message:
     """Return how many cards Anki makes of a deck: a note with several cloze deletions makes several."""
     return format_count(built.card_count, "card")
 

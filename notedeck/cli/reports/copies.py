@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from notedeck.messages import Message, format_count
 from notedeck.problems import Problem, ProblemCode
-from notedeck.util.text import format_count
 
 MAX_COPIES = 3
-HINT = "-v lists all of them with their lines."
+HINT = Message("-v lists all of them with their lines.")
 
 
 def shorten_copies(problems: Sequence[Problem]) -> list[Problem]:
@@ -19,6 +19,6 @@ def shorten_copies(problems: Sequence[Problem]) -> list[Problem]:
     rest = {id(problem) for problem in copies[MAX_COPIES + 1 :]}
     first = copies[MAX_COPIES]
     count = format_count(len(copies) - MAX_COPIES, "more copy", "more copies")
-    message = f"{count} of cards that are no longer in the notes"
+    message = Message("{count} of cards that are no longer in the notes", count=count)
     joined = Problem(first.code, first.place, message, HINT, first.severity_override)
     return [joined if problem is first else problem for problem in problems if id(problem) not in rest]

@@ -8,11 +8,12 @@ from typing import Any
 
 from notedeck.cards.styles import uses_section_title
 from notedeck.cli.console import Console, Span
+from notedeck.cli.reports.names import KIND_COUNTS, KIND_LABELS, MOVE_NAMES
 from notedeck.comparison.summary import ChangedAlike, Item, Move, MovedTogether, arrange_changes
 from notedeck.identity.changes import Change, Kind, count_by_kind
 from notedeck.identity.removed.store import REMOVED_SEARCH
+from notedeck.messages import Message, format_count, join_messages
 from notedeck.model import Key, Value
-from notedeck.util.text import format_count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,9 +28,12 @@ COLOURS = {
     Kind.REMOVED: "red",
 }
 MATH_DELIMITERS = re.compile(r"\\[()\[\]]")
-FIRST_BUILD = "There is no deck.lock yet, so every card counts as new."
-NO_CHANGES = "Nothing changed since the last build."
-REMOVED_CARDS = f"Removed cards stay in Anki. After the next import, find them there with the search {REMOVED_SEARCH}"
+FIRST_BUILD = Message("There is no deck.lock yet, so every card counts as new.")
+NO_CHANGES = Message("Nothing changed since the last build.")
+REMOVED_CARDS = Message(
+    "Removed cards stay in Anki. After the next import, find them there with the search {removed_search}",
+    removed_search=REMOVED_SEARCH,
+)
 INDENT = " " * 10  # below the kind of a change
 
 
@@ -70,12 +74,12 @@ class Comparison(Value, frozen=True):
     @property
     def title(self) -> str:
         """The name of the deck, and what it is compared with."""
-        return f"{self.deck} since {self.against.label}" if self.against else self.deck
+        return Message("{deck} since {label}", deck=self.deck, label=self.against.label) if self.against else self.deck
 
     @property
-    def no_changes(self) -> str:
+    def no_changes(self) -> Message:
         """The line that nothing changed."""
-        return f"No card changed since {self.against.label}." if self.against else NO_CHANGES
+        return Message("No card changed since {label}.", label=self.against.label) if self.against else NO_CHANGES
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -86,18 +90,25 @@ class Comparison(Value, frozen=True):
 def describe_against(against: Against) -> Iterator[str]:
     """Yield what a person has to know about the commit that the notes are compared with."""
     if against.problem:
-        yield f"{against.label}: {against.problem}"
+        yield Message("{commit}: {problem}", commit=against.label, problem=against.problem)
     if against.ahead:
         count = format_count(against.ahead, "commit")
         yield (
-            f"{against.name} has {count} that these notes do not have; what changed there is listed the wrong way "
-            f"round. To compare with where the two parted: --against {against.name}..."
+            Message(
+                "{against} has {count} that these notes do not have; what changed there is listed the "
+                "wrong way round. To compare with where the two parted: --against {against}...",
+                against=against.name,
+                count=count,
+            )
         )
 
 
-def format_totals(changes: Sequence[Change]) -> str:
+def format_totals(changes: Sequence[Change]) -> Message:
     """Return `2 new, 1 renamed`, or `none`."""
-    return ", ".join(f"{count:,} {kind.value}" for kind, count in count_by_kind(changes).items() if count) or "none"
+    counts = count_by_kind(changes).items()
+    return join_messages(", ", (KIND_COUNTS[kind].fill(count=count) for kind, count in counts if count)) or Message(
+        "none"
+    )
 
 
 def print_changes(console: Console, comparison: Comparison, *, verbose: bool) -> None:
@@ -109,7 +120,8 @@ def print_changes(console: Console, comparison: Comparison, *, verbose: bool) ->
         console.print_line(FIRST_BUILD if comparison.is_first else comparison.no_changes)
     else:
         console.print_line("")
-        console.print_line(f"{comparison.title}: {format_totals(comparison.changes)}")
+        totals = format_totals(comparison.changes)
+        console.print_line(Message("{title}: {totals}", title=comparison.title, totals=totals))
     if comparison.has_removed:
         console.print_line(REMOVED_CARDS)
     for remark in comparison.remarks:
@@ -140,7 +152,7 @@ def format_item(item: Item) -> tuple[Span, ...]:
     """Return the line of a change, or of cards that changed together."""
     if isinstance(item, Change):
         return format_change(item)
-    return Span(f"{find_kind(item).value:<9} ", COLOURS[find_kind(item)]), Span(describe_group(item))
+    return Span(KIND_LABELS[find_kind(item)], COLOURS[find_kind(item)]), Span(describe_group(item))
 
 
 def find_kind(item: Item) -> Kind:
@@ -151,34 +163,37 @@ def find_kind(item: Item) -> Kind:
 def describe_group(item: MovedTogether | ChangedAlike) -> str:
     """Return `folder interview → cs-interview: 434 cards`, or `434 cards (tags)`."""
     count = format_count(len(item.changes), "card")
-    return f"{describe_move(item.move)}: {count}" if isinstance(item, MovedTogether) else describe_alike(item, count)
+    if isinstance(item, MovedTogether):
+        return Message("{move}: {count}", move=describe_move(item.move), count=count)
+    return describe_alike(item, count)
 
 
 def describe_alike(item: ChangedAlike, count: str) -> str:
     """Return how many cards changed in the same fields, and the notes if they are few."""
     paths = dict.fromkeys(change.place.path for change in item.changes)
-    where = f" of {next(iter(paths))}" if len(paths) == 1 else ""
-    return f"{count}{where} ({', '.join(item.fields)})"
+    where = Message(" of {next}", next=next(iter(paths))) if len(paths) == 1 else ""
+    return Message("{count}{where} ({fields})", count=count, where=where, fields=join_messages(", ", item.fields))
 
 
 def describe_move(move: Move) -> str:
     """Return `folder interview → cs-interview`."""
-    old, new = move.old or "the top", move.new or "the top"
+    old, new = move.old or Message("the top"), move.new or Message("the top")
     note = f"{move.note}: " if move.note else ""
-    return f"{note}{move.what} {old} → {new}"
+    return Message("{note}{kind} {old} → {new}", note=note, kind=MOVE_NAMES[move.what], old=old, new=new)
 
 
 def format_change(change: Change) -> tuple[Span, ...]:
     """Return `renamed   aws/ecs.md:52  EC2 시작 타입 → EC2 런치 타입 (same text)`, and the guid."""
-    kind = Span(f"{change.kind.value:<9} ", COLOURS[change.kind])
-    return kind, Span(f"{change.place}  {describe_change(change)}"), Span(f"  [{change.guid}]", "dim")
+    kind = Span(KIND_LABELS[change.kind], COLOURS[change.kind])
+    return kind, Span(f"{change.place}  " + describe_change(change)), Span(f"  [{change.guid}]", "dim")
 
 
 def describe_change(change: Change) -> str:
     """Return a readable description of a change."""
     fields = ", ".join(change.fields) if change.kind is not Kind.NEW else ""
-    details = "; ".join(filter(None, [change.reason, fields]))
-    return name_card(change) + (f" ({details})" if details else "")
+    details = join_messages("; ", (change.reason, fields))
+    name = name_card(change)
+    return Message("{name} ({details})", name=name, details=details) if details else name
 
 
 def name_card(change: Change) -> str:
@@ -188,10 +203,16 @@ def name_card(change: Change) -> str:
         key = new or old
         return format_title(key) if key else ""
     if old.title != new.title:
-        return f"{format_title(old)} → {format_title(new)}" + ("" if old.path == new.path else f", from {old.path}")
+        titles = f"{format_title(old)} → {format_title(new)}"
+        return titles if old.path == new.path else Message("{titles}, from {path}", titles=titles, path=old.path)
     if old.breadcrumb == new.breadcrumb:
-        return f"{format_title(new)}, from {old.path}"
-    return f"{format_title(new)}: from {format_location(old)} to {format_location(new)}"
+        return Message("{new}, from {path}", new=format_title(new), path=old.path)
+    return Message(
+        "{new}: from {location} to {location2}",
+        new=format_title(new),
+        location=format_location(old),
+        location2=format_location(new),
+    )
 
 
 def format_title(key: Key) -> str:

@@ -7,36 +7,15 @@ from collections.abc import Sequence
 
 from notedeck.cli.console import Console
 from notedeck.cli.reports.copies import shorten_copies
+from notedeck.cli.reports.names import LEFT_OUT_NAMES, LEFT_OUT_NOUNS, SKIP_NAMES, SKIP_NOUNS
 from notedeck.cli.reports.unanswered import group_unanswered
-from notedeck.model import LeftOut, LeftOutReason, Skipped, SkipReason
+from notedeck.messages import Message, format_count, join_messages
+from notedeck.model import LeftOut, Skipped, SkipReason
 from notedeck.problems import Problem, ProblemCode, Severity
 from notedeck.stage_values import BuiltDeck
-from notedeck.util.text import format_count
 
 MAX_NAMES = 12  # of skipped parts, without -v
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-SKIP_NOUNS = {
-    SkipReason.HEADING: ("listed heading", "listed headings"),
-    SkipReason.CONTENTS: ("table of contents", "tables of contents"),
-    SkipReason.LINKS: ("list of links", "lists of links"),
-    SkipReason.NAVIGATION: ("navigation line", "navigation lines"),
-    SkipReason.BYLINE: ("byline", "bylines"),
-    SkipReason.REPOSITORY: ("part about the repository", "parts about the repository"),
-    SkipReason.ANNOUNCEMENT: ("announcement", "announcements"),
-    SkipReason.UNWRITTEN: ("title still to be written", "titles still to be written"),
-    SkipReason.EMPTY: ("empty title", "empty titles"),
-    SkipReason.UNANSWERED: ("question without an answer", "questions without an answer"),
-    SkipReason.REPEATED: ("repeated list of answers", "repeated lists of answers"),
-    SkipReason.UNPLACED: ("list of answers to no questions", "lists of answers to no questions"),
-}
-LEFT_OUT_NOUNS = {
-    LeftOutReason.FOLDER: ("in a folder of other files", "in folders of other files"),
-    LeftOutReason.REPOSITORY: ("file of the repository", "files of the repository"),
-    LeftOutReason.INDEX: ("list of links", "lists of links"),
-    LeftOutReason.TRANSLATION: ("translation", "translations"),
-    LeftOutReason.VERSION: ("old version", "old versions"),
-    LeftOutReason.PART: ("part of another note", "parts of other notes"),
-}
 MAX_PROBLEMS = 20  # without -v
 SEVERITIES = tuple(Severity)  # the most severe first
 LISTED_CODES = (ProblemCode.LOCK_TAKEN_OVER, ProblemCode.DECK_NAME_OTHER)  # of severity info
@@ -68,15 +47,18 @@ def print_problems(
     counted = [problem for problem in ordered if lists_all or is_always_listed(problem)]
     listed = shorten_copies(group_unanswered(counted)) if groups_many else counted
     for problem in listed if lists_all else listed[:MAX_PROBLEMS]:
-        console.print_line(str(problem), COLOURS[problem.severity])
+        console.print_line(problem.describe(), COLOURS[problem.severity])
         for line in (*problem.quoted, problem.hint):
             if line:
-                console.print_line(f"    {line}")
+                console.print_line("    " + line)
     if not lists_all and len(listed) > MAX_PROBLEMS:
-        console.print_line(f"… and {len(listed) - MAX_PROBLEMS} more; list all with -v")
+        console.print_line(Message("… and {count} more; list all with -v", count=len(listed) - MAX_PROBLEMS))
     if with_totals and listed:
         counts = Counter(problem.code.slug for problem in counted)
-        console.print_line("By code: " + ", ".join(f"{code} {count}" for code, count in counts.most_common()), "dim")
+        console.print_line(
+            Message("By code: {counts}", counts=", ".join(f"{code} {count}" for code, count in counts.most_common())),
+            "dim",
+        )
 
 
 def is_always_listed(problem: Problem) -> bool:
@@ -96,31 +78,52 @@ def print_skipped(console: Console, parts: Sequence[Skipped], *, verbose: bool) 
     """Print the parts that make no card: each with its place if verbose, a few by name, many by kind."""
     if verbose:
         for part in parts:
-            console.print_line(f"{part.place}: no card ({part.reason.value}): {part.name}", "dim")
+            console.print_line(
+                Message(
+                    "{place}: no card ({reason}): {part}",
+                    place=part.place,
+                    reason=SKIP_NAMES[part.reason],
+                    part=part.name,
+                ),
+                "dim",
+            )
     elif parts:
         names = ", ".join(dict.fromkeys(part.name for part in parts))
         names = names if len(parts) <= MAX_NAMES else format_skip_reasons(parts)
-        console.print_line(f"No card for {format_count(len(parts), 'part')}: {names} (-v shows where)", "dim")
+        console.print_line(
+            Message(
+                "No card for {parts}: {names} (-v shows where)", parts=format_count(len(parts), "part"), names=names
+            ),
+            "dim",
+        )
 
 
 def print_left_out(console: Console, notes: Sequence[LeftOut], *, verbose: bool) -> None:
     """Print the notes that make no cards: each with its reason if verbose, else how many for which reason."""
     if verbose:
         for note in notes:
-            original = f" of {note.original}" if note.original else ""
-            reason = LEFT_OUT_NOUNS[note.reason][0] + original
-            console.print_line(f"{note.path}: no cards ({reason})", "dim")
+            original = Message(" of {original}", original=note.original) if note.original else ""
+            reason = LEFT_OUT_NAMES[note.reason] + original
+            console.print_line(Message("{path}: no cards ({reason})", path=note.path, reason=reason), "dim")
     if notes:
         counts = Counter(note.reason for note in notes)
-        reasons = ", ".join(format_count(count, *LEFT_OUT_NOUNS[reason]) for reason, count in counts.most_common())
+        reasons = join_messages(
+            ", ", (format_count(count, *LEFT_OUT_NOUNS[reason]) for reason, count in counts.most_common())
+        )
         count = format_count(len(notes), "note")
-        where = "" if verbose else " (-v names them)"
+        where = "" if verbose else Message(" (-v names them)")
         console.print_line(
-            f"No cards from {count}: {reasons}{where}; to use one, add it to include in deck.toml", "dim"
+            Message(
+                "No cards from {count}: {reasons}{where}; to use one, add it to include in deck.toml",
+                count=count,
+                reasons=reasons,
+                where=where,
+            ),
+            "dim",
         )
 
 
-def format_skip_reasons(parts: Sequence[Skipped]) -> str:
+def format_skip_reasons(parts: Sequence[Skipped]) -> Message:
     """Return how many parts were skipped for each reason, most first."""
     counts = Counter(part.reason for part in parts)
-    return ", ".join(format_count(count, *SKIP_NOUNS[reason]) for reason, count in counts.most_common())
+    return join_messages(", ", (format_count(count, *SKIP_NOUNS[reason]) for reason, count in counts.most_common()))

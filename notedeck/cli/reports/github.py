@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from notedeck.errors import DeckError
+from notedeck.language import translate
 from notedeck.problems import Problem, Severity
 from notedeck.util.text import escape_hidden
 
@@ -31,7 +32,7 @@ def format_annotations(problems: Iterable[Problem], folder: Path, top: Path) -> 
 
 def format_error(error: DeckError) -> str:
     """Return a line for what ends the job."""
-    lines = filter(None, (str(error), *error.quoted, error.hint))
+    lines = filter(None, (error.message, *error.quoted, error.hint))
     return f"::error title=notedeck::{'%0A'.join(map(escape_message, lines))}"
 
 
@@ -49,7 +50,7 @@ def find_relative_path(path: str, notes: Path, root: Path) -> str:
 
 def escape_message(text: str) -> str:
     """Return a line of a message."""
-    return escape_hidden(text).replace("%", "%25")
+    return escape_hidden(translate(text)).replace("%", "%25")
 
 
 def escape_property(text: str) -> str:

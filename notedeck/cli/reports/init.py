@@ -12,11 +12,11 @@ from notedeck.cli.console import Console
 from notedeck.cli.reports.console import format_card_count, format_severities, format_tools
 from notedeck.cli.reports.findings import print_left_out
 from notedeck.cli.run import Run
+from notedeck.messages import Message, format_count
 from notedeck.problems import ProblemCode
 from notedeck.scaffold.files import MERGE_LINE, WORKFLOW, NewFile, find_download_url
 from notedeck.stage_values import BuiltDeck
 from notedeck.util.files.read import FileRefusedError, read_file
-from notedeck.util.text import format_count
 
 MAX_LIST_BYTES = 1_000_000  # of a .gitignore
 
@@ -35,58 +35,70 @@ def report_init(
         return
     print_notes(console, done)
     for new in plan:
-        console.print_line(f"  {describe_state(new, written=written):<12}{shorten_path(new.file)}  {new.purpose}")
+        state, path = describe_state(new, written=written), shorten_path(new.file)
+        console.print_line(Message("  {state}{file}  {purpose}", state=state, file=path, purpose=new.purpose))
     if steps:
         console.print_line("")
-        console.print_line("Next:")
+        console.print_line(Message("Next:"))
     for step in steps:
-        console.print_line(f"  {step}")
+        console.print_line("  " + step)
 
 
 def print_notes(console: Console, done: Run) -> None:
     """Print what was found in the folder."""
     built = done.built
-    heading = f"{format_card_count(built)} from {format_count(built.note_count, 'note')} in {done.project.root.folder}"
+    heading = Message(
+        "{card_count} from {notes} in {folder}",
+        card_count=format_card_count(built),
+        notes=format_count(built.note_count, "note"),
+        folder=done.project.root.folder,
+    )
     console.print_line(heading, "bold")
     if built.tool_counts:
-        console.print_line(f"  written for {format_tools(built.tool_counts, built.judged_counts)}")
+        console.print_line(Message("  written for {tools}", tools=format_tools(built.tool_counts, built.judged_counts)))
     print_left_out(console, built.left_out, verbose=False)
     for line in describe_problems(built):
-        console.print_line(f"  {line}")
+        console.print_line("  " + line)
 
 
 def describe_problems(built: BuiltDeck) -> Iterator[str]:
     """Yield what a new user should know of the problems."""
     outside = [problem for problem in built.problems if problem.code is ProblemCode.MEDIA_OUTSIDE]
     if outside:
-        yield f"{format_count(len(outside), 'picture')} outside of the notes; {outside[0].hint}"
+        yield Message(
+            "{pictures} outside of the notes; {hint}",
+            pictures=format_count(len(outside), "picture"),
+            hint=outside[0].hint,
+        )
     if built.problems:
-        yield f"problems: {format_severities(built.problems)}; build-deck check lists them"
+        yield Message(
+            "problems: {severities}; build-deck check lists them", severities=format_severities(built.problems)
+        )
 
 
-def describe_state(new: NewFile, *, written: bool) -> str:
-    """Return what became of a file."""
+def describe_state(new: NewFile, *, written: bool) -> Message:
+    """Return what became of a file, twelve columns wide."""
     if new.is_there:
-        return "is there"
-    return "written" if written else "missing"
+        return Message("is there    ")
+    return Message("written     ") if written else Message("missing     ")
 
 
 def list_steps(done: Run, plan: Sequence[NewFile], options: Sequence[str] | None) -> Iterator[str]:
     """Yield what to do next, in order; `options` are as in `report_init`."""
     notes = shlex.quote(str(done.project.root.named))
     if options is not None and any(not new.is_there for new in plan):
-        yield f"{' '.join(('build-deck init', notes, *options))}    # writes what is missing"
+        yield Message("{command}    # writes what is missing", command=" ".join(("build-deck init", notes, *options)))
     for new in plan:
         if new.is_there and new.line and new.line not in read_lines(new.file):
-            yield f"Add to {shorten_path(new.file)}: {new.line}"
+            yield Message("Add to {path}: {line}", path=shorten_path(new.file), line=new.line)
     yield f"build-deck {notes}"
     if any(new.text == MERGE_LINE for new in plan):
-        yield f"{merge_lock.EXAMPLE}    # once on each computer"
+        yield Message("{example}    # once on each computer", example=merge_lock.EXAMPLE)
     if any(new.file.as_posix().endswith(WORKFLOW) for new in plan):
         yield "git add -A && git commit -m 'Anki deck' && git push"
-        yield "On GitHub: Settings > Pages > Source: GitHub Actions    # for the preview page"
+        yield Message("On GitHub: Settings > Pages > Source: GitHub Actions    # for the preview page")
         if link := find_download_url(done.project.root.folder):
-            yield f"The newest deck is then at {link}"
+            yield Message("The newest deck is then at {link}", link=link)
 
 
 def read_lines(file: Path) -> list[str]:
@@ -111,6 +123,6 @@ def make_document(done: Run, plan: Sequence[NewFile], steps: Sequence[str], *, w
         "cards": built.card_count,
         "sources": dict(sorted(built.tool_counts.items())),
         "left_out": len(built.left_out),
-        "files": [{"path": str(new.file), "state": describe_state(new, written=written)} for new in plan],
+        "files": [{"path": str(new.file), "state": describe_state(new, written=written).strip()} for new in plan],
         "next": list(steps),
     }

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from notedeck.cli.console import Console
+from notedeck.messages import Message, format_count, join_messages
 from notedeck.translation.parallel.offer import Offer
 from notedeck.translation.parallel.pairs import ParallelText
-from notedeck.util.text import format_count, shorten_text
+from notedeck.util.text import shorten_text
 
-NOTHING = (
+NOTHING = Message(
     "no translation stands beside the notes: put README.en.md beside README.md, or en/tcp.md beside ko/tcp.md, with "
     "about the same headings"
 )
+
+TAKEN = Message("{translations} taken from {notes}")
+WOULD_TAKE = Message("{translations} would be taken from {notes}")
 
 
 def report_offer(console: Console, offer: Offer, target: str, *, dry_run: bool = False) -> dict[str, Any]:
@@ -20,20 +24,28 @@ def report_offer(console: Console, offer: Offer, target: str, *, dry_run: bool =
     known = (*offer.added, *offer.present, *offer.kept)
     files = {text.other.path for text in known}
     for text in offer.unclear:
-        console.print_line(f'{text.place}: "{shorten_text(text.msgid)}": {describe_unclear(text)}')
+        console.print_line(f'{text.place}: "{shorten_text(text.msgid)}": ' + describe_unclear(text))
     for text in offer.kept:
         console.print_line(
-            f'{text.other}: "{shorten_text(text.msgid)}": the memory has another translation, which stays'
+            Message(
+                '{other}: "{msgid}": the memory has another translation, which stays',
+                other=text.other,
+                msgid=shorten_text(text.msgid),
+            )
         )
     if not (known or offer.unclear):
-        console.print_line(f"{target}: {NOTHING}")
+        console.print_line(Message("{language}: {summary}", language=target, summary=NOTHING))
     else:
-        verb = "would be taken" if dry_run else "taken"
-        counts = [f"{format_count(len(offer.added), 'translation')} {verb} from {format_count(len(files), 'note')}"]
-        counts += [f"{len(offer.present):,} already there"] if offer.present else []
-        counts += [f"{len(offer.kept):,} differ from yours, which stay"] if offer.kept else []
-        counts += [f"{len(offer.unclear):,} not aligned"] if offer.unclear else []
-        console.print_line(f"{target}: {', '.join(counts)}")
+        counts = [
+            (WOULD_TAKE if dry_run else TAKEN).fill(
+                translations=format_count(len(offer.added), "translation"),
+                notes=format_count(len(files), "note"),
+            )
+        ]
+        counts += [Message("{count:,} already there", count=len(offer.present))] if offer.present else []
+        counts += [Message("{count:,} differ from yours, which stay", count=len(offer.kept))] if offer.kept else []
+        counts += [Message("{count:,} not aligned", count=len(offer.unclear))] if offer.unclear else []
+        console.print_line(Message("{language}: {counts}", language=target, counts=join_messages(", ", counts)))
     return {
         "language": target,
         "added": [list_values(text) for text in offer.added],
@@ -43,9 +55,9 @@ def report_offer(console: Console, offer: Offer, target: str, *, dry_run: bool =
     }
 
 
-def describe_unclear(text: ParallelText) -> str:
+def describe_unclear(text: ParallelText) -> Message:
     """Return why a text has no translation, with the place where it would be."""
-    return f"{text.reason} ({text.other})"
+    return Message("{reason} ({place})", reason=text.reason, place=text.other)
 
 
 def list_values(text: ParallelText) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from notedeck.cli.console import Console
+from notedeck.messages import Message, format_count
 from notedeck.model import Place
 from notedeck.translation.memory import name_memory
 from notedeck.translation.wording.breaks import GlossaryBreak
-from notedeck.util.text import format_count, shorten_text
+from notedeck.util.text import shorten_text
 
 
 def report_breaks(
@@ -24,17 +25,24 @@ def report_breaks(
     for item in (*of_people, *(of_engines if lists_all else ())):
         console.print_line(format_break(item, target))
     counts = [len({item.entry.key for item in group}) for group in (of_people, of_engines)]
-    by_people = f"{format_count(counts[0], 'text')} by people, which stay"
-    summary = f"{by_people}, and {counts[1]:,} by an engine break the glossary"
-    console.print_line(f"{target}: {summary if breaks else 'nothing breaks the glossary'}")
+    by_people = Message("{texts} by people, which stay", texts=format_count(counts[0], "text"))
+    summary = Message(
+        "{by_people}, and {count:,} by an engine break the glossary", by_people=by_people, count=counts[1]
+    )
+    shown = summary if breaks else Message("nothing breaks the glossary")
+    console.print_line(Message("{language}: {summary}", language=target, summary=shown))
     return {"language": target, "breaks": [list_values(item) for item in breaks]}
 
 
-def format_break(item: GlossaryBreak, target: str) -> str:
+def format_break(item: GlossaryBreak, target: str) -> Message:
     """Return one line for a text that breaks the glossary."""
-    author = "engine" if item.entry.is_from_engine else "person"
-    text = shorten_text(item.entry.shown_text)
-    return f"{Place(name_memory(target), item.entry.line)}: {author}: {item.reason}: {text}"
+    return Message(
+        "{place}: {author}: {reason}: {text}",
+        place=Place(name_memory(target), item.entry.line),
+        author=Message("engine") if item.entry.is_from_engine else Message("person"),
+        reason=item.reason,
+        text=shorten_text(item.entry.shown_text),
+    )
 
 
 def list_values(item: GlossaryBreak) -> dict[str, Any]:

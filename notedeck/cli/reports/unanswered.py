@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from notedeck.messages import Message, format_count
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
-from notedeck.util.text import format_count
 
 MIN_GROUPED = 5  # questions of a note or folder
-HINT = "Write each answer right below its question; -v lists all of them."
+HINT = Message("Write each answer right below its question; -v lists all of them.")
 
 
 def group_unanswered(problems: Sequence[Problem]) -> list[Problem]:
@@ -39,7 +39,12 @@ def name_folder(problem: Problem) -> str:
 def join_questions(problems: Sequence[Problem], place: str) -> Problem:
     """Return one problem for all questions without an answer in a note or folder."""
     notes = len({problem.place.path for problem in problems})
-    where = f" in {format_count(notes, 'note')}" if notes > 1 else ""
+    where = Message(" in {notes}", notes=format_count(notes, "note")) if notes > 1 else ""
     count = format_count(len(problems), "question")
-    message = f"no card for {count}{where} that nothing answers, the first at {problems[0].place}"
+    message = Message(
+        "no card for {count}{where} that nothing answers, the first at {place}",
+        count=count,
+        where=where,
+        place=problems[0].place,
+    )
     return Problem(ProblemCode.QUESTION_UNANSWERED, Place(place), message, HINT)

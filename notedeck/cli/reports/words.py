@@ -9,8 +9,10 @@ from typing import Any
 from notedeck.cli.console import Console, Span
 from notedeck.comparison.field_words import FieldWords
 from notedeck.comparison.words import ChangedLine, Kind, Part
+from notedeck.language import translate
+from notedeck.messages import Message, format_count
 from notedeck.model import Value
-from notedeck.util.text import escape_hidden, format_count
+from notedeck.util.text import escape_hidden
 
 ARROW = " → "
 MARKDOWN_CHARACTERS = "\\`*_[]<>|#~$"
@@ -99,7 +101,7 @@ def print_words(console: Console, fields: Iterable[FieldWords], indent: str, *, 
         for line in listed:
             console.print_spans(Span(indent + label), *format_spans(line))
         if len(listed) < len(field.lines):
-            console.print_line(f"{indent}{label}{describe_rest(len(field.lines) - len(listed))}")
+            console.print_line(indent + label + describe_rest(len(field.lines) - len(listed)))
 
 
 def list_markdown_lines(fields: Iterable[FieldWords]) -> Iterator[str]:
@@ -111,9 +113,9 @@ def list_markdown_lines(fields: Iterable[FieldWords]) -> Iterator[str]:
             yield label + describe_rest(len(field.lines) - MAX_LINES)
 
 
-def describe_rest(count: int) -> str:
+def describe_rest(count: int) -> Message:
     """Return that there are more lines."""
-    return f"… and {format_count(count, 'line')} more"
+    return Message("… and {lines} more", lines=format_count(count, "line"))
 
 
 def describe_fields(fields: Iterable[FieldWords]) -> list[dict[str, Any]]:
@@ -128,7 +130,7 @@ def describe_line(line: ChangedLine) -> dict[str, Any]:
 
 def escape_markdown(text: str) -> str:
     """Return text that Markdown shows as it is."""
-    return "".join(f"\\{char}" if char in MARKDOWN_CHARACTERS else char for char in escape_hidden(text))
+    return "".join(f"\\{char}" if char in MARKDOWN_CHARACTERS else char for char in escape_hidden(translate(text)))
 
 
 def quote_code(text: str) -> str:

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from notedeck.diagrams.model import MAX_RENDER_SECONDS, MAX_SVG_BYTES, RenderFailure
+from notedeck.messages import Message, explain_error
 from notedeck.model import Value
 from notedeck.util.files.read import FileRefusedError, open_file, read_file
 from notedeck.util.processes.limited import (
@@ -90,7 +91,10 @@ class Command(Value, frozen=True):
         start = result.output.find(b"<svg")
         if result.status or start < 0:
             words = (result.errors or result.output).decode("utf-8", "replace").split()
-            raise CommandError(" ".join(words)[:MAX_MESSAGE_CHARACTERS] or f"it ended with status {result.status}")
+            raise CommandError(
+                " ".join(words)[:MAX_MESSAGE_CHARACTERS]
+                or Message("it ended with status {status}", status=result.status)
+            )
         return result.output[start:]
 
     def run(self, data: bytes) -> Finished:
@@ -99,7 +103,9 @@ class Command(Value, frozen=True):
             program, *arguments = (Argument(*word).locate_in(copies) for word in self.words)
             path = program if Path(program).is_absolute() else find_program(program)
             if path is None:
-                raise CommandError(f"{program} cannot be run: there is no such program in PATH")
+                raise CommandError(
+                    Message("{program} cannot be run: there is no such program in PATH", program=program)
+                )
             folder, limits = Path(scratch), Limits(MAX_COMMAND_SECONDS, MAX_SVG_BYTES)
             return run_program([path, *arguments], folder, make_environment(folder), limits, data)
 
@@ -115,28 +121,30 @@ class Command(Value, frozen=True):
                 file = Path(item.file)
                 data = read_file(file, roots=(file,), max_bytes=MAX_FILE_BYTES)
                 if hashlib.sha256(data).hexdigest() != item.digest:
-                    raise CommandError(f"{item.name} has changed since the build started")
+                    raise CommandError(Message("{item} has changed since the build started", item=item.name))
                 copy = Path(folder) / item.path
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.write_bytes(data)
                 copy.chmod(0o700 if item.is_executable else 0o600)
             for item in (item for item in items if not item.path):  # as late as possible: they can change until then
                 if hash_file(Path(item.file)) != item.digest:
-                    raise CommandError(f"{item.name} has changed since the build started")
+                    raise CommandError(Message("{item} has changed since the build started", item=item.name))
             yield Path(folder)
 
     def describe_error(self, error: Exception) -> RenderFailure:
         """Return what the program printed, or why it did not run."""
         if isinstance(error, CommandError):
-            return RenderFailure(str(error))
+            return RenderFailure(explain_error(error))
         if isinstance(error, TimeLimitError):
-            return RenderFailure(f"it takes longer than {MAX_COMMAND_SECONDS:.0f} seconds", lasting=False)
+            return RenderFailure(
+                Message("it takes longer than {limit:.0f} seconds", limit=MAX_COMMAND_SECONDS), lasting=False
+            )
         if isinstance(error, OutputLimitError):
-            return RenderFailure(f"its program prints more than {MAX_SVG_BYTES // 1024**2} MB")
+            return RenderFailure(Message("its program prints more than {limit} MB", limit=MAX_SVG_BYTES // 1024**2))
         text, path = self.words[0]
         name = text or PurePosixPath(path).name
         reason = error.detail if isinstance(error, FileRefusedError) else error
-        return RenderFailure(f"{name} cannot be run: {reason}", lasting=False)
+        return RenderFailure(Message("{name} cannot be run: {reason}", name=name, reason=reason), lasting=False)
 
 
 def hash_file(file: Path) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from notedeck.diagrams.korean import choose_placeholders, insert_placeholders, remove_placeholders
 from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
 from notedeck.diagrams.renderers._command import Argument, Command, CommandError
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.util.extras import create_install_hint
 from notedeck.util.processes.programs import find_program
@@ -38,7 +39,7 @@ class Graphviz(Value, frozen=True):
         from notedeck.diagrams.renderers._dot import find_file_attribute  # takes longer to load than all else here
 
         if name := find_file_attribute(source):
-            raise CommandError(f"{name} would read a file, which a diagram may not do")
+            raise CommandError(Message("{name} would read a file, which a diagram may not do", name=name))
         placeholders = choose_placeholders(source)
         svg = self.command.render(insert_placeholders(source, placeholders))
         return remove_placeholders(svg.decode("utf-8"), placeholders).encode()
@@ -59,4 +60,10 @@ def find_renderer() -> Renderer | Unavailable:
     """Return the system's `dot`, or the program of the extra."""
     beside_python = find_program(PACKAGE, str(Path(sys.executable).parent))
     program = find_program("dot") or beside_python or find_program(PACKAGE)
-    return Graphviz(program) if program else Unavailable(f"Install Graphviz, or: {create_install_hint(EXTRA, PACKAGE)}")
+    return (
+        Graphviz(program)
+        if program
+        else Unavailable(
+            Message("Install Graphviz, or: {install_hint}", install_hint=create_install_hint(EXTRA, PACKAGE))
+        )
+    )

@@ -6,6 +6,7 @@ import importlib.util
 import re
 
 from notedeck.diagrams.model import Renderer, RenderFailure, Unavailable
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.util.extras import create_install_hint
 
@@ -39,11 +40,11 @@ class Mermaid(Value, frozen=True):
         match = ERROR.match(str(error))
         message = POINTER.sub(" ", match["words"] if match else str(error))
         words = " ".join(message.split())[:MAX_MESSAGE_CHARACTERS]
-        return RenderFailure(words or type(error).__name__, int(match["line"]) if match else 0)
+        return RenderFailure(Message("{text}", text=words or type(error).__name__), int(match["line"]) if match else 0)
 
 
 def find_renderer() -> Renderer | Unavailable:
     """Return Mermaid, if its extra is installed."""
     if importlib.util.find_spec("mermaid_render") is None:
-        return Unavailable(f"Install it: {create_install_hint(EXTRA, PACKAGE)}")
+        return Unavailable(Message("Install it: {install_hint}", install_hint=create_install_hint(EXTRA, PACKAGE)))
     return Mermaid()

@@ -8,6 +8,7 @@ from enum import Enum
 
 from notedeck.identity.lock.damage import LockDamageError
 from notedeck.identity.lock.format import FILE_NAME, HEADER
+from notedeck.messages import Message
 
 MARK = re.compile(rb"(<{7}|\|{7}|={7}|>{7})(?: .*)?")
 
@@ -42,7 +43,8 @@ def keep_both_sides(lines: Sequence[bytes]) -> list[bytes]:
     parts = list(assign_parts(lines))
     if any(part is not Part.MERGED for part, _ in parts[: len(HEADER)]):
         raise LockDamageError(
-            f"{FILE_NAME}: a merge left two versions of the format", "Build with one of the versions."
+            Message("{file}: a merge left two versions of the format", file=FILE_NAME),
+            Message("Build with one of the versions."),
         )
     return [line for part, line in parts if line and part is not Part.BASE]
 
@@ -57,8 +59,12 @@ def assign_parts(lines: Sequence[bytes]) -> Iterator[tuple[Part, bytes]]:
             continue
         following = Part(mark[1])
         if following not in FOLLOWERS[part]:
-            raise LockDamageError(f"{FILE_NAME}:{number}: this mark of a merge conflict has no counterpart")
+            raise LockDamageError(
+                Message(
+                    "{file}:{number}: this mark of a merge conflict has no counterpart", file=FILE_NAME, number=number
+                )
+            )
         part = following
         yield Part.MERGED, b""
     if part is not Part.MERGED:
-        raise LockDamageError(f"{FILE_NAME}: the last merge conflict has no end")
+        raise LockDamageError(Message("{file}: the last merge conflict has no end", file=FILE_NAME))

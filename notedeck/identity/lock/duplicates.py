@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from notedeck.identity.lock.entries import CardLine, Entry, State
 from notedeck.identity.lock.format import FILE_NAME
+from notedeck.messages import NO_MESSAGE, Message, format_count
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
-from notedeck.util.text import format_count
 
 STATES = list(State)
 
@@ -62,7 +62,15 @@ def report_merge(count: int, *, is_conflict: bool) -> tuple[Problem, ...]:
     """Return the problem that says how a merge was resolved, in which so many cards had two lines; none without one."""
     if not count and not is_conflict:
         return ()
-    marks = "the merge conflicts in this file were resolved" if is_conflict else "this file has lines of two versions"
-    cards = f": {format_count(count, 'card')} had two lines, and the newer ones were used" if count else ""
-    hint = "Commit the file that this build writes."
-    return (Problem(ProblemCode.LOCK_MERGED, Place(FILE_NAME), f"{marks}{cards}", hint),)
+    marks = (
+        Message("the merge conflicts in this file were resolved")
+        if is_conflict
+        else Message("this file has lines of two versions")
+    )
+    cards = (
+        Message(": {cards} had two lines, and the newer ones were used", cards=format_count(count, "card"))
+        if count
+        else NO_MESSAGE
+    )
+    hint = Message("Commit the file that this build writes.")
+    return (Problem(ProblemCode.LOCK_MERGED, Place(FILE_NAME), marks + cards, hint),)

@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from notedeck.identity.guids import create_guid, find_unused_guid
 from notedeck.identity.lock.entries import Entry, Lock, State, bump_modified, forget_entry, is_for_removal, remove_entry
+from notedeck.messages import Message
 from notedeck.model import Card, Key
 from notedeck.problems import DeckError
 
 T = TypeVar("T")
-NAMING_HINT = "Name it by its guid, which `build-deck diff` shows, or by path#title."
+NAMING_HINT = Message("Name it by its guid, which `build-deck diff` shows, or by path#title.")
 MAX_LISTED_CARDS = 5  # in the message that a name is ambiguous
 
 
@@ -23,12 +24,16 @@ def link_card(lock: Lock, cards: Sequence[Card], old: str, new: str, now: int) -
     matches no card or several, or when the notes still have the old card.
     """
     entry = find_card(old, [(entry.guid, entry.key, entry) for entry in lock.entries], "deck.lock")
-    card = find_card(new, [(card.guid, card.key, card) for card in cards], "the notes")
+    card = find_card(new, [(card.guid, card.key, card) for card in cards], Message("the notes"))
     if entry.guid == card.guid:
-        raise DeckError(f'"{card.key.title}" is already that card', "There is nothing to do.")
+        raise DeckError(
+            Message('"{title}" is already that card', title=card.key.title), Message("There is nothing to do.")
+        )
     if any(other.guid == entry.guid for other in cards):
-        hint = "It keeps its reviews. Link a card that is no longer in the notes."
-        raise DeckError(f'"{entry.key.title}" ({entry.guid}) is still in the notes', hint)
+        hint = Message("It keeps its reviews. Link a card that is no longer in the notes.")
+        raise DeckError(
+            Message('"{title}" ({guid}) is still in the notes', title=entry.key.title, guid=entry.guid), hint
+        )
     # Without digests, the next build sees a changed card: Anki gets the new text, without the tag of removed cards.
     linked = entry.replace(
         key=card.key,
@@ -58,7 +63,10 @@ def unlink_card(lock: Lock, name: str, now: int) -> Lock:
     live = [(entry.guid, entry.key, entry) for entry in lock.entries if entry.state is State.LIVE]
     entry = find_card(name, live, "deck.lock")
     if entry.previous_key is None and not entry.adopted:
-        raise DeckError(f'"{entry.key.title}" was never matched with an older card', "There is nothing to undo.")
+        raise DeckError(
+            Message('"{title}" was never matched with an older card', title=entry.key.title),
+            Message("There is nothing to undo."),
+        )
     own = restore_own_card(entry, lock) or create_own_card(entry, lock)
     old = remove_entry_now(entry.replace(key=entry.previous_key or entry.key, previous_key=None, id=""), now)
     if entry.adopted and not entry.digests:
@@ -106,7 +114,7 @@ def remove_entry_now(entry: Entry, now: int) -> Entry:
     return remove_entry(entry, bump_modified(entry, now))
 
 
-def find_card(name: str, cards: Iterable[tuple[str, Key, T]], where: str, hint: str = NAMING_HINT) -> T:
+def find_card(name: str, cards: Iterable[tuple[str, Key, T]], where: str, hint: Message = NAMING_HINT) -> T:
     """Return the one card that a guid, `path#title` or title names. Raises DeckError if there is none, or several.
 
     `hint` says how to name one that there is not.
@@ -116,6 +124,9 @@ def find_card(name: str, cards: Iterable[tuple[str, Key, T]], where: str, hint: 
     if len(matches) == 1:
         return matches[0][2]
     if not matches:
-        raise DeckError(f'no card in {where} matches "{name}"', hint)
+        raise DeckError(Message('no card in {where} matches "{name}"', where=where, name=name), hint)
     guids = ", ".join(f"{guid} ({key.path})" for guid, key, _ in matches[:MAX_LISTED_CARDS])
-    raise DeckError(f'"{name}" matches {len(matches)} cards in {where}', f"Name one by its guid: {guids}.")
+    raise DeckError(
+        Message('"{name}" matches {count} cards in {where}', name=name, count=len(matches), where=where),
+        Message("Name one by its guid: {guids}.", guids=guids),
+    )

@@ -31,6 +31,7 @@ from notedeck.identity.lock.format import (
     name_bucket,
 )
 from notedeck.identity.lock.seals import LETTERS, SEAL_LETTERS, SEAL_PATTERN, are_right, hash_above, open_seal
+from notedeck.messages import Message
 from notedeck.model import ThemeVersion, Value
 from notedeck.problems import DeckError, Problem
 from notedeck.util.collector import spare_objects
@@ -48,8 +49,10 @@ SETTING_LINE = re.compile(rf"# (?P<text>(?P<name>{SETTING_NAMES}) (?P<value>.+))
 THEME_VALUE = re.compile(r"(?P<digest>[0-9a-f]+) (?P<second>\d{1,18})")
 NAMESPACE_VALUE = re.compile(rf"[a-z2-7]{{16}}|{NO_VALUE}")
 MAX_DIGITS = 9
-UPDATE_HINT = "Update notedeck on this computer: pip install --upgrade notedeck, or pull it with git."
-EARLY_HINT = "It is from before the first release. Delete it: cards that were renamed before then become new cards."
+UPDATE_HINT = Message("Update notedeck on this computer: pip install --upgrade notedeck, or pull it with git.")
+EARLY_HINT = Message(
+    "It is from before the first release. Delete it: cards that were renamed before then become new cards."
+)
 
 
 class Marker(Value, frozen=True):
@@ -165,17 +168,27 @@ def parse_card(number: int, line: bytes) -> Entry:
 
 def describe_bad_card(number: int, text: str) -> LockDamageError:
     """Return the error for a line in which a card is expected."""
-    return LockDamageError(f"{FILE_NAME}:{number}: this line describes no card: {text[:80]}")
+    return LockDamageError(
+        Message("{file}:{number}: this line describes no card: {text}", file=FILE_NAME, number=number, text=text[:80])
+    )
 
 
 def check_schema(line: str) -> None:
     """Raise a DeckError unless the first line names the present schema."""
     schema = SCHEMA_LINE.fullmatch(line)
     if not schema:
-        raise LockDamageError(f"{FILE_NAME}:1: this is not a notedeck deck.lock")
+        raise LockDamageError(Message("{file}:1: this is not a notedeck deck.lock", file=FILE_NAME))
     if int(schema[1]) != SCHEMA:
         hint = UPDATE_HINT if int(schema[1]) > SCHEMA else EARLY_HINT
-        raise DeckError(f"{FILE_NAME} has schema {schema[1]}; this notedeck supports {SCHEMA}", hint)
+        raise DeckError(
+            Message(
+                "{file} has schema {schema}; this notedeck supports {schema2}",
+                file=FILE_NAME,
+                schema=schema[1],
+                schema2=SCHEMA,
+            ),
+            hint,
+        )
 
 
 def check_not_cut(lines: Sequence[bytes]) -> None:
@@ -183,7 +196,14 @@ def check_not_cut(lines: Sequence[bytes]) -> None:
     number = next(number for number in range(len(lines), 0, -1) if lines[number - 1])
     last = decode_line(lines[number - 1])
     if not END_LINE.fullmatch(last):
-        raise LockDamageError(f"{FILE_NAME} is cut off after line {number}, or something was appended: {last[:80]}")
+        raise LockDamageError(
+            Message(
+                "{file} is cut off after line {number}, or something was appended: {last}",
+                file=FILE_NAME,
+                number=number,
+                last=last[:80],
+            )
+        )
 
 
 def parse_marker(number: int, line: str, above: str) -> Marker:
@@ -195,7 +215,14 @@ def parse_marker(number: int, line: str, above: str) -> Marker:
     if match := SETTING_LINE.fullmatch(line):
         name = match["name"]
         return Marker(number, match["text"].encode(), name, match["seal"], setting=name, value=match["value"])
-    raise LockDamageError(f"{FILE_NAME}:{number}: notedeck does not write such a line: {line[:80]}")
+    raise LockDamageError(
+        Message(
+            "{file}:{number}: notedeck does not write such a line: {line}",
+            file=FILE_NAME,
+            number=number,
+            line=line[:80],
+        )
+    )
 
 
 def list_values(items: Iterable[Item], setting: str) -> list[str]:
@@ -207,11 +234,13 @@ def find_deck(items: Iterable[Item]) -> str:
     """Return the name of the deck, the first one. Raises LockDamageError for what is no name, and without one."""
     names = list_values(items, DECK)
     if not names:
-        raise LockDamageError(f"{FILE_NAME} is incomplete: no line below the comments at its head names the deck")
+        raise LockDamageError(
+            Message("{file} is incomplete: no line below the comments at its head names the deck", file=FILE_NAME)
+        )
     with suppress(ValueError):
         if isinstance(name := json.loads(names[0]), str):
             return name
-    raise LockDamageError(f"{FILE_NAME}: this is no name of a deck: {names[0][:80]}")
+    raise LockDamageError(Message("{file}: this is no name of a deck: {name}", file=FILE_NAME, name=names[0][:80]))
 
 
 def find_namespace(items: Iterable[Item]) -> str:
@@ -219,7 +248,9 @@ def find_namespace(items: Iterable[Item]) -> str:
     values = list_values(items, NAMESPACE)
     if all(map(NAMESPACE_VALUE.fullmatch, values)):
         return min((value for value in values if value != NO_VALUE), default="")
-    raise LockDamageError(f"{FILE_NAME}: this is no namespace of guids: {', '.join(values)[:80]}")
+    raise LockDamageError(
+        Message("{file}: this is no namespace of guids: {values}", file=FILE_NAME, values=", ".join(values)[:80])
+    )
 
 
 def find_rendering(items: Iterable[Item]) -> int:
@@ -227,7 +258,9 @@ def find_rendering(items: Iterable[Item]) -> int:
     values = list_values(items, RENDERING)
     if all(value.isdecimal() and len(value) <= MAX_DIGITS for value in values):
         return max(map(int, values))
-    raise LockDamageError(f"{FILE_NAME}: this is no number of a rendering: {', '.join(values)[:80]}")
+    raise LockDamageError(
+        Message("{file}: this is no number of a rendering: {values}", file=FILE_NAME, values=", ".join(values)[:80])
+    )
 
 
 def find_moves(items: Iterable[Item]) -> tuple[PastMove, ...]:
@@ -236,7 +269,9 @@ def find_moves(items: Iterable[Item]) -> tuple[PastMove, ...]:
     try:
         moves = [create_move(*move) for value in values for move in json.loads(value)]
     except (ValueError, TypeError, RecursionError):
-        raise LockDamageError(f"{FILE_NAME}: these are no moves between decks: {values[0][:80]}") from None
+        raise LockDamageError(
+            Message("{file}: these are no moves between decks: {value}", file=FILE_NAME, value=values[0][:80])
+        ) from None
     return join_moves(moves)
 
 
@@ -263,7 +298,12 @@ def check_rendering(lock: Lock) -> None:
     """Raise DeckError if a newer program drew one of the cards: this one would draw them as before."""
     newest = max((lock.rendering, *(entry.rendering for entry in lock.entries)))
     if newest > rendering.RENDERING:
-        message = f"{FILE_NAME} is of a newer notedeck: its cards have rendering {newest}, not {rendering.RENDERING}"
+        message = Message(
+            "{file} is of a newer notedeck: its cards have rendering {newest}, not {rendering}",
+            file=FILE_NAME,
+            newest=newest,
+            rendering=rendering.RENDERING,
+        )
         raise DeckError(message, UPDATE_HINT)
 
 
@@ -275,7 +315,14 @@ def check_buckets(lines: Sequence[bytes]) -> None:
         if not missing and not any(line.startswith(f"# {setting} ") for line in present):
             missing = f"# {setting}"
     if missing:
-        raise LockDamageError(f"{FILE_NAME} is incomplete: of its {len(lines):,} lines none is `{missing}`")
+        raise LockDamageError(
+            Message(
+                "{file} is incomplete: of its {count:,} lines none is `{missing}`",
+                file=FILE_NAME,
+                count=len(lines),
+                missing=missing,
+            )
+        )
 
 
 def check_ends(items: Sequence[Item]) -> None:
@@ -287,7 +334,9 @@ def check_ends(items: Sequence[Item]) -> None:
         if isinstance(following, CardLine) or (following and following.is_end):
             continue
         if item and (isinstance(item, CardLine) or item.bucket):
-            raise LockDamageError(f"{FILE_NAME}:{item.number}: cards are missing below this line")
+            raise LockDamageError(
+                Message("{file}:{number}: cards are missing below this line", file=FILE_NAME, number=item.number)
+            )
 
 
 def check_seals(items: Sequence[Item]) -> frozenset[str]:
@@ -324,6 +373,8 @@ def find_displaced(items: Sequence[Item]) -> frozenset[str]:
 
 def describe_bad_seal(item: Item) -> LockDamageError:
     """Return the error for a line whose seal is wrong or missing."""
-    message = "this line was changed, or lines above it are missing"
+    message = Message("this line was changed, or lines above it are missing")
     text = decode_line(item.text)
-    return LockDamageError(f"{FILE_NAME}:{item.number}: {message}: {text[:80]}")
+    return LockDamageError(
+        Message("{file}:{line}: {message}: {text}", file=FILE_NAME, line=item.number, message=message, text=text[:80])
+    )

@@ -20,13 +20,13 @@ from notedeck.identity.lock.format import FILE_NAME, encode_lock
 from notedeck.identity.lock.parse import parse_lock_data
 from notedeck.identity.lock.part import parse_lock_part
 from notedeck.identity.rendering import RENDERING
+from notedeck.messages import Message, explain_error, format_count
 from notedeck.model import Place, Value
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.util import git
 from notedeck.util.files.deck_files import read_deck_file
 from notedeck.util.files.read import find_current_folder
 from notedeck.util.files.write import check_place, create_folder, replace_file
-from notedeck.util.text import format_count
 
 MAX_LOCK_BYTES = 100_000_000  # 100,000 cards with 1,000 bytes each; a line has about 350
 MAX_CLOCK_SKEW_SECONDS = 120  # clocks of two computers may differ by so much
@@ -91,20 +91,28 @@ def parse_data(file: Path, data: bytes) -> tuple[Lock, tuple[Problem, ...]]:
         data.decode("utf-8")
         return parse_lock_data(data)
     except UnicodeDecodeError:
-        raise DeckError(f"{FILE_NAME}: this file is not UTF-8 text", describe_restoring(file)) from None
+        raise DeckError(
+            Message("{file}: this file is not UTF-8 text", file=FILE_NAME), describe_restoring(file)
+        ) from None
     except LockDamageError as damage:
-        raise DeckError(str(damage), describe_restoring(file)) from None
+        raise DeckError(explain_error(damage), describe_restoring(file)) from None
 
 
-def describe_restoring(file: Path) -> str:
+def describe_restoring(file: Path) -> Message:
     """Return how to get back an earlier version of a deck.lock that is damaged or missing."""
     if not git.is_committed(file):
-        hint = "Restore it from a backup or an earlier copy of the notes. Without one, delete it and build again:"
-        return f"{hint} cards that were renamed or moved before then become new cards."
-    place = "" if file.parent.resolve() == find_current_folder() else f", in {file.parent}"
+        hint = Message(
+            "Restore it from a backup or an earlier copy of the notes. Without one, delete it and build again:"
+        )
+        return Message("{hint} cards that were renamed or moved before then become new cards.", hint=hint)
+    place = "" if file.parent.resolve() == find_current_folder() else Message(", in {file}", file=file.parent)
     if git.find_clean_head(file.parent, [file]):
-        return f"The last commit has it like this. Restore an older one{place}: git checkout COMMIT -- {FILE_NAME}"
-    return f"Restore the committed file{place}: git checkout -- {FILE_NAME}"
+        return Message(
+            "The last commit has it like this. Restore an older one{place}: git checkout COMMIT -- {file}",
+            place=place,
+            file=FILE_NAME,
+        )
+    return Message("Restore the committed file{place}: git checkout -- {file}", place=place, file=FILE_NAME)
 
 
 def write_lock(before: StoredLock, lock: Lock) -> bool:
@@ -115,7 +123,10 @@ def write_lock(before: StoredLock, lock: Lock) -> bool:
     data = encode_lock(lock)
     check_place(before.file, before.file.parent)
     if read_deck_file(before.file.parent, FILE_NAME, MAX_LOCK_BYTES) != before.data:
-        raise DeckError(f"another program changed {before.file} during this build", "Nothing was written. Build again.")
+        raise DeckError(
+            Message("another program changed {file} during this build", file=before.file),
+            Message("Nothing was written. Build again."),
+        )
     if not before.writable:
         return False
     if before.data is not None and before.data.replace(b"\r\n", b"\n") == data:
@@ -139,26 +150,32 @@ def exclude_other_builds(folder: Path, notify: Callable[[str], None]) -> Iterato
             yield
             return
     except Timeout:
-        notify(f"Another build of {folder} is running; waiting for it")
+        notify(Message("Another build of {folder} is running; waiting for it", folder=folder))
     try:
         with lock.acquire(timeout=MAX_WAIT_SECONDS):
             yield
     except Timeout:
-        message = f"another build of {folder} has been running for {MAX_WAIT_SECONDS / 60:.0f} minutes"
-        raise DeckError(message, f"Stop it. If there is none, delete {file}.") from None
+        message = Message(
+            "another build of {folder} has been running for {limit:.0f} minutes",
+            folder=folder,
+            limit=MAX_WAIT_SECONDS / 60,
+        )
+        raise DeckError(message, Message("Stop it. If there is none, delete {file}.", file=file)) from None
 
 
 def create_unwritable_problem(folder: Path) -> Problem:
     """Return the problem for a read-only folder of notes: the build goes on, but is not recorded."""
-    message = f"{folder} is not writable, so this build is not recorded in {FILE_NAME}"
-    hint = "Cards whose titles change will become new cards. Copy the notes to a writable folder."
+    message = Message(
+        "{folder} is not writable, so this build is not recorded in {file}", folder=folder, file=FILE_NAME
+    )
+    hint = Message("Cards whose titles change will become new cards. Copy the notes to a writable folder.")
     return Problem(ProblemCode.LOCK_UNWRITABLE, Place(FILE_NAME), message, hint)
 
 
 def check_not_deleted(file: Path) -> Iterator[Problem]:
     """Yield a problem if a deck.lock that does not exist is in the checked-out commit."""
     if git.is_committed(file):
-        message = "the commit has this file, but it is missing; its cards are taken from the commit"
+        message = Message("the commit has this file, but it is missing; its cards are taken from the commit")
         yield Problem(ProblemCode.LOCK_MISSING, Place(FILE_NAME), message, describe_restoring(file))
 
 
@@ -167,13 +184,19 @@ def check_times(lock: Lock) -> Iterator[Problem]:
     latest = time.time() + MAX_CLOCK_SKEW_SECONDS
     entries = [entry for entry in lock.entries if entry.modified > latest]
     if entries:
-        subject = f"the time of {format_count(len(entries), 'card')} (such as {entries[0].key.title!r})"
-        message = f"{subject} is in the future: a computer's clock was wrong"
-        hint = "Set the clock. Anki still takes changes of these cards; each moves the card's time on by one second."
+        subject = Message(
+            "the time of {cards} (such as {title!r})",
+            cards=format_count(len(entries), "card"),
+            title=entries[0].key.title,
+        )
+        message = Message("{subject} is in the future: a computer's clock was wrong", subject=subject)
+        hint = Message(
+            "Set the clock. Anki still takes changes of these cards; each moves the card's time on by one second."
+        )
         yield Problem(ProblemCode.LOCK_IN_FUTURE, Place(FILE_NAME), message, hint)
     if lock.theme_version and lock.theme_version.modified > latest:
-        message = "the time of the theme is in the future: a computer's clock was wrong"
-        hint = "Set the clock. A time more than a day ahead is replaced by the present one with this build."
+        message = Message("the time of the theme is in the future: a computer's clock was wrong")
+        hint = Message("Set the clock. A time more than a day ahead is replaced by the present one with this build.")
         yield Problem(ProblemCode.LOCK_IN_FUTURE, Place(FILE_NAME), message, hint)
 
 
@@ -182,7 +205,9 @@ def find_temporary_folder() -> Path:
     try:
         return Path(tempfile.gettempdir())
     except OSError:
-        raise DeckError("there is no folder for temporary files", "Set TMPDIR to a writable folder.") from None
+        raise DeckError(
+            Message("there is no folder for temporary files"), Message("Set TMPDIR to a writable folder.")
+        ) from None
 
 
 def create_lock_folder() -> Path:
@@ -198,7 +223,13 @@ def create_lock_folder() -> Path:
         create_folder(folder, inside=base, mode=0o700)
         status = folder.lstat()
     except OSError as error:
-        raise DeckError(f"{folder} cannot be created: {error.strerror}", "Set TMPDIR to a writable folder.") from None
+        raise DeckError(
+            Message("{folder} cannot be created: {reason}", folder=folder, reason=error.strerror),
+            Message("Set TMPDIR to a writable folder."),
+        ) from None
     if os.name == "posix" and (status.st_uid != number() or status.st_mode & WRITABLE_BY_OTHERS):
-        raise DeckError(f"{folder} is not a folder of yours alone", "Delete it, or set TMPDIR to a folder of your own.")
+        raise DeckError(
+            Message("{folder} is not a folder of yours alone", folder=folder),
+            Message("Delete it, or set TMPDIR to a folder of your own."),
+        )
     return folder

@@ -12,6 +12,7 @@ from notedeck.identity.changes import Change, count_by_kind
 from notedeck.identity.lock.entries import Lock
 from notedeck.identity.lock.format import FILE_NAME, encode_lock
 from notedeck.identity.lock.store import StoredLock
+from notedeck.messages import NO_MESSAGE, Message
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode, Severity
 from notedeck.util import git
@@ -21,7 +22,7 @@ PLACE = Place(FILE_NAME)
 SIGNS_OF_REPOSITORY = (".gitignore", ".gitattributes", ".github")
 DOWNLOAD = re.compile(r".-(?:main|master|[0-9a-f]{40})$")  # what GitHub names the folder in a ZIP file
 DEEPEN = "git fetch --unshallow"
-SAVE_HINT = f"Build, then commit {FILE_NAME} together with the notes."
+SAVE_HINT = Message("Build, then commit {file} together with the notes.", file=FILE_NAME)
 
 
 def find_upkeep_problems(
@@ -34,21 +35,21 @@ def find_upkeep_problems(
     if locked and (before.data is None or before.data.replace(b"\r\n", b"\n") != encode_lock(lock)):
         yield Problem(ProblemCode.LOCK_BEHIND, PLACE, describe_lag(before, changes), SAVE_HINT)
     if git.is_committed(note) and (reason := find_reason_outside(before)):
-        message = f"git does not have {before.file.name}: {reason}"
+        message = Message("git does not have {file}: {reason}", file=before.file.name, reason=reason)
         command = f"git add -f {shlex.quote(str(before.file))}"
-        hint = f"Without it, others get new cards for all that was renamed. Run: {command}"
+        hint = Message("Without it, others get new cards for all that was renamed. Run: {command}", command=command)
         yield Problem(ProblemCode.LOCK_UNTRACKED, PLACE, message, hint, Severity.ERROR if locked else None)
     if changes and (effect := find_effect_of_shallow_history(before) or find_effect_of_download(before)):
         yield effect
 
 
-def find_reason_outside(before: StoredLock) -> str:
+def find_reason_outside(before: StoredLock) -> Message:
     """Return why git does not have, or will not have, a deck.lock; "" if it has, or if the file was not there yet."""
     if git.is_committed(before.file) or git.is_staged(before.file):
-        return ""
+        return NO_MESSAGE
     if git.is_ignored(before.file):
-        return "a .gitignore names it"
-    return "it was never added" if before.data is not None else ""
+        return Message("a .gitignore names it")
+    return Message("it was never added") if before.data is not None else NO_MESSAGE
 
 
 def find_effect_of_shallow_history(before: StoredLock) -> Problem | None:
@@ -56,14 +57,22 @@ def find_effect_of_shallow_history(before: StoredLock) -> Problem | None:
     if not git.is_shallow(before.file.parent):
         return None
     if before.data is None and not git.is_committed(before.file):
-        message = f"there is no {FILE_NAME}, and this copy has only a part of the history of the notes"
-        hint = (
-            f"So its cards are others than those of a whole copy. Build in one, and commit {FILE_NAME}. Run: {DEEPEN}"
+        message = Message(
+            "there is no {file}, and this copy has only a part of the history of the notes", file=FILE_NAME
+        )
+        hint = Message(
+            "So its cards are others than those of a whole copy. Build in one, and commit {file}. Run: {deepen}",
+            file=FILE_NAME,
+            deepen=DEEPEN,
         )
         return Problem(ProblemCode.HISTORY_SHALLOW, PLACE, message, hint)
     if before.data is not None and git.is_clean(before.file):
-        message = f"{FILE_NAME} is older than the notes, and this copy has only a part of their history"
-        hint = f"So cards may get other times, or become new, where a whole copy finds them. Run: {DEEPEN}"
+        message = Message(
+            "{file} is older than the notes, and this copy has only a part of their history", file=FILE_NAME
+        )
+        hint = Message(
+            "So cards may get other times, or become new, where a whole copy finds them. Run: {deepen}", deepen=DEEPEN
+        )
         return Problem(ProblemCode.HISTORY_SHALLOW, PLACE, message, hint)
     return None
 
@@ -75,18 +84,27 @@ def find_effect_of_download(before: StoredLock) -> Problem | None:
         return None
     tops = (folder, folder.parent)
     signs = (name for name in SIGNS_OF_REPOSITORY for top in tops if is_present(top / name))
-    names = (f"the name {top.name}" for top in tops if DOWNLOAD.search(top.name))
+    names = (Message("the name {top}", top=top.name) for top in tops if DOWNLOAD.search(top.name))
     sign = next(chain(signs, names), "")
     if not sign:
         return None
-    message = f"there is no {FILE_NAME}, and this folder is a copy of a git repository, as {sign} tells"
-    hint = f"So its cards are others than those of a clone. To share them, commit {FILE_NAME} in the repository first."
+    message = Message(
+        "there is no {file}, and this folder is a copy of a git repository, as {sign} tells", file=FILE_NAME, sign=sign
+    )
+    hint = Message(
+        "So its cards are others than those of a clone. To share them, commit {file} in the repository first.",
+        file=FILE_NAME,
+    )
     return Problem(ProblemCode.HISTORY_SHALLOW, PLACE, message, hint)
 
 
-def describe_lag(before: StoredLock, changes: Sequence[Change]) -> str:
+def describe_lag(before: StoredLock, changes: Sequence[Change]) -> Message:
     """Return what a build would change in a deck.lock."""
     if before.data is None:
-        return f"there is no {FILE_NAME}"
+        return Message("there is no {file}", file=FILE_NAME)
     counts = ", ".join(f"{count:,} {kind.value}" for kind, count in count_by_kind(changes).items() if count)
-    return f"{FILE_NAME} is older than the notes: {counts or 'a build would write other lines'}"
+    return Message(
+        "{file} is older than the notes: {value}",
+        file=FILE_NAME,
+        value=counts or Message("a build would write other lines"),
+    )

@@ -19,6 +19,7 @@ from notedeck.identity.match.sketch import (
     parse_sketch,
 )
 from notedeck.identity.sides import Sides
+from notedeck.messages import NO_MESSAGE, Message
 from notedeck.model import Card
 
 SAME = Likeness(1.0, 1.0, 1.0)
@@ -82,7 +83,7 @@ class Match(NamedTuple):
 
     current: CurrentCard
     locked: LockedCard
-    reason: str = ""
+    reason: Message = NO_MESSAGE
 
 
 def get_back_digest(card: LockedCard | CurrentCard) -> str:

@@ -29,6 +29,7 @@ from notedeck.identity.match.matching import Matching
 from notedeck.identity.match.neighbours import Surroundings
 from notedeck.identity.match.sketch import MAX_HASHES
 from notedeck.identity.match.titles import normalize_title
+from notedeck.messages import Message
 from notedeck.model import Value
 
 MIN_LEAD = 0.05  # by which the best candidate's score must exceed the next one's
@@ -85,7 +86,7 @@ def match_moved(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) ->
         lambda card: (card.key.style, normalize_title(card.key.title), get_back_digest(card)),
     ):
         pairs = join_cards(*exclude_matched(matches, current, locked), get_value)
-        matches += select_matches(pairs, "same title, same text")
+        matches += select_matches(pairs, Message("same title, same text"))
     return matches
 
 

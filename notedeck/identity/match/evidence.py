@@ -18,6 +18,7 @@ from notedeck.identity.match.titles import (
     is_within,
     normalize_title,
 )
+from notedeck.messages import Message
 from notedeck.model import Value
 
 SAME_TITLE = 0.95  # titles that differ by less, such as one letter of a long title, count as the same
@@ -58,17 +59,19 @@ class Evidence(NamedTuple):
         bonus = GROWN_BONUS if self.title >= SAME_TITLE and self.kept >= MIN_WHOLE else 0
         return BACK_WEIGHT * certainty * back + TITLE_WEIGHT * self.title + FIT_WEIGHT * self.fit + bonus
 
-    def describe(self) -> str:
+    def describe(self) -> Message:
         """Return a readable reason for a match, such as `same title, text 50% alike`."""
-        text = "same text" if self.body == 1 else f"text {self.body:.0%} alike"
-        title = "same title" if self.title >= SAME_TITLE else f"title {self.title:.0%} alike"
-        return f"{title}, {text}"
+        text = Message("same text") if self.body == 1 else Message("text {body:.0%} alike", body=self.body)
+        title = (
+            Message("same title") if self.title >= SAME_TITLE else Message("title {title:.0%} alike", title=self.title)
+        )
+        return Message("{title}, {text}", title=title, text=text)
 
 
 class Rule(Value, frozen=True):
     """Minima that evidence must all reach; `reason` is what happened to a card that meets them."""
 
-    reason: str
+    reason: Message
     title: float = 0.0
     body: float = 0.0
     contained: float = 0.0
@@ -78,47 +81,57 @@ class Rule(Value, frozen=True):
 
 
 ANYWHERE = (
-    Rule("same title; much of the text was rewritten", title=SAME_TITLE, body=0.3),
-    Rule("same title; the text was cut or extended", title=SAME_TITLE, contained=0.6, words=4),
-    Rule("any title; the text hardly changed, and is long enough to be no coincidence", body=0.75, words=6),
-    Rule("title reworded; half of the text stayed", title=0.6, body=0.5),
-    Rule("title corrected; a third of the text stayed", title=0.8, body=0.3),
-    Rule("title largely replaced; not a word of the text changed", title=0.4, body=1.0),
-    Rule("title corrected; the text stayed and was extended", title=0.8, kept=MIN_WHOLE, words=4),
-    Rule("title reworded; the text stayed, is long enough, and was extended", title=0.6, kept=MIN_WHOLE, words=8),
-    Rule("split in two, or two joined: this is the larger part", contained=MIN_WHOLE, kept=MIN_KEPT, body=0.4, words=8),
+    Rule(Message("same title; much of the text was rewritten"), title=SAME_TITLE, body=0.3),
+    Rule(Message("same title; the text was cut or extended"), title=SAME_TITLE, contained=0.6, words=4),
+    Rule(Message("any title; the text hardly changed, and is long enough to be no coincidence"), body=0.75, words=6),
+    Rule(Message("title reworded; half of the text stayed"), title=0.6, body=0.5),
+    Rule(Message("title corrected; a third of the text stayed"), title=0.8, body=0.3),
+    Rule(Message("title largely replaced; not a word of the text changed"), title=0.4, body=1.0),
+    Rule(Message("title corrected; the text stayed and was extended"), title=0.8, kept=MIN_WHOLE, words=4),
+    Rule(
+        Message("title reworded; the text stayed, is long enough, and was extended"), title=0.6, kept=MIN_WHOLE, words=8
+    ),
+    Rule(
+        Message("split in two, or two joined: this is the larger part"),
+        contained=MIN_WHOLE,
+        kept=MIN_KEPT,
+        body=0.4,
+        words=8,
+    ),
 )
 SAME_SURROUNDINGS = (  # below the same titles of the same note there are few others to confuse a card with
-    Rule("title corrected; most of the text was replaced", title=0.85, body=0.15),
-    Rule("title reworded; a third of the text stayed", title=0.6, body=0.35),
-    Rule("any title; most of the text stayed, and it is long", body=0.6, words=10),
+    Rule(Message("title corrected; most of the text was replaced"), title=0.85, body=0.15),
+    Rule(Message("title reworded; a third of the text stayed"), title=0.6, body=0.35),
+    Rule(Message("any title; most of the text stayed, and it is long"), body=0.6, words=10),
 )
 BETWEEN_NEIGHBOURS = (  # the same card before and the same card after: hardly any other card can be meant
-    Rule("same title", title=SAME_TITLE),
-    Rule("half of the title stayed, and something of the text", title=0.5, body=0.05),
-    Rule("most of a long title stayed", title=0.8, letters=20),
-    Rule("a third of the text stayed", body=0.3, kept=0.4),
-    Rule("half of the text stayed, and it was cut or extended", contained=0.6, kept=MIN_KEPT, body=0.2, words=4),
+    Rule(Message("same title"), title=SAME_TITLE),
+    Rule(Message("half of the title stayed, and something of the text"), title=0.5, body=0.05),
+    Rule(Message("most of a long title stayed"), title=0.8, letters=20),
+    Rule(Message("a third of the text stayed"), body=0.3, kept=0.4),
+    Rule(
+        Message("half of the text stayed, and it was cut or extended"), contained=0.6, kept=MIN_KEPT, body=0.2, words=4
+    ),
 )
 BESIDE_NEIGHBOUR = (  # only one neighbour is the same: a card inserted there would be, too
-    Rule("title reworded; a third of the text stayed", title=0.6, body=0.2, kept=0.35),
-    Rule("any title; almost half of the text stayed, and it is long enough", body=0.45, words=6),
+    Rule(Message("title reworded; a third of the text stayed"), title=0.6, body=0.2, kept=0.35),
+    Rule(Message("any title; almost half of the text stayed, and it is long enough"), body=0.45, words=6),
 )
 SAME_TEXT = (  # no title and no place outweighs this
-    Rule("the text is the same, and is long enough to be no coincidence", body=1.0, words=6),
+    Rule(Message("the text is the same, and is long enough to be no coincidence"), body=1.0, words=6),
 )
 MOVED_TEXT = (  # below the key of a card stands another text: these are enough to find the old one elsewhere
     *SAME_TEXT,
-    Rule("the text hardly changed, and is long", body=0.9, words=12),
+    Rule(Message("the text hardly changed, and is long"), body=0.9, words=12),
 )
 COPY = (  # of a card that was removed; a person decides, so little may be missed, and nothing named by coincidence
-    Rule("any title; the text hardly changed, and is long enough to be no coincidence", body=0.8, words=6),
-    Rule("same title; most of the text is the same", title=SAME_TITLE, body=0.6, words=4),
-    Rule("same title, same text", title=SAME_TITLE, body=1.0),
+    Rule(Message("any title; the text hardly changed, and is long enough to be no coincidence"), body=0.8, words=6),
+    Rule(Message("same title; most of the text is the same"), title=SAME_TITLE, body=0.6, words=4),
+    Rule(Message("same title, same text"), title=SAME_TITLE, body=1.0),
 )
 AFTER_REMOVAL = (  # other cards may have taken its place since, so the text has to be nearly the same
-    Rule("title reworded; the text is long enough to be no coincidence", title=0.6, body=0.9, words=6),
-    Rule("same title", title=SAME_TITLE, body=0.9),
+    Rule(Message("title reworded; the text is long enough to be no coincidence"), title=0.6, body=0.9, words=6),
+    Rule(Message("same title"), title=SAME_TITLE, body=0.9),
 )
 
 

@@ -18,14 +18,15 @@ from notedeck.identity.match.cards import (
     exclude_matched,
     get_back_digest,
 )
+from notedeck.messages import NO_MESSAGE, Message
 from notedeck.model import Key
 
 DIGITS = re.compile(r"\d+")
 MIN_BACK_WORDS = 4  # that a back needs before it outweighs a number in a title
 MAX_COMPARED_PAIRS = 100_000  # of equal titles in their notes; with more, their backs are not compared
 MIN_BACK_LIKENESS = 0.3  # of two cards with the same title that are matched by their backs
-FOLLOWED = "followed through the commits since the last build"
-COPIED = "copied, then deleted; the copy is new, so the reviews stay here"
+FOLLOWED = Message("followed through the commits since the last build")
+COPIED = Message("copied, then deleted; the copy is new, so the reviews stay here")
 
 T = TypeVar("T", CurrentCard, LockedCard)
 Group = tuple[str, tuple[str, ...], str, str]
@@ -62,7 +63,7 @@ def match_by_id(current: Iterable[CurrentCard], locked: Iterable[LockedCard]) ->
     for card in current:
         same = locked_by_id.get((card.card.id, card.key.style)) if card.card.id else None
         if same:
-            matches.append(Match(card, same.pop(0), f'its id is "{card.card.id}"'))
+            matches.append(Match(card, same.pop(0), Message('its id is "{id}"', id=card.card.id)))
     return matches
 
 
@@ -141,7 +142,7 @@ def match_by_back(current: Sequence[CurrentCard], locked: Sequence[LockedCard]) 
     matches = select_matches(join_cards(current, locked, get_title_and_back))
     open_current, open_locked = exclude_matched(matches, current, locked)
     with_words = [card for card in open_locked if card.word_count >= MIN_BACK_WORDS]
-    return matches + select_matches(join_cards(open_current, with_words, get_back_digest), "same text")
+    return matches + select_matches(join_cards(open_current, with_words, get_back_digest), Message("same text"))
 
 
 def match_by_likeness(current: Sequence[CurrentCard], locked: Sequence[LockedCard], budget: PairBudget) -> list[Match]:
@@ -201,7 +202,7 @@ def join_cards(
 
 
 def match_located(
-    current: Sequence[CurrentCard], locked: Sequence[LockedCard], guids: Mapping[Key, str], reason: str
+    current: Sequence[CurrentCard], locked: Sequence[LockedCard], guids: Mapping[Key, str], reason: Message
 ) -> list[Match]:
     """Match cards whose guids are known by their present keys, as from the commits since the last build."""
     if not guids:
@@ -211,7 +212,7 @@ def match_located(
     return select_matches(pairs, reason)
 
 
-def select_matches(pairs: Iterable[tuple[CurrentCard, LockedCard]], reason: str = "") -> list[Match]:
+def select_matches(pairs: Iterable[tuple[CurrentCard, LockedCard]], reason: Message = NO_MESSAGE) -> list[Match]:
     """Return the pairs in their order as matches, each card only once."""
     used: set[CurrentCard | LockedCard] = set()
     matches = []

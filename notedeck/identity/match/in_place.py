@@ -14,6 +14,7 @@ from notedeck.identity.match.evidence import (
 from notedeck.identity.match.exact import select_matches
 from notedeck.identity.match.matching import Matching
 from notedeck.identity.match.neighbours import Surroundings
+from notedeck.messages import Message
 
 
 class Places:
@@ -76,7 +77,7 @@ def match_between_neighbours(places: Places, cards: Iterable[CurrentCard]) -> li
     pairs = ((card, old) for card in cards for old in places.find_in_slot(card))
     rated = ((card, old, compare_cards(old, card, FULL_FIT)) for card, old in pairs)
     return [
-        Match(card, old, f"same place, {evidence.describe()}")
+        Match(card, old, Message("same place, {describe}", describe=evidence.describe()))
         for card, old, evidence in rated
         if accept_between_neighbours(evidence)
     ]
@@ -88,4 +89,4 @@ def match_beside_neighbour(places: Places, cards: Iterable[CurrentCard]) -> list
     rated = ((card, old, compare_cards(old, card, FULL_FIT)) for card, old in pairs)
     accepted = [(card, old, evidence.score) for card, old, evidence in rated if accept_beside_neighbour(evidence)]
     accepted.sort(key=lambda candidate: -candidate[2])
-    return select_matches(((card, old) for card, old, _ in accepted), "same place")
+    return select_matches(((card, old) for card, old, _ in accepted), Message("same place"))

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from notedeck.identity.match.cards import CurrentCard, LockedCard, Match
 from notedeck.identity.match.exact import join_cards, select_matches
 from notedeck.identity.match.neighbours import find_main_targets
+from notedeck.messages import Message
 
-REASON = "back in its note, which was renamed"
+REASON = Message("back in its note, which was renamed")
 
 
 def match_in_renamed_notes(

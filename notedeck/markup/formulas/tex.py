@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from notedeck.markup.formulas.macros import ENVIRONMENTS, MACROS, REFUSED, REPLACEMENTS
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.util.patterns import compile_lazily
 from notedeck.util.suggest import find_closest_name
@@ -87,8 +88,8 @@ ENVIRONMENT_NAME = compile_lazily(r"\s*+\{([A-Za-z]{1,20}\*?)\}")
 class Fault(Value, frozen=True):
     """Why a formula may not reach a card, as the end of "it …", and what to do."""
 
-    reason: str
-    hint: str
+    reason: Message
+    hint: Message
 
 
 class Token(NamedTuple):
@@ -111,7 +112,10 @@ class Group:
 def find_fault(tex: str) -> Fault | None:
     """Return the first reason against a formula; None if it may be shown. `tex` comes without its delimiters."""
     if len(tex) > MAX_CHARACTERS:
-        return Fault(f"has more than {MAX_CHARACTERS:,} characters", "Write it as several formulas.")
+        return Fault(
+            Message("has more than {limit:,} characters", limit=MAX_CHARACTERS),
+            Message("Write it as several formulas."),
+        )
     tokens = tuple(read_tokens(tex))
     faults = (*find_macro_faults(tex, tokens), *find_shape_faults(tokens), *find_table_faults(tex, tokens))
     return faults[0] if faults else None
@@ -137,36 +141,39 @@ def check_macro(tex: str, token: Token, *, is_inside_braces: bool) -> Fault | No
     r"""Return what is wrong with a macro; `\(` may stand inside braces, where `\text` can hold a formula."""
     name = token.name
     if name in REFUSED:
-        return Fault(f"uses \\{name}, which {REFUSED[name]}", choose_hint(name))
+        return Fault(Message("uses \\{name}, which {refused}", name=name, refused=REFUSED[name]), choose_hint(name))
     if name in ("begin", "end"):
         return check_environment(tex, token)
     if name in SPACES or (is_inside_braces and name in BRACKETS_IN_TEXT):
         return None
     if name not in MACROS:
-        return Fault(f"uses \\{name}, which MathJax in Anki does not know", suggest_macro(name))
+        return Fault(Message("uses \\{name}, which MathJax in Anki does not know", name=name), suggest_macro(name))
     pattern = ARGUMENT_PATTERNS.get(name)
     if pattern and not pattern.match(tex, token.end):
-        return Fault(f"uses \\{name} with an argument that is not allowed", "Write a plain name, number or colour.")
+        return Fault(
+            Message("uses \\{name} with an argument that is not allowed", name=name),
+            Message("Write a plain name, number or colour."),
+        )
     return check_sizes(tex, token)
 
 
 @lru_cache  # a note has the same unknown macro in many formulas
-def suggest_macro(name: str) -> str:
+def suggest_macro(name: str) -> Message:
     """Return what to write for a macro that MathJax does not know: a misspelled one, or a name of its author."""
     is_long = len(name) >= MIN_MISSPELLED_LETTERS
     other = REPLACEMENTS.get(name) or (find_closest_name(name, MACROS, MIN_SIMILARITY) if is_long else "")
     if not other and not name.isalpha():
-        return "Write it with macros that MathJax knows."
+        return Message("Write it with macros that MathJax knows.")
     if other:
-        return f"Write \\{other} for it."
-    return f"Write \\operatorname{{{name}}} for it, or define it in [macros] of deck.toml."
+        return Message("Write \\{other} for it.", other=other)
+    return Message("Write \\operatorname{{{name}}} for it, or define it in [macros] of deck.toml.", name=name)
 
 
-def choose_hint(name: str) -> str:
+def choose_hint(name: str) -> Message:
     """Return what to do about a refused macro."""
     if name in ("def", "newcommand", "renewcommand", "DeclareMathOperator"):
-        return "Write it as \\newcommand{\\name}[1]{…}, or define the macro in [macros] of deck.toml."
-    return "Remove it: a formula on a card can only display."
+        return Message("Write it as \\newcommand{\\name}[1]{…}, or define the macro in [macros] of deck.toml.")
+    return Message("Remove it: a formula on a card can only display.")
 
 
 def check_environment(tex: str, token: Token) -> Fault | None:
@@ -174,8 +181,10 @@ def check_environment(tex: str, token: Token) -> Fault | None:
     match = ENVIRONMENT_NAME.match(tex, token.end)
     name = match[1] if match else ""
     if name not in ENVIRONMENTS:
-        hint = "Write it with an environment that MathJax knows, such as aligned or matrix."
-        return Fault(f"uses \\{token.name}{{{name}}}, which MathJax in Anki does not know", hint)
+        hint = Message("Write it with an environment that MathJax knows, such as aligned or matrix.")
+        return Fault(
+            Message("uses \\{token}{{{name}}}, which MathJax in Anki does not know", token=token.name, name=name), hint
+        )
     return check_sizes(tex, token) if token.name == "begin" else None
 
 
@@ -187,7 +196,9 @@ def check_sizes(tex: str, token: Token) -> Fault | None:
     number = count.match(tex, token.end) if count else None
     is_large = area is not None and any(map(is_too_long, LENGTH.finditer(area[0])))
     if is_large or (number is not None and len(number[1]) > len(str(MAX_COUNT))):
-        return Fault(f"gives \\{token.name} a size larger than a card", "Choose a smaller size.")
+        return Fault(
+            Message("gives \\{token} a size larger than a card", token=token.name), Message("Choose a smaller size.")
+        )
     return None
 
 
@@ -203,13 +214,13 @@ def find_shape_faults(tokens: tuple[Token, ...]) -> Iterator[Fault]:
     for token in tokens:
         depth += {"{": 1, "}": -1}.get(token.sign, 0)
         if token.sign == "\\" or depth < 0:
-            yield Fault("has a brace or a backslash too many", "Close each { with a }.")
+            yield Fault(Message("has a brace or a backslash too many"), Message("Close each { with a }."))
             return
         if may_be_deep and is_deep_after(token, groups):
-            yield Fault("is nested too deeply", "Write it as several formulas.")
+            yield Fault(Message("is nested too deeply"), Message("Write it as several formulas."))
             return
     if depth:
-        yield Fault("has a { that nothing closes", "Close each { with a }.")
+        yield Fault(Message("has a { that nothing closes"), Message("Close each { with a }."))
 
 
 def can_be_deep(tokens: tuple[Token, ...]) -> bool:
@@ -247,7 +258,10 @@ def find_table_faults(tex: str, tokens: tuple[Token, ...]) -> Iterator[Fault]:
         columns += token.sign == "&"
         widest = max(widest, columns)
     if rows * widest > MAX_CELLS or count_repeated_columns(tex) > MAX_REPEATED_COLUMNS:
-        yield Fault(f"has a table of more than {MAX_CELLS:,} cells", "Write it as several formulas.")
+        yield Fault(
+            Message("has a table of more than {limit:,} cells", limit=MAX_CELLS),
+            Message("Write it as several formulas."),
+        )
 
 
 def count_repeated_columns(tex: str) -> int:

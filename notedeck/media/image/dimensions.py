@@ -10,6 +10,7 @@ from PIL import Image
 
 from notedeck.media.kinds import Kind
 from notedeck.media.model import BrokenImageError
+from notedeck.messages import Message
 
 MAX_PIXELS = 80_000_000  # more is a decompression bomb, not a diagram (Pillow warns from 89 million)
 PICTURES = frozenset({Kind.PNG, Kind.JPEG, Kind.GIF, Kind.WEBP, Kind.AVIF, Kind.BMP})
@@ -26,7 +27,11 @@ def check_pixels(data: bytes, kind: Kind) -> None:
 def refuse_size(width: int, height: int) -> None:
     """Raise BrokenImageError if this is more than `MAX_PIXELS`."""
     if width * height > MAX_PIXELS:
-        raise BrokenImageError(f"it has {width:,} x {height:,} pixels (limit {MAX_PIXELS:,})")
+        raise BrokenImageError(
+            Message(
+                "it has {width:,} x {height:,} pixels (limit {limit:,})", width=width, height=height, limit=MAX_PIXELS
+            )
+        )
 
 
 def read_size(data: bytes) -> tuple[int, int]:
@@ -36,7 +41,7 @@ def read_size(data: bytes) -> tuple[int, int]:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
             return Image.open(io.BytesIO(data)).size
     except Image.DecompressionBombError as error:
-        raise BrokenImageError(f"it has too many pixels (limit {MAX_PIXELS:,})") from error
+        raise BrokenImageError(Message("it has too many pixels (limit {limit:,})", limit=MAX_PIXELS)) from error
     except (OSError, SyntaxError, ValueError, IndexError, struct.error):
         return 0, 0
 

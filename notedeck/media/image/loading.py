@@ -10,6 +10,7 @@ from PIL import Image, UnidentifiedImageError
 
 from notedeck.media.image.dimensions import refuse_size
 from notedeck.media.model import BrokenImageError
+from notedeck.messages import Message
 
 PLAIN_MODES = {"RGB", "RGBA"}
 TRANSPARENT_MODES = {"LA", "La", "PA", "RGBa"}  # besides RGBA
@@ -25,7 +26,7 @@ def load_image(data: bytes) -> Image.Image:
         refuse_size(image.width, image.height)
         image.load()
     except UnidentifiedImageError:
-        raise BrokenImageError("it is too damaged") from None
+        raise BrokenImageError(Message("it is too damaged")) from None
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise BrokenImageError(str(error) or type(error).__name__) from None
     return image

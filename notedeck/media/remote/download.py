@@ -12,6 +12,7 @@ from notedeck.media.address import normalise_link
 from notedeck.media.kinds import detect_kind
 from notedeck.media.model import FetchError, Inline, Location, MediaRef, PendingProblem, Remote
 from notedeck.media.remote.fetch import Fetcher, is_badge
+from notedeck.messages import Message
 from notedeck.problems import ProblemCode
 from notedeck.util.cache.entries import get_or_create
 
@@ -38,13 +39,15 @@ def download_picture(address: str, fetcher: Fetcher, cache: Path) -> Location:
     try:
         return Inline(get_or_create(cache / FOLDER, name, lambda: fetch_media(address, fetcher)))
     except FetchError as error:
-        hint = "The card keeps the link, and shows the picture while you are online. Build again to retry."
-        return Remote(PendingProblem(ProblemCode.MEDIA_FETCH, f"{address}: {error}", hint))
+        hint = Message("The card keeps the link, and shows the picture while you are online. Build again to retry.")
+        return Remote(
+            PendingProblem(ProblemCode.MEDIA_FETCH, Message("{address}: {error}", address=address, error=error), hint)
+        )
 
 
 def fetch_media(address: str, fetcher: Fetcher) -> bytes:
     """Download a file that Anki can show. Raises FetchError, also for a page such as "not found"."""
     data = fetcher.fetch(address)
     if detect_kind(data) is None:
-        raise FetchError("it is not a picture")
+        raise FetchError(Message("it is not a picture"))
     return data

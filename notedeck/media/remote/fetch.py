@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from notedeck.media.model import FetchError
+from notedeck.messages import Message
 from notedeck.util.patterns import compile_lazily
 from notedeck.util.timeout import call_with_timeout
 
@@ -53,7 +54,7 @@ class Fetcher:
 
         host = parse_host(address)
         if host in self.silent:
-            raise FetchError("its server did not answer before")
+            raise FetchError(Message("its server did not answer before"))
         try:
             session = create_public_session(private=self.private)
             return call_with_timeout(self.seconds, lambda: follow_redirects(session, address))
@@ -79,10 +80,12 @@ def follow_redirects(session: Session, address: str) -> bytes:
                         return read_body(response)
                 address = urljoin(address, target)
     except requests.ConnectTimeout:
-        raise TimeoutError(f"its server does not answer within {MAX_CONNECT_SECONDS:.0f} seconds") from None
+        raise TimeoutError(
+            Message("its server does not answer within {limit:.0f} seconds", limit=MAX_CONNECT_SECONDS)
+        ) from None
     except (requests.RequestException, HTTPError, ValueError) as error:
         raise FetchError(f"{type(error).__name__}: {describe_cause(error)}") from None
-    raise FetchError(f"it redirects more than {MAX_REDIRECTS} times")
+    raise FetchError(Message("it redirects more than {limit} times", limit=MAX_REDIRECTS))
 
 
 def parse_host(address: str) -> str:
@@ -97,19 +100,19 @@ def request_address(session: Session, address: str) -> Response:
     """Return a response whose body is not read yet. Raises FetchError for other schemes than http and https."""
     scheme = urlsplit(address).scheme
     if scheme not in ("http", "https"):
-        raise FetchError(f"it leads to a {scheme or 'nameless'} address")
+        raise FetchError(Message("it leads to a {value} address", value=scheme or "nameless"))
     return session.get(address, stream=True, timeout=(MAX_CONNECT_SECONDS, MAX_READ_SECONDS), allow_redirects=False)
 
 
 def read_body(response: Response) -> bytes:
     """Return the whole body of a successful response. Raises FetchError for another response, or too large a body."""
     if response.status_code != 200:
-        raise FetchError(f"the server answers {response.status_code}")
+        raise FetchError(Message("the server answers {status_code}", status_code=response.status_code))
     body = bytearray()
     for chunk in response.iter_content(65536):
         body += chunk
         if len(body) > MAX_DOWNLOAD_BYTES:
-            raise FetchError(f"it is larger than {MAX_DOWNLOAD_BYTES // 1024 // 1024} MB")
+            raise FetchError(Message("it is larger than {limit} MB", limit=MAX_DOWNLOAD_BYTES // 1024 // 1024))
     return bytes(body)
 
 

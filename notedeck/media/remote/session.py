@@ -16,6 +16,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from notedeck.media.model import FetchError
+from notedeck.messages import Message
 
 # Python counts these as global, but they contain an IPv4 address, or are for one site only.
 NOT_PUBLIC = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "fec0::/10", "::/96")))
@@ -38,7 +39,7 @@ class PublicOnly:
         sock: socket.socket = super()._new_conn()  # type: ignore[misc]
         if not is_public(str(sock.getpeername()[0])):
             sock.close()
-            raise FetchError("its server is in a private network")
+            raise FetchError(Message("its server is in a private network"))
         return sock
 
 

@@ -12,6 +12,7 @@ from json import JSONDecodeError
 from urllib.parse import unquote
 
 from notedeck.config.settings import DEFAULT_STYLE
+from notedeck.messages import Message
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.front_matter import NoteText, split_front_matter
@@ -25,7 +26,7 @@ from notedeck.source.page import FENCE, compile_closing, find_code, replace_outs
 ATTACHMENT = re.compile(r"attachment:([^\s()<>\"']+)")
 CONFLICT = re.compile(r"^<{7} ", re.M)
 LFS_POINTER = "version https://git-lfs.github.com/spec/"
-HINT = "Open it in Jupyter and save it again, or exclude it."
+HINT = Message("Open it in Jupyter and save it again, or exclude it.")
 LAUNCHER = re.compile(
     r"//(?:colab\.research\.google\.com|mybinder\.org|nbviewer\.|kaggle\.com/kernels|console\.paperspace)"
 )
@@ -50,12 +51,12 @@ def read_notebook(text: str, path: str, styles: tuple[str, ...] = (DEFAULT_STYLE
     except JSONDecodeError as error:
         return report_damage(path, *describe_damage(text, error))
     except RecursionError:
-        return report_damage(path, 0, "it is nested too deeply")
+        return report_damage(path, 0, Message("it is nested too deeply"))
     if cells is None:
-        return report_damage(path, 0, "it has no cells")
+        return report_damage(path, 0, Message("it has no cells"))
     if not any(cell.kind == "markdown" for cell in cells):
-        message = "the notebook makes no cards: it has only code"
-        hint = "Add a Markdown cell with a title above the code."
+        message = Message("the notebook makes no cards: it has only code")
+        hint = Message("Add a Markdown cell with a title above the code.")
         problem = Problem(ProblemCode.NOTEBOOK_CODE_ONLY, Place(path), message, hint)
         return NoteText("", is_included=False, problems=(problem,))
     lines = [pair for cell in cells if (block := write_cell(cell)) for pair in (*block, ("", block[-1][1]))]
@@ -82,20 +83,29 @@ def locate_body(body: NoteText, numbers: Sequence[int], problems: Iterable[Probl
     )
 
 
-def describe_damage(text: str, error: JSONDecodeError) -> tuple[int, str, str]:
+def describe_damage(text: str, error: JSONDecodeError) -> tuple[int, Message, Message]:
     """Return on which line a notebook is damaged, how, and what to do."""
     if text.startswith(LFS_POINTER):
-        return 1, "it is only a pointer to a file in Git LFS", "Get the file itself: git lfs pull."
+        return 1, Message("it is only a pointer to a file in Git LFS"), Message("Get the file itself: git lfs pull.")
     if conflict := CONFLICT.search(text):
-        return text.count("\n", 0, conflict.start()) + 1, "it has a merge conflict", "Resolve the conflict."
+        return (
+            text.count("\n", 0, conflict.start()) + 1,
+            Message("it has a merge conflict"),
+            Message("Resolve the conflict."),
+        )
     if not text.strip():
-        return 0, "it is empty", HINT
-    return error.lineno, f"it is not valid JSON: {error.msg.removesuffix(' at')}", HINT
+        return 0, Message("it is empty"), HINT
+    return error.lineno, Message("it is not valid JSON: {msg}", msg=error.msg.removesuffix(" at")), HINT
 
 
-def report_damage(path: str, line: int, message: str, hint: str = HINT) -> NoteText:
+def report_damage(path: str, line: int, message: Message, hint: Message = HINT) -> NoteText:
     """Return a notebook without text, and why."""
-    problem = Problem(ProblemCode.NOTE_UNREADABLE, Place(path, line), f"the notebook cannot be read: {message}", hint)
+    problem = Problem(
+        ProblemCode.NOTE_UNREADABLE,
+        Place(path, line),
+        Message("the notebook cannot be read: {message}", message=message),
+        hint,
+    )
     return NoteText("", is_included=False, problems=(problem,))
 
 
@@ -103,8 +113,8 @@ def report_interactive(cells: list[Cell], path: str) -> tuple[Problem, ...]:
     """Return a problem at the first cell whose output is a program and not text or a picture."""
     for cell in cells:
         if write_code_cell(cell, set()) and any(map(is_lost, cell.outputs)):
-            message = "interactive outputs are left out"
-            hint = "A card can show them as pictures: let the code save or show one."
+            message = Message("interactive outputs are left out")
+            hint = Message("A card can show them as pictures: let the code save or show one.")
             return (Problem(ProblemCode.SYNTAX_DROPPED, Place(path, cell.lines[0][1]), message, hint),)
     return ()
 

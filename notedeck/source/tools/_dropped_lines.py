@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from notedeck.messages import Message
 from notedeck.problems import ProblemCode
 from notedeck.source.page import Page, find_code
 
 ABBREVIATIONS = (  # the whole line, what it is, and a hint
     re.compile(r"\*\[[^\[\]\n]{1,100}\]:[ \t].*"),
-    "abbreviations (*[…]: …) are left out",
-    "Write what one means where it is used first.",
+    Message("abbreviations (*[…]: …) are left out"),
+    Message("Write what one means where it is used first."),
 )
 
 
-def drop_lines(page: Page, pattern: re.Pattern[str], what: str, hint: str) -> Page:
+def drop_lines(page: Page, pattern: re.Pattern[str], what: Message, hint: Message) -> Page:
     """Return the page without the lines of prose that match a pattern, and with a problem at the first."""
     if not any(map(pattern.fullmatch, page.lines)):
         return page

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from notedeck.messages import Message
 from notedeck.source.decode import decode_note
 from notedeck.source.front_matter import split_front_matter
 from notedeck.source.page import Page, create_page
@@ -15,7 +16,7 @@ from notedeck.util.files.read import FileRefusedError, read_file
 
 MAX_INSERTED_CHARACTERS = 5_000_000  # in all notes together
 MAX_INSERTED_BYTES = 1_000_000  # the size of a note of which another one shows a part
-KEY = Path("inserted characters")
+KEY = Path(Message("inserted characters"))
 
 
 def take_room(site: Site, characters: int) -> bool:

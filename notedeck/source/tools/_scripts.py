@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from notedeck.messages import Message
 from notedeck.problems import ProblemCode
 from notedeck.source.page import Line, Page, find_code
 from notedeck.source.tools._code import CodeFinder
@@ -14,7 +15,7 @@ from notedeck.source.tools._markdown import format_link
 START = re.compile(r"[ \t]{0,12}<(?P<name>script|style)\b(?P<rest>.*)", re.IGNORECASE)
 GIST = re.compile(r"\bsrc=[\"']?(?P<address>https?://gist\.github\.com/[\w/-]{1,200})")
 NAMES = ("script", "style")
-HINT = "Nothing to do, unless it draws what a card needs: then add a picture of that."
+HINT = Message("Nothing to do, unless it draws what a card needs: then add a picture of that.")
 
 
 @dataclass(slots=True)
@@ -79,5 +80,5 @@ def remove_scripts(page: Page, *, has_indented_code: bool = False) -> Page:
     page = page.replace_lines(remover.list_lines())
     if not remover.dropped:
         return page
-    message = "a script or style sheet is on no card"
+    message = Message("a script or style sheet is on no card")
     return page.report(ProblemCode.SYNTAX_DROPPED, remover.dropped[0], message, HINT)

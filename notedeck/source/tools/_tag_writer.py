@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from notedeck.messages import Message, format_count
 from notedeck.problems import ProblemCode
 from notedeck.source.page import Line, Page, trim_lines
 from notedeck.source.tools._markdown import is_picture_line
 from notedeck.source.tools._tags import Piece, Splitter, Syntax, Tag, match_tags
-from notedeck.util.text import format_count, shorten_text
+from notedeck.util.text import shorten_text
 
 LEAD = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*")
 MARKER = re.compile(r"[^ \t>]")
 MAX_KINDS = 50  # of tags that are reported for one note
-HINT = "Write it in Markdown if a card needs it. The text around it is kept."
+HINT = Message("Write it in Markdown if a card needs it. The text around it is kept.")
 
 
 @dataclass(slots=True)
@@ -148,6 +149,6 @@ def rewrite_tags(page: Page, syntax: Syntax, kind: str) -> Page:
         return page  # a page that only lists others
     for name, lines in islice(writer.dropped.items(), MAX_KINDS):
         times = f" ({format_count(len(lines), 'time')})" if len(lines) > 1 else ""
-        message = f'{kind} "{shorten_text(name)}" is left out{times}'
+        message = Message('{kind} "{name}" is left out{times}', kind=kind, name=shorten_text(name), times=times)
         page = page.report(ProblemCode.SYNTAX_DROPPED, lines[0], message, HINT)
     return page

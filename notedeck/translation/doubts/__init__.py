@@ -7,6 +7,7 @@ they let pass.
 from __future__ import annotations
 
 from notedeck.config.languages import LanguagePair
+from notedeck.messages import NO_MESSAGE, Message, join_messages
 from notedeck.translation.doubts import (
     chatter,
     codes,
@@ -43,13 +44,13 @@ def find_doubts(msgid: str, msgstr: str, pair: LanguagePair) -> list[Doubt]:
     return sorted(doubts, key=lambda doubt: list(Severity).index(doubt.severity))
 
 
-def format_reasons(doubts: list[Doubt]) -> str:
+def format_reasons(doubts: list[Doubt]) -> Message:
     """Return the most severe reasons as one clause for people, "" without any."""
-    return "; ".join(dict.fromkeys(doubt.reason for doubt in doubts if doubt.severity is doubts[0].severity))
+    return join_messages("; ", dict.fromkeys(doubt.reason for doubt in doubts if doubt.severity is doubts[0].severity))
 
 
-def judge_text(msgid: str, msgstr: str, pair: LanguagePair) -> tuple[Verdict, str]:
+def judge_text(msgid: str, msgstr: str, pair: LanguagePair) -> tuple[Verdict, Message]:
     """Return what an engine's translation is worth, and the reason as a clause for people, "" if it is accepted."""
     doubts = find_doubts(msgid, msgstr, pair)
     verdict = VERDICTS[doubts[0].severity] if doubts else Verdict.ACCEPTED
-    return verdict, "" if verdict is Verdict.ACCEPTED else format_reasons(doubts)
+    return verdict, NO_MESSAGE if verdict is Verdict.ACCEPTED else format_reasons(doubts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from notedeck.config.languages import LanguagePair
+from notedeck.messages import Message
 
 # How many Latin letters say as much as one letter: measured as medians on the translations of Python's documentation.
 LETTER_WEIGHTS = ((re.compile("[ᄀ-ᇿ㄰-㆏가-힣]"), 2.3), (re.compile("[぀-ヿ]"), 1.4), (re.compile("[㐀-䶿一-鿿]"), 2.9))
@@ -25,7 +26,7 @@ class Doubt:
     """A reason to doubt a translation, as a clause for people."""
 
     severity: Severity
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)

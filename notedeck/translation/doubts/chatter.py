@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from notedeck.messages import Message
 from notedeck.translation.doubts._values import CheckedText, Doubt, Severity
 
 OPENING = re.compile(
@@ -42,9 +43,9 @@ def find_doubts(text: CheckedText) -> Iterator[Doubt]:
     """Yield a doubt for words around the translation, and for quotation marks around all of it."""
     translation, source = text.translation, text.source
     if has_talk(translation, source) or (FENCE.search(translation) and not FENCE.search(source)):
-        yield Doubt(Severity.DOUBTFUL, "it has words around the translation")
+        yield Doubt(Severity.DOUBTFUL, Message("it has words around the translation"))
     elif is_quoted(read_all(text.msgstr)) and not has_quote(read_all(text.msgid)):
-        yield Doubt(Severity.DOUBTFUL, "it is in quotation marks")
+        yield Doubt(Severity.DOUBTFUL, Message("it is in quotation marks"))
 
 
 def has_talk(translation: str, source: str) -> bool:

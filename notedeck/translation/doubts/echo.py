@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from notedeck.config.languages import LanguagePair
+from notedeck.messages import Message
 from notedeck.translation.doubts._values import CheckedText, Doubt, Severity
 from notedeck.translation.doubts.language import HAN_ENCODINGS, SCRIPTS, is_encodable, is_latin
 
-REPEATED = "it repeats the source"
+REPEATED = Message("it repeats the source")
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ0-9][^\W_]*")
 MAX_NAME_WORDS, MAX_PLAIN_NAME_WORDS, MAX_SHARED_CHARACTERS = 4, 2, 4
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notedeck.messages import Message
 from notedeck.translation.doubts._values import CheckedText, Doubt, Severity
 from notedeck.translation.segments.tokens import list_tokens
 
@@ -15,8 +16,8 @@ def find_doubts(text: CheckedText) -> Iterator[Doubt]:
     translation = text.translation
     is_only_signs = bool(translation) and not any(map(str.isalnum, translation)) and not list_tokens(text.msgstr)
     if not text.msgstr.strip():
-        yield Doubt(Severity.REFUSED, "it is empty")
+        yield Doubt(Severity.REFUSED, Message("it is empty"))
     elif is_only_signs and any(map(str.isalnum, text.source)):
-        yield Doubt(Severity.REFUSED, "it has no words")
+        yield Doubt(Severity.REFUSED, Message("it has no words"))
     elif translation.casefold() in NO_VALUES and translation.casefold() not in text.source.casefold():
-        yield Doubt(Severity.REFUSED, f'it is only "{translation}"')
+        yield Doubt(Severity.REFUSED, Message('it is only "{translation}"', translation=translation))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from notedeck.messages import Message
 from notedeck.translation.doubts._values import CheckedText, Doubt, Severity
 from notedeck.translation.doubts.language import HAN_ENCODINGS, is_encodable
 
@@ -22,7 +23,7 @@ def find_doubts(text: CheckedText) -> Iterator[Doubt]:
         is_sentence_part(run, pair.target, may_share={pair.source, pair.target} <= CHINESE)
         for run in list_common_runs(QUOTED.sub(" ", text.translation), text.source)
     ):
-        yield Doubt(Severity.DOUBTFUL, "much of it is not translated")
+        yield Doubt(Severity.DOUBTFUL, Message("much of it is not translated"))
 
 
 def list_common_runs(translation: str, source: str) -> Iterator[str]:

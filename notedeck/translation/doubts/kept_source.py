@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
 
+from notedeck.messages import Message
 from notedeck.translation.doubts._values import CheckedText, Doubt, Severity
 from notedeck.translation.doubts.frequent_words import CODE_WORDS, FREQUENT_WORDS
 from notedeck.translation.doubts.language import BRACKET, CODE_SIGN, LATIN_WORD, is_latin
@@ -32,7 +33,7 @@ def find_doubts(text: CheckedText) -> Iterator[Doubt]:
     has_part = any(is_sentence_part(run, typical | articles) or is_cut(run, typical) for run in runs)
     has_words = text.pair.source in FREQUENT_WORDS  # elsewhere, words in Latin letters are names and terms
     if has_part or (has_words and keeps_edge(text.translation.split(), text.source.split())):
-        yield Doubt(Severity.DOUBTFUL, "much of it is not translated")
+        yield Doubt(Severity.DOUBTFUL, Message("much of it is not translated"))
 
 
 def is_cut(run: Sequence[str], typical: frozenset[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from notedeck.config.languages import LANGUAGES, LATIN, LanguagePair
+from notedeck.messages import Message
 from notedeck.translation.doubts._values import CheckedText, Doubt, Severity, measure_text
 from notedeck.translation.doubts.frequent_words import CODE_WORDS, FREQUENT_WORDS
 
@@ -29,7 +30,7 @@ LATIN_PART = re.compile(r"[A-Za-z][\x20-\x7e’–—]+")
 MIN_MIXED_WORDS, MAX_MIXED_SHARE = 2, 0.25
 MIN_KANA_SIZE = 14  # Han characters without any kana, in Japanese
 MIN_JUDGED_LETTERS = 2
-OTHER_LANGUAGE = "it is not {}"
+OTHER_LANGUAGE = Message("it is not {language}")
 # The encodings of each language before Unicode lack the characters that only the others have.
 HAN_ENCODINGS = {"ja": "cp932", "zh-CN": "gb2312", "zh-TW": "big5"}
 MAX_RARE_CHARACTERS = 2  # names may have some
@@ -48,11 +49,11 @@ def find_doubts(text: CheckedText) -> Iterator[Doubt]:
         or is_other_east_asian(text.translation, text.pair)
         or is_other_latin(text)
     ):
-        yield Doubt(Severity.REFUSED, OTHER_LANGUAGE.format(name))
+        yield Doubt(Severity.REFUSED, OTHER_LANGUAGE.fill(language=name))
     elif total and measure_foreign(sizes, target) / total > MAX_FOREIGN_SHARE:
-        yield Doubt(Severity.DOUBTFUL, f"much of it is not {name}")
+        yield Doubt(Severity.DOUBTFUL, Message("much of it is not {name}", name=name))
     elif keeps_english(text) or mixes_latin(text):
-        yield Doubt(Severity.DOUBTFUL, "much of it is not translated")
+        yield Doubt(Severity.DOUBTFUL, Message("much of it is not translated"))
 
 
 def remove_kept(text: CheckedText) -> str:

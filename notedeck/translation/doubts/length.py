@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from notedeck.messages import Message
 from notedeck.translation.doubts._values import CheckedText, Doubt, Severity, measure_text
 
 MAX_ANSWER_RATIO = 50  # an answer that is as many times as long as what was sent is no translation
@@ -30,9 +31,9 @@ def find_doubts(text: CheckedText) -> Iterator[Doubt]:
     limits = (limit[1:] for limit in LIMITS if source_size >= limit[0])
     min_ratio, max_ratio = next(limits, (0.0, float("inf")))
     if not min_ratio <= ratio <= max_ratio:
-        yield Doubt(Severity.DOUBTFUL, "it is much shorter" if ratio < 1 else "it is much longer")
+        yield Doubt(Severity.DOUBTFUL, Message("it is much shorter") if ratio < 1 else Message("it is much longer"))
     elif source_size >= MIN_CUT_SIZE and ratio < MAX_CUT_RATIO and breaks_off(text):
-        yield Doubt(Severity.DOUBTFUL, "it breaks off in a sentence")
+        yield Doubt(Severity.DOUBTFUL, Message("it breaks off in a sentence"))
 
 
 def breaks_off(text: CheckedText) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from notedeck.messages import Message
 from notedeck.translation.doubts._values import CheckedText, Doubt, Severity
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -21,9 +22,9 @@ def find_doubts(text: CheckedText) -> Iterator[Doubt]:
     if not missing and not extra:
         return
     if has_unit(text) or not (is_changed(missing, extra)):
-        yield Doubt(Severity.REMARK, "its numbers differ")
+        yield Doubt(Severity.REMARK, Message("its numbers differ"))
     else:
-        yield Doubt(Severity.DOUBTFUL, "its numbers differ")
+        yield Doubt(Severity.DOUBTFUL, Message("its numbers differ"))
 
 
 def count_numbers(text: str) -> Counter[str]:

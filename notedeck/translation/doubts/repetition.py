@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from notedeck.messages import Message
 from notedeck.translation.doubts._values import CheckedText, Doubt, Severity
 
 MAX_EQUAL_WORDS = 3  # one after the other
@@ -15,7 +16,7 @@ WORD = re.compile(r"\w+(?:'\w+)*")
 def find_doubts(text: CheckedText) -> Iterator[Doubt]:
     """Yield a doubt for a repeated word, unless the source repeats one, too."""
     if has_repeated_word(text.translation) and not has_repeated_word(text.source):
-        yield Doubt(Severity.DOUBTFUL, "it repeats a word")
+        yield Doubt(Severity.DOUBTFUL, Message("it repeats a word"))
 
 
 def has_repeated_word(text: str) -> bool:

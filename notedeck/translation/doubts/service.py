@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from notedeck.messages import Message
 from notedeck.translation.doubts._values import CheckedText, Doubt, Severity
 
 MESSAGE = re.compile(
@@ -39,7 +40,7 @@ STATUS = re.compile(
 def find_doubts(text: CheckedText) -> Iterator[Doubt]:
     """Yield a doubt for a message to the reader."""
     if is_message(text.source, text.translation):
-        yield Doubt(Severity.REFUSED, "it is a message of the service")
+        yield Doubt(Severity.REFUSED, Message("it is a message of the service"))
 
 
 def is_message(source: str, answer: str) -> bool:

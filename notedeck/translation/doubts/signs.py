@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from notedeck.messages import Message
 from notedeck.translation.doubts._values import CheckedText, Doubt, Severity
 from notedeck.util.text import HIDDEN_CHARACTERS
 
@@ -16,11 +17,14 @@ def find_doubts(text: CheckedText) -> Iterator[Doubt]:
     """Yield a doubt for each kind of sign that the source does not have."""
     entity = ENTITY.search(text.translation)
     if entity and not ENTITY.search(text.source):
-        yield Doubt(Severity.DOUBTFUL, f"it contains {entity[0]}")
+        yield Doubt(Severity.DOUBTFUL, Message("it contains {entity}", entity=entity[0]))
     if REPLACEMENT in text.translation and REPLACEMENT not in text.source:
-        yield Doubt(Severity.DOUBTFUL, "it contains a broken character")
+        yield Doubt(Severity.DOUBTFUL, Message("it contains a broken character"))
     if hidden := {*HIDDEN_CHARACTERS.findall(text.translation)} - {*"\t\n\xad", *text.source}:
         yield Doubt(
             Severity.REMARK,
-            "it contains hidden characters: " + ", ".join(f"U+{ord(sign):04X}" for sign in sorted(hidden)),
+            Message(
+                "it contains hidden characters: {signs}",
+                signs=", ".join(f"U+{ord(sign):04X}" for sign in sorted(hidden)),
+            ),
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from notedeck.config.languages import LanguagePair
+from notedeck.messages import Message
 from notedeck.translation.text_context import TextContext
 
 Contexts = tuple[TextContext, ...]
@@ -55,7 +56,7 @@ class EngineError(Exception):
 class TransientError(EngineError):
     """A failure that may not repeat; `retry_after_seconds` is what the server asks for."""
 
-    def __init__(self, message: str, retry_after_seconds: float = 0.0) -> None:
+    def __init__(self, message: Message, retry_after_seconds: float = 0.0) -> None:
         """Store the wait that the server asks for beside the message."""
         super().__init__(message)
         self.retry_after_seconds = retry_after_seconds

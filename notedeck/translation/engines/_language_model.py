@@ -9,6 +9,7 @@ from itertools import count, groupby
 from typing import Any
 
 from notedeck.config.languages import LANGUAGES, LanguagePair
+from notedeck.messages import Message
 from notedeck.translation.engines._base import Contexts, EngineFacts, TransientError
 from notedeck.translation.text_context import NO_CONTEXT, TextContext
 
@@ -76,7 +77,7 @@ def read_reply(reply: object, count: int) -> tuple[str, ...]:
     values = parse_reply(reply) if isinstance(reply, str) else reply
     items = values.get(ANSWER_KEY) if isinstance(values, dict) else None
     if not isinstance(items, list):
-        raise TransientError("the answer is not a translation")
+        raise TransientError(Message("the answer is not a translation"))
     texts = [*list_texts(items)]
     counts = Counter(number for number, _ in texts)
     answers = {number: text for number, text in texts if counts[number] == 1}
@@ -91,7 +92,7 @@ def parse_reply(reply: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        raise TransientError("the answer is not a translation") from None
+        raise TransientError(Message("the answer is not a translation")) from None
 
 
 def list_texts(items: Sequence[object]) -> Iterable[tuple[int, str]]:

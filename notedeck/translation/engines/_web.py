@@ -13,6 +13,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, NewConnectionError
 
+from notedeck.messages import Message
 from notedeck.translation.engines._base import BlockedError, EngineError, RefusedError, SilentError, TransientError
 from notedeck.util.timeout import call_with_timeout
 
@@ -36,7 +37,7 @@ class RedirectError(RefusedError):
 
     def __init__(self, target: str) -> None:
         """Store the address; the message leaves it out, because the server may have written a key into it."""
-        super().__init__("the server redirects to another address, which gets neither texts nor keys")
+        super().__init__(Message("the server redirects to another address, which gets neither texts nor keys"))
         self.target = target
 
 
@@ -79,24 +80,26 @@ def send_request(method: str, url: str, timeout_seconds: float, **request: Any) 
     except EngineError:
         raise
     except TimeoutError as error:
-        raise SilentError(f"the server is too slow: {error}") from None
+        raise SilentError(Message("the server is too slow: {error}", error=error)) from None
     except requests.Timeout as error:
-        raise SilentError(f"the server does not answer ({type(error).__name__})") from None
+        raise SilentError(Message("the server does not answer ({kind})", kind=type(error).__name__)) from None
     except requests.ConnectionError as error:
         raise TransientError(describe_connection_error(error, url)) from None
     except requests.TooManyRedirects:
-        raise RefusedError("the server redirects again and again") from None
+        raise RefusedError(Message("the server redirects again and again")) from None
     except (requests.RequestException, HTTPError, ValueError) as error:
-        raise TransientError(f"the connection failed ({type(error).__name__})") from None
+        raise TransientError(Message("the connection failed ({kind})", kind=type(error).__name__)) from None
 
 
-def describe_connection_error(error: requests.ConnectionError, url: str) -> str:
+def describe_connection_error(error: requests.ConnectionError, url: str) -> Message:
     """Return why a connection failed; one that never began names the server, which may not run."""
     reason = getattr(error.args[0], "reason", None) if error.args else None
     if not isinstance(reason, NewConnectionError):
-        return f"the connection failed ({type(error).__name__})"
+        return Message("the connection failed ({kind})", kind=type(error).__name__)
     place = urlsplit(url)
-    return f"no server answers at {place.hostname}" + (f":{place.port}" if place.port else "")
+    return Message("no server answers at {hostname}", hostname=place.hostname) + (
+        f":{place.port}" if place.port else ""
+    )
 
 
 def read_answer(method: str, url: str, timeout_seconds: float, **request: Any) -> requests.Response:
@@ -117,7 +120,7 @@ def read_body(answer: requests.Response) -> bytes:
         body += chunk
         if len(body) > MAX_ANSWER_BYTES:
             answer.close()
-            raise TransientError("the answer is too large")
+            raise TransientError(Message("the answer is too large"))
     return bytes(body)
 
 
@@ -127,7 +130,7 @@ def check_redirect(answer: requests.Response) -> None:
         return
     location = answer.headers["Location"]
     if SORRY_PATH in location:
-        raise BlockedError("the server blocked automated requests")
+        raise BlockedError(Message("the server blocked automated requests"))
     if not is_own_place(answer.url, location):
         raise RedirectError(location)
 
@@ -148,15 +151,15 @@ def check_answer(answer: requests.Response) -> requests.Response:
     if status != 200:
         reject_block_page(answer)
     if status == 429:
-        raise TransientError("too many requests", read_retry_after(answer))
+        raise TransientError(Message("too many requests"), read_retry_after(answer))
     if status in (401, 403):
-        raise RefusedError(f"the server rejects the key or blocks access ({status})")
+        raise RefusedError(Message("the server rejects the key or blocks access ({status})", status=status))
     if status == QUOTA_STATUS or (status >= 400 and names_quota(answer)):
-        raise RefusedError("the quota is used up")
+        raise RefusedError(Message("the quota is used up"))
     if status >= 500:
-        raise TransientError(f"the server reports an error ({status})")
+        raise TransientError(Message("the server reports an error ({status})", status=status))
     if status != 200:
-        raise RefusedError(f"the server answers with status {status}")
+        raise RefusedError(Message("the server answers with status {status}", status=status))
     return answer
 
 
@@ -170,7 +173,7 @@ def reject_block_page(answer: requests.Response) -> None:
     is_page = "html" in answer.headers.get("Content-Type", "html")
     page = answer.text[:MAX_SCANNED_CHARACTERS].lower() if is_page else ""
     if any(sign in page for sign in BLOCK_SIGNS):
-        raise BlockedError("the server blocked automated requests")
+        raise BlockedError(Message("the server blocked automated requests"))
 
 
 def read_retry_after(answer: requests.Response) -> float:
@@ -191,14 +194,20 @@ def read_json(answer: requests.Response) -> Any:
         return json.loads(body, parse_constant=reject_constant, object_pairs_hook=create_object)
     except (ValueError, RecursionError):  # RecursionError for a body that is nested too deeply
         reject_block_page(answer)
-        raise TransientError("the answer is not JSON") from None
+        raise TransientError(Message("the answer is not JSON")) from None
 
 
 def read_model_answer(answer: requests.Response, model: str) -> Any:
     """Return the JSON of a language model's server. Raises EngineError, also if it does not know the model."""
     status = answer.status_code
     if status in UNKNOWN_MODEL and not names_quota(answer):
-        raise RefusedError(f'the server rejects the request ({status}): check the model "{model}" and the address')
+        raise RefusedError(
+            Message(
+                'the server rejects the request ({status}): check the model "{model}" and the address',
+                status=status,
+                model=model,
+            )
+        )
     return read_json(answer)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from notedeck.config.languages import LanguagePair
+from notedeck.messages import Message
 from notedeck.translation.engines import _language_model
 from notedeck.translation.engines._base import Access, Contexts, TransientError
 from notedeck.translation.engines._language_model import (
@@ -56,4 +57,4 @@ def translate_texts(
     for block in blocks if isinstance(blocks, list) else ():
         if read_path(block, "type") == "tool_use":
             return read_reply(read_path(block, "input"), len(texts))
-    raise TransientError("the answer is not a translation")
+    raise TransientError(Message("the answer is not a translation"))

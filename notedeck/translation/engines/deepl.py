@@ -10,6 +10,7 @@ from itertools import accumulate
 import requests
 
 from notedeck.config.languages import LanguagePair
+from notedeck.messages import Message
 from notedeck.problems import DeckError
 from notedeck.translation.engines._base import (
     Access,
@@ -49,7 +50,10 @@ def translate_texts(
     try:
         import deepl
     except ModuleNotFoundError:
-        raise DeckError("the package deepl is not installed", f"Install it: {create_install_hint('deepl')}") from None
+        raise DeckError(
+            Message("the package deepl is not installed"),
+            Message("Install it: {install_hint}", install_hint=create_install_hint("deepl")),
+        ) from None
     source = SOURCE_CODES.get(pair.source, pair.source.upper())
     target = TARGET_CODES.get(pair.target, pair.target.upper())
     deepl.http_client.max_network_retries = 0  # the sender retries, and knows when to stop
@@ -62,12 +66,12 @@ def translate_texts(
             send = partial(client.translate_text, list(texts), source_lang=source, target_lang=target, context=context)
             results = call_with_timeout(access.timeout_seconds, send)
     except TimeoutError as error:
-        raise SilentError(f"the server is too slow: {error}") from None
+        raise SilentError(Message("the server is too slow: {error}", error=error)) from None
     except (deepl.DeepLException, *ANSWER_ERRORS) as error:
         raise convert_error(error) from None
     translations = tuple(result.text for result in (results if isinstance(results, list) else [results]))
     if not translations or not all(isinstance(text, str) for text in translations):
-        raise TransientError("the answer is not a translation")
+        raise TransientError(Message("the answer is not a translation"))
     return translations
 
 
@@ -89,15 +93,15 @@ def convert_error(error: Exception) -> EngineError:
         return error.__cause__
     name, status = type(error).__name__, getattr(error, "http_status_code", None) or 0
     if name == "QuotaExceededException":
-        return RefusedError("the quota is used up")
+        return RefusedError(Message("the quota is used up"))
     if name == "AuthorizationException":
-        return RefusedError("the server rejects the key")
+        return RefusedError(Message("the server rejects the key"))
     if name == "TooManyRequestsException":
-        return TransientError("too many requests")
+        return TransientError(Message("too many requests"))
     if isinstance(error.__cause__, requests.Timeout):
-        return SilentError(f"the server does not answer ({name})")
+        return SilentError(Message("the server does not answer ({name})", name=name))
     if name == "ConnectionException" or status >= 500 or getattr(error, "should_retry", False):
-        return TransientError(f"the connection failed ({name})")
+        return TransientError(Message("the connection failed ({name})", name=name))
     if not status:
-        return TransientError("the answer is not a translation")
-    return RefusedError(f"the server rejects the request ({status})")
+        return TransientError(Message("the answer is not a translation"))
+    return RefusedError(Message("the server rejects the request ({status})", status=status))

@@ -19,6 +19,7 @@ from deep_translator.exceptions import (
 from deep_translator.validate import is_input_valid
 
 from notedeck.config.languages import LanguagePair
+from notedeck.messages import Message
 from notedeck.translation.engines._base import (
     Access,
     BlockedError,
@@ -57,7 +58,7 @@ class LimitedGoogleTranslator(GoogleTranslator):  # type: ignore[misc]  # the pa
         params = {**self._url_params, "tl": self._target, "sl": self._source, self.payload_key: text.strip()}
         answer = check_answer(self.send(params))
         if len(answer.text) > MAX_PAGE_CHARACTERS:
-            raise TransientError("the answer is too large")
+            raise TransientError(Message("the answer is too large"))
         page = parse_html(answer.text)
         for query in (self._element_query, self._alt_element_query):
             if element := page.find(self._element_tag, query):
@@ -71,7 +72,7 @@ class LimitedGoogleTranslator(GoogleTranslator):  # type: ignore[misc]  # the pa
             return send_request("GET", self.access.url, self.access.timeout_seconds, params=params)
         except RedirectError as error:
             if GOOGLE_ADDRESS.match(error.target):
-                raise BlockedError("the server blocked automated requests") from None
+                raise BlockedError(Message("the server blocked automated requests")) from None
             raise
 
 
@@ -92,5 +93,5 @@ def translate_texts(
 def convert_error(error: BaseError) -> EngineError:
     """Return the engine error for an error of the package."""
     if isinstance(error, LanguageNotSupportedException | InvalidSourceOrTargetLanguage):
-        return RefusedError("the engine does not support this language")
-    return TransientError(f"the answer is not a translation ({type(error).__name__})")
+        return RefusedError(Message("the engine does not support this language"))
+    return TransientError(Message("the answer is not a translation ({kind})", kind=type(error).__name__))

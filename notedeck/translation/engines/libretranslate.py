@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from notedeck.config.languages import LanguagePair
+from notedeck.messages import Message
 from notedeck.translation.engines._base import Access, Contexts, EngineFacts, RefusedError, TransientError
 from notedeck.translation.engines._web import read_json, send_request
 
@@ -31,9 +32,9 @@ def translate_texts(
     url = access.url.rstrip("/") + "/translate"
     answer = read_json(send_request("POST", url, access.timeout_seconds, json=body))
     if isinstance(answer, dict) and "error" in answer:
-        raise RefusedError("the server does not translate this text")
+        raise RefusedError(Message("the server does not translate this text"))
     translations = answer.get("translatedText") if isinstance(answer, dict) else None
     is_list = isinstance(translations, list) and all(isinstance(text, str) for text in translations)
     if not translations or not is_list:
-        raise TransientError("the answer is not a translation")
+        raise TransientError(Message("the answer is not a translation"))
     return tuple(translations)

@@ -12,6 +12,7 @@ from typing import Any
 from requests import Response
 
 from notedeck.config.languages import LanguagePair
+from notedeck.messages import Message
 from notedeck.translation.engines import _language_model
 from notedeck.translation.engines._base import Access, Contexts, RefusedError
 from notedeck.translation.engines._language_model import (
@@ -76,8 +77,10 @@ def find_model(url: str, key: str) -> str:
     """Return the first model that a server offers. Raises RefusedError without one."""
     answer = send_request("GET", f"{url.rstrip('/')}/models", 30.0, headers=format_headers(key))
     if answer.status_code == NOT_FOUND:
-        raise RefusedError(f"the server lists no models ({NOT_FOUND}): as a rule, its address ends in /v1")
+        raise RefusedError(
+            Message("the server lists no models ({not_found}): as a rule, its address ends in /v1", not_found=NOT_FOUND)
+        )
     name = read_path(read_json(answer), "data", 0, "id")
     if not isinstance(name, str) or not name:
-        raise RefusedError("the server names no model; set NOTEDECK_OPENAI_MODEL")
+        raise RefusedError(Message("the server names no model; set NOTEDECK_OPENAI_MODEL"))
     return name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from notedeck.config.languages import LanguagePair
+from notedeck.messages import Message
 from notedeck.translation.engines._base import Access, Contexts, EngineFacts, TransientError
 from notedeck.translation.engines._web import read_json, send_request
 
@@ -32,5 +33,5 @@ def translate_texts(
     except (LookupError, TypeError):
         translation = None
     if not isinstance(translation, str):
-        raise TransientError("the answer is not a translation")
+        raise TransientError(Message("the answer is not a translation"))
     return tuple(line.strip() for line in translation.split("\n"))

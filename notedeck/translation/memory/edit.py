@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.problems import DeckError
 from notedeck.translation.hidden import remove_hidden
@@ -15,7 +16,7 @@ from notedeck.util.files.deck_files import decode_text
 KEYWORD = re.compile(rb"\s*msgstr\s*\"")
 LAST_KEYWORD = re.compile(rb"\s*(?:#~\s*)?msgstr")
 CONTINUATION = re.compile(rb"\s*\"")
-EDITOR_HINT = "Run build-deck translate, or correct it in an editor."
+EDITOR_HINT = Message("Run build-deck translate, or correct it in an editor.")
 
 
 class Edit(Value, frozen=True):
@@ -71,7 +72,7 @@ def read_block(data: bytes, line: int) -> bytes:
     lines = data.split(b"\n")[line - 1 :]
     start = next((number for number, text in enumerate(lines) if LAST_KEYWORD.match(text)), 0)
     if not KEYWORD.match(lines[start]):
-        raise DeckError("this entry is out of use, or has several translations", EDITOR_HINT)
+        raise DeckError(Message("this entry is out of use, or has several translations"), EDITOR_HINT)
     end = start + 1
     while end < len(lines) and CONTINUATION.match(lines[end]):
         end += 1
@@ -133,7 +134,7 @@ def check_edit(before: bytes, after: bytes, key: tuple[str, str], text: str, nam
     corrected = [entry for entry in new.entries if entry.key == key and not entry.obsolete]
     is_done = bool(corrected) and corrected[0].msgstr == text and corrected[0].stamp is None
     if others[0] != others[1] or old.header != new.header or not is_done:
-        raise DeckError(f"{name}: this entry cannot be corrected here", EDITOR_HINT)
+        raise DeckError(Message("{name}: this entry cannot be corrected here", name=name), EDITOR_HINT)
 
 
 def clean_text(text: str, msgid: str) -> str:

@@ -13,6 +13,7 @@ import polib
 from notedeck.cards.formulas import describe_formulas
 from notedeck.markup.formulas.on_cards import mark_formulas
 from notedeck.markup.formulas.reader import RefusedFormula
+from notedeck.messages import Message, format_count
 from notedeck.model import Place
 from notedeck.problems import DeckError, Problem, ProblemCode
 from notedeck.translation.hidden import list_hidden
@@ -21,7 +22,6 @@ from notedeck.translation.memory.entries import Entry, Memory, PoExtras
 from notedeck.translation.segments.tokens import find_damage, split_tokens, unescape_words
 from notedeck.util.files.deck_files import read_deck_file, read_deck_text
 from notedeck.util.files.write import replace_file
-from notedeck.util.text import format_count
 
 MAX_MEMORY_BYTES = 200_000_000  # 100,000 cards with 2,000 bytes of text and translation each
 # polib appends each of these lines to what it has, so their number and size limit the work for each of them.
@@ -40,7 +40,7 @@ ISOLATED_PATH = re.compile("\u2068([^\u2068\u2069]*)\u2069|(\\S+)")
 # An empty line or a comment; or a keyword and a quoted text; or the quoted text of a continuation line.
 VALID_LINE = re.compile(r'\s*(?:#.*|(?:#~ ?)?(?:msg[a-z_]+(?:\[\d+\])? *)?"(?:[^"\\]|\\.)*"\s*)?')
 LAST_KEYWORDS = ("msgstr", "#~ msgstr", "#~msgstr")  # of an entry
-RESTORE_HINT = "Fix it there, or restore the file, for example with: git checkout -- "
+RESTORE_HINT = Message("Fix it there, or restore the file, for example with: git checkout -- ")
 
 
 def read_memory(file: Path) -> tuple[Memory, tuple[Problem, ...]]:
@@ -61,7 +61,10 @@ def parse_memory(text: str, name: str) -> tuple[Memory, tuple[Problem, ...]]:
     try:
         po_file = polib.pofile(PoText(text + "\n"), wrapwidth=0)  # a text with a line end is not taken for a file name
     except (OSError, ValueError, IndexError) as error:
-        raise DeckError(f"{name} cannot be read: {' '.join(str(error).split())}", RESTORE_HINT + name) from None
+        raise DeckError(
+            Message("{name} cannot be read: {error}", name=name, error=" ".join(str(error).split())),
+            RESTORE_HINT + name,
+        ) from None
     entries = tuple(map(convert_entry, po_file))
     checks = (check_duplicates, check_damaged, check_hidden, check_formulas)
     problems = (*check_truncated(po_file, name), *(problem for check in checks for problem in check(entries, name)))
@@ -84,16 +87,19 @@ def reject_conflict(text: str, name: str) -> None:
     """Raise DeckError at the first conflict mark."""
     for number, line in enumerate(text.split("\n"), 1):
         if CONFLICT_MARK.match(line):
-            hint = "Keep the better of the two sides, and delete the conflict markers."
-            raise DeckError(f"{name}:{number}: a merge left a conflict", hint)
+            hint = Message("Keep the better of the two sides, and delete the conflict markers.")
+            raise DeckError(Message("{name}:{number}: a merge left a conflict", name=name, number=number), hint)
 
 
 def reject_invalid_line(text: str, name: str) -> None:
     """Raise DeckError at the first line that gettext does not allow; polib would shorten a text without quotes."""
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if not VALID_LINE.fullmatch(line):
-            hint = 'Put the text between two quotes, and write a quote in it as \\".'
-            raise DeckError(f"{name}:{number}: this line cannot be read: {line[:80]}", hint)
+            hint = Message('Put the text between two quotes, and write a quote in it as \\".')
+            raise DeckError(
+                Message("{name}:{number}: this line cannot be read: {line}", name=name, number=number, line=line[:80]),
+                hint,
+            )
 
 
 def reject_long_entry(text: str, name: str) -> None:
@@ -104,8 +110,8 @@ def reject_long_entry(text: str, name: str) -> None:
             lines = characters = 0
         lines, characters = lines + 1, characters + len(line)
         if lines > MAX_ENTRY_LINES or (lines > 1 and characters > MAX_ENTRY_CHARACTERS):
-            hint = "Write each text on one line, and shorten the comments above it."
-            raise DeckError(f"{name}:{number}: this entry has too many lines", hint)
+            hint = Message("Write each text on one line, and shorten the comments above it.")
+            raise DeckError(Message("{name}:{number}: this entry has too many lines", name=name, number=number), hint)
 
 
 def convert_entry(po_entry: polib.POEntry) -> Entry:
@@ -146,7 +152,11 @@ def check_truncated(po_file: polib.POFile, name: str) -> Iterator[Problem]:
     value = po_file.metadata.get(COUNT_HEADER, "")
     count = int(value) if WHOLE_NUMBER.fullmatch(value) else 0
     if len(po_file) < count:
-        message = f"at least {format_count(count, 'entry', 'entries')} were written, {len(po_file)} are left"
+        message = Message(
+            "at least {count} were written, {count2} are left",
+            count=format_count(count, "entry", "entries"),
+            count2=len(po_file),
+        )
         yield Problem(ProblemCode.TRANSLATION_TRUNCATED, Place(name), message, RESTORE_HINT + name)
 
 
@@ -156,8 +166,10 @@ def check_duplicates(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]
     for entry in entries:
         first = lines.setdefault(entry.key, entry.line)
         if first != entry.line and not entry.obsolete:
-            message = f"the same text is translated in line {first}, too: {entry.msgid[:80]}"
-            hint = "Keep the better one and delete the other. Or: msguniq --use-first --no-wrap -o FILE FILE"
+            message = Message(
+                "the same text is translated in line {first}, too: {msgid}", first=first, msgid=entry.msgid[:80]
+            )
+            hint = Message("Keep the better one and delete the other. Or: msguniq --use-first --no-wrap -o FILE FILE")
             yield Problem(ProblemCode.TRANSLATION_DUPLICATE, Place(name, entry.line), message, hint)
 
 
@@ -166,8 +178,8 @@ def check_damaged(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]:
     for entry in entries:
         damage = find_damage(entry.msgid, entry.shown_text) if entry.is_visible else ""
         if damage:
-            message = f"{damage}: {entry.shown_text[:80]}"
-            hint = f"Write it as in the source: {entry.msgid[:120]}"
+            message = Message("{damage}: {text}", damage=damage, text=entry.shown_text[:80])
+            hint = Message("Write it as in the source: {msgid}", msgid=entry.msgid[:120])
             yield Problem(ProblemCode.TRANSLATION_DAMAGED, Place(name, entry.line), message, hint)
 
 
@@ -176,8 +188,10 @@ def check_hidden(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]:
     for entry in entries:
         if entry.is_visible and entry.shown_text != entry.msgstr:
             hidden = ", ".join(list_hidden(entry.msgstr, entry.msgid)[:MAX_NAMED_CHARACTERS])
-            message = f"hidden characters ({hidden}) in: {entry.shown_text[:80]}"
-            hint = "Cards show the text without them; delete them in the file."
+            message = Message(
+                "hidden characters ({hidden}) in: {shown_text}", hidden=hidden, shown_text=entry.shown_text[:80]
+            )
+            hint = Message("Cards show the text without them; delete them in the file.")
             yield Problem(ProblemCode.TRANSLATION_HIDDEN, Place(name, entry.line), message, hint)
 
 
@@ -215,8 +229,8 @@ def reject_other_project(data: bytes, name: str) -> None:
     """Raise DeckError if the header of a file names a project and nothing of ours; a person may have left it out."""
     header = data.replace(b"\r\n", b"\n").lstrip(b"\n").partition(b"\n\n")[0]
     if PROJECT_HEADER.encode() in header and not any(mark.encode() in header for mark in OWN_HEADERS):
-        message = f"{name} is there, and notedeck did not write it: its header names another project"
-        raise DeckError(message, "Move it away, and translate again.")
+        message = Message("{name} is there, and notedeck did not write it: its header names another project", name=name)
+        raise DeckError(message, Message("Move it away, and translate again."))
 
 
 def format_memory(memory: Memory, source: str, target: str) -> str:

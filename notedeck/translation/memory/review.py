@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from notedeck.config.languages import LanguagePair
+from notedeck.messages import NO_MESSAGE, Message
 from notedeck.model import Value
 from notedeck.translation.doubts import find_doubts, format_reasons
 from notedeck.translation.memory.entries import Entry, Memory
@@ -25,7 +26,7 @@ class ReviewItem(Value, frozen=True):
     concern: Concern
     line: int
     msgid: str
-    reason: str = ""
+    reason: Message = NO_MESSAGE
 
 
 def review_memory(memory: Memory, pair: LanguagePair) -> Iterator[ReviewItem]:
@@ -38,24 +39,26 @@ def review_memory(memory: Memory, pair: LanguagePair) -> Iterator[ReviewItem]:
             continue
         doubts = find_reasons(entry, pair)
         if entry.context and entry.context not in entry.paths:
-            doubts = f"it is for {entry.context}, which does not have this text"
+            doubts = Message("it is for {context}, which does not have this text", context=entry.context)
         if entry.fuzzy:
             yield ReviewItem(Concern.FUZZY, entry.line, entry.msgid, describe_doubt(entry) or doubts)
         elif doubts:
             yield ReviewItem(Concern.SUSPICIOUS, entry.line, entry.msgid, doubts)
 
 
-def find_reasons(entry: Entry, pair: LanguagePair) -> str:
+def find_reasons(entry: Entry, pair: LanguagePair) -> Message:
     """Return the reasons to doubt the text of an entry as a clause for people, "" without any."""
     return format_reasons(find_doubts(entry.msgid, entry.shown_text, pair))
 
 
-def describe_doubt(entry: Entry) -> str:
+def describe_doubt(entry: Entry) -> Message:
     """Return which change or engine made an entry doubtful, as a clause for people; "" if it does not say."""
-    return f"the source was: {entry.previous}" if entry.previous else describe_stamp(entry)
+    return Message("the source was: {previous}", previous=entry.previous) if entry.previous else describe_stamp(entry)
 
 
-def describe_stamp(entry: Entry) -> str:
+def describe_stamp(entry: Entry) -> Message:
     """Return which engine had which doubt about an entry, "" without one."""
     stamp = entry.stamp
-    return f"{stamp.engine}: {stamp.reason}" if stamp and stamp.reason else ""
+    if stamp is None or not stamp.reason:
+        return NO_MESSAGE
+    return Message("{engine}: {reason}", engine=stamp.engine, reason=Message(stamp.reason))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notedeck.config.languages import LANGUAGES, LATIN, LanguagePair, has_letters_of
+from notedeck.messages import NO_MESSAGE, Message, format_count
 from notedeck.model import Place, Source, Value
 from notedeck.translation.parallel.align import Pair, align_notes
 from notedeck.translation.parallel.blocks import Block, read_blocks
@@ -20,13 +21,12 @@ from notedeck.translation.segments.tokens import (
     split_tokens,
     unescape_words,
 )
-from notedeck.util.text import format_count
 
 MAX_SOURCE_SHARE = 0.5  # of the letters of a translation: terms and names may stay as they are
 LINK = re.compile(r"</?a\d+>")
 LONG_WORD = re.compile(r"[^\W\d_]{4}")
 CODE = "<code>"
-WITHOUT_COUNTERPART = "nothing stands in its place"
+WITHOUT_COUNTERPART = Message("nothing stands in its place")
 
 
 class ParallelText(Value, frozen=True):
@@ -39,7 +39,7 @@ class ParallelText(Value, frozen=True):
     msgstr: str
     place: Place
     other: Place
-    reason: str = ""
+    reason: Message = NO_MESSAGE
 
 
 def pair_notes(note: Source, translation: Source, languages: LanguagePair) -> tuple[ParallelText, ...]:
@@ -64,7 +64,7 @@ def pair_texts(pair: Pair, path: str, other_path: str, languages: LanguagePair) 
     place, other_place = Place(path, pair.block.line), Place(other_path, pair.other.line)
     if len(texts) != len(others):
         lines = format_count(len(texts), "line")
-        reason = f"it has {lines}, and its translation {len(others)}"
+        reason = Message("it has {lines}, and its translation {count}", lines=lines, count=len(others))
         for text in list_own(pair.block, languages):
             yield ParallelText(text, "", place, other_place, reason)
         return
@@ -117,12 +117,12 @@ def read_plain(part: str | Token) -> str:
     return part.text.partition(">")[2].rpartition("<")[0]
 
 
-def find_reason(text: str, translation: str, languages: LanguagePair) -> str:
+def find_reason(text: str, translation: str, languages: LanguagePair) -> Message:
     """Return why a translation cannot be used, as a clause for people, "" if it can."""
     if not translation.strip():
         return WITHOUT_COUNTERPART
     if is_untranslated(text, translation, languages):
-        return f"it is in {LANGUAGES[languages.source].name} there as well"
+        return Message("it is in {name} there as well", name=LANGUAGES[languages.source].name)
     return find_damage(text, translation)
 
 

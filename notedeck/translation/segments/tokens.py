@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from enum import Enum
 
+from notedeck.messages import NO_MESSAGE, Message
 from notedeck.model import Value
 
 PAIRED_TAGS = "b|i|s|u|c|mark|sub|sup|kbd|small|q|ins"
@@ -91,7 +92,7 @@ def read_words(text: str) -> str:
     return unescape_words(" ".join(part for part in split_tokens(text) if isinstance(part, str)))
 
 
-def find_damage(source: str, translation: str) -> str:
+def find_damage(source: str, translation: str) -> Message:
     """Return what is wrong with the tokens of a translation as a clause for people, "" if nothing is.
 
     A required token must appear as often as in the source, pairs must open and close in order, and no token may appear
@@ -100,11 +101,13 @@ def find_damage(source: str, translation: str) -> str:
     expected, actual = Counter(list_tokens(source)), Counter(list_tokens(translation))
     for token in expected:
         if token.is_required and actual[token] < expected[token]:
-            return f"{token.text} is missing"
+            return Message("{token} is missing", token=token.text)
     for token in actual:
         if actual[token] > expected[token]:
-            return f"{token.text} appears too often" if expected[token] else f"{token.text} is not in the source"
-    return "" if is_nested(translation) else "the tags do not close in order"
+            if expected[token]:
+                return Message("{token} appears too often", token=token.text)
+            return Message("{token} is not in the source", token=token.text)
+    return NO_MESSAGE if is_nested(translation) else Message("the tags do not close in order")
 
 
 def is_nested(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from notedeck.config.languages import LANGUAGES
+from notedeck.messages import NO_MESSAGE, Message
 from notedeck.model import Value
 from notedeck.translation.doubts.echo import REPEATED as REPEATED_SOURCE
 from notedeck.translation.doubts.echo import keep_letters
@@ -13,8 +14,8 @@ from notedeck.translation.doubts.sameness import find_repeated, find_same_ends
 from notedeck.translation.memory.entries import EngineText
 from notedeck.translation.memory.stamps import Verdict
 
-REPEATED = EngineText("", Verdict.NONE, "other texts have the same answer")
-SAME_END = EngineText("", Verdict.NONE, "other texts have an answer with the same end")
+REPEATED = EngineText("", Verdict.NONE, Message("other texts have the same answer"))
+SAME_END = EngineText("", Verdict.NONE, Message("other texts have an answer with the same end"))
 ECHO = EngineText("", Verdict.NONE, REPEATED_SOURCE)
 MIN_TRANSLATED, MAX_SHARE_OF_ECHOES = 3, 0.1  # texts of a run, before a name may stay as it is
 MIN_OTHERS, MIN_SHARE_OF_OTHERS = 3, 0.25  # of a request, in another language: then the short ones are, too
@@ -30,7 +31,7 @@ class Outcome(Value, frozen=True):
     msgid: str
     text: str
     verdict: Verdict = Verdict.ACCEPTED
-    reason: str = ""
+    reason: Message = NO_MESSAGE
     damaged: int = 0
     is_sent: bool = True
 
@@ -45,7 +46,7 @@ def refuse_other_language(outcomes: Sequence[Outcome], target: str) -> Sequence[
 
     A short text tells no language.
     """
-    reason = OTHER_LANGUAGE.format(LANGUAGES[target].name)
+    reason = OTHER_LANGUAGE.fill(language=LANGUAGES[target].name)
     others = sum(reason in outcome.reason.split("; ") for outcome in outcomes)
     if others < max(MIN_OTHERS, MIN_SHARE_OF_OTHERS * len(outcomes)):
         return outcomes

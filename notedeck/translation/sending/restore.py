@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.translation.segments.tokens import (
     Kind,
@@ -47,7 +48,7 @@ def restore_text(answer: str, sent: ProtectedText) -> RestoredText:
     parts = drop_repeated_terms(parts, sent.originals)
     numbers = [int(number) for number in parts[1::2]]
     if any(number >= len(sent.originals) for number in numbers):
-        return RestoredText(escape_words(" ".join(answer.split())), "it has a placeholder too many")
+        return RestoredText(escape_words(" ".join(answer.split())), Message("it has a placeholder too many"))
     kept = keep_emphasis(numbers, sent.originals)
     text = "".join(
         (format_original(sent.originals[int(part)]) if int(part) in kept else "") if index % 2 else escape_words(part)
@@ -55,7 +56,7 @@ def restore_text(answer: str, sent: ProtectedText) -> RestoredText:
     )
     text, missing = complete_text(text, numbers, sent)
     text = join_repeated(" ".join(text.split())) if "(" in text or "（" in text else " ".join(text.split())
-    broken = "a placeholder is broken" if has_broken_placeholder(answer, letters, sent.text) else ""
+    broken = Message("a placeholder is broken") if has_broken_placeholder(answer, letters, sent.text) else ""
     return RestoredText(text, find_damage(sent.msgid, text) or missing or broken)
 
 
@@ -105,7 +106,7 @@ def complete_text(text: str, numbers: Sequence[int], sent: ProtectedText) -> tup
         if isinstance(original, Token):
             text = wrap_verbatim(text, original, sent.msgid)
         elif not find_words(original, read_words(text)):
-            damage = damage or f"{original} is missing"
+            damage = damage or Message("{original} is missing", original=original)
     return text, damage
 
 

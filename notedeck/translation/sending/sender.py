@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from notedeck.config.languages import LanguagePair
+from notedeck.messages import Message, join_messages, list_parts
 from notedeck.problems import DeckError
 from notedeck.translation.doubts import judge_text
 from notedeck.translation.doubts.length import is_far_too_long
@@ -93,7 +94,7 @@ class Sender:
     def reject_useless_engine(self) -> None:
         """Raise DeckError if the last answers were no translations."""
         if self.useless >= MAX_USELESS_IN_A_ROW:
-            error = TransientError(f"{self.useless} answers in a row are no translations")
+            error = TransientError(Message("{useless} answers in a row are no translations", useless=self.useless))
             raise stop_engine(self.engine, error) from None
 
     def translate_batch(self, batch: Sequence[ProtectedText]) -> tuple[str, ...]:
@@ -126,13 +127,13 @@ class Sender:
     def check_translation(self, sent: ProtectedText, answer: str) -> Outcome:
         """Return the outcome for an answer, damaged if its tokens are or if it is empty."""
         if not answer.strip():
-            return Outcome(sent.msgid, "", Verdict.NONE, "it is empty", damaged=1)
+            return Outcome(sent.msgid, "", Verdict.NONE, Message("it is empty"), damaged=1)
         if is_far_too_long(sent.text, answer):
-            return Outcome(sent.msgid, "", Verdict.NONE, "it is far too long")
+            return Outcome(sent.msgid, "", Verdict.NONE, Message("it is far too long"))
         restored = restore_text(answer, sent)
         verdict, reason = judge_text(sent.msgid, restored.text, self.pair)
         if restored.damage and verdict is not Verdict.NONE:
-            reason = "; ".join(dict.fromkeys(filter(None, (restored.damage, *reason.split("; ")))))
+            reason = join_messages("; ", dict.fromkeys((restored.damage, *list_parts(reason))))
             verdict = Verdict.DOUBTFUL
         text = "" if verdict is Verdict.NONE else restored.text
         return Outcome(sent.msgid, text, verdict, reason, damaged=int(bool(restored.damage)))
@@ -197,13 +198,14 @@ def clean_answers(texts: tuple[str, ...], answers: tuple[str, ...]) -> tuple[str
 def reject_service_message(texts: tuple[str, ...], answers: tuple[str, ...]) -> None:
     """Raise TransientError for an answer that is a message of the service in the place of all translations."""
     if answers and all(is_message("\n".join(texts), answer) for answer in answers):
-        raise TransientError("the answer is a message of the service, not a translation")
+        raise TransientError(Message("the answer is a message of the service, not a translation"))
 
 
 def stop_engine(engine: Engine, error: EngineError) -> DeckError:
     """Return the error for an engine that gets no further request; it suggests the other engines."""
     others = [name for name, other in find_engines().items() if name != engine.NAME and not other.FACTS.for_tests]
-    hint = (
-        "Finished translations are saved. Try again later, or with another engine: --engine " + ", ".join(others) + "."
+    hint = Message(
+        "Finished translations are saved. Try again later, or with another engine: --engine {engines}.",
+        engines=", ".join(others),
     )
-    return DeckError(f"{engine.NAME}: {error}", hint)
+    return DeckError(Message("{engine}: {error}", engine=engine.NAME, error=error), hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.translation.memory.entries import Entry
 from notedeck.translation.segments.tokens import read_words
@@ -22,9 +23,9 @@ class GlossaryBreak(Value, frozen=True):
     translation: str
 
     @property
-    def reason(self) -> str:
+    def reason(self) -> Message:
         """What is wrong, as a clause for people."""
-        return f'"{self.term}" is not "{self.translation}"'
+        return Message('"{term}" is not "{translation}"', term=self.term, translation=self.translation)
 
 
 def find_breaks(entries: Iterable[Entry], glossary: Mapping[str, str]) -> Iterator[GlossaryBreak]:

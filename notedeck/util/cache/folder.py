@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from notedeck.errors import DeckError
+from notedeck.messages import Message
 from notedeck.util.cache.place import HASH_DIGITS, find_cache_folder, name_deck_folder
 from notedeck.util.cache.seal import find_key_folder, find_user_key
 from notedeck.util.files.private import clear_place, is_private, prepare_private_folder
@@ -120,7 +121,8 @@ def create_temporary_cache() -> Path:
         folder = tempfile.mkdtemp(prefix="notedeck-")
     except OSError as error:
         raise DeckError(
-            f"no temporary folder: {error.strerror or error}", "Set TMPDIR to a folder with space."
+            Message("no temporary folder: {error}", error=error.strerror or error),
+            Message("Set TMPDIR to a folder with space."),
         ) from None
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return Path(folder)

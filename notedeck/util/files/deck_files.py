@@ -7,8 +7,11 @@ from collections.abc import Collection
 from pathlib import Path
 
 from notedeck.errors import DeckError
+from notedeck.messages import Message, explain_error
 from notedeck.util.files.read import FileRefusedError, is_present, read_file
 from notedeck.util.files.roots import find_roots
+
+ENCODING_HINT = Message("Save the file in UTF-8.")
 
 
 def read_deck_file(folder: Path, name: str, max_bytes: int) -> bytes | None:
@@ -25,7 +28,7 @@ def read_checked(file: Path, roots: Collection[Path], max_bytes: int) -> bytes:
     try:
         return read_file(file, roots=roots, max_bytes=max_bytes)
     except FileRefusedError as error:
-        raise DeckError(str(error), error.hint) from None
+        raise DeckError(explain_error(error), error.hint) from None
 
 
 def read_deck_text(folder: Path, name: str, max_bytes: int) -> str | None:
@@ -34,7 +37,7 @@ def read_deck_text(folder: Path, name: str, max_bytes: int) -> str | None:
     return None if data is None else decode_text(data, name)
 
 
-def decode_text(data: bytes, name: str, hint: str = "Save the file in UTF-8.") -> str:
+def decode_text(data: bytes, name: str, hint: Message = ENCODING_HINT) -> str:
     r"""Return UTF-8 as text, with "\n" as the only newline and without a byte order mark.
 
     Raises DeckError with the line of the first byte that is not UTF-8; `name` is the file's name.
@@ -43,5 +46,5 @@ def decode_text(data: bytes, name: str, hint: str = "Save the file in UTF-8.") -
         text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise DeckError(f"{name}:{line}: the text is not UTF-8", hint) from None
+        raise DeckError(Message("{name}:{line}: the text is not UTF-8", name=name, line=line), hint) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -16,6 +16,7 @@ from math import ceil
 from pathlib import Path
 from typing import BinaryIO
 
+from notedeck.messages import Message
 from notedeck.util.lookups import note_chance, note_folder, note_path
 
 # Windows lacks most of these. Without O_NONBLOCK, opening a named pipe would wait for a writer.
@@ -24,7 +25,7 @@ OPEN_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in FLAGS)
 OPEN_FILES = "/proc/self/fd"  # on Linux: a symlink for each open file, to where it is
 KINDS = {
     stat.S_IFDIR: "a folder",
-    stat.S_IFIFO: "a named pipe",
+    stat.S_IFIFO: Message("a named pipe"),
     stat.S_IFSOCK: "a socket",
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
@@ -36,25 +37,25 @@ LASTING_FAULTS = {None, errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EACCES, 
 class Refusal(Enum):
     """Why a file is not read; the value is what to do next."""
 
-    MISSING = "Check its name."
-    NOT_REGULAR = "Put a regular file in its place, or remove it."
-    OUTSIDE = "Put a copy of the file in the place of the symlink, or remove it."
-    TOO_LARGE = "Make it smaller, or remove it."
-    UNREADABLE = "Check that you may read it."
+    MISSING = Message("Check its name.")
+    NOT_REGULAR = Message("Put a regular file in its place, or remove it.")
+    OUTSIDE = Message("Put a copy of the file in the place of the symlink, or remove it.")
+    TOO_LARGE = Message("Make it smaller, or remove it.")
+    UNREADABLE = Message("Check that you may read it.")
 
 
 class FileRefusedError(Exception):
     """A file is not read: `refusal` says why, `detail` says it in words that follow the file's name."""
 
-    def __init__(self, refusal: Refusal, file: Path, detail: str) -> None:
+    def __init__(self, refusal: Refusal, file: Path, detail: Message) -> None:
         """Store the parts; the text of the error is the name of the file with the detail."""
-        super().__init__(f"{file} {detail}")
+        super().__init__(Message("{file} {detail}", file=file, detail=detail))
         self.refusal = refusal
         self.file = file
         self.detail = detail
 
     @property
-    def hint(self) -> str:
+    def hint(self) -> Message:
         """What to do next."""
         return self.refusal.value
 
@@ -194,8 +195,8 @@ def resolve_inside(file: Path, roots: Collection[Path]) -> Path:
     if any(is_visible_below(path, root) for root in roots):
         return path
     is_hidden = any(path.is_relative_to(root) for root in roots)
-    detail = "leads into a hidden folder" if is_hidden else "leads out of the notes"
-    raise FileRefusedError(Refusal.OUTSIDE, file, f"{detail}: {path}")
+    detail = Message("leads into a hidden folder") if is_hidden else Message("leads out of the notes")
+    raise FileRefusedError(Refusal.OUTSIDE, file, Message("{detail}: {path}", detail=detail, path=path))
 
 
 def is_visible_below(file: Path, root: Path) -> bool:
@@ -241,7 +242,7 @@ def open_resolved(file: Path, roots: Collection[Path], max_bytes: int) -> int:
     if is_still_at(handle, path):
         return handle
     os.close(handle)
-    raise FileRefusedError(Refusal.OUTSIDE, file, "was exchanged while it was opened")
+    raise FileRefusedError(Refusal.OUTSIDE, file, Message("was exchanged while it was opened"))
 
 
 def open_checked(file: Path, path: Path, max_bytes: int) -> int:
@@ -263,7 +264,7 @@ def check_status(file: Path, status: os.stat_result, max_bytes: int) -> None:
     """Raise FileRefusedError unless a status is that of a regular file of at most `max_bytes` bytes."""
     if not stat.S_ISREG(status.st_mode):
         kind = KINDS.get(stat.S_IFMT(status.st_mode), "something else")
-        raise FileRefusedError(Refusal.NOT_REGULAR, file, f"is {kind}, not a regular file")
+        raise FileRefusedError(Refusal.NOT_REGULAR, file, Message("is {kind}, not a regular file", kind=kind))
     if status.st_size > max_bytes:
         raise refuse_size(file, status.st_size, max_bytes)
 
@@ -282,16 +283,20 @@ def refuse_error(file: Path, error: Exception) -> FileRefusedError:
     if code not in LASTING_FAULTS:
         note_chance()
     if code == errno.ELOOP or isinstance(error, RuntimeError):
-        return FileRefusedError(Refusal.UNREADABLE, file, "is a symlink that leads back to itself")
+        return FileRefusedError(Refusal.UNREADABLE, file, Message("is a symlink that leads back to itself"))
     if code == errno.ENOENT:
         if is_symlink(file):
-            return FileRefusedError(Refusal.UNREADABLE, file, "is a symlink that leads to nothing")
-        return FileRefusedError(Refusal.MISSING, file, "does not exist")
+            return FileRefusedError(Refusal.UNREADABLE, file, Message("is a symlink that leads to nothing"))
+        return FileRefusedError(Refusal.MISSING, file, Message("does not exist"))
     reason = error.strerror if isinstance(error, OSError) else error
-    return FileRefusedError(Refusal.UNREADABLE, file, f"cannot be read: {reason}")
+    return FileRefusedError(Refusal.UNREADABLE, file, Message("cannot be read: {reason}", reason=reason))
 
 
 def refuse_size(file: Path, size: int, max_bytes: int) -> FileRefusedError:
     """Return the refusal of a file that is too large; sizes are in bytes."""
-    detail = f"is too large: {ceil(size / 1e5) / 10:,.1f} MB, at most {max_bytes / 1e6:,.1f} MB are read"
+    detail = Message(
+        "is too large: {size:,.1f} MB, at most {max_bytes:,.1f} MB are read",
+        size=ceil(size / 1e5) / 10,
+        max_bytes=max_bytes / 1e6,
+    )
     return FileRefusedError(Refusal.TOO_LARGE, file, detail)

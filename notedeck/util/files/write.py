@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from notedeck.errors import DeckError
+from notedeck.messages import NO_MESSAGE, Message, explain_error
 from notedeck.util.files.read import KINDS, FileRefusedError, open_file
 
 MAX_DRAFT_AGE_SECONDS = 86_400
 OWN_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)  # Windows lacks the first, others the second
 DRAFT_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | OWN_FLAGS
 MAX_OUTPUT_BYTES = 100_000_000_000  # of a file that may be ours; only a few bytes of it are read
-OTHER_NAME_HINT = "Choose another name with -o, or delete it."
-FREE_PLACE_HINT = "Delete it, or move it away."
+OTHER_NAME_HINT = Message("Choose another name with -o, or delete it.")
+FREE_PLACE_HINT = Message("Delete it, or move it away.")
 
 
 @contextmanager
@@ -86,8 +87,11 @@ def check_ours(file: Path, is_ours: Callable[[BinaryIO], bool], kind: str) -> No
             if os.fstat(stream.fileno()).st_size == 0 or is_ours(stream):
                 return
     except FileRefusedError as error:
-        raise DeckError(str(error), OTHER_NAME_HINT) from None
-    raise DeckError(f"{file} is there, and notedeck did not write it: it is no {kind} of ours", OTHER_NAME_HINT)
+        raise DeckError(explain_error(error), OTHER_NAME_HINT) from None
+    raise DeckError(
+        Message("{file} is there, and notedeck did not write it: it is no {kind} of ours", file=file, kind=kind),
+        OTHER_NAME_HINT,
+    )
 
 
 def create_folder(folder: Path, *, inside: Path, mode: int = 0o777) -> None:
@@ -120,13 +124,18 @@ def check_place(file: Path, inside: Path) -> None:
         raise create_symlink_error(file)
     if mode and not stat.S_ISREG(mode):
         kind = KINDS.get(stat.S_IFMT(mode), "no regular file")
-        raise DeckError(f"{file}: cannot be written: {kind} is in this place", FREE_PLACE_HINT)
+        raise DeckError(
+            Message("{file}: cannot be written: {kind} is in this place", file=file, kind=kind), FREE_PLACE_HINT
+        )
 
 
 def check_folders(folder: Path, inside: Path) -> None:
     """Raise DeckError if `folder` is not below `inside`, or a folder on the way is a symlink; `inside` may be one."""
     if not folder.is_relative_to(inside) or ".." in (parts := folder.relative_to(inside).parts):
-        raise DeckError(f"{folder} is not in {inside}, so nothing is written there", "Name a place inside that folder.")
+        raise DeckError(
+            Message("{folder} is not in {inside}, so nothing is written there", folder=folder, inside=inside),
+            Message("Name a place inside that folder."),
+        )
     place = inside
     for part in parts:
         place /= part
@@ -150,10 +159,13 @@ def is_regular_file(path: Path) -> bool:
 def create_symlink_error(link: Path) -> DeckError:
     """Return the error for a symlink in a place that would be written to."""
     try:
-        target = f" to {os.readlink(link)}"  # noqa: PTH115 - the text of the symlink, not a path
+        target = Message(" to {readlink}", readlink=os.readlink(link))  # noqa: PTH115 - the text of the symlink, not a path
     except OSError:
-        target = ""
-    return DeckError(f"{link} is a symlink{target}; notedeck writes through no symlink", FREE_PLACE_HINT)
+        target = NO_MESSAGE
+    return DeckError(
+        Message("{link} is a symlink{target}; notedeck writes through no symlink", link=link, target=target),
+        FREE_PLACE_HINT,
+    )
 
 
 def copy_permissions(file: Path, draft: Path) -> None:
@@ -200,4 +212,7 @@ def sync_folder(folder: Path) -> None:
 def write_error(file: Path, error: OSError) -> DeckError:
     """Return the one-line error for a file that cannot be written."""
     reason = error.strerror or str(error)
-    return DeckError(f"{file}: cannot be written: {reason}", "Choose another place with -o, or free this one.")
+    return DeckError(
+        Message("{file}: cannot be written: {reason}", file=file, reason=reason),
+        Message("Choose another place with -o, or free this one."),
+    )

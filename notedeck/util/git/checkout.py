@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from notedeck.errors import DeckError
+from notedeck.messages import Message
 from notedeck.model import MAX_MEDIA_BYTES, Value
 from notedeck.util.git.repository import GIT_FOLDER
 from notedeck.util.git.run import run_git
@@ -19,7 +20,7 @@ MAX_BATCH_BYTES = 50_000_000
 MAX_HEADER_BYTES = 200  # before each object that git prints
 LINK_MODE = b"120000"
 MAX_LINK_BYTES = 4_000
-FETCH_HINT = "This clone does not have all files of its commits. Clone the repository anew, without --filter."
+FETCH_HINT = Message("This clone does not have all files of its commits. Clone the repository anew, without --filter.")
 
 
 class TreeFile(Value, frozen=True):
@@ -39,7 +40,10 @@ def check_out(root: Path, top: Path, commit: str) -> Iterator[Path]:
     """
     files = list_files(root, commit)
     if sum(file.size for file in files.values()) > MAX_TOTAL_BYTES:
-        raise DeckError(f"the files of the commit {commit[:10]} are larger than 2 GB", "Compare a smaller repository.")
+        raise DeckError(
+            Message("the files of the commit {commit} are larger than 2 GB", commit=commit[:10]),
+            Message("Compare a smaller repository."),
+        )
     with TemporaryDirectory(prefix="notedeck-") as scratch:
         folder = Path(scratch).resolve() / (top.name or "notes")
         write_empty_repository(folder / GIT_FOLDER)
@@ -58,7 +62,7 @@ def list_files(root: Path, commit: str) -> dict[str, TreeFile]:
     """Return the files of a commit by their paths, as git has them. Raises DeckError."""
     output = run_git(root, "ls-tree", "-r", "-z", "-l", "--full-tree", commit)
     if output is None:
-        raise DeckError(f"git cannot list the files of the commit {commit[:10]}", FETCH_HINT)
+        raise DeckError(Message("git cannot list the files of the commit {commit}", commit=commit[:10]), FETCH_HINT)
     return {path: file for path, file in parse_tree(output) if is_safe(path) and file.size <= MAX_MEDIA_BYTES}
 
 
@@ -69,7 +73,7 @@ def parse_tree(listing: bytes) -> Iterator[tuple[str, TreeFile]]:
         mode, kind, blob, size = attributes.split()
         if kind == b"blob":
             if not size.isdigit():
-                raise DeckError("git does not have all files of that commit", FETCH_HINT)
+                raise DeckError(Message("git does not have all files of that commit"), FETCH_HINT)
             yield os.fsdecode(path), TreeFile(blob.decode("ascii"), int(size), mode == LINK_MODE)
 
 
@@ -128,7 +132,7 @@ def read_blobs(root: Path, sizes: Mapping[str, int]) -> dict[str, bytes]:
     output = run_git(root, "cat-file", "--batch", max_bytes=limit, is_optional=True, data=names)
     contents = dict(parse_batch(output or b"", sizes))
     if len(contents) < len(sizes):
-        raise DeckError("git does not have all files of that commit", FETCH_HINT)
+        raise DeckError(Message("git does not have all files of that commit"), FETCH_HINT)
     return contents
 
 

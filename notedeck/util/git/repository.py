@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.util.files.read import (
     FileRefusedError,
@@ -179,7 +180,7 @@ def open_repository(repository: Repository, head: str, format_name: str) -> Iter
     """
     objects = repository.common / "objects"
     if not has_plain_loose_objects(objects):
-        raise FileRefusedError(Refusal.NOT_REGULAR, objects, "holds something other than files")
+        raise FileRefusedError(Refusal.NOT_REGULAR, objects, Message("holds something other than files"))
     with TemporaryDirectory(prefix="notedeck-") as name:
         folder = Path(name).resolve()
         write_repository(folder, head, format_name)

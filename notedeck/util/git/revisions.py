@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from notedeck.errors import DeckError
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.util.files.read import FileRefusedError, is_present, read_file, walk_tree
 from notedeck.util.git.repository import (
@@ -36,9 +37,9 @@ OWN_NAMES = ("HEAD", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD")
 REFERENCE_PLACES = ("{}", "refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD")
 LISTED_REFERENCE = re.compile(rb"^[0-9a-f]{40,64} refs/(?:heads|tags|remotes)/([^\r\n]+)", re.MULTILINE)
 COMMON_MARK = "..."
-FORMS = "Name a branch, a tag, origin/main, HEAD~3 or a hash; main... is where this branch left main."
-WITHOUT_COMMITS = "Compare with the last build instead: build-deck diff."
-SHALLOW_HINT = (
+FORMS = Message("Name a branch, a tag, origin/main, HEAD~3 or a hash; main... is where this branch left main.")
+WITHOUT_COMMITS = Message("Compare with the last build instead: build-deck diff.")
+SHALLOW_HINT = Message(
     "This clone has only a part of the history. Get the rest with `git fetch --unshallow`, and another branch with "
     "`git fetch origin main:main`; in GitHub Actions, give actions/checkout `fetch-depth: 0`."
 )
@@ -62,7 +63,7 @@ def find_revision(root: Path, name: str) -> Revision:
     end = name.removesuffix(COMMON_MARK)
     words = REVISION.fullmatch(end)
     if words is None or not is_plain(words["base"]):
-        raise DeckError(f'"{name}" is not the name of a commit', FORMS)
+        raise DeckError(Message('"{name}" is not the name of a commit', name=name), FORMS)
     base = find_base(repository, words["base"])
     commit = base and ask(root, "rev-parse", "--verify", "--quiet", f"{base}{words['steps']}^{{commit}}")
     if not commit:
@@ -76,17 +77,30 @@ def find_revision(root: Path, name: str) -> Revision:
 def require_repository(root: Path) -> Repository:
     """Return the repository around a folder or file. Raises DeckError if git cannot tell what is in it."""
     if find_program("git") is None:
-        raise DeckError("git is not installed, so there are no commits", f"Install git. {WITHOUT_COMMITS}")
+        raise DeckError(
+            Message("git is not installed, so there are no commits"),
+            Message("Install git. {without_commits}", without_commits=WITHOUT_COMMITS),
+        )
     repository = find_checked_repository(root)
     if repository is None:
         is_there = find_repository(root.resolve()) is not None or is_any_above(root.resolve())
-        reason = "is a repository that notedeck does not read" if is_there else "is in no git repository"
-        raise DeckError(f"{root} {reason}, so there are no commits", f"Name notes in a clone. {WITHOUT_COMMITS}")
+        reason = (
+            Message("is a repository that notedeck does not read") if is_there else Message("is in no git repository")
+        )
+        raise DeckError(
+            Message("{root} {reason}, so there are no commits", root=root, reason=reason),
+            Message("Name notes in a clone. {without_commits}", without_commits=WITHOUT_COMMITS),
+        )
     if not is_readable(repository, read_settings(repository)):
-        message = f"the commits of {repository.top} are stored in a way that notedeck does not read"
-        raise DeckError(message, "Use a clone that was not made with --shared, --reference or --ref-format=reftable.")
+        message = Message("the commits of {top} are stored in a way that notedeck does not read", top=repository.top)
+        raise DeckError(
+            message, Message("Use a clone that was not made with --shared, --reference or --ref-format=reftable.")
+        )
     if not read_head_or_none(repository):
-        raise DeckError(f"{repository.top} has no commit yet", f"Commit the notes first. {WITHOUT_COMMITS}")
+        raise DeckError(
+            Message("{top} has no commit yet", top=repository.top),
+            Message("Commit the notes first. {without_commits}", without_commits=WITHOUT_COMMITS),
+        )
     return repository
 
 
@@ -140,8 +154,8 @@ def find_common_commit(root: Path, repository: Repository, name: str, commit: st
     common = ask(root, "merge-base", commit, "HEAD")
     if common:
         return common
-    hint = SHALLOW_HINT if is_shallow(repository) else f"Name it without the dots: {name}"
-    raise DeckError(f"{name} and this branch have no commit in common here", hint)
+    hint = SHALLOW_HINT if is_shallow(repository) else Message("Name it without the dots: {name}", name=name)
+    raise DeckError(Message("{name} and this branch have no commit in common here", name=name), hint)
 
 
 def is_shallow(repository: Repository) -> bool:
@@ -151,16 +165,18 @@ def is_shallow(repository: Repository) -> bool:
 
 def describe_unknown(repository: Repository, name: str) -> DeckError:
     """Return the error for a commit that is not there."""
-    message = f'there is no commit "{name}" in {repository.top}'
+    message = Message('there is no commit "{name}" in {top}', name=name, top=repository.top)
     names = sorted(list_references(repository))
     remote = next((other for other in names if other.endswith(f"/{name}")), "")
     if is_shallow(repository) and not remote:
         return DeckError(message, SHALLOW_HINT)
     if closest := remote or find_closest_name(name, names):
-        return DeckError(message, f'Did you mean "{closest}"? To get what is new on the server: git fetch')
+        return DeckError(
+            message, Message('Did you mean "{closest}"? To get what is new on the server: git fetch', closest=closest)
+        )
     if {*"~^"} & {*name}:
-        return DeckError(message, "The history is shorter than that, or the name before ~ and ^ is unknown.")
-    return DeckError(message, f"{FORMS} A branch that is only on the server: git fetch first.")
+        return DeckError(message, Message("The history is shorter than that, or the name before ~ and ^ is unknown."))
+    return DeckError(message, Message("{forms} A branch that is only on the server: git fetch first.", forms=FORMS))
 
 
 def list_references(repository: Repository) -> Iterator[str]:

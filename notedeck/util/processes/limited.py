@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Event, Thread, current_thread, main_thread
 from typing import IO
 
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.util.lookups import note_chance
 from notedeck.util.processes.tree import kill_children, kill_process_tree
@@ -114,9 +115,13 @@ def run_program(
     if output.is_over or not is_in_time or process.returncode:
         note_chance()
     if output.is_over:
-        raise OutputLimitError(f"{words[0]} prints more than {limits.output_bytes:,} bytes")
+        raise OutputLimitError(
+            Message("{word} prints more than {output_bytes:,} bytes", word=words[0], output_bytes=limits.output_bytes)
+        )
     if not is_in_time:
-        raise TimeLimitError(f"{words[0]} takes longer than {limits.seconds:g} seconds")
+        raise TimeLimitError(
+            Message("{word} takes longer than {seconds:g} seconds", word=words[0], seconds=limits.seconds)
+        )
     return Finished(process.returncode, bytes(output.data), bytes(errors.data))
 
 

@@ -13,15 +13,16 @@ from notedeck.cli import progress
 from notedeck.cli.console import Console
 from notedeck.cli.progress import BarReporter, LineReporter, choose_reporter
 from notedeck.cli.reports import console as summary
-from notedeck.cli.reports import findings
+from notedeck.cli.reports import findings, names
 from notedeck.identity import Lock
+from notedeck.messages import Message
 from notedeck.model import Card, Deck, Key, LeftOut, LeftOutReason, Place, Skipped, SkipReason
 from notedeck.problems import Problem, ProblemCode
 from notedeck.stage_values import BuiltDeck, WrittenPackage
 from notedeck.util.reporter import SilentReporter
 
-MISSING = Problem(ProblemCode.MEDIA_MISSING, Place("a.md", 3), "x.png is not there", "Add the file.")
-LEGACY = Problem(ProblemCode.LEGACY_ENCODING, Place("b.md"), "cp949", "")
+MISSING = Problem(ProblemCode.MEDIA_MISSING, Place("a.md", 3), Message("x.png is not there"), Message("Add the file."))
+LEGACY = Problem(ProblemCode.LEGACY_ENCODING, Place("b.md"), Message("cp949"), Message(""))
 
 
 def skipped(count: int, reason: SkipReason = SkipReason.HEADING) -> tuple[Skipped, ...]:
@@ -52,7 +53,8 @@ def test_problems_come_with_their_hints_small_ones_only_on_demand() -> None:
 
 def test_the_summary_counts_the_cards_of_terms_in_long_backs() -> None:
     problems = tuple(
-        Problem(ProblemCode.BACK_TERMS, Place("a.md", line), "long", "Write it.", amount=5) for line in (1, 9)
+        Problem(ProblemCode.BACK_TERMS, Place("a.md", line), Message("long"), Message("Write it."), amount=5)
+        for line in (1, 9)
     )
     text = '  terms     the style "definition" would make 10 cards of the terms in 2 long backs\n'
     assert text in shown(made(Deck("덱"), problems, 1))
@@ -66,7 +68,7 @@ def test_the_summary_says_which_notes_only_their_neighbours_show() -> None:
 
 def test_the_most_severe_problems_come_first() -> None:
     codes = (ProblemCode.BACK_LONG, ProblemCode.MEDIA_MISSING, ProblemCode.NOTE_TOO_LARGE, ProblemCode.MEDIA_MISSING)
-    problems = tuple(Problem(code, Place(f"{number}.md"), "x") for number, code in enumerate(codes))
+    problems = tuple(Problem(code, Place(f"{number}.md"), Message("x")) for number, code in enumerate(codes))
     lines = [line for line in shown(made(Deck("덱"), problems, 1), verbose=True).splitlines() if ".md: " in line]
     assert [line[:4] for line in lines] == ["2.md", "1.md", "3.md", "0.md"]
 
@@ -86,7 +88,7 @@ def test_notes_that_make_no_cards_are_counted_and_named_on_demand() -> None:
     result = made(Deck("덱"), (), 1).replace(left_out=notes)
     assert "No cards from 2 notes: 1 file of the repository, 1 translation (-v names them); to use one" in shown(result)
     assert "README.en.md: no cards (translation of README.md)\n" in shown(result, verbose=True)
-    assert all(reason in findings.LEFT_OUT_NOUNS for reason in LeftOutReason)
+    assert all(reason in names.LEFT_OUT_NOUNS for reason in LeftOutReason)
 
 
 def test_few_skipped_parts_are_named_many_are_counted() -> None:
@@ -98,7 +100,7 @@ def test_few_skipped_parts_are_named_many_are_counted() -> None:
 def test_an_unanswered_question_is_named_once() -> None:
     place = Place("a.md", 3)
     parts = (Skipped(place, "큐란?", SkipReason.UNANSWERED, ""), *skipped(1))
-    problem = Problem(ProblemCode.QUESTION_UNANSWERED, place, 'no card for "큐란?": nothing answers it')
+    problem = Problem(ProblemCode.QUESTION_UNANSWERED, place, Message('no card for "큐란?": nothing answers it'))
     printed = shown(made(Deck("덱", skipped=parts), (problem,), 1))
     assert printed.count("큐란?") == 1 and "No card for 1 part: 참고 0" in printed
     assert "No card for 2 parts: 큐란?, 참고 0" in shown(made(Deck("덱", skipped=parts), (), 1))
@@ -108,7 +110,7 @@ def test_many_unanswered_questions_of_a_folder_or_note_are_one_line() -> None:
     code = ProblemCode.QUESTION_UNANSWERED
     paths = ["알고리즘/1/README.md", "알고리즘/2/README.md", "알고리즘/3/README.md", "면접.md", "면접/1.md"]
     problems = tuple(
-        Problem(code, Place(path, line), f'no card for "{path}"')
+        Problem(code, Place(path, line), Message(f'no card for "{path}"'))
         for path, count in zip(paths, (2, 2, 2, 5, 4), strict=True)
         for line in range(1, count + 1)
     )
@@ -126,7 +128,7 @@ def test_many_unanswered_questions_of_a_folder_or_note_are_one_line() -> None:
 def test_of_many_copies_the_first_ones_are_shown() -> None:
     def show_copies(count: int, *, verbose: bool = False) -> str:
         problems = tuple(
-            Problem(ProblemCode.COPY_OF_REMOVED, Place("a.md", line), f"copy {line}", quoted=(f"link {line}",))
+            Problem(ProblemCode.COPY_OF_REMOVED, Place("a.md", line), Message(f"copy {line}"), quoted=(f"link {line}",))
             for line in range(1, count + 1)
         )
         return shown(made(Deck("덱"), (*problems, MISSING), 1), verbose=verbose)
@@ -162,7 +164,7 @@ def test_a_changed_theme_is_reported() -> None:
 
 @pytest.mark.parametrize("reason", SkipReason, ids=str)
 def test_every_reason_has_a_word(reason: SkipReason) -> None:
-    assert findings.SKIP_NOUNS[reason][0] in findings.format_skip_reasons(skipped(1, reason))
+    assert names.SKIP_NOUNS[reason][0] in findings.format_skip_reasons(skipped(1, reason))
 
 
 def test_the_plural_of_a_list_is_lists() -> None:

@@ -14,6 +14,7 @@ from notedeck.cli.reports import diff as changelist
 from notedeck.cli.reports.diff import Comparison, format_change, format_totals, make_document
 from notedeck.cli.reports.diff_markdown import format_markdown
 from notedeck.identity import Change, Kind
+from notedeck.messages import Message
 from notedeck.model import Key, Place
 from tests.support.building import build_and_write
 from tests.support.caches import delete_caches
@@ -40,11 +41,11 @@ CHANGES = {
         "changed   aws/a.md:12  EC2 시작 타입 (Back, tags)  [g]",
     ),
     Kind.RENAMED: (
-        Change(Kind.RENAMED, "g", PLACE, OLD, NEW, ("Front",), "title 80% alike, same text"),
+        Change(Kind.RENAMED, "g", PLACE, OLD, NEW, ("Front",), Message("title 80% alike, same text")),
         "renamed   aws/a.md:12  EC2 시작 타입 → EC2 | 런치 *타입* (title 80% alike, same text; Front)  [g]",
     ),
     Kind.MOVED: (
-        Change(Kind.MOVED, "g", Place("b.md", 3), OLD, ELSEWHERE, ("Breadcrumb",), "same title, same text"),
+        Change(Kind.MOVED, "g", Place("b.md", 3), OLD, ELSEWHERE, ("Breadcrumb",), Message("same title, same text")),
         "moved     b.md:3  EC2 시작 타입: from aws/a.md › AWS to b.md (same title, same text; Breadcrumb)  [g]",
     ),
     Kind.RETURNED: (Change(Kind.RETURNED, "g", PLACE, OLD, OLD), "returned  aws/a.md:12  EC2 시작 타입  [g]"),

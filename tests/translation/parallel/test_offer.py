@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from notedeck.messages import Message
 from notedeck.model import Place
 from notedeck.translation.memory.entries import EngineText, Entry, Memory, add_engine_texts
 from notedeck.translation.parallel.offer import offer_texts
@@ -14,7 +15,7 @@ BY_ENGINE = add_engine_texts(Memory((EMPTY,)), {"큐": EngineText("Cue")}, "goog
 
 
 def create_text(msgstr: str, path: str = "a.md", reason: str = "") -> ParallelText:
-    return ParallelText("큐", msgstr, Place(path, 1), Place("a.en.md", 1), reason)
+    return ParallelText("큐", msgstr, Place(path, 1), Place("a.en.md", 1), Message(reason))
 
 
 def test_an_empty_entry_and_one_of_an_engine_are_filled() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, MutableMapping, Sequence
 from itertools import groupby
 
+from notedeck.messages import Message
 from notedeck.problems import ProblemCode
 from notedeck.source.page import CODE_SPAN, Line, Page, find_code, replace_in_prose
 
@@ -42,8 +43,10 @@ def remove_components(page: Page) -> Page:
     dropped: dict[str, int] = {}
     page = page.replace_lines(rewrite_runs(page, dropped))
     for name, line in dropped.items():
-        message = f"the component <{name}> is left out"
-        page = page.report(ProblemCode.SYNTAX_DROPPED, line, message, "Its text stays. Write what it adds in Markdown.")
+        message = Message("the component <{name}> is left out", name=name)
+        page = page.report(
+            ProblemCode.SYNTAX_DROPPED, line, message, Message("Its text stays. Write what it adds in Markdown.")
+        )
     return page
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from notedeck.messages import Message
 from notedeck.problems import ProblemCode
 from notedeck.source.page import CODE_SPAN, Line, Page, find_code
 
@@ -59,8 +60,8 @@ def remove_comments(page: Page) -> Page:
     page = page.replace_lines((text, number) for text, number in kept)
     if not first:
         return page
-    message = "comments ({/* … */}) are on no card"
-    return page.report(ProblemCode.COMMENT_REMOVED, first, message, "Nothing to do.")
+    message = Message("comments ({/* … */}) are on no card")
+    return page.report(ProblemCode.COMMENT_REMOVED, first, message, Message("Nothing to do."))
 
 
 def cut_comments(page: Page) -> Iterator[Line]:

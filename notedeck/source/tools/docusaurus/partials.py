@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from notedeck.messages import Message
 from notedeck.problems import ProblemCode
 from notedeck.source.page import Line, Page, find_code
 from notedeck.source.tools import Site
@@ -30,8 +31,8 @@ PROPERTY = re.compile(r"\{[ \t]*props\.(?P<name>\w{1,50})[ \t]*\}")
 SITE = "@site/"
 MAX_DEPTH = 4  # of partials in partials
 MAX_PARTIALS = 100  # of one page
-NAME_HINT = "Correct the path of the import, or remove the line."
-SIZE_HINT = "Insert fewer or smaller parts."
+NAME_HINT = Message("Correct the path of the import, or remove the line.")
+SIZE_HINT = Message("Insert fewer or smaller parts.")
 
 
 def insert_partials(page: Page, site: Site) -> Page:
@@ -54,7 +55,7 @@ class PartialInserter:
 
     site: Site
     inserted: list[Path] = field(default_factory=list)
-    missing: dict[str, tuple[int, str]] = field(default_factory=dict)
+    missing: dict[Message, tuple[int, Message]] = field(default_factory=dict)
 
     def rewrite_lines(
         self, lines: tuple[str, ...], numbers: tuple[int, ...], files: tuple[Path, ...]
@@ -78,11 +79,13 @@ class PartialInserter:
             return
         part = read_page(file, self.site)
         if part is None:
-            self.missing.setdefault(f"the part {path} cannot be read", (number, NAME_HINT))
+            self.missing.setdefault(Message("the part {path} cannot be read", path=path), (number, NAME_HINT))
             return
         lines = tuple(fill_properties(line, read_values(call["values"])) for line in part.lines)
         if not take_room(self.site, sum(len(call["indent"]) + len(line) for line in lines)):
-            self.missing.setdefault(f"the part {path} is left out: the notes have too many", (number, SIZE_HINT))
+            self.missing.setdefault(
+                Message("the part {path} is left out: the notes have too many", path=path), (number, SIZE_HINT)
+            )
             return
         self.inserted.append(file)
         lines = tuple(move_pictures(lines, file, self.site.file))

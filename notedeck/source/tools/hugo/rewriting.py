@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from notedeck.messages import Message
 from notedeck.problems import ProblemCode
 from notedeck.source.page import Page
 from notedeck.source.tools import Site
@@ -21,7 +22,7 @@ ATTRIBUTES = rf"\{{[ \t]{{0,9}}{ATTRIBUTE}(?:[ \t,]{{1,9}}{ATTRIBUTE}){{0,20}}[ 
 HEADING_ATTRIBUTES = re.compile(rf"(?<=\S)[ \t]{{0,9}}{ATTRIBUTES}")
 BLOCK_ATTRIBUTES = re.compile(rf"[ \t>]*{ATTRIBUTES}")
 HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]")
-COMMENT_HINT = "Nothing to do: Hugo does not show it either."
+COMMENT_HINT = Message("Nothing to do: Hugo does not show it either.")
 
 
 def is_likely(_path: str, text: str) -> bool:
@@ -33,9 +34,9 @@ def rewrite_page(page: Page, _site: Site) -> Page:
     """Return the page with its shortcodes as Markdown, and without the attributes of headings and blocks."""
     if "{{" in page.text:
         syntax = Shortcodes()
-        page = rewrite_tags(page, syntax, "the shortcode")
+        page = rewrite_tags(page, syntax, Message("the shortcode"))
         if syntax.comments:
-            message = "a comment of the author is on no card"
+            message = Message("a comment of the author is on no card")
             page = page.report(ProblemCode.COMMENT_REMOVED, syntax.comments[0], message, COMMENT_HINT)
     page = drop_attributes(remove_scripts(page, has_indented_code=True))
     return open_definitions(rewrite_all_formulas(close_up_dollars(page, is_math_certain=False)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from notedeck.messages import Message
 from notedeck.problems import ProblemCode
 from notedeck.source.page import CODE_SPAN, Page, replace_in_prose
 from notedeck.source.tools import Site
@@ -32,8 +33,8 @@ MEDIA = re.compile(
     r"(?P<before>!\[[^\[\]\n]{0,500}\]\([ \t]{0,9}<?|<(?:img|audio|video|source)\s[^<>]{0,500}?(?<=\s)src=[\"']?)"
     r"(?P<address>(?![a-zA-Z][a-zA-Z0-9+.-]{0,20}:)[^/#()<>\s\"'][^()<>\s\"']{0,1000})"
 )
-COMMENT_MESSAGE = "a comment of the author is on no card"
-COMMENT_HINT = "Nothing to do: Jekyll does not show it either."
+COMMENT_MESSAGE = Message("a comment of the author is on no card")
+COMMENT_HINT = Message("Nothing to do: Jekyll does not show it either.")
 
 
 def is_likely(_path: str, text: str) -> bool:
@@ -64,7 +65,7 @@ def rewrite_page(page: Page, site: Site) -> Page:
     text = page.text
     syntax = Liquid(find_variables(text))
     if "{%" in text or "{{" in text:
-        page = rewrite_tags(page, syntax, "the Liquid tag")
+        page = rewrite_tags(page, syntax, Message("the Liquid tag"))
     page = remove_scripts(drop_lines(page, *ABBREVIATIONS), has_indented_code=True)
     page = close_up_dollars(place_pictures(page), is_math_certain=False)
     page, comments = rewrite_kramdown(page)

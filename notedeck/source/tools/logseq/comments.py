@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.problems import ProblemCode
 from notedeck.source.page import CODE_SPAN, Page, find_code
@@ -15,8 +16,8 @@ START, END = "<!--", "-->"
 START_OR_CODE = re.compile(rf"{CODE_SPAN.pattern}|{START}")
 START_ALONE = re.compile(START)
 MAX_LINE_CHARACTERS = 5_000  # of a line whose code spans are looked for
-MESSAGE = "a comment over several blocks is on no card"
-HINT = "Nothing to do, unless the blocks between <!-- and --> belong on cards."
+MESSAGE = Message("a comment over several blocks is on no card")
+HINT = Message("Nothing to do, unless the blocks between <!-- and --> belong on cards.")
 
 
 class Comment(Value, frozen=True):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from notedeck.messages import NO_MESSAGE, Message
 from notedeck.problems import ProblemCode
 from notedeck.source.page import Page, find_code, replace_outside_code
 from notedeck.source.tools.logseq.graph import Graph
@@ -35,8 +36,8 @@ VIDEOS = {"video", "youtube", "bilibili", "vimeo", "twitter", "tweet", "pdf", "a
 ADDRESS = re.compile(r"https?://[^\s<>]+")
 YOUTUBE_ID = re.compile(r"[\w-]{11}")
 SIGNS = ("{", "((", "#", "^^", "[[", ".pdf)")  # without one of these, a line stays as it is
-MACRO_HINT = "Write what it shows into the note if a card needs it."
-REFERENCE_HINT = "Check that the block or page is still in the graph, or write its text here."
+MACRO_HINT = Message("Write what it shows into the note if a card needs it.")
+REFERENCE_HINT = Message("Check that the block or page is still in the graph, or write its text here.")
 
 
 @dataclass(slots=True)
@@ -64,17 +65,23 @@ def rewrite_inline(page: Page, blocks: Sequence[Block], graph: Graph) -> Page:
             if not is_code:
                 block.lines[index] = (rewrite_line(text, number, block, graph, macros, missing), number)
     for name, line in macros.first_lines.items():
-        message = f"the macro {{{{{name}}}}} of Logseq is on no card{count_times(macros.names[name])}"
+        message = Message(
+            "the macro {{{{{name}}}}} of Logseq is on no card{count_times}",
+            name=name,
+            count_times=count_times(macros.names[name]),
+        )
         page = page.report(ProblemCode.SYNTAX_DROPPED, line, message, MACRO_HINT)
     for name, line in missing.first_lines.items():
-        message = f"{name} is not in this graph{count_times(missing.names[name])}"
+        message = Message(
+            "{name} is not in this graph{count_times}", name=name, count_times=count_times(missing.names[name])
+        )
         page = page.report(ProblemCode.EMBED_MISSING, line, message, REFERENCE_HINT)
     return page
 
 
-def count_times(count: int) -> str:
+def count_times(count: int) -> Message:
     """Return how often something occurs, where that is more than once."""
-    return f" ({count} times)" if count > 1 else ""
+    return Message(" ({count} times)", count=count) if count > 1 else NO_MESSAGE
 
 
 def rewrite_line(text: str, number: int, block: Block, graph: Graph, macros: Findings, missing: Findings) -> str:
@@ -121,7 +128,7 @@ def replace_macro(match: re.Match[str], block: Block, graph: Graph, miss: Callab
         if page is not None and graph.has_page(page["page"]):
             return page[0]  # it has cards of its own
         if page is not None:
-            miss(f'the page "{page["page"]}"')
+            miss(Message('the page "{page}"', page=page["page"]))
             return ""
     address = ADDRESS.match(text)
     if name in VIDEOS and address is not None:
@@ -150,5 +157,5 @@ def find_text(identifier: str, graph: Graph, miss: Callable[[str], None]) -> str
     """Return the text of the block that a reference names."""
     text = graph.find_text(identifier)
     if text is None:
-        miss("a block that is referred to")
+        miss(Message("a block that is referred to"))
     return text or ""

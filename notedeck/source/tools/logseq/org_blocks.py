@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from notedeck.messages import NO_MESSAGE, Message
 from notedeck.problems import ProblemCode
 from notedeck.source.page import Line, Page, find_code
 from notedeck.source.tools.logseq.outline import Block
@@ -15,9 +16,17 @@ ALERTS = {"NOTE", "TIP", "IMPORTANT", "CAUTION", "WARNING"}
 QUOTES = {"QUOTE", "VERSE", "CENTER", "PINNED"}
 CODE = {"SRC", "EXAMPLE"}
 DROPPED = {
-    "QUERY": (ProblemCode.SYNTAX_DROPPED, "a query of Logseq is on no card", "Write what it shows into the note."),
-    "EXPORT": (ProblemCode.SYNTAX_DROPPED, "a block for an export is on no card", "Write it as Markdown."),
-    "COMMENT": (ProblemCode.COMMENT_REMOVED, "a comment is on no card", ""),
+    "QUERY": (
+        ProblemCode.SYNTAX_DROPPED,
+        Message("a query of Logseq is on no card"),
+        Message("Write what it shows into the note."),
+    ),
+    "EXPORT": (
+        ProblemCode.SYNTAX_DROPPED,
+        Message("a block for an export is on no card"),
+        Message("Write it as Markdown."),
+    ),
+    "COMMENT": (ProblemCode.COMMENT_REMOVED, Message("a comment is on no card"), NO_MESSAGE),
 }
 
 

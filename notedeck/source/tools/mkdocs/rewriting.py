@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from notedeck.messages import Message
 from notedeck.source.page import Page
 from notedeck.source.tools import Site
 from notedeck.source.tools._attributes import ATTRIBUTES
@@ -26,8 +27,8 @@ DROPPED_LINES = (  # as a whole, what they are, and a hint
     ABBREVIATIONS,
     (
         re.compile(r"[ \t]*\{(?:\{[^{}\n]{1,200}\}|%[^%\n]{1,200}%)\}[ \t]*"),
-        "macros ({{ … }}) are left out",
-        "A card has no room for what the site fills in.",
+        Message("macros ({{ … }}) are left out"),
+        Message("A card has no room for what the site fills in."),
     ),
 )
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from notedeck.messages import Message
 from notedeck.problems import ProblemCode
 from notedeck.source.decode import decode_note
 from notedeck.source.page import Line, Page
@@ -22,8 +23,8 @@ RANGE = re.compile(r"(?P<file>.*?)(?::(?P<first>\d{1,6})?(?::(?P<last>\d{1,6}))?
 PART_MARK = re.compile(r"-{1,4}8<-{1,4}[ \t]+\[(?P<kind>start|end):(?P<name>[\w-]+)\]")
 FOLDERS = ("", "docs", "includes")
 MAX_SNIPPET_BYTES = 50_000
-NAME_HINT = "Correct the path, or remove the line."
-SIZE_HINT = "Insert fewer or smaller parts."
+NAME_HINT = Message("Correct the path, or remove the line.")
+SIZE_HINT = Message("Insert fewer or smaller parts.")
 MAX_SNIPPETS = 50  # of one page; more than that stay as they are
 
 
@@ -31,14 +32,14 @@ def insert_snippets(page: Page, site: Site) -> Page:
     """Return the page with the text of its snippets, and a problem for each one that is not there."""
     if "8<-" not in page.text:
         return page
-    problems: list[tuple[int, str, str]] = []
+    problems: list[tuple[int, Message, Message]] = []
     page = page.replace_lines(rewrite_lines(page, site, problems))
     for line, message, hint in problems:
         page = page.report(ProblemCode.EMBED_MISSING, line, message, hint)
     return page
 
 
-def rewrite_lines(page: Page, site: Site, problems: list[tuple[int, str, str]]) -> Iterator[Line]:
+def rewrite_lines(page: Page, site: Site, problems: list[tuple[int, Message, Message]]) -> Iterator[Line]:
     """Yield the lines of a page; each snippet that is left out is added to `problems`: its line, why, and a hint."""
     count = 0
     for text, number in zip(page.lines, page.numbers, strict=True):
@@ -50,9 +51,15 @@ def rewrite_lines(page: Page, site: Site, problems: list[tuple[int, str, str]]) 
         count += 1
         lines = read_snippet(match["name"], site)
         if lines is None:
-            problems.append((number, f"the snippet {match['name']} cannot be read", NAME_HINT))
+            problems.append((number, Message("the snippet {name} cannot be read", name=match["name"]), NAME_HINT))
         elif not take_room(site, sum(len(match["indent"]) + len(line) for line in lines)):
-            problems.append((number, f"the snippet {match['name']} is left out: the notes have too many", SIZE_HINT))
+            problems.append(
+                (
+                    number,
+                    Message("the snippet {name} is left out: the notes have too many", name=match["name"]),
+                    SIZE_HINT,
+                )
+            )
             continue
         for line in lines or ():
             yield (match["indent"] + line if line else ""), number

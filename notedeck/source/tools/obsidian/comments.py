@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from notedeck.messages import Message
 from notedeck.problems import ProblemCode
 from notedeck.source.page import CODE_SPAN, FENCE, Page, compile_closing
 
@@ -37,10 +38,17 @@ def remove_comments(page: Page) -> Page:
     pairs = zip(kept, page.numbers, strict=True)
     stripped = page.replace_lines((line, number) for line, number in pairs if line is not None)
     count, first = len(scan.starts), page.numbers[scan.starts[0]]
-    message = "a comment (%%) is on no card" if count == 1 else f"{count} comments (%%) are on no card"
-    hint = r"To show it, take the %% away; to write %% itself, write \%%."
+    message = (
+        Message("a comment (%%) is on no card")
+        if count == 1
+        else Message("{count} comments (%%) are on no card", count=count)
+    )
+    hint = Message(r"To show it, take the %% away; to write %% itself, write \%%.")
     if scan.is_open:
-        message += f"; the last, on line {page.numbers[scan.starts[-1]]}, is not closed and hides the rest of the note"
+        message += Message(
+            "; the last, on line {numbers}, is not closed and hides the rest of the note",
+            numbers=page.numbers[scan.starts[-1]],
+        )
     return stripped.report(ProblemCode.COMMENT_REMOVED, first, message, hint)
 
 

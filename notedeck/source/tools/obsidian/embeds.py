@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from notedeck.messages import Message
 from notedeck.problems import Problem, ProblemCode
 from notedeck.source.names import format_display_name
 from notedeck.source.page import CODE_SPAN, Page, find_code
@@ -34,8 +35,8 @@ MAX_EMBEDS = 300  # in a note and in what it embeds
 MAX_CHARACTERS = 200_000  # that a note may embed
 MIN_LINE_CHARACTERS = 10  # as which a line counts at least, with the signs of lists and quotes before it
 MAX_PREFIX_CHARACTERS = 20  # of these signs
-NAME_HINT = "Correct its name, or remove the embed."
-SIZE_HINT = "Embed fewer or smaller parts."
+NAME_HINT = Message("Correct its name, or remove the embed.")
+SIZE_HINT = Message("Embed fewer or smaller parts.")
 
 
 @dataclass(slots=True)
@@ -71,7 +72,11 @@ class Expansion:
         for embed in embeds:
             lines = self.find_lines(embed, number, file, above)
             if lines is not None and not layout.add(embed, lines):
-                self.report(number, f"a cell of a table has no room for {embed[0]}", "Embed it outside of the table.")
+                self.report(
+                    number,
+                    Message("a cell of a table has no room for {embed}", embed=embed[0]),
+                    Message("Embed it outside of the table."),
+                )
                 lines = None
             if lines is None:
                 layout.keep(embed)
@@ -83,15 +88,23 @@ class Expansion:
         target = find_note(name, self.site, file) if name else file
         if target is None:
             if not OTHER_FILE.search(name):
-                self.report(number, f'the note "{name}", which is embedded here, does not exist', NAME_HINT)
+                self.report(
+                    number, Message('the note "{name}", which is embedded here, does not exist', name=name), NAME_HINT
+                )
             return None
         note = read_other_note(target, self.site)
         if note is None:
-            self.report(number, f'the note "{name}", which is embedded here, cannot be read', NAME_HINT)
+            self.report(
+                number, Message('the note "{name}", which is embedded here, cannot be read', name=name), NAME_HINT
+            )
             return None
         key = f"{target}{part}"
         if key in above or key == str(self.site.file):
-            self.report(number, f'"{name}{part}" embeds itself', "Remove one of the embeds.")
+            self.report(
+                number,
+                Message('"{name}{part}" embeds itself', name=name, part=part),
+                Message("Remove one of the embeds."),
+            )
             return None
         if len(above) >= MAX_DEPTH or self.left_embeds <= 0 or self.left_characters <= 0:
             self.report_size(number)
@@ -102,7 +115,12 @@ class Expansion:
             kind = "block" if "^" in part else "heading"
             self.report(
                 number,
-                f'"{name or "this note"}" has no {kind} "{part.lstrip("#^")}", which is embedded here',
+                Message(
+                    '"{value}" has no {kind} "{lstrip}", which is embedded here',
+                    value=name or Message("this note"),
+                    kind=kind,
+                    lstrip=part.lstrip("#^"),
+                ),
                 NAME_HINT,
             )
             return None
@@ -134,10 +152,10 @@ class Expansion:
     def report_size(self, number: int) -> None:
         """Report the first embed that is one too many."""
         if not self.is_full:
-            self.report(number, "this note embeds too much; from here on embeds show their names", SIZE_HINT)
+            self.report(number, Message("this note embeds too much; from here on embeds show their names"), SIZE_HINT)
         self.is_full = True
 
-    def report(self, number: int, message: str, hint: str) -> None:
+    def report(self, number: int, message: Message, hint: Message) -> None:
         """Report an embed that stays as it is."""
         self.problems |= dict.fromkeys(
             self.page.replace(problems=()).report(ProblemCode.EMBED_MISSING, number, message, hint).problems

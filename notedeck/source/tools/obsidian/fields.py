@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from notedeck.messages import Message
 from notedeck.problems import ProblemCode
 from notedeck.source.page import CODE_SPAN, Page, find_code
 
@@ -37,8 +38,8 @@ def drop_fields(page: Page) -> Page:
             pairs.append((rest, number))
     if not numbers:
         return page
-    hint = "Write it as a sentence if a card needs it."
-    message = "a field of Dataview (name:: value) is on no card"
+    hint = Message("Write it as a sentence if a card needs it.")
+    message = Message("a field of Dataview (name:: value) is on no card")
     return page.replace_lines(pairs).report(ProblemCode.SYNTAX_DROPPED, numbers[0], message, hint)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from notedeck.messages import Message
 from notedeck.model import Value
 from notedeck.problems import ProblemCode
 from notedeck.source.page import Page
@@ -67,8 +68,8 @@ def drop_head(page: Page) -> Page:
     pairs = zip(page.lines, page.numbers, strict=True)
     rest = add_tags(page.replace_lines(pair for nth, pair in enumerate(pairs) if nth not in numbers), tags)
     keys = ", ".join(dict.fromkeys(entry.key for entry in entries if entry.key))
-    message = f"the metadata at the head of the note is on no card: {keys}"
-    hint = "Put it into front matter, or below the first text if it is for the cards."
+    message = Message("the metadata at the head of the note is on no card: {keys}", keys=keys)
+    hint = Message("Put it into front matter, or below the first text if it is for the cards.")
     return rest.report(ProblemCode.SYNTAX_DROPPED, page.numbers[entries[0].number], message, hint)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from notedeck.messages import Message
 from notedeck.problems import ProblemCode
 from notedeck.source.page import FENCE, Page, compile_closing, find_code
 
@@ -28,7 +29,7 @@ COMMANDS = {
     "an inline query of Dataview": re.compile(r"`(?:= ?this\.|\$= ?dv\.)[^`]{1,500}`"),
     "a command of Templater": re.compile(r"<%[-_*+~]{0,2} ?(?:await )?tp\.[^%]{1,500}%>"),
 }
-HINT = "Write what it shows into the note if a card needs it."
+HINT = Message("Write what it shows into the note if a card needs it.")
 
 
 def drop_queries(page: Page) -> Page:
@@ -43,7 +44,7 @@ def drop_queries(page: Page) -> Page:
         page = page.replace_lines(pair for number, pair in enumerate(pairs) if number not in dropped)
     page, commands = drop_commands(page)
     for name, line in (first_lines | commands).items():
-        page = page.report(ProblemCode.SYNTAX_DROPPED, line, f"{name} is on no card", HINT)
+        page = page.report(ProblemCode.SYNTAX_DROPPED, line, Message("{name} is on no card", name=name), HINT)
     return page
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from notedeck.messages import NO_MESSAGE, Message
 from notedeck.problems import ProblemCode
 from notedeck.source.page import CODE_SPAN, Page, find_code
 from notedeck.source.tools import Site
@@ -21,7 +22,7 @@ from notedeck.source.tools.obsidian.tags import collect_tags
 DRAWING = re.compile(r"\s*==⚠[^\n]{1,10}Switch to EXCALIDRAW VIEW")  # the first line of a drawing
 TEMPLATE_FOLDER = re.compile(r"(?:^|/)[\d. _()-]{0,20}(?:templates?|템플릿)/", re.I)
 PLACEHOLDER = re.compile(r"\{\{ ?(?:title|date|time|value)\b[^{}\n]{0,100}\}\}|<%[-_*+~]{0,2} ?(?:await )?tp\.", re.I)
-PLUGIN_HINT = "To show it on a card, write a note about it, or embed a picture of it in one."
+PLUGIN_HINT = Message("To show it on a card, write a note about it, or embed a picture of it in one.")
 BOARD_SIGN = "%% kanban:settings"
 LIKELY = re.compile(
     r"!\[\[[^\[\]\n]{1,500}\]\](?!\()"
@@ -49,21 +50,21 @@ def is_likely(path: str, text: str) -> bool:
 def rewrite_page(page: Page, site: Site) -> Page:
     """Return the page in GitHub's Markdown."""
     if plugin := find_plugin(page.path, page.text):
-        message = f"no cards: the note is {plugin}"
+        message = Message("no cards: the note is {plugin}", plugin=plugin)
         return page.replace_lines([]).report(ProblemCode.SYNTAX_DROPPED, page.numbers[0], message, PLUGIN_HINT)
     for step in STEPS:
         page = step(page)
     return number_footnotes(show_files(transclude_embeds(page, site)))
 
 
-def find_plugin(path: str, text: str) -> str:
+def find_plugin(path: str, text: str) -> Message:
     """Return what a note is that a plugin shows as something else, "" for one of text."""
     text = text.strip()
     if path.lower().endswith(".excalidraw.md") or DRAWING.match(text):
-        return "a drawing of Excalidraw"
+        return Message("a drawing of Excalidraw")
     if TEMPLATE_FOLDER.search(path) and PLACEHOLDER.search(text):
-        return "a template"
-    return "a board of Kanban" if BOARD_SIGN in text and text.endswith(SIGN) else ""
+        return Message("a template")
+    return Message("a board of Kanban") if BOARD_SIGN in text and text.endswith(SIGN) else NO_MESSAGE
 
 
 STEPS = (remove_comments, drop_head, drop_queries, remove_block_ids, drop_fields, collect_tags)

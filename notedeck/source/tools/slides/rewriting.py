@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from notedeck.messages import Message
 from notedeck.problems import ProblemCode
 from notedeck.source.page import CODE_SPAN, Page, find_code, replace_outside_code
 from notedeck.source.tools import Site
@@ -59,7 +60,9 @@ def rewrite_page(page: Page, _site: Site) -> Page:
     if not first:
         return page
     page = page.replace_lines(kept)
-    return page.report(ProblemCode.SYNTAX_DROPPED, first, "the layout of slides is left out", "Nothing to do.")
+    return page.report(
+        ProblemCode.SYNTAX_DROPPED, first, Message("the layout of slides is left out"), Message("Nothing to do.")
+    )
 
 
 def keep_text(page: Page) -> Iterator[tuple[str, int]]:
