@@ -30,6 +30,16 @@ class Kind(Enum):
     REMOVED = "removed"  # it is no longer in the notes
 
 
+KIND_COUNTS = {
+    Kind.NEW: Message("{count:,} new"),
+    Kind.CHANGED: Message("{count:,} changed"),
+    Kind.RENAMED: Message("{count:,} renamed"),
+    Kind.MOVED: Message("{count:,} moved"),
+    Kind.RETURNED: Message("{count:,} returned"),
+    Kind.REMOVED: Message("{count:,} removed"),
+}
+
+
 class Change(Value, frozen=True):
     """One card that is not as it was in the last build.
 
@@ -83,14 +93,14 @@ def find_kind(match: Match, fields: tuple[str, ...]) -> Kind | None:
     return Kind.CHANGED if fields else None
 
 
-def describe_empty_cards(old: Entry, new: Entry) -> str:
+def describe_empty_cards(old: Entry, new: Entry) -> Message:
     """Return what Anki keeps as an empty card, as the note lost a cloze deletion or its second card; "" for nothing."""
     live_numbers = {cloze.number for cloze in new.clozes if cloze.live}
     texts = [f'"{cloze.text}"' for cloze in old.clozes if cloze.live and cloze.number not in live_numbers]
-    loss = Message("cloze deletion {texts} is gone", texts=", ".join(texts)) if texts else ""
+    loss = Message("cloze deletion {texts} is gone", texts=", ".join(texts)) if texts else NO_MESSAGE
     if "Reverse" in old.digests and "Reverse" not in new.digests:
         loss = Message("the second card is gone")
-    return f"{loss}; {EMPTY_CARD_HINT}" if loss else ""
+    return join_messages("; ", (loss, EMPTY_CARD_HINT)) if loss else NO_MESSAGE
 
 
 def count_by_kind(changes: Iterable[Change]) -> dict[Kind, int]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from notedeck.identity import rendering
 from notedeck.identity.lock.entries import Entry, Lock, State
 from notedeck.identity.lock.format import FILE_NAME
-from notedeck.messages import Message, format_count
+from notedeck.messages import Message, format_count, join_messages
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode
 
@@ -40,7 +40,9 @@ def report_rendering(lock: Lock) -> tuple[Problem, ...]:
     earlier = [entry for entry in lock.entries if entry.state is State.LIVE and is_earlier(entry, lock)]
     if not earlier:
         return ()
-    additions = "; ".join(rendering.list_newer_renderings(min(find_rendering(entry, lock) for entry in earlier)))
+    additions = join_messages(
+        "; ", rendering.list_newer_renderings(min(find_rendering(entry, lock) for entry in earlier))
+    )
     message = Message(
         "members have {cards} as an earlier notedeck drew them; new is: {additions}",
         cards=format_count(len(earlier), "card"),

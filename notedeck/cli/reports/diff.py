@@ -8,9 +8,9 @@ from typing import Any
 
 from notedeck.cards.styles import uses_section_title
 from notedeck.cli.console import Console, Span
-from notedeck.cli.reports.names import KIND_COUNTS, KIND_LABELS, MOVE_NAMES
+from notedeck.cli.reports.names import KIND_LABELS, MOVE_NAMES
 from notedeck.comparison.summary import ChangedAlike, Item, Move, MovedTogether, arrange_changes
-from notedeck.identity.changes import Change, Kind, count_by_kind
+from notedeck.identity.changes import KIND_COUNTS, Change, Kind, count_by_kind
 from notedeck.identity.removed.store import REMOVED_SEARCH
 from notedeck.messages import Message, format_count, join_messages
 from notedeck.model import Key, Value

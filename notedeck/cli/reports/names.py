@@ -15,14 +15,6 @@ KIND_LABELS = {  # ten columns wide
     Kind.RETURNED: Message("returned  "),
     Kind.REMOVED: Message("removed   "),
 }
-KIND_COUNTS = {
-    Kind.NEW: Message("{count:,} new"),
-    Kind.CHANGED: Message("{count:,} changed"),
-    Kind.RENAMED: Message("{count:,} renamed"),
-    Kind.MOVED: Message("{count:,} moved"),
-    Kind.RETURNED: Message("{count:,} returned"),
-    Kind.REMOVED: Message("{count:,} removed"),
-}
 MOVE_NAMES = {"folder": Message("folder"), "note": Message("note"), "section": Message("section")}
 SEVERITY_NOUNS = {
     Severity.ERROR: Noun("error"),

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from notedeck.identity.changes import Change, count_by_kind
+from notedeck.identity.changes import KIND_COUNTS, Change, count_by_kind
 from notedeck.identity.lock.entries import Lock
 from notedeck.identity.lock.format import FILE_NAME, encode_lock
 from notedeck.identity.lock.store import StoredLock
-from notedeck.messages import NO_MESSAGE, Message
+from notedeck.messages import NO_MESSAGE, Message, join_messages
 from notedeck.model import Place
 from notedeck.problems import Problem, ProblemCode, Severity
 from notedeck.util import git
@@ -102,7 +102,8 @@ def describe_lag(before: StoredLock, changes: Sequence[Change]) -> Message:
     """Return what a build would change in a deck.lock."""
     if before.data is None:
         return Message("there is no {file}", file=FILE_NAME)
-    counts = ", ".join(f"{count:,} {kind.value}" for kind, count in count_by_kind(changes).items() if count)
+    kinds = count_by_kind(changes).items()
+    counts = join_messages(", ", (KIND_COUNTS[kind].fill(count=count) for kind, count in kinds if count))
     return Message(
         "{file} is older than the notes: {value}",
         file=FILE_NAME,

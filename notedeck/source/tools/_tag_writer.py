@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from notedeck.messages import Message, format_count
+from notedeck.messages import NO_MESSAGE, Message, format_count
 from notedeck.problems import ProblemCode
 from notedeck.source.page import Line, Page, trim_lines
 from notedeck.source.tools._markdown import is_picture_line
@@ -148,7 +148,7 @@ def rewrite_tags(page: Page, syntax: Syntax, kind: str) -> Page:
     if not page.text.strip():
         return page  # a page that only lists others
     for name, lines in islice(writer.dropped.items(), MAX_KINDS):
-        times = f" ({format_count(len(lines), 'time')})" if len(lines) > 1 else ""
+        times = Message(" ({times})", times=format_count(len(lines), "time")) if len(lines) > 1 else NO_MESSAGE
         message = Message('{kind} "{name}" is left out{times}', kind=kind, name=shorten_text(name), times=times)
         page = page.report(ProblemCode.SYNTAX_DROPPED, lines[0], message, HINT)
     return page
