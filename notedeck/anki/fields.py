@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from notedeck.anki.code import mark_code
+from notedeck.anki.second_card import hide_front
 from notedeck.anki.text import clean_text, is_blank, is_plain, open_details, replace_signs, strip_line_attributes
 from notedeck.markup.formulas.on_cards import has_backslash, secure_formulas
 from notedeck.model import Card, Place
@@ -132,7 +133,7 @@ def build_fields(card: Card) -> dict[str, str]:
         "FrontTranslation": front_translation,
         "BackTranslation": back_translation,
         "BreadcrumbTranslation": breadcrumb_translation,
-        "Reverse": back if card.asks_both_ways else reverse,
+        "Reverse": hide_front(back, card.front) if card.asks_both_ways else reverse,
         "SpeechFront": card.speech_front and secure_formulas(card.speech_front),
         "SpeechBack": card.speech_back and secure_formulas(card.speech_back),
         "Layout": format_layout(card.layout, card.asks_both_ways, card.looks),

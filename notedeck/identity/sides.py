@@ -44,6 +44,7 @@ def digest_known_sides(card: Card, known_sides: KnownSides) -> dict[str, str] | 
     sides = known_sides.get((card.front, card.back))
     has_other_texts = (
         card.reverse
+        or card.asks_both_ways
         or card.front_translation
         or card.back_translation
         or card.breadcrumb_translation
@@ -55,8 +56,6 @@ def digest_known_sides(card: Card, known_sides: KnownSides) -> dict[str, str] | 
     digests = {"Front": sides.front, "Back": sides.back}
     if breadcrumb := format_breadcrumb(card.breadcrumb):
         digests["Breadcrumb"] = compute_repeated_digest(breadcrumb)
-    if card.asks_both_ways:
-        digests["Reverse"] = sides.back
     if layout := format_layout(card.layout, card.asks_both_ways, card.looks):
         digests["Layout"] = compute_repeated_digest(layout)
     if tags := join_tags(card):
