@@ -18,7 +18,6 @@ CARD = Card(Key("a.md", ("A",), "첫째", "basic"), Place("a.md", 3), "첫째", 
     [
         CARD,
         CARD.replace(breadcrumb=(), tags=()),
-        CARD.replace(asks_both_ways=True),
         CARD.replace(looks=("rtl",), layout="wide"),
         CARD.replace(place=Place("b.md", 9), key=CARD.key.replace(path="b.md")),
     ],
@@ -38,6 +37,7 @@ def test_known_sides_give_the_digests_and_the_sketch_of_the_card(card: Card) -> 
         {"front": "다른"},
         {"back": "<p>다른</p>"},
         {"reverse": "거꾸로"},
+        {"asks_both_ways": True},
         {"front_translation": "first"},
         {"back_translation": "<p>one</p>"},
         {"breadcrumb_translation": "A"},
@@ -45,7 +45,7 @@ def test_known_sides_give_the_digests_and_the_sketch_of_the_card(card: Card) -> 
         {"speech_back": "[anki:tts lang=ko_KR]하나[/anki:tts]"},
     ],
 )
-def test_a_card_with_other_texts_is_not_known(changes: dict[str, str]) -> None:
+def test_a_card_with_other_texts_is_not_known(changes: dict[str, object]) -> None:
     sides = describe_sides(CARD)
     assert sides is not None
     assert digest_known_sides(CARD.replace(**changes), {(CARD.front, CARD.back): sides}) is None
