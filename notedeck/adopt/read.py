@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from notedeck.adopt.collection import read_package
@@ -10,7 +11,9 @@ from notedeck.adopt.text_file import MAX_TEXT_BYTES, DamagedTextError, parse_not
 from notedeck.anki.package.read_notes import EXPORT_HINT, MAX_PACKAGE_BYTES
 from notedeck.errors import DeckError
 from notedeck.messages import Message, explain_error
-from notedeck.util.files.read import FileRefusedError, open_file, read_file
+from notedeck.source.names import is_note
+from notedeck.source.notes_root import PACKAGE_SUFFIXES
+from notedeck.util.files.read import FileRefusedError, is_folder, open_file, read_file
 
 ZIP_SIGNATURE = b"PK\x03\x04"
 
@@ -29,6 +32,21 @@ def read_old_notes(file: Path) -> tuple[OldNote, ...]:
     if not notes:
         raise DeckError(Message("{file} has no notes", file=file), EXPORT_HINT)
     return notes
+
+
+def check_old_file(file: Path, notes: Path) -> None:
+    """Raise DeckError if `file` is notes and no deck of Anki's, as when somebody names only the notes."""
+    if not (is_folder(file) or is_note(file.name)):
+        return
+    is_swapped = notes.suffix.lower() in PACKAGE_SUFFIXES
+    words = {"old": shlex.quote(str(notes)) if is_swapped else "old.apkg", "notes": shlex.quote(str(file))}
+    first = Message("Name the deck first: build-deck adopt {old} {notes}", **words)
+    export = Message(
+        "Export the deck in Anki (the gear beside it > Export), and name that file first: "
+        "build-deck adopt {old} {notes}",
+        **words,
+    )
+    raise DeckError(Message("{file} is notes, not a deck from Anki", file=file), first if is_swapped else export)
 
 
 def is_archive(file: Path) -> bool:

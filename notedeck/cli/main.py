@@ -37,6 +37,7 @@ examples:
 Help on a command: build-deck help COMMAND"""
 )
 DEFAULT_WIDTH = 80
+DASHES = ("\u2013", "\u2014", "\u2212")  # what word processors and web pages make of "--"
 MIN_SIMILARITY = 0.75  # of a word to a command, from which it is a typo and not a folder
 
 
@@ -157,6 +158,49 @@ def find_meant_command(word: str) -> str:
     return find_closest_name(word, list_commands(), MIN_SIMILARITY)
 
 
+def has_typographic_dash(word: str) -> bool:
+    """Return whether a word is an option with the dash of a word processor, and no file has this name."""
+    return word.startswith(DASHES) and not os.path.lexists(word)
+
+
+def describe_unknown(unknown: Sequence[str], typed: Sequence[str]) -> str:
+    """Return which arguments are not known, and what was probably meant: a path with blanks, or another option."""
+    words = " ".join(unknown)
+    if path := find_split_path(typed):
+        message = Message(
+            'unrecognized arguments: {words}; put quotes around the path: "{path}"', words=words, path=path
+        )
+        return translate(message)
+    if meant := [option for word in unknown if (option := find_meant_option(word, typed[0]))]:
+        message = Message(
+            "unrecognized arguments: {words}; did you mean {options}?", words=words, options=" ".join(meant)
+        )
+        return translate(message)
+    return translate(Message("unrecognized arguments: {words}", words=words))
+
+
+def find_split_path(typed: Sequence[str]) -> str:
+    """Return the path that several words are with blanks between them, as typed without quotes; "" if there is none."""
+    words = typed[1:]
+    runs = (" ".join(words[first:end]) for first in range(len(words)) for end in range(first + 2, len(words) + 1))
+    return next((run for run in runs if os.path.lexists(os.path.expanduser(run))), "")  # noqa: PTH111
+
+
+def find_meant_option(word: str, command: str) -> str:
+    """Return the option of a command that a word with one or two dashes nearly is; "" for any other word."""
+    if not word.startswith(("-", *DASHES)):
+        return ""
+    import re
+
+    from notedeck.util.suggest import find_closest_name
+
+    parser = argparse.ArgumentParser()
+    load_arguments(command).add_arguments(parser)
+    names = [*re.findall(r"--([\w-]+)", parser.format_usage()), *(name.removeprefix("--") for name in (HELP, VERSION))]
+    meant = find_closest_name(word.strip("".join(("-", *DASHES))).partition("=")[0].lower(), names)
+    return f"--{meant}" if meant else ""
+
+
 def report_misspelled(word: str, meant: str, *, as_json: bool) -> int:
     """Print which command is meant, and return the exit status."""
     from notedeck.cli.boundary import report_error
@@ -174,7 +218,10 @@ def main(words: Sequence[str] | None = None) -> int:
     typed = complete_words(sys.argv[1:] if words is None else words)
     if typed[0] == DEFAULT_COMMAND and typed[1:2] and (meant := find_meant_command(typed[1])):
         return report_misspelled(typed[1], meant, as_json="--json" in typed)
-    arguments = make_parser(typed[0]).parse_args(typed)
+    parser = make_parser(typed[0])
+    arguments, unknown = parser.parse_known_args(typed)
+    if unknown := [*unknown, *(word for word in typed if word not in unknown and has_typographic_dash(word))]:
+        parser.error(describe_unknown(unknown, typed))
     if words is None:
         streams.silence_libraries()
     from notedeck.cli.boundary import run_to_end

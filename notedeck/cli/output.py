@@ -18,9 +18,24 @@ from notedeck.util.files.write import replace_file
 from notedeck.util.processes.programs import find_program
 
 PACKAGE_SUFFIXES = (".apkg",)
-# A folder with such a name is more likely a mistake.
-FILE_SUFFIXES = frozenset(
-    (".apkg", ".colpkg", ".css", ".csv", ".htm", ".html", ".lock", ".md", ".po", ".toml", ".txt", ".zip")
+DOCUMENT_SUFFIXES = frozenset((".doc", ".docx", ".ods", ".odt", ".pdf", ".pptx", ".xls", ".xlsx"))
+FILE_SUFFIXES = DOCUMENT_SUFFIXES | frozenset(  # a folder with such a name is more likely a mistake
+    (
+        ".apkg",
+        ".colpkg",
+        ".css",
+        ".csv",
+        ".htm",
+        ".html",
+        ".json",
+        ".lock",
+        ".md",
+        ".po",
+        ".toml",
+        ".tsv",
+        ".txt",
+        ".zip",
+    )
 )
 
 
@@ -53,7 +68,7 @@ def resolve_target(output: Path, suffixes: Sequence[str] = PACKAGE_SUFFIXES) -> 
         looks_other = Message("{file} looks like a file, but not like an {suffix}", file=output, suffix=suffixes[0])
         raise DeckError(
             is_other if is_there else looks_other,
-            Message("Name a folder, or a file that ends in {suffix}.", suffix=suffixes[0]),
+            Message("Name a folder, or a file that ends in {suffix}.", suffix=", ".join(suffixes)),
         )
     return Target(output, None, not is_there)
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from notedeck.config.settings import SETTINGS_FILE
 from notedeck.errors import DeckError
 from notedeck.messages import Message
 from notedeck.source.names import SUFFIXES, is_note
+from notedeck.source.other_files import DEFAULT_HINT, MAX_FILES, find_hint, list_names
 from notedeck.util.files.read import KINDS, FileRefusedError, is_folder, is_present, list_folder
 from notedeck.util.suggest import find_closest_name
+
+DEFAULT_NAME = Path("notes")  # of the folder that a command reads if none is named
+PACKAGE_SUFFIXES = frozenset((".apkg", ".colpkg"))
 
 
 def check_notes_root(root: Path) -> None:
@@ -37,9 +43,23 @@ def check_notes_root(root: Path) -> None:
             Message("Name the folder of the notes, or one note."),
         )
     if not is_note(root.name):
+        check_document(root)
         *others, last = SUFFIXES
         hint = Message("Name a folder, or a file that ends in {others} or {last}.", others=", ".join(others), last=last)
         raise DeckError(Message("{root} is neither a Markdown note nor a notebook", root=root), hint)
+
+
+def check_document(file: Path) -> None:
+    """Raise DeckError for a file of which is known what to do with it: a package of Anki's, or a document."""
+    if file.suffix.lower() in PACKAGE_SUFFIXES:
+        hint = Message(
+            "Take over its reviews: build-deck adopt {file} NOTES. Or list what was changed in Anki: "
+            "build-deck compare {file} NOTES",
+            file=shlex.quote(str(file)),
+        )
+        raise DeckError(Message("{file} is a package of Anki's, not notes", file=file), hint)
+    if (hint := find_hint([str(file)])) is not DEFAULT_HINT:
+        raise DeckError(Message("{root} is neither a Markdown note nor a notebook", root=file), hint)
 
 
 def check_folder(folder: Path) -> None:
@@ -77,6 +97,8 @@ def suggest_path(missing: Path) -> Message:
     except FileRefusedError:
         names = []
     similar = find_closest_name(name, names)
+    if not similar and missing == DEFAULT_NAME and any(map(is_note, islice(list_names(folder), MAX_FILES))):
+        return Message("There are notes in this folder. Name it by a dot: build-deck .")
     return (
         Message("Did you mean {folder}?", folder=folder / similar)
         if similar

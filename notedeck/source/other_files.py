@@ -27,6 +27,7 @@ HINTS: Mapping[frozenset[str], Message] = {
     frozenset((".txt", ".text")): Message("If {name} is Markdown, rename it to {note}."),
     frozenset((".pdf", ".pptx", ".ppt", ".doc")): Message("Copy the text of {name} into a file that ends in .md."),
 }
+UNREAD = frozenset().union(*HINTS) - ARCHIVES - {".htm", ".html"}  # pages lie beside notes for other reasons
 DEFAULT_HINT = Message("Name a folder with files that end in .md.")
 
 
@@ -44,6 +45,12 @@ def create_no_notes_error(folder: Path) -> DeckError:
     )
 
 
+def count_documents(folder: Path) -> list[tuple[str, int]]:
+    """Return the suffixes of the files in a folder that could be notes but cannot be read, the most frequent first."""
+    suffixes = (PurePath(name).suffix.lower() for name in islice(list_names(folder), MAX_FILES))
+    return Counter(suffix for suffix in suffixes if suffix in UNREAD).most_common()
+
+
 def list_names(folder: Path) -> Iterator[str]:
     """Yield the names of the files in a folder and below; hidden ones are left out."""
     for _, names in walk_tree(folder, lambda name: name[0] != "."):
@@ -54,7 +61,7 @@ def find_hint(names: list[str]) -> Message:
     """Return how to make notes of these files."""
     for suffixes, hint in HINTS.items():
         if name := next((name for name in names if PurePath(name).suffix.lower() in suffixes), ""):
-            stem = PurePath(name).stem
-            values = {"name": name, "note": f"{stem}.md", "document": f"{stem}.docx"}
+            file = PurePath(name)
+            values = {"name": name, "note": str(file.with_suffix(".md")), "document": str(file.with_suffix(".docx"))}
             return hint.fill(**{key: shlex.quote(value) for key, value in values.items()})
     return DEFAULT_HINT

@@ -405,3 +405,15 @@ def test_notes_of_this_deck_are_no_notes_of_another_one(
     build_and_write(notes, tmp_path / "deck.apkg")
     document = adopt(capsys, tmp_path / "old.apkg", notes)
     assert (len(document["present"]), len(document["gone"]), len(document["own"])) == (2, 1, 0)
+
+
+def test_notes_in_the_place_of_the_deck_are_recognised(
+    notes: Path, old: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["adopt", str(notes)]) == ExitStatus.USAGE
+    printed = capsys.readouterr().err
+    assert f"{notes} is notes, not a deck from Anki" in printed
+    assert "Export the deck in Anki" in printed and f"build-deck adopt old.apkg {notes}" in printed
+    assert main(["adopt", str(notes), str(old)]) == ExitStatus.USAGE
+    assert f"Name the deck first: build-deck adopt {old} {notes}" in capsys.readouterr().err
+    assert main(["adopt", str(next(notes.rglob("*.md")))]) == ExitStatus.USAGE

@@ -58,6 +58,49 @@ def test_a_misspelled_command_is_named(slip: str, meant: str, notes: Path, capsy
     assert f'there is no command "{slip}"' in printed and f'Did you mean "{meant}"?' in printed
 
 
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["--versoin"], "unrecognized arguments: --versoin; did you mean --version?"),
+        (["notes", "--Open"], "--Open; did you mean --open?"),
+        (["\u2013open"], "\u2013open; did you mean --open?"),
+        (["check", "notes", "\u2014strict"], "\u2014strict; did you mean --strict?"),
+        (["notes", "--nothing-like-it"], "unrecognized arguments: --nothing-like-it\n"),
+        (["내", "노트"], 'unrecognized arguments: 노트; put quotes around the path: "내 노트"'),
+        (["check", "-v", "~/내", "노트"], 'put quotes around the path: "~/내 노트"'),
+    ],
+)
+def test_what_was_probably_meant_is_said(
+    words: list[str], hint: str, notes: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("USERPROFILE" if os.name == "nt" else "HOME", str(notes.parent))
+    notes.rename(notes.parent / "내 노트")
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == ExitStatus.USAGE
+    assert hint in capsys.readouterr().err
+
+
+def test_documents_beside_the_notes_are_counted(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a.docx", "b.hwp", "c.docx", "d.html"):
+        (notes / name).write_bytes(b"")
+    for words in (["build", "-v"], ["init"]):
+        assert main(words) == ExitStatus.DONE
+        assert "Not read: 2 .docx, 1 .hwp; notes end in .md or .ipynb" in capsys.readouterr().out
+    main(["build"])
+    assert "Not read" not in capsys.readouterr().out
+
+
+def test_notes_in_the_current_folder_are_named_by_a_dot(
+    notes: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(notes)
+    assert main([]) == ExitStatus.USAGE
+    assert "There are notes in this folder. Name it by a dot: build-deck ." in capsys.readouterr().err
+    assert main(["other"]) == ExitStatus.USAGE
+    assert "build-deck ." not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("words", [["help"], ["help", "check"], ["help", "no-such-command"]])
 def test_help_is_a_command(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:

@@ -116,6 +116,7 @@ REFUSED = {  # a place after -o, and what the error says
     "notes/new.md": "looks like a file, but not like an .apkg",
     "page.html": "looks like a file, but not like an .apkg",
     "x.zip": "looks like a file, but not like an .apkg",
+    "x.xlsx": "looks like a file, but not like an .apkg",
     "pipe": "is a file, but not an .apkg",
     "/dev/null": "is a file, but not an .apkg",
     "/dev/stdout": "is a file, but not an .apkg",

@@ -67,6 +67,15 @@ def test_the_name_of_the_file_chooses_the_format(name: str, notes: Path, tmp_pat
         assert is_our_file(stream, name)
 
 
+@pytest.mark.parametrize(("words", "ends"), [((), ".csv, .html, .md, .tsv"), (("--format", "md"), ".md")])
+def test_a_file_of_another_kind_is_refused(
+    words: tuple[str, ...], ends: str, notes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["export", str(notes), "-o", str(tmp_path / "a.xlsx"), *words]) == ExitStatus.USAGE
+    assert f"Name a folder, or a file that ends in {ends}." in capsys.readouterr().err
+    assert not (tmp_path / "a.xlsx").exists()
+
+
 def test_pictures_are_in_a_sheet_and_beside_a_note(notes: Path, tmp_path: Path) -> None:
     assert cli.main(["export", str(notes), "-o", str(tmp_path / "a.html")]) == ExitStatus.DONE
     assert 'src="data:image/' in (tmp_path / "a.html").read_text(encoding="utf-8")

@@ -110,10 +110,21 @@ def test_a_root_that_is_a_link(tmp_path: Path) -> None:
             "WANTED is neither a Markdown note nor a notebook",
             "Name a folder, or a file that ends in .md, .markdown, .mdx or .ipynb.",
         ),
+        (
+            "notes/b.docx",
+            "WANTED is neither a Markdown note nor a notebook",
+            "Convert each to Markdown with pandoc: pandoc ROOT/notes/b.docx -t gfm -o ROOT/notes/b.md",
+        ),
+        (
+            "notes/c.apkg",
+            "WANTED is a package of Anki's, not notes",
+            "Take over its reviews: build-deck adopt ROOT/notes/c.apkg NOTES. Or list what was changed in Anki: "
+            "build-deck compare ROOT/notes/c.apkg NOTES",
+        ),
     ],
 )
 def test_no_such_root(wanted: str, message: str, hint: str, tmp_path: Path) -> None:
-    plant(tmp_path / "notes", "aws/ec2.md\naws/a.png")
+    plant(tmp_path / "notes", "aws/ec2.md\naws/a.png\nb.docx\nc.apkg")
     with pytest.raises(DeckError) as caught:
         find_notes(tmp_path / wanted)
     assert str(caught.value) == message.replace("WANTED", str(tmp_path / wanted))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from notedeck.adopt.entries import adopt_pairs
 from notedeck.adopt.match import compare_notes
-from notedeck.adopt.read import read_old_notes
+from notedeck.adopt.read import check_old_file, read_old_notes
 from notedeck.adopt.sides import FieldNames, check_field_names
 from notedeck.cli.commands import Command
 from notedeck.cli.commands._overrides import find_current_second
@@ -36,6 +36,7 @@ class AdoptOptions(DeckOptions):
 
 def run(options: AdoptOptions, console: Console) -> int:
     """Compare the old notes with the cards, write the sure pairs into deck.lock, and print what to do next."""
+    check_old_file(options.old, options.notes)
     folder = locate_deck(options).folder
     notes, names = read_old_notes(options.old), FieldNames(options.front, options.back)
     check_field_names(names, notes)

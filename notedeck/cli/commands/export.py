@@ -37,7 +37,7 @@ def run(options: ExportOptions, console: Console) -> int:
     from notedeck.problems import DeckError, has_failures
 
     name = choose_format(options)
-    target = output.resolve_target(options.output, (f".{name}",))
+    target = output.resolve_target(options.output, list_suffixes(options))
     output.check_place(target, options.notes)
     done = run_pipeline(options, console)
     if not done.built.deck.cards:
@@ -58,6 +58,14 @@ def choose_format(options: ExportOptions) -> str:
 
     suffix = options.output.suffix.lower().removeprefix(".")
     return options.format or (suffix if suffix in list_formats() else DEFAULT_FORMAT)
+
+
+def list_suffixes(options: ExportOptions) -> tuple[str, ...]:
+    """Return how the name of the file may end: as the chosen format, else as any, the default first."""
+    from notedeck.export import list_formats
+
+    names = (options.format,) if options.format else sorted(list_formats(), key=DEFAULT_FORMAT.__ne__)
+    return tuple(f".{name}" for name in names)
 
 
 def locate_file(done: Run, name: str) -> Path:

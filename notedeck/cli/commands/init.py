@@ -1,8 +1,12 @@
-"""`init`: look at a folder of notes, say what is in it, and write the files that a deck needs. None is replaced."""
+"""`init`: look at a folder of notes, say what is in it, and write the files that a deck needs.
+
+No file is replaced, but for a line that an earlier `init` left as a comment.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shlex
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,14 +42,21 @@ def run(options: InitOptions, console: Console) -> int:
 
     done, languages = look_at_deck(options, console)
     plan = plan_deck(done, languages, github=options.github)
-    missing = [file for file in plan if not file.is_there]
     needs_write = is_set_up(done)
     is_dry = options.dry_run or (needs_write and not options.write)
     if not is_dry:
-        write_files(missing, done.project.root.folder)
-    words = ("--write",) if needs_write else ()
+        write_files(plan, done.project.root.folder)
+    words = (*list_words(options), *(("--write",) if needs_write else ()))
     report_init(console, done, plan, words if is_dry else None, as_json=options.json)
     return ExitStatus.DONE
+
+
+def list_words(options: InitOptions) -> Iterator[str]:
+    """Yield the options as they were typed, without those on what to write."""
+    if options.deck:
+        yield f"--deck {shlex.quote(options.deck)}"
+    flags = {"--fetch": options.fetch, "--trust": options.trust, "--github": options.github}
+    yield from (word for word, is_on in flags.items() if is_on)
 
 
 def look_at_deck(options: InitOptions, console: Console) -> tuple[Run, tuple[str, str]]:
@@ -98,15 +109,21 @@ def is_set_up(done: Run) -> bool:
 
 
 def write_files(files: Sequence[NewFile], folder: Path) -> None:
-    """Write new files in the folder of the notes or its repository. Raises DeckError where one cannot be written."""
+    """Write new files in the folder of the notes or its repository, and the lines that `init` left as comments.
+
+    Raises DeckError where a file cannot be written.
+    """
+    from notedeck.scaffold.files import complete_text
     from notedeck.util import git
     from notedeck.util.files.write import create_folder, replace_file
 
     inside = git.find_worktree(folder) or folder.resolve()
-    for new in files:
-        create_folder(new.file.parent, inside=inside)
-        with replace_file(new.file, inside=inside) as stream:
-            stream.write(new.text.encode())
+    texts = {new.file: new.text for new in files if not new.is_there}
+    texts |= {new.file: complete_text(new) for new in files if new.can_be_completed}
+    for file, text in texts.items():
+        create_folder(file.parent, inside=inside)
+        with replace_file(file, inside=inside) as stream:
+            stream.write(text.encode("utf-8", "surrogateescape"))
 
 
 COMMAND = Command(InitOptions, run)

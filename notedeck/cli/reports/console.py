@@ -9,7 +9,7 @@ from typing import Protocol
 from notedeck.cli.console import Console
 from notedeck.cli.exit_status import ExitStatus
 from notedeck.cli.reports import diff
-from notedeck.cli.reports.findings import print_findings
+from notedeck.cli.reports.findings import print_documents, print_findings
 from notedeck.cli.reports.names import SEVERITY_NOUNS
 from notedeck.cli.run import Run
 from notedeck.identity import DeckMove
@@ -81,6 +81,8 @@ def report_run(
             lists_all=options.verbose or is_check,
             is_restored=is_restored,
         )
+        if options.verbose:
+            print_documents(console, run.project.root.folder)
         print_summary(console, run.built, written, summary)
     return ExitStatus.PROBLEMS if has_failures(run.built.problems, strict=options.strict) else ExitStatus.DONE
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 from notedeck.cli.console import Console
 from notedeck.cli.reports.copies import shorten_copies
@@ -12,6 +13,7 @@ from notedeck.cli.reports.unanswered import group_unanswered
 from notedeck.messages import Message, format_count, join_messages
 from notedeck.model import LeftOut, Skipped, SkipReason
 from notedeck.problems import Problem, ProblemCode, Severity
+from notedeck.source.other_files import count_documents
 from notedeck.stage_values import BuiltDeck
 
 MAX_NAMES = 12  # of skipped parts, without -v
@@ -121,6 +123,15 @@ def print_left_out(console: Console, notes: Sequence[LeftOut], *, verbose: bool)
             ),
             "dim",
         )
+
+
+def print_documents(console: Console, folder: Path) -> None:
+    """Print how many files lie beside the notes that could be notes, but in a format that is not read."""
+    if counts := count_documents(folder):
+        files = join_messages(
+            ", ", (Message("{count:,} {suffix}", count=count, suffix=suffix) for suffix, count in counts)
+        )
+        console.print_line(Message("Not read: {files}; notes end in .md or .ipynb", files=files), "dim")
 
 
 def format_skip_reasons(parts: Sequence[Skipped]) -> Message:

@@ -10,15 +10,13 @@ from pathlib import Path
 from notedeck.cli.arguments import merge_lock
 from notedeck.cli.console import Console
 from notedeck.cli.reports.console import format_card_count, format_severities, format_tools
-from notedeck.cli.reports.findings import print_left_out
+from notedeck.cli.reports.findings import print_documents, print_left_out
 from notedeck.cli.run import Run
 from notedeck.messages import Message, format_count
 from notedeck.problems import ProblemCode
 from notedeck.scaffold.files import MERGE_LINE, WORKFLOW, NewFile, find_download_url
 from notedeck.stage_values import BuiltDeck
-from notedeck.util.files.read import FileRefusedError, read_file
-
-MAX_LIST_BYTES = 1_000_000  # of a .gitignore
+from notedeck.util import git
 
 
 def report_init(
@@ -57,6 +55,7 @@ def print_notes(console: Console, done: Run) -> None:
     if built.tool_counts:
         console.print_line(Message("  written for {tools}", tools=format_tools(built.tool_counts, built.judged_counts)))
     print_left_out(console, built.left_out, verbose=False)
+    print_documents(console, done.project.root.folder)
     for line in describe_problems(built):
         console.print_line("  " + line)
 
@@ -78,6 +77,8 @@ def describe_problems(built: BuiltDeck) -> Iterator[str]:
 
 def describe_state(new: NewFile, *, written: bool) -> Message:
     """Return what became of a file, twelve columns wide."""
+    if new.lacks_line:
+        return Message("incomplete  ")
     if new.is_there:
         return Message("is there    ")
     return Message("written     ") if written else Message("missing     ")
@@ -86,12 +87,15 @@ def describe_state(new: NewFile, *, written: bool) -> Message:
 def list_steps(done: Run, plan: Sequence[NewFile], options: Sequence[str] | None) -> Iterator[str]:
     """Yield what to do next, in order; `options` are as in `report_init`."""
     notes = shlex.quote(str(done.project.root.named))
-    if options is not None and any(not new.is_there for new in plan):
+    if options is not None and any(not new.is_there or new.can_be_completed for new in plan):
         yield Message("{command}    # writes what is missing", command=" ".join(("build-deck init", notes, *options)))
     for new in plan:
-        if new.is_there and new.line and new.line not in read_lines(new.file):
+        if new.lacks_line and not new.can_be_completed:
             yield Message("Add to {path}: {line}", path=shorten_path(new.file), line=new.line)
     yield f"build-deck {notes}"
+    top = git.find_worktree(done.project.root.folder)
+    if top and not Path.cwd().resolve().is_relative_to(top):
+        yield f"cd {shlex.quote(str(top))}"
     if any(new.text == MERGE_LINE for new in plan):
         yield Message("{example}    # once on each computer", example=merge_lock.EXAMPLE)
     if any(new.file.as_posix().endswith(WORKFLOW) for new in plan):
@@ -99,14 +103,6 @@ def list_steps(done: Run, plan: Sequence[NewFile], options: Sequence[str] | None
         yield Message("On GitHub: Settings > Pages > Source: GitHub Actions    # for the preview page")
         if link := find_download_url(done.project.root.folder):
             yield Message("The newest deck is then at {link}", link=link)
-
-
-def read_lines(file: Path) -> list[str]:
-    """Return the lines of a file that is there, none if it cannot be read."""
-    try:
-        return read_file(file, roots=[file], max_bytes=MAX_LIST_BYTES).decode("utf-8", "replace").splitlines()
-    except (FileRefusedError, OSError):
-        return []
 
 
 def shorten_path(file: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,7 @@ def test_nothing_is_replaced(notes: Path, capsys: pytest.CaptureFixture[str]) ->
     printed = capsys.readouterr().out
     assert not (notes / ".gitattributes").exists()
     assert "is there    notes/deck.toml" in printed and "missing     notes/.gitattributes" in printed
+    assert "incomplete  .gitignore" in printed
     assert "build-deck init notes --write" in printed and "Add to .gitignore: output/" in printed
     assert main(["init", "--write"]) == ExitStatus.DONE
     assert (notes / ".gitattributes").exists()
@@ -131,3 +133,34 @@ def test_on_github_the_settings_have_the_link_to_the_package(
     (notes / "deck.toml").write_text('name = "내 덱"\n', encoding="utf-8")
     assert main(["init", "--github"]) == ExitStatus.DONE
     assert f'Add to notes/deck.toml: download_url = "{link}"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_link_takes_the_place_of_the_comment_that_init_wrote(
+    end: str, notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init"]) == ExitStatus.DONE
+    text = (notes / "deck.toml").read_text(encoding="utf-8").replace("\n", end)
+    (notes / "deck.toml").write_bytes(text.encode())
+    run_git(notes.parent, "remote", "add", "origin", "git@github.com:kim/study.git")
+    capsys.readouterr()
+    assert main(["init", "--github", "--deck", "내 덱"]) == ExitStatus.DONE
+    printed = capsys.readouterr().out
+    assert "  build-deck init notes --deck '내 덱' --github --write    #" in printed and "Add to" not in printed
+    assert (notes / "deck.toml").read_bytes() == text.encode()
+    assert main(["init", "--github", "--write"]) == ExitStatus.DONE
+    assert "Add to" not in capsys.readouterr().out
+    link = "https://github.com/kim/study/releases/download/deck/deck.apkg"
+    expected = text.replace('# download_url = ""', f'download_url = "{link}"')
+    assert (notes / "deck.toml").read_bytes() == expected.encode() != text.encode()
+
+
+def test_the_folder_for_the_commands_of_git_is_named(
+    notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["init", "--github"])
+    assert "  cd " not in capsys.readouterr().out
+    monkeypatch.chdir(tmp_path)
+    main(["init", str(notes), "--github"])
+    steps = capsys.readouterr().out.split("Next:\n")[1]
+    assert f"  cd {shlex.quote(str(notes.parent.resolve()))}\n  git config " in steps

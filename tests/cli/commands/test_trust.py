@@ -18,7 +18,13 @@ from tests.support.trusting import Workplace, create_workplace, is_refused, mark
 from tests.trust.conftest import config
 
 __all__ = ["config"]
-ARGUMENTS = {"link": ["가", "나"], "unlink": ["가"], "translate": ["--dry-run"], "compare": ["none.apkg"]}
+ARGUMENTS = {
+    "link": ["가", "나"],
+    "unlink": ["가"],
+    "translate": ["--dry-run"],
+    "compare": ["none.apkg"],
+    "adopt": ["none.apkg"],
+}
 UNTRUSTING = ("trust", "schema", "completion", "merge-lock", "github")  # the commands without `--trust`
 
 
