@@ -264,6 +264,9 @@ def print_next_step(console: Console, built: BuiltDeck, written: WrittenPackage 
         console.print_line(text, "bold red")
     elif has_failures(built.problems, strict=summary.strict):
         console.print_line(Message("Next: fix the problems above, then build."), "yellow")
+    elif not built.card_count:
+        text = Message("Next: add a heading with text below it, or list the skipped parts: build-deck check -v.")
+        console.print_line(text, "yellow")
     else:
         console.print_line(Message("Next: the notes are ready to build."), "green")
 

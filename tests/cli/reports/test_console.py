@@ -180,7 +180,9 @@ def test_the_package_and_the_next_step() -> None:
 
 
 def test_nothing_wrong_means_ready() -> None:
-    assert "ready to build" in shown(made(Deck("덱"), (), 1))
+    card = Card(Key("a.md", (), "큐", "basic"), Place("a.md", 1), "큐", "줄", ())
+    assert "ready to build" in shown(made(Deck("덱", cards=(card,)), (), 1))
+    assert "Next: add a heading" in shown(made(Deck("덱"), (), 1))
     assert "fix the problems" in shown(made(Deck("덱"), (MISSING,), 1), strict=True)
 
 
