@@ -36,6 +36,7 @@ COMMANDS = (
     ("help", "check"),
 )
 SIZE = re.compile(r"\d+ KB")
+READ_NOTES = re.compile(r"(?<=^노트 읽기: )\d+$", re.MULTILINE)  # a note that is a second old may be read again
 ENVIRONMENT = {"NOTEDECK_LANG": "ko", "COLUMNS": "100"}
 
 
@@ -53,7 +54,7 @@ def run_commands(folder: Path) -> str:
     with patch.dict(os.environ, ENVIRONMENT), chdir(folder):
         parts = [f"$ {' '.join(('build-deck', *words))}\n{run_command(words)}" for words in COMMANDS]
     find_width.cache_clear()
-    return SIZE.sub("… KB", "\n".join(parts)).replace(str(folder), "…")
+    return READ_NOTES.sub("…", SIZE.sub("… KB", "\n".join(parts))).replace(str(folder), "…")
 
 
 def run_command(words: tuple[str, ...]) -> str:
