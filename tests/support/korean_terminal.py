@@ -36,7 +36,7 @@ COMMANDS = (
     ("help", "check"),
 )
 SIZE = re.compile(r"\d+ KB")
-READ_NOTES = re.compile(r"(?<=^노트 읽기: )\d+$", re.MULTILINE)  # a note that is a second old may be read again
+PROGRESS = re.compile(r"^(?:노트 읽기|그림 넣기): \d+\n", re.MULTILINE)  # files that are a second old may be read again
 ENVIRONMENT = {"NOTEDECK_LANG": "ko", "COLUMNS": "100"}
 
 
@@ -54,7 +54,7 @@ def run_commands(folder: Path) -> str:
     with patch.dict(os.environ, ENVIRONMENT), chdir(folder):
         parts = [f"$ {' '.join(('build-deck', *words))}\n{run_command(words)}" for words in COMMANDS]
     find_width.cache_clear()
-    return READ_NOTES.sub("…", SIZE.sub("… KB", "\n".join(parts))).replace(str(folder), "…")
+    return PROGRESS.sub("", SIZE.sub("… KB", "\n".join(parts))).replace(str(folder), "…")
 
 
 def run_command(words: tuple[str, ...]) -> str:
