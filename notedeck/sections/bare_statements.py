@@ -15,7 +15,6 @@ from notedeck.sections.underlined_texts import reads_as_text
 from notedeck.util.tree import list_attributes, list_nodes, make_element
 
 CODE_SIGNS = frozenset("=(){}<>;")  # of code that says something; a name in code is a title
-
 LABEL = re.compile(r"[^\s:：]{1,12}\s?[:：]")  # `문제: …` is a title, also without a text
 
 

@@ -41,11 +41,11 @@ def explains_something(unit: Unit) -> bool:
         return False
     if ABOUT_REFERENCES.search(text):
         return True
-    is_text = any(map(has_more_than_names, unit.blocks)) and any(map(is_statement, list_lines(unit)))
+    is_text = any(map(has_more_than_sources, unit.blocks)) and any(map(is_statement, list_lines(unit)))
     return is_text and not SOURCE.search(text)
 
 
-def has_more_than_names(block: Block) -> bool:
+def has_more_than_sources(block: Block) -> bool:
     """Return whether a block has what no list of sources has: a picture, a table, code, or a list in a list."""
     is_nested = block.name in LISTS and not block.inner_names.isdisjoint(LISTS)
     return is_nested or block.name in SHOWING or not block.inner_names.isdisjoint(SHOWING)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from pathlib import Path
 from typing import Any
 
@@ -138,22 +138,10 @@ def format_link(adoption: Adoption, pair: Pair) -> str:
     return shlex.join(["build-deck", "link", "--from", str(adoption.file), "--", *names])
 
 
-def list_counts(adoption: Adoption) -> list[str]:
-    """Return lines that count the notes, and explain those that were not compared or not taken over."""
+def list_left_out(adoption: Adoption) -> Sequence[tuple[Sized, Message]]:
+    """Return the notes that are not taken over, with why."""
     found, known = adoption.comparison, adoption.known
-    sides = (
-        Message("{type}: {sides}", type=kind.name or Message("notes"), sides=format_sides(side))
-        for kind, side in adoption.sides.items()
-    )
-    total = Message(
-        "{file}: {notes} sure, {unsure:,} unsure, {unmatched:,} unmatched; {cards} of the notes without a sure one",
-        file=adoption.file.name,
-        notes=format_count(len(adoption.pairs), "note"),
-        unsure=len(found.unsure),
-        unmatched=len(found.unmatched),
-        cards=format_count(adoption.new_cards - len(found.sure), "card"),
-    )
-    counts = (
+    return (
         (found.present, Message("{notes} of this deck already")),
         (found.gone, Message("{notes} of this deck, whose cards are no longer in the notes")),
         (
@@ -181,13 +169,30 @@ def list_counts(adoption: Adoption) -> list[str]:
             ),
         ),
     )
+
+
+def list_counts(adoption: Adoption) -> list[str]:
+    """Return lines that count the notes, and explain those that were not compared or not taken over."""
+    found = adoption.comparison
+    sides = (
+        Message("{type}: {sides}", type=kind.name or Message("notes"), sides=format_sides(side))
+        for kind, side in adoption.sides.items()
+    )
+    total = Message(
+        "{file}: {notes} sure, {unsure:,} unsure, {unmatched:,} unmatched; {cards} of the notes without a sure one",
+        file=adoption.file.name,
+        notes=format_count(len(adoption.pairs), "note"),
+        unsure=len(found.unsure),
+        unmatched=len(found.unmatched),
+        cards=format_count(adoption.new_cards - len(found.sure), "card"),
+    )
     return [
         *(
             [Message("Fields (--front and --back choose others): {sides}", sides=join_messages("; ", sides))]
             if adoption.sides
             else []
         ),
-        *(text.fill(notes=format_count(len(notes), "note")) for notes, text in counts if notes),
+        *(text.fill(notes=format_count(len(notes), "note")) for notes, text in list_left_out(adoption) if notes),
         total,
     ]
 

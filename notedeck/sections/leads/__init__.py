@@ -47,9 +47,8 @@ from notedeck.sections.titles import (
 from notedeck.util.patterns import compile_lazily
 
 MIN_LONG_SIBLINGS = 2
-ENUMERATION = compile_lazily(
-    r"[:：]\s?[^,，、:：]+(?:[,，、]\s?[^,，、:：]+){2}"
-)  # `stages: fetch, decode, execute` says it all
+# `stages: fetch, decode, execute` says it all itself.
+ENUMERATION = compile_lazily(r"[:：]\s?[^,，、:：]+(?:[,，、]\s?[^,，、:：]+){2}")
 CIRCLED_NUMBERS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 NAMED_LISTS = LISTS | {"dl"}
 NAMED_BLOCKS = NAMED_LISTS | {"pre", "table", "blockquote"}  # by a plain line above them
@@ -123,12 +122,12 @@ def drop_texts_below_names(leads: list[Lead | None], blocks: Sequence[Block]) ->
 def drop_code_between_labels(leads: list[Lead | None], blocks: Sequence[Block]) -> None:
     """Drop the lines in code between two lines such as `To start it:`: the first of these announces them."""
     for number in range(1, len(blocks) - 1):
-        is_between = is_announcing(blocks[number - 1]) and is_announcing(blocks[number + 1])
+        is_between = ends_in_colon(blocks[number - 1]) and ends_in_colon(blocks[number + 1])
         if is_between and "code" in blocks[number].inner_names:
             leads[number] = None
 
 
-def is_announcing(block: Block) -> bool:
+def ends_in_colon(block: Block) -> bool:
     """Return whether a block is a text that ends in a colon."""
     return block.name == "p" and block.text.endswith((":", "："))
 
